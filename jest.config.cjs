@@ -1,0 +1,60 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/**
+ * Jest on Node < 24.9 cannot require() ES modules, and Nest 12 is published as ES modules:
+ * every ESM-only dependency is compiled to CommonJS by swc.
+ */
+function esmPackages(root = join(__dirname, 'node_modules')) {
+  const found = [];
+  const visit = (dir, name) => {
+    try {
+      const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+      if (manifest.type === 'module' || /\.mjs$/.test(manifest.main ?? '')) found.push(name);
+    } catch {
+      // a folder without a readable manifest is not a package
+    }
+  };
+  for (const entry of readdirSync(root)) {
+    if (entry.startsWith('.')) continue;
+    if (!entry.startsWith('@')) visit(join(root, entry), entry);
+    else for (const scoped of readdirSync(join(root, entry))) visit(join(root, entry, scoped), `${entry}/${scoped}`);
+  }
+  return found.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
+
+const swc = (parser, transform) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: { target: 'es2022', keepClassNames: true, parser, transform },
+  },
+];
+
+const base = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }, { legacyDecorator: true, decoratorMetadata: true }),
+    '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esmPackages().join('|')})/)`],
+};
+
+/** A project per folder of test/, each started by its own npm script; units stand beside the code they test. */
+const suite = (displayName, ...testMatch) => ({
+  ...base,
+  displayName,
+  testMatch: testMatch.map((m) => `<rootDir>/${m}`),
+});
+
+module.exports = {
+  projects: [
+    suite('unit', 'src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'),
+    suite('e2e', 'test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'),
+    suite('fault', 'test/fault/**/*.spec.ts'),
+  ],
+};

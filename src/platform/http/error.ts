@@ -1,0 +1,232 @@
+/**
+ * The one error class of the product and the one table behind it.
+ *
+ * Services and handlers throw `AppError` with a code of this table; they never throw HTTP exceptions. The filter renders
+ * whole answers, the faces render item errors; both read status, class and type from here. README and OpenAPI are checked
+ * against this table.
+ */
+
+/** Whether trying again can help: `transient` and `throttled` are retried, `permanent` and `cancelled` are not. */
+export type ErrorClass = 'permanent' | 'transient' | 'throttled' | 'cancelled';
+
+export interface ErrorSpec {
+  /** HTTP status when the error answers a whole request, and the per-item status in S1 results. */
+  readonly status: number;
+  readonly class: ErrorClass;
+  /** Exception name shown in `error.type`, in the vocabulary of the seeds. */
+  readonly type: string;
+  /** What it means and what to do, for the README and OpenAPI. */
+  readonly meaning: string;
+}
+
+const permanent = (status: number, type: string, meaning: string): ErrorSpec => ({
+  status,
+  class: 'permanent',
+  type,
+  meaning,
+});
+const transient = (status: number, type: string, meaning: string): ErrorSpec => ({
+  status,
+  class: 'transient',
+  type,
+  meaning,
+});
+const throttled = (status: number, type: string, meaning: string): ErrorSpec => ({
+  status,
+  class: 'throttled',
+  type,
+  meaning,
+});
+
+/** Every code the service can answer or record. */
+export const ERRORS = {
+  // The request as a whole
+  MALFORMED_JSON: permanent(400, 'ValueError', 'The body is not valid JSON in UTF-8.'),
+  AMBIGUOUS_CREDENTIALS: permanent(400, 'ValueError', 'Two API keys came with one request; send one.'),
+  INVALID_IDEMPOTENCY_KEY: permanent(
+    400,
+    'ValueError',
+    'Idempotency-Key must be 1 to 255 characters of A-Z a-z 0-9 . _ : -.',
+  ),
+  INVALID_LAST_EVENT_ID: permanent(400, 'ValueError', 'Last-Event-ID must be a non-negative integer.'),
+  BATCH_TOO_LARGE: permanent(400, 'ValueError', 'The batch has more items than the route takes.'),
+  UNAUTHORIZED: permanent(401, 'PermissionError', 'The API key is missing, unknown, expired or revoked.'),
+  FORBIDDEN: permanent(403, 'PermissionError', 'The API key lacks the scope that the route needs.'),
+  NOT_FOUND: permanent(404, 'NotFoundError', 'No such resource, or it belongs to somebody else.'),
+  METHOD_NOT_ALLOWED: permanent(405, 'ValueError', 'The method is not supported here; see the Allow header.'),
+  NOT_ACCEPTABLE: permanent(406, 'ValueError', 'None of the accepted media types can be produced.'),
+  REQUEST_TIMEOUT: permanent(408, 'TimeoutError', 'The request did not arrive in time.'),
+  CONFLICT: permanent(409, 'ConflictError', 'Other rows refer to this one, or its state forbids the change.'),
+  BATCH_NOT_COMPLETED: permanent(
+    409,
+    'ConflictError',
+    'The batch has not ended yet; poll its status or ask for partial results.',
+  ),
+  BATCH_NOT_TERMINAL: permanent(409, 'ConflictError', 'Only a batch that has ended can be deleted.'),
+  BATCH_NOT_CANCELLABLE: permanent(409, 'ConflictError', 'The batch has already ended.'),
+  BATCH_TERMINAL: permanent(409, 'ConflictError', 'The batch has already ended and can no longer be changed.'),
+  BATCH_NOT_RETRYABLE: permanent(409, 'ConflictError', 'Nothing in the batch can be tried again now.'),
+  ATOMIC_BATCH_FAILED: permanent(409, 'ConflictError', 'An item of an atomic batch failed, so nothing was written.'),
+  IDEMPOTENCY_IN_PROGRESS: permanent(
+    409,
+    'ConflictError',
+    'The first request with this Idempotency-Key is still running; try again shortly.',
+  ),
+  PAYLOAD_TOO_LARGE: permanent(413, 'ValueError', 'The body is larger than the route takes.'),
+  URI_TOO_LONG: permanent(414, 'ValueError', 'The request target is longer than 8 KiB.'),
+  UNSUPPORTED_MEDIA_TYPE: permanent(415, 'ValueError', 'The body must be application/json in UTF-8, uncompressed.'),
+  VALIDATION_ERROR: permanent(
+    422,
+    'ValueError',
+    'A field is missing or has a value it cannot take; validation_errors names each.',
+  ),
+  IDEMPOTENCY_KEY_REUSED: permanent(422, 'ValueError', 'The Idempotency-Key was used before with another body.'),
+  RATE_LIMITED: throttled(429, 'RateLimitError', 'Too many requests; wait as long as Retry-After says.'),
+  TOO_MANY_ACTIVE_BATCHES: throttled(429, 'RateLimitError', 'The caller has too many batches that have not ended.'),
+  HEADERS_TOO_LARGE: permanent(431, 'ValueError', 'The request headers are larger than 16 KiB.'),
+  INTERNAL_ERROR: permanent(
+    500,
+    'InternalError',
+    'Something went wrong on our side; the trace_id finds it in the log.',
+  ),
+  DATABASE_UNAVAILABLE: transient(503, 'ServiceUnavailableError', 'The database cannot be reached; try again shortly.'),
+  STORAGE_UNAVAILABLE: transient(
+    503,
+    'ServiceUnavailableError',
+    'The embedded database has no storage left or stopped answering.',
+  ),
+  QUEUE_FULL: transient(503, 'ServiceUnavailableError', 'Too many items are waiting; try again later.'),
+  OVERLOADED: transient(503, 'ServiceUnavailableError', 'The service is overloaded; try again shortly.'),
+  SHUTTING_DOWN: transient(503, 'ServiceUnavailableError', 'The process is shutting down; another one will answer.'),
+
+  // One item of a batch
+  PERMISSION_DENIED: permanent(403, 'PermissionError', 'The actor may not do this to this resource or field.'),
+  DUPLICATE_ID: permanent(409, 'ValueError', 'The id stands earlier in this batch or is stored already.'),
+  RESERVED_FIELD: permanent(422, 'ValueError', 'The field is written by the service and cannot be sent.'),
+  UNKNOWN_FIELD: permanent(422, 'ValueError', 'The field is not known and strict=true refuses it.'),
+  ROLLED_BACK: permanent(424, 'RolledBackError', 'The item itself was fine; the atomic batch it belongs to failed.'),
+  CONFLICT_RETRY_EXHAUSTED: transient(409, 'ConflictError', 'The rows stayed locked by others through every retry.'),
+  CANCELLED: {
+    status: 499,
+    class: 'cancelled',
+    type: 'CancelledError',
+    meaning: 'The batch was cancelled before the item ended.',
+  },
+  TIMEOUT: transient(504, 'TimeoutError', 'The item took longer than its time limit.'),
+  SAVE_FAILED: permanent(500, 'InternalError', 'The result of the item could not be stored.'),
+  WORKER_CRASHED: permanent(500, 'InternalError', 'The item ended its worker process three times.'),
+  BATCH_DEADLINE: permanent(504, 'TimeoutError', 'The batch ended before the item was begun.'),
+
+  // Outgoing requests
+  TARGET_NOT_ALLOWED: permanent(
+    422,
+    'ValueError',
+    'The target is not on the public internet or its port is not allowed.',
+  ),
+  DNS_FAILURE: transient(502, 'NetworkError', 'The host name could not be resolved.'),
+  CONNECT_FAILED: transient(502, 'NetworkError', 'No connection to the target could be made.'),
+  CONNECT_TIMEOUT: transient(504, 'TimeoutError', 'The target did not accept a connection in time.'),
+  TLS_ERROR: permanent(502, 'NetworkError', 'The target has no valid TLS certificate for its name.'),
+  HEADERS_TIMEOUT: transient(504, 'TimeoutError', 'The target did not send response headers in time.'),
+  TOO_SLOW: transient(504, 'TimeoutError', 'The target sent its response too slowly.'),
+  INCOMPLETE_BODY: transient(502, 'NetworkError', 'The target closed the connection before its response was complete.'),
+  BODY_TOO_LARGE: permanent(502, 'ValueError', 'The response of the target is larger than the limit.'),
+  DECODED_TOO_LARGE: permanent(502, 'ValueError', 'The decoded response is larger than the limit or expands too much.'),
+  ENCODING_NOT_ALLOWED: permanent(
+    502,
+    'ValueError',
+    'The target used a content coding that was not asked for, or more than one.',
+  ),
+  TOO_MANY_REDIRECTS: permanent(502, 'NetworkError', 'The target redirected too often or in a circle.'),
+  REDIRECT_NOT_ALLOWED: permanent(
+    502,
+    'ValueError',
+    'The target redirected from https to http or to something that is not a web address.',
+  ),
+  PROTOCOL_ERROR: permanent(502, 'NetworkError', 'The target did not answer in valid HTTP.'),
+  HTTP_ERROR: permanent(502, 'NetworkError', 'The target answered with an error status.'),
+  FETCH_BLOCKED: permanent(403, 'FetchBlockedError', 'The site forbids automatic reading of the page.'),
+  PARSE_TIMEOUT: permanent(422, 'ParseError', 'The document took too long to read.'),
+  PARSE_ERROR: permanent(422, 'ParseError', 'The document could not be read.'),
+
+  // Providers
+  PROVIDER_AUTH: permanent(502, 'ProviderAuthError', 'The provider refused the configured key.'),
+  PROVIDER_UNAVAILABLE: transient(502, 'ProviderUnavailableError', 'The provider failed or answered with garbage.'),
+  PROVIDER_RATE_LIMITED: throttled(429, 'RateLimitError', 'The quota of the provider is used up for now.'),
+  PROVIDER_NOT_CONFIGURED: permanent(
+    501,
+    'ProviderNotConfiguredError',
+    'The item needs a provider that is not configured.',
+  ),
+  URL_UNREACHABLE: permanent(502, 'UrlUnreachableError', 'The page could not be loaded.'),
+  ANALYSIS_FAILED: transient(502, 'AnalysisError', 'The analysis engine failed.'),
+  COMPANY_NOT_FOUND: permanent(404, 'CompanyAnalysisError', 'No source knows the company.'),
+  COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies fit; a domain hint would help.'),
+  DOMAIN_HINT_INVALID: permanent(422, 'DomainHintError', 'The domain hint does not belong to the company.'),
+  PROFILE_NOT_FOUND: permanent(404, 'ProfileNotFoundError', 'No configured source has the profile.'),
+  PROFILE_PRIVATE: permanent(403, 'ProfilePrivateError', 'The profile is not public.'),
+  ARCHIVE_REJECTED: permanent(422, 'ValueError', 'The uploaded archive breaks a limit or cannot be read.'),
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One fault of the input, in the shape that seed S4 shows. */
+export interface ValidationFault {
+  /** Path of the field, list positions as numbers: `profiles.0.linkedin_url`. */
+  readonly field: string;
+  /** What is wrong, with the limit. */
+  readonly message: string;
+  /** The value that came, cut at 200 characters; never the value of a secret. */
+  readonly invalid_value: unknown;
+  /** Machine-readable kind of the fault: `missing`, `too_short`, `enum`… */
+  readonly error_type: string;
+}
+
+export interface AppErrorOptions {
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly validationErrors?: readonly ValidationFault[];
+  /** Seconds after which trying again makes sense; sent as `Retry-After`. */
+  readonly retryAfter?: number;
+  /** Overrides the table's status: S1 answers 400 where the others answer 422. */
+  readonly status?: number;
+  readonly cause?: unknown;
+}
+
+/** An error with a code of the table. The message is for callers: no SQL, path, address or class name in it. */
+export class AppError extends Error {
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly validationErrors: readonly ValidationFault[] | undefined;
+  readonly retryAfter: number | undefined;
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string = ERRORS[code].meaning,
+    options: AppErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.details = options.details ?? {};
+    this.validationErrors = options.validationErrors;
+    this.retryAfter = options.retryAfter;
+    this.status = options.status ?? ERRORS[code].status;
+  }
+
+  get spec(): ErrorSpec {
+    return ERRORS[this.code];
+  }
+}
+
+/** An item's recorded error, as stored in `batch_items.error`. */
+export interface ItemError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The recorded form of anything thrown: an `AppError` keeps its words, everything else becomes the constant INTERNAL_ERROR. */
+export function toItemError(error: unknown): ItemError {
+  if (!(error instanceof AppError)) return { code: 'INTERNAL_ERROR', message: ERRORS.INTERNAL_ERROR.meaning };
+  const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
+  return { code: error.code, message: error.message, ...details };
+}
