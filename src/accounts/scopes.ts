@@ -1,0 +1,29 @@
+/** What an API key may do. `admin` includes every other scope. */
+export const SCOPES = [
+  'batch:read',
+  'batch:write',
+  'batch:delete',
+  'operations:read',
+  'operations:write',
+  'operations:bulk_delete',
+  'contacts:read',
+  'contacts:write',
+  'marketplace:read',
+  'marketplace:write',
+  'url:read',
+  'url:write',
+  'company:read',
+  'company:write',
+  'profile:read',
+  'profile:write',
+  'webhooks:read',
+  'webhooks:write',
+  'keys:read',
+  'keys:write',
+  'admin',
+] as const;
+export type ScopeName = (typeof SCOPES)[number];
+
+/** Whether the scopes of a key allow what a route or operation needs. */
+export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): boolean =>
+  granted.has('admin') || granted.has(needed);
