@@ -1,0 +1,97 @@
+/**
+ * The words every source of company facts speaks.
+ *
+ * A **fact** is one statement about a company and where it comes from. Sources only state; they never choose between
+ * statements. The merge picks winners, so two sources may contradict each other here.
+ */
+
+/** Where a fact comes from. `hint` is what the caller said, `guess` what we derived without evidence. */
+export type SourceName =
+  'website' | 'hint' | 'wikidata' | 'wikipedia' | 'gleif' | 'sec' | 'brave' | 'people_data_labs' | 'guess';
+
+/** A number of employees as stated. `exact` only when one number was said; `reported` is the source's own wording. */
+export interface EmployeeCount {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly exact: number | null;
+  readonly reported: string;
+}
+
+/** A postal address; what the source does not say is null. `country` is ISO 3166-1 alpha-2 when it could be recognised. */
+export interface PostalAddress {
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly postal_code: string | null;
+  readonly country: string | null;
+}
+
+/** An account on a social network: `network` is lower-case (`x`, `facebook`, `linkedin`…), `url` absolute. */
+export interface SocialAccount {
+  readonly network: string;
+  readonly url: string;
+}
+
+/** An amount in units of `currency` (ISO 4217), not in cents. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Somebody who speaks for or runs the company. */
+export interface CompanyPerson {
+  readonly name: string;
+  readonly title: string | null;
+}
+
+/** What the value of each field is. Dates are ISO 8601 at the precision known: `1998`, `1998-09` or `1998-09-04`. */
+export interface FactValues {
+  readonly name: string;
+  readonly legal_name: string;
+  readonly description: string;
+  /** Registrable domain in lower case, ASCII form. */
+  readonly domain: string;
+  readonly industry: string;
+  /** Hint for the industry sector: a schema.org type, an SIC or NAICS code, a keyword. */
+  readonly sector_hint: string;
+  readonly employees: EmployeeCount;
+  readonly founded: string;
+  readonly address: PostalAddress;
+  /** Lower-case domain part, no `mailto:`. */
+  readonly email: string;
+  /** E.164 when the number is valid for a known region, else the digits as written. */
+  readonly phone: string;
+  readonly social: SocialAccount;
+  readonly revenue: Money;
+  readonly valuation: Money;
+  readonly funding: Money;
+  readonly ticker: string;
+  readonly exchange: string;
+  readonly lei: string;
+  readonly cik: string;
+  readonly wikidata_id: string;
+  /** Address of the company's LinkedIn page. */
+  readonly linkedin: string;
+  readonly person: CompanyPerson;
+  readonly parent: string;
+}
+
+export type FactField = keyof FactValues;
+
+/** One statement about a company with where it comes from; the merge picks winners. */
+export interface Fact<T = unknown> {
+  readonly field: FactField;
+  readonly value: T;
+  readonly source: SourceName;
+  /** Page or API address the statement was read from; null for hints and guesses. */
+  readonly url: string | null;
+  /** How it was read, for the provenance: `json-ld`, `microdata`, `footer`, `P856`… */
+  readonly method: string;
+  /** 0 to 1: how likely the statement is right by itself, before other sources agree or contradict. */
+  readonly confidence: number;
+  /** ISO 8601 date the statement was true at, where the source says so. */
+  readonly asOf: string | null;
+}
+
+/** A fact whose field is known at compile time, with the value that the field has. */
+export type FactOf<F extends FactField> = Fact<FactValues[F]> & { readonly field: F };
