@@ -74,6 +74,9 @@ export interface FactValues {
   readonly linkedin: string;
   readonly person: CompanyPerson;
   readonly parent: string;
+  readonly net_income: Money;
+  readonly total_assets: Money;
+  readonly market_cap: Money;
 }
 
 export type FactField = keyof FactValues;

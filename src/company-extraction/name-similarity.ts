@@ -1,0 +1,52 @@
+import { normalizeCompanyName } from './normalize-company-name.js';
+
+/** Beyond this many characters the edit distance is not worked out (it costs the product of both lengths). */
+const MAX_COMPARED = 120;
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current[j] = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** 1 − edit distance / longer length, 0 to 1. */
+export function editSimilarity(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length);
+  if (longer === 0) return 0;
+  if (longer > MAX_COMPARED) return a === b ? 1 : 0;
+  return 1 - editDistance(a, b) / longer;
+}
+
+/** Twice the shared words over all words (Dice), 0 to 1: a subset is never a full match (`Apple` is not `Apple Records`). */
+export function wordSimilarity(a: string, b: string): number {
+  const left = new Set(a.split(' '));
+  const right = new Set(b.split(' '));
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return (2 * shared) / (left.size + right.size);
+}
+
+const withoutCom = (name: string): string => (name.endsWith(' com') ? name.slice(0, -4) : name);
+
+/** How alike two company names are, 0 to 1: 1 for the same normalised name, else the better of words and edits (DOMAIN 2.3). */
+export function nameSimilarity(a: string, b: string): number {
+  const left = normalizeCompanyName(a);
+  const right = normalizeCompanyName(b);
+  if (left === '' || right === '') return 0;
+  if (left === right) return 1;
+  // `AMAZON COM INC` and `Amazon`, `AirBnB` and `air bnb`.
+  if (withoutCom(left) === withoutCom(right)) return 0.97;
+  if (left.replaceAll(' ', '') === right.replaceAll(' ', '')) return 0.97;
+  return Math.min(0.95, Math.max(wordSimilarity(left, right), editSimilarity(left, right)));
+}
+
+/** The best similarity of a name to any of several; 0 for none. */
+export function bestNameSimilarity(name: string, others: readonly string[]): number {
+  return others.reduce((best, other) => Math.max(best, nameSimilarity(name, other)), 0);
+}

@@ -1,0 +1,56 @@
+import { foldName, normalizeCompanyName } from './normalize-company-name.js';
+
+describe('normalizeCompanyName', () => {
+  it.each([
+    ['Apple Inc.', 'apple'],
+    ['Zalando SE', 'zalando'],
+    ['Dr. August Oetker KG', 'dr august oetker'],
+    ['Haribo GmbH & Co. KG', 'haribo'],
+    ['Alsea, S.A.B. de C.V.', 'alsea'],
+    ['Danone S.A.', 'danone'],
+    ['Novo Nordisk A/S', 'novo nordisk'],
+    ['Petróleo Brasileiro S/A', 'petroleo brasileiro'],
+    ['CD Projekt Sp. z o.o.', 'cd projekt'],
+    ['Avast, s.r.o.', 'avast'],
+    ['Podravka d.o.o.', 'podravka'],
+    ['Tata Consultancy Pvt. Ltd.', 'tata consultancy'],
+    ['Atlassian Pty Ltd', 'atlassian'],
+    ['株式会社ソニー', 'ソニー'],
+    ['テスト有限会社', 'テスト'],
+    ['阿里巴巴有限公司', '阿里巴巴'],
+    ['ООО Ромашка', 'ромашка'],
+    ['The Coca-Cola Company', 'coca cola'],
+    ['Tiffany & Co.', 'tiffany'],
+    ['Groß Æble Ørsted ApS', 'gross aeble orsted'],
+    ['McDonald’s Corp', 'mcdonalds'],
+    ['H&M', 'h and m'],
+    ['Acme Holdings Limited, Inc.', 'acme holdings'],
+  ])('%s is compared as "%s"', (name, expected) => {
+    expect(normalizeCompanyName(name)).toBe(expected);
+  });
+
+  it.each([
+    ['AG', 'ag'],
+    ['Co', 'co'],
+    ['Inc.', 'inc'],
+    ['株式会社', '株式会社'],
+  ])('leaves %s, where nothing else would remain', (name, expected) => {
+    expect(normalizeCompanyName(name)).toBe(expected);
+  });
+
+  it('is empty for a name without a letter or digit, and takes hostile input in its stride', () => {
+    expect(normalizeCompanyName('…!')).toBe('');
+    expect(normalizeCompanyName('=HYPERLINK("http://x","y")')).toBe('hyperlink http x y');
+    expect(normalizeCompanyName(`${'co '.repeat(100_000)}`).length).toBeLessThanOrEqual(400);
+  });
+
+  it('joins dotted single letters only', () => {
+    expect(foldName('U.S. Steel')).toBe('us steel');
+    expect(foldName('Booking.com')).toBe('booking com');
+  });
+
+  it('gives one result however often it is applied', () => {
+    for (const name of ['Apple Inc.', 'The Coca-Cola Company', 'Haribo GmbH & Co. KG'])
+      expect(normalizeCompanyName(normalizeCompanyName(name))).toBe(normalizeCompanyName(name));
+  });
+});

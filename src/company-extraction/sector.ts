@@ -1,0 +1,21 @@
+/** The broad industries of `summary.industries` (DOMAIN 2.6). */
+export const SECTORS = [
+  'Technology',
+  'Healthcare',
+  'Finance',
+  'Manufacturing',
+  'Retail',
+  'Energy',
+  'Media',
+  'Education',
+  'Real Estate',
+  'Transportation',
+  'Hospitality',
+  'Construction',
+  'Agriculture',
+  'Professional Services',
+  'Government',
+  'Nonprofit',
+  'Other',
+] as const;
+export type Sector = (typeof SECTORS)[number];
