@@ -1,0 +1,132 @@
+import { getNames } from 'i18n-iso-countries';
+
+/** Languages in which a country writes its own name, and so in which addresses there name it. */
+const OWN_LANGUAGES: Readonly<Record<string, string>> = {
+  AT: 'de', BE: 'nl fr de', BG: 'bg', BR: 'pt', BY: 'ru be', CH: 'de fr it', CN: 'zh', CY: 'el', CZ: 'cs', DE: 'de', DK: 'da', EE: 'et',
+  EG: 'ar', ES: 'es ca', FI: 'fi sv', FR: 'fr', GR: 'el', HR: 'hr', HU: 'hu', IL: 'he', IN: 'hi', IR: 'fa', IS: 'is', IT: 'it', JP: 'ja',
+  KR: 'ko', KZ: 'ru kk', LT: 'lt', LU: 'fr de', LV: 'lv', MA: 'fr', MK: 'mk', MX: 'es', NL: 'nl', NO: 'nb', PE: 'es', PL: 'pl', PT: 'pt',
+  RO: 'ro', RS: 'sr', RU: 'ru', SE: 'sv', SI: 'sl', SK: 'sk', TH: 'th', TR: 'tr', TW: 'zh', UA: 'uk ru', VN: 'vi', DZ: 'fr', TN: 'fr',
+  PA: 'es', DO: 'es',
+}; // prettier-ignore
+
+const ALIASES: Readonly<Record<string, string>> = {
+  usa: 'US', 'u.s.a': 'US', 'u.s': 'US', us: 'US', 'united states': 'US', 'united states of america': 'US', uk: 'GB', 'u.k': 'GB',
+  'united kingdom': 'GB', 'great britain': 'GB', britain: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', 'northern ireland': 'GB',
+  holland: 'NL', 'the netherlands': 'NL', nederland: 'NL', españa: 'ES', россия: 'RU', 'российская федерация': 'RU', russia: 'RU',
+  'south korea': 'KR', korea: 'KR', 'republic of korea': 'KR', 'czech republic': 'CZ', 'česká republika': 'CZ', česko: 'CZ', uae: 'AE', 'u.a.e': 'AE',
+  'united arab emirates': 'AE', dubai: 'AE', 'hong kong': 'HK', 'hong kong sar': 'HK', taiwan: 'TW', vietnam: 'VN', 'p.r.china': 'CN',
+  'p.r. china': 'CN', 'pr china': 'CN', prc: 'CN', brasil: 'BR', méxico: 'MX', türkiye: 'TR', turkey: 'TR', norge: 'NO', sverige: 'SE', suomi: 'FI', danmark: 'DK',
+  schweiz: 'CH', suisse: 'CH', svizzera: 'CH', österreich: 'AT', ελλάδα: 'GR', 'republic of ireland': 'IE', éire: 'IE', jersey: 'JE', 'isle of man': 'IM',
+  日本: 'JP', 日本国: 'JP', 中国: 'CN', 中國: 'CN', 台灣: 'TW', 台湾: 'TW', 香港: 'HK', 대한민국: 'KR', 한국: 'KR', singapore: 'SG',
+}; // prettier-ignore
+
+/** Names that are more often something else: a US state, a given name, a word. They count only as a line's last part. */
+const AMBIGUOUS = new Set([
+  'georgia',
+  'jordan',
+  'chad',
+  'jersey',
+  'guinea',
+  'mali',
+  'niger',
+  'peru',
+  'cuba',
+  'lebanon',
+  'panama',
+  'togo',
+  'us',
+  'benin',
+  'oman',
+]);
+
+let table: ReadonlyMap<string, string> | null = null;
+
+function names(): ReadonlyMap<string, string> {
+  if (table) return table;
+  const map = new Map<string, string>();
+  const add = (language: string, only?: string): void => {
+    for (const [code, name] of Object.entries(getNames(language, { select: 'official' }))) {
+      if ((only === undefined || only === code) && name.length > 1) map.set(fold(name), code);
+    }
+  };
+  add('en');
+  for (const [country, languages] of Object.entries(OWN_LANGUAGES))
+    for (const one of languages.split(' ')) add(one, country);
+  for (const [name, code] of Object.entries(ALIASES)) map.set(fold(name), code);
+  table = map;
+  return map;
+}
+
+function fold(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.\s]+$/, '');
+}
+
+const extra = new Map<string, ReadonlyMap<string, string>>();
+
+/** All country names in one language, as a page in that language may write any of them. */
+function namesIn(language: string): ReadonlyMap<string, string> {
+  const known = extra.get(language);
+  if (known) return known;
+  const map = new Map<string, string>();
+  if (/^[a-z]{2}$/.test(language)) {
+    for (const [code, name] of Object.entries(getNames(language, { select: 'official' }) ?? {}))
+      map.set(fold(name), code);
+  }
+  extra.set(language, map);
+  return map;
+}
+
+/** The ISO 3166-1 alpha-2 code of a whole text that is a country's name or code, else null. */
+export function countryCode(text: string, language: string | null = null): string | null {
+  const key = fold(text.trim().slice(0, 80)).replace(/^[\s,;(–-]+|[\s,;)–-]+$/g, '');
+  const named = names().get(key) ?? (language ? namesIn(language).get(key) : undefined);
+  if (named) return named;
+  return /^[A-Z]{2}$/.test(text.trim()) && getNames('en')[text.trim()] ? text.trim() : null;
+}
+
+export interface CountryMention {
+  readonly country: string;
+  readonly text: string;
+  readonly start: number;
+  /** Whether only the end of the line follows: where addresses put their country. */
+  readonly last: boolean;
+}
+
+/** Countries named in a line, by runs of up to five words. */
+export function findCountries(line: string, language: string | null = null): CountryMention[] {
+  const text = line.slice(0, 1_000);
+  const words = [...text.matchAll(/[\p{L}\p{M}.'’&-]+/gu)].slice(0, 150);
+  const found: CountryMention[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const mention = mentionAt(text, words, i, language);
+    if (!mention) continue;
+    found.push(mention.mention);
+    i = mention.end;
+  }
+  return found;
+}
+
+function mentionAt(
+  text: string,
+  words: RegExpExecArray[],
+  i: number,
+  language: string | null,
+): { mention: CountryMention; end: number } | null {
+  const first = words[i];
+  if (!first || /^\p{Ll}/u.test(first[0])) return null;
+  for (let j = Math.min(i + 4, words.length - 1); j >= i; j--) {
+    const last = words[j];
+    if (!last) continue;
+    const run = text.slice(first.index, last.index + last[0].length);
+    const key = fold(run);
+    const country = names().get(key) ?? (language ? namesIn(language).get(key) : undefined);
+    if (!country || (run.length <= 3 && run !== run.toUpperCase())) continue;
+    const atEnd = /^[\s.,;:)]*$/.test(text.slice(last.index + last[0].length));
+    if (AMBIGUOUS.has(key) && !(atEnd && (first.index === 0 || /[,;)]\s*$/.test(text.slice(0, first.index))))) continue;
+    return { mention: { country, text: run, start: first.index, last: atEnd }, end: j };
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import { HtmlElement, HtmlNode } from './html-tree.js';
+
+/** Part of the page a line stands in; the closest landmark around it decides. */
+export type Zone = 'header' | 'nav' | 'main' | 'address' | 'footer';
+
+/** One line of a page as a reader sees it: inline text joined, whitespace collapsed. */
+export interface TextLine {
+  readonly text: string;
+  readonly zone: Zone;
+  /** Whether the line stands in bold or a heading by itself: headings and labels look like this. */
+  readonly strong: boolean;
+}
+
+/** Characters of text read of one page, and of one line; longer lines are cut into several. */
+const MAX_TEXT = 1_000_000;
+const MAX_LINE = 2_000;
+
+const BLOCK = new Set(
+  'address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main menu nav ol optgroup option p pre section select summary table tbody td textarea tfoot th thead title tr ul'.split(
+    ' ',
+  ),
+);
+const HIDDEN = new Set(
+  'script style noscript template svg math object canvas audio video head select textarea'.split(' '),
+);
+const STRONG = new Set('h1 h2 h3 h4 h5 h6 b strong dt legend caption th'.split(' '));
+
+const FOOTER_NAME = /foot|imprint|impressum|copyright|colophon/i;
+const HEADER_NAME = /^(?:site-?|page-?|main-?)?head(?:er)?$|masthead|topbar/i;
+
+function zoneOf(element: HtmlElement, current: Zone): Zone {
+  switch (element.tag) {
+    case 'footer':
+      return 'footer';
+    case 'address':
+      return 'address';
+    case 'nav':
+      return 'nav';
+    case 'header':
+      return current === 'main' ? 'header' : current;
+  }
+  if (current !== 'main') return current;
+  const name = `${element.attributes.get('id') ?? ''} ${element.attributes.get('class') ?? ''}`.slice(0, 300);
+  if (name.length === 1) return current;
+  if (FOOTER_NAME.test(name)) return 'footer';
+  return HEADER_NAME.test(name.trim()) ? 'header' : current;
+}
+
+function isHidden(element: HtmlElement): boolean {
+  if (HIDDEN.has(element.tag) || element.attributes.has('hidden')) return true;
+  const style = element.attributes.get('style');
+  return style !== undefined && /display\s?:\s?none/i.test(style.slice(0, 500));
+}
+
+class LineWriter {
+  readonly lines: TextLine[] = [];
+  private parts: string[] = [];
+  private strongLength = 0;
+  private length = 0;
+  private total = 0;
+  private zone: Zone = 'main';
+
+  add(text: string, zone: Zone, strong: boolean): void {
+    if (this.total >= MAX_TEXT) return;
+    if (zone !== this.zone) this.end();
+    this.zone = zone;
+    for (let at = 0; at < text.length; at += MAX_LINE) {
+      const part = text.slice(at, at + MAX_LINE);
+      this.parts.push(part);
+      this.length += part.length;
+      this.total += part.length;
+      if (strong) this.strongLength += part.length;
+      if (this.length >= MAX_LINE) this.end();
+    }
+  }
+
+  end(): void {
+    if (this.parts.length === 0) return;
+    const text = cleanText(this.parts.join(''));
+    const strong = this.length > 0 && this.strongLength >= this.length * 0.9;
+    this.parts = [];
+    this.length = 0;
+    this.strongLength = 0;
+    if (text) this.lines.push({ text, zone: this.zone, strong });
+  }
+}
+
+/** Text as it may be stored: no NUL or other controls, no lone surrogates, no invisible marks, single spaces. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
+/** The visible lines of a page in document order. */
+export function readLines(root: HtmlElement): TextLine[] {
+  const writer = new LineWriter();
+  const visit = (node: HtmlNode, zone: Zone, strong: boolean): void => {
+    if (node.kind === 'text') {
+      writer.add(node.text, zone, strong);
+      return;
+    }
+    if (isHidden(node)) return;
+    const inner = zoneOf(node, zone);
+    const block = BLOCK.has(node.tag);
+    const bold = strong || STRONG.has(node.tag);
+    if (block) writer.end();
+    // Right-to-left override is a known way to hide an address from robots: the source stands backwards.
+    if (/bidi-override/i.test((node.attributes.get('style') ?? '').slice(0, 500)))
+      writer.add(reversedText(node), inner, bold);
+    else for (const child of node.children) visit(child, inner, bold);
+    if (block) writer.end();
+  };
+  visit(root, 'main', false);
+  writer.end();
+  return writer.lines;
+}
+
+function reversedText(element: HtmlElement): string {
+  const text = element.children.map((child) => (child.kind === 'text' ? child.text : '')).join('');
+  return [...text.slice(0, MAX_LINE)].reverse().join('');
+}

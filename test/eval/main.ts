@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Section, Table } from './section.js';
+import { webstruct } from './webstruct.js';
+
+/** Every section, in printing order. */
+const SECTIONS: readonly Section[] = [webstruct];
+
+function print(table: Table): void {
+  const rows = [table.columns, ...table.rows].map((row) => row.map(String));
+  const widths = table.columns.map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
+  console.log(`\n${table.title}`);
+  rows.forEach((row, index) => {
+    console.log(
+      '  ' + row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+    );
+    if (index === 0) console.log('  ' + widths.map((width) => '-'.repeat(width)).join('  '));
+  });
+  if (table.note) console.log(`  ${table.note}`);
+}
+
+async function main(folder: string | undefined, only: string | undefined): Promise<void> {
+  if (!folder || !existsSync(folder)) {
+    console.error('usage: npm run eval -- <data folder> [section]');
+    process.exitCode = 2;
+    return;
+  }
+  const data = resolve(folder);
+  for (const section of SECTIONS) {
+    if (only && only !== section.name) continue;
+    const missing = section.needs.filter((need) => !existsSync(join(data, need)));
+    if (missing.length > 0) console.log(`\n${section.name}: not run, no ${missing.join(', ')}`);
+    else for (const table of await section.run(data)) print(table);
+  }
+}
+
+main(process.argv[2], process.argv[3]).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
