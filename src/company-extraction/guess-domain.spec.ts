@@ -1,0 +1,37 @@
+import { guessDomains } from './guess-domain.js';
+
+describe('guessDomains', () => {
+  it('tries the joined name, the country’s suffix, hyphens and the young suffixes, in this order', () => {
+    expect(guessDomains('Marks & Spencer plc', 'GB')).toEqual([
+      'marksandspencer.com',
+      'marksandspencer.co.uk',
+      'marks-and-spencer.com',
+      'marks-and-spencer.co.uk',
+      'marksandspencer.io',
+      'marksandspencer.ai',
+      'marksandspencer.co',
+      'marksandspencer.org',
+    ]);
+  });
+
+  it('spells umlauts both ways', () => {
+    expect(guessDomains('Müller GmbH', 'DE').slice(0, 4)).toEqual([
+      'muller.com',
+      'muller.de',
+      'mueller.com',
+      'mueller.de',
+    ]);
+  });
+
+  it('takes a name that is a domain at its word first', () => {
+    expect(guessDomains('Booking.com', 'US')[0]).toBe('booking.com');
+    expect(guessDomains('OpenAI', 'US')[0]).toBe('openai.com');
+  });
+
+  it.each(['ソニー', '…', '', '../../etc/passwd\u0000', `x${'y'.repeat(300)}`])(
+    'never makes an address out of %j that is not a host name',
+    (name) => {
+      for (const guess of guessDomains(name, 'US')) expect(guess).toMatch(/^[a-z0-9-]{1,63}(?:\.[a-z]+)+$/);
+    },
+  );
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/http/error.js';
+import { PlainEgress } from '../../../test/support/plain-egress.js';
+import { ProviderServer, type Reply } from '../../../test/support/provider-server.js';
+import { ProviderClient, type ProviderOptions, retryAfterSeconds } from './provider-client.js';
+import { RequestPacer } from './request-pacer.js';
+
+const open = new AbortController().signal;
+const schema = z.object({ name: z.string() });
+let server: ProviderServer | undefined;
+
+async function client(answer: (count: number) => Reply, options: Partial<ProviderOptions> = {}) {
+  server = await ProviderServer.start((_, count) => answer(count));
+  return new ProviderClient(new PlainEgress(), {
+    title: 'Acme Data',
+    headers: { 'user-agent': 'Batchwright/0 (me@example.org)' },
+    pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
+    ...options,
+  });
+}
+const ask = (provider: ProviderClient, signal = open) =>
+  provider.getJson(new URL(`${server?.base ?? ''}/x?secret=1`), schema, signal);
+
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+describe('ProviderClient', () => {
+  it('gives the checked reply and sends its headers', async () => {
+    const provider = await client(() => ({ body: { name: 'a', more: 1 } }));
+    expect(await ask(provider)).toEqual({ name: 'a' });
+    expect(server?.received[0]?.headers).toMatchObject({
+      'user-agent': 'Batchwright/0 (me@example.org)',
+      accept: 'application/json',
+    });
+  });
+
+  it('answers null for 404', async () => expect(await ask(await client(() => ({ status: 404 })))).toBeNull());
+
+  it.each([
+    [401, 'PROVIDER_AUTH', 1],
+    [403, 'PROVIDER_AUTH', 1],
+    [402, 'PROVIDER_RATE_LIMITED', 1],
+    [429, 'PROVIDER_RATE_LIMITED', 1],
+    [400, 'PROVIDER_UNAVAILABLE', 1],
+    [500, 'PROVIDER_UNAVAILABLE', 2],
+    [503, 'PROVIDER_UNAVAILABLE', 2],
+  ])('maps %i to %s after %i requests', async (status, code, requests) => {
+    const provider = await client(() => ({ status }));
+    await expect(ask(provider)).rejects.toMatchObject({ code });
+    expect(server?.received).toHaveLength(requests);
+  });
+
+  it('asks once more after a short Retry-After and hands a long one up', async () => {
+    const short = await client((count) =>
+      count === 1 ? { status: 429, headers: { 'retry-after': '0' } } : { body: { name: 'b' } },
+    );
+    expect(await ask(short)).toEqual({ name: 'b' });
+    await server?.stop();
+    const long = await client(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
+    await expect(ask(long)).rejects.toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter: 3600 });
+    expect(server?.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['no JSON', { body: '<html>' }],
+    ['another shape', { body: { name: 5 } }],
+    ['a list', { body: '[]' }],
+  ])('takes %s for PROVIDER_UNAVAILABLE and does not ask again', async (_, reply) => {
+    const provider = await client(() => reply);
+    await expect(ask(provider)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { garbage: true } });
+    expect(server?.received).toHaveLength(1);
+  });
+
+  it('bounds the size and the time of a reply and survives a dropped connection', async () => {
+    const large = await client(() => ({ body: `"${'x'.repeat(5_000)}"` }), { maxBytes: 1_000 });
+    await expect(ask(large)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    await server?.stop();
+    const slow = await client(() => ({ behaviour: 'hang' }), { timeoutMs: 50 });
+    await expect(ask(slow)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { reason: 'TOO_SLOW' } });
+    expect(server?.received).toHaveLength(1);
+    await server?.stop();
+    const dropped = await client((count) => (count === 1 ? { behaviour: 'drop' } : { body: { name: 'c' } }));
+    expect(await ask(dropped)).toEqual({ name: 'c' });
+  });
+
+  it('ends with the signal’s own error when the company’s time is over', async () => {
+    const provider = await client(() => ({ behaviour: 'hang' }));
+    const company = new AbortController();
+    const asked = ask(provider, company.signal);
+    setImmediate(() => company.abort(new AppError('TIMEOUT')));
+    await expect(asked).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('never shows the address it asked', async () => {
+    const provider = await client(() => ({ status: 500 }));
+    const error: unknown = await ask(provider).catch((thrown: unknown) => thrown);
+    expect(JSON.stringify([error instanceof AppError && error.message, error])).not.toContain('secret');
+  });
+
+  it('reads both forms of Retry-After', () => {
+    expect(retryAfterSeconds('120')).toBe(120);
+    expect(retryAfterSeconds('Wed, 21 Oct 2026 07:28:00 GMT', Date.UTC(2026, 9, 21, 7, 27, 30))).toBe(30);
+    expect(retryAfterSeconds('soon')).toBeUndefined();
+    expect(retryAfterSeconds(undefined)).toBeUndefined();
+  });
+});

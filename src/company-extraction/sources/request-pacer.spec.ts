@@ -1,0 +1,60 @@
+import { RequestPacer } from './request-pacer.js';
+
+const open = new AbortController().signal;
+
+describe('RequestPacer', () => {
+  it('runs one request after another, in order', async () => {
+    const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
+    const log: string[] = [];
+    const job = (name: string) =>
+      pacer.run(open, async () => {
+        log.push(`${name} begins`);
+        await Promise.resolve();
+        log.push(`${name} ends`);
+      });
+    await Promise.all([job('a'), job('b'), job('c')]);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+
+  it('spaces requests evenly', async () => {
+    const pacer = new RequestPacer({ concurrency: 10, perSecond: 50 });
+    const starts: number[] = [];
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        pacer.run(open, async () => {
+          starts.push(performance.now());
+          await Promise.resolve();
+        }),
+      ),
+    );
+    expect((starts[4] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(75);
+  });
+
+  it('goes on after a request that failed', async () => {
+    const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
+    await expect(pacer.run(open, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(pacer.run(open, () => Promise.resolve('yes'))).resolves.toBe('yes');
+  });
+
+  it('lets a waiting request leave when its signal aborts, without losing a turn', async () => {
+    const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
+    let finish: (value: string) => void = () => undefined;
+    const first = pacer.run(open, () => new Promise<string>((resolve) => (finish = resolve)));
+    const leaver = new AbortController();
+    const second = pacer.run(leaver.signal, () => Promise.resolve('second'));
+    const third = pacer.run(open, () => Promise.resolve('third'));
+    leaver.abort(new Error('gone'));
+    await expect(second).rejects.toThrow('gone');
+    finish('first');
+    expect(await Promise.all([first, third])).toEqual(['first', 'third']);
+  });
+
+  it('refuses what would wait beyond its bound', async () => {
+    const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity, maxWaiting: 0 });
+    let finish: () => void = () => undefined;
+    const first = pacer.run(open, () => new Promise<void>((resolve) => (finish = resolve)));
+    await expect(pacer.run(open, () => Promise.resolve())).rejects.toMatchObject({ code: 'PROVIDER_RATE_LIMITED' });
+    finish();
+    await first;
+  });
+});

@@ -1,0 +1,59 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request a fake provider received. */
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, a string as it is; `hang` never answers, `drop` closes the connection. */
+  readonly body?: object | string;
+  readonly behaviour?: 'hang' | 'drop';
+}
+
+/** A provider on this machine: answers as the given function says and remembers what it was asked. */
+export class ProviderServer {
+  private constructor(
+    private readonly server: Server,
+    readonly base: string,
+    /** Every request so far, in order. */
+    readonly received: readonly Received[],
+  ) {}
+
+  static async start(answer: (request: Received, count: number) => Reply): Promise<ProviderServer> {
+    const received: Received[] = [];
+    const server = createServer((incoming, outgoing) => {
+      const url = new URL(incoming.url ?? '/', 'http://provider');
+      const request = {
+        method: incoming.method ?? '',
+        path: url.pathname,
+        query: url.searchParams,
+        headers: incoming.headers,
+      };
+      received.push(request);
+      const reply = answer(request, received.length);
+      if (reply.behaviour === 'hang') return;
+      if (reply.behaviour === 'drop') {
+        incoming.socket.destroy();
+        return;
+      }
+      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
+      outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+      outgoing.end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return new ProviderServer(server, `http://127.0.0.1:${port}`, received);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
