@@ -1,0 +1,52 @@
+import { AppError } from '../../../platform/http/error.js';
+
+/** What an uploaded archive may cost. Sizes in bytes. */
+export interface ArchiveLimits {
+  /** A ZIP as uploaded. It is held in memory, because its directory stands at its end. */
+  readonly zipBytes: number;
+  /** A single CSV or JSON file, uploaded or inside a ZIP, unpacked. */
+  readonly fileBytes: number;
+  /** All uploaded files of one import together. */
+  readonly files: number;
+  /** Entries of a ZIP, read or not. */
+  readonly entries: number;
+  /** Unpacked size of all entries as the directory declares it, read or not. */
+  readonly declaredBytes: number;
+  /** Unpacked to packed size of an entry above 1 MiB; text rarely passes 20, DEFLATE ends at 1032. */
+  readonly ratio: number;
+  /** Rows of one table. */
+  readonly rows: number;
+  /** One CSV record. */
+  readonly recordBytes: number;
+}
+
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  zipBytes: 64 * 1024 * 1024,
+  fileBytes: 8 * 1024 * 1024,
+  files: 20,
+  entries: 5_000,
+  declaredBytes: 512 * 1024 * 1024,
+  ratio: 100,
+  rows: 5_000,
+  recordBytes: 256 * 1024,
+};
+
+/** Why an archive was refused; `details.reason` of the error. */
+export type ArchiveFault =
+  | 'too_large'
+  | 'too_many_files'
+  | 'too_many_entries'
+  | 'too_many_rows'
+  | 'expands_too_much'
+  | 'unsafe_path'
+  | 'encrypted'
+  | 'unsupported'
+  | 'damaged'
+  | 'not_an_archive'
+  | 'nothing_to_read';
+
+/** The error of a refused archive: 422 ARCHIVE_REJECTED with the reason, and the entry or file it is about. */
+export function refuse(reason: ArchiveFault, message: string, file?: string, cause?: unknown): AppError {
+  const about = file === undefined ? {} : { file: file.slice(0, 200) };
+  return new AppError('ARCHIVE_REJECTED', message, { details: { reason, ...about }, cause });
+}

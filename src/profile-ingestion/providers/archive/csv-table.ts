@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { refuse, type ArchiveLimits } from './archive-limits.js';
+
+/** The columns of a table: the name we use, and the header spellings that mean it (folded as `foldHeader` does). */
+export type Columns<Name extends string> = Readonly<Record<Name, readonly string[]>>;
+/** One row: the trimmed cell, null where the column is missing or empty. */
+export type Row<Name extends string> = Readonly<Record<Name, string | null>>;
+
+/** LinkedIn puts a few lines of notes before some headers; further down is data. */
+const HEADER_SEARCH_ROWS = 20;
+/** Text handed to the parser at a time, so that the event loop gets its turns. */
+const CHUNK = 64 * 1024;
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/**
+ * The text of an uploaded file: UTF-8 with or without byte order mark, UTF-16 as Excel's "Unicode text", else Windows-1252,
+ * which is what Excel writes when it saves a CSV.
+ */
+export function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** Headers are compared without case, marks, spaces and punctuation. */
+export function foldHeader(header: string): string {
+  return header
+    .slice(0, 100)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Which column of ours each cell of a header row is; undefined where it is none. */
+function matchHeader<Name extends string>(cells: readonly string[], columns: Columns<Name>): Map<Name, number> {
+  const at = new Map<Name, number>();
+  const folded = cells.map(foldHeader);
+  for (const name of Object.keys(columns) as Name[]) {
+    const index = folded.findIndex((header) => columns[name].includes(header));
+    if (index >= 0) at.set(name, index);
+  }
+  return at;
+}
+
+/** Enough columns to be the header and not a row that happens to hold one of the words. */
+const isHeader = (found: number, cells: number, known: number): boolean => found >= Math.min(2, cells, known);
+
+/** The separator with which one of the first lines is a header; Excel saves with the one of its locale. */
+function delimiterOf<Name extends string>(text: string, columns: Columns<Name>): string {
+  const lines = text.slice(0, 8192).split(/\r\n|\n|\r/, HEADER_SEARCH_ROWS);
+  const score = (delimiter: string): number =>
+    Math.max(0, ...lines.map((line) => matchHeader(line.replaceAll('"', '').split(delimiter), columns).size));
+  return DELIMITERS.reduce<string>((best, delimiter) => (score(delimiter) > score(best) ? delimiter : best), ',');
+}
+
+function* chunksOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += CHUNK) yield text.slice(at, at + CHUNK);
+}
+
+function toRow<Name extends string>(
+  cells: readonly string[],
+  at: ReadonlyMap<Name, number>,
+  columns: Columns<Name>,
+): Row<Name> {
+  const names = Object.keys(columns) as Name[];
+  const cellOf = (name: Name): string | null => {
+    const index = at.get(name);
+    const text = index === undefined ? '' : (cells[index] ?? '').trim();
+    return text === '' ? null : text;
+  };
+  return Object.fromEntries(names.map((name) => [name, cellOf(name)])) as Row<Name>;
+}
+
+/**
+ * The rows of a CSV by header name, whatever the order of its columns and whatever stands before the header. Null when no
+ * header is found. Only the columns asked for leave this function.
+ *
+ * @throws AppError ARCHIVE_REJECTED on too many rows or a record without end.
+ */
+export async function readTable<Name extends string>(
+  bytes: Buffer,
+  columns: Columns<Name>,
+  limits: ArchiveLimits,
+  file: string,
+): Promise<readonly Row<Name>[] | null> {
+  const text = decodeText(bytes);
+  const parser = Readable.from(chunksOf(text)).pipe(
+    parse({
+      bom: true,
+      delimiter: delimiterOf(text, columns),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: limits.recordBytes,
+    }),
+  );
+  let header: ReadonlyMap<Name, number> | null = null;
+  let searched = 0;
+  const rows: Row<Name>[] = [];
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      if (header === null) {
+        const found = matchHeader(cells, columns);
+        const filled = cells.filter((cell) => cell.trim() !== '').length;
+        if (isHeader(found.size, filled, Object.keys(columns).length) && found.size > 0) header = found;
+        else if (++searched >= HEADER_SEARCH_ROWS) return null;
+        continue;
+      }
+      if (rows.length >= limits.rows) throw refuse('too_many_rows', `A table has more than ${limits.rows} rows.`, file);
+      if (cells.some((cell) => cell.trim() !== '')) rows.push(toRow(cells, header, columns));
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw refuse('damaged', 'A table cannot be read as CSV.', file, error);
+    throw error;
+  }
+  return header === null ? null : rows;
+}

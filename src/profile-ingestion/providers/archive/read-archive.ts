@@ -1,0 +1,106 @@
+import type { LinkedInProfileUrl } from '../../linkedin-url.js';
+import type { ProfileContent } from '../../profile.js';
+import { ARCHIVE_LIMITS, refuse, type ArchiveLimits } from './archive-limits.js';
+import { readJsonResume } from './json-resume.js';
+import { EXPORT_TABLES, readLinkedInExport, type ExportTable } from './linkedin-export.js';
+import { unpackEntry } from './unpack-entry.js';
+import { readZipDirectory, type ZipEntry } from './zip-directory.js';
+
+/** One file as it arrives. `content` is read to its end or to the limit, whichever comes first. */
+export interface UploadedFile {
+  /** As the client named it; only its last part and extension matter. */
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** What was read from an upload, before it is bound to an address. */
+export interface ImportedArchive {
+  readonly format: 'linkedin_export' | 'json_resume';
+  readonly content: ProfileContent;
+  /** The address the file itself names (a JSON Resume may, an export never does): for checking the caller's. */
+  readonly linkedin: LinkedInProfileUrl | null;
+  /** Names of the files that were read. */
+  readonly files: readonly string[];
+  /** What was left out and why. */
+  readonly warnings: readonly string[];
+}
+
+const ZIP_SIGNATURES = [0x04034b50, 0x06054b50];
+
+const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
+
+/** Which table a file name means: `Basic_Export/Positions.csv`, and `Positions (1).csv` as browsers rename downloads. */
+function tableOf(path: string): ExportTable | null {
+  const name = baseName(path)
+    .toLowerCase()
+    .replace(/\s*\(\d{1,3}\)(?=\.csv$)/, '');
+  return EXPORT_TABLES.find((table) => name === `${table}.csv`) ?? null;
+}
+
+/** All bytes of a stream, or a refusal as soon as they pass the limit; the rest is never read. */
+async function collect(file: UploadedFile, limits: ArchiveLimits): Promise<{ bytes: Buffer; isZip: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let isZip: boolean | null = null;
+  for await (const chunk of file.content) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (isZip === null && size >= 4) isZip = ZIP_SIGNATURES.includes(Buffer.concat(chunks).readUInt32LE(0));
+    const limit = isZip === true ? limits.zipBytes : limits.fileBytes;
+    if (size > limit) throw refuse('too_large', `The file is larger than ${limit} bytes.`, file.name);
+  }
+  return { bytes: Buffer.concat(chunks, size), isZip: isZip === true };
+}
+
+/** The tables of an export ZIP. Of two files of one name the one nearer the root counts. */
+async function tablesOfZip(zip: Buffer, limits: ArchiveLimits): Promise<Map<ExportTable, Buffer>> {
+  const depth = (entry: ZipEntry): number => entry.name.split('/').length;
+  const wanted = new Map<ExportTable, ZipEntry>();
+  for (const entry of readZipDirectory(zip, limits)) {
+    const table = tableOf(entry.name);
+    // macOS stores a shadow file `._Positions.csv` in `__MACOSX/`; its base name already differs.
+    if (table === null) continue;
+    const known = wanted.get(table);
+    if (known === undefined || depth(entry) < depth(known)) wanted.set(table, entry);
+  }
+  const tables = new Map<ExportTable, Buffer>();
+  for (const [table, entry] of wanted) tables.set(table, await unpackEntry(zip, entry, limits));
+  return tables;
+}
+
+const ACCEPTED = `a LinkedIn export ZIP, its ${EXPORT_TABLES.map((t) => `${t}.csv`).join(', ')}, or a JSON Resume`;
+
+/**
+ * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, or one JSON Resume. Kinds are
+ * told apart by content first (a ZIP's signature, a JSON object) and by file name for tables. Files of the export that are
+ * other people's or private (connections, messages) are never opened.
+ *
+ * @throws AppError ARCHIVE_REJECTED with `details.reason` (ArchiveFault).
+ */
+export async function readArchive(
+  uploads: AsyncIterable<UploadedFile> | Iterable<UploadedFile>,
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): Promise<ImportedArchive> {
+  const tables = new Map<ExportTable, Buffer>();
+  let count = 0;
+  for await (const upload of uploads) {
+    if (++count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
+    const table = tableOf(upload.name);
+    // Connections.csv and the like: refused by name, unread.
+    if (table === null && /\.csv$/i.test(upload.name))
+      throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, upload.name);
+    const { bytes, isZip } = await collect(upload, limits);
+    if (isZip) for (const [name, content] of await tablesOfZip(bytes, limits)) tables.set(name, content);
+    else if (table !== null) tables.set(table, bytes);
+    else if (/\.json$/i.test(upload.name)) {
+      const { content, linkedin } = readJsonResume(bytes, upload.name);
+      return { format: 'json_resume', content, linkedin, files: [baseName(upload.name)], warnings: [] };
+    } else throw refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, upload.name);
+  }
+  if (!tables.has('profile') && !tables.has('positions')) {
+    throw refuse('nothing_to_read', `Nothing to read: upload ${ACCEPTED}, with profile.csv or positions.csv in it.`);
+  }
+  const { content, warnings } = await readLinkedInExport(tables, limits);
+  const files = [...tables.keys()].map((table) => `${table}.csv`);
+  return { format: 'linkedin_export', content, linkedin: null, files, warnings };
+}

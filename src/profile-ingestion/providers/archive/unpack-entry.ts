@@ -1,0 +1,66 @@
+import { setImmediate } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import { Inflate } from 'fflate';
+import { refuse, type ArchiveLimits } from './archive-limits.js';
+import type { ZipEntry } from './zip-directory.js';
+
+const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER_SIZE = 30;
+/** Packed bytes inflated between two looks at the size: at DEFLATE's best ratio 4 MiB come out of one. */
+const SLICE = 4 * 1024;
+
+/** The packed bytes of an entry; the local header must name the same file as the directory. */
+function packedBytes(zip: Buffer, entry: ZipEntry): Buffer {
+  const { offset } = entry;
+  if (offset + LOCAL_HEADER_SIZE > zip.length || zip.readUInt32LE(offset) !== LOCAL_HEADER) {
+    throw refuse('damaged', 'An entry of the ZIP is damaged.', entry.name);
+  }
+  const nameEnd = offset + LOCAL_HEADER_SIZE + zip.readUInt16LE(offset + 26);
+  const isUtf8 = (zip.readUInt16LE(offset + 6) & 0x0800) !== 0;
+  const localName = zip.toString(isUtf8 ? 'utf8' : 'latin1', offset + LOCAL_HEADER_SIZE, nameEnd);
+  const start = nameEnd + zip.readUInt16LE(offset + 28);
+  if (localName !== entry.name || start + entry.packedBytes > zip.length) {
+    throw refuse('damaged', 'An entry of the ZIP is damaged.', entry.name);
+  }
+  return zip.subarray(start, start + entry.packedBytes);
+}
+
+async function inflate(packed: Buffer, entry: ZipEntry): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const inflater = new Inflate((chunk) => {
+    size += chunk.length;
+    if (size > entry.unpackedBytes) {
+      throw refuse('expands_too_much', 'An entry of the ZIP is larger than its directory says.', entry.name);
+    }
+    chunks.push(chunk);
+  });
+  for (let at = 0; at < packed.length; at += SLICE) {
+    inflater.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length);
+    await setImmediate();
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/**
+ * The content of one entry. Memory is bounded by what the directory declares, and that by `limits.fileBytes`; the event
+ * loop gets a turn after every slice.
+ *
+ * @throws AppError ARCHIVE_REJECTED
+ */
+export async function unpackEntry(zip: Buffer, entry: ZipEntry, limits: ArchiveLimits): Promise<Buffer> {
+  if (entry.unpackedBytes > limits.fileBytes) throw refuse('too_large', 'A file of the ZIP is too large.', entry.name);
+  const packed = packedBytes(zip, entry);
+  let content: Buffer;
+  try {
+    content = entry.method === 'stored' ? packed : await inflate(packed, entry);
+  } catch (error) {
+    // fflate throws plain errors on broken streams; ours pass.
+    if (error instanceof Error && error.name === 'AppError') throw error;
+    throw refuse('damaged', 'An entry of the ZIP is damaged.', entry.name, error);
+  }
+  if (content.length !== entry.unpackedBytes || crc32(content) !== entry.crc32) {
+    throw refuse('damaged', 'An entry of the ZIP is damaged.', entry.name);
+  }
+  return content;
+}
