@@ -1,0 +1,42 @@
+import type { CheerioAPI } from 'cheerio';
+
+/** A node of the parsed document. */
+export type PageNode = ReturnType<CheerioAPI['root']>[number]['children'][number];
+/** An element of the parsed document. */
+export type PageElement = Extract<PageNode, { attribs: Record<string, string> }>;
+
+/** Nodes looked at below one element; a link over half a page has a name long before. */
+const MAX_NODES = 2_000;
+const MAX_TEXT = 200;
+
+export function isElement(node: PageNode): node is PageElement {
+  return node.type === 'tag' || node.type === 'script' || node.type === 'style';
+}
+
+/**
+ * A simplified accessible name (WAI-ARIA accname without CSS): aria-label, aria-labelledby (taken as naming), title, text,
+ * alt of images and title of SVGs inside. Empty when there is none.
+ */
+export function accessibleName(element: PageElement): string {
+  const own = attributeName(element);
+  if (own !== '') return own;
+  let text = '';
+  const open: PageNode[] = [...element.children].reverse();
+  for (let visited = 0; open.length > 0 && visited < MAX_NODES && text.length < MAX_TEXT; visited += 1) {
+    const node = open.pop();
+    if (node === undefined) break;
+    if (node.type === 'text') text += node.data.slice(0, MAX_TEXT);
+    else if (isElement(node) && node.name !== 'script' && node.name !== 'style') {
+      if (node.attribs['aria-hidden'] === 'true') continue;
+      const named = node.name === 'img' ? (node.attribs['alt'] ?? '') : attributeName(node);
+      if (named === '') open.push(...[...node.children].reverse());
+      else text += ` ${named}`;
+    }
+  }
+  return text.trim() === '' ? (element.attribs['title'] ?? '').trim() : text.trim().slice(0, MAX_TEXT);
+}
+
+function attributeName(element: PageElement): string {
+  const label = (element.attribs['aria-label'] ?? '').trim();
+  return label === '' ? (element.attribs['aria-labelledby'] ?? '').trim() : label;
+}

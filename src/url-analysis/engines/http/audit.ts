@@ -1,0 +1,30 @@
+export type AuditGroup = 'delivery' | 'weight' | 'seo' | 'security' | 'accessibility';
+
+/** One rule of the score. */
+export interface Audit {
+  readonly id: string;
+  readonly group: AuditGroup;
+  readonly weight: number;
+  /** From 0 to 1; null when the rule does not apply (it then counts neither for nor against). */
+  readonly score: number | null;
+  /** What was measured. */
+  readonly value: number | string | boolean | null;
+  /** How the value becomes a score, in words. */
+  readonly threshold: string;
+}
+
+/** From 1 at `best` or better linearly to 0 at `worst` or worse; `best` may be the larger one. */
+export function linear(value: number, best: number, worst: number): number {
+  const score = (worst - value) / (worst - best);
+  return Math.round(Math.min(1, Math.max(0, score)) * 1_000) / 1_000;
+}
+
+/** 1 or 0. */
+export function pass(condition: boolean): 0 | 1 {
+  return condition ? 1 : 0;
+}
+
+/** Share of `part` in `whole`; null, meaning "does not apply", when the whole is nothing. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1_000) / 1_000;
+}

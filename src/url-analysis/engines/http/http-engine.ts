@@ -1,0 +1,204 @@
+import { AppError } from '../../../platform/http/error.js';
+import type { Egress, EgressResponse, EgressTimings } from '../../../platform/net/egress.types.js';
+import type { LabMetrics, UnavailableReason, UrlResult } from '../../url-result.js';
+import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
+import { describeAccessibility } from './accessibility.js';
+import { describeCaching } from './caching.js';
+import { fetchResources } from './fetch-resources.js';
+import { charsetOf, mediaType } from './headers.js';
+import { describeHtml } from './html.js';
+import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
+import { scoreFindings } from './http-score.js';
+import { describeImages } from './images.js';
+import { listResources } from './list-resources.js';
+import { findMixedContent } from './mixed-content.js';
+import { describeMobile } from './mobile.js';
+import type { PageFacts } from './page-facts.js';
+import type { PageWorker } from './page-worker.js';
+import { describeRedirects } from './redirects.js';
+import { findRenderBlocking } from './render-blocking.js';
+import { requestHeaders } from './request-headers.js';
+import { describeResources } from './resources.js';
+import { fetchRobots, type RobotsTxt } from './robots.js';
+import { describeSecurity } from './security.js';
+import { describeSeo } from './seo.js';
+import { summariseTimings } from './timing.js';
+import { describeTls } from './tls.js';
+import { describeTransfer } from './transfer.js';
+
+export const HTTP_ENGINE_VERSION = '1';
+
+/** Loads of the document; the median is reported, because a single one is at the mercy of its moment. */
+const SAMPLES = 3;
+const NEEDS_BROWSER = ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'tti_ms'] as const;
+const NOTE = 'The strategy changes the User-Agent and client hints only; nothing is rendered and no script runs.';
+
+export interface HttpEngineSettings {
+  /** Product token and contact for the User-Agent. */
+  readonly product: string;
+}
+
+/** The document with all that was fetched for it. */
+interface Loaded {
+  readonly response: EgressResponse;
+  readonly timings: readonly EgressTimings[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Analyses an address without a browser and without a key (DOMAIN 1.3). An answer with an error status is analysed like any
+ * other and loses points for it, because status and headers are what was asked for; Lighthouse and PageSpeed Insights fail there.
+ * Throws what the egress module and the page worker throw for the document itself; a broken subresource is a finding.
+ */
+export class HttpEngine extends UrlAnalysisEngine {
+  readonly name = 'http';
+  readonly version = HTTP_ENGINE_VERSION;
+
+  constructor(
+    private readonly egress: Egress,
+    private readonly pages: PageWorker,
+    private readonly settings: HttpEngineSettings,
+  ) {
+    super();
+  }
+
+  async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
+    const startedAt = performance.now();
+    const analyzedAt = new Date();
+    attempt.step('fetch');
+    const loaded = await this.load(task, attempt.signal);
+    attempt.step('audit');
+    const isHtml = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(loaded.response.headers) ?? 'text/html');
+    const facts = isHtml
+      ? await this.pages.read(loaded.response.body, charsetOf(loaded.response.headers), attempt.signal)
+      : null;
+    const document = facts === null ? null : await this.describeDocument(loaded, facts, attempt.signal);
+    const exchange = describeExchange(loaded, facts, analyzedAt);
+    attempt.step('scoring');
+    const score = scoreFindings(exchange, document);
+    const warnings = warningsOf(exchange, document);
+    for (const text of warnings) attempt.warn(text);
+    return {
+      url: task.url,
+      input_url: task.inputUrl,
+      final_url: loaded.response.url,
+      strategy: task.strategy,
+      provider: 'http',
+      provider_version: this.version,
+      analyzed_at: analyzedAt.toISOString(),
+      duration_ms: Math.round(performance.now() - startedAt),
+      attempt: attempt.number,
+      scores: { performance: null, accessibility: null, best_practices: null, seo: null, http: score.total },
+      lab: labOf(exchange, document),
+      field: null,
+      http: { source: 'http', ...exchange, document, score, notes: [NOTE] },
+      opportunities: [],
+      warnings,
+      unavailable: unavailableOf(document),
+      raw_ref: null,
+    };
+  }
+
+  override close(): Promise<void> {
+    return this.pages.close();
+  }
+
+  /** The document once by the redirects' way, then twice more straight, each on a fresh connection. */
+  private async load(task: UrlTask, signal: AbortSignal): Promise<Loaded> {
+    const headers = requestHeaders(task.strategy, this.settings.product);
+    const get = (url: string): Promise<EgressResponse> =>
+      this.egress.request(url, {
+        purpose: 'target',
+        headers,
+        signal,
+        freshConnection: true,
+        limits: { truncate: true },
+      });
+    const response = await get(task.url);
+    const timings = [response.timings];
+    for (let sample = 1; sample < SAMPLES; sample += 1) {
+      try {
+        timings.push((await get(response.url)).timings);
+      } catch (error) {
+        if (signal.aborted || !(error instanceof AppError)) throw error;
+      }
+    }
+    return { response, timings, headers };
+  }
+
+  private async describeDocument(loaded: Loaded, facts: PageFacts, signal: AbortSignal): Promise<DocumentFindings> {
+    const { response, headers } = loaded;
+    const refs = listResources(facts, response.url);
+    const [robots, result] = await Promise.all([
+      this.robots(response, headers, signal),
+      fetchResources(refs, this.egress, headers, signal),
+    ]);
+    return {
+      html: describeHtml(response.body, facts),
+      resources: describeResources(refs, result, { url: response.url, wireBytes: response.wireBytes }),
+      render_blocking: findRenderBlocking(facts, response.url),
+      images: describeImages(facts, result.fetched, response.url),
+      seo: describeSeo(facts, response, robots),
+      mobile: describeMobile(facts),
+      accessibility: describeAccessibility(facts),
+      mixed_content: findMixedContent(refs, response.url),
+    };
+  }
+
+  private robots(
+    response: EgressResponse,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<RobotsTxt> {
+    return fetchRobots(response.url, this.egress, headers, signal);
+  }
+}
+
+function describeExchange(loaded: Loaded, facts: PageFacts | null, now: Date): ExchangeFindings {
+  const { response } = loaded;
+  const metaCsp = facts?.metas.find((meta) => meta.name === 'content-security-policy')?.content ?? null;
+  return {
+    redirects: describeRedirects(response.hops, response.url),
+    timing: summariseTimings(loaded.timings),
+    transfer: describeTransfer(response),
+    caching: describeCaching(response.headers),
+    security: describeSecurity(response.headers, response.url, metaCsp),
+    tls: describeTls(response.tls, now),
+  };
+}
+
+function labOf(exchange: ExchangeFindings, document: DocumentFindings | null): LabMetrics {
+  return {
+    source: 'http',
+    ...{ fcp_ms: null, lcp_ms: null, tbt_ms: null, cls: null, si_ms: null, tti_ms: null },
+    ttfb_ms: exchange.timing.ttfb_ms,
+    total_bytes: document?.resources.total_bytes ?? exchange.transfer.wire_bytes,
+    requests: document === null ? 1 : 1 + document.resources.count,
+  };
+}
+
+function unavailableOf(document: DocumentFindings | null): Readonly<Record<string, UnavailableReason>> {
+  const reasons: Record<string, UnavailableReason> = {};
+  for (const metric of NEEDS_BROWSER) reasons[metric] = 'requires_browser';
+  for (const category of ['performance', 'accessibility', 'best_practices', 'seo']) {
+    reasons[category] = 'requires_browser';
+  }
+  reasons['field'] = 'not_measured';
+  if (document === null) reasons['http.document'] = 'not_html';
+  return reasons;
+}
+
+function warningsOf(exchange: ExchangeFindings, document: DocumentFindings | null): readonly string[] {
+  const warnings: string[] = [];
+  const { status, truncated } = exchange.transfer;
+  if (status !== 200) warnings.push(`The page answered with status ${status}.`);
+  if (truncated) warnings.push('The document was cut at the size limit.');
+  if (document === null) warnings.push('The address does not lead to an HTML document; only the exchange was judged.');
+  if (document?.html.truncated === true) warnings.push('The document is larger than the reading limits.');
+  if ((document?.resources.skipped ?? 0) > 0) {
+    warnings.push(
+      `${document?.resources.skipped ?? 0} subresources were not fetched; the total weight leaves them out.`,
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,72 @@
+import type { LinkFact, PageFacts } from './page-facts.js';
+
+export const RESOURCE_KINDS = ['style', 'script', 'font', 'image', 'iframe', 'media', 'other'] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+/** Something the page makes a browser load. */
+export interface ResourceRef {
+  /** Absolute http(s) address without fragment. */
+  readonly url: string;
+  readonly kind: ResourceKind;
+}
+
+const PRELOADED: Readonly<Record<string, ResourceKind>> = {
+  style: 'style',
+  script: 'script',
+  font: 'font',
+  image: 'image',
+  video: 'media',
+  audio: 'media',
+  track: 'media',
+};
+
+/** The subresources named by the markup, each address once, most telling kinds first. What scripts load later cannot be seen. */
+export function listResources(facts: PageFacts, documentUrl: string): readonly ResourceRef[] {
+  const base = baseOf(facts, documentUrl);
+  const found: { readonly address: string | null; readonly kind: ResourceKind }[] = [
+    ...facts.links.flatMap((link) => {
+      const kind = linkKind(link);
+      return kind === null ? [] : [{ address: link.href, kind }];
+    }),
+    ...facts.styleImports.map((address) => ({ address, kind: 'style' as const })),
+    ...facts.scripts.map(({ src }) => ({ address: src, kind: 'script' as const })),
+    ...facts.images.map(({ src }) => ({ address: src, kind: 'image' as const })),
+    ...facts.embeds.map(({ tag, src }) => ({
+      address: src,
+      kind:
+        tag === 'iframe'
+          ? ('iframe' as const)
+          : tag === 'embed' || tag === 'object'
+            ? ('other' as const)
+            : ('media' as const),
+    })),
+  ];
+  const unique = new Map<string, ResourceRef>();
+  for (const { address, kind } of found) {
+    const url = resolveAddress(address, base);
+    if (url !== null && !unique.has(url)) unique.set(url, { url, kind });
+  }
+  return [...unique.values()].sort((a, b) => RESOURCE_KINDS.indexOf(a.kind) - RESOURCE_KINDS.indexOf(b.kind));
+}
+
+/** The address relative ones are resolved against: `<base href>`, else the document. */
+export function baseOf(facts: PageFacts, documentUrl: string): string {
+  return resolveAddress(facts.baseHref, documentUrl) ?? documentUrl;
+}
+
+/** Absolute http(s) address without fragment; null for anything else (data:, blob:, broken). */
+export function resolveAddress(address: string | null, base: string): string | null {
+  if (address === null || address.trim() === '' || !URL.canParse(address, base)) return null;
+  const url = new URL(address, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  url.hash = '';
+  return url.href;
+}
+
+function linkKind(link: LinkFact): ResourceKind | null {
+  if (link.rel.includes('stylesheet')) return link.disabled || link.rel.includes('alternate') ? null : 'style';
+  if (link.rel.includes('modulepreload')) return 'script';
+  if (link.rel.includes('preload')) return PRELOADED[link.as ?? ''] ?? 'other';
+  if (link.rel.includes('icon')) return 'image';
+  return link.rel.includes('manifest') ? 'other' : null;
+}

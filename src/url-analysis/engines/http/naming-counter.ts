@@ -1,0 +1,105 @@
+import type { PageElement } from './accessible-name.js';
+import type { NamingFacts } from './page-facts.js';
+
+const UNNAMED_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']);
+/** Link texts that say nothing without their surroundings (as Lighthouse's `link-text` audit; English and German). */
+const GENERIC_LINK_TEXTS = new Set([
+  'click here',
+  'click this',
+  'go',
+  'here',
+  'information',
+  'learn more',
+  'more',
+  'more info',
+  'more information',
+  'read more',
+  'right here',
+  'see more',
+  'start',
+  'this',
+  'hier',
+  'hier klicken',
+  'mehr',
+  'mehr erfahren',
+  'weiterlesen',
+]);
+/** Ids of labels remembered; forms are small. */
+const MAX_LABELS = 10_000;
+
+/** Counts links, buttons, form controls and frames, and those a screen reader could not name. */
+export class NamingCounter {
+  private readonly links = { count: 0, unnamed: 0, generic: 0 };
+  private readonly buttons = { count: 0, unnamed: 0 };
+  private readonly frames = { count: 0, untitled: 0 };
+  private controlCount = 0;
+  private nakedControls = 0;
+  private readonly labelled = new Set<string>();
+  /** Ids of controls that only a `label[for]` can still name; it may stand after them. */
+  private readonly waiting: string[] = [];
+
+  element(
+    element: PageElement,
+    place: { readonly inLabel: boolean; readonly inSvg: boolean },
+    nameOf: (element: PageElement) => string,
+  ): void {
+    switch (element.name) {
+      case 'a':
+        if (!place.inSvg && 'href' in element.attribs) this.link(nameOf(element));
+        return;
+      case 'button':
+        this.button(nameOf(element));
+        return;
+      case 'label':
+        if (element.attribs['for'] !== undefined && this.labelled.size < MAX_LABELS) {
+          this.labelled.add(element.attribs['for']);
+        }
+        return;
+      case 'iframe':
+        this.frames.count += 1;
+        if ((element.attribs['title'] ?? element.attribs['aria-label'] ?? '').trim() === '') this.frames.untitled += 1;
+        return;
+      case 'input':
+      case 'select':
+      case 'textarea':
+        this.control(element, place.inLabel);
+    }
+  }
+
+  facts(): NamingFacts {
+    const unlabelled = this.nakedControls + this.waiting.filter((id) => !this.labelled.has(id)).length;
+    return {
+      links: { ...this.links },
+      buttons: { ...this.buttons },
+      controls: { count: this.controlCount, unlabelled },
+      frames: { ...this.frames },
+    };
+  }
+
+  private link(name: string): void {
+    this.links.count += 1;
+    if (name === '') this.links.unnamed += 1;
+    else if (GENERIC_LINK_TEXTS.has(name.toLowerCase())) this.links.generic += 1;
+  }
+
+  private button(name: string): void {
+    this.buttons.count += 1;
+    if (name === '') this.buttons.unnamed += 1;
+  }
+
+  private control(element: PageElement, inLabel: boolean): void {
+    const type = (element.attribs['type'] ?? '').toLowerCase();
+    if (element.name === 'input' && UNNAMED_INPUTS.has(type)) {
+      if (type === 'submit' || type === 'reset' || type === 'hidden') return;
+      this.button(element.attribs['alt'] ?? element.attribs['value'] ?? element.attribs['aria-label'] ?? '');
+      return;
+    }
+    this.controlCount += 1;
+    const { attribs } = element;
+    const named = ['aria-label', 'aria-labelledby', 'title'].some((key) => (attribs[key] ?? '').trim() !== '');
+    if (named || inLabel) return;
+    const { id } = attribs;
+    if (id === undefined || id === '') this.nakedControls += 1;
+    else if (this.waiting.length < MAX_LABELS) this.waiting.push(id);
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { PageWorker } from './page-worker.js';
+
+const hook = join(__dirname, '../../../../test/support/typescript-hook.cjs');
+
+describe('PageWorker', () => {
+  const never = new AbortController().signal;
+  const workers: PageWorker[] = [];
+  const worker = (settings: ConstructorParameters<typeof PageWorker>[0] = {}) => {
+    const made = new PageWorker({ execArgv: ['-r', hook], timeoutMs: 30_000, ...settings });
+    workers.push(made);
+    return made;
+  };
+  afterEach(() => Promise.all(workers.splice(0).map((made) => made.close())));
+
+  it('reads documents in threads and keeps order and identity of many', async () => {
+    const pages = worker();
+    const titles = Array.from({ length: 20 }, (_, at) => `Page ${at}`);
+    const read = await Promise.all(titles.map((t) => pages.read(Buffer.from(`<title>${t}</title>`), null, never)));
+    expect(read.map((facts) => facts.titles[0])).toEqual(titles);
+  });
+
+  it('ends a document that takes too long with PARSE_TIMEOUT and goes on with the next', async () => {
+    const pages = worker({ threads: 1 });
+    await pages.read(Buffer.from('<p>'), null, never);
+    const slow = new PageWorker({ execArgv: ['-r', hook], timeoutMs: 1 });
+    workers.push(slow);
+    await expect(slow.read(Buffer.from('<div>'.repeat(100_000)), null, never)).rejects.toMatchObject({
+      code: 'PARSE_TIMEOUT',
+    });
+    const after = await pages.read(Buffer.from('<title>after</title>'), null, never);
+    expect(after.titles).toEqual(['after']);
+  });
+
+  it('ends a document that takes too much memory with PARSE_ERROR, and the process lives', async () => {
+    const pages = worker({ threads: 1, heapMiB: 48 });
+    // Formatting elements that are never closed are opened again in every paragraph: 400 × 4,000 nodes out of 20 kB.
+    const bomb = '<p>' + Array.from({ length: 400 }, (_, at) => `<b x=${at}>`).join('') + '<p>x'.repeat(4_000);
+    await expect(pages.read(Buffer.from(bomb), null, never)).rejects.toMatchObject({ code: 'PARSE_ERROR' });
+    const after = await pages.read(Buffer.from('<title>after</title>'), null, never);
+    expect(after.titles).toEqual(['after']);
+  });
+
+  it('cancels on abort and refuses when too many wait', async () => {
+    const pages = worker({ threads: 1, waiting: 1 });
+    const abort = new AbortController();
+    const running = pages.read(Buffer.from('<p>'.repeat(10)), null, abort.signal);
+    const waiting = pages.read(Buffer.from('<title>w</title>'), null, never);
+    await expect(pages.read(Buffer.from('<p>'), null, never)).rejects.toMatchObject({ code: 'OVERLOADED' });
+    abort.abort();
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(waiting).resolves.toMatchObject({ titles: ['w'] });
+  });
+});

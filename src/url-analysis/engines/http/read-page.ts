@@ -1,0 +1,65 @@
+import { loadBuffer } from 'cheerio';
+import { accessibleName, isElement, type PageElement, type PageNode } from './accessible-name.js';
+import { PageCollector } from './page-collector.js';
+import { PAGE_LIMITS, type PageFacts } from './page-facts.js';
+import type { Place } from './page-place.js';
+
+interface OpenNode extends Place {
+  readonly node: PageNode;
+}
+
+/**
+ * Reads one HTML document into facts. Synchronous and heavy: call it in a thread (`PageWorker`), because a hostile document
+ * can take long whatever its size. Reading stops at `PAGE_LIMITS` and says so; the walk keeps its own stack, so depth
+ * cannot exhaust the call stack.
+ * @param charset label of the Content-Type header, null when it names none; the parser then sniffs as browsers do
+ */
+export function readPage(body: Buffer, charset: string | null): PageFacts {
+  const $ = loadBuffer(body, charset === null ? {} : { encoding: { transportLayerEncodingLabel: charset } });
+  const collector = new PageCollector();
+  const start: Place = { depth: 0, inHead: false, inLabel: false, inPicture: false, inSvg: false };
+  const open: OpenNode[] = [];
+  for (const root of $.root().toArray()) pushChildren(open, root.children, start);
+
+  for (let nodes = 0; open.length > 0; nodes += 1) {
+    const current = open.pop();
+    if (current === undefined) break;
+    if (nodes >= PAGE_LIMITS.nodes || current.depth > PAGE_LIMITS.depth) {
+      collector.truncated = true;
+      if (nodes >= PAGE_LIMITS.nodes) break;
+      continue;
+    }
+    visit(current, open, collector);
+  }
+  return collector.facts();
+}
+
+function visit(current: OpenNode, open: OpenNode[], collector: PageCollector): void {
+  const { node } = current;
+  if (node.type === 'directive') {
+    if (node.name.toLowerCase() === '!doctype') collector.doctype(node.data);
+    return;
+  }
+  if (!isElement(node)) return;
+  collector.element(node, current, accessibleName);
+  // Neither is rendered by a browser that runs scripts, so nothing in them is a resource or a fault of the page.
+  if (node.name === 'template' || node.name === 'noscript') return;
+  pushChildren(open, node.children, below(node, current));
+}
+
+function below(element: PageElement, place: Place): Place {
+  return {
+    depth: place.depth + 1,
+    inHead: place.inHead || element.name === 'head',
+    inLabel: place.inLabel || element.name === 'label',
+    inPicture: place.inPicture || element.name === 'picture',
+    inSvg: place.inSvg || element.name === 'svg',
+  };
+}
+
+function pushChildren(open: OpenNode[], children: readonly PageNode[], place: Place): void {
+  for (let at = children.length - 1; at >= 0; at -= 1) {
+    const node = children[at];
+    if (node !== undefined) open.push({ ...place, depth: place.depth, node });
+  }
+}
