@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/**
+ * Wikidata's entity JSON (`wbgetentities`, format version 1) and the rules for reading a statement's value.
+ * Rules from DOMAIN 2.1, checked there against real entities.
+ */
+
+/** MediaWiki writes an empty map as an empty list. */
+const mapOf = <T extends z.ZodType>(value: T) =>
+  z.preprocess((raw) => (Array.isArray(raw) ? {} : raw), z.record(z.string(), value)).optional();
+
+const snak = z.object({
+  snaktype: z.string(),
+  datavalue: z.object({ value: z.unknown(), type: z.string() }).optional(),
+});
+const statement = z.object({
+  mainsnak: snak,
+  rank: z.enum(['preferred', 'normal', 'deprecated']),
+  qualifiers: mapOf(z.array(snak)),
+});
+const text = z.object({ language: z.string(), value: z.string() });
+
+export const entitySchema = z.object({
+  id: z.string(),
+  labels: mapOf(text),
+  descriptions: mapOf(text),
+  aliases: mapOf(z.array(text)),
+  claims: mapOf(z.array(statement)),
+  sitelinks: mapOf(z.object({ site: z.string(), title: z.string() })),
+});
+
+/** `missing` entities come without any field but their id. */
+export const entitiesSchema = z.object({ entities: mapOf(z.union([entitySchema, z.object({ missing: z.string() })])) });
+
+export type Entity = z.infer<typeof entitySchema>;
+export type Statement = z.infer<typeof statement>;
+type Snak = z.infer<typeof snak>;
+
+const itemSchema = z.object({ id: z.string().regex(/^Q\d+$/) });
+const timeSchema = z.object({ time: z.string(), precision: z.number() });
+const quantitySchema = z.object({ amount: z.string(), unit: z.string() });
+const monolingualSchema = z.object({ text: z.string(), language: z.string() });
+
+/** The QID a snak points to. */
+export function itemOf(value: Snak | undefined): string | null {
+  return itemSchema.safeParse(value?.datavalue?.value).data?.id ?? null;
+}
+
+/** A plain string: url, external id, phone number. */
+export function stringOf(value: Snak | undefined): string | null {
+  const raw = value?.datavalue?.value;
+  return typeof raw === 'string' && raw.trim() !== '' ? raw.trim() : null;
+}
+
+export function monolingualOf(value: Snak | undefined): { readonly text: string; readonly language: string } | null {
+  return monolingualSchema.safeParse(value?.datavalue?.value).data ?? null;
+}
+
+/**
+ * ISO 8601 at the precision known: 9 year, 10 month, 11 day. `+1975-00-00T00:00:00Z` is `1975`: month and day may be 00, so
+ * this is never a `Date`. Null for anything coarser or before our era.
+ */
+export function timeOf(value: Snak | undefined): string | null {
+  const parsed = timeSchema.safeParse(value?.datavalue?.value).data;
+  const parts = parsed === undefined ? null : /^\+(\d{4})-(\d\d)-(\d\d)T/.exec(parsed.time);
+  if (parsed === undefined || parts === null) return null;
+  const [, year = '', month = '00', day = '00'] = parts;
+  if (parsed.precision < 9) return null;
+  if (parsed.precision === 9 || month === '00') return year;
+  return parsed.precision === 10 || day === '00' ? `${year}-${month}` : `${year}-${month}-${day}`;
+}
+
+/** A quantity with its unit: null for the dimensionless `1`, else the QID of the unit. */
+export function quantityOf(value: Snak | undefined): { readonly amount: number; readonly unit: string | null } | null {
+  const parsed = quantitySchema.safeParse(value?.datavalue?.value).data;
+  const amount = Number(parsed?.amount);
+  if (parsed === undefined || !Number.isFinite(amount)) return null;
+  return { amount, unit: /Q\d+$/.exec(parsed.unit)?.[0] ?? null };
+}
+
+export function qualifier(of: Statement, property: string): Snak | undefined {
+  return of.qualifiers?.[property]?.[0];
+}
+
+const dateOf = (of: Statement): string => timeOf(qualifier(of, 'P585')) ?? timeOf(qualifier(of, 'P580')) ?? '';
+
+/**
+ * The statements of a property that hold now: no deprecated rank, no end time (P582), no unknown or missing value; only the
+ * preferred ones if there are any; the newest first by point in time (P585) or start (P580), undated ones last, else in
+ * the entity's own order.
+ */
+export function currentStatements(entity: Entity, property: string): readonly Statement[] {
+  const all = entity.claims?.[property] ?? [];
+  const holding = all.filter(
+    (one) => one.rank !== 'deprecated' && one.mainsnak.snaktype === 'value' && qualifier(one, 'P582') === undefined,
+  );
+  const preferred = holding.filter((one) => one.rank === 'preferred');
+  const chosen = preferred.length > 0 ? preferred : holding;
+  return [...chosen].sort((a, b) => {
+    const [left, right] = [dateOf(a), dateOf(b)];
+    if (left === right) return 0;
+    return left < right ? 1 : -1;
+  });
+}
+
+/** The first current statement of a property. */
+export function currentStatement(entity: Entity, property: string): Statement | undefined {
+  return currentStatements(entity, property)[0];
+}
+
+/** The QIDs of a property's current statements. */
+export function currentItems(entity: Entity, property: string): readonly string[] {
+  return currentStatements(entity, property).flatMap((one) => itemOf(one.mainsnak) ?? []);
+}
+
+/** The label in the language, else in English, else `mul` (the language-neutral label). */
+export function labelOf(entity: Entity, language: string): string | null {
+  return entity.labels?.[language]?.value ?? entity.labels?.en?.value ?? entity.labels?.mul?.value ?? null;
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { AppError } from '../../../platform/http/error.js';
+import type { Egress } from '../../../platform/net/egress.types.js';
+import { ProviderClient } from '../provider-client.js';
+import { RequestPacer } from '../request-pacer.js';
+import { entitiesSchema, type Entity, entitySchema, labelOf } from './entity.js';
+
+export interface WikidataOptions {
+  /** `https://www.wikidata.org/w/api.php`. */
+  readonly apiUrl: string;
+  /** With a way to reach the operator, as the access policy demands: `Batchwright/0.1 (ops@example.org)`. */
+  readonly userAgent: string;
+  readonly timeoutMs?: number;
+}
+
+const searchSchema = z.object({ search: z.array(z.object({ id: z.string() })) });
+const faultSchema = z.object({ error: z.object({ code: z.string(), info: z.string().optional() }) });
+
+/** `wbgetentities` takes 50 ids a request. */
+const BATCH = 50;
+/** Places, units and labels kept in memory; the oldest goes first. A kept item is about 200 bytes. */
+const KEPT_LABELS = 20_000;
+
+/**
+ * MediaWiki reports faults with status 200. `maxlag` means that the databases are behind and asks to come back later
+ * (API:Etiquette); `ratelimited` is a quota; the rest is our fault or theirs.
+ */
+function faultIn(body: unknown, retryAfter: number | undefined): AppError | null {
+  const fault = faultSchema.safeParse(body).data?.error;
+  if (fault === undefined) return null;
+  if (fault.code === 'maxlag' || fault.code === 'ratelimited')
+    return new AppError('PROVIDER_RATE_LIMITED', `Wikidata is busy (${fault.code}).`, { retryAfter: retryAfter ?? 5 });
+  return new AppError('PROVIDER_UNAVAILABLE', `Wikidata refused the request (${fault.code.slice(0, 40)}).`, {
+    details: { garbage: true },
+  });
+}
+
+/** Wikidata's action API, asked one request after another as its etiquette wants, with `maxlag=5`. */
+export class WikidataApi {
+  private readonly client: ProviderClient;
+  private readonly labels = new Map<string, string | null>();
+
+  constructor(
+    egress: Egress,
+    private readonly options: WikidataOptions,
+  ) {
+    this.client = new ProviderClient(egress, {
+      title: 'Wikidata',
+      headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip' },
+      pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
+      maxBytes: 16 * 1024 * 1024,
+      faultIn,
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    });
+  }
+
+  /** QIDs whose label or alias begins with the text, best first, at most `limit` (≤ 50). */
+  async search(text: string, language: string, limit: number, signal: AbortSignal): Promise<readonly string[]> {
+    const url = this.url('wbsearchentities', {
+      search: text,
+      language,
+      uselang: language,
+      type: 'item',
+      limit: String(limit),
+    });
+    const reply = await this.client.getJson(url, searchSchema, signal);
+    return (reply?.search ?? []).map((hit) => hit.id).filter((id) => /^Q\d+$/.test(id));
+  }
+
+  /** Entities by QID in the order asked for; missing ones are left out. */
+  async entities(
+    ids: readonly string[],
+    languages: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Entity[]> {
+    return this.get(ids, 'labels|descriptions|aliases|claims|sitelinks', languages, signal);
+  }
+
+  /** Entities with labels and claims only, for places and units. */
+  async parts(ids: readonly string[], languages: readonly string[], signal: AbortSignal): Promise<readonly Entity[]> {
+    return this.get(ids, 'labels|claims', languages, signal);
+  }
+
+  /** Labels by QID in the language (English where there is none); null for an item without either. In batches of 50. */
+  async labelsOf(
+    ids: readonly string[],
+    language: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string | null>> {
+    const wanted = [...new Set(ids)];
+    const unknown = wanted.filter((id) => !this.labels.has(`${language}:${id}`));
+    const fetched = new Map<string, string | null>();
+    for (const entity of await this.get(unknown, 'labels', languagesOf(language), signal))
+      fetched.set(entity.id, labelOf(entity, language));
+    const all = wanted.map((id): [string, string | null] => [
+      id,
+      fetched.get(id) ?? this.labels.get(`${language}:${id}`) ?? null,
+    ]);
+    for (const id of unknown) this.keep(`${language}:${id}`, fetched.get(id) ?? null);
+    return new Map(all);
+  }
+
+  private keep(key: string, label: string | null): void {
+    const oldest = this.labels.keys().next();
+    if (this.labels.size >= KEPT_LABELS && oldest.done !== true) this.labels.delete(oldest.value);
+    this.labels.set(key, label);
+  }
+
+  private async get(
+    ids: readonly string[],
+    props: string,
+    languages: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Entity[]> {
+    const found: Entity[] = [];
+    for (let at = 0; at < ids.length; at += BATCH) {
+      const batch = ids.slice(at, at + BATCH);
+      const url = this.url('wbgetentities', { ids: batch.join('|'), props, languages: languages.join('|') });
+      const entities = (await this.client.getJson(url, entitiesSchema, signal))?.entities ?? {};
+      for (const id of batch) {
+        const entity = entitySchema.safeParse(entities[id]);
+        if (entity.success) found.push(entity.data);
+      }
+    }
+    return found;
+  }
+
+  private url(action: string, parameters: Readonly<Record<string, string>>): URL {
+    const url = new URL(this.options.apiUrl);
+    url.search = new URLSearchParams({ action, ...parameters, format: 'json', maxlag: '5' }).toString();
+    return url;
+  }
+}
+
+/** The language asked for, English and the language-neutral `mul`. */
+export function languagesOf(language: string): readonly string[] {
+  return [...new Set([language, 'en', 'mul'])];
+}
