@@ -15,6 +15,11 @@ export interface EgressLimits {
   readonly ratio: number;
   /** true: a body over its limit is cut and `truncated` is set; false: it is an error. */
   readonly truncate: boolean;
+  /** Response header section in bytes. */
+  readonly headerBytes: number;
+  /** A body slower than this on average is TOO_SLOW, judged from `slowAfterMs` after its begin. */
+  readonly minBytesPerSecond: number;
+  readonly slowAfterMs: number;
 }
 
 export interface EgressRequest {
@@ -36,7 +41,11 @@ export interface EgressHop {
   readonly ms: number;
 }
 
-/** Null where the phase did not happen (a pooled connection, plain http). */
+/**
+ * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, a
+ * pooled connection, plain http). `ttfbMs` runs from the request sent to the response's headers, without the connection;
+ * `totalMs` is the whole exchange with its redirects.
+ */
 export interface EgressTimings {
   readonly dnsMs: number | null;
   readonly tcpMs: number | null;
@@ -53,6 +62,8 @@ export interface EgressTls {
   readonly subjectAltNames: readonly string[];
   readonly validFrom: string | null;
   readonly validTo: string | null;
+  /** Protocol chosen by ALPN for this exchange (`http/1.1`); null when the server chose none. See `AlpnProbe`. */
+  readonly alpn?: string | null;
 }
 
 export interface EgressResponse {
@@ -68,6 +79,7 @@ export interface EgressResponse {
   readonly tls: EgressTls | null;
   /** Decoded, at most `decodedBytes`. */
   readonly body: Buffer;
+  /** Body bytes before decoding. */
   readonly wireBytes: number;
   readonly contentEncoding: string | null;
   readonly truncated: boolean;
@@ -81,4 +93,16 @@ export interface EgressResponse {
  */
 export abstract class Egress {
   abstract request(url: string | URL, request: EgressRequest): Promise<EgressResponse>;
+}
+
+/** What a server would speak; a separate port because only an analysis wants to know. */
+export abstract class AlpnProbe {
+  /**
+   * Opens a TLS connection through the same door, offers `h2` and `http/1.1`, sends nothing and closes.
+   * Answers the protocol the server chose, null when it chose none or the URL is plain http. Throws like `request`.
+   */
+  abstract probeAlpn(
+    url: string | URL,
+    request: Pick<EgressRequest, 'purpose' | 'signal' | 'limits'>,
+  ): Promise<string | null>;
 }

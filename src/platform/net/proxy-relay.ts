@@ -1,0 +1,100 @@
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Transform, pipeline, type Duplex } from 'node:stream';
+import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
+
+/** Bounds of what passes between a browser and one target. */
+export interface RelayBounds {
+  /** Silence in milliseconds after which both sides are cut. */
+  readonly idleMs: number;
+  /** Bytes towards the browser. */
+  readonly maxBytes: number;
+}
+
+/** Fields of one connection that a proxy must not pass on (RFC 9110, 7.6.1). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Carries bytes both ways until one side ends, falls silent or passes its bound. */
+export function tunnel(client: Duplex, target: Socket, bounds: RelayBounds): void {
+  const cut = () => {
+    client.destroy();
+    target.destroy();
+  };
+  target.setTimeout(bounds.idleMs, cut);
+  pipeline(client, target, (error) => {
+    if (error) cut();
+  });
+  pipeline(target, byteLimit(bounds.maxBytes), client, (error) => {
+    if (error) cut();
+  });
+}
+
+/** Writes a browser's plain request to its target's socket and the answer back, both streamed. */
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  target: Socket,
+  bounds: RelayBounds,
+): void {
+  const cut = () => {
+    response.destroy();
+    target.destroy();
+  };
+  if (response.destroyed) {
+    target.destroy();
+    return;
+  }
+  const upstream = httpRequest({
+    createConnection: () => target,
+    method: request.method,
+    path: `${url.pathname}${url.search}`,
+    headers: { ...endToEnd(request), host: url.host, connection: 'close' },
+    maxHeaderSize: DEFAULT_EGRESS_LIMITS.headerBytes,
+  });
+  target.setTimeout(bounds.idleMs, cut);
+  upstream.on('error', () => {
+    if (!response.headersSent) response.writeHead(502, { connection: 'close', 'content-length': 0 }).end();
+    else response.destroy();
+    target.destroy();
+  });
+  upstream.on('upgrade', cut);
+  upstream.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, { ...endToEnd(answer), connection: 'close' });
+    pipeline(answer, byteLimit(bounds.maxBytes), response, () => target.destroy());
+  });
+  response.once('close', () => target.destroy());
+  pipeline(request, upstream, (error) => {
+    if (error && !upstream.destroyed) upstream.destroy();
+  });
+}
+
+/** The headers that are meant for the other end. */
+function endToEnd(message: IncomingMessage): OutgoingHttpHeaders {
+  const listed = (message.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return Object.fromEntries(
+    Object.entries(message.headers).filter(([name]) => !HOP_BY_HOP.has(name) && !listed.includes(name)),
+  );
+}
+
+/** Passes at most `max` bytes, then fails. */
+function byteLimit(max: number): Transform {
+  let passed = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      passed += chunk.length;
+      if (passed > max) done(new Error('byte limit'));
+      else done(null, chunk);
+    },
+  });
+}

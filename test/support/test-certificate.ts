@@ -1,0 +1,25 @@
+/**
+ * A self-signed certificate for `site.test`, `www.site.test` and 127.0.0.1, valid for a hundred years, for local servers of
+ * tests. The key is public by being here and protects nothing.
+ */
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIB4jCCAYigAwIBAgIUWHA/3uIyc7vNjv/QUdUd6X3xDn4wCgYIKoZIzj0EAwIw
+MDEaMBgGA1UECgwRQmF0Y2h3cmlnaHQgdGVzdHMxEjAQBgNVBAMMCXNpdGUudGVz
+dDAgFw0yNjExMjIwMjQ2MDZaGA8yMTI2MTAyOTAyNDYwNlowMDEaMBgGA1UECgwR
+QmF0Y2h3cmlnaHQgdGVzdHMxEjAQBgNVBAMMCXNpdGUudGVzdDBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABFtkvEuo9ruFkUAN/E1r/TdApZ/JcTsMgLMHu4bxelo6
+AmbFRqrh1a60Exy2GUvx6/LQ4iz61J7PFov63C/4vh2jfjB8MB0GA1UdDgQWBBRE
+7vGFRN+tWSMbzFICAzuepVe37TAfBgNVHSMEGDAWgBRE7vGFRN+tWSMbzFICAzue
+pVe37TAPBgNVHRMBAf8EBTADAQH/MCkGA1UdEQQiMCCCCXNpdGUudGVzdIINd3d3
+LnNpdGUudGVzdIcEfwAAATAKBggqhkjOPQQDAgNIADBFAiEA1xRhbEAukDOTThlh
+TT/oy8LwgtoGnbAq80oYJgZ0Ux8CIAkJTz/ZfjRgsseD3ACePgCnKC6s3S9hrR2n
+pZtZwqjm
+-----END CERTIFICATE-----
+`;
+
+export const TEST_KEY = `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIATeSBG5poa2HF1f1ZOzoA8sEBL3b5l9GGWMuJrD2cYcoAoGCCqGSM49
+AwEHoUQDQgAEW2S8S6j2u4WRQA38TWv9N0Cln8lxOwyAswe7hvF6WjoCZsVGquHV
+rrQTHLYZS/Hr8tDiLPrUns8Wi/rcL/i+HQ==
+-----END EC PRIVATE KEY-----
+`;
