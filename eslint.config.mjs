@@ -37,7 +37,7 @@ export default tseslint.config(
     ignores: ['src/platform/net/**'],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Outgoing requests go through platform/net.' }],
-      'no-restricted-imports': [
+      '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           paths: ['undici', 'node:http', 'node:https', 'http', 'https', 'node:net', 'node:tls'].map((name) => ({

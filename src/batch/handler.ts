@@ -7,17 +7,27 @@ import type { Kind } from './kind.js';
 export interface Scope<Options extends object> {
   readonly actor: Actor;
   readonly options: Options;
+  /** The id that callers will know the batch by; null for kinds whose id the database makes. */
+  readonly batchPublicId: string | null;
 }
 
 /**
  * A kind whose items touch our own tables only. The whole batch runs in one transaction: lock, apply, record, commit.
  * A handler is a provider of its feature's module; listing it there registers it.
  */
-export abstract class TransactionalHandler<Input extends object, Options extends object, Output extends object> {
+export abstract class TransactionalHandler<
+  Input extends object,
+  Options extends object,
+  Output extends object,
+  Locked = undefined,
+> {
   abstract readonly kind: Kind<Input, Options>;
 
-  /** Locks every row the items may touch, in one order (table, id). */
-  abstract lock(items: readonly Item<Input>[], tx: EntityManager): Promise<void>;
+  /**
+   * Locks every row the items may touch, in one order (table, id), and answers what it read of them: `apply` decides on
+   * those rows without reading them again.
+   */
+  abstract lock(items: readonly Item<Input>[], scope: Scope<Options>, tx: EntityManager): Promise<Locked>;
 
   /**
    * Applies items in order and answers one outcome per item, in the same order. An item's own fault is an outcome, not a
@@ -25,6 +35,7 @@ export abstract class TransactionalHandler<Input extends object, Options extends
    */
   abstract apply(
     items: readonly Item<Input>[],
+    locked: Locked,
     scope: Scope<Options>,
     tx: EntityManager,
   ): Promise<readonly Outcome<Output>[]>;

@@ -187,8 +187,6 @@ export interface AppErrorOptions {
   readonly validationErrors?: readonly ValidationFault[];
   /** Seconds after which trying again makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number;
-  /** Overrides the table's status: S1 answers 400 where the others answer 422. */
-  readonly status?: number;
   readonly cause?: unknown;
 }
 
@@ -197,7 +195,6 @@ export class AppError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly validationErrors: readonly ValidationFault[] | undefined;
   readonly retryAfter: number | undefined;
-  readonly status: number;
 
   constructor(
     readonly code: ErrorCode,
@@ -209,13 +206,20 @@ export class AppError extends Error {
     this.details = options.details ?? {};
     this.validationErrors = options.validationErrors;
     this.retryAfter = options.retryAfter;
-    this.status = options.status ?? ERRORS[code].status;
   }
 
   get spec(): ErrorSpec {
     return ERRORS[this.code];
   }
+
+  get status(): number {
+    return this.spec.status;
+  }
 }
+
+/** The answer to input with faults, each named. S1's routes answer it with 400, all others with 422. */
+export const invalid = (faults: readonly ValidationFault[]): AppError =>
+  new AppError('VALIDATION_ERROR', 'Request validation failed', { validationErrors: faults });
 
 /** An item's recorded error, as stored in `batch_items.error`. */
 export interface ItemError {

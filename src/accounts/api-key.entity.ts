@@ -1,0 +1,39 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { ScopeName } from './scopes.js';
+
+/** A key's stored half: never the key itself. */
+@Entity('api_keys')
+export class ApiKey {
+  /** The readable part of the key, shown in lists and logs. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Index('api_keys_user_id')
+  @Column({ name: 'user_id', type: 'bigint' })
+  userId!: number;
+
+  /** What the owner calls it. */
+  @Column({ type: 'text' })
+  name!: string;
+
+  /** SHA-256 of the whole key. */
+  @Column({ name: 'key_hash', type: 'bytea' })
+  keyHash!: Buffer;
+
+  @Column({ type: 'text', array: true })
+  scopes!: ScopeName[];
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  /** Null: never. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
+
+  @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
+  revokedAt!: Date | null;
+
+  /** Written at most once a minute. */
+  @Column({ name: 'last_used_at', type: 'timestamptz', nullable: true })
+  lastUsedAt!: Date | null;
+}

@@ -1,0 +1,83 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import type { Actor } from './actor.js';
+import { keyId, matchesHash } from './api-key.js';
+import { KeyStore, type StoredKey } from './key-store.js';
+
+/** A key that is revoked or expires stops working in every process within this time (RELIABILITY 4.1 A6). */
+const CACHE_MS = 5000;
+const CACHE_ENTRIES = 10_000;
+const NOTE_USE_MS = 60_000;
+
+interface Cached {
+  readonly key: StoredKey;
+  readonly actor: Actor;
+  readonly until: number;
+}
+
+/** Tells who a presented key belongs to. Knows nothing of HTTP. */
+@Injectable()
+export class Authenticator implements OnModuleDestroy {
+  private readonly cache = new Map<string, Cached>();
+  private readonly used = new Set<string>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly store: KeyStore,
+    private readonly log: AppLogger,
+  ) {
+    this.timer = setInterval(() => void this.noteUse(), NOTE_USE_MS).unref();
+  }
+
+  /** The actor of a usable key; undefined when the key is unknown, wrong, revoked or expired. */
+  async identify(text: string): Promise<Actor | undefined> {
+    const id = keyId(text);
+    const { key, actor } = this.recall(id) ?? (await this.load(id)) ?? {};
+    if (key === undefined || !matchesHash(text, key.hash)) return undefined;
+    this.used.add(id);
+    return actor;
+  }
+
+  /** Forgets a key at once in this process: after revocation or a change of its user. */
+  forget(id: string): void {
+    this.cache.delete(id);
+  }
+
+  forgetAll(): void {
+    this.cache.clear();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.noteUse();
+  }
+
+  private recall(id: string): Cached | undefined {
+    const cached = this.cache.get(id);
+    return cached !== undefined && cached.until > performance.now() ? cached : undefined;
+  }
+
+  private async load(id: string): Promise<Cached | undefined> {
+    const key = await this.store.findUsable(id);
+    if (key === undefined) {
+      this.cache.delete(id);
+      return undefined;
+    }
+    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
+    const actor: Actor = { userId: key.userId, role: key.role, keyId: key.id, scopes: new Set(key.scopes) };
+    const cached = { key, actor, until: performance.now() + CACHE_MS };
+    this.cache.set(id, cached);
+    return cached;
+  }
+
+  private async noteUse(): Promise<void> {
+    const ids = [...this.used].sort();
+    this.used.clear();
+    if (ids.length === 0) return;
+    try {
+      await this.store.noteUse(ids);
+    } catch (error) {
+      this.log.warn('the use of keys could not be noted', { error: String(error) });
+    }
+  }
+}

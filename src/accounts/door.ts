@@ -1,0 +1,80 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../platform/http/error.js';
+import { policyOf, type RoutePolicy } from '../platform/http/route-policy.js';
+import type { Actor } from './actor.js';
+import { Authenticator } from './authenticator.js';
+import { RateLimits } from './rate-limits.js';
+import { allows, type ScopeName } from './scopes.js';
+
+const actors = new WeakMap<FastifyRequest, Actor>();
+
+/** The caller of a request that came through the door. Throws for a public route, which has none. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request);
+  if (actor === undefined) throw new Error(`Route ${request.url} has no authenticated caller.`);
+  return actor;
+}
+
+/**
+ * Checks the key, the limits and the scope before a byte of the body is read: strangers cannot upload, and 401 and 403 come
+ * before 400 and 422.
+ */
+@Injectable()
+export class Door implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly authenticator: Authenticator,
+    private readonly limits: RateLimits,
+  ) {}
+
+  onModuleInit(): void {
+    this.host.httpAdapter.getInstance().addHook('onRequest', async (request) => this.admit(request));
+  }
+
+  private async admit(request: FastifyRequest): Promise<void> {
+    const policy = policyOf(request);
+    if (policy === undefined || policy.scope === null) return;
+    const actor = await this.identify(request, policy);
+    actors.set(request, actor);
+    await this.limits.count('global', actor.keyId);
+    if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.keyId);
+    if (!allows(actor.scopes, policy.scope as ScopeName))
+      throw new AppError('FORBIDDEN', `The API key lacks the scope ${policy.scope}.`, {
+        details: { required_scope: policy.scope },
+      });
+  }
+
+  private async identify(request: FastifyRequest, policy: RoutePolicy): Promise<Actor> {
+    const key = presentedKey(request);
+    const actor = key === undefined ? undefined : await this.authenticator.identify(key);
+    if (actor !== undefined) return actor;
+    if (key !== undefined) await this.limits.countFailure(request.ip);
+    throw unauthorized(key, policy);
+  }
+}
+
+/** The key of the request; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two. */
+function presentedKey(request: FastifyRequest): string | undefined {
+  const keys = request.raw.headersDistinct['x-api-key'] ?? [];
+  const bearers = (request.raw.headersDistinct.authorization ?? []).flatMap(
+    (header) => /^Bearer +(\S+)$/i.exec(header)?.[1] ?? [],
+  );
+  const presented = [...keys, ...bearers];
+  if (keys.length > 1 || bearers.length > 1 || new Set(presented).size > 1) throw new AppError('AMBIGUOUS_CREDENTIALS');
+  return presented[0] === '' ? undefined : presented[0];
+}
+
+function unauthorized(key: string | undefined, policy: RoutePolicy): AppError {
+  if (policy.unauthorizedAs === undefined)
+    return new AppError(
+      'UNAUTHORIZED',
+      key === undefined ? 'Send an API key in the X-API-Key header.' : 'The API key is not valid.',
+    );
+  // A service always has a key: the first start makes one.
+  return new AppError('UNAUTHORIZED', 'Invalid or missing API key', {
+    details: { provided_key_length: key?.length ?? 0, expected_key_present: true },
+  });
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../platform/config/config.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { adoptKey, issueKey } from './api-key.js';
+import { KeyStore } from './key-store.js';
+
+/** Sees to it that there is an admin with a key. Called by the entry point, after the migrations. */
+@Injectable()
+export class FirstKey {
+  constructor(
+    private readonly store: KeyStore,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * With `ADMIN_API_KEY` that key works and earlier ones of the operator do not. Without it a key is made when there is no
+   * user yet. Answers the key only when it was made just now: it is shown once, and kept in `DATA_DIR/admin-key`.
+   */
+  async ensure(): Promise<string | undefined> {
+    const given = this.config.adminApiKey;
+    const key = given === undefined ? issueKey() : adoptKey(given);
+    const isFirst = await this.unitOfWork.run((tx) => this.store.createFirstAdmin(key, tx));
+    if (given !== undefined) {
+      await this.unitOfWork.run(async (tx) => {
+        await this.store.addAdminKey(key, 'ADMIN_API_KEY', tx);
+        await this.store.revokeOtherOperatorKeys(key.id, tx);
+      });
+      return undefined;
+    }
+    if (!isFirst) return undefined;
+    this.keep(key.text);
+    return key.text;
+  }
+
+  /** Makes another key of the first admin; for `npm run key`. */
+  async issue(): Promise<string> {
+    const key = issueKey();
+    await this.unitOfWork.run((tx) => this.store.addAdminKey(key, 'npm run key', tx));
+    return key.text;
+  }
+
+  private keep(text: string): void {
+    mkdirSync(this.config.dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(join(this.config.dataDir, 'admin-key'), `${text}\n`, { mode: 0o600 });
+  }
+}

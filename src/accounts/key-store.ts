@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Role } from './actor.js';
+import type { NewKey } from './api-key.js';
+import type { ScopeName } from './scopes.js';
+
+/** What the door needs to know of a key. */
+export interface StoredKey {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly userId: number;
+  readonly role: Role;
+  readonly scopes: readonly ScopeName[];
+}
+
+/** The statements over `users` and `api_keys` that run outside the key routes. */
+@Injectable()
+export class KeyStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A key that works now: neither revoked nor expired, its user active. */
+  async findUsable(id: string): Promise<StoredKey | undefined> {
+    const rows: StoredKey[] = await this.dataSource.query(
+      `SELECT k.id, k.key_hash AS hash, k.user_id AS "userId", u.role, k.scopes
+         FROM api_keys k JOIN users u ON u.id = k.user_id
+        WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Notes that keys were used; one statement for all that were since the last call. */
+  async noteUse(ids: readonly string[]): Promise<void> {
+    await this.dataSource.query('UPDATE api_keys SET last_used_at = now() WHERE id = ANY($1)', [ids]);
+  }
+
+  /**
+   * Makes the first admin with the given key, unless there is any user already: one guarded statement, so of two processes
+   * that start at once one wins. Answers whether it did.
+   */
+  async createFirstAdmin(key: NewKey, tx: EntityManager): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `WITH admin AS (
+         INSERT INTO users (name, email, role)
+         SELECT 'Administrator', 'admin@localhost', 'admin' WHERE NOT EXISTS (SELECT FROM users)
+         ON CONFLICT DO NOTHING RETURNING id)
+       INSERT INTO api_keys (id, user_id, name, key_hash, scopes)
+       SELECT $1, id, 'first key', $2, '{admin}' FROM admin RETURNING id`,
+      [key.id, key.hash],
+    );
+    return rows.length > 0;
+  }
+
+  /** Makes a key of the first admin work; for `ADMIN_API_KEY` and `npm run key`. Does nothing when it is there already. */
+  async addAdminKey(key: NewKey, name: string, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `INSERT INTO api_keys (id, user_id, name, key_hash, scopes)
+       SELECT $1, id, $3, $2, '{admin}' FROM users WHERE role = 'admin' ORDER BY id LIMIT 1
+       ON CONFLICT (id) DO NOTHING`,
+      [key.id, key.hash, name],
+    );
+  }
+
+  /** Ends the operator's earlier keys, so that a changed `ADMIN_API_KEY` replaces the old one. */
+  async revokeOtherOperatorKeys(keep: string, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE api_keys SET revoked_at = now() WHERE id LIKE 'env\\_%' AND id <> $1 AND revoked_at IS NULL`,
+      [keep],
+    );
+  }
+}

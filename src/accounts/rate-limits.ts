@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ThrottlerStorage } from '@nestjs/throttler';
+import { AppConfig } from '../platform/config/config.js';
+import { AppError } from '../platform/http/error.js';
+
+const MINUTE_MS = 60_000;
+/** Wrong keys a minute from one address before it is told to wait (RELIABILITY 4.1 A12). */
+const FAILURES_PER_MINUTE = 20;
+
+/**
+ * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are taken at
+ * the door, before the body is read, and so count requests that fail later; the throttler's guard would run after it.
+ */
+@Injectable()
+export class RateLimits {
+  private readonly perMinute: Readonly<Record<'global' | 'contact', number>>;
+
+  constructor(
+    @Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage,
+    config: AppConfig,
+  ) {
+    this.perMinute = { global: config.rateLimitPerMinute, contact: config.contactRateLimitPerMinute };
+  }
+
+  /** Counts a request of a key. Throws RATE_LIMITED once the limit of the last 60 seconds is used up. */
+  async count(limit: 'global' | 'contact', caller: string): Promise<void> {
+    const perMinute = this.perMinute[limit];
+    if (perMinute > 0) await this.take(limit, caller, perMinute);
+  }
+
+  /** Counts a wrong key. Throws RATE_LIMITED when the address tried too many. */
+  countFailure(address: string): Promise<void> {
+    return this.take('failures', address, FAILURES_PER_MINUTE);
+  }
+
+  private async take(limit: string, caller: string, perMinute: number): Promise<void> {
+    const { isBlocked, timeToBlockExpire } = await this.storage.increment(
+      `${limit}:${caller}`,
+      MINUTE_MS,
+      perMinute,
+      0,
+      limit,
+    );
+    if (!isBlocked) return;
+    const retryAfter = Math.max(1, timeToBlockExpire);
+    throw new AppError(
+      'RATE_LIMITED',
+      `At most ${perMinute} requests a minute are allowed here; try again in ${retryAfter} s.`,
+      {
+        retryAfter,
+        details: { limit_per_minute: perMinute, retry_after_seconds: retryAfter },
+      },
+    );
+  }
+}

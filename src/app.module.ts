@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ContactAnalysisModule } from './contact-analysis/contact-analysis.module.js';
+import type { AppConfig } from './platform/config/config.js';
+import type { RouteTable } from './platform/http/route-policy.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The only list of features. */
+const FEATURES = [ContactAnalysisModule];
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  static with(config: AppConfig, logger: Logger, routes: RouteTable): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(config, logger, routes), AccountsModule, ...FEATURES] };
+  }
+}

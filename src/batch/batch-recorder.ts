@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../platform/database/statement.js';
+import type { Outcome } from './item.js';
+import type { KindName } from './kind.js';
+import type { Submission, SubmittedItem } from './submission.js';
+
+/** What the database says of a batch that was stored with its outcomes. */
+export interface RecordedBatch {
+  readonly id: number;
+  readonly publicId: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date;
+  readonly completedAt: Date;
+}
+
+/**
+ * A batch and all its ended items in one statement. The items end at statement_timestamp(), which the trigger copies to the
+ * batch, so the answer can tell `completed_at` without reading it back: RETURNING sees the row before the trigger (measured).
+ */
+const RECORD_SETTLED: Statement = {
+  name: 'record_settled_batch',
+  text: `
+    WITH batch AS (
+      INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url, started_at)
+      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, 'processing', $5, $6, $7, $8, $9, now())
+      RETURNING id, public_id, created_at, started_at),
+    items AS (
+      INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, started_at, ended_at)
+      SELECT batch.id, r.index, r.ref, r.metadata, r.input, r.status, r.output, r.error, now(), statement_timestamp()
+        FROM batch, json_to_recordset($10) AS r
+             (index integer, ref text, metadata jsonb, input jsonb, status text, output jsonb, error jsonb))
+    SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",
+           statement_timestamp() AS "completedAt"
+      FROM batch`,
+};
+
+/** Stores batches whose items have all ended. */
+@Injectable()
+export class BatchRecorder {
+  async record<Input extends object, Options extends object, Output extends object>(
+    kind: KindName,
+    publicId: string | null,
+    submission: Submission<Input, Options>,
+    outcomes: readonly Outcome<Output>[],
+    tx: EntityManager,
+  ): Promise<RecordedBatch> {
+    const { rows } = await run<RecordedBatch>(
+      RECORD_SETTLED,
+      [
+        publicId,
+        kind,
+        submission.actor.userId,
+        submission.name ?? null,
+        submission.priority ?? 'normal',
+        submission.atomic ?? false,
+        JSON.stringify(submission.options),
+        submission.metadata === undefined ? null : JSON.stringify(submission.metadata),
+        submission.webhookUrl ?? null,
+        JSON.stringify(submission.items.map((item, index) => toRow(item, index, outcomes[index]))),
+      ],
+      tx,
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error('The batch was not stored.');
+    return row;
+  }
+}
+
+function toRow<Input extends object, Output>(
+  item: SubmittedItem<Input>,
+  index: number,
+  outcome: Outcome<Output> | undefined,
+): object {
+  if (outcome === undefined) throw new Error(`Item ${index} has no outcome.`);
+  const { ref, metadata, input } = item;
+  const ended = outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error };
+  return { index, ref, metadata, input, status: outcome.status, ...ended };
+}

@@ -1,0 +1,83 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { KindName } from './kind.js';
+import type { BatchStatus, Priority } from './state.js';
+
+/**
+ * One submission. Counters, the terminal status, `completed_at` and `revision` are written by the trigger on `batch_items`
+ * and by nothing else.
+ */
+@Entity('batches')
+@Index('batches_owner_created', { synchronize: false })
+@Index('batches_created', { synchronize: false })
+export class Batch {
+  /** Internal; callers only ever see the public id. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  @Column({ name: 'public_id', type: 'text', unique: true })
+  publicId!: string;
+
+  @Column({ type: 'text' })
+  kind!: KindName;
+
+  @Column({ name: 'owner_id', type: 'bigint' })
+  ownerId!: number;
+
+  @Column({ type: 'text', nullable: true })
+  name!: string | null;
+
+  @Column({ type: 'text', default: 'pending' })
+  status!: BatchStatus;
+
+  @Column({ type: 'text', default: 'normal' })
+  priority!: Priority;
+
+  /** All items or none. */
+  @Column({ name: 'is_atomic', type: 'boolean', default: false })
+  isAtomic!: boolean;
+
+  /** The kind's options, validated once at submission. */
+  @Column({ type: 'jsonb' })
+  options!: Record<string, unknown>;
+
+  /** The caller's own data, echoed and never read. */
+  @Column({ type: 'jsonb', nullable: true })
+  metadata!: Record<string, unknown> | null;
+
+  @Column({ name: 'webhook_url', type: 'text', nullable: true })
+  webhookUrl!: string | null;
+
+  @Column({ name: 'total_count', type: 'integer', default: 0 })
+  totalCount!: number;
+
+  @Column({ name: 'pending_count', type: 'integer', default: 0 })
+  pendingCount!: number;
+
+  @Column({ name: 'running_count', type: 'integer', default: 0 })
+  runningCount!: number;
+
+  @Column({ name: 'succeeded_count', type: 'integer', default: 0 })
+  succeededCount!: number;
+
+  @Column({ name: 'failed_count', type: 'integer', default: 0 })
+  failedCount!: number;
+
+  @Column({ name: 'cancelled_count', type: 'integer', default: 0 })
+  cancelledCount!: number;
+
+  /** Grows with every change; the id of its live event. */
+  @Column({ type: 'bigint', default: 0 })
+  revision!: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ name: 'completed_at', type: 'timestamptz', nullable: true })
+  completedAt!: Date | null;
+
+  @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,57 @@
+/**
+ * The states of batches and items, as data.
+ *
+ *   batch: pending → processing ⇄ paused → completed | partial | failed; any open state → cancelled
+ *   item:  pending → running → succeeded | failed | cancelled
+ *
+ * `completed` = every item succeeded, `failed` = none did, `partial` = mixed. A retry opens an ended batch again.
+ * The migrations' check constraints hold the same lists; a test compares them.
+ */
+export const BATCH_STATUSES = [
+  'pending',
+  'processing',
+  'paused',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+export const ITEM_STATUSES = ['pending', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type ItemStatus = (typeof ITEM_STATUSES)[number];
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Where a batch may go from where it is. */
+export const BATCH_TRANSITIONS: Readonly<Record<BatchStatus, readonly BatchStatus[]>> = {
+  pending: ['processing', 'paused', 'completed', 'partial', 'failed', 'cancelled'],
+  processing: ['paused', 'completed', 'partial', 'failed', 'cancelled'],
+  paused: ['processing', 'completed', 'partial', 'failed', 'cancelled'],
+  completed: [],
+  partial: ['processing'],
+  failed: ['processing'],
+  cancelled: ['processing'],
+};
+
+const TERMINAL: Readonly<Record<BatchStatus, boolean>> = {
+  pending: false,
+  processing: false,
+  paused: false,
+  completed: true,
+  partial: true,
+  failed: true,
+  cancelled: true,
+};
+
+/** A batch that has ended: nothing of it runs or waits. */
+export const isTerminal = (status: BatchStatus): boolean => TERMINAL[status];
+
+export const TERMINAL_STATUSES = BATCH_STATUSES.filter(isTerminal);
+
+/** How a batch ends, given how its items did. The trigger on `batch_items` decides the same in SQL; a test compares them. */
+export function terminalStatus(total: number, successes: number): 'completed' | 'partial' | 'failed' {
+  if (successes === total) return 'completed';
+  return successes === 0 ? 'failed' : 'partial';
+}

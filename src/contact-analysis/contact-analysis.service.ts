@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Settled, Submission } from '../batch/submission.js';
+import { TransactionalRunner } from '../batch/transactional-runner.js';
+import { AppError } from '../platform/http/error.js';
+import { errorBody } from '../platform/http/error-body.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import type { ContactBatchResultDto, ContactResultDto } from './contact-analysis.dto.js';
+import { ContactAnalysisHandler, type ContactOptions, type InsertedContact } from './contact-analysis.handler.js';
+import type { ContactInput } from './contact-row.js';
+
+/** Seed S0's literal result of an insert. */
+const INSERTED = { message: 'Inserted successfully' } as const;
+
+type SettledItem = Settled<ContactInput, InsertedContact>['items'][number];
+
+/** S0: inserts contacts in bulk and tells what happened to each. */
+@Injectable()
+export class ContactAnalysisService {
+  constructor(
+    private readonly runner: TransactionalRunner,
+    private readonly handler: ContactAnalysisHandler,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Inserts the batch. A failed atomic batch answers 409 with every item's result in `details`. */
+  async insert(submission: Submission<ContactInput, ContactOptions>, traceId: string): Promise<Answer> {
+    const startedAt = performance.now();
+    const answer = await this.runner.submit(this.handler, submission, (settled) => {
+      const body = toBody(settled, performance.now() - startedAt);
+      if (!settled.rolledBack || settled.validateOnly) return { status: 200, body };
+      return {
+        status: 409,
+        body: errorBody(new AppError('ATOMIC_BATCH_FAILED', undefined, { details: { ...body } }), traceId),
+      };
+    });
+    this.log.info('contacts inserted', {
+      size: submission.items.length,
+      replayed: answer.replayed,
+      status: answer.status,
+    });
+    return answer;
+  }
+}
+
+function toBody(settled: Settled<ContactInput, InsertedContact>, elapsedMs: number): ContactBatchResultDto {
+  const { counters, publicId } = settled.batch;
+  const share = round(elapsedMs / counters.total);
+  return {
+    batch_id: settled.validateOnly ? null : publicId,
+    total: counters.total,
+    successful: counters.succeeded,
+    failed: counters.failed,
+    results: settled.items.map((item) => toResult(item, share)),
+    processing_time_ms: round(elapsedMs),
+  };
+}
+
+function toResult({ input, outcome }: SettledItem, share: number): ContactResultDto {
+  if (outcome.status === 'succeeded')
+    return { id: outcome.output.id, status: 'success', result: INSERTED, processing_time_ms: share };
+  const { code, message } = outcome.error;
+  return { id: input.id, status: 'error', result: null, processing_time_ms: share, error: { code, message } };
+}
+
+const round = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

@@ -1,0 +1,35 @@
+import { AppConfig, ConfigError, describeSettings } from './config.js';
+
+describe('configuration', () => {
+  it('has a default for everything', () => {
+    const config = AppConfig.parse({});
+    expect(config).toMatchObject({
+      port: 8000,
+      host: '127.0.0.1',
+      rateLimitPerMinute: 300,
+      contactRateLimitPerMinute: 10,
+    });
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  it('names every fault at once', () => {
+    const parse = () =>
+      AppConfig.parse({ PORT: 'eighty', DATABASE_URL: 'mysql://x', RETENTION_DAYS: '0', LOG_LEVEL: 'loud' });
+    expect(parse).toThrow(ConfigError);
+    expect(parse).toThrow(/PORT[^]*DATABASE_URL[^]*RETENTION_DAYS[^]*LOG_LEVEL/);
+  });
+
+  it('refuses a key that everybody tries first, without repeating it', () => {
+    expect(() => AppConfig.parse({ ADMIN_API_KEY: 'short' })).toThrow(/ADMIN_API_KEY: must have at least 16/);
+    expect(() => AppConfig.parse({ ADMIN_API_KEY: 'changeme-1234567890' })).toThrow(/everybody/);
+    expect(() => AppConfig.parse({ ADMIN_API_KEY: 'changeme-1234567890' })).not.toThrow(/changeme/);
+  });
+
+  it('takes an empty variable for unset', () => {
+    expect(AppConfig.parse({ DATABASE_URL: '', PORT: '' }).port).toBe(8000);
+  });
+
+  it('describes every setting', () => {
+    for (const setting of describeSettings()) expect(setting.meaning).not.toBe('');
+  });
+});

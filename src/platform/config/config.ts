@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const integer = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback);
+
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+
+const databaseUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text), 'must begin with postgres:// or postgresql://');
+
+const commaList = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+  .default([]);
+
+/** Words that everybody tries first; a service that accepts one is open. */
+const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
+
+/**
+ * Every setting of the service, with its environment variable, default and unit. `.env.example` and the README's table are
+ * checked against this schema.
+ */
+const SETTINGS = z.object({
+  PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all interfaces'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Directory of the embedded database and of the first key'),
+  DATABASE_URL: databaseUrl.optional().describe('PostgreSQL 14 or later; without it the embedded database is used'),
+  DATABASE_POOL_SIZE: integer(1, 200, 10).describe('Connections to PostgreSQL per process'),
+  ADMIN_API_KEY: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .max(200)
+    .refine((key) => !GUESSABLE.test(key), 'is a key that everybody tries first')
+    .optional()
+    .describe('API key of the first admin; without it one is made at the first start and printed once'),
+  RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
+  CONTACT_RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 10).describe(
+    'Requests a minute per key to POST /api/v1/batch-process; 0 = off',
+  ),
+  RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
+  TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
+  CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
+  ALLOW_UNSAFE_DURABILITY: flag
+    .default(false)
+    .describe('1: start although PostgreSQL runs with fsync or synchronous_commit off'),
+});
+
+type Settings = z.infer<typeof SETTINGS>;
+
+/** The validated configuration. Parsed once at start; nothing else reads the environment. */
+export class AppConfig {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Undefined: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  readonly adminApiKey: string | undefined;
+  readonly rateLimitPerMinute: number;
+  readonly contactRateLimitPerMinute: number;
+  readonly retentionDays: number;
+  readonly trustProxy: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly allowUnsafeDurability: boolean;
+
+  private constructor(settings: Settings) {
+    this.port = settings.PORT;
+    this.host = settings.HOST;
+    this.dataDir = resolve(settings.DATA_DIR);
+    this.databaseUrl = settings.DATABASE_URL;
+    this.databasePoolSize = settings.DATABASE_POOL_SIZE;
+    this.adminApiKey = settings.ADMIN_API_KEY;
+    this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
+    this.contactRateLimitPerMinute = settings.CONTACT_RATE_LIMIT_PER_MINUTE;
+    this.retentionDays = settings.RETENTION_DAYS;
+    this.trustProxy = settings.TRUST_PROXY;
+    this.corsOrigins = settings.CORS_ORIGINS;
+    this.logLevel = settings.LOG_LEVEL;
+    this.allowUnsafeDurability = settings.ALLOW_UNSAFE_DURABILITY;
+  }
+
+  /** Parses an environment. Throws `ConfigError` that names every fault at once. An empty variable counts as unset. */
+  static parse(environment: Readonly<Record<string, string | undefined>>): AppConfig {
+    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    const parsed = SETTINGS.safeParse(given);
+    if (parsed.success) return new AppConfig(parsed.data);
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+}
+
+/** The configuration cannot be used; the message lists every fault, one a line, without the values of secrets. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/** One row of the configuration table in the README and of `.env.example`. */
+export interface SettingDoc {
+  readonly name: string;
+  readonly meaning: string;
+  /** As it is written in the environment; empty when there is none. */
+  readonly fallback: string;
+}
+
+/** The settings as documentation, in the order of the schema. */
+export function describeSettings(): readonly SettingDoc[] {
+  const empty: Readonly<Record<string, unknown>> = SETTINGS.parse({});
+  return Object.entries(SETTINGS.shape).map(([name, schema]) => ({
+    name,
+    meaning: schema.description ?? '',
+    fallback: formatDefault(empty[name]),
+  }));
+}
+
+function formatDefault(value: unknown): string {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+}
+
+/** The configuration of this process. */
+export const loadConfig = (): AppConfig => AppConfig.parse(process.env);

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { AppConfig } from '../config/config.js';
+import { EmbeddedDatabase } from './embedded-database.js';
+import { GuardedPool } from './nested-connection.js';
+
+/** The two databases the service runs on; `DATABASE_URL` is the switch, and this is the only place that reads it. */
+export type DatabaseMode = 'embedded' | 'postgres';
+export const databaseMode = (config: AppConfig): DatabaseMode =>
+  config.databaseUrl === undefined ? 'embedded' : 'postgres';
+
+/** What an acknowledged write survives. */
+export const DURABILITY: Record<DatabaseMode, 'process-crash' | 'power-loss'> = {
+  embedded: 'process-crash',
+  postgres: 'power-loss',
+};
+
+const built = join(__dirname, '..', '..');
+
+/** Both databases are PostgreSQL: one dialect, one set of entities and migrations. */
+const COMMON = {
+  type: 'postgres',
+  driver: { ...pg, Pool: GuardedPool, defaults: pg.defaults },
+  entities: [join(built, '**', '*.entity.js')],
+  migrations: [join(built, 'migrations', '*.js')],
+  migrationsTableName: 'schema_migrations',
+  migrationsTransactionMode: 'each',
+  synchronize: false,
+  // uuid-ossp does not exist in the embedded database; the tables need no extension for their ids.
+  uuidExtension: 'pgcrypto',
+  installExtensions: false,
+  // Ids and counts stay far below 2^53.
+  parseInt8: true,
+  connectTimeoutMS: 3000,
+} as const satisfies Partial<DataSourceOptions>;
+
+/** Server-side limits in milliseconds, set once per connection. */
+const SESSION_LIMITS = {
+  statement_timeout: 15_000,
+  lock_timeout: 5000,
+  idle_in_transaction_session_timeout: 30_000,
+} as const;
+
+const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
+  postgres: (config) =>
+    Promise.resolve(
+      new DataSource({ ...COMMON, url: config.databaseUrl, poolSize: config.databasePoolSize, extra: SESSION_LIMITS }),
+    ),
+  embedded: async (config) => {
+    const database = await EmbeddedDatabase.open(config.dataDir);
+    const dataSource = new EmbeddedDataSource({
+      ...COMMON,
+      extra: { connection: database.connection, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
+    });
+    dataSource.database = database;
+    return dataSource;
+  },
+};
+
+/** Closes the embedded database, and gives its directory back, with the data source. */
+class EmbeddedDataSource extends DataSource {
+  database: EmbeddedDatabase | undefined;
+
+  override async destroy(): Promise<void> {
+    if (this.isInitialized) await super.destroy();
+    await this.database?.close();
+    this.database = undefined;
+  }
+}
+
+/** A data source for the configured database, not yet initialized. Destroying it releases everything it opened. */
+export const createDataSource = (config: AppConfig): Promise<DataSource> => OPEN[databaseMode(config)](config);

@@ -1,0 +1,83 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { DataDirLock } from './data-dir-lock.js';
+
+/** What wrote a data directory. A directory of another PostgreSQL major version cannot be opened. */
+interface VersionStamp {
+  readonly postgres: string;
+}
+
+const POSTGRES_MAJOR = '18';
+
+/** The data directory was written by an incompatible version. */
+export class DataDirVersionError extends Error {
+  constructor(dataDir: string, found: string) {
+    super(
+      `The data directory ${dataDir} was written by PostgreSQL ${found}; this version of Batchwright brings ${POSTGRES_MAJOR}. ` +
+        'Open it with the version that wrote it and export the data, or set DATA_DIR to another directory.',
+    );
+    this.name = 'DataDirVersionError';
+  }
+}
+
+/**
+ * PostgreSQL inside this process (PGlite), one session, in a directory under our own lock. The only file that imports
+ * PGlite. It survives the death of the process but not power loss: it never syncs to disk (measured).
+ */
+export class EmbeddedDatabase {
+  private constructor(
+    private readonly database: PGlite,
+    private readonly lock: DataDirLock,
+  ) {}
+
+  /** Opens or creates the database. Throws `DataDirLockedError` or `DataDirVersionError`. */
+  static async open(dataDir: string): Promise<EmbeddedDatabase> {
+    // PGlite creates its files 0666 under the umask (measured); they hold other people's data.
+    process.umask(0o077);
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const lock = DataDirLock.acquire(dataDir);
+    try {
+      chmodSync(dataDir, 0o700);
+      checkVersion(dataDir);
+      const database = await PGlite.create({ dataDir: join(dataDir, 'postgres'), extensions: { vector, pg_trgm } });
+      return new EmbeddedDatabase(database, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** The connection that an ordinary `pg` pool of size one is given. */
+  get connection(): unknown {
+    return createPgConfig(this.database).connection;
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    this.lock.release();
+  }
+}
+
+function checkVersion(dataDir: string): void {
+  const path = join(dataDir, 'version.json');
+  const found = readVersion(path) ?? readPostgresVersion(dataDir);
+  if (found !== undefined && found !== POSTGRES_MAJOR) throw new DataDirVersionError(dataDir, found);
+  const stamp: VersionStamp = { postgres: POSTGRES_MAJOR };
+  writeFileSync(path, `${JSON.stringify(stamp)}\n`, { mode: 0o600 });
+}
+
+function readVersion(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const stamp = JSON.parse(readFileSync(path, 'utf8')) as Partial<VersionStamp>;
+  return stamp.postgres;
+}
+
+/** PostgreSQL's own stamp, for a directory that lost ours. */
+function readPostgresVersion(dataDir: string): string | undefined {
+  const path = join(dataDir, 'postgres', 'PG_VERSION');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}

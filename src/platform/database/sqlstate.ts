@@ -1,0 +1,50 @@
+import { AppError } from '../http/error.js';
+
+/** Codes after which the whole transaction is repeated: deadlock, serialisation failure, lock not available. */
+const REPEAT = new Set(['40P01', '40001', '55P03']);
+/** The server is going, gone, starting or full; class 08 is matched by prefix. */
+const UNAVAILABLE = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+]);
+/** No space, or an input/output error: writes cannot go on. */
+const STORAGE = new Set(['53100', '58030']);
+
+/** The SQLSTATE or system code of a database error, wherever a layer put it; undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  let at: unknown = error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth += 1) {
+    const { code, driverError } = at as { code?: unknown; driverError?: unknown };
+    if (typeof code === 'string') return code;
+    at = driverError ?? at.cause;
+  }
+  return undefined;
+}
+
+/** The name of the violated constraint; undefined when none is named. */
+export function constraintName(error: unknown): string | undefined {
+  const named = error as { constraint?: unknown; driverError?: { constraint?: unknown } };
+  const name = named.constraint ?? named.driverError?.constraint;
+  return typeof name === 'string' ? name : undefined;
+}
+
+export const isRepeatable = (error: unknown): boolean => REPEAT.has(sqlState(error) ?? '');
+
+/** Turns an outage of the database into the answer that callers get; leaves every other error as it is. */
+export function explainOutage(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const code = sqlState(error) ?? '';
+  if (STORAGE.has(code)) return new AppError('STORAGE_UNAVAILABLE', undefined, { retryAfter: 30, cause: error });
+  const dropped =
+    error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  if (dropped || UNAVAILABLE.has(code) || code.startsWith('08'))
+    return new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2, cause: error });
+  return error;
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { AppConfig } from '../config/config.js';
+import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
+import type { RouteTable } from './route-policy.js';
+
+const KIB = 1024;
+
+/** Limits of the HTTP server in milliseconds (RELIABILITY 2.15); Node checks them every `connectionsCheckingInterval`. */
+const SERVER_LIMITS = {
+  maxHeaderSize: 16 * KIB,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+} as const;
+
+/** Longest request target. Node answers longer header blocks itself, with 431. */
+const URL_LIMIT = 8 * KIB;
+
+/** Fastify as the service uses it: JSON only, with limits, a trace id per request and every route in the table. */
+export function createHttpAdapter(config: AppConfig, logger: Logger, routes: RouteTable): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    bodyLimit: BATCH_BODY_LIMIT,
+    requestTimeout: SERVER_LIMITS.requestTimeout,
+    http: SERVER_LIMITS,
+    genReqId: (request: IncomingMessage) => traceId(request.headers['x-request-id']),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
+    // An attacker's header, not a feature: a method comes from the request line only.
+    exposeHeadRoutes: false,
+  });
+  const http = adapter.getInstance();
+  useJsonBody(http);
+  routes.watch(http);
+  http.addHook('onSend', async (request, reply) => {
+    void reply.header('X-Trace-Id', request.id).header('X-Content-Type-Options', 'nosniff');
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+  });
+  return adapter;
+}
+
+/** The caller's id when it is a plain one, so that logs of two services can be joined; else a new one. */
+function traceId(given: string | readonly string[] | undefined): string {
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : randomBytes(16).toString('hex');
+}

@@ -1,0 +1,25 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/** Where Swagger UI and the OpenAPI document are served; public, like every path below it. */
+export const DOCS_PATH = '/docs';
+
+/** The OpenAPI document, from the controllers and the docstrings of the DTOs. */
+export function createApiDocument(app: INestApplication): OpenAPIObject {
+  const info = new DocumentBuilder()
+    .setTitle('Batchwright')
+    .setDescription('Batches of work, every item carried to exactly one recorded outcome.')
+    .setVersion('1')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'key')
+    .addSecurityRequirements('key')
+    .build();
+  return SwaggerModule.createDocument(app, info);
+}
+
+/** Serves Swagger UI at /docs and the document at /docs-json. */
+export function serveApiDocument(app: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
+    jsonDocumentUrl: 'docs-json',
+    swaggerOptions: { persistAuthorization: false, queryConfigEnabled: false, tryItOutEnabled: true },
+  });
+}

@@ -1,0 +1,73 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { explainOutage } from '../database/sqlstate.js';
+import { AppError, type ErrorCode } from './error.js';
+import { errorBody } from './error-body.js';
+import { policyOf, type RouteTable } from './route-policy.js';
+
+/** What Fastify and Nest refuse by themselves, by HTTP status. */
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'MALFORMED_JSON',
+  404: 'NOT_FOUND',
+  406: 'NOT_ACCEPTABLE',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'URI_TOO_LONG',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  431: 'HEADERS_TOO_LARGE',
+  503: 'SHUTTING_DOWN',
+};
+
+/** The only place that turns errors into HTTP answers. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly routes: RouteTable) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.toAppError(thrown, request);
+    log(request, error, thrown);
+    if (reply.sent || reply.raw.headersSent) return;
+    if (error.retryAfter !== undefined)
+      void reply.header('Retry-After', String(Math.max(1, Math.ceil(error.retryAfter))));
+    if (error.code === 'UNAUTHORIZED') void reply.header('WWW-Authenticate', 'Bearer realm="batchwright"');
+    if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
+    if (error.code === 'PAYLOAD_TOO_LARGE') void reply.header('Connection', 'close');
+    const policy = policyOf(request);
+    const status = error.code === 'VALIDATION_ERROR' ? (policy?.validationStatus ?? error.status) : error.status;
+    const body = errorBody(error, request.id);
+    void reply.status(status).send(policy?.renderError?.(body) ?? body);
+  }
+
+  private toAppError(thrown: unknown, request: FastifyRequest): AppError {
+    const explained = explainOutage(thrown);
+    if (explained instanceof AppError) return explained;
+    const status = statusOf(explained);
+    if (status === 404 && request.is404) return this.noRoute(request);
+    const code = status === undefined ? undefined : BY_STATUS[status];
+    return new AppError(code ?? 'INTERNAL_ERROR', undefined, { cause: thrown });
+  }
+
+  private noRoute(request: FastifyRequest): AppError {
+    const methods = this.routes.methodsOf(request.url);
+    if (methods.length === 0)
+      return new AppError('NOT_FOUND', 'There is nothing at this path; /docs lists the routes.');
+    return new AppError('METHOD_NOT_ALLOWED', `${request.method} is not supported here.`, {
+      details: { allowed_methods: methods },
+    });
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Our own faults are errors with their cause; callers' faults are worth a line at info. */
+function log(request: FastifyRequest, error: AppError, thrown: unknown): void {
+  if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
+    request.log.error({ err: thrown, code: error.code }, 'request failed');
+  else request.log.info({ code: error.code, status: error.status }, 'request refused');
+}

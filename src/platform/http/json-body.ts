@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError, invalid } from './error.js';
+import { screenJson } from './json-screen.js';
+import { policyOf } from './route-policy.js';
+
+export const MIB = 1024 * 1024;
+/** Largest body of a route that says nothing else; batch routes take `BATCH_BODY_LIMIT`. */
+export const BODY_LIMIT = MIB;
+export const BATCH_BODY_LIMIT = 5 * MIB;
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/**
+ * Makes JSON in UTF-8 the only body the service reads. Bytes that are not UTF-8, other charsets and other media types are
+ * refused; the parsed value is screened before anything else sees it.
+ */
+export function useJsonBody(http: FastifyInstance): void {
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: BATCH_BODY_LIMIT },
+    (request, body, done) => {
+      try {
+        done(null, parseBody(request, body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function parseBody(request: FastifyRequest, body: Buffer): unknown {
+  const policy = policyOf(request);
+  const limit = policy?.bodyLimit ?? BODY_LIMIT;
+  if (body.length > limit)
+    throw new AppError('PAYLOAD_TOO_LARGE', `The body has ${body.length} bytes; this route takes at most ${limit}.`);
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8.');
+  const value = parseJson(body);
+  const fault = screenJson(value);
+  if (fault !== undefined) throw invalid([fault]);
+  return value;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(strictUtf8.decode(body));
+  } catch (error) {
+    throw new AppError('MALFORMED_JSON', undefined, { cause: error });
+  }
+}

@@ -1,0 +1,78 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ErrorBody } from './error-body.js';
+
+/** What every route declares about itself. The start fails on a route without a declaration: deny by default. */
+export interface RoutePolicy {
+  /** The scope a key needs; null: the route is public. */
+  readonly scope: string | null;
+  /** Largest body in bytes; 1 MiB when not given. */
+  readonly bodyLimit?: number;
+  /** Status of VALIDATION_ERROR: 422, but 400 on S1's routes. */
+  readonly validationStatus?: 400 | 422;
+  /** Name of the stricter limit that holds here besides the global one. */
+  readonly rateLimit?: 'contact';
+  /** How a missing or wrong key is answered: 401, but 403 with its own details on S4's routes. */
+  readonly unauthorizedAs?: 'seed-s4';
+  /** Puts an error into the face's own envelope (S3). */
+  readonly renderError?: (body: ErrorBody) => object;
+}
+
+/** Declares a route's policy. */
+export const Route = (policy: RoutePolicy): MethodDecorator => RouteConfig({ policy });
+
+/** Declares a route that needs no key: health, documentation. */
+export const PublicRoute = (): MethodDecorator => Route({ scope: null });
+
+interface PolicyHolder {
+  readonly policy?: RoutePolicy;
+}
+
+/** The policy of the route a request was matched to; undefined when none matched. */
+export const policyOf = (request: FastifyRequest): RoutePolicy | undefined =>
+  (request.routeOptions.config as PolicyHolder | undefined)?.policy;
+
+/** A route of the running service. */
+export interface KnownRoute {
+  readonly method: string;
+  readonly path: string;
+}
+
+/**
+ * Every route of the service, collected while Fastify is told of them. It refuses routes without a policy, knows the
+ * methods of a path (for 405 and `Allow`) and is compared with the OpenAPI document by a test.
+ */
+export class RouteTable {
+  private readonly routes: { readonly method: string; readonly path: string; readonly pattern: RegExp }[] = [];
+
+  /** Path prefixes of routes that Swagger UI registers by itself and that are public. */
+  constructor(private readonly publicPrefixes: readonly string[]) {}
+
+  watch(http: FastifyInstance): void {
+    http.addHook('onRoute', (route) => {
+      const isOpen = this.publicPrefixes.some((prefix) => route.url.startsWith(prefix));
+      // Nest adds a HEAD twin and catch-all handlers for OPTIONS by itself.
+      const declared = (route.config as PolicyHolder | undefined)?.policy !== undefined;
+      if (!isOpen && !declared) throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
+      for (const method of [route.method].flat()) this.add(method, route.url);
+    });
+  }
+
+  /** Methods that a path answers; empty when the path is unknown. */
+  methodsOf(path: string): readonly string[] {
+    const bare = path.split('?', 1)[0] ?? '';
+    return [...new Set(this.routes.filter((route) => route.pattern.test(bare)).map((route) => route.method))].sort();
+  }
+
+  all(): readonly KnownRoute[] {
+    return this.routes.map(({ method, path }) => ({ method, path }));
+  }
+
+  private add(method: string, path: string): void {
+    const source = path
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[A-Za-z_]+/g, '[^/]+')
+      .replace(/\/$/, '');
+    this.routes.push({ method, path, pattern: new RegExp(`^${source}/?$`) });
+  }
+}

@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { AppConfig } from './config/config.js';
+import { createDataSource } from './database/data-source.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { RouteTable } from './http/route-policy.js';
+import { AppLogger } from './observability/app-logger.js';
+
+/** What every floor above stands on: configuration, database, transactions, log. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: AppConfig, logger: Logger, routes: RouteTable): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ type: 'postgres' }),
+          dataSourceFactory: async () => (await createDataSource(config)).initialize(),
+        }),
+      ],
+      providers: [
+        { provide: AppConfig, useValue: config },
+        { provide: AppLogger, useValue: new AppLogger(logger) },
+        { provide: RouteTable, useValue: routes },
+        UnitOfWork,
+      ],
+      exports: [AppConfig, AppLogger, RouteTable, UnitOfWork],
+    };
+  }
+}
