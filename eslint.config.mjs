@@ -43,6 +43,7 @@ export default tseslint.config(
           paths: ['undici', 'node:http', 'node:https', 'http', 'https', 'node:net', 'node:tls'].map((name) => ({
             name,
             message: 'Outgoing requests go through platform/net.',
+            allowTypeImports: true,
           })),
         },
       ],

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { KindName } from './kind.js';
 import type { BatchStatus, Priority } from './state.js';
 
@@ -7,8 +7,6 @@ import type { BatchStatus, Priority } from './state.js';
  * and by nothing else.
  */
 @Entity('batches')
-@Index('batches_owner_created', { synchronize: false })
-@Index('batches_created', { synchronize: false })
 export class Batch {
   /** Internal; callers only ever see the public id. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })

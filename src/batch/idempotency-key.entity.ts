@@ -25,7 +25,7 @@ export class IdempotencyKey {
   statusCode!: number;
 
   /** The body that was sent; null for background kinds, which render the batch as it is now. */
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'json', nullable: true })
   reply!: Record<string, unknown> | null;
 
   @Index('idempotency_keys_created')

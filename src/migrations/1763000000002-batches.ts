@@ -78,6 +78,7 @@ const TABLES = `
   );
   CREATE INDEX batch_items_ref ON batch_items (ref) WHERE ref IS NOT NULL;
 
+  -- The reply is json, not jsonb: a replayed answer has its keys in the order of the first one.
   CREATE TABLE idempotency_keys (
     owner_id    bigint NOT NULL REFERENCES users ON DELETE CASCADE,
     route       text NOT NULL,
@@ -85,7 +86,7 @@ const TABLES = `
     body_hash   bytea NOT NULL,
     batch_id    bigint REFERENCES batches ON DELETE CASCADE,
     status_code integer NOT NULL,
-    reply       jsonb,
+    reply       json,
     created_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (owner_id, route, key_hash)
   );
