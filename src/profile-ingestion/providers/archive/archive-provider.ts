@@ -1,0 +1,43 @@
+import type { LinkedInProfileUrl } from '../../linkedin-url.js';
+import type { Profile, ProfileContent } from '../../profile.js';
+import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
+
+/** An import as it is kept: bound to a slug and an owner. */
+export interface StoredArchive {
+  readonly content: ProfileContent;
+  /** ISO 8601 instant of the upload. */
+  readonly importedAt: string;
+}
+
+/** Finds an owner's import by slug; null where there is none. */
+export type ArchiveLookup = (ownerId: number, slug: string, signal: AbortSignal) => Promise<StoredArchive | null>;
+
+/** Binds the content of an import to the address it was imported for. The member's own export is certain. */
+export function profileFromArchive(ref: LinkedInProfileUrl, archive: StoredArchive): Profile {
+  return {
+    ...archive.content,
+    public_id: ref.slug,
+    url: ref.url,
+    provenance: { provider: 'archive', fetched_at: archive.importedAt, confidence: 1, basis: 'member_export' },
+  };
+}
+
+/** The default source: what members exported themselves and somebody uploaded here. Needs no key and makes no request. */
+export class ArchiveProvider extends ProfileProvider {
+  readonly name = 'archive';
+  readonly hint = 'import the LinkedIn data export or JSON Resume of the profile with POST /api/v1/profiles/import';
+
+  constructor(private readonly lookup: ArchiveLookup) {
+    super();
+  }
+
+  isConfigured(): boolean {
+    return true;
+  }
+
+  async fetchByUrl(ref: LinkedInProfileUrl, { ownerId, signal }: FetchOptions): Promise<ProviderResult> {
+    const archive = await this.lookup(ownerId, ref.slug, signal);
+    if (archive === null) return { kind: 'not_found' };
+    return { kind: 'found', profile: profileFromArchive(ref, archive), raw: null };
+  }
+}

@@ -1,0 +1,90 @@
+import { AppError } from '../../../platform/http/error.js';
+import type { Egress } from '../../../platform/net/egress.types.js';
+import type { LinkedInProfileUrl } from '../../linkedin-url.js';
+import { askJson, refusedBy, waitSeconds, type JsonAnswer } from '../ask-json.js';
+import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
+import { pdlReply, profileFromPdl } from './pdl-person.js';
+
+export interface PdlSettings {
+  /** 64 characters; null leaves the provider out. */
+  readonly apiKey: string | null;
+  /** Default `https://api.peopledatalabs.com/v5`; the sandbox is `https://sandbox.api.peopledatalabs.com/v5`. */
+  readonly baseUrl: string;
+  /** 1 to 10: replies the provider itself is less sure of are "not found". Default 6. */
+  readonly minLikelihood?: number;
+  /** Milliseconds for one request. Default 20,000. */
+  readonly timeoutMs?: number;
+}
+
+export const PDL_BASE_URL = 'https://api.peopledatalabs.com/v5';
+
+const TITLE = 'People Data Labs';
+const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+/** Requests left in the running minute, from `x-ratelimit-remaining: {"minute": 12, …}` (quoted either way) or a number. */
+function leftThisMinute(header: string | undefined): number | null {
+  const minute = /^(\d{1,9})$|["']minute["']\s*:\s*(\d{1,9})/.exec(header?.trim() ?? '');
+  const found = minute?.[1] ?? minute?.[2];
+  return found === undefined ? null : Number(found);
+}
+
+/** Person enrichment of People Data Labs by LinkedIn address. One credit per profile found; "not found" is free. */
+export class PdlProvider extends ProfileProvider {
+  readonly name = 'pdl';
+  readonly hint = 'set PDL_API_KEY to ask People Data Labs';
+  /** Epoch milliseconds until which the provider's own headers say that every request would be refused. */
+  private exhaustedUntil = 0;
+
+  constructor(
+    private readonly egress: Egress,
+    private readonly settings: PdlSettings,
+  ) {
+    super();
+  }
+
+  isConfigured(): boolean {
+    return this.settings.apiKey !== null && this.settings.apiKey !== '';
+  }
+
+  async fetchByUrl(ref: LinkedInProfileUrl, { signal }: FetchOptions): Promise<ProviderResult> {
+    this.refuseWhileExhausted();
+    const answer = await askJson(this.egress, this.addressOf(ref), {
+      title: TITLE,
+      headers: { 'x-api-key': this.settings.apiKey ?? '' },
+      signal,
+      timeoutMs: this.settings.timeoutMs ?? 20_000,
+      maxBytes: MAX_REPLY_BYTES,
+    });
+    this.noteLimits(answer);
+    if (answer.status === 404) return { kind: 'not_found' };
+    if (answer.status !== 200) throw refusedBy(TITLE, answer);
+    const reply = pdlReply.safeParse(answer.json);
+    if (!reply.success) throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} answered in an unknown shape.`);
+    const profile = profileFromPdl(ref, reply.data, new Date().toISOString());
+    return { kind: 'found', profile, raw: answer.json instanceof Object ? answer.json : null };
+  }
+
+  private addressOf(ref: LinkedInProfileUrl): URL {
+    const url = new URL(`${this.settings.baseUrl.replace(/\/+$/, '')}/person/enrich`);
+    url.searchParams.set('profile', `linkedin.com/in/${ref.slug}`);
+    url.searchParams.set('min_likelihood', String(this.settings.minLikelihood ?? 6));
+    url.searchParams.set('titlecase', 'true');
+    url.searchParams.set('required', 'experience');
+    return url;
+  }
+
+  /** The limit is a fixed window; asking inside a used-up one only earns 429s. */
+  private noteLimits(answer: JsonAnswer): void {
+    if (leftThisMinute(answer.header('x-ratelimit-remaining')) !== 0) return;
+    const wait = waitSeconds(answer.header('x-ratelimit-reset'));
+    if (wait !== undefined) this.exhaustedUntil = Date.now() + Math.min(wait, 60) * 1_000;
+  }
+
+  private refuseWhileExhausted(): void {
+    const left = this.exhaustedUntil - Date.now();
+    if (left <= 0) return;
+    throw new AppError('PROVIDER_RATE_LIMITED', `${TITLE} allows no more requests for now.`, {
+      retryAfter: Math.ceil(left / 1_000),
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { AppError } from '../../platform/http/error.js';
+import type { LinkedInProfileUrl } from '../linkedin-url.js';
+import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
+
+/** How one provider answered, for metrics and analytics. */
+export interface ProviderAttempt {
+  readonly provider: string;
+  readonly outcome: 'found' | 'not_found' | 'private' | 'not_configured' | 'failed';
+  readonly ms: number;
+}
+
+export type FoundProfile = Extract<ProviderResult, { readonly kind: 'found' }> & {
+  /** Every provider asked, in order; the last one found it. */
+  readonly attempts: readonly ProviderAttempt[];
+  /** What the caller should know, such as a provider that failed before another one answered. */
+  readonly warnings: readonly string[];
+};
+
+/** Seed S4's words for a profile that nobody has. */
+export const NOT_FOUND_MESSAGE = 'Profile not found';
+export const NOT_FOUND_REASON = 'LinkedIn profile is private or does not exist';
+
+/** The providers by name, in the order of `PROFILE_PROVIDERS`. @throws Error naming every unknown or repeated name. */
+export function orderProviders(
+  names: readonly string[],
+  available: readonly ProfileProvider[],
+): readonly ProfileProvider[] {
+  const unknown = names.filter((name, i) => !available.some((p) => p.name === name) || names.indexOf(name) !== i);
+  if (unknown.length > 0 || names.length === 0) {
+    const known = available.map((p) => p.name).join(', ');
+    throw new Error(`PROFILE_PROVIDERS must list some of ${known}, each once; not: ${unknown.join(', ') || '(empty)'}`);
+  }
+  return names.flatMap((name) => available.filter((p) => p.name === name));
+}
+
+/**
+ * Asks providers in the configured order until one has the profile. A provider that fails is passed over; when none finds
+ * the profile, its fault is thrown, because "not found" would not be known to be true.
+ */
+export class ProviderChain {
+  constructor(private readonly providers: readonly ProfileProvider[]) {}
+
+  /**
+   * @throws AppError PROFILE_NOT_FOUND with `details.reason` and, where a provider lacks its key or import, `details.hint`;
+   * PROFILE_PRIVATE; or the first passing fault, else the first fault, of a provider.
+   */
+  async fetch(ref: LinkedInProfileUrl, options: FetchOptions): Promise<FoundProfile> {
+    const attempts: ProviderAttempt[] = [];
+    const faults: AppError[] = [];
+    const warnings: string[] = [];
+    for (const provider of this.providers) {
+      const started = performance.now();
+      const note = (outcome: ProviderAttempt['outcome']): void => {
+        attempts.push({ provider: provider.name, outcome, ms: Math.round(performance.now() - started) });
+      };
+      if (!provider.isConfigured()) {
+        note('not_configured');
+        continue;
+      }
+      try {
+        const result = await provider.fetchByUrl(ref, options);
+        note(result.kind);
+        if (result.kind === 'found') return { ...result, attempts, warnings };
+      } catch (error) {
+        if (options.signal.aborted || !(error instanceof AppError)) throw error;
+        note('failed');
+        faults.push(error);
+        warnings.push(`Provider ${provider.name} failed: ${error.message}`);
+      }
+    }
+    throw this.nothingFound(attempts, faults);
+  }
+
+  private nothingFound(attempts: readonly ProviderAttempt[], faults: readonly AppError[]): AppError {
+    const fault = faults.find((f) => f.spec.class !== 'permanent') ?? faults[0];
+    if (fault !== undefined) return fault;
+    const asked = attempts.map(({ provider, outcome }) => ({ provider, outcome }));
+    if (attempts.some((a) => a.outcome === 'private')) {
+      return new AppError('PROFILE_PRIVATE', undefined, { details: { reason: NOT_FOUND_REASON, asked } });
+    }
+    return new AppError('PROFILE_NOT_FOUND', NOT_FOUND_MESSAGE, {
+      details: { reason: NOT_FOUND_REASON, ...this.hintFor(attempts), asked },
+    });
+  }
+
+  /** What would let an answer come: an import always could, and so could every provider without its key. */
+  private hintFor(attempts: readonly ProviderAttempt[]): { readonly hint?: string } {
+    const idle = new Set(attempts.filter((a) => a.outcome === 'not_configured').map((a) => a.provider));
+    const hints = this.providers.filter((p) => p.name === 'archive' || idle.has(p.name)).map((p) => p.hint);
+    return hints.length === 0 ? {} : { hint: `To have it found, ${hints.join(', or ')}.` };
+  }
+}
