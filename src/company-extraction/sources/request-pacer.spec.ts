@@ -30,6 +30,20 @@ describe('RequestPacer', () => {
     expect((starts[4] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(75);
   });
 
+  it('lets a burst begin at once and spaces what follows', async () => {
+    const pacer = new RequestPacer({ concurrency: 10, perSecond: 20, burst: 4 });
+    const begun = performance.now();
+    const starts: number[] = [];
+    const job = () =>
+      pacer.run(open, async () => {
+        starts.push(performance.now() - begun);
+        await Promise.resolve();
+      });
+    await Promise.all(Array.from({ length: 6 }, job));
+    expect(starts[3]).toBeLessThan(45);
+    expect(starts[5]).toBeGreaterThanOrEqual(95);
+  });
+
   it('goes on after a request that failed', async () => {
     const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
     await expect(pacer.run(open, () => Promise.reject(new Error('no')))).rejects.toThrow('no');

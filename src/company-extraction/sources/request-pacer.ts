@@ -4,8 +4,10 @@ import { AppError } from '../../platform/http/error.js';
 export interface Pace {
   /** Requests in flight at once. */
   readonly concurrency: number;
-  /** Most requests begun in a second, evenly spaced; Infinity for no spacing. */
+  /** Most requests begun in a second over time; Infinity for no spacing. */
   readonly perSecond: number;
+  /** Requests that may begin at once after a pause, before the spacing begins; default 1: always evenly spaced. */
+  readonly burst?: number;
   /** Requests that may wait; one more is refused as PROVIDER_RATE_LIMITED. Default 1,000. */
   readonly maxWaiting?: number;
 }
@@ -16,7 +18,8 @@ export interface Pace {
  */
 export class RequestPacer {
   private running = 0;
-  private nextStart = 0;
+  /** When the next request would begin if all so far had been evenly spaced (GCRA's theoretical arrival time). */
+  private evenStart = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly maxWaiting: number;
 
@@ -62,9 +65,10 @@ export class RequestPacer {
 
   private async spaced(signal: AbortSignal): Promise<void> {
     if (!Number.isFinite(this.pace.perSecond)) return;
+    const interval = 1_000 / this.pace.perSecond;
     const now = performance.now();
-    const start = Math.max(now, this.nextStart);
-    this.nextStart = start + 1_000 / this.pace.perSecond;
+    const start = Math.max(now, this.evenStart - ((this.pace.burst ?? 1) - 1) * interval);
+    this.evenStart = Math.max(this.evenStart, now) + interval;
     if (start > now) await delay(start - now, undefined, { signal });
   }
 }

@@ -1,0 +1,138 @@
+import type { Egress } from '../../../platform/net/egress.types.js';
+import { AppError } from '../../../platform/http/error.js';
+import type { Fact } from '../../fact.js';
+import { normalizeCompanyName } from '../../normalize-company-name.js';
+import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
+import { ProviderClient } from '../provider-client.js';
+import { RequestPacer } from '../request-pacer.js';
+import { companyFactsSchema, factsOfCompanyFacts } from './company-facts.js';
+import { factsOfSubmission, submissionSchema } from './submission.js';
+import { type Filer, TickerFile, tickerFileSchema } from './ticker-file.js';
+
+export interface SecSourceOptions {
+  /** Default `https://www.sec.gov` (ticker file). */
+  readonly filesUrl?: string;
+  /** Default `https://data.sec.gov` (submissions, company facts). */
+  readonly dataUrl?: string;
+  /** `Company admin@domain`, as SEC demands; null when no contact is configured: a request without one is answered 403. */
+  readonly userAgent: string | null;
+  /** Requests a second over everything; default 10, SEC's limit. */
+  readonly perSecond?: number;
+  readonly timeoutMs?: number;
+}
+
+/** The ticker file changes daily. */
+const TICKER_FILE_MS = 24 * 3_600_000;
+/** A failed load is not tried again for a minute, so that a batch does not hammer a closed door. */
+const TICKER_RETRY_MS = 60_000;
+
+/**
+ * SEC EDGAR: legal name, seat, industry code and audited figures of companies listed in the United States. Public domain.
+ * 403 means a missing contact or too many requests; SEC uses it for both, so it counts as a limit.
+ */
+export class SecSource extends CompanySource {
+  readonly name = 'sec';
+  private readonly client: ProviderClient;
+  private readonly filesUrl: string;
+  private readonly dataUrl: string;
+  private tickers: { readonly file: Promise<TickerFile>; readonly until: number } | null = null;
+
+  constructor(
+    egress: Egress,
+    private readonly options: SecSourceOptions,
+  ) {
+    super();
+    this.filesUrl = options.filesUrl ?? 'https://www.sec.gov';
+    this.dataUrl = options.dataUrl ?? 'https://data.sec.gov';
+    this.client = new ProviderClient(egress, {
+      title: 'SEC EDGAR',
+      headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
+      pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 10 }),
+      // The largest filers' facts are some 25 MB.
+      maxBytes: 48 * 1024 * 1024,
+      statuses: { 403: 'PROVIDER_RATE_LIMITED' },
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    });
+  }
+
+  override isConfigured(): boolean {
+    return this.options.userAgent !== null;
+  }
+
+  override async find(query: CompanyQuery, budget: SourceBudget): Promise<readonly Found[]> {
+    const filers = await this.filers(query, budget);
+    return filers.map((filer) => ({
+      candidate: {
+        source: 'sec',
+        id: filer.cik,
+        label: filer.title,
+        description: null,
+        names: filer.title === '' ? [...query.known.names, query.name] : [filer.title],
+        country: null,
+        domains: [],
+        organisation: 'yes',
+        popularity: 0,
+        dissolved: false,
+      },
+      identity: { cik: filer.cik, ...(filer.ticker === '' ? {} : { ticker: filer.ticker }) },
+      read: (depth) => this.read(filer.cik, depth),
+    }));
+  }
+
+  /** By CIK where it is known, then by ticker if the name agrees, then by exactly the name. */
+  private async filers(query: CompanyQuery, budget: SourceBudget): Promise<readonly Filer[]> {
+    const { cik, ticker, names } = query.known;
+    if (cik !== null && /^\d{10}$/.test(cik)) return [{ cik, ticker: ticker ?? '', title: '' }];
+    const file = await this.tickerFile(budget);
+    const wanted = [query.name, ...names];
+    const traded = ticker === null ? null : file.withTicker(ticker);
+    // The same letters name other companies on other exchanges.
+    if (traded !== null && wanted.some((name) => normalizeCompanyName(name) === normalizeCompanyName(traded.title)))
+      return [traded];
+    for (const name of wanted.slice(0, 20)) {
+      const namesakes = file.named(name);
+      if (namesakes.length > 0) return namesakes.slice(0, 5);
+    }
+    return [];
+  }
+
+  private async tickerFile(budget: SourceBudget): Promise<TickerFile> {
+    const now = Date.now();
+    if (this.tickers === null || this.tickers.until <= now) {
+      const file = this.loadTickers(AbortSignal.timeout(30_000));
+      this.tickers = { file, until: now + TICKER_FILE_MS };
+      file.catch(() => (this.tickers = { file, until: now + TICKER_RETRY_MS }));
+    }
+    return withSignal(this.tickers.file, budget.signal);
+  }
+
+  /** Shared by every company that waits for it, so it does not end with the first one's signal. */
+  private async loadTickers(signal: AbortSignal): Promise<TickerFile> {
+    const url = new URL(`${this.filesUrl}/files/company_tickers.json`);
+    const rows = await this.client.getJson(url, tickerFileSchema, signal);
+    if (rows === null) throw new AppError('PROVIDER_UNAVAILABLE', 'SEC EDGAR has no ticker file.');
+    return new TickerFile(rows);
+  }
+
+  private async read(cik: string, budget: SourceBudget): Promise<readonly Fact[]> {
+    const submissionUrl = new URL(`${this.dataUrl}/submissions/CIK${cik}.json`);
+    const submission = await this.client.getJson(submissionUrl, submissionSchema, budget.signal);
+    if (submission === null) return [];
+    const factsUrl = new URL(`${this.dataUrl}/api/xbrl/companyfacts/CIK${cik}.json`);
+    const figures = await this.client.getJson(factsUrl, companyFactsSchema, budget.signal);
+    return [
+      ...factsOfSubmission(submission, submissionUrl.href),
+      ...(figures === null ? [] : factsOfCompanyFacts(figures, factsUrl.href)),
+    ];
+  }
+}
+
+/** Waits for shared work no longer than the signal allows; the work itself goes on. */
+async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void => reject(signal.reason instanceof Error ? signal.reason : new AppError('CANCELLED'));
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

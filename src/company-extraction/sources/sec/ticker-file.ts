@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { normalizeCompanyName } from '../../normalize-company-name.js';
+
+/** `company_tickers.json`: a map of row numbers to some 10,000 rows, one per ticker. */
+export const tickerFileSchema = z.record(
+  z.string(),
+  z.object({ cik_str: z.number().int().positive(), ticker: z.string(), title: z.string() }),
+);
+
+export interface Filer {
+  /** Ten digits. */
+  readonly cik: string;
+  readonly ticker: string;
+  /** As filed: `NVIDIA CORP`, without the state some titles end in (`/DE/`, `\DE\`). */
+  readonly title: string;
+}
+
+/** SEC appends the state of incorporation to tell namesakes apart. */
+const STATE_SUFFIX = /\s*[\\/][A-Z]{2,3}[\\/]?\s*$/;
+
+/** Filers by normalised name and by ticker. */
+export class TickerFile {
+  private readonly byName = new Map<string, Filer[]>();
+  private readonly byTicker = new Map<string, Filer>();
+
+  constructor(rows: z.infer<typeof tickerFileSchema>) {
+    for (const { cik_str, ticker, title } of Object.values(rows)) {
+      const filer = { cik: String(cik_str).padStart(10, '0'), ticker, title: title.replace(STATE_SUFFIX, '') };
+      const name = normalizeCompanyName(filer.title);
+      const namesakes = this.byName.get(name) ?? [];
+      // A company has a row for each class of shares; the first is the main one.
+      if (!namesakes.some((other) => other.cik === filer.cik)) this.byName.set(name, [...namesakes, filer]);
+      if (!this.byTicker.has(ticker)) this.byTicker.set(ticker, filer);
+    }
+  }
+
+  /** Filers of exactly this name, legal form and trailing `com` aside. */
+  named(name: string): readonly Filer[] {
+    const normal = normalizeCompanyName(name);
+    return this.byName.get(normal) ?? this.byName.get(`${normal} com`) ?? [];
+  }
+
+  withTicker(ticker: string): Filer | null {
+    return this.byTicker.get(ticker.toUpperCase().replace('.', '-')) ?? null;
+  }
+}
