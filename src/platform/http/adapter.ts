@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import type { RouteTable } from './route-policy.js';
+import { screenQueries } from './screen-query.js';
 
 const KIB = 1024;
 
@@ -37,6 +38,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   const http = adapter.getInstance();
   useJsonBody(http);
   routes.watch(http);
+  screenQueries(http);
   http.addHook('onSend', async (request, reply) => {
     void reply.header('X-Trace-Id', request.id).header('X-Content-Type-Options', 'nosniff');
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');

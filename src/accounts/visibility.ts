@@ -1,0 +1,16 @@
+import { AppError } from '../platform/http/error.js';
+import type { Actor } from './actor.js';
+
+/** Whether the caller sees everybody's rows. */
+export const seesAll = (actor: Actor): boolean => actor.scopes.has('admin');
+
+/**
+ * Whose rows a query may see: the caller's own; everybody's (null) or one owner's for a key with the scope `admin`. Throws
+ * FORBIDDEN when somebody else asks for another owner.
+ */
+export function visibleOwner(actor: Actor, requested?: number): number | null {
+  if (seesAll(actor)) return requested ?? null;
+  if (requested !== undefined && requested !== actor.userId)
+    throw new AppError('FORBIDDEN', 'Only an admin may ask for the batches of another owner.');
+  return actor.userId;
+}

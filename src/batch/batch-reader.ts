@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import { visibleOwner } from '../accounts/visibility.js';
+import { AppError } from '../platform/http/error.js';
+import { decodeCursor, encodeCursor } from '../platform/http/paging.js';
+import { instant, likeLiteral } from '../platform/http/query-values.js';
+import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
+import type { BatchListQueryDto, ItemListQueryDto } from './http/batch-list.dto.js';
+import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
+
+export interface BatchPage {
+  readonly rows: readonly BatchRow[];
+  readonly nextCursor: string | null;
+  /** Undefined when it was not asked for. */
+  readonly total: { readonly count: number; readonly isCapped: boolean } | undefined;
+}
+
+export interface ItemPage {
+  readonly rows: readonly ItemRow[];
+  readonly nextCursor: number | null;
+}
+
+/** What a caller may read of batches, and delete. Another owner's batch is NOT_FOUND, as if it were not there. */
+@Injectable()
+export class BatchReader {
+  constructor(
+    private readonly batches: BatchQueries,
+    private readonly items: ItemQueries,
+  ) {}
+
+  async list(actor: Actor, query: BatchListQueryDto): Promise<BatchPage> {
+    const filter = toFilter(actor, query);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const rows = await this.batches.page(filter, after, query.limit + 1);
+    const shown = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    const count = query.total ? await this.batches.count(filter) : undefined;
+    return {
+      rows: shown,
+      nextCursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.key }),
+      total: count === undefined ? undefined : { count: Math.min(count, TOTAL_CAP), isCapped: count > TOTAL_CAP },
+    };
+  }
+
+  /** Throws NOT_FOUND. */
+  async get(actor: Actor, publicId: string): Promise<BatchRow> {
+    const row = await this.batches.find(publicId, visibleOwner(actor));
+    if (row === undefined) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
+    return row;
+  }
+
+  /** Throws NOT_FOUND for the batch. */
+  async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
+    const batch = await this.get(actor, publicId);
+    const filter: ItemFilter = {
+      statuses: query.status === undefined ? null : [query.status],
+      code: query.code ?? null,
+    };
+    const rows = await this.items.page(batch.key, filter, query.cursor ?? -1, query.limit + 1);
+    const shown = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    return { rows: shown, nextCursor: last?.index ?? null };
+  }
+
+  /** Throws NOT_FOUND for the batch or the item. */
+  async getItem(actor: Actor, publicId: string, index: number): Promise<ItemRow> {
+    const batch = await this.get(actor, publicId);
+    const row = await this.items.find(batch.key, index);
+    if (row === undefined) throw new AppError('NOT_FOUND', `Batch ${publicId} has no item ${index}.`);
+    return row;
+  }
+
+  /** Deletes an ended batch with its items. Throws NOT_FOUND, or BATCH_NOT_TERMINAL while it has not ended. */
+  async delete(actor: Actor, publicId: string): Promise<void> {
+    if (await this.batches.deleteEnded(publicId, visibleOwner(actor))) return;
+    const { status } = await this.get(actor, publicId);
+    throw new AppError('BATCH_NOT_TERMINAL', undefined, { details: { status } });
+  }
+}
+
+function toFilter(actor: Actor, query: BatchListQueryDto): BatchFilter {
+  return {
+    ownerId: visibleOwner(actor, query.owner),
+    kind: query.kind ?? null,
+    status: query.status ?? null,
+    priority: query.priority ?? null,
+    createdFrom: instant(query.created_from),
+    createdTo: instant(query.created_to),
+    nameLike: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
+    refLike: query.q === undefined ? null : `${likeLiteral(query.q)}%`,
+  };
+}

@@ -1,0 +1,115 @@
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { QueryBoolean, QueryInstant, QueryInteger } from '../../platform/http/query-values.js';
+import { KINDS, type KindName } from '../kind.js';
+import {
+  BATCH_STATUSES,
+  ITEM_STATUSES,
+  PRIORITIES,
+  type BatchStatus,
+  type ItemStatus,
+  type Priority,
+} from '../state.js';
+
+/** Which batches to list. */
+export class BatchListQueryDto {
+  /** Only batches of this kind. */
+  @IsOptional()
+  @IsIn(KINDS)
+  kind?: KindName;
+
+  /** Only batches in this state. */
+  @IsOptional()
+  @IsIn(BATCH_STATUSES)
+  status?: BatchStatus;
+
+  /** Only batches of this priority. */
+  @IsOptional()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  /**
+   * Created at this instant or later; ISO 8601, UTC when it names no zone.
+   * @example "2026-01-01T00:00:00Z"
+   */
+  @IsOptional()
+  @QueryInstant()
+  created_from?: string;
+
+  /**
+   * Created before this instant.
+   * @example "2036-01-01T00:00:00Z"
+   */
+  @IsOptional()
+  @QueryInstant()
+  created_to?: string;
+
+  /**
+   * Words that the batch's name contains, or that the ref of one of its items begins with.
+   * @example "Friday"
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  q?: string;
+
+  /** Only this user's batches; other users than oneself need the scope `admin`, which sees everybody's without it. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  owner?: number;
+
+  /** Most batches in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  cursor?: string;
+
+  /** true: count all matches too, up to 10,000. */
+  @IsOptional()
+  @QueryBoolean()
+  @IsBoolean()
+  total: boolean = false;
+}
+
+/** Which items of a batch to list. */
+export class ItemListQueryDto {
+  /** Only items in this state. */
+  @IsOptional()
+  @IsIn(ITEM_STATUSES)
+  status?: ItemStatus;
+
+  /**
+   * Only failed items with this error code.
+   * @example "VALIDATION_ERROR"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  code?: string;
+
+  /** Most items in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 100;
+
+  /** `next_cursor` of the page before: the last index seen. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  cursor?: number;
+}
