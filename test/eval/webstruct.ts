@@ -17,7 +17,7 @@ function phoneKeys(texts: readonly string[]): string[] {
 
 /** Digits, with the letters of vanity numbers as on the keypad. */
 function keypad(text: string): string {
-  const plain = text.replace(/\(\d{3}-\d{4}\)/, (match) => (/[A-Z]{3}/.test(text) ? '' : match));
+  const plain = text.replace(/\((?:\d{3}-)?\d{4}\)/, (match) => (/[A-Z]{3}/.test(text) ? '' : match));
   return plain
     .replace(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65))
     .replace(/\D/g, '');

@@ -9,7 +9,8 @@ export interface EmailMention {
 }
 
 const MAX_EMAILS = 200;
-const LOCAL_CHAR = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
+/** What people use; `/`, `|`, braces are legal too but in pages they separate. */
+const LOCAL_CHAR = /[\p{L}\p{N}.!#$%&'*+=?^_`~-]/u;
 const DOMAIN_CHAR = /[\p{L}\p{N}.-]/u;
 
 const IMAGE_END = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|css|js|mp4|woff2?|pdf)$/i;
@@ -43,6 +44,7 @@ export function normalizeEmail(raw: string): string | null {
   if (![...local].every((char) => LOCAL_CHAR.test(char)) || HEX_LOCAL.test(local) || local.includes('//')) return null;
   if (IMAGE_END.test(domain) || NOBODY.has(domain) || PLACEHOLDER_LOCAL.has(local.toLowerCase())) return null;
   const host = parse(domain);
+  if (host.domainWithoutSuffix === 'example') return null;
   if (!host.domain || host.isIp || !host.isIcann || !/^[\p{L}\p{N}.-]+$/u.test(domain)) return null;
   if (NOBODY.has(host.domain)) return null;
   return `${local}@${domain}`;
@@ -85,7 +87,7 @@ export function findObfuscatedEmails(text: string): string[] {
     const dots = line.replace(DOT_WORDS, '.').replace(DOT_SPELLED, '.');
     if (dots !== line) found.push(...findEmails(dots.replace(AT_SPELLED, '@')));
   }
-  const spaced = line.replace(/ ?@ ?/g, '@');
+  const spaced = line.replace(/ ?@ ?/g, '@').replace(/ \. ?(?=[a-z]{2,6}(?![a-z]))/g, '.');
   if (found.length === 0 && spaced !== line && !/@\w/.test(line)) found.push(...findEmails(spaced));
   return found;
 }
@@ -179,7 +181,8 @@ export function collectEmails(root: HtmlElement, lines: readonly TextLine[]): Em
     if (!found.has(key) && found.size < MAX_EMAILS) found.set(key, mention);
   };
   for (const element of elements(root)) for (const mention of fromElement(element)) add(mention);
-  for (const { text } of lines) {
+  for (const { text: shown } of lines) {
+    const text = shown.includes('＠') ? shown.normalize('NFKC') : shown;
     if (text.includes('@')) for (const email of findEmails(text)) add({ email, method: 'text' });
     for (const email of findObfuscatedEmails(text)) add({ email, method: 'obfuscated' });
   }

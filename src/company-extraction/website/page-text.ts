@@ -20,9 +20,8 @@ const BLOCK = new Set(
     ' ',
   ),
 );
-const HIDDEN = new Set(
-  'script style noscript template svg math object canvas audio video head select textarea'.split(' '),
-);
+/** `noscript` is not among them: no script runs here, so its text is what a reader gets. */
+const HIDDEN = new Set('script style template svg math object canvas audio video head select textarea'.split(' '));
 const STRONG = new Set('h1 h2 h3 h4 h5 h6 b strong dt legend caption th'.split(' '));
 
 const FOOTER_NAME = /foot|imprint|impressum|copyright|colophon/i;

@@ -46,6 +46,8 @@ function runEnd(text: string, start: number): number {
     } else if (char === '+' && digits === 0) gap++;
     else if (SEPARATOR.has(char)) gap++;
     else break;
+    // a sentence ends here
+    if (char === '.' && text.charAt(at + 1) === ' ' && text.charAt(at - 1) === ')') break;
     if (gap > 4) break;
   }
   return end;

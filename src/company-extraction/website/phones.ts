@@ -77,7 +77,7 @@ class PhoneReader {
       if (this.found.size >= MAX_PHONES) return;
       const label = labelOf(text.slice(Math.max(0, run.start - 60), run.start), previous);
       if (this.continuation(run.text, text.slice(lastEnd, run.start), 5)) continue;
-      if (!isPartOfWord(text, run, label)) this.run(run.text, label);
+      if (!isPartOfWord(text, run)) this.run(run.text, label);
       lastEnd = run.end;
     }
   }
@@ -96,14 +96,19 @@ class PhoneReader {
   private pieces(run: string, label: PhoneLabel, labelled: boolean): number {
     const parts = run.split(SPLIT).filter((part) => part !== '');
     let count = 0;
+    let end = -1;
     for (let i = 0; i < parts.length && parts.length <= 40; i++) {
+      const follows = end >= 0 && i === end + 1 && !/^[0+(]/.test(parts[i] ?? '');
       for (let j = Math.min(parts.length, i + 14); j > i; j--) {
-        if (i === 0 && j === parts.length) continue;
+        if ((i === 0 && j === parts.length) || !/\d/.test(parts[j - 1] ?? '')) continue;
         const text = parts.slice(i, j).join('').trim();
-        const piece = this.accept(text, labelled);
-        if (piece) this.add(piece, label, 'text');
-        else if (count === 0 || !this.continuation(text, parts[i - 1] ?? '', 1)) continue;
+        if (!(follows && this.continuation(text, parts[i - 1] ?? '', 2))) {
+          const piece = this.accept(text, labelled);
+          if (!piece) continue;
+          this.add(piece, label, 'text');
+        }
         count++;
+        end = j;
         i = j - 1;
         break;
       }
@@ -117,7 +122,8 @@ class PhoneReader {
     if (digits >= 6 && digits <= 15 && !looksLikeQuantity(text)) this.add({ text, number: null }, label, 'text');
   }
 
-  private accept(text: string, labelled: boolean): Parsed | null {
+  private accept(run: string, labelled: boolean): Parsed | null {
+    const text = run.replace(/\D+$/, '');
     const digits = countDigits(text);
     if (digits < (labelled ? 5 : 7) || digits > 17 || isOtherNumber(text)) return null;
     if (!labelled && (looksLikeQuantity(text) || /^\d{4}\s?[-–—]\s?\d{4}$/.test(text))) return null;
@@ -132,7 +138,9 @@ class PhoneReader {
       .replace(/^00(?=[1-9])/, '+')
       .replace(/^\+\s*/, '+')
       .replace(/^(\+\d{1,3}[\s./-]*)\(\s*0\s*\)/, '$1');
-    const regions = this.local && this.localAge < 12 ? [this.local, ...this.ranked] : this.ranked;
+    const local = this.local && this.localAge < 12 ? [this.local] : [];
+    // Without a label a national form must fit the likeliest country: every digit string is valid somewhere.
+    const regions = labelled ? [...local, ...this.ranked] : [...local, ...this.ranked].slice(0, 1);
     for (const region of new Set(regions)) {
       const number = parsePhoneNumberFromString(text.startsWith('+') || !raw.startsWith('00') ? text : raw, region);
       if (number?.isValid()) return number;
@@ -160,7 +168,8 @@ class PhoneReader {
     for (const match of text.matchAll(
       /(?<![\w-])(?:1[-. ])?\(?[2-9]\d\d\)?[-. ]{1,2}[A-Z0-9](?:[-. ]?[A-Z0-9]){6,9}(?![\w-])/g,
     )) {
-      if (!/[A-Z]{2}/.test(match[0]) || !/[A-Z][-. ]?[A-Z][-. ]?[A-Z]/.test(match[0])) continue;
+      const letters = /[A-Z]{2}/.test(match[0]) && /[A-Z][-. ]?[A-Z][-. ]?[A-Z]/.test(match[0]);
+      if (!letters || !/^1?\d{10}$/.test(keypad(match[0]).replace(/\D/g, ''))) continue;
       const number = parsePhoneNumberFromString(keypad(match[0]), 'US');
       if (number?.isValid())
         this.add({ text: match[0], number }, labelOf(text.slice(0, match.index), previous), 'text');
@@ -198,10 +207,16 @@ function keypad(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65));
 }
 
+/** Whether the word that touches the number from the left is a label: `Tel0123…`. */
+function isLabelled(text: string, start: number): boolean {
+  const word = /[A-Za-z.]{1,20}$/.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? '';
+  return labelOf(word, '') !== null;
+}
+
 /** Prices, percentages, measures, tax ids with letters: digits that belong to what touches them. */
-function isPartOfWord(text: string, run: DigitRun, label: PhoneLabel): boolean {
+function isPartOfWord(text: string, run: DigitRun): boolean {
   const before = text.slice(Math.max(0, run.start - 1), run.start);
-  if (/[@#_=$€£¥%&]/.test(before) || (label === null && /[A-Za-z]/.test(before))) return true;
+  if (/[@#_=$€£¥%&]/.test(before) || (/[A-Za-z]/.test(before) && !isLabelled(text, run.start))) return true;
   return /^\s?(?:[%€$£¥@_=]|(?:km|kg|mm|cm|px|mg|ml|gb|mb|th|nd|rd)(?![a-z]))/i.test(text.slice(run.end, run.end + 4));
 }
 
