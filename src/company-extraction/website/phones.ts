@@ -98,6 +98,7 @@ class PhoneReader {
     let count = 0;
     let end = -1;
     for (let i = 0; i < parts.length && parts.length <= 40; i++) {
+      if (!/[\d+(]/.test(parts[i] ?? '')) continue;
       const follows = end >= 0 && i === end + 1 && !/^[0+(]/.test(parts[i] ?? '');
       for (let j = Math.min(parts.length, i + 14); j > i; j--) {
         if ((i === 0 && j === parts.length) || !/\d/.test(parts[j - 1] ?? '')) continue;

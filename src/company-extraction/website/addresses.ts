@@ -1,0 +1,194 @@
+import { PostalAddress } from '../fact.js';
+import { ADDRESS_LABEL, hasStreet, isStreetShaped, UNIT_LINE } from './address-words.js';
+import { findCountries } from './country-names.js';
+import { TextLine } from './page-text.js';
+import { findPostcode, PostcodeLine } from './postcode-lines.js';
+import { Locale } from './region.js';
+import { cleanStreet, placeOf } from './street-text.js';
+
+/** A postal address in running text. */
+export interface AddressMention {
+  readonly address: PostalAddress;
+  /** 0 to 1, by how much of an address it is and where it stands. */
+  readonly confidence: number;
+  /** Index of the line it begins in: what stands right above it is often whose address it is. */
+  readonly line: number;
+}
+
+const MAX_ADDRESSES = 100;
+
+interface Street {
+  readonly text: string;
+  readonly line: number;
+  readonly sure: boolean;
+}
+
+const shorten = (line: TextLine | undefined): string => line?.text.slice(0, 300) ?? '';
+
+/** The street above a town's line, its floors and suites with it: at most four lines back. */
+function streetAbove(lines: readonly TextLine[], index: number): Street | null {
+  const units: string[] = [];
+  for (let i = index - 1; i >= Math.max(0, index - 4); i--) {
+    const text = shorten(lines[i]);
+    if (text.length > 120 || (findPostcode(text)?.certain ?? false)) return null;
+    const sure = hasStreet(text);
+    if (sure || isStreetShaped(text)) return { text: [cleanStreet(text), ...units].join(', '), line: i, sure };
+    if (UNIT_LINE.test(text)) units.unshift(text);
+    else if (index - i >= 3 || /[@:]|www/.test(text)) return null;
+  }
+  return null;
+}
+
+function isTown(text: string): boolean {
+  return (
+    text.length <= 40 &&
+    !/[\d@:]/.test(text) &&
+    /^\p{Lu}[\p{L}\p{M}.'’ -]+,?$/u.test(text) &&
+    text.split(' ').length <= 4
+  );
+}
+
+function countryOf(
+  postcode: PostcodeLine,
+  after: string,
+  lines: readonly TextLine[],
+  index: number,
+  locale: Locale,
+): string | null {
+  if (postcode.country) return postcode.country;
+  for (const text of [after, shorten(lines[index + 1]), shorten(lines[index + 2])]) {
+    const named = findCountries(text.slice(0, 80), locale.language)[0];
+    if (named && named.start <= 40) return named.country;
+    if (text !== after && text.length > 60) break;
+  }
+  const [top, second] = locale.regions;
+  return top && top.weight >= 2 && (!second || top.weight >= second.weight * 1.5) ? top.region : null;
+}
+
+class AddressReader {
+  readonly found: AddressMention[] = [];
+  private readonly seen = new Set<string>();
+  private readonly used = new Set<number>();
+
+  constructor(
+    private readonly lines: readonly TextLine[],
+    private readonly locale: Locale,
+  ) {}
+
+  /** An address whose town and postcode stand in line `index`. */
+  withPostcode(index: number): void {
+    const text = shorten(this.lines[index]);
+    const postcode = findPostcode(text);
+    if (!postcode) return;
+    const before = text.slice(0, postcode.start).trim();
+    const after = text.slice(postcode.end).trim();
+    const street = this.street(index, before, after, postcode);
+    const zone = this.lines[index]?.zone;
+    const announced =
+      ADDRESS_LABEL.test(before) ||
+      (before.length < 3 && ADDRESS_LABEL.test(shorten(this.lines[index - 1]).slice(0, 60)));
+    if (!street?.sure && !(postcode.certain && postcode.city) && !announced && !(street && zone !== 'nav')) return;
+    if (!street && text.length > 120 && !postcode.certain) return;
+    const city = postcode.city ?? this.townAbove(index, before, street);
+    const confidence =
+      0.35 +
+      (street?.sure ? 0.2 : street ? 0.1 : 0) +
+      (postcode.certain ? 0.05 : 0) +
+      (zone === 'address' || zone === 'footer' || announced ? 0.05 : 0);
+    this.add(
+      {
+        street: street?.text ?? null,
+        city,
+        region: postcode.region,
+        postal_code: postcode.postalCode,
+        country: countryOf(postcode, after, this.lines, index, this.locale),
+      },
+      confidence,
+      street?.line ?? index,
+    );
+    for (let i = street?.line ?? index; i <= index; i++) this.used.add(i);
+  }
+
+  private street(index: number, before: string, after: string, postcode: PostcodeLine): Street | null {
+    if (hasStreet(before)) return { text: cleanStreet(before), line: index, sure: true };
+    if (postcode.country === 'JP' && /[\d０-９一二三四五六七八九十]/.test(after))
+      return { text: after.slice(0, 80), line: index, sure: true };
+    const shaped = before.replace(/^[^:]{0,30}:\s*/, '').replace(/[\s,–-]+$/, '');
+    if (isStreetShaped(shaped)) return { text: shaped, line: index, sure: false };
+    const next = shorten(this.lines[index + 1]);
+    // Russian, Japanese and Chinese addresses go from the large to the small: the street follows.
+    if (hasStreet(after) && after.length < 160)
+      return { text: cleanStreet(after.replace(/^[\s,.]+/, '')), line: index, sure: true };
+    if (before.length > 40) return null;
+    return (
+      streetAbove(this.lines, index) ??
+      (/\p{Script=Cyrillic}|\p{Script=Han}/u.test(postcode.city ?? '') && hasStreet(next)
+        ? { text: cleanStreet(next), line: index, sure: true }
+        : null)
+    );
+  }
+
+  private townAbove(index: number, before: string, street: Street | null): string | null {
+    const last =
+      before
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .at(-1) ?? '';
+    if (last && isTown(last)) return last.replace(/,$/, '');
+    for (let i = index - 1; i >= Math.max(0, index - 2, (street?.line ?? 0) + 1); i--) {
+      const text = shorten(this.lines[i]);
+      if (isTown(text)) return text.replace(/,$/, '');
+    }
+    return null;
+  }
+
+  /** A street without a postcode near it: alone weak, with a town and a state or country behind it better. */
+  withoutPostcode(index: number): void {
+    const text = shorten(this.lines[index]);
+    if (this.used.has(index) || this.used.has(index + 1) || text.length > 140 || !hasStreet(text)) return;
+    const place = placeOf(text) ?? placeOf(shorten(this.lines[index + 1]));
+    const street = cleanStreet(text, place?.city ?? null);
+    if (street.length > 90) return;
+    const zone = this.lines[index]?.zone;
+    const confidence = 0.25 + (place ? 0.15 : 0) + (zone === 'address' || zone === 'footer' ? 0.05 : 0);
+    this.add(
+      {
+        street,
+        city: place?.city ?? null,
+        region: place?.region ?? null,
+        postal_code: null,
+        country: place?.country ?? null,
+      },
+      confidence,
+      index,
+    );
+  }
+
+  private add(address: PostalAddress, confidence: number, line: number): void {
+    const key = `${address.street ?? ''}|${address.postal_code ?? ''}|${address.city ?? ''}`.toLowerCase();
+    if (this.seen.has(key) || this.found.length >= MAX_ADDRESSES) return;
+    this.seen.add(key);
+    this.found.push({ address, confidence, line });
+  }
+}
+
+/** Addresses written in a page's text, in document order. */
+export function collectAddresses(lines: readonly TextLine[], locale: Locale): AddressMention[] {
+  const reader = new AddressReader(lines, locale);
+  const count = Math.min(lines.length, 10_000);
+  for (let i = 0; i < count; i++) reader.withPostcode(i);
+  for (let i = 0; i < count; i++) reader.withoutPostcode(i);
+  return reader.found;
+}
+
+/** Reads one address that structured data gives as a single text. */
+export function readAddressText(text: string, locale: Locale): PostalAddress | null {
+  const lines = text
+    .split(/\n|\s{3,}/)
+    .map((part): TextLine => ({ text: part.trim().slice(0, 300), zone: 'address', strong: false }))
+    .filter((line) => line.text)
+    .slice(0, 20);
+  const found = collectAddresses(lines, locale);
+  return (found.find(({ address }) => address.postal_code) ?? found[0])?.address ?? null;
+}

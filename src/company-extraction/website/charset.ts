@@ -1,0 +1,56 @@
+import { TextDecoder } from 'node:util';
+
+/** Labels in the first bytes are all the standard looks at; pages put them later, so we look a little further. */
+const PRESCAN = 4_096;
+const FALLBACK = 'windows-1252';
+
+/** A decoder for a label, or null when the label is unknown. */
+function decoder(label: string | null | undefined): TextDecoder | null {
+  if (!label) return null;
+  const name = label.trim().toLowerCase();
+  // A document that could be read far enough to say UTF-16 is not UTF-16 (HTML, encoding sniffing).
+  if (/^utf-?16|^ucs-?2|^x-user-defined/.test(name)) return new TextDecoder('utf-8');
+  try {
+    return new TextDecoder(name);
+  } catch {
+    return null;
+  }
+}
+
+function fromBom(bytes: Uint8Array): TextDecoder | null {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return new TextDecoder('utf-8');
+  if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be');
+  return a === 0xff && b === 0xfe ? new TextDecoder('utf-16le') : null;
+}
+
+function fromMeta(bytes: Uint8Array): TextDecoder | null {
+  const head = Buffer.from(bytes.subarray(0, PRESCAN))
+    .toString('latin1')
+    .replace(/<!--[\s\S]{0,4096}?-->/g, '');
+  const meta = /<meta\s[^>]{0,300}?charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w:.-]{2,40})/i.exec(head)?.[1];
+  return decoder(meta ?? /^\s{0,20}<\?xml\s[^>]{0,100}?encoding\s?=\s?["']([\w:.-]{2,40})/i.exec(head)?.[1]);
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The text of a page: byte order mark, then the header's charset, then the page's own, then UTF-8 if it is valid, else
+ * windows-1252 (HTML's order; the check for valid UTF-8 also overrules labels of single-byte charsets that lie).
+ */
+export function decodePage(bytes: Uint8Array, contentType: string | null): string {
+  const bom = fromBom(bytes);
+  if (bom) return bom.decode(bytes);
+  const label = /charset\s{0,3}=\s{0,3}["']?([\w:.-]{2,40})/i.exec((contentType ?? '').slice(0, 500))?.[1];
+  const declared = decoder(label) ?? fromMeta(bytes);
+  const isAscii = declared !== null && /^(?:windows-125|iso-8859)/.test(declared.encoding);
+  if (declared && !isAscii) return declared.decode(bytes);
+  return isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : (declared ?? new TextDecoder(FALLBACK)).decode(bytes);
+}

@@ -1,0 +1,203 @@
+import { parse } from 'tldts';
+import { hasStreet } from './address-words.js';
+import { attr, elements, first, HtmlElement } from './html-tree.js';
+import { innerText } from './element-value.js';
+import { findLegalNames, withoutLegalForm } from './legal-forms.js';
+import { TextLine } from './page-text.js';
+
+export type NameMethod =
+  | 'structured'
+  | 'og:site_name'
+  | 'title'
+  | 'copyright'
+  | 'legal-form'
+  | 'logo'
+  | 'address-block'
+  | 'domain-name'
+  | 'institution';
+
+/** An organisation a page names outside structured data. */
+export interface NameMention {
+  readonly name: string;
+  readonly method: NameMethod;
+  /** How often it was seen this way. */
+  readonly count: number;
+}
+
+const MAX_NAMES = 200;
+
+const FREE_MAIL = new Set(
+  'gmail googlemail yahoo hotmail outlook live aol icloud me msn gmx web t-online mail yandex ya bk inbox list rambler qq 163 126 sina orange wanadoo free laposte sfr libero virgilio tiscali alice wp o2 onet interia op seznam centrum abv naver daum hanmail comcast verizon sbcglobal att bellsouth cox earthlink btinternet protonmail proton zoho uol bol terra ig'.split(
+    ' ',
+  ),
+);
+
+/** Letters and digits only, lower case: what a name and a domain label have in common. */
+export function squash(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/&/g, 'and')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Names that domains spell: own domain, and those of e-mails shown. */
+export function domainLabels(url: string | null, emails: readonly string[], links: readonly string[]): string[] {
+  const labels = new Map<string, number>();
+  const add = (host: string, weight: number): void => {
+    const label = parse(host).domainWithoutSuffix;
+    if (label && label.length >= 3 && !FREE_MAIL.has(label))
+      labels.set(squash(label), (labels.get(squash(label)) ?? 0) + weight);
+  };
+  if (url) add(url, 5);
+  for (const email of emails.slice(0, 50)) add(email.slice(email.lastIndexOf('@') + 1), 1);
+  for (const link of links.slice(0, 10)) add(link, 2);
+  return [...labels]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 5)
+    .map(([label]) => label);
+}
+
+class NameCollector {
+  private readonly found = new Map<string, { name: string; method: NameMethod; count: number }>();
+
+  add(raw: string | null | undefined, method: NameMethod): void {
+    const name = (raw ?? '').replace(/^[\s:,.|–—•©®-]+|[\s:,;|–—•-]+$/g, '').replace(/\s+/g, ' ');
+    if (
+      name.length < 2 ||
+      name.length > 100 ||
+      !/\p{L}/u.test(name) ||
+      /^(?:home|welcome|contact|about|index|untitled|kontakt|startseite|accueil|inicio|impressum|all rights reserved|untitled document)\b.{0,3}$/i.test(
+        name,
+      )
+    )
+      return;
+    const key = `${method} ${name.toLowerCase()}`;
+    const entry = this.found.get(key);
+    if (entry) entry.count++;
+    else if (this.found.size < MAX_NAMES) this.found.set(key, { name, method, count: 1 });
+  }
+
+  get mentions(): NameMention[] {
+    return [...this.found.values()];
+  }
+}
+
+/** `© 1999–2024 Acme Ltd. All rights reserved.` → `Acme Ltd.` */
+export function copyrightHolder(line: string): string | null {
+  const text = line.slice(0, 400);
+  const match =
+    /(?:©|\(c\)|&copy;|copyright|Авторские права)[\s:©(c)Cc]{0,6}(?:(?:19|20)\d{2}(?:\s?[-–—/,]\s?(?:(?:19|20)?\d{2}|present|today|heute))?[\s,.:–-]{0,4}){0,3}(?:by |von |par |de )?(.{2,120})/iu.exec(
+      text,
+    );
+  const rest = match?.[1]?.replace(/^(?:copyright|©|\(c\))\s*/i, '').replace(/^(?:19|20)\d{2}[\s,–-]*/, '');
+  if (!rest) return null;
+  const cut =
+    rest.split(
+      /\s?(?:[|•·–—]|\s-\s|\ball rights|\balle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|все права|усі права|alla rättigheter|alle rechten|alle rettigheder|tüm hakları|kaikki oikeudet|rights reserved|privacy|terms|website by|site by|powered by|designed? by|web ?design|\(?(?:19|20)\d{2}\)?)/iu,
+    )[0] ?? '';
+  const name = cut.replace(/[\s,.;:]+$/, (tail) =>
+    /\b(?:inc|ltd|corp|co|llc|s\.a|s\.l|s\.r\.l|d\.o\.o|z o\.o|s\.r\.o|a\.s|gmbh)$/i.test(cut.slice(0, -tail.length)) &&
+    tail.startsWith('.')
+      ? '.'
+      : '',
+  );
+  return /^\P{L}*$/u.test(name) || name.split(' ').length > 10 ? null : name;
+}
+
+const NOUN =
+  'University|College|School|Institute|Institution|Academy|Foundation|Association|Society|Federation|Council|Commission|Committee|Ministry|Department|Agency|Authority|Bureau|Bank|Trust|Fund|Group|Partners|Associates|Holdings|Enterprises|Industries|Systems|Technologies|Solutions|Services|Service|Consulting|Consultants|Communications|Electronics|Pharmaceuticals|Laboratories|Labs|Studios?|Productions|Records|Press|Publishing|Publications|Magazine|Restaurant|Grill|Cafe|Café|Bistro|Catering|Bakery|Brewery|Hotel|Inn|Resort|Casino|Hospital|Clinic|Medical Center|Health Center|Church|Ministries|Museum|Gallery|Theatre|Theater|Zoo|Library|Center|Centre|Club|Store|Stores|Shop|Market|Pharmacy|Motors|Airlines|Airways|Rentals?|Realty|Properties|Insurance|Securities|Capital|Financial|Media|Network|Software|Logistics|Freight|Plumbing|Supply|Foods|Farms|Chamber of Commerce';
+const INSTITUTION = new RegExp(
+  `(?<![\\p{L}])(?:The )?\\p{Lu}[\\p{L}\\d.'’&-]{1,25}(?: (?:(?:of|and|for|the|&|de|la) ){0,2}\\p{Lu}[\\p{L}\\d.'’&-]{1,25}){0,4} (?:${NOUN})(?: (?:of|for) (?:the )?\\p{Lu}[\\p{L}.'’-]{1,25}(?: (?:(?:and|of|the|&) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}){0,4})?(?![\\p{L}])|(?<![\\p{L}])(?:University|Universität|Université|Universidad|Università|Universidade|Uniwersytet|Univerzita|College|Institut|Instituto|Istituto|Instytut|Stiftung|Fundación|Fundação|Fundacja|Fondation|Fondazione|Association|Asociación|Associação|Associazione|Verein|Verband|Museum|Musée|Museo|Hotel|Hôtel|Ristorante|Restaurant|Restaurante|Agentur|Kanzlei|Autohaus|Ministerstwo|Ministerium|Ministère|Ministerio|Urząd|Bank|Banco|Banque|Banca|Clinique|Clínica|Klinik) (?:(?:of|für|de|der|des|del|della|do|da|du|la|the|di|zur|e\\.V\\.) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}(?: (?:(?:of|und|y|e|et|i|für|de|der|del|do|da|the|&) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}){0,3}`,
+  'gu',
+);
+
+/** Words in a row that spell a domain label, in the writing of the page. */
+function spelledIn(text: string, labels: readonly string[]): string[] {
+  const words = [...text.slice(0, 500).matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'’®-]*|&/gu)].slice(0, 100);
+  const found: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    let joined = '';
+    for (let j = i; j < Math.min(words.length, i + 6); j++) {
+      joined += squash(words[j]?.[0] ?? '');
+      if (!labels.some((label) => label.startsWith(joined))) break;
+      const start = words[i]?.index ?? 0;
+      const run = text.slice(start, (words[j]?.index ?? 0) + (words[j]?.[0].length ?? 0));
+      if (labels.includes(joined) && /\p{Lu}|\p{Lo}/u.test(run)) found.push(run);
+    }
+  }
+  return found;
+}
+
+/** The line right above a street, where an address says whose it is. */
+function nameAbove(lines: readonly TextLine[], index: number): string | null {
+  const text = lines[index - 1]?.text ?? '';
+  if (text.length < 3 || text.length > 70 || /[@:?!/\\]|www\.|\d{3}/.test(text) || hasStreet(text)) return null;
+  if (
+    !/^[\p{Lu}\d«"„]/u.test(text) ||
+    /^(?:address|adresse|anschrift|contact|kontakt|location|direcci|indirizzo|our |visit|mail|how |find|postal|headquarters?$|corporate headquarters$|corporate office|main office|head office|by mail|write)/i.test(
+      text,
+    )
+  )
+    return null;
+  return text.split(/\s/).length <= 9 ? text.replace(/,$/, '') : null;
+}
+
+export interface NameInput {
+  readonly root: HtmlElement;
+  readonly lines: readonly TextLine[];
+  /** Indexes of the lines in which addresses begin. */
+  readonly addressLines: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** Every organisation a page names in its head, header, text and footer. */
+export function collectNames({ root, lines, addressLines, labels }: NameInput): NameMention[] {
+  const names = new NameCollector();
+  fromMarkup(root, labels, names);
+  for (const { text } of lines.slice(0, 10_000)) {
+    const line = text.slice(0, 1_000);
+    if (/©|\(c\)|copyright/i.test(line)) names.add(copyrightHolder(line), 'copyright');
+    for (const name of findLegalNames(line)) names.add(name, 'legal-form');
+    for (const name of spelledIn(line, labels)) names.add(name, 'domain-name');
+    for (const match of line.matchAll(INSTITUTION)) names.add(match[0], 'institution');
+  }
+  for (const index of addressLines) names.add(nameAbove(lines, index), 'address-block');
+  return names.mentions;
+}
+
+function fromMarkup(root: HtmlElement, labels: readonly string[], names: NameCollector): void {
+  for (const element of elements(root)) {
+    if (element.tag === 'meta') {
+      const name = (attr(element, 'property') ?? attr(element, 'name') ?? '').toLowerCase();
+      if (name === 'og:site_name' || name === 'application-name' || name === 'apple-mobile-web-app-title')
+        names.add(attr(element, 'content')?.slice(0, 200), 'og:site_name');
+    } else if (
+      element.tag === 'img' &&
+      /logo/i.test(
+        `${attr(element, 'class') ?? ''} ${attr(element, 'id') ?? ''} ${attr(element, 'src') ?? ''}`.slice(0, 400),
+      )
+    ) {
+      names.add(
+        attr(element, 'alt')
+          ?.slice(0, 120)
+          .replace(/\s?\blogo\b\s?/i, ' ')
+          .trim(),
+        'logo',
+      );
+    }
+  }
+  const title = first(root, 'title');
+  const parts = (title ? innerText(title).slice(0, 300) : '').split(/\s*(?:[|»«•·:]|\s[–—-]\s|::)\s*/).filter(Boolean);
+  const best =
+    parts.find((part) =>
+      labels.some(
+        (label) => squash(part).includes(label) || (label.length > 4 && label.includes(squash(withoutLegalForm(part)))),
+      ),
+    ) ?? parts.find((part) => findLegalNames(part).length > 0);
+  if (best) names.add(best, 'title');
+  else if (parts.length === 1) names.add(parts[0], 'title');
+  else for (const part of [parts.at(-1), parts[0]]) names.add(part, 'title');
+}

@@ -1,0 +1,177 @@
+import { parse } from 'tldts';
+import { Fact, SocialAccount } from '../fact.js';
+import { AddressMention, collectAddresses } from './addresses.js';
+import { decodePage } from './charset.js';
+import { collectEmails } from './emails.js';
+import { innerText } from './element-value.js';
+import { attr, elements, first, HtmlElement, parseHtml } from './html-tree.js';
+import { Item } from './item.js';
+import { itemFacts } from './item-facts.js';
+import { readJsonLd } from './json-ld.js';
+import { readMicrodata } from './microdata.js';
+import { readMicroformats } from './microformats.js';
+import { isOrganization } from './organization-types.js';
+import { textsOf } from './item.js';
+import { collectNames, domainLabels, NameMention } from './organization-names.js';
+import { PageMentions } from './page-mentions.js';
+import { cleanText, readLines, TextLine } from './page-text.js';
+import { isParked } from './parked.js';
+import { collectPhones } from './phones.js';
+import { findPages, PageLink } from './pick-pages.js';
+import { readRdfa } from './rdfa.js';
+import { inferLocale, Locale } from './region.js';
+import { readSocialLink } from './social-links.js';
+import { placesOf } from './street-text.js';
+import { textFacts } from './text-facts.js';
+
+/** A page as fetched. */
+export interface PageInput {
+  readonly body: Uint8Array | string;
+  /** Final address after redirects; null when unknown (then ownership cannot be judged). */
+  readonly url: string | null;
+  /** The `Content-Type` header, for the charset. */
+  readonly contentType: string | null;
+  /** ISO 3166-1 country the caller expects; it breaks ties between phone regions. */
+  readonly country?: string | null;
+}
+
+export interface PageFacts {
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly description: string | null;
+  /** `rel=canonical` or `og:url`, absolute. */
+  readonly canonical: string | null;
+  readonly locale: Locale;
+  /** Whether the page only holds a place (for sale, default page, empty): then `facts` is empty. */
+  readonly parked: boolean;
+  /** Statements about the owner of the page. */
+  readonly facts: readonly Fact[];
+  readonly mentions: PageMentions;
+  /** Pages of the same site worth reading, by kind. */
+  readonly links: readonly PageLink[];
+  /** `truncated` when a limit cut the page, `json_ld_repaired` when scripts were broken. */
+  readonly warnings: readonly string[];
+}
+
+interface Head {
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly canonical: string | null;
+  readonly base: string | null;
+}
+
+function readHead(root: HtmlElement, url: string | null): Head {
+  const metas = new Map<string, string>();
+  let canonical: string | null = null;
+  let base: string | null = null;
+  for (const element of elements(root)) {
+    const name = element.tag === 'meta' ? (attr(element, 'property') ?? attr(element, 'name')) : null;
+    const content = attr(element, 'content');
+    if (name && content && metas.size < 200 && !metas.has(name.toLowerCase()))
+      metas.set(name.toLowerCase(), cleanText(content.slice(0, 2_000)));
+    if (element.tag === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attr(element, 'rel') ?? ''))
+      canonical ??= attr(element, 'href');
+    if (element.tag === 'base') base ??= attr(element, 'href');
+  }
+  const title = first(root, 'title');
+  const absolute = (href: string | null | undefined): string | null =>
+    href && URL.canParse(href, url ?? undefined) ? new URL(href, url ?? undefined).href : null;
+  return {
+    title: (title ? innerText(title).slice(0, 500) : '') || metas.get('og:title') || null,
+    description: metas.get('description') ?? metas.get('og:description') ?? null,
+    canonical: absolute(canonical) ?? absolute(metas.get('og:url')),
+    base: absolute(base) ?? url,
+  };
+}
+
+function readItems(root: HtmlElement): { readonly items: Item[]; readonly repaired: number } {
+  const jsonLd = readJsonLd(root);
+  return {
+    items: [...jsonLd.items, ...readMicrodata(root), ...readRdfa(root), ...readMicroformats(root)],
+    repaired: jsonLd.repaired,
+  };
+}
+
+function collectSocials(root: HtmlElement): SocialAccount[] {
+  const found = new Map<string, SocialAccount>();
+  for (const element of elements(root)) {
+    const href = element.tag === 'a' ? attr(element, 'href') : null;
+    const account = href ? readSocialLink(href) : null;
+    if (account && found.size < 50) found.set(account.url.toLowerCase(), account);
+  }
+  return [...found.values()];
+}
+
+function collectCities(lines: readonly TextLine[], addresses: readonly AddressMention[]): string[] {
+  const cities = new Set(addresses.flatMap(({ address }) => (address.city ? [address.city] : [])));
+  for (const { text } of lines.slice(0, 10_000)) {
+    if (cities.size >= 300) break;
+    for (const { city } of placesOf(text)) cities.add(city);
+  }
+  return [...cities];
+}
+
+function readMentions(
+  root: HtmlElement,
+  lines: readonly TextLine[],
+  locale: Locale,
+  items: readonly Item[],
+  head: Head,
+  url: string | null,
+): PageMentions {
+  const emails = collectEmails(root, lines);
+  const addresses = collectAddresses(lines, locale);
+  const labels = domainLabels(
+    url,
+    emails.map(({ email }) => email),
+    head.canonical ? [head.canonical] : [],
+  );
+  const structured = items.filter(isOrganization).flatMap((item) => textsOf(item, 'name', 'legalName'));
+  const names = collectNames({ root, lines, addressLines: addresses.map(({ line }) => line), labels });
+  return {
+    emails,
+    phones: collectPhones(root, lines, locale),
+    addresses,
+    names: [
+      ...structured.slice(0, 50).map((name): NameMention => ({ name, method: 'structured', count: 1 })),
+      ...names,
+    ],
+    cities: collectCities(lines, addresses),
+    socials: collectSocials(root),
+  };
+}
+
+/**
+ * Reads a company's page: pure, synchronous, no network. CPU and memory grow linearly with the page; run it through
+ * `PageReader` to have a time limit as well.
+ */
+export function readPage(input: PageInput): PageFacts {
+  const html = typeof input.body === 'string' ? input.body : decodePage(input.body, input.contentType);
+  const tree = parseHtml(html);
+  const { root } = tree;
+  const lines = readLines(root);
+  const head = readHead(root, input.url);
+  const locale = inferLocale(root, lines, input.url ?? head.canonical, input.country ?? null);
+  const { items, repaired } = readItems(root);
+  const mentions = readMentions(root, lines, locale, items, head, input.url);
+  const parked = isParked(html, head.title ?? '', lines, input.url);
+  const context = { url: input.url, locale };
+  const siteDomain = input.url ? parse(input.url).domain : null;
+  return {
+    url: input.url,
+    title: head.title,
+    description: head.description,
+    canonical: head.canonical,
+    locale,
+    parked,
+    facts: parked
+      ? []
+      : [
+          ...itemFacts(items, context),
+          ...textFacts({ mentions, lines, description: head.description, url: input.url, siteDomain }),
+        ],
+    mentions,
+    links: head.base ? findPages(root, head.base) : [],
+    warnings: [...(tree.truncated ? ['truncated'] : []), ...(repaired > 0 ? ['json_ld_repaired'] : [])],
+  };
+}

@@ -1,0 +1,62 @@
+import { SocialAccount } from '../fact.js';
+
+interface Network {
+  readonly network: string;
+  readonly host: RegExp;
+  /** Paths that are accounts; everything else on the host is a share button, a post or the network itself. */
+  readonly account: RegExp;
+}
+
+const NOT_AN_ACCOUNT =
+  'share|sharer|intent|home|login|signup|help|about|privacy|policies|terms|search|hashtag|explore|plugins|dialog|tr|watch|embed|p|reel|reels|status|events?|groups|legal|settings|i|oauth|l\\.php|sharer\\.php|share\\.php|profile\\.php';
+const handle = new RegExp(`^/(?!(?:${NOT_AN_ACCOUNT})(?:[/?]|$))@?([\\w.-]{2,100})/?$`, 'i');
+
+const NETWORKS: readonly Network[] = [
+  { network: 'linkedin', host: /(?:^|\.)linkedin\.com$/, account: /^\/(?:company|school|showcase)\/([^/?#]{1,120})\/?/i },
+  { network: 'facebook', host: /(?:^|\.)(?:facebook|fb)\.com$/, account: new RegExp(`^/(?:(?:pages|people|pg)/[^/]{1,120}(?:/\\d{3,20})?|(?!(?:${NOT_AN_ACCOUNT})(?:[/?]|$))[\\w.-]{2,100})/?$`, 'i') },
+  { network: 'x', host: /^(?:www\.|mobile\.)?(?:twitter|x)\.com$/, account: new RegExp(`^/(?!(?:${NOT_AN_ACCOUNT})(?:[/?]|$))(?:#!/)?@?(\\w{1,20})/?$`, 'i') },
+  { network: 'instagram', host: /(?:^|\.)instagram\.com$/, account: handle },
+  { network: 'youtube', host: /(?:^|\.)youtube\.com$/, account: /^\/(?:(?:channel|user|c)\/[\w.-]{1,100}|@[\w.-]{1,100})\/?/i },
+  { network: 'tiktok', host: /(?:^|\.)tiktok\.com$/, account: /^\/@[\w.]{1,60}\/?$/ },
+  { network: 'github', host: /^(?:www\.)?github\.com$/, account: /^\/(?!(?:features|pricing|login|join|about|topics|sponsors)(?:\/|$))[\w-]{1,60}\/?$/i },
+  { network: 'pinterest', host: /(?:^|\.)pinterest\.[a-z.]{2,6}$/, account: new RegExp(`^/(?!(?:pin|${NOT_AN_ACCOUNT})(?:/|$))[\\w-]{2,60}/?$`, 'i') },
+  { network: 'xing', host: /(?:^|\.)xing\.com$/, account: /^\/(?:companies|company|pages)\/[^/?#]{1,120}\/?/i },
+  { network: 'vk', host: /^(?:www\.|m\.)?vk\.(?:com|ru)$/, account: new RegExp(`^/(?!(?:${NOT_AN_ACCOUNT})(?:[/?]|$))[\\w.]{2,60}/?$`, 'i') },
+  { network: 'telegram', host: /^(?:t\.me|telegram\.me)$/, account: /^\/(?!share)\w{3,60}\/?$/i },
+  { network: 'threads', host: /^(?:www\.)?threads\.(?:net|com)$/, account: /^\/@[\w.]{1,60}\/?$/ },
+  { network: 'mastodon', host: /^(?:mastodon\.|mstdn\.|mas\.to|fosstodon\.)[\w.]{0,40}$/, account: /^\/@\w{1,60}\/?$/ },
+  { network: 'bluesky', host: /^bsky\.app$/, account: /^\/profile\/[\w.:-]{3,120}\/?$/ },
+  { network: 'vimeo', host: /^(?:www\.)?vimeo\.com$/, account: /^\/(?!\d+\/?$)[\w-]{2,60}\/?$/ },
+  { network: 'line', host: /^(?:line\.me|lin\.ee)$/, account: /^\/(?:R\/ti\/p\/)?[%@\w-]{3,60}\/?$/ },
+  { network: 'crunchbase', host: /^(?:www\.)?crunchbase\.com$/, account: /^\/organization\/[\w-]{1,100}\/?$/ },
+]; // prettier-ignore
+
+/** The account a link leads to, its address without tracking; null for share buttons, posts and other sites. */
+export function readSocialLink(href: string): SocialAccount | null {
+  const text = href.trim().slice(0, 500);
+  const absolute = text.startsWith('//') ? `https:${text}` : text;
+  if (!/^https?:/i.test(absolute) || !URL.canParse(absolute)) return null;
+  const url = new URL(absolute);
+  const host = url.hostname.toLowerCase();
+  for (const { network, host: hostPattern, account } of NETWORKS) {
+    if (!hostPattern.test(host)) continue;
+    const path =
+      network === 'facebook' && url.pathname === '/profile.php' && /^\d{5,20}$/.test(url.searchParams.get('id') ?? '')
+        ? `/profile.php?id=${url.searchParams.get('id') ?? ''}`
+        : url.pathname;
+    if (!account.test(url.pathname) && path === url.pathname) return null;
+    return { network, url: `https://${canonicalHost(network, host)}${path.replace(/\/$/, '')}` };
+  }
+  return null;
+}
+
+function canonicalHost(network: string, host: string): string {
+  const main: Readonly<Record<string, string>> = {
+    linkedin: 'www.linkedin.com',
+    facebook: 'www.facebook.com',
+    x: 'x.com',
+    instagram: 'www.instagram.com',
+    youtube: 'www.youtube.com',
+  };
+  return main[network] ?? host;
+}

@@ -1,0 +1,59 @@
+import { hasStreet } from './address-words.js';
+import { countryCode } from './country-names.js';
+import { cleanCity } from './postcode-lines.js';
+import { STATE_PATTERN, stateOf } from './us-states.js';
+
+export interface Place {
+  readonly city: string;
+  readonly region: string | null;
+  readonly country: string | null;
+}
+
+const CITY_STATE = new RegExp(
+  `(?<city>\\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}(?: \\p{Lu}[\\p{L}\\p{M}.'’-]{1,24}){0,3}),\\s{1,2}(?<region>${STATE_PATTERN})(?![\\p{L}\\d])`,
+  'gu',
+);
+const CITY_COUNTRY =
+  /(?<city>\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?:[ -]\p{Lu}[\p{L}\p{M}.'’-]{1,24}){0,3}),\s{1,2}(?<country>\p{Lu}[\p{L}.]{1,20}(?: \p{L}[\p{L}.]{1,20}){0,3})/gu;
+
+/** Towns followed by a state or a country: `Toronto, Ontario`, `Paris, France`. */
+export function placesOf(line: string): Place[] {
+  const text = line.slice(0, 300);
+  const found: Place[] = [];
+  for (const match of text.matchAll(CITY_STATE)) {
+    const city = cleanCity(match.groups?.['city'] ?? null);
+    const state = stateOf(match.groups?.['region'] ?? '');
+    if (city) found.push({ city, region: match.groups?.['region'] ?? null, country: state?.country ?? null });
+  }
+  for (const match of text.matchAll(CITY_COUNTRY)) {
+    const city = cleanCity(match.groups?.['city'] ?? null);
+    const words = (match.groups?.['country'] ?? '').split(' ');
+    const country =
+      words.map((_, i) => countryCode(words.slice(0, words.length - i).join(' '))).find((code) => code !== null) ??
+      null;
+    if (city && country && !countryCode(city)) found.push({ city, region: null, country });
+  }
+  return found;
+}
+
+export function placeOf(line: string): Place | null {
+  return placesOf(line)[0] ?? null;
+}
+
+/**
+ * The street alone: labels and names before it, the town and whatever follows it are cut away. Parts between commas stay
+ * with the street when they belong to it (floors, suites, districts of Eastern addresses).
+ */
+export function cleanStreet(text: string, city: string | null = null): string {
+  let line = text.slice(0, 200).replace(/^[^\d:]{0,40}:\s*/u, (label) => (/^(?:c\/|no)/i.test(label) ? label : ''));
+  if (city) {
+    const at = line.indexOf(city);
+    if (at > 3) line = line.slice(0, at);
+  }
+  const parts = line.split(/\s*[|•·;]\s*|\s[–—-]\s/).filter(Boolean);
+  const part = parts.find(hasStreet) ?? line;
+  const pieces = part.split(/\s*,\s*/).filter(Boolean);
+  const first = pieces.findIndex(hasStreet);
+  const street = first > 0 ? pieces.slice(first).join(', ') : pieces.join(', ');
+  return street.replace(/^[\s,.:–-]+|[\s,:–(-]+$/g, '').slice(0, 120);
+}

@@ -1,0 +1,124 @@
+import { Fact, FactField, FactOf, FactValues } from '../fact.js';
+import { readEmployeeCount } from './employee-count.js';
+import { findLegalNames } from './legal-forms.js';
+import { NameMethod, squash } from './organization-names.js';
+import { TextLine } from './page-text.js';
+import { PageMentions } from './page-mentions.js';
+
+/** How sure each way of naming the owner is by itself (DOMAIN 2.4: imprint and footer text .65). */
+const NAME_PRIOR: Readonly<Record<NameMethod, number>> = {
+  structured: 0,
+  'og:site_name': 0.75,
+  'domain-name': 0.6,
+  copyright: 0.65,
+  logo: 0.5,
+  title: 0.45,
+  'address-block': 0.5,
+  'legal-form': 0.35,
+  institution: 0.2,
+};
+
+export interface TextFactInput {
+  readonly mentions: PageMentions;
+  readonly lines: readonly TextLine[];
+  readonly description: string | null;
+  readonly url: string | null;
+  /** Registrable domain of the page; e-mails there are surely the owner's. */
+  readonly siteDomain: string | null;
+}
+
+const FOUNDED =
+  /(?:founded|established|since|est\.|gegründet|gründung|gründungsjahr|seit|fond[ée]e?|cr[ée]{2}e?|depuis|fundad[ao]|desde|fondat[ao]|dal|założon[aey]|od roku|od|založen[ao]?|alapítva|основан[ао]?|с|grundad|opgericht|sinds|創業|設立|창립)\s?:?\s?(?:in |im jahre? |im |en |nel |w |v roce |ve? |в |i |år )?(1[789]\d{2}|20[0-4]\d)(?!\d)/iu;
+const EMPLOYEES =
+  /(?:(?:over|more than|about|around|some|mehr als|über|rund|etwa|ca\.|plus de|environ|más de|oltre|circa|mais de|ponad|около|более)\s)?(\d{1,3}(?:[.,\s\u00a0']\d{3})+|\d{1,6})\+?\s(?:employees|people work|staff members|mitarbeite(?:r|nde|rinnen)|beschäftigte|salariés|collaborateurs|employés|empleados|trabajadores|dipendenti|colaboradores|funcionários|medewerkers|pracowników|zaměstnanců|anställda|medarbejdere|ansatte|työntekijää|сотрудник(?:ов|а)?|名の社員|名|명의 직원)/iu;
+
+class TextFacts {
+  readonly facts: Fact[] = [];
+
+  constructor(private readonly input: TextFactInput) {}
+
+  add<F extends FactField>(field: F, value: FactValues[F], method: string, confidence: number): void {
+    const fact: FactOf<F> = {
+      field,
+      value,
+      source: 'website',
+      url: this.input.url,
+      method,
+      confidence: Math.round(confidence * 100) / 100,
+      asOf: null,
+    };
+    this.facts.push(fact);
+  }
+
+  names(): void {
+    const { names } = this.input.mentions;
+    for (const { name, method } of names) {
+      const prior = NAME_PRIOR[method];
+      if (prior < 0.4) continue;
+      const agreed = names.filter(
+        (other) => other.method !== method && other.method !== 'institution' && squash(other.name) === squash(name),
+      ).length;
+      this.add('name', name, method, Math.min(0.85, prior + 0.1 * agreed));
+    }
+  }
+
+  /** Names with a legal form are the owner's where the footer, the copyright line or an imprint says them. */
+  legalNames(): void {
+    const counts = new Map<string, number>();
+    for (const { text, zone } of this.input.lines.slice(0, 5_000)) {
+      const own =
+        zone === 'footer' ||
+        zone === 'address' ||
+        /©|copyright|impressum|imprint|mentions légales|aviso legal/i.test(text);
+      for (const name of findLegalNames(text)) counts.set(name, (counts.get(name) ?? 0) + (own ? 2 : 0.5));
+    }
+    const best = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2);
+    for (const [name, weight] of best)
+      if (weight >= 1) this.add('legal_name', name, 'legal-form', Math.min(0.7, 0.4 + weight * 0.07));
+  }
+
+  contacts(): void {
+    const { siteDomain, mentions } = this.input;
+    for (const { email, method } of mentions.emails) {
+      const domain = email.slice(email.lastIndexOf('@') + 1);
+      const own = siteDomain !== null && (domain === siteDomain || domain.endsWith(`.${siteDomain}`));
+      this.add('email', email, method, own ? 0.85 : 0.5);
+    }
+    mentions.phones.forEach(({ e164, written, kind, method }, index) => {
+      if (kind !== 'fax')
+        this.add(
+          'phone',
+          e164 ?? written,
+          method,
+          (e164 ? 0.65 : 0.35) + (method === 'tel' ? 0.1 : 0) - Math.min(0.25, index * 0.02),
+        );
+    });
+    for (const { address, confidence } of mentions.addresses)
+      if (confidence >= 0.4) this.add('address', address, 'text', Math.min(0.65, confidence));
+    for (const account of mentions.socials) {
+      this.add('social', account, 'link', 0.7);
+      if (account.network === 'linkedin') this.add('linkedin', account.url, 'link', 0.7);
+    }
+  }
+
+  story(): void {
+    if (this.input.description) this.add('description', this.input.description, 'meta', 0.6);
+    if (this.input.siteDomain) this.add('domain', this.input.siteDomain, 'address', 0.6);
+    const lines = this.input.lines.slice(0, 3_000).map(({ text }) => text.slice(0, 600));
+    const founded = lines.map((text) => FOUNDED.exec(text)?.[1]).find((year) => year !== undefined);
+    if (founded) this.add('founded', founded, 'text', 0.4);
+    const employees = lines.map((text) => EMPLOYEES.exec(text)?.[0]).find((count) => count !== undefined);
+    const count = employees ? readEmployeeCount(employees) : null;
+    if (count) this.add('employees', count, 'text', 0.45);
+  }
+}
+
+/** What a page says about its owner outside structured data. */
+export function textFacts(input: TextFactInput): Fact[] {
+  const reader = new TextFacts(input);
+  reader.names();
+  reader.legalNames();
+  reader.contacts();
+  reader.story();
+  return reader.facts;
+}

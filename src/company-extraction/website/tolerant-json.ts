@@ -1,0 +1,171 @@
+/**
+ * Reads JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
+ * trailing and missing commas, single quotes, bare keys, unescaped quotes inside strings, text after the end, missing
+ * closing brackets. Strict JSON never comes here. One pass with bounded look-ahead: linear.
+ */
+const MAX_DEPTH = 64;
+const MAX_LOOK_AHEAD = 200;
+
+class TolerantReader {
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** Every top-level value; several objects one after the other are a common fault too. */
+  values(): unknown[] {
+    const found: unknown[] = [];
+    while (found.length < 100) {
+      this.skip();
+      while (this.at < this.text.length && this.peek() !== '{' && this.peek() !== '[') {
+        this.at++;
+        this.skip();
+      }
+      if (this.at >= this.text.length) return found;
+      found.push(this.value(0));
+    }
+    return found;
+  }
+
+  private peek(): string {
+    return this.text.charAt(this.at);
+  }
+
+  /** Over whitespace, comments and wrappers. */
+  private skip(): void {
+    for (;;) {
+      while (/[\s\ufeff\p{Cc}]/u.test(this.peek()) && this.at < this.text.length) this.at++;
+      if (this.text.startsWith('//', this.at)) this.jump('\n');
+      else if (this.text.startsWith('/*', this.at)) this.jump('*/');
+      else if (this.text.startsWith('<!--', this.at)) this.jump('-->');
+      else if (this.text.startsWith('<![CDATA[', this.at)) this.at += 9;
+      else if (this.text.startsWith(']]>', this.at)) this.at += 3;
+      else if (this.text.startsWith('-->', this.at)) this.at += 3;
+      else return;
+    }
+  }
+
+  private jump(past: string): void {
+    const end = this.text.indexOf(past, this.at + 1);
+    this.at = end < 0 ? this.text.length : end + past.length;
+  }
+
+  private value(depth: number): unknown {
+    this.skip();
+    const char = this.peek();
+    if (char === '{') return this.object(depth + 1);
+    if (char === '[') return this.array(depth + 1);
+    if (char === '"' || char === "'" || char === '“') return this.string(char === '“' ? '”' : char);
+    return this.word();
+  }
+
+  private object(depth: number): Record<string, unknown> | null {
+    const entries = new Map<string, unknown>();
+    this.at++;
+    for (;;) {
+      this.skip();
+      const char = this.peek();
+      if (char === '' || char === '}' || char === ']' || depth > MAX_DEPTH) {
+        if (char === '}') this.at++;
+        if (depth > MAX_DEPTH) this.at = this.text.length;
+        return Object.fromEntries(entries);
+      }
+      if (char === ',' || char === ';') {
+        this.at++;
+        continue;
+      }
+      const start = this.at;
+      const key = char === '"' || char === "'" ? this.string(char) : this.bareKey();
+      this.skip();
+      if (this.peek() === ':' || this.peek() === '=') {
+        this.at++;
+        const value = this.value(depth);
+        if (key !== '') entries.set(key, value);
+      } else if (this.at === start) this.at++;
+    }
+  }
+
+  private array(depth: number): unknown[] {
+    const values: unknown[] = [];
+    this.at++;
+    for (;;) {
+      this.skip();
+      const char = this.peek();
+      if (char === '' || char === ']' || char === '}' || depth > MAX_DEPTH) {
+        if (char === ']') this.at++;
+        if (depth > MAX_DEPTH) this.at = this.text.length;
+        return values;
+      }
+      if (char === ',') {
+        this.at++;
+        continue;
+      }
+      const start = this.at;
+      values.push(this.value(depth));
+      if (this.at === start) this.at++;
+    }
+  }
+
+  private string(quote: string): string {
+    const parts: string[] = [];
+    let start = ++this.at;
+    while (this.at < this.text.length) {
+      const char = this.text.charAt(this.at);
+      if (char === '\\') {
+        parts.push(this.text.slice(start, this.at), this.escape());
+        start = this.at;
+      } else if (char === quote && this.endsString()) {
+        parts.push(this.text.slice(start, this.at++));
+        return parts.join('');
+      } else this.at++;
+    }
+    parts.push(this.text.slice(start));
+    return parts.join('');
+  }
+
+  /** A quote ends the string when what follows can follow a string; else it is part of the text. */
+  private endsString(): boolean {
+    const rest = this.text.slice(this.at + 1, this.at + 1 + MAX_LOOK_AHEAD);
+    const next = /^\s{0,150}(.?)/s.exec(rest)?.[1] ?? '';
+    if (next === '' || next === '}' || next === ']' || next === ':') return true;
+    if (next === ',')
+      return /^\s*,\s*(?:["'{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
+    if (next === '/') return /^\s*\/[/*]/.test(rest);
+    // A missing comma: the next line begins with a key.
+    return /^\s*\n\s*["'][^"'\n]{1,60}["']\s*:/.test(rest);
+  }
+
+  private escape(): string {
+    const char = this.text.charAt(this.at + 1);
+    const hex = char === 'u' ? /^[0-9a-f]{4}/i.exec(this.text.slice(this.at + 2, this.at + 6))?.[0] : undefined;
+    this.at += hex ? 6 : 2;
+    if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+    return ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' } as Record<string, string>)[char] ?? char;
+  }
+
+  private bareKey(): string {
+    const match = /^[\w$@.-]{1,100}/.exec(this.text.slice(this.at, this.at + 100));
+    this.at += match?.[0].length ?? 0;
+    return match?.[0] ?? '';
+  }
+
+  private word(): unknown {
+    const match = /^[^\s,\]}]{1,200}/.exec(this.text.slice(this.at, this.at + 200));
+    const word = match?.[0] ?? '';
+    this.at += word.length;
+    if (word === 'true' || word === 'false') return word === 'true';
+    if (word === '' || word === 'null' || word === 'undefined') return null;
+    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word) ? Number(word) : word;
+  }
+}
+
+/**
+ * The JSON values in a script element's text, repaired where strict parsing fails.
+ * Returns none rather than throwing when nothing can be read.
+ */
+export function readTolerantJson(text: string): { readonly values: unknown[]; readonly repaired: boolean } {
+  try {
+    return { values: [JSON.parse(text) as unknown], repaired: false };
+  } catch {
+    return { values: new TolerantReader(text).values(), repaired: true };
+  }
+}
