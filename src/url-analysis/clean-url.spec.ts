@@ -63,6 +63,7 @@ describe('cleanUrl', () => {
     ['https://', 'INVALID_URL'],
     ['http://exa mple.com', 'INVALID_URL'],
     ['http://[::1', 'INVALID_URL'],
+    ['/path/only', 'INVALID_URL'],
     ['https://example.com/\u0000', 'INVALID_URL'],
     ['https://example.com/\ud800', 'INVALID_URL'],
     ['http://xn--pokxncvks/', 'INVALID_URL'],

@@ -88,6 +88,8 @@ export function cleanUrl(raw: string, options: CleanOptions): CleanedUrl {
   if (trimmed === '') return { error_code: 'EMPTY' };
   if (trimmed.length > MAX_URL_LENGTH) return { error_code: 'TOO_LONG' };
 
+  // A path alone names no host; prefixed with a scheme its first segment would become one.
+  if (/^[/\\](?![/\\])/.test(trimmed)) return { error_code: 'INVALID_URL' };
   const complete = addScheme(trimmed);
   if (!/^https?:/i.test(complete)) return { error_code: 'UNSUPPORTED_SCHEME' };
   if (!URL.canParse(complete)) return { error_code: hasImpossiblePort(complete) ? 'PORT_NOT_ALLOWED' : 'INVALID_URL' };

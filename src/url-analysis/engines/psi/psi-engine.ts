@@ -1,0 +1,125 @@
+import { AppError } from '../../../platform/http/error.js';
+import type { Egress, EgressResponse } from '../../../platform/net/egress.types.js';
+import type { UrlResult } from '../../url-result.js';
+import { asRecord, asString, type Json } from '../loose-json.js';
+import { pageFailure } from '../lighthouse/page-failure.js';
+import { parseLighthouse } from '../lighthouse/parse-lighthouse.js';
+import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
+import { psiError } from './psi-errors.js';
+import { readFieldData } from './psi-field-data.js';
+import type { PsiQuota } from './psi-quota.js';
+import { PSI_BASE_URL, psiRequestUrl } from './psi-request.js';
+
+export interface PsiSettings {
+  readonly key: string;
+  /** Default `PSI_BASE_URL`. */
+  readonly baseUrl?: string;
+  /** Language of titles; default `en`. */
+  readonly locale?: string;
+}
+
+/** Google answers when its run has ended, within about a minute, so the first byte may take long. */
+const RUN_MS = 180_000;
+const MAX_REPLY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * PageSpeed Insights v5: Google runs Lighthouse and adds what real users met. Throws PROVIDER_RATE_LIMITED when over quota
+ * (the item is parked), PROVIDER_AUTH, PROVIDER_UNAVAILABLE, URL_UNREACHABLE, ANALYSIS_FAILED and what the egress module throws.
+ */
+export class PsiEngine extends UrlAnalysisEngine {
+  readonly name = 'psi';
+  readonly version = 'v5';
+
+  constructor(
+    private readonly egress: Egress,
+    private readonly quota: PsiQuota,
+    private readonly settings: PsiSettings,
+  ) {
+    super();
+  }
+
+  async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
+    const startedAt = performance.now();
+    const release = this.quota.take(new URL(task.url).origin);
+    try {
+      attempt.step('audit');
+      const reply = await this.run(task, attempt);
+      attempt.step('scoring');
+      return this.describe(task, attempt, reply, Math.round(performance.now() - startedAt));
+    } finally {
+      release();
+    }
+  }
+
+  private async run(task: UrlTask, attempt: AnalysisAttempt): Promise<Json> {
+    const { key, baseUrl = PSI_BASE_URL, locale = 'en' } = this.settings;
+    const address = psiRequestUrl({ url: task.url, strategy: task.strategy, key, baseUrl, locale });
+    const response = await this.egress.request(address, {
+      purpose: 'provider',
+      headers: { accept: 'application/json' },
+      signal: attempt.signal,
+      limits: {
+        ...{ headersMs: RUN_MS, idleMs: RUN_MS, totalMs: RUN_MS, redirects: 0, truncate: false },
+        ...{ wireBytes: MAX_REPLY_BYTES, decodedBytes: MAX_REPLY_BYTES },
+      },
+    });
+    const body = parseBody(response);
+    if (response.status === 200) return body;
+    const retryAfter = asString(response.headers['retry-after']);
+    const error = psiError(response.status, body, retryAfter, attempt.number);
+    if (error.code === 'PROVIDER_RATE_LIMITED') this.quota.pause(error.retryAfter ?? 60);
+    throw error;
+  }
+
+  private describe(task: UrlTask, attempt: AnalysisAttempt, reply: Json, durationMs: number): UrlResult {
+    const parsed = parseLighthouse(reply['lighthouseResult'], 'psi');
+    // A reply of 200 may still carry a failed run.
+    if (parsed.runtimeError !== null) {
+      throw pageFailure(parsed.runtimeError.code, parsed.runtimeError.message, attempt.number);
+    }
+    const { scores } = parsed;
+    if (
+      [scores.performance, scores.accessibility, scores.best_practices, scores.seo].every((score) => score === null)
+    ) {
+      throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights answered without a result.');
+    }
+    const field = readFieldData(reply['loadingExperience'], reply['originLoadingExperience']);
+    for (const warning of parsed.warnings) attempt.warn(warning);
+    return {
+      url: task.url,
+      input_url: task.inputUrl,
+      final_url: asString(reply['id']) ?? parsed.finalUrl ?? task.url,
+      strategy: task.strategy,
+      provider: 'psi',
+      provider_version: `${this.version}/lighthouse-${parsed.version}`,
+      analyzed_at: instant(reply['analysisUTCTimestamp']),
+      duration_ms: durationMs,
+      attempt: attempt.number,
+      scores,
+      lab: parsed.lab,
+      field,
+      http: null,
+      opportunities: parsed.opportunities,
+      warnings: parsed.warnings,
+      unavailable: field === null ? { ...parsed.unavailable, field: 'not_measured' } : parsed.unavailable,
+      raw_ref: null,
+    };
+  }
+}
+
+function instant(value: unknown): string {
+  const time = Date.parse(asString(value) ?? '');
+  return new Date(Number.isNaN(time) ? Date.now() : time).toISOString();
+}
+
+function parseBody(response: EgressResponse): Json {
+  try {
+    return asRecord(JSON.parse(response.body.toString('utf8')));
+  } catch (cause) {
+    // Front ends of the service answer errors in HTML now and then.
+    if (response.status !== 200) return {};
+    throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights answered with something that is not JSON.', {
+      cause,
+    });
+  }
+}
