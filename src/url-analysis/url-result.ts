@@ -82,6 +82,14 @@ export interface Opportunity {
   }[];
 }
 
+/** What Lighthouse says beside scores and metrics, by its own ids; unknown ones of later versions are kept. */
+export interface LighthouseDetails {
+  /** Scores from 0 to 100 of every category in the reply, at most 20. */
+  readonly categories: Readonly<Record<string, number | null>>;
+  /** Scores from 0 to 1 of every audit that has one, at most 300. */
+  readonly audits: Readonly<Record<string, number>>;
+}
+
 /** The result of one address under one strategy. */
 export interface UrlResult {
   /** The cleaned address. */
@@ -104,6 +112,8 @@ export interface UrlResult {
   readonly field: FieldData | null;
   /** Findings of our analyzer; null from the other engines. */
   readonly http: HttpFindings | null;
+  /** Of lighthouse and psi; null from our analyzer. */
+  readonly lighthouse: LighthouseDetails | null;
   /** At most 20, largest savings first. */
   readonly opportunities: readonly Opportunity[];
   readonly warnings: readonly string[];

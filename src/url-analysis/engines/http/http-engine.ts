@@ -92,6 +92,7 @@ export class HttpEngine extends UrlAnalysisEngine {
       lab: labOf(exchange, document),
       field: null,
       http: { source: 'http', ...exchange, document, score, notes: [NOTE] },
+      lighthouse: null,
       opportunities: [],
       warnings,
       unavailable: unavailableOf(document),

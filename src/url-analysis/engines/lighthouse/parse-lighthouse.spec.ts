@@ -69,6 +69,17 @@ describe('parseLighthouse', () => {
     expect(both.map(({ id }) => id)).toEqual(['render-blocking-insight']);
   });
 
+  it('keeps audits and categories it does not know', () => {
+    const { details } = parseLighthouse(
+      {
+        categories: { 'agentic-browsing': { score: 0.3 } },
+        audits: { 'new-audit': { score: 0.5 }, manual: { score: null } },
+      },
+      'lighthouse',
+    );
+    expect(details).toEqual({ categories: { 'agentic-browsing': 30 }, audits: { 'new-audit': 0.5 } });
+  });
+
   it('sorts opportunities by savings and leaves out what passed or saves nothing', () => {
     const saves = (score: number, LCP: number, wastedBytes = 0) => ({
       score,

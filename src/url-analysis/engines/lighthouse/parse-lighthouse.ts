@@ -1,4 +1,11 @@
-import type { LabMetrics, Opportunity, ProviderName, Scores, UnavailableReason } from '../../url-result.js';
+import type {
+  LabMetrics,
+  LighthouseDetails,
+  Opportunity,
+  ProviderName,
+  Scores,
+  UnavailableReason,
+} from '../../url-result.js';
 import { findOpportunities } from './opportunities.js';
 import { asNumber, asRecord, asString, asStrings, type Json } from '../loose-json.js';
 
@@ -8,6 +15,7 @@ export interface ParsedLighthouse {
   readonly finalUrl: string | null;
   readonly scores: Scores;
   readonly lab: LabMetrics;
+  readonly details: LighthouseDetails;
   readonly opportunities: readonly Opportunity[];
   readonly warnings: readonly string[];
   readonly unavailable: Readonly<Record<string, UnavailableReason>>;
@@ -35,6 +43,8 @@ const CATEGORIES = {
 } as const;
 
 const MAX_WARNINGS = 20;
+const MAX_CATEGORIES = 20;
+const MAX_AUDITS = 300;
 
 /**
  * Reads a Lighthouse result (LHR) of versions 11 to 13, from a local run or from PageSpeed Insights. The format is not ours:
@@ -51,6 +61,7 @@ export function parseLighthouse(value: unknown, source: ProviderName): ParsedLig
     finalUrl: asString(lhr['finalDisplayedUrl']) ?? asString(lhr['finalUrl']),
     scores: readScores(asRecord(lhr['categories']), unavailable),
     lab: readLab(audits, source, unavailable),
+    details: readDetails(asRecord(lhr['categories']), audits),
     opportunities: findOpportunities(audits),
     warnings: asStrings(lhr['runWarnings'])
       .slice(0, MAX_WARNINGS)
@@ -63,13 +74,30 @@ export function parseLighthouse(value: unknown, source: ProviderName): ParsedLig
   };
 }
 
+function readDetails(categories: Json, audits: Json): LighthouseDetails {
+  const scores: Record<string, number | null> = {};
+  for (const [id, category] of Object.entries(categories).slice(0, MAX_CATEGORIES)) {
+    scores[id.slice(0, 100)] = percent(asNumber(asRecord(category)['score']));
+  }
+  const kept: Record<string, number> = {};
+  for (const [id, audit] of Object.entries(audits).slice(0, MAX_AUDITS)) {
+    const score = asNumber(asRecord(audit)['score']);
+    if (score !== null) kept[id.slice(0, 100)] = score;
+  }
+  return { categories: scores, audits: kept };
+}
+
+function percent(score: number | null): number | null {
+  return score === null ? null : Math.round(Math.min(1, Math.max(0, score)) * 100);
+}
+
 /** A category's score from 0 to 1 as a whole number from 0 to 100; null stays null. */
 function readScores(categories: Json, unavailable: Record<string, UnavailableReason>): Scores {
   const read = (name: keyof typeof CATEGORIES): number | null => {
     const category = categories[CATEGORIES[name]];
     const score = asNumber(asRecord(category)['score']);
     if (score === null) unavailable[name] = category === undefined ? 'not_measured' : 'audit_failed';
-    return score === null ? null : Math.round(Math.min(1, Math.max(0, score)) * 100);
+    return percent(score);
   };
   return {
     performance: read('performance'),

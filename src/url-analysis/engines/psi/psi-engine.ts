@@ -99,6 +99,7 @@ export class PsiEngine extends UrlAnalysisEngine {
       lab: parsed.lab,
       field,
       http: null,
+      lighthouse: parsed.details,
       opportunities: parsed.opportunities,
       warnings: parsed.warnings,
       unavailable: field === null ? { ...parsed.unavailable, field: 'not_measured' } : parsed.unavailable,

@@ -1,0 +1,45 @@
+export interface ChromeFlagOptions {
+  /** `http://host:port` of the proxy that applies the egress policy. */
+  readonly proxy: string;
+  /** Directory of the throw-away profile. */
+  readonly profileDir: string;
+  /** The process runs as root, where Chrome's own sandbox does not start. */
+  readonly asRoot: boolean;
+}
+
+/**
+ * Command line of a headless Chrome that reaches nothing but the proxy. `<-loopback>` takes back Chrome's built-in exception
+ * for localhost; QUIC and direct WebRTC would go past a proxy; without a proxy's answer no name is resolved.
+ */
+export function chromeFlags({ proxy, profileDir, asRoot }: ChromeFlagOptions): readonly string[] {
+  return [
+    '--headless=new',
+    ...(asRoot ? ['--no-sandbox'] : []),
+    `--proxy-server=${proxy}`,
+    '--proxy-bypass-list=<-loopback>',
+    '--disable-quic',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+    '--dns-prefetch-disable',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profileDir}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-client-side-phishing-detection',
+    '--disable-default-apps',
+    '--disable-extensions',
+    '--disable-sync',
+    '--disable-breakpad',
+    '--disable-crash-reporter',
+    '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,CertificateTransparencyComponentUpdater,AutofillServerCommunication',
+    '--metrics-recording-only',
+    '--mute-audio',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    'about:blank',
+  ];
+}

@@ -1,0 +1,74 @@
+/**
+ * The child process of one Lighthouse run. Two runs in one process break each other's performance marks, so each has its
+ * own. It starts Chrome inside its own process group: whoever kills the group ends both. When the parent disappears, the
+ * child ends the group and its profile itself.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import type { Strategy } from '../../url-result.js';
+import { parseLighthouse, type ParsedLighthouse } from './parse-lighthouse.js';
+
+export interface LighthouseJob {
+  readonly url: string;
+  readonly strategy: Strategy;
+  readonly categories: readonly string[];
+  readonly chromePath: string;
+  readonly chromeFlags: readonly string[];
+  readonly profileDir: string;
+  /** Longest wait for the page's load event in milliseconds. */
+  readonly maxWaitForLoadMs: number;
+}
+
+export type LighthouseReply = { readonly parsed: ParsedLighthouse } | { readonly failure: string };
+
+/** The part of the optional package that is used; typed here because it need not be installed. */
+interface LighthousePackage {
+  readonly default: (url: string, flags: object, config?: object) => Promise<{ readonly lhr: unknown } | undefined>;
+  readonly desktopConfig: object;
+}
+
+const CHROME_START_MS = 30_000;
+
+process.once('message', (job: LighthouseJob) => {
+  process.once('disconnect', () => {
+    rmSync(job.profileDir, { recursive: true, force: true });
+    process.kill(-process.pid, 'SIGKILL');
+  });
+  void run(job)
+    .catch((error: unknown): LighthouseReply => ({ failure: error instanceof Error ? error.message : 'unknown' }))
+    .then((reply) => process.send?.(reply));
+});
+
+async function run(job: LighthouseJob): Promise<LighthouseReply> {
+  const name = 'lighthouse';
+  const { default: lighthouse, desktopConfig } = (await import(name)) as LighthousePackage;
+  const chrome = spawn(job.chromePath, [...job.chromeFlags], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const port = await debuggingPort(chrome);
+  const flags = {
+    port,
+    output: 'json',
+    logLevel: 'silent',
+    onlyCategories: [...job.categories],
+    maxWaitForLoad: job.maxWaitForLoadMs,
+  };
+  const result = await lighthouse(job.url, flags, job.strategy === 'desktop' ? desktopConfig : undefined);
+  return { parsed: parseLighthouse(result?.lhr, 'lighthouse') };
+}
+
+/** Chrome picks a free port and names it on stderr. */
+function debuggingPort(chrome: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => reject(new Error('Chrome did not start in time')), CHROME_START_MS);
+    chrome.once('error', reject);
+    chrome.once('exit', (code) => reject(new Error(`Chrome ended with code ${String(code)} before it was ready`)));
+    chrome.stderr?.on('data', (chunk: Buffer) => {
+      if (output.length > 65_536) return;
+      output += chunk.toString('utf8');
+      const port = /DevTools listening on ws:\/\/[^:/]+:(\d+)\//.exec(output)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    });
+  });
+}

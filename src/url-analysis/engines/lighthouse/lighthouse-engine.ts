@@ -1,0 +1,96 @@
+import type { UrlResult } from '../../url-result.js';
+import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
+import { runLighthouse } from './lighthouse-run.js';
+import { pageFailure } from './page-failure.js';
+import { Slots } from './slots.js';
+
+/** Version the result format and the flags were tried with; the result carries the one that ran. */
+export const LIGHTHOUSE_VERSION = '12.8.2';
+
+export interface LighthouseSettings {
+  /** Path of Chrome, from `findChrome`. */
+  readonly chromePath: string;
+  /** `http://host:port` of the loopback proxy that applies the egress policy; asked before each run. */
+  readonly proxy: () => Promise<string>;
+  /** Runs at once in this process, `LIGHTHOUSE_CONCURRENCY`; more than one distorts the measurements. Default 1. */
+  readonly concurrency?: number;
+  /** Hard limit of one run in milliseconds. Default 180,000. */
+  readonly timeoutMs?: number;
+  /** Longest wait for the load event in milliseconds. Default 45,000, as Lighthouse's own. */
+  readonly maxWaitForLoadMs?: number;
+  /** Node options of the child processes. */
+  readonly execArgv?: readonly string[];
+}
+
+/**
+ * Lighthouse with a local Chrome, one child process a run. Chrome fetches by itself, so it runs only behind the egress
+ * proxy. Throws URL_UNREACHABLE or CONNECT_TIMEOUT when the page cannot be loaded, ANALYSIS_FAILED, TIMEOUT or CANCELLED.
+ */
+export class LighthouseEngine extends UrlAnalysisEngine {
+  readonly name = 'lighthouse';
+  readonly version = LIGHTHOUSE_VERSION;
+  private readonly slots: Slots;
+  private readonly closing = new AbortController();
+
+  constructor(private readonly settings: LighthouseSettings) {
+    super();
+    this.slots = new Slots(settings.concurrency ?? 1);
+  }
+
+  async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
+    const signal = AbortSignal.any([attempt.signal, this.closing.signal]);
+    const release = await this.slots.take(signal);
+    try {
+      return await this.run(task, attempt, signal);
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends runs in hand with CANCELLED. */
+  override close(): Promise<void> {
+    this.closing.abort();
+    return Promise.resolve();
+  }
+
+  private async run(task: UrlTask, attempt: AnalysisAttempt, signal: AbortSignal): Promise<UrlResult> {
+    const startedAt = performance.now();
+    const analyzedAt = new Date();
+    attempt.step('audit');
+    const parsed = await runLighthouse({
+      url: task.url,
+      strategy: task.strategy,
+      chromePath: this.settings.chromePath,
+      proxy: await this.settings.proxy(),
+      timeoutMs: this.settings.timeoutMs ?? 180_000,
+      maxWaitForLoadMs: this.settings.maxWaitForLoadMs ?? 45_000,
+      execArgv: this.settings.execArgv ?? [],
+      signal,
+    });
+    attempt.step('scoring');
+    if (parsed.runtimeError !== null) {
+      throw pageFailure(parsed.runtimeError.code, parsed.runtimeError.message, attempt.number);
+    }
+    for (const warning of parsed.warnings) attempt.warn(warning);
+    return {
+      url: task.url,
+      input_url: task.inputUrl,
+      final_url: parsed.finalUrl ?? task.url,
+      strategy: task.strategy,
+      provider: 'lighthouse',
+      provider_version: parsed.version,
+      analyzed_at: analyzedAt.toISOString(),
+      duration_ms: Math.round(performance.now() - startedAt),
+      attempt: attempt.number,
+      scores: parsed.scores,
+      lab: parsed.lab,
+      field: null,
+      http: null,
+      lighthouse: parsed.details,
+      opportunities: parsed.opportunities,
+      warnings: parsed.warnings,
+      unavailable: { ...parsed.unavailable, field: 'not_measured' },
+      raw_ref: null,
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { AppError } from '../../../platform/http/error.js';
+import type { Strategy } from '../../url-result.js';
+import { chromeFlags } from './chrome-flags.js';
+import type { LighthouseJob, LighthouseReply } from './lighthouse-child.js';
+import type { ParsedLighthouse } from './parse-lighthouse.js';
+
+/** What is run: four of Lighthouse's categories; `agentic-browsing` and later ones are left out. */
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+const CHILD_HEAP_MIB = 1_024;
+
+export interface LighthouseRun {
+  readonly url: string;
+  readonly strategy: Strategy;
+  readonly chromePath: string;
+  /** `http://host:port` of the proxy that applies the egress policy. */
+  readonly proxy: string;
+  /** Hard limit of the whole run in milliseconds. */
+  readonly timeoutMs: number;
+  readonly maxWaitForLoadMs: number;
+  /** Node options of the child. */
+  readonly execArgv: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs Lighthouse once in a child process of its own group and removes group and profile, however it ends. The child gets
+ * none of our environment, so no key of ours is near a browser that loads strangers' pages. Throws ANALYSIS_FAILED, TIMEOUT
+ * or CANCELLED.
+ */
+export async function runLighthouse(run: LighthouseRun): Promise<ParsedLighthouse> {
+  if (run.signal.aborted) throw new AppError('CANCELLED');
+  const profileDir = await mkdtemp(join(tmpdir(), 'batchwright-chrome-'));
+  // The same extension as this file: JavaScript when built, TypeScript under test.
+  const child = fork(join(__dirname, `lighthouse-child${extname(__filename)}`), {
+    detached: true,
+    execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`, ...run.execArgv],
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: profileDir, TMPDIR: profileDir, LANG: 'C.UTF-8' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  try {
+    return await outcome(child, run, jobOf(run, profileDir));
+  } finally {
+    killGroup(child);
+    await ended;
+    await rm(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+function jobOf(run: LighthouseRun, profileDir: string): LighthouseJob {
+  return {
+    url: run.url,
+    strategy: run.strategy,
+    categories: CATEGORIES,
+    chromePath: run.chromePath,
+    chromeFlags: chromeFlags({ proxy: run.proxy, profileDir, asRoot: process.getuid?.() === 0 }),
+    profileDir,
+    maxWaitForLoadMs: run.maxWaitForLoadMs,
+  };
+}
+
+function outcome(child: ChildProcess, run: LighthouseRun, job: LighthouseJob): Promise<ParsedLighthouse> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(() => reject(new AppError('TIMEOUT'))), run.timeoutMs);
+    const onAbort = (): void => settle(() => reject(new AppError('CANCELLED')));
+    const failed = (cause: Error): void => settle(() => reject(new AppError('ANALYSIS_FAILED', undefined, { cause })));
+    const settle = (answer: () => void): void => {
+      clearTimeout(timer);
+      run.signal.removeEventListener('abort', onAbort);
+      answer();
+    };
+    run.signal.addEventListener('abort', onAbort, { once: true });
+    child.once('error', failed);
+    child.once('exit', (code) => failed(new Error(`The Lighthouse process ended with code ${String(code)}`)));
+    child.once('message', (reply: LighthouseReply) => {
+      if ('parsed' in reply) settle(() => resolve(reply.parsed));
+      else failed(new Error(reply.failure));
+    });
+    child.send(job, (error) => {
+      if (error !== null) failed(error);
+    });
+  });
+}
+
+/** Ends the child and its Chrome at once; the group's id is the child's. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: the whole group has already gone.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
