@@ -45,16 +45,24 @@ const base = {
 };
 
 /** A project per folder of test/, each started by its own npm script; units stand beside the code they test. */
-const suite = (displayName, ...testMatch) => ({
+const suite = (displayName, testMatch, more = {}) => ({
   ...base,
   displayName,
   testMatch: testMatch.map((m) => `<rootDir>/${m}`),
+  ...more,
 });
 
+/** What drives the built service: one PostgreSQL and one migrated template for the whole run. */
+const withService = {
+  globalSetup: '<rootDir>/test/support/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+};
+
 module.exports = {
+  testTimeout: 60_000,
   projects: [
-    suite('unit', 'src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'),
-    suite('e2e', 'test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'),
-    suite('fault', 'test/fault/**/*.spec.ts'),
+    suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+    suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
+    suite('fault', ['test/fault/**/*.spec.ts'], withService),
   ],
 };

@@ -1,0 +1,141 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Answer } from './client.js';
+
+type Json = Record<string, unknown>;
+
+interface Operation {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly name: string;
+  readonly responses: Readonly<Record<string, { readonly content?: Record<string, { readonly schema?: Json }> }>>;
+}
+
+/** Answers that need no documented route: nothing is there, or the request never got to one. */
+const WITHOUT_ROUTE = new Set([400, 404, 405, 408, 413, 414, 431]);
+/** The documentation does not document itself. */
+const UNDOCUMENTED = /^\/docs(-json|-yaml|\/.*)?$/;
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/**
+ * Compares answers with the service's own OpenAPI document: the route must be in it, the status (or `default`) declared, the
+ * JSON valid, and no field undeclared.
+ */
+export class ApiJudge {
+  private readonly compiled = new Map<string, ValidateFunction>();
+
+  private constructor(
+    private readonly ajv: Ajv,
+    private readonly operations: readonly Operation[],
+  ) {}
+
+  static async load(url: string): Promise<ApiJudge> {
+    const document = (await (await fetch(`${url}/docs-json`)).json()) as Json;
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const { components } = toJsonSchema(document) as { components?: { schemas?: Record<string, Json> } };
+    ajv.addSchema({ $id: 'api', components: { schemas: closeAll(components?.schemas ?? {}) } });
+    const paths = document['paths'] as Record<string, Record<string, Pick<Operation, 'responses'>>>;
+    const operations = Object.entries(paths).flatMap(([path, item]) =>
+      METHODS.flatMap((method) => {
+        const operation = item[method];
+        if (operation === undefined) return [];
+        const name = `${method.toUpperCase()} ${path}`;
+        return [{ method: method.toUpperCase(), name, pattern: toPattern(path), responses: operation.responses }];
+      }),
+    );
+    return new ApiJudge(ajv, operations);
+  }
+
+  /** Throws when the answer is not what the document says. */
+  check(method: string, path: string, answer: Answer): void {
+    const bare = (path.split('?', 1)[0] ?? '').replace(/(.)\/$/, '$1');
+    if (UNDOCUMENTED.test(bare) || method === 'OPTIONS' || method === 'HEAD') return;
+    const operation = this.find(method, bare);
+    if (operation === undefined) {
+      if (WITHOUT_ROUTE.has(answer.status)) return;
+      throw new Error(`${method} ${bare} answered ${answer.status} but is not in the OpenAPI document.`);
+    }
+    const response =
+      operation.responses[String(answer.status)] ?? (answer.status >= 400 ? operation.responses['default'] : undefined);
+    if (response === undefined)
+      throw new Error(
+        `${operation.name} answered ${answer.status}, which its document does not declare: ${answer.text.slice(0, 500)}`,
+      );
+    this.checkBody(operation, answer, response.content);
+  }
+
+  /** Literal paths win over templates, as in the router. */
+  private find(method: string, path: string): Operation | undefined {
+    const matching = this.operations.filter((one) => one.method === method && one.pattern.test(path));
+    return matching.find((one) => !one.name.includes('{')) ?? matching[0];
+  }
+
+  private checkBody(
+    operation: Operation,
+    answer: Answer,
+    content: Record<string, { schema?: Json }> | undefined,
+  ): void {
+    const type = (answer.headers.get('content-type') ?? '').split(';', 1)[0]?.trim() ?? '';
+    if (answer.text === '' && content === undefined) return;
+    const declared =
+      content?.[type] ?? (type === 'application/problem+json' ? content?.['application/json'] : undefined);
+    if (declared === undefined)
+      throw new Error(`${operation.name} answered ${answer.status} as "${type}", which its document does not declare.`);
+    if (answer.body === undefined || declared.schema === undefined) return;
+    const validate = this.compile(`${operation.name} ${answer.status} ${type}`, declared.schema);
+    if (validate(answer.body)) return;
+    const faults = (validate.errors ?? [])
+      .slice(0, 5)
+      .map((e) => `${e.instancePath} ${e.message ?? ''} ${JSON.stringify(e.params)}`);
+    throw new Error(
+      `${operation.name} ${answer.status} differs from its document:\n${faults.join('\n')}\n${answer.text.slice(0, 1000)}`,
+    );
+  }
+
+  private compile(name: string, schema: Json): ValidateFunction {
+    const known = this.compiled.get(name);
+    if (known !== undefined) return known;
+    const validate = this.ajv.compile(close(toJsonSchema(schema) as Json));
+    this.compiled.set(name, validate);
+    return validate;
+  }
+}
+
+const toPattern = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\{[^}]+\}/g, '[^/]+')
+      .replace(/(.)\/$/, '$1')}$`,
+  );
+
+/** OpenAPI 3.0 to JSON Schema: `nullable`, and references into the schema registered as `api`. */
+function toJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toJsonSchema);
+  if (typeof value !== 'object' || value === null) return value;
+  const { nullable, ...rest } = value as Json;
+  const entries = Object.entries(rest).map(([key, entry]): [string, unknown] =>
+    key === '$ref' && typeof entry === 'string' ? [key, entry.replace(/^#/, 'api#')] : [key, toJsonSchema(entry)],
+  );
+  const schema = Object.fromEntries(entries);
+  return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
+}
+
+const closeAll = (schemas: Record<string, Json>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, close(schema)]));
+
+/** An object schema that lists its properties takes no others, unless it says so or is a part of a composition. */
+function close(schema: Json): Json {
+  const entries = Object.entries(schema).map(([key, value]): [string, unknown] => {
+    if (key === 'properties' && typeof value === 'object' && value !== null)
+      return [key, closeAll(value as Record<string, Json>)];
+    if (key === 'items' && typeof value === 'object' && value !== null) return [key, close(value as Json)];
+    return [key, value];
+  });
+  const closed = Object.fromEntries(entries);
+  return 'properties' in closed && !('additionalProperties' in closed)
+    ? { ...closed, additionalProperties: false }
+    : closed;
+}

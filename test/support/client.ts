@@ -1,0 +1,73 @@
+import { ApiJudge } from './api-judge.js';
+
+/** What a request carries besides method and path. */
+export interface RequestOptions {
+  /** API key; null sends none; the client's own unless told. */
+  readonly key?: string | null;
+  /** JSON body. */
+  readonly body?: unknown;
+  /** Body as it is, with the headers given; wins over `body`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** false: the answer is not compared with the OpenAPI document. */
+  readonly judged?: boolean;
+}
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed JSON; undefined when the answer is something else. */
+  readonly body: unknown;
+  /** A field of the JSON body by its path: `answer.at('results', 0, 'id')`. */
+  at(...path: readonly (string | number)[]): unknown;
+}
+
+/** A caller of the service. Every answer is judged against the service's own OpenAPI document. */
+export class Client {
+  private judge: Promise<ApiJudge> | undefined;
+
+  constructor(
+    readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  async request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    const { key = this.key, body, raw, headers = {}, judged = true, signal } = options;
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(key === null ? {} : { 'X-API-Key': key }),
+        ...(payload === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { body: payload }),
+      ...(signal === undefined ? {} : { signal }),
+      redirect: 'manual',
+    });
+    const answer = await toAnswer(response);
+    if (judged) (await this.loadJudge()).check(method, path, answer);
+    return answer;
+  }
+
+  private loadJudge(): Promise<ApiJudge> {
+    this.judge ??= ApiJudge.load(this.url);
+    return this.judge;
+  }
+}
+
+async function toAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  const body: unknown = isJson && text !== '' ? JSON.parse(text) : undefined;
+  const at = (...path: readonly (string | number)[]): unknown =>
+    path.reduce<unknown>(
+      (value, step) =>
+        typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
+      body,
+    );
+  return { status: response.status, headers: response.headers, text, body, at };
+}

@@ -1,0 +1,190 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { KEYS } from './accounts.js';
+import { type Answer, Client, type RequestOptions } from './client.js';
+import { eventually, within } from './eventually.js';
+import { offlineSql, type Sql } from './offline-sql.js';
+import { createDatabase, type TestDatabase } from './postgres.js';
+import { embeddedTemplate, noteProcess, sharedRun, temporaryDirectory } from './run-directory.js';
+
+const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
+
+/** How to start a service; everything has a default. */
+export interface ServiceOptions {
+  /** `embedded` unless told. */
+  readonly on?: 'embedded' | 'postgres';
+  /** An existing PostgreSQL database instead of a new copy of the template. */
+  readonly databaseUrl?: string;
+  /** An existing data directory instead of a new copy of the template; it is kept when the service stops. */
+  readonly dataDir?: string;
+  /** Further settings; they win over the defaults of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A line of the service's log. */
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The built service as a child process on a free port, on a copy of a migrated template with the accounts of accounts.ts.
+ * Rate limits are off unless a test sets them. Everything is stopped and removed after the test file.
+ *
+ *   const service = await Service.start({ on: 'postgres' });
+ *   const answer = await service.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items: [...] } });
+ *   expect(answer.status).toBe(200);
+ */
+export class Service {
+  private stdout = '';
+  private stderr = '';
+  private readonly forget: () => void;
+  /** Resolves when the process has ended. */
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  private address = '';
+  private client: Client | undefined;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly dataDir: string,
+    /** The database it runs on; undefined when embedded. */
+    readonly database: TestDatabase | undefined,
+    private readonly options: ServiceOptions,
+  ) {
+    running.add(this);
+    this.forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
+    child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.exited = once(child, 'close').then(([code, signal]) => {
+      running.delete(this);
+      this.forget();
+      return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+    });
+  }
+
+  /** Starts a service and waits until it answers. */
+  static async start(options: ServiceOptions = {}): Promise<Service> {
+    const service = await Service.launch(options);
+    await service.ready();
+    return service;
+  }
+
+  /** Starts a process without waiting for it: for starts that are to fail, see `exited`. */
+  static async launch(options: ServiceOptions = {}): Promise<Service> {
+    const isEmbedded = (options.on ?? 'embedded') === 'embedded' && options.databaseUrl === undefined;
+    const dataDir = options.dataDir ?? (isEmbedded ? await copyTemplate() : temporaryDirectory());
+    const database = isEmbedded || options.databaseUrl !== undefined ? undefined : await createDatabase();
+    const url = options.databaseUrl ?? database?.url;
+    const env = {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATA_DIR: dataDir,
+      RATE_LIMIT_PER_MINUTE: '0',
+      CONTACT_RATE_LIMIT_PER_MINUTE: '0',
+      ...(url === undefined ? {} : { DATABASE_URL: url, SECRET_KEY: 'the-secret-key-of-the-tests-0123456789' }),
+      ...options.env,
+    };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    return new Service(child, dataDir, database, options);
+  }
+
+  /** Another process on the same data directory or database, after this one ended or beside it. */
+  again(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const databaseUrl = this.options.databaseUrl ?? this.database?.url;
+    return Service.start({
+      ...this.options,
+      dataDir: this.dataDir,
+      env: { ...this.options.env, ...env },
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    });
+  }
+
+  /** Waits for the address line. Throws with the log when the process ends instead. */
+  async ready(): Promise<void> {
+    await eventually(
+      'the service prints its address',
+      () => {
+        if (this.child.exitCode !== null || this.child.signalCode !== null)
+          throw new Error(`The service ended at its start:\n${this.stdout}\n${this.stderr}`);
+        this.address = /API\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
+        return this.address !== '';
+      },
+      60_000,
+    );
+    this.client = new Client(this.address, KEYS.admin);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** http://127.0.0.1:PORT */
+  get url(): string {
+    return this.address;
+  }
+
+  /** Sends a request, as the admin unless told, and has the answer judged against the OpenAPI document. */
+  request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    if (this.client === undefined) throw new Error('The service is not ready.');
+    return this.client.request(method, path, options);
+  }
+
+  /** The log so far. */
+  get log(): readonly LogLine[] {
+    return this.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
+  }
+
+  /** Everything written to either stream. */
+  get output(): string {
+    return `${this.stdout}${this.stderr}`;
+  }
+
+  /** SIGTERM. Throws unless it exits 0 in time. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGTERM');
+    const { code } = await within('the service stops', 35_000, this.exited);
+    if (code !== 0) throw new Error(`The service exited ${String(code)}:\n${this.output}`);
+  }
+
+  /** SIGKILL, as the out-of-memory killer would. */
+  async kill9(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** Rows of a statement: at once on PostgreSQL; embedded only when the service has ended. */
+  async sql(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+    if (this.database !== undefined) return this.database.query(text, values);
+    const statement: Sql = { text, values };
+    const place =
+      this.options.databaseUrl === undefined ? { DATA_DIR: this.dataDir } : { DATABASE_URL: this.options.databaseUrl };
+    return (await offlineSql(place, [statement]))[0] ?? [];
+  }
+}
+
+const running = new Set<Service>();
+if (typeof afterAll === 'function')
+  afterAll(async () => {
+    for (const service of running) await service.stop();
+  }, 60_000);
+
+const run = promisify(execFile);
+
+/** A data directory of one's own: a copy of the template, so that no test waits for a first start. */
+export async function copyTemplate(): Promise<string> {
+  const target = join(temporaryDirectory(), 'data');
+  await run('cp', ['-R', embeddedTemplate(sharedRun()), target]);
+  return target;
+}
+
+/** Runs a suite on both databases: what callers see is the same. */
+export function describeOnDatabases(name: string, define: (on: 'embedded' | 'postgres') => void): void {
+  for (const on of ['embedded', 'postgres'] as const) describe(`${name} (${on})`, () => define(on));
+}
+
+/** Removes a directory that a test made. */
+export const removeDirectory = (path: string): void => rmSync(path, { recursive: true, force: true });

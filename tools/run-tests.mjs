@@ -1,0 +1,46 @@
+// `npm test`: the units, then everything that drives the built service. Ends with the parts that were not run for want of a
+// program and the command that installs it; REQUIRE_SERVICES=1 turns such a part into a failure.
+// Arguments go to jest, e.g. `npm test -- contact`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+const directory = mkdtempSync(join(tmpdir(), 'batchwright-run-'));
+const list = join(directory, 'not-run.jsonl');
+
+/** Units first: they take seconds, and a fault found there explains most of what follows. */
+const PARTS = [['unit'], ['e2e', 'fault']];
+
+function run(projects) {
+  const began = performance.now();
+  const flags = ['--selectProjects', ...projects, '--randomize', '--passWithNoTests', '--maxWorkers=2'];
+  const { status } = spawnSync(process.execPath, [jest, ...flags, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, BATCHWRIGHT_NOT_RUN_FILE: list },
+  });
+  return { projects, passed: status === 0, seconds: Math.round((performance.now() - began) / 1000) };
+}
+
+function notRun() {
+  if (!existsSync(list)) return [];
+  const lines = new Set(readFileSync(list, 'utf8').trim().split('\n'));
+  return [...lines].map((line) => JSON.parse(line));
+}
+
+try {
+  const results = PARTS.map(run);
+  const missing = notRun();
+  console.log('');
+  for (const { projects, passed, seconds } of results)
+    console.log(`${passed ? 'passed' : 'FAILED'}  ${projects.join(', ')} (${seconds} s)`);
+  for (const { part, install } of missing) console.log(`not run  ${part}: ${install}`);
+  const isIncomplete = missing.length > 0 && process.env.REQUIRE_SERVICES === '1';
+  if (isIncomplete) console.log('REQUIRE_SERVICES=1: a part that was not run is a failure.');
+  process.exitCode = results.every(({ passed }) => passed) && !isIncomplete ? 0 : 1;
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
