@@ -10,6 +10,8 @@ export interface DnsRecords {
   readonly cname?: string;
   /** Receives the question and never answers. */
   readonly silent?: boolean;
+  /** Answers this many milliseconds late. */
+  readonly delayMs?: number;
 }
 
 /** The zone: called for every question; `nth` counts the questions of this name and type, from 1. */
@@ -30,8 +32,13 @@ export class DnsServer {
     const socket = createSocket('udp4');
     this.socket = socket;
     socket.on('message', (message, peer) => {
-      const reply = this.reply(message);
-      if (reply) socket.send(reply, peer.port, peer.address);
+      const { reply, delayMs } = this.reply(message);
+      if (reply === null) return;
+      const send = () => {
+        if (this.socket === socket) socket.send(reply, peer.port, peer.address);
+      };
+      if (delayMs > 0) setTimeout(send, delayMs).unref();
+      else send();
     });
     socket.bind(port, host);
     await once(socket, 'listening');
@@ -44,21 +51,22 @@ export class DnsServer {
     if (socket) await new Promise<void>((resolve) => socket.close(() => resolve()));
   }
 
-  private reply(message: Buffer): Buffer | null {
+  private reply(message: Buffer): { reply: Buffer | null; delayMs: number } {
     const { name, end } = readName(message);
     const type = TYPES[message.readUInt16BE(end)];
     const asked = `${type ?? 'other'} ${name}`;
     this.questions.push(asked);
     const nth = this.questions.filter((question) => question === asked).length;
     const records = type ? this.zone(name, type, nth) : {};
-    if (records?.silent) return null;
+    if (records?.silent) return { reply: null, delayMs: 0 };
     const answers = type && records ? answersFor(records, type) : [];
     const header = Buffer.alloc(12);
     message.copy(header, 0, 0, 2);
     header.writeUInt16BE(records ? 0x8580 : 0x8583, 2);
     header.writeUInt16BE(1, 4);
     header.writeUInt16BE(answers.length, 6);
-    return Buffer.concat([header, message.subarray(12, end + 4), ...answers]);
+    const reply = Buffer.concat([header, message.subarray(12, end + 4), ...answers]);
+    return { reply, delayMs: records?.delayMs ?? 0 };
   }
 }
 

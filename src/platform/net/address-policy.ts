@@ -3,6 +3,7 @@ import { canonical, isMetadata, isPublic, parseAddress } from './address-ranges.
 import { AllowList } from './allow-list.js';
 import type { EgressPurpose } from './egress.types.js';
 import { isHostName, isInnerName, withoutBrackets, withoutTrailingDot } from './host-name-rules.js';
+import { parseUrl } from './parse-url.js';
 import { BAD_PORTS, DEFAULT_PORTS, portOf } from './ports.js';
 
 /** Longest URL text that is taken as input. */
@@ -82,8 +83,9 @@ export class TargetPolicy {
     if (scheme !== 'http' && scheme !== 'https') return fault('scheme');
     const authority = /^ *https?:\/\/([^/?#]*)/i.exec(text)?.[1];
     if (authority === undefined || /^[^?#]*\\/.test(text)) return fault('url_parsing');
-    if (!URL.canParse(text)) return fault(Number(/:(\d{1,9})$/.exec(authority)?.[1]) > 65535 ? 'port' : 'url_parsing');
-    return this.judgeUrl(new URL(text), purpose);
+    const url = parseUrl(text);
+    if (url) return this.judgeUrl(url, purpose);
+    return fault(Number(/:(\d{1,9})$/.exec(authority)?.[1]) > 65535 ? 'port' : 'url_parsing');
   }
 
   /** Judges a parsed URL: scheme, user-info, host name or literal address, port. */

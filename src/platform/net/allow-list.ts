@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { inNetwork, parseAddress, type Address, type Network } from './address-ranges.js';
 import { isHostName, withoutTrailingDot } from './host-name-rules.js';
+import { parseUrl } from './parse-url.js';
 import { BAD_PORTS } from './ports.js';
 
 /** What one entry opens; `port` null opens every port but the bad ones. */
@@ -120,7 +121,9 @@ function parseNetwork(text: string): Network | string {
 
 /** The name as the URL parser writes it (lower case, punycode, no final dot); null when it is none, or a disguised address. */
 function hostName(text: string): string | null {
-  if (/[^\p{L}\p{N}._-]/u.test(text) || text.length > 253 || !URL.canParse(`http://${text}/`)) return null;
-  const host = withoutTrailingDot(new URL(`http://${text}/`).hostname);
+  if (/[^\p{L}\p{N}._-]/u.test(text) || text.length > 253) return null;
+  const url = parseUrl(`http://${text}/`);
+  if (url === null) return null;
+  const host = withoutTrailingDot(url.hostname);
   return isHostName(host) && parseAddress(host) === null ? host : null;
 }

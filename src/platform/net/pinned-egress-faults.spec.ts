@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import { DnsServer } from '../../../test/support/dns-server.js';
 import { codeOf } from '../../../test/support/error-code.js';
@@ -146,6 +147,24 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
       message: 'No connection to the target could be made.',
       details: {},
     });
+  });
+
+  it('no SYN-ACK: a listener whose queue is full', async () => {
+    const program = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
+      console.log(this.address().port);
+    })`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    stops.push(() => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')));
+    const port = Number(String(((await once(child.stdout, 'data')) as [Buffer])[0]));
+    child.kill('SIGSTOP');
+    const fillers = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    stops.push(() => Promise.resolve(fillers.forEach((socket) => socket.destroy())));
+    await once(fillers[0] ?? child, 'connect');
+    const waiting = egress.request(`http://127.0.0.1:${String(port)}/`, {
+      purpose: 'target',
+      limits: { connectMs: 200 },
+    });
+    await expect(waiting).rejects.toMatchObject({ code: 'CONNECT_TIMEOUT' });
   });
 
   it('falls back to the address that answers', async () => {

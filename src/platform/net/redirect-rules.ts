@@ -1,6 +1,7 @@
 import { AppError } from '../http/error.js';
 import type { TargetPolicy, UrlFaultKind } from './address-policy.js';
 import type { EgressPurpose, EgressRequest } from './egress.types.js';
+import { parseUrl } from './parse-url.js';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -30,8 +31,8 @@ export function redirectOf(question: RedirectQuestion, policy: TargetPolicy): UR
   if (!REDIRECTS.has(status) || location === undefined || limit <= 0) return null;
   if (method !== 'GET' && method !== 'HEAD') return null;
   if (visited.length > limit) throw new AppError('TOO_MANY_REDIRECTS');
-  if (!URL.canParse(location, from.href)) throw new AppError('REDIRECT_NOT_ALLOWED');
-  const next = new URL(location, from);
+  const next = parseUrl(location, from.href);
+  if (next === null) throw new AppError('REDIRECT_NOT_ALLOWED');
   if (from.protocol === 'https:' && next.protocol === 'http:') throw new AppError('REDIRECT_NOT_ALLOWED');
   const verdict = policy.judgeUrl(next, purpose);
   if (!verdict.allowed) throw redirectFault(verdict.kind);
