@@ -6,6 +6,10 @@ import { AppError } from '../platform/http/error.js';
 const MINUTE_MS = 60_000;
 /** Wrong keys a minute from one address before it is told to wait (RELIABILITY 4.1 A12). */
 const FAILURES_PER_MINUTE = 20;
+/** Exports a minute of one key (RELIABILITY 4.4 D7); off together with the global limit. */
+const DOWNLOADS_PER_MINUTE = 10;
+
+type Limit = 'global' | 'contact' | 'download';
 
 /**
  * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are taken at
@@ -13,17 +17,21 @@ const FAILURES_PER_MINUTE = 20;
  */
 @Injectable()
 export class RateLimits {
-  private readonly perMinute: Readonly<Record<'global' | 'contact', number>>;
+  private readonly perMinute: Readonly<Record<Limit, number>>;
 
   constructor(
     @Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage,
     config: AppConfig,
   ) {
-    this.perMinute = { global: config.rateLimitPerMinute, contact: config.contactRateLimitPerMinute };
+    this.perMinute = {
+      global: config.rateLimitPerMinute,
+      contact: config.contactRateLimitPerMinute,
+      download: config.rateLimitPerMinute === 0 ? 0 : DOWNLOADS_PER_MINUTE,
+    };
   }
 
   /** Counts a request of a key. Throws RATE_LIMITED once the limit of the last 60 seconds is used up. */
-  async count(limit: 'global' | 'contact', caller: string): Promise<void> {
+  async count(limit: Limit, caller: string): Promise<void> {
     const perMinute = this.perMinute[limit];
     if (perMinute > 0) await this.take(limit, caller, perMinute);
   }

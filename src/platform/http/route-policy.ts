@@ -11,7 +11,7 @@ export interface RoutePolicy {
   /** Status of VALIDATION_ERROR: 422, but 400 on S1's routes. */
   readonly validationStatus?: 400 | 422;
   /** Name of the stricter limit that holds here besides the global one. */
-  readonly rateLimit?: 'contact';
+  readonly rateLimit?: 'contact' | 'download';
   /** How a missing or wrong key is answered: 401, but 403 with its own details on S4's routes. */
   readonly unauthorizedAs?: 'seed-s4';
   /** Puts an error into the face's own envelope (S3). */

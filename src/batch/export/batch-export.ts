@@ -1,0 +1,85 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { BatchReader } from '../batch-reader.js';
+import type { BatchRow } from '../batch-queries.js';
+import { KindColumns } from './kind-columns.js';
+import { type ItemFilter, ItemQueries, type ItemRow, type JsonPath } from '../item-queries.js';
+import type { ItemStatus } from '../state.js';
+import { type Column, columnsOf, FIELD_LIMIT } from './columns.js';
+import { type ExportFormat, FORMATS } from './formats.js';
+
+/** Which items of a batch are wanted. */
+export const EXPORT_SELECTIONS = ['succeeded', 'failed', 'cancelled', 'unprocessed'] as const;
+export type ExportSelection = (typeof EXPORT_SELECTIONS)[number];
+
+const STATUSES: Readonly<Record<ExportSelection, readonly ItemStatus[]>> = {
+  succeeded: ['succeeded'],
+  failed: ['failed'],
+  cancelled: ['cancelled'],
+  unprocessed: ['pending', 'running'],
+};
+
+/** Items read by one statement: a page of the longest results (256 KiB each) stays below 64 MiB. */
+const PAGE = 250;
+/** Items looked through for their fields by one statement. */
+const PATHS_PAGE = 2000;
+
+export interface Download {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: Readable;
+}
+
+/**
+ * A batch as a file: one row per item as of reading, in input order. It is read by short statements while the download is
+ * taken, so a slow reader holds neither a transaction nor memory.
+ */
+@Injectable()
+export class BatchExport {
+  constructor(
+    private readonly reader: BatchReader,
+    private readonly items: ItemQueries,
+    private readonly kinds: KindColumns,
+  ) {}
+
+  /** Throws NOT_FOUND for the batch. */
+  async open(actor: Actor, publicId: string, format: ExportFormat, only?: ExportSelection): Promise<Download> {
+    const batch = await this.reader.get(actor, publicId);
+    const { contentType, isTable, write } = FORMATS[format];
+    const columns = isTable ? await this.columns(batch) : [];
+    const filter: ItemFilter = { statuses: only === undefined ? null : STATUSES[only], code: null };
+    return {
+      fileName: `${publicId.startsWith('batch_') ? publicId : `batch_${publicId}`}.${format}`,
+      contentType,
+      body: write(this.pages(actor, batch, filter), columns),
+    };
+  }
+
+  /** Ends with an error, and so an unfinished download, when the batch is deleted meanwhile. */
+  private async *pages(actor: Actor, batch: BatchRow, filter: ItemFilter): AsyncGenerator<readonly ItemRow[]> {
+    for (let after = -1; ;) {
+      const rows = await this.items.page(batch.key, filter, after, PAGE);
+      const last = rows.at(-1);
+      if (last !== undefined) yield rows;
+      if (last === undefined || rows.length < PAGE) break;
+      after = last.index;
+    }
+    await this.reader.get(actor, batch.publicId);
+  }
+
+  private async columns(batch: BatchRow): Promise<readonly Column[]> {
+    const own = this.kinds.of(batch.kind);
+    const inputs = await this.paths(batch, 'input');
+    return columnsOf(inputs, own.length > 0 ? [] : await this.paths(batch, 'output'), own);
+  }
+
+  /** Every field of the inputs or outputs; stops looking once there are too many for columns. */
+  private async paths(batch: BatchRow, side: 'input' | 'output'): Promise<readonly JsonPath[]> {
+    const found = new Map<string, JsonPath>();
+    for (let from = 0; from < batch.total && found.size <= FIELD_LIMIT; from += PATHS_PAGE)
+      for (const path of await this.items.paths(batch.key, side, from, from + PATHS_PAGE))
+        found.set(JSON.stringify([path.field, path.inner]), path);
+    return [...found.values()];
+  }
+}

@@ -1,0 +1,20 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { csvCell } from './cell.js';
+import type { Column, Pages } from './columns.js';
+
+/** Semicolons and tabs are separators to some spreadsheets, so they are quoted too. */
+const LAYOUT = { record_delimiter: '\r\n', quoted_match: /[;\t]/, cast: { number: String } } as const;
+
+/** A CSV file (RFC 4180, UTF-8), a page at a time. */
+export const csvStream = (pages: Pages, columns: readonly Column[]): Readable => Readable.from(csv(pages, columns));
+
+async function* csv(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+  yield stringify([columns.map(({ header }) => csvCell(header))], LAYOUT);
+  for await (const rows of pages)
+    if (rows.length > 0)
+      yield stringify(
+        rows.map((row) => columns.map(({ read }) => csvCell(read(row)))),
+        LAYOUT,
+      );
+}

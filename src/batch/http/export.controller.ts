@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/door.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchExport } from '../export/batch-export.js';
+import { EXPORT_FORMATS, FORMATS } from '../export/formats.js';
+import { readBatchId } from './batch-id.js';
+import { ExportQueryDto } from './export.dto.js';
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+
+/** Downloads of batches. */
+@ApiTags('Batches')
+@Controller('api/v1/batches')
+export class ExportController {
+  constructor(private readonly exports: BatchExport) {}
+
+  /**
+   * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV, texts that a
+   * spreadsheet would run as a formula begin with an apostrophe.
+   */
+  @Get(':id/export')
+  @Route({ scope: 'batch:read', rateLimit: 'download' })
+  @ApiOkResponse({ content: Object.fromEntries(EXPORT_FORMATS.map((format) => [FORMATS[format].contentType, FILE])) })
+  async export(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: ExportQueryDto,
+  ): Promise<void> {
+    const download = await this.exports.open(actorOf(request), readBatchId(id), query.format, query.only);
+    await reply
+      .header('Content-Type', download.contentType)
+      .header('Content-Disposition', `attachment; filename="${download.fileName}"`)
+      .send(download.body);
+  }
+}

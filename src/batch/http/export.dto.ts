@@ -1,0 +1,16 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { EXPORT_SELECTIONS, type ExportSelection } from '../export/batch-export.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
+
+/** What to export and how. */
+export class ExportQueryDto {
+  /** The file's format. */
+  @IsOptional()
+  @IsIn(EXPORT_FORMATS)
+  format: ExportFormat = 'json';
+
+  /** Only items that ended so; `unprocessed` are those that wait or run. */
+  @IsOptional()
+  @IsIn(EXPORT_SELECTIONS)
+  only?: ExportSelection;
+}
