@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { FirstKey } from './accounts/first-key.js';
 import { AppModule } from './app.module.js';
+import { Retention } from './batch/retention.js';
 import { type AppConfig, ConfigError, loadConfig } from './platform/config/config.js';
 import { DataDirLockedError, EXIT_LOCKED } from './platform/database/data-dir-lock.js';
 import { databaseMode, DURABILITY } from './platform/database/data-source.js';
@@ -53,6 +54,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   if (databaseMode(config) === 'embedded') await migrate(dataSource);
   else await requireCurrentSchema(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
+  app.get(Retention).start();
   stopOnSignals(app);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -7,14 +7,19 @@ import { BatchExport } from './export/batch-export.js';
 import { KindColumns } from './export/kind-columns.js';
 import { BatchesController } from './http/batches.controller.js';
 import { ExportController } from './http/export.controller.js';
+import { StatsController } from './http/stats.controller.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { ItemQueries } from './item-queries.js';
+import { Retention } from './retention.js';
+import { RetentionStore } from './retention-store.js';
+import { Stats } from './stats.js';
+import { StatsQueries } from './stats-queries.js';
 import { TransactionalRunner } from './transactional-runner.js';
 
 /** The shared module: it carries every item to exactly one recorded outcome, and knows no kind by name. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [BatchesController, ExportController],
+  controllers: [BatchesController, ExportController, StatsController],
   providers: [
     BatchExport,
     BatchQueries,
@@ -23,6 +28,10 @@ import { TransactionalRunner } from './transactional-runner.js';
     IdempotencyStore,
     ItemQueries,
     KindColumns,
+    Retention,
+    RetentionStore,
+    Stats,
+    StatsQueries,
     TransactionalRunner,
   ],
   exports: [TransactionalRunner],
