@@ -1,13 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { BatchOperationsModule } from './batch-operations/batch-operations.module.js';
 import { ContactAnalysisModule } from './contact-analysis/contact-analysis.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The only list of features. */
-const FEATURES = [ContactAnalysisModule];
+const FEATURES = [BatchOperationsModule, ContactAnalysisModule];
 
 /** The whole service. */
 @Module({})

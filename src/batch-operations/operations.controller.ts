@@ -1,0 +1,113 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../accounts/door.js';
+import { toExtras } from '../batch/http/batch-extras.dto.js';
+import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
+import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { extrasFaults, readExtras } from '../batch/http/item-extras.js';
+import { queryFlag } from '../batch/http/query-flag.js';
+import { sendAnswer } from '../batch/http/send-answer.js';
+import { isInteger } from '../batch/public-id.js';
+import type { SubmittedItem } from '../batch/submission.js';
+import { AppError } from '../platform/http/error.js';
+import { BATCH_BODY_LIMIT } from '../platform/http/json-body.js';
+import { Route } from '../platform/http/route-policy.js';
+import { type Language, languageOf } from './labels.js';
+import {
+  OperationBatchDto,
+  OperationBatchResultDto,
+  OperationBatchStatusDto,
+  OperationEnvelopeDto,
+  OperationHistoryDto,
+  OperationHistoryQueryDto,
+  OperationStatsDto,
+  OperationStatsQueryDto,
+} from './operations.dto.js';
+import { checkOperation } from './operations.handler.js';
+import { OperationsService } from './operations.service.js';
+import type { RawOperation } from './read-operation.js';
+
+const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
+const READ = { scope: 'operations:read', validationStatus: 400 } as const;
+
+/** S1's routes. */
+@ApiTags('Operations')
+@Controller('api/v1/batch')
+export class OperationsController {
+  constructor(private readonly operations: OperationsService) {}
+
+  /** Applies up to 50 operations in order and answers what happened to each. */
+  @Post()
+  @HttpCode(200)
+  @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
+  @ApiBody({ type: OperationBatchDto })
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiOkResponse({ type: OperationBatchResultDto })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const { envelope, entries } = readEnvelope(OperationEnvelopeDto, raw, OPERATIONS);
+    const operations = checkEntries(entries, OPERATIONS.field, checkOperation);
+    const idempotency = readIdempotency(request);
+    const answer = await this.operations.submit(
+      {
+        ...toExtras(envelope),
+        actor: actorOf(request),
+        items: operations.map(toItem),
+        options: { operation_type: envelope.operation_type },
+        validateOnly: queryFlag('validate_only', validateOnly),
+        ...(idempotency === undefined ? {} : { idempotency }),
+      },
+      speak(request, reply),
+    );
+    sendAnswer(reply, answer);
+  }
+
+  /** The caller's own batches, newest first. */
+  @Get('history')
+  @Route(READ)
+  list(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() query: OperationHistoryQueryDto,
+  ): Promise<OperationHistoryDto> {
+    return this.operations.list(query, actorOf(request), speak(request, reply));
+  }
+
+  /** The caller's own batches in numbers. */
+  @Get('stats')
+  @Route(READ)
+  stats(@Req() request: FastifyRequest, @Query() { days }: OperationStatsQueryDto): Promise<OperationStatsDto> {
+    return this.operations.stats(days, actorOf(request));
+  }
+
+  /** State and results of one batch. */
+  @Get(':batch_id')
+  @Route(READ)
+  status(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('batch_id') id: string,
+  ): Promise<OperationBatchStatusDto> {
+    if (!isInteger(id)) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return this.operations.status(id, actorOf(request), speak(request, reply));
+  }
+}
+
+/** `ref` and `metadata` are kept beside the operation when they are sound; when not, the operation fails and says so. */
+function toItem(raw: RawOperation): SubmittedItem<RawOperation> {
+  if (extrasFaults(raw).length > 0) return { input: raw };
+  const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
+  return { input, ...readExtras(raw) };
+}
+
+/** The language the caller wants; caches and callers are told that the answer depends on it. */
+function speak(request: FastifyRequest, reply: FastifyReply): Language {
+  const language = languageOf(request.headers['accept-language']);
+  void reply.header('Content-Language', language).header('Vary', 'Accept-Language');
+  return language;
+}

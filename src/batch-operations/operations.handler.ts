@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../accounts/actor.js';
+import { allows } from '../accounts/scopes.js';
+import { type Scope, TransactionalHandler } from '../batch/handler.js';
+import type { Item, Outcome } from '../batch/item.js';
+import type { Checked, Kind } from '../batch/kind.js';
+import { AppError } from '../platform/http/error.js';
+import { cut, isPlainObject } from '../platform/http/validation.js';
+import type { Referred } from './judge-deletion.js';
+import { isOperationType, OPERATION_TYPES, type OperationType } from './operation-type.js';
+import { type RawOperation, type Reading, readOperation } from './read-operation.js';
+import { ResourceStore } from './resource-store.js';
+import type { WorkingTables } from './rows.js';
+import { type OperationOutput, walkOperations } from './walk-operations.js';
+
+/** What a batch of operations is submitted with. */
+export interface OperationOptions {
+  readonly operation_type: OperationType;
+}
+
+/** What `lock` found out and `apply` decides on. */
+export interface LockedResources {
+  readonly readings: readonly Reading[];
+  readonly tables: WorkingTables;
+  readonly referred: Referred;
+}
+
+/** S1: generic operations on the marketplace. Five round trips for fifty operations. */
+@Injectable()
+export class OperationsHandler extends TransactionalHandler<
+  RawOperation,
+  OperationOptions,
+  OperationOutput,
+  LockedResources
+> {
+  readonly kind: Kind<RawOperation, OperationOptions> = {
+    name: 'operations',
+    publicId: 'integer',
+    maxItems: 10_000,
+    checkItem: checkOperation,
+    checkOptions,
+    exportColumns: [
+      { header: 'operation_type', value: ({ input }) => field(input, 'operation_type') },
+      { header: 'method', value: ({ input }) => field(input, 'method') },
+      { header: 'resource_id', value: ({ input }) => field(input, 'resource_id') },
+      { header: 'data', value: ({ input }) => field(input, 'data') },
+      { header: 'result', value: ({ output }) => output },
+    ],
+  };
+
+  constructor(private readonly store: ResourceStore) {
+    super();
+  }
+
+  /** Throws FORBIDDEN for the whole batch when it deletes and the key lacks the scope for that. */
+  async lock(
+    items: readonly Item<RawOperation>[],
+    scope: Scope<OperationOptions>,
+    tx: EntityManager,
+  ): Promise<LockedResources> {
+    const { operation_type: type } = scope.options;
+    requireDeletionScope(
+      scope.actor,
+      type,
+      items.map(({ input }) => input),
+    );
+    const readings = items.map(({ input }) => readOperation(input, type));
+    const tables = await this.store.lock(readings, tx);
+    return { readings, tables, referred: await this.store.findReferred(readings, tx) };
+  }
+
+  async apply(
+    _items: readonly Item<RawOperation>[],
+    { readings, tables, referred }: LockedResources,
+    scope: Scope<OperationOptions>,
+    tx: EntityManager,
+  ): Promise<readonly Outcome<OperationOutput>[]> {
+    const outcomes = walkOperations(readings, tables, referred, scope.actor);
+    await this.store.write(tables, tx);
+    return outcomes;
+  }
+}
+
+/** Deleting in bulk needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
+export function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
+  const deletes =
+    type === 'bulk_delete' || (type === 'custom' && operations.some((raw) => raw['operation_type'] === 'bulk_delete'));
+  if (deletes && !allows(actor.scopes, 'operations:bulk_delete'))
+    throw new AppError('FORBIDDEN', 'The API key lacks the scope operations:bulk_delete.', {
+      details: { required_scope: 'operations:bulk_delete' },
+    });
+}
+
+/** All that the request as a whole asks of an operation is to be an object (CONTRACT S1-8, S1-9). */
+export const checkOperation = (raw: unknown): Checked<RawOperation> =>
+  isPlainObject(raw)
+    ? { value: raw }
+    : { faults: [{ field: '', message: 'must be an object', invalid_value: cut(raw), error_type: 'dict_type' }] };
+
+function checkOptions(raw: unknown): Checked<OperationOptions> {
+  const type = isPlainObject(raw) ? raw['operation_type'] : undefined;
+  if (isOperationType(type)) return { value: { operation_type: type } };
+  return {
+    faults: [
+      {
+        field: 'operation_type',
+        message: type === undefined ? 'Field required' : `must be one of ${OPERATION_TYPES.join(', ')}`,
+        invalid_value: cut(type),
+        error_type: type === undefined ? 'missing' : 'enum',
+      },
+    ],
+  };
+}
+
+const field = (input: object, name: string): unknown => (isPlainObject(input) ? input[name] : undefined);

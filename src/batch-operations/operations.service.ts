@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import type { Answer, Settled, Submission } from '../batch/submission.js';
+import { TransactionalRunner } from '../batch/transactional-runner.js';
+import { AppError } from '../platform/http/error.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import type { Language } from './labels.js';
+import { renderStats } from './operation-stats.js';
+import { OperationsHistory } from './operations-history.js';
+import type {
+  OperationBatchStatusDto,
+  OperationHistoryDto,
+  OperationHistoryQueryDto,
+  OperationStatsDto,
+} from './operations.dto.js';
+import { type OperationOptions, OperationsHandler, requireDeletionScope } from './operations.handler.js';
+import type { RawOperation } from './read-operation.js';
+import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
+import type { OperationOutput } from './walk-operations.js';
+
+const HISTORY_LIMIT = 100;
+
+/** S1: takes batches of operations and tells what became of them. */
+@Injectable()
+export class OperationsService {
+  constructor(
+    private readonly runner: TransactionalRunner,
+    private readonly handler: OperationsHandler,
+    private readonly history: OperationsHistory,
+    private readonly log: AppLogger,
+  ) {}
+
+  /**
+   * Runs the batch; 200 whatever became of its operations, also of an atomic one that was rolled back: the results tell.
+   * Throws FORBIDDEN when the batch deletes and the key lacks the scope for that.
+   */
+  async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
+    const { operation_type: type } = submission.options;
+    requireDeletionScope(
+      submission.actor,
+      type,
+      submission.items.map(({ input }) => input),
+    );
+    return this.runner.submit(this.handler, submission, (settled) => {
+      this.note(settled, type);
+      return { status: 200, body: renderSubmission(settled, language) };
+    });
+  }
+
+  /** Throws NOT_FOUND for a batch that does not exist or is somebody else's. */
+  async status(id: string, actor: Actor, language: Language): Promise<OperationBatchStatusDto> {
+    const found = await this.history.find(id, actor);
+    if (found === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return renderStatus(found.batch, found.outcomes, language, new Date());
+  }
+
+  async list(query: OperationHistoryQueryDto, actor: Actor, language: Language): Promise<OperationHistoryDto> {
+    const limit = Math.min(query.limit, HISTORY_LIMIT);
+    const { offset, status, operation_type: operationType } = query;
+    const { count, batches } = await this.history.list(actor.userId, { limit, offset, status, operationType });
+    const now = new Date();
+    return { count, limit, offset, results: batches.map((batch) => renderHistoryEntry(batch, language, now)) };
+  }
+
+  async stats(days: number, actor: Actor): Promise<OperationStatsDto> {
+    return renderStats(await this.history.summarise(actor.userId, days), days);
+  }
+
+  /** Failures are the callers' own and worth a warning; what no check foresaw was logged as an error with its cause. */
+  private note({ batch, items }: Settled<RawOperation, OperationOutput>, type: string): void {
+    const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };
+    if (batch.counters.failed === 0) return this.log.info('operations applied', fields);
+    const codes: Record<string, number> = {};
+    for (const { outcome } of items)
+      if (outcome.status === 'failed') codes[outcome.error.code] = (codes[outcome.error.code] ?? 0) + 1;
+    this.log.warn('operations failed', { ...fields, failed: batch.counters.failed, codes });
+  }
+}
