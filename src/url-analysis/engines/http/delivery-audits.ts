@@ -39,9 +39,9 @@ export function deliveryAudits(exchange: ExchangeFindings, document: DocumentFin
       id: 'http-version',
       group: 'delivery',
       weight: 4,
-      score: pass(Number.parseFloat(transfer.http_version) >= 2),
-      value: transfer.http_version,
-      threshold: 'HTTP/2 or later',
+      score: pass(transfer.alpn === 'h2' || Number.parseFloat(transfer.http_version) >= 2),
+      value: transfer.alpn ?? transfer.http_version,
+      threshold: 'the server speaks HTTP/2 or later',
     },
     {
       id: 'static-cache',

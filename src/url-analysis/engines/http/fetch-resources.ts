@@ -75,7 +75,7 @@ async function fetchOne(
   share: number,
 ): Promise<{ readonly resource: FetchedResource; readonly read: number } | null> {
   try {
-    const response = await egress.request(ref.url, {
+    const response = await egress.request(new URL(ref.url), {
       purpose: 'target',
       method: ref.kind === 'media' ? 'HEAD' : 'GET',
       headers,

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DirectEgress } from '../../../../test/support/direct-egress.js';
 import { LocalWeb } from '../../../../test/support/local-web.js';
+import { TargetPolicy } from '../../../platform/net/address-policy.js';
+import { AllowList } from '../../../platform/net/allow-list.js';
+import { PinnedEgress } from '../../../platform/net/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { HttpEngine } from './http-engine.js';
 import { PageWorker } from './page-worker.js';
@@ -79,7 +81,9 @@ describe('HttpEngine', () => {
           return response.writeHead(404, { 'content-type': 'text/plain' }).end('no');
       }
     });
-    engine = new HttpEngine(new DirectEgress(), new PageWorker({ execArgv: ['-r', hook], timeoutMs: 30_000 }), {
+    const egressAllow = AllowList.parse(new URL(web.origin).host);
+    const egress = new PinnedEgress(new TargetPolicy({ egressAllow }), { refusalJitterMs: 0 });
+    engine = new HttpEngine(egress, new PageWorker({ execArgv: ['-r', hook], timeoutMs: 30_000 }), {
       product: 'Batchwright-test/1',
     });
   });

@@ -1,5 +1,5 @@
 import { AppError } from '../../../platform/http/error.js';
-import type { Egress, EgressResponse, EgressTimings } from '../../../platform/net/egress.types.js';
+import type { AlpnProbe, Egress, EgressResponse, EgressTimings } from '../../../platform/net/egress.types.js';
 import type { LabMetrics, UnavailableReason, UrlResult } from '../../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { describeAccessibility } from './accessibility.js';
@@ -19,7 +19,7 @@ import { describeRedirects } from './redirects.js';
 import { findRenderBlocking } from './render-blocking.js';
 import { requestHeaders } from './request-headers.js';
 import { describeResources } from './resources.js';
-import { fetchRobots, type RobotsTxt } from './robots.js';
+import { fetchRobots } from './robots.js';
 import { describeSecurity } from './security.js';
 import { describeSeo } from './seo.js';
 import { summariseTimings } from './timing.js';
@@ -42,6 +42,7 @@ export interface HttpEngineSettings {
 interface Loaded {
   readonly response: EgressResponse;
   readonly timings: readonly EgressTimings[];
+  readonly alpn: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +56,7 @@ export class HttpEngine extends UrlAnalysisEngine {
   readonly version = HTTP_ENGINE_VERSION;
 
   constructor(
-    private readonly egress: Egress,
+    private readonly egress: Egress & AlpnProbe,
     private readonly pages: PageWorker,
     private readonly settings: HttpEngineSettings,
   ) {
@@ -108,7 +109,7 @@ export class HttpEngine extends UrlAnalysisEngine {
   private async load(task: UrlTask, signal: AbortSignal): Promise<Loaded> {
     const headers = requestHeaders(task.strategy, this.settings.product);
     const get = (url: string): Promise<EgressResponse> =>
-      this.egress.request(url, {
+      this.egress.request(new URL(url), {
         purpose: 'target',
         headers,
         signal,
@@ -124,14 +125,24 @@ export class HttpEngine extends UrlAnalysisEngine {
         if (signal.aborted || !(error instanceof AppError)) throw error;
       }
     }
-    return { response, timings, headers };
+    return { response, timings, alpn: await this.alpn(response.url, signal), headers };
+  }
+
+  /** A server that answers requests but not this question is no failure of the page. */
+  private async alpn(url: string, signal: AbortSignal): Promise<string | null> {
+    try {
+      return await this.egress.probeAlpn(new URL(url), { purpose: 'target', signal });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError)) throw error;
+      return null;
+    }
   }
 
   private async describeDocument(loaded: Loaded, facts: PageFacts, signal: AbortSignal): Promise<DocumentFindings> {
     const { response, headers } = loaded;
     const refs = listResources(facts, response.url);
     const [robots, result] = await Promise.all([
-      this.robots(response, headers, signal),
+      fetchRobots(response.url, this.egress, headers, signal),
       fetchResources(refs, this.egress, headers, signal),
     ]);
     return {
@@ -145,14 +156,6 @@ export class HttpEngine extends UrlAnalysisEngine {
       mixed_content: findMixedContent(refs, response.url),
     };
   }
-
-  private robots(
-    response: EgressResponse,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<RobotsTxt> {
-    return fetchRobots(response.url, this.egress, headers, signal);
-  }
 }
 
 function describeExchange(loaded: Loaded, facts: PageFacts | null, now: Date): ExchangeFindings {
@@ -161,7 +164,7 @@ function describeExchange(loaded: Loaded, facts: PageFacts | null, now: Date): E
   return {
     redirects: describeRedirects(response.hops, response.url),
     timing: summariseTimings(loaded.timings),
-    transfer: describeTransfer(response),
+    transfer: describeTransfer(response, loaded.alpn),
     caching: describeCaching(response.headers),
     security: describeSecurity(response.headers, response.url, metaCsp),
     tls: describeTls(response.tls, now),

@@ -13,7 +13,7 @@ export function requestHeaders(strategy: Strategy, product: string): Readonly<Re
   return {
     'user-agent': `Mozilla/5.0 (${platform}) ${product}`,
     'sec-ch-ua-mobile': mobile ? '?1' : '?0',
-    'sec-ch-viewport-width': mobile ? '412' : '1350',
+    'viewport-width': mobile ? '412' : '1350',
     accept: ACCEPT,
     'accept-language': 'en-US,en;q=0.9',
   };

@@ -21,7 +21,7 @@ export async function fetchRobots(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<RobotsTxt> {
-  const address = new URL('/robots.txt', pageUrl).href;
+  const address = new URL('/robots.txt', pageUrl);
   try {
     const response = await egress.request(address, {
       purpose: 'target',
@@ -29,7 +29,7 @@ export async function fetchRobots(
       signal,
       limits: { truncate: true, wireBytes: MAX_BYTES, decodedBytes: MAX_BYTES, totalMs: 15_000 },
     });
-    return judgeRobots(address, response.status, response.body.toString('utf8'), pageUrl);
+    return judgeRobots(address.href, response.status, response.body.toString('utf8'), pageUrl);
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error;
     return { status: null, allows_url: null, sitemaps: [] };

@@ -6,7 +6,7 @@ export interface TimingSample {
   readonly dns_ms: number | null;
   readonly tcp_ms: number | null;
   readonly tls_ms: number | null;
-  /** From the request's start to the first byte of the answer, connection included. */
+  /** From the request sent to the headers of the answer, without the connection. */
   readonly ttfb_ms: number;
   readonly download_ms: number;
   readonly total_ms: number;

@@ -6,6 +6,8 @@ export interface Transfer {
   readonly status: number;
   /** Protocol of the exchange: `1.0`, `1.1` or `2`. */
   readonly http_version: string;
+  /** Best protocol the server chose when offered h2 and http/1.1; null over plain http and where it could not be asked. */
+  readonly alpn: string | null;
   /** Protocols the server advertises by Alt-Svc (`h3`); advertised, not tried. */
   readonly alt_svc: readonly string[];
   readonly content_type: string | null;
@@ -22,11 +24,12 @@ export interface Transfer {
 
 const ALT_SVC = /(?:^|,)\s*([A-Za-z0-9-]{1,20})=/g;
 
-export function describeTransfer(response: EgressResponse): Transfer {
+export function describeTransfer(response: EgressResponse, alpn: string | null): Transfer {
   const altSvc = (header(response.headers, 'alt-svc') ?? '').slice(0, 1_000);
   return {
     status: response.status,
     http_version: response.httpVersion,
+    alpn,
     alt_svc: [...new Set([...altSvc.matchAll(ALT_SVC)].map((found) => found[1] ?? ''))].slice(0, 10),
     content_type: mediaType(response.headers),
     charset: charsetOf(response.headers),

@@ -1,5 +1,7 @@
-import { DirectEgress } from '../../../../test/support/direct-egress.js';
 import { LocalWeb } from '../../../../test/support/local-web.js';
+import { allowEntryFor, TargetPolicy } from '../../../platform/net/address-policy.js';
+import { AllowList } from '../../../platform/net/allow-list.js';
+import { PinnedEgress } from '../../../platform/net/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { PsiEngine } from './psi-engine.js';
 import { PsiQuota } from './psi-quota.js';
@@ -65,8 +67,11 @@ describe('PsiEngine', () => {
   });
   afterAll(() => web.close());
 
-  const engine = (quota = new PsiQuota()) =>
-    new PsiEngine(new DirectEgress(), quota, { key: 'secret-key', baseUrl: web.origin });
+  const engine = (quota = new PsiQuota()) => {
+    const providerHosts = AllowList.parse(allowEntryFor(web.origin));
+    const egress = new PinnedEgress(new TargetPolicy({ providerHosts }), { refusalJitterMs: 0 });
+    return new PsiEngine(egress, quota, { key: 'secret-key', baseUrl: web.origin });
+  };
   const task = { url: 'https://example.com', inputUrl: 'example.com/', strategy: 'mobile' as const };
   const attempt = (number = 1): AnalysisAttempt & { readonly warnings: string[] } => {
     const warnings: string[] = [];
