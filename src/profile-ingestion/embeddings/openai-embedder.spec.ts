@@ -1,0 +1,118 @@
+import { LocalWeb } from '../../../test/support/local-web.js';
+import { PlainEgress } from '../../../test/support/plain-egress.js';
+import { OpenAiEmbedder, type EmbeddingsSettings } from './openai-embedder.js';
+
+interface Asked {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: { readonly model: string; readonly input: readonly string[] };
+}
+interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+const webs: LocalWeb[] = [];
+afterEach(async () => {
+  for (const web of webs.splice(0)) await web.close();
+});
+
+async function start(answer: (asked: Asked, count: number) => Reply, settings: Partial<EmbeddingsSettings> = {}) {
+  const asked: Asked[] = [];
+  const web = await LocalWeb.start((request, response) => {
+    const one = {
+      path: request.url ?? '',
+      authorization: request.headers.authorization,
+      body: JSON.parse(request.body) as Asked['body'],
+    };
+    asked.push(one);
+    const { status = 200, headers = {}, body } = answer(one, asked.length);
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  });
+  webs.push(web);
+  const embedder = new OpenAiEmbedder(new PlainEgress(), {
+    baseUrl: `${web.origin}/v1/`,
+    model: 'm-1',
+    dimensions: 2,
+    apiKey: 'sk-1',
+    ...settings,
+  });
+  const embed = (texts: readonly string[]) => embedder.embed(texts, AbortSignal.timeout(10_000));
+  return { asked, embed, embedder };
+}
+const vectorsFor = ({ body }: Asked): Reply => ({
+  body: {
+    object: 'list',
+    data: body.input.map((text, index) => ({ object: 'embedding', index, embedding: [text.length, 1] })).reverse(),
+    usage: {},
+  },
+});
+const faultOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
+
+describe('OpenAiEmbedder', () => {
+  it('speaks the OpenAI format and puts the reply in order', async () => {
+    const { asked, embed, embedder } = await start(vectorsFor);
+    expect(await embed(['a', 'bb', 'ccc'])).toEqual(
+      [
+        [1, 1],
+        [2, 1],
+        [3, 1],
+      ].map((v) => Float32Array.from(v)),
+    );
+    expect(asked).toEqual([
+      {
+        path: '/v1/embeddings',
+        authorization: 'Bearer sk-1',
+        body: { model: 'm-1', input: ['a', 'bb', 'ccc'], encoding_format: 'float' },
+      },
+    ]);
+    expect(embedder).toMatchObject({ model: 'm-1', dimensions: 2, semantic: true });
+  });
+
+  it('asks for dimensions only when told to, and sends no key where there is none', async () => {
+    const { asked, embed } = await start(vectorsFor, { requestDimensions: true, apiKey: null });
+    await embed(['a']);
+    expect(asked[0]).toMatchObject({ authorization: undefined, body: { dimensions: 2 } });
+  });
+
+  it('sends at most 64 texts in a request and keeps their order', async () => {
+    const { asked, embed } = await start(vectorsFor);
+    const vectors = await embed(Array.from({ length: 130 }, (_, i) => 'x'.repeat(i)));
+    expect(asked.map((a) => a.body.input.length)).toEqual([64, 64, 2]);
+    expect(vectors.map((v) => v[0])).toEqual(Array.from({ length: 130 }, (_, i) => i));
+  });
+
+  it('asks nothing for nothing', async () => {
+    const { asked, embed } = await start(vectorsFor);
+    expect(await embed([])).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([429, 500, 503])('S4-47 tries again after a passing %d', async (status) => {
+    const headers = { 'retry-after': '1' };
+    const { asked, embed } = await start((a, count) => (count === 1 ? { status, headers, body: {} } : vectorsFor(a)));
+    expect(await embed(['a'])).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each<[string, Reply, string, number]>([
+    ['a refused key', { status: 401, body: {} }, 'PROVIDER_AUTH', 1],
+    ['a refused request', { status: 400, body: {} }, 'HTTP_ERROR', 1],
+    ['a long wait', { status: 429, headers: { 'retry-after': '60' }, body: {} }, 'PROVIDER_RATE_LIMITED', 1],
+    ['lasting trouble', { status: 500, body: {} }, 'PROVIDER_UNAVAILABLE', 3],
+    ['another shape', { body: { data: 'x' } }, 'PROVIDER_UNAVAILABLE', 3],
+    ['too few vectors', { body: { data: [] } }, 'PROVIDER_UNAVAILABLE', 3],
+    [
+      'one index twice',
+      { body: { data: [0, 0].map((index) => ({ index, embedding: [1, 1] })) } },
+      'PROVIDER_UNAVAILABLE',
+      3,
+    ],
+    ['other dimensions', { body: { data: [0, 1].map((index) => ({ index, embedding: [1] })) } }, 'HTTP_ERROR', 1],
+  ])('fails on %s', async (_, reply, code, requests) => {
+    const { asked, embed } = await start(() => reply);
+    expect(await faultOf(embed(['a', 'b']))).toMatchObject({ code });
+    expect(asked).toHaveLength(requests);
+  });
+});
