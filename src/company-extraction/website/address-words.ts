@@ -38,16 +38,35 @@ const STREETS: readonly RegExp[] = [
 
 const MAX_STREET_LINE = 160;
 
+/** Phone numbers, hours, extensions, addresses of mail and pages: a line with these around its digits is no street. */
+const NOT_A_STREET =
+  /@|www\.|https?:|\d{3}[-. )]{1,2}\d{4}(?!\d)|\d\s?[ap]\.?m\b|\bext(?:ension|\.)?\s?\d|\d{1,2}:\d{2}|[%€$£]|©/i;
+
 /** Whether a text holds a street with its number, or a post box. Looks at 160 characters. */
 export function hasStreet(text: string): boolean {
   const line = text.slice(0, MAX_STREET_LINE);
-  return /[\d０-９]/.test(line) && STREETS.some((pattern) => pattern.test(line));
+  return (
+    /[\d０-９]/.test(line) &&
+    STREETS.some((pattern) => pattern.test(line)) &&
+    !(NOT_A_STREET.test(line) && !keepsStreet(line))
+  );
 }
+
+/** A line may hold a phone number behind a street: then a part before it holds the street alone. */
+function keepsStreet(line: string): boolean {
+  return line
+    .split(/\s*[|•·;◊♦]\s*|\s[–—-]\s|,\s|\s(?=(?:tel|phone|fax|t:|ph))/i)
+    .some((part) => !NOT_A_STREET.test(part) && /\d/.test(part) && STREETS.some((pattern) => pattern.test(part)));
+}
+
+const LABEL_FIRST =
+  /^(?:tel|fax|phone|mobile|call|ext|press|copyright|spring|summer|fall|winter|autumn|version|page|seite|step|chapter|release|unit|suite|floor|room|level|top|since|seit|depuis|desde|from|dial|article|art|section|model|part|vol|volume|no|nr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?!\p{L})/iu;
 
 /** A name with a house number and nothing else: a street only where a postcode stands beside it. */
 export function isStreetShaped(text: string): boolean {
   const line = text.trim();
-  if (line.length < 4 || line.length > 70 || /@|www\.|https?:|[!?%€$£]/.test(line)) return false;
+  if (line.length < 4 || line.length > 70 || NOT_A_STREET.test(line) || LABEL_FIRST.test(line) || /[!?]/.test(line))
+    return false;
   return (
     /^\p{Lu}[\p{L}\p{M}.,'’ \-/]{2,50}\s\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?\p{L}?(?:\s?,.{1,20})?$/u.test(line) ||
     /^\d{1,6}[A-Za-z]?,?\s\p{Lu}[\p{L}\p{M}\d.,'’# -]{2,55}$/u.test(line)

@@ -17,6 +17,33 @@ export interface AddressMention {
 
 const MAX_ADDRESSES = 100;
 
+const TOWN_FIRST = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ']);
+
+/** British counties: between the town and the code, and no town. */
+const COUNTIES = new Set(
+  'bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire herts kent lancashire leicestershire lincolnshire merseyside middlesex norfolk northamptonshire northants northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk surrey sussex warwickshire wiltshire worcestershire'
+    .split(' ')
+    .concat(
+      'co durham',
+      'county durham',
+      'east sussex',
+      'west sussex',
+      'west yorkshire',
+      'north yorkshire',
+      'south yorkshire',
+      'east yorkshire',
+      'west midlands',
+      'tyne and wear',
+      'greater manchester',
+      'uk',
+      'england',
+      'scotland',
+      'wales',
+      'northern ireland',
+      'united kingdom',
+    ),
+);
+
 interface Street {
   readonly text: string;
   readonly line: number;
@@ -31,10 +58,13 @@ function streetAbove(lines: readonly TextLine[], index: number): Street | null {
   for (let i = index - 1; i >= Math.max(0, index - 4); i--) {
     const text = shorten(lines[i]);
     if (text.length > 120 || (findPostcode(text)?.certain ?? false)) return null;
+    if (UNIT_LINE.test(text) && !hasStreet(text.replace(UNIT_LINE, ''))) {
+      units.unshift(text);
+      continue;
+    }
     const sure = hasStreet(text);
     if (sure || isStreetShaped(text)) return { text: [cleanStreet(text), ...units].join(', '), line: i, sure };
-    if (UNIT_LINE.test(text)) units.unshift(text);
-    else if (index - i >= 3 || /[@:]|www/.test(text)) return null;
+    if (index - i >= 3 || /[@:]|www/.test(text)) return null;
   }
   return null;
 }
@@ -78,7 +108,7 @@ class AddressReader {
   /** An address whose town and postcode stand in line `index`. */
   withPostcode(index: number): void {
     const text = shorten(this.lines[index]);
-    const postcode = findPostcode(text);
+    const postcode = findPostcode(text, this.townFirst(index));
     if (!postcode) return;
     const before = text.slice(0, postcode.start).trim();
     const after = text.slice(postcode.end).trim();
@@ -87,9 +117,18 @@ class AddressReader {
     const announced =
       ADDRESS_LABEL.test(before) ||
       (before.length < 3 && ADDRESS_LABEL.test(shorten(this.lines[index - 1]).slice(0, 60)));
-    if (!street?.sure && !(postcode.certain && postcode.city) && !announced && !(street && zone !== 'nav')) return;
+    if (
+      !street?.sure &&
+      !(postcode.certain && (postcode.city ?? text.length < 14)) &&
+      !announced &&
+      !(street && zone !== 'nav')
+    )
+      return;
     if (!street && text.length > 120 && !postcode.certain) return;
-    const city = postcode.city ?? this.townAbove(index, before, street);
+    const county = postcode.city !== null && COUNTIES.has(postcode.city.toLowerCase());
+    const city = county
+      ? this.townAbove(index, before, street)
+      : (postcode.city ?? this.townAbove(index, before, street));
     const confidence =
       0.35 +
       (street?.sure ? 0.2 : street ? 0.1 : 0) +
@@ -109,11 +148,28 @@ class AddressReader {
     for (let i = street?.line ?? index; i <= index; i++) this.used.add(i);
   }
 
+  /** Whether the page is at home where codes follow the town, and this line does not name another country. */
+  private townFirst(index: number): boolean {
+    const home = this.locale.regions[0]?.region ?? '';
+    if (!TOWN_FIRST.has(home)) return false;
+    const near = [-1, 0, 1, 2].map((offset) => shorten(this.lines[index + offset]).slice(0, 200));
+    return !near.some((text) =>
+      findCountries(text, this.locale.language).some(({ country }) => !TOWN_FIRST.has(country)),
+    );
+  }
+
   private street(index: number, before: string, after: string, postcode: PostcodeLine): Street | null {
     if (hasStreet(before)) return { text: cleanStreet(before), line: index, sure: true };
     if (postcode.country === 'JP' && /[\d０-９一二三四五六七八九十]/.test(after))
       return { text: after.slice(0, 80), line: index, sure: true };
-    const shaped = before.replace(/^[^:]{0,30}:\s*/, '').replace(/[\s,–-]+$/, '');
+    const shaped = (
+      before
+        .split(/\s*[|•·;◊♦]\s*/)
+        .filter(Boolean)
+        .at(-1) ?? ''
+    )
+      .replace(/^[^:]{0,30}:\s*/, '')
+      .replace(/[\s,–-]+$/, '');
     if (isStreetShaped(shaped)) return { text: shaped, line: index, sure: false };
     const next = shorten(this.lines[index + 1]);
     // Russian, Japanese and Chinese addresses go from the large to the small: the street follows.

@@ -44,7 +44,8 @@ const FORMATS: readonly Format[] = [
   // Dublin 2, D02 X285
   format(`(?:(?<city>${CITY})(?:\\s\\d{1,2})?[\\s,]{1,3})?(?<![A-Z\\d])(?<code>[AC-FHKNPRTV-Y]\\d[\\dW]\\s?[\\dAC-FHKNPRTV-Y]{4})(?![A-Z\\d])`, 'IE', false),
   // 〒100-0001 東京都千代田区…
-  format('〒?\\s?(?<code>\\d{3}[-−‐ー]\\d{4})\\s{0,3}(?<region>東京都|北海道|(?:大阪|京都)府|\\p{Script=Han}{2,3}県)?(?<city>\\p{Script=Han}[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ヶー]{0,8}?[市区町村郡])?', 'JP', true),
+  format('(?:〒\\s?(?<code>\\d{3}[-−‐ー]\\d{4}))\\s{0,3}(?<region>東京都|北海道|(?:大阪|京都)府|\\p{Script=Han}{2,3}県)?(?<city>\\p{Script=Han}[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ヶー]{0,8}?[市区町村郡])?', 'JP', true),
+  format('(?<![\\d-])(?<code>\\d{3}[-−‐ー]\\d{4})\\s{0,3}(?<region>東京都|北海道|(?:大阪|京都)府|\\p{Script=Han}{2,3}県)(?<city>\\p{Script=Han}[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ヶー]{0,8}?[市区町村郡])?', 'JP', true),
   // 1012 AB Amsterdam
   format(`(?<![\\d.,])(?<code>[1-9]\\d{3}\\s?[A-Z]{2})[\\s,]{1,3}(?<city>['’]?${CITY})`, 'NL', true),
   // 00-950 Warszawa
@@ -71,11 +72,15 @@ const PREFIXES: Readonly<Record<string, string>> = {
   D: 'DE', A: 'AT', F: 'FR', I: 'IT', B: 'BE', L: 'LU', E: 'ES', S: 'SE', N: 'NO', H: 'HU', P: 'PT',
 }; // prettier-ignore
 
-/** Postcode and town in a line, by the first format that fits and whose town may be one. */
-export function findPostcode(line: string): PostcodeLine | null {
+/**
+ * Postcode and town in a line, by the first format that fits and whose town may be one. `townFirst` leaves out shapes
+ * that are only a number beside a word: in countries with codes of their own a house number looks like that.
+ */
+export function findPostcode(line: string, townFirst = false): PostcodeLine | null {
   const text = line.slice(0, 200);
   if (!/[\d０-９]{2}/.test(text)) return null;
   for (const { pattern, country, certain } of FORMATS) {
+    if (townFirst && !certain) continue;
     const match = pattern.exec(text);
     const code = match?.groups?.['code'];
     if (!match || !code) continue;
@@ -108,6 +113,9 @@ function fitsState(code: string, country: string | null): boolean {
 const STREET_END =
   /^(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|way|court|ct\.?|[NS][EW]|N\.?[EW]\.?|S\.?[EW]\.?)$/i;
 
+const STREET_WORD =
+  /^(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|wing|circle|court|terrace|bank|numbers?|building|square|plaza|stra(?:ß|ss)e|strasse|rue|calle|via)$/i;
+
 /** A town's name, or null when the words are something else. */
 export function cleanCity(raw: string | null): string | null {
   if (!raw) return null;
@@ -117,6 +125,7 @@ export function cleanCity(raw: string | null): string | null {
     .replace(/^[\s,.–-]+|[\s,.–-]+$/g, '')
     .split(/\s+/);
   while (words.length > 1 && NOT_A_CITY.has((words.at(-1) ?? '').toLowerCase())) words.pop();
+  if (words.length > 1 && STREET_WORD.test(words.at(-1) ?? '')) return null;
   const kind = words.findLastIndex((word, index) => index > 0 && index < words.length - 1 && STREET_END.test(word));
   const text = words.slice(kind + 1).join(' ');
   if (text.length < 2 || text.length > 40 || words.length > 5) return null;

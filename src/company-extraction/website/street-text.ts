@@ -23,7 +23,8 @@ export function placesOf(line: string): Place[] {
   for (const match of text.matchAll(CITY_STATE)) {
     const city = cleanCity(match.groups?.['city'] ?? null);
     const state = stateOf(match.groups?.['region'] ?? '');
-    if (city) found.push({ city, region: match.groups?.['region'] ?? null, country: state?.country ?? null });
+    if (city && !isLargerArea(city))
+      found.push({ city, region: match.groups?.['region'] ?? null, country: state?.country ?? null });
   }
   for (const match of text.matchAll(CITY_COUNTRY)) {
     const city = cleanCity(match.groups?.['city'] ?? null);
@@ -31,9 +32,17 @@ export function placesOf(line: string): Place[] {
     const country =
       words.map((_, i) => countryCode(words.slice(0, words.length - i).join(' '))).find((code) => code !== null) ??
       null;
-    if (city && country && !countryCode(city)) found.push({ city, region: null, country });
+    if (city && country && !isLargerArea(city)) found.push({ city, region: null, country });
   }
   return found;
+}
+
+/** States and countries standing in a row are no towns; New York and Washington are both. */
+function isLargerArea(name: string): boolean {
+  return (
+    (stateOf(name) !== null && !/^(?:new york|washington|québec|quebec|victoria)$/i.test(name)) ||
+    countryCode(name) !== null
+  );
 }
 
 export function placeOf(line: string): Place | null {
@@ -50,7 +59,7 @@ export function cleanStreet(text: string, city: string | null = null): string {
     const at = line.indexOf(city);
     if (at > 3) line = line.slice(0, at);
   }
-  const parts = line.split(/\s*[|•·;]\s*|\s[–—-]\s/).filter(Boolean);
+  const parts = line.split(/\s*[|•·;◊♦]\s*|\s[–—-]\s|\s(?=(?:tel|phone|fax|ph)[.:\s])/i).filter(Boolean);
   const part = parts.find(hasStreet) ?? line;
   const pieces = part.split(/\s*,\s*/).filter(Boolean);
   const first = pieces.findIndex(hasStreet);
