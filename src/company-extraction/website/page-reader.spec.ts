@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { PageReader } from './page-reader.js';
+
+const SOURCE = {
+  entry: join(__dirname, 'page-reader.worker.ts'),
+  execArgv: ['-r', join(__dirname, '../../../tools/run-ts.cjs')],
+};
+const page = (html: string) => ({
+  body: Buffer.from(html),
+  url: 'https://www.nordwind-pumpen.de/',
+  contentType: 'text/html',
+});
+const HTML =
+  '<title>Nordwind Pumpen GmbH</title><p>Tel. 030 23125 110, <a href="mailto:info@nordwind-pumpen.de">Mail</a></p>'.padEnd(
+    900,
+    ' ',
+  );
+
+describe('PageReader', () => {
+  let reader: PageReader;
+  afterEach(() => reader.close());
+
+  it('reads pages in a thread', async () => {
+    reader = new PageReader(SOURCE);
+    const facts = (await reader.read(page(HTML))).facts;
+    expect(facts.map((fact) => fact.value)).toEqual(
+      expect.arrayContaining(['info@nordwind-pumpen.de', '+493023125110']),
+    );
+  }, 30_000);
+
+  it('F29 ends a page that takes too long with PARSE_TIMEOUT and reads the next in a new thread', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1, timeoutMs: 1, memoryMb: 256 });
+    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'PARSE_TIMEOUT' });
+    await reader.close();
+    reader = new PageReader({ ...SOURCE, threads: 1 });
+    await expect(reader.read(page(HTML))).resolves.toMatchObject({ parked: false });
+  }, 30_000);
+
+  it('ends a page that needs more memory than allowed with PARSE_ERROR', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1, memoryMb: 8 });
+    await expect(reader.read(page('<p>x</p>'.repeat(300_000)))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
+  }, 30_000);
+
+  it('cancels a waiting page by its signal without touching the others', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1 });
+    const abort = new AbortController();
+    const first = reader.read(page(HTML));
+    const second = reader.read(page(HTML), abort.signal);
+    abort.abort();
+    await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(first).resolves.toMatchObject({ title: 'Nordwind Pumpen GmbH' });
+  }, 30_000);
+
+  it('refuses pages beyond its waiting room and everything after close', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1, waiting: 1 });
+    const running = reader.read(page(HTML));
+    const waiting = reader.read(page(HTML));
+    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
+    await Promise.all([running, waiting]);
+    await reader.close();
+    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'CANCELLED' });
+  }, 30_000);
+});
