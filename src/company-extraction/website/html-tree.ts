@@ -98,7 +98,9 @@ class TreeBuilder {
 
   openName(name: string): void {
     this.flushText();
-    this.tag = { tag: name.toLowerCase(), attributes: new Map() };
+    const isFull = this.nodes >= this.limits.nodes;
+    if (isFull) this.truncated = true;
+    this.tag = isFull ? null : { tag: name.toLowerCase(), attributes: new Map() };
   }
 
   attributeName(name: string): void {

@@ -1,0 +1,138 @@
+import { findLegalNames } from './legal-forms.js';
+import { hasStreet, isStreetShaped } from './address-words.js';
+import { findCountries } from './country-names.js';
+import { collectEmails, findEmails, findObfuscatedEmails } from './emails.js';
+import { readEmployeeCount } from './employee-count.js';
+import { parseHtml, TREE_LIMITS } from './html-tree.js';
+import { copyrightHolder } from './organization-names.js';
+import { cleanText, readLines } from './page-text.js';
+import { findDigitRuns } from './phone-candidates.js';
+import { collectPhones } from './phones.js';
+import { findPostcode } from './postcode-lines.js';
+import { readPage } from './read-page.js';
+import { readSocialLink } from './social-links.js';
+import { cleanStreet, placesOf } from './street-text.js';
+import { readTolerantJson } from './tolerant-json.js';
+
+const SIZE = 100_000;
+const HOSTILE = [
+  'a',
+  ' ',
+  '<',
+  '@',
+  '1',
+  '1 ',
+  'A ',
+  'A.',
+  '-',
+  '(',
+  '{',
+  '"',
+  '\\',
+  'a@',
+  '@a.',
+  'Aa Aa, ',
+  '+1',
+  '〒1',
+  'GmbH ',
+  '[at] ',
+  '&#',
+  '//',
+  '1, ',
+].map((unit) => [JSON.stringify(unit), unit.repeat(Math.ceil(SIZE / unit.length))] as const);
+
+const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
+  ['cleanText', cleanText],
+  ['findEmails', findEmails],
+  ['findObfuscatedEmails', findObfuscatedEmails],
+  ['findDigitRuns', findDigitRuns],
+  ['findPostcode', findPostcode],
+  ['hasStreet', hasStreet],
+  ['isStreetShaped', isStreetShaped],
+  ['cleanStreet', cleanStreet],
+  ['placesOf', placesOf],
+  ['findCountries', findCountries],
+  ['findLegalNames', findLegalNames],
+  ['copyrightHolder', copyrightHolder],
+  ['readEmployeeCount', readEmployeeCount],
+  ['readSocialLink', readSocialLink],
+  ['readTolerantJson', readTolerantJson],
+  ['parseHtml', parseHtml],
+];
+
+/** The faster of three runs: the first one also pays for compiling. */
+function milliseconds(work: () => unknown): number {
+  return Math.min(
+    ...[1, 2, 3].map(() => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    }),
+  );
+}
+
+describe('F29 100 KB of one thing costs under 50 ms', () => {
+  it.each(FUNCTIONS)('%s', (_, run) => {
+    for (const [unit, text] of HOSTILE)
+      expect({ unit, slow: milliseconds(() => run(text)) >= 50 }).toEqual({ unit, slow: false });
+  });
+
+  it.each(HOSTILE)('a whole page of %s stays far from the parser limit', (_, text) => {
+    expect(
+      milliseconds(() =>
+        readPage({ body: `<title>${text}</title><p>${text}</p>`, url: 'https://a.example/', contentType: null }),
+      ),
+    ).toBeLessThan(1_500);
+  });
+
+  it('phones and e-mails of a page with one endless line', () => {
+    const { root } = parseHtml(`<p>${'030 1234567 a@b.de '.repeat(6_000)}</p>`);
+    const lines = readLines(root);
+    expect(
+      milliseconds(() => [
+        collectEmails(root, lines),
+        collectPhones(root, lines, { language: 'de', regions: [{ region: 'DE', weight: 5 }] }),
+      ]),
+    ).toBeLessThan(1_500);
+  });
+});
+
+describe('F28 malformed pages', () => {
+  it('1 M nested elements: cut at the limits, in time', () => {
+    const start = performance.now();
+    const tree = parseHtml('<div>'.repeat(1_000_000));
+    expect(tree.truncated).toBe(true);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it('nests no deeper than the limit and keeps the text beyond it', () => {
+    const page = readPage({
+      body: `${'<div>'.repeat(2_000)}<p>info@nordwind-pumpen.de</p>`,
+      url: null,
+      contentType: null,
+    });
+    expect(page.warnings).toContain('truncated');
+    expect(page.mentions.emails.map(({ email }) => email)).toEqual(['info@nordwind-pumpen.de']);
+  });
+
+  it('a huge attribute is cut', () => {
+    const { root } = parseHtml(`<a title="${'x'.repeat(5_000_000)}">y</a>`);
+    const link = root.children[0];
+    expect(link?.kind === 'element' && link.attributes.get('title')?.length).toBe(TREE_LIMITS.attribute);
+  });
+
+  it('NUL and lone surrogates never reach a stored text', () => {
+    const page = readPage({
+      body: '<title>Nord\u0000wind \ud800 AG</title><p>© Nord\u0000wind \udfff AG</p>',
+      url: null,
+      contentType: null,
+    });
+    const stored = JSON.stringify(page);
+    expect(stored).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+    expect(page.title).toContain('AG');
+  });
+
+  it('JSON with duplicate keys takes the last, as JSON does', () => {
+    expect(readTolerantJson('{"name":"A","name":"B"}').values).toEqual([{ name: 'B' }]);
+  });
+});
