@@ -42,5 +42,6 @@ export function isOrganization(item: Item): boolean {
 
 /** The most telling type of an organisation, a hint for its sector; null when only the general ones are there. */
 export function tellingType(item: Item): string | null {
-  return item.types.find((type) => !PLAIN.has(type) && type.length <= 60) ?? null;
+  const telling = item.types.filter((type) => !PLAIN.has(type) && type.length <= 60);
+  return telling.find((type) => TYPES.has(type)) ?? telling[0] ?? null;
 }
