@@ -7,7 +7,7 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'ormconfig.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', 'ormconfig.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

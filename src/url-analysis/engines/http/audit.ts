@@ -13,6 +13,15 @@ export interface Audit {
   readonly threshold: string;
 }
 
+/** What the audits add up to. */
+export interface HttpScore {
+  readonly version: string;
+  /** 0 to 100, rounded: Σ weight × score ÷ Σ weight over the rules that apply. */
+  readonly total: number;
+  readonly groups: Readonly<Record<AuditGroup, number | null>>;
+  readonly audits: readonly Audit[];
+}
+
 /** From 1 at `best` or better linearly to 0 at `worst` or worse; `best` may be the larger one. */
 export function linear(value: number, best: number, worst: number): number {
   const score = (worst - value) / (worst - best);

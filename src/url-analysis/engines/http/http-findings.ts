@@ -1,7 +1,7 @@
 import type { Accessibility } from './accessibility.js';
 import type { Caching } from './caching.js';
 import type { Html } from './html.js';
-import type { HttpScore } from './http-score.js';
+import type { HttpScore } from './audit.js';
 import type { Images } from './images.js';
 import type { MixedContent } from './mixed-content.js';
 import type { Mobile } from './mobile.js';

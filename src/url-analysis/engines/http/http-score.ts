@@ -1,4 +1,4 @@
-import type { Audit, AuditGroup } from './audit.js';
+import type { Audit, AuditGroup, HttpScore } from './audit.js';
 import { deliveryAudits, weightAudits } from './delivery-audits.js';
 import { accessibilityAudits, seoAudits } from './document-audits.js';
 import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
@@ -9,14 +9,6 @@ export const HTTP_SCORE_VERSION = 'http-score/1';
 
 /** A page that must not be indexed gets at most this share of the SEO group, as in Lighthouse. */
 const NOT_INDEXABLE_CAP = 0.69;
-
-export interface HttpScore {
-  readonly version: string;
-  /** 0 to 100, rounded: Σ weight × score ÷ Σ weight over the rules that apply. */
-  readonly total: number;
-  readonly groups: Readonly<Record<AuditGroup, number | null>>;
-  readonly audits: readonly Audit[];
-}
 
 /** Judges findings by `http-score/1` (DOMAIN 1.5). */
 export function scoreFindings(exchange: ExchangeFindings, document: DocumentFindings | null): HttpScore {

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** TypeScript files below a folder, as paths from the project's root. */
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+const product = sources('src').filter((path) => !path.endsWith('.spec.ts'));
+const everything = [...sources('src'), ...sources('test')];
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1');
+
+/** Files whose code, comments left out, has the pattern. */
+const containing = (paths: readonly string[], pattern: RegExp): string[] =>
+  paths.filter((path) => pattern.test(withoutComments(read(path))));
+
+describe('Source files', () => {
+  it('are found', () => {
+    expect(product.length).toBeGreaterThan(50);
+    expect(containing(product, /class TransactionalRunner/)).toEqual(['src/batch/transactional-runner.ts']);
+  });
+
+  it('have no barrels', () => {
+    expect(everything.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
+  });
+
+  it('stand in folders that say what they hold', () => {
+    expect(everything.filter((path) => /\/(utils?|helpers?|common|shared)\//.test(path))).toEqual([]);
+  });
+
+  it('keep modules free of forwardRef', () => {
+    expect(containing(product, /\bforwardRef\b/)).toEqual([]);
+  });
+
+  it('silence neither compiler nor linter', () => {
+    const silenced = /eslint-disable|@ts-(ignore|nocheck|expect-error)/;
+    expect(
+      everything.filter((path) => path !== 'test/architecture/source-files.spec.ts' && silenced.test(read(path))),
+    ).toEqual([]);
+  });
+
+  it('read the environment in config.ts only', () => {
+    expect(containing(product, /process\s*\.\s*env\b|process\[['"]env/)).toEqual(['src/platform/config/config.ts']);
+  });
+
+  it('leave HTTP exceptions to the filter', () => {
+    expect(
+      containing(product, /throw new (Http|BadRequest|NotFound|Forbidden|Unauthorized|Conflict)\w*Exception/),
+    ).toEqual([]);
+  });
+
+  it('never have the schema made by entities', () => {
+    expect(containing(product, /synchronize:\s*true/)).toEqual([]);
+  });
+
+  it('end every migration with a way back', () => {
+    const migrations = product.filter((path) => path.startsWith('src/migrations/'));
+    expect(migrations.length).toBeGreaterThan(2);
+    expect(migrations.filter((path) => !/async down\(/.test(read(path)))).toEqual([]);
+  });
+});

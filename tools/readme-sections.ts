@@ -1,0 +1,55 @@
+import { describeSettings } from '../src/platform/config/config.js';
+import { ERRORS, type ErrorSpec } from '../src/platform/http/error.js';
+
+/** Where README.md and .env.example are generated from the code. */
+export const README_SECTIONS: Readonly<Record<string, () => string>> = {
+  errors: errorTableMarkdown,
+  settings: settingsTableMarkdown,
+};
+
+/** Every code the service can answer or record, in the order of the table in code. */
+export function errorTableMarkdown(): string {
+  const rows = Object.entries<ErrorSpec>(ERRORS).map(([code, { status, class: kind, type, meaning }]) => [
+    `\`${code}\``,
+    String(status),
+    kind === 'transient' || kind === 'throttled' ? 'yes' : 'no',
+    `\`${type}\``,
+    meaning,
+  ]);
+  return table(['Code', 'Status', 'Try again', 'Type', 'Meaning'], rows);
+}
+
+/** Every environment variable with its default. */
+export function settingsTableMarkdown(): string {
+  const rows = describeSettings().map(({ name, fallback, meaning }) => [
+    `\`${name}\``,
+    fallback === '' ? '' : `\`${fallback}\``,
+    meaning,
+  ]);
+  return table(['Variable', 'Default', 'Meaning'], rows);
+}
+
+/** The settings as a file to copy to .env: every variable with its meaning above it, commented out at its default. */
+export const envExample = (): string =>
+  describeSettings()
+    .map(({ name, fallback, meaning }) => `# ${meaning}\n# ${name}=${fallback}\n`)
+    .join('\n');
+
+/** The text with everything between the section's markers replaced. Throws when the markers are not there. */
+export function replaceSection(text: string, name: string, content: string): string {
+  const begin = `<!-- begin:${name} -->`;
+  const end = `<!-- end:${name} -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md has no section ${begin} … ${end}.`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+/** The README as it should be. */
+export const withSections = (readme: string): string =>
+  Object.entries(README_SECTIONS).reduce((text, [name, render]) => replaceSection(text, name, render()), readme);
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
