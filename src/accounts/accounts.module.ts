@@ -3,14 +3,31 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { Authenticator } from './authenticator.js';
 import { Door } from './door.js';
 import { FirstKey } from './first-key.js';
+import { IssuedKeyStore } from './issued-key-store.js';
 import { KeyStore } from './key-store.js';
+import { KeysController } from './keys.controller.js';
+import { KeysService } from './keys.service.js';
 import { RateLimits } from './rate-limits.js';
+import { UserStore } from './user-store.js';
+import { UsersController } from './users.controller.js';
+import { UsersService } from './users.service.js';
 
 /** Users, their keys, and the door that every request comes through. */
 @Module({
   // The limits themselves are settings; RateLimits counts in the storage that this module provides.
   imports: [ThrottlerModule.forRoot({ throttlers: [] })],
-  providers: [Authenticator, Door, FirstKey, KeyStore, RateLimits],
+  controllers: [KeysController, UsersController],
+  providers: [
+    Authenticator,
+    Door,
+    FirstKey,
+    IssuedKeyStore,
+    KeysService,
+    KeyStore,
+    RateLimits,
+    UsersService,
+    UserStore,
+  ],
   exports: [FirstKey],
 })
 export class AccountsModule {}

@@ -18,10 +18,11 @@ export interface StoredKey {
 export class KeyStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A key that works now: neither revoked nor expired, its user active. */
+  /** A key that works now: neither revoked nor expired, its user active. Only an admin's keys have the scope `admin`. */
   async findUsable(id: string): Promise<StoredKey | undefined> {
     const rows: StoredKey[] = await this.dataSource.query(
-      `SELECT k.id, k.key_hash AS hash, k.user_id AS "userId", u.role, k.scopes
+      `SELECT k.id, k.key_hash AS hash, k.user_id AS "userId", u.role,
+              CASE WHEN u.role = 'admin' THEN k.scopes ELSE array_remove(k.scopes, 'admin') END AS scopes
          FROM api_keys k JOIN users u ON u.id = k.user_id
         WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
       [id],

@@ -11,6 +11,6 @@ export const seesAll = (actor: Actor): boolean => actor.scopes.has('admin');
 export function visibleOwner(actor: Actor, requested?: number): number | null {
   if (seesAll(actor)) return requested ?? null;
   if (requested !== undefined && requested !== actor.userId)
-    throw new AppError('FORBIDDEN', 'Only an admin may ask for the batches of another owner.');
+    throw new AppError('FORBIDDEN', 'Only an admin may ask for what another owner has.');
   return actor.userId;
 }

@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { QueryBoolean, QueryInstant, QueryInteger } from '../../platform/http/query-values.js';
+import { QueryBoolean, IsInstant, QueryInteger } from '../../platform/http/query-values.js';
 import { KINDS, type KindName } from '../kind.js';
 import {
   BATCH_STATUSES,
@@ -32,7 +32,7 @@ export class BatchListQueryDto {
    * @example "2026-01-01T00:00:00Z"
    */
   @IsOptional()
-  @QueryInstant()
+  @IsInstant()
   created_from?: string;
 
   /**
@@ -40,7 +40,7 @@ export class BatchListQueryDto {
    * @example "2036-01-01T00:00:00Z"
    */
   @IsOptional()
-  @QueryInstant()
+  @IsInstant()
   created_to?: string;
 
   /**

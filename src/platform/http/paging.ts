@@ -1,22 +1,31 @@
 import { invalid } from './error.js';
 
 /** Position in a list that is ordered by creation time and id. */
-export interface Cursor {
+export interface Cursor<Id extends number | string = number> {
   /** ISO 8601 with microseconds, as the database gave it. */
   readonly createdAt: string;
-  readonly id: number;
+  readonly id: Id;
 }
 
 /** An opaque text for callers. */
-export const encodeCursor = (cursor: Cursor): string =>
+export const encodeCursor = (cursor: Cursor<number | string>): string =>
   Buffer.from(JSON.stringify([cursor.createdAt, cursor.id])).toString('base64url');
 
-/** Reads a cursor that we made. Throws VALIDATION_ERROR for anything else. */
-export function decodeCursor(text: string): Cursor {
+/** Reads a cursor that we made over numeric ids. Throws VALIDATION_ERROR for anything else. */
+export const decodeCursor = (text: string): Cursor => decode(text, isSafeInteger);
+
+/** Reads a cursor that we made over ids that are texts. Throws VALIDATION_ERROR for anything else. */
+export const decodeTextCursor = (text: string): Cursor<string> => decode(text, isText);
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$/;
+const isSafeInteger = (id: unknown): id is number => Number.isSafeInteger(id);
+const isText = (id: unknown): id is string => typeof id === 'string' && !id.includes('\0');
+
+function decode<Id extends number | string>(text: string, isId: (id: unknown) => id is Id): Cursor<Id> {
   try {
     const [createdAt, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof createdAt === 'string' && !Number.isNaN(Date.parse(createdAt)) && Number.isSafeInteger(id))
-      return { createdAt, id: id as number };
+    if (typeof createdAt === 'string' && INSTANT.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isId(id))
+      return { createdAt, id };
   } catch {
     // not one of ours
   }

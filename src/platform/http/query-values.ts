@@ -14,7 +14,7 @@ export const QueryBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 /** A date or instant in ISO 8601; week and ordinal dates, which the database cannot read, are refused. */
-export function QueryInstant(): PropertyDecorator {
+export function IsInstant(): PropertyDecorator {
   const checks = [
     Matches(INSTANT, { message: '$property must be a date or instant in ISO 8601' }),
     IsISO8601({ strict: true }, { message: '$property must be a date or instant in ISO 8601' }),

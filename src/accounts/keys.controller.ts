@@ -1,0 +1,41 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Route } from '../platform/http/route-policy.js';
+import { actorOf } from './door.js';
+import { IssuedKeyDto, KeyListDto, KeyListQueryDto, KeyViewDto, NewKeyDto } from './keys.dto.js';
+import { KeysService } from './keys.service.js';
+
+/** API keys: everybody's own, and anybody's for an admin. */
+@ApiTags('Accounts')
+@Controller('api/v1/keys')
+export class KeysController {
+  constructor(private readonly keys: KeysService) {}
+
+  /** Makes a key. The answer is the only place where it is shown. */
+  @Post()
+  @Route({ scope: 'keys:write' })
+  @ApiCreatedResponse({ type: IssuedKeyDto })
+  async issue(@Req() request: FastifyRequest, @Body() body: NewKeyDto): Promise<IssuedKeyDto> {
+    const { row, text } = await this.keys.issue(actorOf(request), body);
+    return { ...KeyViewDto.from(row), key: text };
+  }
+
+  /** Lists keys, newest first, revoked ones included. */
+  @Get()
+  @Route({ scope: 'keys:read' })
+  @ApiOkResponse({ type: KeyListDto })
+  async list(@Req() request: FastifyRequest, @Query() query: KeyListQueryDto): Promise<KeyListDto> {
+    const { rows, nextCursor } = await this.keys.list(actorOf(request), query);
+    return { results: rows.map((row) => KeyViewDto.from(row)), next_cursor: nextCursor };
+  }
+
+  /** Revokes a key: it stops working at once here, and within five seconds in every other process. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Route({ scope: 'keys:write' })
+  @ApiNoContentResponse()
+  async revoke(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+    await this.keys.revoke(actorOf(request), id);
+  }
+}

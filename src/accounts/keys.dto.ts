@@ -1,0 +1,138 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { IsInstant, QueryInteger } from '../platform/http/query-values.js';
+import type { IssuedKeyRow } from './issued-key-store.js';
+import { SCOPES, type ScopeName } from './scopes.js';
+
+/** A key to make. */
+export class NewKeyDto {
+  /**
+   * What the owner calls it.
+   * @example "nightly import"
+   */
+  @IsString()
+  @Matches(/\S/, { message: '$property must not be blank' })
+  @MaxLength(200)
+  name!: string;
+
+  /**
+   * What the key may do; only scopes that the calling key has.
+   * @example ["batch:read", "contacts:write"]
+   */
+  @ApiProperty({ enum: SCOPES, isArray: true })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SCOPES.length)
+  @IsIn(SCOPES, { each: true })
+  scopes!: ScopeName[];
+
+  /** Whose key it is; oneself when not given, others only with the scope `admin`. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  user_id?: number;
+
+  /**
+   * When it stops working, ISO 8601; never when not given.
+   * @example "2036-01-01T00:00:00Z"
+   */
+  @IsOptional()
+  @IsInstant()
+  expires_at?: string;
+}
+
+/** Which keys to list. */
+export class KeyListQueryDto {
+  /** Only this user's keys; other users than oneself need the scope `admin`, which sees everybody's without it. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  owner?: number;
+
+  /** Most keys in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  cursor?: string;
+}
+
+/** A key, without its secret half. */
+export class KeyViewDto {
+  /**
+   * The readable part of the key.
+   * @example "4f1d09a2c37e"
+   */
+  id!: string;
+
+  user_id!: number;
+
+  /** @example "nightly import" */
+  name!: string;
+
+  /** @example ["batch:read"] */
+  @ApiProperty({ enum: SCOPES, isArray: true })
+  scopes!: readonly ScopeName[];
+
+  created_at!: string;
+
+  /** null: never. */
+  expires_at!: string | null;
+
+  /** null while it works. */
+  revoked_at!: string | null;
+
+  /** Noted about once a minute. */
+  last_used_at!: string | null;
+
+  static from(row: IssuedKeyRow): KeyViewDto {
+    return {
+      id: row.id,
+      user_id: row.userId,
+      name: row.name,
+      scopes: row.scopes,
+      created_at: row.createdAt.toISOString(),
+      expires_at: row.expiresAt?.toISOString() ?? null,
+      revoked_at: row.revokedAt?.toISOString() ?? null,
+      last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+/** A key that was made just now. */
+export class IssuedKeyDto extends KeyViewDto {
+  /**
+   * The key itself, shown this once.
+   * @example "bk_4f1d09a2c37e_…"
+   */
+  key!: string;
+}
+
+/** A page of keys, newest first. */
+export class KeyListDto {
+  results!: KeyViewDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: string | null;
+}

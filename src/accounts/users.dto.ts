@@ -1,0 +1,155 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { QueryInteger } from '../platform/http/query-values.js';
+import { ROLES, type Role } from './actor.js';
+import type { UserRow } from './user-store.js';
+
+const given = (_: object, value: unknown): boolean => value !== undefined;
+const NOT_BLANK = { message: '$property must not be blank' };
+
+/** A user to make. */
+export class NewUserDto {
+  /** @example "Ana Souza" */
+  @IsString()
+  @Matches(/\S/, NOT_BLANK)
+  @MaxLength(200)
+  name!: string;
+
+  /**
+   * Unique among users, whatever its case.
+   * @example "ana@example.com"
+   */
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  /** @example "+55 11 91234-5678" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  phone?: string | null;
+
+  /** What the user may do to the marketplace. */
+  @ApiProperty({ enum: ROLES })
+  @IsIn(ROLES)
+  role!: Role;
+}
+
+/** What to change of a user; fields that are left out stay as they are. */
+export class UserChangeDto {
+  /** @example "Ana Souza" */
+  @ValidateIf(given)
+  @IsString()
+  @Matches(/\S/, NOT_BLANK)
+  @MaxLength(200)
+  name?: string;
+
+  /** @example "ana@example.com" */
+  @ValidateIf(given)
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  /** null removes it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  phone?: string | null;
+
+  /** What the user may do to the marketplace. */
+  @ApiProperty({ enum: ROLES, required: false })
+  @ValidateIf(given)
+  @IsIn(ROLES)
+  role?: Role;
+
+  /** false: the user's keys stop working. */
+  @ValidateIf(given)
+  @IsBoolean()
+  is_active?: boolean;
+}
+
+/** Which users to list. */
+export class UserListQueryDto {
+  /** Only users with this role. */
+  @ApiProperty({ enum: ROLES, required: false })
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  /** Words that the name or the e-mail address contains. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  /** Most users in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  cursor?: number;
+}
+
+/** Somebody who owns keys and batches. */
+export class UserViewDto {
+  /** @example 7 */
+  id!: number;
+
+  /** @example "Ana Souza" */
+  name!: string;
+
+  /** @example "ana@example.com" */
+  email!: string;
+
+  phone!: string | null;
+
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+
+  is_active!: boolean;
+
+  created_at!: string;
+
+  updated_at!: string;
+
+  static from(row: UserRow): UserViewDto {
+    return {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      phone: row.phone,
+      role: row.role,
+      is_active: row.isActive,
+      created_at: row.createdAt.toISOString(),
+      updated_at: row.updatedAt.toISOString(),
+    };
+  }
+}
+
+/** A page of users. */
+export class UserListDto {
+  results!: UserViewDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: number | null;
+}
