@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { TargetPolicy } from '../../src/platform/net/address-policy.js';
 import type { EgressPurpose } from '../../src/platform/net/egress.types.js';
 import { LoopbackProxy } from '../../src/platform/net/loopback-proxy.js';
@@ -87,8 +88,27 @@ const FORBIDDEN = [
   'http://manybad.example/',
 ];
 
+/** A page that tries what a hostile one would: subresources, fetches and a frame on inner addresses. */
+const PAGE = `<html><body><p id="state">begun</p>
+<img src="http://169.254.169.254/latest/meta-data/"><img src="http://127.0.0.1/x"><img src="http://localhost:8080/">
+<iframe src="http://10.0.0.1/"></iframe><script src="http://[fd00:ec2::254]/x.js"></script>
+<script>
+  Promise.allSettled(['http://169.254.169.254/', 'http://private.example/', 'https://10.0.0.1/', 'ws://127.0.0.1:8080/']
+    .map((url) => url.startsWith('ws') ? new Promise((done) => { new WebSocket(url).onerror = done; }) : fetch(url, { mode: 'no-cors' })))
+    .then(() => { document.getElementById('state').textContent = 'page tried everything'; });
+</script></body></html>`;
+
+/** The first Chrome on the machine. */
+function chrome(): string | undefined {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return names.find((name) => spawnSync(name, ['--version']).status === 0);
+}
+
 /** The target server: `/to?<url>` redirects there, `/n?<k>,<url>` after k further steps, anything else is a page. */
 function site(path: string): string {
+  if (path === '/chrome') {
+    return `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${String(PAGE.length)}\r\n\r\n${PAGE}`;
+  }
   const step = /^\/n\?(\d+),(.*)$/.exec(path);
   const [, count = '0', url = ''] = step ?? [];
   const next = Number(count) > 1 ? `/n?${String(Number(count) - 1)},${url}` : url;
@@ -203,6 +223,27 @@ export function insideTheNamespace(): void {
     expect(await statusOf('CONNECT good.example:80 HTTP/1.1')).toBe('200');
     expect(proxy.counts).toEqual({ allowed: 2, refused: 2 * ascii.length, failed: 0 });
   });
+
+  const browser = chrome();
+  if (browser === undefined) {
+    it('is not run with Chrome only where nobody demands it', () => {
+      process.stderr.write('NOT RUN: Chrome behind the loopback proxy: no Chrome on this machine (install chromium)\n');
+      expect(process.env['REQUIRE_SERVICES'] ?? '').toBe('');
+    });
+  } else {
+    it('F30 keeps a hostile page in Chrome from everything inside', async () => {
+      const proxy = new LoopbackProxy(policy);
+      cleanups.push(() => proxy.stop());
+      const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic'];
+      const route = [`--proxy-server=${await proxy.start()}`, '--proxy-bypass-list=<-loopback>'];
+      const dump = ['--virtual-time-budget=10000', '--dump-dom', 'http://good.example/chrome'];
+      const profile = `--user-data-dir=${process.env['DIR'] ?? '.'}/chrome`;
+      const args = [...flags, ...route, profile, ...dump];
+      const { stdout } = await promisify(execFile)(browser, args, { timeout: 45_000, killSignal: 'SIGKILL' });
+      expect(stdout).toContain('page tried everything');
+      expect(proxy.counts.refused).toBeGreaterThanOrEqual(8);
+    }, 60_000);
+  }
 
   describe('the canaries themselves', () => {
     afterEach(() => {

@@ -1,8 +1,10 @@
 import { AppError } from '../../src/platform/http/error.js';
 
+const NOTHING = 'nothing was thrown';
+
 /** The AppError that a promise fails with. Throws when there is none, or another error. */
 export async function errorOf(outcome: Promise<unknown>): Promise<AppError> {
-  let error: unknown = new Error('nothing was thrown');
+  let error: unknown = new Error(NOTHING);
   await outcome.catch((thrown: unknown) => {
     error = thrown;
   });
@@ -10,11 +12,11 @@ export async function errorOf(outcome: Promise<unknown>): Promise<AppError> {
   throw error;
 }
 
-/** The code of the AppError that a promise fails with; says so when there is no error, or another one. */
+/** The code of the AppError that a promise fails with; `no error` when there is none, the text of any other error. */
 export async function codeOf(outcome: Promise<unknown>): Promise<string> {
   try {
     return (await errorOf(outcome)).code;
   } catch (error) {
-    return String(error);
+    return error instanceof Error && error.message === NOTHING ? 'no error' : String(error);
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -63,6 +64,8 @@ export class LoopbackProxy {
     });
     this.server = server;
     this.stopping = new AbortController();
+    // One listener per connection being opened, as many as connections are allowed.
+    setMaxListeners(0, this.stopping.signal);
     server.maxConnections = this.settings.maxConnections ?? 256;
     server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);

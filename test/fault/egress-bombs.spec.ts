@@ -1,0 +1,96 @@
+import { setMaxListeners } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { TargetPolicy } from '../../src/platform/net/address-policy.js';
+import { AllowList } from '../../src/platform/net/allow-list.js';
+import { PinnedEgress } from '../../src/platform/net/pinned-egress.js';
+import { codeOf } from '../support/error-code.js';
+import { RawServer, type RawHandler } from '../support/raw-server.js';
+
+const MiB = 1024 * 1024;
+const policy = new TargetPolicy({ egressAllow: AllowList.parse('127.0.0.1') });
+const egress = new PinnedEgress(policy, { refusalJitterMs: 0 });
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+async function serve(handler: RawHandler): Promise<string> {
+  const server = new RawServer(handler);
+  const port = await server.start();
+  stops.push(() => server.stop());
+  return `http://127.0.0.1:${String(port)}/`;
+}
+
+/** 512 MiB of zeros in half a megabyte: gzip allows members one after the other, and the decoder joins them. */
+const BOMB = Buffer.concat(Array<Buffer>(512).fill(gzipSync(Buffer.alloc(MiB))));
+
+const reply = (head: string, body: Buffer | string): RawHandler => {
+  return (socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`);
+    socket.end(body);
+  };
+};
+
+/** Sends for as long as the client reads: 10 GiB are only what a client would take. */
+const endless =
+  (head: string, piece: Buffer): RawHandler =>
+  (socket) => {
+    socket.write(head);
+    const push = () => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', push);
+    push();
+  };
+
+/** Growth of resident memory and CPU time of many requests in a row, all of which must end with `code`. */
+async function cost(url: string, code: string, truncate = false): Promise<{ grownMiB: number; cpuMs: number }> {
+  const ask = () => codeOf(egress.request(url, { purpose: 'target', limits: { truncate } }));
+  expect(await ask()).toBe(code);
+  const before = process.memoryUsage.rss();
+  const cpu = process.cpuUsage();
+  expect(new Set(await Promise.all(Array.from({ length: 5 }, ask)))).toEqual(new Set([code]));
+  const { user, system } = process.cpuUsage(cpu);
+  return { grownMiB: (process.memoryUsage.rss() - before) / MiB, cpuMs: (user + system) / 1000 };
+}
+
+describe('egress against bombs and floods', () => {
+  it.each([
+    ['a gzip bomb of 512 MiB', reply('Content-Encoding: gzip', BOMB), 'DECODED_TOO_LARGE'],
+    ['the bomb gzipped again', reply('Content-Encoding: gzip, gzip', gzipSync(BOMB)), 'ENCODING_NOT_ALLOWED'],
+    ['the bomb gzipped again and declared once', reply('Content-Encoding: gzip', gzipSync(gzipSync(BOMB))), 'no error'],
+    ['a stream of 10 GiB', endless('HTTP/1.1 200 OK\r\n\r\n', Buffer.alloc(65_536)), 'BODY_TOO_LARGE'],
+    ['a header of 1 GiB', endless('HTTP/1.1 200 OK\r\nX: ', Buffer.alloc(65_536, 'x')), 'PROTOCOL_ERROR'],
+  ])('F26 F27 %s costs next to nothing', async (_, handler, code) => {
+    const { grownMiB, cpuMs } = await cost(await serve(handler), code);
+    expect(grownMiB).toBeLessThan(64);
+    expect(cpuMs).toBeLessThan(2_000);
+  });
+
+  it('F27 a bomb is no body that may be cut', async () => {
+    const { grownMiB } = await cost(await serve(reply('Content-Encoding: gzip', BOMB)), 'DECODED_TOO_LARGE', true);
+    expect(grownMiB).toBeLessThan(64);
+  });
+
+  it('F25 hanging targets do not delay others', async () => {
+    const good = await serve(reply('Content-Length: 2', 'ok'));
+    const hanging = await serve(() => undefined);
+    const round = async () => {
+      const begun = process.hrtime.bigint();
+      for (let i = 0; i < 100; i += 1) await egress.request(good, { purpose: 'target' });
+      return Number(process.hrtime.bigint() - begun);
+    };
+    await round();
+    const alone = Math.min(await round(), await round(), await round());
+    const controller = new AbortController();
+    const { signal } = controller;
+    setMaxListeners(0, signal);
+    const stuck = Array.from({ length: 64 }, () => codeOf(egress.request(hanging, { purpose: 'target', signal })));
+    const beside = Math.min(await round(), await round(), await round());
+    controller.abort();
+    expect(new Set(await Promise.all(stuck))).toEqual(new Set(['CANCELLED']));
+    // The bound is 90 %; a shared machine gets a factor of two.
+    expect(alone / beside).toBeGreaterThan(0.45);
+  });
+});
