@@ -20,12 +20,13 @@ describe('reading an operation', () => {
     },
   );
 
-  it.each([undefined, null, [], 'x', 1, {}, { is_admin: true }, { notes: 'x', is_admin: true }, { toString: 1 }])(
-    'S1-9 refuses data %p',
-    (data) => {
-      expect(code({ resource_id: 1, data })).toBe('VALIDATION_ERROR');
-    },
-  );
+  it.each(
+    [undefined, null, [], 'x', 1, {}, { is_admin: true }, { notes: 'x', is_admin: true }, { toString: 1 }].map(
+      (data) => ({ data }),
+    ),
+  )('S1-9 refuses data $data', ({ data }) => {
+    expect(code({ resource_id: 1, data })).toBe('VALIDATION_ERROR');
+  });
 
   it.each(['GET', 'DELETE', 'POST', 'PUT', 'patch', '', null, 5, ['PATCH']])('S1-16 refuses method %p', (method) => {
     expect(code({ method, resource_id: 1, data: { notes: '' } })).toBe('METHOD_NOT_ALLOWED');
