@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/http/error.js';
-import { PlainEgress } from '../../../test/support/plain-egress.js';
+import { localEgress } from '../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../test/support/provider-server.js';
 import { ProviderClient, type ProviderOptions, retryAfterSeconds } from './provider-client.js';
 import { RequestPacer } from './request-pacer.js';
@@ -11,7 +11,7 @@ let server: ProviderServer | undefined;
 
 async function client(answer: (count: number) => Reply, options: Partial<ProviderOptions> = {}) {
   server = await ProviderServer.start((_, count) => answer(count));
-  return new ProviderClient(new PlainEgress(), {
+  return new ProviderClient(localEgress(), {
     title: 'Acme Data',
     headers: { 'user-agent': 'Batchwright/0 (me@example.org)' },
     pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
@@ -78,7 +78,7 @@ describe('ProviderClient', () => {
     await expect(ask(large)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     await server?.stop();
     const slow = await client(() => ({ behaviour: 'hang' }), { timeoutMs: 50 });
-    await expect(ask(slow)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { reason: 'TOO_SLOW' } });
+    await expect(ask(slow)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { reason: 'TIMEOUT' } });
     expect(server?.received).toHaveLength(1);
     await server?.stop();
     const dropped = await client((count) => (count === 1 ? { behaviour: 'drop' } : { body: { name: 'c' } }));

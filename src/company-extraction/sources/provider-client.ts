@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ZodType } from 'zod';
 import { AppError } from '../../platform/http/error.js';
 import type { Egress, EgressResponse } from '../../platform/net/egress.types.js';
+import { endOf } from '../source-step.js';
 import type { RequestPacer } from './request-pacer.js';
 
 export interface ProviderOptions {
@@ -76,7 +77,8 @@ export class ProviderClient {
     try {
       await delay(seconds * 1_000, undefined, { signal });
     } catch (error) {
-      throw signal.reason instanceof AppError ? signal.reason : new AppError('CANCELLED', undefined, { cause: error });
+      if (signal.aborted) throw endOf(signal);
+      throw error;
     }
   }
 
@@ -104,7 +106,7 @@ export class ProviderClient {
         limits: { totalMs: this.options.timeoutMs ?? 15_000, wireBytes: bytes, decodedBytes: bytes, ratio: 1_000 },
       });
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted) throw endOf(signal);
       throw new AppError('PROVIDER_UNAVAILABLE', `${this.options.title} could not be reached.`, {
         cause: error,
         details: { reason: error instanceof AppError ? error.code : 'UNKNOWN' },

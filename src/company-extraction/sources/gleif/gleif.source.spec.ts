@@ -1,4 +1,4 @@
-import { PlainEgress } from '../../../../test/support/plain-egress.js';
+import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { GleifSource } from './gleif.source.js';
@@ -62,7 +62,7 @@ const budget = (depth: SourceBudget['depth'] = 'facts'): SourceBudget => ({
 let server: ProviderServer;
 async function source(answer: (request: Received) => Reply) {
   server = await ProviderServer.start(answer);
-  return new GleifSource(new PlainEgress(), {
+  return new GleifSource(localEgress(), {
     baseUrl: `${server.base}/api/v1`,
     userAgent: 'Batchwright/0.1 (ops@example.org)',
   });

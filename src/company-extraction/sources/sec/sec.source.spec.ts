@@ -1,4 +1,4 @@
-import { PlainEgress } from '../../../../test/support/plain-egress.js';
+import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { latestAnnual } from './company-facts.js';
@@ -115,7 +115,7 @@ async function source(
   userAgent: string | null = 'Batchwright ops@example.org',
 ) {
   server = await ProviderServer.start(reply);
-  return new SecSource(new PlainEgress(), {
+  return new SecSource(localEgress(), {
     filesUrl: server.base,
     dataUrl: server.base,
     userAgent,

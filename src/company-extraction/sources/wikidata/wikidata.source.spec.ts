@@ -1,6 +1,7 @@
-import { PlainEgress } from '../../../../test/support/plain-egress.js';
+import { localEgress } from '../../../../test/support/local-egress.js';
 import { answerWikidata, NORTHWIND } from '../../../../test/support/fake-wikidata.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
+import { Egress } from '../../../platform/net/egress.types.js';
 import type { Fact, FactField } from '../../fact.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { WikidataSource } from './wikidata.source.js';
@@ -33,7 +34,11 @@ async function source(
   answer: (request: Received, count: number) => Reply = (request) => answerWikidata(NORTHWIND, request),
 ) {
   server = await ProviderServer.start(answer);
-  return new WikidataSource(new PlainEgress(), { apiUrl: `${server.base}/w/api.php`, userAgent: UA, timeoutMs: 2_000 });
+  return new WikidataSource(localEgress(), {
+    apiUrl: `${server.base}/w/api.php`,
+    userAgent: UA,
+    timeoutMs: 2_000,
+  });
 }
 afterEach(() => server.stop());
 
@@ -148,11 +153,12 @@ describe('WikidataSource', () => {
   it('asks one request after another', async () => {
     let open = 0;
     let most = 0;
-    class CountingEgress extends PlainEgress {
-      override async request(...args: Parameters<PlainEgress['request']>) {
+    class CountingEgress extends Egress {
+      private readonly inner = localEgress();
+      override async request(...args: Parameters<Egress['request']>) {
         open += 1;
         most = Math.max(most, open);
-        return super.request(...args).finally(() => (open -= 1));
+        return this.inner.request(...args).finally(() => (open -= 1));
       }
     }
     await source();
@@ -186,6 +192,6 @@ describe('WikidataSource', () => {
 
   it('is not asked without a contact', async () => {
     await source();
-    expect(new WikidataSource(new PlainEgress(), { userAgent: null }).isConfigured()).toBe(false);
+    expect(new WikidataSource(localEgress(), { userAgent: null }).isConfigured()).toBe(false);
   });
 });

@@ -1,0 +1,204 @@
+import robotsParser from 'robots-parser';
+import { AppError } from '../platform/http/error.js';
+import type { Egress, EgressResponse } from '../platform/net/egress.types.js';
+import type { HostTurns } from '../platform/net/host-turns.js';
+import type { Fact } from './fact.js';
+import { factsOf } from './state-fact.js';
+import type { ExtractionMode } from './modes.js';
+import { registrableDomain } from './registrable-domain.js';
+
+/** What a page says, as the page reader gives it. */
+export interface PageReading {
+  readonly title: string | null;
+  /** For sale, a default page, empty: such a page is nobody's home. */
+  readonly parked: boolean;
+  readonly facts: readonly Fact[];
+  readonly links: readonly PageLink[];
+}
+
+export interface PageLink {
+  readonly url: string;
+}
+
+/** Turns a page into facts; away from the main thread and with its own limits where pages are hostile. */
+export type ReadPage = (page: FetchedPage, signal: AbortSignal) => Promise<PageReading>;
+
+/** Which of a home page's links a mode reads next, best first. */
+export type PickPages = (home: PageReading, homeUrl: string, mode: ExtractionMode) => readonly PageLink[];
+
+export interface FetchedPage {
+  /** After redirects. */
+  readonly url: string;
+  readonly bytes: Buffer;
+  readonly contentType: string | null;
+}
+
+/** A home page that was read. */
+export interface SiteHome {
+  /** Registrable domain asked for, and the one that answered after redirects. */
+  readonly asked: string;
+  readonly domain: string;
+  readonly url: string;
+  readonly reading: PageReading;
+  /** Names the site states as its own. */
+  readonly names: readonly string[];
+}
+
+/** What of a company's website the pipeline needs. */
+export interface CompanySites {
+  /** Reads the home page of a domain. Throws `AppError` (FETCH_BLOCKED, HTTP_ERROR, PARSE_ERROR or as `Egress` throws). */
+  open(domain: string, signal: AbortSignal): Promise<SiteHome>;
+  /** The facts of the home page and of the further pages the mode reads; a page that fails is told to `warn`. */
+  readOn(
+    home: SiteHome,
+    mode: ExtractionMode,
+    signal: AbortSignal,
+    warn: (text: string) => void,
+  ): Promise<readonly Fact[]>;
+}
+
+export interface SiteVisitorOptions {
+  readonly egress: Egress;
+  /** One visit a second and one at a time for each host (DOMAIN 2.1). */
+  readonly turns: HostTurns;
+  readonly readPage: ReadPage;
+  readonly pickPages: PickPages;
+  /** Its first word is what robots.txt is asked about. */
+  readonly userAgent: string;
+}
+
+/** Pages of one site after the home page. */
+const MAX_FURTHER_PAGES = 7;
+const PAGE_BYTES = 2 * 1024 * 1024;
+const PAGE_MS = 15_000;
+const ROBOTS_BYTES = 512 * 1024;
+/** Statuses by which sites turn machines away (999 is LinkedIn's). */
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
+/** What may be cured by asking at `www.` or without TLS. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'DNS_FAILURE',
+  'CONNECT_FAILED',
+  'CONNECT_TIMEOUT',
+  'TLS_ERROR',
+  'PROTOCOL_ERROR',
+]);
+
+type Robots = (url: string) => boolean;
+
+/** Reads company websites: few pages, one a second, as robots.txt allows. */
+export class SiteVisitor implements CompanySites {
+  private readonly agent: string;
+
+  constructor(private readonly options: SiteVisitorOptions) {
+    this.agent = options.userAgent.split(/[\s/]/, 1)[0] ?? 'bot';
+  }
+
+  async open(domain: string, signal: AbortSignal): Promise<SiteHome> {
+    let failure: unknown;
+    for (const address of [`https://${domain}/`, `https://www.${domain}/`, `http://${domain}/`]) {
+      try {
+        return await this.openAt(address, domain, signal);
+      } catch (error) {
+        failure = error;
+        if (signal.aborted || !(error instanceof AppError) || !ELSEWHERE.has(error.code)) throw error;
+      }
+    }
+    throw failure;
+  }
+
+  async readOn(
+    home: SiteHome,
+    mode: ExtractionMode,
+    signal: AbortSignal,
+    warn: (text: string) => void,
+  ): Promise<readonly Fact[]> {
+    const further = this.options
+      .pickPages(home.reading, home.url, mode)
+      .filter(({ url }) => registrableDomain(url) === home.domain);
+    const facts = [...home.reading.facts];
+    const robots = further.length === 0 ? null : await this.robots(new URL(home.url).origin, signal);
+    for (const { url } of further.slice(0, MAX_FURTHER_PAGES)) {
+      try {
+        const rules =
+          new URL(url).origin === new URL(home.url).origin ? robots : await this.robots(new URL(url).origin, signal);
+        if (rules !== null && !rules(url)) continue;
+        const page = await this.fetchPage(url, signal);
+        if (registrableDomain(page.url) === home.domain)
+          facts.push(...(await this.options.readPage(page, signal)).facts);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        const code = error instanceof AppError ? error.code : 'INTERNAL_ERROR';
+        // A guessed page that does not exist is no news.
+        if (code !== 'HTTP_ERROR') warn(`website: ${new URL(url).pathname.slice(0, 80)} ${code}`);
+      }
+    }
+    return facts;
+  }
+
+  private async openAt(address: string, domain: string, signal: AbortSignal): Promise<SiteHome> {
+    const robots = await this.robots(new URL(address).origin, signal);
+    if (!robots(address)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
+    const page = await this.fetchPage(address, signal);
+    const landed = registrableDomain(page.url) ?? domain;
+    if (new URL(page.url).origin !== new URL(address).origin) {
+      const rules = await this.robots(new URL(page.url).origin, signal);
+      if (!rules(page.url)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
+    }
+    const reading = await this.options.readPage(page, signal);
+    const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')].map(
+      (fact) => fact.value,
+    );
+    return { asked: domain, domain: landed, url: page.url, reading, names: [...new Set(names)] };
+  }
+
+  private async fetchPage(url: string, signal: AbortSignal): Promise<FetchedPage> {
+    const response = await this.get(url, { totalMs: PAGE_MS, decodedBytes: PAGE_BYTES, wireBytes: PAGE_BYTES }, signal);
+    if (TURNED_AWAY.has(response.status))
+      throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
+        details: { status: response.status },
+      });
+    if (response.status >= 400)
+      throw new AppError('HTTP_ERROR', `The site answered ${response.status}.`, {
+        details: { status: response.status },
+      });
+    const header = response.headers['content-type'];
+    const contentType = (typeof header === 'string' ? header : header?.[0]) ?? null;
+    if (contentType !== null && !/html|xml|text\/plain/i.test(contentType))
+      throw new AppError('PARSE_ERROR', 'The page is not HTML.', {
+        details: { content_type: contentType.slice(0, 80) },
+      });
+    return { url: response.url, bytes: response.body, contentType };
+  }
+
+  /** RFC 9309: no file means everything is allowed, a server fault means nothing is; what cannot be fetched at all fails. */
+  private async robots(origin: string, signal: AbortSignal): Promise<Robots> {
+    const url = `${origin}/robots.txt`;
+    const response = await this.get(
+      url,
+      { totalMs: PAGE_MS, decodedBytes: ROBOTS_BYTES, wireBytes: ROBOTS_BYTES },
+      signal,
+    );
+    if (response.status >= 500) return () => false;
+    if (response.status >= 400) return () => true;
+    const rules = robotsParser(url, response.body.toString('utf8'));
+    return (page) => rules.isAllowed(page, this.agent) !== false;
+  }
+
+  private async get(
+    url: string,
+    limits: { readonly totalMs: number; readonly decodedBytes: number; readonly wireBytes: number },
+    signal: AbortSignal,
+  ): Promise<EgressResponse> {
+    const release = await this.options.turns.acquire(new URL(url).hostname, signal);
+    try {
+      return await this.options.egress.request(url, {
+        purpose: 'target',
+        headers: { 'user-agent': this.options.userAgent, accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5' },
+        signal,
+        limits: { ...limits, truncate: true },
+      });
+    } finally {
+      release();
+    }
+  }
+}
