@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Egress } from '../../../platform/net/egress.types.js';
+import { registrableDomain } from '../../registrable-domain.js';
+import { stateFact } from '../../state-fact.js';
+import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
+import { ProviderClient } from '../provider-client.js';
+import { RequestPacer } from '../request-pacer.js';
+
+export interface BraveSourceOptions {
+  /** Default `https://api.search.brave.com/res/v1`. */
+  readonly baseUrl?: string;
+  /** Null: not configured. */
+  readonly apiKey: string | null;
+  /** Requests a second of the plan; default 1, the smallest plan's. */
+  readonly perSecond?: number;
+  readonly timeoutMs?: number;
+}
+
+const replySchema = z.object({
+  web: z
+    .object({
+      results: z.array(z.object({ title: z.string(), url: z.string(), description: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+
+/** `country` is a closed list of Brave's; others are searched worldwide (`ALL`). */
+const COUNTRIES: ReadonlySet<string> = new Set(
+  'AR AU AT BE BR CA CL DK FI FR DE GR HK IN ID IT JP KR MY MX NL NZ NO CN PL PT PH RU SA ZA ES SE CH TW TR GB US'.split(
+    ' ',
+  ),
+);
+/** `search_lang` where it is not the ISO 639-1 code. */
+const LANGUAGES: Readonly<Record<string, string>> = { ja: 'jp', zh: 'zh-hans', pt: 'pt-br', no: 'nb' };
+
+/** Sites that write about companies; none of them is a company's own. */
+const ABOUT_OTHERS: ReadonlySet<string> = new Set(
+  (
+    'wikipedia.org wikidata.org linkedin.com facebook.com instagram.com x.com twitter.com youtube.com crunchbase.com bloomberg.com reuters.com forbes.com ' +
+    'yelp.com glassdoor.com indeed.com zoominfo.com dnb.com opencorporates.com pitchbook.com owler.com trustpilot.com reddit.com medium.com github.com ' +
+    'amazon.com ebay.com google.com apple.com sec.gov yahoo.com marketwatch.com morningstar.com britannica.com companieshouse.gov.uk northdata.com'
+  ).split(' '),
+);
+
+/** Longest query Brave takes: 400 characters, 50 words. */
+const MAX_QUERY = 400;
+const MAX_WORDS = 50;
+
+const plain = (html: string): string =>
+  html
+    .slice(0, 1_000)
+    .replace(/<[^<>]{0,200}>/g, '')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/**
+ * Brave Search: candidates for a company's website, the best first, one per domain. It proposes only; the pipeline asserts a
+ * domain after its home page named the company.
+ */
+export class BraveSource extends CompanySource {
+  readonly name = 'brave';
+  private readonly client: ProviderClient;
+  private readonly base: string;
+
+  constructor(
+    egress: Egress,
+    private readonly options: BraveSourceOptions,
+  ) {
+    super();
+    this.base = options.baseUrl ?? 'https://api.search.brave.com/res/v1';
+    this.client = new ProviderClient(egress, {
+      title: 'Brave Search',
+      headers: { 'x-subscription-token': options.apiKey ?? '', 'accept-encoding': 'gzip' },
+      pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 1 }),
+      // 422 is what Brave answers to a key it does not know, beside 401.
+      statuses: { 422: 'PROVIDER_AUTH' },
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    });
+  }
+
+  override isConfigured(): boolean {
+    return this.options.apiKey !== null;
+  }
+
+  override async find(query: CompanyQuery, budget: SourceBudget): Promise<readonly Found[]> {
+    if (!this.isConfigured()) return [];
+    const reply = await this.client.getJson(this.url(query), replySchema, budget.signal);
+    const found = new Map<string, Found>();
+    for (const { title, url, description } of reply?.web?.results ?? []) {
+      const domain = registrableDomain(url);
+      if (domain === null || ABOUT_OTHERS.has(domain) || found.has(domain)) continue;
+      const snippet = plain(description ?? '');
+      const origin = { source: 'brave', url, method: 'search snippet', confidence: 0.4 } as const;
+      found.set(domain, {
+        candidate: {
+          source: 'brave',
+          id: domain,
+          label: plain(title),
+          description: snippet,
+          names: [plain(title)],
+          country: null,
+          domains: [domain],
+          organisation: 'unknown',
+          popularity: 0,
+          dissolved: false,
+        },
+        identity: { domain },
+        read: () => Promise.resolve(snippet === '' ? [] : [stateFact('description', snippet, origin)]),
+      });
+    }
+    return [...found.values()].slice(0, 10);
+  }
+
+  private url({ name, country, language }: CompanyQuery): URL {
+    const url = new URL(`${this.base}/web/search`);
+    const words = `${name} official website`.split(/\s+/).slice(0, MAX_WORDS).join(' ');
+    url.search = new URLSearchParams({
+      q: words.slice(0, MAX_QUERY),
+      country: COUNTRIES.has(country) ? country : 'ALL',
+      search_lang: LANGUAGES[language] ?? language,
+      count: '10',
+      result_filter: 'web',
+      safesearch: 'off',
+    }).toString();
+    return url;
+  }
+}

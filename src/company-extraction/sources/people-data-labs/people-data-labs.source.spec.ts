@@ -1,0 +1,112 @@
+import { localEgress } from '../../../../test/support/local-egress.js';
+import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
+import type { CompanyQuery } from '../company-source.js';
+import { PeopleDataLabsSource } from './people-data-labs.source.js';
+
+const NONE = {
+  domain: null,
+  wikidataId: null,
+  lei: null,
+  cik: null,
+  ticker: null,
+  names: [],
+  country: null,
+  wikipedia: null,
+};
+const query = (name: string, domain: string | null = null): CompanyQuery => ({
+  name,
+  country: 'US',
+  language: 'en',
+  hint: null,
+  known: { ...NONE, domain },
+});
+const budget = { signal: new AbortController().signal, depth: 'facts' } as const;
+const company = {
+  status: 200,
+  likelihood: 8,
+  matched: ['website'],
+  id: 'northwind',
+  name: 'northwind instruments',
+  display_name: 'Northwind Instruments',
+  website: 'northwind.com',
+  industry: 'electrical/electronic manufacturing',
+  size: '501-1000',
+  employee_count: 812,
+  founded: 1975,
+  location: {
+    name: 'san pedro, california, united states',
+    locality: 'san pedro',
+    region: 'california',
+    country: 'united states',
+    street_address: null,
+    postal_code: '90731',
+  },
+  linkedin_url: 'linkedin.com/company/northwind',
+  ticker: null,
+  total_funding_raised: 12_500_000,
+  naics: [{ naics_code: '334519' }],
+  sic: null,
+  summary: null,
+  alternative_domains: ['northwind.net'],
+};
+let server: ProviderServer;
+async function source(answer: () => Reply, apiKey: string | null = 'secret-key') {
+  server = await ProviderServer.start(answer);
+  return new PeopleDataLabsSource(localEgress(), { baseUrl: `${server.base}/v5`, apiKey });
+}
+afterEach(() => server.stop());
+
+describe('PeopleDataLabsSource', () => {
+  it('asks by website where it is known, else by name and country, its key in a header', async () => {
+    const pdl = await source(() => ({ body: company }));
+    await pdl.find(query('Northwind', 'northwind.com'), budget);
+    await pdl.find(query('Northwind'), budget);
+    expect(server.received.map((request) => Object.fromEntries(request.query))).toEqual([
+      { website: 'northwind.com', min_likelihood: '6' },
+      { name: 'Northwind', country: 'US', min_likelihood: '6' },
+    ]);
+    expect(server.received[0]).toMatchObject({ path: '/v5/company/enrich', headers: { 'x-api-key': 'secret-key' } });
+  });
+
+  it('maps its record with a confidence by likelihood', async () => {
+    const [found] = await (await source(() => ({ body: company }))).find(query('Northwind', 'northwind.com'), budget);
+    const facts = (await found?.read(budget)) ?? [];
+    expect(found?.candidate).toMatchObject({ domains: ['northwind.com', 'northwind.net'], country: 'US' });
+    expect(Object.fromEntries(facts.map((fact) => [fact.field, fact.value]))).toEqual({
+      name: 'Northwind Instruments',
+      domain: 'northwind.com',
+      industry: 'electrical/electronic manufacturing',
+      sector_hint: 'naics:334519',
+      employees: { min: 812, max: 812, exact: 812, reported: '812' },
+      founded: '1975',
+      address: { street: null, city: 'San Pedro', region: 'California', postal_code: '90731', country: 'US' },
+      linkedin: 'https://www.linkedin.com/company/northwind',
+      funding: { amount: 12_500_000, currency: 'USD' },
+    });
+    expect(facts.every((fact) => fact.confidence === 0.6)).toBe(true);
+  });
+
+  it('takes 404 and an unlikely match for nobody', async () => {
+    expect(
+      await (
+        await source(() => ({ status: 404, body: { status: 404, error: { type: 'not_found' } } }))
+      ).find(query('x'), budget),
+    ).toEqual([]);
+    await server.stop();
+    expect(await (await source(() => ({ body: { ...company, likelihood: 2 } }))).find(query('x'), budget)).toEqual([]);
+  });
+
+  it.each([
+    [{ status: 401 }, 'PROVIDER_AUTH'],
+    [{ status: 402 }, 'PROVIDER_RATE_LIMITED'],
+    [{ status: 429 }, 'PROVIDER_RATE_LIMITED'],
+    [{ status: 400 }, 'PROVIDER_UNAVAILABLE'],
+    [{ body: { name: 'no likelihood' } }, 'PROVIDER_UNAVAILABLE'],
+  ] as const)('maps %j', async (answer, code) => {
+    await expect((await source(() => answer)).find(query('x'), budget)).rejects.toMatchObject({ code });
+  });
+
+  it('is not asked without a key', async () => {
+    expect((await source(() => ({ body: company }), null)).isConfigured()).toBe(false);
+  });
+});
