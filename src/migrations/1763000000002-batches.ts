@@ -173,7 +173,7 @@ const SECURITY = `
   DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'batchwright_reader') THEN
       CREATE POLICY batches_owner ON batches FOR SELECT TO batchwright_reader
-        USING (owner_id = current_setting('app.owner_id', true)::bigint);
+        USING (owner_id = nullif(current_setting('app.owner_id', true), '')::bigint);
       CREATE POLICY batch_items_owner ON batch_items FOR SELECT TO batchwright_reader
         USING (EXISTS (SELECT FROM batches b WHERE b.id = batch_id));
       GRANT SELECT ON batches, batch_items TO batchwright_reader;

@@ -31,7 +31,7 @@ export class ContactAnalysis1763000000003 implements MigrationInterface {
       DO $$ BEGIN
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'batchwright_reader') THEN
           CREATE POLICY contact_analysis_owner ON contact_analysis FOR SELECT TO batchwright_reader
-            USING (owner_id = current_setting('app.owner_id', true)::bigint);
+            USING (owner_id = nullif(current_setting('app.owner_id', true), '')::bigint);
           GRANT SELECT ON contact_analysis TO batchwright_reader;
         END IF;
       END $$;

@@ -67,7 +67,7 @@ const SECURITY = `
   DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'batchwright_reader') THEN
       CREATE POLICY orders_party ON orders FOR SELECT TO batchwright_reader
-        USING (client_id = current_setting('app.owner_id', true)::bigint);
+        USING (client_id = nullif(current_setting('app.owner_id', true), '')::bigint);
       GRANT SELECT ON orders TO batchwright_reader;
     END IF;
   END $$;

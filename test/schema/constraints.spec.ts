@@ -1,0 +1,26 @@
+import { ROLES } from '../../src/accounts/actor.js';
+import { KINDS } from '../../src/batch/kind.js';
+import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/state.js';
+import { createDatabase, type TestDatabase } from '../support/postgres.js';
+
+describe('Check constraints', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+
+  it.each([
+    ['users_role_check', ROLES],
+    ['batches_kind_check', KINDS],
+    ['batches_status_check', BATCH_STATUSES],
+    ['batches_priority_check', PRIORITIES],
+    ['batch_items_status_check', ITEM_STATUSES],
+  ] as const)('%s holds the list in code', async (name, list) => {
+    const [row] = await database.query<{ text: string }>(
+      'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+      [name],
+    );
+    const allowed = [...(row?.text ?? '').matchAll(/'([^']+)'::text/g)].map(([, value]) => value);
+    expect(allowed).toEqual([...list]);
+  });
+});
