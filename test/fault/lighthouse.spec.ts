@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetPolicy } from '../../src/platform/net/address-policy.js';
 import { AllowList } from '../../src/platform/net/allow-list.js';
@@ -181,6 +182,26 @@ if (chromePath === null && process.env['REQUIRE_SERVICES'] !== undefined) {
     await expect(analyze(lighthouse(3_000), `${web.origin}/hang`)).rejects.toMatchObject({ code: 'TIMEOUT' });
     await gone(browsers);
   });
+
+  it('leaves no Chrome behind when the service itself is killed', async () => {
+    const loading = new Promise<void>((resolve) => (reached = resolve));
+    const engine = join(__dirname, '../../src/url-analysis/engines/lighthouse/lighthouse-engine.ts');
+    const settings = { chromePath, execArgv };
+    const script = `const { LighthouseEngine } = require(${JSON.stringify(engine)});
+      const proxy = () => Promise.resolve(${JSON.stringify(proxyUrl)});
+      const attempt = { number: 1, signal: new AbortController().signal, step() {}, warn() {} };
+      void new LighthouseEngine({ ...${JSON.stringify(settings)}, proxy })
+        .analyze({ url: ${JSON.stringify(`${web.origin}/hang`)}, inputUrl: '', strategy: 'mobile' }, attempt);`;
+    const service = spawn(process.execPath, [...execArgv, '-e', script], { stdio: 'ignore' });
+    const killed = new Promise((resolve) => service.once('exit', resolve));
+    await loading;
+    const profiles = browsers().map((pid) => /--user-data-dir=([^\0]+)/.exec(commandLine(pid))?.[1] ?? '');
+    expect(profiles.length).toBeGreaterThan(0);
+    service.kill('SIGKILL');
+    await killed;
+    await gone(browsers);
+    await gone(() => profiles.filter((profile) => existsSync(profile)));
+  });
 });
 
 function commandLine(pid: string): string {
@@ -191,7 +212,7 @@ function commandLine(pid: string): string {
   }
 }
 
-/** Killed processes leave the table a moment after their signal. */
+/** Killed processes leave the table, and their files the disk, a moment after the signal. */
 async function gone(list: () => string[]): Promise<void> {
   const deadline = performance.now() + 5_000;
   while (list().length > 0 && performance.now() < deadline) await new Promise((resolve) => setImmediate(resolve));

@@ -28,11 +28,17 @@ interface LighthousePackage {
 }
 
 const CHROME_START_MS = 30_000;
+let chrome: ChildProcess | undefined;
 
 process.once('message', (job: LighthouseJob) => {
   process.once('disconnect', () => {
-    rmSync(job.profileDir, { recursive: true, force: true });
-    process.kill(-process.pid, 'SIGKILL');
+    // Chrome first: it would go on writing into the profile that is being removed.
+    chrome?.kill('SIGKILL');
+    try {
+      rmSync(job.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    } finally {
+      process.kill(-process.pid, 'SIGKILL');
+    }
   });
   void run(job)
     .catch((error: unknown): LighthouseReply => ({ failure: error instanceof Error ? error.message : 'unknown' }))
@@ -42,7 +48,7 @@ process.once('message', (job: LighthouseJob) => {
 async function run(job: LighthouseJob): Promise<LighthouseReply> {
   const name = 'lighthouse';
   const { default: lighthouse, desktopConfig } = (await import(name)) as LighthousePackage;
-  const chrome = spawn(job.chromePath, [...job.chromeFlags], { stdio: ['ignore', 'ignore', 'pipe'] });
+  chrome = spawn(job.chromePath, [...job.chromeFlags], { stdio: ['ignore', 'ignore', 'pipe'] });
   const port = await debuggingPort(chrome);
   const flags = {
     port,
