@@ -19,7 +19,10 @@ interface Example {
 const READ: Readonly<Record<Syntax, (html: string) => readonly Item[]>> = {
   MICRODATA: (html) => readMicrodata(parseHtml(html).root),
   RDFA: (html) => readRdfa(parseHtml(html).root),
-  JSON: (html) => readJsonLd(parseHtml(html).root).items,
+  // some examples leave the script element out
+  JSON: (html) =>
+    readJsonLd(parseHtml(html.includes('<script') ? html : `<script type="application/ld+json">${html}</script>`).root)
+      .items,
 };
 
 function readExamples(folder: string): Example[] {

@@ -15,11 +15,17 @@ class MicrodataReader {
 
   items(): Item[] {
     const found: Item[] = [];
-    for (const element of elements(this.root)) {
-      if (!element.attributes.has('itemscope') || element.attributes.has('itemprop')) continue;
-      const item = this.item(element, 0);
+    const referenced = new Set([...elements(this.root)].flatMap((element) => tokens(element, 'itemref', true)));
+    const visit = (element: HtmlElement, inside: boolean): void => {
+      const isScope = element.attributes.has('itemscope');
+      // a property outside of any item is an item by itself, unless another one refers to it
+      const isTop =
+        isScope && (!element.attributes.has('itemprop') || (!inside && !referenced.has(attr(element, 'id') ?? '')));
+      const item = isTop ? this.item(element, 0) : null;
       if (item) found.push(item);
-    }
+      for (const child of element.children) if (child.kind === 'element') visit(child, inside || isScope);
+    };
+    visit(this.root, false);
     return found;
   }
 

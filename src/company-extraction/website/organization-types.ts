@@ -1,4 +1,4 @@
-import { Item } from './item.js';
+import { Item, shortName, textsOf } from './item.js';
 
 /** schema.org's Organization and LocalBusiness with their subtypes (release 30), as far as they can own a site. */
 const TYPES = new Set(
@@ -35,13 +35,18 @@ const PLAIN = new Set([
   'CivicStructure',
 ]);
 
+/** The item's types with those that `additionalType` adds. */
+function typesOf(item: Item): string[] {
+  return [...item.types, ...textsOf(item, 'additionalType').map(shortName)];
+}
+
 /** Whether an item describes an organisation, by its types. */
 export function isOrganization(item: Item): boolean {
-  return item.types.some((type) => TYPES.has(type) || /(?:Organization|Business|Store|Company)$/.test(type));
+  return typesOf(item).some((type) => TYPES.has(type) || /(?:Organization|Business|Store|Company)$/.test(type));
 }
 
 /** The most telling type of an organisation, a hint for its sector; null when only the general ones are there. */
 export function tellingType(item: Item): string | null {
-  const telling = item.types.filter((type) => !PLAIN.has(type) && type.length <= 60);
+  const telling = typesOf(item).filter((type) => !PLAIN.has(type) && type.length <= 60);
   return telling.find((type) => TYPES.has(type)) ?? telling[0] ?? null;
 }
