@@ -191,10 +191,10 @@ class AddressReader {
         .map((part) => part.trim())
         .filter(Boolean)
         .at(-1) ?? '';
-    if (last && isTown(last)) return last.replace(/,$/, '');
-    for (let i = index - 1; i >= Math.max(0, index - 2, (street?.line ?? 0) + 1); i--) {
+    if (last && isTown(last) && !COUNTIES.has(last.toLowerCase())) return last.replace(/,$/, '');
+    for (let i = index - 1; i >= Math.max(0, index - 3, (street?.line ?? 0) + 1); i--) {
       const text = shorten(this.lines[i]);
-      if (isTown(text)) return text.replace(/,$/, '');
+      if (isTown(text) && !COUNTIES.has(text.replace(/,$/, '').toLowerCase())) return text.replace(/,$/, '');
     }
     return null;
   }

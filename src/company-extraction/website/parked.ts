@@ -18,7 +18,7 @@ export function isParked(html: string, title: string, lines: readonly TextLine[]
     .slice(0, 60)
     .map((line) => line.text.slice(0, 300))
     .join('\n');
-  if (html.length < MIN_BYTES && text.length < 200) return true;
+  if (Buffer.byteLength(html) < MIN_BYTES && text.length < 60) return true;
   if (text.length < 3_000 && (PARKED.test(title.slice(0, 300)) || PARKED.test(text))) return true;
   return text.length < 6_000 && STRONG.test(text.slice(0, 1_500)) && PARKING_HOSTS.test(html.slice(0, 100_000));
 }

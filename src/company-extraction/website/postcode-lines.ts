@@ -78,7 +78,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
  */
 export function findPostcode(line: string, townFirst = false): PostcodeLine | null {
   const text = line.slice(0, 200);
-  if (!/[\d０-９]{2}/.test(text)) return null;
+  if (!/\d/.test(text)) return null;
   for (const { pattern, country, certain } of FORMATS) {
     if (townFirst && !certain) continue;
     const match = pattern.exec(text);
@@ -86,12 +86,13 @@ export function findPostcode(line: string, townFirst = false): PostcodeLine | nu
     if (!match || !code) continue;
     const city = cleanCity(match.groups?.['city'] ?? null);
     if (match.groups?.['city'] && !city) continue;
-    const state = match.groups?.['region'] ? stateOf(match.groups['region']) : null;
+    const state = pattern === FORMATS[0]?.pattern && match.groups?.['region'] ? stateOf(match.groups['region']) : null;
     if (!certain && /^(?:19|20)\d{2}$/.test(code)) continue;
     if (pattern === FORMATS[0]?.pattern && !fitsState(code, state?.country ?? null)) continue;
     const prefix = match.groups?.['prefix'];
     return {
-      start: match.index,
+      // a street without a comma may have been read into the town
+      start: city ? Math.max(match.index, text.indexOf(city, match.index)) : match.index,
       end: match.index + match[0].length,
       city,
       region: match.groups?.['region']?.trim() ?? null,
@@ -122,12 +123,15 @@ export function cleanCity(raw: string | null): string | null {
   const words = raw
     .replace(/^(?:г|м|гр)\.?\s/u, '')
     .replace(/^город\s/u, '')
-    .replace(/^[\s,.–-]+|[\s,.–-]+$/g, '')
+    .replace(/^[\s,.–-]+|[\s,–-]+$/g, '')
     .split(/\s+/);
   while (words.length > 1 && NOT_A_CITY.has((words.at(-1) ?? '').toLowerCase())) words.pop();
   if (words.length > 1 && STREET_WORD.test(words.at(-1) ?? '')) return null;
   const kind = words.findLastIndex((word, index) => index > 0 && index < words.length - 1 && STREET_END.test(word));
-  const text = words.slice(kind + 1).join(' ');
+  const text = words
+    .slice(kind + 1)
+    .join(' ')
+    .replace(/(?<=\p{L}{3})\.$/u, '');
   if (text.length < 2 || text.length > 40 || words.length > 5) return null;
   return NOT_A_CITY.has((words[0] ?? '').toLowerCase().replace(/\.$/, '')) ? null : text;
 }

@@ -8,6 +8,7 @@ import { attr, elements, first, HtmlElement, parseHtml } from './html-tree.js';
 import { Item } from './item.js';
 import { itemFacts } from './item-facts.js';
 import { readJsonLd } from './json-ld.js';
+import { largeCitiesIn } from './large-cities.js';
 import { readMicrodata } from './microdata.js';
 import { readMicroformats } from './microformats.js';
 import { isOrganization } from './organization-types.js';
@@ -21,7 +22,7 @@ import { findPages, PageLink } from './pick-pages.js';
 import { readRdfa } from './rdfa.js';
 import { inferLocale, Locale } from './region.js';
 import { readSocialLink } from './social-links.js';
-import { placesOf } from './street-text.js';
+import { listedPlaces, placesOf } from './street-text.js';
 import { textFacts } from './text-facts.js';
 
 /** A page as fetched. */
@@ -106,7 +107,12 @@ function collectCities(lines: readonly TextLine[], addresses: readonly AddressMe
   const cities = new Set(addresses.flatMap(({ address }) => (address.city ? [address.city] : [])));
   for (const { text } of lines.slice(0, 10_000)) {
     if (cities.size >= 300) break;
-    for (const { city } of placesOf(text)) cities.add(city);
+    for (const city of [
+      ...placesOf(text).map((place) => place.city),
+      ...listedPlaces(text),
+      ...(text.length <= 100 ? largeCitiesIn(text) : []),
+    ])
+      cities.add(city);
   }
   return [...cities];
 }

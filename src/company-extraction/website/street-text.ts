@@ -37,6 +37,19 @@ export function placesOf(line: string): Place[] {
   return found;
 }
 
+const AREA_LIST =
+  /(?:areas?|cities|towns|communities|suburbs|neighbou?rhoods|städte|orte|villes|communes|ciudades|localidades|città|comuni|cidades|steden|plaatsen|miasta|miejscowości|města|города)(?!\p{L})[^:]{0,50}:\s{0,3}(.{10,280})/iu;
+
+/** `We serve the following areas: Lewiston, Mechanic Falls, Poland`: at least four names in a row. */
+export function listedPlaces(line: string): string[] {
+  const list = AREA_LIST.exec(line.slice(0, 400))?.[1] ?? '';
+  const names = list.split(/\s*[,;•·|]\s*|\s(?:and|und|et|y|e|i|en|и)\s/).map((name) => name.trim().replace(/\.$/, ''));
+  const places = names.filter((name) =>
+    /^\p{Lu}[\p{L}\p{M}.'’-]{1,20}(?: \p{Lu}[\p{L}\p{M}.'’-]{1,20}){0,3}$/u.test(name),
+  );
+  return places.length >= 4 && places.length >= names.length * 0.7 ? places : [];
+}
+
 /** States and countries standing in a row are no towns; New York and Washington are both. */
 function isLargerArea(name: string): boolean {
   return (
