@@ -1,5 +1,5 @@
 import { LocalWeb } from '../../../test/support/local-web.js';
-import { PlainEgress } from '../../../test/support/plain-egress.js';
+import { localEgress } from '../../../test/support/local-egress.js';
 import { OpenAiEmbedder, type EmbeddingsSettings } from './openai-embedder.js';
 
 interface Asked {
@@ -31,7 +31,7 @@ async function start(answer: (asked: Asked, count: number) => Reply, settings: P
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   });
   webs.push(web);
-  const embedder = new OpenAiEmbedder(new PlainEgress(), {
+  const embedder = new OpenAiEmbedder(localEgress(), {
     baseUrl: `${web.origin}/v1/`,
     model: 'm-1',
     dimensions: 2,

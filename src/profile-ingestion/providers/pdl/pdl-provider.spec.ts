@@ -1,4 +1,4 @@
-import { PlainEgress } from '../../../../test/support/plain-egress.js';
+import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
 import { AppError } from '../../../platform/http/error.js';
 import { parseProfileUrl } from '../../linkedin-url.js';
@@ -72,7 +72,7 @@ afterEach(async () => {
 async function start(answer: (count: number) => Reply, timeoutMs = 5_000) {
   const server = await ProviderServer.start((_, count) => answer(count));
   stops.push(() => server.stop());
-  const provider = new PdlProvider(new PlainEgress(), {
+  const provider = new PdlProvider(localEgress(), {
     apiKey: 'k'.repeat(64),
     baseUrl: `${server.base}/v5/`,
     timeoutMs,
@@ -199,7 +199,7 @@ describe('PdlProvider', () => {
 
   it('passes an abort on as it is', async () => {
     const { server } = await start(() => ({ behaviour: 'hang' }));
-    const provider = new PdlProvider(new PlainEgress(), { apiKey: 'k', baseUrl: server.base });
+    const provider = new PdlProvider(localEgress(), { apiKey: 'k', baseUrl: server.base });
     const aborted = AbortSignal.abort(new AppError('CANCELLED'));
     expect(await faultOf(provider.fetchByUrl(REF, { ownerId: 1, signal: aborted }))).toMatchObject({
       code: 'CANCELLED',
@@ -207,9 +207,7 @@ describe('PdlProvider', () => {
   });
 
   it('is not configured without a key', () => {
-    expect(new PdlProvider(new PlainEgress(), { apiKey: null, baseUrl: 'http://127.0.0.1' }).isConfigured()).toBe(
-      false,
-    );
+    expect(new PdlProvider(localEgress(), { apiKey: null, baseUrl: 'http://127.0.0.1' }).isConfigured()).toBe(false);
   });
 });
 
