@@ -1,3 +1,8 @@
+import {
+  operationLabelsMarkdown,
+  operationMatrixMarkdown,
+  orderTransitionsMarkdown,
+} from '../src/batch-operations/operation-tables.js';
 import { describeSettings } from '../src/platform/config/config.js';
 import { ERRORS, type ErrorSpec } from '../src/platform/http/error.js';
 
@@ -5,6 +10,9 @@ import { ERRORS, type ErrorSpec } from '../src/platform/http/error.js';
 export const README_SECTIONS: Readonly<Record<string, () => string>> = {
   errors: errorTableMarkdown,
   settings: settingsTableMarkdown,
+  'operation-rights': operationMatrixMarkdown,
+  'order-transitions': orderTransitionsMarkdown,
+  'operation-labels': operationLabelsMarkdown,
 };
 
 /** Every code the service can answer or record, in the order of the table in code. */

@@ -1,0 +1,146 @@
+import { KEYS, userId } from '../support/accounts.js';
+import { change, makeMarketplace, type Marketplace, refused, submit, verdicts } from '../support/marketplace.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+const remove = (id: number, resource: string): object => change(id, { resource }, { method: 'DELETE' });
+
+describeOnDatabases('S1 rules', (on) => {
+  let service: Service;
+  let shop: Marketplace;
+  beforeAll(async () => {
+    service = await Service.start({ on });
+    shop = await makeMarketplace(service, 4);
+  }, 60_000);
+
+  const of = (n: number): number => shop.orderIds[n] ?? 0;
+
+  it('S1-25 A9 denies what the role may not change, item by item', async () => {
+    const ops = [change(of(0), { price: 1 }), change(of(0), { notes: 'mine' }), change(of(0), { status: 'confirmed' })];
+    expect(verdicts(await submit(service, KEYS.ana, 'order_update', ops))).toEqual([
+      '403 PERMISSION_DENIED',
+      '200',
+      '403 PERMISSION_DENIED',
+    ]);
+    const others = await submit(service, KEYS.otto, 'order_update', [change(of(0), { notes: 'not mine' })]);
+    expect(verdicts(others)).toEqual(['403 PERMISSION_DENIED']);
+    expect(others.at('results', 0, 'error')).toMatchObject({ type: 'PermissionError' });
+  });
+
+  it('S1-11 S1-27 keeps exact prices and refuses what is none', async () => {
+    const prices = [0.1, '19.99', 99999999.99, -1, 0.001, 'NaN', '12,50', 100_000_000, null];
+    const answer = await submit(
+      service,
+      KEYS.bruno,
+      'order_update',
+      prices.map((price) => change(of(1), { price })),
+    );
+    expect(verdicts(answer)).toEqual(['200', '200', '200', ...Array<string>(6).fill('400 VALIDATION_ERROR')]);
+    expect([0, 1, 2].map((n) => answer.at('results', n, 'data', 'price'))).toEqual(['0.10', '19.99', '99999999.99']);
+    const order = await service.request('GET', `/api/v1/orders/${of(1)}`, { key: KEYS.ana });
+    expect(order.at('price')).toBe('99999999.99');
+  });
+
+  it('S1-12 approves and verifies', async () => {
+    const ops = [change(shop.professionalId, { is_verified: true })];
+    expect(verdicts(await submit(service, KEYS.bruno, 'professional_approval', ops))).toEqual([
+      '403 PERMISSION_DENIED',
+    ]);
+    const answer = await submit(service, KEYS.sofia, 'professional_approval', ops);
+    expect(answer.at('results', 0, 'data')).toMatchObject({ is_approved: true, is_verified: true });
+  });
+
+  it('S1-13 changes services', async () => {
+    const ops = [change(shop.serviceId, { name: 'Big inspection', description: 'All rooms', price: '200' })];
+    expect(verdicts(await submit(service, KEYS.sofia, 'service_update', ops))).toEqual(['403 PERMISSION_DENIED']);
+    const answer = await submit(service, KEYS.bruno, 'service_update', ops);
+    expect(answer.at('results', 0, 'data')).toMatchObject({ name: 'Big inspection', price: '200.00', version: 2 });
+  });
+
+  it('S1-14 A10 changes users, but not their rights', async () => {
+    const me = userId('otto');
+    const answer = await submit(service, KEYS.otto, 'user_update', [
+      change(me, { name: 'Otto M', phone: '+55 11 91234-5678' }),
+      change(me, { role: 'admin' }),
+      change(me, { is_active: false }),
+      change(me, { password: 'x' }),
+      change(me, { is_admin: true }),
+      change(me, { email: 'ANA@example.com' }),
+      change(userId('ana'), { name: 'Not Ana' }),
+    ]);
+    expect(verdicts(answer)).toEqual([
+      '200',
+      '403 PERMISSION_DENIED',
+      '403 PERMISSION_DENIED',
+      '403 PERMISSION_DENIED',
+      '400 VALIDATION_ERROR',
+      '409 CONFLICT',
+      '403 PERMISSION_DENIED',
+    ]);
+    expect(answer.at('results', 1, 'error', 'message')).toContain('data.role');
+    const swapped = await submit(service, KEYS.admin, 'user_update', [
+      change(me, { email: 'spare@example.com' }),
+      change(userId('reader'), { email: 'otto@example.com' }),
+      change(me, { email: 'otto@example.com' }),
+    ]);
+    expect(verdicts(swapped)).toEqual(['200', '200', '409 CONFLICT']);
+  });
+
+  it('S1-15 A11 deletes in bulk with the scope for it only', async () => {
+    const body = { operation_type: 'bulk_delete', operations: [remove(of(2), 'orders')] };
+    const key = await service.request('POST', '/api/v1/keys', {
+      body: { name: 'no deletions', user_id: userId('sofia'), scopes: ['operations:write'] },
+    });
+    const narrow = String(key.at('key'));
+    await refused(service, 'POST', '/api/v1/batch/', { key: narrow, body }, 403, 'FORBIDDEN');
+    const mixed = {
+      operation_type: 'custom',
+      operations: [{ ...remove(of(2), 'orders'), operation_type: 'bulk_delete' }],
+    };
+    await refused(service, 'POST', '/api/v1/batch/', { key: narrow, body: mixed }, 403, 'FORBIDDEN');
+    expect(verdicts(await submit(service, KEYS.ana, 'bulk_delete', [remove(of(2), 'orders')]))).toEqual([
+      '403 PERMISSION_DENIED',
+    ]);
+    expect(verdicts(await submit(service, KEYS.sofia, 'bulk_delete', [remove(of(2), 'orders')]))).toEqual(['200']);
+    await refused(service, 'GET', `/api/v1/orders/${of(2)}`, {}, 404, 'NOT_FOUND');
+  });
+
+  it('S1-15 deletes nothing that others refer to, unless the batch deletes those before', async () => {
+    const extra = await service.request('POST', '/api/v1/services', {
+      key: KEYS.bruno,
+      body: { name: 'Short-lived', price: 5 },
+    });
+    const doomed = Number(extra.at('id'));
+    const order = await service.request('POST', '/api/v1/orders', { key: KEYS.ana, body: { service_id: doomed } });
+    const orderId = Number(order.at('id'));
+    const answer = await submit(service, KEYS.admin, 'bulk_delete', [
+      remove(doomed, 'services'),
+      remove(orderId, 'orders'),
+      remove(doomed, 'services'),
+      remove(shop.professionalId, 'professionals'),
+      remove(shop.serviceId, 'services'),
+      { resource_id: orderId, data: { resource: 'users' } },
+      { resource_id: orderId, data: { resource: 'orders' } },
+    ]);
+    expect(verdicts(answer)).toEqual([
+      '409 CONFLICT',
+      '200',
+      '200',
+      '409 CONFLICT',
+      '409 CONFLICT',
+      '400 VALIDATION_ERROR',
+      '404 NOT_FOUND',
+    ]);
+    expect(answer.at('results', 1, 'data')).toEqual({ id: orderId, resource: 'orders', deleted: true });
+  });
+
+  it('S1-15 S1-18 mixes types in one ordered pass', async () => {
+    const answer = await submit(service, KEYS.admin, 'custom', [
+      { operation_type: 'order_update', resource_id: of(3), data: { status: 'cancelled' } },
+      { operation_type: 'user_update', resource_id: userId('ana'), data: { phone: null } },
+      { operation_type: 'bulk_delete', resource_id: of(3), data: { resource: 'orders' } },
+      { operation_type: 'order_update', resource_id: of(3), data: { notes: 'too late' } },
+      { resource_id: of(0), data: { notes: 'typeless' } },
+    ]);
+    expect(verdicts(answer)).toEqual(['200', '200', '200', '404 NOT_FOUND', '400 VALIDATION_ERROR']);
+  });
+});

@@ -1,0 +1,216 @@
+import { KEYS } from '../support/accounts.js';
+import { change, makeMarketplace, refused, submit, verdicts } from '../support/marketplace.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+const PATH = '/api/v1/batch/';
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+describeOnDatabases('S1 requests and answers', (on) => {
+  let service: Service;
+  let ids: readonly number[];
+  beforeAll(async () => {
+    service = await Service.start({ on });
+    // Order 123 is the one in the seed's example.
+    ({ orderIds: ids } = await makeMarketplace(service, 123));
+  }, 60_000);
+
+  const of = (n: number): number => ids[n] ?? 0;
+
+  it('S1-1 S1-3 S1-4 S1-29 answers the request of the seed as the seed does', async () => {
+    await submit(service, KEYS.bruno, 'order_update', [change(123, { status: 'confirmed' })]);
+    const answer = await service.request('POST', PATH, {
+      key: KEYS.bruno,
+      raw: `{
+        "operation_type": "order_update",
+        "operations": [
+          { "method": "PATCH", "resource_id": 123, "data": {"status": "completed"} }
+        ]
+      }`,
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      batch_id: expect.any(Number) as unknown,
+      total_operations: 1,
+      results: [
+        {
+          index: 0,
+          status: 200,
+          success: true,
+          data: { id: 123, status: 'completed', notes: '', price: '149.90', version: 3 },
+        },
+      ],
+      summary: { completed: 1, failed: 0, success_rate: 100, progress: 100 },
+      status: 'Concluído',
+      created_at: expect.stringMatching(ISO) as unknown,
+      completed_at: expect.stringMatching(ISO) as unknown,
+    });
+    expect(Object.keys(answer.body as object)).toEqual([
+      'batch_id',
+      'total_operations',
+      'results',
+      'summary',
+      'status',
+      'created_at',
+      'completed_at',
+    ]);
+  });
+
+  it('S1-45 S1-64 shows two successes and one intended failure as 66.67', async () => {
+    const posted = await submit(service, KEYS.bruno, 'order_update', [
+      change(of(0), { status: 'confirmed' }),
+      change(of(1), { status: 'completed' }),
+      change(of(2), { notes: 'soon', price: 12.5 }),
+    ]);
+    expect(verdicts(posted)).toEqual(['200', '400 VALIDATION_ERROR', '200']);
+    expect(posted.at('summary')).toEqual({ completed: 2, failed: 1, success_rate: 66.67, progress: 100 });
+    expect(posted.at('results', 1)).toEqual({
+      index: 1,
+      status: 400,
+      success: false,
+      error: {
+        code: 'VALIDATION_ERROR',
+        message: 'data.status: invalid_transition: an order that is pending can go to confirmed or cancelled only.',
+        type: 'ValueError',
+      },
+    });
+    const { body } = await service.request('GET', `${PATH}${Number(posted.at('batch_id'))}/`, { key: KEYS.bruno });
+    expect(body).toEqual({
+      batch_id: posted.at('batch_id'),
+      operation_type: 'Atualização de Pedidos',
+      status: 'Parcialmente Concluído',
+      total_operations: 3,
+      completed_operations: 2,
+      failed_operations: 1,
+      progress: 100,
+      success_rate: 66.67,
+      duration_seconds: expect.any(Number) as unknown,
+      result_data: { 0: posted.at('results', 0, 'data'), 2: posted.at('results', 2, 'data') },
+      error_details: { 1: posted.at('results', 1, 'error') },
+      status_code: 'partial',
+      operation_type_code: 'order_update',
+    });
+  });
+
+  it.each([
+    [
+      'S1-5 fifty-one operations',
+      { operation_type: 'order_update', operations: Array(51).fill({}) },
+      'BATCH_TOO_LARGE',
+    ],
+    ['S1-6 no operation_type', { operations: [{}] }, 'VALIDATION_ERROR'],
+    ['S1-7 no operations', { operation_type: 'order_update', operations: [] }, 'VALIDATION_ERROR'],
+    ['S1-8 operations missing', { operation_type: 'order_update' }, 'VALIDATION_ERROR'],
+    ['S1-8 operations an object', { operation_type: 'order_update', operations: {} }, 'VALIDATION_ERROR'],
+    ['S1-15 an unknown type', { operation_type: 'drop_table', operations: [{}] }, 'VALIDATION_ERROR'],
+    ['S1-15 a type in capitals', { operation_type: 'ORDER_UPDATE', operations: [{}] }, 'VALIDATION_ERROR'],
+    ['S1-15 a list as type', { operation_type: ['order_update'], operations: [{}] }, 'VALIDATION_ERROR'],
+    ['an unknown field', { operation_type: 'order_update', operations: [{}], admin: true }, 'VALIDATION_ERROR'],
+    ['a list as body', [], 'VALIDATION_ERROR'],
+  ])('refuses %s with 400 and stores nothing', async (_case, body, code) => {
+    const before = await service.request('GET', `${PATH}history/`, { key: KEYS.ana });
+    await refused(service, 'POST', PATH, { key: KEYS.ana, body }, 400, code);
+    const after = await service.request('GET', `${PATH}history/`, { key: KEYS.ana });
+    expect(after.at('count')).toBe(before.at('count'));
+  });
+
+  it('S1-8 names the operation that is not an object', async () => {
+    const body = { operation_type: 'order_update', operations: [change(1, {}), null, 5] };
+    const answer = await refused(service, 'POST', PATH, { body }, 400, 'VALIDATION_ERROR');
+    expect([answer.at('validation_errors', 0, 'field'), answer.at('validation_errors', 1, 'field')]).toEqual([
+      'operations.1',
+      'operations.2',
+    ]);
+  });
+
+  it('S1-15 lists the types it knows', async () => {
+    const body = { operation_type: 'drop_table', operations: [{}] };
+    const answer = await refused(service, 'POST', PATH, { body }, 400, 'VALIDATION_ERROR');
+    expect(answer.at('validation_errors', 0, 'message')).toContain(
+      'order_update, professional_approval, service_update, user_update, bulk_delete, custom',
+    );
+  });
+
+  it('S1-9 S1-16 fails malformed operations alone', async () => {
+    const answer = await submit(service, KEYS.bruno, 'order_update', [
+      ...['123', -1, 0, 1.5, 2 ** 53, 1e30, null, '1 OR 1=1'].map((id) => change(id, { notes: '' })),
+      { data: { notes: '' } },
+      change(of(3), {}),
+      change(of(3), { is_admin: true }),
+      change(of(3), { notes: '' }, { method: 'DELETE' }),
+      { resource_id: of(3), data: { notes: 'fine' } },
+    ]);
+    expect(verdicts(answer)).toEqual([
+      ...Array<string>(11).fill('400 VALIDATION_ERROR'),
+      '405 METHOD_NOT_ALLOWED',
+      '200',
+    ]);
+  });
+
+  it('S1-5 S1-18 S1-23 applies fifty operations on one order in order', async () => {
+    const answer = await submit(
+      service,
+      KEYS.ana,
+      'order_update',
+      Array.from({ length: 50 }, (_, n) => change(of(4), { notes: `note ${n}` })),
+    );
+    expect(answer.at('summary', 'completed')).toBe(50);
+    expect(answer.at('results', 49, 'data')).toMatchObject({ notes: 'note 49', version: 51 });
+    const { body } = await service.request('GET', `/api/v1/orders/${of(4)}`, { key: KEYS.ana });
+    expect(body).toMatchObject({ notes: 'note 49', version: 51 });
+  });
+
+  it('echoes ref and metadata', async () => {
+    const answer = await submit(service, KEYS.ana, 'order_update', [
+      change(of(5), { notes: 'x' }, { ref: 'row 2', metadata: { sheet: 1 } }),
+      change(1e9, { notes: 'x' }, { ref: 'row 3' }),
+    ]);
+    expect(answer.at('results', 0)).toMatchObject({ ref: 'row 2', metadata: { sheet: 1 }, success: true });
+    expect(answer.at('results', 1)).toMatchObject({ ref: 'row 3', status: 404 });
+  });
+
+  it.each([
+    ['pt-BR', 'Concluído', 'Atualização de Pedidos'],
+    ['en-GB, pt;q=0.1', 'Completed', 'Order update'],
+    ['ru', 'Завершено', 'Обновление заказов'],
+  ])('S1-42 S1-46 answers in the language of Accept-Language %s', async (language, status, type) => {
+    const headers = { 'Accept-Language': language };
+    const body = { operation_type: 'order_update', operations: [change(of(6), { notes: language })] };
+    const posted = await service.request('POST', PATH, { key: KEYS.ana, body, headers });
+    expect(posted.at('status')).toBe(status);
+    const read = await service.request('GET', `${PATH}${Number(posted.at('batch_id'))}`, { key: KEYS.ana, headers });
+    expect([read.at('status'), read.at('operation_type')]).toEqual([status, type]);
+    expect(read.headers.get('vary')).toContain('Accept-Language');
+  });
+
+  it('validates only: verdicts, and nothing is stored', async () => {
+    const before = await service.request('GET', `/api/v1/orders/${of(7)}`, { key: KEYS.ana });
+    const body = { operation_type: 'order_update', operations: [change(of(7), { notes: 'dry' }), change(1e9, {})] };
+    const answer = await service.request('POST', `${PATH}?validate_only=true`, { key: KEYS.ana, body });
+    expect(answer.at('batch_id')).toBeNull();
+    expect(verdicts(answer)).toEqual(['200', '400 VALIDATION_ERROR']);
+    const after = await service.request('GET', `/api/v1/orders/${of(7)}`, { key: KEYS.ana });
+    expect(after.body).toEqual(before.body);
+  });
+
+  it('undoes an atomic batch of which one operation fails, and answers 200', async () => {
+    const operations = [change(of(8), { notes: 'lost' }), change(1e9, { notes: '' })];
+    const answer = await submit(service, KEYS.ana, 'order_update', operations, { atomic: true });
+    expect(verdicts(answer)).toEqual(['424 ROLLED_BACK', '404 NOT_FOUND']);
+    expect(answer.at('status')).toBe('Falhou');
+    const order = await service.request('GET', `/api/v1/orders/${of(8)}`, { key: KEYS.ana });
+    expect(order.body).toMatchObject({ notes: '', version: 1 });
+  });
+
+  it('replays an answer under the same Idempotency-Key', async () => {
+    const request = {
+      key: KEYS.ana,
+      body: { operation_type: 'order_update', operations: [change(of(9), { notes: 'once' })] },
+      headers: { 'Idempotency-Key': 'order-9' },
+    };
+    const first = await service.request('POST', PATH, request);
+    const second = await service.request('POST', PATH, request);
+    expect(second.text).toBe(first.text);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+  });
+});
