@@ -4,7 +4,7 @@
  */
 const FEATURES = '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion)/';
 /** What stands above all features. */
-const APP = '^src/[^/]+[.]ts$';
+const APP = '^src/([^/]+|commands/[^/]+)[.]ts$';
 
 /** Only the files of one driver may import its library. */
 const driver = (name, library, owners) => ({

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { AppConfig } from '../config/config.js';
 import { EmbeddedDatabase } from './embedded-database.js';
-import { GuardedPool } from './nested-connection.js';
+import { GuardedPool, outsideTransaction } from './nested-connection.js';
+import { Watchdog } from './watchdog.js';
 
 /** The two databases the service runs on; `DATABASE_URL` is the switch, and this is the only place that reads it. */
 export type DatabaseMode = 'embedded' | 'postgres';
@@ -49,25 +51,52 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
     ),
   embedded: async (config) => {
     const database = await EmbeddedDatabase.open(config.dataDir);
-    const dataSource = new EmbeddedDataSource({
+    const source: { current?: EmbeddedDataSource } = {};
+    const connection = database.connect((sqlState) => source.current?.watchdog?.noteError(sqlState));
+    source.current = new EmbeddedDataSource(database, {
       ...COMMON,
-      extra: { connection: database.connection, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
+      extra: { connection, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
     });
-    dataSource.database = database;
-    return dataSource;
+    return source.current;
   },
 };
 
-/** Closes the embedded database, and gives its directory back, with the data source. */
+/** Watches the embedded database while it is open; closes it, and gives its directory back, with the data source. */
 class EmbeddedDataSource extends DataSource {
-  database: EmbeddedDatabase | undefined;
+  watchdog: Watchdog | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly database: EmbeddedDatabase,
+    options: DataSourceOptions,
+  ) {
+    super(options);
+  }
+
+  override async initialize(): Promise<this> {
+    await super.initialize();
+    const pool = poolOf(this);
+    const watchdog = new Watchdog({
+      probe: () => outsideTransaction(() => pool.query('SELECT 1')),
+      markDead: () => pool.refuseAll(),
+    });
+    // Every connection that is given back shows that the database answered.
+    pool.on('release', () => watchdog.beat());
+    this.watchdog = watchdog;
+    return this;
+  }
 
   override async destroy(): Promise<void> {
+    await this.watchdog?.stop();
     if (this.isInitialized) await super.destroy();
-    await this.database?.close();
-    this.database = undefined;
+    if (!this.isClosed) await this.database.close();
+    this.isClosed = true;
   }
 }
+
+/** The connections of an initialized data source. */
+export const poolOf = (dataSource: DataSource): GuardedPool =>
+  (dataSource.driver as PostgresDriver).master as GuardedPool;
 
 /** A data source for the configured database, not yet initialized. Destroying it releases everything it opened. */
 export const createDataSource = (config: AppConfig): Promise<DataSource> => OPEN[databaseMode(config)](config);

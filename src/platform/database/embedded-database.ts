@@ -51,9 +51,14 @@ export class EmbeddedDatabase {
     }
   }
 
-  /** The connection that an ordinary `pg` pool of size one is given. */
-  get connection(): unknown {
-    return createPgConfig(this.database).connection;
+  /**
+   * The connection that an ordinary `pg` pool of size one is given. `onError` hears the SQLSTATE of every error that the
+   * database reports on it.
+   */
+  connect(onError: (sqlState: string | undefined) => void): unknown {
+    const { connection } = createPgConfig(this.database);
+    connection.on('errorMessage', (message: { readonly code?: string }) => onError(message.code));
+    return connection;
   }
 
   async close(): Promise<void> {

@@ -26,14 +26,31 @@ type ConnectCallback = (
   release: (release?: unknown) => void,
 ) => void;
 
-/** The pool of both databases: it refuses a connection to code that already has one. */
+/** The database is dead and the process about to end; carries PostgreSQL's code for an input/output error. */
+class StorageDeadError extends Error {
+  readonly code = '58030';
+}
+
+/** The pool of both databases: it refuses a connection to code that already has one, and to everybody once closed for good. */
 export class GuardedPool extends pg.Pool {
+  private isDead = false;
+
+  /** Refuses every connection from now on, with an error that callers get as STORAGE_UNAVAILABLE. */
+  refuseAll(): void {
+    this.isDead = true;
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
-    const nested = openTransaction.getStore() === true ? new NestedConnectionError() : undefined;
-    if (callback === undefined) return nested === undefined ? super.connect() : Promise.reject(nested);
-    if (nested !== undefined) return callback(nested, undefined, () => undefined);
+    const refusal = this.refusal();
+    if (callback === undefined) return refusal === undefined ? super.connect() : Promise.reject(refusal);
+    if (refusal !== undefined) return callback(refusal, undefined, () => undefined);
     return super.connect(callback);
+  }
+
+  private refusal(): Error | undefined {
+    if (this.isDead) return new StorageDeadError('The embedded database is dead.');
+    return openTransaction.getStore() === true ? new NestedConnectionError() : undefined;
   }
 }

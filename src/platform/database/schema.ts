@@ -27,3 +27,13 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
 export async function requireCurrentSchema(dataSource: DataSource): Promise<void> {
   if (await dataSource.showMigrations()) throw new SchemaOutdatedError();
 }
+
+/** Takes back the last migration that was applied. Answers its name; undefined when none is applied. */
+export async function revertLast(dataSource: DataSource): Promise<string | undefined> {
+  const rows: { readonly name: string }[] = await dataSource.query(
+    `SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`,
+  );
+  const [last] = rows;
+  if (last !== undefined) await dataSource.undoLastMigration();
+  return last?.name;
+}

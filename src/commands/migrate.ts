@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { runMain } from '../operator-fault.js';
+import { migrate, revertLast } from '../platform/database/schema.js';
+import { withDatabase } from './with-database.js';
+
+/** `npm run migrate`: brings the database to the schema of this version; with `-- down` takes the last step back. */
+async function main(): Promise<void> {
+  const [direction, ...rest] = process.argv.slice(2);
+  if ((direction !== undefined && direction !== 'down') || rest.length > 0) {
+    process.stderr.write('Usage: npm run migrate [-- down]\n');
+    process.exitCode = 64;
+    return;
+  }
+  await withDatabase(async (dataSource) => {
+    if (direction === 'down') {
+      const reverted = await revertLast(dataSource);
+      process.stdout.write(reverted === undefined ? 'There is nothing to revert.\n' : `Reverted ${reverted}.\n`);
+    } else {
+      const done = await migrate(dataSource);
+      process.stdout.write(done.length === 0 ? 'The schema is current.\n' : `Applied ${done.join(', ')}.\n`);
+    }
+  });
+}
+
+void runMain(main);

@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { previewApp } from '../application.js';
+import { runMain } from '../operator-fault.js';
+import { AppConfig } from '../platform/config/config.js';
+import { createApiDocument } from '../platform/http/api-document.js';
+
+/** `npm run openapi`: writes the OpenAPI document to openapi.json, or to the file given. Needs no database. */
+async function main(): Promise<void> {
+  const path = process.argv[2] ?? 'openapi.json';
+  const app = await previewApp(AppConfig.parse({ LOG_LEVEL: 'error' }));
+  writeFileSync(path, `${JSON.stringify(createApiDocument(app), null, 2)}\n`);
+  await app.close();
+  process.stdout.write(`Wrote ${path}.\n`);
+}
+
+void runMain(main);

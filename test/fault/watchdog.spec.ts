@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const built = join(__dirname, '..', '..', 'dist', 'src', 'platform', 'database', 'watchdog.js');
+
+/** Runs a program of one watchdog with 300 ms of patience, and answers how the process ended. */
+function runWith(program: string): Promise<{ code: number | null; signal: string | null; out: string; ms: number }> {
+  const startedAt = performance.now();
+  const script = `const { Watchdog } = require(${JSON.stringify(built)}); ${program}`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  return new Promise((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal, out, ms: performance.now() - startedAt })),
+  );
+}
+
+const NEVER = 'new Promise(() => {})';
+const watched = (probe: string): string =>
+  `{ probe: () => ${probe}, markDead: () => process.stdout.write('callers are refused') }`;
+
+describe('The watchdog of the embedded database', () => {
+  it('ends the process with 70 when the database stops answering, refusing callers first', async () => {
+    const { code, out } = await runWith(`new Watchdog(${watched(NEVER)}, 300); setInterval(() => {}, 1000);`);
+    expect({ code, out }).toEqual({ code: 70, out: 'callers are refused' });
+  }, 20_000);
+
+  it('kills the process when the main thread is blocked and cannot end it', async () => {
+    const { signal } = await runWith(`new Watchdog(${watched(NEVER)}, 300); setTimeout(() => { for (;;); }, 50);`);
+    expect(signal).toBe('SIGKILL');
+  }, 20_000);
+
+  it.each(['53100', '58030'])(
+    'ends the process with 70 on SQLSTATE %s',
+    async (sqlState) => {
+      const program = `new Watchdog(${watched('Promise.resolve()')}, 60000).noteError('${sqlState}'); setInterval(() => {}, 1000);`;
+      expect((await runWith(program)).code).toBe(70);
+    },
+    20_000,
+  );
+
+  it('leaves a process alone whose database answers, be it with errors, for many times its patience', async () => {
+    const program = `const dog = new Watchdog(${watched('Promise.reject(new Error())')}, 300);
+      dog.noteError('23505'); setTimeout(() => dog.stop().then(() => process.exit(0)), 3000);`;
+    const { code, ms } = await runWith(program);
+    expect(code).toBe(0);
+    expect(ms).toBeGreaterThan(2900);
+  }, 20_000);
+});
