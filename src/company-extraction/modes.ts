@@ -2,19 +2,13 @@
 export const EXTRACTION_MODES = ['basic', 'standard', 'comprehensive', 'contact_focused', 'financial_focused'] as const;
 export type ExtractionMode = (typeof EXTRACTION_MODES)[number];
 
-/** Sorts of pages the website step reads; `home` always, the others where the site links them. */
-export const PAGE_KINDS = ['home', 'about', 'contact', 'legal', 'careers', 'support', 'investors'] as const;
-export type PageKind = (typeof PAGE_KINDS)[number];
-
 /** How a source is used: never, only where fields are still empty, or always. */
 export type Use = 'never' | 'fill_gaps' | 'always';
 
-/** One mode as data: which pages and sources are used, and what the seed recommends for it. */
+/** One mode as data: which sources are used (its pages stand in `website/pick-pages.ts`), and what the seed recommends for it. */
 export interface ModePlan {
   /** Wikidata answers all facts, or only says which domain the company has. */
   readonly wikidata: 'facts' | 'domain_only';
-  readonly pages: readonly PageKind[];
-  readonly maxPages: number;
   readonly gleif: Use;
   readonly gleifParents: boolean;
   /** SEC is asked for United States companies or where a CIK or ticker is known, in `when_listed`. */
@@ -33,8 +27,6 @@ export interface ModePlan {
 export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   basic: {
     wikidata: 'facts',
-    pages: ['home'],
-    maxPages: 1,
     gleif: 'never',
     gleifParents: false,
     sec: 'never',
@@ -46,8 +38,6 @@ export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   },
   standard: {
     wikidata: 'facts',
-    pages: ['home', 'about', 'contact'],
-    maxPages: 3,
     gleif: 'always',
     gleifParents: false,
     sec: 'when_listed',
@@ -59,8 +49,6 @@ export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   },
   comprehensive: {
     wikidata: 'facts',
-    pages: ['home', 'about', 'contact', 'legal', 'careers', 'support', 'investors'],
-    maxPages: 8,
     gleif: 'always',
     gleifParents: true,
     sec: 'always',
@@ -72,8 +60,6 @@ export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   },
   contact_focused: {
     wikidata: 'domain_only',
-    pages: ['home', 'contact', 'legal', 'about', 'careers', 'support'],
-    maxPages: 6,
     gleif: 'never',
     gleifParents: false,
     sec: 'never',
@@ -85,8 +71,6 @@ export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   },
   financial_focused: {
     wikidata: 'facts',
-    pages: ['home', 'about', 'investors'],
-    maxPages: 3,
     gleif: 'always',
     gleifParents: false,
     sec: 'always',

@@ -110,6 +110,12 @@ describe('resolveEntity', () => {
     expect(resolveEntity(query('Meta'), [meta, twin])).toMatchObject({ status: 'accepted' });
   });
 
+  it('does not take a national chain for the group that also lists its site', () => {
+    const group = found('Q1', { names: ['Penny'], domains: ['penny.de', 'penny.hu'] });
+    const chain = found('Q2', { names: ['Penny'], domains: ['penny.hu'] });
+    expect(resolveEntity(query('Penny'), [group, chain]).status).toBe('ambiguous');
+  });
+
   it('knows nothing of a name that only resembles', () => {
     expect(resolveEntity(query('Zyxomma Widgets'), [apple, siemens])).toEqual({ status: 'unknown' });
     expect(resolveEntity(query('Apple'), [])).toEqual({ status: 'unknown' });

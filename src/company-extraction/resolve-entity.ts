@@ -40,8 +40,9 @@ export function showCandidate(candidate: Candidate, score: number): ShownCandida
   return { name, description, country, domain: domains[0] ?? null, source, id, score };
 }
 
-/** Two records of one company: they share a domain, as a firm and its holding with one site may. */
-const shareDomain = (a: Candidate, b: Candidate): boolean => a.domains.some((domain) => b.domains.includes(domain));
+/** Two records of one company: their first site is the same. Sharing any other is not enough: `penny.hu` is the Hungarian chain's only site and one of the German parent's five. */
+const shareDomain = (a: Candidate, b: Candidate): boolean =>
+  a.domains[0] !== undefined && a.domains[0] === b.domains[0];
 
 function rank(found: readonly Found[], query: CompanyQuery, echoes: ReadonlyMap<string, boolean>): readonly Scored[] {
   return found

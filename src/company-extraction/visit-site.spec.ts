@@ -50,21 +50,24 @@ async function visitor(
   const sites = new SiteVisitor({
     egress,
     turns: new HostTurns({ atOnce: 1, intervalMs: 0 }),
-    readPage: ({ bytes, url }) => {
-      const text = bytes.toString();
-      if (text.includes('BROKEN')) return Promise.reject(new AppError('PARSE_TIMEOUT'));
-      return Promise.resolve({
-        title: text,
-        parked: text.includes('for sale'),
-        facts: [named(text)],
-        links: [
-          { url: new URL('/about', url).href },
-          { url: new URL('/private', url).href },
-          { url: 'https://other.com/x' },
-        ],
-      });
+    reader: {
+      read: ({ body, url }) => {
+        const text = body.toString();
+        if (text.includes('BROKEN')) return Promise.reject(new AppError('PARSE_TIMEOUT'));
+        const base = url ?? 'https://example.com/';
+        const link = (path: string, kind: 'about' | 'contact') => ({ url: new URL(path, base).href, kind, score: 1 });
+        return Promise.resolve({
+          title: text,
+          parked: text.includes('for sale'),
+          facts: [named(text)],
+          links: [
+            link('/about', 'about'),
+            link('/private', 'contact'),
+            { url: 'https://other.com/x', kind: 'about', score: 0 },
+          ],
+        });
+      },
     },
-    pickPages: (home) => home.links,
     userAgent: 'Batchwright/0.1 (ops@example.org)',
   });
   return { sites, egress };

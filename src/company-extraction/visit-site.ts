@@ -4,34 +4,13 @@ import type { Egress, EgressResponse } from '../platform/net/egress.types.js';
 import type { HostTurns } from '../platform/net/host-turns.js';
 import type { Fact } from './fact.js';
 import { factsOf } from './state-fact.js';
+import { pickPages } from './website/pick-pages.js';
+import type { PageFacts, PageInput } from './website/read-page.js';
 import type { ExtractionMode } from './modes.js';
 import { registrableDomain } from './registrable-domain.js';
 
-/** What a page says, as the page reader gives it. */
-export interface PageReading {
-  readonly title: string | null;
-  /** For sale, a default page, empty: such a page is nobody's home. */
-  readonly parked: boolean;
-  readonly facts: readonly Fact[];
-  readonly links: readonly PageLink[];
-}
-
-export interface PageLink {
-  readonly url: string;
-}
-
-/** Turns a page into facts; away from the main thread and with its own limits where pages are hostile. */
-export type ReadPage = (page: FetchedPage, signal: AbortSignal) => Promise<PageReading>;
-
-/** Which of a home page's links a mode reads next, best first. */
-export type PickPages = (home: PageReading, homeUrl: string, mode: ExtractionMode) => readonly PageLink[];
-
-export interface FetchedPage {
-  /** After redirects. */
-  readonly url: string;
-  readonly bytes: Buffer;
-  readonly contentType: string | null;
-}
+/** What of a page the pipeline uses. */
+export type PageReading = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
 
 /** A home page that was read. */
 export interface SiteHome {
@@ -61,8 +40,8 @@ export interface SiteVisitorOptions {
   readonly egress: Egress;
   /** One visit a second and one at a time for each host (DOMAIN 2.1). */
   readonly turns: HostTurns;
-  readonly readPage: ReadPage;
-  readonly pickPages: PickPages;
+  /** Reads away from the main thread, within time and memory: pages are hostile until proven otherwise. */
+  readonly reader: { read(input: PageInput, signal: AbortSignal): Promise<PageReading> };
   /** Its first word is what robots.txt is asked about. */
   readonly userAgent: string;
 }
@@ -112,9 +91,9 @@ export class SiteVisitor implements CompanySites {
     signal: AbortSignal,
     warn: (text: string) => void,
   ): Promise<readonly Fact[]> {
-    const further = this.options
-      .pickPages(home.reading, home.url, mode)
-      .filter(({ url }) => registrableDomain(url) === home.domain);
+    const further = pickPages(home.reading.links, home.url, mode).filter(
+      ({ url }) => registrableDomain(url) === home.domain,
+    );
     const facts = [...home.reading.facts];
     const robots = further.length === 0 ? null : await this.robots(new URL(home.url).origin, signal);
     for (const { url } of further.slice(0, MAX_FURTHER_PAGES)) {
@@ -124,7 +103,7 @@ export class SiteVisitor implements CompanySites {
         if (rules !== null && !rules(url)) continue;
         const page = await this.fetchPage(url, signal);
         if (registrableDomain(page.url) === home.domain)
-          facts.push(...(await this.options.readPage(page, signal)).facts);
+          facts.push(...(await this.options.reader.read(page, signal)).facts);
       } catch (error) {
         if (signal.aborted) throw error;
         const code = error instanceof AppError ? error.code : 'INTERNAL_ERROR';
@@ -144,14 +123,14 @@ export class SiteVisitor implements CompanySites {
       const rules = await this.robots(new URL(page.url).origin, signal);
       if (!rules(page.url)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
     }
-    const reading = await this.options.readPage(page, signal);
+    const reading = await this.options.reader.read(page, signal);
     const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')].map(
       (fact) => fact.value,
     );
     return { asked: domain, domain: landed, url: page.url, reading, names: [...new Set(names)] };
   }
 
-  private async fetchPage(url: string, signal: AbortSignal): Promise<FetchedPage> {
+  private async fetchPage(url: string, signal: AbortSignal): Promise<PageInput & { readonly url: string }> {
     const response = await this.get(url, { totalMs: PAGE_MS, decodedBytes: PAGE_BYTES, wireBytes: PAGE_BYTES }, signal);
     if (TURNED_AWAY.has(response.status))
       throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
@@ -167,7 +146,7 @@ export class SiteVisitor implements CompanySites {
       throw new AppError('PARSE_ERROR', 'The page is not HTML.', {
         details: { content_type: contentType.slice(0, 80) },
       });
-    return { url: response.url, bytes: response.body, contentType };
+    return { url: response.url, body: response.body, contentType };
   }
 
   /** RFC 9309: no file means everything is allowed, a server fault means nothing is; what cannot be fetched at all fails. */

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Section, Table } from './section.js';
 import { brokenJsonLd } from './broken-json-ld.js';
+import { brands } from './brands.js';
 import { embeddings } from './embeddings.js';
+import { registers } from './registers.js';
 import { schemaorg } from './schemaorg.js';
 import { webstruct } from './webstruct.js';
 
 /** Every section, in printing order. */
-const SECTIONS: readonly Section[] = [webstruct, schemaorg, brokenJsonLd, embeddings];
+const SECTIONS: readonly Section[] = [webstruct, schemaorg, brokenJsonLd, registers, brands, embeddings];
 
 function print(table: Table): void {
   const rows = [table.columns, ...table.rows].map((row) => row.map(String));

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { siteEchoes } from '../../src/company-extraction/echo.js';
+import { guessDomains } from '../../src/company-extraction/guess-domain.js';
+import { normalizeCompanyName } from '../../src/company-extraction/normalize-company-name.js';
+import { registrableDomain } from '../../src/company-extraction/registrable-domain.js';
+import { type Resolution, resolveEntity } from '../../src/company-extraction/resolve-entity.js';
+import type { CompanyQuery, Found } from '../../src/company-extraction/sources/company-source.js';
+import { Section, share, Table } from './section.js';
+
+interface Brand {
+  readonly qid: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly websites?: readonly string[];
+  readonly dissolved?: boolean;
+  readonly domains: readonly string[];
+}
+
+const NOTHING = {
+  domain: null,
+  wikidataId: null,
+  lei: null,
+  cik: null,
+  ticker: null,
+  names: [],
+  country: null,
+  wikipedia: null,
+} as const;
+const query = (name: string, hint: string | null = null): CompanyQuery => ({
+  name,
+  country: 'US',
+  language: 'en',
+  hint,
+  known: NOTHING,
+});
+
+function load(data: string): readonly Brand[] {
+  const lines = readFileSync(join(data, 'name-suggestion-index', 'brands.ndjson'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.flatMap((line) => {
+    const brand = JSON.parse(line) as Omit<Brand, 'domains'>;
+    const domains = [...new Set((brand.websites ?? []).flatMap((site) => registrableDomain(site) ?? []))];
+    return domains.length === 0 ? [] : [{ ...brand, domains }];
+  });
+}
+
+const found = (brand: Brand): Found => ({
+  candidate: {
+    source: 'wikidata',
+    id: brand.qid,
+    label: brand.label,
+    description: brand.description ?? null,
+    names: [brand.label],
+    country: null,
+    domains: brand.domains,
+    organisation: 'yes',
+    popularity: 0,
+    dissolved: brand.dissolved === true,
+  },
+  identity: {},
+  read: () => Promise.resolve([]),
+});
+
+/** Brands a search for the name would answer: those that share its first word, at most seven, as `wbsearchentities` does. */
+function candidatesOf(brands: readonly Brand[]): (brand: Brand) => readonly Found[] {
+  const byFirst = new Map<string, Brand[]>();
+  const first = (label: string): string => normalizeCompanyName(label).split(' ')[0] ?? '';
+  for (const brand of brands) byFirst.set(first(brand.label), [...(byFirst.get(first(brand.label)) ?? []), brand]);
+  return ({ label }) => {
+    const wanted = label.toLowerCase();
+    const hits = (byFirst.get(first(label)) ?? []).filter((other) => other.label.toLowerCase().startsWith(wanted));
+    return hits.slice(0, 7).map(found);
+  };
+}
+
+type Outcome = 'right' | 'wrong' | 'ambiguous' | 'silent';
+
+/** A recorded web: each listed domain shows its brands' labels as the names of its home page. */
+function recordedWeb(brands: readonly Brand[]): ReadonlyMap<string, readonly string[]> {
+  const web = new Map<string, string[]>();
+  for (const brand of brands)
+    for (const domain of brand.domains) web.set(domain, [...(web.get(domain) ?? []), brand.label]);
+  return web;
+}
+
+/** The pipeline's decision: the best candidate, in the grey zone only if its recorded site names it. */
+function byCandidates(
+  brand: Brand,
+  candidates: readonly Found[],
+  web: ReadonlyMap<string, readonly string[]>,
+  hint: string | null,
+): Outcome {
+  const echoes = new Map<string, boolean>();
+  let resolution: Resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
+  for (let round = 0; round < 3 && resolution.status === 'needs_echo'; round += 1) {
+    const { candidate } = resolution.found;
+    const domain = candidate.domains[0] ?? '';
+    echoes.set(
+      candidate.id,
+      siteEchoes([brand.label, ...candidate.names], { title: null, stated: web.get(domain) ?? [] }, domain),
+    );
+    resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
+  }
+  if (resolution.status === 'ambiguous') return 'ambiguous';
+  if (resolution.status !== 'accepted') return 'silent';
+  return brand.domains.includes(resolution.found.candidate.domains[0] ?? '') ? 'right' : 'wrong';
+}
+
+/** The first guess whose recorded site names the brand. Without candidates: nobody warns of namesakes. */
+function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>): Outcome {
+  for (const domain of guessDomains(brand.label, 'US')) {
+    const stated = web.get(domain);
+    if (stated === undefined || !siteEchoes([brand.label], { title: null, stated }, domain)) continue;
+    return brand.domains.includes(domain) ? 'right' : 'wrong';
+  }
+  return 'silent';
+}
+
+function run(data: string): readonly Table[] {
+  const brands = load(data);
+  const web = recordedWeb(brands);
+  const candidates = candidatesOf(brands);
+  const ways: readonly (readonly [string, (brand: Brand) => Outcome])[] = [
+    ['name and recorded candidates', (brand) => byCandidates(brand, candidates(brand), web, null)],
+    ['with the domain as hint', (brand) => byCandidates(brand, candidates(brand), web, brand.domains[0] ?? null)],
+    ['guess and echo, no candidates', (brand) => byGuess(brand, web)],
+  ];
+  const rows = ways.map(([way, decide]) => {
+    const counts: Record<Outcome, number> = { right: 0, wrong: 0, ambiguous: 0, silent: 0 };
+    for (const brand of brands) counts[decide(brand)] += 1;
+    return [
+      way,
+      brands.length,
+      ...(['right', 'ambiguous', 'silent'] as const).map((one) => share(counts[one] / brands.length)),
+      counts.wrong,
+    ];
+  });
+  return [
+    {
+      title: 'Brands: domain asserted for a name',
+      columns: ['way', 'brands', 'right', 'ambiguous', 'silent', 'wrong (count)'],
+      rows,
+      note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web.',
+    },
+  ];
+}
+
+export const brands: Section = { name: 'brands', needs: ['name-suggestion-index'], run };
