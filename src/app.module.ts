@@ -6,6 +6,7 @@ import { ContactAnalysisModule } from './contact-analysis/contact-analysis.modul
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ServiceStatusModule } from './service-status/service-status.module.js';
 
 /** The only list of features. */
 const FEATURES = [BatchOperationsModule, ContactAnalysisModule];
@@ -14,6 +15,9 @@ const FEATURES = [BatchOperationsModule, ContactAnalysisModule];
 @Module({})
 export class AppModule {
   static with(config: AppConfig, logger: Logger, routes: RouteTable): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(config, logger, routes), AccountsModule, ...FEATURES] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config, logger, routes), AccountsModule, ServiceStatusModule, ...FEATURES],
+    };
   }
 }

@@ -18,6 +18,9 @@ export function actorOf(request: FastifyRequest): Actor {
   return actor;
 }
 
+/** The caller of a public route, when it sent a key. */
+export const presentActorOf = (request: FastifyRequest): Actor | undefined => actors.get(request);
+
 /**
  * Checks the key, the limits and the scope before a byte of the body is read: strangers cannot upload, and 401 and 403 come
  * before 400 and 422.
@@ -36,12 +39,12 @@ export class Door implements OnModuleInit {
 
   private async admit(request: FastifyRequest): Promise<void> {
     const policy = policyOf(request);
-    if (policy === undefined || policy.scope === null) return;
+    if (policy === undefined || (policy.scope === null && !wantsToBeKnown(request, policy))) return;
     const actor = await this.identify(request, policy);
     actors.set(request, actor);
     await this.limits.count('global', actor.keyId);
     if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.keyId);
-    if (!allows(actor.scopes, policy.scope as ScopeName))
+    if (policy.scope !== null && !allows(actor.scopes, policy.scope as ScopeName))
       throw new AppError('FORBIDDEN', `The API key lacks the scope ${policy.scope}.`, {
         details: { required_scope: policy.scope },
       });
@@ -55,6 +58,9 @@ export class Door implements OnModuleInit {
     throw unauthorized(key, policy);
   }
 }
+
+const wantsToBeKnown = (request: FastifyRequest, policy: RoutePolicy): boolean =>
+  policy.optionalKey === true && presentedKey(request) !== undefined;
 
 /** The key of the request; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two. */
 function presentedKey(request: FastifyRequest): string | undefined {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { BatchMetrics } from './batch-metrics.js';
 import { BatchQueries } from './batch-queries.js';
 import { BatchReader } from './batch-reader.js';
 import { BatchRecorder } from './batch-recorder.js';
@@ -22,6 +23,7 @@ import { TransactionalRunner } from './transactional-runner.js';
   controllers: [BatchesController, ExportController, StatsController],
   providers: [
     BatchExport,
+    BatchMetrics,
     BatchQueries,
     BatchReader,
     BatchRecorder,

@@ -4,7 +4,9 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isRepeatable, sqlState } from '../platform/database/sqlstate.js';
 import { AppError, toItemError } from '../platform/http/error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
+import { BatchMetrics } from './batch-metrics.js';
 import { BatchRecorder } from './batch-recorder.js';
+import type { Counters } from './counters.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { failed, type Item, type Outcome } from './item.js';
@@ -35,6 +37,7 @@ export class TransactionalRunner {
     private readonly unitOfWork: UnitOfWork,
     private readonly recorder: BatchRecorder,
     private readonly idempotency: IdempotencyStore,
+    private readonly metrics: BatchMetrics,
     private readonly log: AppLogger,
   ) {}
 
@@ -45,6 +48,20 @@ export class TransactionalRunner {
     render: Render<Input, Output>,
   ): Promise<Answer> {
     const attempt = new Settlement(handler, submission);
+    const answer = await this.carry(attempt, render);
+    const { counters } = attempt;
+    if (counters !== undefined && !submission.validateOnly) {
+      this.metrics.noteEnded(handler.kind.name, 'succeeded', counters.succeeded);
+      this.metrics.noteEnded(handler.kind.name, 'failed', counters.failed);
+    }
+    return answer;
+  }
+
+  private async carry<Input extends object, Options extends object, Output extends object, Locked>(
+    attempt: Settlement<Input, Options, Output, Locked>,
+    render: Render<Input, Output>,
+  ): Promise<Answer> {
+    const { handler, submission } = attempt;
     const once = (work: Work<Output>) => (tx: EntityManager) => this.settleOnce(attempt, work, render, tx);
     const runIn = submission.validateOnly
       ? (work: Work<Output>) => this.unitOfWork.rehearse(once(work))
@@ -83,7 +100,9 @@ export class TransactionalRunner {
     if (earlier?.body) return { status: earlier.status, body: earlier.body, replayed: true };
     const outcomes = await work(tx);
     const recorded = await this.recorder.record(attempt.handler.kind.name, attempt.publicId, submission, outcomes, tx);
-    const reply = render(settle(submission, outcomes, recorded));
+    const settled = settle(submission, outcomes, recorded);
+    attempt.counters = settled.batch.counters;
+    const reply = render(settled);
     if (idempotency !== undefined) await this.idempotency.keep(ownerId, idempotency, recorded.id, reply, tx);
     return { ...reply, replayed: false };
   }
@@ -112,6 +131,8 @@ class Settlement<Input extends object, Options extends object, Output extends ob
   private readonly scope: Scope<Options>;
   /** Null where the database makes it. */
   readonly publicId: string | null;
+  /** How the items ended, once they have; undefined for a replayed answer. */
+  counters: Counters | undefined;
 
   constructor(
     readonly handler: TransactionalHandler<Input, Options, Output, Locked>,

@@ -6,6 +6,8 @@ import { createDataSource } from './database/data-source.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
 import { AppLogger } from './observability/app-logger.js';
+import { Metrics } from './observability/metrics.js';
+import { Vitals } from './observability/vitals.js';
 
 /** What every floor above stands on: configuration, database, transactions, log. */
 @Global()
@@ -24,9 +26,11 @@ export class PlatformModule {
         { provide: AppConfig, useValue: config },
         { provide: AppLogger, useValue: new AppLogger(logger) },
         { provide: RouteTable, useValue: routes },
+        Metrics,
         UnitOfWork,
+        Vitals,
       ],
-      exports: [AppConfig, AppLogger, RouteTable, UnitOfWork],
+      exports: [AppConfig, AppLogger, Metrics, RouteTable, UnitOfWork, Vitals],
     };
   }
 }

@@ -2,7 +2,8 @@
  * The floors of the house: platform ← accounts ← batch ← features ← app, never upward, never sideways. Run by
  * floors.spec.ts through dependency-cruiser.
  */
-const FEATURES = '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion)/';
+const FEATURES =
+  '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|service-status)/';
 /** What stands above all features. */
 const APP = '^src/([^/]+|commands/[^/]+)[.]ts$';
 

@@ -6,6 +6,8 @@ import type { ErrorBody } from './error-body.js';
 export interface RoutePolicy {
   /** The scope a key needs; null: the route is public. */
   readonly scope: string | null;
+  /** A public route that tells more to callers who send a key; a wrong key is refused. */
+  readonly optionalKey?: true;
   /** Largest body in bytes; 1 MiB when not given. */
   readonly bodyLimit?: number;
   /** Status of VALIDATION_ERROR: 422, but 400 on S1's routes. */

@@ -1,0 +1,61 @@
+/** Connections to the database. */
+export class PoolDto {
+  open!: number;
+
+  idle!: number;
+
+  /** Requests that wait for a connection. */
+  waiting!: number;
+}
+
+/** The database behind the service. */
+export class DatabaseHealthDto {
+  /**
+   * `embedded` or `postgres`.
+   * @example "embedded"
+   */
+  mode!: string;
+
+  /** @example "18.0" */
+  version!: string;
+
+  /**
+   * What an acknowledged write survives: `process-crash` or `power-loss`.
+   * @example "process-crash"
+   */
+  durability!: string;
+
+  pool!: PoolDto;
+}
+
+/** Memory of this process in bytes. */
+export class MemoryDto {
+  rss!: number;
+
+  heap_used!: number;
+
+  heap_total!: number;
+}
+
+/** Delay of the event loop in milliseconds since the last reading. */
+export class EventLoopDto {
+  p50!: number;
+
+  p99!: number;
+
+  max!: number;
+}
+
+/** `{"status": "ok"}` for everybody; the rest only for a key with the scope `admin`. */
+export class HealthDto {
+  /** @example "ok" */
+  status!: string;
+
+  database?: DatabaseHealthDto;
+
+  memory_bytes?: MemoryDto;
+
+  uptime_seconds?: number;
+
+  event_loop_delay_ms?: EventLoopDto;
+}
