@@ -63,7 +63,9 @@ function goldOf(page: GoldPage): Record<Field, string[]> {
     email: values(page, 'EMAIL').map(emailKey),
     organisation: values(page, 'ORG').map(organisationKey).filter(Boolean),
     street: values(page, 'STREET').map(letters).filter(Boolean),
-    city: values(page, 'CITY').map(letters).filter(Boolean),
+    city: values(page, 'CITY')
+      .map((city) => letters(city.replace(/,?\s?D\.?C\.?$/, '')))
+      .filter(Boolean),
     // the country before the hyphen is annotated with some codes
     postcode: values(page, 'ZIPCODE')
       .map((code) => letters(code.replace(/^[A-Z]{1,2}\s?-\s?(?=\d)/, '')))

@@ -9,6 +9,8 @@ export interface EmailMention {
 }
 
 const MAX_EMAILS = 200;
+/** Characters looked at in one text; lines of a page are shorter. */
+const MAX_TEXT = 20_000;
 /** What people use; `/`, `|`, braces are legal too but in pages they separate. */
 const LOCAL_CHAR = /[\p{L}\p{N}.!#$%&'*+=?^_`~-]/u;
 const DOMAIN_CHAR = /[\p{L}\p{N}.-]/u;
@@ -51,7 +53,8 @@ export function normalizeEmail(raw: string): string | null {
 }
 
 /** Addresses written out in a text. One look around each `@`, at most 64 characters back and 255 on: linear. */
-export function findEmails(text: string): string[] {
+export function findEmails(whole: string): string[] {
+  const text = whole.slice(0, MAX_TEXT);
   const found: string[] = [];
   for (let at = text.indexOf('@'); at >= 0 && found.length < MAX_EMAILS; at = text.indexOf('@', at + 1)) {
     let start = at;

@@ -12,7 +12,7 @@ const LINK = '(?:&|and|of|the|for|in|und|für|et|de|la|le|des|du|y|e|del|di|da|d
 
 /** `Acme Pumpen GmbH & Co. KG`, `Flavor Consultants, Inc.`: words in capitals up to a legal form. */
 const NAME_THEN_FORM = new RegExp(
-  `(?<![\\p{L}\\d])(?<name>${WORD}(?:,? (?:${LINK} ){0,2}${WORD}){0,6}),? ?(?<form>${AFTER})(?![\\p{L}\\d])`,
+  `(?<![\\p{L}\\d])(?<name>${WORD}(?:,? (?:${LINK} ){0,2}${WORD}){0,6})(?:, ?| )(?<form>${AFTER})(?![\\p{L}\\d])`,
   'gu',
 );
 
@@ -28,7 +28,7 @@ const FORM_THEN_NAME: readonly RegExp[] = [
 
 /** Sentences begin with these; they are no part of a name. */
 const LEADING =
-  /^(?:(?:The company|Contact|About|By|At|From|Copyright|Welcome to|Company|Firma|Die|Der|Das|Bei|La société|Société|Empresa|Ditta|Spółka|Operated by|Powered by|Owned by|Impressum|Anbieter|Betreiber|Verantwortlich|Herausgeber|Kontakt|Adresse|Address|Telefon|Phone|Email|E-Mail)[:,]? )+/u;
+  /^(?:(?:©|\(c\)|(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?|The company|Contact|About|By|At|From|Copyright|Welcome to|Company|Firma|Die|Der|Das|Bei|La société|Société|Empresa|Ditta|Spółka|Operated by|Powered by|Owned by|Impressum|Anbieter|Betreiber|Verantwortlich|Herausgeber|Kontakt|Adresse|Address|Telefon|Phone|Email|E-Mail)[:,]? )+/u;
 
 /** Forms so short that they need capitals of a name before them, and words that only look like a form. */
 const WEAK_FORM =

@@ -89,7 +89,7 @@ class NameCollector {
 export function copyrightHolder(line: string): string | null {
   const text = line.slice(0, 400);
   const match =
-    /(?:©|\(c\)|&copy;|copyright|Авторские права)[\s:©(c)Cc]{0,6}(?:(?:19|20)\d{2}(?:\s?[-–—/,]\s?(?:(?:19|20)?\d{2}|present|today|heute))?[\s,.:–-]{0,4}){0,3}(?:by |von |par |de )?(.{2,120})/iu.exec(
+    /(?:©|\(c\)|&copy;|copyright|Авторские права)(?:[\s:©,]|\(c\)|copyright){0,6}(?:(?:19|20)\d{2}(?:\s?[-–—/,]\s?(?:(?:19|20)?\d{2}|present|today|heute))?[\s,.:–-]{0,4}){0,3}(?:by |von |par |de )?(.{2,120})/iu.exec(
       text,
     );
   const rest = match?.[1]?.replace(/^(?:copyright|©|\(c\))\s*/i, '').replace(/^(?:19|20)\d{2}[\s,–-]*/, '');
@@ -113,6 +113,19 @@ const INSTITUTION = new RegExp(
   `(?<![\\p{L}])(?:The )?\\p{Lu}[\\p{L}\\d.'’&-]{1,25}(?: (?:(?:of|and|for|the|&|de|la) ){0,2}\\p{Lu}[\\p{L}\\d.'’&-]{1,25}){0,4} (?:${NOUN})(?: (?:of|for) (?:the )?\\p{Lu}[\\p{L}.'’-]{1,25}(?: (?:(?:and|of|the|&) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}){0,4})?(?![\\p{L}])|(?<![\\p{L}])(?:University|Universität|Université|Universidad|Università|Universidade|Uniwersytet|Univerzita|College|Institut|Instituto|Istituto|Instytut|Stiftung|Fundación|Fundação|Fundacja|Fondation|Fondazione|Association|Asociación|Associação|Associazione|Verein|Verband|Museum|Musée|Museo|Hotel|Hôtel|Ristorante|Restaurant|Restaurante|Agentur|Kanzlei|Autohaus|Ministerstwo|Ministerium|Ministère|Ministerio|Urząd|Bank|Banco|Banque|Banca|Clinique|Clínica|Klinik) (?:(?:of|für|de|der|des|del|della|do|da|du|la|the|di|zur|e\\.V\\.) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}(?: (?:(?:of|und|y|e|et|i|für|de|der|del|do|da|the|&) ){0,2}\\p{Lu}[\\p{L}.'’-]{1,25}){0,3}`,
   'gu',
 );
+
+const MENU_WORD =
+  /^(?:the )?(?:our|your|my|all|customer|online|photo|image|video|privacy|contact|member|provider|social|news|e-?mail|live|help|visitor|emergency|virtual|free|new|more|other|find|view|visit|shop|gift|press|media|career|job|store|product|technical|guest|room|car|about|home|site|web|mobile|terms|community|public|special|extended|resource|download|learning|support|service|financial services|education|health)s?(?!\p{L})/iu;
+
+/** Menus are full of `Customer Service` and `Photo Gallery`: common nouns need more of a name before them. */
+function isInstitution(name: string): boolean {
+  if (MENU_WORD.test(name)) return false;
+  const common =
+    /(?:Services?|Center|Centre|Stores?|Shop|Club|Rentals?|Library|Gallery|Media|Group|Department|Records|Market|Network|Software|Solutions|Press|Insurance|Fund|Plumbing)$/.test(
+      name,
+    );
+  return name.split(' ').length >= (common ? 3 : 2);
+}
 
 /** Words in a row that spell a domain label, in the writing of the page. */
 function spelledIn(text: string, labels: readonly string[]): string[] {
@@ -162,7 +175,7 @@ export function collectNames({ root, lines, addressLines, labels }: NameInput): 
     if (/©|\(c\)|copyright/i.test(line)) names.add(copyrightHolder(line), 'copyright');
     for (const name of findLegalNames(line)) names.add(name, 'legal-form');
     for (const name of spelledIn(line, labels)) names.add(name, 'domain-name');
-    for (const match of line.matchAll(INSTITUTION)) names.add(match[0], 'institution');
+    for (const match of line.matchAll(INSTITUTION)) if (isInstitution(match[0])) names.add(match[0], 'institution');
   }
   for (const index of addressLines) names.add(nameAbove(lines, index), 'address-block');
   return names.mentions;

@@ -11,11 +11,14 @@ export interface DigitRun {
 const SEPARATOR = new Set([...' \u00a0\u2009\u202f().-‐‑‒–—−/\\·•*~⁃ー・']);
 const MAX_RUN_DIGITS = 40;
 const MAX_RUNS = 400;
+/** Characters looked at in one text; lines of a page are shorter. */
+const MAX_TEXT = 20_000;
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
 /** Runs of digits with at most three separators between them; a `+` starts a new run. One pass, linear. */
-export function findDigitRuns(text: string): DigitRun[] {
+export function findDigitRuns(whole: string): DigitRun[] {
+  const text = whole.slice(0, MAX_TEXT);
   const runs: DigitRun[] = [];
   let at = 0;
   while (at < text.length && runs.length < MAX_RUNS) {

@@ -6,6 +6,11 @@
 const MAX_DEPTH = 64;
 const MAX_LOOK_AHEAD = 200;
 
+/** Spaces, controls, byte order marks. */
+function isBlank(code: number): boolean {
+  return code <= 32 || (code >= 127 && code <= 160) || code === 0xfeff || code === 0x2028 || code === 0x2029;
+}
+
 class TolerantReader {
   private at = 0;
 
@@ -33,7 +38,9 @@ class TolerantReader {
   /** Over whitespace, comments and wrappers. */
   private skip(): void {
     for (;;) {
-      while (/[\s\ufeff\p{Cc}]/u.test(this.peek()) && this.at < this.text.length) this.at++;
+      while (this.at < this.text.length && isBlank(this.text.charCodeAt(this.at))) this.at++;
+      const char = this.peek();
+      if (char !== '/' && char !== '<' && char !== ']' && char !== '-') return;
       if (this.text.startsWith('//', this.at)) this.jump('\n');
       else if (this.text.startsWith('/*', this.at)) this.jump('*/');
       else if (this.text.startsWith('<!--', this.at)) this.jump('-->');
@@ -124,9 +131,14 @@ class TolerantReader {
 
   /** A quote ends the string when what follows can follow a string; else it is part of the text. */
   private endsString(): boolean {
-    const rest = this.text.slice(this.at + 1, this.at + 1 + MAX_LOOK_AHEAD);
-    const next = /^\s{0,150}(.?)/s.exec(rest)?.[1] ?? '';
+    let ahead = this.at + 1;
+    while (ahead < this.at + MAX_LOOK_AHEAD && isBlank(this.text.charCodeAt(ahead))) ahead++;
+    const next = this.text.charAt(ahead);
     if (next === '' || next === '}' || next === ']' || next === ':') return true;
+    const rest = this.text.slice(
+      this.at + 1,
+      this.at + 1 + (next === ',' || next === '/' || next === '"' || next === "'" ? MAX_LOOK_AHEAD : 0),
+    );
     if (next === ',')
       return /^\s*,\s*(?:["'{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
     if (next === '/') return /^\s*\/[/*]/.test(rest);
