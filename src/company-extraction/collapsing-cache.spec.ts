@@ -1,15 +1,33 @@
 import { AppError } from '../platform/http/error.js';
-import { acme, GivenSource, pipeline, request, watch, wikidata } from '../../test/support/given-company.js';
+import {
+  acme,
+  failing,
+  GivenSites,
+  GivenSource,
+  pipeline,
+  request,
+  watch,
+  wikidata,
+} from '../../test/support/given-company.js';
 import { cacheKey, cacheKeys } from './collapsing-cache.js';
 
 describe('the cache of extractions', () => {
   it('S3-65 answers the second time without asking anybody', async () => {
     const source = wikidata(acme);
-    const { made, cache } = pipeline({ wikidata: source });
+    const { made, cache } = pipeline({ sites: new GivenSites({ 'acme.com': { title: 'Acme' } }), wikidata: source });
     await made.extract(request('Acme'), watch().run);
     const again = await made.extract(request('ACME, Inc.'), watch().run);
     expect([again.cached, again.data.domain, source.asked.length]).toEqual([true, 'acme.com', 1]);
     expect([cache.hits, cache.misses, cache.ttls]).toEqual([1, 1, [604_800]]);
+  });
+
+  it('keeps what lacks a source that was down for an hour only', async () => {
+    const { made, cache } = pipeline({
+      wikidata: wikidata(acme),
+      sources: { gleif: failing('gleif', 'PROVIDER_UNAVAILABLE') },
+    });
+    await made.extract(request('Acme'), watch().run);
+    expect(cache.ttls).toEqual([3_600]);
   });
 
   it('lets a richer mode’s entry answer a poorer mode', async () => {

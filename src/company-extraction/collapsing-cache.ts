@@ -24,6 +24,8 @@ export interface ExtractionCache {
 /** DOMAIN 2.7: results for a week, "nobody knows" for a day. */
 export const RESULT_TTL_SECONDS = 7 * 86_400;
 export const NEGATIVE_TTL_SECONDS = 86_400;
+/** What lacks a source that was down is kept for an hour only. */
+export const INCOMPLETE_TTL_SECONDS = 3_600;
 /** Answers that will be the same tomorrow; everything else may be different at the next try. */
 const KEPT_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'COMPANY_NOT_FOUND',
@@ -102,7 +104,8 @@ export class CollapsingCache {
   private async gatherAndKeep(key: string, gather: () => Promise<Gathered>): Promise<Gathered> {
     try {
       const gathered = await gather();
-      await this.cache.set(key, { found: true, gathered }, RESULT_TTL_SECONDS);
+      const ttl = gathered.complete ? RESULT_TTL_SECONDS : INCOMPLETE_TTL_SECONDS;
+      await this.cache.set(key, { found: true, gathered }, ttl);
       return gathered;
     } catch (error) {
       if (error instanceof AppError && KEPT_FAILURES.has(error.code) && error.details.uncertain !== true) {

@@ -19,4 +19,6 @@ export interface ExtractionRequest {
 export interface Gathered {
   readonly facts: readonly Fact[];
   readonly warnings: readonly string[];
+  /** False when a source failed for a passing reason: asked again later it may say more. */
+  readonly complete: boolean;
 }

@@ -75,7 +75,7 @@ export class CompanyPipeline {
       ? await this.read(query, identified, mode, steps)
       : await this.byLegalName(query, mode, steps);
     if (facts.length === 0) throw nobody(identified, steps.failures);
-    return { facts, warnings };
+    return { facts, warnings, complete: !steps.failures.some(isPassing) };
   }
 
   private async read(
