@@ -29,3 +29,21 @@ export function largeCitiesIn(line: string): string[] {
   }
   return found;
 }
+
+/**
+ * Towns of a list such as `Alhambra | Anaheim | Los Angeles | …`: where at least two of six or more short names are large
+ * towns, the others are towns as well. Looks at 2,000 characters.
+ */
+export function cityList(line: string): string[] {
+  const names = line
+    .slice(0, 2_000)
+    .split(/\s*[|•·;,]\s*/)
+    .map((name) => name.trim().replace(/\.$/, ''))
+    .filter(Boolean);
+  if (names.length < 6) return [];
+  const known = names.filter((name) => ONE_WORD.has(name) || SEVERAL_WORDS.has(name));
+  const shaped = names.filter((name) =>
+    /^\p{Lu}[\p{L}\p{M}.'’-]{1,20}(?: \p{L}[\p{L}\p{M}.'’-]{0,20}){0,3}$/u.test(name),
+  );
+  return known.length >= 2 && shaped.length >= names.length * 0.9 ? shaped : [];
+}

@@ -11,7 +11,8 @@ import { collectPhones } from './phones.js';
 import { findPostcode } from './postcode-lines.js';
 import { readPage } from './read-page.js';
 import { readSocialLink } from './social-links.js';
-import { cleanStreet, placesOf } from './street-text.js';
+import { cityList, largeCitiesIn } from './large-cities.js';
+import { cleanStreet, listedPlaces, placesOf } from './street-text.js';
 import { readTolerantJson } from './tolerant-json.js';
 
 const SIZE = 100_000;
@@ -51,6 +52,9 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['isStreetShaped', isStreetShaped],
   ['cleanStreet', cleanStreet],
   ['placesOf', placesOf],
+  ['listedPlaces', listedPlaces],
+  ['cityList', cityList],
+  ['largeCitiesIn', largeCitiesIn],
   ['findCountries', findCountries],
   ['findLegalNames', findLegalNames],
   ['copyrightHolder', copyrightHolder],

@@ -115,7 +115,7 @@ const STREET_END =
   /^(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|way|court|ct\.?|[NS][EW]|N\.?[EW]\.?|S\.?[EW]\.?)$/i;
 
 const STREET_WORD =
-  /^(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|wing|circle|court|terrace|bank|numbers?|building|square|plaza|stra(?:ß|ss)e|strasse|rue|calle|via)$/i;
+  /^(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|wing|circle|court|terrace|numbers?|building|square|plaza|stra(?:ß|ss)e|strasse|rue|calle|via)$/i;
 
 /** A town's name, or null when the words are something else. */
 export function cleanCity(raw: string | null): string | null {

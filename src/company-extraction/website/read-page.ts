@@ -8,7 +8,7 @@ import { attr, elements, first, HtmlElement, parseHtml } from './html-tree.js';
 import { Item } from './item.js';
 import { itemFacts } from './item-facts.js';
 import { readJsonLd } from './json-ld.js';
-import { largeCitiesIn } from './large-cities.js';
+import { cityList, largeCitiesIn } from './large-cities.js';
 import { readMicrodata } from './microdata.js';
 import { readMicroformats } from './microformats.js';
 import { isOrganization } from './organization-types.js';
@@ -110,6 +110,7 @@ function collectCities(lines: readonly TextLine[], addresses: readonly AddressMe
     for (const city of [
       ...placesOf(text).map((place) => place.city),
       ...listedPlaces(text),
+      ...cityList(text),
       ...(text.length <= 100 ? largeCitiesIn(text) : []),
     ])
       cities.add(city);
