@@ -7,6 +7,7 @@ import type { AppConfig } from '../config/config.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
+import { useSecurityHeaders } from './security-headers.js';
 
 const KIB = 1024;
 
@@ -39,10 +40,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   useJsonBody(http);
   routes.watch(http);
   screenQueries(http);
-  http.addHook('onSend', async (request, reply) => {
-    void reply.header('X-Trace-Id', request.id).header('X-Content-Type-Options', 'nosniff');
-    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
-  });
+  useSecurityHeaders(http);
   return adapter;
 }
 

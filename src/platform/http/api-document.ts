@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { documentErrors } from './document-errors.js';
+import { ErrorBodyDto } from './error-body.dto.js';
+
 /** Where Swagger UI and the OpenAPI document are served; public, like every path below it. */
 export const DOCS_PATH = '/docs';
 
@@ -13,7 +16,7 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'key')
     .addSecurityRequirements('key')
     .build();
-  return SwaggerModule.createDocument(app, info);
+  return documentErrors(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] }));
 }
 
 /** Serves Swagger UI at /docs and the document at /docs-json. */

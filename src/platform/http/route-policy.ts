@@ -1,4 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ErrorBody } from './error-body.js';
 
@@ -20,8 +22,21 @@ export interface RoutePolicy {
   readonly renderError?: (body: ErrorBody) => object;
 }
 
+/** Where the OpenAPI document keeps what it tells of a route's policy. */
+export const POLICY_EXTENSION = 'x-policy';
+
+/** What the OpenAPI document tells of a route's policy. */
+export interface DocumentedPolicy {
+  readonly scope: string | null;
+  /** Whether errors come in an envelope of the face's own. */
+  readonly envelope: boolean;
+}
+
 /** Declares a route's policy. */
-export const Route = (policy: RoutePolicy): MethodDecorator => RouteConfig({ policy });
+export function Route(policy: RoutePolicy): MethodDecorator {
+  const documented: DocumentedPolicy = { scope: policy.scope, envelope: policy.renderError !== undefined };
+  return applyDecorators(RouteConfig({ policy }), ApiExtension(POLICY_EXTENSION, documented));
+}
 
 /** Declares a route that needs no key: health, documentation. */
 export const PublicRoute = (): MethodDecorator => Route({ scope: null });

@@ -1,0 +1,74 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { POLICY_EXTENSION, type DocumentedPolicy } from './route-policy.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+type Responses = Operation['responses'];
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
+
+const SCHEMA = { $ref: '#/components/schemas/ErrorBodyDto' };
+/** A face of its own (seed S3) puts the error into its envelope. */
+const ENVELOPE = {
+  type: 'object',
+  required: ['success', 'error', 'metadata'],
+  properties: {
+    success: { type: 'boolean', enum: [false] },
+    error: { type: 'object', required: ['code', 'message', 'details'], additionalProperties: true },
+    metadata: { type: 'object', additionalProperties: true },
+  },
+};
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  400: 'The body is not JSON, or a header is malformed.',
+  401: 'The API key is missing or not valid.',
+  403: 'The API key lacks the scope that the route needs.',
+  404: 'No such resource, or it belongs to somebody else.',
+  409: 'The state of the resource forbids it.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON in UTF-8.',
+  422: 'A field is missing or has a value that it cannot take.',
+  429: 'Too many requests; wait as long as Retry-After says.',
+  500: 'Something went wrong on our side.',
+  503: 'The service or its database cannot answer now.',
+};
+
+/**
+ * Adds the error answers to every operation of the document, by its method, its parameters and its declared policy, so that
+ * no controller repeats them. Answers that a controller describes itself are left alone.
+ */
+export function documentErrors(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths))
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation !== undefined) describe(operation, method, path);
+    }
+  return document;
+}
+
+function describe(operation: Operation, method: Method, path: string): void {
+  const policy = (operation as unknown as Readonly<Record<string, DocumentedPolicy | undefined>>)[POLICY_EXTENSION];
+  const isPublic = policy?.scope === null;
+  if (isPublic) operation.security = [];
+  const schema = policy?.envelope === true ? ENVELOPE : SCHEMA;
+  const errors = statuses(operation, method, path, isPublic).map((status): [string, Responses[string]] => [
+    String(status),
+    { description: MEANINGS[status] ?? 'An error.', content: { 'application/json': { schema } } },
+  ]);
+  operation.responses = { ...Object.fromEntries(errors), ...operation.responses };
+}
+
+function statuses(operation: Operation, method: Method, path: string, isPublic: boolean): readonly number[] {
+  const hasBody = method === 'post' || method === 'put' || method === 'patch';
+  const hasInput = hasBody || (operation.parameters?.length ?? 0) > 0;
+  return [
+    ...(hasBody ? [400, 413, 415] : isPublic ? [] : [400]),
+    ...(isPublic ? [] : [401, 403, 429]),
+    ...(path.includes('{') ? [404] : []),
+    ...(method === 'get' ? [] : [409]),
+    ...(hasInput ? [422] : []),
+    500,
+    503,
+  ];
+}

@@ -1,0 +1,45 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type ErrorCode, ERRORS } from './error.js';
+
+/** One fault of the input. */
+export class ValidationFaultDto {
+  /**
+   * Path of the field, list positions as numbers.
+   * @example "items.0.id"
+   */
+  field!: string;
+
+  /** @example "Field required" */
+  message!: string;
+
+  /** The value that came, cut at 200 characters. */
+  @ApiProperty({ description: 'The value that came, cut at 200 characters.', nullable: true })
+  invalid_value!: unknown;
+
+  /** @example "missing" */
+  error_type!: string;
+}
+
+/** The body of every error answer. */
+export class ErrorBodyDto {
+  @ApiProperty({ enum: Object.keys(ERRORS), description: 'What went wrong; the README explains every code.' })
+  error_code!: ErrorCode;
+
+  /** @example "Request validation failed" */
+  message!: string;
+
+  /** @example {} */
+  details!: Record<string, unknown>;
+
+  /** Every fault of the input; only for VALIDATION_ERROR and the like. */
+  validation_errors?: ValidationFaultDto[];
+
+  /**
+   * Finds the request in the log; also the header X-Trace-Id.
+   * @example "5f2c7a0d9b1e4f6a8c3d2e1f0a9b8c7d"
+   */
+  trace_id!: string;
+
+  /** @example "2026-01-01T00:00:00.000Z" */
+  timestamp!: string;
+}
