@@ -100,7 +100,8 @@ export class OperationsController {
 
 /** `ref` and `metadata` are kept beside the operation when they are sound; when not, the operation fails and says so. */
 function toItem(raw: RawOperation): SubmittedItem<RawOperation> {
-  if (extrasFaults(raw).length > 0) return { input: raw };
+  const hasExtras = raw['ref'] !== undefined || raw['metadata'] !== undefined;
+  if (!hasExtras || extrasFaults(raw).length > 0) return { input: raw };
   const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
   return { input, ...readExtras(raw) };
 }

@@ -66,10 +66,10 @@ export class OperationsService {
     return renderStats(await this.history.summarise(actor.userId, days), days);
   }
 
-  /** Failures are the callers' own and worth a warning; what no check foresaw was logged as an error with its cause. */
+  /** Failures are worth a warning; what no check foresaw was logged as an error with its cause. Success is told by the rows. */
   private note({ batch, items }: Settled<RawOperation, OperationOutput>, type: string): void {
+    if (batch.counters.failed === 0) return;
     const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };
-    if (batch.counters.failed === 0) return this.log.info('operations applied', fields);
     const codes: Record<string, number> = {};
     for (const { outcome } of items)
       if (outcome.status === 'failed') codes[outcome.error.code] = (codes[outcome.error.code] ?? 0) + 1;
