@@ -1,0 +1,162 @@
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsInstant, QueryInteger } from '../platform/http/query-values.js';
+import type { StoredContact } from './contact-queries.js';
+
+/** Whose contacts. */
+export class ContactOwnerDto {
+  /** This user's contacts; one's own when not given, others' only with the scope `admin`. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  owner?: number;
+}
+
+/** Which contacts to list. */
+export class ContactListQueryDto extends ContactOwnerDto {
+  /** @example "contact-001" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  id?: string;
+
+  /**
+   * Whatever its case.
+   * @example "ana@example.com"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  email?: string;
+
+  /**
+   * Whatever its case.
+   * @example "Acme"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  company?: string;
+
+  /** Whatever its case. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  source?: string;
+
+  /** Only contacts that this batch inserted. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  batch_id?: string;
+
+  /** Of this priority or more urgent. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  priority_min?: number;
+
+  /**
+   * Inserted at this instant or later; ISO 8601, UTC when it names no zone.
+   * @example "2026-01-01T00:00:00Z"
+   */
+  @IsOptional()
+  @IsInstant()
+  created_from?: string;
+
+  /** Inserted before this instant. */
+  @IsOptional()
+  @IsInstant()
+  created_to?: string;
+
+  /** Words that the name, the e-mail address, the company or the notes contain. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  q?: string;
+
+  /** Most contacts in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+}
+
+/** A contact as it was inserted. */
+export class ContactViewDto {
+  /** @example "contact-001" */
+  id!: string;
+
+  /** The batch that inserted it. */
+  batch_id!: string | null;
+
+  /** 1 to 10, 10 the most urgent. */
+  priority!: number;
+
+  /** @example "Ana Souza" */
+  name!: string | null;
+
+  /** @example "ana@example.com" */
+  email!: string | null;
+
+  phone!: string | null;
+
+  company!: string | null;
+
+  position!: string | null;
+
+  source!: string | null;
+
+  score!: number | null;
+
+  sentiment!: string | null;
+
+  tags!: readonly string[] | null;
+
+  notes!: string | null;
+
+  /** Every field of `data` that has no column of its own. */
+  extra!: Record<string, unknown>;
+
+  created_at!: string;
+
+  static from(row: StoredContact): ContactViewDto {
+    const { id, priority, name, email, phone, company, position, source, score, sentiment, tags, notes, extra } = row;
+    return {
+      id,
+      batch_id: row.batchId,
+      priority,
+      name,
+      email,
+      phone,
+      company,
+      position,
+      source,
+      score,
+      sentiment,
+      tags,
+      notes,
+      extra,
+      created_at: row.createdAt.toISOString(),
+    };
+  }
+}
+
+/** A page of contacts, newest first. */
+export class ContactListDto {
+  results!: ContactViewDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: string | null;
+}
