@@ -70,6 +70,12 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   ): Promise<void>;
 
   /**
+   * How many more items this process can start now, when a scarce resource (a browser) bounds it; an item becomes running,
+   * and its time limit starts, only when there is room. Unlimited when not implemented.
+   */
+  capacity?(options: Options): number;
+
+  /**
    * The slow part; may run again after a crash. Writes nothing but idempotent caches. Throws `AppError`; the class of its
    * code decides whether it is tried again.
    */

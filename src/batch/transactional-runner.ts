@@ -1,27 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { isRepeatable, sqlState } from '../platform/database/sqlstate.js';
-import { AppError, toItemError } from '../platform/http/error.js';
+import { sqlState } from '../platform/database/sqlstate.js';
+import { AppError } from '../platform/http/error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { BatchMetrics } from './batch-metrics.js';
+import { applyOneByOne, rollBackInnocents } from './apply-items.js';
 import { BatchRecorder } from './batch-recorder.js';
 import type { Counters } from './counters.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { IdempotencyStore } from './idempotency-store.js';
-import { failed, type Item, type Outcome } from './item.js';
+import type { Item, Outcome } from './item.js';
 import { newPublicId } from './public-id.js';
 import { settle } from './settle.js';
 import type { Answer, Reply, Settled, Submission } from './submission.js';
 
 /** How a face turns a settled batch into its seed's JSON. */
 export type Render<Input extends object, Output extends object> = (settled: Settled<Input, Output>) => Reply;
-
-/** The rest of an atomic batch, when one of its items failed. */
-const ROLLED_BACK = failed({
-  code: 'ROLLED_BACK',
-  message: 'Another item of the atomic batch failed; nothing was written.',
-});
 
 /**
  * Runs a transactional batch inside the request, in one transaction: lock, apply, record, commit. One commit: an error
@@ -148,28 +143,12 @@ class Settlement<Input extends object, Options extends object, Output extends ob
     return this.keepAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
   }
 
-  /** All locks first, so that the order of locks stays the same for every batch; then one savepoint an item. */
   async applyOneByOne(tx: EntityManager, note: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
-    await this.handler.lock(this.items, this.scope, tx);
-    const outcomes: Outcome<Output>[] = [];
-    for (const item of this.items) {
-      await tx.query('SAVEPOINT item');
-      try {
-        const locked = await this.handler.lock([item], this.scope, tx);
-        outcomes.push(...(await this.handler.apply([item], locked, this.scope, tx)));
-        await tx.query('RELEASE SAVEPOINT item');
-      } catch (error) {
-        if (isRepeatable(error)) throw error;
-        await tx.query('ROLLBACK TO SAVEPOINT item');
-        note(error);
-        outcomes.push(failed(toItemError(error)));
-      }
-    }
-    return this.keepAtomic(outcomes);
+    return this.keepAtomic(await applyOneByOne(this.handler, this.items, this.scope, note, tx));
   }
 
   private keepAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {
     if (this.submission.atomic !== true || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
-    throw new AtomicFailure(outcomes.map((outcome) => (outcome.status === 'succeeded' ? ROLLED_BACK : outcome)));
+    throw new AtomicFailure(rollBackInnocents(outcomes));
   }
 }

@@ -47,6 +47,9 @@ const SETTINGS = z.object({
   CONTACT_RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 10).describe(
     'Requests a minute per key to POST /api/v1/batch-process; 0 = off',
   ),
+  WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
+  WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
+  LEASE_SECONDS: integer(3, 600, 30).describe('Seconds without a sign of life after which another worker takes over a batch'),
   RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
   TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
@@ -54,6 +57,11 @@ const SETTINGS = z.object({
   ALLOW_UNSAFE_DURABILITY: flag
     .default(false)
     .describe('1: start although PostgreSQL runs with fsync or synchronous_commit off'),
+  CRASH_AT: z
+    .string()
+    .regex(/^[a-z_.]+(:\d+)?$/)
+    .optional()
+    .describe('Tests only: the process kills itself at the named point (name:nth)'),
 });
 
 type Settings = z.infer<typeof SETTINGS>;
@@ -70,11 +78,15 @@ export class AppConfig {
   readonly adminApiKey: string | undefined;
   readonly rateLimitPerMinute: number;
   readonly contactRateLimitPerMinute: number;
+  readonly workerBatches: number;
+  readonly workerItems: number;
+  readonly leaseSeconds: number;
   readonly retentionDays: number;
   readonly trustProxy: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly allowUnsafeDurability: boolean;
+  readonly crashAt: string | undefined;
 
   private constructor(settings: Settings) {
     this.port = settings.PORT;
@@ -85,11 +97,15 @@ export class AppConfig {
     this.adminApiKey = settings.ADMIN_API_KEY;
     this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
     this.contactRateLimitPerMinute = settings.CONTACT_RATE_LIMIT_PER_MINUTE;
+    this.workerBatches = settings.WORKER_BATCHES;
+    this.workerItems = settings.WORKER_ITEMS;
+    this.leaseSeconds = settings.LEASE_SECONDS;
     this.retentionDays = settings.RETENTION_DAYS;
     this.trustProxy = settings.TRUST_PROXY;
     this.corsOrigins = settings.CORS_ORIGINS;
     this.logLevel = settings.LOG_LEVEL;
     this.allowUnsafeDurability = settings.ALLOW_UNSAFE_DURABILITY;
+    this.crashAt = settings.CRASH_AT;
   }
 
   /** Parses an environment. Throws `ConfigError` that names every fault at once. An empty variable counts as unset. */

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Role } from './actor.js';
+import type { ScopeName } from './scopes.js';
+
+/** Finds out again what somebody may do, for work that is done after the request that asked for it. */
+@Injectable()
+export class Actors {
+  /** The user with its present role and the present scopes of the key; a key that no longer works has none. */
+  async reread(userId: number, keyId: string | null, tx: EntityManager): Promise<Actor | undefined> {
+    const rows: { role: Role; scopes: ScopeName[] | null }[] = await tx.query(
+      `SELECT u.role, k.scopes FROM users u
+         LEFT JOIN api_keys k ON k.user_id = u.id AND k.id = $2 AND k.revoked_at IS NULL
+                             AND (k.expires_at IS NULL OR k.expires_at > now())
+        WHERE u.id = $1 AND u.is_active`,
+      [userId, keyId],
+    );
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    return { userId, role: row.role, keyId: keyId ?? '', scopes: new Set(row.scopes ?? []) };
+  }
+}

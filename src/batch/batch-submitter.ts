@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { crashPoint } from '../platform/fault/crash-point.js';
+import { EventBus } from './events/event-bus.js';
+import { IdempotencyStore } from './idempotency-store.js';
+import { Lifecycle } from './lifecycle.js';
+import { newPublicId } from './public-id.js';
+import { BatchQueue } from './queue/batch-queue.js';
+import { type AnyHandler, isBackground } from './registry.js';
+import type { Submission } from './submission.js';
+import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
+
+/** What a submission became. */
+export interface Accepted {
+  /** Internal key; 0 in a dry run. */
+  readonly batchId: number;
+  readonly publicId: string;
+  readonly createdAt: Date;
+  /** The batch of the first request with the same Idempotency-Key. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Takes batches that a worker will run: of background kinds, and of transactional kinds in their asynchronous form. One
+ * transaction holds the batch, all its items, the feature's rows, the idempotency row and the event; the answer is written
+ * after the commit and never waits for the queue.
+ */
+@Injectable()
+export class BatchSubmitter {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: SubmissionStore,
+    private readonly idempotency: IdempotencyStore,
+    private readonly lifecycle: Lifecycle,
+    private readonly queue: BatchQueue,
+    private readonly bus: EventBus,
+  ) {}
+
+  /** Stores the batch. `limits` overrides the kind's defaults. Throws the idempotency errors of CONTRACT. */
+  async submit<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: Submission<Input, Options>,
+    limits: Partial<RunLimits> = {},
+  ): Promise<Accepted> {
+    const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
+    if (submission.validateOnly) return this.unitOfWork.rehearse(work);
+    const accepted = await this.unitOfWork.run(work);
+    crashPoint('submit.after_commit');
+    this.queue.ring(accepted.batchId);
+    this.bus.publish({ batchId: accepted.batchId });
+    return accepted;
+  }
+
+  private async insert<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: Submission<Input, Options>,
+    limits: RunLimits,
+    tx: EntityManager,
+  ): Promise<Accepted> {
+    const { actor, idempotency } = submission;
+    const earlier = submission.validateOnly ? undefined : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
+    if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), replayed: true };
+    const publicId = newPublicId(handler.kind.publicId);
+    const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
+    await this.store.insertItems(batch.id, submission.items, 0, tx);
+    await this.tellFeature(handler, batch, submission, tx);
+    await this.lifecycle.note(batch.id, 'submitted', tx);
+    if (idempotency !== undefined && !submission.validateOnly)
+      await this.idempotency.keep(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
+    crashPoint('submit.before_commit');
+    return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, replayed: false };
+  }
+
+  private async tellFeature<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    batch: SubmittedBatch,
+    submission: Submission<Input, Options>,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!isBackground(handler) || handler.submitted === undefined) return;
+    const items = submission.items.map(({ input }, index) => ({ index, input }));
+    await handler.submitted({ id: batch.id, ownerId: submission.actor.userId }, items, submission.options, tx);
+  }
+}
+
+/** A transactional kind runs one item after the other and is never tried again by itself. */
+function defaultLimits(handler: AnyHandler): RunLimits {
+  if (!isBackground(handler)) return { maxConcurrent: 1, timeoutMs: 15_000, maxAttempts: 1 };
+  const { background } = handler.kind;
+  if (background === undefined) throw new Error(`The background kind ${handler.kind.name} has no limits.`);
+  return { maxConcurrent: background.concurrency.default, timeoutMs: background.timeoutMs.default, maxAttempts: background.attempts };
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppError, type ErrorCode } from '../platform/http/error.js';
+import type { BatchStatus, ItemStatus, Priority } from './state.js';
+
+/** Which ended items are to run again. Nothing named: the failed and the cancelled ones. */
+export interface RetryChoice {
+  readonly statuses?: readonly Extract<ItemStatus, 'failed' | 'cancelled' | 'succeeded'>[];
+  readonly codes?: readonly ErrorCode[];
+  readonly indexes?: readonly number[];
+  /** Corrected inputs by index; they choose their items too. */
+  readonly inputs?: ReadonlyMap<number, object>;
+}
+
+/** The time spent in processing so far goes to `processing_ms`; the current stretch ends. */
+const END_STRETCH = `
+  processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
+  processing_since = NULL`;
+
+/** The statements behind BatchControl. Every change of a batch is made under its row lock. */
+@Injectable()
+export class ControlStore {
+  /** Locks the row and answers its status. Throws NOT_FOUND when it is gone. */
+  async lock(batchId: number, tx: EntityManager): Promise<BatchStatus> {
+    const rows: { status: BatchStatus }[] = await tx.query('SELECT status FROM batches WHERE id = $1 FOR NO KEY UPDATE', [batchId]);
+    const [row] = rows;
+    if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return row.status;
+  }
+
+  async pause(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET status = 'paused', ${END_STRETCH}, revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('pending', 'processing')`,
+      [batchId],
+    );
+  }
+
+  async resume(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET status = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'processing' END, queued_at = now(),
+              processing_since = CASE WHEN lease_owner IS NULL THEN NULL ELSE clock_timestamp() END,
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status = 'paused'`,
+      [batchId],
+    );
+  }
+
+  /** The token rises, so that nothing a worker still holds can be recorded. */
+  async cancel(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_STRETCH},
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('pending', 'processing', 'paused')`,
+      [batchId],
+    );
+    await tx.query(
+      `UPDATE batch_items
+          SET status = 'cancelled', ended_at = clock_timestamp(), step = NULL, run_at = NULL, wait_reason = NULL,
+              error = '{"code":"CANCELLED","message":"The batch was cancelled before the item ended."}'
+        WHERE batch_id = $1 AND status IN ('pending', 'running')`,
+      [batchId],
+    );
+  }
+
+  /** Puts chosen ended items back to pending, their error into the log of attempts, and opens the batch again. */
+  async reopen(batchId: number, choice: RetryChoice, tx: EntityManager): Promise<number> {
+    const inputs = [...(choice.inputs ?? [])].map(([index, input]) => ({ index, input }));
+    const indexes = choice.indexes === undefined && inputs.length === 0 ? null : [...(choice.indexes ?? []), ...inputs.map(({ index }) => index)];
+    const statuses = choice.statuses ?? (indexes === null ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'succeeded']);
+    // First, while `completed_at` still tells when the batch ended; undone when no item fits.
+    await this.open(batchId, tx);
+    const reopened: [unknown[], number] = await tx.query(
+      `UPDATE batch_items i
+          SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
+              wait_reason = NULL, recoveries = 0, attempts = 0, warnings = NULL,
+              input = coalesce((SELECT r.input FROM json_to_recordset($2) AS r (index integer, input jsonb) WHERE r.index = i.index), i.input),
+              attempt_log = coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
+                              'ended_at', i.ended_at, 'error', i.error, 'retried_at', now())
+        WHERE i.batch_id = $1 AND i.status = ANY($3) AND ($4::integer[] IS NULL OR i.index = ANY($4))
+          AND ($5::text[] IS NULL OR i.error ->> 'code' = ANY($5))`,
+      [batchId, JSON.stringify(inputs), statuses, indexes, choice.codes ?? null],
+    );
+    return reopened[1];
+  }
+
+  async adjust(batchId: number, change: { readonly priority?: Priority; readonly maxConcurrent?: number }, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET priority = coalesce($2, priority), max_concurrent = coalesce($3, max_concurrent),
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1`,
+      [batchId, change.priority ?? null, change.maxConcurrent ?? null],
+    );
+  }
+
+  /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one wakes by its bell. */
+  private async open(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET status = 'processing', queued_at = now(), wake_at = NULL, ${END_STRETCH}, revision = revision + 1,
+              updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
+      [batchId],
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../platform/config/config.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import { leaseTimes } from './lease.js';
+import { BatchQueue } from './queue/batch-queue.js';
+
+/** Bells of one sweep; more would only wait in the queue until the next one. */
+const BELLS = 100;
+
+/**
+ * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost. Runs in every process;
+ * a bell too many changes nothing.
+ */
+@Injectable()
+export class Reconciler {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+  private readonly intervalMs: number;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queue: BatchQueue,
+    private readonly log: AppLogger,
+    config: AppConfig,
+  ) {
+    this.intervalMs = leaseTimes(config.leaseSeconds).reconcile;
+  }
+
+  start(): void {
+    this.schedule(0);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.sweeping;
+  }
+
+  /** Processes that started together drift apart. */
+  private schedule(delayMs: number): void {
+    this.timer = setTimeout(() => {
+      this.sweeping = this.sweep();
+      void this.sweeping.then(() => {
+        if (this.timer !== undefined) this.schedule(this.intervalMs * (0.8 + Math.random() * 0.4));
+      });
+    }, delayMs);
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      const rows: { id: number }[] = await this.dataSource.query(
+        `SELECT id FROM batches
+          WHERE status IN ('pending', 'processing') AND (lease_owner IS NULL OR lease_until < now())
+            AND (wake_at IS NULL OR wake_at <= now())
+          ORDER BY queued_at LIMIT $1`,
+        [BELLS],
+      );
+      for (const { id } of rows) this.queue.ring(id);
+    } catch (error) {
+      this.log.warn('open batches could not be looked for', { error: String(error) });
+    }
+  }
+}

@@ -1,0 +1,287 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../platform/database/statement.js';
+import type { ItemError } from '../platform/http/error.js';
+import type { KindName } from './kind.js';
+import { MAX_RECOVERIES } from './lease.js';
+import type { BatchStatus } from './state.js';
+
+/** A worker's right to run a batch: only while the row has this owner and token. */
+export interface Lease {
+  readonly batchId: number;
+  readonly worker: string;
+  readonly token: number;
+}
+
+/** A batch as a worker claims it. */
+export interface ClaimedBatch {
+  readonly id: number;
+  readonly kind: KindName;
+  readonly ownerId: number;
+  readonly options: object;
+  readonly isAtomic: boolean;
+  readonly token: number;
+  /** No worker had it before. */
+  readonly isFirst: boolean;
+  readonly maxConcurrent: number;
+}
+
+/** The batch row under its lock, at the beginning of a turn. */
+export interface HeldBatch {
+  readonly status: BatchStatus;
+  readonly maxConcurrent: number;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  readonly total: number;
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cancelled: number;
+}
+
+/** An item that a turn has made running. */
+export interface StartedItem {
+  readonly index: number;
+  readonly input: object;
+  readonly attempt: number;
+  readonly recoveries: number;
+}
+
+/** What a turn writes of an item whose try has ended: its outcome, or its return to pending. */
+export interface EndedTry {
+  readonly index: number;
+  readonly status: 'succeeded' | 'failed' | 'pending';
+  readonly output?: object;
+  readonly error?: ItemError;
+  readonly warnings?: readonly string[];
+  /** Milliseconds from now until it may run again. */
+  readonly waitMs?: number;
+  readonly waitReason?: string;
+  readonly step?: string;
+  /** The try was stopped from outside and does not count. */
+  readonly isUndone?: boolean;
+}
+
+/**
+ * The best runnable batch: by level (one gained per 60 s of waiting, so that `low` always moves), then by how many batches
+ * its owner has running (fair share), then by age. State, expiry and token stand in one statement.
+ */
+const CLAIM: Statement = {
+  name: 'claim_batch',
+  text: `
+    WITH owners AS (
+      SELECT owner_id, count(*) AS running FROM batches
+       WHERE lease_owner IS NOT NULL AND lease_until > now() GROUP BY owner_id),
+    best AS (
+      SELECT b.id FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
+       WHERE b.status IN ('pending', 'processing')
+         AND (b.lease_owner IS NULL OR b.lease_until < now() OR b.lease_until > now() + 2 * $3 * interval '1 millisecond')
+         AND (b.wake_at IS NULL OR b.wake_at <= now())
+         AND b.kind = ANY($1)
+       ORDER BY array_position('{low,normal,high,urgent}', b.priority)
+                  + floor(extract(epoch FROM now() - b.queued_at) / 60) DESC,
+                coalesce(o.running, 0), b.created_at, b.id
+       LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
+    UPDATE batches b
+       SET status = 'processing', started_at = coalesce(b.started_at, now()),
+           processing_since = coalesce(b.processing_since, now()),
+           lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond', lease_token = b.lease_token + 1,
+           wake_at = NULL, revision = b.revision + 1, updated_at = now()
+      FROM best WHERE b.id = best.id
+    RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
+              b.lease_token = 1 AS "isFirst", b.max_concurrent AS "maxConcurrent"`,
+};
+
+/** Items that a dead worker left running go back to pending, or have killed their worker once too often. */
+const RECOVER: Statement = {
+  name: 'recover_items',
+  text: `
+    UPDATE batch_items
+       SET recoveries = recoveries + 1, step = NULL,
+           status = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN 'failed' ELSE 'pending' END,
+           error = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN $2::jsonb END,
+           ended_at = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN clock_timestamp() END
+     WHERE batch_id = $1 AND status = 'running'
+    RETURNING index, input, status`,
+};
+
+/** Whether items wait that have to run alone in their process. */
+const SUSPECTS: Statement = {
+  name: 'find_suspects',
+  text: `SELECT EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND status = 'pending' AND recoveries >= $2) AS found`,
+};
+
+const HOLD: Statement = {
+  name: 'hold_batch',
+  text: `
+    SELECT status, max_concurrent AS "maxConcurrent", timeout_ms AS "timeoutMs", max_attempts AS "maxAttempts",
+           total_count AS total, pending_count AS pending, running_count AS running, succeeded_count AS succeeded,
+           failed_count AS failed, cancelled_count AS cancelled
+      FROM batches WHERE id = $1 AND lease_owner = $2 AND lease_token = $3
+       FOR NO KEY UPDATE`,
+};
+
+/**
+ * One turn in one statement: ended tries are recorded and the next items become running. Both halves touch different rows of
+ * one table, so the counters' trigger fires once for both. Items that may kill the process come last and one by one.
+ */
+const TURN: Statement = {
+  name: 'turn_items',
+  text: `
+    WITH ended AS (
+      UPDATE batch_items i
+         SET status = r.status, output = r.output, error = r.error, warnings = coalesce(r.warnings, i.warnings),
+             ended_at = CASE WHEN r.status <> 'pending' THEN clock_timestamp() END,
+             run_at = CASE WHEN r.wait_ms IS NOT NULL THEN now() + r.wait_ms * interval '1 millisecond' END,
+             wait_reason = r.wait_reason, step = r.step,
+             attempts = i.attempts - CASE WHEN r.is_undone THEN 1 ELSE 0 END,
+             attempt_log = CASE WHEN r.failure IS NULL THEN i.attempt_log
+               ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
+                      'ended_at', clock_timestamp(), 'error', r.failure) END
+        FROM json_to_recordset($2) AS r (index integer, status text, output jsonb, error jsonb, failure jsonb, warnings jsonb,
+                                         wait_ms bigint, wait_reason text, step text, is_undone boolean)
+       WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'
+      RETURNING i.index),
+    next AS (
+      SELECT index FROM batch_items
+       WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $4) = $5
+       ORDER BY index LIMIT $3),
+    started AS (
+      UPDATE batch_items i
+         SET status = 'running', attempts = i.attempts + 1, started_at = now(), run_at = NULL, wait_reason = NULL, step = NULL
+        FROM next WHERE i.batch_id = $1 AND i.index = next.index AND i.status = 'pending'
+      RETURNING i.index, i.input, i.attempts, i.recoveries)
+    SELECT index, NULL::jsonb AS input, NULL::integer AS attempt, NULL::integer AS recoveries FROM ended
+    UNION ALL SELECT index, input, attempts, recoveries FROM started`,
+};
+
+/** Nothing of the batch can run now: the lease goes back, and the batch sleeps until its first parked item. */
+const RELEASE: Statement = {
+  name: 'release_batch',
+  text: `
+    UPDATE batches b
+       SET lease_owner = NULL, lease_until = NULL, queued_at = CASE WHEN $4 THEN now() ELSE queued_at END,
+           wake_at = (SELECT CASE WHEN bool_or(run_at IS NULL) THEN NULL ELSE min(run_at) END
+                        FROM batch_items WHERE batch_id = $1 AND status = 'pending')
+     WHERE id = $1 AND lease_owner = $2 AND lease_token = $3
+    RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
+};
+
+const HEARTBEAT: Statement = {
+  name: 'extend_leases',
+  text: `
+    UPDATE batches SET lease_until = now() + $3 * interval '1 millisecond'
+     WHERE id = ANY($1) AND lease_owner = $2
+    RETURNING id, lease_token AS token`,
+};
+
+/** Writes steps that changed; one statement a second and batch at most. */
+const STEPS: Statement = {
+  name: 'write_steps',
+  text: `
+    UPDATE batch_items i SET step = r.step FROM json_to_recordset($2) AS r (index integer, step text)
+     WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'`,
+};
+
+/** An outcome that was recorded in this transaction and whose feature rows could not be stored. */
+const FAIL_RECORDED: Statement = {
+  name: 'fail_recorded_item',
+  text: `UPDATE batch_items SET status = 'failed', output = NULL, error = $3 WHERE batch_id = $1 AND index = $2`,
+};
+
+/** Whether a batch that could run has no worker: the slice of a long one ends when others wait. */
+const OTHERS_WAIT: Statement = {
+  name: 'others_wait',
+  text: `
+    SELECT EXISTS (
+      SELECT FROM batches WHERE status IN ('pending', 'processing') AND lease_owner IS NULL
+         AND (wake_at IS NULL OR wake_at <= now()) AND kind = ANY($1)) AS waiting`,
+};
+
+/** The statements that move ownership of batches and items. Every one is guarded by the state it expects. */
+@Injectable()
+export class RunStore {
+  async claim(kinds: readonly KindName[], worker: string, leaseMs: number, tx: EntityManager): Promise<ClaimedBatch | undefined> {
+    return (await run<ClaimedBatch & Row>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
+  }
+
+  /** Takes back what a dead worker left running. Answers the items that are given up. */
+  async recover(batchId: number, error: ItemError, tx: EntityManager): Promise<readonly { readonly index: number; readonly input: object }[]> {
+    const { rows } = await run<{ index: number; input: object; status: string }>(RECOVER, [batchId, JSON.stringify(error)], tx);
+    return rows.filter(({ status }) => status === 'failed');
+  }
+
+  async hasSuspects(batchId: number, aloneFrom: number, tx: EntityManager): Promise<boolean> {
+    return (await run<{ found: boolean }>(SUSPECTS, [batchId, aloneFrom], tx)).rows[0]?.found === true;
+  }
+
+  /** Locks the batch row; undefined when the lease is no longer this one. */
+  async hold(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
+    return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
+  }
+
+  /** Records ended tries and starts up to `limit` items: ordinary ones, or ones that run alone. */
+  async turn(
+    batchId: number,
+    ended: readonly EndedTry[],
+    next: { readonly limit: number; readonly alone: boolean; readonly aloneFrom: number },
+    tx: EntityManager,
+  ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
+    const values = [batchId, JSON.stringify(ended.map(toRow)), next.limit, next.aloneFrom, next.alone];
+    const { rows } = await run<{ index: number; input: object | null; attempt: number; recoveries: number }>(TURN, values, tx);
+    const recorded = new Set<number>();
+    const started: StartedItem[] = [];
+    for (const { index, input, attempt, recoveries } of rows) {
+      if (input === null) recorded.add(index);
+      else started.push({ index, input, attempt, recoveries });
+    }
+    return { recorded, started: started.sort((a, b) => a.index - b.index) };
+  }
+
+  /** Answers the milliseconds until the batch can go on, null when nothing is parked; undefined when the lease is lost. */
+  async release(lease: Lease, requeue: boolean, tx: EntityManager): Promise<{ readonly wakeMs: number | null } | undefined> {
+    return (await run<{ wakeMs: number | null }>(RELEASE, [lease.batchId, lease.worker, lease.token, requeue], tx)).rows[0];
+  }
+
+  /** Extends the leases of a worker; answers those that are still its own. */
+  async heartbeat(
+    batchIds: readonly number[],
+    worker: string,
+    leaseMs: number,
+    tx: EntityManager,
+  ): Promise<readonly { readonly id: number; readonly token: number }[]> {
+    return (await run<{ id: number; token: number }>(HEARTBEAT, [batchIds, worker, leaseMs], tx)).rows;
+  }
+
+  async failRecorded(batchId: number, index: number, error: ItemError, tx: EntityManager): Promise<void> {
+    await run(FAIL_RECORDED, [batchId, index, JSON.stringify(error)], tx);
+  }
+
+  async othersWait(kinds: readonly KindName[], tx: EntityManager): Promise<boolean> {
+    return (await run<{ waiting: boolean }>(OTHERS_WAIT, [kinds], tx)).rows[0]?.waiting === true;
+  }
+
+  async writeSteps(batchId: number, steps: readonly { readonly index: number; readonly step: string }[], tx: EntityManager): Promise<void> {
+    await run(STEPS, [batchId, JSON.stringify(steps)], tx);
+  }
+}
+
+type Row = Record<string, unknown>;
+
+/** An error ends the item (`error`) or only its try; either way the try is kept in the log (`failure`). */
+function toRow(ended: EndedTry): object {
+  const { index, status, output, error, warnings, waitMs, waitReason, step, isUndone } = ended;
+  return {
+    index,
+    status,
+    output,
+    error: status === 'failed' ? error : undefined,
+    failure: error,
+    warnings: warnings !== undefined && warnings.length > 0 ? warnings : undefined,
+    wait_ms: waitMs,
+    wait_reason: waitReason,
+    step,
+    is_undone: isUndone,
+  };
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Actors } from '../accounts/actors.js';
+import { run as runStatement, type Statement } from '../platform/database/statement.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AppError } from '../platform/http/error.js';
+import { crashPoint } from '../platform/fault/crash-point.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import { applyOneByOne, rollBackInnocents } from './apply-items.js';
+import { EventBus } from './events/event-bus.js';
+import type { Scope } from './handler.js';
+import { failed, type Item, type Outcome } from './item.js';
+import { Lifecycle } from './lifecycle.js';
+import type { AnyTransactional } from './registry.js';
+import { type ClaimedBatch, type HeldBatch, type Lease, RunStore } from './run-store.js';
+import { terminalStatus } from './state.js';
+
+/** Items of one transaction; an atomic batch is one transaction however long. */
+const CHUNK = 50;
+
+const NEXT_ITEMS: Statement = {
+  name: 'next_transactional_items',
+  text: `SELECT index, input FROM batch_items WHERE batch_id = $1 AND status = 'pending' ORDER BY index LIMIT $2`,
+};
+
+const RECORD_OUTCOMES: Statement = {
+  name: 'record_outcomes',
+  text: `
+    UPDATE batch_items i
+       SET status = r.status, output = r.output, error = r.error, attempts = 1, started_at = now(), ended_at = clock_timestamp()
+      FROM json_to_recordset($2) AS r (index integer, status text, output jsonb, error jsonb)
+     WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'pending'`,
+};
+
+const SUBMITTER: Statement = {
+  name: 'find_submitter',
+  text: 'SELECT owner_id AS "ownerId", key_id AS "keyId", public_id AS "publicId" FROM batches WHERE id = $1',
+};
+
+/** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
+@Injectable()
+export class TransactionalRun {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: RunStore,
+    private readonly actors: Actors,
+    private readonly lifecycle: Lifecycle,
+    private readonly bus: EventBus,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Works until the batch ends, is paused or cancelled, or the lease is lost. */
+  async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
+    for (let more = true; more; ) {
+      more = await this.chunk(handler, batch, lease);
+      crashPoint('turn.after_commit');
+      this.bus.publish({ batchId: batch.id, source: lease.worker });
+    }
+  }
+
+  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<boolean> {
+    try {
+      return await this.unitOfWork.run((tx) => this.once(handler, batch, lease, 'together', tx));
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      this.log.error('a chunk fell back to item by item', { batch: batch.id, error: String(error) });
+      return this.unitOfWork.run((tx) => this.once(handler, batch, lease, 'one by one', tx));
+    }
+  }
+
+  private async once(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    how: 'together' | 'one by one',
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const held = await this.store.hold(lease, tx);
+    if (held === undefined) return false;
+    const limit = batch.isAtomic ? held.total : CHUNK;
+    const items = held.status === 'processing' ? (await runStatement<Item<object>>(NEXT_ITEMS, [batch.id, limit], tx)).rows : [];
+    if (items.length === 0) {
+      await this.store.release(lease, false, tx);
+      return false;
+    }
+    const scope = await this.scope(batch, tx);
+    const outcomes = scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
+    await runStatement(RECORD_OUTCOMES, [batch.id, JSON.stringify(outcomes.map((outcome, at) => ({ index: items[at]?.index, ...outcome })))], tx);
+    crashPoint('turn.before_commit');
+    if (items.length < held.pending) return true;
+    await this.end(held, outcomes, lease, tx);
+    return false;
+  }
+
+  private async scope(batch: ClaimedBatch, tx: EntityManager): Promise<Scope<object> | undefined> {
+    const { rows } = await runStatement<{ ownerId: number; keyId: string | null; publicId: string }>(SUBMITTER, [batch.id], tx);
+    const [row] = rows;
+    const actor = row && (await this.actors.reread(row.ownerId, row.keyId, tx));
+    return actor && { actor, options: batch.options, batchPublicId: row.publicId };
+  }
+
+  private async apply(
+    handler: AnyTransactional,
+    items: readonly Item<object>[],
+    scope: Scope<object>,
+    { batch, how }: { readonly batch: ClaimedBatch; readonly how: 'together' | 'one by one' },
+    tx: EntityManager,
+  ): Promise<readonly Outcome<object>[]> {
+    await tx.query('SAVEPOINT chunk');
+    const outcomes =
+      how === 'together'
+        ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
+        : await applyOneByOne(handler, items, scope, (error) => this.note(batch, error), tx);
+    if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
+    await tx.query('ROLLBACK TO SAVEPOINT chunk');
+    return rollBackInnocents(outcomes);
+  }
+
+  private note(batch: ClaimedBatch, error: unknown): void {
+    this.log.error('an item failed on something no check foresaw', { batch: batch.id, error: String(error) });
+  }
+
+  private async end(held: HeldBatch, outcomes: readonly Outcome<object>[], lease: Lease, tx: EntityManager): Promise<void> {
+    const successes = held.succeeded + outcomes.filter(({ status }) => status === 'succeeded').length;
+    await this.lifecycle.note(lease.batchId, terminalStatus(held.total, successes), tx);
+    await this.store.release(lease, false, tx);
+  }
+}
+
+const NO_RIGHTS = failed({ code: 'PERMISSION_DENIED', message: 'The user who submitted the batch is no longer active.' });

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isRepeatable } from '../platform/database/sqlstate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AppError, ERRORS, type ItemError } from '../platform/http/error.js';
+import { crashPoint } from '../platform/fault/crash-point.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import { failed, succeeded, type Ended } from './item.js';
+import { ALONE_FROM } from './lease.js';
+import { Lifecycle } from './lifecycle.js';
+import type { AnyBackground } from './registry.js';
+import { type EndedTry, type HeldBatch, type Lease, RunStore, type StartedItem } from './run-store.js';
+import { terminalStatus } from './state.js';
+
+/** A try that ended, with what `save` is told of it. */
+export interface Finished {
+  readonly row: EndedTry;
+  readonly input: object;
+}
+
+/** What a worker asks of a turn. */
+export interface TurnRequest {
+  readonly lease: Lease;
+  readonly ownerId: number;
+  readonly handler: AnyBackground;
+  readonly finished: readonly Finished[];
+  readonly steps: readonly { readonly index: number; readonly step: string }[];
+  /** Items to start at most, given the batch as it is now. */
+  readonly limit: (held: HeldBatch) => number;
+  /** Take one of the items that run alone in their process. */
+  readonly alone: boolean;
+  /** Items that the worker still runs besides the finished ones. */
+  readonly running: number;
+  /** Start nothing more and give the lease back once nothing runs. */
+  readonly yields: boolean;
+  /** Give the lease back when nothing could be started although something might. */
+  readonly mayPark: boolean;
+}
+
+/** What a turn did. */
+export interface TurnResult {
+  readonly held: HeldBatch;
+  readonly started: readonly StartedItem[];
+  /** Items that wait, after the turn. */
+  readonly pending: number;
+  /** The lease went back: the batch has ended, is paused, or nothing of it can run now. */
+  readonly released: { readonly wakeMs: number | null } | undefined;
+}
+
+const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
+
+/**
+ * The group commit of the engine: checks the token, records what ended, stores the feature's rows, starts the next items, and
+ * commits. Nothing is told to anyone before the commit.
+ */
+@Injectable()
+export class Turn {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: RunStore,
+    private readonly lifecycle: Lifecycle,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Undefined when the lease is lost: nothing was written then. */
+  async take(request: TurnRequest): Promise<TurnResult | undefined> {
+    const result = await this.commit(request);
+    crashPoint('turn.after_commit');
+    return result;
+  }
+
+  private async commit(request: TurnRequest): Promise<TurnResult | undefined> {
+    try {
+      return await this.unitOfWork.run((tx) => this.once(request, (ended) => request.handler.save(ended, tx), tx));
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      this.log.error('save failed, repeating item by item', { kind: request.handler.kind.name, error: String(error.cause) });
+    }
+    return this.unitOfWork.run((tx) => this.once(request, (ended) => this.saveOneByOne(request, ended, tx), tx));
+  }
+
+  private async once(
+    request: TurnRequest,
+    save: (ended: readonly Ended<object, object>[]) => Promise<void>,
+    tx: EntityManager,
+  ): Promise<TurnResult | undefined> {
+    const { lease, finished } = request;
+    const held = await this.store.hold(lease, tx);
+    if (held === undefined) return undefined;
+    if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
+    const next = { limit: request.limit(held), alone: request.alone, aloneFrom: ALONE_FROM };
+    const { recorded, started } =
+      finished.length === 0 && next.limit === 0
+        ? { recorded: new Set<number>(), started: [] }
+        : await this.store.turn(lease.batchId, finished.map(({ row }) => row), next, tx);
+    const ended = toEnded(request, recorded);
+    crashPoint('turn.before_save');
+    if (ended.length > 0) await saving(save(ended));
+    const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
+    const pending = held.pending - started.length + returned;
+    const isOver = pending === 0 && started.length === 0 && request.running === 0;
+    if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, ended, tx);
+    const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
+    crashPoint('turn.before_commit');
+    return { held, started, pending, released };
+  }
+
+  private async noteEnd(batchId: number, held: HeldBatch, ended: readonly Ended<object, object>[], tx: EntityManager): Promise<void> {
+    const successes = held.succeeded + ended.filter(({ outcome }) => outcome.status === 'succeeded').length;
+    await this.lifecycle.note(batchId, terminalStatus(held.total, successes), tx);
+  }
+
+  /** With nothing running and nothing that can, the lease goes back at once. */
+  private async release(
+    request: TurnRequest,
+    held: HeldBatch,
+    { started, pending, limit }: { readonly started: number; readonly pending: number; readonly limit: number },
+    tx: EntityManager,
+  ): Promise<TurnResult['released']> {
+    if (started > 0 || request.running > 0) return undefined;
+    const nothingCanRun = pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
+    if (!nothingCanRun) return undefined;
+    return this.store.release(request.lease, request.yields, tx);
+  }
+
+  private async saveOneByOne(request: TurnRequest, ended: readonly Ended<object, object>[], tx: EntityManager): Promise<void> {
+    for (const item of ended) {
+      await tx.query('SAVEPOINT item');
+      try {
+        await request.handler.save([item], tx);
+        await tx.query('RELEASE SAVEPOINT item');
+      } catch (error) {
+        if (isRepeatable(error)) throw error;
+        await tx.query('ROLLBACK TO SAVEPOINT item');
+        this.log.error('the result of an item could not be stored', { batch: item.batchId, index: item.index, error: String(error) });
+        await this.store.failRecorded(item.batchId, item.index, SAVE_FAILED, tx);
+      }
+    }
+  }
+}
+
+/** Marks that it was `save` that failed, and not the engine's own statements. */
+class SaveError extends Error {}
+
+async function saving(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (isRepeatable(error) || error instanceof AppError) throw error;
+    throw new SaveError('save failed', { cause: error });
+  }
+}
+
+function toEnded(request: TurnRequest, recorded: ReadonlySet<number>): readonly Ended<object, object>[] {
+  return request.finished.flatMap(({ row, input }) => {
+    if (!recorded.has(row.index) || row.status === 'pending') return [];
+    const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);
+    return [{ batchId: request.lease.batchId, ownerId: request.ownerId, index: row.index, input, outcome, warnings: row.warnings ?? [] }];
+  });
+}
