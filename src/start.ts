@@ -5,12 +5,14 @@ import { DataSource } from 'typeorm';
 import { FirstKey } from './accounts/first-key.js';
 import { createApp } from './application.js';
 import { banner } from './banner.js';
+import { Engine } from './batch/engine.js';
 import { Retention } from './batch/retention.js';
 import { runMain } from './operator-fault.js';
 import { type AppConfig, loadConfig } from './platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database/data-source.js';
 import { migrate, requireCurrentSchema } from './platform/database/schema.js';
 import { requireFitServer } from './platform/database/server-checks.js';
+import { armCrashPoint } from './platform/fault/crash-point.js';
 import { Vitals } from './platform/observability/vitals.js';
 
 /** Starts the service in this process. A fault that the operator can mend is printed in plain words; the process exits 78. */
@@ -27,6 +29,8 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   else await requireCurrentSchema(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
+  armCrashPoint(config.crashAt);
+  await app.get(Engine).start(true);
   stopOnSignals(app, config);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { Actors } from './actors.js';
 import { Authenticator } from './authenticator.js';
 import { Door } from './door.js';
 import { FirstKey } from './first-key.js';
@@ -18,6 +19,7 @@ import { UsersService } from './users.service.js';
   imports: [ThrottlerModule.forRoot({ throttlers: [] })],
   controllers: [KeysController, UsersController],
   providers: [
+    Actors,
     Authenticator,
     Door,
     FirstKey,
@@ -28,6 +30,6 @@ import { UsersService } from './users.service.js';
     UsersService,
     UserStore,
   ],
-  exports: [FirstKey],
+  exports: [Actors, FirstKey],
 })
 export class AccountsModule {}

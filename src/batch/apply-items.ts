@@ -4,7 +4,10 @@ import { toItemError } from '../platform/http/error.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
 
-const ROLLED_BACK = failed({ code: 'ROLLED_BACK', message: 'Another item of the atomic batch failed; nothing was written.' });
+const ROLLED_BACK = failed({
+  code: 'ROLLED_BACK',
+  message: 'Another item of the atomic batch failed; nothing was written.',
+});
 
 /** What becomes of an atomic batch in which an item failed: the guilty keep their error, the innocent are rolled back. */
 export const rollBackInnocents = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>

@@ -4,9 +4,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, type ErrorCode } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { ControlStore, type RetryChoice } from './control-store.js';
-import { EventBus } from './events/event-bus.js';
 import { Lifecycle } from './lifecycle.js';
-import { BatchQueue } from './queue/batch-queue.js';
+import { Signals } from './signals.js';
 import { type BatchStatus, isTerminal, type Priority } from './state.js';
 
 /** Pause, resume, cancel, retry and live changes: guarded updates of the batch row, told to the workers after the commit. */
@@ -16,8 +15,7 @@ export class BatchControl {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ControlStore,
     private readonly lifecycle: Lifecycle,
-    private readonly queue: BatchQueue,
-    private readonly bus: EventBus,
+    private readonly signals: Signals,
   ) {}
 
   /** No item starts any more; running ones end. Pausing a paused batch changes nothing. Throws BATCH_TERMINAL. */
@@ -36,7 +34,7 @@ export class BatchControl {
       await this.store.resume(batchId, tx);
       await this.lifecycle.note(batchId, 'resumed', tx);
     });
-    this.queue.ring(batchId);
+    this.signals.ring(batchId);
   }
 
   /**
@@ -65,19 +63,26 @@ export class BatchControl {
       await this.lifecycle.note(batchId, 'retried', tx);
       return reopened;
     });
-    this.bus.publish({ batchId });
-    this.queue.ring(batchId);
+    this.signals.changed(batchId);
+    this.signals.ring(batchId);
     return count;
   }
 
   /** Changes priority or concurrency while the batch is open; running workers follow. Throws BATCH_TERMINAL. */
-  async adjust(batchId: number, change: { readonly priority?: Priority; readonly maxConcurrent?: number }): Promise<void> {
+  async adjust(
+    batchId: number,
+    change: { readonly priority?: Priority; readonly maxConcurrent?: number },
+  ): Promise<void> {
     await this.change(batchId, 'BATCH_TERMINAL', (_status, tx) => this.store.adjust(batchId, change, tx));
-    this.queue.ring(batchId);
+    this.signals.ring(batchId);
   }
 
   /** Changes an open batch under its lock; what asks for the state it already has is the work's to leave alone. */
-  private async change(batchId: number, refusal: ErrorCode, work: (status: BatchStatus, tx: EntityManager) => Promise<void>): Promise<void> {
+  private async change(
+    batchId: number,
+    refusal: ErrorCode,
+    work: (status: BatchStatus, tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const status = await this.store.lock(batchId, tx);
       const isRepeatedCancel = refusal === 'BATCH_NOT_CANCELLABLE' && status === 'cancelled';
@@ -85,6 +90,6 @@ export class BatchControl {
         throw new AppError(refusal, `The batch has already ended: it is ${status}.`, { details: { status } });
       await work(status, tx);
     });
-    this.bus.publish({ batchId });
+    this.signals.changed(batchId);
   }
 }

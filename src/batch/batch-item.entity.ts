@@ -38,4 +38,31 @@ export class BatchItem {
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt!: Date | null;
+
+  /** Tries so far. */
+  @Column({ type: 'integer', default: 0 })
+  attempts!: number;
+
+  /** How often the worker died while it ran. */
+  @Column({ type: 'integer', default: 0 })
+  recoveries!: number;
+
+  /** Parked until then. */
+  @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
+  runAt!: Date | null;
+
+  /** Why it is parked. */
+  @Column({ name: 'wait_reason', type: 'text', nullable: true })
+  waitReason!: string | null;
+
+  /** What it is at, in the words of its kind. */
+  @Column({ type: 'text', nullable: true })
+  step!: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  warnings!: string[] | null;
+
+  /** Tries that failed: number, started_at, ended_at, error. */
+  @Column({ name: 'attempt_log', type: 'jsonb', nullable: true })
+  attemptLog!: Record<string, unknown>[] | null;
 }

@@ -26,7 +26,10 @@ export interface RunHost {
 }
 
 /** Why a run ended. */
-export type RunEnd = { readonly reason: 'released'; readonly wakeMs: number | null } | { readonly reason: 'lost' };
+export type RunEnd =
+  /** `isOpen`: items wait although none is parked: the batch is paused, or made room for others. */
+  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
+  | { readonly reason: 'lost' };
 
 /**
  * One claimed batch in one worker: starts items within its limits, collects what ends, and takes turns until the batch ends,
@@ -95,7 +98,9 @@ export class BatchRun {
           this.lose();
           return { reason: 'lost' };
         }
-        if (result.released !== undefined) return { reason: 'released', wakeMs: result.released.wakeMs };
+        if (result.released !== undefined) {
+          return { reason: 'released', wakeMs: result.released.wakeMs, isOpen: result.pending > 0 };
+        }
         await this.waitForWork(result);
       }
     } finally {
@@ -118,7 +123,10 @@ export class BatchRun {
       handler: this.handler,
       finished,
       steps,
-      limit: (held) => (held.status === 'processing' && !this.isYielding ? Math.min(reserved, held.maxConcurrent - this.running.size) : 0),
+      limit: (held) =>
+        held.status === 'processing' && !this.isYielding
+          ? Math.min(reserved, held.maxConcurrent - this.running.size)
+          : 0,
       alone: runsAlone,
       running: this.running.size + this.finished.length - finished.length,
       yields: this.isYielding,
@@ -130,7 +138,8 @@ export class BatchRun {
     this.previous = result;
     this.pending = result.pending;
     for (const item of result.started) this.start(item, result.held);
-    if (finished.length > 0 || result.started.length > 0 || result.released !== undefined) this.host.changed(this.batch.id);
+    if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
+      this.host.changed(this.batch.id);
     await this.checkSlice();
     return result;
   }

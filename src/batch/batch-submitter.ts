@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
-import { EventBus } from './events/event-bus.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { Lifecycle } from './lifecycle.js';
 import { newPublicId } from './public-id.js';
-import { BatchQueue } from './queue/batch-queue.js';
 import { type AnyHandler, isBackground } from './registry.js';
+import { Signals } from './signals.js';
 import type { Submission } from './submission.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
@@ -33,8 +32,7 @@ export class BatchSubmitter {
     private readonly store: SubmissionStore,
     private readonly idempotency: IdempotencyStore,
     private readonly lifecycle: Lifecycle,
-    private readonly queue: BatchQueue,
-    private readonly bus: EventBus,
+    private readonly signals: Signals,
   ) {}
 
   /** Stores the batch. `limits` overrides the kind's defaults. Throws the idempotency errors of CONTRACT. */
@@ -47,8 +45,8 @@ export class BatchSubmitter {
     if (submission.validateOnly) return this.unitOfWork.rehearse(work);
     const accepted = await this.unitOfWork.run(work);
     crashPoint('submit.after_commit');
-    this.queue.ring(accepted.batchId);
-    this.bus.publish({ batchId: accepted.batchId });
+    this.signals.ring(accepted.batchId);
+    this.signals.changed(accepted.batchId);
     return accepted;
   }
 
@@ -59,7 +57,9 @@ export class BatchSubmitter {
     tx: EntityManager,
   ): Promise<Accepted> {
     const { actor, idempotency } = submission;
-    const earlier = submission.validateOnly ? undefined : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
+    const earlier = submission.validateOnly
+      ? undefined
+      : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
     if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), replayed: true };
     const publicId = newPublicId(handler.kind.publicId);
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
@@ -89,5 +89,9 @@ function defaultLimits(handler: AnyHandler): RunLimits {
   if (!isBackground(handler)) return { maxConcurrent: 1, timeoutMs: 15_000, maxAttempts: 1 };
   const { background } = handler.kind;
   if (background === undefined) throw new Error(`The background kind ${handler.kind.name} has no limits.`);
-  return { maxConcurrent: background.concurrency.default, timeoutMs: background.timeoutMs.default, maxAttempts: background.attempts };
+  return {
+    maxConcurrent: background.concurrency.default,
+    timeoutMs: background.timeoutMs.default,
+    maxAttempts: background.attempts,
+  };
 }

@@ -78,4 +78,46 @@ export class Batch {
 
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
+
+  /** The key it was submitted with: work done later asks for its rights again. */
+  @Column({ name: 'key_id', type: 'text', nullable: true })
+  keyId!: string | null;
+
+  /** Items that run at once, over all processes. */
+  @Column({ name: 'max_concurrent', type: 'integer', default: 1 })
+  maxConcurrent!: number;
+
+  /** Time limit of one item in milliseconds. */
+  @Column({ name: 'timeout_ms', type: 'integer', default: 300000 })
+  timeoutMs!: number;
+
+  /** Tries of one item, the first included. */
+  @Column({ name: 'max_attempts', type: 'integer', default: 1 })
+  maxAttempts!: number;
+
+  /** Since when it waits for a worker; a level of priority is gained every 60 s. */
+  @Column({ name: 'queued_at', type: 'timestamptz', default: () => 'now()' })
+  queuedAt!: Date;
+
+  /** Nothing of it can run before; null: something can. */
+  @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
+  wakeAt!: Date | null;
+
+  /** The worker that may run it, until `leaseUntil`, under a token that only grows. */
+  @Column({ name: 'lease_owner', type: 'uuid', nullable: true })
+  leaseOwner!: string | null;
+
+  @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
+  leaseUntil!: Date | null;
+
+  @Column({ name: 'lease_token', type: 'bigint', default: 0 })
+  leaseToken!: number;
+
+  /** Time in processing before the current stretch, in milliseconds. */
+  @Column({ name: 'processing_ms', type: 'bigint', default: 0 })
+  processingMs!: number;
+
+  /** When the current stretch of processing began. */
+  @Column({ name: 'processing_since', type: 'timestamptz', nullable: true })
+  processingSince!: Date | null;
 }

@@ -1,11 +1,19 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { BatchMetrics } from './batch-metrics.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { BatchControl } from './batch-control.js';
 import { BatchQueries } from './batch-queries.js';
 import { BatchReader } from './batch-reader.js';
 import { BatchRecorder } from './batch-recorder.js';
+import { BatchSubmitter } from './batch-submitter.js';
+import { Claims } from './claims.js';
+import { ControlStore } from './control-store.js';
+import { DRIVERS } from './drivers.js';
+import { Engine } from './engine.js';
 import { BatchExport } from './export/batch-export.js';
 import { KindColumns } from './export/kind-columns.js';
+import { BatchControlController } from './http/batch-control.controller.js';
 import { BatchesController } from './http/batches.controller.js';
 import { ExportController } from './http/export.controller.js';
 import { StatsController } from './http/stats.controller.js';
@@ -15,18 +23,34 @@ import { Retention } from './retention.js';
 import { RetentionStore } from './retention-store.js';
 import { Stats } from './stats.js';
 import { StatsQueries } from './stats-queries.js';
+import { Lifecycle } from './lifecycle.js';
+import { Reconciler } from './reconciler.js';
+import { HandlerRegistry } from './registry.js';
+import { RunStore } from './run-store.js';
+import { Signals } from './signals.js';
+import { SubmissionStore } from './submission-store.js';
+import { TransactionalRun } from './transactional-run.js';
 import { TransactionalRunner } from './transactional-runner.js';
+import { Turn } from './turn.js';
+import { Worker } from './worker.js';
 
 /** The shared module: it carries every item to exactly one recorded outcome, and knows no kind by name. */
 @Module({
-  imports: [DiscoveryModule],
-  controllers: [BatchesController, ExportController, StatsController],
+  imports: [AccountsModule, DiscoveryModule],
+  controllers: [BatchesController, BatchControlController, ExportController, StatsController],
   providers: [
+    ...DRIVERS.local,
+    BatchControl,
     BatchExport,
     BatchMetrics,
     BatchQueries,
     BatchReader,
     BatchRecorder,
+    BatchSubmitter,
+    Claims,
+    ControlStore,
+    Engine,
+    HandlerRegistry,
     IdempotencyStore,
     ItemQueries,
     KindColumns,
@@ -34,8 +58,16 @@ import { TransactionalRunner } from './transactional-runner.js';
     RetentionStore,
     Stats,
     StatsQueries,
+    Lifecycle,
+    Reconciler,
+    RunStore,
+    Signals,
+    SubmissionStore,
+    TransactionalRun,
     TransactionalRunner,
+    Turn,
+    Worker,
   ],
-  exports: [TransactionalRunner],
+  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, TransactionalRunner],
 })
 export class BatchModule {}

@@ -22,7 +22,10 @@ const END_STRETCH = `
 export class ControlStore {
   /** Locks the row and answers its status. Throws NOT_FOUND when it is gone. */
   async lock(batchId: number, tx: EntityManager): Promise<BatchStatus> {
-    const rows: { status: BatchStatus }[] = await tx.query('SELECT status FROM batches WHERE id = $1 FOR NO KEY UPDATE', [batchId]);
+    const rows: { status: BatchStatus }[] = await tx.query(
+      'SELECT status FROM batches WHERE id = $1 FOR NO KEY UPDATE',
+      [batchId],
+    );
     const [row] = rows;
     if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
     return row.status;
@@ -68,8 +71,12 @@ export class ControlStore {
   /** Puts chosen ended items back to pending, their error into the log of attempts, and opens the batch again. */
   async reopen(batchId: number, choice: RetryChoice, tx: EntityManager): Promise<number> {
     const inputs = [...(choice.inputs ?? [])].map(([index, input]) => ({ index, input }));
-    const indexes = choice.indexes === undefined && inputs.length === 0 ? null : [...(choice.indexes ?? []), ...inputs.map(({ index }) => index)];
-    const statuses = choice.statuses ?? (indexes === null ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'succeeded']);
+    const indexes =
+      choice.indexes === undefined && inputs.length === 0
+        ? null
+        : [...(choice.indexes ?? []), ...inputs.map(({ index }) => index)];
+    const statuses =
+      choice.statuses ?? (indexes === null ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'succeeded']);
     // First, while `completed_at` still tells when the batch ended; undone when no item fits.
     await this.open(batchId, tx);
     const reopened: [unknown[], number] = await tx.query(
@@ -86,7 +93,11 @@ export class ControlStore {
     return reopened[1];
   }
 
-  async adjust(batchId: number, change: { readonly priority?: Priority; readonly maxConcurrent?: number }, tx: EntityManager): Promise<void> {
+  async adjust(
+    batchId: number,
+    change: { readonly priority?: Priority; readonly maxConcurrent?: number },
+    tx: EntityManager,
+  ): Promise<void> {
     await tx.query(
       `UPDATE batches SET priority = coalesce($2, priority), max_concurrent = coalesce($3, max_concurrent),
               revision = revision + 1, updated_at = clock_timestamp()

@@ -1,8 +1,6 @@
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import type { LeaseTimes } from './lease.js';
+import type { Claims } from './claims.js';
 import type { Lease } from './run-store.js';
-import { RunStore } from './run-store.js';
 
 /** What is kept alive: a lease, and how to tell its run that it is gone. */
 interface Leased {
@@ -22,15 +20,13 @@ export class LeaseKeeper {
 
   constructor(
     private readonly worker: string,
-    private readonly times: LeaseTimes,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly store: RunStore,
+    private readonly claims: Claims,
     private readonly log: AppLogger,
   ) {}
 
   start(): void {
-    this.heart = setInterval(() => void this.beat(), this.times.heartbeat).unref();
-    this.fence = setInterval(() => this.fenceOverdue(), this.times.heartbeat / 10).unref();
+    this.heart = setInterval(() => void this.beat(), this.claims.times.heartbeat).unref();
+    this.fence = setInterval(() => this.fenceOverdue(), this.claims.times.heartbeat / 10).unref();
   }
 
   stop(): void {
@@ -51,9 +47,10 @@ export class LeaseKeeper {
     if (asked.length === 0) return;
     const askedAt = performance.now();
     try {
-      const ids = asked.map(({ lease }) => lease.batchId).sort((a, b) => a - b);
-      const alive = await this.unitOfWork.run((tx) => this.store.heartbeat(ids, this.worker, this.times.lease, tx));
-      const tokens = new Map(alive.map(({ id, token }) => [id, token]));
+      const tokens = await this.claims.heartbeat(
+        asked.map(({ lease }) => lease.batchId),
+        this.worker,
+      );
       for (const leased of asked) {
         if (!this.confirmed.has(leased)) continue;
         if (tokens.get(leased.lease.batchId) === leased.lease.token) this.confirmed.set(leased, askedAt);
@@ -65,7 +62,7 @@ export class LeaseKeeper {
   }
 
   private fenceOverdue(): void {
-    const oldest = performance.now() - this.times.selfFence;
+    const oldest = performance.now() - this.claims.times.selfFence;
     for (const [leased, confirmedAt] of this.confirmed) {
       if (confirmedAt >= oldest) continue;
       this.log.warn('no confirmed heartbeat, the lease is given up', { batch: leased.lease.batchId });

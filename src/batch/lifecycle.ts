@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../platform/database/statement.js';
 
 /** What happens to a batch as a whole; kept in `batch_events`. */
-export type LifecycleEvent = 'submitted' | 'started' | 'paused' | 'resumed' | 'retried' | 'completed' | 'partial' | 'failed' | 'cancelled';
+export type LifecycleEvent =
+  'submitted' | 'started' | 'paused' | 'resumed' | 'retried' | 'completed' | 'partial' | 'failed' | 'cancelled';
 
 const NOTE: Statement = {
   name: 'note_batch_event',

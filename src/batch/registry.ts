@@ -19,7 +19,8 @@ export class HandlerRegistry implements OnModuleInit {
 
   onModuleInit(): void {
     for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof BackgroundHandler || instance instanceof TransactionalHandler) this.add(instance as AnyHandler);
+      if (instance instanceof BackgroundHandler || instance instanceof TransactionalHandler)
+        this.add(instance as AnyHandler);
     }
     if (this.handlers.size === 0) throw new Error('No module provides a handler.');
   }

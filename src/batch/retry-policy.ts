@@ -8,9 +8,7 @@ const CAP_MS = 60_000;
 const RETRY_AFTER_CAP_MS = 300_000;
 
 /** What is to be done with an item whose try failed. */
-export type Decision =
-  | { readonly retry: false }
-  | { readonly retry: true; readonly waitMs: number };
+export type Decision = { readonly retry: false } | { readonly retry: true; readonly waitMs: number };
 
 /** Whether trying again can help, going by the class of the error. */
 export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(ERRORS[code].class);
@@ -19,7 +17,12 @@ export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttle
  * Decides on another try: transient and throttled errors only, at most `maxAttempts` tries, after a wait with full jitter
  * (2 s × 4ⁿ, cap 60 s), at least as long as the error's own `retryAfter`.
  */
-export function decideRetry(error: Pick<AppError, 'code' | 'retryAfter'>, attempt: number, maxAttempts: number, random: () => number = Math.random): Decision {
+export function decideRetry(
+  error: Pick<AppError, 'code' | 'retryAfter'>,
+  attempt: number,
+  maxAttempts: number,
+  random: () => number = Math.random,
+): Decision {
   if (!isRetryable(error.code) || attempt >= maxAttempts) return { retry: false };
   const backOff = Math.min(CAP_MS, FIRST_MS * FACTOR ** (attempt - 1)) * random();
   const asked = Math.min(RETRY_AFTER_CAP_MS, (error.retryAfter ?? 0) * 1000);

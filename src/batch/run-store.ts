@@ -202,13 +202,26 @@ const OTHERS_WAIT: Statement = {
 /** The statements that move ownership of batches and items. Every one is guarded by the state it expects. */
 @Injectable()
 export class RunStore {
-  async claim(kinds: readonly KindName[], worker: string, leaseMs: number, tx: EntityManager): Promise<ClaimedBatch | undefined> {
+  async claim(
+    kinds: readonly KindName[],
+    worker: string,
+    leaseMs: number,
+    tx: EntityManager,
+  ): Promise<ClaimedBatch | undefined> {
     return (await run<ClaimedBatch & Row>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
   }
 
   /** Takes back what a dead worker left running. Answers the items that are given up. */
-  async recover(batchId: number, error: ItemError, tx: EntityManager): Promise<readonly { readonly index: number; readonly input: object }[]> {
-    const { rows } = await run<{ index: number; input: object; status: string }>(RECOVER, [batchId, JSON.stringify(error)], tx);
+  async recover(
+    batchId: number,
+    error: ItemError,
+    tx: EntityManager,
+  ): Promise<readonly { readonly index: number; readonly input: object }[]> {
+    const { rows } = await run<{ index: number; input: object; status: string }>(
+      RECOVER,
+      [batchId, JSON.stringify(error)],
+      tx,
+    );
     return rows.filter(({ status }) => status === 'failed');
   }
 
@@ -229,7 +242,11 @@ export class RunStore {
     tx: EntityManager,
   ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
     const values = [batchId, JSON.stringify(ended.map(toRow)), next.limit, next.aloneFrom, next.alone];
-    const { rows } = await run<{ index: number; input: object | null; attempt: number; recoveries: number }>(TURN, values, tx);
+    const { rows } = await run<{ index: number; input: object | null; attempt: number; recoveries: number }>(
+      TURN,
+      values,
+      tx,
+    );
     const recorded = new Set<number>();
     const started: StartedItem[] = [];
     for (const { index, input, attempt, recoveries } of rows) {
@@ -240,8 +257,13 @@ export class RunStore {
   }
 
   /** Answers the milliseconds until the batch can go on, null when nothing is parked; undefined when the lease is lost. */
-  async release(lease: Lease, requeue: boolean, tx: EntityManager): Promise<{ readonly wakeMs: number | null } | undefined> {
-    return (await run<{ wakeMs: number | null }>(RELEASE, [lease.batchId, lease.worker, lease.token, requeue], tx)).rows[0];
+  async release(
+    lease: Lease,
+    requeue: boolean,
+    tx: EntityManager,
+  ): Promise<{ readonly wakeMs: number | null } | undefined> {
+    return (await run<{ wakeMs: number | null }>(RELEASE, [lease.batchId, lease.worker, lease.token, requeue], tx))
+      .rows[0];
   }
 
   /** Extends the leases of a worker; answers those that are still its own. */
@@ -262,7 +284,11 @@ export class RunStore {
     return (await run<{ waiting: boolean }>(OTHERS_WAIT, [kinds], tx)).rows[0]?.waiting === true;
   }
 
-  async writeSteps(batchId: number, steps: readonly { readonly index: number; readonly step: string }[], tx: EntityManager): Promise<void> {
+  async writeSteps(
+    batchId: number,
+    steps: readonly { readonly index: number; readonly step: string }[],
+    tx: EntityManager,
+  ): Promise<void> {
     await run(STEPS, [batchId, JSON.stringify(steps)], tx);
   }
 }

@@ -78,7 +78,10 @@ export class RunningItem {
       if (signal.aborted && signal.reason instanceof Abandoned) return { kind: 'abandoned' };
       // Whatever a handler throws once its time is over, the reason is the time.
       if (signal.aborted) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
-      return { kind: 'failed', error: error instanceof AppError ? error : new AppError('INTERNAL_ERROR', undefined, { cause: error }) };
+      return {
+        kind: 'failed',
+        error: error instanceof AppError ? error : new AppError('INTERNAL_ERROR', undefined, { cause: error }),
+      };
     } finally {
       clearTimeout(limit);
     }
@@ -106,4 +109,6 @@ export class RunningItem {
 class Abandoned extends Error {}
 
 const timedOut = (limitMs: number): AppError =>
-  new AppError('TIMEOUT', `The item took longer than its limit of ${Math.round(limitMs / 1000)} s.`, { details: { limit_ms: limitMs } });
+  new AppError('TIMEOUT', `The item took longer than its limit of ${Math.round(limitMs / 1000)} s.`, {
+    details: { limit_ms: limitMs },
+  });

@@ -72,14 +72,22 @@ export class SubmissionStore {
   }
 
   /** A batch that an earlier request stored. */
-  async find(batchId: number, tx: EntityManager): Promise<{ readonly batchId: number; readonly publicId: string; readonly createdAt: Date }> {
+  async find(
+    batchId: number,
+    tx: EntityManager,
+  ): Promise<{ readonly batchId: number; readonly publicId: string; readonly createdAt: Date }> {
     const [row] = (await run<{ batchId: number; publicId: string; createdAt: Date }>(FIND, [batchId], tx)).rows;
     if (row === undefined) throw new Error(`The batch ${batchId} is gone although its idempotency row is not.`);
     return row;
   }
 
   /** Adds items, the first at the given index; all of a JSON submission in one statement. */
-  async insertItems(batchId: number, items: readonly SubmittedItem<object>[], firstIndex: number, tx: EntityManager): Promise<void> {
+  async insertItems(
+    batchId: number,
+    items: readonly SubmittedItem<object>[],
+    firstIndex: number,
+    tx: EntityManager,
+  ): Promise<void> {
     const rows = items.map(({ ref, metadata, input }, at) => ({ index: firstIndex + at, ref, metadata, input }));
     await run(INSERT_ITEMS, [batchId, JSON.stringify(rows)], tx);
   }

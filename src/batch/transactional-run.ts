@@ -7,12 +7,12 @@ import { AppError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { applyOneByOne, rollBackInnocents } from './apply-items.js';
-import { EventBus } from './events/event-bus.js';
 import type { Scope } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
 import { Lifecycle } from './lifecycle.js';
 import type { AnyTransactional } from './registry.js';
 import { type ClaimedBatch, type HeldBatch, type Lease, RunStore } from './run-store.js';
+import { Signals } from './signals.js';
 import { terminalStatus } from './state.js';
 
 /** Items of one transaction; an atomic batch is one transaction however long. */
@@ -45,16 +45,16 @@ export class TransactionalRun {
     private readonly store: RunStore,
     private readonly actors: Actors,
     private readonly lifecycle: Lifecycle,
-    private readonly bus: EventBus,
+    private readonly signals: Signals,
     private readonly log: AppLogger,
   ) {}
 
   /** Works until the batch ends, is paused or cancelled, or the lease is lost. */
   async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       more = await this.chunk(handler, batch, lease);
       crashPoint('turn.after_commit');
-      this.bus.publish({ batchId: batch.id, source: lease.worker });
+      this.signals.changed(batch.id, lease.worker);
     }
   }
 
@@ -78,14 +78,20 @@ export class TransactionalRun {
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return false;
     const limit = batch.isAtomic ? held.total : CHUNK;
-    const items = held.status === 'processing' ? (await runStatement<Item<object>>(NEXT_ITEMS, [batch.id, limit], tx)).rows : [];
+    const items =
+      held.status === 'processing' ? (await runStatement<Item<object>>(NEXT_ITEMS, [batch.id, limit], tx)).rows : [];
     if (items.length === 0) {
       await this.store.release(lease, false, tx);
       return false;
     }
     const scope = await this.scope(batch, tx);
-    const outcomes = scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
-    await runStatement(RECORD_OUTCOMES, [batch.id, JSON.stringify(outcomes.map((outcome, at) => ({ index: items[at]?.index, ...outcome })))], tx);
+    const outcomes =
+      scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
+    await runStatement(
+      RECORD_OUTCOMES,
+      [batch.id, JSON.stringify(outcomes.map((outcome, at) => ({ index: items[at]?.index, ...outcome })))],
+      tx,
+    );
     crashPoint('turn.before_commit');
     if (items.length < held.pending) return true;
     await this.end(held, outcomes, lease, tx);
@@ -93,7 +99,11 @@ export class TransactionalRun {
   }
 
   private async scope(batch: ClaimedBatch, tx: EntityManager): Promise<Scope<object> | undefined> {
-    const { rows } = await runStatement<{ ownerId: number; keyId: string | null; publicId: string }>(SUBMITTER, [batch.id], tx);
+    const { rows } = await runStatement<{ ownerId: number; keyId: string | null; publicId: string }>(
+      SUBMITTER,
+      [batch.id],
+      tx,
+    );
     const [row] = rows;
     const actor = row && (await this.actors.reread(row.ownerId, row.keyId, tx));
     return actor && { actor, options: batch.options, batchPublicId: row.publicId };
@@ -120,11 +130,19 @@ export class TransactionalRun {
     this.log.error('an item failed on something no check foresaw', { batch: batch.id, error: String(error) });
   }
 
-  private async end(held: HeldBatch, outcomes: readonly Outcome<object>[], lease: Lease, tx: EntityManager): Promise<void> {
+  private async end(
+    held: HeldBatch,
+    outcomes: readonly Outcome<object>[],
+    lease: Lease,
+    tx: EntityManager,
+  ): Promise<void> {
     const successes = held.succeeded + outcomes.filter(({ status }) => status === 'succeeded').length;
     await this.lifecycle.note(lease.batchId, terminalStatus(held.total, successes), tx);
     await this.store.release(lease, false, tx);
   }
 }
 
-const NO_RIGHTS = failed({ code: 'PERMISSION_DENIED', message: 'The user who submitted the batch is no longer active.' });
+const NO_RIGHTS = failed({
+  code: 'PERMISSION_DENIED',
+  message: 'The user who submitted the batch is no longer active.',
+});

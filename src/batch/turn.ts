@@ -74,7 +74,10 @@ export class Turn {
       return await this.unitOfWork.run((tx) => this.once(request, (ended) => request.handler.save(ended, tx), tx));
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
-      this.log.error('save failed, repeating item by item', { kind: request.handler.kind.name, error: String(error.cause) });
+      this.log.error('save failed, repeating item by item', {
+        kind: request.handler.kind.name,
+        error: String(error.cause),
+      });
     }
     return this.unitOfWork.run((tx) => this.once(request, (ended) => this.saveOneByOne(request, ended, tx), tx));
   }
@@ -92,7 +95,12 @@ export class Turn {
     const { recorded, started } =
       finished.length === 0 && next.limit === 0
         ? { recorded: new Set<number>(), started: [] }
-        : await this.store.turn(lease.batchId, finished.map(({ row }) => row), next, tx);
+        : await this.store.turn(
+            lease.batchId,
+            finished.map(({ row }) => row),
+            next,
+            tx,
+          );
     const ended = toEnded(request, recorded);
     crashPoint('turn.before_save');
     if (ended.length > 0) await saving(save(ended));
@@ -105,7 +113,12 @@ export class Turn {
     return { held, started, pending, released };
   }
 
-  private async noteEnd(batchId: number, held: HeldBatch, ended: readonly Ended<object, object>[], tx: EntityManager): Promise<void> {
+  private async noteEnd(
+    batchId: number,
+    held: HeldBatch,
+    ended: readonly Ended<object, object>[],
+    tx: EntityManager,
+  ): Promise<void> {
     const successes = held.succeeded + ended.filter(({ outcome }) => outcome.status === 'succeeded').length;
     await this.lifecycle.note(batchId, terminalStatus(held.total, successes), tx);
   }
@@ -118,12 +131,17 @@ export class Turn {
     tx: EntityManager,
   ): Promise<TurnResult['released']> {
     if (started > 0 || request.running > 0) return undefined;
-    const nothingCanRun = pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
+    const nothingCanRun =
+      pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
     if (!nothingCanRun) return undefined;
     return this.store.release(request.lease, request.yields, tx);
   }
 
-  private async saveOneByOne(request: TurnRequest, ended: readonly Ended<object, object>[], tx: EntityManager): Promise<void> {
+  private async saveOneByOne(
+    request: TurnRequest,
+    ended: readonly Ended<object, object>[],
+    tx: EntityManager,
+  ): Promise<void> {
     for (const item of ended) {
       await tx.query('SAVEPOINT item');
       try {
@@ -132,7 +150,11 @@ export class Turn {
       } catch (error) {
         if (isRepeatable(error)) throw error;
         await tx.query('ROLLBACK TO SAVEPOINT item');
-        this.log.error('the result of an item could not be stored', { batch: item.batchId, index: item.index, error: String(error) });
+        this.log.error('the result of an item could not be stored', {
+          batch: item.batchId,
+          index: item.index,
+          error: String(error),
+        });
         await this.store.failRecorded(item.batchId, item.index, SAVE_FAILED, tx);
       }
     }
@@ -155,6 +177,15 @@ function toEnded(request: TurnRequest, recorded: ReadonlySet<number>): readonly 
   return request.finished.flatMap(({ row, input }) => {
     if (!recorded.has(row.index) || row.status === 'pending') return [];
     const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);
-    return [{ batchId: request.lease.batchId, ownerId: request.ownerId, index: row.index, input, outcome, warnings: row.warnings ?? [] }];
+    return [
+      {
+        batchId: request.lease.batchId,
+        ownerId: request.ownerId,
+        index: row.index,
+        input,
+        outcome,
+        warnings: row.warnings ?? [],
+      },
+    ];
   });
 }

@@ -49,7 +49,9 @@ const SETTINGS = z.object({
   ),
   WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
   WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
-  LEASE_SECONDS: integer(3, 600, 30).describe('Seconds without a sign of life after which another worker takes over a batch'),
+  LEASE_SECONDS: integer(3, 600, 30).describe(
+    'Seconds without a sign of life after which another worker takes over a batch',
+  ),
   RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
   TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),

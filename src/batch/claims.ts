@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppConfig } from '../platform/config/config.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { crashPoint } from '../platform/fault/crash-point.js';
+import { ERRORS, type ItemError } from '../platform/http/error.js';
+import { failed } from './item.js';
+import { ALONE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { Lifecycle } from './lifecycle.js';
+import { type AnyHandler, HandlerRegistry, isBackground } from './registry.js';
+import { type ClaimedBatch, type Lease, RunStore } from './run-store.js';
+import { terminalStatus } from './state.js';
+
+const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORKER_CRASHED.meaning };
+
+/** A claimed batch, and whether items of it wait that have to run alone in their process. */
+export interface Claim {
+  readonly batch: ClaimedBatch;
+  readonly lease: Lease;
+  readonly handler: AnyHandler;
+  readonly hasSuspects: boolean;
+}
+
+/** Takes and keeps the right to run batches. */
+@Injectable()
+export class Claims {
+  readonly times: LeaseTimes;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: RunStore,
+    private readonly lifecycle: Lifecycle,
+    private readonly registry: HandlerRegistry,
+    config: AppConfig,
+  ) {
+    this.times = leaseTimes(config.leaseSeconds);
+  }
+
+  /** The best runnable batch, leased to the worker; undefined when there is none. */
+  async claim(worker: string): Promise<Claim | undefined> {
+    const claim = await this.unitOfWork.run(async (tx) => {
+      const batch = await this.store.claim(this.registry.kinds(), worker, this.times.lease, tx);
+      if (batch === undefined) return undefined;
+      const lease = { batchId: batch.id, worker, token: batch.token };
+      if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx);
+      else await this.recover(batch, lease, tx);
+      const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
+      return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
+    });
+    crashPoint('claim.after_commit');
+    return claim;
+  }
+
+  /** Extends the leases of a worker; answers those that are still its own, by batch, with their token. */
+  async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, number>> {
+    const sorted = [...batchIds].sort((a, b) => a - b);
+    const alive = await this.unitOfWork.run((tx) => this.store.heartbeat(sorted, worker, this.times.lease, tx));
+    return new Map(alive.map(({ id, token }) => [id, token]));
+  }
+
+  /** Whether a batch that could run has no worker. */
+  othersWait(): Promise<boolean> {
+    return this.unitOfWork.run((tx) => this.store.othersWait(this.registry.kinds(), tx));
+  }
+
+  /** Takes back what a dead worker left running; an item that keeps killing its worker has failed. */
+  private async recover(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
+    const given = await this.store.recover(batch.id, WORKER_CRASHED, tx);
+    if (given.length === 0) return;
+    const handler = this.registry.get(batch.kind);
+    const outcome = failed(WORKER_CRASHED);
+    if (isBackground(handler))
+      await handler.save(
+        given.map(({ index, input }) => ({
+          index,
+          input,
+          batchId: batch.id,
+          ownerId: batch.ownerId,
+          outcome,
+          warnings: [],
+        })),
+        tx,
+      );
+    const held = await this.store.hold(lease, tx);
+    if (held !== undefined && held.pending === 0)
+      await this.lifecycle.note(batch.id, terminalStatus(held.total, held.succeeded), tx);
+  }
+}
