@@ -49,9 +49,9 @@ export class TransactionalRun {
     private readonly log: AppLogger,
   ) {}
 
-  /** Works until the batch ends, is paused or cancelled, or the lease is lost. */
-  async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    for (let more = true; more;) {
+  /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops (the lease then runs out). */
+  async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, isStopping: () => boolean): Promise<void> {
+    for (let more = true; more && !isStopping();) {
       more = await this.chunk(handler, batch, lease);
       crashPoint('turn.after_commit');
       this.signals.changed(batch.id, lease.worker);
