@@ -125,6 +125,9 @@ const HOLD: Statement = {
 /**
  * One turn in one statement: ended tries are recorded and the next items become running. Both halves touch different rows of
  * one table, so the counters' trigger fires once for both. Items that may kill the process come last and one by one.
+ *
+ * The chosen indexes are an array on purpose: joined as a subquery they were chosen anew for every waiting item, 900 ms a turn
+ * of 64 in a batch of 5,000 (measured).
  */
 const TURN: Statement = {
   name: 'turn_items',
@@ -143,14 +146,13 @@ const TURN: Statement = {
                                          wait_ms bigint, wait_reason text, step text, is_undone boolean)
        WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'
       RETURNING i.index),
-    next AS (
-      SELECT index FROM batch_items
-       WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $4) = $5
-       ORDER BY index LIMIT $3),
     started AS (
       UPDATE batch_items i
          SET status = 'running', attempts = i.attempts + 1, started_at = now(), run_at = NULL, wait_reason = NULL, step = NULL
-        FROM next WHERE i.batch_id = $1 AND i.index = next.index AND i.status = 'pending'
+       WHERE i.batch_id = $1 AND i.status = 'pending' AND i.index = ANY (ARRAY(
+               SELECT index FROM batch_items
+                WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $4) = $5
+                ORDER BY index LIMIT $3))
       RETURNING i.index, i.input, i.attempts, i.recoveries)
     SELECT index, NULL::jsonb AS input, NULL::integer AS attempt, NULL::integer AS recoveries FROM ended
     UNION ALL SELECT index, input, attempts, recoveries FROM started`,
