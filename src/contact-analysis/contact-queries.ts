@@ -15,7 +15,7 @@ export interface StoredContact {
   readonly source: string | null;
   readonly score: number | null;
   readonly sentiment: string | null;
-  readonly tags: readonly string[] | null;
+  readonly tags: string[] | null;
   readonly notes: string | null;
   readonly extra: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;

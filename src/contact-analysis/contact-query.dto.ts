@@ -122,7 +122,7 @@ export class ContactViewDto {
 
   sentiment!: string | null;
 
-  tags!: readonly string[] | null;
+  tags!: string[] | null;
 
   notes!: string | null;
 
