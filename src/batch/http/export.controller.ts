@@ -1,14 +1,26 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/door.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchExport } from '../export/batch-export.js';
 import { EXPORT_FORMATS, FORMATS } from '../export/formats.js';
 import { readBatchId } from './batch-id.js';
+import { ItemViewDto } from './batch-view.dto.js';
 import { ExportQueryDto } from './export.dto.js';
 
-const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+/** The answers by media type, as the OpenAPI document tells them. */
+const CONTENT = Object.fromEntries(
+  EXPORT_FORMATS.map((format) => [
+    FORMATS[format].contentType.split(';', 1)[0],
+    {
+      schema:
+        format === 'json'
+          ? { type: 'array', items: { $ref: getSchemaPath(ItemViewDto) } }
+          : { type: 'string', format: 'binary' },
+    },
+  ]),
+);
 
 /** Downloads of batches. */
 @ApiTags('Batches')
@@ -22,7 +34,7 @@ export class ExportController {
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })
-  @ApiOkResponse({ content: Object.fromEntries(EXPORT_FORMATS.map((format) => [FORMATS[format].contentType, FILE])) })
+  @ApiOkResponse({ content: CONTENT })
   async export(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

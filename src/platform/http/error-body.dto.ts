@@ -12,8 +12,7 @@ export class ValidationFaultDto {
   /** @example "Field required" */
   message!: string;
 
-  /** The value that came, cut at 200 characters. */
-  @ApiProperty({ description: 'The value that came, cut at 200 characters.', nullable: true })
+  /** The value that came, of any type, cut at 200 characters. */
   invalid_value!: unknown;
 
   /** @example "missing" */

@@ -1,0 +1,86 @@
+import { KEYS, userId } from '../support/accounts.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+describeOnDatabases('accounts, health and metrics', (on) => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ on });
+  });
+
+  const post = (path: string, body: object, key: string = KEYS.admin) => service.request('POST', path, { key, body });
+
+  it('makes users for admins only, with unique e-mail addresses', async () => {
+    const user = { name: 'Nina', email: 'nina@example.com', role: 'client' };
+    expect((await post('/api/v1/users', user, KEYS.ana)).status).toBe(403);
+    expect((await post('/api/v1/users', user)).status).toBe(201);
+    expect((await post('/api/v1/users', { ...user, email: 'NINA@example.com' })).status).toBe(409);
+    expect((await post('/api/v1/users', { ...user, role: 'king' })).status).toBe(422);
+  });
+
+  it('keeps the last active admin', async () => {
+    const admin = `/api/v1/users/${userId('admin')}`;
+    for (const body of [{ role: 'client' }, { is_active: false }])
+      expect((await service.request('PATCH', admin, { key: KEYS.admin, body })).at('error_code')).toBe('CONFLICT');
+  });
+
+  it('ends the keys of a user who is made inactive', async () => {
+    const made = await post('/api/v1/users', { name: 'Gone', email: 'gone@example.com', role: 'client' });
+    const id = Number(made.at('id'));
+    const key = String((await post('/api/v1/keys', { name: 'k', scopes: ['batch:read'], user_id: id })).at('key'));
+    expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(200);
+    await service.request('PATCH', `/api/v1/users/${id}`, { key: KEYS.admin, body: { is_active: false } });
+    expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(401);
+  });
+
+  it('issues a key once, never with more scopes than the caller has, and revokes it at once', async () => {
+    const issued = await post('/api/v1/keys', { name: 'mine', scopes: ['batch:read'] }, KEYS.ana);
+    const key = String(issued.at('key'));
+    expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(200);
+    const list = await service.request('GET', '/api/v1/keys', { key: KEYS.ana });
+    expect(list.text).not.toContain(key);
+    expect(list.text).toContain(String(issued.at('id')));
+    expect((await post('/api/v1/keys', { name: 'more', scopes: ['admin'] }, KEYS.ana)).status).toBe(403);
+    const others = { name: 'other', scopes: ['batch:read'], user_id: userId('otto') };
+    expect((await post('/api/v1/keys', others, KEYS.ana)).status).toBe(403);
+    const path = `/api/v1/keys/${String(issued.at('id'))}`;
+    expect((await service.request('DELETE', path, { key: KEYS.otto })).status).toBe(404);
+    expect((await service.request('DELETE', path, { key: KEYS.ana })).status).toBe(204);
+    expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(401);
+  });
+
+  it('refuses an expiry in the past, and the scope admin for others than admins', async () => {
+    const past = { name: 'old', scopes: ['batch:read'], expires_at: '2020-01-01T00:00:00Z' };
+    expect((await post('/api/v1/keys', past)).status).toBe(422);
+    expect((await post('/api/v1/keys', { name: 'x', scopes: ['admin'], user_id: userId('ana') })).status).toBe(422);
+  });
+
+  it('tells the public that it works, and an admin how', async () => {
+    for (const path of ['/api/v1/health', '/api/v1/health/live', '/api/v1/health/ready'])
+      expect((await service.request('GET', path, { key: null })).body).toEqual({ status: 'ok' });
+    expect((await service.request('GET', '/api/v1/health', { key: KEYS.ana })).body).toEqual({ status: 'ok' });
+    const detail = await service.request('GET', '/api/v1/health', { key: KEYS.admin });
+    expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
+  });
+
+  it('S0-29 gives metrics as Prometheus text and as JSON, to admins', async () => {
+    await post('/api/v1/batch-process', { items: [{ id: 'm', data: {} }] });
+    expect((await service.request('GET', '/api/v1/metrics', { key: KEYS.ana })).status).toBe(403);
+    const text = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin });
+    expect(text.text).toMatch(/^batch_items_ended_total\{kind="contact_analysis",outcome="succeeded"\} [1-9]/m);
+    expect(text.text).toMatch(/^http_request_duration_seconds_count\{route="\/api\/v1\/users\/:id"/m);
+    expect(text.text).toMatch(/^batches\{kind="contact_analysis",status="completed"\} [1-9]/m);
+    const headers = { Accept: 'application/json' };
+    const json = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin, headers });
+    expect(Array.isArray(json.body)).toBe(true);
+  });
+
+  it('sends the security headers with answers and errors', async () => {
+    for (const path of ['/api/v1/health', '/api/v1/batches', '/nowhere']) {
+      const { headers } = await service.request('GET', path, { key: null, judged: false });
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import { KEYS, userId } from '../support/accounts.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+describeOnDatabases('the shared API over batches', (on) => {
+  let service: Service;
+  let id: string;
+
+  const submit = async (key: string, name: string, items: readonly object[]): Promise<string> => {
+    const answer = await service.request('POST', '/api/v1/batch-process', { key, body: { name, items } });
+    return String(answer.at('batch_id'));
+  };
+  const get = (path: string, key: string = KEYS.ana) => service.request('GET', path, { key });
+
+  beforeAll(async () => {
+    service = await Service.start({ on });
+    id = await submit(KEYS.ana, 'Friday 100%', [
+      { id: 'a', ref: 'row 1', data: { name: '=HYPERLINK("x")', email: 'a@example.com', nested: { deep: 1 } } },
+      { id: 'a', data: { name: 'twice' } },
+      { id: 'c', data: { name: 'semi;colon', tags: ['x'] } },
+    ]);
+    await submit(KEYS.ana, 'Saturday', [{ id: 'd', data: {} }]);
+    await submit(KEYS.otto, 'of another owner', [{ id: 'e', data: {} }]);
+  });
+
+  it('lists own batches only, newest first, with a total on request', async () => {
+    const list = await get('/api/v1/batches?total=true');
+    expect((list.at('results') as { name: string }[]).map(({ name }) => name)).toEqual(['Saturday', 'Friday 100%']);
+    expect(list.body).toMatchObject({ total: 2, total_is_capped: false, next_cursor: null });
+    expect((await get('/api/v1/batches')).body).not.toHaveProperty('total');
+  });
+
+  it('pages by cursor without gaps or repeats', async () => {
+    const first = await get('/api/v1/batches?limit=1');
+    const second = await get(`/api/v1/batches?limit=1&cursor=${String(first.at('next_cursor'))}`);
+    expect([first.at('results', 0, 'name'), second.at('results', 0, 'name')]).toEqual(['Saturday', 'Friday 100%']);
+    expect(second.at('next_cursor')).toBeNull();
+  });
+
+  it.each([
+    ['q=friday', 1],
+    ['q=100%25', 1],
+    ['q=0%25', 1],
+    ['q=row', 1],
+    ['q=ow+1', 0],
+    ['q=_', 0],
+    ['status=partial', 1],
+    ['status=completed', 1],
+    ['kind=contact_analysis', 2],
+    ['kind=operations', 0],
+    ['priority=urgent', 0],
+    ['created_from=2020-01-01', 2],
+    ['created_to=2020-01-01', 0],
+  ])('filters by %s', async (filter, count) => {
+    expect((await get(`/api/v1/batches?${filter}`)).at('results')).toHaveLength(count);
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'status=done', 'created_from=2026-W10', 'cursor=zzz', 'foo=1', 'q=%00'])(
+    'refuses the filter %s',
+    async (filter) => {
+      expect((await get(`/api/v1/batches?${filter}`)).at('error_code')).toBe('VALIDATION_ERROR');
+    },
+  );
+
+  it('shows an admin every owner, or one', async () => {
+    const all = await get('/api/v1/batches', KEYS.admin);
+    expect(all.at('results')).toHaveLength(3);
+    const one = await get(`/api/v1/batches?owner=${userId('otto')}`, KEYS.admin);
+    expect(one.at('results')).toHaveLength(1);
+    expect((await get(`/api/v1/batches?owner=${userId('otto')}`)).status).toBe(403);
+  });
+
+  it('tells a batch as it stands', async () => {
+    expect((await get(`/api/v1/batches/${id}`)).body).toMatchObject({
+      id,
+      kind: 'contact_analysis',
+      status: 'partial',
+      counters: { total: 3, pending: 0, running: 0, succeeded: 2, failed: 1, cancelled: 0 },
+      progress: 100,
+      success_rate: 66.67,
+    });
+  });
+
+  it('lists items in order, by state, by code, and one by one', async () => {
+    const items = await get(`/api/v1/batches/${id}/items?limit=2`);
+    expect((items.at('results') as { index: number }[]).map(({ index }) => index)).toEqual([0, 1]);
+    const rest = await get(`/api/v1/batches/${id}/items?limit=2&cursor=${String(items.at('next_cursor'))}`);
+    expect(rest.at('results', 0, 'index')).toBe(2);
+    expect((await get(`/api/v1/batches/${id}/items?status=failed`)).at('results', 0, 'error')).toMatchObject({
+      code: 'DUPLICATE_ID',
+      type: 'ValueError',
+      retryable: false,
+    });
+    expect((await get(`/api/v1/batches/${id}/items?code=DUPLICATE_ID`)).at('results')).toHaveLength(1);
+    expect((await get(`/api/v1/batches/${id}/items?code=TIMEOUT`)).at('results')).toHaveLength(0);
+    expect((await get(`/api/v1/batches/${id}/items/0`)).body).toMatchObject({ index: 0, ref: 'row 1' });
+    expect((await get(`/api/v1/batches/${id}/items/3`)).status).toBe(404);
+    expect((await get(`/api/v1/batches/${id}/items/x`)).status).toBe(422);
+  });
+
+  it.each(['', '/items', '/items/0', '/export'])('hides %s of another owner, and of an unknown id', async (rest) => {
+    expect((await get(`/api/v1/batches/${id}${rest}`, KEYS.otto)).status).toBe(404);
+    expect((await get(`/api/v1/batches/4711${rest}`)).status).toBe(404);
+    expect((await get(`/api/v1/batches/not-an-id${rest}`)).status).toBe(422);
+  });
+
+  it('exports every submitted column, with formulas made harmless in CSV', async () => {
+    const csv = await get(`/api/v1/batches/${id}/export?format=csv`);
+    expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="batch_${id}.csv"`);
+    const lines = csv.text.split('\r\n');
+    expect(lines[0]).toContain('input.data.email');
+    expect(lines[1]).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(lines[3]).toContain('"semi;colon"');
+    expect(lines).toHaveLength(5);
+  });
+
+  it('exports JSON, NDJSON and a workbook, and selections', async () => {
+    const json = await get(`/api/v1/batches/${id}/export?format=json&only=failed`);
+    expect(JSON.parse(json.text)).toMatchObject([{ index: 1 }]);
+    const lines = (await get(`/api/v1/batches/${id}/export?format=ndjson`)).text.trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { index: number }).index)).toEqual([0, 1, 2]);
+    expect((await get(`/api/v1/batches/${id}/export?only=unprocessed`)).text).toBe('[]\n');
+    const workbook = await get(`/api/v1/batches/${id}/export?format=xlsx`);
+    expect(workbook.text.startsWith('PK')).toBe(true);
+    expect((await get(`/api/v1/batches/${id}/export?format=pdf`)).status).toBe(422);
+  });
+
+  it('counts in statistics what the caller sees', async () => {
+    const stats = await get('/api/v1/stats?timeframe=1h&kind=contact_analysis');
+    expect(stats.body).toMatchObject({
+      batches: { total: 2, active: 0 },
+      items: { total: 4, succeeded: 3, failed: 1, success_rate: 75 },
+      errors: [{ code: 'DUPLICATE_ID', count: 1, percentage: 100 }],
+    });
+    expect((await get('/api/v1/stats?timeframe=2h')).status).toBe(422);
+  });
+
+  it('finds inserted contacts again, own ones only', async () => {
+    expect((await get('/api/v1/contact-analysis?email=A@EXAMPLE.COM')).at('results')).toHaveLength(1);
+    const page = await get(`/api/v1/contact-analysis?batch_id=${id}&limit=1`);
+    const next = await get(`/api/v1/contact-analysis?batch_id=${id}&limit=1&cursor=${String(page.at('next_cursor'))}`);
+    expect([page.at('results', 0, 'id'), next.at('results', 0, 'id')].sort()).toEqual(['a', 'c']);
+    expect((await get('/api/v1/contact-analysis/a')).at('extra')).toEqual({ nested: { deep: 1 } });
+    expect((await get('/api/v1/contact-analysis/a', KEYS.otto)).status).toBe(404);
+  });
+
+  it('deletes an ended batch with its items, once', async () => {
+    const doomed = await submit(KEYS.bruno, 'doomed', [{ id: 'x', data: {} }]);
+    const remove = (key: string) => service.request('DELETE', `/api/v1/batches/${doomed}`, { key });
+    expect((await remove(KEYS.otto)).status).toBe(404);
+    expect((await remove(KEYS.bruno)).status).toBe(204);
+    expect((await remove(KEYS.bruno)).status).toBe(404);
+  });
+});
