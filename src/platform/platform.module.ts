@@ -5,6 +5,7 @@ import { AppConfig } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
+import { EgressModule } from './net/egress.module.js';
 import { AppLogger } from './observability/app-logger.js';
 import { Metrics } from './observability/metrics.js';
 import { Vitals } from './observability/vitals.js';
@@ -17,6 +18,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [
+        EgressModule,
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ type: 'postgres' }),
           dataSourceFactory: async () => (await createDataSource(config)).initialize(),

@@ -29,6 +29,16 @@ describe('configuration', () => {
     expect(AppConfig.parse({ DATABASE_URL: '', PORT: '' }).port).toBe(8000);
   });
 
+  it('names the bad entries of an allow list', () => {
+    expect(() => AppConfig.parse({ EGRESS_ALLOW: '10.0.0.1/8, ok.example:99999' })).toThrow(
+      /EGRESS_ALLOW: "10\.0\.0\.1\/8" has bits beyond its prefix[^]*"ok\.example:99999" has a port/,
+    );
+    const config = AppConfig.parse({ EGRESS_ALLOW: 'intranet:8080', PSI_BASE_URL: 'http://127.0.0.1:9/psi/' });
+    expect(config.egressAllow.opensHost('intranet', 8080)).toBe(true);
+    expect(config.webhookAllow.opensHost('intranet', 8080)).toBe(false);
+    expect(config.psiBaseUrl).toBe('http://127.0.0.1:9/psi');
+  });
+
   it('describes every setting', () => {
     for (const setting of describeSettings()) expect(setting.meaning).not.toBe('');
   });

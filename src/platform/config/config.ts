@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { AllowList, AllowListError } from '../net/allow-list.js';
 
+/** How URLs are analysed; see `chooseEngine`. */
+export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const integer = (min: number, max: number, fallback: number) =>
@@ -22,6 +25,25 @@ const commaList = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''))
   .default([]);
+
+/** Targets beyond the public internet: `host`, `address` or `CIDR`, each with an optional `:port`. */
+const allowList = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    try {
+      return AllowList.parse(text);
+    } catch (error) {
+      if (!(error instanceof AllowListError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  });
+
+const baseUrl = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text), 'must be an http or https URL without query')
+  .transform((text) => text.replace(/\/+$/, ''));
 
 /** Words that everybody tries first; a service that accepts one is open. */
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
@@ -53,6 +75,26 @@ const SETTINGS = z.object({
     'Seconds without a sign of life after which another worker takes over a batch',
   ),
   RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
+  EGRESS_ALLOW: allowList.describe(
+    'Comma-separated host, address or CIDR, each with an optional :port, that fetched targets may reach beyond the public internet',
+  ),
+  WEBHOOK_ALLOW: allowList.describe('The same for webhooks; neither opens the other'),
+  CONTACT_EMAIL: z
+    .email()
+    .optional()
+    .describe('Address that outgoing requests name in their User-Agent; some providers demand one'),
+  URL_ANALYSIS_ENGINE: z
+    .enum(URL_ANALYSIS_ENGINES)
+    .default('auto')
+    .describe('auto, http, lighthouse or psi; auto takes psi with a key, lighthouse with a Chrome, else http'),
+  LIGHTHOUSE_CONCURRENCY: integer(1, 64, 1).describe(
+    'Lighthouse runs at once in one process; more than one distorts the measurements',
+  ),
+  CHROME_PATH: z.string().min(1).optional().describe('Chrome or Chromium for Lighthouse; else the usual places'),
+  PSI_API_KEY: z.string().min(1).max(200).optional().describe('Key of the PageSpeed Insights API'),
+  PSI_BASE_URL: baseUrl
+    .default('https://pagespeedonline.googleapis.com')
+    .describe('Base URL of the PageSpeed Insights API'),
   TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
@@ -84,6 +126,17 @@ export class AppConfig {
   readonly workerItems: number;
   readonly leaseSeconds: number;
   readonly retentionDays: number;
+  /** Opens fetched targets. */
+  readonly egressAllow: AllowList;
+  /** Opens webhooks. */
+  readonly webhookAllow: AllowList;
+  readonly contactEmail: string | undefined;
+  readonly urlAnalysisEngine: (typeof URL_ANALYSIS_ENGINES)[number];
+  readonly lighthouseConcurrency: number;
+  readonly chromePath: string | undefined;
+  readonly psiApiKey: string | undefined;
+  /** Without a final slash. */
+  readonly psiBaseUrl: string;
   readonly trustProxy: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -103,6 +156,14 @@ export class AppConfig {
     this.workerItems = settings.WORKER_ITEMS;
     this.leaseSeconds = settings.LEASE_SECONDS;
     this.retentionDays = settings.RETENTION_DAYS;
+    this.egressAllow = settings.EGRESS_ALLOW;
+    this.webhookAllow = settings.WEBHOOK_ALLOW;
+    this.contactEmail = settings.CONTACT_EMAIL;
+    this.urlAnalysisEngine = settings.URL_ANALYSIS_ENGINE;
+    this.lighthouseConcurrency = settings.LIGHTHOUSE_CONCURRENCY;
+    this.chromePath = settings.CHROME_PATH;
+    this.psiApiKey = settings.PSI_API_KEY;
+    this.psiBaseUrl = settings.PSI_BASE_URL;
     this.trustProxy = settings.TRUST_PROXY;
     this.corsOrigins = settings.CORS_ORIGINS;
     this.logLevel = settings.LOG_LEVEL;
@@ -149,6 +210,8 @@ export function describeSettings(): readonly SettingDoc[] {
 
 function formatDefault(value: unknown): string {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  // Allow lists are empty unless set.
+  if (typeof value === 'object') return '';
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
 }
 
