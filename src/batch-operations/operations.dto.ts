@@ -87,7 +87,7 @@ export class OperationResultDto {
    * The resource as it is now; only on success.
    * @example { "id": 123, "status": "completed", "notes": "", "price": "149.90", "version": 4 }
    */
-  data?: Record<string, unknown>;
+  data?: Readonly<Record<string, unknown>>;
 
   /** Only on failure. */
   error?: OperationErrorDto;
@@ -96,7 +96,7 @@ export class OperationResultDto {
   ref?: string;
 
   /** The operation's `metadata`, when it had some. */
-  metadata?: Record<string, unknown>;
+  metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** How many operations ended how. */

@@ -40,10 +40,13 @@ export function renderSubmission(settled: SettledOperations, language: Language)
 }
 
 function renderResult({ index, outcome, ref, metadata }: SettledOperations['items'][number]): OperationResultDto {
-  const extras = { ...(ref === undefined ? {} : { ref }), ...(metadata === undefined ? {} : { metadata }) };
-  if (outcome.status === 'succeeded')
-    return { index, status: 200, success: true, data: { ...outcome.output }, ...extras };
-  return { index, status: statusOf(outcome.error), success: false, error: renderError(outcome.error), ...extras };
+  const result: OperationResultDto =
+    outcome.status === 'succeeded'
+      ? { index, status: 200, success: true, data: outcome.output }
+      : { index, status: statusOf(outcome.error), success: false, error: renderError(outcome.error) };
+  if (ref !== undefined) result.ref = ref;
+  if (metadata !== undefined) result.metadata = metadata;
+  return result;
 }
 
 /** The HTTP status of a failed operation. S1 answers 400 where all other routes answer 422 (its seed: ValueError → 400). */

@@ -4,8 +4,14 @@ import { run, type Statement } from '../platform/database/statement.js';
 import { NOTHING_REFERRED, type Referred } from './judge-deletion.js';
 import { type Deletable, TABLE_OF, type TableName } from './operation-type.js';
 import type { ReadOperation, Reading } from './read-operation.js';
-import { type OrderRow, type ProfessionalRow, type ServiceRow, type UserRow, WorkingSet } from './rows.js';
-import type { WorkingTables } from './rows.js';
+import {
+  type OrderRow,
+  type ProfessionalRow,
+  type ServiceRow,
+  type UserRow,
+  WorkingSet,
+  type WorkingTables,
+} from './rows.js';
 import {
   DELETE,
   LOCK_ORDERS,
@@ -15,6 +21,7 @@ import {
   REFERRED,
   UPDATE,
 } from './resource-sql.js';
+import { ORDER_UPDATE, PROFESSIONAL_APPROVAL, SERVICE_UPDATE, USER_UPDATE } from './update-rules.js';
 
 type Ids = Readonly<Record<TableName, readonly number[]>>;
 
@@ -55,8 +62,8 @@ export class ResourceStore {
   /** Writes what the operations changed, then deletes, referring rows first. */
   async write(tables: WorkingTables, tx: EntityManager): Promise<void> {
     for (const table of ['orders', 'professionals', 'services', 'users'] as const) {
-      const changed = tables[table].changed();
-      if (changed.length > 0) await run(UPDATE[table], [JSON.stringify(changed)], tx);
+      const rows = CHANGED[table](tables);
+      if (rows.length > 0) await run(UPDATE[table], [JSON.stringify(rows)], tx);
     }
     for (const table of ['orders', 'services', 'professionals'] as const satisfies readonly Deletable[]) {
       const deleted = tables[table].deleted();
@@ -64,6 +71,14 @@ export class ResourceStore {
     }
   }
 }
+
+/** The changed rows with the columns that their update writes, and no others: the database parses what it is sent. */
+const CHANGED: Readonly<Record<TableName, (tables: WorkingTables) => readonly object[]>> = {
+  orders: ({ orders }) => orders.changed().map(ORDER_UPDATE.show),
+  professionals: ({ professionals }) => professionals.changed().map(PROFESSIONAL_APPROVAL.show),
+  services: ({ services }) => services.changed().map(SERVICE_UPDATE.show),
+  users: ({ users }) => users.changed().map(USER_UPDATE.show),
+};
 
 async function read<Row extends { readonly id: number }>(
   statement: Statement,

@@ -31,7 +31,7 @@ export interface UpdateRule<Type extends UpdateType, Row extends { readonly id: 
   /** The row that an effective change leaves. */
   readonly touch: (row: Row) => Row;
   /** What callers see of the row. */
-  readonly show: (row: Row) => object;
+  readonly show: (row: Row) => Readonly<Record<string, unknown>>;
 }
 
 export interface Change<Row> {

@@ -9,7 +9,7 @@ import type { WorkingSet, WorkingTables } from './rows.js';
 import { ORDER_UPDATE, PROFESSIONAL_APPROVAL, SERVICE_UPDATE, USER_UPDATE, type UpdateRule } from './update-rules.js';
 
 /** What an operation left: the row as it is now, or the note that it is gone. */
-export type OperationOutput = object;
+export type OperationOutput = Readonly<Record<string, unknown>>;
 
 type Update = Extract<ReadOperation, { readonly data: unknown }>;
 type Step = (operation: Update, tables: WorkingTables, actor: Actor) => Outcome<OperationOutput>;
