@@ -20,7 +20,8 @@ export class PlatformModule {
       imports: [
         EgressModule,
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ type: 'postgres' }),
+          // A start that fails says so at once: a second try would only find the data directory locked by the first.
+          useFactory: () => ({ type: 'postgres', retryAttempts: 0 }),
           dataSourceFactory: async () => (await createDataSource(config)).initialize(),
         }),
       ],

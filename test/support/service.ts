@@ -105,17 +105,18 @@ export class Service {
 
   /** Waits for the address line. Throws with the log when the process ends instead. */
   async ready(): Promise<void> {
-    await eventually(
-      'the service prints its address',
-      () => {
-        if (this.child.exitCode !== null || this.child.signalCode !== null)
-          throw new Error(`The service ended at its start:\n${this.stdout}\n${this.stderr}`);
-        this.address = /API\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
-        return this.address !== '';
-      },
-      60_000,
-    );
+    await eventually('the service prints its address', () => this.printedAddress() !== '' || !this.isRunning, 60_000);
+    this.address = this.printedAddress();
+    if (this.address === '') throw new Error(`The service ended at its start:\n${this.output}`);
     this.client = new Client(this.address, KEYS.admin);
+  }
+
+  private printedAddress(): string {
+    return /API\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   get pid(): number {

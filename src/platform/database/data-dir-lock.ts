@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Exit code when another live process holds the data directory (EX_CONFIG of sysexits.h). */
@@ -24,40 +24,65 @@ export class DataDirLockedError extends Error {
 /**
  * The lock of the embedded database's directory. PGlite takes none, and two processes on one directory corrupt it in
  * silence (measured: 3,000 acknowledged rows gone). A lock is never stolen from a live process; one left by a dead process
- * is taken over.
+ * is outbid.
+ *
+ * Locks are the files `lock.1`, `lock.2`, …; the highest number holds. A file appears whole (written aside, then linked, and
+ * linking onto a name that is taken fails), and a live lock is never moved, so of several processes that find the same dead
+ * lock one wins the next number. Who linked a number that a faster rival had already outbid and cleared away sees the
+ * higher one and gives up its own.
  */
 export class DataDirLock {
-  private constructor(
-    private readonly path: string,
-    private readonly holder: Holder,
-  ) {}
+  private constructor(private readonly path: string) {}
 
   /** Takes the lock or throws `DataDirLockedError` naming the live holder. */
   static acquire(dataDir: string): DataDirLock {
-    const path = join(dataDir, 'lock');
     const self: Holder = { pid: process.pid, bootId: bootId(), startedAt: processStart(process.pid) };
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (create(path, self)) return new DataDirLock(path, self);
-      const holder = read(path);
-      if (holder !== undefined && isAlive(holder)) throw new DataDirLockedError(dataDir, holder);
-      retire(path, holder);
+    const draft = join(dataDir, `lock-of-${process.pid}`);
+    writeFileSync(draft, JSON.stringify(self), { mode: 0o600 });
+    try {
+      for (let attempt = 0; attempt < 100; attempt += 1) {
+        const number = highestNumber(dataDir);
+        const holder = read(lockPath(dataDir, number));
+        if (holder !== undefined && isAlive(holder)) throw new DataDirLockedError(dataDir, holder);
+        const path = lockPath(dataDir, number + 1);
+        if (!linked(draft, path)) continue;
+        if (highestNumber(dataDir) === number + 1) {
+          removeLower(dataDir, number + 1);
+          return new DataDirLock(path);
+        }
+        if (read(path)?.pid === self.pid) rmSync(path, { force: true });
+      }
+    } finally {
+      rmSync(draft, { force: true });
     }
-    throw new Error(`The lock ${path} could not be taken; several processes are starting on this directory.`);
+    throw new Error(`The lock of ${dataDir} could not be taken; many processes are starting on this directory.`);
   }
 
-  /** Gives the lock back. Does nothing when it is no longer ours. */
+  /** Gives the lock back. */
   release(): void {
-    const holder = read(this.path);
-    if (holder?.pid === this.holder.pid && holder.startedAt === this.holder.startedAt)
-      rmSync(this.path, { force: true });
+    rmSync(this.path, { force: true });
   }
 }
 
-function create(path: string, self: Holder): boolean {
+const lockPath = (dataDir: string, number: number): string => join(dataDir, `lock.${number}`);
+
+const lockNumbers = (dataDir: string): readonly number[] =>
+  readdirSync(dataDir).flatMap((name) => {
+    const number = /^lock\.(\d{1,9})$/.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+
+/** 0 when there is no lock. */
+const highestNumber = (dataDir: string): number => Math.max(0, ...lockNumbers(dataDir));
+
+function removeLower(dataDir: string, number: number): void {
+  for (const lower of lockNumbers(dataDir)) if (lower < number) rmSync(lockPath(dataDir, lower), { force: true });
+}
+
+/** Whether the draft has got the name, which nobody else has then. */
+function linked(draft: string, path: string): boolean {
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify(self));
-    closeSync(file);
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -65,7 +90,7 @@ function create(path: string, self: Holder): boolean {
   }
 }
 
-/** Undefined when there is no lock or its holder was killed while it wrote it. */
+/** Undefined when there is no such lock, or not one of ours. */
 function read(path: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -73,27 +98,9 @@ function read(path: string): Holder | undefined {
     if (typeof pid === 'number' && typeof boot === 'string' && typeof startedAt === 'string')
       return { pid, bootId: boot, startedAt };
   } catch {
-    // absent or torn: the same as held by nobody
+    // given back meanwhile, or no lock: the same as held by nobody
   }
   return undefined;
-}
-
-/**
- * Moves a dead holder's lock aside. Of two processes that do so at once one renames the dead lock and the other might
- * rename the winner's fresh one, so what was moved is looked at and put back when it is not the dead one.
- */
-function retire(path: string, dead: Holder | undefined): void {
-  const aside = `${path}.${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const moved = read(aside);
-  const isTheDeadOne = moved === undefined || (moved.pid === dead?.pid && moved.startedAt === dead.startedAt);
-  if (isTheDeadOne || existsSync(path)) rmSync(aside, { force: true });
-  else renameSync(aside, path);
 }
 
 function isAlive(holder: Holder): boolean {

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
+import { AppError } from './error.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
@@ -37,6 +38,10 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     exposeHeadRoutes: false,
   });
   const http = adapter.getInstance();
+  // Before anything else looks at the request: Node itself only bounds the header block as a whole.
+  http.addHook('onRequest', async (request) => {
+    if (request.url.length > URL_LIMIT) throw new AppError('URI_TOO_LONG');
+  });
   useJsonBody(http);
   routes.watch(http);
   screenQueries(http);

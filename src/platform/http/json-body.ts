@@ -34,6 +34,9 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   const limit = policy?.bodyLimit ?? BODY_LIMIT;
   if (body.length > limit)
     throw new AppError('PAYLOAD_TOO_LARGE', `The body has ${body.length} bytes; this route takes at most ${limit}.`);
+  const coding = request.headers['content-encoding'] ?? 'identity';
+  if (coding.toLowerCase() !== 'identity')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as it is, without a Content-Encoding.');
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8.');

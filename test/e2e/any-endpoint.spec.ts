@@ -1,0 +1,296 @@
+import { KEYS, insertKey } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { sendRaw } from '../support/raw-http.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+const PATH = '/api/v1/batch-process';
+const GOOD = JSON.stringify({ items: [{ id: 'any', data: {} }] });
+
+/** Sends a body as it stands to S0's route. */
+type Post = (raw: string | Uint8Array<ArrayBuffer>, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
+const nested = (depth: number): string => `{"items":[{"id":"a","data":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}]}`;
+const withData = (data: string): string => `{"items":[{"id":"a","data":${data}}]}`;
+
+describe('Keys', () => {
+  let service: Service;
+  const status = async (headers: Readonly<Record<string, string>>, path = '/api/v1/batches'): Promise<number> =>
+    (await service.request('GET', path, { key: null, headers })).status;
+
+  beforeAll(async () => {
+    service = await Service.start({ on: 'postgres' });
+  });
+
+  it('row 1: no key → 401 with WWW-Authenticate', async () => {
+    const answer = await service.request('POST', PATH, { key: null, raw: GOOD });
+    expect(answer.status).toBe(401);
+    expect(answer.at('error_code')).toBe('UNAUTHORIZED');
+    expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+  });
+
+  it('row 2: a wrong key of the right length, an empty one and one of 10,000 characters → 401', async () => {
+    for (const key of [KEYS.ana.replace(/.$/, 'x'), '', 'k'.repeat(10_000)])
+      expect(await status({ 'X-API-Key': key })).toBe(401);
+  });
+
+  it('row 2: a key with NUL is refused by the parser', async () => {
+    expect(
+      (await sendRaw(service.url, 'GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: a\0b\r\n\r\n')).status,
+    ).toBe(400);
+  });
+
+  it('row 3: a key in the query → 401, and it is not in the log', async () => {
+    const secret = `${KEYS.ana}`;
+    expect(await status({}, `/api/v1/batches?api_key=${secret}`)).toBe(401);
+    expect(service.output).not.toContain(secret);
+  });
+
+  it('row 4: two different keys, or the header twice → 400 AMBIGUOUS_CREDENTIALS', async () => {
+    const two = await service.request('GET', '/api/v1/batches', {
+      key: KEYS.ana,
+      headers: { Authorization: `Bearer ${KEYS.otto}` },
+    });
+    expect([two.status, two.at('error_code')]).toEqual([400, 'AMBIGUOUS_CREDENTIALS']);
+    const twice = await sendRaw(
+      service.url,
+      `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nX-API-Key: ${KEYS.ana}\r\n\r\n`,
+    );
+    expect(twice.status).toBe(400);
+  });
+
+  it('either header carries the key, and both may carry the same', async () => {
+    expect(await status({ 'X-API-Key': KEYS.ana })).toBe(200);
+    expect(await status({ Authorization: `Bearer ${KEYS.ana}` })).toBe(200);
+    expect(await status({ Authorization: `bearer ${KEYS.ana}`, 'X-API-Key': KEYS.ana })).toBe(200);
+  });
+
+  it('row 5: a revoked and an expired key → 401', async () => {
+    const past = new Date(Date.now() - 1000);
+    const keys = [
+      ['a-revoked-key-of-the-tests', { revokedAt: past }],
+      ['an-expired-key-of-the-tests', { expiresAt: past }],
+    ] as const;
+    for (const [text, ended] of keys) {
+      const { text: sql, values = [] } = insertKey('ana', text, ['batch:read'], ended);
+      await service.sql(sql, values);
+      expect(await status({ 'X-API-Key': text })).toBe(401);
+    }
+  });
+
+  it('row 6: a key without the scope → 403 FORBIDDEN that names it', async () => {
+    const answer = await service.request('POST', PATH, { key: KEYS.reader, raw: GOOD });
+    expect([answer.status, answer.at('error_code')]).toEqual([403, 'FORBIDDEN']);
+    expect(answer.at('details', 'required_scope')).toBe('contacts:write');
+  });
+
+  it('401 and 403 come before the body is read', async () => {
+    expect((await service.request('POST', PATH, { key: null, raw: '{' })).status).toBe(401);
+    expect((await service.request('POST', PATH, { key: KEYS.reader, raw: '{' })).status).toBe(403);
+    const unfinished = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000000\r\n\r\n`;
+    expect((await sendRaw(service.url, unfinished)).status).toBe(401);
+  });
+
+  it('every documented route but the public ones asks for a key', async () => {
+    const document = await service.request('GET', '/docs-json', { key: null });
+    const paths = document.at('paths') as Record<string, Record<string, unknown>>;
+    const routes = Object.entries(paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => [method, path] as const),
+    );
+    expect(routes.length).toBeGreaterThan(5);
+    for (const [method, path] of routes) {
+      if (/^\/api\/v1\/health/.test(path)) continue;
+      const { status: answered } = await service.request(method.toUpperCase(), path.replace(/\{\w+\}/g, '1'), {
+        key: null,
+      });
+      expect([method, path, answered]).toEqual([method, path, path.startsWith('/api/v1/profiles') ? 403 : 401]);
+    }
+  });
+
+  it('A12: the 21st wrong key of a minute from one address → 429', async () => {
+    const guarded = await Service.start({ on: 'postgres' });
+    const answers: number[] = [];
+    for (let n = 0; n < 21; n += 1)
+      answers.push((await guarded.request('GET', '/api/v1/batches', { key: `guess-${n}` })).status);
+    expect(answers).toEqual([...Array<number>(20).fill(401), 429]);
+    expect((await guarded.request('GET', '/api/v1/batches', { key: KEYS.ana })).status).toBe(200);
+  });
+});
+
+describeOnDatabases('Any endpoint', (on) => {
+  let service: Service;
+  const post: Post = (raw, headers = {}) => service.request('POST', PATH, { key: KEYS.ana, raw, headers });
+  const refusal = async (answer: Promise<Answer>): Promise<unknown[]> => {
+    const { status, at } = await answer;
+    return [status, at('error_code'), at('validation_errors', 0, 'error_type')];
+  };
+
+  beforeAll(async () => {
+    service = await Service.start({ on });
+  });
+
+  it.each([
+    ['row 7: half an object', '{'],
+    ['row 8: an empty body', ''],
+    ['bare words', 'true false'],
+    ['a trailing comma', '{"items":[],}'],
+  ])('%s → 400 MALFORMED_JSON', async (_, raw) => {
+    expect(await refusal(post(raw))).toEqual([400, 'MALFORMED_JSON', undefined]);
+  });
+
+  it.each(['null', '5', '"x"', '[]'])('row 9: the body %s → 422 not_an_object', async (raw) => {
+    expect(await refusal(post(raw))).toEqual([422, 'VALIDATION_ERROR', 'not_an_object']);
+  });
+
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x'])('row 10: %s → 415', async (type) => {
+    expect(await refusal(post(GOOD, { 'Content-Type': type }))).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE', undefined]);
+  });
+
+  it('row 10: no media type → 415', async () => {
+    const answer = await sendRaw(
+      service.url,
+      `POST ${PATH} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Length: ${GOOD.length}\r\n\r\n${GOOD}`,
+    );
+    expect(answer.status).toBe(415);
+  });
+
+  it('row 11: another charset → 415; utf-8 in any writing is taken', async () => {
+    expect((await post(GOOD, { 'Content-Type': 'application/json; charset=utf-16' })).status).toBe(415);
+    expect((await post(GOOD, { 'Content-Type': 'application/json; charset="UTF-8"' })).status).toBe(200);
+  });
+
+  it('row 12: bytes that are not UTF-8 → 400', async () => {
+    const bytes = new Uint8Array(
+      Buffer.concat([Buffer.from('{"items":[{"id":"'), Buffer.from([0xc3, 0x28]), Buffer.from('","data":{}}]}')]),
+    );
+    expect(await refusal(post(bytes))).toEqual([400, 'MALFORMED_JSON', undefined]);
+  });
+
+  it('row 15: a compressed body → 415', async () => {
+    const answer = await post(GOOD, { 'Content-Encoding': 'gzip' });
+    expect(answer.status).toBe(415);
+  });
+
+  it.each([33, 5000, 100_000])('row 16: depth %i → 422 too_deep', async (depth) => {
+    expect(await refusal(post(nested(depth)))).toEqual([422, 'VALIDATION_ERROR', 'too_deep']);
+  });
+
+  it('row 16: a depth within 32 is taken', async () => {
+    expect((await post(nested(28))).status).toBe(200);
+  });
+
+  it('row 17: an object of 201 keys → 422, of 200 is taken', async () => {
+    const keys = (count: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n])));
+    expect(await refusal(post(withData(keys(201))))).toEqual([422, 'VALIDATION_ERROR', 'too_many_keys']);
+    expect((await post(withData(keys(200)))).status).toBe(200);
+  });
+
+  it.each([
+    ['row 18', '{"__proto__":{"isAdmin":true}}'],
+    ['row 19', '{"constructor":{"prototype":{}}}'],
+    ['row 19', '{"a":[{"prototype":1}]}'],
+  ])('%s: %s → 422 forbidden_key', async (_, data) => {
+    expect(await refusal(post(withData(data)))).toEqual([422, 'VALIDATION_ERROR', 'forbidden_key']);
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+
+  it.each([
+    ['row 21: NUL', '{"name":"a\\u0000b"}'],
+    ['row 21: NUL in a key', '{"a\\u0000":1}'],
+    ['row 22: half a surrogate pair', '{"name":"\\ud800"}'],
+    ['row 22: a lone low surrogate', '{"name":"\\udc00x"}'],
+  ])('%s → 422 invalid_characters', async (_, data) => {
+    expect(await refusal(post(withData(data)))).toEqual([422, 'VALIDATION_ERROR', 'invalid_characters']);
+  });
+
+  it('a number beyond what a double holds → 422', async () => {
+    expect((await post(withData('{"score":1e400}'))).status).toBe(422);
+  });
+
+  it('row 23: headers over 16 KiB → 431', async () => {
+    const answer = await sendRaw(
+      service.url,
+      `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`,
+    );
+    expect(answer.status).toBe(431);
+  });
+
+  it('row 24: a URL over 8 KiB → 414', async () => {
+    expect((await sendRaw(service.url, `GET /${'a'.repeat(8_300)} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBe(414);
+  });
+
+  it.each([
+    ['Content-Length and Transfer-Encoding', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
+    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n'],
+    ['a folded header', 'X-A: a\r\n b: c\r\n\0'],
+  ])('row 25: %s → 400', async (_, headers) => {
+    const answer = await sendRaw(service.url, `POST ${PATH} HTTP/1.1\r\nHost: x\r\n${headers}\r\nhello`);
+    expect(answer.status).toBe(400);
+  });
+
+  it('row 26: TRACE and DELETE on a POST route → 405 with Allow', async () => {
+    const deleted = await service.request('DELETE', PATH, { key: KEYS.ana });
+    expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'POST']);
+    expect((await sendRaw(service.url, `TRACE ${PATH} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBe(405);
+  });
+
+  it('an unknown path → 404 in the same shape', async () => {
+    expect(await refusal(service.request('GET', '/api/v1/nothing', { key: KEYS.ana }))).toEqual([
+      404,
+      'NOT_FOUND',
+      undefined,
+    ]);
+  });
+
+  it('row 32: an odd Accept is answered with JSON or 406', async () => {
+    expect([200, 406]).toContain((await post(GOOD, { Accept: 'image/png' })).status);
+  });
+
+  it('row 33: a method override is ignored', async () => {
+    const before = await service.request('GET', '/api/v1/batches', {
+      key: KEYS.ana,
+      headers: { 'X-HTTP-Method-Override': 'DELETE' },
+    });
+    expect(before.status).toBe(200);
+  });
+
+  it('row 34: a foreign origin gets no CORS headers', async () => {
+    const answer = await service.request('OPTIONS', PATH, {
+      key: null,
+      headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' },
+    });
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('F2 every answer forbids sniffing and storing, and carries its trace id', async () => {
+    const answer = await service.request('GET', '/api/v1/batches', { key: KEYS.ana });
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('cache-control')).toContain('no-store');
+    expect(answer.headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/);
+    expect(answer.headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('F7 an error tells nothing of the inside', async () => {
+    const answer = await post(withData('{"score":"x"}'));
+    expect(answer.text).not.toMatch(/stack|node_modules|dist\/|SELECT|INSERT|constraint/);
+  });
+
+  it.each([
+    'limit=0',
+    'limit=-1',
+    'limit=abc',
+    'limit=1e3',
+    'limit=1&limit=2',
+    'cursor=nonsense',
+    'status=done%27--',
+    'kind[]=x',
+    'nothing=1',
+  ])('lists refuse ?%s with 422', async (query) => {
+    expect((await service.request('GET', `/api/v1/batches?${query}`, { key: KEYS.ana })).status).toBe(422);
+  });
+
+  it('a NUL in a path or query is refused, not a 500', async () => {
+    for (const path of ['/api/v1/batches/1%00', '/api/v1/batches?q=%00'])
+      expect((await service.request('GET', path, { key: KEYS.ana })).status).toBe(422);
+  });
+});

@@ -1,0 +1,302 @@
+import { KEYS, userId } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { sendRaw } from '../support/raw-http.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+const MIB = 1024 * 1024;
+const PATH = '/api/v1/batch-process';
+const contact = (id: string | number, more: object = {}) => ({ id, data: { name: `Contact ${id}` }, ...more });
+
+describeOnDatabases('S0 contact analysis', (on) => {
+  let service: Service;
+  let next = 0;
+  /** A fresh id, so that tests may run in any order. */
+  const newId = (): string => `c-${(next += 1)}`;
+  const send = (body: unknown, path = PATH, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+    service.request('POST', path, { key: KEYS.ana, body, headers });
+  const items = async (batchId: unknown): Promise<readonly Record<string, unknown>[]> =>
+    (await service.request('GET', `/api/v1/batches/${String(batchId)}/items`, { key: KEYS.ana })).at(
+      'results',
+    ) as Record<string, unknown>[];
+
+  beforeAll(async () => {
+    service = await Service.start({ on });
+  });
+
+  it("the seed's request, verbatim, is answered in the seed's keys and words", async () => {
+    const seed = [
+      { id: 'contact-001', data: { name: 'Ana Souza', email: 'ana@example.com' }, priority: 5 },
+      { id: 'contact-002', data: { name: 'Bruno Lima', email: 'bruno@example.com' }, priority: 1 },
+    ];
+    const answer = await send({ items: seed });
+    expect(answer.status).toBe(200);
+    expect(answer.at('results')).toEqual(
+      seed.map(({ id }) => ({
+        id,
+        status: 'success',
+        result: { message: 'Inserted successfully' },
+        processing_time_ms: expect.any(Number) as number,
+      })),
+    );
+  });
+
+  it('S0-1 the hyphenated path is its own and is not swallowed by /api/v1/batch/…', async () => {
+    for (const path of [PATH, `${PATH}/`]) expect((await send({ items: [contact(newId())] }, path)).status).toBe(200);
+    expect((await send({ items: [contact(newId())] }, '/api/v1/batch_process')).status).toBe(404);
+  });
+
+  it('S0-2 S0-3 S0-19 data is free-form: nested values of fields without a column come back whole', async () => {
+    const id = newId();
+    const data = { name: 'X', nested: { deep: [{ er: true }, null, 1.5] }, 'odd key!': 'ü', list: [1, 2] };
+    const answer = await send({ items: [{ id, data }] });
+    expect(answer.at('successful')).toBe(1);
+    const [item] = await items(answer.at('batch_id'));
+    expect(item).toMatchObject({ input: { id, data } });
+  });
+
+  it('S0-4 the item’s id and priority override the same keys in data', async () => {
+    const id = newId();
+    const answer = await send({ items: [{ id, data: { id: 'other', priority: 1 }, priority: 9 }] });
+    expect(answer.at('results', 0)).toMatchObject({ id, status: 'success' });
+  });
+
+  it.each(['owner_id', 'batch_id', 'created_at'])(
+    'S0-4 %s in data fails that item with RESERVED_FIELD',
+    async (field) => {
+      const [good, bad] = [newId(), newId()];
+      const answer = await send({ items: [contact(good), { id: bad, data: { [field]: 1 } }] });
+      expect(answer.body).toMatchObject({ total: 2, successful: 1, failed: 1 });
+      expect(answer.at('results', 1)).toMatchObject({ id: bad, status: 'error', error: { code: 'RESERVED_FIELD' } });
+    },
+  );
+
+  it('S0-8 S0-9 S0-11 results carry id, status, result and processing_time_ms, and nothing else on success', async () => {
+    const answer = await send({ items: [contact(newId())] });
+    expect(Object.keys(answer.at('results', 0) as object)).toEqual(['id', 'status', 'result', 'processing_time_ms']);
+    expect(answer.at('results', 0, 'result')).toEqual({ message: 'Inserted successfully' });
+    expect(answer.at('results', 0, 'processing_time_ms')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('S0-10 S0-23 the id is the stored row’s: a number comes back as text', async () => {
+    const answer = await send({ items: [contact(9_007_199_254_740_000 + (next += 1))] });
+    expect(typeof answer.at('results', 0, 'id')).toBe('string');
+  });
+
+  it('S0-13 the answer counts total, successful and failed and names the batch', async () => {
+    const id = newId();
+    const answer = await send({ items: [contact(id), contact(id), contact(newId())] });
+    expect(answer.body).toMatchObject({ total: 3, successful: 2, failed: 1 });
+    expect(answer.at('batch_id')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('S0-15 the sizes of a batch are logged, its contents are not', async () => {
+    const secret = `secret-${newId()}`;
+    await send({ items: [{ id: newId(), data: { notes: secret } }] });
+    expect(service.log.some(({ msg, size }) => msg === 'contacts inserted' && size === 1)).toBe(true);
+    expect(service.output).not.toContain(secret);
+  });
+
+  it('S0-20 an id that stands twice in the request fails the second, one stored already fails too, the rest is inserted', async () => {
+    const [stored, twice, fresh] = [newId(), newId(), newId()];
+    await send({ items: [contact(stored)] });
+    const answer = await send({ items: [contact(twice), contact(twice), contact(stored), contact(fresh)] });
+    expect((answer.at('results') as { status: string }[]).map(({ status }) => status)).toEqual([
+      'success',
+      'error',
+      'error',
+      'success',
+    ]);
+    for (const index of [1, 2]) expect(answer.at('results', index, 'error', 'code')).toBe('DUPLICATE_ID');
+  });
+
+  it('S0-20 atomic: one duplicate undoes all, 409, and the batch is recorded as failed', async () => {
+    const [stored, fresh] = [newId(), newId()];
+    await send({ items: [contact(stored)] });
+    const answer = await send({ items: [contact(fresh), contact(stored)], atomic: true });
+    expect(answer.status).toBe(409);
+    expect(answer.at('error_code')).toBe('ATOMIC_BATCH_FAILED');
+    expect(answer.at('details', 'results', 0, 'error', 'code')).toBe('ROLLED_BACK');
+    expect(answer.at('details', 'results', 1, 'error', 'code')).toBe('DUPLICATE_ID');
+    const batch = await service.request('GET', `/api/v1/batches/${String(answer.at('details', 'batch_id'))}`, {
+      key: KEYS.ana,
+    });
+    expect(batch.at('status')).toBe('failed');
+    expect((await send({ items: [contact(fresh)] })).at('successful')).toBe(1);
+  });
+
+  it('S0-20 atomic: a batch without a fault is inserted whole', async () => {
+    const answer = await send({ items: [contact(newId()), contact(newId())], atomic: true });
+    expect(answer.body).toMatchObject({ successful: 2, failed: 0 });
+  });
+
+  it('S0-21 a failed item has the same four keys and an error of code and message', async () => {
+    const id = newId();
+    const answer = await send({ items: [contact(id), contact(id)] });
+    expect(answer.at('results', 1)).toEqual({
+      id,
+      status: 'error',
+      result: null,
+      processing_time_ms: expect.any(Number) as number,
+      error: { code: 'DUPLICATE_ID', message: expect.any(String) as string },
+    });
+  });
+
+  it('S0-22 results keep the order of the request, one an item', async () => {
+    const ids = Array.from({ length: 100 }, newId).reverse();
+    const answer = await send({ items: ids.map((id) => contact(id)) });
+    expect((answer.at('results') as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each([1, 10, 'low', 'normal', 'high', 'urgent'])('S0-24 priority %p is taken', async (priority) => {
+    expect((await send({ items: [contact(newId(), { priority })] })).at('successful')).toBe(1);
+  });
+
+  it.each([0, 11, -1, 1e9, 1.5, 'urgent!', null, true, [], {}])(
+    'S0-24 row 43: priority %j is refused, 422',
+    async (priority) => {
+      const answer = await send({ items: [contact(newId(), { priority })] });
+      expect(answer.status).toBe(422);
+      expect(answer.at('validation_errors', 0, 'field')).toBe('items.0.priority');
+    },
+  );
+
+  it.each([
+    ['row 35: no items', {}],
+    ['row 35: empty', { items: [] }],
+    ['row 35: a text', { items: 'x' }],
+    ['row 35: null', { items: null }],
+    ['an item that is no object', { items: [5] }],
+    ['row 37: no id', { items: [{ data: {} }] }],
+    ['row 37: an empty id', { items: [{ id: '', data: {} }] }],
+    ['row 37: a blank id', { items: [{ id: '  ', data: {} }] }],
+    ['row 37: an id of 300 characters', { items: [{ id: 'x'.repeat(300), data: {} }] }],
+    ['row 37: an object as id', { items: [{ id: {}, data: {} }] }],
+    ['an id that is no safe integer', { items: [{ id: 2 ** 53, data: {} }] }],
+    ['a fraction as id', { items: [{ id: 1.5, data: {} }] }],
+    ['no data', { items: [{ id: 'a' }] }],
+    ['row 40: data is a list', { items: [{ id: 'a', data: [] }] }],
+    ['row 40: data is null', { items: [{ id: 'a', data: null }] }],
+    ['row 40: data is a text', { items: [{ id: 'a', data: 'x' }] }],
+    ['an unknown field of an item', { items: [{ id: 'a', data: {}, status: 'done' }] }],
+    ['row 20: an unknown field', { items: [{ id: 'a', data: {} }], owner_id: 1 }],
+  ])('S0-25 %s → 422 and nothing is written', async (_, body) => {
+    const answer = await send(body);
+    expect(answer.status).toBe(422);
+    expect(answer.at('error_code')).toBe('VALIDATION_ERROR');
+    expect(answer.at('validation_errors')).not.toEqual([]);
+  });
+
+  it('S0-25 row 36: 1,000 items are taken, 1,001 are refused', async () => {
+    const many = Array.from({ length: 1001 }, () => contact(newId()));
+    const refused = await send({ items: many });
+    expect(refused.status).toBe(422);
+    expect(refused.at('validation_errors', 0, 'error_type')).toBe('too_long');
+    expect((await send({ items: many.slice(1) })).body).toMatchObject({ total: 1000, successful: 1000 });
+  });
+
+  it.each([
+    ['score', 'high'],
+    ['name', 5],
+    ['tags', 'a'],
+    ['tags', [1]],
+  ])('S0-25 a value that the column %s refuses fails that item alone', async (field, value) => {
+    const answer = await send({ items: [contact(newId()), { id: newId(), data: { [field]: value } }] });
+    expect(answer.body).toMatchObject({ successful: 1, failed: 1 });
+    expect(answer.at('results', 1, 'error', 'code')).toBe('VALIDATION_ERROR');
+  });
+
+  it('S0-19 strict: a field without a column fails its item', async () => {
+    const answer = await send(
+      { items: [contact(newId()), { id: newId(), data: { shoe_size: 44 } }] },
+      `${PATH}?strict=true`,
+    );
+    expect(answer.at('results', 0, 'status')).toBe('success');
+    expect(answer.at('results', 1, 'error', 'code')).toBe('UNKNOWN_FIELD');
+  });
+
+  it('S0-26 row 13: a body over 5 MiB → 413 as JSON, the connection closed; 4 MiB passes', async () => {
+    const announced = await sendRaw(
+      service.url,
+      `POST ${PATH} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Type: application/json\r\nContent-Length: ${6 * MIB}\r\n\r\n{`,
+    );
+    expect(announced.status).toBe(413);
+    expect(announced.text).toMatch(/connection: close/i);
+    expect(announced.text).toContain('"error_code":"PAYLOAD_TOO_LARGE"');
+
+    const pieces = Array<string>(500).fill('y'.repeat(7990));
+    expect((await send({ items: [{ id: newId(), data: { pieces } }] })).status).toBe(200);
+  });
+
+  it('S0-27 it answers 200 when done', async () => {
+    expect((await send({ items: [contact(newId())] })).status).toBe(200);
+  });
+
+  it('S0-28 the document shows data as free-form', async () => {
+    const document = await service.request('GET', '/docs-json', { key: null });
+    const data = document.at('components', 'schemas', 'ContactItemDto', 'properties', 'data') as object;
+    expect(data).toMatchObject({ type: 'object', additionalProperties: true });
+  });
+
+  it('row 42: a formula is stored as it is', async () => {
+    const answer = await send({ items: [{ id: newId(), data: { email: "=cmd|'/c calc'!A0" } }] });
+    expect(answer.at('successful')).toBe(1);
+  });
+
+  it('validate_only tells the verdict on each item and leaves nothing', async () => {
+    const [stored, fresh] = [newId(), newId()];
+    await send({ items: [contact(stored)] });
+    const before = await service.request('GET', '/api/v1/batches?total=true', { key: KEYS.ana });
+    const dry = await send({ items: [contact(fresh), contact(stored)] }, `${PATH}?validate_only=true`, {
+      'Idempotency-Key': newId(),
+    });
+    expect(dry.status).toBe(200);
+    expect(dry.body).toMatchObject({ batch_id: null, successful: 1, failed: 1 });
+    const after = await service.request('GET', '/api/v1/batches?total=true', { key: KEYS.ana });
+    expect(after.body).toEqual(before.body);
+    expect((await send({ items: [contact(fresh)] })).at('successful')).toBe(1);
+  });
+
+  it('ref and metadata of items, and name and metadata of the batch, are kept', async () => {
+    const answer = await send({
+      items: [contact(newId(), { ref: 'row 2', metadata: { sheet: 'leads' } })],
+      name: 'Leads of May',
+      metadata: { ticket: 'OPS-1' },
+    });
+    const [item] = await items(answer.at('batch_id'));
+    expect(item).toMatchObject({ ref: 'row 2', metadata: { sheet: 'leads' } });
+    const batch = await service.request('GET', `/api/v1/batches/${String(answer.at('batch_id'))}`, { key: KEYS.ana });
+    expect(batch.body).toMatchObject({ name: 'Leads of May', metadata: { ticket: 'OPS-1' } });
+  });
+
+  it('ids belong to their owner: two owners may use the same', async () => {
+    const id = newId();
+    await send({ items: [contact(id)] });
+    const other = await service.request('POST', PATH, { key: KEYS.otto, body: { items: [contact(id)] } });
+    expect(other.at('successful')).toBe(1);
+  });
+});
+
+describe('S0 rows', () => {
+  it('S0-5 S0-6 S0-18 the row stands in contact_analysis with its columns, extra and priority', async () => {
+    const service = await Service.start({ on: 'postgres' });
+    const data = { name: 'Ana', score: 0.87, tags: ['a', 'b'], shoe_size: 44, id: 'not this', priority: 1 };
+    const answer = await service.request('POST', PATH, {
+      key: KEYS.ana,
+      body: { items: [{ id: 'x-1', data, priority: 'high' }] },
+    });
+    expect(
+      await service.sql('SELECT owner_id::int, batch_id, id, priority, name, score, tags, extra FROM contact_analysis'),
+    ).toEqual([
+      {
+        owner_id: userId('ana'),
+        batch_id: answer.at('batch_id'),
+        id: 'x-1',
+        priority: 8,
+        name: 'Ana',
+        score: 0.87,
+        tags: ['a', 'b'],
+        extra: { shoe_size: 44 },
+      },
+    ]);
+  });
+});

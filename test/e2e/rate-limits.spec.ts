@@ -1,0 +1,57 @@
+import { KEYS } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { Service } from '../support/service.js';
+
+const PATH = '/api/v1/batch-process';
+
+describe('Rate limits', () => {
+  let next = 0;
+  const send = (
+    service: Service,
+    key: string = KEYS.ana,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> =>
+    service.request('POST', PATH, { key, headers, body: { items: [{ id: `r-${(next += 1)}`, data: {} }] } });
+
+  it('S0-16 rows 44, 45: of 64 at once exactly 10 pass, the rest is told when to come back and leaves no row', async () => {
+    const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '10' } });
+    const answers = await Promise.all(Array.from({ length: 64 }, () => send(service)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    expect(refused).toHaveLength(54);
+    for (const { headers, at } of refused) {
+      expect(at('error_code')).toBe('RATE_LIMITED');
+      expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    }
+    expect(await service.sql('SELECT count(*)::int AS count FROM contact_analysis')).toEqual([{ count: 10 }]);
+  });
+
+  it('S0-17 the limit is per key and route, and failed requests count', async () => {
+    const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '10' } });
+    for (let n = 0; n < 10; n += 1)
+      expect((await service.request('POST', PATH, { key: KEYS.ana, body: {} })).status).toBe(422);
+    expect((await send(service)).status).toBe(429);
+    expect((await send(service, KEYS.otto)).status).toBe(200);
+    expect((await service.request('GET', '/api/v1/batches', { key: KEYS.ana })).status).toBe(200);
+  });
+
+  it('row 31: a rotated X-Forwarded-For does not dodge it', async () => {
+    const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '3' } });
+    const answers: number[] = [];
+    for (let n = 0; n < 5; n += 1)
+      answers.push((await send(service, KEYS.ana, { 'X-Forwarded-For': `1.2.3.${n}` })).status);
+    expect(answers).toEqual([200, 200, 200, 429, 429]);
+  });
+
+  it('the global limit holds over all routes of a key', async () => {
+    const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        n % 2 === 0 ? send(service) : service.request('GET', '/api/v1/batches', { key: KEYS.ana }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+  });
+});
