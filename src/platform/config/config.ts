@@ -26,6 +26,13 @@ const commaList = z
   .transform((parts) => parts.filter((part) => part !== ''))
   .default([]);
 
+const DNS_SERVER = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/i;
+
+const dnsServers = commaList.refine(
+  (servers) => servers.every((server) => DNS_SERVER.test(server)),
+  'must be addresses, IPv6 in brackets, each with an optional :port',
+);
+
 /** Targets beyond the public internet: `host`, `address` or `CIDR`, each with an optional `:port`. */
 const allowList = z
   .string()
@@ -79,6 +86,9 @@ const SETTINGS = z.object({
     'Comma-separated host, address or CIDR, each with an optional :port, that fetched targets may reach beyond the public internet',
   ),
   WEBHOOK_ALLOW: allowList.describe('The same for webhooks; neither opens the other'),
+  EGRESS_DNS_SERVERS: dnsServers.describe(
+    'Comma-separated DNS servers, address or address:port, that public names are asked of; empty = those of the machine',
+  ),
   CONTACT_EMAIL: z
     .email()
     .optional()
@@ -95,6 +105,23 @@ const SETTINGS = z.object({
   PSI_BASE_URL: baseUrl
     .default('https://pagespeedonline.googleapis.com')
     .describe('Base URL of the PageSpeed Insights API'),
+  BRAVE_API_KEY: z.string().min(1).max(200).optional().describe('Key of Brave Search, which finds company websites'),
+  BRAVE_BASE_URL: baseUrl.default('https://api.search.brave.com/res/v1').describe('Base URL of the Brave Search API'),
+  PDL_API_KEY: z.string().min(1).max(200).optional().describe('Key of People Data Labs'),
+  PDL_BASE_URL: baseUrl.default('https://api.peopledatalabs.com/v5').describe('Base URL of the People Data Labs API'),
+  WIKIDATA_BASE_URL: baseUrl
+    .default('https://www.wikidata.org')
+    .describe('Base URL of Wikidata; asked only when CONTACT_EMAIL is set'),
+  WIKIPEDIA_BASE_URL: baseUrl
+    .default('https://{language}.wikipedia.org')
+    .describe('Base URL of Wikipedia, {language} the edition; asked only when CONTACT_EMAIL is set'),
+  GLEIF_BASE_URL: baseUrl.default('https://api.gleif.org/api/v1').describe('Base URL of the GLEIF API'),
+  SEC_FILES_BASE_URL: baseUrl
+    .default('https://www.sec.gov')
+    .describe("Base URL of SEC's ticker file; asked only when CONTACT_EMAIL is set"),
+  SEC_DATA_BASE_URL: baseUrl
+    .default('https://data.sec.gov')
+    .describe("Base URL of SEC's data; asked only when CONTACT_EMAIL is set"),
   TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
@@ -130,6 +157,7 @@ export class AppConfig {
   readonly egressAllow: AllowList;
   /** Opens webhooks. */
   readonly webhookAllow: AllowList;
+  readonly egressDnsServers: readonly string[];
   readonly contactEmail: string | undefined;
   readonly urlAnalysisEngine: (typeof URL_ANALYSIS_ENGINES)[number];
   readonly lighthouseConcurrency: number;
@@ -137,6 +165,16 @@ export class AppConfig {
   readonly psiApiKey: string | undefined;
   /** Without a final slash. */
   readonly psiBaseUrl: string;
+  readonly braveApiKey: string | undefined;
+  readonly braveBaseUrl: string;
+  readonly pdlApiKey: string | undefined;
+  readonly pdlBaseUrl: string;
+  readonly wikidataBaseUrl: string;
+  /** `{language}` stands for the edition. */
+  readonly wikipediaBaseUrl: string;
+  readonly gleifBaseUrl: string;
+  readonly secFilesBaseUrl: string;
+  readonly secDataBaseUrl: string;
   readonly trustProxy: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -158,12 +196,22 @@ export class AppConfig {
     this.retentionDays = settings.RETENTION_DAYS;
     this.egressAllow = settings.EGRESS_ALLOW;
     this.webhookAllow = settings.WEBHOOK_ALLOW;
+    this.egressDnsServers = settings.EGRESS_DNS_SERVERS;
     this.contactEmail = settings.CONTACT_EMAIL;
     this.urlAnalysisEngine = settings.URL_ANALYSIS_ENGINE;
     this.lighthouseConcurrency = settings.LIGHTHOUSE_CONCURRENCY;
     this.chromePath = settings.CHROME_PATH;
     this.psiApiKey = settings.PSI_API_KEY;
     this.psiBaseUrl = settings.PSI_BASE_URL;
+    this.braveApiKey = settings.BRAVE_API_KEY;
+    this.braveBaseUrl = settings.BRAVE_BASE_URL;
+    this.pdlApiKey = settings.PDL_API_KEY;
+    this.pdlBaseUrl = settings.PDL_BASE_URL;
+    this.wikidataBaseUrl = settings.WIKIDATA_BASE_URL;
+    this.wikipediaBaseUrl = settings.WIKIPEDIA_BASE_URL;
+    this.gleifBaseUrl = settings.GLEIF_BASE_URL;
+    this.secFilesBaseUrl = settings.SEC_FILES_BASE_URL;
+    this.secDataBaseUrl = settings.SEC_DATA_BASE_URL;
     this.trustProxy = settings.TRUST_PROXY;
     this.corsOrigins = settings.CORS_ORIGINS;
     this.logLevel = settings.LOG_LEVEL;

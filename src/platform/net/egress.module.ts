@@ -8,7 +8,16 @@ import { PinnedEgress } from './pinned-egress.js';
 import { productToken } from './product-token.js';
 
 /** Base URLs that the operator chose; their hosts are open to requests with the purpose `provider`, and to no other. */
-const providerBaseUrls = (config: AppConfig): readonly string[] => [config.psiBaseUrl];
+const providerBaseUrls = (config: AppConfig): readonly string[] => [
+  config.psiBaseUrl,
+  config.braveBaseUrl,
+  config.pdlBaseUrl,
+  config.wikidataBaseUrl,
+  config.wikipediaBaseUrl.replace('{language}', 'www'),
+  config.gleifBaseUrl,
+  config.secFilesBaseUrl,
+  config.secDataBaseUrl,
+];
 
 /** The one door for outgoing requests, the rules it judges by, and the turns at the hosts behind it. */
 @Global()
@@ -28,7 +37,10 @@ const providerBaseUrls = (config: AppConfig): readonly string[] => [config.psiBa
       provide: PinnedEgress,
       inject: [TargetPolicy, AppConfig],
       useFactory: (policy: TargetPolicy, config: AppConfig) =>
-        new PinnedEgress(policy, { userAgent: productToken(config.contactEmail) }),
+        new PinnedEgress(policy, {
+          userAgent: productToken(config.contactEmail),
+          ...(config.egressDnsServers.length === 0 ? {} : { dnsServers: config.egressDnsServers }),
+        }),
     },
     { provide: Egress, useExisting: PinnedEgress },
     { provide: AlpnProbe, useExisting: PinnedEgress },
