@@ -1,0 +1,57 @@
+import { Pool } from 'undici';
+
+/** What is sent: each client has its own bodies and sends them in turn. */
+export interface Load {
+  readonly url: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly clients: number;
+  readonly seconds: number;
+  readonly body: (client: number, turn: number) => string;
+}
+
+export interface LoadResult {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** Sends requests from a number of clients, one at a time each, for a time. Throws on any answer but 200. */
+export async function applyLoad(load: Load): Promise<LoadResult> {
+  const pool = new Pool(load.url, { connections: load.clients, pipelining: 1 });
+  try {
+    await runFor(pool, load, Math.min(2, load.seconds / 2));
+    return summarize(await runFor(pool, load, load.seconds), load.seconds);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function runFor(pool: Pool, load: Load, seconds: number): Promise<readonly number[]> {
+  const latencies: number[] = [];
+  const end = performance.now() + seconds * 1000;
+  const client = async (id: number): Promise<void> => {
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      const startedAt = performance.now();
+      const answer = await pool.request({
+        path: load.path,
+        method: 'POST',
+        headers: load.headers,
+        body: load.body(id, turn),
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode !== 200)
+        throw new Error(`${load.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+      latencies.push(performance.now() - startedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: load.clients }, (_, id) => client(id)));
+  return latencies;
+}
+
+function summarize(latencies: readonly number[], seconds: number): LoadResult {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  const at = (fraction: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0;
+  return { requestsPerSecond: latencies.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+}

@@ -1,0 +1,61 @@
+import { KEYS } from '../support/accounts.js';
+import type { TestDatabase } from '../support/postgres.js';
+import type { Service } from '../support/service.js';
+import { applyLoad } from './load.js';
+import type { RawServer } from './raw-server.js';
+import { printTable, type Row } from './table.js';
+
+const OPERATIONS = 50;
+
+/** S1: 50 order updates a request, each client on orders of its own, through HTTP with key, validation and rendering. */
+export async function benchOperations(
+  service: Service,
+  raw: RawServer,
+  database: TestDatabase,
+  seconds: number,
+): Promise<void> {
+  for (const clients of [1, 8]) {
+    const orders = await makeOrders(database, clients * OPERATIONS);
+    const body = (client: number, turn: number): string =>
+      JSON.stringify({
+        operation_type: 'order_update',
+        operations: orders
+          .slice(client * OPERATIONS, (client + 1) * OPERATIONS)
+          .map((id) => ({ method: 'PATCH', resource_id: id, data: { notes: `Turn ${turn}` } })),
+      });
+    const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
+    const measure = async (name: string, url: string, path: string, leavesOut?: string): Promise<Row> => {
+      const result = await applyLoad({ url, path, headers, clients, seconds, body });
+      const row = { name, perSecond: result.requestsPerSecond * OPERATIONS, p50Ms: result.p50Ms, p99Ms: result.p99Ms };
+      return leavesOut === undefined ? row : { ...row, leavesOut };
+    };
+    const rows = [
+      await measure('set-based by hand', raw.url, '/set-based', 'roles, labels, idempotency, limits'),
+      await measure('Batchwright S1', service.url, '/api/v1/batch/'),
+      await measure(
+        'one transaction per operation by hand',
+        raw.url,
+        '/one-by-one',
+        'roles, labels, idempotency, limits',
+      ),
+    ];
+    printTable(
+      `50 order updates a request, ${clients} client${clients === 1 ? '' : 's'}`,
+      'operations/s',
+      rows,
+      'set-based by hand',
+    );
+  }
+}
+
+async function makeOrders(database: TestDatabase, count: number): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(
+    `WITH person AS (INSERT INTO users (name, email, role) VALUES ('Bench', gen_random_uuid() || '@bench.example', 'professional') RETURNING id),
+          professional AS (INSERT INTO professionals (user_id, is_approved) SELECT id, true FROM person RETURNING id),
+          service AS (INSERT INTO services (professional_id, name, price) SELECT id, 'Bench', 10 FROM professional RETURNING id, professional_id)
+     INSERT INTO orders (client_id, professional_id, service_id, price)
+     SELECT person.id, service.professional_id, service.id, 10 FROM person, service, generate_series(1, $1) RETURNING id`,
+    [count],
+  );
+  return rows.map(({ id }) => Number(id));
+}
