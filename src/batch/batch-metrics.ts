@@ -58,8 +58,8 @@ export class BatchMetrics {
     if (count > 0) this.items.inc({ kind, outcome }, count);
   }
 
-  noteStale(): void {
-    this.stale.inc();
+  noteStale(count = 1): void {
+    if (count > 0) this.stale.inc(count);
   }
 
   /** The last known rows when the database does not answer: metrics must be there when things go wrong. */

@@ -14,6 +14,13 @@ export interface ItemRow {
   readonly error: ItemError | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  readonly attempts: number;
+  /** Parked until then; null: it is not. */
+  readonly runAt: Date | null;
+  readonly waitReason: string | null;
+  readonly step: string | null;
+  readonly warnings: readonly string[] | null;
+  readonly attemptLog: readonly Readonly<Record<string, unknown>>[] | null;
 }
 
 /** Which items; null leaves a filter out. */
@@ -31,7 +38,8 @@ export interface JsonPath {
 }
 
 const COLUMNS = `
-  index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt"`;
+  index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt", attempts,
+  run_at AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
 
 /** The statements behind the shared API's reads of items, each a short one over the primary key. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { RecordedBatch } from './batch-recorder.js';
 import type { Outcome } from './item.js';
 import { terminalStatus } from './state.js';
-import type { Settled, Submission } from './submission.js';
+import type { Settled, Submission, SubmittedItem } from './submission.js';
 
 /** What a settled batch looks like to its face. The counters are those that the trigger stores in the same transaction. */
 export function settle<Input extends object, Options extends object, Output extends object>(
@@ -21,11 +21,17 @@ export function settle<Input extends object, Options extends object, Output exte
       startedAt: recorded.startedAt,
       completedAt: recorded.completedAt,
     },
-    items: submission.items.flatMap((item, index) => {
-      const outcome = outcomes[index];
-      return outcome === undefined ? [] : [{ ...item, index, outcome }];
-    }),
+    items: outcomes.map((outcome, index) => settledItem(submission.items[index], index, outcome)),
     rolledBack: submission.atomic === true && successes < total,
     validateOnly: submission.validateOnly,
   };
+}
+
+function settledItem<Input extends object, Output extends object>(
+  item: SubmittedItem<Input> | undefined,
+  index: number,
+  outcome: Outcome<Output>,
+): Settled<Input, Output>['items'][number] {
+  if (item === undefined) throw new Error(`Outcome ${index} has no item.`);
+  return Object.assign({ index, outcome }, item);
 }

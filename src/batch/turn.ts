@@ -5,6 +5,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, ERRORS, type ItemError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
+import { BatchMetrics } from './batch-metrics.js';
 import { failed, succeeded, type Ended } from './item.js';
 import { ALONE_FROM } from './lease.js';
 import { Lifecycle } from './lifecycle.js';
@@ -59,6 +60,7 @@ export class Turn {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: RunStore,
     private readonly lifecycle: Lifecycle,
+    private readonly metrics: BatchMetrics,
     private readonly log: AppLogger,
   ) {}
 
@@ -66,7 +68,14 @@ export class Turn {
   async take(request: TurnRequest): Promise<TurnResult | undefined> {
     const result = await this.commit(request);
     crashPoint('turn.after_commit');
+    if (result === undefined) this.metrics.noteStale(request.finished.length);
+    else this.count(request);
     return result;
+  }
+
+  private count({ handler, finished }: TurnRequest): void {
+    for (const outcome of ['succeeded', 'failed'] as const)
+      this.metrics.noteEnded(handler.kind.name, outcome, finished.filter(({ row }) => row.status === outcome).length);
   }
 
   private async commit(request: TurnRequest): Promise<TurnResult | undefined> {

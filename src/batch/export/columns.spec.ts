@@ -11,6 +11,12 @@ const row = (input: Record<string, unknown>, output: Record<string, unknown> | n
   error: null,
   startedAt: null,
   endedAt: null,
+  attempts: 1,
+  runAt: null,
+  waitReason: null,
+  step: null,
+  warnings: null,
+  attemptLog: null,
 });
 
 const cells = (columns: ReturnType<typeof columnsOf>, item: ItemRow): Record<string, unknown> =>

@@ -171,6 +171,32 @@ export class ItemErrorDto {
   }
 }
 
+/** One try of an item that did not end it. */
+export class AttemptDto {
+  /** @example 1 */
+  number!: number;
+
+  started_at!: string | null;
+
+  ended_at!: string | null;
+
+  /** Why it failed; null for an earlier outcome that was retried after a success. */
+  error!: ItemErrorDto | null;
+
+  static from(log: Readonly<Record<string, unknown>>): AttemptDto {
+    const { number, started_at: startedAt, ended_at: endedAt, error } = log;
+    return {
+      number: Number(number),
+      started_at: iso(startedAt),
+      ended_at: iso(endedAt),
+      error: error === null || error === undefined ? null : ItemErrorDto.from(error as ItemError),
+    };
+  }
+}
+
+/** An instant out of a JSON column, where PostgreSQL writes it with microseconds and an offset. */
+const iso = (value: unknown): string | null => (typeof value === 'string' ? new Date(value).toISOString() : null);
+
 /** One item of a batch, with its outcome. */
 export class ItemViewDto {
   /** Zero-based position in the submission. */
@@ -198,6 +224,27 @@ export class ItemViewDto {
 
   ended_at!: string | null;
 
+  /**
+   * Tries so far.
+   * @example 1
+   */
+  attempts!: number;
+
+  /** Parked until then, to be tried again; null unless it waits for its time. */
+  run_at!: string | null;
+
+  /** Why it is parked. */
+  wait_reason!: string | null;
+
+  /** What it is at, in the words of its kind. */
+  step!: string | null;
+
+  /** What its handler warns of. */
+  warnings!: string[];
+
+  /** Tries that failed or were taken back, oldest first. */
+  attempt_log!: AttemptDto[];
+
   static from(row: ItemRow): ItemViewDto {
     return {
       index: row.index,
@@ -209,6 +256,12 @@ export class ItemViewDto {
       error: row.error === null ? null : ItemErrorDto.from(row.error),
       started_at: row.startedAt?.toISOString() ?? null,
       ended_at: row.endedAt?.toISOString() ?? null,
+      attempts: row.attempts,
+      run_at: row.runAt?.toISOString() ?? null,
+      wait_reason: row.waitReason,
+      step: row.step,
+      warnings: [...(row.warnings ?? [])],
+      attempt_log: (row.attemptLog ?? []).map(AttemptDto.from),
     };
   }
 }
