@@ -40,13 +40,7 @@ export class OperationsHandler extends TransactionalHandler<
     maxItems: 10_000,
     checkItem: checkOperation,
     checkOptions,
-    exportColumns: [
-      { header: 'operation_type', value: ({ input }) => field(input, 'operation_type') },
-      { header: 'method', value: ({ input }) => field(input, 'method') },
-      { header: 'resource_id', value: ({ input }) => field(input, 'resource_id') },
-      { header: 'data', value: ({ input }) => field(input, 'data') },
-      { header: 'result', value: ({ output }) => output },
-    ],
+    exportColumns: [{ header: 'result', value: ({ output }) => output }],
   };
 
   constructor(private readonly store: ResourceStore) {
@@ -112,5 +106,3 @@ function checkOptions(raw: unknown): Checked<OperationOptions> {
     ],
   };
 }
-
-const field = (input: object, name: string): unknown => (isPlainObject(input) ? input[name] : undefined);
