@@ -46,12 +46,12 @@ export class NewKeyDto {
   user_id?: number;
 
   /**
-   * When it stops working, ISO 8601; never when not given.
+   * When it stops working, ISO 8601; never when null or not given.
    * @example "2036-01-01T00:00:00Z"
    */
   @IsOptional()
   @IsInstant()
-  expires_at?: string;
+  expires_at?: string | null;
 }
 
 /** Which keys to list. */

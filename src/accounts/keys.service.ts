@@ -68,7 +68,7 @@ export class KeysService {
   }
 }
 
-function futureInstant(text: string | undefined): string | null {
+function futureInstant(text: string | null | undefined): string | null {
   const at = instant(text);
   if (at === null || Date.parse(at) > Date.now()) return at;
   throw invalid([

@@ -91,7 +91,9 @@ export class BatchControlController {
       ...(body.statuses === undefined ? {} : { statuses: body.statuses }),
       ...(body.codes === undefined ? {} : { codes: body.codes }),
       ...(body.indexes === undefined ? {} : { indexes: body.indexes }),
-      ...(body.inputs === undefined ? {} : { inputs: readInputs(this.registry.get(kind), body.inputs) }),
+      ...(body.inputs === undefined || body.inputs === null
+        ? {}
+        : { inputs: readInputs(this.registry.get(kind), body.inputs) }),
     });
     return { retried, batch: await this.view(request, id) };
   }

@@ -60,7 +60,7 @@ export class RetryDto {
    */
   @IsOptional()
   @IsObject()
-  inputs?: Record<string, Record<string, unknown>>;
+  inputs?: Record<string, Record<string, unknown>> | null;
 }
 
 /** What a retry did. */

@@ -73,7 +73,8 @@ function statuses(operation: Operation, method: Method, path: string, isPublic: 
   return [
     ...(hasBody ? [400, 413, 415] : isPublic ? [] : [400]),
     ...(isPublic ? [] : [401, 403, 429]),
-    ...(path.includes('{') ? [404] : []),
+    // A body may name a resource as well as the path.
+    ...(path.includes('{') || hasBody ? [404] : []),
     ...(method === 'get' ? [] : [409]),
     ...(hasInput ? [422] : []),
     500,

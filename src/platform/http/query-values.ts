@@ -23,8 +23,8 @@ export function IsInstant(): PropertyDecorator {
 }
 
 /** An instant for the database; a time without a zone is taken as UTC. Null when there is none. */
-export function instant(text: string | undefined): string | null {
-  if (text === undefined) return null;
+export function instant(text: string | null | undefined): string | null {
+  if (text === undefined || text === null) return null;
   const hasZone = !text.includes('T') || /(Z|[+-]\d{2}:\d{2})$/.test(text);
   return new Date(hasZone ? text : `${text}Z`).toISOString();
 }
