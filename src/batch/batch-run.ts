@@ -46,7 +46,8 @@ export class BatchRun {
   private previous: TurnResult | undefined;
   private mustLook = false;
   private pending = 1;
-  private readonly startedAt = performance.now();
+  /** From when on it asks, once a tick, whether others wait. */
+  private sliceEnd: number;
   private tellYielding: () => void = () => undefined;
   /** Aborted by anything worth a turn: an item that ended, a change of the batch, the stop of the worker. */
   private nudge = new AbortController();
@@ -58,7 +59,9 @@ export class BatchRun {
     private readonly handler: AnyBackground,
     private readonly host: RunHost,
     private hasSuspects: boolean,
-  ) {}
+  ) {
+    this.sliceEnd = performance.now() + host.times.slice;
+  }
 
   /** The lease is no longer ours: everything stops, nothing is recorded. */
   lose(): void {
@@ -123,10 +126,7 @@ export class BatchRun {
       handler: this.handler,
       finished,
       steps,
-      limit: (held) =>
-        held.status === 'processing' && !this.isYielding
-          ? Math.min(reserved, held.maxConcurrent - this.running.size)
-          : 0,
+      limit: (held) => this.limit(held, reserved),
       alone: runsAlone,
       running: this.running.size + this.finished.length - finished.length,
       yields: this.isYielding,
@@ -142,6 +142,12 @@ export class BatchRun {
       this.host.changed(this.batch.id);
     await this.checkSlice();
     return result;
+  }
+
+  /** A batch whose concurrency was just lowered may run more than it should; it starts nothing then. */
+  private limit(held: HeldBatch, reserved: number): number {
+    if (held.status !== 'processing' || this.isYielding) return 0;
+    return Math.max(0, Math.min(reserved, held.maxConcurrent - this.running.size));
   }
 
   /** Ordinary items go first; an item that may kill the process gets it for itself, when nothing else of the batch runs. */
@@ -229,7 +235,9 @@ export class BatchRun {
 
   /** A long batch makes room when others wait: it keeps its lease until the running items end, and starts no more. */
   private async checkSlice(): Promise<void> {
-    if (this.isYielding || performance.now() - this.startedAt < this.host.times.slice) return;
+    const now = performance.now();
+    if (this.isYielding || now < this.sliceEnd) return;
+    this.sliceEnd = now + TICK_MS;
     if (await this.host.othersWait()) this.yieldLease();
   }
 }
