@@ -7,9 +7,10 @@ import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ServiceStatusModule } from './service-status/service-status.module.js';
+import { UrlAnalysisModule } from './url-analysis/url-analysis.module.js';
 
 /** The only list of features. */
-const FEATURES = [BatchOperationsModule, ContactAnalysisModule];
+const FEATURES = [BatchOperationsModule, ContactAnalysisModule, UrlAnalysisModule];
 
 /** The whole service. */
 @Module({})

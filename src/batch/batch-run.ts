@@ -3,7 +3,7 @@ import { toItemError } from '../platform/http/error.js';
 import type { ItemSlots } from './item-slots.js';
 import type { LeaseTimes } from './lease.js';
 import type { AnyBackground } from './registry.js';
-import { decideRetry } from './retry-policy.js';
+import { decideRetry, waitAsked } from './retry-policy.js';
 import type { ClaimedBatch, HeldBatch, Lease, StartedItem } from './run-store.js';
 import { RunningItem, type TryEnd } from './running-item.js';
 import type { Finished, Turn, TurnResult } from './turn.js';
@@ -252,8 +252,12 @@ function toRow(item: RunningItem, end: TryEnd, maxAttempts: number): Finished['r
 }
 
 function afterFailure(index: number, error: AppError, attempt: number, maxAttempts: number): Finished['row'] {
-  const decision = decideRetry(error, attempt, maxAttempts);
   const recorded = toItemError(error);
+  if (error.isUnbegun) {
+    const waitMs = waitAsked(error);
+    return { index, status: 'pending', waitMs, waitReason: recorded.message, isUndone: true };
+  }
+  const decision = decideRetry(error, attempt, maxAttempts);
   if (!decision.retry) return { index, status: 'failed', error: recorded };
   return { index, status: 'pending', error: recorded, waitMs: decision.waitMs, waitReason: recorded.message };
 }

@@ -24,6 +24,7 @@ import { RetentionStore } from './retention-store.js';
 import { Stats } from './stats.js';
 import { StatsQueries } from './stats-queries.js';
 import { Lifecycle } from './lifecycle.js';
+import { Paces } from './pace.js';
 import { Reconciler } from './reconciler.js';
 import { HandlerRegistry } from './registry.js';
 import { RunStore } from './run-store.js';
@@ -59,6 +60,7 @@ import { Worker } from './worker.js';
     Stats,
     StatsQueries,
     Lifecycle,
+    Paces,
     Reconciler,
     RunStore,
     Signals,
@@ -68,6 +70,6 @@ import { Worker } from './worker.js';
     Turn,
     Worker,
   ],
-  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, TransactionalRunner],
+  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, Paces, TransactionalRunner],
 })
 export class BatchModule {}

@@ -25,6 +25,9 @@ export function decideRetry(
 ): Decision {
   if (!isRetryable(error.code) || attempt >= maxAttempts) return { retry: false };
   const backOff = Math.min(CAP_MS, FIRST_MS * FACTOR ** (attempt - 1)) * random();
-  const asked = Math.min(RETRY_AFTER_CAP_MS, (error.retryAfter ?? 0) * 1000);
-  return { retry: true, waitMs: Math.round(Math.max(backOff, asked)) };
+  return { retry: true, waitMs: Math.round(Math.max(backOff, waitAsked(error))) };
 }
+
+/** What the error itself asks for in milliseconds, up to five minutes; 0 when it asks for nothing. */
+export const waitAsked = ({ retryAfter }: Pick<AppError, 'retryAfter'>): number =>
+  Math.min(RETRY_AFTER_CAP_MS, (retryAfter ?? 0) * 1000);

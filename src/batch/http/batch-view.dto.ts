@@ -2,6 +2,7 @@ import { ERRORS, type ItemError } from '../../platform/http/error.js';
 import type { BatchRow } from '../batch-queries.js';
 import { progress, successRate } from '../counters.js';
 import type { ItemRow } from '../item-queries.js';
+import { NO_PACE, type Pace } from '../pace.js';
 import {
   BATCH_STATUSES,
   ITEM_STATUSES,
@@ -75,7 +76,7 @@ export class BatchViewDto {
    */
   success_rate!: number;
 
-  /** Items that end per second now; null while nothing runs. */
+  /** Items that ended per second, of the last five minutes; null in lists, and until three ended. */
   rate_per_second!: number | null;
 
   /** When the last item will have ended at the present rate; null when nothing can be said. */
@@ -105,7 +106,7 @@ export class BatchViewDto {
 
   updated_at!: string;
 
-  static from(row: BatchRow): BatchViewDto {
+  static from(row: BatchRow, pace: Pace = NO_PACE): BatchViewDto {
     const { total, pending, running, succeeded, failed, cancelled } = row;
     const counters = { total, pending, running, succeeded, failed, cancelled };
     return {
@@ -119,8 +120,8 @@ export class BatchViewDto {
       counters,
       progress: progress(counters, 2),
       success_rate: successRate(counters, 2),
-      rate_per_second: null,
-      estimated_completion: null,
+      rate_per_second: pace.ratePerSecond,
+      estimated_completion: pace.estimatedCompletion?.toISOString() ?? null,
       options: row.options,
       metadata: row.metadata,
       webhook_url: row.webhookUrl,

@@ -5,6 +5,7 @@ import { actorOf } from '../../accounts/door.js';
 import { invalid } from '../../platform/http/error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../batch-reader.js';
+import { Paces } from '../pace.js';
 import { readBatchId } from './batch-id.js';
 import { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
 import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from './batch-view.dto.js';
@@ -13,7 +14,10 @@ import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from './batch-vi
 @ApiTags('Batches')
 @Controller('api/v1/batches')
 export class BatchesController {
-  constructor(private readonly reader: BatchReader) {}
+  constructor(
+    private readonly reader: BatchReader,
+    private readonly paces: Paces,
+  ) {}
 
   /** Lists batches of every kind, newest first. */
   @Get()
@@ -33,7 +37,8 @@ export class BatchesController {
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: BatchViewDto })
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
-    return BatchViewDto.from(await this.reader.get(actorOf(request), readBatchId(id)));
+    const row = await this.reader.get(actorOf(request), readBatchId(id));
+    return BatchViewDto.from(row, await this.paces.of(row));
   }
 
   /** The items of a batch in input order, each with its input and outcome. */

@@ -187,6 +187,8 @@ export interface AppErrorOptions {
   readonly validationErrors?: readonly ValidationFault[];
   /** Seconds after which trying again makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number;
+  /** The work was not begun (no turn, no quota): the item waits, and the try is not counted. */
+  readonly isUnbegun?: boolean;
   readonly cause?: unknown;
 }
 
@@ -195,6 +197,7 @@ export class AppError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly validationErrors: readonly ValidationFault[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly isUnbegun: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -206,6 +209,7 @@ export class AppError extends Error {
     this.details = options.details ?? {};
     this.validationErrors = options.validationErrors;
     this.retryAfter = options.retryAfter;
+    this.isUnbegun = options.isUnbegun === true;
   }
 
   get spec(): ErrorSpec {

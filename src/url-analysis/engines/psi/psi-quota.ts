@@ -82,6 +82,7 @@ export class PsiQuota {
 function refused(window: 'second' | 'origin' | 'day' | 'provider', seconds: number): AppError {
   return new AppError('PROVIDER_RATE_LIMITED', undefined, {
     retryAfter: Math.max(1, Math.ceil(seconds)),
+    isUnbegun: true,
     details: { provider: 'psi', window },
   });
 }

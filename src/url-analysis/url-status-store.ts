@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Ended, Item } from '../batch/item.js';
+import { run, type Statement } from '../platform/database/statement.js';
+import type { ItemError } from '../platform/http/error.js';
+import { parseUrl } from '../platform/net/parse-url.js';
+import { findDuplicates } from './find-duplicates.js';
+import type { UrlAnalysis } from './url-analysis.js';
+import type { UrlInput } from './url-input.js';
+import type { Strategy, UrlResult } from './url-result.js';
+import { FIRST_URL_STEP, URL_STEPS } from './url-steps.js';
+
+/** Rows of one INSERT: statements stay small. */
+const CHUNK = 5000;
+
+const INSERT: Statement = {
+  name: 'insert_url_status',
+  text: `
+    INSERT INTO url_processing_status (batch_id, index, strategy, original_url, cleaned_url, host, duplicate_of, near_duplicate_of)
+    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, r.duplicate_of, r.near_duplicate_of
+      FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, duplicate_of integer,
+                                       near_duplicate_of integer)
+     CROSS JOIN unnest($3::text[]) AS s (strategy)`,
+};
+
+/** What the URLs came to. The last step of one that failed is what its item says. */
+const SAVE: Statement = {
+  name: 'save_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET original_url = r.original_url, cleaned_url = r.cleaned_url, host = r.host, final_url = v.final_url,
+           current_step = CASE WHEN r.is_done THEN 'done' WHEN i.step = ANY ($2::text[]) THEN i.step ELSE '${FIRST_URL_STEP}' END,
+           provider = v.provider, is_cached = coalesce(v.is_cached, false), performance_score = v.performance_score,
+           accessibility_score = v.accessibility_score, best_practices_score = v.best_practices_score,
+           seo_score = v.seo_score, http_score = v.http_score, fcp_ms = v.fcp_ms, lcp_ms = v.lcp_ms, tbt_ms = v.tbt_ms,
+           cls = v.cls, si_ms = v.si_ms, ttfb_ms = v.ttfb_ms, total_bytes = v.total_bytes, duration_ms = v.duration_ms,
+           analyzed_at = v.analyzed_at, updated_at = clock_timestamp()
+      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, original_url text, cleaned_url text, host text,
+                                       is_done boolean, results json)
+      JOIN batch_items i ON i.batch_id = r.batch_id AND i.index = r.index
+      JOIN url_processing_status t ON t.batch_id = r.batch_id AND t.index = r.index
+      LEFT JOIN LATERAL json_to_recordset(r.results) AS v (strategy text, final_url text, provider text, is_cached boolean,
+             performance_score integer, accessibility_score integer, best_practices_score integer, seo_score integer,
+             http_score integer, fcp_ms float8, lcp_ms float8, tbt_ms float8, cls float8, si_ms float8, ttfb_ms float8,
+             total_bytes float8, duration_ms float8, analyzed_at timestamptz) ON v.strategy = t.strategy
+     WHERE s.batch_id = t.batch_id AND s.index = t.index AND s.strategy = t.strategy`,
+};
+
+const ADD_METRICS: Statement = {
+  name: 'add_url_metrics',
+  text: `
+    INSERT INTO batch_processing_metrics AS m (batch_id, analyzed_count, cached_count, duplicate_count, failed_count, analysis_ms,
+                                               longest_ms, transferred_bytes)
+    SELECT * FROM json_to_recordset($1) AS r (batch_id bigint, analyzed_count integer, cached_count integer,
+             duplicate_count integer, failed_count integer, analysis_ms float8, longest_ms float8, transferred_bytes float8)
+    ON CONFLICT (batch_id) DO UPDATE
+       SET analyzed_count = m.analyzed_count + excluded.analyzed_count, cached_count = m.cached_count + excluded.cached_count,
+           duplicate_count = m.duplicate_count + excluded.duplicate_count, failed_count = m.failed_count + excluded.failed_count,
+           analysis_ms = m.analysis_ms + excluded.analysis_ms, longest_ms = greatest(m.longest_ms, excluded.longest_ms),
+           transferred_bytes = m.transferred_bytes + excluded.transferred_bytes, updated_at = clock_timestamp()`,
+};
+
+/** How the first item with the same address ended. */
+export interface FirstOfSame {
+  readonly index: number;
+  readonly output: UrlAnalysis | null;
+  readonly error: ItemError | null;
+}
+
+/** The feature's own rows: `url_processing_status` and `batch_processing_metrics`, written set-wise. */
+@Injectable()
+export class UrlStatusStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One row per URL and strategy, with what it shares with earlier ones, in the submission's transaction. */
+  async insert(
+    batchId: number,
+    items: readonly Item<UrlInput>[],
+    strategies: readonly Strategy[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const duplicates = findDuplicates(items.map(({ index, input }) => input.cleaned_url ?? `refused ${index}`));
+    const indexAt = (position: number | null | undefined): number | null =>
+      position == null ? null : (items[position]?.index ?? null);
+    const rows = items.map(({ index, input }, position) => ({
+      index,
+      ...addressOf(input),
+      duplicate_of: indexAt(duplicates[position]?.duplicate_of),
+      near_duplicate_of: indexAt(duplicates[position]?.near_duplicate_of),
+    }));
+    for (let from = 0; from < rows.length; from += CHUNK)
+      await run(INSERT, [batchId, JSON.stringify(rows.slice(from, from + CHUNK)), strategies], tx);
+  }
+
+  /** The first item of the batch with the same address when it has ended; undefined when this one is the first. */
+  async firstOfSame(batchId: number, index: number, url: string): Promise<FirstOfSame | undefined> {
+    const rows: FirstOfSame[] = await this.dataSource.query(
+      `SELECT f.index, f.output, f.error
+         FROM url_processing_status s JOIN batch_items f ON f.batch_id = s.batch_id AND f.index = s.duplicate_of
+        WHERE s.batch_id = $1 AND s.index = $2 AND f.status IN ('succeeded', 'failed') AND f.input ->> 'cleaned_url' = $3
+          AND (f.output IS NULL OR f.output ? 'results')
+        LIMIT 1`,
+      [batchId, index, url],
+    );
+    return rows[0];
+  }
+
+  async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+    const rows = ended.map(({ batchId, index, input, outcome }) => ({
+      batch_id: batchId,
+      index,
+      ...addressOf(input),
+      is_done: outcome.status === 'succeeded',
+      results:
+        outcome.status === 'succeeded' ? resultsOf(outcome.output).map((result) => toRow(result, outcome.output)) : [],
+    }));
+    await run(SAVE, [JSON.stringify(rows), URL_STEPS], tx);
+    await run(ADD_METRICS, [JSON.stringify(toMetrics(ended))], tx);
+  }
+}
+
+const addressOf = (input: UrlInput): { original_url: string; cleaned_url: string | null; host: string | null } => ({
+  original_url: input.url,
+  cleaned_url: input.cleaned_url,
+  host: input.cleaned_url === null ? null : (parseUrl(input.cleaned_url)?.hostname ?? null),
+});
+
+/** A result that was too large to be stored has no list any more. */
+const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];
+
+function toRow(
+  { strategy, final_url, provider, scores, lab, duration_ms, analyzed_at }: UrlResult,
+  of: UrlAnalysis,
+): object {
+  return {
+    strategy,
+    final_url,
+    provider,
+    is_cached: of.cached.includes(strategy),
+    performance_score: scores.performance,
+    accessibility_score: scores.accessibility,
+    best_practices_score: scores.best_practices,
+    seo_score: scores.seo,
+    http_score: scores.http,
+    fcp_ms: lab.fcp_ms,
+    lcp_ms: lab.lcp_ms,
+    tbt_ms: lab.tbt_ms,
+    cls: lab.cls,
+    si_ms: lab.si_ms,
+    ttfb_ms: lab.ttfb_ms,
+    total_bytes: lab.total_bytes,
+    duration_ms,
+    analyzed_at,
+  };
+}
+
+/** One row per batch. */
+function toMetrics(ended: readonly Ended<UrlInput, UrlAnalysis>[]): readonly object[] {
+  return [...new Set(ended.map(({ batchId }) => batchId))].map((batchId) => {
+    const outcomes = ended.filter((item) => item.batchId === batchId).map(({ outcome }) => outcome);
+    const outputs = outcomes.flatMap((outcome) => (outcome.status === 'succeeded' ? [outcome.output] : []));
+    const own = outputs.filter(({ duplicate_of }) => duplicate_of === null);
+    const fresh = own.flatMap((output) =>
+      resultsOf(output).filter(({ strategy }) => !output.cached.includes(strategy)),
+    );
+    return {
+      batch_id: batchId,
+      analyzed_count: fresh.length,
+      cached_count: own.reduce(
+        (sum, { cached }) => sum + ((cached as readonly Strategy[] | undefined) ?? []).length,
+        0,
+      ),
+      duplicate_count: outputs.length - own.length,
+      failed_count: outcomes.length - outputs.length,
+      analysis_ms: fresh.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
+      longest_ms: Math.max(0, ...fresh.map(({ duration_ms }) => duration_ms)),
+      transferred_bytes: fresh.reduce((sum, { lab }) => sum + (lab.total_bytes ?? 0), 0),
+    };
+  });
+}
