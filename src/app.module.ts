@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchOperationsModule } from './batch-operations/batch-operations.module.js';
+import { DistributionModule } from './batch/distribution.module.js';
 import { ContactAnalysisModule } from './contact-analysis/contact-analysis.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
@@ -18,7 +19,13 @@ export class AppModule {
   static with(config: AppConfig, logger: Logger, routes: RouteTable): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, logger, routes), AccountsModule, ServiceStatusModule, ...FEATURES],
+      imports: [
+        PlatformModule.with(config, logger, routes),
+        DistributionModule.with(config),
+        AccountsModule,
+        ServiceStatusModule,
+        ...FEATURES,
+      ],
     };
   }
 }

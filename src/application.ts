@@ -1,9 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import { createHttpAdapter } from './platform/http/adapter.js';
 import { createApiDocument, DOCS_PATH, serveApiDocument } from './platform/http/api-document.js';
+import { AppError } from './platform/http/error.js';
 import { ErrorFilter } from './platform/http/error.filter.js';
 import { RouteTable } from './platform/http/route-policy.js';
 import { createValidationPipe } from './platform/http/validation.js';
@@ -15,8 +17,19 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter(routes));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
-  serveApiDocument(app, createApiDocument(app));
+  if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
+  else serveApiDocument(app, createApiDocument(app));
   return app;
+}
+
+/** What a worker answers: how it is. Everything else belongs to the processes that answer requests. */
+const STATUS_PATH = /^\/api\/v1\/(health|metrics)(\/|\?|$)/;
+
+function serveStatusOnly(http: FastifyInstance): void {
+  http.addHook('onRequest', (request, _reply, done) => {
+    if (STATUS_PATH.test(request.url)) done();
+    else done(new AppError('NOT_FOUND', 'This process works on batches; ask one that answers requests.'));
+  });
 }
 
 /** The application for reading its OpenAPI document only: nothing is instantiated, no database opened. */

@@ -1,3 +1,5 @@
+import type { ProcessRole } from './platform/config/config.js';
+
 /** What a newcomer needs right after the start. */
 export interface BannerFacts {
   readonly host: string;
@@ -6,12 +8,14 @@ export interface BannerFacts {
   readonly firstKey: string | undefined;
   readonly dataDir: string;
   readonly durability: 'process-crash' | 'power-loss';
+  readonly role: ProcessRole;
 }
 
 /** The lines printed once the service answers: the key, the addresses and one request that works as printed. */
-export function banner({ host, port, firstKey, dataDir, durability }: BannerFacts): string {
+export function banner({ host, port, firstKey, dataDir, durability, role }: BannerFacts): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const base = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+  if (role === 'worker') return `Batchwright works on batches.\n  Health   ${base}/api/v1/health\n`;
   const key = firstKey ?? `$(cat ${dataDir}/admin-key)`;
   const lines = [
     'Batchwright is ready.',

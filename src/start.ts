@@ -8,17 +8,17 @@ import { banner } from './banner.js';
 import { Engine } from './batch/engine.js';
 import { Retention } from './batch/retention.js';
 import { runMain } from './operator-fault.js';
-import { type AppConfig, loadConfig } from './platform/config/config.js';
+import { type AppConfig, loadConfig, type ProcessRole } from './platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database/data-source.js';
 import { migrate, requireCurrentSchema } from './platform/database/schema.js';
 import { requireFitServer } from './platform/database/server-checks.js';
 import { armCrashPoint } from './platform/fault/crash-point.js';
 import { Vitals } from './platform/observability/vitals.js';
 
-/** Starts the service in this process. A fault that the operator can mend is printed in plain words; the process exits 78. */
-export const start = (): Promise<void> =>
+/** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
+export const start = (role?: ProcessRole): Promise<void> =>
   runMain(async () => {
-    const config = loadConfig();
+    const config = loadConfig(role);
     await listen(await createApp(config), config);
   });
 
@@ -30,7 +30,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
   armCrashPoint(config.crashAt);
-  await app.get(Engine).start(true);
+  await app.get(Engine).start(config.role !== 'api');
   stopOnSignals(app, config);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -41,6 +41,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
       firstKey,
       dataDir: config.dataDir,
       durability: DURABILITY[databaseMode(config)],
+      role: config.role,
     }),
   );
 }

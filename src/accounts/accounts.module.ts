@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { RedisLink } from '../platform/redis/redis-link.js';
 import { Actors } from './actors.js';
 import { Authenticator } from './authenticator.js';
 import { Door } from './door.js';
@@ -9,6 +10,7 @@ import { KeyStore } from './key-store.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
 import { RateLimits } from './rate-limits.js';
+import { openRateStorage } from './rate-storage.js';
 import { UserStore } from './user-store.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
@@ -16,7 +18,12 @@ import { UsersService } from './users.service.js';
 /** Users, their keys, and the door that every request comes through. */
 @Module({
   // The limits themselves are settings; RateLimits counts in the storage that this module provides.
-  imports: [ThrottlerModule.forRoot({ throttlers: [] })],
+  imports: [
+    ThrottlerModule.forRootAsync({
+      inject: [RedisLink],
+      useFactory: async (link: RedisLink) => ({ throttlers: [], storage: await openRateStorage(link) }),
+    }),
+  ],
   controllers: [KeysController, UsersController],
   providers: [
     Actors,

@@ -9,7 +9,6 @@ import { BatchRecorder } from './batch-recorder.js';
 import { BatchSubmitter } from './batch-submitter.js';
 import { Claims } from './claims.js';
 import { ControlStore } from './control-store.js';
-import { DRIVERS } from './drivers.js';
 import { Engine } from './engine.js';
 import { BatchExport } from './export/batch-export.js';
 import { KindColumns } from './export/kind-columns.js';
@@ -40,7 +39,6 @@ import { Worker } from './worker.js';
   imports: [AccountsModule, DiscoveryModule],
   controllers: [BatchesController, BatchControlController, ExportController, StatsController],
   providers: [
-    ...DRIVERS.local,
     BatchControl,
     BatchExport,
     BatchMetrics,

@@ -1,16 +1,43 @@
-import type { Provider } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import type { AppConfig } from '../platform/config/config.js';
 import { EventBus } from './events/event-bus.js';
 import { LocalEventBus } from './events/local-event-bus.js';
 import { BatchQueue } from './queue/batch-queue.js';
 import { LocalQueue } from './queue/local-queue.js';
 
-/** What carries bells and hints: this process, or Redis between processes. */
-export type DistributionMode = 'local';
+/** What carries bells and hints: this process, or Redis between processes. `REDIS_URL` is the switch. */
+export type DistributionMode = 'local' | 'redis';
+export const distributionMode = (config: AppConfig): DistributionMode =>
+  config.redisUrl === undefined ? 'local' : 'redis';
 
-/** The drivers of each mode. The one place that knows them all. */
-export const DRIVERS: Readonly<Record<DistributionMode, readonly Provider[]>> = {
-  local: [
-    { provide: BatchQueue, useClass: LocalQueue },
-    { provide: EventBus, useClass: LocalEventBus },
-  ],
+/** What a mode adds to the application. */
+export interface Driver {
+  readonly imports: readonly DynamicModule[];
+  readonly providers: readonly Provider[];
+}
+
+/** The drivers of each mode. The one place that knows them all; Bull is loaded only where it is used. */
+export const DRIVERS: Readonly<Record<DistributionMode, () => Promise<Driver>>> = {
+  local: () =>
+    Promise.resolve({
+      imports: [],
+      providers: [
+        { provide: BatchQueue, useClass: LocalQueue },
+        { provide: EventBus, useClass: LocalEventBus },
+      ],
+    }),
+  redis: async () => {
+    const [{ bullQueues }, { BullQueue }, { RedisEventBus }] = await Promise.all([
+      import('./queue/bull-driver.js'),
+      import('./queue/bull-queue.js'),
+      import('./events/redis-event-bus.js'),
+    ]);
+    return {
+      imports: [bullQueues()],
+      providers: [
+        { provide: BatchQueue, useClass: BullQueue },
+        { provide: EventBus, useClass: RedisEventBus },
+      ],
+    };
+  },
 };

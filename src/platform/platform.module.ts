@@ -8,6 +8,7 @@ import { RouteTable } from './http/route-policy.js';
 import { EgressModule } from './net/egress.module.js';
 import { AppLogger } from './observability/app-logger.js';
 import { Metrics } from './observability/metrics.js';
+import { RedisLink } from './redis/redis-link.js';
 import { Vitals } from './observability/vitals.js';
 
 /** What every floor above stands on: configuration, database, transactions, log. */
@@ -29,11 +30,16 @@ export class PlatformModule {
         { provide: AppConfig, useValue: config },
         { provide: AppLogger, useValue: new AppLogger(logger) },
         { provide: RouteTable, useValue: routes },
+        {
+          provide: RedisLink,
+          useFactory: (log: AppLogger) => RedisLink.open(config, log),
+          inject: [AppLogger],
+        },
         Metrics,
         UnitOfWork,
         Vitals,
       ],
-      exports: [AppConfig, AppLogger, Metrics, RouteTable, UnitOfWork, Vitals],
+      exports: [AppConfig, AppLogger, Metrics, RedisLink, RouteTable, UnitOfWork, Vitals],
     };
   }
 }

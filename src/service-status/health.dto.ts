@@ -48,8 +48,17 @@ export class EventLoopDto {
 
 /** `{"status": "ok"}` for everybody; the rest only for a key with the scope `admin`. */
 export class HealthDto {
-  /** @example "ok" */
+  /**
+   * `ok`; `degraded` while Redis, which carries hints between processes, is down.
+   * @example "ok"
+   */
   status!: string;
+
+  /**
+   * `up` or `down`; not there when the set-up has no Redis.
+   * @example "up"
+   */
+  redis?: string;
 
   database?: DatabaseHealthDto;
 

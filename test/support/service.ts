@@ -112,7 +112,7 @@ export class Service {
   }
 
   private printedAddress(): string {
-    return /API\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
+    return /(?:API|Health)\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
   }
 
   get isRunning(): boolean {

@@ -39,6 +39,14 @@ describe('configuration', () => {
     expect(config.psiBaseUrl).toBe('http://127.0.0.1:9/psi');
   });
 
+  it('refuses Redis beside the embedded database, and a role without Redis', () => {
+    const redis = 'redis://127.0.0.1';
+    const postgres = 'postgres://127.0.0.1/x';
+    expect(() => AppConfig.parse({ REDIS_URL: redis })).toThrow(/REDIS_URL: needs DATABASE_URL/);
+    expect(() => AppConfig.parse({ ROLE: 'worker', DATABASE_URL: postgres })).toThrow(/ROLE: needs REDIS_URL/);
+    expect(AppConfig.parse({ ROLE: 'api', DATABASE_URL: postgres, REDIS_URL: redis }).role).toBe('api');
+  });
+
   it('describes every setting', () => {
     for (const setting of describeSettings()) expect(setting.meaning).not.toBe('');
   });

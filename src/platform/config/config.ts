@@ -20,6 +20,12 @@ const databaseUrl = z
   .string()
   .refine((text) => /^postgres(ql)?:\/\//.test(text), 'must begin with postgres:// or postgresql://');
 
+const redisUrl = z.string().refine((text) => /^rediss?:\/\//.test(text), 'must begin with redis:// or rediss://');
+
+/** What a process does: everything, answer requests, or work on batches. */
+export const ROLES = ['all', 'api', 'worker'] as const;
+export type ProcessRole = (typeof ROLES)[number];
+
 const commaList = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -65,6 +71,13 @@ const SETTINGS = z.object({
   DATA_DIR: z.string().min(1).default('./data').describe('Directory of the embedded database and of the first key'),
   DATABASE_URL: databaseUrl.optional().describe('PostgreSQL 14 or later; without it the embedded database is used'),
   DATABASE_POOL_SIZE: integer(1, 200, 10).describe('Connections to PostgreSQL per process'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe('Redis that joins several processes on one DATABASE_URL; without it one process does everything'),
+  ROLE: z
+    .enum(ROLES)
+    .default('all')
+    .describe('What this process does: all, api (answers requests) or worker (works on batches); needs REDIS_URL'),
   ADMIN_API_KEY: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -146,6 +159,9 @@ export class AppConfig {
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolSize: number;
+  /** Undefined: bells, hints and request limits stay in this process. */
+  readonly redisUrl: string | undefined;
+  readonly role: ProcessRole;
   readonly adminApiKey: string | undefined;
   readonly rateLimitPerMinute: number;
   readonly contactRateLimitPerMinute: number;
@@ -187,6 +203,8 @@ export class AppConfig {
     this.dataDir = resolve(settings.DATA_DIR);
     this.databaseUrl = settings.DATABASE_URL;
     this.databasePoolSize = settings.DATABASE_POOL_SIZE;
+    this.redisUrl = settings.REDIS_URL;
+    this.role = settings.ROLE;
     this.adminApiKey = settings.ADMIN_API_KEY;
     this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
     this.contactRateLimitPerMinute = settings.CONTACT_RATE_LIMIT_PER_MINUTE;
@@ -223,9 +241,24 @@ export class AppConfig {
   static parse(environment: Readonly<Record<string, string | undefined>>): AppConfig {
     const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
     const parsed = SETTINGS.safeParse(given);
-    if (parsed.success) return new AppConfig(parsed.data);
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    const faults = [
+      ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+      ...faultsTogether(given),
+    ];
+    if (parsed.success && faults.length === 0) return new AppConfig(parsed.data);
+    throw new ConfigError(faults);
   }
+}
+
+/** Settings that do not go together, whatever their values. */
+function faultsTogether(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { DATABASE_URL, REDIS_URL, ROLE = 'all' } = given;
+  const faults: string[] = [];
+  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
+    faults.push('REDIS_URL: needs DATABASE_URL; the embedded database belongs to one process');
+  if (ROLE !== 'all' && REDIS_URL === undefined)
+    faults.push('ROLE: needs REDIS_URL; without it one process does everything');
+  return faults;
 }
 
 /** The configuration cannot be used; the message lists every fault, one a line, without the values of secrets. */
@@ -263,5 +296,6 @@ function formatDefault(value: unknown): string {
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
 }
 
-/** The configuration of this process. */
-export const loadConfig = (): AppConfig => AppConfig.parse(process.env);
+/** The configuration of this process; an entry point that stands for a role sets it. */
+export const loadConfig = (role?: ProcessRole): AppConfig =>
+  AppConfig.parse(role === undefined ? process.env : { ...process.env, ROLE: role });

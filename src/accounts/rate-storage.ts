@@ -1,0 +1,64 @@
+import { type ThrottlerStorage, ThrottlerStorageService } from '@nestjs/throttler';
+import { RedisLink } from '../platform/redis/redis-link.js';
+
+type Counted = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+
+/** After a fault of Redis it is left alone for this long (milliseconds): a request must not wait for a server that hangs. */
+const PAUSE_MS = 2000;
+/** Longest wait of a request for Redis, in milliseconds. */
+const WAIT_MS = 250;
+/** The script in Redis counts; whether that is too many is decided here. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** Where requests are counted: in Redis for all processes, or in this one. */
+export async function openRateStorage(link: RedisLink): Promise<ThrottlerStorage> {
+  const own = new ThrottlerStorageService();
+  if (!link.isConfigured) return own;
+  const { ThrottlerStorageRedisService } = await import('@nest-lab/throttler-storage-redis');
+  return new SharedRateStorage(new ThrottlerStorageRedisService(link.hasty), own, link);
+}
+
+/**
+ * Counts in Redis, atomically for all processes. While Redis does not answer every process counts for itself: the limits get
+ * wider by the number of processes, but nobody is refused for an outage of ours and nobody gets in without limit.
+ */
+class SharedRateStorage implements ThrottlerStorage {
+  private pausedUntil = 0;
+
+  constructor(
+    private readonly shared: ThrottlerStorage,
+    private readonly own: ThrottlerStorage,
+    private readonly link: RedisLink,
+  ) {}
+
+  async increment(key: string, ttl: number, limit: number, blockDuration: number, name: string): Promise<Counted> {
+    if (performance.now() >= this.pausedUntil) {
+      try {
+        return await this.count(key, ttl, limit, name);
+      } catch (error) {
+        this.pausedUntil = performance.now() + PAUSE_MS;
+        this.link.note(error);
+      }
+    }
+    return this.own.increment(key, ttl, limit, blockDuration, name);
+  }
+
+  private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {
+    // The script's own blocking would begin the window anew when a block ends; here a window is one of `ttl`, no more.
+    const counted = await inTime(this.shared.increment(key, ttl, NO_LIMIT, ttl, name));
+    const isBlocked = counted.totalHits > limit;
+    return { ...counted, isBlocked, timeToBlockExpire: isBlocked ? counted.timeToExpire : 0 };
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Redis took too long to count a request.')), WAIT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

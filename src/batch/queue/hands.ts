@@ -1,0 +1,34 @@
+/** The places of a process for bells that are being answered, whatever way they came. */
+export class Hands {
+  private answering = 0;
+  /** Bells that came while all hands were busy; more than one a hand would only find nothing left to do. */
+  private readonly line: (() => void)[] = [];
+
+  /** `answer` works until nothing is runnable; at most `concurrency` run at once. */
+  constructor(
+    private readonly answer: () => Promise<void>,
+    private readonly concurrency: number,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  get free(): number {
+    return this.concurrency - this.answering;
+  }
+
+  /** Answers a bell, at once or when a hand is free; resolves when it has been answered. Never throws. */
+  async take(): Promise<void> {
+    if (this.answering < this.concurrency) this.answering += 1;
+    else if (this.line.length < this.concurrency) await new Promise<void>((resolve) => this.line.push(resolve));
+    else return;
+    try {
+      await this.answer();
+    } catch (error) {
+      this.onError(error);
+    } finally {
+      // The hand goes over to the next in line, or is free.
+      const next = this.line.shift();
+      if (next === undefined) this.answering -= 1;
+      else next();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import type { Hint } from '../../src/batch/events/event-bus.js';
+import { closeDistributions, type Distribution, openDistribution } from '../support/distribution.js';
+import { eventually, within } from '../support/eventually.js';
+import { describeWith } from '../support/programs.js';
+import { RedisServer } from '../support/redis.js';
+
+/** Something that a test lets go when it wants. */
+function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open };
+}
+
+/** What every queue driver keeps. */
+function queueContract(start: () => Promise<Distribution>): void {
+  it('answers a bell', async () => {
+    const { queue } = await start();
+    let answered = 0;
+    await queue.start(() => Promise.resolve(void (answered += 1)), 2);
+    queue.ring(1);
+    await eventually('an answer', () => answered > 0);
+  });
+
+  it('answers bells that were rung while all hands were busy, never more at once than it may', async () => {
+    const { queue } = await start();
+    const first = gate();
+    let running = 0;
+    let most = 0;
+    let answered = 0;
+    await queue.start(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await first.passed;
+      running -= 1;
+      answered += 1;
+    }, 2);
+    for (let batch = 1; batch <= 10; batch += 1) queue.ring(batch);
+    await eventually('two answers begin', () => running === 2);
+    queue.ring(11);
+    first.open();
+    await eventually('later bells are answered too', () => answered > 2);
+    expect(most).toBe(2);
+  });
+
+  it('rings later when told', async () => {
+    const { queue } = await start();
+    let answered = 0;
+    await queue.start(() => Promise.resolve(void (answered += 1)), 1);
+    queue.ring(1, 200);
+    await eventually('the delayed bell', () => answered > 0);
+  });
+
+  it('goes on after an answer that failed', async () => {
+    const { queue } = await start();
+    let answered = 0;
+    await queue.start(() => {
+      answered += 1;
+      return Promise.reject(new Error('not this time'));
+    }, 1);
+    queue.ring(1);
+    await eventually('the first', () => answered > 0);
+    const before = answered;
+    queue.ring(2);
+    await eventually('the second', () => answered > before);
+  });
+
+  it('takes no bell after its stop, and lets a running answer end', async () => {
+    const { queue } = await start();
+    const hold = gate();
+    let begun = 0;
+    let ended = 0;
+    await queue.start(async () => {
+      begun += 1;
+      await hold.passed;
+      ended += 1;
+    }, 1);
+    queue.ring(1);
+    await eventually('an answer begins', () => begun === 1);
+    await within('the stop', 6000, queue.stop());
+    queue.ring(2);
+    expect(ended).toBe(0);
+    hold.open();
+    await eventually('the answer ends', () => ended === 1);
+    expect(begun).toBe(1);
+  });
+
+  it('may be rung before it is started', async () => {
+    const { queue } = await start();
+    expect(() => queue.ring(1)).not.toThrow();
+  });
+}
+
+/** What every event bus keeps. */
+function busContract(start: () => Promise<Distribution>): void {
+  it('tells every listener, not before the teller is done, until it leaves', async () => {
+    const { bus } = await start();
+    const heard: Hint[] = [];
+    const alsoHeard: number[] = [];
+    const leave = bus.subscribe((hint) => heard.push(hint));
+    bus.subscribe(({ batchId }) => alsoHeard.push(batchId));
+    bus.publish({ batchId: 7, source: 'worker' });
+    expect(heard).toEqual([]);
+    await eventually('the hint', () => heard.length === 1 && alsoHeard.length === 1);
+    expect(heard).toEqual([{ batchId: 7, source: 'worker' }]);
+    leave();
+    bus.publish({ batchId: 8 });
+    await eventually('the second hint', () => alsoHeard.length === 2);
+    expect(heard).toHaveLength(1);
+  });
+}
+
+describe('Drivers in one process', () => {
+  afterEach(closeDistributions);
+  queueContract(() => openDistribution());
+  busContract(() => openDistribution());
+});
+
+describeWith('redis-server', 'Drivers over Redis', () => {
+  let redis: RedisServer;
+  beforeEach(async () => {
+    redis = await RedisServer.start();
+  });
+  afterEach(async () => {
+    await closeDistributions();
+    await redis.stop();
+  });
+
+  queueContract(() => openDistribution(redis.url));
+  busContract(() => openDistribution(redis.url));
+
+  it('carry bells and hints from one process to the others', async () => {
+    const [api, worker] = [await openDistribution(redis.url), await openDistribution(redis.url)];
+    const heard: number[] = [];
+    let answered = 0;
+    worker.bus.subscribe(({ batchId }) => heard.push(batchId));
+    await worker.queue.start(() => Promise.resolve(void (answered += 1)), 1);
+    await eventually('a hint arrives, once, although the teller also hears it', () => {
+      api.bus.publish({ batchId: 5 });
+      return heard.length > 0;
+    });
+    api.queue.ring(5);
+    await eventually('the bell arrives', () => answered > 0);
+  });
+
+  it('leave bells to a process that has a hand free', async () => {
+    const [busy, idle] = [await openDistribution(redis.url), await openDistribution(redis.url)];
+    const hold = gate();
+    let held = 0;
+    let answered = 0;
+    await busy.queue.start(async () => {
+      held += 1;
+      await hold.passed;
+    }, 1);
+    await eventually('one is busy', () => {
+      busy.queue.ring(1);
+      return held === 1;
+    });
+    await idle.queue.start(() => Promise.resolve(void (answered += 1)), 1);
+    busy.queue.ring(2);
+    await eventually('the other answers', () => answered > 0);
+    hold.open();
+  });
+
+  it('work on without Redis, and over it again when it is back', async () => {
+    const [api, worker] = [await openDistribution(redis.url), await openDistribution(redis.url)];
+    let answered = 0;
+    await worker.queue.start(() => Promise.resolve(void (answered += 1)), 1);
+    await eventually('Redis answers', () => worker.link.answers());
+    await redis.kill();
+    expect(await worker.link.answers()).toBe(false);
+    const began = performance.now();
+    api.queue.ring(1);
+    api.bus.publish({ batchId: 1 });
+    expect(performance.now() - began).toBeLessThan(100);
+    const before = answered;
+    await eventually('the worker looks by itself', () => answered > before, 4000);
+    await redis.restart();
+    const heard: number[] = [];
+    worker.bus.subscribe(({ batchId }) => heard.push(batchId));
+    await eventually('hints arrive again', () => {
+      api.bus.publish({ batchId: 2 });
+      return heard.length > 0;
+    });
+  }, 30_000);
+
+  it('stop in time although Redis is gone', async () => {
+    const { queue, link } = await openDistribution(redis.url);
+    await queue.start(() => Promise.resolve(), 2);
+    await eventually('Redis answers', () => link.answers());
+    await redis.kill();
+    await within('the stop', 6000, queue.stop());
+  });
+});
