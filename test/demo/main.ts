@@ -1,16 +1,21 @@
 import { showContacts } from './contacts.js';
 import { launch } from './launch.js';
 import { showOperations } from './marketplace.js';
+import { startSites } from './sites.js';
+import { showUrls } from './urls.js';
 
 /** Starts the service on a temporary directory and shows one batch of every kind through the public API. */
 async function main(): Promise<void> {
-  const demo = await launch({});
+  const sites = await startSites();
+  const demo = await launch({ EGRESS_ALLOW: new URL(sites.origin).host, URL_ANALYSIS_ENGINE: 'http' });
   console.log(`Batchwright runs at ${demo.url} on a temporary directory.`);
   try {
     await showOperations(demo);
     await showContacts(demo);
+    await showUrls(demo, sites.origin);
   } finally {
     await demo.stop();
+    await sites.close();
   }
 }
 
