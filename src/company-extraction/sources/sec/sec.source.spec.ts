@@ -123,9 +123,9 @@ async function source(
     timeoutMs: 2_000,
   });
 }
-afterEach(() => server.stop());
-
 describe('SecSource', () => {
+  afterEach(() => server.stop());
+
   it('finds a filer by name and asks with its contact', async () => {
     const found = await (await source()).find(query('Northwind Instruments'), budget());
     expect(found.map((one) => one.candidate)).toMatchObject([
