@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchOperationsModule } from './batch-operations/batch-operations.module.js';
 import { DistributionModule } from './batch/distribution.module.js';
+import { CompanyExtractionModule } from './company-extraction/company-extraction.module.js';
 import { ContactAnalysisModule } from './contact-analysis/contact-analysis.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
@@ -11,7 +12,7 @@ import { ServiceStatusModule } from './service-status/service-status.module.js';
 import { UrlAnalysisModule } from './url-analysis/url-analysis.module.js';
 
 /** The only list of features. */
-const FEATURES = [BatchOperationsModule, ContactAnalysisModule, UrlAnalysisModule];
+const FEATURES = [BatchOperationsModule, CompanyExtractionModule, ContactAnalysisModule, UrlAnalysisModule];
 
 /** The whole service. */
 @Module({})

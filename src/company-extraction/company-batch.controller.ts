@@ -1,0 +1,136 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiQuery,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../accounts/door.js';
+import { BatchReader } from '../batch/batch-reader.js';
+import { FORMATS } from '../batch/export/formats.js';
+import { readBatchId } from '../batch/http/batch-id.js';
+import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { queryFlag } from '../batch/http/query-flag.js';
+import { Route } from '../platform/http/route-policy.js';
+import { CompanyBatchService } from './company-batch.service.js';
+import { enveloped, envelopedError } from './company-envelope.js';
+import { CompanyExport, type CompanyDownload } from './company-export.js';
+import { CompanyBatchDto, DownloadQueryDto, ResultsQueryDto } from './company-request.dto.js';
+import { CompanySources } from './company-sources.js';
+import {
+  CompanyDeletedEnvelopeDto,
+  CompanyResultsEnvelopeDto,
+  CompanyStatusEnvelopeDto,
+  CompanySubmittedEnvelopeDto,
+} from './company-view.dto.js';
+import { readCompanyBatch } from './read-company-batch.js';
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+const TABLES = { [FORMATS.csv.contentType]: FILE, [FORMATS.xlsx.contentType]: FILE };
+
+/** S3's batches. */
+@ApiTags('Company extraction')
+@ApiExtraModels(CompanyResultsEnvelopeDto)
+@Controller('api/v1/company/batch')
+export class CompanyBatchController {
+  constructor(
+    private readonly batches: CompanyBatchService,
+    private readonly reader: BatchReader,
+    private readonly exports: CompanyExport,
+    private readonly sources: CompanySources,
+  ) {}
+
+  /** Takes up to 100 companies to be extracted by a worker. */
+  @Post('submit')
+  @HttpCode(202)
+  @Route({ scope: 'company:write', renderError: envelopedError('batch_submit') })
+  @ApiBody({ type: CompanyBatchDto })
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiAcceptedResponse({ type: CompanySubmittedEnvelopeDto })
+  @ApiOkResponse({ type: CompanySubmittedEnvelopeDto, description: 'A dry run.' })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') flag: unknown,
+  ): Promise<void> {
+    const validateOnly = queryFlag('validate_only', flag);
+    const submission = readCompanyBatch(raw, actorOf(request), validateOnly);
+    const idempotency = readIdempotency(request);
+    const { data, replayed } = await this.batches.submit({
+      ...submission,
+      warnings: [...submission.warnings, ...this.sources.warnings()],
+      ...(idempotency === undefined ? {} : { idempotency }),
+    });
+    if (replayed) void reply.header('Idempotency-Replayed', 'true');
+    await reply.status(validateOnly ? 200 : 202).send(enveloped('batch_submit', request, data));
+  }
+
+  /** How far a batch is. */
+  @Get(':id/status')
+  @Route({ scope: 'company:read', renderError: envelopedError('batch_status') })
+  @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
+  async status(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+    return enveloped('batch_status', request, await this.batches.status(actorOf(request), readBatchId(id)));
+  }
+
+  /** What came of each company, in the order submitted; as a table with `format=csv` or `excel`. */
+  @Get(':id/results')
+  @Route({ scope: 'company:read', renderError: envelopedError('batch_results') })
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(CompanyResultsEnvelopeDto) } },
+      ...TABLES,
+    },
+  })
+  async results(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: ResultsQueryDto,
+  ): Promise<void> {
+    const batchId = readBatchId(id);
+    const { format, download, partial, include_failed: includeFailed } = query;
+    if (!download && (format ?? 'json') === 'json') {
+      const data = await this.batches.results(actorOf(request), batchId, query);
+      const body: CompanyResultsEnvelopeDto = enveloped('batch_results', request, data);
+      return void (await reply.send(body));
+    }
+    const file = await this.exports.open(actorOf(request), batchId, { format, includeFailed, partial });
+    await send(reply, file, download);
+  }
+
+  /** The results as a file, streamed; in the format the batch was submitted with unless told. */
+  @Get(':id/download')
+  @Route({ scope: 'company:read', rateLimit: 'download', renderError: envelopedError('batch_download') })
+  @ApiOkResponse({ content: { [FORMATS.json.contentType]: FILE, ...TABLES } })
+  async download(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() { format, partial, include_failed: includeFailed }: DownloadQueryDto,
+  ): Promise<void> {
+    const choice = { format, includeFailed, partial };
+    await send(reply, await this.exports.open(actorOf(request), readBatchId(id), choice), true);
+  }
+
+  /** Deletes a batch that has ended. What is known of the companies stays. */
+  @Delete(':id')
+  @Route({ scope: 'company:write', renderError: envelopedError('batch_delete') })
+  @ApiOkResponse({ type: CompanyDeletedEnvelopeDto })
+  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyDeletedEnvelopeDto> {
+    const { publicId } = await this.batches.find(actorOf(request), readBatchId(id));
+    await this.reader.delete(actorOf(request), publicId);
+    return enveloped('batch_delete', request, { batch_id: publicId, deleted: true as const });
+  }
+}
+
+async function send(reply: FastifyReply, file: CompanyDownload, asAttachment: boolean): Promise<void> {
+  void reply.header('Content-Type', file.contentType);
+  if (asAttachment) void reply.header('Content-Disposition', `attachment; filename="${file.fileName}"`);
+  await reply.send(file.body);
+}

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../accounts/actor.js';
+import type { Pages } from '../batch/export/columns.js';
+import { FORMATS } from '../batch/export/formats.js';
+import { ItemQueries } from '../batch/item-queries.js';
+import type { ItemStatus } from '../batch/state.js';
+import { CompanyBatchService } from './company-batch.service.js';
+import { RESULT_COLUMNS } from './company-columns.js';
+import { toResultRow } from './company-result.js';
+import { optionsOf } from './company-status.js';
+import { EXPORT_FORMAT, type ExportChoice } from './export-choice.js';
+
+/** Companies read by one statement while the download is taken. */
+const PAGE = 250;
+
+export interface CompanyDownload {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: Readable;
+}
+
+export interface DownloadRequest {
+  readonly format: ExportChoice | undefined;
+  readonly includeFailed: boolean | undefined;
+  readonly partial: boolean;
+}
+
+/** Results as files: the seed's columns first, one row a company, streamed in constant memory. */
+@Injectable()
+export class CompanyExport {
+  constructor(
+    private readonly batches: CompanyBatchService,
+    private readonly items: ItemQueries,
+  ) {}
+
+  /** Throws NOT_FOUND, or BATCH_NOT_COMPLETED unless a part is asked for. */
+  async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
+    const batch = await this.batches.findReadable(actor, publicId, request.partial);
+    const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
+    const pages = this.pages(batch.key, this.batches.shown(batch, request.includeFailed));
+    return {
+      fileName: `${batch.publicId}_results.${format}`,
+      contentType: FORMATS[format].contentType,
+      body: format === 'json' ? Readable.from(jsonRows(pages)) : FORMATS[format].write(pages, RESULT_COLUMNS),
+    };
+  }
+
+  private async *pages(batchKey: number, statuses: readonly ItemStatus[]): Pages {
+    for (let after = -1; ;) {
+      const rows = await this.items.page(batchKey, { statuses, code: null }, after, PAGE);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows;
+      if (rows.length < PAGE) return;
+      after = last.index;
+    }
+  }
+}
+
+async function* jsonRows(pages: Pages): AsyncGenerator<string> {
+  let separator = '[\n';
+  for await (const rows of pages) {
+    yield separator + rows.map((row) => JSON.stringify(toResultRow(row, false))).join(',\n');
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
+}

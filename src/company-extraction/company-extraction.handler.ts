@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Attempt, BackgroundHandler } from '../batch/handler.js';
+import type { Ended } from '../batch/item.js';
+import type { Kind } from '../batch/kind.js';
+import { COMPANY_COLUMNS } from './company-columns.js';
+import { checkCompany, type CompanyItem } from './company-item.js';
+import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from './company-options.js';
+import type { CompanyOutput } from './company-result.js';
+import { CompanyService } from './company.service.js';
+
+/** S3: extracts one company after the other, as many at once as the batch allows. */
+@Injectable()
+export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, CompanyOptions, CompanyOutput> {
+  readonly kind: Kind<CompanyItem, CompanyOptions> = {
+    name: 'company_extraction',
+    publicId: 'dated',
+    maxItems: 10_000,
+    checkItem: checkCompany,
+    checkOptions,
+    background: {
+      concurrency: COMPANY_LIMITS.concurrency,
+      timeoutMs: {
+        default: COMPANY_LIMITS.timeoutSeconds.default * 1000,
+        max: COMPANY_LIMITS.timeoutSeconds.max * 1000,
+      },
+      attempts: 3,
+    },
+    exportColumns: COMPANY_COLUMNS,
+  };
+
+  constructor(private readonly companies: CompanyService) {
+    super();
+  }
+
+  async run({ name, domain_hint }: CompanyItem, attempt: Attempt<CompanyOptions>): Promise<CompanyOutput> {
+    const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
+    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence };
+    return this.companies.extractOne(request, {
+      signal: attempt.signal,
+      step: (phase) => attempt.step(phase),
+      warn: (text) => attempt.warn(text),
+    });
+  }
+
+  async save(ended: readonly Ended<CompanyItem, CompanyOutput>[], tx: EntityManager): Promise<void> {
+    const found = ended.flatMap(({ outcome }) =>
+      outcome.status === 'succeeded' && 'data' in outcome.output ? [outcome.output.data] : [],
+    );
+    if (found.length > 0) await this.companies.store(found, tx);
+  }
+}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { BatchModule } from '../batch/batch.module.js';
+import { CompanyBatchController } from './company-batch.controller.js';
+import { CompanyBatchQueries } from './company-batch-queries.js';
+import { CompanyBatchService } from './company-batch.service.js';
+import { CompanyControlController } from './company-control.controller.js';
+import { CompanyExport } from './company-export.js';
+import { CompanyExtractionHandler } from './company-extraction.handler.js';
+import { CompanySources } from './company-sources.js';
+import { CompanyStore } from './company-store.js';
+import { CompanyController } from './company.controller.js';
+import { CompanyService } from './company.service.js';
+import { ExtractCompany } from './extract-company.js';
+import { CompanyPipeline } from './pipeline.js';
+import { StoredCache } from './stored-cache.js';
+
+/** S3: extracts companies out of public sources. Exports what profile ingestion may use of it. */
+@Module({
+  imports: [BatchModule],
+  controllers: [CompanyController, CompanyBatchController, CompanyControlController],
+  providers: [
+    CompanyBatchQueries,
+    CompanyBatchService,
+    CompanyExport,
+    CompanyExtractionHandler,
+    CompanyService,
+    CompanySources,
+    CompanyStore,
+    ExtractCompany,
+    StoredCache,
+    {
+      provide: CompanyPipeline,
+      inject: [CompanySources, StoredCache],
+      useFactory: (sources: CompanySources, cache: StoredCache) =>
+        new CompanyPipeline({
+          sites: sources.sites,
+          wikidata: sources.wikidata,
+          search: sources.brave,
+          sources: {
+            gleif: sources.gleif,
+            sec: sources.sec,
+            wikipedia: sources.wikipedia,
+            people_data_labs: sources.peopleDataLabs,
+          },
+          cache,
+          now: () => new Date(),
+        }),
+    },
+  ],
+  exports: [CompanyService],
+})
+export class CompanyExtractionModule {}

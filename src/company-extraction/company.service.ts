@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CompanyData } from './company-data.js';
+import { CompanyStore, type StoredCompany } from './company-store.js';
+import type { ExtractionRequest } from './extraction-request.js';
+import { CompanyPipeline, type Extraction } from './pipeline.js';
+import type { Run } from './source-step.js';
+
+/** What other features may ask of this one: to extract a company, and to store it. */
+@Injectable()
+export class CompanyService {
+  constructor(
+    private readonly pipeline: CompanyPipeline,
+    private readonly companies: CompanyStore,
+  ) {}
+
+  /** Extracts one company, or takes it from the cache. Calls out: never inside a transaction. Throws as `CompanyPipeline`. */
+  extractOne(request: ExtractionRequest, run: Run): Promise<Extraction> {
+    return this.pipeline.extract(request, run);
+  }
+
+  /** Stores companies and answers the row of each in the order given, null for one that has no identifier at all. */
+  store(companies: readonly CompanyData[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
+    return this.companies.store(companies, tx);
+  }
+}
