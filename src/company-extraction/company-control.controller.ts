@@ -64,12 +64,12 @@ export class CompanyControlController {
     const actor = actorOf(request);
     const { key, publicId } = await this.batches.find(actor, readBatchId(id));
     const { statuses, codes, indexes, inputs } = body ?? {};
-    const corrected = inputs === undefined ? undefined : readRetryInputs(inputs);
+    const corrected = inputs == null ? undefined : readRetryInputs(inputs);
     if (corrected !== undefined && 'faults' in corrected) throw invalid(corrected.faults);
     const retried = await this.control.retry(key, {
-      ...(statuses === undefined ? {} : { statuses }),
-      ...(codes === undefined ? {} : { codes }),
-      ...(indexes === undefined ? {} : { indexes }),
+      ...(statuses == null ? {} : { statuses }),
+      ...(codes == null ? {} : { codes }),
+      ...(indexes == null ? {} : { indexes }),
       ...(corrected === undefined ? {} : { inputs: corrected.value }),
     });
     const status = await this.batches.status(actor, publicId);
