@@ -1,22 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsEmail,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { QueryInteger } from '../platform/http/query-values.js';
 import { ROLES, type Role } from './actor.js';
 import type { UserRow } from './user-store.js';
 
-const given = (_: object, value: unknown): boolean => value !== undefined;
 const NOT_BLANK = { message: '$property must not be blank' };
 
 /** A user to make. */
@@ -50,14 +38,14 @@ export class NewUserDto {
 /** What to change of a user; fields that are left out stay as they are. */
 export class UserChangeDto {
   /** @example "Ana Souza" */
-  @ValidateIf(given)
+  @Optional()
   @IsString()
   @Matches(/\S/, NOT_BLANK)
   @MaxLength(200)
   name?: string;
 
   /** @example "ana@example.com" */
-  @ValidateIf(given)
+  @Optional()
   @IsEmail()
   @MaxLength(254)
   email?: string;
@@ -70,12 +58,12 @@ export class UserChangeDto {
 
   /** What the user may do to the marketplace. */
   @ApiProperty({ enum: ROLES, required: false })
-  @ValidateIf(given)
+  @Optional()
   @IsIn(ROLES)
   role?: Role;
 
   /** false: the user's keys stop working. */
-  @ValidateIf(given)
+  @Optional()
   @IsBoolean()
   is_active?: boolean;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { BatchExtrasDto } from '../batch/http/batch-extras.dto.js';
 import { PRIORITIES, type Priority } from '../batch/state.js';
 import { URL_ANALYSIS_ENGINES } from '../platform/config/config.js';
@@ -12,9 +13,6 @@ import {
   TIMEOUT_SECONDS,
   type StrategyChoice,
 } from './url-options.js';
-
-/** A field that may be left out but not be null. */
-const Optional = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** A URL with the caller's own name and data for it. */
 export class UrlEntryDto {

@@ -56,7 +56,7 @@ export class UrlAnalysisService {
 
   /**
    * Stores the job with all its URLs; workers take it from there. Throws VALIDATION_ERROR for the webhook's address,
-   * PROVIDER_NOT_CONFIGURED for an engine that is not there, and the idempotency errors.
+   * VALIDATION_ERROR for an engine that is not there, and the idempotency errors.
    */
   async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
     const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;

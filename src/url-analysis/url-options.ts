@@ -1,4 +1,4 @@
-import { AppError } from '../platform/http/error.js';
+import { invalid } from '../platform/http/error.js';
 import type { Checked } from '../batch/kind.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import type { ChosenEngine, EngineChoice } from './choose-engine.js';
@@ -29,13 +29,20 @@ export interface UrlOptions {
 export const strategiesOf = (choice: StrategyChoice): readonly Strategy[] =>
   choice === 'both' ? ['mobile', 'desktop'] : [choice];
 
-/** Throws PROVIDER_NOT_CONFIGURED for an engine that the installation does not have. */
+/** Throws VALIDATION_ERROR for an engine that the installation does not have. */
 export function requireEngine(chosen: ChosenEngine): { readonly engine: ProviderName; readonly reason: string } {
   if (chosen.engine !== null) return chosen;
-  throw new AppError('PROVIDER_NOT_CONFIGURED', `The engine is not available: ${chosen.reason}.`);
+  throw invalid([
+    {
+      field: 'engine',
+      message: `is not available here: ${chosen.reason}`,
+      invalid_value: null,
+      error_type: 'unavailable',
+    },
+  ]);
 }
 
-/** Judges the options of the shared API. Throws PROVIDER_NOT_CONFIGURED. */
+/** Judges the options of the shared API. Throws VALIDATION_ERROR for an engine that is not there. */
 export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) => ChosenEngine): Checked<UrlOptions> {
   const { strategy = 'mobile', max_age_seconds: maxAge = 0, engine, ...unknown } = isPlainObject(raw) ? raw : {};
   const fault = (field: string, message: string, type: string, value: unknown) => ({

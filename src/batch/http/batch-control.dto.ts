@@ -1,4 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { ERRORS, type ErrorCode } from '../../platform/http/error.js';
 import { PRIORITIES, type Priority } from '../state.js';
 import { BatchViewDto } from './batch-view.dto.js';
@@ -8,7 +9,7 @@ const ERROR_CODES = Object.keys(ERRORS);
 /** What can be changed while a batch is open. */
 export class BatchPatchDto {
   /** Takes effect at the next claim. */
-  @IsOptional()
+  @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 
@@ -16,7 +17,7 @@ export class BatchPatchDto {
    * Items that run at once, over all processes; at most what the kind allows.
    * @example 10
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
@@ -28,7 +29,7 @@ const RETRYABLE = ['failed', 'cancelled', 'succeeded'] as const;
 /** Which ended items run again; with nothing given the failed and the cancelled ones. */
 export class RetryDto {
   /** @example ["failed"] */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @IsIn(RETRYABLE, { each: true })
@@ -38,7 +39,7 @@ export class RetryDto {
    * Error codes.
    * @example ["TIMEOUT"]
    */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -46,7 +47,7 @@ export class RetryDto {
   codes?: ErrorCode[];
 
   /** @example [0, 7] */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10_000)
@@ -58,7 +59,7 @@ export class RetryDto {
    * Corrected inputs by index; these items run again with them.
    * @example { "7": { "url": "https://example.com" } }
    */
-  @IsOptional()
+  @Optional()
   @IsObject()
   inputs?: Record<string, Record<string, unknown>> | null;
 }

@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, IsUrl, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsString, IsUrl, MaxLength, MinLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { PRIORITIES, type Priority } from '../state.js';
 import type { BatchExtras } from '../submission.js';
 
@@ -8,7 +9,7 @@ export class BatchExtrasDto {
    * The caller's own name for the batch, searchable in lists.
    * @example "Friday price changes"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -18,7 +19,7 @@ export class BatchExtrasDto {
    * Where to send the batch's webhooks, besides the registered endpoints.
    * @example "https://example.com/hooks/batches"
    */
-  @IsOptional()
+  @Optional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   @MaxLength(2048)
   webhook_url?: string;
@@ -27,7 +28,7 @@ export class BatchExtrasDto {
    * The caller's own data; echoed and never read.
    * @example { "ticket": "OPS-4711" }
    */
-  @IsOptional()
+  @Optional()
   @IsObject()
   metadata?: Record<string, unknown>;
 }
@@ -35,12 +36,12 @@ export class BatchExtrasDto {
 /** What may be sent along with a batch of a transactional kind. */
 export class TransactionalExtrasDto extends BatchExtrasDto {
   /** true: all items or none. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   atomic?: boolean;
 
   /** How urgent the batch is when it waits; the synchronous form does not wait. */
-  @IsOptional()
+  @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 }
