@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiNotImplementedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
@@ -9,6 +9,7 @@ import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
 import { isUuid } from '../batch/public-id.js';
+import { ErrorBodyDto } from '../platform/http/error-body.dto.js';
 import { invalid } from '../platform/http/error.js';
 import { BATCH_BODY_LIMIT } from '../platform/http/json-body.js';
 import { Route } from '../platform/http/route-policy.js';
@@ -43,6 +44,7 @@ export class UrlAnalysisController {
   @ApiQuery({ name: 'ignore_invalid', required: false, type: Boolean })
   @ApiCreatedResponse({ type: StartedJobDto })
   @ApiOkResponse({ type: StartedJobDto, description: 'A dry run.' })
+  @ApiNotImplementedResponse({ type: ErrorBodyDto, description: 'The engine is not available in this installation.' })
   async start(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

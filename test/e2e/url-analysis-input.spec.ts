@@ -1,0 +1,171 @@
+import { KEYS } from '../support/accounts.js';
+import { Service } from '../support/service.js';
+import { analysing, S2, start, UrlSite } from '../support/url-site.js';
+
+const GOOD = 'https://example.com';
+
+describe('S2 bad inputs', () => {
+  let site: UrlSite;
+  let service: Service;
+  beforeAll(async () => {
+    site = await UrlSite.start();
+    service = await Service.start({ env: analysing(site) });
+  }, 60_000);
+  afterAll(async () => {
+    // Nothing that was refused has left a row.
+    expect((await service.request('GET', `${S2}/jobs`)).at('jobs')).toEqual([]);
+    await site.close();
+  });
+
+  const refused = async (urls: unknown, more: Record<string, unknown> = {}): Promise<string[]> => {
+    const answer = await start(service, urls as unknown[], more);
+    expect([answer.status, answer.at('error_code')]).toEqual([422, 'VALIDATION_ERROR']);
+    return (answer.at('validation_errors') as { field: string; error_type: string }[]).map(
+      ({ field, error_type }) => `${field} ${error_type}`,
+    );
+  };
+
+  it.each([
+    [[], 'urls too_short'],
+    [undefined, 'urls missing'],
+    [GOOD, 'urls list_type'],
+    [Array<string>(1001).fill(GOOD), 'urls too_long'],
+    [[7], 'urls.0 string_type'],
+    [[null], 'urls.0 string_type'],
+    [[{ ref: 'x' }], 'urls.0.url missing'],
+    [[{ url: GOOD, other: 1 }], 'urls.0.other unknown_field'],
+    [[{ url: GOOD, ref: 7 }], 'urls.0.ref string_type'],
+  ])('71 urls that are no list of addresses: %#', async (urls, fault) => expect(await refused(urls)).toEqual([fault]));
+
+  it.each([
+    ['72', 'http://127.0.0.1/'],
+    ['72', 'http://localhost:6379/'],
+    ['72', 'http://[::1]/'],
+    ['73', 'http://2130706433/'],
+    ['73', '0x7f.1'],
+    ['73', '0177.0.0.1'],
+    ['73', '127.1'],
+    ['73', 'http://１２７.0.0.1/'],
+    ['74', 'http://[::ffff:169.254.169.254]/'],
+    ['74', 'http://[64:ff9b::a9fe:a9fe]'],
+    ['74', 'http://[2002:a9fe:a9fe::]'],
+    ['74', 'http://[::a9fe:a9fe]'],
+    ['74', 'http://[fd00:ec2::254]'],
+    ['75', 'http://169.254.169.254/latest/meta-data/'],
+    ['75', 'http://168.63.129.16/'],
+    ['75', 'http://100.100.100.200/'],
+    ['75', 'http://192.0.0.192/'],
+    ['76', 'http://metadata.google.internal/'],
+    ['76', 'http://foo.localhost/'],
+    ['76', 'http://intranet/'],
+  ])('%s S2-17 refuses %s before it is stored', async (_row, url) =>
+    expect(await refused([GOOD, url])).toEqual(['urls.1 target_not_allowed']),
+  );
+
+  it.each(['file:///etc/passwd', 'gopher://a.b', 'ftp://a.b', 'data:text/html,x', 'javascript:alert(1)'])(
+    '78 refuses the scheme of %s',
+    async (url) => expect(await refused([url])).toEqual(['urls.0 scheme']),
+  );
+
+  it('79 refuses credentials and does not repeat them', async () => {
+    const answer = await start(service, ['http://user:pass@example.com/']);
+    expect(answer.at('validation_errors', 0, 'error_type')).toBe('userinfo');
+    expect(answer.text).not.toContain('pass@');
+  });
+
+  it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:99999'])(
+    '80 refuses the port of %s',
+    async (url) => expect(await refused([url])).toEqual(['urls.0 port']),
+  );
+
+  it.each([
+    ['81', 'http://example.com\\@evil.com/', 'http://example.com/@evil.com'],
+    ['81', 'http:example.com', 'http://example.com'],
+    ['81', '//example.com', 'https://example.com'],
+    ['82', 'http://example.com/%00', 'http://example.com/%00'],
+    ['82', 'http://example.com/a\r\nX: y', 'http://example.com/aX:%20y'],
+    ['84', 'https://example.com./', 'https://example.com'],
+    ['84', 'HTTPS://EXAMPLE.COM/', 'https://example.com'],
+  ])('%s shows %j normalised', async (_row, url, cleaned) => {
+    const answer = await service.request('POST', `${S2}/start?validate_only=true`, { body: { urls: [url, cleaned] } });
+    expect(answer.status).toBe(200);
+    expect(answer.at('urls', 0)).toMatchObject({ original_url: url, cleaned_url: cleaned });
+    expect(answer.at('urls', 1, 'duplicate_of')).toBe(0);
+  });
+
+  it.each([
+    ['81', 'http://exa mple.com', 'url_parsing'],
+    ['83', `https://example.com/${'a'.repeat(2049)}`, 'too_long'],
+    ['83', `https://${'a'.repeat(64)}.com`, 'host'],
+    ['83', `https://${'a.'.repeat(150)}com`, 'host'],
+    ['85', 'http://xn--pokxncvks/', 'url_parsing'],
+  ])('%s refuses what is no address: %#', async (_row, url, type) =>
+    expect(await refused([url])).toEqual([`urls.0 ${type}`]),
+  );
+
+  it('82 refuses NUL wherever the door refuses it', async () => {
+    const { status } = await start(service, ['http://example.com/\u0000']);
+    expect([400, 422]).toContain(status);
+  });
+
+  it.each([0, 21, 1.5, '5', -1, null])('86 S2-22 refuses the batch size %p', async (value) => {
+    expect(await refused([GOOD], { batch_size: value })).toHaveLength(1);
+    expect(await refused([GOOD], { max_concurrent: value })).toHaveLength(1);
+  });
+
+  it.each([59, 1801, null, '300', 60.5])('87 S2-23 refuses the time limit %p', async (value) => {
+    expect(await refused([GOOD], { timeout_seconds: value })).toHaveLength(1);
+    expect(await refused([GOOD], { timeout: value })).toHaveLength(1);
+  });
+
+  it.each(['URGENT', 'critical', 1, null])('88 S2-19 refuses the priority %p', async (value) =>
+    expect(await refused([GOOD], { priority: value })).toEqual(['priority enum']),
+  );
+
+  it.each(['tablet', ['mobile'], null])('89 S2-24 refuses the strategy %p', async (value) =>
+    expect(await refused([GOOD], { strategy: value })).toEqual(['strategy enum']),
+  );
+
+  it.each([
+    'https://10.0.0.1/hook',
+    'http://localhost/hook',
+    'https://user:pass@example.com/hook',
+    `https://example.com/${'a'.repeat(20_000)}`,
+    'not a url',
+  ])('90 refuses the webhook %#', async (value) => {
+    const [fault, ...more] = await refused([GOOD], { webhook_url: value });
+    expect(fault).toMatch(/^webhook_url /);
+    expect(more).toEqual([]);
+  });
+
+  it('S2-69 takes one name of a field, not two', async () => {
+    expect(await refused([GOOD], { batch_size: 2, max_concurrent: 3 })).toEqual(['max_concurrent ambiguous']);
+    const answer = await service.request('POST', `${S2}/start?validate_only=true`, {
+      body: { urls: [GOOD], max_concurrent: 20, timeout: 1800, priority: 'urgent', strategy: 'both' },
+    });
+    expect(answer.body).toMatchObject({ batch_size: 20, timeout_seconds: 1800, priority: 'urgent', strategy: 'both' });
+  });
+
+  it('says 501 for an engine that is not there', async () => {
+    const answer = await start(service, [GOOD], { engine: 'psi' });
+    expect([answer.status, answer.at('error_code')]).toEqual([501, 'PROVIDER_NOT_CONFIGURED']);
+  });
+
+  it.each(['progress', 'results', 'cancel'])('91 S2-10 %s of no id, of an unknown one', async (route) => {
+    const method = route === 'cancel' ? 'POST' : 'GET';
+    expect((await service.request(method, `${S2}/${route}/not-a-uuid`)).status).toBe(422);
+    const unknown = `${S2}/${route}/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11`;
+    expect((await service.request(method, unknown)).status).toBe(404);
+  });
+
+  it.each(['0', '-1', 'abc', '1e3', '3651'])('94 S2-53 refuses a cleanup older than %s days', async (days) =>
+    expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
+  );
+
+  it('94 a cleanup needs an admin; a start needs its scope; all need a key', async () => {
+    expect((await service.request('DELETE', `${S2}/cleanup`, { key: KEYS.ana })).status).toBe(403);
+    expect((await start(service, [GOOD], {}, { key: KEYS.reader })).status).toBe(403);
+    expect((await start(service, [GOOD], {}, { key: null })).status).toBe(401);
+    expect((await service.request('GET', `${S2}/queue/status`, { key: null })).status).toBe(401);
+  });
+});

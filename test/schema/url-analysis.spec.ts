@@ -1,0 +1,141 @@
+import { URL_STEPS } from '../../src/url-analysis/url-steps.js';
+import { userId } from '../support/accounts.js';
+import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { typeorm } from '../support/typeorm-cli.js';
+
+describe('The tables of URL analysis', () => {
+  let database: TestDatabase;
+  let batchId: number;
+
+  const insertStatus = (step: string | undefined, index = 0): Promise<unknown> =>
+    database.query(
+      `INSERT INTO url_processing_status (batch_id, index, strategy, original_url${step === undefined ? '' : ', current_step'})
+       VALUES ($1, $2, 'mobile', 'x'${step === undefined ? '' : ', $3'}) RETURNING current_step`,
+      step === undefined ? [batchId, index] : [batchId, index, step],
+    );
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    for (const name of ['ana', 'otto'] as const) {
+      const [row] = await database.query<{ id: number }>(
+        `INSERT INTO batches (public_id, kind, owner_id, options, priority) VALUES ($1, 'url_analysis', $2, '{"strategy":"both"}', 'urgent') RETURNING id`,
+        [`job-of-${name}`, userId(name)],
+      );
+      batchId = Number(row?.id);
+      await database.query(
+        `INSERT INTO batch_items (batch_id, index, input) SELECT $1, n, '{}' FROM generate_series(0, 9) n`,
+        [batchId],
+      );
+      await database.query(
+        `INSERT INTO url_processing_status (batch_id, index, strategy, original_url) VALUES ($1, 9, 'desktop', 'x')`,
+        [batchId],
+      );
+      await database.query('INSERT INTO batch_processing_metrics (batch_id) VALUES ($1)', [batchId]);
+      await database.query(
+        `INSERT INTO url_analysis_cache (owner_id, url_hash, strategy, provider, result, analyzed_at)
+         VALUES ($1, '\\x00', 'mobile', 'http', '{}', now())`,
+        [userId(name)],
+      );
+    }
+  });
+
+  it('S2-32 S2-33 begin with the step analysis and refuse queued by the name of the constraint', async () => {
+    expect(await insertStatus(undefined)).toEqual([{ current_step: 'analysis' }]);
+    await expect(insertStatus('queued', 1)).rejects.toMatchObject({
+      code: '23514',
+      constraint: 'url_processing_status_current_step_check',
+    });
+  });
+
+  it('S2-34 S2-41 take every step that is published, and no other', async () => {
+    const [row] = await database.query<{ text: string }>(
+      `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = 'url_processing_status_current_step_check'`,
+    );
+    const allowed = [...(row?.text ?? '').matchAll(/'([^']+)'::text/g)].map(([, value]) => value);
+    expect(allowed).toEqual([...URL_STEPS]);
+    for (const [index, step] of URL_STEPS.entries()) await insertStatus(step, index + 2);
+  });
+
+  it('S2-41 refuse a score beyond 100 and a URL that no item has', async () => {
+    await expect(database.query('UPDATE url_processing_status SET seo_score = 101')).rejects.toMatchObject({
+      code: '23514',
+    });
+    await expect(insertStatus('done', 77)).rejects.toMatchObject({ code: '23503' });
+  });
+
+  it('S2-30 S2-35 S2-36 answer to the names of the seed, its views read-only', async () => {
+    expect(await database.query('SELECT id, processing_run_id, strategy FROM batch_jobs ORDER BY id')).toEqual([
+      { id: 'job-of-ana', processing_run_id: 'job-of-ana', strategy: 'both' },
+      { id: 'job-of-otto', processing_run_id: 'job-of-otto', strategy: 'both' },
+    ]);
+    const queues = await database.query(
+      'SELECT name, waiting_jobs::integer AS jobs FROM batch_job_queues ORDER BY level DESC',
+    );
+    expect(queues).toEqual([
+      { name: 'high', jobs: 2 },
+      { name: 'normal', jobs: 0 },
+      { name: 'low', jobs: 0 },
+    ]);
+    for (const view of ['job_queue_entries', 'batch_job_queues'])
+      await expect(database.query(`DELETE FROM ${view}`)).rejects.toMatchObject({ code: '55000' });
+  });
+
+  it('S2-37 have an index for what is asked of them', async () => {
+    const rows = await database.query<{ name: string }>(
+      `SELECT indexname AS name FROM pg_indexes WHERE tablename IN ('url_processing_status', 'url_analysis_cache') ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual([
+      'url_analysis_cache_analyzed',
+      'url_analysis_cache_pkey',
+      'url_processing_status_analyzed',
+      'url_processing_status_pkey',
+    ]);
+  });
+
+  it.each([
+    'url_processing_status',
+    'batch_processing_metrics',
+    'url_analysis_cache',
+    'batch_jobs',
+    'job_queue_entries',
+  ])('S2-38 %s shows a reader their own rows only, and lets them write none', async (table) => {
+    const read = (owner: number | null): Promise<number> =>
+      database.session(async (client) => {
+        await client.query('BEGIN');
+        try {
+          await client.query('SET LOCAL ROLE batchwright_reader');
+          if (owner !== null) await client.query(`SET LOCAL app.owner_id = '${owner}'`);
+          return (await client.query(`SELECT 1 FROM ${table}`)).rows.length;
+        } finally {
+          await client.query('ROLLBACK');
+        }
+      });
+    expect(await read(userId('ana'))).toBe(1);
+    expect(await read(userId('reader'))).toBe(0);
+    expect(await read(null)).toBe(0);
+    await expect(
+      database.session(async (client) => {
+        await client.query('BEGIN');
+        try {
+          await client.query('SET LOCAL ROLE batchwright_reader');
+          await client.query(`DELETE FROM ${table}`);
+        } finally {
+          await client.query('ROLLBACK');
+        }
+      }),
+    ).rejects.toThrow(/permission denied/);
+  });
+
+  it('S2-39 join the publication of a database that has it, and leave it again', async () => {
+    const other = await createDatabase({ empty: true });
+    await other.query('CREATE PUBLICATION supabase_realtime');
+    const published = () =>
+      other.query(`SELECT tablename FROM pg_publication_tables WHERE pubname = 'supabase_realtime' ORDER BY 1`);
+    await typeorm(['migration:run'], other.url);
+    expect(await published()).toEqual([{ tablename: 'batches' }, { tablename: 'url_processing_status' }]);
+    const applied = await other.query('SELECT name FROM schema_migrations ORDER BY id');
+    const from = applied.findIndex(({ name }) => name === 'UrlAnalysis1763000000012');
+    for (let left = applied.length; left > from; left -= 1) await typeorm(['migration:revert'], other.url);
+    expect(await published()).toEqual([]);
+  }, 120_000);
+});
