@@ -76,7 +76,7 @@ describe('The tables of URL analysis', () => {
       { name: 'normal', jobs: 0 },
       { name: 'low', jobs: 0 },
     ]);
-    for (const view of ['job_queue_entries', 'batch_job_queues'])
+    for (const view of ['batch_jobs', 'job_queue_entries', 'batch_job_queues'])
       await expect(database.query(`DELETE FROM ${view}`)).rejects.toMatchObject({ code: '55000' });
   });
 
@@ -123,7 +123,7 @@ describe('The tables of URL analysis', () => {
           await client.query('ROLLBACK');
         }
       }),
-    ).rejects.toThrow(/permission denied/);
+    ).rejects.toThrow(/permission denied|cannot delete from view/);
   });
 
   it('S2-39 join the publication of a database that has it, and leave it again', async () => {
