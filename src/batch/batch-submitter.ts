@@ -7,7 +7,7 @@ import { Lifecycle } from './lifecycle.js';
 import { newPublicId } from './public-id.js';
 import { type AnyHandler, isBackground } from './registry.js';
 import { Signals } from './signals.js';
-import type { Submission } from './submission.js';
+import type { ChunkedSubmission, Submission, SubmittedItem } from './submission.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
 /** What a submission became. */
@@ -41,6 +41,15 @@ export class BatchSubmitter {
     submission: Submission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
+    return this.submitChunks(handler, { ...submission, chunks: () => [submission.items] }, limits);
+  }
+
+  /** The same for items that come in pieces; still one transaction. */
+  async submitChunks<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: ChunkedSubmission<Input, Options>,
+    limits: Partial<RunLimits> = {},
+  ): Promise<Accepted> {
     const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
     if (submission.validateOnly) return this.unitOfWork.rehearse(work);
     const accepted = await this.unitOfWork.run(work);
@@ -52,7 +61,7 @@ export class BatchSubmitter {
 
   private async insert<Input extends object, Options extends object>(
     handler: AnyHandler,
-    submission: Submission<Input, Options>,
+    submission: ChunkedSubmission<Input, Options>,
     limits: RunLimits,
     tx: EntityManager,
   ): Promise<Accepted> {
@@ -63,8 +72,12 @@ export class BatchSubmitter {
     if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), replayed: true };
     const publicId = newPublicId(handler.kind.publicId);
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
-    await this.store.insertItems(batch.id, submission.items, 0, tx);
-    await this.tellFeature(handler, batch, submission, tx);
+    let first = 0;
+    for await (const items of submission.chunks()) {
+      await this.store.insertItems(batch.id, items, first, tx);
+      await this.tellFeature(handler, batch, { ...submission, items, first }, tx);
+      first += items.length;
+    }
     await this.lifecycle.note(batch.id, 'submitted', tx);
     if (idempotency !== undefined && !submission.validateOnly)
       await this.idempotency.keep(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
@@ -75,12 +88,16 @@ export class BatchSubmitter {
   private async tellFeature<Input extends object, Options extends object>(
     handler: AnyHandler,
     batch: SubmittedBatch,
-    submission: Submission<Input, Options>,
+    chunk: Pick<Submission<Input, Options>, 'actor' | 'options'> & {
+      readonly items: readonly SubmittedItem<Input>[];
+      /** Index of the first of them. */
+      readonly first: number;
+    },
     tx: EntityManager,
   ): Promise<void> {
     if (!isBackground(handler) || handler.submitted === undefined) return;
-    const items = submission.items.map(({ input }, index) => ({ index, input }));
-    await handler.submitted({ id: batch.id, ownerId: submission.actor.userId }, items, submission.options, tx);
+    const items = chunk.items.map(({ input }, at) => ({ index: chunk.first + at, input }));
+    await handler.submitted({ id: batch.id, ownerId: chunk.actor.userId }, items, chunk.options, tx);
   }
 }
 

@@ -13,6 +13,7 @@ import { Engine } from './engine.js';
 import { BatchExport } from './export/batch-export.js';
 import { KindColumns } from './export/kind-columns.js';
 import { BatchControlController } from './http/batch-control.controller.js';
+import { SubmitController } from './http/submit.controller.js';
 import { BatchesController } from './http/batches.controller.js';
 import { ExportController } from './http/export.controller.js';
 import { StatsController } from './http/stats.controller.js';
@@ -37,7 +38,7 @@ import { Worker } from './worker.js';
 /** The shared module: it carries every item to exactly one recorded outcome, and knows no kind by name. */
 @Module({
   imports: [AccountsModule, DiscoveryModule],
-  controllers: [BatchesController, BatchControlController, ExportController, StatsController],
+  controllers: [SubmitController, BatchesController, BatchControlController, ExportController, StatsController],
   providers: [
     BatchControl,
     BatchExport,

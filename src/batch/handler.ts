@@ -61,7 +61,7 @@ export interface Attempt<Options extends object> {
 export abstract class BackgroundHandler<Input extends object, Options extends object, Output extends object> {
   abstract readonly kind: Kind<Input, Options>;
 
-  /** Feature rows that must exist from the start, in the submission's transaction. */
+  /** Feature rows that must exist from the start, in the submission's transaction; a large batch comes in several calls. */
   submitted?(
     batch: { readonly id: number; readonly ownerId: number },
     items: readonly Item<Input>[],

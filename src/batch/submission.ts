@@ -42,6 +42,15 @@ export interface Submission<Input extends object, Options extends object> extend
   readonly idempotency?: Idempotency;
 }
 
+/** A batch whose items come in pieces, so that a large one is never in memory as a whole. */
+export interface ChunkedSubmission<Input extends object, Options extends object> extends Omit<
+  Submission<Input, Options>,
+  'items'
+> {
+  /** The items in order, from the first; asked again when the transaction is repeated. No waiting for a client inside. */
+  readonly chunks: () => AsyncIterable<readonly SubmittedItem<Input>[]> | Iterable<readonly SubmittedItem<Input>[]>;
+}
+
 /** A batch as it stands, in the words of the engine; faces translate. */
 export interface BatchSummary {
   /** Internal key; 0 in a dry run. */

@@ -5,14 +5,14 @@ import type { Idempotency } from '../submission.js';
 
 /**
  * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are stripped.
- * Throws INVALID_IDEMPOTENCY_KEY for two headers, an empty or over-long key or other characters.
+ * `hash` stands for the body where that was read in pieces. Throws INVALID_IDEMPOTENCY_KEY for two headers, an empty or over-long key or other characters.
  */
-export function readIdempotency(request: FastifyRequest): Idempotency | undefined {
+export function readIdempotency(request: FastifyRequest, hash?: Buffer): Idempotency | undefined {
   const headers = request.raw.headersDistinct['idempotency-key'];
   if (headers === undefined) return undefined;
   const key = headers[0]?.trim().replace(/^"(.*)"$/, '$1') ?? '';
   if (headers.length > 1 || !/^[A-Za-z0-9._:-]{1,255}$/.test(key)) throw new AppError('INVALID_IDEMPOTENCY_KEY');
-  const bodyHash = createHash('sha256').update(canonical(request.body)).digest();
+  const bodyHash = hash ?? createHash('sha256').update(canonical(request.body)).digest();
   return { route: `${request.method} ${request.routeOptions.url ?? ''}`, key, bodyHash };
 }
 

@@ -10,6 +10,8 @@ export const BATCH_BODY_LIMIT = 5 * MIB;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
+export const LINE_STREAM = 'application/x-ndjson';
+
 /**
  * Makes JSON in UTF-8 the only body the service reads. Bytes that are not UTF-8, other charsets and other media types are
  * refused; the parsed value is screened before anything else sees it.
@@ -27,6 +29,23 @@ export function useJsonBody(http: FastifyInstance): void {
       }
     },
   );
+  http.addContentTypeParser(LINE_STREAM, (request, payload, done) => {
+    try {
+      requireLineStream(request);
+      done(null, payload);
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** Lines are handed on unread, to the routes that asked for them; those count the bytes as they come. */
+function requireLineStream(request: FastifyRequest): void {
+  const limit = policyOf(request)?.lineStreamLimit;
+  if (limit === undefined) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit)
+    throw new AppError('PAYLOAD_TOO_LARGE', `The body has ${announced} bytes; this route takes at most ${limit}.`);
 }
 
 function parseBody(request: FastifyRequest, body: Buffer): unknown {
@@ -40,13 +59,18 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8.');
+  return readJson(body);
+}
+
+/** The JSON value of bytes, screened. Throws MALFORMED_JSON and VALIDATION_ERROR. */
+export function readJson(body: Uint8Array): unknown {
   const value = parseJson(body);
   const fault = screenJson(value);
   if (fault !== undefined) throw invalid([fault]);
   return value;
 }
 
-function parseJson(body: Buffer): unknown {
+function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(strictUtf8.decode(body));
   } catch (error) {

@@ -12,6 +12,8 @@ export interface RoutePolicy {
   readonly optionalKey?: true;
   /** Largest body in bytes; 1 MiB when not given. */
   readonly bodyLimit?: number;
+  /** Largest body in bytes that is taken as a stream of lines (application/x-ndjson); elsewhere that type is refused. */
+  readonly lineStreamLimit?: number;
   /** Status of VALIDATION_ERROR: 422, but 400 on S1's routes. */
   readonly validationStatus?: 400 | 422;
   /** Name of the stricter limit that holds here besides the global one. */

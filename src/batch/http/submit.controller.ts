@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import { Controller, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/door.js';
+import { AppError, invalid } from '../../platform/http/error.js';
+import { BATCH_BODY_LIMIT, LINE_STREAM, MIB } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchReader } from '../batch-reader.js';
+import { type Accepted, BatchSubmitter } from '../batch-submitter.js';
+import type { Checked } from '../kind.js';
+import { HandlerRegistry } from '../registry.js';
+import type { ChunkedSubmission } from '../submission.js';
+import { BatchViewDto } from './batch-view.dto.js';
+import { checkEntries, readEnvelope } from './envelope.js';
+import { readIdempotency } from './idempotency-header.js';
+import { ItemSpool } from './item-spool.js';
+import { queryFlag } from './query-flag.js';
+import { checkSubmitted, judgeEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
+import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto } from './submit.dto.js';
+
+const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
+const STREAM_LIMIT = 64 * MIB;
+/** Line streams taken at once in this process; each may put 64 MiB on the disk. */
+const STREAMS = 4;
+
+/** Submits batches of any kind. */
+@ApiTags('Batches')
+@Controller('api/v1/batches')
+export class SubmitController {
+  private streams = 0;
+
+  constructor(
+    private readonly registry: HandlerRegistry,
+    private readonly submitter: BatchSubmitter,
+    private readonly reader: BatchReader,
+  ) {}
+
+  /**
+   * Submits a batch of any kind: as JSON with up to 10,000 items, or as `application/x-ndjson` with up to 100,000: the envelope
+   * without `items` in the first line, an item in every further one. A bad line refuses the whole batch.
+   */
+  @Post()
+  @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT, lineStreamLimit: STREAM_LIMIT })
+  @ApiConsumes('application/json', LINE_STREAM)
+  @ApiBody({ type: SubmitBatchDto })
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiCreatedResponse({ type: BatchViewDto })
+  @ApiOkResponse({ type: DryRunDto, description: 'With `validate_only`: nothing was stored.' })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const isDry = queryFlag('validate_only', validateOnly);
+    const { accepted, total } =
+      request.body instanceof Readable
+        ? await this.submitLines(request, request.body, isDry)
+        : await this.submitJson(request, isDry);
+    if (isDry) return void reply.status(200).send({ valid: true, total });
+    if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
+    const view = BatchViewDto.from(await this.reader.get(actorOf(request), accepted.publicId));
+    void reply.status(201).header('Location', `/api/v1/batches/${accepted.publicId}`).send(view);
+  }
+
+  private async submitJson(request: FastifyRequest, validateOnly: boolean): Promise<Submitted> {
+    const { envelope, entries } = readEnvelope(SubmitEnvelopeDto, request.body, ITEMS);
+    const read = judgeEnvelope(envelope, actorOf(request), this.registry);
+    const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
+    const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
+    return { accepted, total: items.length };
+  }
+
+  private async submitLines(request: FastifyRequest, stream: Readable, validateOnly: boolean): Promise<Submitted> {
+    if (this.streams >= STREAMS) throw new AppError('OVERLOADED', undefined, { retryAfter: 2 });
+    this.streams += 1;
+    let spool: ItemSpool | undefined;
+    try {
+      const first: { read?: ReadEnvelope } = {};
+      spool = await ItemSpool.fill(stream, STREAM_LIMIT, (envelope) => {
+        const read = judgeEnvelope(parseEnvelope(envelope), actorOf(request), this.registry);
+        first.read = read;
+        return (raw) => required(checkSubmitted(read.handler, raw));
+      });
+      const { read } = first;
+      if (read === undefined) throw new Error('The stream had no envelope.');
+      const { bodyHash, count } = spool;
+      const items = spool;
+      const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
+      return { accepted, total: count };
+    } finally {
+      this.streams -= 1;
+      await spool?.discard();
+    }
+  }
+
+  private store(
+    request: FastifyRequest,
+    { handler, options, extras, limits }: ReadEnvelope,
+    body: Pick<ChunkedSubmission<object, object>, 'chunks' | 'validateOnly'> & { readonly bodyHash?: Buffer },
+  ): Promise<Accepted> {
+    const { chunks, validateOnly, bodyHash } = body;
+    const idempotency = readIdempotency(request, bodyHash);
+    const submission = { ...extras, actor: actorOf(request), options, chunks, validateOnly };
+    return this.submitter.submitChunks(
+      handler,
+      { ...submission, ...(idempotency === undefined ? {} : { idempotency }) },
+      limits,
+    );
+  }
+}
+
+interface Submitted {
+  readonly accepted: Accepted;
+  readonly total: number;
+}
+
+/** The value of a check. Throws VALIDATION_ERROR. */
+function required<T>(checked: Checked<T>): T {
+  if ('faults' in checked) throw invalid(checked.faults);
+  return checked.value;
+}
