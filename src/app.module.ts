@@ -8,11 +8,18 @@ import { ContactAnalysisModule } from './contact-analysis/contact-analysis.modul
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ProfileIngestionModule } from './profile-ingestion/profile-ingestion.module.js';
 import { ServiceStatusModule } from './service-status/service-status.module.js';
 import { UrlAnalysisModule } from './url-analysis/url-analysis.module.js';
 
 /** The only list of features. */
-const FEATURES = [BatchOperationsModule, CompanyExtractionModule, ContactAnalysisModule, UrlAnalysisModule];
+const FEATURES = [
+  BatchOperationsModule,
+  CompanyExtractionModule,
+  ContactAnalysisModule,
+  UrlAnalysisModule,
+  ProfileIngestionModule,
+];
 
 /** The whole service. */
 @Module({})

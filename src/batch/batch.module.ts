@@ -69,6 +69,6 @@ import { Worker } from './worker.js';
     Turn,
     Worker,
   ],
-  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, Paces, TransactionalRunner],
+  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, Paces, Signals, TransactionalRunner],
 })
 export class BatchModule {}

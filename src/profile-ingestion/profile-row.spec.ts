@@ -38,6 +38,7 @@ const OUTPUT: ProfileOutput = {
     has_embeddings: true,
     processing_time: '2023-12-07T10:30:00Z',
   },
+  provider_attempts: [{ provider: 'archive', outcome: 'found', ms: 1 }],
   role_match: { role: 'CTO', match: 'exact', title: 'Chief Technology Officer', current: true, confidence: 0.95 },
   created_at: '2023-12-07T10:30:00Z',
 };

@@ -1,6 +1,7 @@
 import type { ItemError } from '../platform/http/error.js';
 import type { Certification, Education, Experience, Profile } from './profile.js';
 import type { RoleMatch } from './match-role.js';
+import type { ProviderAttempt } from './providers/provider-chain.js';
 
 /**
  * The rows and bodies of `POST /api/v1/profiles/batch-enhanced`, in the shapes and key order of seed S4. Pure: the same
@@ -34,6 +35,8 @@ export interface ProfileOutput {
   readonly companies_processed: readonly ProcessedCompany[];
   readonly pipeline: PipelineMetadata;
   readonly role_match: RoleMatch;
+  /** Every provider asked, in order; the last one had the profile. For analytics. */
+  readonly provider_attempts: readonly ProviderAttempt[];
   /** ISO instant at which the profile was first stored. */
   readonly created_at: string;
 }
@@ -84,7 +87,12 @@ export function succeededRow(output: ProfileOutput): SucceededRow {
     experience: profile.experience,
     education: profile.education,
     certifications: profile.certifications,
-    companies_processed,
+    // The database keeps fields of objects in an order of its own; a company begins as in the seed.
+    companies_processed: companies_processed.map(({ id: companyId, company_name, ...rest }) => ({
+      id: companyId,
+      company_name,
+      ...rest,
+    })),
     pipeline_metadata: {
       pipeline_id: pipeline.pipeline_id,
       companies_found: pipeline.companies_found,

@@ -47,7 +47,7 @@ module.exports = {
         path: FEATURES,
         pathNot: [
           '^src/$1/',
-          '^src/company-extraction/(company-extraction[.](service|module)|normalize-company-name|registrable-domain|country)[.]ts$',
+          '^src/company-extraction/(company[.]service|company-extraction[.]module|company-data|normalize-company-name|registrable-domain|country)[.]ts$',
         ],
       },
     },

@@ -1,6 +1,7 @@
 import { ROLES } from '../../src/accounts/actor.js';
 import { KINDS } from '../../src/batch/kind.js';
 import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/state.js';
+import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/role-terms.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('Check constraints', () => {
@@ -15,6 +16,7 @@ describe('Check constraints', () => {
     ['batches_status_check', BATCH_STATUSES],
     ['batches_priority_check', PRIORITIES],
     ['batch_items_status_check', ITEM_STATUSES],
+    ['profiles_suggested_role_check', PROFILE_ROLES],
   ] as const)('%s holds the list in code', async (name, list) => {
     const [row] = await database.query<{ text: string }>(
       'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',

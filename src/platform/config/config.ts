@@ -4,6 +4,8 @@ import { AllowList, AllowListError } from '../net/allow-list.js';
 
 /** How URLs are analysed; see `chooseEngine`. */
 export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
+/** Sources of profiles (DOMAIN 3.2, 3.3). */
+export const PROFILE_PROVIDERS = ['archive', 'pdl'] as const;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const integer = (min: number, max: number, fallback: number) =>
@@ -38,6 +40,12 @@ const dnsServers = commaList.refine(
   (servers) => servers.every((server) => DNS_SERVER.test(server)),
   'must be addresses, IPv6 in brackets, each with an optional :port',
 );
+
+const profileProviders = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.enum(PROFILE_PROVIDERS)).refine((names) => new Set(names).size === names.length, 'names one twice'))
+  .default([...PROFILE_PROVIDERS]);
 
 /** Targets beyond the public internet: `host`, `address` or `CIDR`, each with an optional `:port`. */
 const allowList = z
@@ -135,6 +143,23 @@ const SETTINGS = z.object({
   SEC_DATA_BASE_URL: baseUrl
     .default('https://data.sec.gov')
     .describe("Base URL of SEC's data; asked only when CONTACT_EMAIL is set"),
+  PROFILE_PROVIDERS: profileProviders.describe(
+    'Comma-separated sources of profiles in the order in which they are asked: archive, pdl',
+  ),
+  PROFILE_WAIT_SECONDS: integer(1, 600, 120).describe(
+    'Seconds that POST /api/v1/profiles/batch-enhanced waits for its batch before it answers 202',
+  ),
+  EMBEDDINGS_URL: baseUrl
+    .optional()
+    .describe('OpenAI-compatible endpoint up to /embeddings; without it texts are embedded locally, by their words'),
+  EMBEDDINGS_MODEL: z
+    .string()
+    .min(1)
+    .max(200)
+    .default('text-embedding-3-small')
+    .describe('Model that EMBEDDINGS_URL is asked for'),
+  EMBEDDINGS_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of EMBEDDINGS_URL'),
+  EMBEDDINGS_DIMENSIONS: integer(8, 4000, 1536).describe('Length of the vectors that EMBEDDINGS_MODEL answers with'),
   TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
@@ -191,6 +216,13 @@ export class AppConfig {
   readonly gleifBaseUrl: string;
   readonly secFilesBaseUrl: string;
   readonly secDataBaseUrl: string;
+  readonly profileProviders: readonly (typeof PROFILE_PROVIDERS)[number][];
+  readonly profileWaitSeconds: number;
+  /** Undefined: the local embedder, which compares words. */
+  readonly embeddingsUrl: string | undefined;
+  readonly embeddingsModel: string;
+  readonly embeddingsApiKey: string | undefined;
+  readonly embeddingsDimensions: number;
   readonly trustProxy: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -230,6 +262,12 @@ export class AppConfig {
     this.gleifBaseUrl = settings.GLEIF_BASE_URL;
     this.secFilesBaseUrl = settings.SEC_FILES_BASE_URL;
     this.secDataBaseUrl = settings.SEC_DATA_BASE_URL;
+    this.profileProviders = settings.PROFILE_PROVIDERS;
+    this.profileWaitSeconds = settings.PROFILE_WAIT_SECONDS;
+    this.embeddingsUrl = settings.EMBEDDINGS_URL;
+    this.embeddingsModel = settings.EMBEDDINGS_MODEL;
+    this.embeddingsApiKey = settings.EMBEDDINGS_API_KEY;
+    this.embeddingsDimensions = settings.EMBEDDINGS_DIMENSIONS;
     this.trustProxy = settings.TRUST_PROXY;
     this.corsOrigins = settings.CORS_ORIGINS;
     this.logLevel = settings.LOG_LEVEL;

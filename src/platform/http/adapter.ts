@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { AppError } from './error.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
+import { useMultipartBody } from './multipart-body.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
 import { useSecurityHeaders } from './security-headers.js';
@@ -43,6 +44,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     if (request.url.length > URL_LIMIT) throw new AppError('URI_TOO_LONG');
   });
   useJsonBody(http);
+  useMultipartBody(http);
   routes.watch(http);
   screenQueries(http);
   useSecurityHeaders(http);

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainOutage } from '../database/sqlstate.js';
 import { AppError, type ErrorCode } from './error.js';
 import { errorBody } from './error-body.js';
-import { policyOf, type RouteTable } from './route-policy.js';
+import { policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
 
 /** What Fastify and Nest refuse by themselves, by HTTP status. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -35,8 +35,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
     if (error.code === 'PAYLOAD_TOO_LARGE') void reply.header('Connection', 'close');
     const policy = policyOf(request);
-    const status = error.code === 'VALIDATION_ERROR' ? (policy?.validationStatus ?? error.status) : error.status;
-    const body = errorBody(error, request.id);
+    const status = statusFor(error, policy);
+    const body = errorBody(withContext(error, request), request.id);
     void reply.status(status).send(policy?.renderError?.(body) ?? body);
   }
 
@@ -57,6 +57,24 @@ export class ErrorFilter implements ExceptionFilter {
       details: { allowed_methods: methods },
     });
   }
+}
+
+/** The routes of S1 answer faults of the input with 400; S4's answer a missing or wrong key with 403. */
+function statusFor(error: AppError, policy: RoutePolicy | undefined): number {
+  if (error.code === 'VALIDATION_ERROR') return policy?.validationStatus ?? error.status;
+  if (error.code === 'UNAUTHORIZED' && policy?.unauthorizedAs === 'seed-s4') return 403;
+  return error.status;
+}
+
+/** Faults of the input tell which request they are about, as in seed S4 (S4-25). */
+function withContext(error: AppError, request: FastifyRequest): AppError {
+  const { validationErrors } = error;
+  if (error.code !== 'VALIDATION_ERROR' || validationErrors === undefined) return error;
+  const endpoint = (request.url.split('?', 1)[0] ?? '').slice(0, 200);
+  return new AppError(error.code, error.message, {
+    validationErrors,
+    details: { endpoint, method: request.method, total_errors: validationErrors.length, ...error.details },
+  });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -18,6 +18,8 @@ export interface RoutePolicy {
   readonly validationStatus?: 400 | 422;
   /** Name of the stricter limit that holds here besides the global one. */
   readonly rateLimit?: 'contact' | 'download';
+  /** The route takes a form with files instead of JSON. */
+  readonly multipart?: true;
   /** How a missing or wrong key is answered: 401, but 403 with its own details on S4's routes. */
   readonly unauthorizedAs?: 'seed-s4';
   /** Puts an error into the face's own envelope (S3). */

@@ -17,6 +17,7 @@ const providerBaseUrls = (config: AppConfig): readonly string[] => [
   config.gleifBaseUrl,
   config.secFilesBaseUrl,
   config.secDataBaseUrl,
+  ...(config.embeddingsUrl === undefined ? [] : [config.embeddingsUrl]),
 ];
 
 /** The one door for outgoing requests, the rules it judges by, and the turns at the hosts behind it. */

@@ -1,0 +1,58 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from './error.js';
+import { policyOf } from './route-policy.js';
+
+/** Fields of a form and their sizes in bytes; files have the limits of their route. */
+const FORM_LIMITS = { fieldNameSize: 100, fieldSize: 4096, fields: 10, headerPairs: 20 } as const;
+
+export interface UploadLimits {
+  /** Bytes of one file. */
+  readonly fileBytes: number;
+  readonly files: number;
+}
+
+/** A file as it arrives. */
+export interface UploadedPart {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** A form as it arrives. */
+export interface Upload {
+  /** The text fields that came so far; all of them once the files were read. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** The files in order. Each must be read, or the reading given up, before the next one comes. */
+  files(): AsyncGenerator<UploadedPart>;
+}
+
+/** Lets routes that declare `multipart` take forms with files; every other route refuses them as before. */
+export function useMultipartBody(http: FastifyInstance): void {
+  http.register(multipart, { limits: FORM_LIMITS });
+  http.addHook('preParsing', async (request) => {
+    if (/^multipart\//i.test(request.headers['content-type'] ?? '') && policyOf(request)?.multipart !== true)
+      throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  });
+}
+
+/** Reads a form while it arrives. Throws UNSUPPORTED_MEDIA_TYPE for another body, PAYLOAD_TOO_LARGE over its limits. */
+export function readUpload(request: FastifyRequest, limits: UploadLimits): Upload {
+  if (!request.isMultipart())
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be multipart/form-data with the files.');
+  const fields = new Map<string, string>();
+  async function* files(): AsyncGenerator<UploadedPart> {
+    const parts = request.parts({
+      limits: {
+        ...FORM_LIMITS,
+        fileSize: limits.fileBytes,
+        files: limits.files,
+        parts: limits.files + FORM_LIMITS.fields,
+      },
+    });
+    for await (const part of parts) {
+      if (part.type === 'file') yield { name: part.filename, content: part.file };
+      else fields.set(part.fieldname, String(part.value));
+    }
+  }
+  return { fields, files };
+}

@@ -1,0 +1,50 @@
+import { boundProfile, PROFILE_BYTES } from './bound-profile.js';
+import { NO_COMPANY_REF, type Experience, type Profile } from './profile.js';
+
+const job = (text: string): Experience => ({
+  company_name: 'Acme',
+  company_ref: NO_COMPANY_REF,
+  title: text,
+  location: text,
+  start: null,
+  end: null,
+  is_current: true,
+  description: text,
+});
+const profile = (experience: readonly Experience[]): Profile => ({
+  public_id: 'ana',
+  url: 'https://www.linkedin.com/in/ana/',
+  full_name: 'Ana',
+  headline: null,
+  position: null,
+  about: null,
+  location: null,
+  industry: null,
+  experience,
+  education: [],
+  certifications: [],
+  skills: [],
+  languages: [],
+  provenance: { provider: 'archive', fetched_at: '2026-01-01T00:00:00Z', confidence: 1, basis: 'member_export' },
+});
+
+describe('the size of a profile', () => {
+  it('leaves an ordinary profile alone', () => {
+    const small = profile([job('CTO')]);
+    expect(boundProfile(small)).toEqual({ profile: small, wasCut: false });
+  });
+
+  it.each([
+    ['long texts', 40, 5_000],
+    ['many jobs', 5_000, 200],
+    ['both, in four-byte letters', 5_000, 5_000],
+  ])('cuts %s to what a result can hold, and keeps who it is', (_, jobs, length) => {
+    const text = length === 5_000 && jobs === 5_000 ? '𝔸'.repeat(length) : 'x'.repeat(length);
+    const huge = profile(Array.from({ length: jobs }, () => job(text)));
+    const { profile: cut, wasCut } = boundProfile(huge);
+    expect(wasCut).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(cut))).toBeLessThanOrEqual(PROFILE_BYTES);
+    expect(cut.url).toBe(huge.url);
+    expect(cut.experience.length).toBeGreaterThanOrEqual(10);
+  });
+});

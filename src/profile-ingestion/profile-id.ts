@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The id of an owner's profile: a UUID version 8 (RFC 9562 5.8) made of both. Workers that meet the same profile at the same
+ * time name the same row before it is there.
+ */
+export function profileId(ownerId: number, slug: string): string {
+  const bytes = createHash('sha256').update(`profile\n${ownerId}\n${slug}`).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Attempt, BackgroundHandler } from '../batch/handler.js';
+import type { Ended } from '../batch/item.js';
+import type { Kind } from '../batch/kind.js';
+import { CompanyService } from '../company-extraction/company.service.js';
+import { checkProfileOptions, type ProfileOptions } from './check-options.js';
+import { checkProfile, type ProfileInput } from './check-profile.js';
+import { EmbeddingStore } from './embeddings/embedding-store.js';
+import { EmployerStore } from './employer-store.js';
+import { Handoff } from './handoff.js';
+import { type Ingested, ProfilePipeline } from './profile-pipeline.js';
+import type { ProfileOutput } from './profile-row.js';
+import { type LinkWrite, ProfileStore, yearMonthText } from './profile-store.js';
+
+type Found = Omit<Ingested, 'output'>;
+type Succeeded = {
+  readonly ended: Ended<ProfileInput, ProfileOutput>;
+  readonly output: ProfileOutput;
+  readonly found: Found;
+};
+
+/** Entries of the handoff: twice what a process runs at once by default, and room for batches whose save waits. */
+const HANDOFF_CAPACITY = 1_024;
+
+const NOTHING_ELSE: Found = { raw: null, employers: [], vectors: [] };
+
+/** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
+@Injectable()
+export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, ProfileOptions, ProfileOutput> {
+  readonly kind: Kind<ProfileInput, ProfileOptions> = {
+    name: 'profile_ingestion',
+    publicId: 'uuid',
+    maxItems: 10_000,
+    checkItem: checkProfile,
+    checkOptions: checkProfileOptions,
+    background: {
+      concurrency: { default: 3, max: 5 },
+      timeoutMs: { default: 60_000, max: 60_000 },
+      attempts: 3,
+    },
+    exportColumns: [],
+  };
+
+  private readonly handoff = new Handoff<Found>(HANDOFF_CAPACITY);
+
+  constructor(
+    private readonly pipeline: ProfilePipeline,
+    private readonly profiles: ProfileStore,
+    private readonly employers: EmployerStore,
+    private readonly embeddings: EmbeddingStore,
+    private readonly companies: CompanyService,
+  ) {
+    super();
+  }
+
+  async run(input: ProfileInput, attempt: Attempt<ProfileOptions>): Promise<ProfileOutput> {
+    const { output, ...found } = await this.pipeline.ingest(input, attempt);
+    this.handoff.put(attempt.batchId, attempt.index, found);
+    return output;
+  }
+
+  /** Profiles first, then employers of one owner after the other, then vectors: one order for all transactions. */
+  async save(ended: readonly Ended<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
+    const succeeded = ended.flatMap((one): Succeeded[] => {
+      if (one.outcome.status !== 'succeeded') return [];
+      const found = this.handoff.get(one.batchId, one.index) ?? NOTHING_ELSE;
+      return [{ ended: one, output: one.outcome.output, found }];
+    });
+    await this.profiles.keep(
+      succeeded.map(({ ended: { batchId, index, ownerId, input }, output, found: { raw } }) => ({
+        batchId,
+        index,
+        ownerId,
+        role: input.suggested_role,
+        output,
+        raw,
+      })),
+      tx,
+    );
+    const owners = [...new Set(succeeded.map(({ ended: { ownerId } }) => ownerId))].sort((a, b) => a - b);
+    for (const ownerId of owners)
+      await this.saveOf(
+        ownerId,
+        succeeded.filter((one) => one.ended.ownerId === ownerId),
+        tx,
+      );
+  }
+
+  private async saveOf(ownerId: number, succeeded: readonly Succeeded[], tx: EntityManager): Promise<void> {
+    // Of two results of one profile the later one counts, as in its row.
+    const latest = [...new Map(succeeded.map((one) => [one.output.id, one])).values()];
+    await this.employers.lock(ownerId, tx);
+    const employers = latest.flatMap(({ found }) => found.employers);
+    const ids = await this.employers.byKeys(
+      ownerId,
+      employers.map(({ employer }) => employer.key),
+      tx,
+    );
+    await this.saveFacts(latest, ids, tx);
+    await this.profiles.link(
+      latest.map(({ output }) => output.id),
+      latest.flatMap((one) => linksOf(one, ids)),
+      tx,
+    );
+    const living = new Set(ids.values());
+    await this.embeddings.keep(
+      latest
+        .flatMap(({ found }) => found.vectors)
+        .filter(({ subjectType, subjectId }) => subjectType === 'profile' || living.has(subjectId))
+        .map((one) => ({ ...one, ownerId, textHash: one.hash })),
+      tx,
+    );
+  }
+
+  private async saveFacts(
+    latest: readonly Succeeded[],
+    ids: ReadonlyMap<string, string>,
+    tx: EntityManager,
+  ): Promise<void> {
+    const known = new Map(
+      latest
+        .flatMap(({ found }) => found.employers)
+        .flatMap(({ employer, data }) => {
+          const id = ids.get(employer.key);
+          return id === undefined || data === null ? [] : [[id, data] as const];
+        }),
+    );
+    const stored = await this.companies.store([...known.values()], tx);
+    await this.employers.keepFacts(
+      [...known].map(([id, facts], at) => ({ id, facts, companyId: stored[at]?.id ?? null })),
+      tx,
+    );
+  }
+}
+
+/** The positions of a profile at the employers that were processed, newest first. */
+function linksOf({ output, found }: Succeeded, ids: ReadonlyMap<string, string>): LinkWrite[] {
+  return found.employers
+    .flatMap(({ employer }) => {
+      const companyId = ids.get(employer.key);
+      return companyId === undefined ? [] : employer.positions.map((position) => ({ companyId, position }));
+    })
+    .map(({ companyId, position }, ordinal) => ({
+      profileId: output.id,
+      ordinal,
+      companyId,
+      title: position.title,
+      started: yearMonthText(position.start),
+      ended: yearMonthText(position.end),
+      isCurrent: position.is_current,
+    }));
+}

@@ -1,0 +1,121 @@
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { BatchModule } from '../batch/batch.module.js';
+import { CompanyExtractionModule } from '../company-extraction/company-extraction.module.js';
+import { CompanyService } from '../company-extraction/company.service.js';
+import { AppConfig } from '../platform/config/config.js';
+import { Egress } from '../platform/net/egress.types.js';
+import { ArchiveStore } from './archive-store.js';
+import { BatchWaiter } from './batch-waiter.js';
+import { EmployerStore } from './employer-store.js';
+import { embedChanged } from './embeddings/embed-subjects.js';
+import { Embedder } from './embeddings/embedder.js';
+import { EmbeddingStore } from './embeddings/embedding-store.js';
+import { LocalEmbedder } from './embeddings/local-embedder.js';
+import { OpenAiEmbedder } from './embeddings/openai-embedder.js';
+import type { CompanyLookup } from './look-up-employers.js';
+import { ProfileAnalyticsController } from './profile-analytics.controller.js';
+import { ProfileAnalytics } from './profile-analytics.js';
+import { ProfileBatchController } from './profile-batch.controller.js';
+import { ProfileBatchService } from './profile-batch.service.js';
+import { ProfileImport } from './profile-import.js';
+import { ProfileIngestionHandler } from './profile-ingestion.handler.js';
+import { ProfilePipeline } from './profile-pipeline.js';
+import { ProfileQueries } from './profile-queries.js';
+import { ProfileStore } from './profile-store.js';
+import { ProfilesController } from './profiles.controller.js';
+import { ArchiveProvider } from './providers/archive/archive-provider.js';
+import { PdlProvider } from './providers/pdl/pdl-provider.js';
+import { orderProviders, ProviderChain } from './providers/provider-chain.js';
+import { SearchController } from './search.controller.js';
+import { SimilaritySearch } from './similarity-search.js';
+
+/** Employers of other countries have a website that says so; a name alone is looked up as a caller without options would. */
+const DEFAULT_COUNTRY = 'US';
+
+/** Basic extraction of an employer, with what the profile says of it as a hint (DOMAIN 3.7). */
+const lookUpWith =
+  (companies: CompanyService): CompanyLookup =>
+  async ({ name, ref }, signal) => {
+    const country = /^[A-Za-z]{2}$/.test(ref.country ?? '') ? (ref.country ?? '').toUpperCase() : DEFAULT_COUNTRY;
+    const request = { name, country, language: 'en', hint: ref.domain, mode: 'basic', minConfidence: 0 } as const;
+    const { data } = await companies.extractOne(request, { signal, step: () => undefined, warn: () => undefined });
+    return data;
+  };
+
+const createChain = (config: AppConfig, egress: Egress, archives: ArchiveStore): ProviderChain =>
+  new ProviderChain(
+    orderProviders(config.profileProviders, [
+      new ArchiveProvider((ownerId, slug) => archives.find(ownerId, slug)),
+      new PdlProvider(egress, { apiKey: config.pdlApiKey ?? null, baseUrl: config.pdlBaseUrl }),
+    ]),
+  );
+
+/** Words without an endpoint, meaning with one. */
+const createEmbedder = (config: AppConfig, egress: Egress): Embedder =>
+  config.embeddingsUrl === undefined
+    ? new LocalEmbedder()
+    : new OpenAiEmbedder(egress, {
+        baseUrl: config.embeddingsUrl,
+        model: config.embeddingsModel,
+        apiKey: config.embeddingsApiKey ?? null,
+        dimensions: config.embeddingsDimensions,
+      });
+
+interface Stores {
+  readonly profiles: ProfileStore;
+  readonly employers: EmployerStore;
+  readonly embeddings: EmbeddingStore;
+}
+
+const createPipeline = (chain: ProviderChain, companies: CompanyService, embedder: Embedder, stores: Stores) =>
+  new ProfilePipeline({
+    chain,
+    recognise: (ownerId, employers) => stores.employers.recognise(ownerId, employers),
+    lookUp: lookUpWith(companies),
+    embed: (subjects, signal) => embedChanged(subjects, stores.embeddings, embedder, signal),
+    storedAt: (id) => stores.profiles.storedAt(id),
+    now: () => new Date(),
+  });
+
+/** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
+@Module({
+  imports: [AccountsModule, BatchModule, CompanyExtractionModule],
+  // Literal paths before `profiles/:id`.
+  controllers: [ProfileBatchController, ProfileAnalyticsController, SearchController, ProfilesController],
+  providers: [
+    ArchiveStore,
+    BatchWaiter,
+    EmbeddingStore,
+    EmployerStore,
+    ProfileAnalytics,
+    ProfileBatchService,
+    ProfileImport,
+    ProfileIngestionHandler,
+    ProfileQueries,
+    ProfileStore,
+    SimilaritySearch,
+    { provide: Embedder, inject: [AppConfig, Egress], useFactory: createEmbedder },
+    { provide: ProviderChain, inject: [AppConfig, Egress, ArchiveStore], useFactory: createChain },
+    {
+      provide: ProfilePipeline,
+      inject: [ProviderChain, CompanyService, Embedder, ProfileStore, EmployerStore, EmbeddingStore],
+      useFactory: (
+        chain: ProviderChain,
+        companies: CompanyService,
+        embedder: Embedder,
+        profiles: ProfileStore,
+        employers: EmployerStore,
+        embeddings: EmbeddingStore,
+      ) => createPipeline(chain, companies, embedder, { profiles, employers, embeddings }),
+    },
+  ],
+})
+export class ProfileIngestionModule implements OnApplicationBootstrap {
+  constructor(private readonly embeddings: EmbeddingStore) {}
+
+  /** A model that is new here gets its index before the first search. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.embeddings.ensureIndex();
+  }
+}

@@ -1,0 +1,146 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../accounts/door.js';
+import { visibleOwner } from '../accounts/visibility.js';
+import { isUuid } from '../batch/public-id.js';
+import { AppError, invalid } from '../platform/http/error.js';
+import { decodeTextCursor, encodeCursor } from '../platform/http/paging.js';
+import { likeLiteral } from '../platform/http/query-values.js';
+import { Route } from '../platform/http/route-policy.js';
+import { cut } from '../platform/http/validation.js';
+import { type LinkedInProfileUrl, parseProfileUrl } from './linkedin-url.js';
+import { ProfileImport } from './profile-import.js';
+import { ProfileQueries } from './profile-queries.js';
+import {
+  ErasedDto,
+  EraseQueryDto,
+  ImportedDto,
+  ImportRequestDto,
+  ProfileDetailDto,
+  ProfileListDto,
+  ProfileListQueryDto,
+  ProfileOwnerDto,
+  ProfileSummaryDto,
+} from './profiles.dto.js';
+
+const READ = { scope: 'profile:read', unauthorizedAs: 'seed-s4' } as const;
+const WRITE = { scope: 'profile:write', unauthorizedAs: 'seed-s4' } as const;
+
+/** Stored profiles: imports to make them of, reading and erasing them. */
+@ApiTags('Profiles')
+@Controller('api/v1/profiles')
+export class ProfilesController {
+  constructor(
+    private readonly profiles: ProfileQueries,
+    private readonly imports: ProfileImport,
+  ) {}
+
+  /** Imports a member's own data export or a JSON Resume; the provider `archive` finds it by its address. */
+  @Post('import')
+  @HttpCode(201)
+  @Route({ ...WRITE, multipart: true })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: ImportRequestDto })
+  @ApiCreatedResponse({ type: ImportedDto })
+  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportedDto> {
+    try {
+      return await this.imports.take(request, actorOf(request).userId);
+    } catch (error) {
+      // The rest of a refused upload is not read.
+      void reply.header('Connection', 'close');
+      throw error;
+    }
+  }
+
+  /** Stored profiles, newest first. */
+  @Get()
+  @Route(READ)
+  @ApiOkResponse({ type: ProfileListDto })
+  async list(@Req() request: FastifyRequest, @Query() query: ProfileListQueryDto): Promise<ProfileListDto> {
+    const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor);
+    if (after !== null && !isUuid(after.id)) throw badCursor(query.cursor);
+    const filter = {
+      ownerId: ownerOf(request, query),
+      role: query.role ?? null,
+      like: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
+    };
+    const rows = await this.profiles.page(filter, after, query.limit + 1);
+    const shown = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    return {
+      results: shown.map((row) => ProfileSummaryDto.of(row)),
+      next_cursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.id }),
+    };
+  }
+
+  /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results. */
+  @Delete()
+  @Route(WRITE)
+  @ApiOkResponse({ type: ErasedDto })
+  eraseByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
+    return this.profiles.erase(ownerOf(request, query), readProfileUrl(query.linkedin_url).slug);
+  }
+
+  /** One profile in full. */
+  @Get(':id')
+  @Route(READ)
+  @ApiOkResponse({ type: ProfileDetailDto })
+  async get(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: ProfileOwnerDto,
+  ): Promise<ProfileDetailDto> {
+    const row = await this.profiles.find(ownerOf(request, query), readProfileId(id));
+    if (row === undefined) throw noProfile();
+    return ProfileDetailDto.from(row, await this.profiles.companiesOf(row.id));
+  }
+
+  /** Erases a profile with everything stored of it. */
+  @Delete(':id')
+  @Route(WRITE)
+  @ApiOkResponse({ type: ErasedDto })
+  async erase(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: ProfileOwnerDto,
+  ): Promise<ErasedDto> {
+    const ownerId = ownerOf(request, query);
+    const slug = await this.profiles.slugOf(ownerId, readProfileId(id));
+    if (slug === undefined) throw noProfile();
+    return this.profiles.erase(ownerId, slug);
+  }
+}
+
+/** Profiles belong to their owner: always those of one. */
+export function ownerOf(request: FastifyRequest, { owner }: ProfileOwnerDto): number {
+  const actor = actorOf(request);
+  return visibleOwner(actor, owner) ?? actor.userId;
+}
+
+const noProfile = (): AppError => new AppError('NOT_FOUND', 'There is no such profile.');
+
+/** The id in a path; what could not be one names nothing. */
+function readProfileId(text: string): string {
+  if (!isUuid(text)) throw noProfile();
+  return text;
+}
+
+/** A profile's address in a parameter. Throws VALIDATION_ERROR. */
+export function readProfileUrl(text: string): LinkedInProfileUrl {
+  const parsed = parseProfileUrl(text);
+  if (!('error' in parsed)) return parsed;
+  throw invalid([
+    { field: 'linkedin_url', message: parsed.message, invalid_value: cut(text), error_type: parsed.error },
+  ]);
+}
+
+const badCursor = (value: unknown): AppError =>
+  invalid([
+    {
+      field: 'cursor',
+      message: 'must be the next_cursor of an earlier answer',
+      invalid_value: cut(value),
+      error_type: 'cursor',
+    },
+  ]);

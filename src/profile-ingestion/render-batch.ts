@@ -1,0 +1,61 @@
+import type { BatchRow } from '../batch/batch-queries.js';
+import type { ItemRow } from '../batch/item-queries.js';
+import { isTerminal } from '../batch/state.js';
+import type { ItemError } from '../platform/http/error.js';
+import { isPlainObject } from '../platform/http/validation.js';
+import { parseProfileUrl } from './linkedin-url.js';
+import {
+  batchReply,
+  type BatchReply,
+  failedRow,
+  type ProfileOutput,
+  type ProfileRow,
+  succeededRow,
+  unfinishedReply,
+} from './profile-row.js';
+
+/** Where a batch of profiles is read. */
+export const statusUrl = (publicId: string): string => `/api/v1/profiles/batch-enhanced/${publicId}`;
+
+/** What an item whose profile was erased since is shown as. */
+const ERASED: ItemError = {
+  code: 'PROFILE_NOT_FOUND',
+  message: 'Profile erased',
+  details: { reason: 'The profile was erased after it had been processed' },
+};
+
+const isOutput = (output: ItemRow['output']): output is ItemRow['output'] & ProfileOutput =>
+  output !== null && isPlainObject(output['profile']);
+
+/** The address as S4 echoes it: canonical, with its trailing slash (S4-22). */
+function shownUrl(input: ItemRow['input']): string {
+  const written = typeof input['linkedin_url'] === 'string' ? input['linkedin_url'] : '';
+  const parsed = parseProfileUrl(written);
+  return 'error' in parsed ? written : parsed.url;
+}
+
+/** The rows of the items that have ended, in request order; cancelled ones are failed rows (S4-49). */
+export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
+  return items.flatMap((item): ProfileRow[] => {
+    if (item.status === 'pending' || item.status === 'running') return [];
+    if (isOutput(item.output)) return [succeededRow(item.output)];
+    return [failedRow(shownUrl(item.input), item.error ?? ERASED, item.endedAt ?? new Date())];
+  });
+}
+
+/** The reply of a batch as it stands: the seed's own when it has ended, with `status` and `status_url` until then. */
+export function renderBatch(batch: BatchRow, items: readonly ItemRow[], now: Date): BatchReply {
+  const startedAt = batch.startedAt ?? batch.createdAt;
+  const facts = {
+    publicId: batch.publicId,
+    total: batch.total,
+    succeeded: batch.succeeded,
+    failed: batch.failed + batch.cancelled,
+    startedAt,
+    completedAt: batch.completedAt,
+    processingMs: Math.max(0, (batch.completedAt ?? now).getTime() - startedAt.getTime()),
+  };
+  const rows = profileRows(items);
+  if (isTerminal(batch.status)) return batchReply(facts, rows);
+  return unfinishedReply(facts, rows, { status: batch.status, statusUrl: statusUrl(batch.publicId) });
+}

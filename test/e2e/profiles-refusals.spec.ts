@@ -1,0 +1,164 @@
+import { KEYS } from '../support/accounts.js';
+import { form, PROFILES, profileUrl, resume } from '../support/profiles.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+/** The members of an error body that the seed has; every error of the service has two more. */
+function asInSeed(body: unknown): unknown {
+  const { trace_id, timestamp, ...rest } = body as Record<string, unknown>;
+  expect([trace_id, timestamp]).toEqual([expect.any(String), expect.any(String)]);
+  return rest;
+}
+
+describeOnDatabases('S4 refusals', (on) => {
+  let service: Service;
+  const key = KEYS.ana;
+  const submit = (profiles: readonly object[]) => service.request('POST', PROFILES, { key, body: { profiles } });
+  const cto = (slug: string, more: object = {}): object => ({
+    linkedin_url: profileUrl(slug),
+    suggested_role: 'CTO',
+    ...more,
+  });
+
+  beforeAll(async () => {
+    service = await Service.start({ on });
+  }, 60_000);
+
+  it('S4-25 S4-26 answers an empty list byte for byte as the seed does', async () => {
+    const answer = await submit([]);
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(asInSeed(answer.body), null, 2)).toBe(`{
+  "error_code": "VALIDATION_ERROR",
+  "message": "Request validation failed",
+  "details": {
+    "endpoint": "/api/v1/profiles/batch-enhanced",
+    "method": "POST",
+    "total_errors": 1
+  },
+  "validation_errors": [
+    {
+      "field": "profiles",
+      "message": "List must have at least 1 item",
+      "invalid_value": [],
+      "error_type": "too_short"
+    }
+  ]
+}`);
+  });
+
+  it('S4-28 S4-29 S4-31 answers a missing and a wrong key byte for byte as the seed does, before the body is looked at', async () => {
+    const shape = (length: number) => `{
+  "error_code": "UNAUTHORIZED",
+  "message": "Invalid or missing API key",
+  "details": {
+    "provided_key_length": ${length},
+    "expected_key_present": true
+  }
+}`;
+    const without = await service.request('POST', PROFILES, { key: null, body: { profiles: [] } });
+    expect(without.status).toBe(403);
+    expect(JSON.stringify(asInSeed(without.body), null, 2)).toBe(shape(0));
+    const wrong = await service.request('POST', PROFILES, { key: 'not-the-key', raw: '{broken' });
+    expect(wrong.status).toBe(403);
+    expect(JSON.stringify(asInSeed(wrong.body), null, 2)).toBe(shape('not-the-key'.length));
+    expect(service.output).not.toContain('not-the-key');
+  });
+
+  it.each([
+    [
+      'S4-3 eleven profiles',
+      { profiles: Array.from({ length: 11 }, (_, i) => cto(`somebody${i}`)) },
+      'profiles',
+      'too_long',
+    ],
+    ['S4-3 no list', {}, 'profiles', 'missing'],
+    ['S4-4 no URL', { profiles: [{ suggested_role: 'CTO' }] }, 'profiles.0.linkedin_url', 'missing'],
+    [
+      'S4-27 no URL at all',
+      { profiles: [cto('x', { linkedin_url: 'nonsense address' })] },
+      'profiles.0.linkedin_url',
+      'url_parsing',
+    ],
+    [
+      'S4-4 a company',
+      { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com/company/acme/' })] },
+      'profiles.0.linkedin_url',
+      'url_path',
+    ],
+    [
+      '108 a look-alike host',
+      { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com.evil.com/in/abc' })] },
+      'profiles.0.linkedin_url',
+      'url_host',
+    ],
+    [
+      '108 a host in front',
+      { profiles: [cto('x', { linkedin_url: 'https://linkedin.com@evil.com/in/abc' })] },
+      'profiles.0.linkedin_url',
+      'url_host',
+    ],
+    ['S4-5 another role', { profiles: [cto('abc', { suggested_role: 'CEO' })] }, 'profiles.0.suggested_role', 'enum'],
+    [
+      'S4-5 the role in lower case',
+      { profiles: [cto('abc', { suggested_role: 'cto' })] },
+      'profiles.0.suggested_role',
+      'enum',
+    ],
+    ['S4-6 a long name', { profiles: [cto('abc', { name: 'n'.repeat(201) })] }, 'profiles.0.name', 'too_long'],
+    [
+      '107 control characters in a name',
+      { profiles: [cto('abc', { name: 'a\u0007b' })] },
+      'profiles.0.name',
+      'invalid_characters',
+    ],
+    [
+      'S4-7 a text for a flag',
+      { profiles: [cto('abc', { include_companies: 'yes' })] },
+      'profiles.0.include_companies',
+      'bool_type',
+    ],
+    ['S4-8 no concurrency', { profiles: [cto('abc')], max_concurrent: 0 }, 'max_concurrent', 'greater_than_equal'],
+    ['S4-8 too much concurrency', { profiles: [cto('abc')], max_concurrent: 6 }, 'max_concurrent', 'less_than_equal'],
+    ['an unknown field', { profiles: [cto('abc')], colour: 'red' }, 'colour', 'unknown_field'],
+  ])('S4-27 refuses %s with one entry', async (_, body, field, type) => {
+    const answer = await service.request('POST', PROFILES, { key, body });
+    expect(answer.status).toBe(422);
+    expect(answer.at('details')).toEqual({ endpoint: PROFILES, method: 'POST', total_errors: 1 });
+    expect(answer.at('validation_errors')).toEqual([expect.objectContaining({ field, error_type: type })]);
+  });
+
+  it('takes forms at the import only, and JSON not there', async () => {
+    const upload = form({}, [{ name: 'resume.json', content: '{}' }]);
+    expect((await service.request('POST', PROFILES, { key, ...upload })).status).toBe(415);
+    expect((await service.request('POST', '/api/v1/profiles/import', { key, body: {} })).status).toBe(415);
+    expect((await service.request('POST', '/api/v1/profiles/import', { key: null, ...upload })).status).toBe(403);
+    const unbound = await service.request('POST', '/api/v1/profiles/import', {
+      key,
+      ...form({}, [{ name: 'resume.json', content: resume('Nobody', [{ company: 'X', title: 'CTO' }]) }]),
+    });
+    expect(unbound.at('validation_errors', 0, 'error_type')).toBe('missing');
+  });
+
+  it('imports the CSV files of a LinkedIn export, and refuses other tables of it', async () => {
+    const profile = 'First Name,Last Name,Headline,Summary\r\nOlga,Petrova,CISO at Quillmark,"Guards, builds"\r\n';
+    const positions = 'Company Name,Title,Started On,Finished On\r\nQuillmark Systems,CISO,May 2022,\r\n';
+    const answer = await service.request('POST', '/api/v1/profiles/import', {
+      key,
+      ...form({ linkedin_url: profileUrl('olga-petrova') }, [
+        { name: 'Profile.csv', content: profile },
+        { name: 'Positions.csv', content: `\uFEFF${positions}` },
+      ]),
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      format: 'linkedin_export',
+      full_name: 'Olga Petrova',
+      counts: { experience: 1 },
+    });
+    const private_ = await service.request('POST', '/api/v1/profiles/import', {
+      key,
+      ...form({ linkedin_url: profileUrl('olga-petrova') }, [{ name: 'messages.csv', content: 'a,b\r\n1,2\r\n' }]),
+    });
+    expect(private_.status).toBe(422);
+    expect(private_.at('error_code')).toBe('ARCHIVE_REJECTED');
+  });
+});

@@ -1,0 +1,256 @@
+import { KEYS } from '../support/accounts.js';
+import { CompanyWorld } from '../support/company-world.js';
+import { eventually } from '../support/eventually.js';
+import { importResume, PROFILES, profileUrl, resume } from '../support/profiles.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
+describeOnDatabases('S4 batches of profiles', (on) => {
+  let world: CompanyWorld;
+  let service: Service;
+  const key = KEYS.ana;
+  const submit = (profiles: readonly object[], more: object = {}, headers: Record<string, string> = {}) =>
+    service.request('POST', PROFILES, { key, body: { profiles, ...more }, headers });
+  const cto = (slug: string, more: object = {}): object => ({
+    linkedin_url: profileUrl(slug),
+    suggested_role: 'CTO',
+    ...more,
+  });
+
+  beforeAll(async () => {
+    world = await CompanyWorld.start({ on });
+    ({ service } = world);
+    await importResume(
+      service,
+      key,
+      'example1',
+      resume('Ana Souza', [
+        { company: 'Quillmark Systems', title: 'Chief Technology Officer' },
+        { company: 'Brindlewood Tools', title: 'Head of Engineering', start: '2016', end: '2021-02' },
+        { company: 'Freelance', title: 'Consultant', start: '2014', end: '2016' },
+      ]),
+    );
+  }, 90_000);
+  afterAll(() => world.stop());
+
+  it('S4-1 S4-2 S4-9 to S4-22 S4-32 S4-33 S4-35 answers the curl example of the seed as the seed does', async () => {
+    const answer = await service.request('POST', '/api/v1/profiles/batch-enhanced', {
+      key,
+      headers: { 'Content-Type': 'application/json' },
+      raw: `{
+    "profiles": [
+      {
+        "linkedin_url": "https://www.linkedin.com/in/example1/",
+        "suggested_role": "CTO"
+      },
+      {
+        "linkedin_url": "https://www.linkedin.com/in/example2/", 
+        "suggested_role": "CIO"
+      }
+    ],
+    "max_concurrent": 2
+  }`,
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      batch_id: matching(UUID),
+      total_requested: 2,
+      successful: 1,
+      failed: 1,
+      results: [
+        {
+          id: matching(UUID),
+          name: 'Ana Souza',
+          url: 'https://www.linkedin.com/in/example1/',
+          position: 'Chief Technology Officer',
+          about: 'Builds payment systems.',
+          experience: expect.any(Array) as unknown,
+          education: [expect.objectContaining({ school: 'University of Somewhere' })],
+          certifications: [expect.objectContaining({ name: 'CISSP', issuer: 'ISC2' })],
+          companies_processed: [
+            expect.objectContaining({ id: matching(UUID), company_name: 'Quillmark Systems' }),
+            expect.objectContaining({ id: matching(UUID), company_name: 'Brindlewood Tools' }),
+          ],
+          pipeline_metadata: {
+            pipeline_id: matching(UUID),
+            companies_found: 2,
+            has_embeddings: true,
+            processing_time: matching(ISO),
+          },
+          created_at: matching(ISO),
+        },
+        {
+          id: '',
+          name: 'Failed: https://www.linkedin.com/in/example2/',
+          url: 'https://www.linkedin.com/in/example2/',
+          position: 'Processing Failed',
+          about: 'Error: Profile not found',
+          pipeline_metadata: {
+            status: 'failed',
+            errors: [
+              {
+                error: 'Profile not found',
+                details: matching(/^LinkedIn profile is private or does not exist\. To have it found, import /),
+              },
+            ],
+          },
+          created_at: matching(ISO),
+        },
+      ],
+      started_at: matching(ISO),
+      completed_at: matching(ISO),
+      processing_time_seconds: expect.any(Number) as unknown,
+    });
+    expect(answer.at('results', 0, 'experience')).toHaveLength(3);
+    expect(Object.keys(answer.body as object)).toEqual([
+      'batch_id',
+      'total_requested',
+      'successful',
+      'failed',
+      'results',
+      'started_at',
+      'completed_at',
+      'processing_time_seconds',
+    ]);
+    const seconds = answer.at('processing_time_seconds') as number;
+    expect(Math.round(seconds * 10) / 10).toBe(seconds);
+    // What company extraction knows stands with the company.
+    expect(answer.at('results', 0, 'companies_processed', 0, 'employee_count')).toBe('501-1000');
+  }, 60_000);
+
+  it('S4-22 S4-23 S4-24 echoes the address in its one form, shows the override, and looks no company up', async () => {
+    const asked = world.wikidata.received.length;
+    const answer = await submit([
+      {
+        linkedin_url: 'br.linkedin.com/in/Example1?trk=x',
+        suggested_role: 'CTO',
+        name: 'Ms Souza',
+        include_companies: false,
+      },
+    ]);
+    expect(answer.at('results', 0)).toMatchObject({
+      url: profileUrl('example1'),
+      name: 'Ms Souza',
+      companies_processed: [],
+      pipeline_metadata: { companies_found: 2 },
+    });
+    expect(world.wikidata.received).toHaveLength(asked);
+  });
+
+  it('S4-42 answers 200 even when every profile failed, S4-12 in the order of the request', async () => {
+    const slugs = ['nobody-c', 'nobody-a', 'nobody-b'];
+    const answer = await submit(slugs.map((slug) => cto(slug)));
+    expect(answer.status).toBe(200);
+    expect([answer.at('successful'), answer.at('failed')]).toEqual([0, 3]);
+    expect((answer.at('results') as { url: string }[]).map(({ url }) => url)).toEqual(slugs.map(profileUrl));
+  });
+
+  it('S4-44 S4-46 S4-49 answers 202 at once when asked to, and the status later', async () => {
+    const answer = await submit([cto('example1'), cto('nobody-at-all')], {}, { Prefer: 'respond-async' });
+    expect(answer.status).toBe(202);
+    const id = answer.at('batch_id') as string;
+    expect(answer.headers.get('location')).toBe(`/api/v1/batches/${id}`);
+    expect(answer.at('status_url')).toBe(`${PROFILES}/${id}`);
+    const done = await eventually('the batch ends', async () => {
+      const status = await service.request('GET', `${PROFILES}/${id}`, { key });
+      return status.at('completed_at') !== null && status;
+    });
+    expect(done.body).toMatchObject({ batch_id: id, total_requested: 2, successful: 1, failed: 1 });
+    expect(done.at('results')).toHaveLength(2);
+    expect((await service.request('GET', `${PROFILES}/${id}`, { key: KEYS.otto })).status).toBe(404);
+  }, 30_000);
+
+  it('replays an Idempotency-Key with the same batch, and refuses it for another body', async () => {
+    const headers = { 'Idempotency-Key': 'profiles-once' };
+    const first = await submit([cto('example1')], {}, headers);
+    const second = await submit([cto('example1')], {}, headers);
+    expect(second.status).toBe(200);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(second.body).toEqual(first.body);
+    expect((await submit([cto('example2')], {}, headers)).status).toBe(422);
+  }, 30_000);
+
+  it('stores nothing in a dry run', async () => {
+    const before = (await service.request('GET', '/api/v1/batches?total=true', { key })).at('total');
+    const answer = await service.request('POST', `${PROFILES}?validate_only=true`, {
+      key,
+      body: { profiles: [cto('example1')] },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ batch_id: null, total_requested: 1, validate_only: true });
+    expect((await service.request('GET', '/api/v1/batches?total=true', { key })).at('total')).toEqual(before);
+  });
+
+  it('S4-36 S4-50 finds profiles and companies by likeness, and says which model compared', async () => {
+    await submit([cto('example1')]);
+    const people = await service.request('POST', '/api/v1/profiles/search', {
+      key,
+      body: { query: 'chief technology officer for payments', role: 'CTO', company: 'quillmark', k: 5 },
+    });
+    expect(people.body).toMatchObject({
+      embedding_model: 'hash-v1',
+      semantic: false,
+      results: [{ url: profileUrl('example1'), suggested_role: 'CTO' }],
+    });
+    expect(people.at('results', 0, 'similarity')).toBeGreaterThan(0.3);
+    const companies = await service.request('POST', '/api/v1/companies/search', {
+      key,
+      body: { query: 'Brindlewood', k: 1 },
+    });
+    expect(companies.at('results')).toEqual([expect.objectContaining({ company_name: 'Brindlewood Tools' })]);
+    const like = await service.request('POST', '/api/v1/companies/search', {
+      key,
+      body: { company_id: companies.at('results', 0, 'company_id') },
+    });
+    expect((like.at('results') as { company_name: string }[]).map(({ company_name }) => company_name)).not.toContain(
+      'Brindlewood Tools',
+    );
+    const others = await service.request('POST', '/api/v1/profiles/search', { key: KEYS.otto, body: { query: 'CTO' } });
+    expect(others.at('results')).toEqual([]);
+    const neither = await service.request('POST', '/api/v1/profiles/search', { key, body: {} });
+    expect(neither.status).toBe(422);
+  }, 30_000);
+
+  it('S4-48 counts by role and provider', async () => {
+    const answer = await service.request('GET', '/api/v1/profiles/analytics?timeframe=1h', { key });
+    const figures = answer.body as { profiles: { total: number; succeeded: number; failed: number } };
+    expect(figures.profiles.total).toBeGreaterThan(2);
+    expect(figures.profiles.succeeded + figures.profiles.failed).toBe(figures.profiles.total);
+    expect(answer.at('providers', 0, 'provider')).toBe('archive');
+    expect((answer.at('errors') as { code: string }[]).map(({ code }) => code)).toContain('PROFILE_NOT_FOUND');
+  });
+
+  it('S4-51 erases everything of a person by address: profile, vector, import, results', async () => {
+    await importResume(
+      service,
+      key,
+      'to-be-erased',
+      resume('Erika Muster', [{ company: 'Quillmark Systems', title: 'CTO' }]),
+    );
+    const made = await submit([cto('to-be-erased')]);
+    const id = made.at('results', 0, 'id') as string;
+    expect((await service.request('GET', `/api/v1/profiles/${id}`, { key })).body).toMatchObject({
+      name: 'Erika Muster',
+      companies: [{ company_name: 'Quillmark Systems', positions: [{ title: 'CTO', is_current: true }] }],
+      provenance: { provider: 'archive', basis: 'member_export' },
+    });
+    expect((await service.request('DELETE', `/api/v1/profiles/${id}`, { key: KEYS.otto })).status).toBe(404);
+    const erased = await service.request(
+      'DELETE',
+      `/api/v1/profiles?linkedin_url=${encodeURIComponent(profileUrl('to-be-erased'))}`,
+      { key },
+    );
+    expect(erased.body).toEqual({ profiles: 1, archives: 1, results: 1 });
+    expect((await service.request('GET', `/api/v1/profiles/${id}`, { key })).status).toBe(404);
+    const status = await service.request('GET', `${PROFILES}/${String(made.at('batch_id'))}`, { key });
+    expect(status.text).not.toContain('Erika Muster');
+    expect(status.at('results', 0, 'about')).toBe('Error: Profile erased');
+    const search = await service.request('POST', '/api/v1/profiles/search', { key, body: { query: 'CTO' } });
+    expect(search.text).not.toContain('to-be-erased');
+    // Without its import the profile is not found again.
+    expect((await submit([cto('to-be-erased')])).at('successful')).toBe(0);
+  }, 30_000);
+});

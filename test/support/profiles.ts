@@ -1,0 +1,62 @@
+import type { Answer } from './client.js';
+import type { Service } from './service.js';
+
+export const PROFILES = '/api/v1/profiles/batch-enhanced';
+
+export const profileUrl = (slug: string): string => `https://www.linkedin.com/in/${slug}/`;
+
+/** A form with files as its bytes and its header. */
+export function form(
+  fields: Readonly<Record<string, string>>,
+  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+): { readonly raw: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> } {
+  const boundary = '----batchwright-test-boundary';
+  const part = (disposition: string, content: string | Uint8Array): Buffer =>
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`),
+      Buffer.from(content as Uint8Array),
+      Buffer.from('\r\n'),
+    ]);
+  const parts = [
+    ...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value)),
+    ...files.map(({ name, content }) => part(`name="files"; filename="${name}"`, content)),
+    Buffer.from(`--${boundary}--\r\n`),
+  ];
+  return {
+    raw: new Uint8Array(Buffer.concat(parts)),
+    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
+/** Positions of a made-up résumé, newest first. */
+export interface Job {
+  readonly company: string;
+  readonly title: string;
+  readonly url?: string;
+  readonly start?: string;
+  readonly end?: string;
+}
+
+/** A JSON Resume of somebody invented. */
+export const resume = (name: string, jobs: readonly Job[], summary = 'Builds payment systems.'): string =>
+  JSON.stringify({
+    basics: { name, label: jobs[0]?.title ?? '', summary },
+    work: jobs.map(({ company, title, url, start = '2021-03', end }) => ({
+      name: company,
+      position: title,
+      ...(url === undefined ? {} : { url }),
+      startDate: start,
+      ...(end === undefined ? {} : { endDate: end }),
+    })),
+    education: [{ institution: 'University of Somewhere', area: 'Computer Science', studyType: 'BSc' }],
+    certificates: [{ name: 'CISSP', issuer: 'ISC2', date: '2020-05' }],
+    skills: [{ name: 'PostgreSQL' }],
+  });
+
+/** Imports a résumé for an address. */
+export async function importResume(service: Service, key: string, slug: string, content: string): Promise<Answer> {
+  const upload = form({ linkedin_url: profileUrl(slug) }, [{ name: 'resume.json', content }]);
+  const answer = await service.request('POST', '/api/v1/profiles/import', { key, ...upload });
+  if (answer.status !== 201) throw new Error(`Import answered ${answer.status}: ${answer.text}`);
+  return answer;
+}
