@@ -14,8 +14,12 @@ export function workbookStream(pages: Pages, columns: readonly Column[]): Readab
 }
 
 async function write(pages: Pages, columns: readonly Column[], output: PassThrough): Promise<void> {
-  const { stream } = await import('exceljs');
-  const workbook = new stream.xlsx.WorkbookWriter({ stream: output, useStyles: false, useSharedStrings: false });
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: output,
+    useStyles: false,
+    useSharedStrings: false,
+  });
   const sheet = workbook.addWorksheet('items');
   sheet.addRow(columns.map(({ header }) => workbookCell(header))).commit();
   for await (const rows of pages) {

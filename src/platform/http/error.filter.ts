@@ -34,6 +34,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error.code === 'UNAUTHORIZED') void reply.header('WWW-Authenticate', 'Bearer realm="batchwright"');
     if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
     if (error.code === 'PAYLOAD_TOO_LARGE') void reply.header('Connection', 'close');
+    // What was prepared for a download does not fit the error that came instead.
+    void reply.removeHeader('Content-Disposition').header('Content-Type', 'application/json; charset=utf-8');
     const policy = policyOf(request);
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);

@@ -1,0 +1,26 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { fastify } from 'fastify';
+import { AppError } from './error.js';
+import { ErrorFilter } from './error.filter.js';
+import { RouteTable } from './route-policy.js';
+
+describe('ErrorFilter', () => {
+  it('answers JSON although a download was being prepared', async () => {
+    const filter = new ErrorFilter(new RouteTable([]));
+    const http = fastify();
+    http.setErrorHandler((error, request, reply) => {
+      const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) };
+      filter.catch(error, host as unknown as ArgumentsHost);
+    });
+    http.get('/', (_request, reply) => {
+      void reply.type('text/csv').header('Content-Disposition', 'attachment');
+      throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
+    });
+    const answer = await http.inject('/');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'retry-after': '2' });
+    expect(answer.headers).not.toHaveProperty('content-disposition');
+    expect(answer.json()).toMatchObject({ error_code: 'DATABASE_UNAVAILABLE' });
+    await http.close();
+  });
+});
