@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res }
 import {
   ApiAcceptedResponse,
   ApiBody,
+  ApiConflictResponse,
   ApiExtraModels,
   ApiOkResponse,
   ApiQuery,
@@ -23,6 +24,7 @@ import { CompanyBatchDto, DownloadQueryDto, ResultsQueryDto } from './company-re
 import { CompanySources } from './company-sources.js';
 import {
   CompanyDeletedEnvelopeDto,
+  CompanyResultDto,
   CompanyResultsEnvelopeDto,
   CompanyStatusEnvelopeDto,
   CompanySubmittedEnvelopeDto,
@@ -30,11 +32,18 @@ import {
 import { readCompanyBatch } from './read-company-batch.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
-const TABLES = { [FORMATS.csv.contentType]: FILE, [FORMATS.xlsx.contentType]: FILE };
+/** Without parameters: a document names the type only. */
+const typeOf = (format: keyof typeof FORMATS): string => FORMATS[format].contentType.replace(/;.*/, '');
+const ROWS = { type: 'array', items: { $ref: getSchemaPath(CompanyResultDto) } } as const;
+const TABLES = { [typeOf('csv')]: FILE, [typeOf('xlsx')]: FILE };
+const NOT_ENDED = {
+  description: 'BATCH_NOT_COMPLETED: the batch waits or runs; `partial=true` gives what there is.',
+  schema: { type: 'object', additionalProperties: true },
+} as const;
 
 /** S3's batches. */
 @ApiTags('Company extraction')
-@ApiExtraModels(CompanyResultsEnvelopeDto)
+@ApiExtraModels(CompanyResultDto, CompanyResultsEnvelopeDto)
 @Controller('api/v1/company/batch')
 export class CompanyBatchController {
   constructor(
@@ -83,10 +92,11 @@ export class CompanyBatchController {
   @Route({ scope: 'company:read', renderError: envelopedError('batch_results') })
   @ApiOkResponse({
     content: {
-      'application/json': { schema: { $ref: getSchemaPath(CompanyResultsEnvelopeDto) } },
+      'application/json': { schema: { oneOf: [{ $ref: getSchemaPath(CompanyResultsEnvelopeDto) }, ROWS] } },
       ...TABLES,
     },
   })
+  @ApiConflictResponse(NOT_ENDED)
   async results(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -107,7 +117,8 @@ export class CompanyBatchController {
   /** The results as a file, streamed; in the format the batch was submitted with unless told. */
   @Get(':id/download')
   @Route({ scope: 'company:read', rateLimit: 'download', renderError: envelopedError('batch_download') })
-  @ApiOkResponse({ content: { [FORMATS.json.contentType]: FILE, ...TABLES } })
+  @ApiOkResponse({ content: { [typeOf('json')]: { schema: ROWS }, ...TABLES } })
+  @ApiConflictResponse(NOT_ENDED)
   async download(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

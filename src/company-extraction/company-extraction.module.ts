@@ -7,17 +7,21 @@ import { CompanyControlController } from './company-control.controller.js';
 import { CompanyExport } from './company-export.js';
 import { CompanyExtractionHandler } from './company-extraction.handler.js';
 import { CompanySources } from './company-sources.js';
+import { CompanyStats } from './company-stats.js';
+import { CompanyStatsController } from './company-stats.controller.js';
+import { CompanyStatsQueries } from './company-stats-queries.js';
 import { CompanyStore } from './company-store.js';
 import { CompanyController } from './company.controller.js';
 import { CompanyService } from './company.service.js';
 import { ExtractCompany } from './extract-company.js';
 import { CompanyPipeline } from './pipeline.js';
+import { ResourceUse } from './resource-use.js';
 import { StoredCache } from './stored-cache.js';
 
 /** S3: extracts companies out of public sources. Exports what profile ingestion may use of it. */
 @Module({
   imports: [BatchModule],
-  controllers: [CompanyController, CompanyBatchController, CompanyControlController],
+  controllers: [CompanyController, CompanyStatsController, CompanyBatchController, CompanyControlController],
   providers: [
     CompanyBatchQueries,
     CompanyBatchService,
@@ -25,8 +29,11 @@ import { StoredCache } from './stored-cache.js';
     CompanyExtractionHandler,
     CompanyService,
     CompanySources,
+    CompanyStats,
+    CompanyStatsQueries,
     CompanyStore,
     ExtractCompany,
+    ResourceUse,
     StoredCache,
     {
       provide: CompanyPipeline,

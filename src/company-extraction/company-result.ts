@@ -57,9 +57,15 @@ export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
   const provenance = row.output?.['provenance'];
   return {
     ...base,
-    data: dataOf(row) ?? {},
+    data: inOrder(dataOf(row) ?? {}),
     ...(withProvenance && isPlainObject(provenance) ? { provenance } : {}),
   };
+}
+
+/** The database keeps no order of keys; people read the seed's first (S3-36). */
+function inOrder(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { company_name, domain, industry, employee_count, headquarters, financial_data, ...more } = data;
+  return { company_name, domain, industry, employee_count, headquarters, financial_data, ...more };
 }
 
 export function statusOf({ status }: Pick<ItemRow, 'status'>): ResultRow['extraction_status'] {

@@ -38,8 +38,8 @@ const RECORD = `name text, ${COMPANY_KEYS.map((key) => `${key} text`).join(', ')
 const INSERT: Statement = {
   name: 'insert_companies',
   text: `
-    INSERT INTO companies (${COLUMNS})
-    SELECT ${COLUMNS} FROM json_to_recordset($1) AS r (position integer, ${RECORD}) ORDER BY position
+    INSERT INTO companies (public_id, ${COLUMNS})
+    SELECT gen_random_uuid(), ${COLUMNS} FROM json_to_recordset($1) AS r (position integer, ${RECORD}) ORDER BY position
     RETURNING id, public_id AS "publicId", ${COMPANY_KEYS.join(', ')}`,
 };
 

@@ -7,7 +7,7 @@ export class Company {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number;
 
-  @Column({ name: 'public_id', type: 'uuid', unique: true, default: () => 'gen_random_uuid()' })
+  @Column({ name: 'public_id', type: 'uuid', unique: true })
   publicId!: string;
 
   @Column({ type: 'text' })

@@ -128,6 +128,12 @@ describe('SiteVisitor', () => {
     });
   });
 
+  it('asks for a name that does not resolve once, with and without www', async () => {
+    const { sites, egress } = await visitor(() => ({ status: 404 }), []);
+    await expect(sites.open('example.com', open)).rejects.toMatchObject({ code: 'DNS_FAILURE' });
+    expect(egress.requests).toHaveLength(2);
+  });
+
   it('says where a redirect led', async () => {
     const { sites } = await visitor(
       ({ path }) => (path === '/robots.txt' ? { status: 404 } : html('x', { 'x-moved': 'https://www.other.com/' })),

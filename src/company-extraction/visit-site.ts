@@ -74,11 +74,16 @@ export class SiteVisitor implements CompanySites {
 
   async open(domain: string, signal: AbortSignal): Promise<SiteHome> {
     let failure: unknown;
+    const unknown = new Set<string>();
     for (const address of [`https://${domain}/`, `https://www.${domain}/`, `http://${domain}/`]) {
+      const { hostname } = new URL(address);
+      // A name that DNS does not know is not asked for again: most guessed domains end here, and a host's turns are a second apart.
+      if (unknown.has(hostname)) continue;
       try {
         return await this.openAt(address, domain, signal);
       } catch (error) {
         failure = error;
+        if (error instanceof AppError && error.code === 'DNS_FAILURE') unknown.add(hostname);
         if (signal.aborted || !(error instanceof AppError) || !ELSEWHERE.has(error.code)) throw error;
       }
     }

@@ -9,7 +9,7 @@ export class Companies1763000000013 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE companies (
         id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        public_id   uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE,
+        public_id   uuid NOT NULL UNIQUE,
         name        text NOT NULL,
         domain      text UNIQUE,
         wikidata_id text UNIQUE,

@@ -1,0 +1,128 @@
+import { KEYS } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { CompanyWorld } from '../support/company-world.js';
+
+const BATCH = '/api/v1/company/batch';
+const VALID = { company_names: ['Acme'] };
+
+describe('company batches refuse', () => {
+  let world: CompanyWorld;
+  beforeAll(async () => {
+    world = await CompanyWorld.start();
+  }, 90_000);
+  afterAll(() => world.stop());
+
+  const call = (method: string, path: string, body?: unknown, key: string | null = KEYS.ana): Promise<Answer> =>
+    world.service.request(method, path, { key, ...(body === undefined ? {} : { body }) });
+  const dry = (body: unknown): Promise<Answer> => call('POST', `${BATCH}/submit?validate_only=true`, body);
+
+  it.each([
+    ['no names', {}, 'company_names'],
+    ['95 an empty list', { company_names: [] }, 'company_names'],
+    ['95 101 names', { company_names: Array.from({ length: 101 }, (_, n) => `C${n}`) }, 'company_names'],
+    ['95 an empty name', { company_names: [''] }, 'company_names.0'],
+    ['95 a blank name', { company_names: ['A', '   '] }, 'company_names.1'],
+    ['95 a null name', { company_names: [null] }, 'company_names.0'],
+    ['95 a name of 201 characters', { company_names: ['x'.repeat(201)] }, 'company_names.0'],
+    ['98 a hint that is an address', { ...VALID, domain_hints: { Acme: '127.0.0.1' } }, 'domain_hints.Acme'],
+    ['98 a hint that is a URL', { ...VALID, domain_hints: { Acme: 'http://x/y' } }, 'domain_hints.Acme'],
+    [
+      '98 101 hints',
+      { ...VALID, domain_hints: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`C${n}`, 'x.com'])) },
+      'domain_hints',
+    ],
+    ['99 max_concurrent 0', { ...VALID, max_concurrent: 0 }, 'max_concurrent'],
+    ['99 max_concurrent 21', { ...VALID, max_concurrent: 21 }, 'max_concurrent'],
+    ['99 timeout_seconds 29', { ...VALID, timeout_seconds: 29 }, 'timeout_seconds'],
+    ['99 timeout_seconds 601', { ...VALID, timeout_seconds: 601 }, 'timeout_seconds'],
+    ['100 an unknown mode', { ...VALID, extraction_mode: 'deep' }, 'extraction_mode'],
+    ['100 xlsx', { ...VALID, export_format: 'xlsx' }, 'export_format'],
+    ['100 pdf', { ...VALID, export_format: 'pdf' }, 'export_format'],
+    ['100 country USA', { ...VALID, country: 'USA' }, 'country'],
+    ["100 country us'", { ...VALID, country: "us'" }, 'country'],
+    ['100 country ZZ', { ...VALID, country: 'ZZ' }, 'country'],
+    ['100 language e', { ...VALID, language: 'e' }, 'language'],
+    ['101 a flag that is a text', { ...VALID, include_failed_results: 'true' }, 'include_failed_results'],
+    ['101 a flag that is a number', { ...VALID, include_failed_results: 1 }, 'include_failed_results'],
+    ['an unknown field', { ...VALID, colour: 'red' }, 'colour'],
+    ['S3-10 an unknown priority', { ...VALID, priority: 'top' }, 'priority'],
+  ])('%s', async (_name, body, field) => {
+    const answer = await dry(body);
+    expect(answer.status).toBe(422);
+    expect(answer.at('success')).toBe(false);
+    expect(answer.at('error', 'code')).toBe('VALIDATION_ERROR');
+    expect(answer.at('error', 'validation_errors', 0, 'field')).toBe(field);
+    expect(answer.at('metadata', 'trace_id')).toMatch(/^batch_submit_[a-z0-9]{6,}$/);
+  });
+
+  it('98 a hint under __proto__', async () => {
+    const raw = '{"company_names":["Acme"],"domain_hints":{"__proto__":"x.com"}}';
+    const answer = await world.service.request('POST', `${BATCH}/submit`, { key: KEYS.ana, raw });
+    expect(answer.status).toBe(422);
+    expect(answer.at('success')).toBe(false);
+  });
+
+  it('S3-8 to S3-17 take the limits themselves', async () => {
+    const names = Array.from({ length: 100 }, (_, n) => `${'x'.repeat(196)} ${n}`);
+    for (const body of [
+      { company_names: names, max_concurrent: 20, timeout_seconds: 600, export_format: 'excel' },
+      { company_names: ['A'], max_concurrent: 1, timeout_seconds: 30, export_format: 'csv', country: 'de' },
+    ])
+      expect((await dry(body)).status).toBe(200);
+  });
+
+  it('S3-13 S3-66 S3-67 S3-68 warns and takes the batch', async () => {
+    const names = Array.from({ length: 11 }, (_, n) => `Company ${n}`);
+    const answer = await dry({
+      company_names: names,
+      extraction_mode: 'comprehensive',
+      priority: 'urgent',
+      max_concurrent: 4,
+      domain_hints: { 'Unknown Co': 'x.com' },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.at('data', 'warnings')).toEqual([
+      expect.stringContaining('at most 10 are recommended'),
+      expect.stringContaining('at most 3 is recommended'),
+      expect.stringContaining('fewer than 5 companies'),
+      expect.stringContaining('"Unknown Co"'),
+    ]);
+    expect(answer.at('data', 'batch_id')).toBeNull();
+  });
+
+  it.each(['format=exe', 'include_failed=maybe', 'download=2', 'partial=1', 'limit=0', 'include=all'])(
+    '102 results with ?%s',
+    async (query) => {
+      const answer = await call('GET', `${BATCH}/batch_20240115_abc123/results?${query}`);
+      expect(answer.status).toBe(422);
+      expect(answer.at('metadata', 'trace_id')).toMatch(/^batch_results_/);
+    },
+  );
+
+  it.each(['timeframe=48h', 'timeframe=1h;drop', 'include_details=yes'])('105 statistics with ?%s', async (query) => {
+    expect((await call('GET', `${BATCH}/stats?${query}`)).status).toBe(422);
+  });
+
+  it('S3-51 104 an id that is not there, or could not be one', async () => {
+    const unknown = await call('GET', `${BATCH}/batch_20240115_abc123/status`);
+    expect(unknown.status).toBe(404);
+    expect(unknown.at('error', 'code')).toBe('NOT_FOUND');
+    for (const id of ['batch_20240115_abc123%2f..%2fstats', 'x'.repeat(500)])
+      expect([404, 422]).toContain((await call('GET', `${BATCH}/${id}/status`)).status);
+  });
+
+  it('S3-73 S3-19 a caller without a key or without the scope', async () => {
+    const stranger = await call('POST', `${BATCH}/submit`, VALID, null);
+    expect(stranger.status).toBe(401);
+    expect(stranger.at('success')).toBe(false);
+    const reader = await call('POST', `${BATCH}/submit`, VALID, KEYS.reader);
+    expect(reader.status).toBe(403);
+    expect(reader.at('error', 'code')).toBe('FORBIDDEN');
+  });
+
+  it('a batch of another kind', async () => {
+    const contacts = await call('POST', '/api/v1/batch-process', { items: [{ id: 'a', data: {} }] });
+    const answer = await call('GET', `${BATCH}/${String(contacts.at('batch_id'))}/status`);
+    expect(answer.status).toBe(404);
+  });
+});
