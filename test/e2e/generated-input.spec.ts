@@ -42,7 +42,7 @@ interface ApiDocument {
 }
 
 /** Tables that the engine writes on its own account, beside the requests. */
-const WRITTEN_BY_ITSELF = ['batch_events', 'batch_processing_metrics', 'webhook_deliveries'];
+const WRITTEN_BY_ITSELF = ['batch_events', 'batch_processing_metrics', 'url_analysis_cache', 'webhook_deliveries'];
 
 /** Marks a field that is left out. */
 const MISSING = Symbol('missing');
