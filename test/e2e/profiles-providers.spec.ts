@@ -1,0 +1,205 @@
+import { KEYS } from '../support/accounts.js';
+import { CompanyWorld } from '../support/company-world.js';
+import { eventually } from '../support/eventually.js';
+import { form, importResume, PROFILES, profileUrl, resume } from '../support/profiles.js';
+import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+
+const COMPANIES = ['Quillmark Systems', 'Brindlewood Tools', 'Nobody Knows Me Ltd'];
+
+/** What People Data Labs answers for a slug, with an employer of one's own and one that all share. */
+const person = (slug: string): object => ({
+  status: 200,
+  likelihood: 9,
+  data: {
+    full_name: `Person ${slug}`,
+    headline: 'Chief Information Security Officer',
+    job_title: 'Chief Information Security Officer',
+    linkedin_url: `linkedin.com/in/${slug}`,
+    experience: [
+      {
+        company: {
+          name: 'Quillmark Systems',
+          linkedin_url: 'linkedin.com/company/quillmark',
+          website: 'quillmark.example',
+        },
+        title: { name: 'Chief Information Security Officer' },
+        start_date: '2021-01',
+        is_primary: true,
+      },
+    ],
+    education: [],
+    certifications: [],
+    skills: ['security'],
+  },
+});
+
+describeOnDatabases('S4 providers and companies', (on) => {
+  let world: CompanyWorld;
+  let service: Service;
+  let pdl: ProviderServer;
+  let answer: (request: Received, count: number) => Reply;
+  let embeddings: ProviderServer;
+  let embed: (request: Received) => Reply = () => ({ status: 500 });
+  const key = KEYS.ana;
+  const submit = (profiles: readonly object[], more: { readonly signal?: AbortSignal } = {}) =>
+    service.request('POST', PROFILES, { key, body: { profiles, max_concurrent: 5 }, ...more });
+  const ciso = (slug: string, more: object = {}): object => ({
+    linkedin_url: profileUrl(slug),
+    suggested_role: 'CISO',
+    ...more,
+  });
+  const slugOf = (request: Received): string => request.query.get('profile')?.split('/').at(-1) ?? '';
+
+  beforeAll(async () => {
+    answer = () => ({ status: 404, body: { status: 404 } });
+    pdl = await ProviderServer.start((request, count) => answer(request, count));
+    embeddings = await ProviderServer.start((request) => embed(request));
+    world = await CompanyWorld.start({
+      on,
+      env: {
+        PDL_API_KEY: 'k'.repeat(64),
+        PDL_BASE_URL: `${pdl.base}/v5`,
+        PROFILE_WAIT_SECONDS: '20',
+      },
+    });
+    ({ service } = world);
+  }, 90_000);
+  afterAll(async () => {
+    await Promise.all([world.stop(), pdl.stop(), embeddings.stop()]);
+  });
+
+  it('S4-37 stores each company once when ten profiles with shared employers come three times at once', async () => {
+    const slugs = Array.from({ length: 10 }, (_, i) => `shared-employer-${i}`);
+    for (const [i, slug] of slugs.entries()) {
+      const jobs = COMPANIES.map((company) => ({ company, title: 'CISO', start: `20${10 + i}` }));
+      await importResume(service, key, slug, resume(`Person ${i}`, jobs));
+    }
+    const answers = await Promise.all([1, 2, 3].map(() => submit(slugs.map((slug) => ciso(slug)))));
+    for (const one of answers) expect([one.status, one.at('successful'), one.at('failed')]).toEqual([200, 10, 0]);
+    type Row = { id: string; companies_processed: { id: string; company_name: string }[] };
+    const rows = answers.flatMap((one) => one.at('results') as Row[]);
+    expect(rows).toHaveLength(30);
+    const ids = new Set(rows.flatMap(({ companies_processed: companies }) => companies.map(({ id }) => id)));
+    expect(ids.size).toBe(COMPANIES.length);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(10);
+    const list = await service.request('GET', '/api/v1/profiles?limit=100&q=Person', { key });
+    expect(list.at('results')).toHaveLength(10);
+    const search = await service.request('POST', '/api/v1/companies/search', {
+      key,
+      body: { query: 'Quillmark', k: 50 },
+    });
+    const found = (search.at('results') as { company_name: string }[]).map(({ company_name }) => company_name);
+    expect(found.sort()).toEqual([...COMPANIES].sort());
+    if (on === 'postgres') {
+      const counts = await service.sql(
+        `SELECT (SELECT count(*)::int FROM employers) AS employers, (SELECT count(*)::int FROM profiles) AS profiles,
+                (SELECT count(*)::int FROM profile_companies) AS links,
+                (SELECT count(*)::int FROM embeddings) AS vectors`,
+      );
+      expect(counts).toEqual([{ employers: 3, profiles: 10, links: 30, vectors: 13 }]);
+    }
+  }, 120_000);
+
+  it('asks People Data Labs when there is no import, keeps the provenance, and warns when the role does not fit', async () => {
+    answer = (request) => ({ body: person(slugOf(request)) });
+    const made = await submit([
+      { linkedin_url: profileUrl('from-pdl'), suggested_role: 'CTO', include_companies: false },
+    ]);
+    expect(made.at('results', 0)).toMatchObject({
+      name: 'Person from-pdl',
+      position: 'Chief Information Security Officer',
+    });
+    const asked = pdl.received.at(-1);
+    expect(asked?.path).toBe('/v5/person/enrich');
+    expect(asked?.headers['x-api-key']).toBe('k'.repeat(64));
+    const id = made.at('results', 0, 'id') as string;
+    const stored = await service.request('GET', `/api/v1/profiles/${id}`, { key });
+    expect(stored.body).toMatchObject({
+      provenance: { provider: 'pdl', basis: 'data_provider' },
+      role_match: { role: 'CTO', match: 'none' },
+    });
+    const item = await service.request('GET', `/api/v1/batches/${String(made.at('batch_id'))}/items/0`, { key });
+    expect(item.text).not.toContain('"likelihood"');
+  }, 30_000);
+
+  it('S4-47 tries a failing provider again by itself, and S4-41 says what is wrong when it stays so', async () => {
+    const tries = new Map<string, number>();
+    answer = (request) => {
+      const slug = slugOf(request);
+      tries.set(slug, (tries.get(slug) ?? 0) + 1);
+      if (slug === 'refused-key') return { status: 401, body: {} };
+      return tries.get(slug) === 1 ? { status: 503, body: {} } : { body: person(slug) };
+    };
+    const made = await submit([ciso('second-time', { include_companies: false }), ciso('refused-key')]);
+    expect([made.status, made.at('successful')]).toEqual([200, 1]);
+    expect(tries.get('second-time')).toBe(2);
+    expect(tries.get('refused-key')).toBe(1);
+    expect(made.at('results', 1, 'about')).toBe('Error: People Data Labs refused the configured key.');
+  }, 30_000);
+
+  it('goes on when the caller goes away', async () => {
+    let release: (() => void) | undefined;
+    answer = (request) => (release === undefined ? { behaviour: 'drop' } : { body: person(slugOf(request)) });
+    const asked = pdl.received.length;
+    const controller = new AbortController();
+    const waiting = submit([ciso('impatient', { include_companies: false })], { signal: controller.signal });
+    waiting.catch(() => undefined);
+    await eventually('the provider is asked', () => pdl.received.length > asked);
+    controller.abort();
+    await expect(waiting).rejects.toThrow();
+    release = () => undefined;
+    await eventually(
+      'the profile is stored all the same',
+      async () =>
+        (await service.request('GET', '/api/v1/profiles?q=Person%20impatient', { key })).at('results', 0, 'id') !==
+        undefined,
+      30_000,
+    );
+  }, 60_000);
+
+  it('S4-36 says so when the embedder fails, and uses the vectors of the configured model when it works', async () => {
+    const other = await service
+      .again({
+        EMBEDDINGS_URL: `${embeddings.base}/v1`,
+        EMBEDDINGS_MODEL: 'test-model',
+        EMBEDDINGS_DIMENSIONS: '8',
+      })
+      .catch(() => undefined);
+    // Two processes on one embedded directory are refused; there the service is asked on PostgreSQL only.
+    if (on === 'embedded') return expect(other).toBeUndefined();
+    expect(other).toBeDefined();
+    if (other === undefined) return undefined;
+    await service.stop();
+    answer = (request) => ({ body: person(slugOf(request)) });
+    const request = { key, body: { profiles: [ciso('to-embed', { include_companies: false })] } };
+    const without = await other.request('POST', PROFILES, request);
+    expect(without.at('results', 0, 'pipeline_metadata')).toMatchObject({ has_embeddings: false });
+    embed = () => ({ body: { data: [{ index: 0, embedding: [1, 0, 0, 0, 0, 0, 0, 0] }] } });
+    const made = await other.request('POST', PROFILES, request);
+    expect(made.at('results', 0, 'pipeline_metadata')).toMatchObject({ has_embeddings: true });
+    const search = await other.request('POST', '/api/v1/profiles/search', { key, body: { query: 'anything' } });
+    expect(search.body).toMatchObject({ embedding_model: 'test-model', semantic: true });
+    // The profiles of the local model are not mixed in.
+    expect(search.at('results')).toEqual([expect.objectContaining({ url: profileUrl('to-embed'), similarity: 1 })]);
+    return undefined;
+  }, 90_000);
+});
+
+describeOnDatabases('S4 imports that are refused', (on) => {
+  let world: CompanyWorld;
+  beforeAll(async () => {
+    world = await CompanyWorld.start({ on, env: { PROFILE_WAIT_SECONDS: '1' } });
+  }, 90_000);
+  afterAll(() => world.stop());
+
+  it('answers an upload that is too large while it is still arriving', async () => {
+    const huge = Buffer.alloc(24 * 1024 * 1024, 'a,b,c\r\n');
+    const answer = await world.service.request('POST', '/api/v1/profiles/import', {
+      key: KEYS.ana,
+      ...form({ linkedin_url: profileUrl('somebody') }, [{ name: 'Positions.csv', content: huge }]),
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ error_code: 'ARCHIVE_REJECTED', details: { reason: 'too_large' } });
+  }, 60_000);
+});
