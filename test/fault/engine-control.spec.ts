@@ -1,0 +1,96 @@
+import { eventually } from '../support/eventually.js';
+import type { TestDatabase } from '../support/postgres.js';
+import { Judge, Probe, probeDatabase } from '../support/probe.js';
+import type { ProbeInput } from '../support/probe-host.js';
+
+const many = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from({ length: count }, () => input);
+const acked = (...batches: readonly (readonly [number | undefined, number])[]): Map<number, number> =>
+  new Map(batches.flatMap(([id, count]) => (id === undefined ? [] : [[id, count] as const])));
+
+describe('The engine', () => {
+  let database: TestDatabase;
+  let judge: Judge;
+  beforeEach(async () => {
+    database = await probeDatabase();
+    judge = Judge.watch(database);
+  });
+  const effects = async (): Promise<number> => (await database.query('SELECT FROM probe_effects')).length;
+  const outcomes = () =>
+    database.query(
+      `SELECT status, error ->> 'code' AS code, count(*)::int AS n, max(recoveries) AS recoveries
+         FROM batch_items GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+
+  it('records nothing of a worker that was stopped beyond its lease and continued', async () => {
+    const sleeper = await Probe.start(database);
+    const id = await sleeper.submit(many(60, { sleep: 100 }), 5);
+    await eventually('some are done', async () => (await effects()) > 5);
+    sleeper.signal('SIGSTOP');
+    const heir = await Probe.start(database);
+    await eventually(
+      'the heir has the batch',
+      async () => (await database.query('SELECT FROM batches WHERE lease_token > 1')).length > 0,
+      15_000,
+    );
+    sleeper.signal('SIGCONT');
+    expect(await judge.verdict(acked([id, 60]))).toEqual([]);
+    await Promise.all([sleeper.stop('SIGTERM'), heir.stop('SIGTERM')]);
+  }, 60_000);
+
+  it('lets nothing end after a cancel, whenever it comes', async () => {
+    const probe = await Probe.start(database);
+    const rounds = Array.from({ length: 30 }, async (_, round) => {
+      const id = await probe.submit(many(30, { sleep: (round * 7) % 40 }), 10);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
+      await probe.control('cancel', id ?? 0);
+      return [id, 30] as const;
+    });
+    expect(await judge.verdict(acked(...(await Promise.all(rounds))))).toEqual([]);
+    expect((await database.query(`SELECT FROM batches WHERE status = 'cancelled'`)).length).toBeGreaterThan(0);
+    expect(await probe.stop('SIGTERM')).toBe(0);
+  }, 60_000);
+
+  it('keeps a pause over a restart, and goes on after it', async () => {
+    const first = await Probe.start(database);
+    const id = (await first.submit(many(60, { sleep: 60 }), 5)) ?? 0;
+    await eventually('some are done', async () => (await effects()) > 5);
+    await first.control('pause', id);
+    await first.stop('SIGKILL');
+    const second = await Probe.start(database);
+    const other = await second.submit(many(5));
+    await eventually(
+      'the other batch ends',
+      async () => (await database.query(`SELECT FROM batches WHERE id = $1 AND status = 'completed'`, [other])).length,
+      15_000,
+    );
+    expect(await database.query('SELECT status FROM batches WHERE id = $1', [id])).toEqual([{ status: 'paused' }]);
+    await second.control('resume', id);
+    expect(await judge.verdict(acked([id, 60], [other, 5]))).toEqual([]);
+    await second.stop('SIGTERM');
+  }, 60_000);
+
+  it('ends an item that ignores its signal, and one whose result cannot be stored; their neighbours end well', async () => {
+    const probe = await Probe.start(database);
+    const guilty: ProbeInput[] = [{ deaf: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
+    const id = await probe.submit([...many(20), ...guilty, ...many(20)]);
+    expect(await judge.verdict(acked([id, 43]), 50_000)).toEqual([]);
+    expect(await outcomes()).toEqual([
+      { status: 'failed', code: 'NOT_FOUND', n: 1, recoveries: 0 },
+      { status: 'failed', code: 'SAVE_FAILED', n: 1, recoveries: 0 },
+      { status: 'failed', code: 'TIMEOUT', n: 1, recoveries: 0 },
+      { status: 'succeeded', code: null, n: 40, recoveries: 0 },
+    ]);
+    await probe.stop('SIGKILL');
+  }, 70_000);
+
+  it('gives everything back on SIGTERM without counting a recovery', async () => {
+    const first = await Probe.start(database);
+    const id = await first.submit(many(80, { sleep: 150 }), 5);
+    await eventually('some are done', async () => (await effects()) > 5);
+    expect(await first.stop('SIGTERM')).toBe(0);
+    const second = await Probe.start(database);
+    expect(await judge.verdict(acked([id, 80]))).toEqual([]);
+    expect(await outcomes()).toEqual([{ status: 'succeeded', code: null, n: 80, recoveries: 0 }]);
+    await second.stop('SIGTERM');
+  }, 60_000);
+});

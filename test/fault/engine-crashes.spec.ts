@@ -1,0 +1,77 @@
+import { eventually } from '../support/eventually.js';
+import type { TestDatabase } from '../support/postgres.js';
+import { Judge, Probe, probeDatabase } from '../support/probe.js';
+import type { ProbeInput } from '../support/probe-host.js';
+
+const many = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from({ length: count }, () => input);
+const acked = (...batches: readonly (readonly [number | undefined, number])[]): Map<number, number> =>
+  new Map(batches.flatMap(([id, count]) => (id === undefined ? [] : [[id, count] as const])));
+const statusOf = async (database: TestDatabase, id: number | undefined): Promise<unknown> =>
+  (await database.query('SELECT status FROM batches WHERE id = $1', [id]))[0]?.['status'];
+
+describe('A worker that dies', () => {
+  let database: TestDatabase;
+  let judge: Judge;
+  beforeEach(async () => {
+    database = await probeDatabase();
+    judge = Judge.watch(database);
+  });
+
+  const POINTS = ['submit.before_commit', 'submit.after_commit', 'claim.after_commit', 'turn.before_save:2'];
+  it.each([...POINTS, 'turn.before_commit:2', 'turn.after_commit:2'])(
+    'at %s leaves nothing lost and nothing twice',
+    async (point) => {
+      const victim = await Probe.start(database, { CRASH_AT: point });
+      const first = await victim.submit(many(60, { sleep: 20 }));
+      expect(await victim.exited).toBe('SIGKILL');
+      const heir = await Probe.start(database);
+      const second = await heir.submit(many(3));
+      expect(await judge.verdict(acked([first, 60], [second, 3]))).toEqual([]);
+      const [row] = await database.query(`SELECT count(*)::int AS n FROM batches`);
+      expect(row?.['n']).toBe(point === 'submit.before_commit' ? 1 : 2);
+      await heir.stop('SIGTERM');
+    },
+    45_000,
+  );
+
+  it.each(['cancel.before_commit', 'cancel.after_commit'])(
+    'at %s has cancelled all or nothing',
+    async (point) => {
+      const victim = await Probe.start(database, { CRASH_AT: point });
+      const id = await victim.submit(many(40, { sleep: 300 }), 5);
+      await eventually('some run', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
+      expect(await victim.control('cancel', id ?? 0)).toBe(false);
+      const heir = await Probe.start(database);
+      expect(await judge.verdict(acked([id, 40]))).toEqual([]);
+      expect(await statusOf(database, id)).toBe(point === 'cancel.before_commit' ? 'completed' : 'cancelled');
+      await heir.stop('SIGTERM');
+    },
+    45_000,
+  );
+
+  it('because of an item takes no neighbour with it; the item fails after three deaths', async () => {
+    let isOver = false;
+    let deaths = 0;
+    const supervise = async (): Promise<void> => {
+      for (let probe = await Probe.start(database); !isOver; probe = await Probe.start(database)) {
+        if ((await Promise.race([probe.exited, ended.then(() => 'over')])) === 'over') await probe.stop('SIGTERM');
+        else deaths += 1;
+      }
+    };
+    const submitter = await Probe.start(database);
+    const id = await submitter.submit([...many(10, { sleep: 50 }), { crash: true }, ...many(10, { sleep: 50 })]);
+    let tellEnded: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (tellEnded = resolve));
+    const supervised = supervise();
+    const faults = await judge.verdict(acked([id, 21]), 60_000);
+    isOver = true;
+    tellEnded();
+    await supervised;
+    expect(faults).toEqual([]);
+    const rows = await database.query(
+      `SELECT index, status, error ->> 'code' AS code, recoveries FROM batch_items WHERE status <> 'succeeded'`,
+    );
+    expect(rows).toEqual([{ index: 10, status: 'failed', code: 'WORKER_CRASHED', recoveries: 3 }]);
+    expect(deaths).toBeGreaterThanOrEqual(2);
+  }, 90_000);
+});

@@ -1,0 +1,137 @@
+import 'reflect-metadata';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
+import { AccountsModule } from '../../src/accounts/accounts.module.js';
+import { BatchControl } from '../../src/batch/batch-control.js';
+import { BatchSubmitter } from '../../src/batch/batch-submitter.js';
+import { BatchModule } from '../../src/batch/batch.module.js';
+import { DistributionModule } from '../../src/batch/distribution.module.js';
+import { Engine } from '../../src/batch/engine.js';
+import { type Attempt, BackgroundHandler } from '../../src/batch/handler.js';
+import type { Ended } from '../../src/batch/item.js';
+import type { Kind } from '../../src/batch/kind.js';
+import { BatchQueue } from '../../src/batch/queue/batch-queue.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { armCrashPoint } from '../../src/platform/fault/crash-point.js';
+import { createHttpAdapter } from '../../src/platform/http/adapter.js';
+import { AppError, type ErrorCode } from '../../src/platform/http/error.js';
+import { RouteTable } from '../../src/platform/http/route-policy.js';
+import { createLogger } from '../../src/platform/observability/app-logger.js';
+import { PlatformModule } from '../../src/platform/platform.module.js';
+
+/** What an item does when it runs. */
+export interface ProbeInput {
+  /** Fails with the code. */
+  readonly fail?: ErrorCode;
+  /** Takes so long (milliseconds), and stops when told. */
+  readonly sleep?: number;
+  /** Takes so long whatever it is told. */
+  readonly deaf?: number;
+  /** Kills its process. */
+  readonly crash?: true;
+  /** Its result cannot be stored. */
+  readonly refuse?: true;
+}
+
+/** A command on standard input, one JSON value a line; answered with `{n, batchId}` on standard output. */
+export type ProbeCommand = { readonly n: number } & (
+  | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly maxConcurrent: number }
+  | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry'; readonly batchId: number }
+);
+
+/** A background kind whose items do what their input says; every stored result leaves a row in `probe_effects`. */
+@Injectable()
+class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done: true }> {
+  readonly kind: Kind<ProbeInput, object> = {
+    name: 'url_analysis',
+    publicId: 'uuid',
+    maxItems: 10_000,
+    checkItem: (raw) => ({ value: raw as ProbeInput }),
+    checkOptions: () => ({ value: {} }),
+    background: { concurrency: { default: 20, max: 1000 }, timeoutMs: { default: 1500, max: 60_000 }, attempts: 3 },
+    exportColumns: [],
+  };
+
+  async run(input: ProbeInput, attempt: Attempt<object>): Promise<{ readonly done: true }> {
+    if (input.crash === true) process.kill(process.pid, 'SIGKILL');
+    if (input.sleep !== undefined) await delay(input.sleep, undefined, { signal: attempt.signal });
+    if (input.deaf !== undefined) await delay(input.deaf);
+    if (input.fail !== undefined) throw new AppError(input.fail);
+    return { done: true };
+  }
+
+  async save(ended: readonly Ended<ProbeInput, { readonly done: true }>[], tx: EntityManager): Promise<void> {
+    const rows = ended.map(({ batchId, index, input, outcome }) => ({
+      batch_id: batchId,
+      index,
+      status: outcome.status,
+      refused: input.refuse === true,
+    }));
+    await tx.query('INSERT INTO probe_effects SELECT * FROM json_populate_recordset(NULL::probe_effects, $1)', [
+      JSON.stringify(rows),
+    ]);
+  }
+}
+
+@Module({ imports: [BatchModule], providers: [ProbeHandler] })
+class ProbeModule {}
+
+/** How often every bell is rung; 0 drops them all. */
+const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config);
+  const routes = new RouteTable([]);
+
+  @Module({
+    imports: [
+      PlatformModule.with(config, logger, routes),
+      DistributionModule.with(config),
+      AccountsModule,
+      ProbeModule,
+    ],
+  })
+  class Root {}
+
+  const app = await NestFactory.create(Root, createHttpAdapter(config, logger, routes), {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  await app.init();
+  const queue = app.get(BatchQueue);
+  const ring = queue.ring.bind(queue);
+  queue.ring = (batchId, delayMs) => {
+    for (let time = 0; time < RINGS; time += 1) ring(batchId, delayMs);
+  };
+  armCrashPoint(config.crashAt);
+  await app.get(Engine).start(config.role !== 'api');
+  process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));
+  const submitter = app.get(BatchSubmitter);
+  const control = app.get(BatchControl);
+  const handler = app.get(ProbeHandler, { strict: false });
+  const obey = async (command: ProbeCommand): Promise<number> => {
+    if (command.do === 'retry') await control.retry(command.batchId, {});
+    else if (command.do !== 'submit') await control[command.do](command.batchId);
+    if (command.do !== 'submit') return command.batchId;
+    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
+    const items = command.items.map((input) => ({ input }));
+    const submission = { actor, items, options: {}, validateOnly: false };
+    return (await submitter.submit(handler, submission, { maxConcurrent: command.maxConcurrent })).batchId;
+  };
+  process.stdout.write('ready\n');
+  for await (const line of createInterface({ input: process.stdin })) {
+    const command = JSON.parse(line) as ProbeCommand;
+    const tell = (answer: object): boolean => process.stdout.write(`${JSON.stringify({ n: command.n, ...answer })}\n`);
+    obey(command).then(
+      (batchId) => tell({ batchId }),
+      (error: unknown) => tell({ error: String(error) }),
+    );
+  }
+}
+
+if (require.main === module) void main();
