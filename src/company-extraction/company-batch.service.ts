@@ -20,6 +20,10 @@ import { estimateSeconds } from './estimate.js';
 
 /** A submission with what the seed's tables recommend about it. */
 export interface AdvisedSubmission extends Submission<CompanyItem, CompanyOptions> {
+  /** Companies extracted at once. */
+  readonly maxConcurrent: number;
+  /** For one company. */
+  readonly timeoutMs: number;
   readonly warnings: readonly string[];
 }
 
@@ -39,16 +43,13 @@ export class CompanyBatchService {
     private readonly queries: CompanyBatchQueries,
   ) {}
 
-  async submit({ warnings, ...submission }: AdvisedSubmission): Promise<Submitted> {
+  async submit({ warnings, maxConcurrent, timeoutMs, ...submission }: AdvisedSubmission): Promise<Submitted> {
     const { options, items, priority = 'normal', validateOnly } = submission;
-    const accepted = await this.submitter.submit(this.handler, submission, {
-      maxConcurrent: options.max_concurrent,
-      timeoutMs: options.timeout_seconds * 1000,
-    });
+    const accepted = await this.submitter.submit(this.handler, submission, { maxConcurrent, timeoutMs });
     const estimated = estimateSeconds({
       companies: items.length,
       mode: options.extraction_mode,
-      maxConcurrent: options.max_concurrent,
+      maxConcurrent,
       medianSeconds: await this.queries.medianSeconds(options.extraction_mode),
     });
     return {

@@ -14,9 +14,6 @@ export interface CompanyOptions {
   readonly country: string;
   /** ISO 639-1, lower case. */
   readonly language: string;
-  readonly max_concurrent: number;
-  /** Seconds for one company. */
-  readonly timeout_seconds: number;
   /** Default of `include_failed` when results are asked for. */
   readonly include_failed_results: boolean;
   /** Default of `format` when results are downloaded. */
@@ -36,8 +33,6 @@ export function toOptions(dto: ExtractionOptionsDto): CompanyOptions {
     extraction_mode: dto.extraction_mode ?? 'standard',
     country: countryCode(dto.country ?? 'US') ?? 'US',
     language: (dto.language ?? 'en').toLowerCase(),
-    max_concurrent: dto.max_concurrent ?? COMPANY_LIMITS.concurrency.default,
-    timeout_seconds: dto.timeout_seconds ?? COMPANY_LIMITS.timeoutSeconds.default,
     include_failed_results: dto.include_failed_results ?? true,
     export_format: dto.export_format ?? 'json',
     min_confidence: dto.min_confidence ?? 0,

@@ -54,26 +54,6 @@ export class ExtractionOptionsDto {
   @Matches(/^[A-Za-z]{2}$/, { message: '$property must be a language code of two letters, such as en' })
   language?: string;
 
-  /**
-   * Companies extracted at once; 5 when not given.
-   * @example 5
-   */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(20)
-  max_concurrent?: number;
-
-  /**
-   * Seconds for one company; 300 when not given.
-   * @example 300
-   */
-  @IsOptional()
-  @IsInt()
-  @Min(30)
-  @Max(600)
-  timeout_seconds?: number;
-
   /** Whether results show failed companies unless the request says otherwise; true when not given. */
   @IsOptional()
   @IsBoolean()
@@ -97,6 +77,26 @@ export class ExtractionOptionsDto {
 
 /** Everything of a batch of companies but the list itself. */
 export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, BatchExtrasDto) {
+  /**
+   * Companies extracted at once; 5 when not given.
+   * @example 5
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  max_concurrent?: number;
+
+  /**
+   * Seconds for one company; 300 when not given.
+   * @example 300
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(30)
+  @Max(600)
+  timeout_seconds?: number;
+
   /** How urgent the batch is; normal when not given. */
   @IsOptional()
   @IsIn(PRIORITIES)

@@ -7,7 +7,7 @@ import { cut, isPlainObject } from '../platform/http/validation.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-batch.service.js';
 import { checkCompany, domainFault, readDomain } from './company-item.js';
-import { toOptions } from './company-options.js';
+import { COMPANY_LIMITS, toOptions } from './company-options.js';
 import { CompanyEnvelopeDto } from './company-request.dto.js';
 
 const NAMES = { field: 'company_names', min: 1, max: 100 } as const;
@@ -23,11 +23,12 @@ export function readCompanyBatch(
   const domains = readHints(envelope.domain_hints ?? {});
   const companies = checkEntries(entries, NAMES.field, checkCompany);
   const options = toOptions(envelope);
+  const maxConcurrent = envelope.max_concurrent ?? COMPANY_LIMITS.concurrency.default;
   const warnings = advise({
     size: companies.length,
     mode: options.extraction_mode,
     priority: envelope.priority ?? 'normal',
-    maxConcurrent: options.max_concurrent,
+    maxConcurrent,
     stated: { priority: envelope.priority != null, maxConcurrent: envelope.max_concurrent != null },
     companyNames: companies.map(({ name }) => name),
     domainHints: Object.fromEntries(domains),
@@ -45,6 +46,8 @@ export function readCompanyBatch(
     }),
     options,
     validateOnly,
+    maxConcurrent,
+    timeoutMs: (envelope.timeout_seconds ?? COMPANY_LIMITS.timeoutSeconds.default) * 1000,
     warnings,
   };
 }
