@@ -9,6 +9,7 @@ import { checkProfile, type ProfileInput } from './check-profile.js';
 import { EmbeddingStore } from './embeddings/embedding-store.js';
 import { EmployerStore } from './employer-store.js';
 import { Handoff } from './handoff.js';
+import { PROFILE_COLUMNS } from './profile-columns.js';
 import { type Ingested, ProfilePipeline } from './profile-pipeline.js';
 import type { ProfileOutput } from './profile-row.js';
 import { type LinkWrite, ProfileStore, yearMonthText } from './profile-store.js';
@@ -39,7 +40,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
       timeoutMs: { default: 60_000, max: 60_000 },
       attempts: 3,
     },
-    exportColumns: [],
+    exportColumns: PROFILE_COLUMNS,
   };
 
   private readonly handoff = new Handoff<Found>(HANDOFF_CAPACITY);

@@ -139,8 +139,8 @@ describeOnDatabases('S4 providers and companies', (on) => {
   }, 30_000);
 
   it('goes on when the caller goes away', async () => {
-    let release: (() => void) | undefined;
-    answer = (request) => (release === undefined ? { behaviour: 'drop' } : { body: person(slugOf(request)) });
+    let isBack = false;
+    answer = (request) => (isBack ? { body: person(slugOf(request)) } : { behaviour: 'drop' });
     const asked = pdl.received.length;
     const controller = new AbortController();
     const waiting = submit([ciso('impatient', { include_companies: false })], { signal: controller.signal });
@@ -148,7 +148,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     await eventually('the provider is asked', () => pdl.received.length > asked);
     controller.abort();
     await expect(waiting).rejects.toThrow();
-    release = () => undefined;
+    isBack = true;
     await eventually(
       'the profile is stored all the same',
       async () =>
@@ -186,7 +186,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
   }, 90_000);
 });
 
-describeOnDatabases('S4 imports that are refused', (on) => {
+describeOnDatabases('S4 limits', (on) => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start({ on, env: { PROFILE_WAIT_SECONDS: '1' } });
@@ -201,5 +201,29 @@ describeOnDatabases('S4 imports that are refused', (on) => {
     });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ error_code: 'ARCHIVE_REJECTED', details: { reason: 'too_large' } });
+  }, 60_000);
+
+  it('S4-49 answers 202 with the results so far when the batch takes longer than the budget', async () => {
+    const { service } = world;
+    const key = KEYS.ana;
+    await importResume(service, key, 'slow-one', resume('Slow', [{ company: 'Quillmark Systems', title: 'CTO' }]));
+    let isFree = false;
+    world.intercept = () => (isFree ? null : { behaviour: 'hang' });
+    const profiles = [
+      { linkedin_url: profileUrl('slow-one'), suggested_role: 'CTO' },
+      { linkedin_url: profileUrl('nobody-quick'), suggested_role: 'CTO' },
+    ];
+    const answer = await service.request('POST', PROFILES, { key, body: { profiles } });
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({ total_requested: 2, status: 'processing', completed_at: null });
+    expect(answer.at('results')).toEqual([expect.objectContaining({ name: `Failed: ${profileUrl('nobody-quick')}` })]);
+    const id = answer.at('batch_id') as string;
+    expect(answer.headers.get('location')).toBe(`/api/v1/batches/${id}`);
+    isFree = true;
+    const cancelled = await service.request('POST', `/api/v1/batches/${id}/cancel`, { key });
+    expect(cancelled.status).toBe(200);
+    const status = await service.request('GET', `${PROFILES}/${id}`, { key });
+    expect(status.body).toMatchObject({ successful: 0, failed: 2 });
+    expect(status.at('results', 0, 'position')).toBe('Processing Failed');
   }, 60_000);
 });

@@ -328,7 +328,8 @@ export function describeSettings(): readonly SettingDoc[] {
 }
 
 function formatDefault(value: unknown): string {
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.join(',');
   // Allow lists are empty unless set.
   if (typeof value === 'object') return '';
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
