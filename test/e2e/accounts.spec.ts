@@ -62,7 +62,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
   });
 
-  it('S0-29 gives metrics as Prometheus text and as JSON, to admins', async () => {
+  it('S0-29 S2-67 gives metrics as Prometheus text and as JSON, to admins', async () => {
     await post('/api/v1/batch-process', { items: [{ id: 'm', data: {} }] });
     expect((await service.request('GET', '/api/v1/metrics', { key: KEYS.ana })).status).toBe(403);
     const text = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin });

@@ -1,4 +1,4 @@
-import { KEYS, userId } from '../support/accounts.js';
+import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { sendRaw } from '../support/raw-http.js';
 import { describeOnDatabases, Service } from '../support/service.js';
@@ -273,30 +273,5 @@ describeOnDatabases('S0 contact analysis', (on) => {
     await send({ items: [contact(id)] });
     const other = await service.request('POST', PATH, { key: KEYS.otto, body: { items: [contact(id)] } });
     expect(other.at('successful')).toBe(1);
-  });
-});
-
-describe('S0 rows', () => {
-  it('S0-5 S0-6 S0-18 the row stands in contact_analysis with its columns, extra and priority', async () => {
-    const service = await Service.start({ on: 'postgres' });
-    const data = { name: 'Ana', score: 0.87, tags: ['a', 'b'], shoe_size: 44, id: 'not this', priority: 1 };
-    const answer = await service.request('POST', PATH, {
-      key: KEYS.ana,
-      body: { items: [{ id: 'x-1', data, priority: 'high' }] },
-    });
-    expect(
-      await service.sql('SELECT owner_id::int, batch_id, id, priority, name, score, tags, extra FROM contact_analysis'),
-    ).toEqual([
-      {
-        owner_id: userId('ana'),
-        batch_id: answer.at('batch_id'),
-        id: 'x-1',
-        priority: 8,
-        name: 'Ana',
-        score: 0.87,
-        tags: ['a', 'b'],
-        extra: { shoe_size: 44 },
-      },
-    ]);
   });
 });

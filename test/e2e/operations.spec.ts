@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { eventually } from '../support/eventually.js';
 import { change, makeMarketplace, refused, submit, verdicts } from '../support/marketplace.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -16,7 +17,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
 
   const of = (n: number): number => ids[n] ?? 0;
 
-  it('S1-1 S1-3 S1-4 S1-29 answers the request of the seed as the seed does', async () => {
+  it('S1-1 S1-3 S1-4 S1-29 to S1-34 S1-43 answers the request of the seed as the seed does', async () => {
     await submit(service, KEYS.bruno, 'order_update', [change(123, { status: 'confirmed' })]);
     const answer = await service.request('POST', PATH, {
       key: KEYS.bruno,
@@ -29,6 +30,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
       headers: { 'Content-Type': 'application/json' },
     });
     expect(answer.status).toBe(200);
+    expect(Number.isSafeInteger(answer.at('batch_id'))).toBe(true);
     expect(answer.body).toEqual({
       batch_id: expect.any(Number) as unknown,
       total_operations: 1,
@@ -56,7 +58,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ]);
   });
 
-  it('S1-45 S1-64 shows two successes and one intended failure as 66.67', async () => {
+  it('S1-34 S1-35 S1-39 to S1-41 S1-44 S1-45 S1-47 to S1-49 S1-64 shows two successes and one intended failure as 66.67', async () => {
     const posted = await submit(service, KEYS.bruno, 'order_update', [
       change(of(0), { status: 'confirmed' }),
       change(of(1), { status: 'completed' }),
@@ -123,7 +125,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ]);
   });
 
-  it('S1-15 lists the types it knows', async () => {
+  it('S1-10 S1-15 lists the types it knows', async () => {
     const body = { operation_type: 'drop_table', operations: [{}] };
     const answer = await refused(service, 'POST', PATH, { body }, 400, 'VALIDATION_ERROR');
     expect(answer.at('validation_errors', 0, 'message')).toContain(
@@ -145,6 +147,54 @@ describeOnDatabases('S1 requests and answers', (on) => {
       '405 METHOD_NOT_ALLOWED',
       '200',
     ]);
+  });
+
+  it('S1-48 S1-56 S1-57 ends completed, failed or partial; what is empty is {}', async () => {
+    const end = async (...operations: readonly object[]) => {
+      const id = Number((await submit(service, KEYS.ana, 'order_update', operations)).at('batch_id'));
+      const read = await service.request('GET', `${PATH}${id}/`, { key: KEYS.ana });
+      return [read.at('status_code'), read.at('progress'), read.at('result_data'), read.at('error_details')];
+    };
+    const [good, bad] = [change(of(10), { notes: 'x' }), change(1e9, { notes: 'x' })];
+    const filled = expect.objectContaining({}) as unknown;
+    expect(await end(good)).toEqual(['completed', 100, { 0: filled }, {}]);
+    expect(await end(bad)).toEqual(['failed', 100, {}, { 0: filled }]);
+    expect(await end(good, bad)).toEqual(['partial', 100, { 0: filled }, { 1: filled }]);
+  });
+
+  it('S1-38 logs failed operations as a warning, by their codes and without their data', async () => {
+    const secret = 'hush-4711';
+    const answer = await submit(service, KEYS.ana, 'order_update', [
+      change(1e9, { notes: secret }),
+      change(of(11), { price: secret }),
+    ]);
+    const batch_id = String(answer.at('batch_id'));
+    const line = await eventually('the failures are logged', () =>
+      service.log.find(({ msg, batch_id: id }) => msg === 'operations failed' && String(id) === batch_id),
+    );
+    expect(line).toMatchObject({ level: 'warn', size: 2, ok: 0, failed: 2 });
+    expect(line['codes']).toEqual({ NOT_FOUND: 1, PERMISSION_DENIED: 1 });
+    expect(service.output).not.toContain(secret);
+  });
+
+  it('S1-69 exports the results of a batch as CSV and JSON', async () => {
+    const answer = await submit(service, KEYS.ana, 'order_update', [
+      change(of(12), { notes: 'to export' }, { ref: 'row 2' }),
+      change(1e9, { notes: 'nowhere' }),
+    ]);
+    const path = `/api/v1/batches/${Number(answer.at('batch_id'))}/export`;
+    const json = await service.request('GET', `${path}?format=json`, { key: KEYS.ana });
+    expect(JSON.parse(json.text)).toMatchObject([
+      { index: 0, ref: 'row 2', status: 'succeeded' },
+      { index: 1, status: 'failed' },
+    ]);
+    const [header, first, second, ...rest] = (
+      await service.request('GET', `${path}?format=csv`, { key: KEYS.ana })
+    ).text.split('\r\n');
+    expect(header).toContain('input.resource_id');
+    expect(first).toContain('to export');
+    expect(second).toContain('NOT_FOUND');
+    expect(rest).toEqual(['']);
   });
 
   it('S1-5 S1-18 S1-23 applies fifty operations on one order in order', async () => {

@@ -44,11 +44,11 @@ describe('Rate limits', () => {
     expect(answers).toEqual([200, 200, 200, 429, 429]);
   });
 
-  it('the global limit holds over all routes of a key', async () => {
+  it('S1-63 the global limit holds over all routes of a key', async () => {
     const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
-        n % 2 === 0 ? send(service) : service.request('GET', '/api/v1/batches', { key: KEYS.ana }),
+        n % 2 === 0 ? send(service) : service.request('GET', '/api/v1/batch/history/', { key: KEYS.ana }),
       ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);

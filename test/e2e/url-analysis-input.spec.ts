@@ -146,7 +146,7 @@ describe('S2 bad inputs', () => {
     expect(answer.body).toMatchObject({ batch_size: 20, timeout_seconds: 1800, priority: 'urgent', strategy: 'both' });
   });
 
-  it('says 501 for an engine that is not there', async () => {
+  it('S2-54 says 501 for an engine that is not there', async () => {
     const answer = await start(service, [GOOD], { engine: 'psi' });
     expect([answer.status, answer.at('error_code')]).toEqual([501, 'PROVIDER_NOT_CONFIGURED']);
   });
@@ -162,7 +162,7 @@ describe('S2 bad inputs', () => {
     expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
   );
 
-  it('94 a cleanup needs an admin; a start needs its scope; all need a key', async () => {
+  it('94 S2-54 a cleanup needs an admin; a start needs its scope; all need a key', async () => {
     expect((await service.request('DELETE', `${S2}/cleanup`, { key: KEYS.ana })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: KEYS.reader })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: null })).status).toBe(401);

@@ -97,7 +97,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     expect((await service.request('GET', `/api/v1/batches/${id}`)).at('rate_per_second')).toBeNull();
   });
 
-  it('S2-8 S2-47 health is bare for everybody and detailed for admins', async () => {
+  it('S2-8 S2-47 S2-67 health is bare for everybody and detailed for admins', async () => {
     expect((await service.request('GET', `${S2}/health`, { key: null })).body).toEqual({
       status: 'ok',
       batch_processor: 'operational',

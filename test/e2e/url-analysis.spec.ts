@@ -142,7 +142,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect(answer.body).toMatchObject({ status: 'failed', completed_urls: 0, failed_urls: 1 });
   });
 
-  it('S2-43 S2-44 S2-49 S2-50 bad input 92 93 cancels what waits and runs, keeps what finished', async () => {
+  it('S2-4 S2-29 S2-43 S2-44 S2-49 S2-50 S2-64 bad input 92 93 cancels what waits and runs, keeps what finished', async () => {
     site.hold();
     const id = await started(service, [site.url('/quick'), site.url('/hold/1'), site.url('/hold/2')], {
       batch_size: 1,
@@ -155,6 +155,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     const running = await service.request('GET', `${S2}/progress/${id}`);
     expect(running.body).toMatchObject({ remaining_urls: 2, current_urls: [site.url('/hold/1')] });
 
+    expect((await service.request('DELETE', `${S2}/cancel/${id}`, { judged: false })).status).toBe(404);
     const cancelled = await service.request('POST', `${S2}/cancel/${id}`);
     expect(cancelled.status).toBe(200);
     expect(cancelled.body).toMatchObject({ status: 'cancelled', completed_urls: 1, remaining_urls: 2 });

@@ -16,7 +16,7 @@ describe('S1 under faults', () => {
     [...(reversed ? [...ids].reverse() : ids)].map((id) => change(id, data));
   const failures = (answer: Answer): string[] => verdicts(answer).filter((verdict) => verdict !== '200');
 
-  it('S1-19 S1-36 fails the one operation that a constraint no check foresaw refuses, and applies 49', async () => {
+  it('S1-19 S1-36 S1-38 fails the one operation that a constraint no check foresaw refuses, and applies 49', async () => {
     const [before] = await service.sql('SELECT sum(version)::int AS versions FROM orders');
     await service.sql(`ALTER TABLE orders ADD CONSTRAINT surprise CHECK (id <> ${ids[20] ?? 0} OR notes <> 'boom')`);
     const answer = await submit(service, KEYS.ana, 'order_update', all({ notes: 'boom' }));
@@ -49,6 +49,52 @@ describe('S1 under faults', () => {
     expect(answer.at('results', 4, 'status')).toBe(424);
     const [after] = await service.sql('SELECT sum(version)::int AS versions FROM orders');
     expect(after).toEqual(before);
+  });
+
+  // A sequence keeps what it gave out through a rollback, so it counts how often the update was tried.
+  it.each(['40001', '40P01', '55P03'])(
+    'S1-67 tries a batch again that the database broke off with %s',
+    async (code) => {
+      const [, second = 0] = ids;
+      await service.sql('CREATE SEQUENCE tries');
+      await service.sql(`
+      CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('tries') < 3 THEN RAISE EXCEPTION 'broken off' USING ERRCODE = '${code}'; END IF;
+        RETURN NULL;
+      END $$`);
+      await service.sql(
+        'CREATE TRIGGER break_off AFTER UPDATE ON orders FOR EACH STATEMENT EXECUTE FUNCTION break_off()',
+      );
+      const answer = await submit(service, KEYS.ana, 'order_update', [change(second, { notes: `after ${code}` })]);
+      const [row] = await service.sql('SELECT notes, last_value::int AS tries FROM orders, tries WHERE id = $1', [
+        second,
+      ]);
+      await service.sql('DROP TRIGGER break_off ON orders');
+      await service.sql('DROP FUNCTION break_off');
+      await service.sql('DROP SEQUENCE tries');
+      expect(verdicts(answer)).toEqual(['200']);
+      expect(row).toEqual({ notes: `after ${code}`, tries: 3 });
+    },
+  );
+
+  it('S1-17 a 500 leaves neither a batch nor a change behind, and is logged as an error', async () => {
+    const count = () => service.sql('SELECT (SELECT count(*) FROM batches)::int, sum(version)::int FROM orders');
+    const before = await count();
+    await service.sql(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no more items'; END $$`);
+    await service.sql(
+      'CREATE TRIGGER refuse BEFORE INSERT ON batch_items FOR EACH STATEMENT EXECUTE FUNCTION refuse()',
+    );
+    const answer = await service.request('POST', '/api/v1/batch/', {
+      key: KEYS.ana,
+      body: { operation_type: 'order_update', operations: all({ notes: 'never' }) },
+    });
+    await service.sql('DROP TRIGGER refuse ON batch_items');
+    await service.sql('DROP FUNCTION refuse');
+    expect([answer.status, answer.at('error_code')]).toEqual([500, 'INTERNAL_ERROR']);
+    expect(answer.text).not.toMatch(/no more items|batch_items|at .*\.js/);
+    expect(await count()).toEqual(before);
+    expect(service.log.some(({ level, error }) => level === 'error' && /no more items/.test(String(error)))).toBe(true);
   });
 
   it('S1-20 lets sixteen clients change the same fifty orders in opposite orders without a failure', async () => {

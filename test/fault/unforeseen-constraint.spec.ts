@@ -12,7 +12,7 @@ describe('A constraint that no check foresaw', () => {
   const items = (prefix: string, cursed: number) =>
     Array.from({ length: 50 }, (_, n) => ({ id: `${prefix}-${n}`, data: { name: n === cursed ? 'cursed' : 'fine' } }));
 
-  it('fails one item of S0 and leaves 49 done, and tells nothing of the inside', async () => {
+  it('S0-14 fails one item of S0 and leaves 49 done, and tells nothing of the inside', async () => {
     const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items: items('c', 17) } });
     expect(answer.body).toMatchObject({ total: 50, successful: 49, failed: 1 });
     expect(answer.at('results', 17)).toMatchObject({ id: 'c-17', status: 'error', result: null });

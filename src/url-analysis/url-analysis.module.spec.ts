@@ -1,0 +1,10 @@
+import { UrlAnalysisModule } from './url-analysis.module.js';
+import { UrlAnalysisService } from './url-analysis.service.js';
+
+describe('UrlAnalysisModule', () => {
+  it('S2-55 lets other modules start, follow and cancel jobs', () => {
+    expect(Reflect.getMetadata('exports', UrlAnalysisModule)).toEqual([UrlAnalysisService]);
+    const { start, progress, cancel } = UrlAnalysisService.prototype;
+    for (const method of [start, progress, cancel]) expect(typeof method).toBe('function');
+  });
+});

@@ -1,0 +1,70 @@
+import { KEYS, userId } from '../support/accounts.js';
+import { Service } from '../support/service.js';
+
+const PATH = '/api/v1/batch-process';
+const contact = (n: number) => ({ id: `c-${n}`, data: { name: `Contact ${n}` } });
+
+describe('S0 rows', () => {
+  it('S0-7 a thousand contacts are one INSERT', async () => {
+    const service = await Service.start({ on: 'postgres' });
+    await service.sql('CREATE TABLE seen (rows integer)');
+    await service.sql(`
+      CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO seen SELECT count(*) FROM added;
+        RETURN NULL;
+      END $$`);
+    await service.sql(`
+      CREATE TRIGGER see AFTER INSERT ON contact_analysis REFERENCING NEW TABLE AS added
+        FOR EACH STATEMENT EXECUTE FUNCTION see()`);
+    const items = Array.from({ length: 1000 }, (_, n) => contact(n));
+    const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items } });
+    expect(answer.at('successful')).toBe(1000);
+    expect(await service.sql('SELECT rows FROM seen')).toEqual([{ rows: 1000 }]);
+  });
+
+  it('S0-10 S0-12 when the database gives no row back, results is a list and claims no success', async () => {
+    const service = await Service.start({ on: 'postgres' });
+    await service.sql('CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$');
+    await service.sql(
+      'CREATE TRIGGER swallow BEFORE INSERT ON contact_analysis FOR EACH ROW EXECUTE FUNCTION swallow()',
+    );
+    const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items: [contact(1), contact(2)] } });
+    expect(answer.body).toMatchObject({ total: 2, successful: 0, failed: 2 });
+    expect(Array.isArray(answer.at('results'))).toBe(true);
+    expect((answer.at('results') as { result: unknown }[]).map(({ result }) => result)).toEqual([null, null]);
+  });
+
+  it('S0-14 an error is logged and answered in the one shape, without a stack', async () => {
+    const service = await Service.start({ on: 'postgres' });
+    await service.sql('ALTER TABLE batch_items RENAME TO batch_items_away');
+    const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items: [contact(1)] } });
+    await service.sql('ALTER TABLE batch_items_away RENAME TO batch_items');
+    expect([answer.status, answer.at('error_code')]).toEqual([500, 'INTERNAL_ERROR']);
+    expect(answer.text).not.toMatch(/batch_items|SQL|relation|at .*\.js/);
+    expect(service.log.some(({ level, error }) => level === 'error' && /batch_items/.test(String(error)))).toBe(true);
+    expect(await service.sql('SELECT count(*)::int AS n FROM contact_analysis')).toEqual([{ n: 0 }]);
+  });
+
+  it('S0-5 S0-6 S0-18 the row stands in contact_analysis with its columns, extra and priority', async () => {
+    const service = await Service.start({ on: 'postgres' });
+    const data = { name: 'Ana', score: 0.87, tags: ['a', 'b'], shoe_size: 44, id: 'not this', priority: 1 };
+    const answer = await service.request('POST', PATH, {
+      key: KEYS.ana,
+      body: { items: [{ id: 'x-1', data, priority: 'high' }] },
+    });
+    expect(
+      await service.sql('SELECT owner_id::int, batch_id, id, priority, name, score, tags, extra FROM contact_analysis'),
+    ).toEqual([
+      {
+        owner_id: userId('ana'),
+        batch_id: answer.at('batch_id'),
+        id: 'x-1',
+        priority: 8,
+        name: 'Ana',
+        score: 0.87,
+        tags: ['a', 'b'],
+        extra: { shoe_size: 44 },
+      },
+    ]);
+  });
+});
