@@ -43,7 +43,7 @@ export class SearchController {
   /** Companies of the profiles' work histories like a text or like another company. */
   @Post('companies/search')
   @HttpCode(200)
-  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @Route({ scope: 'profile:read' })
   @ApiOkResponse({ type: CompanyHitsDto })
   async companies(
     @Req() request: FastifyRequest,
