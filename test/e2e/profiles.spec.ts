@@ -215,6 +215,13 @@ describeOnDatabases('S4 batches of profiles', (on) => {
   }, 30_000);
 
   it('S4-48 counts by role and provider', async () => {
+    await importResume(
+      service,
+      key,
+      'one-who-counts',
+      resume('Cora Count', [{ company: 'Quillmark Systems', title: 'CTO' }]),
+    );
+    await submit([cto('one-who-counts'), cto('nobody-counts'), cto('nobody-else')]);
     const answer = await service.request('GET', '/api/v1/profiles/analytics?timeframe=1h', { key });
     const figures = answer.body as { profiles: { total: number; succeeded: number; failed: number } };
     expect(figures.profiles.total).toBeGreaterThan(2);
