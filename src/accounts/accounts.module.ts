@@ -9,6 +9,9 @@ import { IssuedKeyStore } from './issued-key-store.js';
 import { KeyStore } from './key-store.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
+import { LiveAccess } from './live-access.js';
+import { LiveTickets } from './live-tickets.js';
+import { LiveTicketsController } from './live-tickets.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { openRateStorage } from './rate-storage.js';
 import { UserStore } from './user-store.js';
@@ -24,7 +27,7 @@ import { UsersService } from './users.service.js';
       useFactory: async (link: RedisLink) => ({ throttlers: [], storage: await openRateStorage(link) }),
     }),
   ],
-  controllers: [KeysController, UsersController],
+  controllers: [KeysController, LiveTicketsController, UsersController],
   providers: [
     Actors,
     Authenticator,
@@ -33,10 +36,12 @@ import { UsersService } from './users.service.js';
     IssuedKeyStore,
     KeysService,
     KeyStore,
+    LiveAccess,
+    LiveTickets,
     RateLimits,
     UsersService,
     UserStore,
   ],
-  exports: [Actors, FirstKey],
+  exports: [Actors, FirstKey, LiveAccess],
 })
 export class AccountsModule {}

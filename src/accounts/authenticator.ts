@@ -38,6 +38,11 @@ export class Authenticator implements OnModuleDestroy {
     return actor;
   }
 
+  /** The actor of a usable key that was presented before, to whoever vouches for the id. */
+  async identifyById(id: string): Promise<Actor | undefined> {
+    return (this.recall(id) ?? (await this.load(id)))?.actor;
+  }
+
   /** Forgets a key at once in this process: after revocation or a change of its user. */
   forget(id: string): void {
     this.cache.delete(id);

@@ -6,6 +6,8 @@ import { AppError } from '../platform/http/error.js';
 import { policyOf, type RoutePolicy } from '../platform/http/route-policy.js';
 import type { Actor } from './actor.js';
 import { Authenticator } from './authenticator.js';
+import { LiveAccess } from './live-access.js';
+import { presentedKey } from './presented-key.js';
 import { RateLimits } from './rate-limits.js';
 import { allows, type ScopeName } from './scopes.js';
 
@@ -31,6 +33,7 @@ export class Door implements OnModuleInit {
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly authenticator: Authenticator,
     private readonly limits: RateLimits,
+    private readonly live: LiveAccess,
   ) {}
 
   onModuleInit(): void {
@@ -51,7 +54,11 @@ export class Door implements OnModuleInit {
   }
 
   private async identify(request: FastifyRequest, policy: RoutePolicy): Promise<Actor> {
-    const key = presentedKey(request);
+    const key = presentedKey(request.raw);
+    if (key === undefined && policy.ticket === true) {
+      const { ticket } = request.query as Readonly<Record<string, unknown>>;
+      if (typeof ticket === 'string') return this.live.byTicket(ticket, request.ip);
+    }
     const actor = key === undefined ? undefined : await this.authenticator.identify(key);
     if (actor !== undefined) return actor;
     if (key !== undefined) await this.limits.countFailure(request.ip);
@@ -60,18 +67,7 @@ export class Door implements OnModuleInit {
 }
 
 const wantsToBeKnown = (request: FastifyRequest, policy: RoutePolicy): boolean =>
-  policy.optionalKey === true && presentedKey(request) !== undefined;
-
-/** The key of the request; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two. */
-function presentedKey(request: FastifyRequest): string | undefined {
-  const keys = request.raw.headersDistinct['x-api-key'] ?? [];
-  const bearers = (request.raw.headersDistinct.authorization ?? []).flatMap(
-    (header) => /^Bearer +(\S+)$/i.exec(header)?.[1] ?? [],
-  );
-  const presented = [...keys, ...bearers];
-  if (keys.length > 1 || bearers.length > 1 || new Set(presented).size > 1) throw new AppError('AMBIGUOUS_CREDENTIALS');
-  return presented[0] === '' ? undefined : presented[0];
-}
+  policy.optionalKey === true && presentedKey(request.raw) !== undefined;
 
 function unauthorized(key: string | undefined, policy: RoutePolicy): AppError {
   if (policy.unauthorizedAs === undefined)

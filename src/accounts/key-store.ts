@@ -30,6 +30,16 @@ export class KeyStore {
     return rows[0];
   }
 
+  /** Those of the keys that work now. */
+  async filterUsable(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      `SELECT k.id FROM api_keys k JOIN users u ON u.id = k.user_id
+        WHERE k.id = ANY($1) AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Notes that keys were used; one statement for all that were since the last call. */
   async noteUse(ids: readonly string[]): Promise<void> {
     await this.dataSource.query('UPDATE api_keys SET last_used_at = now() WHERE id = ANY($1)', [ids]);

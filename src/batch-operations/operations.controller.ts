@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
@@ -7,6 +7,7 @@ import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
 import { readIdempotency } from '../batch/http/idempotency-header.js';
 import { extrasFaults, readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
+import { AcceptedBatchDto, asyncIdempotency, sendAccepted, wantsAsync } from '../batch/http/respond-async.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
 import { isInteger } from '../batch/public-id.js';
 import type { SubmittedItem } from '../batch/submission.js';
@@ -43,7 +44,13 @@ export class OperationsController {
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
   @ApiBody({ type: OperationBatchDto })
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: 202 at once, see the batch for the results.',
+  })
   @ApiOkResponse({ type: OperationBatchResultDto })
+  @ApiAcceptedResponse({ type: AcceptedBatchDto })
   async submit(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -52,19 +59,27 @@ export class OperationsController {
   ): Promise<void> {
     const { envelope, entries } = readEnvelope(OperationEnvelopeDto, raw, OPERATIONS);
     const operations = checkEntries(entries, OPERATIONS.field, checkOperation);
+    const isAsync = wantsAsync(request) && !queryFlag('validate_only', validateOnly);
     const idempotency = readIdempotency(request);
-    const answer = await this.operations.submit(
-      {
-        ...toExtras(envelope),
-        actor: actorOf(request),
-        items: operations.map(toItem),
-        options: { operation_type: envelope.operation_type },
-        validateOnly: queryFlag('validate_only', validateOnly),
-        ...(idempotency === undefined ? {} : { idempotency }),
-      },
-      speak(request, reply),
-    );
-    sendAnswer(reply, answer);
+    const submission = {
+      ...toExtras(envelope),
+      actor: actorOf(request),
+      items: operations.map(toItem),
+      options: { operation_type: envelope.operation_type },
+      validateOnly: queryFlag('validate_only', validateOnly),
+      ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
+    };
+    const language = speak(request, reply);
+    if (!isAsync) {
+      sendAnswer(reply, await this.operations.submit(submission, language));
+      return;
+    }
+    const accepted = await this.operations.accept(submission);
+    sendAccepted(reply, accepted, {
+      batchId: Number(accepted.publicId),
+      statusUrl: `/api/v1/batch/${accepted.publicId}/`,
+      total: operations.length,
+    });
   }
 
   /** The caller's own batches, newest first. */

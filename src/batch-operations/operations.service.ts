@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
+import { type Accepted, BatchSubmitter } from '../batch/batch-submitter.js';
 import type { Answer, Settled, Submission } from '../batch/submission.js';
 import { TransactionalRunner } from '../batch/transactional-runner.js';
 import { AppError } from '../platform/http/error.js';
@@ -25,6 +26,7 @@ const HISTORY_LIMIT = 100;
 export class OperationsService {
   constructor(
     private readonly runner: TransactionalRunner,
+    private readonly submitter: BatchSubmitter,
     private readonly handler: OperationsHandler,
     private readonly history: OperationsHistory,
     private readonly log: AppLogger,
@@ -36,15 +38,17 @@ export class OperationsService {
    */
   async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
     const { operation_type: type } = submission.options;
-    requireDeletionScope(
-      submission.actor,
-      type,
-      submission.items.map(({ input }) => input),
-    );
+    requireRights(submission);
     return this.runner.submit(this.handler, submission, (settled) => {
       this.note(settled, type);
       return { status: 200, body: renderSubmission(settled, language) };
     });
+  }
+
+  /** Takes the batch for a worker to run. Throws FORBIDDEN like `submit`. */
+  async accept(submission: Submission<RawOperation, OperationOptions>): Promise<Accepted> {
+    requireRights(submission);
+    return this.submitter.submit(this.handler, submission);
   }
 
   /** Throws NOT_FOUND for a batch that does not exist or is somebody else's. */
@@ -76,3 +80,10 @@ export class OperationsService {
     this.log.warn('operations failed', { ...fields, failed: batch.counters.failed, codes });
   }
 }
+
+const requireRights = ({ actor, options, items }: Submission<RawOperation, OperationOptions>): void =>
+  requireDeletionScope(
+    actor,
+    options.operation_type,
+    items.map(({ input }) => input),
+  );

@@ -103,6 +103,11 @@ export class BatchQueries {
     return rows[0];
   }
 
+  /** Those of the batches that are still there, whoever owns them. */
+  findByKeys(keys: readonly number[]): Promise<BatchRow[]> {
+    return this.dataSource.query(`SELECT ${COLUMNS} FROM batches b WHERE b.id = ANY($1)`, [keys]);
+  }
+
   /** Deletes an ended batch with its items. Answers whether there was one that had ended. */
   async deleteEnded(publicId: string, ownerId: number | null): Promise<boolean> {
     const [, count]: [unknown, number] = await this.dataSource.query(

@@ -10,12 +10,17 @@ import { BatchSubmitter } from './batch-submitter.js';
 import { Claims } from './claims.js';
 import { ControlStore } from './control-store.js';
 import { Engine } from './engine.js';
+import { LiveClients } from './events/live-clients.js';
+import { LiveFeed } from './events/live-feed.js';
+import { LiveQueries } from './events/live-queries.js';
+import { LiveSockets, LiveSocketSettings } from './events/live-sockets.js';
 import { BatchExport } from './export/batch-export.js';
 import { KindColumns } from './export/kind-columns.js';
 import { BatchControlController } from './http/batch-control.controller.js';
 import { SubmitController } from './http/submit.controller.js';
 import { BatchesController } from './http/batches.controller.js';
 import { ExportController } from './http/export.controller.js';
+import { LiveController } from './http/live.controller.js';
 import { StatsController } from './http/stats.controller.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { ItemQueries } from './item-queries.js';
@@ -38,7 +43,14 @@ import { Worker } from './worker.js';
 /** The shared module: it carries every item to exactly one recorded outcome, and knows no kind by name. */
 @Module({
   imports: [AccountsModule, DiscoveryModule],
-  controllers: [SubmitController, BatchesController, BatchControlController, ExportController, StatsController],
+  controllers: [
+    SubmitController,
+    BatchesController,
+    BatchControlController,
+    ExportController,
+    LiveController,
+    StatsController,
+  ],
   providers: [
     BatchControl,
     BatchExport,
@@ -60,6 +72,11 @@ import { Worker } from './worker.js';
     StatsQueries,
     Lifecycle,
     Paces,
+    LiveClients,
+    LiveFeed,
+    LiveQueries,
+    LiveSockets,
+    LiveSocketSettings,
     Reconciler,
     RunStore,
     Signals,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras, TransactionalExtrasDto } from '../batch/http/batch-extras.dto.js';
@@ -7,6 +7,7 @@ import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
 import { readIdempotency } from '../batch/http/idempotency-header.js';
 import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
+import { AcceptedBatchDto, asyncIdempotency, sendAccepted, wantsAsync } from '../batch/http/respond-async.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
 import { BATCH_BODY_LIMIT } from '../platform/http/json-body.js';
 import { Route } from '../platform/http/route-policy.js';
@@ -30,7 +31,13 @@ export class ContactAnalysisController {
   @ApiBody({ type: ContactBatchDto })
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiQuery({ name: 'strict', required: false, type: Boolean })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: 202 at once, see the batch for the results.',
+  })
   @ApiOkResponse({ type: ContactBatchResultDto })
+  @ApiAcceptedResponse({ type: AcceptedBatchDto })
   async insert(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -40,19 +47,26 @@ export class ContactAnalysisController {
   ): Promise<void> {
     const { envelope, entries } = readEnvelope(TransactionalExtrasDto, raw, ITEMS);
     const contacts = checkEntries(entries, ITEMS.field, checkContact);
+    const isAsync = wantsAsync(request) && !queryFlag('validate_only', validateOnly);
     const idempotency = readIdempotency(request);
-    const answer = await this.contacts.insert(
-      {
-        ...toExtras(envelope),
-        actor: actorOf(request),
-        items: contacts.map((input, index) => ({ input, ...extrasAt(entries, index) })),
-        options: { strict: queryFlag('strict', strict) },
-        validateOnly: queryFlag('validate_only', validateOnly),
-        ...(idempotency === undefined ? {} : { idempotency }),
-      },
-      request.id,
-    );
-    sendAnswer(reply, answer);
+    const submission = {
+      ...toExtras(envelope),
+      actor: actorOf(request),
+      items: contacts.map((input, index) => ({ input, ...extrasAt(entries, index) })),
+      options: { strict: queryFlag('strict', strict) },
+      validateOnly: queryFlag('validate_only', validateOnly),
+      ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
+    };
+    if (!isAsync) {
+      sendAnswer(reply, await this.contacts.insert(submission, request.id));
+      return;
+    }
+    const accepted = await this.contacts.submit(submission);
+    sendAccepted(reply, accepted, {
+      batchId: accepted.publicId,
+      statusUrl: `/api/v1/batches/${accepted.publicId}`,
+      total: contacts.length,
+    });
   }
 }
 

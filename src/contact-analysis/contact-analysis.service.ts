@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Accepted, BatchSubmitter } from '../batch/batch-submitter.js';
 import type { Answer, Settled, Submission } from '../batch/submission.js';
 import { TransactionalRunner } from '../batch/transactional-runner.js';
 import { AppError } from '../platform/http/error.js';
@@ -18,6 +19,7 @@ type SettledItem = Settled<ContactInput, InsertedContact>['items'][number];
 export class ContactAnalysisService {
   constructor(
     private readonly runner: TransactionalRunner,
+    private readonly submitter: BatchSubmitter,
     private readonly handler: ContactAnalysisHandler,
     private readonly log: AppLogger,
   ) {}
@@ -39,6 +41,11 @@ export class ContactAnalysisService {
       status: answer.status,
     });
     return answer;
+  }
+
+  /** Takes the batch for a worker to insert. */
+  submit(submission: Submission<ContactInput, ContactOptions>): Promise<Accepted> {
+    return this.submitter.submit(this.handler, submission);
   }
 }
 

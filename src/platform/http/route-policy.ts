@@ -10,6 +10,8 @@ export interface RoutePolicy {
   readonly scope: string | null;
   /** A public route that tells more to callers who send a key; a wrong key is refused. */
   readonly optionalKey?: true;
+  /** A one-time ticket in the query (`?ticket=`) opens it too, for browsers. */
+  readonly ticket?: true;
   /** Largest body in bytes; 1 MiB when not given. */
   readonly bodyLimit?: number;
   /** Largest body in bytes that is taken as a stream of lines (application/x-ndjson); elsewhere that type is refused. */

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../platform/http/error.js';
+import type { Actor } from './actor.js';
+import { Authenticator } from './authenticator.js';
+import { KeyStore } from './key-store.js';
+import { LiveTickets } from './live-tickets.js';
+import { RateLimits } from './rate-limits.js';
+
+/** Who may open a live connection, and whether they still may. */
+@Injectable()
+export class LiveAccess {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly tickets: LiveTickets,
+    private readonly keys: KeyStore,
+    private readonly limits: RateLimits,
+  ) {}
+
+  /** The caller behind a key. Throws UNAUTHORIZED, or RATE_LIMITED after too many wrong keys. */
+  async byKey(key: string, address: string): Promise<Actor> {
+    return this.admit(await this.authenticator.identify(key), address);
+  }
+
+  /** The caller behind a ticket, which is used up. Throws like `byKey`. */
+  async byTicket(ticket: string, address: string): Promise<Actor> {
+    const keyId = await this.tickets.redeem(ticket);
+    return this.admit(keyId === undefined ? undefined : await this.authenticator.identifyById(keyId), address);
+  }
+
+  /** Counts a new connection of a key among its requests. Throws RATE_LIMITED. */
+  countConnection(actor: Actor): Promise<void> {
+    return this.limits.count('global', actor.keyId);
+  }
+
+  /** Which of these keys work now. */
+  usable(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.keys.filterUsable(keyIds);
+  }
+
+  private async admit(actor: Actor | undefined, address: string): Promise<Actor> {
+    if (actor === undefined) {
+      await this.limits.countFailure(address);
+      throw new AppError('UNAUTHORIZED', 'The API key or the ticket is not valid.');
+    }
+    return actor;
+  }
+}

@@ -1,0 +1,215 @@
+import { Injectable } from '@nestjs/common';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchQueries } from '../batch-queries.js';
+import type { KindName } from '../kind.js';
+import { Signals } from '../signals.js';
+import { type LiveEvent, toLiveEvent } from './live-event.js';
+import { LiveQueries } from './live-queries.js';
+
+/** Least time between two changes of one batch, in milliseconds: with its first snapshot a client gets five a second. */
+const SPACING_MS = 250;
+/** How often the feed looks by itself, in milliseconds: hints may be lost. */
+const LOOK_MS = 2000;
+/** Batches of one read. */
+const READ = 200;
+/** Batches that are followed for those who watch a kind; more are seen by hints only. */
+const FOLLOWED = 10_000;
+
+/** Somebody who watches. Neither method may throw or wait. */
+export interface LiveListener {
+  /** The batch has changed; newer than anything given before. */
+  tell(event: LiveEvent): void;
+  /** The batch is gone. */
+  tellGone(key: number): void;
+}
+
+interface Topic {
+  readonly listeners: Set<LiveListener>;
+  last: LiveEvent;
+}
+
+/**
+ * One feed for all live clients of this process: a hint (or a look every two seconds) marks a batch as changed, its row is
+ * read once, the same text goes to everybody who watches it. Bursts of hints become one read per 250 ms and batch.
+ */
+@Injectable()
+export class LiveFeed {
+  private readonly topics = new Map<number, Topic>();
+  private readonly kinds = new Map<KindName, Set<LiveListener>>();
+  /** Batches of watched kinds, with the last revision told. */
+  private readonly followed = new Map<number, number>();
+  private readonly changed = new Set<number>();
+  /** When the next change of a batch may be told, on the clock of `performance`. */
+  private readonly notBefore = new Map<number, number>();
+  private timer: NodeJS.Timeout | undefined;
+  private lookTimer: NodeJS.Timeout | undefined;
+  private isReading = false;
+  private isLooking = false;
+  private forgetHints: (() => void) | undefined;
+
+  constructor(
+    private readonly batches: BatchQueries,
+    private readonly queries: LiveQueries,
+    private readonly signals: Signals,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Batches and kinds that somebody watches; 0 once all have left. */
+  get watched(): number {
+    return this.topics.size + this.kinds.size;
+  }
+
+  /**
+   * Watches one batch, of which the caller has just read `seen`. Answers the newest state known, which is to be told first.
+   */
+  watch(seen: LiveEvent, listener: LiveListener): LiveEvent {
+    // The read for a new client may be the first to see a change; those who watch already are told first.
+    this.tell(seen);
+    const known = this.topics.get(seen.key);
+    const topic = known ?? { listeners: new Set<LiveListener>(), last: seen };
+    this.topics.set(seen.key, topic);
+    topic.listeners.add(listener);
+    this.wake();
+    // What changed between the read and now was told to nobody.
+    if (known === undefined) this.mark(seen.key);
+    return topic.last;
+  }
+
+  unwatch(key: number, listener: LiveListener): void {
+    const topic = this.topics.get(key);
+    if (topic?.listeners.delete(listener) !== true || topic.listeners.size > 0) return;
+    this.topics.delete(key);
+    this.rest();
+  }
+
+  /** Watches every batch of a kind; whose batches it may see is the listener's to judge. */
+  watchKind(kind: KindName, listener: LiveListener): void {
+    const listeners = this.kinds.get(kind) ?? new Set<LiveListener>();
+    this.kinds.set(kind, listeners.add(listener));
+    this.wake();
+  }
+
+  unwatchKind(kind: KindName, listener: LiveListener): void {
+    const listeners = this.kinds.get(kind);
+    if (listeners?.delete(listener) !== true || listeners.size > 0) return;
+    this.kinds.delete(kind);
+    this.rest();
+  }
+
+  /** Forgets everybody. */
+  stop(): void {
+    this.topics.clear();
+    this.kinds.clear();
+    this.rest();
+  }
+
+  private wake(): void {
+    this.forgetHints ??= this.signals.onChange(({ batchId }) => {
+      if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId);
+    });
+    this.lookTimer ??= setInterval(() => void this.look(), LOOK_MS).unref();
+  }
+
+  private rest(): void {
+    if (this.kinds.size === 0) this.followed.clear();
+    if (this.watched > 0) return;
+    this.forgetHints?.();
+    this.forgetHints = undefined;
+    clearInterval(this.lookTimer);
+    clearTimeout(this.timer);
+    this.lookTimer = this.timer = undefined;
+    this.changed.clear();
+    this.notBefore.clear();
+  }
+
+  private mark(key: number): void {
+    if (this.changed.size >= FOLLOWED && !this.topics.has(key)) return;
+    this.changed.add(key);
+    this.arm();
+  }
+
+  private arm(): void {
+    if (this.timer !== undefined || this.isReading || this.changed.size === 0) return;
+    const now = performance.now();
+    let wait = SPACING_MS;
+    for (const key of this.changed) wait = Math.min(wait, Math.max(0, (this.notBefore.get(key) ?? 0) - now));
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.read();
+    }, wait);
+  }
+
+  /** Reads what changed and may be told again, and tells it. */
+  private async read(): Promise<void> {
+    const now = performance.now();
+    const keys = [...this.changed].filter((key) => (this.notBefore.get(key) ?? 0) <= now).slice(0, READ);
+    for (const key of keys) this.changed.delete(key);
+    this.isReading = true;
+    try {
+      if (keys.length > 0) this.tellAll(keys, (await this.batches.findByKeys(keys)).map(toLiveEvent));
+    } catch (error) {
+      // The next look finds them again.
+      this.log.warn('changed batches could not be read', { error: String(error) });
+    } finally {
+      this.isReading = false;
+      if (this.watched > 0) this.arm();
+    }
+  }
+
+  private tellAll(keys: readonly number[], events: readonly LiveEvent[]): void {
+    const next = performance.now() + SPACING_MS;
+    const found = new Set<number>();
+    for (const event of events) {
+      found.add(event.key);
+      this.notBefore.set(event.key, next);
+      this.tell(event);
+    }
+    for (const key of keys) if (!found.has(key)) this.tellGone(key);
+  }
+
+  private tell(event: LiveEvent): void {
+    const topic = this.topics.get(event.key);
+    if (topic !== undefined && topic.last.revision < event.revision) {
+      topic.last = event;
+      for (const listener of [...topic.listeners]) listener.tell(event);
+    }
+    const ofKind = this.kinds.get(event.kind);
+    if (ofKind === undefined || (this.followed.get(event.key) ?? -1) >= event.revision) return;
+    if (event.isLast) this.followed.delete(event.key);
+    else if (this.followed.size < FOLLOWED) this.followed.set(event.key, event.revision);
+    for (const listener of [...ofKind]) listener.tell(event);
+  }
+
+  private tellGone(key: number): void {
+    this.notBefore.delete(key);
+    this.followed.delete(key);
+    const topic = this.topics.get(key);
+    for (const listener of [...(topic?.listeners ?? [])]) listener.tellGone(key);
+  }
+
+  /** Finds what changed without a hint. */
+  private async look(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    const now = performance.now();
+    for (const [key, at] of this.notBefore) if (at < now - SPACING_MS) this.notBefore.delete(key);
+    const keys = [...this.topics.keys(), ...this.followed.keys()];
+    try {
+      const standings = await this.queries.revisions(keys, [...this.kinds.keys()]);
+      const found = new Set<number>();
+      for (const { key, revision } of standings) {
+        found.add(key);
+        if (revision > this.toldOf(key)) this.mark(key);
+      }
+      for (const key of keys) if (!found.has(key)) this.tellGone(key);
+    } catch (error) {
+      this.log.warn('watched batches could not be looked at', { error: String(error) });
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private toldOf(key: number): number {
+    return this.topics.get(key)?.last?.revision ?? this.followed.get(key) ?? -1;
+  }
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Actor } from '../../accounts/actor.js';
+import { LiveAccess } from '../../accounts/live-access.js';
+import { presentedKey } from '../../accounts/presented-key.js';
+import { allows } from '../../accounts/scopes.js';
+import { AppConfig } from '../../platform/config/config.js';
+import { AppError } from '../../platform/http/error.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchReader } from '../batch-reader.js';
+import { LiveClients } from './live-clients.js';
+import { LiveFeed } from './live-feed.js';
+import { readLiveMessage } from './live-message.js';
+import { CLOSE, SocketClient, textOf } from './socket-client.js';
+import { isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
+
+const MAX_MESSAGE = 16 * 1024;
+/** How long a connection may stay without saying who it is, in milliseconds. */
+const AUTH_MS = 5000;
+/** Connections that have not said yet who they are. */
+const MAX_STRANGERS = 200;
+
+/**
+ * The WebSocket of the live feed. A client says who it is by header, by one-time ticket, or by its first message within five
+ * seconds; a key in the address is never taken. Upgrades come to the HTTP server itself: a route could not refuse them with
+ * an HTTP status before the socket is open.
+ */
+@Injectable()
+export class LiveSockets implements OnModuleInit, OnModuleDestroy {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
+  });
+  private readonly strangers = new Set<WebSocket>();
+
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly access: LiveAccess,
+    private readonly reader: BatchReader,
+    private readonly feed: LiveFeed,
+    private readonly clients: LiveClients,
+    private readonly platform: LiveSocketSettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.host.httpAdapter
+      .getInstance()
+      .server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        socket.on('error', () => socket.destroy());
+        this.admit(request, socket, head).catch((error: unknown) => this.refuse(socket, error));
+      });
+  }
+
+  onModuleDestroy(): void {
+    for (const socket of this.strangers) socket.close(CLOSE.goingAway, 'shutting down');
+    this.server.close();
+  }
+
+  private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://service');
+    if (url.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
+    if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
+    const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
+    const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
+    if (actor !== undefined) await this.requireRights(actor);
+    else if (this.strangers.size >= MAX_STRANGERS) throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
+    if (socket.destroyed) return;
+    this.server.handleUpgrade(request, socket, head, (open) => {
+      open.on('error', () => undefined);
+      if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'a key does not belong into an address');
+      else if (actor === undefined) this.ask(open, addressOf(request));
+      else this.welcome(open, actor);
+    });
+  }
+
+  /** Undefined for somebody who has not said yet who they are. */
+  private async identify(request: IncomingMessage, url: URL): Promise<Actor | undefined> {
+    const key = presentedKey(request);
+    if (key !== undefined) return this.access.byKey(key, addressOf(request));
+    const ticket = url.searchParams.get('ticket') ?? offeredTicket(request);
+    return ticket === undefined ? undefined : this.access.byTicket(ticket, addressOf(request));
+  }
+
+  private async requireRights(actor: Actor): Promise<void> {
+    if (!allows(actor.scopes, 'batch:read')) throw new AppError('FORBIDDEN', 'The API key lacks the scope batch:read.');
+    await this.access.countConnection(actor);
+    this.clients.requireRoom(actor);
+  }
+
+  /** Waits for the message that says who the client is. */
+  private ask(socket: WebSocket, address: string): void {
+    this.strangers.add(socket);
+    const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
+    const timer = setTimeout(() => refuse('no key came within five seconds'), AUTH_MS).unref();
+    socket.once('close', () => {
+      clearTimeout(timer);
+      this.strangers.delete(socket);
+    });
+    socket.once('message', (data, isBinary) => {
+      if (isBinary) return socket.close(CLOSE.binary, 'text only');
+      const message = readLiveMessage(textOf(data));
+      if (typeof message === 'string' || message.type !== 'auth') return refuse('the first message must be auth');
+      const known =
+        message.key === undefined
+          ? this.access.byTicket(message.ticket ?? '', address)
+          : this.access.byKey(message.key, address);
+      known
+        .then(async (actor) => {
+          await this.requireRights(actor);
+          clearTimeout(timer);
+          this.strangers.delete(socket);
+          if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
+        })
+        .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'));
+    });
+  }
+
+  private welcome(socket: WebSocket, actor: Actor): void {
+    const { reader, feed, clients } = this;
+    new SocketClient(socket, actor, { reader, feed, clients, log: this.platform.log });
+  }
+
+  private refuse(socket: Duplex, error: unknown): void {
+    if (!(error instanceof AppError)) this.platform.log.error('an upgrade failed', { error: String(error) });
+    refuse(socket, error instanceof AppError ? error : new AppError('INTERNAL_ERROR'));
+  }
+}
+
+/** What LiveSockets needs of the platform. */
+@Injectable()
+export class LiveSocketSettings {
+  /** Origins whose pages may connect besides the service's own. */
+  readonly origins: readonly string[];
+
+  constructor(
+    config: AppConfig,
+    readonly log: AppLogger,
+  ) {
+    this.origins = config.corsOrigins;
+  }
+}
+
+const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? '';

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Accepted } from '../batch-submitter.js';
+import type { Idempotency } from '../submission.js';
+
+/** A batch that was taken and will be worked on. */
+export class AcceptedBatchDto {
+  /** Public id of the batch; an integer for operations. */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }] })
+  batch_id!: string | number;
+
+  /** @example "pending" */
+  status!: string;
+
+  /** @example 25 */
+  total!: number;
+
+  /** Where its state and results are read. */
+  status_url!: string;
+
+  created_at!: string;
+}
+
+/** Whether the caller does not want to wait (`Prefer: respond-async`, RFC 7240). */
+export const wantsAsync = (request: FastifyRequest): boolean =>
+  (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
+    header.split(',').some((preference) => preference.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
+  );
+
+/**
+ * The idempotency of the asynchronous form: the same key with the other form is another request, because its answer is
+ * another one.
+ */
+export const asyncIdempotency = ({ route, key, bodyHash }: Idempotency): Idempotency => ({
+  route,
+  key,
+  bodyHash: createHash('sha256').update(bodyHash).update('respond-async').digest(),
+});
+
+/** Answers 202 with the place of the batch. */
+export function sendAccepted(
+  reply: FastifyReply,
+  accepted: Accepted,
+  face: { readonly batchId: string | number; readonly statusUrl: string; readonly total: number },
+): void {
+  const body: AcceptedBatchDto = {
+    batch_id: face.batchId,
+    status: 'pending',
+    total: face.total,
+    status_url: face.statusUrl,
+    created_at: accepted.createdAt.toISOString(),
+  };
+  if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
+  void reply
+    .status(202)
+    .header('Location', `/api/v1/batches/${accepted.publicId}`)
+    .header('Preference-Applied', 'respond-async')
+    .send(body);
+}

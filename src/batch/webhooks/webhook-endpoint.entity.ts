@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Where an owner wants to be told of their batches. */
+@Entity('webhook_endpoints')
+export class WebhookEndpoint {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'owner_id', type: 'bigint' })
+  ownerId!: number;
+
+  /** Null: the owner's endpoint for the `webhook_url` that batches bring along; it holds their secret. */
+  @Column({ type: 'text', nullable: true })
+  url!: string | null;
+
+  /** Names of events; see webhook-event.ts. */
+  @Column({ type: 'text', array: true })
+  events!: string[];
+
+  @Column({ type: 'text', nullable: true })
+  description!: string | null;
+
+  /** Encrypted, see secret-box.ts. */
+  @Column({ type: 'bytea' })
+  secret!: Buffer;
+
+  /** Signs along with its successor until `previousSecretUntil`. */
+  @Column({ name: 'previous_secret', type: 'bytea', nullable: true })
+  previousSecret!: Buffer | null;
+
+  @Column({ name: 'previous_secret_until', type: 'timestamptz', nullable: true })
+  previousSecretUntil!: Date | null;
+
+  /** Null while it is told anything. */
+  @Column({ name: 'disabled_at', type: 'timestamptz', nullable: true })
+  disabledAt!: Date | null;
+
+  @Column({ name: 'disabled_reason', type: 'text', nullable: true })
+  disabledReason!: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+}

@@ -1,0 +1,210 @@
+import { KEYS } from '../support/accounts.js';
+import { EventStream, type StreamEvent } from '../support/event-stream.js';
+import { eventually } from '../support/eventually.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+
+const status = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['status'];
+const priority = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['priority'];
+
+describeOnDatabases('Live events of a batch', (on) => {
+  const [changed, finished, foreign, revoked, burst, deleted] = Array.from({ length: 6 }, () =>
+    newWaitingBatch('ana'),
+  ) as [
+    ReturnType<typeof newWaitingBatch>,
+    ReturnType<typeof newWaitingBatch>,
+    ReturnType<typeof newWaitingBatch>,
+    ReturnType<typeof newWaitingBatch>,
+    ReturnType<typeof newWaitingBatch>,
+    ReturnType<typeof newWaitingBatch>,
+  ];
+  let service: Service;
+  const streams: EventStream[] = [];
+
+  beforeAll(async () => {
+    service = await startWith(
+      on,
+      [changed, finished, foreign, revoked, burst, deleted].map((batch) => insertWaitingBatch(batch, 120)),
+    );
+  });
+  afterAll(() => streams.forEach((stream) => stream.close()));
+
+  const open = async (id: string, headers: Readonly<Record<string, string>> = {}, query = ''): Promise<EventStream> => {
+    const stream = await EventStream.open(`${service.url}/api/v1/batches/${id}/events${query}`, {
+      ...(query === '' ? { 'X-API-Key': KEYS.ana } : {}),
+      ...headers,
+    });
+    streams.push(stream);
+    return stream;
+  };
+  const patch = (id: string, value: string) =>
+    service.request('PATCH', `/api/v1/batches/${id}`, { key: KEYS.ana, body: { priority: value } });
+
+  it('S0-30 S2-44 S4-45 begin with a snapshot, go on with changes and end with the batch', async () => {
+    const stream = await open(finished.id);
+    expect(stream.response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(stream.response.headers.get('x-accel-buffering')).toBe('no');
+    const first = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    expect(first.data).toMatchObject({ id: finished.id, status: 'paused', counters: { total: 120, pending: 120 } });
+    await service.request('POST', `/api/v1/batches/${finished.id}/resume`, { key: KEYS.ana });
+    const last = await stream.next('the end', (event) => status(event) === 'completed', 20_000);
+    await stream.closed();
+    expect(last).toMatchObject({ event: 'changed', data: { progress: 100, counters: { succeeded: 120 } } });
+    const ids = stream.events.map(({ id }) => Number(id));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    const after = await service.request('GET', `/api/v1/batches/${finished.id}`, { key: KEYS.ana });
+    expect(last.data).toEqual(after.body);
+  });
+
+  it('are the ended batch at once, and 204 for who has seen its end', async () => {
+    const stream = await open(finished.id);
+    const only = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    await stream.closed();
+    expect(stream.events).toHaveLength(1);
+    const again = await open(finished.id, { 'Last-Event-ID': only.id ?? '' });
+    expect(again.status).toBe(204);
+  });
+
+  it('resume after Last-Event-ID: nothing while it is the newest, the batch as it stands when it is not', async () => {
+    const stream = await open(changed.id);
+    const { id = '' } = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    const same = await open(changed.id, { 'Last-Event-ID': id });
+    await eventually('a sign of life', () => same.comments > 0);
+    expect(same.events).toEqual([]);
+    await patch(changed.id, 'high');
+    const change = await same.next('the change', ({ event }) => event === 'changed');
+    expect(priority(change)).toBe('high');
+    const late = await open(changed.id, { 'Last-Event-ID': id });
+    expect(await late.next('the newer state', ({ event }) => event === 'snapshot')).toMatchObject({
+      id: change.id,
+      data: { priority: 'high' },
+    });
+  });
+
+  it.each(['abc', '-1', '1e30', '1.5', '9'.repeat(16)])('row 50 refuse Last-Event-ID: %s', async (id) => {
+    const answer = await service.request('GET', `/api/v1/batches/${changed.id}/events`, {
+      key: KEYS.ana,
+      headers: { 'Last-Event-ID': id },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.at('error_code')).toBe('INVALID_LAST_EVENT_ID');
+  });
+
+  it('row 50 begin anew after an id from the future', async () => {
+    const stream = await open(changed.id, { 'Last-Event-ID': '999999999' });
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    expect(stream.events.map(({ event }) => event)).toEqual(['reset', 'snapshot']);
+  });
+
+  it('G3 are nobody else’s, but an admin’s', async () => {
+    const path = `/api/v1/batches/${foreign.id}/events`;
+    expect((await service.request('GET', path, { key: KEYS.otto })).status).toBe(404);
+    expect((await service.request('GET', path, { key: null })).status).toBe(401);
+    const stream = await EventStream.open(`${service.url}${path}`, { 'X-API-Key': KEYS.admin });
+    streams.push(stream);
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+  });
+
+  it('G6 keep newlines of callers inside the data', async () => {
+    const stream = await open(foreign.id);
+    const first = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    expect(first.data).toMatchObject({ name: 'two\nlines\n\nevent: admin' });
+    expect(stream.faults).toEqual([]);
+  });
+
+  it('come at most five a second however fast the batch changes, and the last state always', async () => {
+    const stream = await open(burst.id);
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    for (let round = 0; round < 60; round += 1) await patch(burst.id, round % 2 === 0 ? 'low' : 'normal');
+    await patch(burst.id, 'urgent');
+    await stream.next('the last change', (event) => priority(event) === 'urgent');
+    const times = stream.events.map(({ at }) => at);
+    for (const begin of times)
+      expect(times.filter((at) => at >= begin && at < begin + 990).length).toBeLessThanOrEqual(5);
+    expect(stream.events.length).toBeLessThan(61);
+  });
+
+  it('G1 open with a ticket, once', async () => {
+    const { body, status: code } = await service.request('POST', '/api/v1/live-tickets', { key: KEYS.ana });
+    expect(code).toBe(201);
+    const { ticket, expires_at: expires } = body as { ticket: string; expires_at: string };
+    expect(Date.parse(expires) - Date.now()).toBeLessThanOrEqual(60_000);
+    const stream = await open(foreign.id, {}, `?ticket=${ticket}`);
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    const again = await service.request('GET', `/api/v1/batches/${foreign.id}/events?ticket=${ticket}`, { key: null });
+    expect(again.status).toBe(401);
+    expect(service.output).not.toContain(ticket);
+  });
+
+  it('G3 end within five seconds after the key was revoked', async () => {
+    const issued = await service.request('POST', '/api/v1/keys', {
+      key: KEYS.ana,
+      body: { name: 'short', scopes: ['batch:read'] },
+    });
+    const stream = await EventStream.open(`${service.url}/api/v1/batches/${revoked.id}/events`, {
+      'X-API-Key': String(issued.at('key')),
+    });
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    await service.request('DELETE', `/api/v1/keys/${String(issued.at('id'))}`, { key: KEYS.ana });
+    await stream.next('the farewell', ({ event }) => event === 'revoked', 5500);
+    await stream.closed();
+  });
+
+  it('say that the batch was deleted', async () => {
+    await service.request('POST', `/api/v1/batches/${deleted.id}/cancel`, { key: KEYS.ana });
+    const stream = await open(deleted.id);
+    expect(status(await stream.next('the snapshot', ({ event }) => event === 'snapshot'))).toBe('cancelled');
+    await stream.closed();
+  });
+
+  it('2.12 are 20 for a key at most', async () => {
+    const mine: EventStream[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      const stream = await EventStream.open(`${service.url}/api/v1/batches/${foreign.id}/events`, {
+        'X-API-Key': KEYS.bruno,
+      });
+      mine.push(stream);
+      if (n === 0) expect(stream.status).toBe(404);
+    }
+    const admins: EventStream[] = [];
+    for (let n = 0; n < 21; n += 1)
+      admins.push(
+        await EventStream.open(`${service.url}/api/v1/batches/${foreign.id}/events`, { 'X-API-Key': KEYS.admin }),
+      );
+    expect(admins.at(-1)?.status).toBe(429);
+    for (const stream of [...mine, ...admins]) stream.close();
+  });
+
+  it('F34 leave nothing behind when clients come and go', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      const stop = new AbortController();
+      const opened = fetch(`${service.url}/api/v1/batches/${foreign.id}/events`, {
+        headers: { 'X-API-Key': KEYS.sofia },
+        signal: stop.signal,
+      }).catch(() => undefined);
+      if (n % 3 === 0) await opened;
+      stop.abort();
+      await opened;
+    }
+    // Were clients leaked, the key would have no room left.
+    const stream = await eventually('there is room again', async () => {
+      const one = await EventStream.open(`${service.url}/api/v1/batches/${changed.id}/events`, {
+        'X-API-Key': KEYS.ana,
+      });
+      if (one.status === 200) return one;
+      one.close();
+      return false;
+    });
+    stream.close();
+    expect(service.output).not.toContain('MaxListeners');
+  });
+
+  it('2.11 say goodbye when the process ends', async () => {
+    const stream = await open(changed.id);
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    await service.stop();
+    await stream.closed();
+    expect(stream.events.at(-1)?.event).toBe('shutdown');
+    expect(stream.retry).toBe('3000');
+  });
+});
