@@ -3,19 +3,8 @@ import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Route } from '../platform/http/route-policy.js';
 import { actorOf } from './door.js';
+import { LiveTicketDto } from './live-tickets.dto.js';
 import { LiveTickets } from './live-tickets.js';
-
-/** A ticket for one live connection. */
-export class LiveTicketDto {
-  /**
-   * Give it as `?ticket=` to the events of a batch, or to the WebSocket as `?ticket=` or as the subprotocol `ticket.<ticket>`.
-   * @example "lt_mB0h3o1yq0mX4dG0b0Q1m0o8Yk2m6m4q9F2aJtB1c2E"
-   */
-  ticket!: string;
-
-  /** It works once, until then. */
-  expires_at!: string;
-}
 
 /** Tickets for browsers, which cannot send a key with a live connection. */
 @ApiTags('Live')

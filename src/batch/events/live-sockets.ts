@@ -24,6 +24,20 @@ const AUTH_MS = 5000;
 /** Connections that have not said yet who they are. */
 const MAX_STRANGERS = 200;
 
+/** What LiveSockets needs of the platform. */
+@Injectable()
+export class LiveSocketSettings {
+  /** Origins whose pages may connect besides the service's own. */
+  readonly origins: readonly string[];
+
+  constructor(
+    config: AppConfig,
+    readonly log: AppLogger,
+  ) {
+    this.origins = config.corsOrigins;
+  }
+}
+
 /**
  * The WebSocket of the live feed. A client says who it is by header, by one-time ticket, or by its first message within five
  * seconds; a key in the address is never taken. Upgrades come to the HTTP server itself: a route could not refuse them with
@@ -130,20 +144,6 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   private refuse(socket: Duplex, error: unknown): void {
     if (!(error instanceof AppError)) this.platform.log.error('an upgrade failed', { error: String(error) });
     refuse(socket, error instanceof AppError ? error : new AppError('INTERNAL_ERROR'));
-  }
-}
-
-/** What LiveSockets needs of the platform. */
-@Injectable()
-export class LiveSocketSettings {
-  /** Origins whose pages may connect besides the service's own. */
-  readonly origins: readonly string[];
-
-  constructor(
-    config: AppConfig,
-    readonly log: AppLogger,
-  ) {
-    this.origins = config.corsOrigins;
   }
 }
 

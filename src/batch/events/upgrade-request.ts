@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AppError } from '../../platform/http/error.js';
 import { errorBody } from '../../platform/http/error-body.js';
@@ -29,7 +29,7 @@ export function refuse(socket: Duplex, error: AppError): void {
   if (socket.destroyed) return;
   const body = JSON.stringify(errorBody(error, ''));
   const head = [
-    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}`,
+    `HTTP/1.1 ${error.status} ${error.code}`,
     'Connection: close',
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,

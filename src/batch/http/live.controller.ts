@@ -17,7 +17,8 @@ const HEAD = {
   // Proxies would keep small events back.
   'X-Accel-Buffering': 'no',
   'X-Content-Type-Options': 'nosniff',
-  Connection: 'keep-alive',
+  // A connection that lingered after its stream would hold up the end of the process.
+  Connection: 'close',
 } as const;
 
 /** Batches as they change. */

@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ApiProperty } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accepted } from '../batch-submitter.js';
+import type { AcceptedBatchDto } from './accepted-batch.dto.js';
 import type { Idempotency } from '../submission.js';
-
-/** A batch that was taken and will be worked on. */
-export class AcceptedBatchDto {
-  /** Public id of the batch; an integer for operations. */
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }] })
-  batch_id!: string | number;
-
-  /** @example "pending" */
-  status!: string;
-
-  /** @example 25 */
-  total!: number;
-
-  /** Where its state and results are read. */
-  status_url!: string;
-
-  created_at!: string;
-}
 
 /** Whether the caller does not want to wait (`Prefer: respond-async`, RFC 7240). */
 export const wantsAsync = (request: FastifyRequest): boolean =>

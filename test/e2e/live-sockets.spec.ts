@@ -1,0 +1,149 @@
+import { KEYS } from '../support/accounts.js';
+import { LiveSocket } from '../support/live-socket.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+
+const ANA = { 'X-API-Key': KEYS.ana };
+
+describeOnDatabases('WebSocket live-events', (on) => {
+  const batch = newWaitingBatch('ana');
+  const other = newWaitingBatch('otto');
+  let service: Service;
+  const sockets: LiveSocket[] = [];
+
+  beforeAll(async () => {
+    service = await startWith(on, [insertWaitingBatch(batch, 3), insertWaitingBatch(other, 3)]);
+  });
+  afterAll(() => sockets.forEach((socket) => socket.close()));
+
+  const open = async (
+    headers: Readonly<Record<string, string>> = ANA,
+    query = '',
+    protocols: readonly string[] = [],
+  ): Promise<LiveSocket> => {
+    const socket = await LiveSocket.open(`${service.url}/api/v1/live-events${query}`, headers, protocols);
+    sockets.push(socket);
+    return socket;
+  };
+  const patch = (id: string, key: string, value: string) =>
+    service.request('PATCH', `/api/v1/batches/${id}`, { key, body: { priority: value } });
+  const ticket = async (): Promise<string> =>
+    String((await service.request('POST', '/api/v1/live-tickets', { key: KEYS.ana })).at('ticket'));
+
+  it('S0-30 tells of a batch: its snapshot, then its changes', async () => {
+    const socket = await open();
+    await socket.next({ type: 'ready' });
+    socket.send({ type: 'subscribe', batches: [batch.id] });
+    await socket.next({ type: 'subscribed', batch_id: batch.id });
+    const snapshot = await socket.next({ type: 'event', event: 'snapshot' });
+    expect(snapshot['batch']).toEqual(
+      (await service.request('GET', `/api/v1/batches/${batch.id}`, { key: KEYS.ana })).body,
+    );
+    await patch(batch.id, KEYS.ana, 'high');
+    const change = await socket.next({ type: 'event', event: 'changed', batch_id: batch.id });
+    expect(change['batch']).toMatchObject({ priority: 'high' });
+    expect(Number(change['id'])).toBeGreaterThan(Number(snapshot['id']));
+    socket.send({ type: 'unsubscribe', batches: [batch.id] });
+    await socket.next({ type: 'unsubscribed' });
+  });
+
+  it('S0-30 tells of a kind: one’s own batches and nobody else’s', async () => {
+    const socket = await open();
+    socket.send({ type: 'subscribe', kinds: ['contact_analysis'] });
+    await socket.next({ type: 'subscribed', kind: 'contact_analysis' });
+    await patch(other.id, KEYS.otto, 'low');
+    const submitted = await service.request('POST', '/api/v1/batch-process', {
+      key: KEYS.ana,
+      headers: { Prefer: 'respond-async' },
+      body: { items: [{ id: `kind-${on}`, data: {} }] },
+    });
+    expect(submitted.status).toBe(202);
+    await socket.next({ type: 'event', batch_id: submitted.at('batch_id') });
+    expect(socket.messages.filter((message) => message['batch_id'] === other.id)).toEqual([]);
+  });
+
+  it('row 47 refuses a wrong key, a foreign origin, and a key in the address', async () => {
+    expect((await open({ 'X-API-Key': 'wrong-key-of-nobody' })).refusedWith).toBe(401);
+    expect((await open({ ...ANA, Origin: 'https://evil.example' })).refusedWith).toBe(403);
+    expect(await (await open({}, `?key=${KEYS.ana}`)).closed()).toBe(4401);
+    expect((await open({ ...ANA, Origin: service.url })).refusedWith).toBeUndefined();
+    expect((await LiveSocket.open(`${service.url}/api/v1/other`, ANA)).refusedWith).toBe(404);
+  });
+
+  it('row 47 G1 closes with 4401 when no key comes within five seconds', async () => {
+    const socket = await open({});
+    expect(await socket.closed(7000)).toBe(4401);
+  });
+
+  it('G1 takes a key or a ticket as the first message, and nothing else', async () => {
+    const socket = await open({});
+    socket.send({ type: 'auth', key: KEYS.ana });
+    await socket.next({ type: 'ready' });
+    const byTicket = await open({});
+    byTicket.send({ type: 'auth', ticket: await ticket() });
+    await byTicket.next({ type: 'ready' });
+    const wrong = await open({});
+    wrong.send({ type: 'auth', key: 'wrong-key-of-nobody' });
+    expect(await wrong.closed()).toBe(4401);
+    const eager = await open({});
+    eager.send({ type: 'subscribe', batches: [batch.id] });
+    expect(await eager.closed()).toBe(4401);
+  });
+
+  it('G1 takes a ticket in the address or as a subprotocol, once', async () => {
+    const first = await ticket();
+    await (await open({}, `?ticket=${first}`)).next({ type: 'ready' });
+    expect((await open({}, `?ticket=${first}`)).refusedWith).toBe(401);
+    const socket = await open({}, '', ['batchwright.live', `ticket.${await ticket()}`]);
+    await socket.next({ type: 'ready' });
+    expect(socket.socket.protocol).toBe('batchwright.live');
+  });
+
+  it('row 48 closes on 1 MiB with 1009 and on binary with 1003, and answers bad messages', async () => {
+    const big = await open();
+    big.send(JSON.stringify({ type: 'ping', filler: 'x'.repeat(1024 * 1024) }));
+    expect(await big.closed()).toBe(1009);
+    const binary = await open();
+    binary.send(Buffer.from([1, 2, 3]));
+    expect(await binary.closed()).toBe(1003);
+    const bad = await open();
+    bad.send('{not json');
+    await bad.next({ type: 'error', code: 'VALIDATION_ERROR' });
+    bad.send({ type: 'subscribe', batches: ['../x'] });
+    bad.send({ type: 'dance' });
+    bad.send({ type: 'ping' });
+    await bad.next({ type: 'pong' });
+    expect(bad.messages.filter(({ type }) => type === 'error')).toHaveLength(3);
+  });
+
+  it('row 48 closes on 1,000 messages a second with 1008', async () => {
+    const socket = await open();
+    for (let n = 0; n < 1000; n += 1) socket.send({ type: 'ping' });
+    expect(await socket.closed()).toBe(1008);
+  });
+
+  it('row 49 answers NOT_FOUND for another owner’s batch', async () => {
+    const socket = await open();
+    socket.send({ type: 'subscribe', batches: [other.id] });
+    await socket.next({ type: 'error', code: 'NOT_FOUND', batch_id: other.id });
+  });
+
+  it('G3 closes with 4401 within five seconds after the key was revoked', async () => {
+    const issued = await service.request('POST', '/api/v1/keys', {
+      key: KEYS.ana,
+      body: { name: 'short', scopes: ['batch:read'] },
+    });
+    const socket = await open({ Authorization: `Bearer ${String(issued.at('key'))}` });
+    await socket.next({ type: 'ready' });
+    await service.request('DELETE', `/api/v1/keys/${String(issued.at('id'))}`, { key: KEYS.ana });
+    expect(await socket.closed(5500)).toBe(4401);
+  });
+
+  it('2.11 closes with 1001 when the process ends', async () => {
+    for (const socket of sockets) socket.close();
+    const socket = await open();
+    await socket.next({ type: 'ready' });
+    await service.stop();
+    expect(await socket.closed()).toBe(1001);
+  });
+});
