@@ -17,15 +17,17 @@ export class EventStream {
   comments = 0;
   retry: string | undefined;
   isClosed = false;
-  private readonly stop = new AbortController();
 
-  private constructor(readonly response: Response) {
+  private constructor(
+    readonly response: Response,
+    private readonly stop: AbortController,
+  ) {
     void this.read();
   }
 
   static async open(url: string, headers: Readonly<Record<string, string>>): Promise<EventStream> {
-    const response = await fetch(url, { headers });
-    return new EventStream(response);
+    const stop = new AbortController();
+    return new EventStream(await fetch(url, { headers, signal: stop.signal }), stop);
   }
 
   get status(): number {
@@ -47,7 +49,6 @@ export class EventStream {
 
   close(): void {
     this.stop.abort();
-    void this.response.body?.cancel().catch(() => undefined);
   }
 
   private async read(): Promise<void> {
@@ -55,7 +56,6 @@ export class EventStream {
       let rest = '';
       const decoder = new TextDecoder();
       for await (const chunk of this.response.body ?? []) {
-        if (this.stop.signal.aborted) break;
         rest += decoder.decode(chunk, { stream: true });
         const blocks = rest.split('\n\n');
         rest = blocks.pop() ?? '';
