@@ -33,7 +33,7 @@ export class LiveAndWebhooks1763000000011 implements MigrationInterface {
       CREATE TABLE webhook_deliveries (
         id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         -- The webhook-id of every attempt.
-        message_id       uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
+        message_id       uuid NOT NULL UNIQUE,
         endpoint_id      uuid NOT NULL REFERENCES webhook_endpoints ON DELETE CASCADE,
         owner_id         bigint NOT NULL REFERENCES users,
         batch_id         bigint REFERENCES batches ON DELETE CASCADE,

@@ -11,7 +11,7 @@ export class WebhookDelivery {
   id!: number;
 
   /** The `webhook-id` of every attempt. */
-  @Column({ name: 'message_id', type: 'uuid', unique: true, default: () => 'gen_random_uuid()' })
+  @Column({ name: 'message_id', type: 'uuid', unique: true })
   messageId!: string;
 
   @Column({ name: 'endpoint_id', type: 'uuid' })
