@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Actors } from '../accounts/actors.js';
 import { run as runStatement, type Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError } from '../platform/http/error.js';
+import { AppError, toItemError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { applyOneByOne, rollBackInnocents } from './apply-items.js';
@@ -117,13 +117,19 @@ export class TransactionalRun {
     tx: EntityManager,
   ): Promise<readonly Outcome<object>[]> {
     await tx.query('SAVEPOINT chunk');
-    const outcomes =
-      how === 'together'
-        ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
-        : await applyOneByOne(handler, items, scope, (error) => this.note(batch, error), tx);
-    if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
-    await tx.query('ROLLBACK TO SAVEPOINT chunk');
-    return rollBackInnocents(outcomes);
+    try {
+      const outcomes =
+        how === 'together'
+          ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
+          : await applyOneByOne(handler, items, scope, (error) => this.note(batch, error), tx);
+      if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
+      await tx.query('ROLLBACK TO SAVEPOINT chunk');
+      return rollBackInnocents(outcomes);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT chunk');
+      return items.map(() => failed(toItemError(error)));
+    }
   }
 
   private note(batch: ClaimedBatch, error: unknown): void {
@@ -141,6 +147,9 @@ export class TransactionalRun {
     await this.store.release(lease, false, tx);
   }
 }
+
+/** The handler refuses the items as a whole, by rights that will not come back: trying again would never end. */
+const isRefusal = (error: unknown): boolean => error instanceof AppError && error.spec.class === 'permanent';
 
 const NO_RIGHTS = failed({
   code: 'PERMISSION_DENIED',

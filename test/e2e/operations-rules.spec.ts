@@ -1,5 +1,6 @@
 import { KEYS, userId } from '../support/accounts.js';
 import { change, makeMarketplace, type Marketplace, refused, submit, verdicts } from '../support/marketplace.js';
+import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 const remove = (id: number, resource: string): object => change(id, { resource }, { method: 'DELETE' });
@@ -26,7 +27,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(others.at('results', 0, 'error')).toMatchObject({ type: 'PermissionError' });
   });
 
-  it('S1-11 S1-27 keeps exact prices and refuses what is none', async () => {
+  it('S1-11 S1-26 S1-27 keeps exact prices and refuses what is none', async () => {
     const prices = [0.1, '19.99', 99999999.99, -1, 0.001, 'NaN', '12,50', 100_000_000, null];
     const answer = await submit(
       service,
@@ -102,6 +103,28 @@ describeOnDatabases('S1 rules', (on) => {
     ]);
     expect(verdicts(await submit(service, KEYS.sofia, 'bulk_delete', [remove(of(2), 'orders')]))).toEqual(['200']);
     await refused(service, 'GET', `/api/v1/orders/${of(2)}`, {}, 404, 'NOT_FOUND');
+  });
+
+  it('S1-15 S1-17 fails a deletion taken for later whose key lacks the scope, and ends', async () => {
+    const key = await service.request('POST', '/api/v1/keys', {
+      body: { name: 'later', user_id: userId('sofia'), scopes: ['operations:write', 'batch:write', 'batch:read'] },
+    });
+    const narrow = String(key.at('key'));
+    const order = { resource_id: of(1), data: { resource: 'orders' } };
+    const answer = await service.request('POST', '/api/v1/batches', {
+      key: narrow,
+      body: { kind: 'operations', options: { operation_type: 'bulk_delete' }, items: [order] },
+    });
+    expect(answer.status).toBe(201);
+    const path = `/api/v1/batches/${String(answer.at('id'))}`;
+    const ended = await eventually('the batch ends', async () => {
+      const now = await service.request('GET', path, { key: narrow });
+      return now.at('completed_at') === null ? undefined : now;
+    });
+    expect(ended.body).toMatchObject({ status: 'failed', started_at: expect.any(String) as unknown });
+    const item = await service.request('GET', `${path}/items/0`, { key: narrow });
+    expect(item.at('error', 'code')).toBe('FORBIDDEN');
+    expect((await service.request('GET', `/api/v1/orders/${of(1)}`)).status).toBe(200);
   });
 
   it('S1-15 deletes nothing that others refer to, unless the batch deletes those before', async () => {
