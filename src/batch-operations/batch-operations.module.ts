@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BatchModule } from '../batch/batch.module.js';
 import { MarketplaceQueries } from './marketplace-queries.js';
 import { MarketplaceService } from './marketplace.service.js';
+import { OperationTemplatesController } from './operation-templates.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { OperationsHandler } from './operations.handler.js';
 import { OperationsHistory } from './operations-history.js';
@@ -14,7 +15,13 @@ import { ServicesController } from './services.controller.js';
 /** S1: batches of operations, and the marketplace they work on. */
 @Module({
   imports: [BatchModule],
-  controllers: [OperationsController, OrdersController, ProfessionalsController, ServicesController],
+  controllers: [
+    OperationTemplatesController,
+    OperationsController,
+    OrdersController,
+    ProfessionalsController,
+    ServicesController,
+  ],
   providers: [
     MarketplaceQueries,
     MarketplaceService,

@@ -15,7 +15,6 @@ import type { SubmittedItem } from '../batch/submission.js';
 import { AppError } from '../platform/http/error.js';
 import { BATCH_BODY_LIMIT } from '../platform/http/json-body.js';
 import { Route } from '../platform/http/route-policy.js';
-import { type Language, languageOf } from './labels.js';
 import {
   OperationBatchDto,
   OperationBatchResultDto,
@@ -29,6 +28,7 @@ import {
 import { checkOperation } from './operations.handler.js';
 import { OperationsService } from './operations.service.js';
 import type { RawOperation } from './read-operation.js';
+import { speak } from './speak.js';
 
 const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 const READ = { scope: 'operations:read', validationStatus: 400 } as const;
@@ -120,11 +120,4 @@ function toItem(raw: RawOperation): SubmittedItem<RawOperation> {
   if (!hasExtras || extrasFaults(raw).length > 0) return { input: raw };
   const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
   return { input, ...readExtras(raw) };
-}
-
-/** The language the caller wants; caches and callers are told that the answer depends on it. */
-function speak(request: FastifyRequest, reply: FastifyReply): Language {
-  const language = languageOf(request.headers['accept-language']);
-  void reply.header('Content-Language', language).header('Vary', 'Accept-Language');
-  return language;
 }
