@@ -146,9 +146,8 @@ describe('S2 bad inputs', () => {
     expect(answer.body).toMatchObject({ batch_size: 20, timeout_seconds: 1800, priority: 'urgent', strategy: 'both' });
   });
 
-  it('S2-54 says 501 for an engine that is not there', async () => {
-    const answer = await start(service, [GOOD], { engine: 'psi' });
-    expect([answer.status, answer.at('error_code')]).toEqual([501, 'PROVIDER_NOT_CONFIGURED']);
+  it('S2-54 refuses an engine that is not there by its field', async () => {
+    expect(await refused([GOOD], { engine: 'psi' })).toEqual(['engine unavailable']);
   });
 
   it.each(['progress', 'results', 'cancel'])('91 S2-10 %s of no id, of an unknown one', async (route) => {
