@@ -146,14 +146,8 @@ describe('S2 bad inputs', () => {
     expect(answer.body).toMatchObject({ batch_size: 20, timeout_seconds: 1800, priority: 'urgent', strategy: 'both' });
   });
 
-<<<<<<< HEAD
   it('S2-54 refuses an engine that is not there by its field', async () => {
     expect(await refused([GOOD], { engine: 'psi' })).toEqual(['engine unavailable']);
-=======
-  it('S2-54 names the field for an engine that is not there', async () => {
-    const answer = await start(service, [GOOD], { engine: 'psi' });
-    expect([answer.status, answer.at('validation_errors', 0, 'field')]).toEqual([422, 'engine']);
->>>>>>> c39b59b (test: an engine that is not there is a fault of the field)
   });
 
   it.each(['progress', 'results', 'cancel'])('91 S2-10 %s of no id, of an unknown one', async (route) => {
