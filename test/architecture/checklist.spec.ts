@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** The lines of the acceptance checklist, numbered through in each of its parts. */
+const LINES = { S0: 31, S1: 69, S2: 70 } as const;
+
+/** What no test can show, and the file that does it. */
+const SHOWN_BY: Readonly<Record<string, string>> = {
+  // Testing instructions: the table of commands under "Development".
+  'S0-31': 'README.md',
+};
+
+/** What is not there yet, and why. */
+const LATER: Readonly<Record<string, string>> = {
+  'S1-66': 'webhooks have their tables; deliveries are being written',
+  'S2-58': 'the form stands in the console',
+  'S2-59': 'the progress view stands in the console',
+  'S2-60': 'the list of addresses is typed in the console',
+  'S2-61': 'the client functions come with the console',
+  'S2-62': 'what the console shows of errors comes with it',
+  'S2-63': 'what the console checks comes with it',
+};
+
+/** Every text in the spec files that names a line: names of tests, and rows that become names. */
+function namingTexts(): string[] {
+  const own = join('architecture', 'checklist.spec.ts');
+  return ['src', 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.spec.ts') && path !== own)
+      .flatMap(
+        (path) => readFileSync(join(root, folder, path), 'utf8').match(/(['"`])[^'"`\n]*\bS\d-\d[^\n]*?\1/g) ?? [],
+      ),
+  );
+}
+
+/** The lines that a text names: `S1-5 S1-18`, `S1-29 to S1-34`. */
+function linesOf(text: string): string[] {
+  const ranges = [...text.matchAll(/\b(S\d)-(\d+)(?: to S\d-(\d+))?/g)];
+  return ranges.flatMap(([, part = '', from = '', to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, n) => `${part}-${Number(from) + n}`),
+  );
+}
+
+describe('The acceptance checklist', () => {
+  const tested = new Set(namingTexts().flatMap(linesOf));
+  const all = Object.entries(LINES).flatMap(([part, count]) =>
+    Array.from({ length: count }, (_, n) => `${part}-${n + 1}`),
+  );
+
+  it('is read from names with single lines and ranges', () => {
+    expect(linesOf('S1-5 S1-18 applies fifty, S2-9 to S2-11 and row 3')).toEqual([
+      'S1-5',
+      'S1-18',
+      'S2-9',
+      'S2-10',
+      'S2-11',
+    ]);
+    expect(linesOf('row 36: 1,000 items')).toEqual([]);
+  });
+
+  it('is covered: each line has a test, a file that shows it, or a reason to come later', () => {
+    expect(all.filter((line) => !tested.has(line) && !(line in SHOWN_BY) && !(line in LATER))).toEqual([]);
+  });
+
+  it('names no line that does not exist', () => {
+    const known = new Set(all);
+    const parts = Object.keys(LINES);
+    expect([...tested].filter((line) => parts.includes(line.slice(0, 2)) && !known.has(line))).toEqual([]);
+  });
+
+  it('points to files that are there, for what no test shows', () => {
+    expect(Object.keys(SHOWN_BY).filter((line) => tested.has(line))).toEqual([]);
+    expect(Object.values(SHOWN_BY).filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+});
