@@ -5,7 +5,6 @@ import {
   IsInt,
   IsNumber,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -14,6 +13,7 @@ import {
   MinLength,
   ValidateBy,
 } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { BatchExtrasDto } from '../batch/http/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 import { PRIORITIES, type Priority } from '../batch/state.js';
@@ -34,7 +34,7 @@ const IsCountry = (): PropertyDecorator =>
 /** How companies are extracted. */
 export class ExtractionOptionsDto {
   /** Which sources are asked, and how thoroughly; standard when not given. */
-  @IsOptional()
+  @Optional()
   @IsIn(EXTRACTION_MODES)
   extraction_mode?: ExtractionMode;
 
@@ -42,7 +42,7 @@ export class ExtractionOptionsDto {
    * ISO 3166-1 alpha-2: where the companies are looked for first; US when not given.
    * @example "US"
    */
-  @IsOptional()
+  @Optional()
   @IsCountry()
   country?: string;
 
@@ -50,17 +50,17 @@ export class ExtractionOptionsDto {
    * ISO 639-1: the language of names and descriptions; en when not given.
    * @example "en"
    */
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z]{2}$/, { message: '$property must be a language code of two letters, such as en' })
   language?: string;
 
   /** Whether results show failed companies unless the request says otherwise; true when not given. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   include_failed_results?: boolean;
 
   /** Format of downloads unless the request says otherwise; json when not given. */
-  @IsOptional()
+  @Optional()
   @IsIn(EXPORT_CHOICES)
   export_format?: ExportChoice;
 
@@ -68,7 +68,7 @@ export class ExtractionOptionsDto {
    * Leaves out values that are less certain, 0 to 1; 0 when not given.
    * @example 0.5
    */
-  @IsOptional()
+  @Optional()
   @IsNumber()
   @Min(0)
   @Max(1)
@@ -81,7 +81,7 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
    * Companies extracted at once; 5 when not given.
    * @example 5
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(20)
@@ -91,14 +91,14 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
    * Seconds for one company; 300 when not given.
    * @example 300
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(30)
   @Max(600)
   timeout_seconds?: number;
 
   /** How urgent the batch is; normal when not given. */
-  @IsOptional()
+  @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 
@@ -106,7 +106,7 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
    * Domains of companies, by their names in `company_names`; at most 100.
    * @example { "Acme Corporation": "acme.example.com" }
    */
-  @IsOptional()
+  @Optional()
   @IsObject()
   domain_hints?: Record<string, string>;
 }
@@ -145,22 +145,22 @@ export class CompanyExtractDto {
   company_name!: string;
 
   /** @example "openai.com" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(253)
   domain_hint?: string;
 
-  @IsOptional()
+  @Optional()
   @IsIn(EXTRACTION_MODES)
   extraction_mode?: ExtractionMode;
 
   /** @example "US" */
-  @IsOptional()
+  @Optional()
   @IsCountry()
   country?: string;
 
   /** @example "en" */
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z]{2}$/, { message: '$property must be a language code of two letters, such as en' })
   language?: string;
 
@@ -168,14 +168,14 @@ export class CompanyExtractDto {
    * Seconds until the answer is a TIMEOUT; 60 when not given.
    * @example 60
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(5)
   @Max(600)
   timeout_seconds?: number;
 
   /** @example 0 */
-  @IsOptional()
+  @Optional()
   @IsNumber()
   @Min(0)
   @Max(1)
@@ -185,35 +185,35 @@ export class CompanyExtractDto {
 /** How results are shown. */
 export class ResultsQueryDto {
   /** json when not given; `csv` and `excel` are tables with one row a company. */
-  @IsOptional()
+  @Optional()
   @IsIn(EXPORT_CHOICES)
   format?: ExportChoice;
 
   /** Whether failed and cancelled companies are shown; what the batch was submitted with when not given. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_failed?: boolean;
 
   /** true: as a file to save. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   download: boolean = false;
 
   /** true: what has ended so far of a batch that has not. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   partial: boolean = false;
 
   /** Adds to each company where its values come from, and what contradicts them. */
-  @IsOptional()
+  @Optional()
   @IsIn(['provenance'])
   include?: 'provenance';
 
   /** Most companies in a JSON answer. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -221,7 +221,7 @@ export class ResultsQueryDto {
   limit: number = 100;
 
   /** `next_cursor` of the page before. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)
@@ -232,18 +232,18 @@ export class ResultsQueryDto {
 /** How a download is written. */
 export class DownloadQueryDto {
   /** What the batch was submitted with when not given. */
-  @IsOptional()
+  @Optional()
   @IsIn(EXPORT_CHOICES)
   format?: ExportChoice;
 
   /** Whether failed and cancelled companies are in it; what the batch was submitted with when not given. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_failed?: boolean;
 
   /** true: what has ended so far of a batch that has not. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   partial: boolean = false;
@@ -252,12 +252,12 @@ export class DownloadQueryDto {
 /** Which batches the statistics count. */
 export class CompanyStatsQueryDto {
   /** Batches created in this last stretch of time. */
-  @IsOptional()
+  @Optional()
   @IsIn(['1h', '6h', '24h', '7d', '30d'])
   timeframe: '1h' | '6h' | '24h' | '7d' | '30d' = '24h';
 
   /** true: also by mode and priority, and times of single companies. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_details: boolean = false;
