@@ -3,6 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { Outcome } from './item.js';
 import type { KindName } from './kind.js';
+import { terminalStatus } from './state.js';
+import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
+import { EVENT_OF } from './webhooks/webhook-event.js';
+import { WebhookOutbox } from './webhooks/webhook-outbox.js';
 import type { Submission, SubmittedItem } from './submission.js';
 
 /** What the database says of a batch that was stored with its outcomes. */
@@ -31,13 +35,19 @@ const RECORD_SETTLED: Statement = {
         FROM batch, json_to_recordset($10) AS r
              (index integer, ref text, metadata jsonb, input jsonb, status text, output jsonb, error jsonb))
     SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",
-           statement_timestamp() AS "completedAt"
+           statement_timestamp() AS "completedAt",
+           EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = $3 AND e.disabled_at IS NULL) AS listens
       FROM batch`,
 };
 
 /** Stores batches whose items have all ended. */
 @Injectable()
 export class BatchRecorder {
+  constructor(
+    private readonly webhookUrl: BatchWebhookUrl,
+    private readonly outbox: WebhookOutbox,
+  ) {}
+
   async record<Input extends object, Options extends object, Output extends object>(
     kind: KindName,
     publicId: string | null,
@@ -45,7 +55,8 @@ export class BatchRecorder {
     outcomes: readonly Outcome<Output>[],
     tx: EntityManager,
   ): Promise<RecordedBatch> {
-    const { rows } = await run<RecordedBatch>(
+    await this.webhookUrl.prepare(submission.webhookUrl, submission.actor.userId, tx);
+    const { rows } = await run<RecordedBatch & { readonly listens: boolean }>(
       RECORD_SETTLED,
       [
         publicId,
@@ -63,7 +74,14 @@ export class BatchRecorder {
     );
     const [row] = rows;
     if (row === undefined) throw new Error('The batch was not stored.');
+    if (row.listens) await this.tell(row.id, outcomes, tx);
     return row;
+  }
+
+  private async tell(batchId: number, outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
+    const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
+    const event = EVENT_OF[terminalStatus(outcomes.length, successes)];
+    if (event !== undefined) await this.outbox.write(batchId, event, tx);
   }
 }
 

@@ -8,6 +8,7 @@ import { newPublicId } from './public-id.js';
 import { type AnyHandler, isBackground } from './registry.js';
 import { Signals } from './signals.js';
 import type { ChunkedSubmission, Submission, SubmittedItem } from './submission.js';
+import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
 /** What a submission became. */
@@ -33,6 +34,7 @@ export class BatchSubmitter {
     private readonly idempotency: IdempotencyStore,
     private readonly lifecycle: Lifecycle,
     private readonly signals: Signals,
+    private readonly webhookUrl: BatchWebhookUrl,
   ) {}
 
   /** Stores the batch. `limits` overrides the kind's defaults. Throws the idempotency errors of CONTRACT. */
@@ -70,6 +72,7 @@ export class BatchSubmitter {
       ? undefined
       : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
     if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), replayed: true };
+    await this.webhookUrl.prepare(submission.webhookUrl, actor.userId, tx);
     const publicId = newPublicId(handler.kind.publicId);
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
     let first = 0;

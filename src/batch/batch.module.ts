@@ -38,6 +38,16 @@ import { SubmissionStore } from './submission-store.js';
 import { TransactionalRun } from './transactional-run.js';
 import { TransactionalRunner } from './transactional-runner.js';
 import { Turn } from './turn.js';
+import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
+import { DeliverySender } from './webhooks/send-delivery.js';
+import { DeliveryStore } from './webhooks/delivery-store.js';
+import { SecretBox } from './webhooks/secret-box.js';
+import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
+import { WebhookOutbox } from './webhooks/webhook-outbox.js';
+import { WebhookStore } from './webhooks/webhook-store.js';
+import { WebhookUrls } from './webhooks/webhook-urls.js';
+import { WebhooksService } from './webhooks/webhooks.service.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { Worker } from './worker.js';
 
 /** The shared module: it carries every item to exactly one recorded outcome, and knows no kind by name. */
@@ -50,6 +60,7 @@ import { Worker } from './worker.js';
     ExportController,
     LiveController,
     StatsController,
+    WebhooksController,
   ],
   providers: [
     BatchControl,
@@ -84,6 +95,15 @@ import { Worker } from './worker.js';
     TransactionalRun,
     TransactionalRunner,
     Turn,
+    BatchWebhookUrl,
+    DeliverySender,
+    DeliveryStore,
+    SecretBox,
+    WebhookDeliverer,
+    WebhookOutbox,
+    WebhookStore,
+    WebhookUrls,
+    WebhooksService,
     Worker,
   ],
   exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, Paces, Signals, TransactionalRunner],

@@ -36,4 +36,15 @@ export class RetentionStore {
     );
     return count;
   }
+
+  /** Deletes some of the webhook deliveries that are older than so many days. Answers how many. */
+  async deleteDeliveries(olderThanDays: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM webhook_deliveries WHERE id = ANY (ARRAY(
+         SELECT id FROM webhook_deliveries WHERE created_at < now() - make_interval(days => $1)
+          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+      [olderThanDays, ROWS],
+    );
+    return count;
+  }
 }

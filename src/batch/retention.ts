@@ -34,6 +34,7 @@ export class Retention implements OnModuleDestroy {
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
     const batches = await this.drain(() => this.store.deleteBatches(this.config.retentionDays));
     const idempotencyKeys = await this.drain(() => this.store.deleteIdempotencyKeys());
+    await this.drain(() => this.store.deleteDeliveries(this.config.retentionDays));
     if (batches + idempotencyKeys > 0) this.log.info('old rows deleted', { batches, idempotencyKeys });
     return { batches, idempotencyKeys };
   }

@@ -38,6 +38,8 @@ export interface HeldBatch {
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** The owner has webhooks. */
+  readonly listens: boolean;
 }
 
 /** An item that a turn has made running. */
@@ -117,7 +119,8 @@ const HOLD: Statement = {
   text: `
     SELECT status, max_concurrent AS "maxConcurrent", timeout_ms AS "timeoutMs", max_attempts AS "maxAttempts",
            total_count AS total, pending_count AS pending, running_count AS running, succeeded_count AS succeeded,
-           failed_count AS failed, cancelled_count AS cancelled
+           failed_count AS failed, cancelled_count AS cancelled,
+           EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = batches.owner_id AND e.disabled_at IS NULL) AS listens
       FROM batches WHERE id = $1 AND lease_owner = $2 AND lease_token = $3
        FOR NO KEY UPDATE`,
 };

@@ -92,8 +92,11 @@ export class TransactionalRun {
       [batch.id, JSON.stringify(outcomes.map((outcome, at) => ({ index: items[at]?.index, ...outcome })))],
       tx,
     );
+    const failures = outcomes.filter(({ status }) => status === 'failed').length;
+    const isOver = items.length >= held.pending;
+    await this.lifecycle.noteItems(batch.id, held, { count: items.length, failed: failures, isOver }, tx);
     crashPoint('turn.before_commit');
-    if (items.length < held.pending) return true;
+    if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);
     return false;
   }

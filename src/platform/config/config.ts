@@ -107,6 +107,11 @@ const SETTINGS = z.object({
     'Comma-separated host, address or CIDR, each with an optional :port, that fetched targets may reach beyond the public internet',
   ),
   WEBHOOK_ALLOW: allowList.describe('The same for webhooks; neither opens the other'),
+  SECRET_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('Encrypts the secrets of webhooks; made in DATA_DIR when embedded, else needed for webhooks'),
   EGRESS_DNS_SERVERS: dnsServers.describe(
     'Comma-separated DNS servers, address or address:port, that public names are asked of; empty = those of the machine',
   ),
@@ -198,6 +203,8 @@ export class AppConfig {
   readonly egressAllow: AllowList;
   /** Opens webhooks. */
   readonly webhookAllow: AllowList;
+  /** Undefined: embedded installations make their own, others have no webhooks. */
+  readonly secretKey: string | undefined;
   readonly egressDnsServers: readonly string[];
   readonly contactEmail: string | undefined;
   readonly urlAnalysisEngine: (typeof URL_ANALYSIS_ENGINES)[number];
@@ -246,6 +253,7 @@ export class AppConfig {
     this.retentionDays = settings.RETENTION_DAYS;
     this.egressAllow = settings.EGRESS_ALLOW;
     this.webhookAllow = settings.WEBHOOK_ALLOW;
+    this.secretKey = settings.SECRET_KEY;
     this.egressDnsServers = settings.EGRESS_DNS_SERVERS;
     this.contactEmail = settings.CONTACT_EMAIL;
     this.urlAnalysisEngine = settings.URL_ANALYSIS_ENGINE;

@@ -89,6 +89,7 @@ export const ERRORS = {
     'InternalError',
     'Something went wrong on our side; the trace_id finds it in the log.',
   ),
+  NOT_CONFIGURED: permanent(501, 'NotConfiguredError', 'The service lacks a setting that this needs.'),
   DATABASE_UNAVAILABLE: transient(503, 'ServiceUnavailableError', 'The database cannot be reached; try again shortly.'),
   STORAGE_UNAVAILABLE: transient(
     503,

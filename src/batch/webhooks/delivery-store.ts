@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** A delivery as a process takes it for one attempt. */
+export interface DueDelivery {
+  readonly id: number;
+  readonly messageId: string;
+  readonly endpointId: string;
+  readonly url: string;
+  /** The URL came with the batch. */
+  readonly isBatchUrl: boolean;
+  readonly payload: object;
+  /** This attempt's number. */
+  readonly attempt: number;
+  readonly secret: Buffer;
+  /** Null once it signs no more. */
+  readonly previousSecret: Buffer | null;
+}
+
+/** What came of an attempt. */
+export interface AttemptResult {
+  readonly responseStatus: number | null;
+  readonly errorCode: string | null;
+  readonly next: { readonly status: 'delivered' | 'failed' } | { readonly status: 'pending'; readonly waitMs: number };
+}
+
+/** The statements of the deliverer. An attempt's result is recorded only while the row still is at that attempt. */
+@Injectable()
+export class DeliveryStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Takes due deliveries for an attempt each, oldest first, none of the busy endpoints. Until the lease is over nobody else
+   * takes them; a process that dies meanwhile leaves them to be sent again, under the same id.
+   */
+  async claim(limit: number, busy: readonly string[], leaseMs: number): Promise<readonly DueDelivery[]> {
+    const [rows]: [DueDelivery[], number] = await this.dataSource.query(
+      `UPDATE webhook_deliveries d
+          SET attempts = attempts + 1, next_attempt_at = now() + $3 * interval '1 millisecond', last_attempt_at = now()
+         FROM webhook_endpoints e
+        WHERE e.id = d.endpoint_id AND d.id = ANY (ARRAY(
+                SELECT id FROM webhook_deliveries
+                 WHERE status = 'pending' AND next_attempt_at <= now() AND endpoint_id <> ALL($2)
+                 ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+      RETURNING d.id, d.message_id AS "messageId", d.endpoint_id AS "endpointId", coalesce(d.url, e.url) AS url,
+                d.url IS NOT NULL AS "isBatchUrl", d.payload, d.attempts AS attempt, e.secret,
+                CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS "previousSecret"`,
+      [limit, busy, leaseMs],
+    );
+    return rows;
+  }
+
+  async record(id: number, attempt: number, { responseStatus, errorCode, next }: AttemptResult): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE webhook_deliveries
+          SET status = $3, response_status = $4, error_code = $5,
+              delivered_at = CASE WHEN $3 = 'delivered' THEN clock_timestamp() END,
+              next_attempt_at = clock_timestamp() + $6 * interval '1 millisecond'
+        WHERE id = $1 AND attempts = $2 AND status = 'pending'`,
+      [id, attempt, next.status, responseStatus, errorCode, next.status === 'pending' ? next.waitMs : 0],
+    );
+  }
+
+  /** An attempt that was stopped by the end of the process does not count. */
+  async giveBack(id: number, attempt: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE webhook_deliveries SET attempts = attempts - 1, next_attempt_at = now()
+        WHERE id = $1 AND attempts = $2 AND status = 'pending'
+          AND event NOT IN ('batch.progress', 'batch.items_failed')`,
+      [id, attempt],
+    );
+  }
+
+  /** The receiver answered 410: nothing more goes to this address. */
+  async disable(delivery: DueDelivery): Promise<void> {
+    if (!delivery.isBatchUrl)
+      await this.dataSource.query(
+        `UPDATE webhook_endpoints SET disabled_at = now(), disabled_reason = 'The receiver answered 410 Gone.'
+          WHERE id = $1 AND disabled_at IS NULL`,
+        [delivery.endpointId],
+      );
+    await this.dataSource.query(
+      `UPDATE webhook_deliveries SET status = 'cancelled', error_code = 'HTTP_ERROR'
+        WHERE endpoint_id = $1 AND status = 'pending' AND url IS NOT DISTINCT FROM $2`,
+      [delivery.endpointId, delivery.isBatchUrl ? delivery.url : null],
+    );
+  }
+}

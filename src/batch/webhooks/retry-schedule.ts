@@ -1,0 +1,40 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Pauses after each failed attempt in milliseconds, as Standard Webhooks 1.0.0 suggests them. */
+const PAUSES = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+] as const;
+
+/** Longest Retry-After that is honoured, in milliseconds. */
+const MAX_RETRY_AFTER = 24 * HOUR;
+
+/** Attempts of one delivery, the first included. */
+export const MAX_ATTEMPTS = PAUSES.length + 1;
+
+/**
+ * Milliseconds until the next attempt after `attempts` failed ones; undefined when there is none. `random` is from [0, 1):
+ * pauses vary by 20 % either way. A receiver's Retry-After is waited for when it is longer.
+ */
+export function pauseAfter(attempts: number, retryAfterMs: number | undefined, random: number): number | undefined {
+  const pause = PAUSES[attempts - 1];
+  if (pause === undefined) return undefined;
+  return Math.max(pause * (0.8 + 0.4 * random), Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER));
+}
+
+/** Reads Retry-After: seconds or an HTTP date. Undefined for anything else. */
+export function readRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header.trim()) * SECOND;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,66 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/config.js';
+import { databaseMode } from '../../platform/database/data-source.js';
+import { AppError } from '../../platform/http/error.js';
+
+const NONCE = 12;
+const TAG = 16;
+
+/**
+ * Encrypts secrets that the service has to know again: AES-256-GCM under a key derived from SECRET_KEY. An embedded
+ * installation that sets none gets one of its own, kept beside its database; it is made when it is needed first.
+ */
+@Injectable()
+export class SecretBox {
+  private key: Buffer | undefined;
+
+  constructor(private readonly config: AppConfig) {}
+
+  /** nonce, tag and ciphertext. `context` names the owner of the secret: a row's secret does not open in another row. */
+  seal(text: string, context: string): Buffer {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', this.loadKey(), nonce).setAAD(Buffer.from(context));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Throws when it was sealed under another SECRET_KEY, for another context, or was changed. */
+  open(sealed: Buffer, context: string): string {
+    const decipher = createDecipheriv('aes-256-gcm', this.loadKey(), sealed.subarray(0, NONCE), { authTagLength: TAG })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
+  }
+
+  private loadKey(): Buffer {
+    this.key ??= Buffer.from(hkdfSync('sha256', this.secret(), '', 'batchwright webhook secrets', 32));
+    return this.key;
+  }
+
+  private secret(): string {
+    if (this.config.secretKey !== undefined) return this.config.secretKey;
+    if (databaseMode(this.config) === 'embedded') return ownSecret(join(this.config.dataDir, 'secret-key'));
+    throw new AppError('NOT_CONFIGURED', 'Webhooks need SECRET_KEY to be set.');
+  }
+}
+
+/** The secret of the data directory. The directory belongs to one process, so nobody else makes one meanwhile. */
+function ownSecret(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const secret = randomBytes(32).toString('base64url');
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, `${secret}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return secret;
+}

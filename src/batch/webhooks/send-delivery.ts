@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { crashPoint } from '../../platform/fault/crash-point.js';
+import { AppError } from '../../platform/http/error.js';
+import { Egress } from '../../platform/net/egress.types.js';
+import type { AttemptResult, DueDelivery } from './delivery-store.js';
+import { pauseAfter, readRetryAfter } from './retry-schedule.js';
+import { SecretBox } from './secret-box.js';
+import { signedHeaders } from './sign-message.js';
+import { WebhookUrls } from './webhook-urls.js';
+
+/** What is read of an answer, in bytes; nothing of it is kept. */
+const ANSWER_BYTES = 4096;
+
+/** What came of one attempt; `isGone`: the receiver wants nothing more. */
+export type SendResult = AttemptResult & { readonly isGone: boolean };
+
+/** Sends one message once and judges the answer. */
+@Injectable()
+export class DeliverySender {
+  constructor(
+    private readonly egress: Egress,
+    private readonly urls: WebhookUrls,
+    private readonly box: SecretBox,
+  ) {}
+
+  /** Throws nothing but what the signal's abort makes it throw. */
+  async send(delivery: DueDelivery, timeoutMs: number, signal: AbortSignal): Promise<SendResult> {
+    try {
+      const { status, headers } = await this.post(delivery, timeoutMs, signal);
+      crashPoint('webhook.after_send');
+      if (status >= 200 && status < 300)
+        return { responseStatus: status, errorCode: null, next: { status: 'delivered' }, isGone: false };
+      if (status === 410)
+        return { responseStatus: status, errorCode: 'HTTP_ERROR', next: { status: 'failed' }, isGone: true };
+      const retryAfter = headers['retry-after'];
+      const asked = readRetryAfter(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now());
+      return failure(delivery, status, status < 400 ? 'REDIRECT_NOT_ALLOWED' : 'HTTP_ERROR', asked);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return failure(delivery, null, error instanceof AppError ? error.code : 'INTERNAL_ERROR', undefined);
+    }
+  }
+
+  private post(delivery: DueDelivery, timeoutMs: number, signal: AbortSignal): ReturnType<Egress['request']> {
+    const { endpointId, previousSecret } = delivery;
+    const secrets = [delivery.secret, ...(previousSecret === null ? [] : [previousSecret])];
+    const body = JSON.stringify(delivery.payload);
+    const signed = signedHeaders(
+      `msg_${delivery.messageId}`,
+      new Date(),
+      body,
+      secrets.map((sealed) => this.box.open(sealed, endpointId)),
+    );
+    // Judged at each attempt: what was allowed at registration need not be now.
+    const url = this.urls.judge(delivery.url);
+    if (!url.allowed) throw new AppError('TARGET_NOT_ALLOWED', url.message);
+    return this.egress.request(url.url, {
+      purpose: 'webhook',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...signed },
+      body,
+      signal,
+      // A redirect is an answer like any other, and a failure.
+      limits: { redirects: 0, totalMs: timeoutMs, wireBytes: ANSWER_BYTES, decodedBytes: ANSWER_BYTES, truncate: true },
+    });
+  }
+}
+
+function failure(
+  { attempt }: DueDelivery,
+  responseStatus: number | null,
+  errorCode: string,
+  retryAfterMs: number | undefined,
+): SendResult {
+  const waitMs = pauseAfter(attempt, retryAfterMs, Math.random());
+  const next = waitMs === undefined ? ({ status: 'failed' } as const) : ({ status: 'pending', waitMs } as const);
+  return { responseStatus, errorCode, next, isGone: false };
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../../platform/database/statement.js';
+import type { LifecycleEvent } from '../lifecycle.js';
+import type { WebhookEvent } from './webhook-event.js';
+
+/** Metadata of a batch that is longer stays out of its messages: a message is at most 20 KB (RELIABILITY 4.5 E7). */
+const MAX_METADATA = 8192;
+
+/**
+ * One row for every endpoint of the owner that wants the event, and one for the batch's own `webhook_url`. The message is
+ * thin: ids, counts, links. News that nobody was told yet are replaced by newer ones; failures are added up. Costs one index
+ * probe when the owner has no endpoint.
+ */
+const WRITE: Statement = {
+  name: 'write_webhook_deliveries',
+  text: `
+    WITH noted AS (INSERT INTO batch_events (batch_id, type) SELECT $1, $4 WHERE $4::text IS NOT NULL)
+    INSERT INTO webhook_deliveries AS d (message_id, endpoint_id, owner_id, batch_id, url, event, payload, next_attempt_at)
+    SELECT gen_random_uuid(), e.id, b.owner_id, b.id, CASE WHEN e.url IS NULL THEN b.webhook_url END, $2,
+           jsonb_build_object('type', $2::text, 'timestamp', to_json(clock_timestamp()), 'data', jsonb_build_object(
+             'batch_id', b.public_id, 'kind', b.kind, 'name', b.name, 'status', b.status, 'revision', b.revision,
+             'progress', CASE WHEN b.total_count = 0 THEN 0
+                ELSE round((b.succeeded_count + b.failed_count + b.cancelled_count) * 100.0 / b.total_count, 2) END,
+             'counters', jsonb_build_object('total', b.total_count, 'pending', b.pending_count, 'running', b.running_count,
+                'succeeded', b.succeeded_count, 'failed', b.failed_count, 'cancelled', b.cancelled_count),
+             'metadata', CASE WHEN length(b.metadata::text) <= ${MAX_METADATA} THEN b.metadata END,
+             'links', jsonb_build_object('batch', '/api/v1/batches/' || b.public_id,
+                'items', '/api/v1/batches/' || b.public_id || '/items'))
+             || CASE WHEN $3::integer IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('newly_failed', $3::integer) END),
+           now() + CASE WHEN $2 = 'batch.items_failed' THEN interval '2 seconds' ELSE interval '0' END
+      FROM batches b JOIN webhook_endpoints e ON e.owner_id = b.owner_id AND e.disabled_at IS NULL
+     WHERE b.id = $1 AND CASE WHEN e.url IS NULL THEN b.webhook_url IS NOT NULL ELSE $2 = ANY(e.events) END
+     ORDER BY e.id
+    ON CONFLICT (endpoint_id, batch_id, event)
+      WHERE status = 'pending' AND attempts = 0 AND redeliveries = 0 AND event IN ('batch.progress', 'batch.items_failed')
+    DO UPDATE SET payload = CASE WHEN d.event = 'batch.progress' THEN excluded.payload ELSE jsonb_set(excluded.payload,
+      '{data,newly_failed}', to_jsonb((d.payload #>> '{data,newly_failed}')::integer
+                                      + (excluded.payload #>> '{data,newly_failed}')::integer)) END`,
+};
+
+/** Writes what is to be told, in the transaction that makes the change: what was committed is told, nothing else ever. */
+@Injectable()
+export class WebhookOutbox {
+  private listener: (() => void) | undefined;
+
+  /** Calls back when something was written, which may not be committed yet; a look at the table tells. */
+  onWrite(listener: () => void): void {
+    this.listener = listener;
+  }
+
+  /** `newlyFailed` goes with `batch.items_failed`; `note` is written to `batch_events` by the same statement. */
+  async write(
+    batchId: number,
+    event: WebhookEvent,
+    tx: EntityManager,
+    more: { readonly newlyFailed?: number; readonly note?: LifecycleEvent } = {},
+  ): Promise<void> {
+    const { count } = await run(WRITE, [batchId, event, more.newlyFailed ?? null, more.note ?? null], tx);
+    if (count > 0) this.listener?.();
+  }
+}

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { DeliveryStatus } from './webhook-delivery.entity.js';
+
+/** Endpoints of one owner, besides the one for the URLs of batches. */
+export const MAX_ENDPOINTS = 10;
+/** How long the secret before still signs along, in hours. */
+const OVERLAP_HOURS = 24;
+
+export interface EndpointRow {
+  readonly id: string;
+  readonly ownerId: number;
+  readonly url: string | null;
+  readonly events: readonly string[];
+  readonly description: string | null;
+  readonly disabledAt: Date | null;
+  readonly disabledReason: string | null;
+  readonly createdAt: Date;
+}
+
+export interface DeliveryRow {
+  readonly id: number;
+  readonly messageId: string;
+  readonly event: string;
+  readonly batchPublicId: string | null;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+  readonly lastAttemptAt: Date | null;
+  readonly responseStatus: number | null;
+  readonly errorCode: string | null;
+  readonly payload: Record<string, unknown>;
+  readonly deliveredAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/** An endpoint as it is stored first. */
+export interface NewEndpoint {
+  readonly id: string;
+  readonly ownerId: number;
+  readonly url: string | null;
+  readonly events: readonly string[];
+  readonly description: string | null;
+  readonly secret: Buffer;
+}
+
+const ENDPOINT = `id, owner_id AS "ownerId", url, events, description, disabled_at AS "disabledAt",
+  disabled_reason AS "disabledReason", created_at AS "createdAt"`;
+
+const DELIVERY = `d.id, d.message_id AS "messageId", d.event, b.public_id AS "batchPublicId", d.status, d.attempts,
+  d.next_attempt_at AS "nextAttemptAt", d.last_attempt_at AS "lastAttemptAt", d.response_status AS "responseStatus",
+  d.error_code AS "errorCode", d.payload, d.delivered_at AS "deliveredAt", d.created_at AS "createdAt"`;
+
+/** The statements behind the webhook routes; everything is scoped by owner, null sees all. */
+@Injectable()
+export class WebhookStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Adds an endpoint, unless the owner has all they may have; their user row is locked meanwhile. */
+  async insert(endpoint: NewEndpoint, tx: EntityManager): Promise<EndpointRow | undefined> {
+    await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [endpoint.ownerId]);
+    const rows: EndpointRow[] = await tx.query(
+      `INSERT INTO webhook_endpoints (id, owner_id, url, events, description, secret)
+       SELECT $1, $2, $3, $4, $5, $6
+        WHERE (SELECT count(*) FROM webhook_endpoints WHERE owner_id = $2 AND url IS NOT NULL) < ${MAX_ENDPOINTS}
+       RETURNING ${ENDPOINT}`,
+      [endpoint.id, endpoint.ownerId, endpoint.url, endpoint.events, endpoint.description, endpoint.secret],
+    );
+    return rows[0];
+  }
+
+  /** Makes the endpoint for the URLs of an owner's batches, unless it is there. */
+  async ensureForBatchUrls(endpoint: NewEndpoint, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `INSERT INTO webhook_endpoints (id, owner_id, url, events, secret)
+       VALUES ($1, $2, NULL, $3, $4) ON CONFLICT (owner_id) WHERE url IS NULL DO NOTHING`,
+      [endpoint.id, endpoint.ownerId, endpoint.events, endpoint.secret],
+    );
+  }
+
+  async hasForBatchUrls(ownerId: number, tx: EntityManager): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT FROM webhook_endpoints WHERE owner_id = $1 AND url IS NULL', [
+      ownerId,
+    ]);
+    return rows.length > 0;
+  }
+
+  list(ownerId: number): Promise<EndpointRow[]> {
+    return this.dataSource.query(
+      `SELECT ${ENDPOINT} FROM webhook_endpoints WHERE owner_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2`,
+      [ownerId, MAX_ENDPOINTS + 1],
+    );
+  }
+
+  async find(id: string, ownerId: number | null): Promise<EndpointRow | undefined> {
+    const rows: EndpointRow[] = await this.dataSource.query(
+      `SELECT ${ENDPOINT} FROM webhook_endpoints WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)`,
+      [id, ownerId],
+    );
+    return rows[0];
+  }
+
+  /** Deletes an endpoint with its deliveries. Answers whether it was there. */
+  async delete(id: string, ownerId: number | null): Promise<boolean> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      'DELETE FROM webhook_endpoints WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)',
+      [id, ownerId],
+    );
+    return count > 0;
+  }
+
+  /** Gives it a new secret; the one before signs along for a day. A disabled endpoint works again. */
+  async rotate(id: string, ownerId: number | null, secret: Buffer): Promise<EndpointRow | undefined> {
+    const [rows]: [EndpointRow[], number] = await this.dataSource.query(
+      `UPDATE webhook_endpoints
+          SET previous_secret = secret, previous_secret_until = now() + interval '${OVERLAP_HOURS} hours', secret = $3,
+              disabled_at = NULL, disabled_reason = NULL
+        WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)
+      RETURNING ${ENDPOINT}`,
+      [id, ownerId, secret],
+    );
+    return rows[0];
+  }
+
+  /** Newest first, those before the cursor. */
+  deliveries(endpointId: string, before: number | null, limit: number): Promise<DeliveryRow[]> {
+    return this.dataSource.query(
+      `SELECT ${DELIVERY} FROM webhook_deliveries d LEFT JOIN batches b ON b.id = d.batch_id
+        WHERE d.endpoint_id = $1 AND ($2::bigint IS NULL OR d.id < $2) ORDER BY d.id DESC LIMIT $3`,
+      [endpointId, before, limit],
+    );
+  }
+
+  /** Another round of attempts for a delivery, under the same id. Answers it, unless it is not there. */
+  async redeliver(endpointId: string, id: number): Promise<DeliveryRow | undefined> {
+    await this.dataSource.query(
+      `UPDATE webhook_deliveries
+          SET status = 'pending', attempts = 0, redeliveries = redeliveries + 1, next_attempt_at = now(), delivered_at = NULL
+        WHERE endpoint_id = $1 AND id = $2`,
+      [endpointId, id],
+    );
+    return this.delivery(endpointId, id);
+  }
+
+  /** A message that tells nothing, to see whether it arrives. */
+  async insertTest(endpoint: EndpointRow): Promise<DeliveryRow | undefined> {
+    const rows: { id: number }[] = await this.dataSource.query(
+      `INSERT INTO webhook_deliveries (message_id, endpoint_id, owner_id, event, payload)
+       VALUES (gen_random_uuid(), $1::uuid, $2, 'webhook.test',
+               jsonb_build_object('type', 'webhook.test', 'timestamp', to_json(now()), 'data', jsonb_build_object('webhook_id', $1::uuid)))
+       RETURNING id`,
+      [endpoint.id, endpoint.ownerId],
+    );
+    return rows[0] && this.delivery(endpoint.id, rows[0].id);
+  }
+
+  private async delivery(endpointId: string, id: number): Promise<DeliveryRow | undefined> {
+    const rows: DeliveryRow[] = await this.dataSource.query(
+      `SELECT ${DELIVERY} FROM webhook_deliveries d LEFT JOIN batches b ON b.id = d.batch_id
+        WHERE d.endpoint_id = $1 AND d.id = $2`,
+      [endpointId, id],
+    );
+    return rows[0];
+  }
+}

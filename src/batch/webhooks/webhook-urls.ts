@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/config.js';
+import { invalid } from '../../platform/http/error.js';
+import { TargetPolicy } from '../../platform/net/address-policy.js';
+import { parseAddress } from '../../platform/net/address-ranges.js';
+
+type Verdict = ReturnType<TargetPolicy['judgeText']>;
+
+/** The rules for addresses that webhooks go to: https, and plain http only where the operator opened the host by WEBHOOK_ALLOW. */
+@Injectable()
+export class WebhookUrls {
+  constructor(
+    private readonly policy: TargetPolicy,
+    private readonly config: AppConfig,
+  ) {}
+
+  judge(text: string): Verdict {
+    const verdict = this.policy.judgeText(text, 'webhook');
+    if (!verdict.allowed || verdict.url.protocol === 'https:' || this.isOpened(verdict.url)) return verdict;
+    return { allowed: false, kind: 'scheme', message: 'The scheme must be https.' };
+  }
+
+  /** Throws VALIDATION_ERROR for an address that no webhook may go to. */
+  require(text: string, field: string): void {
+    const verdict = this.judge(text);
+    if (verdict.allowed) return;
+    throw invalid([{ field, message: verdict.message, invalid_value: text.slice(0, 200), error_type: verdict.kind }]);
+  }
+
+  private isOpened(url: URL): boolean {
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = url.port === '' ? 80 : Number(url.port);
+    const address = parseAddress(host);
+    const list = this.config.webhookAllow;
+    return address ? list.opensAddress(address, port) : list.opensHost(host, port);
+  }
+}

@@ -1,0 +1,181 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { QueryInteger } from '../../platform/http/query-values.js';
+import { DELIVERY_STATUSES, type DeliveryStatus } from './webhook-delivery.entity.js';
+import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-event.js';
+import type { DeliveryRow, EndpointRow } from './webhook-store.js';
+
+/** An endpoint to register. */
+export class NewWebhookDto {
+  /**
+   * Where to send to: https, on the public internet unless the operator allows more.
+   * @example "https://example.com/hooks/batches"
+   */
+  @IsString()
+  @MaxLength(2048)
+  url!: string;
+
+  /** Which events to send; all of them when not given. */
+  @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(WEBHOOK_EVENTS.length)
+  @ArrayUnique()
+  @IsIn(WEBHOOK_EVENTS, { each: true })
+  events?: WebhookEvent[];
+
+  /** @example "order desk" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  description?: string;
+}
+
+/** An endpoint, without its secret. */
+export class WebhookViewDto {
+  /** @example "0f0a6a52-3c0f-4f5e-9d55-3a1f2b1a7a10" */
+  id!: string;
+
+  owner_id!: number;
+
+  /** null: the endpoint that signs for the `webhook_url` of your batches. */
+  url!: string | null;
+
+  @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
+  events!: string[];
+
+  description!: string | null;
+
+  /** null while it is told anything; a receiver that answers 410 is told nothing more. */
+  disabled_at!: string | null;
+
+  disabled_reason!: string | null;
+
+  created_at!: string;
+
+  static from(row: EndpointRow): WebhookViewDto {
+    return {
+      id: row.id,
+      owner_id: row.ownerId,
+      url: row.url,
+      events: [...row.events],
+      description: row.description,
+      disabled_at: row.disabledAt?.toISOString() ?? null,
+      disabled_reason: row.disabledReason,
+      created_at: row.createdAt.toISOString(),
+    };
+  }
+}
+
+/** An endpoint whose secret was made just now. */
+export class WebhookSecretDto extends WebhookViewDto {
+  /**
+   * Verifies what is sent, with any library for Standard Webhooks; shown this once.
+   * @example "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+   */
+  secret!: string;
+}
+
+/** Which page of a list. */
+export class WebhookListQueryDto {
+  /** Most rows in the answer. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  cursor?: number;
+}
+
+/** All endpoints of the caller: there are eleven at most. */
+export class WebhookListDto {
+  results!: WebhookViewDto[];
+}
+
+/** One message to one endpoint. */
+export class DeliveryViewDto {
+  id!: number;
+
+  /**
+   * The `webhook-id` of every attempt.
+   * @example "msg_0f0a6a52-3c0f-4f5e-9d55-3a1f2b1a7a10"
+   */
+  message_id!: string;
+
+  /** @example "batch.completed" */
+  event!: string;
+
+  /** Public id of the batch; null for a test. */
+  batch_id!: string | null;
+
+  @ApiProperty({ enum: DELIVERY_STATUSES })
+  status!: DeliveryStatus;
+
+  /** Attempts since it was made or redelivered. */
+  attempts!: number;
+
+  /** null when there will be none. */
+  next_attempt_at!: string | null;
+
+  last_attempt_at!: string | null;
+
+  /** HTTP status of the last attempt; null when no answer came. */
+  response_status!: number | null;
+
+  /** Why the last attempt failed; null when it did not. */
+  error_code!: string | null;
+
+  /** What was or will be sent. */
+  payload!: Record<string, unknown>;
+
+  delivered_at!: string | null;
+
+  created_at!: string;
+
+  static from(row: DeliveryRow): DeliveryViewDto {
+    return {
+      id: row.id,
+      message_id: `msg_${row.messageId}`,
+      event: row.event,
+      batch_id: row.batchPublicId,
+      status: row.status,
+      attempts: row.attempts,
+      next_attempt_at: row.status === 'pending' ? row.nextAttemptAt.toISOString() : null,
+      last_attempt_at: row.lastAttemptAt?.toISOString() ?? null,
+      response_status: row.responseStatus,
+      error_code: row.errorCode,
+      payload: row.payload,
+      delivered_at: row.deliveredAt?.toISOString() ?? null,
+      created_at: row.createdAt.toISOString(),
+    };
+  }
+}
+
+/** A page of deliveries, newest first. */
+export class DeliveryListDto {
+  results!: DeliveryViewDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: number | null;
+}

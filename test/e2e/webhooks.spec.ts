@@ -1,0 +1,235 @@
+import { KEYS } from '../support/accounts.js';
+import { eventually } from '../support/eventually.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { verify, WebhookReceiver } from '../support/webhook-receiver.js';
+
+const ENV = { WEBHOOK_ALLOW: '127.0.0.1', LEASE_SECONDS: '3' };
+
+interface Endpoint {
+  readonly id: string;
+  readonly secret: string;
+}
+
+describeOnDatabases('Webhooks', (on) => {
+  const long = newWaitingBatch('bruno');
+  const withUrl = newWaitingBatch('otto');
+  let service: Service;
+  let receiver: WebhookReceiver;
+
+  beforeAll(async () => {
+    receiver = await WebhookReceiver.start();
+    service = await startWith(on, [insertWaitingBatch(long, 1000), insertWaitingBatch(withUrl, 2)], ENV);
+  });
+  afterAll(() => receiver.close());
+
+  const register = async (path: string, key: string, events?: readonly string[]): Promise<Endpoint> => {
+    const answer = await service.request('POST', '/api/v1/webhooks', {
+      key,
+      body: { url: receiver.url(path), events },
+    });
+    expect(answer.status).toBe(201);
+    return answer.body as Endpoint;
+  };
+  const remove = (id: string, key: string) => service.request('DELETE', `/api/v1/webhooks/${id}`, { key });
+  const insert = (key: string, id: string, headers: Readonly<Record<string, string>> = {}, more: object = {}) =>
+    service.request('POST', '/api/v1/batch-process', {
+      key,
+      headers,
+      body: { items: [{ id: `${on}-${id}`, data: {} }], ...more },
+    });
+  const deliveries = async (id: string, key: string) =>
+    (await service.request('GET', `/api/v1/webhooks/${id}/deliveries`, { key })).at('results') as Record<
+      string,
+      unknown
+    >[];
+
+  it('E3 E4 are signed with the secret that was shown once, and thin', async () => {
+    const { id, secret } = await register('/signed', KEYS.ana);
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const listed = await service.request('GET', '/api/v1/webhooks', { key: KEYS.ana });
+    expect(listed.text).not.toContain(secret);
+    const batch = await insert(KEYS.ana, 'signed');
+    const one = await receiver.next('the message', ({ path }) => path === '/signed');
+    expect(verify(secret, one)).toMatchObject({
+      type: 'batch.completed',
+      data: {
+        batch_id: batch.at('batch_id'),
+        status: 'completed',
+        progress: 100,
+        counters: { total: 1, succeeded: 1 },
+      },
+    });
+    expect(() => verify(`whsec_${Buffer.alloc(32).toString('base64')}`, one)).toThrow();
+    expect(one.id).toMatch(/^msg_[0-9a-f-]{36}$/);
+    expect(one.body.length).toBeLessThan(20_000);
+    const shown = await eventually('it is delivered', async () =>
+      (await deliveries(id, KEYS.ana)).find(({ status }) => status === 'delivered'),
+    );
+    expect(shown).toMatchObject({ message_id: one.id, attempts: 1, response_status: 204, event: 'batch.completed' });
+    expect(service.output).not.toContain(secret);
+    await remove(id, KEYS.ana);
+  });
+
+  it('S3-70 S4-44 tell of start, progress every 10 % and end of a batch in the background', async () => {
+    const { id } = await register('/long', KEYS.bruno);
+    await service.request('POST', `/api/v1/batches/${long.id}/resume`, { key: KEYS.bruno });
+    await receiver.next(
+      'the end',
+      ({ path, message }) => path === '/long' && message.type === 'batch.completed',
+      25_000,
+    );
+    await eventually('all are delivered', async () =>
+      (await deliveries(id, KEYS.bruno)).every(({ status }) => status === 'delivered'),
+    );
+    const told = receiver.received.filter(({ path }) => path === '/long').map(({ message }) => message.type);
+    expect(told).toContain('batch.started');
+    expect(told).toContain('batch.progress');
+    expect(told.filter((type) => type === 'batch.progress').length).toBeLessThanOrEqual(9);
+    await remove(id, KEYS.bruno);
+  });
+
+  it('tell only the events that were asked for, and only of one’s own batches', async () => {
+    const failures = await register('/failures', KEYS.ana, ['batch.failed']);
+    const other = await register('/other', KEYS.sofia);
+    await insert(KEYS.ana, 'twice');
+    await insert(KEYS.ana, 'twice');
+    const one = await receiver.next('the failure', ({ path }) => path === '/failures');
+    expect(one.message).toMatchObject({ type: 'batch.failed', data: { counters: { failed: 1 } } });
+    expect(await deliveries(failures.id, KEYS.ana)).toHaveLength(1);
+    expect(await deliveries(other.id, KEYS.sofia)).toEqual([]);
+    expect(
+      (await service.request('GET', `/api/v1/webhooks/${failures.id}/deliveries`, { key: KEYS.sofia })).status,
+    ).toBe(404);
+    expect((await remove(failures.id, KEYS.sofia)).status).toBe(404);
+    await remove(failures.id, KEYS.ana);
+    await remove(other.id, KEYS.sofia);
+  });
+
+  it('go to the batch’s own webhook_url, signed with the owner’s secret', async () => {
+    const batch = await insert(KEYS.sofia, 'own', { Prefer: 'respond-async' }, { webhook_url: receiver.url('/own') });
+    await receiver.next('the first message', ({ path }) => path === '/own');
+    const listed = (await service.request('GET', '/api/v1/webhooks', { key: KEYS.sofia })).at('results') as Record<
+      string,
+      unknown
+    >[];
+    const own = listed.find(({ url }) => url === null);
+    const rotated = await service.request('POST', `/api/v1/webhooks/${String(own?.['id'])}/rotate-secret`, {
+      key: KEYS.sofia,
+    });
+    await insert(KEYS.sofia, 'own-2', {}, { webhook_url: receiver.url('/own-2') });
+    const one = await receiver.next('the second batch', ({ path }) => path === '/own-2');
+    expect(verify(String(rotated.at('secret')), one)).toMatchObject({ type: 'batch.completed' });
+    expect(batch.status).toBe(202);
+  });
+
+  it('E4 are signed with both secrets for a day after a rotation', async () => {
+    const { id, secret } = await register('/rotated', KEYS.ana);
+    const { body } = await service.request('POST', `/api/v1/webhooks/${id}/rotate-secret`, { key: KEYS.ana });
+    const tested = await service.request('POST', `/api/v1/webhooks/${id}/test`, { key: KEYS.ana });
+    expect(tested.status).toBe(202);
+    const one = await receiver.next('the test', ({ path }) => path === '/rotated');
+    expect(verify(secret, one)).toMatchObject({ type: 'webhook.test' });
+    expect(verify((body as Endpoint).secret, one)).toMatchObject({ type: 'webhook.test' });
+    await remove(id, KEYS.ana);
+  });
+
+  it('F40 are tried again under one id with a fresh timestamp; 302 is a failure and not followed', async () => {
+    const { id, secret } = await register('/again', KEYS.ana);
+    const reactions = [
+      { status: 302, headers: { Location: receiver.url('/elsewhere') } },
+      { status: 200, body: 'x'.repeat(10 * 1024 * 1024) },
+    ];
+    receiver.react = ({ path }) => (path === '/again' ? (reactions.shift() ?? { status: 200 }) : { status: 204 });
+    await insert(KEYS.ana, 'again');
+    await receiver.next('the first attempt', ({ path }) => path === '/again');
+    const failed = await eventually('the failure is recorded', async () =>
+      (await deliveries(id, KEYS.ana)).find(({ response_status: status }) => status === 302),
+    );
+    expect(failed).toMatchObject({ status: 'pending', attempts: 1, error_code: 'REDIRECT_NOT_ALLOWED' });
+    const wait = Date.parse(String(failed['next_attempt_at'])) - Date.parse(String(failed['last_attempt_at']));
+    expect(wait).toBeGreaterThan(3900);
+    expect(wait).toBeLessThan(7000);
+    await eventually(
+      'the second attempt',
+      () => receiver.received.filter(({ path }) => path === '/again').length === 2,
+      15_000,
+    );
+    const [first, second] = receiver.received.filter(({ path }) => path === '/again');
+    if (first === undefined || second === undefined) throw new Error('Two attempts came.');
+    expect(second.id).toBe(first.id);
+    expect(second.timestamp).toBeGreaterThan(first.timestamp);
+    verify(secret, second);
+    await eventually('it is delivered', async () => (await deliveries(id, KEYS.ana))[0]?.['status'] === 'delivered');
+    expect(receiver.received.filter(({ path }) => path === '/elsewhere')).toEqual([]);
+    const again = await service.request('POST', `/api/v1/webhooks/${id}/deliveries/${String(failed['id'])}/redeliver`, {
+      key: KEYS.ana,
+    });
+    expect(again.status).toBe(202);
+    await eventually('it came again', () => receiver.received.filter(({ id: one }) => one === first.id).length === 3);
+    await remove(id, KEYS.ana);
+  });
+
+  it('F40 stop at an endpoint that answers 410', async () => {
+    const { id } = await register('/gone', KEYS.ana);
+    receiver.react = ({ path }) => ({ status: path === '/gone' ? 410 : 204 });
+    await insert(KEYS.ana, 'gone');
+    await eventually('it is disabled', async () => {
+      const listed = (await service.request('GET', '/api/v1/webhooks', { key: KEYS.ana })).at('results') as Record<
+        string,
+        unknown
+      >[];
+      return listed.find((one) => one['id'] === id)?.['disabled_at'] != null;
+    });
+    await insert(KEYS.ana, 'gone-2');
+    expect(await deliveries(id, KEYS.ana)).toHaveLength(1);
+    await remove(id, KEYS.ana);
+  });
+
+  it.each([
+    ['http://127.0.0.2/x', 'target_not_allowed'],
+    ['http://example.com/x', 'scheme'],
+    ['https://10.0.0.1/x', 'target_not_allowed'],
+    ['https://user:pw@example.com/x', 'userinfo'],
+    ['https://169.254.169.254/', 'target_not_allowed'],
+    ['ftp://example.com/', 'scheme'],
+  ])('row 90 E2 refuse %s', async (url, type) => {
+    const answer = await service.request('POST', '/api/v1/webhooks', { key: KEYS.ana, body: { url } });
+    expect(answer.status).toBe(422);
+    expect(answer.at('validation_errors', 0)).toMatchObject({ field: 'url', error_type: type });
+    const batch = await insert(KEYS.ana, 'refused', {}, { webhook_url: url });
+    expect(batch.status).toBe(422);
+    expect(batch.at('validation_errors', 0, 'field')).toBe('webhook_url');
+  });
+
+  it('E9 are ten endpoints an owner at most', async () => {
+    const made: Endpoint[] = [];
+    for (let n = 0; n < 10; n += 1) made.push(await register(`/many-${n}`, KEYS.otto));
+    const answer = await service.request('POST', '/api/v1/webhooks', {
+      key: KEYS.otto,
+      body: { url: receiver.url('/one-more') },
+    });
+    expect(answer.status).toBe(409);
+    for (const { id } of made) await remove(id, KEYS.otto);
+  });
+
+  it('I9 F41 survive a sink that is down and a process that dies after sending: one id, told again', async () => {
+    const { id } = await register('/late', KEYS.ana, ['batch.completed']);
+    receiver.react = ({ path }) => (path === '/late' ? { status: 500, hangUp: true } : { status: 204 });
+    await insert(KEYS.ana, 'late');
+    await receiver.next('the first attempt', ({ path }) => path === '/late');
+    await service.kill9();
+    receiver.react = () => ({ status: 204 });
+    const dying = await service.again({ CRASH_AT: 'webhook.after_send:1' });
+    await dying.exited;
+    service = await dying.again({ CRASH_AT: '' });
+    await eventually(
+      'it is delivered',
+      async () => (await deliveries(id, KEYS.ana))[0]?.['status'] === 'delivered',
+      30_000,
+    );
+    const ids = new Set(receiver.received.filter(({ path }) => path === '/late').map((one) => one.id));
+    expect(ids.size).toBe(1);
+    expect(receiver.received.filter(({ path }) => path === '/late').length).toBeGreaterThanOrEqual(3);
+  }, 90_000);
+});
