@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { LifecycleEvent } from './lifecycle.js';
+import type { LifecycleEvent } from './lifecycle-event.js';
 
 /** What happened to a batch as a whole, in order. */
 @Entity('batch_events')

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../platform/database/statement.js';
-import { type Counters } from './counters.js';
+import type { Counters } from './counters.js';
+import type { LifecycleEvent } from './lifecycle-event.js';
 import { EVENT_OF } from './webhooks/webhook-event.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
-
-/** What happens to a batch as a whole; kept in `batch_events`. */
-export type LifecycleEvent =
-  'submitted' | 'started' | 'paused' | 'resumed' | 'retried' | 'completed' | 'partial' | 'failed' | 'cancelled';
 
 const NOTE: Statement = {
   name: 'note_batch_event',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../../platform/database/statement.js';
-import type { LifecycleEvent } from '../lifecycle.js';
+import type { LifecycleEvent } from '../lifecycle-event.js';
 import type { WebhookEvent } from './webhook-event.js';
 
 /** Metadata of a batch that is longer stays out of its messages: a message is at most 20 KB (RELIABILITY 4.5 E7). */
