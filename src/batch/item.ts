@@ -1,5 +1,8 @@
 import type { ItemError } from '../platform/http/error.js';
 
+/** Most items of a batch of any kind and in any form; a kind or a route may take fewer. */
+export const MAX_BATCH_ITEMS = 100_000;
+
 /** One unit of a batch as its handler sees it: already validated, in input order. */
 export interface Item<Input extends object> {
   /** Zero-based position in the submission; unique in the batch. */

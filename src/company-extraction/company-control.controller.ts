@@ -5,11 +5,11 @@ import { actorOf } from '../accounts/door.js';
 import { BatchControl } from '../batch/batch-control.js';
 import { RetryDto } from '../batch/http/batch-control.dto.js';
 import { readBatchId } from '../batch/http/batch-id.js';
-import { invalid } from '../platform/http/error.js';
+import { readRetry } from '../batch/http/read-retry.js';
 import { Route } from '../platform/http/route-policy.js';
 import { CompanyBatchService } from './company-batch.service.js';
 import { enveloped, envelopedError } from './company-envelope.js';
-import { readRetryInputs } from './read-retry-inputs.js';
+import { checkCompany } from './company-item.js';
 import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
 
 const POLICY = { scope: 'company:write', renderError: envelopedError('batch_control') } as const;
@@ -63,15 +63,7 @@ export class CompanyControlController {
   ): Promise<CompanyRetriedEnvelopeDto> {
     const actor = actorOf(request);
     const { key, publicId } = await this.batches.find(actor, readBatchId(id));
-    const { statuses, codes, indexes, inputs } = body ?? {};
-    const corrected = inputs == null ? undefined : readRetryInputs(inputs);
-    if (corrected !== undefined && 'faults' in corrected) throw invalid(corrected.faults);
-    const retried = await this.control.retry(key, {
-      ...(statuses == null ? {} : { statuses }),
-      ...(codes == null ? {} : { codes }),
-      ...(indexes == null ? {} : { indexes }),
-      ...(corrected === undefined ? {} : { inputs: corrected.value }),
-    });
+    const retried = await this.control.retry(key, readRetry(body ?? {}, checkCompany));
     const status = await this.batches.status(actor, publicId);
     return enveloped('batch_control', request, { ...status, retried });
   }

@@ -103,6 +103,16 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get(`/api/v1/batches/not-an-id${rest}`)).status).toBe(422);
   });
 
+  it.each([
+    [{ indexes: [0, 100_000] }, 'indexes'],
+    [{ indexes: [3978714078298281] }, 'indexes'],
+    [{ inputs: { 100000: { id: 'a', data: {} } } }, 'inputs.100000'],
+  ])('refuses to retry %j, which no batch can hold', async (body, field) => {
+    const answer = await service.request('POST', `/api/v1/batches/${id}/retry`, { key: KEYS.ana, body });
+    expect(answer.status).toBe(422);
+    expect(String(answer.at('validation_errors', 0, 'field'))).toContain(field);
+  });
+
   it('exports every submitted column, with formulas made harmless in CSV', async () => {
     const csv = await get(`/api/v1/batches/${id}/export?format=csv`);
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="batch_${id}.csv"`);

@@ -3,17 +3,17 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Actor } from '../../accounts/actor.js';
 import { actorOf } from '../../accounts/door.js';
-import { invalid, type ValidationFault } from '../../platform/http/error.js';
+import { invalid } from '../../platform/http/error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { cut } from '../../platform/http/validation.js';
 import { BatchControl } from '../batch-control.js';
 import { BatchReader } from '../batch-reader.js';
 import type { KindName } from '../kind.js';
-import { type AnyHandler, HandlerRegistry, isBackground } from '../registry.js';
+import { HandlerRegistry, isBackground } from '../registry.js';
 import { readBatchId } from './batch-id.js';
 import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js';
 import { BatchViewDto } from './batch-view.dto.js';
+import { readRetry } from './read-retry.js';
 
 /** What can be done to a batch of any kind while it runs and after. */
 @ApiTags('Batches')
@@ -87,14 +87,7 @@ export class BatchControlController {
     @Body() body: RetryDto,
   ): Promise<RetryResultDto> {
     const { key, kind } = await this.find(request, id);
-    const retried = await this.control.retry(key, {
-      ...(body.statuses === undefined ? {} : { statuses: body.statuses }),
-      ...(body.codes === undefined ? {} : { codes: body.codes }),
-      ...(body.indexes === undefined ? {} : { indexes: body.indexes }),
-      ...(body.inputs === undefined || body.inputs === null
-        ? {}
-        : { inputs: readInputs(this.registry.get(kind), body.inputs) }),
-    });
+    const retried = await this.control.retry(key, readRetry(body, this.registry.get(kind).kind.checkItem));
     return { retried, batch: await this.view(request, id) };
   }
 
@@ -123,28 +116,4 @@ export class BatchControlController {
         },
       ]);
   }
-}
-
-/** Corrected inputs, judged by the kind's own rule. */
-function readInputs(handler: AnyHandler, inputs: Readonly<Record<string, unknown>>): ReadonlyMap<number, object> {
-  const read = new Map<number, object>();
-  const faults: ValidationFault[] = [];
-  for (const [index, raw] of Object.entries(inputs)) {
-    const field = `inputs.${index}`;
-    const checked = handler.kind.checkItem(raw);
-    if (!/^\d{1,6}$/.test(index))
-      faults.push({
-        field,
-        message: 'must be the index of an item',
-        invalid_value: cut(index),
-        error_type: 'int_parsing',
-      });
-    else if ('value' in checked) read.set(Number(index), checked.value);
-    else
-      faults.push(
-        ...checked.faults.map((fault) => ({ ...fault, field: fault.field === '' ? field : `${field}.${fault.field}` })),
-      );
-  }
-  if (faults.length > 0) throw invalid(faults);
-  return read;
 }

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { ERRORS, type ErrorCode } from '../../platform/http/error.js';
+import { MAX_BATCH_ITEMS } from '../item.js';
 import { PRIORITIES, type Priority } from '../state.js';
 import { BatchViewDto } from './batch-view.dto.js';
 
@@ -46,13 +47,17 @@ export class RetryDto {
   @IsIn(ERROR_CODES, { each: true })
   codes?: ErrorCode[];
 
-  /** @example [0, 7] */
+  /**
+   * Zero-based positions of items.
+   * @example [0, 7]
+   */
   @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10_000)
   @IsInt({ each: true })
   @Min(0, { each: true })
+  @Max(MAX_BATCH_ITEMS - 1, { each: true })
   indexes?: number[];
 
   /**

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError, invalid } from '../../platform/http/error.js';
 import { readJson } from '../../platform/http/json-body.js';
+import { MAX_BATCH_ITEMS } from '../item.js';
 import type { SubmittedItem } from '../submission.js';
 import { readLines } from './read-lines.js';
 
-/** Most items of a batch that comes as lines. */
-export const LINE_ITEMS = 100_000;
 /** Longest line in bytes. */
 export const LINE_BYTES = 1024 * 1024;
 /** Items of one insert: large enough to be fast, small enough for constant memory. */
@@ -92,9 +91,9 @@ async function spool(
       }
       const item = judge(readJson(bytes));
       count += 1;
-      if (count > LINE_ITEMS)
-        throw new AppError('BATCH_TOO_LARGE', `A batch has at most ${LINE_ITEMS} items.`, {
-          details: { field: 'items', limit: LINE_ITEMS },
+      if (count > MAX_BATCH_ITEMS)
+        throw new AppError('BATCH_TOO_LARGE', `A batch has at most ${MAX_BATCH_ITEMS} items.`, {
+          details: { field: 'items', limit: MAX_BATCH_ITEMS },
         });
       waiting += `${JSON.stringify(item)}\n`;
       if (waiting.length < WRITE_LENGTH) continue;
