@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -12,9 +12,11 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsInstant, QueryInteger } from '../platform/http/query-values.js';
+import { IsInstant } from '../platform/http/query-values.js';
 import type { IssuedKeyRow } from './issued-key-store.js';
 import { SCOPES, type ScopeName } from './scopes.js';
+import { PageQueryDto } from '../platform/http/page-query.dto.js';
+import { OwnerFilterDto } from './owner-query.dto.js';
 
 /** A key to make. */
 export class NewKeyDto {
@@ -55,28 +57,7 @@ export class NewKeyDto {
 }
 
 /** Which keys to list. */
-export class KeyListQueryDto {
-  /** Only this user's keys; other users than oneself need the scope `admin`, which sees everybody's without it. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  owner?: number;
-
-  /** Most keys in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
-}
+export class KeyListQueryDto extends IntersectionType(PageQueryDto, OwnerFilterDto) {}
 
 /** A key, without its secret half. */
 export class KeyViewDto {

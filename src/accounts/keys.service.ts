@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, invalid } from '../platform/http/error.js';
-import { decodeTextCursor, encodeCursor } from '../platform/http/paging.js';
+import { decodeTextCursor, encodeCursor, toPage, type Page } from '../platform/http/paging.js';
 import { instant } from '../platform/http/query-values.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import type { Actor } from './actor.js';
@@ -43,12 +43,10 @@ export class KeysService {
     return { row, text: key.text };
   }
 
-  async list(actor: Actor, query: KeyListQueryDto): Promise<{ rows: IssuedKeyRow[]; nextCursor: string | null }> {
+  async list(actor: Actor, query: KeyListQueryDto): Promise<Page<IssuedKeyRow>> {
     const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor);
     const rows = await this.store.page(visibleOwner(actor, query.owner), after, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return { rows: shown, nextCursor: last ? encodeCursor({ createdAt: last.createdAtExact, id: last.id }) : null };
+    return toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.id }));
   }
 
   /** Ends a key, at once in this process and within five seconds in others. Throws NOT_FOUND. */

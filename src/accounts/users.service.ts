@@ -8,6 +8,7 @@ import type { Actor } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { type UserChange, type UserRow, UserStore } from './user-store.js';
 import type { NewUserDto, UserListQueryDto } from './users.dto.js';
+import { toPage, type Page } from '../platform/http/paging.js';
 
 /** Who may use the service, as admins manage it. */
 @Injectable()
@@ -34,11 +35,10 @@ export class UsersService {
     return user;
   }
 
-  async list({ role, q, cursor, limit }: UserListQueryDto): Promise<{ rows: UserRow[]; nextCursor: number | null }> {
+  async list({ role, q, cursor, limit }: UserListQueryDto): Promise<Page<UserRow, number>> {
     const words = q === undefined ? null : `%${likeLiteral(q)}%`;
     const rows = await this.store.page(role ?? null, words, cursor ?? 0, limit + 1);
-    const shown = rows.slice(0, limit);
-    return { rows: shown, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    return toPage(rows, limit, ({ id }) => id);
   }
 
   /**

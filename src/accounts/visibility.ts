@@ -4,6 +4,9 @@ import type { Actor } from './actor.js';
 /** Whether the caller sees everybody's rows. */
 export const seesAll = (actor: Actor): boolean => actor.scopes.has('admin');
 
+/** Whose rows a route works on that works on one owner's: the caller's own unless told. Throws FORBIDDEN as `visibleOwner`. */
+export const chosenOwner = (actor: Actor, requested?: number): number => visibleOwner(actor, requested) ?? actor.userId;
+
 /**
  * Whose rows a query may see: the caller's own; everybody's (null) or one owner's for a key with the scope `admin`. Throws
  * FORBIDDEN when somebody else asks for another owner.

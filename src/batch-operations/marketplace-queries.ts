@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../accounts/actor.js';
-import { type Cursor, decodeCursor, encodeCursor } from '../platform/http/paging.js';
+import { type Cursor, decodeCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import type { OrderDto, ProfessionalDto, ServiceDto } from './marketplace.dto.js';
 import type { Deletable } from './operation-type.js';
 
@@ -77,16 +77,20 @@ export class MarketplaceQueries {
   ): Promise<{ readonly results: Views[Resource][]; readonly next_cursor: string | null }> {
     const { columns, visible, filter: matching } = SOURCES[resource];
     const after: Cursor | undefined = page.cursor === undefined ? undefined : decodeCursor(page.cursor);
-    const rows: (Views[Resource] & { exact?: string })[] = await this.dataSource.query(
+    const rows: (Views[Resource] & { exact: string })[] = await this.dataSource.query(
       `SELECT ${columns}, ${COMMON}, ${EXACT} FROM ${resource} r
         WHERE ${visible} AND ${matching} AND ($3::timestamptz IS NULL OR (r.created_at, r.id) < ($3, $4::bigint))
         ORDER BY r.created_at DESC, r.id DESC LIMIT $5`,
       [viewer(actor), filter ?? null, after?.createdAt ?? null, after?.id ?? null, page.limit + 1],
     );
-    const shown = rows.slice(0, page.limit);
-    const last = rows.length > page.limit ? shown.at(-1) : undefined;
-    const next = last?.exact === undefined ? null : encodeCursor({ createdAt: last.exact, id: last.id });
-    for (const row of shown) delete row.exact;
-    return { results: shown, next_cursor: next };
+    const shown = toPage(rows, page.limit, (last) => encodeCursor({ createdAt: last.exact, id: last.id }));
+    return { results: shown.rows.map((row) => withoutExact<Views[Resource]>(row)), next_cursor: shown.nextCursor };
   }
+}
+
+/** The row as it is shown: the exact instant is for cursors only. */
+function withoutExact<View>(row: View & { readonly exact: string }): View {
+  const shown: View & { exact?: string } = { ...row };
+  delete shown.exact;
+  return shown;
 }

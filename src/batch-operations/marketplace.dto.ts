@@ -2,6 +2,7 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinL
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
 import { IsPrice } from './is-price.js';
+import { PageQueryDto } from '../platform/http/page-query.dto.js';
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
@@ -157,23 +158,6 @@ export class ServiceDto {
   version!: number;
   created_at!: Date;
   updated_at!: Date;
-}
-
-/** A page of any list of the marketplace, newest first. */
-export class PageQueryDto {
-  /** Rows a page. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 }
 
 export class OrderListQueryDto extends PageQueryDto {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { visibleOwner } from '../accounts/visibility.js';
 import { AppError } from '../platform/http/error.js';
-import { decodeCursor, encodeCursor } from '../platform/http/paging.js';
+import { decodeCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { instant, likeLiteral } from '../platform/http/query-values.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './http/batch-list.dto.js';
@@ -32,12 +32,9 @@ export class BatchReader {
     const filter = toFilter(actor, query);
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const rows = await this.batches.page(filter, after, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
     const count = query.total ? await this.batches.count(filter) : undefined;
     return {
-      rows: shown,
-      nextCursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.key }),
+      ...toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.key })),
       total: count === undefined ? undefined : { count: Math.min(count, TOTAL_CAP), isCapped: count > TOTAL_CAP },
     };
   }
@@ -57,9 +54,7 @@ export class BatchReader {
       code: query.code ?? null,
     };
     const rows = await this.items.page(batch.key, filter, query.cursor ?? -1, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return { rows: shown, nextCursor: last?.index ?? null };
+    return toPage(rows, query.limit, ({ index }) => index);
   }
 
   /** Throws NOT_FOUND for the batch or the item. */

@@ -17,6 +17,7 @@ import { toResultRow } from './company-result.js';
 import { faceStatus, optionsOf, seconds, toStatus } from './company-status.js';
 import type { CompanyResultsDto, CompanyStatusDto, CompanySubmittedDto } from './company-view.dto.js';
 import { estimateSeconds } from './estimate.js';
+import { toPage } from '../platform/http/paging.js';
 
 /** A submission with what the seed's tables recommend about it. */
 export interface AdvisedSubmission extends Submission<CompanyItem, CompanyOptions> {
@@ -93,8 +94,8 @@ export class CompanyBatchService {
   async results(actor: Actor, publicId: string, query: ResultsQueryDto): Promise<CompanyResultsDto> {
     const row = await this.findReadable(actor, publicId, query.partial);
     const filter = { statuses: this.shown(row, query.include_failed), code: null };
-    const page = await this.items.page(row.key, filter, query.cursor ?? -1, query.limit + 1);
-    const rows = page.slice(0, query.limit);
+    const read = await this.items.page(row.key, filter, query.cursor ?? -1, query.limit + 1);
+    const page = toPage(read, query.limit, ({ index }) => index);
     const { processingMs } = await this.queries.running(row.key);
     return {
       batch_id: row.publicId,
@@ -104,11 +105,11 @@ export class CompanyBatchService {
       failed_extractions: row.failed,
       processing_time: seconds(processingMs),
       completed_at: row.completedAt?.toISOString() ?? null,
-      results: rows.map((item) => toResultRow(item, query.include === 'provenance')),
+      results: page.rows.map((item) => toResultRow(item, query.include === 'provenance')),
       summary: await this.queries.summary(row.key),
       export_url: `/api/v1/company/batch/${row.publicId}/download`,
       ...(isTerminal(row.status) ? {} : { partial: true }),
-      next_cursor: page.length > query.limit ? (rows.at(-1)?.index ?? null) : null,
+      next_cursor: page.nextCursor,
     };
   }
 

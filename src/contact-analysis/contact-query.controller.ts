@@ -1,14 +1,15 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 import { actorOf } from '../accounts/door.js';
-import { visibleOwner } from '../accounts/visibility.js';
+import { chosenOwner } from '../accounts/visibility.js';
 import { AppError } from '../platform/http/error.js';
-import { decodeTextCursor, encodeCursor } from '../platform/http/paging.js';
+import { decodeTextCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { instant, likeLiteral } from '../platform/http/query-values.js';
 import { Route } from '../platform/http/route-policy.js';
 import { type ContactFilter, ContactQueries } from './contact-queries.js';
-import { ContactListDto, ContactListQueryDto, ContactOwnerDto, ContactViewDto } from './contact-query.dto.js';
+import { ContactListDto, ContactListQueryDto, ContactViewDto } from './contact-query.dto.js';
 
 /** Finds again what was inserted. */
 @ApiTags('Contact analysis')
@@ -22,13 +23,13 @@ export class ContactQueryController {
   @ApiOkResponse({ type: ContactListDto })
   async list(@Req() request: FastifyRequest, @Query() query: ContactListQueryDto): Promise<ContactListDto> {
     const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor);
-    const rows = await this.contacts.page(toFilter(ownerOf(request, query), query), after, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return {
-      results: shown.map((row) => ContactViewDto.from(row)),
-      next_cursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.id }),
-    };
+    const rows = await this.contacts.page(
+      toFilter(chosenOwner(actorOf(request), query.owner), query),
+      after,
+      query.limit + 1,
+    );
+    const page = toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.id }));
+    return { results: page.rows.map((row) => ContactViewDto.from(row)), next_cursor: page.nextCursor };
   }
 
   /** One contact. */
@@ -38,18 +39,12 @@ export class ContactQueryController {
   async get(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Query() query: ContactOwnerDto,
+    @Query() query: OwnerChoiceDto,
   ): Promise<ContactViewDto> {
-    const row = await this.contacts.find(ownerOf(request, query), id);
+    const row = await this.contacts.find(chosenOwner(actorOf(request), query.owner), id);
     if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such contact.');
     return ContactViewDto.from(row);
   }
-}
-
-/** Ids belong to their owner, so contacts are always those of one. */
-function ownerOf(request: FastifyRequest, { owner }: ContactOwnerDto): number {
-  const actor = actorOf(request);
-  return visibleOwner(actor, owner) ?? actor.userId;
 }
 
 function toFilter(ownerId: number, query: ContactListQueryDto): ContactFilter {

@@ -1,19 +1,12 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { IsInstant, QueryInteger } from '../platform/http/query-values.js';
+import { IntersectionType } from '@nestjs/swagger';
+import { QueryInteger } from '../platform/http/query-values.js';
 import type { StoredContact } from './contact-queries.js';
-
-/** Whose contacts. */
-export class ContactOwnerDto {
-  /** This user's contacts; one's own when not given, others' only with the scope `admin`. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  owner?: number;
-}
+import { PageQueryDto, CreatedRangeDto } from '../platform/http/page-query.dto.js';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 
 /** Which contacts to list. */
-export class ContactListQueryDto extends ContactOwnerDto {
+export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerChoiceDto) {
   /** @example "contact-001" */
   @IsOptional()
   @IsString()
@@ -58,39 +51,12 @@ export class ContactListQueryDto extends ContactOwnerDto {
   @Max(10)
   priority_min?: number;
 
-  /**
-   * Inserted at this instant or later; ISO 8601, UTC when it names no zone.
-   * @example "2026-01-01T00:00:00Z"
-   */
-  @IsOptional()
-  @IsInstant()
-  created_from?: string;
-
-  /** Inserted before this instant. */
-  @IsOptional()
-  @IsInstant()
-  created_to?: string;
-
   /** Words that the name, the e-mail address, the company or the notes contain. */
   @IsOptional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   q?: string;
-
-  /** Most contacts in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(2000)
-  cursor?: string;
 }
 
 /** A contact as it was inserted. */

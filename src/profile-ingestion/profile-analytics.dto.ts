@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { ProfileOwnerDto } from './profiles.dto.js';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 
 const TIMEFRAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 
 /** Which batches count. */
-export class ProfileAnalyticsQueryDto extends ProfileOwnerDto {
+export class ProfileAnalyticsQueryDto extends OwnerChoiceDto {
   /** How far back. */
   @ApiProperty({ enum: TIMEFRAMES, default: '24h', required: false })
   @IsIn(TIMEFRAMES)

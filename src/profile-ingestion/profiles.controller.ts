@@ -1,11 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 import { actorOf } from '../accounts/door.js';
-import { visibleOwner } from '../accounts/visibility.js';
+import { chosenOwner } from '../accounts/visibility.js';
 import { isUuid } from '../batch/public-id.js';
 import { AppError, invalid } from '../platform/http/error.js';
-import { decodeTextCursor, encodeCursor } from '../platform/http/paging.js';
+import { decodeTextCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { likeLiteral } from '../platform/http/query-values.js';
 import { Route } from '../platform/http/route-policy.js';
 import { cut } from '../platform/http/validation.js';
@@ -20,7 +21,6 @@ import {
   ProfileDetailDto,
   ProfileListDto,
   ProfileListQueryDto,
-  ProfileOwnerDto,
   ProfileSummaryDto,
 } from './profiles.dto.js';
 
@@ -58,20 +58,15 @@ export class ProfilesController {
   @Route(READ)
   @ApiOkResponse({ type: ProfileListDto })
   async list(@Req() request: FastifyRequest, @Query() query: ProfileListQueryDto): Promise<ProfileListDto> {
-    const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor);
-    if (after !== null && !isUuid(after.id)) throw badCursor(query.cursor);
+    const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor, isUuid);
     const filter = {
-      ownerId: ownerOf(request, query),
+      ownerId: chosenOwner(actorOf(request), query.owner),
       role: query.role ?? null,
       like: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
     };
     const rows = await this.profiles.page(filter, after, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return {
-      results: shown.map((row) => ProfileSummaryDto.of(row)),
-      next_cursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.id }),
-    };
+    const page = toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.id }));
+    return { results: page.rows.map((row) => ProfileSummaryDto.of(row)), next_cursor: page.nextCursor };
   }
 
   /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results. */
@@ -79,7 +74,7 @@ export class ProfilesController {
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
   eraseByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
-    return this.profiles.erase(ownerOf(request, query), readProfileUrl(query.linkedin_url).slug);
+    return this.profiles.erase(chosenOwner(actorOf(request), query.owner), readProfileUrl(query.linkedin_url).slug);
   }
 
   /** One profile in full. */
@@ -89,9 +84,9 @@ export class ProfilesController {
   async get(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Query() query: ProfileOwnerDto,
+    @Query() query: OwnerChoiceDto,
   ): Promise<ProfileDetailDto> {
-    const row = await this.profiles.find(ownerOf(request, query), readProfileId(id));
+    const row = await this.profiles.find(chosenOwner(actorOf(request), query.owner), readProfileId(id));
     if (row === undefined) throw noProfile();
     return ProfileDetailDto.from(row, await this.profiles.companiesOf(row.id));
   }
@@ -103,19 +98,13 @@ export class ProfilesController {
   async erase(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Query() query: ProfileOwnerDto,
+    @Query() query: OwnerChoiceDto,
   ): Promise<ErasedDto> {
-    const ownerId = ownerOf(request, query);
+    const ownerId = chosenOwner(actorOf(request), query.owner);
     const slug = await this.profiles.slugOf(ownerId, readProfileId(id));
     if (slug === undefined) throw noProfile();
     return this.profiles.erase(ownerId, slug);
   }
-}
-
-/** Profiles belong to their owner: always those of one. */
-export function ownerOf(request: FastifyRequest, { owner }: ProfileOwnerDto): number {
-  const actor = actorOf(request);
-  return visibleOwner(actor, owner) ?? actor.userId;
 }
 
 const noProfile = (): AppError => new AppError('NOT_FOUND', 'There is no such profile.');
@@ -134,13 +123,3 @@ export function readProfileUrl(text: string): LinkedInProfileUrl {
     { field: 'linkedin_url', message: parsed.message, invalid_value: cut(text), error_type: parsed.error },
   ]);
 }
-
-const badCursor = (value: unknown): AppError =>
-  invalid([
-    {
-      field: 'cursor',
-      message: 'must be the next_cursor of an earlier answer',
-      invalid_value: cut(value),
-      error_type: 'cursor',
-    },
-  ]);

@@ -1,21 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { QueryInteger } from '../platform/http/query-values.js';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { CompanyLinkRow, StoredProfileRow } from './profile-queries.js';
 import { ROLES, type Role } from './role-terms.js';
-
-/** Whose profiles. */
-export class ProfileOwnerDto {
-  /** This user's profiles; one's own when not given, others' only with the scope `admin`. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  owner?: number;
-}
+import { PageQueryDto } from '../platform/http/page-query.dto.js';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 
 /** Which profiles to list. */
-export class ProfileListQueryDto extends ProfileOwnerDto {
+export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
   /** Suggested role. */
   @IsOptional()
   @IsIn(ROLES)
@@ -27,24 +18,10 @@ export class ProfileListQueryDto extends ProfileOwnerDto {
   @MinLength(1)
   @MaxLength(200)
   q?: string;
-
-  /** Most profiles in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(2000)
-  cursor?: string;
 }
 
 /** Which profile to erase. */
-export class EraseQueryDto extends ProfileOwnerDto {
+export class EraseQueryDto extends OwnerChoiceDto {
   /**
    * Address of the profile; everything stored of it is erased.
    * @example "https://www.linkedin.com/in/username1/"

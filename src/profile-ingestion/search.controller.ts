@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../accounts/door.js';
+import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
+import { chosenOwner } from '../accounts/visibility.js';
 import { invalid } from '../platform/http/error.js';
 import { Route } from '../platform/http/route-policy.js';
-import { ownerOf } from './profiles.controller.js';
-import { ProfileOwnerDto } from './profiles.dto.js';
 import type { Role } from './role-terms.js';
 import { CompanyHitsDto, CompanySearchDto, ProfileHitsDto, ProfileSearchDto } from './search.dto.js';
 import { SimilaritySearch } from './similarity-search.js';
@@ -22,11 +23,11 @@ export class SearchController {
   @ApiOkResponse({ type: ProfileHitsDto })
   async profiles(
     @Req() request: FastifyRequest,
-    @Query() query: ProfileOwnerDto,
+    @Query() query: OwnerChoiceDto,
     @Body() body: ProfileSearchDto,
   ): Promise<ProfileHitsDto> {
     requireOne('profile_id', body.query, body.profile_id);
-    const hits = await this.search.profiles(ownerOf(request, query), body);
+    const hits = await this.search.profiles(chosenOwner(actorOf(request), query.owner), body);
     return {
       ...this.model(),
       results: hits.map(({ id, similarity, name, url, position, role }) => ({
@@ -47,11 +48,11 @@ export class SearchController {
   @ApiOkResponse({ type: CompanyHitsDto })
   async companies(
     @Req() request: FastifyRequest,
-    @Query() query: ProfileOwnerDto,
+    @Query() query: OwnerChoiceDto,
     @Body() body: CompanySearchDto,
   ): Promise<CompanyHitsDto> {
     requireOne('company_id', body.query, body.company_id);
-    const hits = await this.search.companies(ownerOf(request, query), body);
+    const hits = await this.search.companies(chosenOwner(actorOf(request), query.owner), body);
     return {
       ...this.model(),
       results: hits.map(({ id, similarity, name, facts }) => ({

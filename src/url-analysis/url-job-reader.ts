@@ -4,17 +4,17 @@ import { visibleOwner } from '../accounts/visibility.js';
 import { Paces } from '../batch/pace.js';
 import type { BatchStatus } from '../batch/state.js';
 import { AppError } from '../platform/http/error.js';
-import { decodeCursor, encodeCursor } from '../platform/http/paging.js';
+import { decodeCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { instant } from '../platform/http/query-values.js';
 import { toJob, toProgress, toResult } from './render-url-job.js';
 import { type JobRow, UrlJobQueries } from './url-job-queries.js';
-import { toJobStatus } from './url-job.dto.js';
-import type {
-  JobStatus,
-  UrlJobListDto,
-  UrlJobListQueryDto,
-  UrlProgressDto,
-  UrlResultsQueryDto,
+import {
+  toJobStatus,
+  type JobStatus,
+  type UrlJobListDto,
+  type UrlJobListQueryDto,
+  type UrlProgressDto,
+  type UrlResultsQueryDto,
 } from './url-job.dto.js';
 import type { UrlResultsDto } from './url-results.dto.js';
 
@@ -50,19 +50,15 @@ export class UrlJobReader {
     };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const rows = await this.jobs.page(filter, after, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return {
-      jobs: shown.map(toJob),
-      next_cursor: last === undefined ? null : encodeCursor({ createdAt: last.createdAtExact, id: last.key }),
-    };
+    const page = toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.key }));
+    return { jobs: page.rows.map(toJob), next_cursor: page.nextCursor };
   }
 
   /** The results so far. Throws NOT_FOUND. */
   async results(actor: Actor, jobId: string, query: UrlResultsQueryDto): Promise<UrlResultsDto> {
     const job = await this.find(actor, jobId);
     const rows = await this.jobs.urls(job.key, query.status ?? null, query.cursor ?? -1, query.limit + 1);
-    const shown = rows.slice(0, query.limit);
+    const page = toPage(rows, query.limit, ({ index }) => index);
     return {
       batch_job_id: job.publicId,
       processing_run_id: job.publicId,
@@ -71,8 +67,8 @@ export class UrlJobReader {
       total_urls: job.total,
       completed_urls: job.succeeded,
       failed_urls: job.failed,
-      results: shown.map(toResult),
-      next_cursor: rows.length > query.limit ? (shown.at(-1)?.index ?? null) : null,
+      results: page.rows.map(toResult),
+      next_cursor: page.nextCursor,
     };
   }
 }

@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ITEM_STATUSES, PRIORITIES, type BatchStatus, type ItemStatus, type Priority } from '../batch/state.js';
-import { IsInstant, QueryInteger } from '../platform/http/query-values.js';
+import { QueryInteger } from '../platform/http/query-values.js';
 import { STRATEGY_CHOICES, type StrategyChoice } from './url-options.js';
+import { PageQueryDto, CreatedRangeDto } from '../platform/http/page-query.dto.js';
+import { OwnerFilterDto } from '../accounts/owner-query.dto.js';
 
 /** States as seed S2 has them: a job with both successes and failures is `completed`. */
 export const JOB_STATUSES = ['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled'] as const;
@@ -95,7 +97,7 @@ export class UrlProgressDto {
 }
 
 /** Which jobs to list. */
-export class UrlJobListQueryDto {
+export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
   @IsOptional()
   @IsIn(JOB_STATUSES)
   @ApiProperty({ enum: JOB_STATUSES, required: false })
@@ -105,40 +107,6 @@ export class UrlJobListQueryDto {
   @IsIn(PRIORITIES)
   @ApiProperty({ enum: PRIORITIES, required: false })
   priority?: Priority;
-
-  /**
-   * Created at this instant or later; ISO 8601, UTC when it names no zone.
-   * @example "2026-01-01T00:00:00Z"
-   */
-  @IsOptional()
-  @IsInstant()
-  created_from?: string;
-
-  /** Created before this instant. */
-  @IsOptional()
-  @IsInstant()
-  created_to?: string;
-
-  /** Only this user's jobs; other users than oneself need the scope `admin`. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  owner?: number;
-
-  /** Most jobs in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 }
 
 /** A page of jobs, newest first. */

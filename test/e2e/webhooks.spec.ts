@@ -220,7 +220,8 @@ describeOnDatabases('Webhooks', (on) => {
     await receiver.next('the first attempt', ({ path }) => path === '/late');
     await service.kill9();
     receiver.react = () => ({ status: 204 });
-    const dying = await service.again({ CRASH_AT: 'webhook.after_send:1' });
+    // Due already, the delivery may be sent before the process has printed where it listens.
+    const dying = await service.launchAgain({ CRASH_AT: 'webhook.after_send:1' });
     await dying.exited;
     service = await dying.again({ CRASH_AT: '' });
     await eventually(

@@ -93,9 +93,16 @@ export class Service {
   }
 
   /** Another process on the same data directory or database, after this one ended or beside it. */
-  again(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+  async again(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const service = await this.launchAgain(env);
+    await service.ready();
+    return service;
+  }
+
+  /** The same without waiting for it: for a process that may end before it answers. */
+  launchAgain(env: Readonly<Record<string, string>> = {}): Promise<Service> {
     const databaseUrl = this.options.databaseUrl ?? this.database?.url;
-    return Service.start({
+    return Service.launch({
       ...this.options,
       dataDir: this.dataDir,
       env: { ...this.options.env, ...env },

@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { QueryBoolean, IsInstant, QueryInteger } from '../../platform/http/query-values.js';
+import { IntersectionType } from '@nestjs/swagger';
+import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import { KINDS, type KindName } from '../kind.js';
 import {
   BATCH_STATUSES,
@@ -9,9 +10,11 @@ import {
   type ItemStatus,
   type Priority,
 } from '../state.js';
+import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
+import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
 
 /** Which batches to list. */
-export class BatchListQueryDto {
+export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
   /** Only batches of this kind. */
   @IsOptional()
   @IsIn(KINDS)
@@ -28,22 +31,6 @@ export class BatchListQueryDto {
   priority?: Priority;
 
   /**
-   * Created at this instant or later; ISO 8601, UTC when it names no zone.
-   * @example "2026-01-01T00:00:00Z"
-   */
-  @IsOptional()
-  @IsInstant()
-  created_from?: string;
-
-  /**
-   * Created before this instant.
-   * @example "2036-01-01T00:00:00Z"
-   */
-  @IsOptional()
-  @IsInstant()
-  created_to?: string;
-
-  /**
    * Words that the batch's name contains, or that the ref of one of its items begins with.
    * @example "Friday"
    */
@@ -52,27 +39,6 @@ export class BatchListQueryDto {
   @MinLength(1)
   @MaxLength(200)
   q?: string;
-
-  /** Only this user's batches; other users than oneself need the scope `admin`, which sees everybody's without it. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  owner?: number;
-
-  /** Most batches in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 
   /** true: count all matches too, up to 10,000. */
   @IsOptional()

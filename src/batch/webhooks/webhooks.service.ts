@@ -11,6 +11,7 @@ import { WEBHOOK_EVENTS } from './webhook-event.js';
 import { type DeliveryRow, type EndpointRow, MAX_ENDPOINTS, WebhookStore } from './webhook-store.js';
 import { WebhookUrls } from './webhook-urls.js';
 import type { NewWebhookDto } from './webhooks.dto.js';
+import { toPage, type Page } from '../../platform/http/paging.js';
 
 /** An endpoint and the secret it was given just now. */
 export interface WithSecret {
@@ -70,11 +71,10 @@ export class WebhooksService {
     id: string,
     before: number | undefined,
     limit: number,
-  ): Promise<{ readonly rows: readonly DeliveryRow[]; readonly nextCursor: number | null }> {
+  ): Promise<Page<DeliveryRow, number>> {
     const endpoint = await this.find(actor, id);
     const rows = await this.store.deliveries(endpoint.id, before ?? null, limit + 1);
-    const shown = rows.slice(0, limit);
-    return { rows: shown, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    return toPage(rows, limit, (last) => last.id);
   }
 
   async redeliver(actor: Actor, id: string, deliveryId: number): Promise<DeliveryRow> {

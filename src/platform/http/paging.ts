@@ -11,11 +11,26 @@ export interface Cursor<Id extends number | string = number> {
 export const encodeCursor = (cursor: Cursor<number | string>): string =>
   Buffer.from(JSON.stringify([cursor.createdAt, cursor.id])).toString('base64url');
 
+/** Rows of one page and the cursor of the next one. */
+export interface Page<Row, Next = string> {
+  readonly rows: readonly Row[];
+  /** Null on the last page. */
+  readonly nextCursor: Next | null;
+}
+
+/** A page out of rows of which one more than the limit was read; `cursorOf` tells where the next page begins. */
+export function toPage<Row, Next>(rows: readonly Row[], limit: number, cursorOf: (last: Row) => Next): Page<Row, Next> {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { rows: shown, nextCursor: last === undefined ? null : cursorOf(last) };
+}
+
 /** Reads a cursor that we made over numeric ids. Throws VALIDATION_ERROR for anything else. */
 export const decodeCursor = (text: string): Cursor => decode(text, isSafeInteger);
 
-/** Reads a cursor that we made over ids that are texts. Throws VALIDATION_ERROR for anything else. */
-export const decodeTextCursor = (text: string): Cursor<string> => decode(text, isText);
+/** Reads a cursor that we made over ids that are texts, of the form that `fits` tells. Throws VALIDATION_ERROR for anything else. */
+export const decodeTextCursor = (text: string, fits: (id: string) => boolean = () => true): Cursor<string> =>
+  decode(text, (id): id is string => isText(id) && fits(id));
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$/;
 const isSafeInteger = (id: unknown): id is number => Number.isSafeInteger(id);
