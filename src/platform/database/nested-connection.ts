@@ -35,6 +35,13 @@ class StorageDeadError extends Error {
 export class GuardedPool extends pg.Pool {
   private isDead = false;
 
+  constructor(config?: pg.PoolConfig) {
+    super(config);
+    // A server that dies tells its clients twice: in a message and by hanging up. The first error takes the client from whoever
+    // holds it, and the second one, heard by nobody, would end the process (seen when PostgreSQL was killed under load).
+    this.on('connect', (client) => client.on('error', () => undefined));
+  }
+
   /** Refuses every connection from now on, with an error that callers get as STORAGE_UNAVAILABLE. */
   refuseAll(): void {
     this.isDead = true;

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { AppError } from '../http/error.js';
 
 /** Codes after which the whole transaction is repeated: deadlock, serialisation failure, lock not available. */
@@ -42,9 +43,15 @@ export function explainOutage(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqlState(error) ?? '';
   if (STORAGE.has(code)) return new AppError('STORAGE_UNAVAILABLE', undefined, { retryAfter: 30, cause: error });
-  const dropped =
-    error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
-  if (dropped || UNAVAILABLE.has(code) || code.startsWith('08'))
+  if (isDropped(error) || UNAVAILABLE.has(code) || code.startsWith('08'))
     return new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2, cause: error });
   return error;
+}
+
+/** A connection that was lost before the statement was sent, or that never came about; these errors carry no code. */
+function isDropped(error: unknown): boolean {
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  const messages =
+    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+  return error instanceof Error && messages.test(error.message);
 }
