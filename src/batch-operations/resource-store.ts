@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { run, type Statement } from '../platform/database/statement.js';
+import { post, run, type Statement } from '../platform/database/statement.js';
 import { NOTHING_REFERRED, type Referred } from './judge-deletion.js';
 import { type Deletable, TABLE_OF, type TableName } from './operation-type.js';
 import type { ReadOperation, Reading } from './read-operation.js';
@@ -59,15 +59,15 @@ export class ResourceStore {
     return { professionals: idsIn('professionals'), services: idsIn('services') };
   }
 
-  /** Writes what the operations changed, then deletes, referring rows first. */
+  /** Sends what the operations changed, then what they delete, referring rows first; `settled` tells of failures. */
   async write(tables: WorkingTables, tx: EntityManager): Promise<void> {
     for (const table of ['orders', 'professionals', 'services', 'users'] as const) {
       const rows = CHANGED[table](tables);
-      if (rows.length > 0) await run(UPDATE[table], [JSON.stringify(rows)], tx);
+      if (rows.length > 0) await post(UPDATE[table], [JSON.stringify(rows)], tx);
     }
     for (const table of ['orders', 'services', 'professionals'] as const satisfies readonly Deletable[]) {
       const deleted = tables[table].deleted();
-      if (deleted.length > 0) await run(DELETE[table], [deleted], tx);
+      if (deleted.length > 0) await post(DELETE[table], [deleted], tx);
     }
   }
 }

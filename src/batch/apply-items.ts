@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { isRepeatable } from '../platform/database/sqlstate.js';
+import { firstCause, settled } from '../platform/database/statement.js';
 import { toItemError } from '../platform/http/error.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
@@ -30,9 +31,12 @@ export async function applyOneByOne<Input extends object, Options extends object
     await tx.query('SAVEPOINT item');
     try {
       const locked = await handler.lock([item], scope, tx);
-      outcomes.push(...(await handler.apply([item], locked, scope, tx)));
+      const applied = await handler.apply([item], locked, scope, tx);
+      await settled(tx);
       await tx.query('RELEASE SAVEPOINT item');
-    } catch (error) {
+      outcomes.push(...applied);
+    } catch (thrown) {
+      const error = await firstCause(thrown, tx);
       if (isRepeatable(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT item');
       note(error);

@@ -31,7 +31,8 @@ export abstract class TransactionalHandler<
 
   /**
    * Applies items in order and answers one outcome per item, in the same order. An item's own fault is an outcome, not a
-   * throw. What is thrown makes the engine start again item by item, so that only the guilty one fails.
+   * throw. What is thrown makes the engine start again item by item, so that only the guilty one fails. Writes may be posted
+   * (see statement.ts): a failure of theirs counts as thrown.
    */
   abstract apply(
     items: readonly Item<Input>[],

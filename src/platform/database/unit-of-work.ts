@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../http/error.js';
 import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';
+import { begin, firstCause, settled } from './statement.js';
 
 /** A transaction is tried this often on a deadlock or lock time-out before it gives up. */
 const TRIES = 5;
@@ -53,18 +54,18 @@ export class UnitOfWork {
     const runner = this.dataSource.createQueryRunner();
     let timer: NodeJS.Timeout | undefined;
     try {
-      await runner.connect();
-      await runner.startTransaction();
+      await begin(runner);
       const overdue = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new AppError('OVERLOADED', undefined, { retryAfter: 2 })), DEADLINE_MS);
       });
       const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
+      await settled(runner.manager);
       await runner.commitTransaction();
       return answer;
     } catch (error) {
       // A connection that is gone cannot be rolled back; the error that broke it is the one to report.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
+      throw await firstCause(error, runner.manager);
     } finally {
       clearTimeout(timer);
       await runner.release();
