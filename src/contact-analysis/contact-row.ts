@@ -23,18 +23,20 @@ const isNumber = (value: unknown): boolean => typeof value === 'number' && Numbe
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** What each promoted column takes, and how to say so. A map: a field may be called like a method of every object. */
-const COLUMNS: ReadonlyMap<string, { readonly accepts: (value: unknown) => boolean; readonly takes: string }> = new Map([
-  ['name', { accepts: isText, takes: 'a text' }],
-  ['email', { accepts: isText, takes: 'a text' }],
-  ['phone', { accepts: isText, takes: 'a text' }],
-  ['company', { accepts: isText, takes: 'a text' }],
-  ['position', { accepts: isText, takes: 'a text' }],
-  ['source', { accepts: isText, takes: 'a text' }],
-  ['score', { accepts: isNumber, takes: 'a number' }],
-  ['sentiment', { accepts: isText, takes: 'a text' }],
-  ['tags', { accepts: isTextList, takes: 'a list of texts' }],
-  ['notes', { accepts: isText, takes: 'a text' }],
-]);
+const COLUMNS: ReadonlyMap<string, { readonly accepts: (value: unknown) => boolean; readonly takes: string }> = new Map(
+  [
+    ['name', { accepts: isText, takes: 'a text' }],
+    ['email', { accepts: isText, takes: 'a text' }],
+    ['phone', { accepts: isText, takes: 'a text' }],
+    ['company', { accepts: isText, takes: 'a text' }],
+    ['position', { accepts: isText, takes: 'a text' }],
+    ['source', { accepts: isText, takes: 'a text' }],
+    ['score', { accepts: isNumber, takes: 'a number' }],
+    ['sentiment', { accepts: isText, takes: 'a text' }],
+    ['tags', { accepts: isTextList, takes: 'a list of texts' }],
+    ['notes', { accepts: isText, takes: 'a text' }],
+  ],
+);
 
 /** Fields of `data` with a column of their own. */
 export const PROMOTED_COLUMNS = [...COLUMNS.keys()];
