@@ -89,11 +89,14 @@ const TABLES = `
   );
   CREATE INDEX profile_companies_company ON profile_companies (company_id);
 
-  -- Which results hold which profile: erasing a profile erases it there too.
+  -- Which items are about which profile, from their submission on: erasing a profile erases it there too, whatever came of it.
   CREATE TABLE profile_results (
     batch_id   bigint NOT NULL,
     index      integer NOT NULL,
-    profile_id uuid NOT NULL REFERENCES profiles ON DELETE CASCADE,
+    -- Made of owner and slug; the profile need not be stored.
+    profile_id uuid NOT NULL,
+    -- The item was erased; what it still brings is not stored.
+    erased_at  timestamptz,
     PRIMARY KEY (batch_id, index),
     FOREIGN KEY (batch_id, index) REFERENCES batch_items ON DELETE CASCADE
   );
@@ -150,7 +153,7 @@ const SECURITY = `
       CREATE POLICY profile_companies_owner ON profile_companies FOR SELECT TO batchwright_reader
         USING (EXISTS (SELECT FROM profiles p WHERE p.id = profile_id));
       CREATE POLICY profile_results_owner ON profile_results FOR SELECT TO batchwright_reader
-        USING (EXISTS (SELECT FROM profiles p WHERE p.id = profile_id));
+        USING (EXISTS (SELECT FROM batches b WHERE b.id = batch_id));
       CREATE POLICY embeddings_owner ON embeddings FOR SELECT TO batchwright_reader
         USING (owner_id = nullif(current_setting('app.owner_id', true), '')::bigint);
       GRANT SELECT ON profiles, profile_archives, employers, employer_keys, profile_companies, profile_results, embeddings TO batchwright_reader;

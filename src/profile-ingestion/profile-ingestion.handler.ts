@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../batch/handler.js';
-import type { Ended } from '../batch/item.js';
+import type { Ended, Item } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
 import { CompanyService } from '../company-extraction/company.service.js';
 import { checkProfileOptions, type ProfileOptions } from './check-options.js';
@@ -11,6 +11,7 @@ import { EmployerStore } from './employer-store.js';
 import { Handoff } from './handoff.js';
 import { PROFILE_COLUMNS } from './profile-columns.js';
 import { type Ingested, ProfilePipeline } from './profile-pipeline.js';
+import { placeKey, ProfileResults } from './profile-results.js';
 import type { ProfileOutput } from './profile-row.js';
 import { type LinkWrite, ProfileStore, yearMonthText } from './profile-store.js';
 
@@ -48,6 +49,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
   constructor(
     private readonly pipeline: ProfilePipeline,
     private readonly profiles: ProfileStore,
+    private readonly results: ProfileResults,
     private readonly employers: EmployerStore,
     private readonly embeddings: EmbeddingStore,
     private readonly companies: CompanyService,
@@ -61,17 +63,33 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     return output;
   }
 
+  /** From here on an erasure finds the items, whatever comes of them. */
+  override async submitted(
+    batch: { readonly id: number; readonly ownerId: number },
+    items: readonly Item<ProfileInput>[],
+    _options: ProfileOptions,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.bind(
+      items.map((item) => ({ ...item, batchId: batch.id, ownerId: batch.ownerId })),
+      tx,
+    );
+  }
+
   /** Profiles first, then employers of one owner after the other, then vectors: one order for all transactions. */
   async save(ended: readonly Ended<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
+    const erased = await this.bind(ended, tx);
+    await this.results.scrub(
+      ended.filter((one) => erased.has(placeKey(one))),
+      tx,
+    );
     const succeeded = ended.flatMap((one): Succeeded[] => {
-      if (one.outcome.status !== 'succeeded') return [];
+      if (one.outcome.status !== 'succeeded' || erased.has(placeKey(one))) return [];
       const found = this.handoff.get(one.batchId, one.index) ?? NOTHING_ELSE;
       return [{ ended: one, output: one.outcome.output, found }];
     });
     await this.profiles.keep(
-      succeeded.map(({ ended: { batchId, index, ownerId, input }, output, found: { raw } }) => ({
-        batchId,
-        index,
+      succeeded.map(({ ended: { ownerId, input }, output, found: { raw } }) => ({
         ownerId,
         role: input.suggested_role,
         output,
@@ -86,6 +104,17 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
         succeeded.filter((one) => one.ended.ownerId === ownerId),
         tx,
       );
+  }
+
+  private bind(
+    items: readonly (Item<ProfileInput> & { readonly batchId: number; readonly ownerId: number })[],
+    tx: EntityManager,
+  ): Promise<ReadonlySet<string>> {
+    const bound = items.flatMap(({ batchId, ownerId, index, input }) => {
+      const profileId = this.results.profileOf(ownerId, input.linkedin_url);
+      return profileId === null ? [] : [{ batchId, index, profileId }];
+    });
+    return this.results.bind(bound, tx);
   }
 
   private async saveOf(ownerId: number, succeeded: readonly Succeeded[], tx: EntityManager): Promise<void> {

@@ -1,10 +1,11 @@
-import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyExtractionModule } from '../company-extraction/company-extraction.module.js';
 import { CompanyService } from '../company-extraction/company.service.js';
 import { AppConfig } from '../platform/config/config.js';
 import { Egress } from '../platform/net/egress.types.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
 import { ArchiveStore } from './archive-store.js';
 import { BatchWaiter } from './batch-waiter.js';
 import { EmployerStore } from './employer-store.js';
@@ -22,11 +23,13 @@ import { ProfileImport } from './profile-import.js';
 import { ProfileIngestionHandler } from './profile-ingestion.handler.js';
 import { ProfilePipeline } from './profile-pipeline.js';
 import { ProfileQueries } from './profile-queries.js';
+import { ProfileResults } from './profile-results.js';
 import { ProfileStore } from './profile-store.js';
 import { ProfilesController } from './profiles.controller.js';
 import { ArchiveProvider } from './providers/archive/archive-provider.js';
 import { PdlProvider } from './providers/pdl/pdl-provider.js';
 import { orderProviders, ProviderChain } from './providers/provider-chain.js';
+import { SharedFetch } from './providers/shared-fetch.js';
 import { SearchController } from './search.controller.js';
 import { SimilaritySearch } from './similarity-search.js';
 
@@ -62,20 +65,31 @@ const createEmbedder = (config: AppConfig, egress: Egress): Embedder =>
         dimensions: config.embeddingsDimensions,
       });
 
-interface Stores {
-  readonly profiles: ProfileStore;
-  readonly employers: EmployerStore;
-  readonly embeddings: EmbeddingStore;
+/** What the pipeline reads and writes. */
+@Injectable()
+class Stores {
+  constructor(
+    readonly profiles: ProfileStore,
+    readonly employers: EmployerStore,
+    readonly embeddings: EmbeddingStore,
+  ) {}
 }
 
-const createPipeline = (chain: ProviderChain, companies: CompanyService, embedder: Embedder, stores: Stores) =>
+const createPipeline = (
+  chain: ProviderChain,
+  companies: CompanyService,
+  embedder: Embedder,
+  stores: Stores,
+  log: AppLogger,
+) =>
   new ProfilePipeline({
-    chain,
+    profiles: new SharedFetch((ref, options) => chain.fetch(ref, options)),
     recognise: (ownerId, employers) => stores.employers.recognise(ownerId, employers),
     lookUp: lookUpWith(companies),
     embed: (subjects, signal) => embedChanged(subjects, stores.embeddings, embedder, signal),
     storedAt: (id) => stores.profiles.storedAt(id),
     now: () => new Date(),
+    log,
   });
 
 /** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
@@ -93,21 +107,16 @@ const createPipeline = (chain: ProviderChain, companies: CompanyService, embedde
     ProfileImport,
     ProfileIngestionHandler,
     ProfileQueries,
+    ProfileResults,
     ProfileStore,
     SimilaritySearch,
+    Stores,
     { provide: Embedder, inject: [AppConfig, Egress], useFactory: createEmbedder },
     { provide: ProviderChain, inject: [AppConfig, Egress, ArchiveStore], useFactory: createChain },
     {
       provide: ProfilePipeline,
-      inject: [ProviderChain, CompanyService, Embedder, ProfileStore, EmployerStore, EmbeddingStore],
-      useFactory: (
-        chain: ProviderChain,
-        companies: CompanyService,
-        embedder: Embedder,
-        profiles: ProfileStore,
-        employers: EmployerStore,
-        embeddings: EmbeddingStore,
-      ) => createPipeline(chain, companies, embedder, { profiles, employers, embeddings }),
+      inject: [ProviderChain, CompanyService, Embedder, Stores, AppLogger],
+      useFactory: createPipeline,
     },
   ],
 })

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt } from '../batch/handler.js';
 import { AppError } from '../platform/http/error.js';
+import type { AppLogger } from '../platform/observability/app-logger.js';
 import { boundProfile } from './bound-profile.js';
 import type { ProfileInput } from './check-profile.js';
 import { type Employer, employersOf, MAX_EMPLOYERS_PROCESSED } from './companies-from-experience.js';
 import type { EmbeddingText } from './embeddings/text-recipe.js';
 import { companyText, profileText } from './embeddings/text-recipe.js';
+import { ERASED_URL, erasedError } from './erased-item.js';
 import { parseProfileUrl } from './linkedin-url.js';
 import {
   companyFacts,
@@ -18,7 +20,7 @@ import { isRoleMismatch, matchRole, titlesOf } from './match-role.js';
 import type { Profile } from './profile.js';
 import { profileId } from './profile-id.js';
 import { type ProfileOutput, seedInstant } from './profile-row.js';
-import type { ProviderChain } from './providers/provider-chain.js';
+import type { SharedFetch } from './providers/shared-fetch.js';
 
 /** A text whose vector is wanted, and what it stands for. */
 export interface EmbeddingSubject extends EmbeddingText {
@@ -28,7 +30,7 @@ export interface EmbeddingSubject extends EmbeddingText {
 
 /** What the pipeline is made of. Functions, so that it knows nothing of storage. */
 export interface PipelineParts {
-  readonly chain: ProviderChain;
+  readonly profiles: SharedFetch;
   /** Stores employers once and answers their ids by best key. */
   readonly recognise: (ownerId: number, employers: readonly Employer[]) => Promise<ReadonlyMap<string, string>>;
   readonly lookUp: CompanyLookup;
@@ -37,6 +39,7 @@ export interface PipelineParts {
   /** When the profile was first stored; null when it is new. */
   readonly storedAt: (id: string) => Promise<Date | null>;
   readonly now: () => Date;
+  readonly log: Pick<AppLogger, 'info' | 'warn'>;
 }
 
 export interface EmbeddedSubject extends EmbeddingSubject {
@@ -55,18 +58,49 @@ export interface Ingested {
 /** Time for all companies of a profile in milliseconds: the profile itself has 60 s (S4-38) and must be embedded after them. */
 const COMPANIES_MS = 40_000;
 
-type ItemAttempt = Pick<Attempt<object>, 'ownerId' | 'signal' | 'step' | 'warn'>;
+type ItemAttempt = Pick<Attempt<object>, 'batchId' | 'ownerId' | 'index' | 'number' | 'signal' | 'step' | 'warn'>;
 
-/** One profile: fetched, judged, its employers processed, embedded. Throws what the provider chain throws. */
+/**
+ * One profile: fetched, judged, its employers processed, embedded. Every run leaves one line in the log, with numbers and never
+ * with the address or a name: a log outlives an erasure.
+ */
 export class ProfilePipeline {
   constructor(private readonly parts: PipelineParts) {}
 
+  /** Throws what the provider chain throws. */
   async ingest(input: ProfileInput, attempt: ItemAttempt): Promise<Ingested> {
+    const started = performance.now();
+    const about = { batch: attempt.batchId, index: attempt.index, attempt: attempt.number };
+    const ms = (): number => Math.round(performance.now() - started);
+    try {
+      const ingested = await this.process(input, attempt);
+      const { profile, pipeline, companies_processed: companies } = ingested.output;
+      this.parts.log.info('profile ingested', {
+        ...about,
+        ms: ms(),
+        provider: profile.provenance.provider,
+        companies_found: pipeline.companies_found,
+        companies_processed: companies.length,
+        embeddings: ingested.vectors.length,
+      });
+      return ingested;
+    } catch (error) {
+      this.parts.log.warn('profile failed', {
+        ...about,
+        ms: ms(),
+        code: error instanceof AppError ? error.code : 'INTERNAL_ERROR',
+      });
+      throw error;
+    }
+  }
+
+  private async process(input: ProfileInput, attempt: ItemAttempt): Promise<Ingested> {
+    if (input.linkedin_url === ERASED_URL) throw erasedError();
     const ref = parseProfileUrl(input.linkedin_url);
     if ('error' in ref) throw new AppError('VALIDATION_ERROR', ref.message);
-    const { ownerId, signal } = attempt;
+    const { ownerId, batchId, index, signal } = attempt;
     attempt.step('profile');
-    const found = await this.parts.chain.fetch(ref, { ownerId, signal });
+    const found = await this.parts.profiles.ask(ref, { ownerId, batchId, index, signal });
     for (const warning of found.warnings) attempt.warn(warning);
     const { profile, wasCut } = boundProfile(found.profile);
     if (wasCut)

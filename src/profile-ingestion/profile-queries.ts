@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Cursor } from '../platform/http/paging.js';
 import type { RoleMatch } from './match-role.js';
 import type { Profile } from './profile.js';
+import { profileId } from './profile-id.js';
+import { ProfileResults } from './profile-results.js';
 import type { Role } from './role-terms.js';
 
 /** A stored profile as it is shown. */
@@ -46,7 +48,7 @@ export interface ProfileFilter {
 export interface Erased {
   readonly profiles: number;
   readonly archives: number;
-  /** Results of batches that held the profile. */
+  /** Items of batches that were about the profile. */
   readonly results: number;
 }
 
@@ -59,6 +61,7 @@ export class ProfileQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
+    private readonly results: ProfileResults,
   ) {}
 
   /** Newest first, after the cursor. */
@@ -96,20 +99,19 @@ export class ProfileQueries {
 
   /**
    * Erases everything of a person that an owner has: the profile with its raw reply and links, its vector, the import, and the
-   * profile inside the results of batches (GDPR Art. 17).
+   * person inside the items of batches, ended or not (GDPR Art. 17).
    */
   erase(ownerId: number, slug: string): Promise<Erased> {
+    const id = profileId(ownerId, slug);
     return this.unitOfWork.run(async (tx) => {
-      const ids: { readonly id: string }[] = await tx.query(
-        'SELECT id FROM profiles WHERE owner_id = $1 AND slug = $2 FOR UPDATE',
-        [ownerId, slug],
-      );
+      const results = await this.results.erase(id, tx);
       const [, archives]: [unknown, number] = await tx.query(
         'DELETE FROM profile_archives WHERE owner_id = $1 AND slug = $2',
         [ownerId, slug],
       );
-      const id = ids[0]?.id;
-      return { profiles: ids.length, archives, results: id === undefined ? 0 : await this.eraseProfile(id, tx) };
+      await tx.query(`DELETE FROM embeddings WHERE subject_type = 'profile' AND subject_id = $1`, [id]);
+      const [, profiles]: [unknown, number] = await tx.query('DELETE FROM profiles WHERE id = $1', [id]);
+      return { profiles, archives, results };
     });
   }
 
@@ -119,17 +121,5 @@ export class ProfileQueries {
       [ownerId, id],
     );
     return rows[0]?.slug;
-  }
-
-  private async eraseProfile(id: string, tx: EntityManager): Promise<number> {
-    const [, results]: [unknown, number] = await tx.query(
-      `UPDATE batch_items i SET output = '{"erased": true}'
-         FROM profile_results r WHERE r.profile_id = $1 AND i.batch_id = r.batch_id AND i.index = r.index
-          AND i.status = 'succeeded'`,
-      [id],
-    );
-    await tx.query(`DELETE FROM embeddings WHERE subject_type = 'profile' AND subject_id = $1`, [id]);
-    await tx.query('DELETE FROM profiles WHERE id = $1', [id]);
-    return results;
   }
 }

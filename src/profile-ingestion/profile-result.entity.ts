@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which item of which batch holds a profile in its result. */
+/** Which profile an item of a batch is about, whether or not it was found. */
 @Entity('profile_results')
 export class ProfileResult {
   @PrimaryColumn({ name: 'batch_id', type: 'bigint' })
@@ -11,4 +11,7 @@ export class ProfileResult {
 
   @Column({ name: 'profile_id', type: 'uuid' })
   profileId!: string;
+
+  @Column({ name: 'erased_at', type: 'timestamptz', nullable: true })
+  erasedAt!: Date | null;
 }

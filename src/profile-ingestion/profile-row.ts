@@ -35,7 +35,7 @@ export interface ProfileOutput {
   readonly companies_processed: readonly ProcessedCompany[];
   readonly pipeline: PipelineMetadata;
   readonly role_match: RoleMatch;
-  /** Every provider asked, in order; the last one had the profile. For analytics. */
+  /** Every provider asked, in order; the last one had the profile. Empty where another item's question brought it. For analytics. */
   readonly provider_attempts: readonly ProviderAttempt[];
   /** ISO instant at which the profile was first stored. */
   readonly created_at: string;

@@ -4,10 +4,8 @@ import type { YearMonth } from './profile.js';
 import type { Ingested } from './profile-pipeline.js';
 import type { Role } from './role-terms.js';
 
-/** A profile to store, with the item it came from. */
+/** A profile to store. */
 export interface ProfileWrite {
-  readonly batchId: number;
-  readonly index: number;
   readonly ownerId: number;
   readonly role: Role;
   readonly output: Ingested['output'];
@@ -61,12 +59,6 @@ export class ProfileStore {
              raw = EXCLUDED.raw, provider = EXCLUDED.provider, lawful_basis = EXCLUDED.lawful_basis,
              fetched_at = EXCLUDED.fetched_at, updated_at = now()`,
       [JSON.stringify([...rows.values()])],
-    );
-    await tx.query(
-      `INSERT INTO profile_results (batch_id, index, profile_id)
-       SELECT batch_id, index, profile_id FROM json_populate_recordset(NULL::profile_results, $1) ORDER BY batch_id, index
-       ON CONFLICT (batch_id, index) DO UPDATE SET profile_id = EXCLUDED.profile_id`,
-      [JSON.stringify(writes.map((w) => ({ batch_id: w.batchId, index: w.index, profile_id: w.output.id })))],
     );
   }
 

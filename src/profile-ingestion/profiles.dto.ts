@@ -148,7 +148,7 @@ export class ErasedDto {
   /** Imports. */
   archives!: number;
 
-  /** Results of batches from which the profile was taken out. */
+  /** Items of batches from which the person was taken out: address, name, result. */
   results!: number;
 }
 

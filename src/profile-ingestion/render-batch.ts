@@ -1,8 +1,9 @@
 import type { BatchRow } from '../batch/batch-queries.js';
 import type { ItemRow } from '../batch/item-queries.js';
 import { isTerminal } from '../batch/state.js';
-import type { ItemError } from '../platform/http/error.js';
+import { toItemError } from '../platform/http/error.js';
 import { isPlainObject } from '../platform/http/validation.js';
+import { erasedError } from './erased-item.js';
 import { parseProfileUrl } from './linkedin-url.js';
 import {
   batchReply,
@@ -16,13 +17,6 @@ import {
 
 /** Where a batch of profiles is read. */
 export const statusUrl = (publicId: string): string => `/api/v1/profiles/batch-enhanced/${publicId}`;
-
-/** What an item whose profile was erased since is shown as. */
-const ERASED: ItemError = {
-  code: 'PROFILE_NOT_FOUND',
-  message: 'Profile erased',
-  details: { reason: 'The profile was erased after it had been processed' },
-};
 
 const isOutput = (output: ItemRow['output']): output is ItemRow['output'] & ProfileOutput =>
   output !== null && isPlainObject(output['profile']);
@@ -39,7 +33,7 @@ export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
   return items.flatMap((item): ProfileRow[] => {
     if (item.status === 'pending' || item.status === 'running') return [];
     if (isOutput(item.output)) return [succeededRow(item.output)];
-    return [failedRow(shownUrl(item.input), item.error ?? ERASED, item.endedAt ?? new Date())];
+    return [failedRow(shownUrl(item.input), item.error ?? toItemError(erasedError()), item.endedAt ?? new Date())];
   });
 }
 

@@ -1,44 +1,17 @@
 import { KEYS } from '../support/accounts.js';
 import { CompanyWorld } from '../support/company-world.js';
 import { eventually } from '../support/eventually.js';
-import { form, importResume, PROFILES, profileUrl, resume } from '../support/profiles.js';
+import { form, importResume, pdlPerson, PROFILES, profileUrl, resume, slugAsked } from '../support/profiles.js';
 import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
 
 const COMPANIES = ['Quillmark Systems', 'Brindlewood Tools', 'Nobody Knows Me Ltd'];
 
-/** What People Data Labs answers for a slug, with an employer of one's own and one that all share. */
-const person = (slug: string): object => ({
-  status: 200,
-  likelihood: 9,
-  data: {
-    full_name: `Person ${slug}`,
-    headline: 'Chief Information Security Officer',
-    job_title: 'Chief Information Security Officer',
-    linkedin_url: `linkedin.com/in/${slug}`,
-    experience: [
-      {
-        company: {
-          name: 'Quillmark Systems',
-          linkedin_url: 'linkedin.com/company/quillmark',
-          website: 'quillmark.example',
-        },
-        title: { name: 'Chief Information Security Officer' },
-        start_date: '2021-01',
-        is_primary: true,
-      },
-    ],
-    education: [],
-    certifications: [],
-    skills: ['security'],
-  },
-});
-
 describeOnDatabases('S4 providers and companies', (on) => {
   let world: CompanyWorld;
   let service: Service;
   let pdl: ProviderServer;
-  let answer: (request: Received, count: number) => Reply;
+  let answer: (request: Received, count: number) => Reply | Promise<Reply>;
   let embeddings: ProviderServer;
   let embed: (request: Received) => Reply = () => ({ status: 500 });
   const key = KEYS.ana;
@@ -49,7 +22,6 @@ describeOnDatabases('S4 providers and companies', (on) => {
     suggested_role: 'CISO',
     ...more,
   });
-  const slugOf = (request: Received): string => request.query.get('profile')?.split('/').at(-1) ?? '';
 
   beforeAll(async () => {
     answer = () => ({ status: 404, body: { status: 404 } });
@@ -102,7 +74,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
   }, 120_000);
 
   it('asks People Data Labs when there is no import, keeps the provenance, and warns when the role does not fit', async () => {
-    answer = (request) => ({ body: person(slugOf(request)) });
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([
       { linkedin_url: profileUrl('from-pdl'), suggested_role: 'CTO', include_companies: false },
     ]);
@@ -126,10 +98,10 @@ describeOnDatabases('S4 providers and companies', (on) => {
   it('S4-47 tries a failing provider again by itself, and S4-41 says what is wrong when it stays so', async () => {
     const tries = new Map<string, number>();
     answer = (request) => {
-      const slug = slugOf(request);
+      const slug = slugAsked(request);
       tries.set(slug, (tries.get(slug) ?? 0) + 1);
       if (slug === 'refused-key') return { status: 401, body: {} };
-      return tries.get(slug) === 1 ? { status: 503, body: {} } : { body: person(slug) };
+      return tries.get(slug) === 1 ? { status: 503, body: {} } : { body: pdlPerson(slug) };
     };
     const made = await submit([ciso('second-time', { include_companies: false }), ciso('refused-key')]);
     expect([made.status, made.at('successful')]).toEqual([200, 1]);
@@ -138,9 +110,58 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(made.at('results', 1, 'about')).toBe('Error: People Data Labs refused the configured key.');
   }, 30_000);
 
+  it('asks once for a profile that stands several times in a batch, whether its items run together or in turn', async () => {
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
+    const asked = (slug: string): number => pdl.received.filter((request) => slugAsked(request) === slug).length;
+    for (const maxConcurrent of [1, 5]) {
+      const slug = `many-times-${maxConcurrent}`;
+      const profiles = [
+        ciso(slug, { include_companies: false }),
+        ciso(slug.toUpperCase(), { suggested_role: 'CTO', include_companies: false, name: 'Another Name' }),
+        { linkedin_url: `de.linkedin.com/in/${slug}?trk=x`, suggested_role: 'CISO', include_companies: false },
+      ];
+      const made = await service.request('POST', PROFILES, { key, body: { profiles, max_concurrent: maxConcurrent } });
+      expect([made.status, made.at('successful')]).toEqual([200, 3]);
+      const rows = made.at('results') as { id: string; name: string }[];
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(1);
+      expect(rows.map(({ name }) => name)).toEqual([`Person ${slug}`, 'Another Name', `Person ${slug}`]);
+      expect(asked(slug)).toBe(1);
+      // Who is tried again wants to know what is so now.
+      const id = String(made.at('batch_id'));
+      await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: { indexes: [0, 1, 2] } });
+      await eventually(
+        'it is done again',
+        async () => (await service.request('GET', `${PROFILES}/${id}`, { key })).at('completed_at') !== null,
+      );
+      expect(asked(slug)).toBe(2);
+    }
+  }, 60_000);
+
+  it('S4-34 asks for as many profiles at once as max_concurrent says, and no more', async () => {
+    let [now, most] = [0, 0];
+    const release: (() => void)[] = [];
+    answer = async (request) => {
+      most = Math.max(most, ++now);
+      await new Promise<void>((resolve) => release.push(resolve));
+      now--;
+      return { body: pdlPerson(slugAsked(request)) };
+    };
+    const profiles = Array.from({ length: 6 }, (_, i) => ciso(`at-once-${i}`, { include_companies: false }));
+    const submitted = service.request('POST', PROFILES, { key, body: { profiles, max_concurrent: 2 } });
+    for (let answered = 0; answered < profiles.length; answered++) {
+      const waiting = Math.min(2, profiles.length - answered);
+      await eventually('the places are taken', () => now === waiting);
+      release.shift()?.();
+      await eventually('a question is answered', () => now < waiting || release.length > 0 || answered >= 5);
+    }
+    const made = await submitted;
+    expect(made.at('successful')).toBe(6);
+    expect(most).toBe(2);
+  }, 60_000);
+
   it('goes on when the caller goes away', async () => {
     let isBack = false;
-    answer = (request) => (isBack ? { body: person(slugOf(request)) } : { behaviour: 'drop' });
+    answer = (request) => (isBack ? { body: pdlPerson(slugAsked(request)) } : { behaviour: 'drop' });
     const asked = pdl.received.length;
     const controller = new AbortController();
     const waiting = submit([ciso('impatient', { include_companies: false })], { signal: controller.signal });
@@ -171,7 +192,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(other).toBeDefined();
     if (other === undefined) return undefined;
     await service.stop();
-    answer = (request) => ({ body: person(slugOf(request)) });
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const request = { key, body: { profiles: [ciso('to-embed', { include_companies: false })] } };
     const without = await other.request('POST', PROFILES, request);
     expect(without.at('results', 0, 'pipeline_metadata')).toMatchObject({ has_embeddings: false });

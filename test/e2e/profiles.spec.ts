@@ -229,35 +229,4 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(answer.at('providers', 0, 'provider')).toBe('archive');
     expect((answer.at('errors') as { code: string }[]).map(({ code }) => code)).toContain('PROFILE_NOT_FOUND');
   });
-
-  it('S4-51 erases everything of a person by address: profile, vector, import, results', async () => {
-    await importResume(
-      service,
-      key,
-      'to-be-erased',
-      resume('Erika Muster', [{ company: 'Quillmark Systems', title: 'CTO' }]),
-    );
-    const made = await submit([cto('to-be-erased')]);
-    const id = made.at('results', 0, 'id') as string;
-    expect((await service.request('GET', `/api/v1/profiles/${id}`, { key })).body).toMatchObject({
-      name: 'Erika Muster',
-      companies: [{ company_name: 'Quillmark Systems', positions: [{ title: 'CTO', is_current: true }] }],
-      provenance: { provider: 'archive', basis: 'member_export' },
-    });
-    expect((await service.request('DELETE', `/api/v1/profiles/${id}`, { key: KEYS.otto })).status).toBe(404);
-    const erased = await service.request(
-      'DELETE',
-      `/api/v1/profiles?linkedin_url=${encodeURIComponent(profileUrl('to-be-erased'))}`,
-      { key },
-    );
-    expect(erased.body).toEqual({ profiles: 1, archives: 1, results: 1 });
-    expect((await service.request('GET', `/api/v1/profiles/${id}`, { key })).status).toBe(404);
-    const status = await service.request('GET', `${PROFILES}/${String(made.at('batch_id'))}`, { key });
-    expect(status.text).not.toContain('Erika Muster');
-    expect(status.at('results', 0, 'about')).toBe('Error: Profile erased');
-    const search = await service.request('POST', '/api/v1/profiles/search', { key, body: { query: 'CTO' } });
-    expect(search.text).not.toContain('to-be-erased');
-    // Without its import the profile is not found again.
-    expect((await submit([cto('to-be-erased')])).at('successful')).toBe(0);
-  }, 30_000);
 });

@@ -1,4 +1,5 @@
 import type { Answer } from './client.js';
+import type { Received } from './provider-server.js';
 import type { Service } from './service.js';
 
 export const PROFILES = '/api/v1/profiles/batch-enhanced';
@@ -60,3 +61,33 @@ export async function importResume(service: Service, key: string, slug: string, 
   if (answer.status !== 201) throw new Error(`Import answered ${answer.status}: ${answer.text}`);
   return answer;
 }
+
+/** What People Data Labs answers for a slug, with an employer of one's own and one that all share. */
+export const pdlPerson = (slug: string): object => ({
+  status: 200,
+  likelihood: 9,
+  data: {
+    full_name: `Person ${slug}`,
+    headline: 'Chief Information Security Officer',
+    job_title: 'Chief Information Security Officer',
+    linkedin_url: `linkedin.com/in/${slug}`,
+    experience: [
+      {
+        company: {
+          name: 'Quillmark Systems',
+          linkedin_url: 'linkedin.com/company/quillmark',
+          website: 'quillmark.example',
+        },
+        title: { name: 'Chief Information Security Officer' },
+        start_date: '2021-01',
+        is_primary: true,
+      },
+    ],
+    education: [],
+    certifications: [],
+    skills: ['security'],
+  },
+});
+
+/** The slug that a question to People Data Labs is about. */
+export const slugAsked = (request: Received): string => request.query.get('profile')?.split('/').at(-1) ?? '';

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** A request a fake provider received. */
 export interface Received {
@@ -7,6 +8,8 @@ export interface Received {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** The body as text; empty for a GET. */
+  readonly body: string;
 }
 
 export interface Reply {
@@ -26,26 +29,29 @@ export class ProviderServer {
     readonly received: readonly Received[],
   ) {}
 
-  static async start(answer: (request: Received, count: number) => Reply): Promise<ProviderServer> {
+  static async start(answer: (request: Received, count: number) => Reply | Promise<Reply>): Promise<ProviderServer> {
     const received: Received[] = [];
     const server = createServer((incoming, outgoing) => {
-      const url = new URL(incoming.url ?? '/', 'http://provider');
-      const request = {
-        method: incoming.method ?? '',
-        path: url.pathname,
-        query: url.searchParams,
-        headers: incoming.headers,
-      };
-      received.push(request);
-      const reply = answer(request, received.length);
-      if (reply.behaviour === 'hang') return;
-      if (reply.behaviour === 'drop') {
-        incoming.socket.destroy();
-        return;
-      }
-      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
-      outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
-      outgoing.end(text);
+      void (async () => {
+        const url = new URL(incoming.url ?? '/', 'http://provider');
+        const request = {
+          method: incoming.method ?? '',
+          path: url.pathname,
+          query: url.searchParams,
+          headers: incoming.headers,
+          body: await text(incoming),
+        };
+        received.push(request);
+        const reply = await answer(request, received.length);
+        if (reply.behaviour === 'hang') return;
+        if (reply.behaviour === 'drop') {
+          incoming.socket.destroy();
+          return;
+        }
+        const sent = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
+        outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+        outgoing.end(sent);
+      })().catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;

@@ -1,0 +1,145 @@
+import { KEYS } from '../support/accounts.js';
+import { CompanyWorld } from '../support/company-world.js';
+import { eventually } from '../support/eventually.js';
+import { importResume, pdlPerson, PROFILES, profileUrl, resume, slugAsked } from '../support/profiles.js';
+import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+
+const ERASED = { profiles: 0, archives: 0, results: 0 };
+
+describeOnDatabases('S4-51 An erasure', (on) => {
+  let world: CompanyWorld;
+  let service: Service;
+  let pdl: ProviderServer;
+  let answer: (request: Received) => Reply | Promise<Reply> = () => ({ status: 404 });
+  const key = KEYS.ana;
+  const profile = (slug: string, more: object = {}): object => ({
+    linkedin_url: profileUrl(slug),
+    suggested_role: 'CISO',
+    include_companies: false,
+    ...more,
+  });
+  const submit = (profiles: readonly object[], more: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+    service.request('POST', PROFILES, { key, body: { profiles, ...more }, headers });
+  const erase = (slug: string) =>
+    service.request('DELETE', `/api/v1/profiles?linkedin_url=${encodeURIComponent(profileUrl(slug))}`, { key });
+  const batch = (id: unknown, path = '') => service.request('GET', `/api/v1/batches/${String(id)}${path}`, { key });
+
+  /** Rows of any table that hold a text anywhere; on the embedded database only once the service has ended. */
+  async function tablesWith(text: string): Promise<readonly string[]> {
+    const tables = await service.sql(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+    );
+    const union = tables.map(({ name }) => `SELECT '${String(name)}' AS name, t::text AS row FROM "${String(name)}" t`);
+    const rows = await service.sql(
+      `SELECT DISTINCT name FROM (${union.join(' UNION ALL ')}) a WHERE position(lower($1) in lower(row)) > 0`,
+      [text],
+    );
+    return rows.map(({ name }) => String(name));
+  }
+
+  beforeAll(async () => {
+    pdl = await ProviderServer.start((request) => answer(request));
+    world = await CompanyWorld.start({ on, env: { PDL_API_KEY: 'k'.repeat(64), PDL_BASE_URL: `${pdl.base}/v5` } });
+    ({ service } = world);
+  }, 90_000);
+  afterAll(async () => {
+    await Promise.all([world.stop(), pdl.stop()]);
+  });
+
+  it('takes everything of a person: profile, vector, import, and the person in the items of batches', async () => {
+    answer = () => ({ status: 404 });
+    const job = { company: 'Quillmark Systems', title: 'CTO' };
+    await importResume(service, key, 'to-be-erased', resume('Erika Muster', [job]));
+    await importResume(service, key, 'who-stays', resume('Stefan Bleibt', [job]));
+    const mine = { ref: 'Muster-1', metadata: { mail: 'muster@example.org' }, include_companies: true };
+    const made = await submit([profile('to-be-erased', mine), profile('who-stays')]);
+    const failed = await submit([profile('Not-Found-Muster', { name: 'Erika Muster' })]);
+    const id = made.at('results', 0, 'id') as string;
+    const shown = await service.request('GET', `/api/v1/profiles/${id}`, { key });
+    expect(shown.body).toMatchObject({
+      name: 'Erika Muster',
+      companies: [{ company_name: 'Quillmark Systems', positions: [{ title: 'CTO', is_current: true }] }],
+      provenance: { provider: 'archive', basis: 'member_export' },
+    });
+    expect((await service.request('DELETE', `/api/v1/profiles/${id}`, { key: KEYS.otto })).status).toBe(404);
+    expect((await erase('to-be-erased')).body).toEqual({ profiles: 1, archives: 1, results: 1 });
+    // Nothing was stored of this one but the question.
+    expect((await erase('not-found-muster')).body).toEqual({ ...ERASED, results: 1 });
+    expect((await erase('to-be-erased')).body).toEqual({ ...ERASED, results: 1 });
+
+    expect((await service.request('GET', `/api/v1/profiles/${id}`, { key })).status).toBe(404);
+    const places = ['', '/items', '/items/0', '/export?format=csv', '/export?format=json'];
+    for (const one of [made, failed])
+      for (const place of places) {
+        const { text } = await batch(one.at('batch_id'), place);
+        expect(text).not.toMatch(/muster|to-be-erased/i);
+      }
+    const status = await service.request('GET', `${PROFILES}/${String(made.at('batch_id'))}`, { key });
+    expect([status.at('results', 0, 'about'), status.at('results', 0, 'url')]).toEqual([
+      'Error: Profile erased',
+      'erased',
+    ]);
+    expect(status.at('results', 1, 'name')).toBe('Stefan Bleibt');
+    const search = await service.request('POST', '/api/v1/profiles/search', { key, body: { query: 'CTO' } });
+    expect(search.text).not.toContain('to-be-erased');
+    // Without its import the profile is not found again, and tried again the erased item asks nobody.
+    expect((await submit([profile('to-be-erased')])).at('successful')).toBe(0);
+    expect((await erase('to-be-erased')).body).toEqual({ ...ERASED, results: 2 });
+    const asked = pdl.received.length;
+    await service.request('POST', `/api/v1/batches/${String(failed.at('batch_id'))}/retry`, { key, body: {} });
+    await eventually('it ends', async () => (await batch(failed.at('batch_id'))).at('status') === 'failed');
+    expect((await batch(failed.at('batch_id'), '/items/0')).at('error', 'message')).toBe('Profile erased');
+    expect(pdl.received).toHaveLength(asked);
+  }, 60_000);
+
+  it('reaches items that wait or run: what they still bring is not stored', async () => {
+    const release: (() => void)[] = [];
+    answer = async (request) => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      return { body: pdlPerson(slugAsked(request)) };
+    };
+    const slugs = ['runs-meanwhile', 'waits-meanwhile', 'somebody-else'];
+    const made = await submit(
+      slugs.map((slug) => profile(slug)),
+      { max_concurrent: 1 },
+      { Prefer: 'respond-async' },
+    );
+    const id = made.at('batch_id');
+    await eventually('the first one is asked for', () => release.length === 1);
+    expect((await erase('runs-meanwhile')).body).toEqual({ ...ERASED, results: 1 });
+    expect((await erase('waits-meanwhile')).body).toEqual({ ...ERASED, results: 1 });
+    release.shift()?.();
+    await eventually('the third one is asked for', () => release.length === 1);
+    expect(slugAsked(pdl.received.at(-1) as Received)).toBe('somebody-else');
+    release.shift()?.();
+    await eventually('the batch ends', async () => (await batch(id)).at('status') === 'partial');
+    const status = await service.request('GET', `${PROFILES}/${String(id)}`, { key });
+    expect((status.at('results') as { about: string }[]).map(({ about }) => about).slice(0, 2)).toEqual([
+      'Error: Profile erased',
+      'Error: Profile erased',
+    ]);
+    expect(status.at('results', 2, 'name')).toBe('Person somebody-else');
+    const list = await service.request('GET', '/api/v1/profiles?q=meanwhile', { key });
+    expect(list.at('results')).toEqual([]);
+  }, 60_000);
+
+  it('does not follow an item whose address was corrected, and nothing is left in any table', async () => {
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
+    const made = await submit([profile('mistaken-identity')]);
+    expect(made.at('successful')).toBe(1);
+    expect((await erase('mistaken-identity')).body).toEqual({ profiles: 1, archives: 0, results: 1 });
+    const id = String(made.at('batch_id'));
+    const corrected = { inputs: { 0: profile('the-right-one') } };
+    await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: corrected });
+    await eventually('it is done', async () => (await batch(id)).at('status') === 'completed');
+    const status = await service.request('GET', `${PROFILES}/${id}`, { key });
+    expect(status.at('results', 0, 'name')).toBe('Person the-right-one');
+    // Last in this file: the embedded database can only be looked into once the service has ended.
+    if (on === 'embedded') await service.stop();
+    expect(await tablesWith('who-stays')).not.toEqual([]);
+    for (const gone of ['to-be-erased', 'muster', 'mistaken-identity', 'meanwhile'])
+      expect([gone, await tablesWith(gone)]).toEqual([gone, []]);
+    expect(service.output).not.toMatch(/muster|mistaken-identity|to-be-erased/i);
+  }, 90_000);
+});
