@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
 import { readBatchId } from '../batch/http/batch-id.js';
-import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
+import { readChecked } from '../batch/http/envelope.js';
 import { readIdempotency } from '../batch/http/idempotency-header.js';
 import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
@@ -40,8 +40,7 @@ export class ProfileBatchController {
     @Body() raw: unknown,
     @Query('validate_only') validateOnly: unknown,
   ): Promise<void> {
-    const { envelope, entries } = readEnvelope(ProfileEnvelopeDto, raw, PROFILES);
-    const inputs = checkEntries(entries, PROFILES.field, checkProfile);
+    const { envelope, entries, values } = readChecked(ProfileEnvelopeDto, raw, PROFILES, checkProfile);
     const idempotency = readIdempotency(request);
     const gone = goneSignal(reply);
     const isAsync = wantsAsync(request);
@@ -49,7 +48,7 @@ export class ProfileBatchController {
       {
         ...toExtras(envelope),
         actor: actorOf(request),
-        items: inputs.map((input, index) => ({ input, ...extrasAt(entries, index) })),
+        items: values.map((input, index) => ({ input, ...extrasAt(entries, index) })),
         options: {},
         validateOnly: queryFlag('validate_only', validateOnly),
         ...(idempotency === undefined ? {} : { idempotency }),

@@ -63,7 +63,43 @@ describeOnDatabases('S4 refusals', (on) => {
     expect(service.output).not.toContain('not-the-key');
   });
 
+  it('S4-30 compares keys without telling how near one comes, and logs none', async () => {
+    const nearly = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
+    const refused = await Promise.all(
+      [nearly, key.slice(0, -1), `${key}0`, key.toUpperCase()].map((sent) =>
+        service.request('POST', PROFILES, { key: sent, body: { profiles: [cto('abc')] } }),
+      ),
+    );
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect((await submit([cto('logged-key')])).status).toBe(200);
+    for (const secret of [key, nearly, key.slice(0, -1)]) expect(service.output).not.toContain(secret);
+  });
+
+  it('107 names every fault of a request at once, of the envelope and of its profiles', async () => {
+    const broken = { linkedin_url: 'https://evil.com/https://www.linkedin.com/in/x', suggested_role: 'CEO', name: '' };
+    const answer = await service.request('POST', PROFILES, {
+      key,
+      body: { profiles: [cto('fine'), broken], max_concurrent: 6 },
+    });
+    expect(answer.at('details', 'total_errors')).toBe(4);
+    const faults = answer.at('validation_errors') as { field: string; error_type: string }[];
+    expect(faults.map(({ field, error_type: type }) => `${field} ${type}`)).toEqual([
+      'max_concurrent less_than_equal',
+      'profiles.1.linkedin_url url_host',
+      'profiles.1.suggested_role enum',
+      'profiles.1.name too_short',
+    ]);
+    const both = await service.request('POST', PROFILES, { key, body: { profiles: [], max_concurrent: 0 } });
+    expect(both.at('details', 'total_errors')).toBe(2);
+  });
+
   it.each([
+    [
+      '108 a way out of the folder',
+      { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com/in/../admin' })] },
+      'profiles.0.linkedin_url',
+      'url_path',
+    ],
     [
       'S4-3 eleven profiles',
       { profiles: Array.from({ length: 11 }, (_, i) => cto(`somebody${i}`)) },

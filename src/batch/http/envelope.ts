@@ -22,14 +22,41 @@ export function readEnvelope<T extends object>(
   raw: unknown,
   list: ListRule,
 ): { readonly envelope: T; readonly entries: readonly unknown[] } {
+  const { envelope, entries, faults } = readParts(Dto, raw, list);
+  if (faults.length > 0) throw invalid(faults);
+  return { envelope, entries: entries as readonly unknown[] };
+}
+
+/** As `readEnvelope`, with the entries checked too: one VALIDATION_ERROR names the faults of both. */
+export function readChecked<T extends object, V>(
+  Dto: ClassConstructor<T>,
+  raw: unknown,
+  list: ListRule,
+  check: (raw: unknown) => Checked<V>,
+): { readonly envelope: T; readonly entries: readonly unknown[]; readonly values: readonly V[] } {
+  const { envelope, entries, faults } = readParts(Dto, raw, list);
+  const isRightList = Array.isArray(entries) && !faults.some(({ field }) => field === list.field);
+  const checked = isRightList ? judgeEntries(entries, list.field, check) : { values: [], faults: [] };
+  const all = [...faults, ...checked.faults];
+  if (all.length > 0) throw invalid(all);
+  return { envelope, entries: entries as readonly unknown[], values: checked.values };
+}
+
+function readParts<T extends object>(
+  Dto: ClassConstructor<T>,
+  raw: unknown,
+  list: ListRule,
+): { readonly envelope: T; readonly entries: unknown; readonly faults: readonly ValidationFault[] } {
   if (raw === undefined) throw new AppError('MALFORMED_JSON', 'The body is empty; send a JSON object.');
   if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
   const { [list.field]: entries, ...rest } = raw;
   const envelope = plainToInstance(Dto, rest);
   const errors = validateSync(envelope, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  const faults = [...errors.flatMap((error) => faultsOf(error, '')), ...listFaults(entries, list)];
-  if (faults.length > 0) throw invalid(faults);
-  return { envelope, entries: entries as readonly unknown[] };
+  return {
+    envelope,
+    entries,
+    faults: [...errors.flatMap((error) => faultsOf(error, '')), ...listFaults(entries, list)],
+  };
 }
 
 /** Checks every entry of a list. Throws VALIDATION_ERROR naming the faults of all of them, the first hundred. */
@@ -38,6 +65,16 @@ export function checkEntries<T>(
   field: string,
   check: (raw: unknown) => Checked<T>,
 ): readonly T[] {
+  const { values, faults } = judgeEntries(entries, field, check);
+  if (faults.length > 0) throw invalid(faults);
+  return values;
+}
+
+function judgeEntries<T>(
+  entries: readonly unknown[],
+  field: string,
+  check: (raw: unknown) => Checked<T>,
+): { readonly values: readonly T[]; readonly faults: readonly ValidationFault[] } {
   const faults: ValidationFault[] = [];
   const values: T[] = [];
   for (const [index, entry] of entries.entries()) {
@@ -47,8 +84,7 @@ export function checkEntries<T>(
       faults.push(...checked.faults.map((fault) => ({ ...fault, field: joinPath(`${field}.${index}`, fault.field) })));
     if (faults.length >= 100) break;
   }
-  if (faults.length > 0) throw invalid(faults);
-  return values;
+  return { values, faults };
 }
 
 const joinPath = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);
