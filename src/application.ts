@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import { createHttpAdapter } from './platform/http/adapter.js';
-import { createApiDocument, DOCS_PATH, serveApiDocument } from './platform/http/api-document.js';
+import { DOCS_PATH, serveApiDocument } from './platform/http/api-document.js';
 import { AppError } from './platform/http/error.js';
 import { ErrorFilter } from './platform/http/error.filter.js';
 import { RouteTable } from './platform/http/route-policy.js';
@@ -18,7 +18,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalFilters(new ErrorFilter(routes));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
-  else serveApiDocument(app, createApiDocument(app));
+  else serveApiDocument(app);
   return app;
 }
 

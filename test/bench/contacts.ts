@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { KEYS } from '../support/accounts.js';
-import type { Service } from '../support/service.js';
 import { applyLoad } from './load.js';
-import type { RawServer } from './raw-server.js';
 import { printTable, type Row } from './table.js';
+import type { Routes } from './with-routes.js';
 
 const CONTACTS = 1000;
 
 /** S0: 1,000 new contacts a request. */
-export async function benchContacts(service: Service, raw: RawServer, seconds: number): Promise<void> {
+export async function benchContacts({ service, raw }: Routes, seconds: number): Promise<void> {
   const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
   for (const clients of [1, 8]) {
     const measure = async (name: string, url: string, path: string, leavesOut?: string): Promise<Row> => {

@@ -1,37 +1,36 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { createDatabase } from '../support/postgres.js';
-import { Service } from '../support/service.js';
 import { setUp } from '../support/shared-run.js';
 import { benchContacts } from './contacts.js';
 import { benchOperations } from './operations.js';
-import { startRawServer } from './raw-server.js';
+import { benchStart } from './start.js';
+import { withRoutes } from './with-routes.js';
 
 /** Seconds of each measurement; a longer run is steadier. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 
+/** What can be measured, in this order; `npm run bench -- start` measures that part only. */
+const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
+  operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
+  contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
+  start: benchStart,
+};
+
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */
-async function main(): Promise<void> {
+async function main(chosen: readonly string[]): Promise<void> {
+  const unknown = chosen.find((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(SECTIONS).join(', ')}.`);
   await setUp();
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   console.log(
     `Commit ${commit}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${SECONDS} s each`,
   );
   try {
-    const database = await createDatabase();
-    const service = await Service.start({ databaseUrl: database.url, env: { LOG_LEVEL: 'warn' } });
-    const raw = await startRawServer(database.url);
-    try {
-      await benchOperations(service, raw, database, SECONDS);
-      await benchContacts(service, raw, SECONDS);
-    } finally {
-      await raw.stop();
-      await service.stop();
-      await database.drop();
-    }
+    for (const [name, measure] of Object.entries(SECTIONS))
+      if (chosen.length === 0 || chosen.includes(name)) await measure();
   } finally {
     await globalThis.batchwrightTearDown?.();
   }
 }
 
-void main();
+void main(process.argv.slice(2));

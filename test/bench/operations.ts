@@ -1,19 +1,13 @@
 import { KEYS } from '../support/accounts.js';
 import type { TestDatabase } from '../support/postgres.js';
-import type { Service } from '../support/service.js';
 import { applyLoad } from './load.js';
-import type { RawServer } from './raw-server.js';
 import { printTable, type Row } from './table.js';
+import type { Routes } from './with-routes.js';
 
 const OPERATIONS = 50;
 
 /** S1: 50 order updates a request, each client on orders of its own, through HTTP with key, validation and rendering. */
-export async function benchOperations(
-  service: Service,
-  raw: RawServer,
-  database: TestDatabase,
-  seconds: number,
-): Promise<void> {
+export async function benchOperations({ service, raw, database }: Routes, seconds: number): Promise<void> {
   for (const clients of [1, 8]) {
     const orders = await makeOrders(database, clients * OPERATIONS);
     const body = (client: number, turn: number): string =>

@@ -19,9 +19,9 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
   return documentErrors(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] }));
 }
 
-/** Serves Swagger UI at /docs and the document at /docs-json. */
-export function serveApiDocument(app: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
+/** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */
+export function serveApiDocument(app: INestApplication): void {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app), {
     jsonDocumentUrl: 'docs-json',
     swaggerOptions: { persistAuthorization: false, queryConfigEnabled: false, tryItOutEnabled: true },
   });
