@@ -10,6 +10,7 @@ import { BatchSubmitter } from './batch-submitter.js';
 import { Claims } from './claims.js';
 import { ControlStore } from './control-store.js';
 import { Engine } from './engine.js';
+import { EngineLoad } from './engine-load.js';
 import { LiveClients } from './events/live-clients.js';
 import { LiveFeed } from './events/live-feed.js';
 import { LiveQueries } from './events/live-queries.js';
@@ -73,6 +74,7 @@ import { Worker } from './worker.js';
     Claims,
     ControlStore,
     Engine,
+    EngineLoad,
     HandlerRegistry,
     IdempotencyStore,
     ItemQueries,
@@ -106,6 +108,16 @@ import { Worker } from './worker.js';
     WebhooksService,
     Worker,
   ],
-  exports: [BatchControl, BatchReader, BatchSubmitter, Engine, ItemQueries, Paces, Signals, TransactionalRunner],
+  exports: [
+    BatchControl,
+    BatchReader,
+    BatchSubmitter,
+    Engine,
+    EngineLoad,
+    ItemQueries,
+    Paces,
+    Signals,
+    TransactionalRunner,
+  ],
 })
 export class BatchModule {}

@@ -23,7 +23,7 @@ export class ContactItemDto {
   priority?: number;
 
   /**
-   * The caller's own name for the item, at most 200 characters; echoed in exports.
+   * The caller's own name for the item, at most 200 characters; echoed in results and exports.
    * @example "row 2"
    */
   ref?: string;
@@ -78,6 +78,12 @@ export class ContactResultDto {
 
   /** Only for a failed item. */
   error?: ContactErrorDto;
+
+  /** The item's own, when it has one. */
+  ref?: string;
+
+  /** The item's own, when it has some. */
+  metadata?: Record<string, unknown>;
 }
 
 /** What happened to a batch of contacts. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Accepted, BatchSubmitter } from '../batch/batch-submitter.js';
 import type { Answer, Settled, Submission } from '../batch/submission.js';
 import { TransactionalRunner } from '../batch/transactional-runner.js';
-import { AppError } from '../platform/http/error.js';
+import { AppError, type ItemError } from '../platform/http/error.js';
 import { errorBody } from '../platform/http/error-body.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import type { ContactBatchResultDto, ContactResultDto } from './contact-analysis.dto.js';
+import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
 import { ContactAnalysisHandler, type ContactOptions, type InsertedContact } from './contact-analysis.handler.js';
 import type { ContactInput } from './contact-row.js';
 
@@ -62,11 +62,16 @@ function toBody(settled: Settled<ContactInput, InsertedContact>, elapsedMs: numb
   };
 }
 
-function toResult({ input, outcome }: SettledItem, share: number): ContactResultDto {
-  if (outcome.status === 'succeeded')
-    return { id: outcome.output.id, status: 'success', result: INSERTED, processing_time_ms: share };
-  const { code, message } = outcome.error;
-  return { id: input.id, status: 'error', result: null, processing_time_ms: share, error: { code, message } };
+function toResult({ input, outcome, ref, metadata }: SettledItem, share: number): ContactResultDto {
+  const result: ContactResultDto =
+    outcome.status === 'succeeded'
+      ? { id: outcome.output.id, status: 'success', result: INSERTED, processing_time_ms: share }
+      : { id: input.id, status: 'error', result: null, processing_time_ms: share, error: toError(outcome.error) };
+  if (ref !== undefined) result.ref = ref;
+  if (metadata !== undefined) result.metadata = metadata;
+  return result;
 }
+
+const toError = ({ code, message }: ItemError): ContactErrorDto => ({ code, message });
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

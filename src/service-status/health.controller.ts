@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { presentActorOf } from '../accounts/door.js';
 import { seesAll } from '../accounts/visibility.js';
+import { EngineLoad } from '../batch/engine-load.js';
 import { AppConfig } from '../platform/config/config.js';
 import { databaseMode, DURABILITY } from '../platform/database/data-source.js';
 import { AppError } from '../platform/http/error.js';
@@ -19,6 +20,7 @@ export class HealthController {
     private readonly vitals: Vitals,
     private readonly config: AppConfig,
     private readonly redis: RedisLink,
+    private readonly load: EngineLoad,
   ) {}
 
   /**
@@ -68,6 +70,7 @@ export class HealthController {
   private async detail(): Promise<HealthDto> {
     const mode = databaseMode(this.config);
     const { rss, heapUsed, heapTotal } = process.memoryUsage();
+    const { waiting, processing, paused, runningItems, stuck } = await this.load.read();
     return {
       status: 'ok',
       database: {
@@ -76,6 +79,7 @@ export class HealthController {
         durability: DURABILITY[mode],
         pool: this.vitals.pool(),
       },
+      batches: { waiting, processing, paused, running_items: runningItems, stuck },
       memory_bytes: { rss, heap_used: heapUsed, heap_total: heapTotal },
       uptime_seconds: Math.round(process.uptime()),
       event_loop_delay_ms: this.vitals.eventLoopDelay(),

@@ -28,6 +28,22 @@ export class DatabaseHealthDto {
   pool!: PoolDto;
 }
 
+/** Open batches of all kinds, over all processes. */
+export class OpenBatchesDto {
+  /** Without a worker: they wait for one, or for their time. */
+  waiting!: number;
+
+  /** With a worker. */
+  processing!: number;
+
+  paused!: number;
+
+  running_items!: number;
+
+  /** Whose worker went silent two leases ago and which nobody took over since; more than 0 needs a look. */
+  stuck!: number;
+}
+
 /** Memory of this process in bytes. */
 export class MemoryDto {
   rss!: number;
@@ -61,6 +77,8 @@ export class HealthDto {
   redis?: string;
 
   database?: DatabaseHealthDto;
+
+  batches?: OpenBatchesDto;
 
   memory_bytes?: MemoryDto;
 

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BatchModule } from '../batch/batch.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 
 /** How the service is: for load balancers, supervisors and operators. */
-@Module({ controllers: [HealthController, MetricsController] })
+@Module({ imports: [BatchModule], controllers: [HealthController, MetricsController] })
 export class ServiceStatusModule {}

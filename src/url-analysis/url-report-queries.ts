@@ -67,17 +67,6 @@ export class UrlReportQueries {
     );
   }
 
-  /** Open jobs whose lease ran out two leases ago and which nothing waits for. */
-  async stuckJobs(leaseSeconds: number): Promise<number> {
-    const rows: { readonly n: number }[] = await this.dataSource.query(
-      `SELECT count(*)::integer AS n FROM batches
-        WHERE kind = 'url_analysis' AND status = 'processing' AND lease_owner IS NOT NULL
-          AND lease_until < now() - $1 * interval '1 second'`,
-      [2 * leaseSeconds],
-    );
-    return rows[0]?.n ?? 0;
-  }
-
   async countOld(olderThanDays: number): Promise<RemovedRows> {
     const rows: RemovedRows[] = await this.dataSource.query(
       `SELECT count(*)::integer AS jobs, coalesce(sum(total_count), 0)::integer AS urls FROM (${OLD}) old`,

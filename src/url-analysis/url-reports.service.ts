@@ -18,6 +18,7 @@ import {
   type UrlAnalyticsDto,
   type UrlHealthDto,
 } from './url-reports.dto.js';
+import { EngineLoad } from '../batch/engine-load.js';
 
 /** Jobs that one statement removes, and statements of one request. */
 const CLEANUP_STEP = 20;
@@ -33,6 +34,7 @@ export class UrlReportsService {
     private readonly engines: UrlEngines,
     private readonly config: AppConfig,
     private readonly vitals: Vitals,
+    private readonly load: EngineLoad,
   ) {}
 
   async queueStatus(): Promise<QueueStatusDto> {
@@ -70,19 +72,17 @@ export class UrlReportsService {
     if (!(await this.vitals.databaseAnswers()))
       throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
     const chosen = this.engines.choose();
-    const stuck = await this.queries.stuckJobs(this.config.leaseSeconds);
+    const { stuck, ...load } = await this.load.read('url_analysis');
     const batch_processor = stuck === 0 && chosen.engine !== null ? 'operational' : 'degraded';
     if (actor === undefined || !seesAll(actor)) return { status: 'ok', batch_processor };
-    const queues = await this.queries.queues();
-    const sum = (of: (row: QueueRow) => number): number => queues.reduce((total, row) => total + of(row), 0);
     return {
       status: 'ok',
       batch_processor,
       database: databaseMode(this.config),
       processor: {
-        waiting_jobs: sum((row) => row.waiting_jobs),
-        processing_jobs: sum((row) => row.processing_jobs),
-        running_urls: sum((row) => row.running_urls),
+        waiting_jobs: load.waiting,
+        processing_jobs: load.processing,
+        running_urls: load.runningItems,
         stuck_jobs: stuck,
       },
       engine: {

@@ -60,6 +60,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await service.request('GET', '/api/v1/health', { key: KEYS.ana })).body).toEqual({ status: 'ok' });
     const detail = await service.request('GET', '/api/v1/health', { key: KEYS.admin });
     expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
+    expect(detail.at('batches')).toEqual({ waiting: 0, processing: 0, paused: 0, running_items: 0, stuck: 0 });
   });
 
   it('S0-29 S2-67 gives metrics as Prometheus text and as JSON, to admins', async () => {

@@ -12,6 +12,15 @@ type Post = (raw: string | Uint8Array<ArrayBuffer>, headers?: Readonly<Record<st
 const nested = (depth: number): string => `{"items":[{"id":"a","data":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}]}`;
 const withData = (data: string): string => `{"items":[{"id":"a","data":${data}}]}`;
 
+/** What everybody may ask, in its bare form. */
+const PUBLIC = new Set([
+  '/api/v1/health',
+  '/api/v1/health/live',
+  '/api/v1/health/ready',
+  '/api/v1/batch-processing/health',
+  '/api/v1/company/health',
+]);
+
 describe('Keys', () => {
   let service: Service;
   const status = async (headers: Readonly<Record<string, string>>, path = '/api/v1/batches'): Promise<number> =>
@@ -90,6 +99,20 @@ describe('Keys', () => {
     expect((await sendRaw(service.url, unfinished)).status).toBe(401);
   });
 
+  it('F10: errors are problem details for a client that asks for them, before and behind the door', async () => {
+    const headers = { Accept: 'application/problem+json' };
+    for (const key of [null, KEYS.ana]) {
+      const answer = await service.request('POST', PATH, { key, raw: '{', headers, judged: false });
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.body).toMatchObject({
+        type: 'about:blank',
+        status: answer.status,
+        detail: answer.at('message'),
+        error_code: key === null ? 'UNAUTHORIZED' : 'MALFORMED_JSON',
+      });
+    }
+  });
+
   it('every documented route but the public ones asks for a key', async () => {
     const document = await service.request('GET', '/docs-json', { key: null });
     const paths = document.at('paths') as Record<string, Record<string, unknown>>;
@@ -98,7 +121,7 @@ describe('Keys', () => {
     );
     expect(routes.length).toBeGreaterThan(5);
     for (const [method, path] of routes) {
-      if (/\/health(\/|$)/.test(path)) continue;
+      if (PUBLIC.has(path)) continue;
       const { status: answered } = await service.request(method.toUpperCase(), path.replace(/\{\w+\}/g, '1'), {
         key: null,
       });

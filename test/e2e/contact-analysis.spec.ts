@@ -264,6 +264,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     });
     const [item] = await items(answer.at('batch_id'));
     expect(item).toMatchObject({ ref: 'row 2', metadata: { sheet: 'leads' } });
+    expect(answer.at('results', 0)).toMatchObject({ ref: 'row 2', metadata: { sheet: 'leads' } });
     const batch = await service.request('GET', `/api/v1/batches/${String(answer.at('batch_id'))}`, { key: KEYS.ana });
     expect(batch.body).toMatchObject({ name: 'Leads of May', metadata: { ticket: 'OPS-1' } });
   });

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainOutage } from '../database/sqlstate.js';
 import { AppError, type ErrorCode } from './error.js';
 import { errorBody } from './error-body.js';
+import { asksForProblem, PROBLEM, problemBody } from './problem-body.js';
 import { policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
 
 /** What Fastify and Nest refuse by themselves, by HTTP status. */
@@ -34,12 +35,16 @@ export class ErrorFilter implements ExceptionFilter {
     if (error.code === 'UNAUTHORIZED') void reply.header('WWW-Authenticate', 'Bearer realm="batchwright"');
     if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
     if (error.code === 'PAYLOAD_TOO_LARGE') void reply.header('Connection', 'close');
-    // What was prepared for a download does not fit the error that came instead.
-    void reply.removeHeader('Content-Disposition').header('Content-Type', 'application/json; charset=utf-8');
     const policy = policyOf(request);
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);
-    void reply.status(status).send(policy?.renderError?.(body) ?? body);
+    const isProblem = asksForProblem(request.headers.accept);
+    // What was prepared for a download does not fit the error that came instead.
+    void reply
+      .removeHeader('Content-Disposition')
+      .header('Content-Type', `${isProblem ? PROBLEM : 'application/json'}; charset=utf-8`)
+      .status(status)
+      .send(isProblem ? problemBody(body, status) : (policy?.renderError?.(body) ?? body));
   }
 
   private toAppError(thrown: unknown, request: FastifyRequest): AppError {

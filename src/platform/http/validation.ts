@@ -92,7 +92,9 @@ function pick(constraints: readonly (readonly [string, string])[]): readonly [st
 const readable = (message: string, property: string): string =>
   message === `property ${property} should not exist`
     ? 'is not a known field'
-    : message.replace(new RegExp(`^(each value in )?${escape(property)} `), '$1');
+    : message.replace(new RegExp(`^(each value in )?${escape(property)} `), (_, each?: string) =>
+        each === undefined ? '' : 'each value ',
+      );
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -1,0 +1,27 @@
+import { AppError } from './error.js';
+import { errorBody } from './error-body.js';
+import { asksForProblem, problemBody } from './problem-body.js';
+
+describe('Problem details (F10, RFC 9457)', () => {
+  it.each([
+    ['application/problem+json', true],
+    ['application/json, Application/Problem+JSON;q=0.9', true],
+    ['application/json', false],
+    ['*/*', false],
+    ['text/x-application/problem+json', false],
+    [undefined, false],
+  ])('are asked for by %s: %s', (accept, asked) => {
+    expect(asksForProblem(accept)).toBe(asked);
+  });
+
+  it('stand beside the members of the ordinary body', () => {
+    const body = errorBody(new AppError('NOT_FOUND', 'There is no batch 7.'), 'trace');
+    expect(problemBody(body, 404)).toEqual({
+      type: 'about:blank',
+      title: 'No such resource, or it belongs to somebody else.',
+      status: 404,
+      detail: 'There is no batch 7.',
+      ...body,
+    });
+  });
+});
