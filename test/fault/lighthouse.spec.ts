@@ -201,7 +201,7 @@ if (chromePath === null && process.env['REQUIRE_SERVICES'] !== undefined) {
     service.kill('SIGKILL');
     await killed;
     await gone(browsers);
-    await gone(() => profiles.filter((profile) => existsSync(profile)));
+    await gone(() => profiles.filter((profile) => existsSync(profile)), 'profile');
   });
 });
 
@@ -213,7 +213,7 @@ function commandLine(pid: string): string {
   }
 }
 
-/** Killed processes leave the table, and their files the disk, a moment after the signal; another file's Chrome may be running beside. */
-async function gone(list: () => string[]): Promise<void> {
-  await eventually('no browser and no profile is left', () => list().length === 0, 60_000);
+/** Killed processes leave the table, and their files the disk, a moment after the signal. */
+async function gone(list: () => string[], what = 'browser'): Promise<void> {
+  await eventually(`no ${what} is left`, () => list().length === 0, 5_000);
 }

@@ -4,7 +4,6 @@
  * child ends the group and its profile itself.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import type { Strategy } from '../../url-result.js';
 import { parseLighthouse, type ParsedLighthouse } from './parse-lighthouse.js';
 
@@ -14,7 +13,6 @@ export interface LighthouseJob {
   readonly categories: readonly string[];
   readonly chromePath: string;
   readonly chromeFlags: readonly string[];
-  readonly profileDir: string;
   /** Longest wait for the page's load event in milliseconds. */
   readonly maxWaitForLoadMs: number;
 }
@@ -28,27 +26,33 @@ interface LighthousePackage {
 }
 
 const CHROME_START_MS = 30_000;
-let chrome: ChildProcess | undefined;
 
+const profileDir = process.argv[2];
+if (profileDir === undefined) throw new Error('The directory of the profile is missing.');
+
+process.once('disconnect', () => endEverything(profileDir));
 process.once('message', (job: LighthouseJob) => {
-  process.once('disconnect', () => {
-    // Chrome first: it would go on writing into the profile that is being removed.
-    chrome?.kill('SIGKILL');
-    try {
-      rmSync(job.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-    } finally {
-      process.kill(-process.pid, 'SIGKILL');
-    }
-  });
   void run(job)
     .catch((error: unknown): LighthouseReply => ({ failure: error instanceof Error ? error.message : 'unknown' }))
     .then((reply) => process.send?.(reply));
 });
 
+/**
+ * Ends the whole group, this process with it. A shell outside the group removes the profile: Chrome's helpers
+ * outlive Chrome for a moment and write into it, so it can go only when all of them have.
+ */
+function endEverything(profileDir: string): void {
+  const remove = 'n=0; until rm -rf -- "$0" || [ "$n" -ge 100 ]; do n=$((n + 1)); sleep 0.1; done';
+  const remover = spawn('/bin/sh', ['-c', remove, profileDir], { detached: true, stdio: 'ignore' });
+  // Without a shell the browsers end all the same.
+  remover.once('error', () => undefined);
+  process.kill(-process.pid, 'SIGKILL');
+}
+
 async function run(job: LighthouseJob): Promise<LighthouseReply> {
   const name = 'lighthouse';
   const { default: lighthouse, desktopConfig } = (await import(name)) as LighthousePackage;
-  chrome = spawn(job.chromePath, [...job.chromeFlags], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const chrome = spawn(job.chromePath, [...job.chromeFlags], { stdio: ['ignore', 'ignore', 'pipe'] });
   const port = await debuggingPort(chrome);
   const flags = {
     port,

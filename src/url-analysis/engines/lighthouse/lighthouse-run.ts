@@ -35,7 +35,7 @@ export async function runLighthouse(run: LighthouseRun): Promise<ParsedLighthous
   if (run.signal.aborted) throw new AppError('CANCELLED');
   const profileDir = await mkdtemp(join(tmpdir(), 'batchwright-chrome-'));
   // The same extension as this file: JavaScript when built, TypeScript under test.
-  const child = fork(join(__dirname, `lighthouse-child${extname(__filename)}`), {
+  const child = fork(join(__dirname, `lighthouse-child${extname(__filename)}`), [profileDir], {
     detached: true,
     execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`, ...run.execArgv],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: profileDir, TMPDIR: profileDir, LANG: 'C.UTF-8' },
@@ -58,7 +58,6 @@ function jobOf(run: LighthouseRun, profileDir: string): LighthouseJob {
     categories: CATEGORIES,
     chromePath: run.chromePath,
     chromeFlags: chromeFlags({ proxy: run.proxy, profileDir, asRoot: process.getuid?.() === 0 }),
-    profileDir,
     maxWaitForLoadMs: run.maxWaitForLoadMs,
   };
 }
