@@ -34,7 +34,6 @@ const COMMON = {
   installExtensions: false,
   // Ids and counts stay far below 2^53.
   parseInt8: true,
-  connectTimeoutMS: 3000,
 } as const satisfies Partial<DataSourceOptions>;
 
 /** Server-side limits in milliseconds, set once per connection. */

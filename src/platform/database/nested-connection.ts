@@ -31,12 +31,25 @@ class StorageDeadError extends Error {
   readonly code = '58030';
 }
 
+/** How long a server may take to let us in before it counts as down, in milliseconds. */
+const REACH_MS = 3000;
+/** How long a caller waits for its turn at a busy pool, in milliseconds; as long as a transaction may last. */
+const TURN_MS = 15_000;
+
+/** `pg` has one time-out for two things: a server that cannot be reached, and a pool whose connections are all at work. */
+class PromptClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    // The pool hides the password from copies.
+    super({ ...config, password: config.password, connectionTimeoutMillis: REACH_MS });
+  }
+}
+
 /** The pool of both databases: it refuses a connection to code that already has one, and to everybody once closed for good. */
 export class GuardedPool extends pg.Pool {
   private isDead = false;
 
   constructor(config?: pg.PoolConfig) {
-    super(config);
+    super({ ...config, connectionTimeoutMillis: TURN_MS, Client: PromptClient });
     // A server that dies tells its clients twice: in a message and by hanging up. The first error takes the client from whoever
     // holds it, and the second one, heard by nobody, would end the process (seen when PostgreSQL was killed under load).
     this.on('connect', (client) => client.on('error', () => undefined));

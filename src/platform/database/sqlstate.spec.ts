@@ -12,13 +12,18 @@ describe('an outage of the database', () => {
     ['a connection that ended under a statement', new Error('Connection terminated unexpectedly')],
     ['a connection that had ended before', new Error('Client has encountered a connection error and is not queryable')],
     ['a runner whose connection was taken away', new QueryRunnerAlreadyReleasedError()],
-    ['a pool that gave none in time', new Error('timeout exceeded when trying to connect')],
+    ['a server that lets nobody in', new Error('Connection terminated due to connection timeout')],
   ])('is told of %s', (_, error) => {
     expect(explainOutage(error)).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryAfter: 2, cause: error });
   });
 
   it.each(['53100', '58030'])('is told of storage that is used up or broken (%s)', (code) => {
     expect(explainOutage(coded(code))).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  });
+
+  it('is not made of a pool whose connections all stayed at work', () => {
+    const busy = new Error('timeout exceeded when trying to connect');
+    expect(explainOutage(busy)).toMatchObject({ code: 'OVERLOADED', retryAfter: 2, cause: busy });
   });
 
   it.each([coded('23505'), new Error('anything else'), new AppError('NOT_FOUND'), 'no error at all'])(

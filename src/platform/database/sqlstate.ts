@@ -18,6 +18,9 @@ const UNAVAILABLE = new Set([
 /** No space, or an input/output error: writes cannot go on. */
 const STORAGE = new Set(['53100', '58030']);
 
+/** What the pool says when all its connections stayed at work; a server that cannot be reached is told of in other words. */
+const NO_TURN = 'timeout exceeded when trying to connect';
+
 /** The SQLSTATE or system code of a database error, wherever a layer put it; undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
   let at: unknown = error;
@@ -43,6 +46,8 @@ export function explainOutage(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqlState(error) ?? '';
   if (STORAGE.has(code)) return new AppError('STORAGE_UNAVAILABLE', undefined, { retryAfter: 30, cause: error });
+  if (error instanceof Error && error.message === NO_TURN)
+    return new AppError('OVERLOADED', undefined, { retryAfter: 2, cause: error });
   if (isDropped(error) || UNAVAILABLE.has(code) || code.startsWith('08'))
     return new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2, cause: error });
   return error;
@@ -51,7 +56,6 @@ export function explainOutage(error: unknown): unknown {
 /** A connection that was lost before the statement was sent, or that never came about; these errors carry no code. */
 function isDropped(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
-  const messages =
-    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+  const messages = /Connection terminated|connection error and is not queryable/;
   return error instanceof Error && messages.test(error.message);
 }
