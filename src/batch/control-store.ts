@@ -106,11 +106,12 @@ export class ControlStore {
     );
   }
 
-  /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one wakes by its bell. */
+  /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one has something to do again. */
   private async open(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE batches SET wake_at = NULL WHERE id = $1 AND wake_at IS NOT NULL', [batchId]);
     await tx.query(
       `UPDATE batches
-          SET status = 'processing', queued_at = now(), wake_at = NULL, ${END_STRETCH}, revision = revision + 1,
+          SET status = 'processing', queued_at = now(), ${END_STRETCH}, revision = revision + 1,
               updated_at = clock_timestamp()
         WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
       [batchId],

@@ -21,7 +21,7 @@ export interface ClaimedBatch {
   readonly options: object;
   readonly isAtomic: boolean;
   readonly token: number;
-  /** No worker had it before. */
+  /** No worker had it before; the token does not tell, for a cancel raises it too. */
   readonly isFirst: boolean;
   readonly maxConcurrent: number;
 }
@@ -76,7 +76,7 @@ const CLAIM: Statement = {
       SELECT owner_id, count(*) AS running FROM batches
        WHERE lease_owner IS NOT NULL AND lease_until > now() GROUP BY owner_id),
     best AS (
-      SELECT b.id FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
+      SELECT b.id, b.started_at IS NULL AS is_first FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
        WHERE b.status IN ('pending', 'processing')
          AND (b.lease_owner IS NULL OR b.lease_until < now() OR b.lease_until > now() + 2 * $3 * interval '1 millisecond')
          AND (b.wake_at IS NULL OR b.wake_at <= now())
@@ -92,7 +92,7 @@ const CLAIM: Statement = {
            wake_at = NULL, revision = b.revision + 1, updated_at = now()
       FROM best WHERE b.id = best.id
     RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
-              b.lease_token = 1 AS "isFirst", b.max_concurrent AS "maxConcurrent"`,
+              best.is_first AS "isFirst", b.max_concurrent AS "maxConcurrent"`,
 };
 
 /** Items that a dead worker left running go back to pending, or have killed their worker once too often. */

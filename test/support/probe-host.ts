@@ -77,7 +77,7 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
 }
 
 @Module({ imports: [BatchModule], providers: [ProbeHandler] })
-class ProbeModule {}
+export class ProbeModule {}
 
 /** How often every bell is rung; 0 drops them all. */
 const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);

@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import type { Claim } from '../../src/batch/claims.js';
+import { isTerminal, type Priority } from '../../src/batch/state.js';
+import { AppError } from '../../src/platform/http/error.js';
+import { type BatchRow, ClockedEngine, type Ending, finish, newWorker } from '../support/clocked-engine.js';
+import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';
+
+/** A claim as its worker sees it, which may be wrong: another may have the batch by now. */
+interface Held {
+  readonly claim: Claim;
+  readonly worker: string;
+  readonly running: Map<number, number>;
+  hasSuspects: boolean;
+  isAlone: boolean;
+  turns: number;
+}
+
+/** The engine, and what the workers of a run believe. */
+class House {
+  readonly workers = [newWorker(), newWorker(), newWorker()];
+  held: Held[] = [];
+  before: readonly BatchRow[] = [];
+
+  constructor(readonly engine: ClockedEngine) {}
+
+  drop(one: Held): void {
+    this.held = this.held.filter((other) => other !== one);
+  }
+}
+
+/** A step of a run, made in the model and in the engine; what it leaves must be the same. */
+class Step implements fc.AsyncCommand<EngineModel, House> {
+  constructor(
+    private readonly name: string,
+    private readonly work: (model: EngineModel, house: House) => Promise<void>,
+    private readonly possible: (model: Readonly<Pick<EngineModel, 'batches'>>) => boolean = () => true,
+  ) {}
+
+  check(model: Readonly<Pick<EngineModel, 'batches'>>): boolean {
+    return this.possible(model);
+  }
+
+  async run(model: EngineModel, house: House): Promise<void> {
+    await this.work(model, house);
+    const rows = await house.engine.rows();
+    expect(rows.map(comparable)).toEqual(model.batches.map(expected));
+    for (const row of rows)
+      keepsPromises(
+        row,
+        house.before.find(({ id }) => id === row.id),
+        this.name,
+      );
+    house.before = rows;
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+const comparable = (row: BatchRow) => ({ ...row, counters: [] });
+const expected = ({ id, status, token, leaseUntil, maxConcurrent, isStarted, items, effects }: ModelBatch) => ({
+  id,
+  status,
+  token,
+  isLeased: leaseUntil !== undefined,
+  maxConcurrent,
+  starts: isStarted ? 1 : 0,
+  effects,
+  counters: [],
+  items: items.map((item) => ({ status: item.status, attempts: item.attempts, recoveries: item.recoveries })),
+});
+
+/** What holds of any two states that follow each other, whatever the model says. */
+function keepsPromises(row: BatchRow, before: BatchRow | undefined, step: string): void {
+  const count = (status: string, { items }: BatchRow = row) => items.filter((item) => item.status === status).length;
+  const statuses = ['pending', 'running', 'succeeded', 'failed', 'cancelled'];
+  expect(row.counters).toEqual([row.items.length, ...statuses.map((status) => count(status))]);
+  expect(isTerminal(row.status as never)).toBe(count('pending') + count('running') === 0);
+  if (before === undefined) return;
+  expect(row.token).toBeGreaterThanOrEqual(before.token);
+  expect(count('running')).toBeLessThanOrEqual(Math.max(row.maxConcurrent, count('running', before)));
+  if (!isTerminal(before.status as never) || step.startsWith('retry')) return;
+  expect([row.status, row.items, row.effects]).toEqual([before.status, before.items, before.effects]);
+}
+
+const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+const ENDINGS: readonly (Ending | 'goes on')[] = ['succeeded', 'succeeded', 'NOT_FOUND', 'CONNECT_TIMEOUT', 'goes on'];
+const priority = fc.constantFrom(...PRIORITIES);
+const pick = fc.nat({ max: 11 });
+const at = <T>(list: readonly T[], n: number): T => {
+  const one = list[n % list.length];
+  if (one === undefined) throw new Error('There is nothing to pick from.');
+  return one;
+};
+
+const submit = fc
+  .tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 1, max: 5 }), priority, fc.integer({ min: 1, max: 3 }))
+  .map(
+    ([owner, items, level, bound]) =>
+      new Step(`submit(owner ${owner}, ${items} items, ${level}, ${bound} at once)`, async (model, { engine }) => {
+        model.submit(await engine.submit(owner, items, level, bound), owner, items, level, bound);
+      }),
+  );
+
+async function claim(model: EngineModel, house: House, worker: string): Promise<Held | undefined> {
+  const best = model.claim();
+  const found = await house.engine.claim(worker);
+  expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
+  if (found === undefined) return undefined;
+  const { hasSuspects } = found;
+  const held = { claim: found, worker, running: new Map<number, number>(), hasSuspects, isAlone: false, turns: 0 };
+  house.held.push(held);
+  return held;
+}
+
+/** A group commit as a worker makes it, which may have lost the batch without knowing. */
+async function turn(model: EngineModel, house: House, held: Held, endings: ReadonlyMap<number, Ending>): Promise<void> {
+  const { claim: taken, running } = held;
+  const finished = [...endings].map(([index, ending]) => finish(index, ending, running.get(index) ?? 1));
+  for (const index of endings.keys()) running.delete(index);
+  if (running.size === 0 && endings.size > 0) held.isAlone = false;
+  const alone = held.hasSuspects && held.turns > 0 && running.size === 0 && endings.size === 0;
+  const step = { alone, mayPark: alone || !held.hasSuspects, mayStart: !held.isAlone };
+  const result = await house.engine.turn(taken, { ...step, finished, running: running.size });
+  const batch = model.batches.find(({ id }) => id === taken.batch.id);
+  const wasOurs = batch !== undefined && model.turn(batch, { ...step, endings, token: taken.lease.token });
+  expect(result !== undefined).toBe(wasOurs);
+  held.turns += 1;
+  for (const { index, attempt } of result?.started ?? []) running.set(index, attempt);
+  if (alone) held.isAlone = held.hasSuspects = running.size > 0;
+  if (result === undefined || result.released !== undefined) house.drop(held);
+}
+
+const takeTurn = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 })).map(
+  ([n, choice]) =>
+    new Step(`turn(${n}, ${choice.join(' ')})`, async (model, house) => {
+      if (house.held.length === 0) return;
+      const held = at(house.held, n);
+      const endings = [...held.running.keys()].map((index, place) => [index, at(choice, place)] as const);
+      await turn(model, house, held, new Map(endings.filter((one): one is [number, Ending] => one[1] !== 'goes on')));
+    }),
+);
+
+const crash = pick.map(
+  (n) =>
+    new Step(`crash(${n % 3})`, async (_model, house) => {
+      house.held = house.held.filter(({ worker }) => worker !== at(house.workers, n));
+      house.workers[n % 3] = newWorker();
+      return Promise.resolve();
+    }),
+);
+
+const advance = fc.constantFrom(100, 2000, 9000, LEASE_MS + 1, LEASE_MS + 1, 61_000).map(
+  (ms) =>
+    new Step(`advance(${ms} ms)`, async (model, { engine }) => {
+      model.now += ms;
+      await engine.advance(ms);
+    }),
+);
+
+/** A worker learns here which of its batches another has. */
+const heartbeat = pick.map(
+  (n) =>
+    new Step(`heartbeat(${n % 3})`, async (model, house) => {
+      const mine = house.held.filter(({ worker }) => worker === at(house.workers, n));
+      const ours = mine.filter(({ claim: { lease } }) =>
+        model.batches.some((b) => b.id === lease.batchId && b.token === lease.token && b.leaseUntil !== undefined),
+      );
+      for (const b of model.batches)
+        if (ours.some(({ claim: { lease } }) => lease.batchId === b.id)) b.leaseUntil = model.now + LEASE_MS;
+      const batchIds = [...new Set(mine.map(({ claim: { batch } }) => batch.id))];
+      const alive = await house.engine.heartbeat(at(house.workers, n), batchIds);
+      expect([...alive].sort()).toEqual(ours.map(({ claim: { lease } }) => [lease.batchId, lease.token]).sort());
+    }),
+);
+
+const control = (what: 'pause' | 'resume' | 'cancel' | 'retry') =>
+  pick.map(
+    (n) =>
+      new Step(
+        `${what}(${n})`,
+        async (model, { engine }) => {
+          const batch = at(model.batches, n);
+          model[what](batch);
+          await refusable(what === 'retry' ? engine.control.retry(batch.id, {}) : engine.control[what](batch.id));
+        },
+        ({ batches }) => batches.length > 0,
+      ),
+  );
+
+const adjust = fc.tuple(pick, priority, fc.integer({ min: 1, max: 3 })).map(
+  ([n, level, bound]) =>
+    new Step(
+      `adjust(${n}, ${level}, ${bound} at once)`,
+      async (model, { engine }) => {
+        const batch = at(model.batches, n);
+        model.adjust(batch, level, bound);
+        await refusable(engine.control.adjust(batch.id, { priority: level, maxConcurrent: bound }));
+      },
+      ({ batches }) => batches.length > 0,
+    ),
+);
+
+/** A refusal changes nothing, which the comparison shows. */
+const refusable = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.status !== 409) throw error;
+  });
+
+const claimStep = pick.map(
+  (n) => new Step(`claim(${n % 3})`, async (model, house) => void (await claim(model, house, at(house.workers, n)))),
+);
+
+/** Whatever happened: once all workers are well, everything ends. */
+async function drain(model: EngineModel, house: House): Promise<void> {
+  for (const batch of model.batches) {
+    model.resume(batch);
+    await refusable(house.engine.control.resume(batch.id));
+  }
+  house.held = [];
+  for (let round = 0; model.batches.some(({ status }) => !isTerminal(status as never)); round += 1) {
+    if (round > 200) throw new Error('The batches do not end.');
+    for (let held = await claim(model, house, newWorker()); house.held.length > 0;) {
+      if (held === undefined) break;
+      await turn(model, house, held, new Map([...held.running.keys()].map((index) => [index, 'succeeded'])));
+      if (!house.held.includes(held)) held = undefined;
+    }
+    model.now += 61_000;
+    await house.engine.advance(61_000);
+  }
+  expect((await house.engine.rows()).map(comparable)).toEqual(model.batches.map(expected));
+}
+
+describe('The engine beside a model of it', () => {
+  let engine: ClockedEngine;
+  beforeAll(async () => {
+    engine = await ClockedEngine.open();
+  });
+  afterAll(() => engine.close());
+
+  it('does what the model does, step by step, with any workers dying, and ends everything', async () => {
+    const controls = (['pause', 'resume', 'cancel', 'retry'] as const).map(control);
+    const steps = [
+      submit,
+      submit,
+      claimStep,
+      claimStep,
+      takeTurn,
+      takeTurn,
+      takeTurn,
+      crash,
+      advance,
+      advance,
+      heartbeat,
+    ];
+    const commands = fc.commands([...steps, ...controls, adjust], { maxCommands: 60, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(commands, async (run) => {
+        await engine.clear();
+        const model = new EngineModel();
+        const house = new House(engine);
+        await fc.asyncModelRun(() => ({ model, real: house }), run);
+        await drain(model, house);
+      }),
+      { numRuns: 100, interruptAfterTimeLimit: 30_000, endOnFailure: false },
+    );
+  }, 120_000);
+
+  it('wakes a batch that sleeps until a parked item when an ended one is retried', async () => {
+    await engine.clear();
+    const model = new EngineModel();
+    const house = new House(engine);
+    model.submit(await engine.submit(2, 2, 'normal', 2), 2, 2, 'normal', 2);
+    const held = await claim(model, house, newWorker());
+    if (held === undefined) throw new Error('Nothing was claimed.');
+    await turn(model, house, held, new Map());
+    const endings: readonly (readonly [number, Ending])[] = [
+      [0, 'NOT_FOUND'],
+      [1, 'CONNECT_TIMEOUT'],
+    ];
+    await turn(model, house, held, new Map(endings));
+    await turn(model, house, held, new Map());
+    expect(await claim(model, house, newWorker())).toBeUndefined();
+    const batch = at(model.batches, 0);
+    model.retry(batch);
+    expect(await engine.control.retry(batch.id, {})).toBe(1);
+    expect(await claim(model, house, newWorker())).toBeDefined();
+  });
+});

@@ -1,0 +1,192 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AccountsModule } from '../../src/accounts/accounts.module.js';
+import { BatchControl } from '../../src/batch/batch-control.js';
+import { BatchSubmitter } from '../../src/batch/batch-submitter.js';
+import { type Claim, Claims } from '../../src/batch/claims.js';
+import { DistributionModule } from '../../src/batch/distribution.module.js';
+import { HandlerRegistry, isBackground } from '../../src/batch/registry.js';
+import { decideRetry } from '../../src/batch/retry-policy.js';
+import type { Priority } from '../../src/batch/state.js';
+import { type Finished, Turn, type TurnResult } from '../../src/batch/turn.js';
+import { AppConfig } from '../../src/platform/config/config.js';
+import { createHttpAdapter } from '../../src/platform/http/adapter.js';
+import { AppError, ERRORS, type ErrorCode } from '../../src/platform/http/error.js';
+import { RouteTable } from '../../src/platform/http/route-policy.js';
+import { createLogger } from '../../src/platform/observability/app-logger.js';
+import { PlatformModule } from '../../src/platform/platform.module.js';
+import type { TestDatabase } from './postgres.js';
+import { probeDatabase } from './probe.js';
+import { ProbeModule } from './probe-host.js';
+import { temporaryDirectory } from './run-directory.js';
+
+/**
+ * Time as the database tells it stands still until a test moves it: a schema before pg_catalog in the search path has clock
+ * functions of the same names, and the defaults of all columns are read again under it.
+ */
+const CLOCK = `
+  CREATE SCHEMA clock;
+  CREATE TABLE clock.hand (at timestamptz NOT NULL);
+  INSERT INTO clock.hand VALUES (date_trunc('second', now()));
+  CREATE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM clock.hand';
+  CREATE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM clock.hand';
+  CREATE FUNCTION clock.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM clock.hand';
+  SET search_path = clock, pg_catalog, public;
+  DO $$ DECLARE d record; BEGIN
+    FOR d IN SELECT table_name, column_name FROM information_schema.columns
+              WHERE table_schema = 'public' AND column_default ~ '(now|clock_timestamp)\\(' LOOP
+      EXECUTE format('ALTER TABLE public.%I ALTER %I SET DEFAULT now()', d.table_name, d.column_name);
+    END LOOP;
+    EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database());
+  END $$;`;
+
+/** How a try of an item ends in a test. */
+export type Ending = 'succeeded' | 'NOT_FOUND' | 'CONNECT_TIMEOUT';
+
+/** A row of a batch and of its items, as plain SQL reads them. */
+export interface BatchRow {
+  readonly id: number;
+  readonly status: string;
+  readonly token: number;
+  readonly isLeased: boolean;
+  readonly maxConcurrent: number;
+  readonly counters: readonly number[];
+  readonly starts: number;
+  readonly items: readonly { readonly status: string; readonly attempts: number; readonly recoveries: number }[];
+  readonly effects: number;
+}
+
+/** The real engine over a real database, without its timers: a test takes every step of every worker, and moves the time. */
+export class ClockedEngine {
+  private constructor(
+    private readonly app: INestApplicationContext,
+    readonly database: TestDatabase,
+  ) {}
+
+  static async open(): Promise<ClockedEngine> {
+    const database = await probeDatabase();
+    await database.query(CLOCK);
+    const config = AppConfig.parse({
+      DATABASE_URL: database.url,
+      DATA_DIR: temporaryDirectory(),
+      SECRET_KEY: 'the-secret-key-of-the-tests-0123456789',
+      LOG_LEVEL: 'silent',
+    });
+    const logger = createLogger(config);
+    const routes = new RouteTable([]);
+
+    @Module({
+      imports: [
+        PlatformModule.with(config, logger, routes),
+        DistributionModule.with(config),
+        AccountsModule,
+        ProbeModule,
+      ],
+    })
+    class Root {}
+
+    const options = { bodyParser: false, logger: false, abortOnError: false } as const;
+    const app = await NestFactory.create(Root, createHttpAdapter(config, logger, routes), options);
+    await app.init();
+    return new ClockedEngine(app, database);
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  /** An empty house; the time goes on from where it was. */
+  async clear(): Promise<void> {
+    await this.database.query('DELETE FROM batches');
+    await this.database.query('DELETE FROM probe_effects');
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.database.query(`UPDATE clock.hand SET at = at + $1 * interval '1 millisecond'`, [ms]);
+  }
+
+  async submit(ownerId: number, items: number, priority: Priority, maxConcurrent: number): Promise<number> {
+    const actor = { userId: ownerId, role: 'admin', keyId: 'model', scopes: new Set(['admin'] as const) } as const;
+    const inputs = Array.from({ length: items }, () => ({ input: {} }));
+    const submission = { actor, items: inputs, options: {}, priority, validateOnly: false };
+    const limits = { maxConcurrent };
+    return (await this.app.get(BatchSubmitter).submit(this.handler, submission, limits)).batchId;
+  }
+
+  claim(worker: string): Promise<Claim | undefined> {
+    return this.app.get(Claims).claim(worker);
+  }
+
+  heartbeat(worker: string, batchIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    return this.app.get(Claims).heartbeat(batchIds, worker);
+  }
+
+  get control(): BatchControl {
+    return this.app.get(BatchControl);
+  }
+
+  /** One group commit of a worker: what ended is recorded, and as many items start as its batch allows. */
+  turn(
+    { batch, lease }: Claim,
+    step: {
+      readonly finished: readonly Finished[];
+      readonly running: number;
+      readonly alone: boolean;
+      readonly mayPark: boolean;
+      readonly mayStart: boolean;
+    },
+  ): Promise<TurnResult | undefined> {
+    return this.app.get(Turn).take({
+      ...step,
+      lease,
+      ownerId: batch.ownerId,
+      handler: this.handler,
+      steps: [],
+      yields: false,
+      limit: ({ status, maxConcurrent }) => {
+        if (status !== 'processing' || !step.mayStart) return 0;
+        return step.alone ? 1 : Math.max(0, maxConcurrent - step.running);
+      },
+    });
+  }
+
+  /** Everything the database says, oldest batch first. */
+  rows(): Promise<BatchRow[]> {
+    return this.database.query<BatchRow & Record<string, unknown>>(
+      `SELECT b.id::int, b.status, b.lease_token::int AS token, b.lease_owner IS NOT NULL AS "isLeased",
+              b.max_concurrent AS "maxConcurrent",
+              ARRAY[b.total_count, b.pending_count, b.running_count, b.succeeded_count, b.failed_count, b.cancelled_count] AS counters,
+              (SELECT count(*)::int FROM batch_events e WHERE e.batch_id = b.id AND e.type = 'started') AS starts,
+              (SELECT count(*)::int FROM probe_effects e WHERE e.batch_id = b.id) AS effects,
+              (SELECT json_agg(json_build_object('status', i.status, 'attempts', i.attempts, 'recoveries', i.recoveries) ORDER BY i.index)
+                 FROM batch_items i WHERE i.batch_id = b.id) AS items
+         FROM batches b ORDER BY b.id`,
+    );
+  }
+
+  private get handler() {
+    const handler = this.app.get(HandlerRegistry).get('url_analysis');
+    if (!isBackground(handler)) throw new Error('The probe is a background kind.');
+    return handler;
+  }
+}
+
+/** A worker's identity; a new one after every death. */
+export const newWorker = (): string => randomUUID();
+
+/** Milliseconds until another try, as the product decides with the longest jitter; undefined when there is none. */
+export function waitAfter(ending: ErrorCode, attempt: number): number | undefined {
+  const decision = decideRetry(new AppError(ending), attempt, 3, () => 1);
+  return decision.retry ? decision.waitMs : undefined;
+}
+
+/** What a worker writes of a try. */
+export function finish(index: number, ending: Ending, attempt: number): Finished {
+  if (ending === 'succeeded') return { input: {}, row: { index, status: 'succeeded', output: { done: true } } };
+  const error = { code: ending, message: ERRORS[ending].meaning };
+  const waitMs = waitAfter(ending, attempt);
+  const row = waitMs === undefined ? { status: 'failed' as const } : { status: 'pending' as const, waitMs };
+  return { input: {}, row: { index, error, ...row } };
+}
