@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { quantiles } from './quantiles.js';
 
 /** What is sent: each client has its own bodies and sends them in turn. */
 export interface Load {
@@ -21,7 +22,8 @@ export async function applyLoad(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.clients, pipelining: 1 });
   try {
     await runFor(pool, load, Math.min(2, load.seconds / 2));
-    return summarize(await runFor(pool, load, load.seconds), load.seconds);
+    const latencies = await runFor(pool, load, load.seconds);
+    return { requestsPerSecond: latencies.length / load.seconds, ...quantiles(latencies) };
   } finally {
     await pool.close();
   }
@@ -47,11 +49,4 @@ async function runFor(pool: Pool, load: Load, seconds: number): Promise<readonly
   };
   await Promise.all(Array.from({ length: load.clients }, (_, id) => client(id)));
   return latencies;
-}
-
-function summarize(latencies: readonly number[], seconds: number): LoadResult {
-  const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (fraction: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0;
-  return { requestsPerSecond: latencies.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { setUp } from '../support/shared-run.js';
 import { benchContacts } from './contacts.js';
+import { benchEngine } from './engine.js';
 import { benchOperations } from './operations.js';
 import { benchStart } from './start.js';
 import { withRoutes } from './with-routes.js';
@@ -13,6 +14,7 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
+  engine: benchEngine,
   start: benchStart,
 };
 

@@ -1,0 +1,198 @@
+import Bull from 'bull';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import type { TestDatabase } from '../support/postgres.js';
+import type { RedisServer } from '../support/redis.js';
+import { quantiles } from './quantiles.js';
+
+export interface Figures {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** The same work for everybody. */
+export interface Plan {
+  readonly batches: number;
+  readonly items: number;
+  readonly idleBatches: number;
+  readonly idleItems: number;
+}
+
+/** Jobs that a rival's worker runs at once; more gave neither of them more. */
+const CONCURRENCY = 64;
+
+/** Something that takes a batch and resolves when every result of it is stored. */
+type Carry = (items: number) => Promise<void>;
+
+async function measure(plan: Plan, carry: Carry): Promise<Figures> {
+  await carry(plan.items);
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: plan.batches }, () => carry(plan.items)));
+  const perSecond = (plan.batches * plan.items * 1000) / (performance.now() - startedAt);
+  const latencies: number[] = [];
+  for (let n = 0; n < plan.idleBatches; n += 1) {
+    const began = performance.now();
+    await carry(plan.idleItems);
+    latencies.push(performance.now() - began);
+  }
+  return { perSecond, ...quantiles(latencies) };
+}
+
+/** Counts results down and resolves with the last one. */
+class Countdown {
+  private readonly waiting = new Map<number, { left: number; readonly done: () => void }>();
+  private batches = 0;
+
+  expect(items: number): { readonly batch: number; readonly done: Promise<void> } {
+    this.batches += 1;
+    const batch = this.batches;
+    return { batch, done: new Promise((done) => this.waiting.set(batch, { left: items, done })) };
+  }
+
+  count(batch: number): void {
+    const entry = this.waiting.get(batch);
+    if (entry === undefined) return;
+    entry.left -= 1;
+    if (entry.left === 0) entry.done();
+  }
+}
+
+async function openResults(database: TestDatabase): Promise<Pool> {
+  const pool = new Pool({ connectionString: database.url, max: 10 });
+  await pool.query('CREATE TABLE IF NOT EXISTS rival_results (batch integer, index integer, output jsonb)');
+  return pool;
+}
+
+interface Job {
+  readonly batch: number;
+  readonly index: number;
+}
+
+const jobs = (batch: number, items: number): { readonly name: string; readonly data: Job }[] =>
+  Array.from({ length: items }, (_, index) => ({ name: 'item', data: { batch, index } }));
+
+/** One job an item, its result stored by one statement, as a Bull user would write it. */
+export async function measureBull(redis: RedisServer, database: TestDatabase, plan: Plan): Promise<Figures> {
+  const results = await openResults(database);
+  const queue = new Bull<Job>('rival', redis.url, { defaultJobOptions: { removeOnComplete: true } });
+  const countdown = new Countdown();
+  void queue.process('item', CONCURRENCY, async ({ data }) => {
+    await store(results, data);
+    countdown.count(data.batch);
+  });
+  try {
+    return await measure(plan, async (items) => {
+      const { batch, done } = countdown.expect(items);
+      await queue.addBulk(jobs(batch, items));
+      await done;
+    });
+  } finally {
+    await queue.close();
+    await results.end();
+  }
+}
+
+export async function measureBullMq(redis: RedisServer, database: TestDatabase, plan: Plan): Promise<Figures> {
+  const results = await openResults(database);
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue<Job>('rivalmq', { connection, defaultJobOptions: { removeOnComplete: true } });
+  const countdown = new Countdown();
+  const worker = new Worker<Job>(
+    'rivalmq',
+    async ({ data }) => {
+      await store(results, data);
+      countdown.count(data.batch);
+    },
+    { connection, concurrency: CONCURRENCY },
+  );
+  try {
+    return await measure(plan, async (items) => {
+      const { batch, done } = countdown.expect(items);
+      await queue.addBulk(jobs(batch, items));
+      await done;
+    });
+  } finally {
+    await worker.close();
+    await queue.close();
+    connection.disconnect();
+    await results.end();
+  }
+}
+
+async function store(results: Pool, { batch, index }: Job): Promise<void> {
+  await results.query({
+    name: 'store_result',
+    text: 'INSERT INTO rival_results VALUES ($1, $2, $3)',
+    values: [batch, index, '{"done":true}'],
+  });
+}
+
+const PROTOTYPE_TABLES = `
+  CREATE TABLE raw_batches (id integer PRIMARY KEY, status text NOT NULL, total integer NOT NULL, succeeded integer NOT NULL DEFAULT 0);
+  CREATE TABLE raw_items (batch integer NOT NULL, index integer NOT NULL, status text NOT NULL, input jsonb, output jsonb,
+                          PRIMARY KEY (batch, index))`;
+
+/** What a careful engineer would write by hand: a job a batch, its results recorded by one statement in one commit. */
+export async function measurePrototype(database: TestDatabase, plan: Plan): Promise<Figures> {
+  const pool = new Pool({ connectionString: database.url, max: 10 });
+  await pool.query(PROTOTYPE_TABLES);
+  let batches = 0;
+  const carry: Carry = async (items) => {
+    batches += 1;
+    await submitByHand(pool, batches, items);
+    await runByHand(pool, batches);
+  };
+  try {
+    return await measure(plan, carry);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function submitByHand(pool: Pool, batch: number, items: number): Promise<void> {
+  await inTransaction(pool, async (query) => {
+    await query('raw_batch', `INSERT INTO raw_batches VALUES ($1, 'pending', $2)`, [batch, items]);
+    await query(
+      'raw_items',
+      `INSERT INTO raw_items SELECT $1, r.index, 'pending', r.input FROM json_to_recordset($2) AS r (index integer, input jsonb)`,
+      [batch, JSON.stringify(Array.from({ length: items }, (_, index) => ({ index, input: {} })))],
+    );
+  });
+}
+
+async function runByHand(pool: Pool, batch: number): Promise<void> {
+  const { rows } = await pool.query<{ index: number; input: object }>({
+    name: 'raw_read',
+    text: 'SELECT index, input FROM raw_items WHERE batch = $1',
+    values: [batch],
+  });
+  const ended = await Promise.all(rows.map(({ index }) => Promise.resolve({ index, output: { done: true } })));
+  await inTransaction(pool, async (query) => {
+    await query('raw_hold', 'SELECT FROM raw_batches WHERE id = $1 FOR NO KEY UPDATE', [batch]);
+    await query(
+      'raw_end',
+      `UPDATE raw_items i SET status = 'succeeded', output = r.output
+         FROM json_to_recordset($2) AS r (index integer, output jsonb) WHERE i.batch = $1 AND i.index = r.index`,
+      [batch, JSON.stringify(ended)],
+    );
+    await query('raw_count', `UPDATE raw_batches SET status = 'completed', succeeded = $2 WHERE id = $1`, [
+      batch,
+      ended.length,
+    ]);
+  });
+}
+
+type Query = (name: string, text: string, values: readonly unknown[]) => Promise<unknown>;
+
+async function inTransaction(pool: Pool, work: (query: Query) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await work((name, text, values) => client.query({ name, text, values: [...values] }));
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,7 @@
+/** The middle and the slow end of a set of durations. */
+export function quantiles(durations: readonly number[]): { readonly p50Ms: number; readonly p99Ms: number } {
+  const sorted = [...durations].sort((a, b) => a - b);
+  const at = (fraction: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+}
