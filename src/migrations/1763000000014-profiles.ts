@@ -105,8 +105,8 @@ const TABLES = `
 
 /**
  * The vectors. With pgvector the column takes vectors of any length, and every model has an index of its own over its own
- * length (pgvector's way to keep several models in one table); without it the numbers are kept as an array and ranked one by
- * one. No entity describes the table: TypeORM would install the extension at every start for it.
+ * length, made at the start of a service that is configured for it (pgvector's way to keep several models in one table); without
+ * it the numbers are kept as an array, and as codes to rank by. No entity describes the table: TypeORM would install the extension at every start for it.
  */
 const EMBEDDINGS = `
   CREATE TABLE embeddings (
@@ -118,17 +118,18 @@ const EMBEDDINGS = `
     recipe       text NOT NULL,
     text_hash    text NOT NULL,
     embedding    real[] NOT NULL,
+    -- Without pgvector: the same in a byte a number, to find the nearest few before they are compared exactly.
+    codes        bytea,
     created_at   timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (subject_type, subject_id, model)
   );
+  CREATE INDEX embeddings_owner ON embeddings (owner_id, subject_type, model, subject_id);
   DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') THEN RETURN; END IF;
     CREATE EXTENSION IF NOT EXISTS vector;
     ALTER TABLE embeddings ALTER COLUMN embedding TYPE vector USING embedding::vector;
-    CREATE INDEX embeddings_hash_v1 ON embeddings USING hnsw ((embedding::vector(384)) vector_cosine_ops)
-      WITH (m = 16, ef_construction = 64) WHERE model = 'hash-v1';
   EXCEPTION WHEN insufficient_privilege THEN
-    RAISE NOTICE 'pgvector is there but may not be installed by this role; similarity is ranked without an index';
+    RAISE NOTICE 'pgvector is there but may not be installed by this role; similarity is ranked without it';
   END $$;
 `;
 

@@ -6,7 +6,7 @@ import { Embedder } from './embeddings/embedder.js';
 import { EmbeddingStore, type SubjectType } from './embeddings/embedding-store.js';
 import { queryText } from './embeddings/text-recipe.js';
 import { fromVector } from './embeddings/vector-text.js';
-import type { CompanySearchDto, ProfileSearchDto, SearchDto } from './search.dto.js';
+import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
 
 /** A query may not wait longer for an embeddings endpoint, in milliseconds. */
 const EMBED_MS = 20_000;
@@ -46,37 +46,43 @@ export class SimilaritySearch {
   /** The nearest profiles first. Throws NOT_FOUND for a `profile_id` that is not there or has no vector of this model. */
   async profiles(ownerId: number, search: ProfileSearchDto): Promise<readonly NearProfile[]> {
     const query = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
-    return this.store.rank<NearProfile>(
-      { subjectType: 'profile', ownerId },
-      query,
-      (near) => `
-        SELECT p.id, n.similarity, p.name, p.url, p.position, p.suggested_role AS role
-          FROM ${near} n JOIN profiles p ON p.id = n.subject_id
-         WHERE ($1::text IS NULL OR p.suggested_role = $1)
-           AND ($2::text IS NULL OR EXISTS (
-                 SELECT FROM profile_companies c JOIN employers e ON e.id = c.company_id
-                  WHERE c.profile_id = p.id AND e.name ILIKE $2))
-           AND ($3::uuid IS NULL OR p.id <> $3)
-           AND n.similarity >= $4
-         ORDER BY n.distance LIMIT $5`,
-      [search.role ?? null, pattern(search.company), search.profile_id ?? null, floor(search), search.k],
-    );
+    const { conditions, values } = new Filter()
+      .add(search.role, (at) => `p.suggested_role = ${at}`)
+      .add(
+        pattern(search.company),
+        (at) => `EXISTS (SELECT FROM profile_companies c JOIN employers e ON e.id = c.company_id
+                          WHERE c.profile_id = p.id AND e.name ILIKE ${at})`,
+      )
+      .add(search.profile_id, (at) => `p.id <> ${at}`);
+    return this.store.rank<NearProfile>({ subjectType: 'profile', ownerId }, query, {
+      table: 'profiles p',
+      id: 'p.id',
+      columns: 'p.id, p.name, p.url, p.position, p.suggested_role AS role',
+      filter: conditions,
+      values,
+      limit: search.k,
+      floor: search.min_similarity ?? -1,
+    });
   }
 
   /** The nearest companies first. Throws NOT_FOUND for a `company_id` that is not there or has no vector of this model. */
   async companies(ownerId: number, search: CompanySearchDto): Promise<readonly NearCompany[]> {
     const query = await this.queryVector(ownerId, 'company', search.query, search.company_id);
-    return this.store.rank<NearCompany>(
-      { subjectType: 'company', ownerId },
-      query,
-      (near) => `
-        SELECT e.id, n.similarity, e.name, e.facts FROM ${near} n JOIN employers e ON e.id = n.subject_id
-         WHERE ($1::text IS NULL OR e.facts->>'industry' ILIKE $1 OR e.facts->>'industry_sector' ILIKE $1)
-           AND ($2::uuid IS NULL OR e.id <> $2)
-           AND n.similarity >= $3
-         ORDER BY n.distance LIMIT $4`,
-      [pattern(search.industry), search.company_id ?? null, floor(search), search.k],
-    );
+    const { conditions, values } = new Filter()
+      .add(
+        pattern(search.industry),
+        (at) => `(e.facts->>'industry' ILIKE ${at} OR e.facts->>'industry_sector' ILIKE ${at})`,
+      )
+      .add(search.company_id, (at) => `e.id <> ${at}`);
+    return this.store.rank<NearCompany>({ subjectType: 'company', ownerId }, query, {
+      table: 'employers e',
+      id: 'e.id',
+      columns: 'e.id, e.name, e.facts',
+      filter: conditions,
+      values,
+      limit: search.k,
+      floor: search.min_similarity ?? -1,
+    });
   }
 
   private async queryVector(
@@ -103,5 +109,23 @@ export class SimilaritySearch {
   }
 }
 
-const pattern = (text: string | undefined): string | null => (text === undefined ? null : `%${likeLiteral(text)}%`);
-const floor = (search: SearchDto): number => search.min_similarity ?? -1;
+const pattern = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : `%${likeLiteral(text)}%`;
+
+/** The conditions of a search that were asked for, over numbered parameters. */
+class Filter {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  add(value: string | undefined, condition: (parameter: string) => string): this {
+    if (value === undefined) return this;
+    this.values.push(value);
+    this.parts.push(condition(`$${this.values.length}`));
+    return this;
+  }
+
+  /** Null when there are none. */
+  get conditions(): string | null {
+    return this.parts.length === 0 ? null : this.parts.join(' AND ');
+  }
+}

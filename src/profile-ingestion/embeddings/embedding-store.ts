@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Embedder } from './embedder.js';
+import { encodeVector, NearestCodes } from './vector-codes.js';
 import { toVectorText } from './vector-text.js';
 
 export type SubjectType = 'profile' | 'company';
@@ -22,6 +23,26 @@ export interface NearScope {
   readonly subjectType: SubjectType;
   readonly ownerId: number;
 }
+
+/** What is ranked, and how. */
+export interface Ranking {
+  /** Table of the subjects with an alias, the column of it that is their id, and the columns wanted. */
+  readonly table: string;
+  readonly id: string;
+  readonly columns: string;
+  /** Condition on that table, over `values` from $1 on; null for all. */
+  readonly filter: string | null;
+  readonly values: readonly unknown[];
+  readonly limit: number;
+  /** Lowest similarity, -1 to 1. */
+  readonly floor: number;
+}
+
+/** Vectors that pgvector's index looks at before it answers, at least. */
+const EF_SEARCH = 100;
+/** Without pgvector: codes read at a time, and how many of the nearest are compared exactly, at least. */
+const PAGE = 5_000;
+const MIN_CANDIDATES = 100;
 
 /** pgvector's index over `vector` ends at 2,000 dimensions (measured); longer ones are indexed as half floats. */
 const VECTOR_INDEX_MAX = 2000;
@@ -60,7 +81,8 @@ export class EmbeddingStore {
     const usesVectors = await this.usesVectors(tx);
     const written = new Map(rows.map((row) => [`${row.subjectType} ${row.subjectId}`, row]));
     const values = [...written.values()].map((row) => {
-      const text = toVectorText(normalise(row.vector));
+      const unit = normalise(row.vector);
+      const text = toVectorText(unit);
       const { subjectType, subjectId, ownerId, recipe, textHash } = row;
       return {
         subject_type: subjectType,
@@ -69,52 +91,100 @@ export class EmbeddingStore {
         recipe,
         text_hash: textHash,
         embedding: usesVectors ? text : `{${text.slice(1, -1)}}`,
+        codes: usesVectors ? null : encodeVector(unit).toString('hex'),
       };
     });
     await tx.query(
-      `INSERT INTO embeddings (subject_type, subject_id, owner_id, model, dims, recipe, text_hash, embedding)
-       SELECT subject_type, subject_id, owner_id, $1, $2, recipe, text_hash, embedding::${usesVectors ? 'vector' : 'real[]'}
-         FROM json_to_recordset($3) AS e(subject_type text, subject_id uuid, owner_id bigint, recipe text, text_hash text, embedding text)
+      `INSERT INTO embeddings (subject_type, subject_id, owner_id, model, dims, recipe, text_hash, embedding, codes)
+       SELECT subject_type, subject_id, owner_id, $1, $2, recipe, text_hash, embedding::${usesVectors ? 'vector' : 'real[]'}, decode(codes, 'hex')
+         FROM json_to_recordset($3) AS e(subject_type text, subject_id uuid, owner_id bigint, recipe text, text_hash text, embedding text, codes text)
         ORDER BY subject_type, subject_id
        ON CONFLICT (subject_type, subject_id, model) DO UPDATE
          SET dims = EXCLUDED.dims, recipe = EXCLUDED.recipe, text_hash = EXCLUDED.text_hash,
-             embedding = EXCLUDED.embedding, created_at = now()
+             embedding = EXCLUDED.embedding, codes = EXCLUDED.codes, created_at = now()
        WHERE embeddings.text_hash <> EXCLUDED.text_hash OR embeddings.dims <> EXCLUDED.dims`,
       [this.embedder.model, this.embedder.dimensions, JSON.stringify(values)],
     );
   }
 
   /**
-   * Runs a ranking: `sql` gets a relation `near(subject_id, similarity)` of everything in the scope, and the parameters from $1
-   * on. It is ranked through the model's index where there is one, exactly where there is none.
+   * The nearest of a scope, first ones first: through the model's index where pgvector is, exactly where it is not. Rows have
+   * `similarity` and the columns asked for.
    */
-  async rank<Row>(
-    scope: NearScope,
-    query: Float32Array,
-    sql: (near: string) => string,
-    values: readonly unknown[],
-  ): Promise<Row[]> {
+  async rank<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
+    const unit = normalise(query);
+    if (await this.usesVectors(this.dataSource.manager)) return this.rankVectors(scope, unit, ranking);
+    return this.rankArrays(scope, unit, ranking);
+  }
+
+  private rankVectors<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
+    const { values, limit, floor } = ranking;
+    const type = `${this.operandType()}(${this.embedder.dimensions})`;
+    const at = values.length;
+    const distance = `${this.expression()} <=> $${at + 5}::${type}`;
+    const near = `SELECT subject_id, 1 - (${distance}) AS similarity, ${distance} AS distance
+                    FROM embeddings v WHERE ${this.ofModel(at)}`;
     return this.unitOfWork.run(async (tx) => {
-      const usesVectors = await this.usesVectors(tx);
       // A filter may leave few of the nearest ones: the index then goes on instead of answering less (pgvector 0.8).
-      if (usesVectors && (await this.canIterate(tx)))
-        await tx.query(`SELECT set_config('hnsw.iterative_scan', 'strict_order', true)`);
-      const text = toVectorText(normalise(query));
-      const at = values.length;
-      const near = usesVectors ? this.nearVectors(at) : this.nearArrays(at);
-      const vector = usesVectors ? text : `{${text.slice(1, -1)}}`;
-      return tx.query(sql(near), [...values, scope.subjectType, scope.ownerId, vector]);
+      if (await this.canIterate(tx))
+        await tx.query(
+          `SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', $1, true)`,
+          [String(Math.max(EF_SEARCH, 2 * limit))],
+        );
+      return tx.query(selectNear(near, ranking, at), [
+        ...values,
+        scope.subjectType,
+        scope.ownerId,
+        limit,
+        floor,
+        toVectorText(query),
+      ]);
     });
   }
 
-  /** Makes the index of a configured model; the local model's is made by the migration. Called once at the start. */
+  /** Page by page through the codes, then exactly among the nearest: no statement is long, and memory is one page. */
+  private async rankArrays<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
+    const { values, limit, floor, filter, table, id } = ranking;
+    const nearest = new NearestCodes(query, Math.max(MIN_CANDIDATES, 4 * limit));
+    const at = values.length;
+    const sql = `
+      SELECT v.subject_id AS id, v.codes FROM embeddings v ${filter === null ? '' : `JOIN ${table} ON ${id} = v.subject_id`}
+       WHERE ${this.ofModel(at)} AND v.codes IS NOT NULL AND ${filter ?? 'true'}
+         AND ($${at + 3}::uuid IS NULL OR v.subject_id > $${at + 3})
+       ORDER BY v.subject_id LIMIT ${PAGE}`;
+    for (let after: string | null = null; ;) {
+      const rows: { readonly id: string; readonly codes: Buffer }[] = await this.dataSource.query(sql, [
+        ...values,
+        scope.subjectType,
+        scope.ownerId,
+        after,
+      ]);
+      for (const row of rows) nearest.offer(row.id, row.codes);
+      if (rows.length < PAGE) break;
+      after = rows.at(-1)?.id ?? null;
+    }
+    const product = `(SELECT sum(a::float8 * b) FROM unnest(v.embedding, $${at + 5}::real[]) AS n(a, b))`;
+    const near = `SELECT subject_id, similarity, 1 - similarity AS distance FROM
+      (SELECT v.subject_id, ${product} AS similarity FROM embeddings v
+        WHERE ${this.ofModel(at)} AND v.subject_id = ANY($${at + 6}::uuid[])) ranked`;
+    return this.dataSource.query(selectNear(near, ranking, at), [
+      ...values,
+      scope.subjectType,
+      scope.ownerId,
+      limit,
+      floor,
+      `{${toVectorText(query).slice(1, -1)}}`,
+      nearest.ids(),
+    ]);
+  }
+
+  /** Makes the index of the configured model where there is none. Called once at the start. */
   async ensureIndex(): Promise<void> {
     const { model, dimensions } = this.embedder;
     if (!(await this.usesVectors(this.dataSource.manager))) return;
     const name = `embeddings_${createHash('sha256').update(`${model} ${dimensions}`).digest('hex').slice(0, 12)}`;
-    const operators = dimensions <= VECTOR_INDEX_MAX ? 'vector_cosine_ops' : 'halfvec_cosine_ops';
     await this.dataSource.query(
-      `CREATE INDEX IF NOT EXISTS ${name} ON embeddings USING hnsw (${this.expression()} ${operators})
+      `CREATE INDEX IF NOT EXISTS ${name} ON embeddings USING hnsw (${this.expression()} ${this.operandType()}_cosine_ops)
          WITH (m = 16, ef_construction = 64) WHERE model = ${literal(model)} AND dims = ${dimensions}`,
     );
   }
@@ -140,26 +210,22 @@ export class EmbeddingStore {
 
   /** The expression that the model's index is over: the index is used only where a query says the same. */
   private expression(): string {
-    const { dimensions } = this.embedder;
-    return `(embedding::${dimensions <= VECTOR_INDEX_MAX ? 'vector' : 'halfvec'}(${dimensions}))`;
+    return `(embedding::${this.operandType()}(${this.embedder.dimensions}))`;
   }
 
   private readonly ofModel = (at: number): string =>
-    `model = ${literal(this.embedder.model)} AND dims = ${this.embedder.dimensions}
-       AND subject_type = $${at + 1} AND owner_id = $${at + 2}`;
+    `v.model = ${literal(this.embedder.model)} AND v.dims = ${this.embedder.dimensions}
+       AND v.subject_type = $${at + 1} AND v.owner_id = $${at + 2}`;
 
-  private nearVectors(at: number): string {
-    const type = `${this.embedder.dimensions <= VECTOR_INDEX_MAX ? 'vector' : 'halfvec'}(${this.embedder.dimensions})`;
-    const distance = `${this.expression()} <=> $${at + 3}::${type}`;
-    return `(SELECT subject_id, 1 - (${distance}) AS similarity, ${distance} AS distance FROM embeddings WHERE ${this.ofModel(at)})`;
-  }
-
-  private nearArrays(at: number): string {
-    const product = `(SELECT sum(a::float8 * b) FROM unnest(embedding, $${at + 3}::real[]) AS v(a, b))`;
-    return `(SELECT subject_id, similarity, 1 - similarity AS distance FROM
-      (SELECT subject_id, ${product} AS similarity FROM embeddings WHERE ${this.ofModel(at)}) ranked)`;
+  private operandType(): 'vector' | 'halfvec' {
+    return this.embedder.dimensions <= VECTOR_INDEX_MAX ? 'vector' : 'halfvec';
   }
 }
+
+/** The rows of what is near, with their columns. */
+const selectNear = (near: string, { table, id, columns, filter }: Ranking, at: number): string => `
+  SELECT ${columns}, n.similarity FROM (${near}) n JOIN ${table} ON ${id} = n.subject_id
+   WHERE ${filter ?? 'true'} AND n.similarity >= $${at + 4} ORDER BY n.distance LIMIT $${at + 3}`;
 
 /** A text as an SQL literal: the planner must see the model to use its index. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\\', '')}'`;
