@@ -65,6 +65,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
 
   it('S0-29 S2-67 gives metrics as Prometheus text and as JSON, to admins', async () => {
     await post('/api/v1/batch-process', { items: [{ id: 'm', data: {} }] });
+    await service.request('GET', `/api/v1/users/${userId('ana')}`, { key: KEYS.admin });
     expect((await service.request('GET', '/api/v1/metrics', { key: KEYS.ana })).status).toBe(403);
     const text = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin });
     expect(text.text).toMatch(/^batch_items_ended_total\{kind="contact_analysis",outcome="succeeded"\} [1-9]/m);

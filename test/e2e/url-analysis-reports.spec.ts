@@ -63,14 +63,17 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
   });
 
   it('S2-3 S2-51 pages through jobs and filters them', async () => {
-    const page = await service.request('GET', `${S2}/jobs?limit=2`);
+    const since = `created_from=${new Date().toISOString()}`;
+    for (const priority of ['normal', 'high', 'high'])
+      await ended(service, await started(service, [site.url('/listed')], { priority }));
+    const page = await service.request('GET', `${S2}/jobs?limit=2&${since}`);
     expect(page.at('jobs')).toHaveLength(2);
-    const next = await service.request('GET', `${S2}/jobs?limit=100&cursor=${String(page.at('next_cursor'))}`);
-    expect(next.at('jobs')).toHaveLength(4);
+    const next = await service.request('GET', `${S2}/jobs?limit=100&${since}&cursor=${String(page.at('next_cursor'))}`);
+    expect(next.at('jobs')).toHaveLength(1);
     expect(next.at('next_cursor')).toBeNull();
-    expect(await rows('jobs?priority=high', 'jobs')).toHaveLength(2);
-    expect(await rows('jobs?status=completed', 'jobs')).toHaveLength(6);
-    expect(await rows('jobs?status=failed', 'jobs')).toHaveLength(0);
+    expect(await rows(`jobs?priority=high&${since}`, 'jobs')).toHaveLength(2);
+    expect(await rows(`jobs?status=completed&${since}`, 'jobs')).toHaveLength(3);
+    expect(await rows(`jobs?status=failed&${since}`, 'jobs')).toHaveLength(0);
     expect(await rows('jobs?created_to=2020-01-01', 'jobs')).toHaveLength(0);
     expect(await rows('jobs', 'jobs', KEYS.ana)).toHaveLength(0);
     expect((await service.request('GET', `${S2}/jobs?status=partial`)).status).toBe(422);
@@ -110,6 +113,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
   });
 
   it('S2-68 sums up analyses by engine and strategy', async () => {
+    await ended(service, await started(service, [site.url('/summed')]));
     const answer = await service.request('GET', `${S2}/analytics?timeframe=1h`);
     const [engine] = answer.at('engines') as { engine: string; strategy: string; metrics: Row[] }[];
     expect(engine).toMatchObject({ engine: 'http', strategy: 'mobile' });
@@ -131,12 +135,19 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
   });
 
   it('S2-7 S2-45 S2-53 removes old completed jobs only, and first counts them', async () => {
+    await ended(
+      service,
+      await started(
+        service,
+        ['/o1', '/o2', '/o3'].map((path) => site.url(path)),
+      ),
+    );
     const failed = await started(service, [site.url('/broken')], { retry_attempts: 0 });
     await ended(service, failed);
     const jobs = (await rows('jobs?status=completed&limit=100', 'jobs')).length;
     await service.stop();
     const metrics = await service.sql('SELECT sum(analyzed_count)::integer AS n FROM batch_processing_metrics');
-    expect(Number(metrics[0]?.['n'])).toBeGreaterThan(10);
+    expect(Number(metrics[0]?.['n'])).toBeGreaterThanOrEqual(3);
     await service.sql(`UPDATE batches SET completed_at = now() - interval '40 days'`);
     service = await service.again();
 
