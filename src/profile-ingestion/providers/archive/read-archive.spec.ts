@@ -241,9 +241,10 @@ const one = (content: string | Uint8Array = PROFILE): Uint8Array => zipOf({ 'Pro
 
 describe('readArchive on hostile ZIPs', () => {
   it('refuses an entry that expands too much, before unpacking it', async () => {
-    const started = performance.now();
-    expect(await reasonOf(readZip(one(new Uint8Array(64 * 1024 * 1024))))).toBe('expands_too_much');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const zip = one(new Uint8Array(64 * 1024 * 1024));
+    // Who tried to unpack these bytes would find them broken.
+    zip.fill(0xff, zip.length / 4, zip.length / 2);
+    expect(await reasonOf(readZip(zip))).toBe('expands_too_much');
   });
 
   it('refuses a 1 GB CSV by its declared size', async () => {
