@@ -60,8 +60,6 @@ const withService = {
 
 module.exports = {
   testTimeout: 60_000,
-  // No test may lean on an earlier one: every run has an order of its own. It prints its seed; `-- --seed=N` repeats the order.
-  randomize: true,
   projects: [
     suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),

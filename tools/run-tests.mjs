@@ -12,11 +12,15 @@ const directory = mkdtempSync(join(tmpdir(), 'batchwright-run-'));
 const list = join(directory, 'not-run.jsonl');
 
 /** Units first: they take seconds, and a fault found there explains most of what follows. */
-const PARTS = [['unit'], ['e2e', 'fault']];
+const PARTS = [
+  // No test leans on an earlier one: every run has an order of its own. It prints its seed; `-- --seed=N` repeats the order.
+  { projects: ['unit'], order: ['--randomize'] },
+  { projects: ['e2e', 'fault'], order: [] },
+];
 
-function run(projects) {
+function run({ projects, order }) {
   const began = performance.now();
-  const flags = ['--selectProjects', ...projects, '--passWithNoTests', '--maxWorkers=2'];
+  const flags = ['--selectProjects', ...projects, ...order, '--passWithNoTests', '--maxWorkers=2'];
   const { status } = spawnSync(process.execPath, [jest, ...flags, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',

@@ -23,6 +23,7 @@ async function leaveAt(url: string, key: string, moment: number): Promise<void> 
 describeOnDatabases('Live events of a batch', (on) => {
   const changed = newWaitingBatch('ana');
   const finished = newWaitingBatch('ana');
+  const over = newWaitingBatch('ana');
   const foreign = newWaitingBatch('ana');
   const revoked = newWaitingBatch('ana');
   const burst = newWaitingBatch('ana');
@@ -33,9 +34,9 @@ describeOnDatabases('Live events of a batch', (on) => {
   beforeAll(async () => {
     service = await startWith(
       on,
-      [changed, finished, foreign, revoked, burst, deleted].map((batch) => insertWaitingBatch(batch, 120)),
+      [changed, finished, over, foreign, revoked, burst, deleted].map((batch) => insertWaitingBatch(batch, 120)),
     );
-  });
+  }, 120_000);
   afterAll(() => streams.forEach((stream) => stream.close()));
 
   const open = async (id: string, headers: Readonly<Record<string, string>> = {}, query = ''): Promise<EventStream> => {
@@ -66,11 +67,14 @@ describeOnDatabases('Live events of a batch', (on) => {
   });
 
   it('are the ended batch at once, and 204 for who has seen its end', async () => {
-    const stream = await open(finished.id);
+    const before = await open(over.id);
+    await service.request('POST', `/api/v1/batches/${over.id}/resume`, { key: KEYS.ana });
+    await before.next('the end', (event) => status(event) === 'completed', 20_000);
+    const stream = await open(over.id);
     const only = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     await stream.closed();
     expect(stream.events).toHaveLength(1);
-    const again = await open(finished.id, { 'Last-Event-ID': only.id ?? '' });
+    const again = await open(over.id, { 'Last-Event-ID': only.id ?? '' });
     expect(again.status).toBe(204);
   });
 
@@ -206,6 +210,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     await service.stop();
     await stream.closed();
+    service = await service.again();
     expect(stream.events.at(-1)?.event).toBe('shutdown');
     expect(stream.retry).toBe('3000');
   });

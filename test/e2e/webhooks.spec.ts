@@ -20,7 +20,7 @@ describeOnDatabases('Webhooks', (on) => {
   beforeAll(async () => {
     receiver = await WebhookReceiver.start();
     service = await startWith(on, [insertWaitingBatch(long, 1000), insertWaitingBatch(withUrl, 2)], ENV);
-  });
+  }, 120_000);
   afterAll(() => receiver.close());
 
   const register = async (path: string, key: string, events?: readonly string[]): Promise<Endpoint> => {
