@@ -9,6 +9,7 @@ import type { CompanySites, SiteHome } from './visit-site.js';
 
 export const NOTHING_KNOWN: KnownIdentity = {
   domain: null,
+  website: null,
   wikidataId: null,
   lei: null,
   cik: null,
@@ -81,8 +82,8 @@ export class CompanyIdentifier {
 
   /** The website of an identified company that no source names one for: searched, then guessed, always verified. */
   async findHome(query: CompanyQuery, steps: SourceSteps): Promise<Pick<Identification, 'home' | 'facts'>> {
-    const { domain } = query.known;
-    if (domain !== null) return { home: await this.open(domain, 'website', steps), facts: [] };
+    const address = query.known.website ?? query.known.domain;
+    if (address !== null) return { home: await this.open(address, 'website', steps), facts: [] };
     const searched = await this.searchHome(query, steps);
     if (searched !== null) return verified(query, searched, 'brave', VERIFIED_SEARCH);
     const guessed = await this.guessHome([query.name, ...query.known.names.slice(0, 2)], query, steps);
@@ -112,7 +113,7 @@ export class CompanyIdentifier {
     let resolution = resolveEntity(query, found, echoed);
     for (let round = 0; round < MAX_ECHO_ROUNDS && resolution.status === 'needs_echo'; round += 1) {
       const { candidate } = resolution.found;
-      const home = await this.open(candidate.domains[0] ?? '', 'website', steps);
+      const home = await this.open(homeAddress(resolution.found) ?? '', 'website', steps);
       if (home !== null) homes.set(candidate.id, home);
       echoed.set(candidate.id, home !== null && echoes([query.name, ...candidate.names], home));
       resolution = resolveEntity(query, found, echoed);
@@ -135,15 +136,15 @@ export class CompanyIdentifier {
     if (hintHome === null) return { known, entity, home, facts: [] };
     // A hint that its own site bears out wins, whatever Wikidata says.
     const { facts } = verified(query, hintHome, 'hint', VERIFIED_HINT);
-    return { known: { ...known, domain: hintHome.domain }, entity, home: hintHome, facts };
+    return { known: { ...known, domain: hintHome.domain, website: hintHome.url }, entity, home: hintHome, facts };
   }
 
   private async searchHome(query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
     const { search } = this;
     if (search === null || !search.isConfigured()) return null;
     const found = (await steps.attempt('brave', (signal) => search.find(query, identityBudget(signal)))) ?? [];
-    for (const { candidate } of found.slice(0, MAX_SEARCH_HOMES)) {
-      const home = await this.open(candidate.domains[0] ?? candidate.id, 'website', steps);
+    for (const one of found.slice(0, MAX_SEARCH_HOMES)) {
+      const home = await this.open(homeAddress(one) ?? one.candidate.id, 'website', steps);
       if (home !== null && echoes([query.name, ...query.known.names], home)) return home;
     }
     return null;
@@ -164,11 +165,14 @@ export class CompanyIdentifier {
     return null;
   }
 
-  private async open(domain: string, source: string, steps: SourceSteps): Promise<SiteHome | null> {
-    if (domain === '') return null;
-    return steps.attempt(source, (signal) => this.sites.open(domain, signal), HOME_MS);
+  private async open(site: string, source: string, steps: SourceSteps): Promise<SiteHome | null> {
+    if (site === '') return null;
+    return steps.attempt(source, (signal) => this.sites.open(site, signal), HOME_MS);
   }
 }
+
+/** Where a candidate's home page is: as its source gives it, else its domain. */
+const homeAddress = ({ candidate, identity }: Found): string | null => identity.website ?? candidate.domains[0] ?? null;
 
 const identityBudget = (signal: AbortSignal): SourceBudget => ({ signal, depth: 'identity' });
 
@@ -197,5 +201,5 @@ function verified(
     method: 'home page names the company',
     confidence,
   });
-  return { known: { ...query.known, domain: home.domain }, entity: null, home, facts: [fact] };
+  return { known: { ...query.known, domain: home.domain, website: home.url }, entity: null, home, facts: [fact] };
 }

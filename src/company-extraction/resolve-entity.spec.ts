@@ -4,6 +4,7 @@ import type { Candidate, CompanyQuery, Found } from './sources/company-source.js
 
 const NOTHING = {
   domain: null,
+  website: null,
   wikidataId: null,
   lei: null,
   cik: null,

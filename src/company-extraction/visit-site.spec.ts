@@ -91,7 +91,7 @@ describe('SiteVisitor', () => {
       names: ['Page /'],
     });
     expect(facts.map((fact) => fact.value)).toEqual(['Page /', 'Page /about']);
-    expect(paths()).toEqual(['/robots.txt', '/', '/robots.txt', '/about']);
+    expect(paths()).toEqual(['/robots.txt', '/', '/about']);
     expect(warnings).toEqual([]);
     expect(
       egress.requests.every(

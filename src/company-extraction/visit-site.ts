@@ -1,4 +1,3 @@
-import robotsParser from 'robots-parser';
 import { AppError } from '../platform/http/error.js';
 import type { Egress, EgressResponse } from '../platform/net/egress.types.js';
 import type { HostTurns } from '../platform/net/host-turns.js';
@@ -8,6 +7,8 @@ import { pickPages } from './website/pick-pages.js';
 import type { PageFacts, PageInput } from './website/read-page.js';
 import type { ExtractionMode } from './modes.js';
 import { registrableDomain } from './registrable-domain.js';
+import { RobotsRules } from './robots-rules.js';
+import { siteAddresses } from './site-addresses.js';
 
 /** What of a page the pipeline uses. */
 export type PageReading = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
@@ -25,8 +26,11 @@ export interface SiteHome {
 
 /** What of a company's website the pipeline needs. */
 export interface CompanySites {
-  /** Reads the home page of a domain. Throws `AppError` (FETCH_BLOCKED, HTTP_ERROR, PARSE_ERROR or as `Egress` throws). */
-  open(domain: string, signal: AbortSignal): Promise<SiteHome>;
+  /**
+   * Reads the home page of a domain, or of a website at the address a source gave. Throws `AppError` (FETCH_BLOCKED,
+   * HTTP_ERROR, PARSE_ERROR or as `Egress` throws).
+   */
+  open(site: string, signal: AbortSignal): Promise<SiteHome>;
   /** The facts of the home page and of the further pages the mode reads; a page that fails is told to `warn`. */
   readOn(
     home: SiteHome,
@@ -53,7 +57,7 @@ const PAGE_MS = 15_000;
 const ROBOTS_BYTES = 512 * 1024;
 /** Statuses by which sites turn machines away (999 is LinkedIn's). */
 const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
-/** What may be cured by asking at `www.` or without TLS. */
+/** What may be cured by asking at another address of the domain: with `www.`, without TLS. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'DNS_FAILURE',
   'CONNECT_FAILED',
@@ -62,20 +66,24 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'PROTOCOL_ERROR',
 ]);
 
-type Robots = (url: string) => boolean;
+/** A given address may be out of date, or at a port that is closed to us. */
+const ELSEWHERE_THAN_GIVEN: ReadonlySet<string> = new Set([...ELSEWHERE, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
 
 /** Reads company websites: few pages, one a second, as robots.txt allows. */
 export class SiteVisitor implements CompanySites {
-  private readonly agent: string;
+  private readonly robots: RobotsRules;
 
   constructor(private readonly options: SiteVisitorOptions) {
-    this.agent = options.userAgent.split(/[\s/]/, 1)[0] ?? 'bot';
+    const limits = { totalMs: PAGE_MS, decodedBytes: ROBOTS_BYTES, wireBytes: ROBOTS_BYTES };
+    const agent = options.userAgent.split(/[\s/]/, 1)[0] ?? 'bot';
+    this.robots = new RobotsRules((url, signal) => this.get(url, limits, signal), agent);
   }
 
-  async open(domain: string, signal: AbortSignal): Promise<SiteHome> {
+  async open(site: string, signal: AbortSignal): Promise<SiteHome> {
     let failure: unknown;
     const unknown = new Set<string>();
-    for (const address of [`https://${domain}/`, `https://www.${domain}/`, `http://${domain}/`]) {
+    const { domain, addresses } = siteAddresses(site);
+    for (const [at, address] of addresses.entries()) {
       const { hostname } = new URL(address);
       // A name that DNS does not know is not asked for again: most guessed domains end here, and a host's turns are a second apart.
       if (unknown.has(hostname)) continue;
@@ -84,7 +92,8 @@ export class SiteVisitor implements CompanySites {
       } catch (error) {
         failure = error;
         if (error instanceof AppError && error.code === 'DNS_FAILURE') unknown.add(hostname);
-        if (signal.aborted || !(error instanceof AppError) || !ELSEWHERE.has(error.code)) throw error;
+        const curable = at === 0 && site !== domain ? ELSEWHERE_THAN_GIVEN : ELSEWHERE;
+        if (signal.aborted || !(error instanceof AppError) || !curable.has(error.code)) throw error;
       }
     }
     throw failure;
@@ -100,12 +109,10 @@ export class SiteVisitor implements CompanySites {
       ({ url }) => registrableDomain(url) === home.domain,
     );
     const facts = [...home.reading.facts];
-    const robots = further.length === 0 ? null : await this.robots(new URL(home.url).origin, signal);
     for (const { url } of further.slice(0, MAX_FURTHER_PAGES)) {
       try {
-        const rules =
-          new URL(url).origin === new URL(home.url).origin ? robots : await this.robots(new URL(url).origin, signal);
-        if (rules !== null && !rules(url)) continue;
+        const mayRead = await this.robots.of(url, signal);
+        if (!mayRead(url)) continue;
         const page = await this.fetchPage(url, signal);
         if (registrableDomain(page.url) === home.domain)
           facts.push(...(await this.options.reader.read(page, signal)).facts);
@@ -120,14 +127,10 @@ export class SiteVisitor implements CompanySites {
   }
 
   private async openAt(address: string, domain: string, signal: AbortSignal): Promise<SiteHome> {
-    const robots = await this.robots(new URL(address).origin, signal);
-    if (!robots(address)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
+    await this.askRobots(address, signal);
     const page = await this.fetchPage(address, signal);
     const landed = registrableDomain(page.url) ?? domain;
-    if (new URL(page.url).origin !== new URL(address).origin) {
-      const rules = await this.robots(new URL(page.url).origin, signal);
-      if (!rules(page.url)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
-    }
+    if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
     const reading = await this.options.reader.read(page, signal);
     const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')].map(
       (fact) => fact.value,
@@ -154,18 +157,9 @@ export class SiteVisitor implements CompanySites {
     return { url: response.url, body: response.body, contentType };
   }
 
-  /** RFC 9309: no file means everything is allowed, a server fault means nothing is; what cannot be fetched at all fails. */
-  private async robots(origin: string, signal: AbortSignal): Promise<Robots> {
-    const url = `${origin}/robots.txt`;
-    const response = await this.get(
-      url,
-      { totalMs: PAGE_MS, decodedBytes: ROBOTS_BYTES, wireBytes: ROBOTS_BYTES },
-      signal,
-    );
-    if (response.status >= 500) return () => false;
-    if (response.status >= 400) return () => true;
-    const rules = robotsParser(url, response.body.toString('utf8'));
-    return (page) => rules.isAllowed(page, this.agent) !== false;
+  private async askRobots(url: string, signal: AbortSignal): Promise<void> {
+    const mayRead = await this.robots.of(url, signal);
+    if (!mayRead(url)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
   }
 
   private async get(

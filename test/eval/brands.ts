@@ -19,6 +19,7 @@ interface Brand {
 
 const NOTHING = {
   domain: null,
+  website: null,
   wikidataId: null,
   lei: null,
   cik: null,

@@ -4,6 +4,8 @@ import type { Fact, SourceName } from '../fact.js';
 export interface KnownIdentity {
   /** Registrable domain, verified or from an identified entity. */
   readonly domain: string | null;
+  /** The official website as a source gives it, with port and path; what is visited, where `domain` is what is reported. */
+  readonly website: string | null;
   readonly wikidataId: string | null;
   readonly lei: string | null;
   /** Ten digits. */

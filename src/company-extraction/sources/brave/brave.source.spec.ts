@@ -5,6 +5,7 @@ import { BraveSource } from './brave.source.js';
 
 const NONE = {
   domain: null,
+  website: null,
   wikidataId: null,
   lei: null,
   cik: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Egress } from '../../../platform/net/egress.types.js';
 import { registrableDomain } from '../../registrable-domain.js';
+import { websiteOf } from '../../site-addresses.js';
 import { stateFact } from '../../state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../provider-client.js';
@@ -91,7 +92,8 @@ export class BraveSource extends CompanySource {
     const found = new Map<string, Found>();
     for (const { title, url, description } of reply?.web?.results ?? []) {
       const domain = registrableDomain(url);
-      if (domain === null || ABOUT_OTHERS.has(domain) || found.has(domain)) continue;
+      const page = websiteOf(url);
+      if (page === null || domain === null || ABOUT_OTHERS.has(domain) || found.has(domain)) continue;
       const snippet = plain(description ?? '');
       const origin = { source: 'brave', url, method: 'search snippet', confidence: 0.4 } as const;
       found.set(domain, {
@@ -107,7 +109,8 @@ export class BraveSource extends CompanySource {
           popularity: 0,
           dissolved: false,
         },
-        identity: { domain },
+        // A hit is any page of the site; its home page is where it says who it is.
+        identity: { domain, website: new URL('/', page).href },
         read: () => Promise.resolve(snippet === '' ? [] : [stateFact('description', snippet, origin)]),
       });
     }

@@ -5,6 +5,7 @@ import { PeopleDataLabsSource } from './people-data-labs.source.js';
 
 const NONE = {
   domain: null,
+  website: null,
   wikidataId: null,
   lei: null,
   cik: null,

@@ -98,6 +98,7 @@ const query = (name: string, known: Partial<CompanyQuery['known']> = {}): Compan
   hint: null,
   known: {
     domain: null,
+    website: null,
     wikidataId: null,
     lei: null,
     cik: null,

@@ -1,4 +1,5 @@
 import { registrableDomain } from '../../registrable-domain.js';
+import { websiteOf } from '../../site-addresses.js';
 import type { Candidate, KnownIdentity } from '../company-source.js';
 import { BUSINESS_CLASSES, COUNTRY_ITEMS, OTHER_CLASSES } from './classes.js';
 import {
@@ -28,12 +29,13 @@ function organisation(entity: Entity): Candidate['organisation'] {
   return 'unknown';
 }
 
-/** Registrable domains of the official websites (P856), the newest first, each once. */
+/** The official websites (P856) as they are stated, the newest first. */
+const websitesOf = (entity: Entity): readonly string[] =>
+  currentStatements(entity, 'P856').flatMap((one) => websiteOf(stringOf(one.mainsnak) ?? '') ?? []);
+
+/** Registrable domains of the official websites, the newest first, each once. */
 export function domainsOf(entity: Entity): readonly string[] {
-  const domains = currentStatements(entity, 'P856').flatMap(
-    (one) => registrableDomain(stringOf(one.mainsnak) ?? '') ?? [],
-  );
-  return [...new Set(domains)];
+  return [...new Set(websitesOf(entity).flatMap((website) => registrableDomain(website) ?? []))];
 }
 
 /** Labels, aliases and official names (P1448), those of the request's language and English. */
@@ -100,6 +102,7 @@ export function candidateOf(entity: Entity, language: string): Candidate {
 export function identityOf(entity: Entity, language: string): Partial<KnownIdentity> {
   return {
     domain: domainsOf(entity)[0] ?? null,
+    website: websitesOf(entity)[0] ?? null,
     wikidataId: entity.id,
     lei: leiOf(entity),
     cik: cikOf(entity),

@@ -18,6 +18,7 @@ const query = (name: string, change: Partial<CompanyQuery> = {}): CompanyQuery =
   hint: null,
   known: {
     domain: null,
+    website: null,
     wikidataId: null,
     lei: null,
     cik: null,

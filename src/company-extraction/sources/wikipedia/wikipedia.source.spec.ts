@@ -94,6 +94,7 @@ describe('infoboxes', () => {
 describe('WikipediaSource', () => {
   const known = {
     domain: null,
+    website: null,
     wikidataId: 'Q9001',
     lei: null,
     cik: null,

@@ -1,0 +1,44 @@
+import { RobotsRules } from './robots-rules.js';
+
+const open = new AbortController().signal;
+
+function rules(answer: (nth: number) => { status: number; body?: string }) {
+  const asked: string[] = [];
+  const clock = { now: 0 };
+  const fetch = (url: string) => {
+    asked.push(url);
+    const { status, body = '' } = answer(asked.length);
+    return Promise.resolve({ status, body: Buffer.from(body) });
+  };
+  return { rules: new RobotsRules(fetch, 'Batchwright', () => clock.now), asked, clock };
+}
+
+describe('RobotsRules', () => {
+  it('asks an origin once in a quarter of an hour, each port for itself', async () => {
+    const { rules: own, asked, clock } = rules(() => ({ status: 200, body: 'User-agent: *\nDisallow: /private\n' }));
+    const mayRead = await own.of('http://example.com:8080/x', open);
+    expect([mayRead('http://example.com:8080/'), mayRead('http://example.com:8080/private/a')]).toEqual([true, false]);
+    await own.of('http://example.com:8080/y', open);
+    await own.of('http://example.com/', open);
+    expect(asked).toEqual(['http://example.com:8080/robots.txt', 'http://example.com/robots.txt']);
+    clock.now = 15 * 60_000;
+    await own.of('http://example.com/', open);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('takes a server fault for a no that is not remembered', async () => {
+    const { rules: own, asked } = rules((nth) => ({ status: nth === 1 ? 503 : 404 }));
+    expect((await own.of('https://example.com/', open))('https://example.com/')).toBe(false);
+    expect((await own.of('https://example.com/', open))('https://example.com/')).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('remembers a thousand origins', async () => {
+    const { rules: own, asked } = rules(() => ({ status: 404 }));
+    for (let n = 0; n <= 1_000; n += 1) await own.of(`https://site${n}.example/`, open);
+    await own.of('https://site1.example/', open);
+    expect(asked).toHaveLength(1_001);
+    await own.of('https://site0.example/', open);
+    expect(asked).toHaveLength(1_002);
+  });
+});
