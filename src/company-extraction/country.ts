@@ -3,6 +3,7 @@ import english from 'i18n-iso-countries/langs/en.json';
 import french from 'i18n-iso-countries/langs/fr.json';
 import german from 'i18n-iso-countries/langs/de.json';
 import spanish from 'i18n-iso-countries/langs/es.json';
+import { countryNamed } from './country-names.js';
 
 for (const names of [english, german, french, spanish]) countries.registerLocale(names);
 const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
@@ -21,60 +22,16 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   CN: 'China',
 };
 
-/** Spellings no name list has; compared in lower case. */
-const ALIASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    uk: 'GB',
-    'u.k.': 'GB',
-    'great britain': 'GB',
-    england: 'GB',
-    scotland: 'GB',
-    wales: 'GB',
-    'northern ireland': 'GB',
-    'u.s.': 'US',
-    'u.s.a.': 'US',
-    america: 'US',
-    'united states of america': 'US',
-    'kingdom of denmark': 'DK',
-    "people's republic of china": 'CN',
-    'czech republic': 'CZ',
-    holland: 'NL',
-    'kingdom of the netherlands': 'NL',
-    'republic of ireland': 'IE',
-    noreg: 'NO',
-    norge: 'NO',
-    sverige: 'SE',
-    danmark: 'DK',
-    suomi: 'FI',
-    italia: 'IT',
-    nederland: 'NL',
-    polska: 'PL',
-    brasil: 'BR',
-    日本: 'JP',
-    中国: 'CN',
-    россия: 'RU',
-    'états-unis': 'US',
-    'vereinigte staaten': 'US',
-    'estados unidos': 'US',
-    'stati uniti': 'US',
-    'reino unido': 'GB',
-    'royaume-uni': 'GB',
-  }),
-);
-
-const clean = (text: string): string => text.trim().replace(/\s+/gu, ' ').toLowerCase();
-
 /**
  * ISO 3166-1 alpha-2 of a code (`US`, `usa`, `276`) or of a name in English, German, French or Spanish; null when it is
  * not a country we know.
  */
 export function countryCode(text: string): string | null {
-  const value = clean(text.slice(0, 100));
-  if (value === '') return null;
+  const value = text.slice(0, 100).trim().replace(/\s+/gu, ' ').toLowerCase();
   const upper = value.toUpperCase();
   if (/^[A-Z]{2}$/.test(upper) && countries.isValid(upper)) return upper;
-  const alias = ALIASES.get(value);
-  if (alias !== undefined) return alias;
+  const named = value === 'america' ? 'US' : countryNamed(value);
+  if (named !== null) return named;
   if (/^[A-Z]{3}$/.test(upper)) return countries.alpha3ToAlpha2(upper) ?? null;
   if (/^\d{3}$/.test(value)) return countries.numericToAlpha2(value) ?? null;
   for (const language of LANGUAGES) {

@@ -28,8 +28,12 @@ describe('siteAddresses', () => {
     ]);
   });
 
-  it.each(['ftp://example.com/', 'http://127.0.0.1:8080/', 'http://localhost/', 'example.com', 'http://', 'javascript:1'])(
-    'takes %s for no website',
-    (text) => expect(websiteOf(text)).toBeNull(),
-  );
+  it.each([
+    'ftp://example.com/',
+    'http://127.0.0.1:8080/',
+    'http://localhost/',
+    'example.com',
+    'http://',
+    'javascript:1',
+  ])('takes %s for no website', (text) => expect(websiteOf(text)).toBeNull());
 });

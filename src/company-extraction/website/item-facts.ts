@@ -1,7 +1,7 @@
 import { parse } from 'tldts';
 import { Fact, FactField, FactOf, FactValues, PostalAddress } from '../fact.js';
 import { readAddressText } from './addresses.js';
-import { countryCode } from './country-names.js';
+import { countryNamed } from '../country-names.js';
 import { normalizeEmail } from './emails.js';
 import { readEmployeeCount, readQuantity } from './employee-count.js';
 import { Item, itemsOf, Syntax, textOf, textsOf, valuesOf } from './item.js';
@@ -40,8 +40,8 @@ export function readPostalAddress(item: Item, locale: Locale): PostalAddress | n
     region: part(item, 'addressRegion'),
     postal_code: part(item, 'postalCode'),
     country: country
-      ? (countryCode(country, locale.language) ??
-        (/^[a-z]{2}$/.test(country) ? countryCode(country.toUpperCase()) : null))
+      ? (countryNamed(country, locale.language) ??
+        (/^[a-z]{2}$/.test(country) ? countryNamed(country.toUpperCase()) : null))
       : null,
   };
   return Object.values(address).some((value) => value !== null) ? address : null;

@@ -1,6 +1,6 @@
 import { parse } from 'tldts';
 import { getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import { findCountries } from './country-names.js';
+import { findCountries } from '../country-names.js';
 import { guessLanguage } from './language.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 import { TextLine } from './page-text.js';

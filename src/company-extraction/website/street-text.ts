@@ -1,5 +1,5 @@
 import { hasStreet } from './address-words.js';
-import { countryCode } from './country-names.js';
+import { countryNamed } from '../country-names.js';
 import { cleanCity } from './postcode-lines.js';
 import { STATE_PATTERN, stateOf } from './us-states.js';
 
@@ -30,7 +30,7 @@ export function placesOf(line: string): Place[] {
     const city = cleanCity(match.groups?.['city'] ?? null);
     const words = (match.groups?.['country'] ?? '').split(' ');
     const country =
-      words.map((_, i) => countryCode(words.slice(0, words.length - i).join(' '))).find((code) => code !== null) ??
+      words.map((_, i) => countryNamed(words.slice(0, words.length - i).join(' '))).find((code) => code !== null) ??
       null;
     if (city && country && !isLargerArea(city)) found.push({ city, region: null, country });
   }
@@ -54,7 +54,7 @@ export function listedPlaces(line: string): string[] {
 function isLargerArea(name: string): boolean {
   return (
     (stateOf(name) !== null && !/^(?:new york|washington|québec|quebec|victoria)$/i.test(name)) ||
-    countryCode(name) !== null
+    countryNamed(name) !== null
   );
 }
 

@@ -9,6 +9,7 @@ const OWN_LANGUAGES: Readonly<Record<string, string>> = {
   PA: 'es', DO: 'es',
 }; // prettier-ignore
 
+/** Spellings that no list of names has. */
 const ALIASES: Readonly<Record<string, string>> = {
   usa: 'US', 'u.s.a': 'US', 'u.s': 'US', us: 'US', 'united states': 'US', 'united states of america': 'US', uk: 'GB', 'u.k': 'GB',
   'united kingdom': 'GB', 'great britain': 'GB', britain: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', 'northern ireland': 'GB',
@@ -17,6 +18,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'united arab emirates': 'AE', dubai: 'AE', 'hong kong': 'HK', 'hong kong sar': 'HK', taiwan: 'TW', vietnam: 'VN', 'p.r.china': 'CN',
   'p.r. china': 'CN', 'pr china': 'CN', prc: 'CN', brasil: 'BR', méxico: 'MX', türkiye: 'TR', turkey: 'TR', norge: 'NO', sverige: 'SE', suomi: 'FI', danmark: 'DK',
   schweiz: 'CH', suisse: 'CH', svizzera: 'CH', österreich: 'AT', ελλάδα: 'GR', 'republic of ireland': 'IE', éire: 'IE', jersey: 'JE', 'isle of man': 'IM',
+  'kingdom of denmark': 'DK', 'kingdom of the netherlands': 'NL', noreg: 'NO', italia: 'IT', polska: 'PL', "people's republic of china": 'CN',
+  'états-unis': 'US', 'vereinigte staaten': 'US', 'estados unidos': 'US', 'stati uniti': 'US', 'reino unido': 'GB', 'royaume-uni': 'GB',
   日本: 'JP', 日本国: 'JP', 中国: 'CN', 中國: 'CN', 台灣: 'TW', 台湾: 'TW', 香港: 'HK', 대한민국: 'KR', 한국: 'KR', singapore: 'SG',
 }; // prettier-ignore
 
@@ -79,8 +82,11 @@ function namesIn(language: string): ReadonlyMap<string, string> {
   return map;
 }
 
-/** The ISO 3166-1 alpha-2 code of a whole text that is a country's name or code, else null. */
-export function countryCode(text: string, language: string | null = null): string | null {
+/**
+ * The ISO 3166-1 alpha-2 code of a whole text that is a country's name, or its code in capitals; else null. Fit for parts
+ * of running text, where `it` and `in` are words. For a field that holds a country and nothing else: `countryCode`.
+ */
+export function countryNamed(text: string, language: string | null = null): string | null {
   const key = fold(text.trim().slice(0, 80)).replace(/^[\s,;(–-]+|[\s,;)–-]+$/g, '');
   const named = names().get(key) ?? (language ? namesIn(language).get(key) : undefined);
   if (named) return named;
