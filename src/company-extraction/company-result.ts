@@ -30,6 +30,8 @@ export interface ResultRow {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly error?: ResultError;
   readonly provenance?: Readonly<Record<string, unknown>>;
+  /** Sources that failed and what else the caller should know; absent when there is nothing. */
+  readonly warnings?: string[];
   readonly ref?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
@@ -50,6 +52,7 @@ export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
   const base = {
     company_name: submittedName(row),
     extraction_status: statusOf(row),
+    ...(row.warnings === null || row.warnings.length === 0 ? {} : { warnings: [...row.warnings] }),
     ...(row.ref === null ? {} : { ref: row.ref }),
     ...(row.metadata === null ? {} : { metadata: row.metadata }),
   };

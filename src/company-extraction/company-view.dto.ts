@@ -152,6 +152,9 @@ export class CompanyResultDto {
   /** Where each value comes from, with `include=provenance`. */
   provenance?: Record<string, unknown>;
 
+  /** Sources that failed for this company, `website: PARSE_TIMEOUT`, and other advice; absent when there is nothing to say. */
+  warnings?: string[];
+
   ref?: string;
 
   metadata?: Record<string, unknown>;

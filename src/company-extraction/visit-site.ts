@@ -55,6 +55,8 @@ const MAX_FURTHER_PAGES = 7;
 const PAGE_BYTES = 2 * 1024 * 1024;
 const PAGE_MS = 15_000;
 const ROBOTS_BYTES = 512 * 1024;
+/** Less sure names on a page are others': a publisher's, a partner's. */
+const OWN_NAME = 0.5;
 /** Statuses by which sites turn machines away (999 is LinkedIn's). */
 const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
 /** What may be cured by asking at another address of the domain: with `www.`, without TLS. */
@@ -132,9 +134,9 @@ export class SiteVisitor implements CompanySites {
     const landed = registrableDomain(page.url) ?? domain;
     if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
     const reading = await this.options.reader.read(page, signal);
-    const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')].map(
-      (fact) => fact.value,
-    );
+    const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')]
+      .filter(({ confidence }) => confidence >= OWN_NAME)
+      .map((fact) => fact.value);
     return { asked: domain, domain: landed, url: page.url, reading, names: [...new Set(names)] };
   }
 

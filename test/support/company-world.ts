@@ -45,11 +45,12 @@ export class CompanyWorld {
     private readonly dns: DnsServer,
   ) {}
 
-  static async start(options: ServiceOptions = {}): Promise<CompanyWorld> {
+  /** With the companies that Wikidata knows; settings given win over those of the world. */
+  static async start(options: ServiceOptions = {}, companies = COMPANIES): Promise<CompanyWorld> {
     const holder: { world?: CompanyWorld } = {};
     const dns = new DnsServer(() => null);
     const wikidata = await ProviderServer.start(
-      (request) => holder.world?.intercept?.(request) ?? answerWikidata(COMPANIES, request),
+      (request) => holder.world?.intercept?.(request) ?? answerWikidata(companies, request),
     );
     const others = await ProviderServer.start(({ path }) => {
       if (path.startsWith('/gleif')) return { body: { data: [] } };

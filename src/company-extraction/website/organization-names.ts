@@ -4,6 +4,7 @@ import { attr, elements, first, HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';
 import { findLegalNames, withoutLegalForm } from './legal-forms.js';
 import { TextLine } from './page-text.js';
+import { isPageLabel } from './pick-pages.js';
 
 export type NameMethod =
   | 'structured'
@@ -69,6 +70,7 @@ class NameCollector {
       name.length < 2 ||
       name.length > 100 ||
       !/\p{L}/u.test(name) ||
+      (method !== 'structured' && isPageLabel(name)) ||
       /^(?:home|welcome|contact|about|index|untitled|kontakt|startseite|accueil|inicio|impressum|all rights reserved|untitled document)\b.{0,3}$/i.test(
         name,
       )

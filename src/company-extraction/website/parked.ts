@@ -7,7 +7,7 @@ const STRONG =
 const PARKING_HOSTS =
   /(?:sedoparking|parkingcrew|bodis|dan\.com|afternic|hugedomains|undeveloped|above\.com|parklogic|uniregistry|domainmarket|buydomains|sedo\.com)/i;
 
-/** Below this many bytes a page says nothing (DOMAIN 2.3). */
+/** Below this many bytes a home page says nothing (DOMAIN 2.3); a contact page may be as short as it likes. */
 const MIN_BYTES = 512;
 
 /** Whether a page only holds a place: for sale, parked, a server's default page, or empty. Never evidence for a company. */
@@ -18,7 +18,8 @@ export function isParked(html: string, title: string, lines: readonly TextLine[]
     .slice(0, 60)
     .map((line) => line.text.slice(0, 300))
     .join('\n');
-  if (Buffer.byteLength(html) < MIN_BYTES && text.length < 60) return true;
+  const isHome = finalUrl === null || !URL.canParse(finalUrl) || new URL(finalUrl).pathname === '/';
+  if (isHome && Buffer.byteLength(html) < MIN_BYTES && text.length < 60) return true;
   if (text.length < 3_000 && (PARKED.test(title.slice(0, 300)) || PARKED.test(text))) return true;
   return text.length < 6_000 && STRONG.test(text.slice(0, 1_500)) && PARKING_HOSTS.test(html.slice(0, 100_000));
 }

@@ -26,6 +26,18 @@ const WORDS: Readonly<Record<PageKind, RegExp>> = {
   privacy: /privacy|datenschutz|confidentialite|privacidad|privacidade|prywatnosci|конфиденциальност|プライバシー|隐私/u,
 }; // prettier-ignore
 
+/** Least part of a text that a page's word must be for the text to be that word and its ending: `Контакты`, `About us`. */
+const NEARLY_ALL = 0.6;
+/** Longest title of such a page. */
+const MAX_LABEL = 24;
+
+/** Whether a text only says what a page is for, in any of the languages we know: `Über uns`, `会社概要`. No company's name. */
+export function isPageLabel(text: string): boolean {
+  const label = plain(text);
+  if (label === '' || label.length > MAX_LABEL) return false;
+  return Object.values(WORDS).some((words) => (words.exec(label)?.[0].length ?? 0) >= label.length * NEARLY_ALL);
+}
+
 /** Paths worth a try where no link was found, the likeliest first. */
 export const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
   about: ['/about', '/about-us', '/company', '/ueber-uns', '/a-propos', '/quienes-somos'],
@@ -40,7 +52,14 @@ export const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
 
 const SKIP = /\.(?:pdf|jpe?g|png|gif|svg|webp|zip|docx?|xlsx?|pptx?|mp[34]|css|js|xml|ics|vcf)$/i;
 
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+/** Without accents, but for kana: their marks make other syllables. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/(?![\u3099\u309a])\p{M}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .trim();
 
 function decodePath(path: string): string {
   try {

@@ -36,7 +36,7 @@ const format = (source: string, country: string | null, certain: boolean): Forma
  */
 const FORMATS: readonly Format[] = [
   // Springfield, IL 62701 · Springfield, Illinois 62701-1234 · Ottawa ON K1A 0B1 · Sydney NSW 2000
-  format(`(?<city>\\p{Lu}[\\p{L}.'’ -]{1,38}?)[\\s,]{1,3}\\(?(?<region>${STATE_PATTERN})\\)?\\.?[\\s,–-]{1,4}(?:USA?[\\s,]{1,2})?(?<code>\\d{5}(?:\\s?[-–]\\s?\\d{4})?|[A-Z]\\d[A-Z]\\s?-?\\d[A-Z]\\d|\\d{4})(?!\\d)`, null, true),
+  format(`(?<city>\\p{Lu}[\\p{L}.'’ -]{1,38}?)[\\s,]{1,3}\\(?(?<region>${STATE_PATTERN})\\)?\\.?[\\s,–-]{1,4}(?:USA?[\\s,]{1,2})?(?<code>\\d{5}(?:\\s?[-–]\\s?\\d{4})?|[A-Z]\\d[A-Z]\\s?-?\\d[A-Z]\\d|\\d{4})(?!\\d|-\\d{3}(?!\\d))`, null, true),
   // A1A 1A1 alone (Canada)
   format(`(?:(?<city>${CITY})[\\s,]{1,3})?(?<![A-Z\\d])(?<code>[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z][ -]?\\d[ABCEGHJ-NPRSTV-Z]\\d)(?![A-Z\\d])`, 'CA', true),
   // London EC1A 1BB · Petersfield, Hampshire GU32 3QF
