@@ -12,9 +12,9 @@ async function main(): Promise<void> {
   const sites = await startSites();
   const knowledge = await startKnowledge();
   const demo = await launch({
-    EGRESS_ALLOW: new URL(sites.origin).host,
-    URL_ANALYSIS_ENGINE: 'http',
     ...knowledge.settings,
+    EGRESS_ALLOW: [new URL(sites.origin).host, knowledge.settings['EGRESS_ALLOW']].join(','),
+    URL_ANALYSIS_ENGINE: 'http',
   });
   console.log(`Batchwright runs at ${demo.url} on a temporary directory.`);
   try {
