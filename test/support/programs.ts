@@ -6,6 +6,7 @@ import { noteNotRun } from './run-directory.js';
 const INSTALL = {
   'redis-server': 'apt-get install redis-server',
   chromium: 'apt-get install chromium',
+  curl: 'apt-get install curl',
   ip: 'apt-get install iproute2',
   unshare: 'apt-get install util-linux',
   xlsx2csv: 'apt-get install xlsx2csv',
