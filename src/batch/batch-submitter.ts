@@ -11,6 +11,9 @@ import type { ChunkedSubmission, Submission, SubmittedItem } from './submission.
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
+/** Longest life of the transaction that takes a batch in pieces, in milliseconds: 100,000 items are many small statements. */
+const CHUNKS_DEADLINE_MS = 60_000;
+
 /** What a submission became. */
 export interface Accepted {
   /** Internal key; 0 in a dry run. */
@@ -43,18 +46,27 @@ export class BatchSubmitter {
     submission: Submission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
-    return this.submitChunks(handler, { ...submission, chunks: () => [submission.items] }, limits);
+    return this.take(handler, { ...submission, chunks: () => [submission.items] }, limits);
   }
 
   /** The same for items that come in pieces; still one transaction. */
-  async submitChunks<Input extends object, Options extends object>(
+  submitChunks<Input extends object, Options extends object>(
     handler: AnyHandler,
     submission: ChunkedSubmission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
+    return this.take(handler, submission, limits, CHUNKS_DEADLINE_MS);
+  }
+
+  private async take<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: ChunkedSubmission<Input, Options>,
+    limits: Partial<RunLimits>,
+    deadlineMs?: number,
+  ): Promise<Accepted> {
     const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
-    if (submission.validateOnly) return this.unitOfWork.rehearse(work);
-    const accepted = await this.unitOfWork.run(work);
+    if (submission.validateOnly) return this.unitOfWork.rehearse(work, deadlineMs);
+    const accepted = await this.unitOfWork.run(work, deadlineMs);
     crashPoint('submit.after_commit');
     this.signals.ring(accepted.batchId);
     this.signals.changed(accepted.batchId);

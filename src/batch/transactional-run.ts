@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Actors } from '../accounts/actors.js';
@@ -59,6 +60,9 @@ export class TransactionalRun {
       more = await this.chunk(handler, batch, lease);
       crashPoint('turn.after_commit');
       this.signals.changed(batch.id, lease.worker);
+      // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
+      // until the batch has ended.
+      await turnOfTheLoop();
     }
   }
 

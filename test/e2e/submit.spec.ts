@@ -127,9 +127,8 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(answer.status).toBe(415);
   });
 
-  // The embedded database works off the batch in the same process and thread: there 20,000 say the same in less time.
-  const size = on === 'embedded' ? 20_000 : 100_000;
-  it(`takes ${size} items in one transaction and little memory`, async () => {
+  it('takes 100,000 items in one transaction and little memory, and answers before they have ended', async () => {
+    const size = 100_000;
     const rss = async (): Promise<number> =>
       Number((await service.request('GET', '/api/v1/health')).at('memory_bytes', 'rss'));
     const before = await rss();
@@ -140,9 +139,9 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     const answer = await stream(text);
     expect(answer.status).toBe(201);
     expect(answer.at('counters', 'total')).toBe(size);
+    expect(answer.at('counters', 'pending')).toBeGreaterThan(0);
     expect((await rss()) - before).toBeLessThan(256 * 1024 * 1024);
-    if (size === 100_000)
-      expect((await stream(`${text}\n${lines(contact(1))}`)).at('error_code')).toBe('BATCH_TOO_LARGE');
     await service.request('POST', `${answer.headers.get('Location') ?? ''}/cancel`, { key: KEYS.ana });
-  }, 90_000);
+    expect((await stream(`${text}\n${lines(contact(1))}`)).at('error_code')).toBe('BATCH_TOO_LARGE');
+  }, 180_000);
 });

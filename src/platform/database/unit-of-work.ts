@@ -21,12 +21,13 @@ export class UnitOfWork {
 
   /**
    * Runs the work in one transaction and commits. Throws what the work throws, CONFLICT_RETRY_EXHAUSTED when the rows stay
-   * locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE when the database is, OVERLOADED after 15 seconds.
+   * locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE when the database is, OVERLOADED after the deadline (milliseconds,
+   * 15 seconds unless told).
    */
-  async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(work);
+        return await this.once(work, deadlineMs);
       } catch (error) {
         if (!isRepeatable(error)) throw explainOutage(error);
         if (attempt === TRIES) throw new AppError('CONFLICT_RETRY_EXHAUSTED', undefined, { cause: error });
@@ -36,13 +37,13 @@ export class UnitOfWork {
   }
 
   /** Runs the work in a transaction that is always rolled back, and answers what the work answered: for dry runs. */
-  async rehearse<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async rehearse<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     let done: { readonly answer: T } | undefined;
     try {
       await this.run(async (tx) => {
         done = { answer: await work(tx) };
         throw new Rehearsed();
-      });
+      }, deadlineMs);
     } catch (error) {
       if (!(error instanceof Rehearsed)) throw error;
     }
@@ -50,13 +51,13 @@ export class UnitOfWork {
     return done.answer;
   }
 
-  private async once<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  private async once<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs: number): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     let timer: NodeJS.Timeout | undefined;
     try {
       await begin(runner);
       const overdue = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new AppError('OVERLOADED', undefined, { retryAfter: 2 })), DEADLINE_MS);
+        timer = setTimeout(() => reject(new AppError('OVERLOADED', undefined, { retryAfter: 2 })), deadlineMs);
       });
       const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
       await settled(runner.manager);

@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Actor } from '../../accounts/actor.js';
+import { LiveAccess } from '../../accounts/live-access.js';
+import { MAX_BUFFERED, LiveClients } from './live-clients.js';
+import type { LiveEvent } from './live-event.js';
+import { LiveFeed } from './live-feed.js';
+import { SseClient } from './sse-client.js';
+
+const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', scopes: new Set() };
+const event = (revision: number, size: number): LiveEvent => ({
+  key: 1,
+  publicId: 'b',
+  kind: 'url_analysis',
+  ownerId: 1,
+  revision,
+  isLast: false,
+  json: JSON.stringify({ text: 'x'.repeat(size) }),
+});
+
+/** Nobody changes a batch here: the test tells the client itself. */
+class QuietFeed extends LiveFeed {
+  watchers = 0;
+  constructor() {
+    super(undefined as never, undefined as never, undefined as never, undefined as never);
+  }
+  override watch(seen: LiveEvent): LiveEvent {
+    this.watchers += 1;
+    return seen;
+  }
+  override unwatch(): void {
+    this.watchers -= 1;
+  }
+}
+
+class NoAccess extends LiveAccess {
+  constructor() {
+    super(undefined as never, undefined as never, undefined as never, undefined as never);
+  }
+}
+
+describe('A stream of events', () => {
+  let server: Server;
+  let feed: QuietFeed;
+  let clients: LiveClients;
+  let reader: Socket;
+  let response: ServerResponse;
+
+  beforeEach(async () => {
+    feed = new QuietFeed();
+    clients = new LiveClients(new NoAccess(), feed, undefined as never);
+    server = createServer();
+    const asked = once(server, 'request');
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    reader = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    reader.on('error', () => undefined);
+    reader.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    [, response] = (await asked) as [unknown, ServerResponse];
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  });
+  afterEach(async () => {
+    clients.onModuleDestroy();
+    reader.destroy();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  const begin = (): SseClient => {
+    let begun: SseClient | undefined;
+    const add = clients.add.bind(clients);
+    clients.add = (client) => {
+      begun = client as SseClient;
+      return add(client);
+    };
+    SseClient.begin(response, feed, clients, { actor: ACTOR, seen: event(1, 10), after: undefined });
+    if (begun === undefined) throw new Error('The client was not taken in.');
+    return begun;
+  };
+
+  it('4.7 drops a client that does not read once a mebibyte waits for it, and keeps no more', () => {
+    reader.pause();
+    const client = begin();
+    let told = 0;
+    const size = 64 * 1024;
+    for (let revision = 2; clients.size > 0 && revision < 1000; revision += 1) {
+      client.tell(event(revision, size));
+      told += 1;
+      expect(response.writableLength).toBeLessThan(MAX_BUFFERED + 2 * size);
+    }
+    expect(told).toBeGreaterThan(MAX_BUFFERED / size);
+    expect([clients.size, feed.watchers]).toEqual([0, 0]);
+    const before = response.writableLength;
+    client.tell(event(2000, size));
+    expect(response.writableLength).toBe(before);
+  });
+
+  it('tells a client that reads after all that it missed something', async () => {
+    reader.pause();
+    const client = begin();
+    for (let revision = 2; clients.size > 0; revision += 1) client.tell(event(revision, 64 * 1024));
+    let text = '';
+    reader.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    reader.resume();
+    await once(reader, 'close');
+    expect(text.slice(-200)).toContain('event: overflow');
+  });
+
+  it('gives every event to a client that reads', async () => {
+    let text = '';
+    reader.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const client = begin();
+    for (let revision = 2; revision <= 100; revision += 1) {
+      client.tell(event(revision, 64 * 1024));
+      if (response.writableNeedDrain) await once(response, 'drain');
+    }
+    expect(clients.size).toBe(1);
+    client.shutDown();
+    await once(reader, 'close');
+    expect(text.match(/event: changed/g)).toHaveLength(99);
+    expect(text).toContain('event: shutdown');
+  });
+});
