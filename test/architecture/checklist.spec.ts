@@ -18,7 +18,6 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
 
 /** What is not there yet, and why. */
 const LATER: Readonly<Record<string, string>> = {
-  'S1-66': 'webhooks have their tables; deliveries are being written',
   'S2-58': 'the form stands in the console',
   'S2-59': 'the progress view stands in the console',
   'S2-60': 'the list of addresses is typed in the console',

@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
+import { change, submit } from '../support/marketplace.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 import { verify, WebhookReceiver } from '../support/webhook-receiver.js';
@@ -87,6 +88,34 @@ describeOnDatabases('Webhooks', (on) => {
     expect(told).toContain('batch.progress');
     expect(told.filter((type) => type === 'batch.progress').length).toBeLessThanOrEqual(9);
     await remove(id, KEYS.bruno);
+  });
+
+  it('S1-66 tell of a batch of operations as of any other', async () => {
+    const { id, secret } = await register('/operations', KEYS.bruno, ['batch.failed']);
+    const batch = await submit(service, KEYS.bruno, 'order_update', [change(999_999, { status: 'confirmed' })]);
+    const one = await receiver.next('the message', ({ path }) => path === '/operations');
+    expect(verify(secret, one)).toMatchObject({
+      type: 'batch.failed',
+      data: { kind: 'operations', batch_id: String(batch.at('batch_id')), counters: { total: 1, failed: 1 } },
+    });
+    await remove(id, KEYS.bruno);
+  });
+
+  it('add up the failures of a batch instead of telling each', async () => {
+    const { id } = await register('/failing', KEYS.ana, ['batch.items_failed', 'batch.partial']);
+    // The second half stands there already: ten transactions of fifty failures.
+    const items = Array.from({ length: 1000 }, (_, n) => ({ id: `${on}-failing-${n % 500}`, data: {} }));
+    const body = { kind: 'contact_analysis', items };
+    expect((await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body })).status).toBe(201);
+    const ours = ({ path }: { readonly path: string }) => path === '/failing';
+    await receiver.next('the end', (one) => ours(one) && one.message.type === 'batch.partial', 25_000);
+    await eventually('all are delivered', async () =>
+      (await deliveries(id, KEYS.ana)).every(({ status }) => status === 'delivered'),
+    );
+    const told = receiver.received.filter((one) => ours(one) && one.message.type === 'batch.items_failed');
+    expect(told.reduce((sum, { message }) => sum + Number(message.data['newly_failed']), 0)).toBe(500);
+    expect(told.length).toBeLessThan(10);
+    await remove(id, KEYS.ana);
   });
 
   it('tell only the events that were asked for, and only of one’s own batches', async () => {
