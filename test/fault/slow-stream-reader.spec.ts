@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import type { Actor } from '../../accounts/actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
-import { MAX_BUFFERED, LiveClients } from './live-clients.js';
-import type { LiveEvent } from './live-event.js';
-import { LiveFeed } from './live-feed.js';
-import { SseClient } from './sse-client.js';
+import type { Actor } from '../../src/accounts/actor.js';
+import { LiveAccess } from '../../src/accounts/live-access.js';
+import { MAX_BUFFERED, LiveClients } from '../../src/batch/events/live-clients.js';
+import type { LiveEvent } from '../../src/batch/events/live-event.js';
+import { LiveFeed } from '../../src/batch/events/live-feed.js';
+import { SseClient } from '../../src/batch/events/sse-client.js';
 
 const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', scopes: new Set() };
 const event = (revision: number, size: number): LiveEvent => ({
