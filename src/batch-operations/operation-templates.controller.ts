@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
 import { readEnvelope } from '../batch/http/envelope.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
 import { BATCH_BODY_LIMIT } from '../platform/http/json-body.js';
@@ -35,6 +35,7 @@ export class OperationTemplatesController {
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
   @ApiBody({ type: TemplateBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiOkResponse({ type: OperationBatchResultDto })
   async submit(

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { extrasFaults, readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { AcceptedBatchDto } from '../batch/http/accepted-batch.dto.js';
@@ -44,6 +44,7 @@ export class OperationsController {
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
   @ApiBody({ type: OperationBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiHeader({
     name: 'Prefer',

@@ -16,6 +16,8 @@ export interface BatchRow {
   readonly status: BatchStatus;
   readonly priority: Priority;
   readonly isAtomic: boolean;
+  /** Items that run at once, over all processes. */
+  readonly maxConcurrent: number;
   readonly options: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>> | null;
   readonly webhookUrl: string | null;
@@ -55,7 +57,7 @@ export const TOTAL_CAP = 10_000;
 
 const COLUMNS = `
   b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
-  b.is_atomic AS "isAtomic", b.options, b.metadata, b.webhook_url AS "webhookUrl", b.total_count AS total,
+  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", b.total_count AS total,
   b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
   b.cancelled_count AS cancelled, b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;

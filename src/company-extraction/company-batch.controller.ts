@@ -14,7 +14,7 @@ import { actorOf } from '../accounts/door.js';
 import { BatchReader } from '../batch/batch-reader.js';
 import { FORMATS } from '../batch/export/formats.js';
 import { readBatchId } from '../batch/http/batch-id.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { Route } from '../platform/http/route-policy.js';
 import { CompanyBatchService } from './company-batch.service.js';
@@ -58,6 +58,7 @@ export class CompanyBatchController {
   @HttpCode(202)
   @Route({ scope: 'company:write', renderError: envelopedError('batch_submit') })
   @ApiBody({ type: CompanyBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiAcceptedResponse({ type: CompanySubmittedEnvelopeDto })
   @ApiOkResponse({ type: CompanySubmittedEnvelopeDto, description: 'A dry run.' })

@@ -1,4 +1,4 @@
-import { IntersectionType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath, IntersectionType } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -127,11 +127,18 @@ export class CompanyNameDto {
 }
 
 /** Companies to extract. */
+@ApiExtraModels(CompanyNameDto)
 export class CompanyBatchDto extends CompanyEnvelopeDto {
   /**
    * 1 to 100 names of at most 200 characters, or objects with `name` and optional `domain_hint`, `ref` and `metadata`.
    * @example ["OpenAI", "Microsoft", "Google", "Tesla"]
    */
+  @ApiProperty({
+    type: 'array',
+    minItems: 1,
+    maxItems: 100,
+    items: { oneOf: [{ type: 'string' }, { $ref: getSchemaPath(CompanyNameDto) }] },
+  })
   company_names!: (string | CompanyNameDto)[];
 }
 

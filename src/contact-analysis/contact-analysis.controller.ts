@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras, TransactionalExtrasDto } from '../batch/http/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { AcceptedBatchDto } from '../batch/http/accepted-batch.dto.js';
@@ -30,6 +30,7 @@ export class ContactAnalysisController {
   @HttpCode(200)
   @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: 'contact' })
   @ApiBody({ type: ContactBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiQuery({ name: 'strict', required: false, type: Boolean })
   @ApiHeader({

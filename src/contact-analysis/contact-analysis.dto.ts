@@ -1,4 +1,6 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { TransactionalExtrasDto } from '../batch/http/batch-extras.dto.js';
+import { PRIORITIES, type Priority } from '../batch/state.js';
 
 /** One contact to insert. */
 export class ContactItemDto {
@@ -6,6 +8,7 @@ export class ContactItemDto {
    * The contact's id, unique among the caller's contacts: a text of 1 to 255 characters or a whole number, kept as a text.
    * @example "contact-001"
    */
+  @ApiProperty({ oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }] })
   id!: string;
 
   /**
@@ -20,7 +23,13 @@ export class ContactItemDto {
    * 1 (low) to 10 (urgent), or one of low (1), normal (5), high (8), urgent (10); 5 when not given.
    * @example 5
    */
-  priority?: number;
+  @ApiProperty({
+    oneOf: [
+      { type: 'integer', minimum: 1, maximum: 10 },
+      { type: 'string', enum: [...PRIORITIES] },
+    ],
+  })
+  priority?: number | Priority;
 
   /**
    * The caller's own name for the item, at most 200 characters; echoed in results and exports.

@@ -5,7 +5,7 @@ import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
 import { readBatchId } from '../batch/http/batch-id.js';
 import { readChecked } from '../batch/http/envelope.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
@@ -30,6 +30,7 @@ export class ProfileBatchController {
   @HttpCode(200)
   @Route({ scope: 'profile:write', bodyLimit: BATCH_BODY_LIMIT, unauthorizedAs: 'seed-s4' })
   @ApiBody({ type: ProfileBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: 202 at once.' })
   @ApiOkResponse({ type: ProfileBatchResultDto })

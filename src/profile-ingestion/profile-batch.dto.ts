@@ -12,6 +12,7 @@ export class ProfileEnvelopeDto extends BatchExtrasDto {
   @IsInt({ message: 'Input should be a valid integer' })
   @Min(1, { message: 'Input should be greater than or equal to 1' })
   @Max(5, { message: 'Input should be less than or equal to 5' })
+  @ApiProperty({ required: false })
   max_concurrent: number = 3;
 }
 

@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../accounts/door.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
-import { readIdempotency } from '../batch/http/idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from '../batch/http/idempotency-header.js';
 import { readExtras } from '../batch/http/item-extras.js';
 import { queryFlag } from '../batch/http/query-flag.js';
 import { sendAnswer } from '../batch/http/send-answer.js';
@@ -47,6 +47,7 @@ export class UrlAnalysisController {
   @HttpCode(201)
   @Route({ scope: 'url:write', bodyLimit: BATCH_BODY_LIMIT })
   @ApiBody({ type: StartUrlsBodyDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiQuery({ name: 'ignore_invalid', required: false, type: Boolean })
   @ApiCreatedResponse({ type: StartedJobDto })

@@ -257,6 +257,17 @@ describeOnDatabases('Any endpoint', (on) => {
     expect((await sendRaw(service.url, `TRACE ${PATH} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBe(405);
   });
 
+  it.each([
+    ['DELETE', '/api/v1/profiles/batch-enhanced', 'POST'],
+    ['GET', '/api/v1/profiles/batch-enhanced/', 'POST'],
+    ['DELETE', '/api/v1/profiles/analytics?a=b', 'GET'],
+    ['DELETE', '/api/v1/company/batch/stats', 'GET'],
+    ['DELETE', '/api/v1/company/batch/submit', 'POST'],
+  ])('row 26: %s %s → 405: a path of its own is no id of another route', async (method, path, allowed) => {
+    const answer = await service.request(method, path, { key: KEYS.admin });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+  });
+
   it('an unknown path → 404 in the same shape', async () => {
     expect(await refusal(service.request('GET', '/api/v1/nothing', { key: KEYS.ana }))).toEqual([
       404,

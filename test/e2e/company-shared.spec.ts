@@ -24,7 +24,7 @@ describe('companies through the shared API', () => {
       options: { extraction_mode: 'basic' },
       max_concurrent: 2,
     });
-    expect(answer.status).toBe(201);
+    expect([answer.status, answer.at('max_concurrent')]).toEqual([201, 2]);
   });
 
   it('asks no source that wants a contact, says so, and keeps the failure', async () => {

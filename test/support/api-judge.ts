@@ -66,10 +66,11 @@ export class ApiJudge {
     this.checkBody(operation, answer, response.content);
   }
 
-  /** Literal paths win over templates, as in the router. */
+  /** Literal paths win over templates, as in the router, whatever the method. */
   private find(method: string, path: string): Operation | undefined {
-    const matching = this.operations.filter((one) => one.method === method && one.pattern.test(path));
-    return matching.find((one) => !one.name.includes('{')) ?? matching[0];
+    const onPath = this.operations.filter((one) => one.pattern.test(path));
+    const literal = onPath.filter((one) => !one.name.includes('{'));
+    return (literal.length > 0 ? literal : onPath).find((one) => one.method === method);
   }
 
   private checkBody(

@@ -62,6 +62,12 @@ export class BatchViewDto {
   /** All items or none. */
   atomic!: boolean;
 
+  /**
+   * Items that run at once, over all processes; one after another when 1.
+   * @example 5
+   */
+  max_concurrent!: number;
+
   counters!: CountersDto;
 
   /**
@@ -117,6 +123,7 @@ export class BatchViewDto {
       status: row.status,
       priority: row.priority,
       atomic: row.isAtomic,
+      max_concurrent: row.maxConcurrent,
       counters,
       progress: progress(counters, 2),
       success_rate: successRate(counters, 2),

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/http/error.js';
 import type { Idempotency } from '../submission.js';
+
+/** Documents the header on a route that reads it. */
+export const TakesIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'A retry with the same key and body within 24 hours gets the first answer again, with `Idempotency-Replayed: true`.',
+    schema: { type: 'string', pattern: '^"?[A-Za-z0-9._:-]{1,255}"?$' },
+  });
 
 /**
  * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are stripped.

@@ -13,7 +13,7 @@ import { HandlerRegistry } from '../registry.js';
 import type { ChunkedSubmission } from '../submission.js';
 import { BatchViewDto } from './batch-view.dto.js';
 import { checkEntries, readEnvelope } from './envelope.js';
-import { readIdempotency } from './idempotency-header.js';
+import { readIdempotency, TakesIdempotencyKey } from './idempotency-header.js';
 import { ItemSpool } from './item-spool.js';
 import { queryFlag } from './query-flag.js';
 import { checkSubmitted, judgeEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
@@ -44,6 +44,7 @@ export class SubmitController {
   @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT, lineStreamLimit: STREAM_LIMIT })
   @ApiConsumes('application/json', LINE_STREAM)
   @ApiBody({ type: SubmitBatchDto })
+  @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
   @ApiCreatedResponse({ type: BatchViewDto })
   @ApiOkResponse({ type: DryRunDto, description: 'With `validate_only`: nothing was stored.' })

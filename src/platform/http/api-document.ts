@@ -14,7 +14,9 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Batches of work, every item carried to exactly one recorded outcome.')
     .setVersion('1')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'key')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The same key in the other header.' }, 'bearer')
     .addSecurityRequirements('key')
+    .addSecurityRequirements('bearer')
     .build();
   return documentErrors(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] }));
 }

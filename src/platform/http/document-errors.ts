@@ -35,8 +35,8 @@ const MEANINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Adds the error answers to every operation of the document, by its method, its parameters and its declared policy, so that
- * no controller repeats them. Answers that a controller describes itself are left alone.
+ * Adds the scope and the error answers to every operation of the document, by its method, its parameters and its declared
+ * policy, so that no controller repeats them. Answers that a controller describes itself are left alone.
  */
 export function documentErrors(document: OpenAPIObject): OpenAPIObject {
   allowAnything(document);
@@ -59,6 +59,10 @@ function describe(operation: Operation, method: Method, path: string): void {
   const policy = (operation as unknown as Readonly<Record<string, DocumentedPolicy | undefined>>)[POLICY_EXTENSION];
   const isPublic = policy?.scope === null;
   if (isPublic) operation.security = [];
+  else if (typeof policy?.scope === 'string')
+    operation.description = [operation.description, `Needs a key with the scope \`${policy.scope}\`.`]
+      .filter(Boolean)
+      .join('\n\n');
   const schema = policy?.envelope === true ? ENVELOPE : SCHEMA;
   const errors = statuses(operation, method, path, isPublic).map((status): [string, Responses[string]] => [
     String(status),

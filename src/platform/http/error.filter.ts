@@ -4,7 +4,7 @@ import { explainOutage } from '../database/sqlstate.js';
 import { AppError, type ErrorCode } from './error.js';
 import { errorBody } from './error-body.js';
 import { asksForProblem, PROBLEM, problemBody } from './problem-body.js';
-import { policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
+import { methodNotAllowed, policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
 
 /** What Fastify and Nest refuse by themselves, by HTTP status. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -60,9 +60,7 @@ export class ErrorFilter implements ExceptionFilter {
     const methods = this.routes.methodsOf(request.url);
     if (methods.length === 0)
       return new AppError('NOT_FOUND', 'There is nothing at this path; /docs lists the routes.');
-    return new AppError('METHOD_NOT_ALLOWED', `${request.method} is not supported here.`, {
-      details: { allowed_methods: methods },
-    });
+    return methodNotAllowed(request.method, methods);
   }
 }
 

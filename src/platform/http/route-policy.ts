@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from './error.js';
 import type { ErrorBody } from './error-body.js';
 
 /** What every route declares about itself. The start fails on a route without a declaration: deny by default. */
@@ -66,6 +67,8 @@ export interface KnownRoute {
  * methods of a path (for 405 and `Allow`) and is compared with the OpenAPI document by a test.
  */
 export class RouteTable {
+  /** Methods of the paths without parameters. */
+  private readonly literal = new Map<string, string[]>();
   private readonly routes: { readonly method: string; readonly path: string; readonly pattern: RegExp }[] = [];
 
   /** Path prefixes of routes that Swagger UI registers by itself and that are public. */
@@ -79,12 +82,25 @@ export class RouteTable {
       if (!isOpen && !declared) throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
       for (const method of [route.method].flat()) this.add(method, route.url);
     });
+    http.addHook('onRequest', async (request) => this.refuseLiteral(request));
   }
 
   /** Methods that a path answers; empty when the path is unknown. */
   methodsOf(path: string): readonly string[] {
     const bare = path.split('?', 1)[0] ?? '';
-    return [...new Set(this.routes.filter((route) => route.pattern.test(bare)).map((route) => route.method))].sort();
+    const methods =
+      this.literal.get(withoutSlash(bare)) ??
+      this.routes.filter((route) => route.pattern.test(bare)).map((route) => route.method);
+    return [...new Set(methods)].sort();
+  }
+
+  /**
+   * A path of its own is never a value of another route's parameter, whatever the method: DELETE /profiles/search is not the
+   * deletion of a profile called search. Throws METHOD_NOT_ALLOWED.
+   */
+  private refuseLiteral({ method, url, routeOptions }: FastifyRequest): void {
+    if (routeOptions.url?.includes(':') !== true) return;
+    if (this.literal.has(withoutSlash(url.split('?', 1)[0] ?? ''))) throw methodNotAllowed(method, this.methodsOf(url));
   }
 
   all(): readonly KnownRoute[] {
@@ -92,6 +108,8 @@ export class RouteTable {
   }
 
   private add(method: string, path: string): void {
+    const bare = withoutSlash(path);
+    if (!bare.includes(':')) this.literal.set(bare, [...(this.literal.get(bare) ?? []), method]);
     const source = path
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
       .replace(/:[A-Za-z_]+/g, '[^/]+')
@@ -99,3 +117,9 @@ export class RouteTable {
     this.routes.push({ method, path, pattern: new RegExp(`^${source}/?$`) });
   }
 }
+
+const withoutSlash = (path: string): string => path.replace(/\/$/, '');
+
+/** The refusal of a method that a known path does not answer; the filter adds `Allow`. */
+export const methodNotAllowed = (method: string, methods: readonly string[]): AppError =>
+  new AppError('METHOD_NOT_ALLOWED', `${method} is not supported here.`, { details: { allowed_methods: methods } });
