@@ -128,6 +128,19 @@ describe('SiteVisitor', () => {
     });
   });
 
+  it('visits a website at the address its source gives, and its domain where that is gone', async () => {
+    const { sites, egress } = await visitor(
+      ({ path }) => (path === '/' || path === '/brand' ? html(`Page ${path}`) : { status: 404 }),
+      ['www.example.com', 'example.com'],
+    );
+    expect(await sites.open('http://www.example.com:8080/brand', open)).toMatchObject({
+      domain: 'example.com',
+      url: 'http://www.example.com:8080/brand',
+    });
+    expect(await sites.open('http://www.example.com:8080/gone', open)).toMatchObject({ url: 'https://example.com/' });
+    expect(egress.requests.length).toBeGreaterThan(0);
+  });
+
   it('asks for a name that does not resolve once, with and without www', async () => {
     const { sites, egress } = await visitor(() => ({ status: 404 }), []);
     await expect(sites.open('example.com', open)).rejects.toMatchObject({ code: 'DNS_FAILURE' });

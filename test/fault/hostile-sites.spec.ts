@@ -1,0 +1,68 @@
+import { KEYS } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { COMPANY_SITES } from '../support/company-sites.js';
+import { CompanyWeb } from '../support/company-web.js';
+import { CompanyWorld } from '../support/company-world.js';
+import { eventually } from '../support/eventually.js';
+import { HOSTILE_SITES } from '../support/hostile-sites.js';
+import { MemoryWatch } from '../support/memory.js';
+
+const BATCH = '/api/v1/company/batch';
+
+describe('Websites made to hurt', () => {
+  let web: CompanyWeb;
+  let world: CompanyWorld;
+  beforeAll(async () => {
+    web = await CompanyWeb.start(
+      COMPANY_SITES,
+      HOSTILE_SITES.map(([site]) => site),
+    );
+    world = await CompanyWorld.start({ env: web.settings }, web.entities);
+  }, 90_000);
+  afterAll(async () => {
+    await world.stop();
+    await web.stop();
+  });
+
+  const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
+    world.service.request(method, path, { key: KEYS.ana, ...(body === undefined ? {} : { body }) });
+
+  /** Extracts companies in one batch and answers the rows. */
+  async function extract(names: readonly string[]): Promise<Record<string, unknown>[]> {
+    const submitted = await call('POST', `${BATCH}/submit`, {
+      company_names: names,
+      extraction_mode: 'basic',
+      max_concurrent: 10,
+    });
+    const id = String(submitted.at('data', 'batch_id'));
+    await eventually(
+      'the batch ends',
+      async () => (await call('GET', `${BATCH}/${id}/status`)).at('data', 'status') === 'completed',
+      150_000,
+    );
+    return (await call('GET', `${BATCH}/${id}/results`)).at('data', 'results') as Record<string, unknown>[];
+  }
+
+  it('F25 to F29 cost a warning of their own item, and no memory and no other item anything', async () => {
+    const good = COMPANY_SITES.map(({ name }) => name);
+    const alone = await extract(good.slice(0, 3));
+    const watch = new MemoryWatch(world.service.pid);
+    const rows = await extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]);
+    const { peakMiB, leftMiB } = watch.stop();
+
+    expect(rows.map((row) => row['extraction_status'])).toEqual(rows.map(() => 'success'));
+    HOSTILE_SITES.forEach(([{ name }, warning], at) => {
+      const said = ((rows[at]?.['warnings'] ?? []) as string[]).join(', ');
+      expect({ name, said }).toEqual({ name, said: expect.stringMatching(warning) });
+    });
+    for (const row of [...alone, ...rows.slice(HOSTILE_SITES.length)])
+      expect(row).toMatchObject({
+        data: { domain: expect.stringMatching(/\./), sources: expect.arrayContaining(['website']) },
+      });
+    expect(JSON.stringify(rows)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+    console.log({ peakMiB, leftMiB });
+    expect(leftMiB).toBeLessThan(64);
+    expect((await call('GET', '/api/v1/health/ready')).status).toBe(200);
+    expect(world.service.log.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+const MiB = 1024 * 1024;
+
+/** Resident memory of a process in MiB (Linux). */
+export function residentMiB(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kib) * 1024) / MiB;
+}
+
+/** Watches how far the resident memory of a process grows, asking ten times a second. */
+export class MemoryWatch {
+  private readonly before: number;
+  private peak: number;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly pid: number) {
+    this.before = residentMiB(pid);
+    this.peak = this.before;
+    this.timer = setInterval(() => (this.peak = Math.max(this.peak, residentMiB(this.pid))), 100);
+  }
+
+  /** Ends the watch: the largest growth seen, and what is left of it, in MiB. */
+  stop(): { readonly peakMiB: number; readonly leftMiB: number } {
+    clearInterval(this.timer);
+    const now = residentMiB(this.pid);
+    return { peakMiB: Math.max(this.peak, now) - this.before, leftMiB: now - this.before };
+  }
+}
