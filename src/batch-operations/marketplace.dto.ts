@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
@@ -5,6 +6,9 @@ import { IsPrice } from './is-price.js';
 import { PageQueryDto } from '../platform/http/page-query.dto.js';
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
+
+/** Longest headline, in characters. */
+export const MAX_HEADLINE = 200;
 
 /** A new order. Its professional and, unless the office sets one, its price come from the service. */
 export class NewOrderDto {
@@ -78,12 +82,16 @@ export class NewProfessionalDto {
   /** @example "Electrician, twenty years of practice" */
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @MaxLength(MAX_HEADLINE)
   headline?: string;
 }
 
 /** What can be changed of a professional; the same rules as in a `professional_approval`. */
 export class ProfessionalChangeDto {
+  /** The owner of the profile, staff and admins write it. */
+  @ApiProperty({ maxLength: MAX_HEADLINE, example: 'Electrician, twenty years of practice' })
+  headline?: string;
+
   is_approved?: boolean;
   is_verified?: boolean;
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, invalid, type ItemError } from '../platform/http/error.js';
 import { cut } from '../platform/http/validation.js';
-import type { NewOrderDto, NewProfessionalDto, NewServiceDto } from './marketplace.dto.js';
+import { MAX_HEADLINE, type NewOrderDto, type NewProfessionalDto, type NewServiceDto } from './marketplace.dto.js';
 import { isOffice, MarketplaceQueries, type Views } from './marketplace-queries.js';
 import type { Deletable, OperationType } from './operation-type.js';
 import { readPrice } from './price.js';
@@ -54,6 +54,28 @@ export class MarketplaceService {
       await this.get(resource, id, actor, tx);
       await this.operate(UPDATED_BY[resource], id, data, actor, tx);
       return this.get(resource, id, actor, tx);
+    });
+  }
+
+  /**
+   * Changes a professional: the headline here, the rest as the operation does. Throws what the operation would fail with,
+   * VALIDATION_ERROR for no headline, PERMISSION_DENIED for the headline of somebody else.
+   */
+  async changeProfessional(id: number, data: object, actor: Actor): Promise<Views['professionals']> {
+    const { headline, ...approval } = data as Readonly<Record<string, unknown>>;
+    if (headline === undefined) return this.change('professionals', id, approval, actor);
+    if (typeof headline !== 'string' || headline.length > MAX_HEADLINE)
+      throw refused('headline', `must be a text of at most ${MAX_HEADLINE} characters`, headline);
+    return this.unitOfWork.run(async (tx) => {
+      const { user_id: owner } = await this.get('professionals', id, actor, tx);
+      if (owner !== actor.userId && !isOffice(actor)) throw denied(actor, 'write the headline of others');
+      if (Object.keys(approval).length > 0) await this.operate('professional_approval', id, approval, actor, tx);
+      await tx.query(
+        `UPDATE professionals SET headline = $2, version = version + 1, updated_at = now()
+          WHERE id = $1 AND headline <> $2`,
+        [id, headline],
+      );
+      return this.get('professionals', id, actor, tx);
     });
   }
 

@@ -44,12 +44,12 @@ export class ProfessionalsController {
     return this.marketplace.get('professionals', readId(id), actorOf(request));
   }
 
-  /** Changes a professional by the rules of professional_approval. */
+  /** Changes the headline, and by the rules of professional_approval the rest; all or nothing. */
   @Patch(':id')
   @Route({ scope: 'marketplace:write' })
   @ApiBody({ type: ProfessionalChangeDto })
   change(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<ProfessionalDto> {
-    return this.marketplace.change('professionals', readId(id), readBody(raw), actorOf(request));
+    return this.marketplace.changeProfessional(readId(id), readBody(raw), actorOf(request));
   }
 
   /** Deletes a professional that nothing refers to. */

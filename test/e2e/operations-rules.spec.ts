@@ -50,6 +50,20 @@ describeOnDatabases('S1 rules', (on) => {
     expect(answer.at('results', 0, 'data')).toMatchObject({ is_approved: true, is_verified: true });
   });
 
+  it('a professional writes the own headline, the office every one, and nobody else', async () => {
+    const patch = (key: string, body: object): ReturnType<Service['request']> =>
+      service.request('PATCH', `/api/v1/professionals/${shop.professionalId}`, { key, body });
+    const own = await patch(KEYS.bruno, { headline: 'Plumber' });
+    expect([own.status, own.at('headline')]).toEqual([200, 'Plumber']);
+    const same = await patch(KEYS.sofia, { headline: 'Plumber', is_approved: true });
+    expect([same.status, same.at('version')]).toEqual([200, own.at('version')]);
+    expect((await patch(KEYS.otto, { headline: 'Hacked' })).at('error_code')).toBe('PERMISSION_DENIED');
+    // All or nothing: a professional does not approve the own profile.
+    expect((await patch(KEYS.bruno, { headline: 'Approved', is_approved: true })).status).toBe(403);
+    for (const headline of [null, 5, 'x'.repeat(201)]) expect((await patch(KEYS.bruno, { headline })).status).toBe(422);
+    expect((await patch(KEYS.bruno, { headline: '' })).at('headline')).toBe('');
+  });
+
   it('S1-13 changes services', async () => {
     const ops = [change(shop.serviceId, { name: 'Big inspection', description: 'All rooms', price: '200' })];
     expect(verdicts(await submit(service, KEYS.sofia, 'service_update', ops))).toEqual(['403 PERMISSION_DENIED']);
