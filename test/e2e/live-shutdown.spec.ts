@@ -1,0 +1,70 @@
+import { type AccountName, KEYS } from '../support/accounts.js';
+import { EventStream, type StreamEvent } from '../support/event-stream.js';
+import { LiveSocket } from '../support/live-socket.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
+import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+
+/** Connections a key may have; half of each are streams, half are sockets. */
+const PER_KEY = 20;
+const OWNERS: readonly AccountName[] = ['ana', 'bruno', 'sofia', 'otto'];
+
+describeOnDatabases('Live clients', (on) => {
+  const batches = OWNERS.map(newWaitingBatch);
+  const followed = newWaitingBatch('admin');
+  let service: Service;
+  beforeAll(async () => {
+    service = await startWith(
+      on,
+      [...batches, followed].map((batch) => insertWaitingBatch(batch, 300)),
+    );
+  });
+
+  it('miss nothing of a batch’s life when they lose the connection after every event', async () => {
+    const path = `/api/v1/batches/${followed.id}`;
+    const seen: StreamEvent[] = [];
+    const follow = async (): Promise<StreamEvent> => {
+      const last = seen.at(-1)?.id;
+      const stream = await EventStream.open(`${service.url}${path}/events`, {
+        'X-API-Key': KEYS.admin,
+        ...(last === undefined ? {} : { 'Last-Event-ID': last }),
+      });
+      const next = await stream.next('the next event', () => true, 20_000);
+      stream.close();
+      seen.push(next);
+      return next;
+    };
+    const field = (event: StreamEvent, name: string): unknown => (event.data as Record<string, unknown>)[name];
+    const act = (method: string, action: string, body?: object) =>
+      service.request(method, `${path}${action}`, { key: KEYS.admin, ...(body === undefined ? {} : { body }) });
+
+    expect(field(await follow(), 'status')).toBe('paused');
+    await act('PATCH', '', { priority: 'urgent' });
+    expect(field(await follow(), 'priority')).toBe('urgent');
+    // While nobody listens: what the next connection shows is the batch after it.
+    await act('POST', '/resume');
+    while (field(await follow(), 'completed_at') === null);
+    expect(field(seen.at(-1) as StreamEvent, 'status')).toBe('completed');
+    const ids = seen.map(({ id }) => Number(id));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    expect(seen.at(-1)?.data).toEqual((await act('GET', '')).body);
+  }, 60_000);
+
+  it('2.11 are all told when the process ends, which does not wait for them', async () => {
+    const streams: EventStream[] = [];
+    const sockets: LiveSocket[] = [];
+    for (const [n, owner] of OWNERS.entries()) {
+      const headers = { 'X-API-Key': KEYS[owner] };
+      for (let client = 0; client < PER_KEY / 2; client += 1) {
+        streams.push(await EventStream.open(`${service.url}/api/v1/batches/${batches[n]?.id ?? ''}/events`, headers));
+        sockets.push(await LiveSocket.open(`${service.url}/api/v1/live-events`, headers));
+      }
+    }
+    for (const stream of streams) await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    for (const socket of sockets) await socket.next({ type: 'ready' });
+    // Exit code 0 in time, or it throws.
+    await service.stop();
+    for (const stream of streams) await stream.closed();
+    expect(streams.map(({ events }) => events.at(-1)?.event)).toEqual(streams.map(() => 'shutdown'));
+    expect(await Promise.all(sockets.map((socket) => socket.closed()))).toEqual(sockets.map(() => 1001));
+  }, 60_000);
+});
