@@ -1,3 +1,4 @@
+import { parseUrl } from '../platform/net/parse-url.js';
 import { registrableDomain } from './registrable-domain.js';
 
 /** A site to visit: the domain it is asked for by, and where it may answer, the likeliest address first. */
@@ -15,8 +16,8 @@ const MAX_LENGTH = 2_048;
  */
 export function websiteOf(text: string): string | null {
   const trimmed = text.trim();
-  if (trimmed.length > MAX_LENGTH || !/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return null;
-  const url = new URL(trimmed);
+  const url = trimmed.length <= MAX_LENGTH && /^https?:\/\//i.test(trimmed) ? parseUrl(trimmed) : null;
+  if (url === null) return null;
   url.hash = '';
   return registrableDomain(url.href) === null ? null : url.href;
 }

@@ -1,4 +1,5 @@
 import { registrableDomain } from '../company-extraction/registrable-domain.js';
+import { parseUrl } from '../platform/net/parse-url.js';
 import { parseCompanyUrl } from './linkedin-url.js';
 import { NO_COMPANY_REF, type CompanyRef } from './profile.js';
 
@@ -31,8 +32,8 @@ export function companyRefFromUrl(raw: string | null): CompanyRef {
   const page = parseCompanyUrl(text);
   if (page !== null) return { ...NO_COMPANY_REF, linkedin_id: page.id, slug: page.slug };
   const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text.replace(/^\/\//, '')}`;
-  if (!/^https?:/i.test(absolute) || !URL.canParse(absolute)) return NO_COMPANY_REF;
-  const url = new URL(absolute);
+  const url = /^https?:/i.test(absolute) ? parseUrl(absolute) : null;
+  if (url === null) return NO_COMPANY_REF;
   const domain = registrableDomain(url.hostname);
   if (domain === null) return NO_COMPANY_REF;
   const ownSite = !SHARED_SITES.has(domain) || url.pathname.replace(/\//g, '') === '';

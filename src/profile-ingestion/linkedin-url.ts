@@ -1,3 +1,4 @@
+import { parseUrl } from '../platform/net/parse-url.js';
 /**
  * Addresses of LinkedIn profiles and company pages: which are accepted and what they become.
  *
@@ -64,8 +65,8 @@ function parseOnLinkedIn(raw: string): URL | LinkedInUrlError {
     return fault('url_scheme', "URL scheme should be 'http' or 'https'");
   }
   const absolute = scheme === undefined ? `https://${text.replace(/^\/\//, '')}` : text;
-  if (!URL.canParse(absolute)) return fault('url_parsing', 'Input should be a valid URL');
-  const url = new URL(absolute);
+  const url = parseUrl(absolute);
+  if (url === null) return fault('url_parsing', 'Input should be a valid URL');
   const host = url.hostname.replace(/\.$/, '');
   const subdomain = host === 'linkedin.com' ? 'www' : /^([^.]+)\.linkedin\.com$/.exec(host)?.[1];
   const plain = url.username === '' && url.password === '' && url.port === '';

@@ -1,5 +1,6 @@
 import { parse as parseHost } from 'tldts';
 import type { ValidationFault } from '../platform/http/error.js';
+import { parseUrl } from '../platform/net/parse-url.js';
 
 /** Longest address taken, before and after cleaning (RELIABILITY 4.3 C3). */
 export const MAX_URL_LENGTH = 2048;
@@ -92,8 +93,8 @@ export function cleanUrl(raw: string, options: CleanOptions): CleanedUrl {
   if (/^[/\\](?![/\\])/.test(trimmed)) return { error_code: 'INVALID_URL' };
   const complete = addScheme(trimmed);
   if (!/^https?:/i.test(complete)) return { error_code: 'UNSUPPORTED_SCHEME' };
-  if (!URL.canParse(complete)) return { error_code: hasImpossiblePort(complete) ? 'PORT_NOT_ALLOWED' : 'INVALID_URL' };
-  const parsed = new URL(complete);
+  const parsed = parseUrl(complete);
+  if (parsed === null) return { error_code: hasImpossiblePort(complete) ? 'PORT_NOT_ALLOWED' : 'INVALID_URL' };
   if (parsed.username !== '' || parsed.password !== '' || hasUserInfo(complete)) {
     return { error_code: 'CREDENTIALS_NOT_ALLOWED' };
   }

@@ -55,6 +55,10 @@ describe('Source files', () => {
     ).toEqual([]);
   });
 
+  it('read addresses by parseUrl: the engine’s own test of them fails for some once it is hot', () => {
+    expect(containing(product, /\.canParse\(/)).toEqual([]);
+  });
+
   it('never have the schema made by entities', () => {
     expect(containing(product, /synchronize:\s*true/)).toEqual([]);
   });

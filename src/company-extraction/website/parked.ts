@@ -1,3 +1,4 @@
+import { parseUrl } from '../../platform/net/parse-url.js';
 import { TextLine } from './page-text.js';
 
 const PARKED =
@@ -12,13 +13,14 @@ const MIN_BYTES = 512;
 
 /** Whether a page only holds a place: for sale, parked, a server's default page, or empty. Never evidence for a company. */
 export function isParked(html: string, title: string, lines: readonly TextLine[], finalUrl: string | null): boolean {
-  if (finalUrl && URL.canParse(finalUrl) && PARKING_HOSTS.test(new URL(finalUrl).hostname)) return true;
+  const final = finalUrl === null ? null : parseUrl(finalUrl);
+  if (final !== null && PARKING_HOSTS.test(final.hostname)) return true;
   if (STRONG.test(title.slice(0, 300))) return true;
   const text = lines
     .slice(0, 60)
     .map((line) => line.text.slice(0, 300))
     .join('\n');
-  const isHome = finalUrl === null || !URL.canParse(finalUrl) || new URL(finalUrl).pathname === '/';
+  const isHome = final === null || final.pathname === '/';
   if (isHome && Buffer.byteLength(html) < MIN_BYTES && text.length < 60) return true;
   if (text.length < 3_000 && (PARKED.test(title.slice(0, 300)) || PARKED.test(text))) return true;
   return text.length < 6_000 && STRONG.test(text.slice(0, 1_500)) && PARKING_HOSTS.test(html.slice(0, 100_000));

@@ -1,4 +1,5 @@
 import { parse } from 'tldts';
+import { parseUrl } from '../../platform/net/parse-url.js';
 import { innerText } from './element-value.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 
@@ -84,14 +85,16 @@ function scoreOf(kind: PageKind, text: string, path: string): number {
  * Only links to the same registrable domain; fragments and files are left out.
  */
 export function findPages(root: HtmlElement, base: string, perKind = 2): PageLink[] {
-  if (!URL.canParse(base)) return [];
-  const site = parse(base).domain ?? new URL(base).hostname;
+  const home = parseUrl(base);
+  if (home === null) return [];
+  const site = parse(base).domain ?? home.hostname;
   const best = new Map<string, PageLink>();
   let count = 0;
   for (const element of elements(root)) {
     const href = element.tag === 'a' ? attr(element, 'href') : null;
-    if (!href || count++ > MAX_LINKS || !URL.canParse(href, base)) continue;
-    const url = new URL(href, base);
+    if (!href || count++ > MAX_LINKS) continue;
+    const url = parseUrl(href, base);
+    if (url === null) continue;
     if (!/^https?:$/.test(url.protocol) || (parse(url.href).domain ?? url.hostname) !== site || SKIP.test(url.pathname))
       continue;
     url.hash = '';
@@ -141,9 +144,9 @@ export function pickPages(
     const link = links.find((one) => one.kind === kind && !picked.has(one.url));
     const path = WELL_KNOWN[kind][0];
     if (link) picked.set(link.url, link);
-    else if (guess && path && (kind === 'contact' || kind === 'about') && URL.canParse(base)) {
-      const url = new URL(path, base).href;
-      if (!picked.has(url)) picked.set(url, { url, kind, score: 0 });
+    else if (guess && path && (kind === 'contact' || kind === 'about')) {
+      const url = parseUrl(path, base)?.href;
+      if (url !== undefined && !picked.has(url)) picked.set(url, { url, kind, score: 0 });
     }
   }
   return [...picked.values()];

@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import { Fact, SocialAccount } from '../fact.js';
+import { parseUrl } from '../../platform/net/parse-url.js';
 import { AddressMention, collectAddresses } from './addresses.js';
 import { decodePage } from './charset.js';
 import { collectEmails } from './emails.js';
@@ -76,7 +77,7 @@ function readHead(root: HtmlElement, url: string | null): Head {
   }
   const title = first(root, 'title');
   const absolute = (href: string | null | undefined): string | null =>
-    href && URL.canParse(href, url ?? undefined) ? new URL(href, url ?? undefined).href : null;
+    href ? (parseUrl(href, url ?? undefined)?.href ?? null) : null;
   return {
     title: (title ? innerText(title).slice(0, 500) : '') || metas.get('og:title') || null,
     description: metas.get('description') ?? metas.get('og:description') ?? null,

@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
 import { getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { findCountries } from '../country-names.js';
+import { parseUrl } from '../../platform/net/parse-url.js';
 import { guessLanguage } from './language.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 import { TextLine } from './page-text.js';
@@ -209,5 +210,5 @@ export function inferLocale(
 }
 
 function safeHost(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : '';
+  return parseUrl(url)?.hostname ?? '';
 }

@@ -1,4 +1,5 @@
 import { SocialAccount } from '../fact.js';
+import { parseUrl } from '../../platform/net/parse-url.js';
 
 interface Network {
   readonly network: string;
@@ -35,8 +36,8 @@ const NETWORKS: readonly Network[] = [
 export function readSocialLink(href: string): SocialAccount | null {
   const text = href.trim().slice(0, 500);
   const absolute = text.startsWith('//') ? `https:${text}` : text;
-  if (!/^https?:/i.test(absolute) || !URL.canParse(absolute)) return null;
-  const url = new URL(absolute);
+  const url = /^https?:/i.test(absolute) ? parseUrl(absolute) : null;
+  if (url === null) return null;
   const host = url.hostname.toLowerCase();
   for (const { network, host: hostPattern, account } of NETWORKS) {
     if (!hostPattern.test(host)) continue;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../platform/net/parse-url.js';
 import type { LinkFact, PageFacts } from './page-facts.js';
 
 export const RESOURCE_KINDS = ['style', 'script', 'font', 'image', 'iframe', 'media', 'other'] as const;
@@ -56,8 +57,8 @@ export function baseOf(facts: PageFacts, documentUrl: string): string {
 
 /** Absolute http(s) address without fragment; null for anything else (data:, blob:, broken). */
 export function resolveAddress(address: string | null, base: string): string | null {
-  if (address === null || address.trim() === '' || !URL.canParse(address, base)) return null;
-  const url = new URL(address, base);
+  const url = address === null || address.trim() === '' ? null : parseUrl(address, base);
+  if (url === null) return null;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   url.hash = '';
   return url.href;
