@@ -8,7 +8,11 @@ export interface Load {
   readonly headers: Readonly<Record<string, string>>;
   readonly clients: number;
   readonly seconds: number;
-  readonly body: (client: number, turn: number) => string;
+  readonly body: (client: number, turn: number) => string | undefined;
+  /** POST unless told. */
+  readonly method?: 'GET' | 'POST';
+  /** The status of a good answer, 200 unless told. */
+  readonly expect?: number;
 }
 
 export interface LoadResult {
@@ -17,7 +21,7 @@ export interface LoadResult {
   readonly p99Ms: number;
 }
 
-/** Sends requests from a number of clients, one at a time each, for a time. Throws on any answer but 200. */
+/** Sends requests from a number of clients, one at a time each, for a time. Throws on any other answer than the expected one. */
 export async function applyLoad(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.clients, pipelining: 1 });
   try {
@@ -37,12 +41,12 @@ async function runFor(pool: Pool, load: Load, seconds: number): Promise<readonly
       const startedAt = performance.now();
       const answer = await pool.request({
         path: load.path,
-        method: 'POST',
+        method: load.method ?? 'POST',
         headers: load.headers,
-        body: load.body(id, turn),
+        body: load.body(id, turn) ?? null,
       });
       const text = await answer.body.text();
-      if (answer.statusCode !== 200)
+      if (answer.statusCode !== (load.expect ?? 200))
         throw new Error(`${load.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
       latencies.push(performance.now() - startedAt);
     }

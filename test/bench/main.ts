@@ -3,8 +3,10 @@ import { cpus } from 'node:os';
 import { setUp } from '../support/shared-run.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
+import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
 import { benchStart } from './start.js';
+import { benchSubmissions } from './submissions.js';
 import { withRoutes } from './with-routes.js';
 
 /** Seconds of each measurement; a longer run is steadier. */
@@ -15,6 +17,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
+  submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
+  live: benchLive,
   start: benchStart,
 };
 

@@ -1,7 +1,7 @@
 import { type AccountName, KEYS } from '../support/accounts.js';
 import { EventStream, type StreamEvent } from '../support/event-stream.js';
 import { LiveSocket } from '../support/live-socket.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
+import { describeOnDatabases } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
 /** Connections a key may have; half of each are streams, half are sockets. */
@@ -9,17 +9,9 @@ const PER_KEY = 20;
 const OWNERS: readonly AccountName[] = ['ana', 'bruno', 'sofia', 'otto'];
 
 describeOnDatabases('Live clients', (on) => {
-  const batches = OWNERS.map(newWaitingBatch);
-  const followed = newWaitingBatch('admin');
-  let service: Service;
-  beforeAll(async () => {
-    service = await startWith(
-      on,
-      [...batches, followed].map((batch) => insertWaitingBatch(batch, 300)),
-    );
-  });
-
   it('miss nothing of a batch’s life when they lose the connection after every event', async () => {
+    const followed = newWaitingBatch('admin');
+    const service = await startWith(on, [insertWaitingBatch(followed, 300)]);
     const path = `/api/v1/batches/${followed.id}`;
     const seen: StreamEvent[] = [];
     const follow = async (): Promise<StreamEvent> => {
@@ -47,9 +39,14 @@ describeOnDatabases('Live clients', (on) => {
     const ids = seen.map(({ id }) => Number(id));
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
     expect(seen.at(-1)?.data).toEqual((await act('GET', '')).body);
-  }, 60_000);
+  }, 120_000);
 
   it('2.11 are all told when the process ends, which does not wait for them', async () => {
+    const batches = OWNERS.map(newWaitingBatch);
+    const service = await startWith(
+      on,
+      batches.map((batch) => insertWaitingBatch(batch, 300)),
+    );
     const streams: EventStream[] = [];
     const sockets: LiveSocket[] = [];
     for (const [n, owner] of OWNERS.entries()) {
@@ -66,5 +63,5 @@ describeOnDatabases('Live clients', (on) => {
     for (const stream of streams) await stream.closed();
     expect(streams.map(({ events }) => events.at(-1)?.event)).toEqual(streams.map(() => 'shutdown'));
     expect(await Promise.all(sockets.map((socket) => socket.closed()))).toEqual(sockets.map(() => 1001));
-  }, 60_000);
+  }, 120_000);
 });

@@ -48,7 +48,7 @@ describe('Websites made to hurt', () => {
     const alone = await extract(good.slice(0, 3));
     const watch = new MemoryWatch(world.service.pid);
     const rows = await extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]);
-    const { peakMiB, leftMiB } = watch.stop();
+    const { leftMiB } = watch.stop();
 
     expect(rows.map((row) => row['extraction_status'])).toEqual(rows.map(() => 'success'));
     HOSTILE_SITES.forEach(([{ name }, warning], at) => {
@@ -60,7 +60,6 @@ describe('Websites made to hurt', () => {
         data: { domain: expect.stringMatching(/\./), sources: expect.arrayContaining(['website']) },
       });
     expect(JSON.stringify(rows)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
-    console.log({ peakMiB, leftMiB });
     expect(leftMiB).toBeLessThan(64);
     expect((await call('GET', '/api/v1/health/ready')).status).toBe(200);
     expect(world.service.log.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
