@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { KEYS } from '../support/accounts.js';
 import { DnsServer } from '../support/dns-server.js';
+import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { NAUGHTY_STRINGS } from '../support/naughty-strings.js';
 import { ProviderServer } from '../support/provider-server.js';
 import { RowChanges } from '../support/row-changes.js';
@@ -291,6 +292,7 @@ async function counterexample<T>(
     seed,
   } = await fc.check(property, {
     numRuns: numRuns + examples.length,
+    seed: FUZZ_SEED,
     examples,
   });
   if (!failed) return [];

@@ -3,6 +3,7 @@ import type { Claim } from '../../src/batch/claims.js';
 import { isTerminal, type Priority } from '../../src/batch/state.js';
 import { AppError } from '../../src/platform/http/error.js';
 import { type BatchRow, ClockedEngine, type Ending, finish, newWorker } from '../support/clocked-engine.js';
+import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';
 
 /** Runs begin for so long (milliseconds); 100 of them at most. */
@@ -269,7 +270,7 @@ describe('The engine beside a model of it', () => {
         await fc.asyncModelRun(() => ({ model, real: house }), run);
         await drain(model, house);
       }),
-      { numRuns: 100, endOnFailure: false },
+      { numRuns: 100, endOnFailure: false, seed: FUZZ_SEED },
     );
   }, 120_000);
 
