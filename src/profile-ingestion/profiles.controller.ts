@@ -1,6 +1,6 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 import { actorOf } from '../accounts/door.js';
 import { chosenOwner } from '../accounts/visibility.js';
@@ -43,12 +43,14 @@ export class ProfilesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportRequestDto })
   @ApiCreatedResponse({ type: ImportedDto })
-  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportedDto> {
+  async import(@Req() request: FastifyRequest): Promise<ImportedDto> {
     try {
       return await this.imports.take(request, actorOf(request).userId);
     } catch (error) {
-      // The rest of a refused upload is not read.
-      void reply.header('Connection', 'close');
+      // The rest of a refused upload is read and dropped, for as long as a request may take: closing upon unread bytes would
+      // reset the connection, and the answer could be lost with it.
+      request.raw.unpipe();
+      request.raw.resume();
       throw error;
     }
   }
