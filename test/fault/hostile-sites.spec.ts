@@ -5,7 +5,6 @@ import { CompanyWeb } from '../support/company-web.js';
 import { CompanyWorld } from '../support/company-world.js';
 import { eventually } from '../support/eventually.js';
 import { HOSTILE_SITES } from '../support/hostile-sites.js';
-import { MemoryWatch } from '../support/memory.js';
 
 const BATCH = '/api/v1/company/batch';
 
@@ -43,12 +42,10 @@ describe('Websites made to hurt', () => {
     return (await call('GET', `${BATCH}/${id}/results`)).at('data', 'results') as Record<string, unknown>[];
   }
 
-  it('F25 to F29 cost a warning of their own item, and no memory and no other item anything', async () => {
+  it('F25 to F29 cost a warning of their own item, and no other item anything', async () => {
     const good = COMPANY_SITES.map(({ name }) => name);
     const alone = await extract(good.slice(0, 3));
-    const watch = new MemoryWatch(world.service.pid);
     const rows = await extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]);
-    const { leftMiB } = watch.stop();
 
     expect(rows.map((row) => row['extraction_status'])).toEqual(rows.map(() => 'success'));
     HOSTILE_SITES.forEach(([{ name }, warning], at) => {
@@ -60,7 +57,6 @@ describe('Websites made to hurt', () => {
         data: { domain: expect.stringMatching(/\./), sources: expect.arrayContaining(['website']) },
       });
     expect(JSON.stringify(rows)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
-    expect(leftMiB).toBeLessThan(64);
     expect((await call('GET', '/api/v1/health/ready')).status).toBe(200);
     expect(world.service.log.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
   }, 240_000);

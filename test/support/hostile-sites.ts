@@ -31,8 +31,8 @@ const endless = (response: ServerResponse): void => {
 
 const line = (text: string): string => `<title>${text}</title><p>${text}</p><footer>${text}</footer>`;
 
-/** Read as far as the limits go, and worth nothing. */
-const NOTHING = /^$/;
+/** Read as far as the limits go and worth nothing, or given up by the reader's own limit of time (F29). */
+const NOTHING = /^(?:website: PARSE_TIMEOUT)?$/;
 
 /** Pages made to hurt (RELIABILITY F25 to F29), each with what the item says of it. */
 export const HOSTILE_SITES: readonly (readonly [OddSite, RegExp])[] = [
@@ -51,7 +51,7 @@ export const HOSTILE_SITES: readonly (readonly [OddSite, RegExp])[] = [
     /^website: (?:TARGET_NOT_ALLOWED|CONNECT_FAILED|DNS_FAILURE)$/,
   ],
   // Cut at the size of a page, or refused for its ratio, whichever comes first.
-  [html('bomb', BOMB, { 'content-encoding': 'gzip' }), /^(?:website: DECODED_TOO_LARGE)?$/],
+  [html('bomb', BOMB, { 'content-encoding': 'gzip' }), /^(?:website: (?:DECODED_TOO_LARGE|PARSE_TIMEOUT))?$/],
   [html('coding', 'x', { 'content-encoding': 'zstd' }), /^website: ENCODING_NOT_ALLOWED$/],
   [site('endless', endless), NOTHING],
   [html('deep', '<div>'.repeat(400_000)), NOTHING],
