@@ -1,7 +1,7 @@
 // Builds before a start when there is no build yet or a source is newer than it.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from './build.mjs';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'src', 'main.js');
@@ -15,5 +15,4 @@ function newest(path) {
 const sources = ['src', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json'];
 const isCurrent =
   existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))));
-const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-if (!isCurrent) execFileSync(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
+if (!isCurrent) build();

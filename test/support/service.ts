@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly databaseUrl?: string;
   /** An existing data directory instead of a new copy of the template; it is kept when the service stops. */
   readonly dataDir?: string;
+  /** The main file of another build than the checkout's. */
+  readonly main?: string;
   /** Further settings; they win over the defaults of the tests. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -88,7 +90,7 @@ export class Service {
       ...(url === undefined ? {} : { DATABASE_URL: url, SECRET_KEY: 'the-secret-key-of-the-tests-0123456789' }),
       ...options.env,
     };
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [options.main ?? MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     return new Service(child, dataDir, database, options);
   }
 

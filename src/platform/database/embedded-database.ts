@@ -5,6 +5,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { DataDirLock } from './data-dir-lock.js';
+import { copyTemplate } from './embedded-template.js';
 
 /** What wrote a data directory. A directory of another PostgreSQL major version cannot be opened. */
 interface VersionStamp {
@@ -42,6 +43,7 @@ export class EmbeddedDatabase {
     const lock = DataDirLock.acquire(dataDir);
     try {
       chmodSync(dataDir, 0o700);
+      copyTemplate(join(dataDir, 'postgres'));
       checkVersion(dataDir);
       const database = await PGlite.create({ dataDir: join(dataDir, 'postgres'), extensions: { vector, pg_trgm } });
       return new EmbeddedDatabase(database, lock);
