@@ -79,6 +79,24 @@ export class LiveClients implements OnModuleDestroy {
     };
   }
 
+  /** Closes the clients whose keys work no longer. One that came with a new key while the keys were read is not judged. */
+  async closeRevoked(): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
+    try {
+      const asked = new Set(this.perKey.keys());
+      const usable = await this.access.usable([...asked]);
+      for (const client of this.all()) {
+        const { keyId } = client.actor;
+        if (asked.has(keyId) && !usable.has(keyId)) client.revoke();
+      }
+    } catch (error) {
+      this.log.warn('the keys of live clients could not be looked at', { error: String(error) });
+    } finally {
+      this.isChecking = false;
+    }
+  }
+
   onModuleDestroy(): void {
     this.isStopping = true;
     this.rest();
@@ -89,7 +107,7 @@ export class LiveClients implements OnModuleDestroy {
   private start(): void {
     this.timers = [
       setInterval(() => this.beat(), HEARTBEAT_MS / PARTS).unref(),
-      setInterval(() => void this.checkKeys(), CHECK_MS).unref(),
+      setInterval(() => void this.closeRevoked(), CHECK_MS).unref(),
     ];
   }
 
@@ -102,19 +120,6 @@ export class LiveClients implements OnModuleDestroy {
   private beat(): void {
     this.part = (this.part + 1) % PARTS;
     for (const client of [...(this.parts[this.part] ?? [])]) client.beat();
-  }
-
-  private async checkKeys(): Promise<void> {
-    if (this.isChecking) return;
-    this.isChecking = true;
-    try {
-      const usable = await this.access.usable([...this.perKey.keys()]);
-      for (const client of this.all()) if (!usable.has(client.actor.keyId)) client.revoke();
-    } catch (error) {
-      this.log.warn('the keys of live clients could not be looked at', { error: String(error) });
-    } finally {
-      this.isChecking = false;
-    }
   }
 
   private all(): readonly LiveClient[] {
