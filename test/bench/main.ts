@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { setUp } from '../support/shared-run.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
+import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
+  live: benchLive,
   start: benchStart,
 };
 
