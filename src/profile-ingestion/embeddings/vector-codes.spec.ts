@@ -33,7 +33,11 @@ describe('The codes of vectors', () => {
         .map((vector, id) => ({ id: String(id), likeness: cosineSimilarity(query, vector) }))
         .sort((a, b) => b.likeness - a.likeness);
       const nearest = new NearestCodes(query, 40);
-      coded.forEach((one, id) => nearest.offer(String(id), one));
+      nearest.offer([...coded.slice(0, 1_500).keys()].map(String), Buffer.concat(coded.slice(0, 1_500)));
+      nearest.offer(
+        coded.slice(1_500).map((_, nth) => String(1_500 + nth)),
+        Buffer.concat(coded.slice(1_500)),
+      );
       const found = nearest.ids();
       expect(found).toHaveLength(40);
       // Equal ones may stand for each other.
@@ -43,10 +47,13 @@ describe('The codes of vectors', () => {
     }
   });
 
-  it('are passed over when they are of another length', () => {
+  it('are refused when there are not as many as ids, or of another length', () => {
     const nearest = new NearestCodes(new Float32Array([1, 0]), 5);
-    nearest.offer('other', encodeVector(new Float32Array([1, 0, 0])));
-    nearest.offer('same', encodeVector(new Float32Array([1, 0])));
-    expect(nearest.ids()).toEqual(['same']);
+    const coded = encodeVector(new Float32Array([1, 0]));
+    expect(coded).toHaveLength(nearest.codedLength);
+    expect(() => nearest.offer(['a', 'b'], coded)).toThrow(RangeError);
+    expect(() => nearest.offer(['a'], encodeVector(new Float32Array([1, 0, 0])))).toThrow(RangeError);
+    nearest.offer(['a'], coded);
+    expect(nearest.ids()).toEqual(['a']);
   });
 });

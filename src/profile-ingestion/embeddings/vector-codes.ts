@@ -35,13 +35,26 @@ export class NearestCodes {
     this.query = new Int8Array(coded.buffer, coded.byteOffset + HEADER, query.length);
   }
 
-  /** Looks at a vector; one of another length is passed over. */
-  offer(id: string, coded: Buffer): void {
-    if (coded.length !== HEADER + this.query.length) return;
-    const codes = new Int8Array(coded.buffer, coded.byteOffset + HEADER, this.query.length);
-    let sum = 0;
-    for (let at = 0; at < codes.length; at++) sum += (codes[at] ?? 0) * (this.query[at] ?? 0);
-    const product = sum * coded.readFloatLE(0);
+  /** Bytes of one vector as `encodeVector` writes it. */
+  get codedLength(): number {
+    return HEADER + this.query.length;
+  }
+
+  /** Looks at many vectors, their codes one behind the other. @throws RangeError where there are not as many as ids */
+  offer(ids: readonly string[], coded: Buffer): void {
+    const { query, codedLength } = this;
+    if (coded.length !== ids.length * codedLength) throw new RangeError('Codes and ids do not go together.');
+    const codes = new Int8Array(coded.buffer, coded.byteOffset, coded.length);
+    ids.forEach((id, nth) => {
+      const start = nth * codedLength;
+      const first = start + HEADER;
+      let sum = 0;
+      for (let at = 0; at < query.length; at++) sum += (codes[first + at] as number) * (query[at] as number);
+      this.keep(id, sum * coded.readFloatLE(start));
+    });
+  }
+
+  private keep(id: string, product: number): void {
     if (product <= this.lowest) return;
     this.kept.push({ id, product });
     // Sorted once in a while instead of kept in order: what is dropped costs less than a heap.
