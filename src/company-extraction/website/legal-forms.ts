@@ -1,18 +1,20 @@
+import { hasStreet } from './address-words.js';
+
 /** Legal forms that follow a name, as printed. Longer ones first, so that `GmbH & Co. KG` is not read as `GmbH`. */
 const AFTER = [
   'GmbH\\s?&\\s?Co\\.?\\s?(?:KG(?:aA)?|OHG)', 'AG\\s?&\\s?Co\\.?\\s?(?:KG|KGaA)', 'UG\\s?\\(haftungsbeschränkt\\)', 'gGmbH', 'GmbH', 'mbH', 'GesmbH', 'Ges\\.m\\.b\\.H\\.', 'AG', 'KGaA', 'KG', 'OHG', 'GbR', 'e\\.\\s?K\\.', 'e\\.\\s?V\\.', 'e\\.?\\s?G\\.', 'SE', 'eG', 'SCE',
-  'Incorporated', 'Inc\\.?', 'Corporation', 'Corp\\.?', 'Company', 'Co\\.,?\\s?Ltd\\.?', 'Co\\.,?\\s?Inc\\.?', 'Pty\\.?\\s?(?:Limited|Ltd\\.?)', '\\(?Pvt\\.?\\)?\\s?(?:Limited|Ltd\\.?)', 'Private Limited', 'Pte\\.?\\s?Ltd\\.?', 'Sdn\\.?\\s?Bhd\\.?', 'Limited', 'Ltd\\.?', 'L\\.?L\\.?C\\.?', 'L\\.?L\\.?P\\.?', 'P\\.?L\\.?C\\.?', 'PLLC', 'P\\.C\\.', 'P\\.A\\.', 'N\\.A\\.', 'LP', 'L\\.P\\.', 'CIC', 'Co\\.',
+  'Incorporated', 'Inc\\.?', 'Corporation', 'Corp\\.?', 'Company', 'Co\\.,?\\s?Ltd\\.?', 'Co\\.,?\\s?Inc\\.?', 'Pty\\.?\\s?(?:Limited|Ltd\\.?)', '\\(?Pvt\\.?\\)?\\s?(?:Limited|Ltd\\.?)', 'Private Limited', 'Pte\\.?\\s?Ltd\\.?', 'PTE\\.?\\s?LTD\\.?', 'K\\.K\\.', 'KK', 'Sdn\\.?\\s?Bhd\\.?', 'Limited', 'Ltd\\.?', 'L\\.?L\\.?C\\.?', 'L\\.?L\\.?P\\.?', 'P\\.?L\\.?C\\.?', 'PLLC', 'P\\.C\\.', 'P\\.A\\.', 'N\\.A\\.', 'LP', 'L\\.P\\.', 'CIC', 'Co\\.',
   'S\\.?A\\.?S\\.?U?', 'S\\.?A\\.?R\\.?L\\.?', 'Sàrl', 'Sarl', 'S\\.A\\. de C\\.V\\.', 'S\\.?A\\.?B\\.? de C\\.?V\\.?', 'S\\. de R\\.L\\. de C\\.V\\.', 'S\\.A\\.', 'SA', 'EURL', 'SNC', 'SCI', 'SCOP', 'SRL', 'S\\.R\\.L\\.', 'S\\.?r\\.?l\\.?s?', 'S\\.?p\\.?A\\.?', 'S\\.?n\\.?c\\.?', 'S\\.?a\\.?s\\.?', 'Soc\\. ?Coop\\.?', 'S\\.?L\\.?U?\\.?', 'S\\.?C\\.?', 'Ltda\\.?', 'LTDA', 'S\\/A', 'Lda\\.?', 'EIRELI', 'Unipessoal Lda', 'E\\.I\\.R\\.L\\.',
   'B\\.?V\\.?(?:BA)?', 'BVBA', 'N\\.?V\\.?', 'V\\.?O\\.?F\\.?', 'CVBA', 'SPRL', 'ASBL', 'VZW', 'AB', 'HB', 'ASA', 'AS', 'A\\/S', 'ApS', 'I\\/S', 'K\\/S', 'Oyj', 'Oy', 'Ky', 'OÜ', 'SIA', 'UAB', 'ehf\\.?', 'hf\\.?',
   'Sp\\.\\s?z\\s?o\\.\\s?o\\.(?:\\s?Sp\\.\\s?k\\.)?', 'sp\\.\\s?z\\s?o\\.\\s?o\\.', 'Spółka z o\\.\\s?o\\.', 'Sp\\.\\s?j\\.', 'Sp\\.\\s?k\\.', 's\\.c\\.', 's\\.\\s?r\\.\\s?o\\.', 'a\\.\\s?s\\.', 'v\\.o\\.s\\.', 'spol\\. s r\\.\\s?o\\.', 'Kft\\.?', 'Zrt\\.?', 'Nyrt\\.?', 'Bt\\.?', 'd\\.\\s?o\\.\\s?o\\.', 'd\\.\\s?d\\.', 'ООД', 'ЕООД', 'АД', 'ΑΕ', 'Α\\.Ε\\.', 'ΕΠΕ', 'Ο\\.Ε\\.', 'A\\.Ş\\.', 'Ltd\\. Şti\\.', 'Tic\\. Ltd\\. Şti\\.', 'San\\. ve Tic\\. (?:A\\.Ş\\.|Ltd\\. Şti\\.)', 'Tbk', 'JSC', 'OJSC', 'CJSC',
 ].sort((a, b) => b.length - a.length).join('|'); // prettier-ignore
 
 const WORD = "[\\p{Lu}\\d][\\p{L}\\p{M}\\d&.'’+®™!-]{0,30}";
-const LINK = '(?:&|and|of|the|for|in|und|für|et|de|la|le|des|du|y|e|del|di|da|do|van|den|der|og|och|ja|i|a|\\+|-|–)';
+const LINK = '(?:&|and|of|the|for|in|und|für|et|de|la|le|des|du|y|e|del|di|da|do|van|den|der|og|och|ja|i|a|\\+)';
 
-/** `Acme Pumpen GmbH & Co. KG`, `Flavor Consultants, Inc.`: words in capitals up to a legal form. */
+/** `Acme Pumpen GmbH & Co. KG`, `Flavor Consultants (Japan), Inc.`: words in capitals up to a legal form. */
 const NAME_THEN_FORM = new RegExp(
-  `(?<![\\p{L}\\d])(?<name>${WORD}(?:,? (?:${LINK} ){0,2}${WORD}){0,6})(?:, ?| )(?<form>${AFTER})(?![\\p{L}\\d])`,
+  `(?<![\\p{L}\\d])(?<name>${WORD}(?:,? (?:${LINK} ){0,2}${WORD}){0,6}(?: \\(\\p{Lu}[\\p{L} .]{1,25}\\))?)(?<link>, ?| )(?<form>${AFTER})(?![\\p{L}\\d])`,
   'gu',
 );
 
@@ -28,11 +30,14 @@ const FORM_THEN_NAME: readonly RegExp[] = [
 
 /** Sentences begin with these; they are no part of a name. */
 const LEADING =
-  /^(?:(?:©|\(c\)|(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?|The company|Contact|About|By|At|From|Copyright|Welcome to|Company|Firma|Die|Der|Das|Bei|La société|Société|Empresa|Ditta|Spółka|Operated by|Powered by|Owned by|Impressum|Anbieter|Betreiber|Verantwortlich|Herausgeber|Kontakt|Adresse|Address|Telefon|Phone|Email|E-Mail)[:,]? )+/u;
+  /^(?:(?:©|\(c\)|(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\.?|(?:An?|The) (?:[Dd]ivision|[Ss]ubsidiary|[Mm]ember|[Bb]rand|[Pp]art) of|Part of|A (?:company|service) of|The company|Contact|About|By|At|From|Copyright|Welcome to|Company|Firma|Die|Der|Das|Bei|La société|Société|Empresa|Ditta|Spółka|Operated by|Powered by|Owned by|Impressum|Anbieter|Betreiber|Verantwortlich|Herausgeber|Kontakt|Adresse|Address|Telefon|Phone|Email|E-Mail)[:,]? )+/u;
 
 /** Forms so short that they need capitals of a name before them, and words that only look like a form. */
 const WEAK_FORM =
   /^(?:AS|SE|SA|SC|AB|AG|KG|HB|LP|CO\.|Co\.|Company|Limited|Corporation|Ky|Bt\.?|hf\.?|eG|EG|S\.?C\.?|S\.?L\.?|N\.?V\.?|a\.\s?s\.|АД|NA)$/;
+
+/** Forms that are also states, provinces or points of the compass. */
+const PLACE_FORM = /^(?:SE|SC|AB)$/;
 
 /** Names with a legal form in a text of at most 1,000 characters. */
 export function findLegalNames(line: string): string[] {
@@ -42,6 +47,10 @@ export function findLegalNames(line: string): string[] {
     const name = match.groups?.['name'] ?? '';
     const form = match.groups?.['form'] ?? '';
     if (WEAK_FORM.test(form) && (name.length < 3 || /^\d+$/.test(name) || text === text.toUpperCase())) continue;
+    // `Columbia, SC` and `5 Oak Circle SE` are places.
+    if (PLACE_FORM.test(form) && (match.groups?.['link'] !== ' ' || hasStreet(name))) continue;
+    // `Acme, An EMCOR Company` says whose it is, not what it is called.
+    if (form === 'Company' && /(?:^|[\s,])An? \S{1,30}$/.test(name)) continue;
     const whole = match[0].replace(LEADING, '').trim();
     if (whole.length > form.length + 1) found.push(whole);
   }

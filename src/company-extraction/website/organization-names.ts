@@ -1,10 +1,13 @@
 import { parse } from 'tldts';
+import { countryNamed } from '../country-names.js';
 import { hasStreet } from './address-words.js';
 import { attr, elements, first, HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';
 import { findLegalNames, withoutLegalForm } from './legal-forms.js';
 import { TextLine } from './page-text.js';
 import { isPageLabel } from './pick-pages.js';
+import { placesOf } from './street-text.js';
+import { stateOf } from './us-states.js';
 
 export type NameMethod =
   | 'structured'
@@ -61,6 +64,55 @@ export function domainLabels(url: string | null, emails: readonly string[], link
     .map(([label]) => label);
 }
 
+/** What titles and logos put around a name, in the languages of business sites. */
+const BEFORE_NAME =
+  /^(?:(?:welcome to|willkommen bei|bienvenue (?:chez|à)|bienvenid[oa]s? a|benvenuti (?:in|da)|bem-vindos? (?:à|ao|a)|welkom bij|välkommen till|witamy w|the official (?:web ?site|site|home ?page|store) (?:of|for)|official (?:web ?site|site|home ?page) of|home ?page of|contact(?: us)?(?: at)?|about|kontakt(?: zu)?|contacter|contactez|contacto|contatta|by|from|visit)(?:[:,]? |$))+/iu;
+const AFTER_NAME =
+  /[\s,/-]+(?:home(?: ?page)?|web ?site|official site|startseite|accueil|inicio|contact(?: us)?|kontakt|contacto|contatti|contato|contact information|logo)$/iu;
+
+function withoutFrame(text: string): string {
+  let name = text.trim();
+  for (let i = 0; i < 3; i++) {
+    const shorter = name
+      .replace(BEFORE_NAME, '')
+      .replace(AFTER_NAME, '')
+      .replace(/, ([^,]{2,30})$/, keptUnlessPlace)
+      .trim();
+    if (shorter === name) break;
+    name = shorter;
+  }
+  return name;
+}
+
+const keptUnlessPlace = (tail: string, place: string): string =>
+  stateOf(place) !== null || countryNamed(place) !== null ? '' : tail;
+
+/** Logos taken as names; the further ones are those of partners, brands and awards. */
+const MAX_LOGOS = 3;
+
+/** Longer ones are sentences, lists of wares and places. */
+const MAX_TITLE_WORDS = 7;
+
+/** A part of a title or the words of a logo, where they may be a name. */
+function nameInFrame(text: string): string | null {
+  const name = withoutFrame(text);
+  const isSentence = name.split(' ').length > MAX_TITLE_WORDS || /[!?]|(?:\p{L}|\d)\. \p{Lu}|^https?:|_/u.test(name);
+  return name === '' || (isSentence && findLegalNames(name).length === 0) || isPlace(text) || isPlace(name)
+    ? null
+    : name;
+}
+
+/** `Houston, TX`, `Springfield, Illinois, USA`, `New Jersey`. */
+function isPlace(text: string): boolean {
+  const [place] = placesOf(text);
+  if (place !== undefined && text.startsWith(place.city)) return true;
+  return stateOf(text) !== null || countryNamed(text) !== null;
+}
+
+/** Words of networks whose logos are links to accounts. */
+const NETWORK_NAME =
+  /(?:^|\s)(?:facebook|twitter|x|linkedin|instagram|youtube|pinterest|tumblr|tiktok|xing|vimeo|flickr|google\+?|rss|whatsapp|telegram|vkontakte)$/i;
+
 class NameCollector {
   private readonly found = new Map<string, { name: string; method: NameMethod; count: number }>();
 
@@ -106,8 +158,15 @@ export function copyrightHolder(line: string): string | null {
       ? '.'
       : '',
   );
-  return /^\P{L}*$/u.test(name) || name.split(' ').length > 10 ? null : name;
+  if (/^\P{L}*$/u.test(name) || name.split(' ').length > 10 || NO_HOLDER.test(name)) return null;
+  const legal = findLegalNames(name)[0];
+  // What follows the legal form is the next thing in the footer: `Acme, Inc. Site Map`.
+  return legal !== undefined && name.startsWith(legal) ? legal : name;
 }
+
+/** What follows the word copyright where no holder does: `Copyright notice`, `Copyrights are the property of …`. */
+const NO_HOLDER =
+  /^(?:notices?|infringements?|polic(?:y|ies)|law|laws|act|agent|claims?|complaints?|information|info|statement|permissions?|clearance|s|and|or|is|are|in|of|the (?:content|contents|material|images)|hinweis\w*|vermerk|january|february|march|april|may|june|july|august|september|october|november|december)(?!\p{L})/iu;
 
 const NOUN =
   'University|College|School|Institute|Institution|Academy|Foundation|Association|Society|Federation|Council|Commission|Committee|Ministry|Department|Agency|Authority|Bureau|Bank|Trust|Fund|Group|Partners|Associates|Holdings|Enterprises|Industries|Systems|Technologies|Solutions|Services|Service|Consulting|Consultants|Communications|Electronics|Pharmaceuticals|Laboratories|Labs|Studios?|Productions|Records|Press|Publishing|Publications|Magazine|Restaurant|Grill|Cafe|Café|Bistro|Catering|Bakery|Brewery|Hotel|Inn|Resort|Casino|Hospital|Clinic|Medical Center|Health Center|Church|Ministries|Museum|Gallery|Theatre|Theater|Zoo|Library|Center|Centre|Club|Store|Stores|Shop|Market|Pharmacy|Motors|Airlines|Airways|Rentals?|Realty|Properties|Insurance|Securities|Capital|Financial|Media|Network|Software|Logistics|Freight|Plumbing|Supply|Foods|Farms|Chamber of Commerce';
@@ -116,8 +175,12 @@ const INSTITUTION = new RegExp(
   'gu',
 );
 
+/** Kinds that are said of one particular house, school or body; of the others every shop and town hall has several. */
+const PROPER =
+  /(?:^|\s)(?:\p{Lu}\p{L}*(?:versity|versität|versité|versidad|versità|versidade|wersytet|verzita)|College|School of|Institute?|Academy|Foundation|Association|Society|Federation|Bank|Trust|Fund|Hospital|Museum|Zoo|Hotel|Inn|Airlines|Airways|Bureau|Agency|Ministry|Stiftung|Fundación|Fundação|Fundacja|Fondation|Fondazione|Asociación|Associação|Associazione|Verein|Verband|Musée|Museo|Hôtel|Ristorante|Kanzlei|Autohaus|Ministerstwo|Ministerium|Ministère|Ministerio|Urząd|Banco|Banque|Banca|Klinik|Clinique|Clínica|Istituto|Instituto|Institut|Instytut)(?!\p{L})/u;
+
 const MENU_WORD =
-  /^(?:the )?(?:our|your|my|all|customer|online|photo|image|video|privacy|contact|member|provider|social|news|e-?mail|live|help|visitor|emergency|virtual|free|new|more|other|find|view|visit|shop|gift|press|media|career|job|store|product|technical|guest|room|car|about|home|site|web|mobile|terms|community|public|special|extended|resource|download|learning|support|service|financial services|education|health)s?(?!\p{L})/iu;
+  /^(?:the )?(?:from|to|by|at|in|on|for|with|how|what|what's|when|where|why|who|which|looking|request|apply|join|manage|accessing|history|archives|president|chief|chair|partner|senior|young|older|state|residential|commercial|industrial|single|whole|registered|completed|regional|healthy|executive|our|your|my|all|customer|online|photo|image|video|privacy|contact|member|provider|social|news|e-?mail|live|help|visitor|emergency|virtual|free|new|more|other|find|view|visit|shop|gift|press|media|career|job|store|product|technical|guest|room|car|about|home|site|web|mobile|terms|community|public|special|extended|resource|download|learning|support|service|financial services|education|health)s?(?!\p{L})/iu;
 
 /** Menus are full of `Customer Service` and `Photo Gallery`: common nouns need more of a name before them. */
 function isInstitution(name: string): boolean {
@@ -157,8 +220,14 @@ function nameAbove(lines: readonly TextLine[], index: number): string | null {
     )
   )
     return null;
-  return text.split(/\s/).length <= 9 ? text.replace(/,$/, '') : null;
+  const name = text.replace(/,$/, '').replace(/^(?:an?|the) (?:division|subsidiary|member|part) of /i, '');
+  if (text.split(/\s/).length > 9 || isPlace(name) || isPageLabel(name) || NOT_ABOVE.test(name)) return null;
+  return name;
 }
+
+/** Headings over an address that say what stands there, not who: offices, desks, and what a button does. */
+const NOT_ABOVE =
+  /(?:^|[\s-])(?:offices?|head ?quarters?|hq|address|information|details|directions|hours|department|dept|customer (?:care|service|support|relations)|resources|chat|e-?mail|here|us|online|tracking|standorte?|anschrift|postanschrift|niederlassung|zentrale|büro|öffnungszeiten|siège(?: social)?|bureaux?|agence|oficinas?|sede(?: legale| social| central| operativa)?|domicilio|escritório|kantoor|vestiging|biuro|siedziba|provozovna|sídlo|kontor|офис|адрес|контакты)\.?$|^(?:book|send|start|view|get|call|click|come|read|sign|log|join|find|follow|shop|search|see|order|download|subscribe|members of|office of|department of (?:the|our))\b/iu;
 
 export interface NameInput {
   readonly root: HtmlElement;
@@ -172,18 +241,36 @@ export interface NameInput {
 export function collectNames({ root, lines, addressLines, labels }: NameInput): NameMention[] {
   const names = new NameCollector();
   fromMarkup(root, labels, names);
-  for (const { text } of lines.slice(0, 10_000)) {
+  const institutions = new Map<string, number>();
+  for (const { text, zone, strong } of lines.slice(0, 10_000)) {
     const line = text.slice(0, 1_000);
     if (/©|\(c\)|copyright/i.test(line)) names.add(copyrightHolder(line), 'copyright');
     for (const name of findLegalNames(line)) names.add(name, 'legal-form');
     for (const name of spelledIn(line, labels)) names.add(name, 'domain-name');
-    for (const match of line.matchAll(INSTITUTION)) if (isInstitution(match[0])) names.add(match[0], 'institution');
+    if (zone === 'header' || zone === 'nav') continue;
+    for (const match of line.matchAll(INSTITUTION))
+      if (isInstitution(match[0]))
+        institutions.set(match[0], (institutions.get(match[0]) ?? 0) + (match[0] === line && !strong ? 0.5 : 1));
   }
+  for (const [name, weight] of institutions) if (weight >= (PROPER.test(name) ? 1 : 2)) names.add(name, 'institution');
   for (const index of addressLines) names.add(nameAbove(lines, index), 'address-block');
   return names.mentions;
 }
 
+/** Whether an image is a link to somebody else: partners, networks and makers of sites show their logos so. */
+function leadsAway(image: HtmlElement, labels: readonly string[]): boolean {
+  for (let element = image.parent, up = 0; element !== null && up < 4; element = element.parent, up++) {
+    if (element.tag !== 'a') continue;
+    const { domainWithoutSuffix } = parse(
+      /^(?:https?:)?\/\//i.exec(attr(element, 'href') ?? '') ? (attr(element, 'href') ?? '') : '',
+    );
+    return domainWithoutSuffix !== null && labels.length > 0 && !labels.includes(squash(domainWithoutSuffix));
+  }
+  return false;
+}
+
 function fromMarkup(root: HtmlElement, labels: readonly string[], names: NameCollector): void {
+  let logos = 0;
   for (const element of elements(root)) {
     if (element.tag === 'meta') {
       const name = (attr(element, 'property') ?? attr(element, 'name') ?? '').toLowerCase();
@@ -195,13 +282,14 @@ function fromMarkup(root: HtmlElement, labels: readonly string[], names: NameCol
         `${attr(element, 'class') ?? ''} ${attr(element, 'id') ?? ''} ${attr(element, 'src') ?? ''}`.slice(0, 400),
       )
     ) {
-      names.add(
-        attr(element, 'alt')
-          ?.slice(0, 120)
-          .replace(/\s?\blogo\b\s?/i, ' ')
-          .trim(),
-        'logo',
-      );
+      const words = attr(element, 'alt')
+        ?.slice(0, 120)
+        .replace(/\s?\blogo\b\s?/i, ' ')
+        .split(/\s[–—-]\s|:\s|\s?[|•·]\s?/)[0];
+      const name = words && !leadsAway(element, labels) ? nameInFrame(words) : null;
+      if (name === null || NETWORK_NAME.test(name) || logos >= MAX_LOGOS) continue;
+      logos++;
+      names.add(name, 'logo');
     }
   }
   const title = first(root, 'title');
@@ -212,7 +300,6 @@ function fromMarkup(root: HtmlElement, labels: readonly string[], names: NameCol
         (label) => squash(part).includes(label) || (label.length > 4 && label.includes(squash(withoutLegalForm(part)))),
       ),
     ) ?? parts.find((part) => findLegalNames(part).length > 0);
-  if (best) names.add(best, 'title');
-  else if (parts.length === 1) names.add(parts[0], 'title');
-  else for (const part of [parts.at(-1), parts[0]]) names.add(part, 'title');
+  const likely = best !== undefined ? [best] : parts.length === 1 ? parts : [parts.at(-1), parts[0]];
+  for (const part of likely) names.add(nameInFrame(part ?? ''), 'title');
 }

@@ -1,0 +1,78 @@
+import { readPage } from './read-page.js';
+
+const names = (html: string, method?: string): string[] =>
+  readPage({ body: html, url: 'https://www.larkspurtools.co.uk/', contentType: null })
+    .mentions.names.filter((one) => method === undefined || one.method === method)
+    .map(({ name }) => name);
+
+describe('names of organisations', () => {
+  it.each([
+    ['Contact Larkspur Tools', 'Larkspur Tools'],
+    ['Welcome to Larkspur Tools', 'Larkspur Tools'],
+    ['Larkspur Tools Homepage', 'Larkspur Tools'],
+    ['The Official Website of Larkspur Tools', 'Larkspur Tools'],
+    ['Willkommen bei Larkspur Tools', 'Larkspur Tools'],
+    ['Larkspur Tools - Contacto', 'Larkspur Tools'],
+    ['The Larkspur Tools, England', 'The Larkspur Tools'],
+  ])('the title %s names %s', (title, name) => {
+    expect(names(`<title>${title}</title>`, 'title')).toEqual([name]);
+  });
+
+  it.each([
+    'Houston, TX',
+    'Leesburg, Virginia, USA',
+    'Finest tools and garden wares since the year one',
+    'Ring us now!',
+  ])('the title %s names nobody', (title) => {
+    expect(names(`<title>${title}</title>`, 'title')).toEqual([]);
+  });
+
+  it('takes the logo of the page, not those of partners, networks and a gallery of brands', () => {
+    const logo = (alt: string, href: string): string => `<a href="${href}"><img class="logo" alt="${alt}"></a>`;
+    expect(
+      names(
+        logo('Larkspur Tools Logo', '/') +
+          logo('Bergmann Stahl', 'https://bergmann-stahl.de/') +
+          logo('Larkspur on Facebook', '/fb') +
+          ['One', 'Two', 'Three', 'Four'].map((brand) => logo(`${brand} Brand`, '/brands')).join(''),
+        'logo',
+      ),
+    ).toEqual(['Larkspur Tools', 'One Brand', 'Two Brand']);
+  });
+
+  it.each([
+    ['© 2024 Larkspur Tools, Inc. Site Map', ['Larkspur Tools, Inc.']],
+    ['Copyright Notice', []],
+    ['Copyrights are the property of their owners', []],
+    ['Copyright © March 2021', []],
+  ])('of %s the holder is %j', (line, holders) => {
+    expect(names(`<footer>${line}</footer>`, 'copyright')).toEqual(holders);
+  });
+
+  it.each([
+    ['A Division of Larkspur Tools, Inc.', ['Larkspur Tools, Inc.']],
+    ['Larkspur Tools (Japan) K.K.', ['Larkspur Tools (Japan) K.K.']],
+    ['Phone Numbers - Larkspur Tools, Inc.', ['Larkspur Tools, Inc.']],
+    ['Larkspur, An ACME Company', []],
+    ['4525 Forest Drive, Columbia, SC', []],
+    ['5 Catoctin Circle SE', []],
+    ['Norrland Papper AB', ['Norrland Papper AB']],
+    ['Inditela, SA', ['Inditela, SA']],
+  ])('legal names in %s: %j', (line, legal) => {
+    expect(names(`<p>${line}</p>`, 'legal-form')).toEqual(legal);
+  });
+
+  it.each(['San Diego Office', 'Physical Address', 'New Jersey', 'Send email', 'Corporate Headquarters', 'Standort'])(
+    '%s above a street is nobody',
+    (heading) => {
+      expect(names(`<p>${heading}</p><p>12 Oak Street</p><p>Springfield, IL 62701</p>`, 'address-block')).toEqual([]);
+    },
+  );
+
+  it('finds institutions in sentences, not the menu of a town hall', () => {
+    const page = `<header><ul><li>Roseville City Council<li>Customer Relations Department</ul></header>
+      <p>He studied at Stanford University and taught at the Walter A. Haas School of Business for years.</p>
+      <p>Planning Commission</p>`;
+    expect(names(page, 'institution')).toEqual(['Stanford University', 'Walter A. Haas School of Business']);
+  });
+});
