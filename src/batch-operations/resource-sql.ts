@@ -61,8 +61,8 @@ export const UPDATE: Readonly<Record<TableName, Statement>> = {
     name: 'update_orders',
     text: `
       UPDATE orders o
-         SET status = r.status, notes = r.notes, price = r.price, version = r.version, updated_at = now()
-        FROM json_to_recordset($1) AS r (id bigint, status text, notes text, price numeric, version integer)
+         SET status = r.status, notes = r.notes, price = r.price::numeric, version = r.version, updated_at = now()
+        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[]) AS r (id, status, notes, price, version)
        WHERE o.id = r.id`,
   },
   professionals: {
@@ -70,17 +70,17 @@ export const UPDATE: Readonly<Record<TableName, Statement>> = {
     text: `
       UPDATE professionals p
          SET is_approved = r.is_approved, is_verified = r.is_verified, version = r.version, updated_at = now()
-        FROM json_to_recordset($1) AS r (id bigint, is_approved boolean, is_verified boolean, version integer)
+        FROM unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::integer[]) AS r (id, is_approved, is_verified, version)
        WHERE p.id = r.id`,
   },
   services: {
     name: 'update_services',
     text: `
       UPDATE services s
-         SET name = r.name, description = r.description, price = r.price, is_active = r.is_active, version = r.version,
+         SET name = r.name, description = r.description, price = r.price::numeric, is_active = r.is_active, version = r.version,
              updated_at = now()
-        FROM json_to_recordset($1)
-          AS r (id bigint, name text, description text, price numeric, is_active boolean, version integer)
+        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::integer[])
+          AS r (id, name, description, price, is_active, version)
        WHERE s.id = r.id`,
   },
   users: {
@@ -88,7 +88,8 @@ export const UPDATE: Readonly<Record<TableName, Statement>> = {
     text: `
       UPDATE users u
          SET name = r.name, email = r.email, phone = r.phone, role = r.role, is_active = r.is_active, updated_at = now()
-        FROM json_to_recordset($1) AS r (id bigint, name text, email text, phone text, role text, is_active boolean)
+        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+          AS r (id, name, email, phone, role, is_active)
        WHERE u.id = r.id`,
   },
 };

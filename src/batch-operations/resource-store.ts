@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { bigintColumn, booleanColumn, integerColumn, textColumn } from '../platform/database/columns.js';
 import { post, run, type Statement } from '../platform/database/statement.js';
 import { NOTHING_REFERRED, type Referred } from './judge-deletion.js';
 import { type Deletable, TABLE_OF, type TableName } from './operation-type.js';
@@ -21,7 +22,6 @@ import {
   REFERRED,
   UPDATE,
 } from './resource-sql.js';
-import { ORDER_UPDATE, PROFESSIONAL_APPROVAL, SERVICE_UPDATE, USER_UPDATE } from './update-rules.js';
 
 type Ids = Readonly<Record<TableName, readonly number[]>>;
 
@@ -62,8 +62,8 @@ export class ResourceStore {
   /** Sends what the operations changed, then what they delete, referring rows first; `settled` tells of failures. */
   async write(tables: WorkingTables, tx: EntityManager): Promise<void> {
     for (const table of ['orders', 'professionals', 'services', 'users'] as const) {
-      const rows = CHANGED[table](tables);
-      if (rows.length > 0) await post(UPDATE[table], [JSON.stringify(rows)], tx);
+      const columns = CHANGED[table](tables);
+      if (columns !== undefined) await post(UPDATE[table], columns, tx);
     }
     for (const table of ['orders', 'services', 'professionals'] as const satisfies readonly Deletable[]) {
       const deleted = tables[table].deleted();
@@ -72,13 +72,46 @@ export class ResourceStore {
   }
 }
 
-/** The changed rows with the columns that their update writes, and no others: the database parses what it is sent. */
-const CHANGED: Readonly<Record<TableName, (tables: WorkingTables) => readonly object[]>> = {
-  orders: ({ orders }) => orders.changed().map(ORDER_UPDATE.show),
-  professionals: ({ professionals }) => professionals.changed().map(PROFESSIONAL_APPROVAL.show),
-  services: ({ services }) => services.changed().map(SERVICE_UPDATE.show),
-  users: ({ users }) => users.changed().map(USER_UPDATE.show),
+/** The changed rows of a table as the columns that its update writes, in the order of its parameters; undefined when none is. */
+const CHANGED: Readonly<Record<TableName, (tables: WorkingTables) => readonly Buffer[] | undefined>> = {
+  orders: ({ orders }) =>
+    columnsOf(orders, (rows) => [
+      textColumn(rows.map(({ status }) => status)),
+      textColumn(rows.map(({ notes }) => notes)),
+      textColumn(rows.map(({ price }) => price)),
+      integerColumn(rows.map(({ version }) => version)),
+    ]),
+  professionals: ({ professionals }) =>
+    columnsOf(professionals, (rows) => [
+      booleanColumn(rows.map((row) => row.is_approved)),
+      booleanColumn(rows.map((row) => row.is_verified)),
+      integerColumn(rows.map(({ version }) => version)),
+    ]),
+  services: ({ services }) =>
+    columnsOf(services, (rows) => [
+      textColumn(rows.map(({ name }) => name)),
+      textColumn(rows.map(({ description }) => description)),
+      textColumn(rows.map(({ price }) => price)),
+      booleanColumn(rows.map((row) => row.is_active)),
+      integerColumn(rows.map(({ version }) => version)),
+    ]),
+  users: ({ users }) =>
+    columnsOf(users, (rows) => [
+      textColumn(rows.map(({ name }) => name)),
+      textColumn(rows.map(({ email }) => email)),
+      textColumn(rows.map(({ phone }) => phone)),
+      textColumn(rows.map(({ role }) => role)),
+      booleanColumn(rows.map((row) => row.is_active)),
+    ]),
 };
+
+function columnsOf<Row extends { readonly id: number }>(
+  set: WorkingSet<Row>,
+  others: (rows: readonly Row[]) => readonly Buffer[],
+): readonly Buffer[] | undefined {
+  const rows = set.changed();
+  return rows.length === 0 ? undefined : [bigintColumn(rows.map(({ id }) => id)), ...others(rows)];
+}
 
 async function read<Row extends { readonly id: number }>(
   statement: Statement,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { Outcome } from './item.js';
 import type { KindName } from './kind.js';
@@ -7,6 +8,7 @@ import { terminalStatus } from './state.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { EVENT_OF } from './webhooks/webhook-event.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
+import { outcomeColumns } from './outcome-columns.js';
 import type { Submission, SubmittedItem } from './submission.js';
 
 /** What the database says of a batch that was stored with its outcomes. */
@@ -31,9 +33,9 @@ const RECORD_SETTLED: Statement = {
       RETURNING id, public_id, created_at, started_at),
     items AS (
       INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, started_at, ended_at)
-      SELECT batch.id, r.index, r.ref, r.metadata, r.input, r.status, r.output, r.error, now(), statement_timestamp()
-        FROM batch, json_to_recordset($10) AS r
-             (index integer, ref text, metadata jsonb, input jsonb, status text, output jsonb, error jsonb))
+      SELECT batch.id, r.nth - 1, r.ref, r.metadata, r.input, r.status, r.output, r.error, now(), statement_timestamp()
+        FROM batch, unnest($10::text[], $11::jsonb[], $12::jsonb[], $13::text[], $14::jsonb[], $15::jsonb[])
+             WITH ORDINALITY AS r (ref, metadata, input, status, output, error, nth))
     SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",
            statement_timestamp() AS "completedAt",
            EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = $3 AND e.disabled_at IS NULL) AS listens
@@ -68,7 +70,7 @@ export class BatchRecorder {
         JSON.stringify(submission.options),
         submission.metadata === undefined ? null : JSON.stringify(submission.metadata),
         submission.webhookUrl ?? null,
-        JSON.stringify(submission.items.map((item, index) => toRow(item, index, outcomes[index]))),
+        ...itemColumns(submission.items, outcomes),
       ],
       tx,
     );
@@ -85,13 +87,16 @@ export class BatchRecorder {
   }
 }
 
-function toRow<Input extends object, Output>(
-  item: SubmittedItem<Input>,
-  index: number,
-  outcome: Outcome<Output> | undefined,
-): object {
-  if (outcome === undefined) throw new Error(`Item ${index} has no outcome.`);
-  const { ref, metadata, input } = item;
-  const ended = outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error };
-  return { index, ref, metadata, input, status: outcome.status, ...ended };
+/** One outcome an item, in the same order. */
+function itemColumns<Input extends object, Output>(
+  items: readonly SubmittedItem<Input>[],
+  outcomes: readonly Outcome<Output>[],
+): readonly Buffer[] {
+  if (items.length !== outcomes.length) throw new Error(`${items.length} items have ${outcomes.length} outcomes.`);
+  return [
+    textColumn(items.map(({ ref }) => ref)),
+    jsonColumn(items.map(({ metadata }) => metadata)),
+    jsonColumn(items.map(({ input }) => input)),
+    ...outcomeColumns(outcomes),
+  ];
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { ItemError } from '../platform/http/error.js';
 import type { KindName } from './kind.js';
@@ -145,8 +146,9 @@ const TURN: Statement = {
              attempt_log = CASE WHEN r.failure IS NULL THEN i.attempt_log
                ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
                       'ended_at', clock_timestamp(), 'error', r.failure) END
-        FROM json_to_recordset($2) AS r (index integer, status text, output jsonb, error jsonb, failure jsonb, warnings jsonb,
-                                         wait_ms bigint, wait_reason text, step text, is_undone boolean)
+        FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::float8[], $9::text[],
+                    $10::text[], $11::boolean[])
+             AS r (index, status, output, error, failure, warnings, wait_ms, wait_reason, step, is_undone)
        WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'
       RETURNING i.index),
     started AS (
@@ -154,8 +156,8 @@ const TURN: Statement = {
          SET status = 'running', attempts = i.attempts + 1, started_at = now(), run_at = NULL, wait_reason = NULL, step = NULL
        WHERE i.batch_id = $1 AND i.status = 'pending' AND i.index = ANY (ARRAY(
                SELECT index FROM batch_items
-                WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $4) = $5
-                ORDER BY index LIMIT $3))
+                WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $13) = $14
+                ORDER BY index LIMIT $12))
       RETURNING i.index, i.input, i.attempts, i.recoveries)
     SELECT index, NULL::jsonb AS input, NULL::integer AS attempt, NULL::integer AS recoveries FROM ended
     UNION ALL SELECT index, input, attempts, recoveries FROM started`,
@@ -246,7 +248,7 @@ export class RunStore {
     next: { readonly limit: number; readonly alone: boolean; readonly aloneFrom: number },
     tx: EntityManager,
   ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
-    const values = [batchId, JSON.stringify(ended.map(toRow)), next.limit, next.aloneFrom, next.alone];
+    const values = [batchId, ...columnsOf(ended), next.limit, next.aloneFrom, next.alone];
     const { rows } = await run<{ index: number; input: object | null; attempt: number; recoveries: number }>(
       TURN,
       values,
@@ -301,18 +303,15 @@ export class RunStore {
 type Row = Record<string, unknown>;
 
 /** An error ends the item (`error`) or only its try; either way the try is kept in the log (`failure`). */
-function toRow(ended: EndedTry): object {
-  const { index, status, output, error, warnings, waitMs, waitReason, step, isUndone } = ended;
-  return {
-    index,
-    status,
-    output,
-    error: status === 'failed' ? error : undefined,
-    failure: error,
-    warnings: warnings !== undefined && warnings.length > 0 ? warnings : undefined,
-    wait_ms: waitMs,
-    wait_reason: waitReason,
-    step,
-    is_undone: isUndone,
-  };
-}
+const columnsOf = (ended: readonly EndedTry[]): readonly Buffer[] => [
+  integerColumn(ended.map(({ index }) => index)),
+  textColumn(ended.map(({ status }) => status)),
+  jsonColumn(ended.map(({ output }) => output)),
+  jsonColumn(ended.map(({ status, error }) => (status === 'failed' ? error : undefined))),
+  jsonColumn(ended.map(({ error }) => error)),
+  jsonColumn(ended.map(({ warnings }) => (warnings?.length === 0 ? undefined : warnings))),
+  doubleColumn(ended.map(({ waitMs }) => waitMs)),
+  textColumn(ended.map(({ waitReason }) => waitReason)),
+  textColumn(ended.map(({ step }) => step)),
+  booleanColumn(ended.map(({ isUndone }) => isUndone)),
+];

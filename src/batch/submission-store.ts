@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { KindName } from './kind.js';
 import type { Submission, SubmittedItem } from './submission.js';
@@ -31,8 +32,8 @@ const INSERT_ITEMS: Statement = {
   name: 'insert_items',
   text: `
     INSERT INTO batch_items (batch_id, index, ref, metadata, input)
-    SELECT $1, r.index, r.ref, r.metadata, r.input
-      FROM json_to_recordset($2) AS r (index integer, ref text, metadata jsonb, input jsonb)`,
+    SELECT $1, $2::integer + r.nth - 1, r.ref, r.metadata, r.input
+      FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
 };
 
 const FIND: Statement = {
@@ -88,7 +89,9 @@ export class SubmissionStore {
     firstIndex: number,
     tx: EntityManager,
   ): Promise<void> {
-    const rows = items.map(({ ref, metadata, input }, at) => ({ index: firstIndex + at, ref, metadata, input }));
-    await run(INSERT_ITEMS, [batchId, JSON.stringify(rows)], tx);
+    const refs = textColumn(items.map(({ ref }) => ref));
+    const metadata = jsonColumn(items.map((item) => item.metadata));
+    const inputs = jsonColumn(items.map(({ input }) => input));
+    await run(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Actors } from '../accounts/actors.js';
+import { integerColumn } from '../platform/database/columns.js';
 import { run as runStatement, type Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, toItemError } from '../platform/http/error.js';
@@ -10,6 +11,7 @@ import { AppLogger } from '../platform/observability/app-logger.js';
 import { applyOneByOne, rollBackInnocents } from './apply-items.js';
 import type { Scope } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
+import { outcomeColumns } from './outcome-columns.js';
 import { Lifecycle } from './lifecycle.js';
 import type { AnyTransactional } from './registry.js';
 import { type ClaimedBatch, type HeldBatch, type Lease, RunStore } from './run-store.js';
@@ -33,8 +35,8 @@ const RECORD_OUTCOMES: Statement = {
   text: `
     UPDATE batch_items i
        SET status = r.status, output = r.output, error = r.error, attempts = 1, started_at = now(), ended_at = clock_timestamp()
-      FROM json_to_recordset($2) AS r (index integer, status text, output jsonb, error jsonb)
-     WHERE i.batch_id = $1 AND i.index = ANY ($3) AND i.index = r.index AND i.status = 'pending'`,
+      FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[]) AS r (index, status, output, error)
+     WHERE i.batch_id = $1 AND i.index = ANY ($2) AND i.index = r.index AND i.status = 'pending'`,
 };
 
 const SUBMITTER: Statement = {
@@ -95,9 +97,8 @@ export class TransactionalRun {
     const scope = await this.scope(batch, tx);
     const outcomes =
       scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
-    const indexes = items.map(({ index }) => index);
-    const rows = outcomes.map((outcome, at) => ({ index: indexes[at], ...outcome }));
-    await runStatement(RECORD_OUTCOMES, [batch.id, JSON.stringify(rows), indexes], tx);
+    const indexes = integerColumn(items.map(({ index }) => index));
+    await runStatement(RECORD_OUTCOMES, [batch.id, indexes, ...outcomeColumns(outcomes)], tx);
     const failures = outcomes.filter(({ status }) => status === 'failed').length;
     const isOver = items.length >= held.pending;
     await this.lifecycle.noteItems(batch.id, held, { count: items.length, failed: failures, isOver }, tx);

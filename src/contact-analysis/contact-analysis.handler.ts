@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Scope, TransactionalHandler } from '../batch/handler.js';
 import { failed, succeeded, type Item, type Outcome } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
+import { doubleColumn, integerColumn, jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import { isPlainObject } from '../platform/http/validation.js';
 import { checkContact } from './check-contact.js';
@@ -19,14 +20,43 @@ export interface InsertedContact {
   readonly id: string;
 }
 
-const COLUMNS = ['id', 'priority', ...PROMOTED_COLUMNS, 'extra'].join(', ');
+/** How a column travels to the database; a text one as itself. */
+interface Form {
+  readonly type: string;
+  readonly encode: (values: readonly never[]) => Buffer;
+  /** The value that is stored; the column itself unless told. */
+  readonly stored?: string;
+}
 
-/** All rows in one statement, close to COPY in speed; ids that are stored already are left out and so found set-wise. */
+const TEXT: Form = { type: 'text', encode: textColumn };
+const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['priority', { type: 'integer', encode: integerColumn }],
+  ['score', { type: 'float8', encode: doubleColumn }],
+  // Lists of different lengths are no array of arrays.
+  [
+    'tags',
+    {
+      type: 'jsonb',
+      encode: jsonColumn,
+      stored: 'CASE WHEN r.tags IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(r.tags)) END',
+    },
+  ],
+  ['extra', { type: 'jsonb', encode: jsonColumn }],
+]);
+
+const COLUMNS = ['id', 'priority', ...PROMOTED_COLUMNS, 'extra'].map((name) => ({
+  name,
+  ...(FORMS.get(name) ?? TEXT),
+}));
+const NAMES = COLUMNS.map(({ name }) => name).join(', ');
+
+/** All rows in one statement, as columns; ids that are stored already are left out and so found set-wise. */
 const INSERT_CONTACTS: Statement = {
   name: 'insert_contacts',
   text: `
-    INSERT INTO contact_analysis (owner_id, batch_id, ${COLUMNS})
-    SELECT $1, $2, ${COLUMNS} FROM json_populate_recordset(NULL::contact_analysis, $3)
+    INSERT INTO contact_analysis (owner_id, batch_id, ${NAMES})
+    SELECT $1, $2, ${COLUMNS.map(({ name, stored }) => stored ?? `r.${name}`).join(', ')}
+      FROM unnest(${COLUMNS.map(({ type }, at) => `$${at + 3}::${type}[]`).join(', ')}) AS r (${NAMES})
     ON CONFLICT (owner_id, id) DO NOTHING
     RETURNING id`,
 };
@@ -76,7 +106,8 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     tx: EntityManager,
   ): Promise<ReadonlyMap<string, string>> {
     if (rows.length === 0) return new Map();
-    const values = [scope.actor.userId, scope.batchPublicId, JSON.stringify(rows)];
+    const columns = COLUMNS.map(({ name, encode }) => encode(rows.map((row) => row[name] as never)));
+    const values = [scope.actor.userId, scope.batchPublicId, ...columns];
     const inserted = await run<{ id: string }>(INSERT_CONTACTS, values, tx);
     return new Map(inserted.rows.map(({ id }) => [id, id]));
   }
