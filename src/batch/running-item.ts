@@ -26,7 +26,9 @@ export type TryEnd =
 
 /** One try of one item, with its signal, its time limit and what it tells on the way. */
 export class RunningItem {
-  private readonly controller = new AbortController();
+  private controller: AbortController | undefined;
+  private stopReason: Error | undefined;
+  private tellStopped: (reason: Error) => void = () => undefined;
   private readonly told: string[] = [];
   private currentStep: string | undefined;
   private stepIsNew = false;
@@ -58,7 +60,7 @@ export class RunningItem {
 
   /** Stops the try; its result is dropped. */
   abandon(): void {
-    this.controller.abort(new Abandoned());
+    this.stop(new Abandoned());
   }
 
   /**
@@ -66,18 +68,15 @@ export class RunningItem {
    * signal.
    */
   async run(): Promise<TryEnd> {
-    const { signal } = this.controller;
-    const limit = setTimeout(() => this.controller.abort(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
-    const stopped = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    });
+    const limit = setTimeout(() => this.stop(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
+    const stopped = new Promise<never>((_, reject) => (this.tellStopped = reject));
     try {
       const output = await Promise.race([this.handler.run(this.item.input, this.attempt()), stopped]);
       return { kind: 'succeeded', output: storable(output) };
     } catch (error) {
-      if (signal.aborted && signal.reason instanceof Abandoned) return { kind: 'abandoned' };
+      if (this.stopReason instanceof Abandoned) return { kind: 'abandoned' };
       // Whatever a handler throws once its time is over, the reason is the time.
-      if (signal.aborted) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
+      if (this.stopReason !== undefined) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
       return {
         kind: 'failed',
         error: error instanceof AppError ? error : new AppError('INTERNAL_ERROR', undefined, { cause: error }),
@@ -87,14 +86,34 @@ export class RunningItem {
     }
   }
 
+  /** The first reason counts. */
+  private stop(reason: Error): void {
+    if (this.stopReason !== undefined) return;
+    this.stopReason = reason;
+    this.controller?.abort(reason);
+    this.tellStopped(reason);
+  }
+
+  /** Made for handlers that ask for it: a controller and its listener are half the cost of an item that does nothing. */
+  private signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.stopReason !== undefined) this.controller.abort(this.stopReason);
+    }
+    return this.controller.signal;
+  }
+
   private attempt(): Attempt<object> {
+    const signal = (): AbortSignal => this.signal();
     return {
       batchId: this.context.batchId,
       ownerId: this.context.ownerId,
       index: this.item.index,
       options: this.context.options,
       number: this.item.attempt,
-      signal: this.controller.signal,
+      get signal() {
+        return signal();
+      },
       step: (name) => {
         this.stepIsNew ||= name !== this.currentStep;
         this.currentStep = name.slice(0, STEP_LENGTH);
