@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { run, type Statement } from '../platform/database/statement.js';
+import { post, type Statement } from '../platform/database/statement.js';
 import type { Counters } from './counters.js';
 import type { LifecycleEvent } from './lifecycle-event.js';
 import { EVENT_OF } from './webhooks/webhook-event.js';
@@ -21,7 +21,7 @@ export class Lifecycle {
 
   async note(batchId: number, event: LifecycleEvent, tx: EntityManager): Promise<void> {
     const told = EVENT_OF[event];
-    if (told === undefined) await run(NOTE, [batchId, event], tx);
+    if (told === undefined) await post(NOTE, [batchId, event], tx);
     else await this.outbox.write(batchId, told, tx, { note: event });
   }
 
