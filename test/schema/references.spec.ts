@@ -69,7 +69,7 @@ describe('References that are checked once a statement', () => {
   });
 
   /** The second session waits for the first one's lock before that one commits. */
-  const blocked = (client: pg.Client): Promise<void> =>
+  const blocked = (client: pg.Client): Promise<true> =>
     eventually('the second session waits', async () => {
       const [row] = await database.query<{ waits: boolean }>('SELECT cardinality(pg_blocking_pids($1)) > 0 AS waits', [
         (client as unknown as { readonly processID: number }).processID,
