@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.js';
-import { QueryInteger } from '../platform/http/query-values.js';
+import { NumberedPageQueryDto } from '../platform/http/page-query.dto.js';
 import { ROLES, type Role } from './actor.js';
 import type { UserRow } from './user-store.js';
 
@@ -69,7 +69,7 @@ export class UserChangeDto {
 }
 
 /** Which users to list. */
-export class UserListQueryDto {
+export class UserListQueryDto extends NumberedPageQueryDto {
   /** Only users with this role. */
   @ApiProperty({ enum: ROLES, required: false })
   @IsOptional()
@@ -81,21 +81,6 @@ export class UserListQueryDto {
   @IsString()
   @MaxLength(200)
   q?: string;
-
-  /** Most users in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(0)
-  cursor?: number;
 }
 
 /** Somebody who owns keys and batches. */

@@ -3,13 +3,13 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkRes
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/door.js';
 import { AppError } from '../../platform/http/error.js';
+import { NumberedPageQueryDto } from '../../platform/http/page-query.dto.js';
 import { Route } from '../../platform/http/route-policy.js';
 import {
   DeliveryListDto,
   DeliveryViewDto,
   NewWebhookDto,
   WebhookListDto,
-  WebhookListQueryDto,
   WebhookSecretDto,
   WebhookViewDto,
 } from './webhooks.dto.js';
@@ -66,7 +66,7 @@ export class WebhooksController {
   async deliveries(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Query() { cursor, limit }: WebhookListQueryDto,
+    @Query() { cursor, limit }: NumberedPageQueryDto,
   ): Promise<DeliveryListDto> {
     const page = await this.webhooks.deliveries(actorOf(request), readId(id), cursor, limit);
     return { results: page.rows.map((row) => DeliveryViewDto.from(row)), next_cursor: page.nextCursor };

@@ -5,14 +5,10 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsInt,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
-  Min,
 } from 'class-validator';
-import { QueryInteger } from '../../platform/http/query-values.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './webhook-delivery.entity.js';
 import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-event.js';
 import type { DeliveryRow, EndpointRow } from './webhook-store.js';
@@ -87,25 +83,6 @@ export class WebhookSecretDto extends WebhookViewDto {
    * @example "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
    */
   secret!: string;
-}
-
-/** Which page of a list. */
-export class WebhookListQueryDto {
-  /** Most rows in the answer. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
-  cursor?: number;
 }
 
 /** All endpoints of the caller: there are eleven at most. */

@@ -1,8 +1,8 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IsInstant, QueryInteger } from './query-values.js';
 
-/** Which page of a list that is newest first. */
-export class PageQueryDto {
+/** How much of a list. */
+class PageSizeDto {
   /** Most rows in the answer. */
   @IsOptional()
   @QueryInteger()
@@ -10,12 +10,26 @@ export class PageQueryDto {
   @Min(1)
   @Max(100)
   limit: number = 20;
+}
 
+/** Which page of a list that is newest first. */
+export class PageQueryDto extends PageSizeDto {
   /** `next_cursor` of the page before. */
   @IsOptional()
   @IsString()
   @MaxLength(2000)
   cursor?: string;
+}
+
+/** Which page of a list whose cursor is the number of a row. */
+export class NumberedPageQueryDto extends PageSizeDto {
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  cursor?: number;
 }
 
 /** From when to when the rows of a list were created. */
