@@ -1,25 +1,17 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AccountsModule } from '../../src/accounts/accounts.module.js';
+import type { INestApplicationContext } from '@nestjs/common';
 import { BatchControl } from '../../src/batch/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/batch-submitter.js';
 import { type Claim, Claims } from '../../src/batch/claims.js';
-import { DistributionModule } from '../../src/batch/distribution.module.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/registry.js';
 import { decideRetry } from '../../src/batch/retry-policy.js';
 import type { Priority } from '../../src/batch/state.js';
 import { type Finished, Turn, type TurnResult } from '../../src/batch/turn.js';
 import { AppConfig } from '../../src/platform/config/config.js';
-import { createHttpAdapter } from '../../src/platform/http/adapter.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/platform/http/error.js';
-import { RouteTable } from '../../src/platform/http/route-policy.js';
-import { createLogger } from '../../src/platform/observability/app-logger.js';
-import { PlatformModule } from '../../src/platform/platform.module.js';
 import type { TestDatabase } from './postgres.js';
 import { probeDatabase } from './probe.js';
-import { ProbeModule } from './probe-host.js';
+import { openEngine } from './probe-host.js';
 import { temporaryDirectory } from './run-directory.js';
 
 /**
@@ -74,23 +66,7 @@ export class ClockedEngine {
       SECRET_KEY: 'the-secret-key-of-the-tests-0123456789',
       LOG_LEVEL: 'silent',
     });
-    const logger = createLogger(config);
-    const routes = new RouteTable([]);
-
-    @Module({
-      imports: [
-        PlatformModule.with(config, logger, routes),
-        DistributionModule.with(config),
-        AccountsModule,
-        ProbeModule,
-      ],
-    })
-    class Root {}
-
-    const options = { bodyParser: false, logger: false, abortOnError: false } as const;
-    const app = await NestFactory.create(Root, createHttpAdapter(config, logger, routes), options);
-    await app.init();
-    return new ClockedEngine(app, database);
+    return new ClockedEngine(await openEngine(config), database);
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Module } from '@nestjs/common';
+import { type INestApplication, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import { AccountsModule } from '../../src/accounts/accounts.module.js';
@@ -14,7 +14,7 @@ import { type Attempt, BackgroundHandler } from '../../src/batch/handler.js';
 import type { Ended } from '../../src/batch/item.js';
 import type { Kind } from '../../src/batch/kind.js';
 import { BatchQueue } from '../../src/batch/queue/batch-queue.js';
-import { loadConfig } from '../../src/platform/config/config.js';
+import { type AppConfig, loadConfig } from '../../src/platform/config/config.js';
 import { armCrashPoint } from '../../src/platform/fault/crash-point.js';
 import { createHttpAdapter } from '../../src/platform/http/adapter.js';
 import { AppError, type ErrorCode } from '../../src/platform/http/error.js';
@@ -77,13 +77,10 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
 }
 
 @Module({ imports: [BatchModule], providers: [ProbeHandler] })
-export class ProbeModule {}
+class ProbeModule {}
 
-/** How often every bell is rung; 0 drops them all. */
-const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
-
-async function main(): Promise<void> {
-  const config = loadConfig();
+/** The engine with the probe as its only kind, and nothing started. */
+export async function openEngine(config: AppConfig): Promise<INestApplication> {
   const logger = createLogger(config);
   const routes = new RouteTable([]);
 
@@ -102,7 +99,15 @@ async function main(): Promise<void> {
     logger: false,
     abortOnError: false,
   });
-  await app.init();
+  return app.init();
+}
+
+/** How often every bell is rung; 0 drops them all. */
+const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const app = await openEngine(config);
   const queue = app.get(BatchQueue);
   const ring = queue.ring.bind(queue);
   queue.ring = (batchId, delayMs) => {
