@@ -73,51 +73,64 @@ interface Job {
 const jobs = (batch: number, items: number): { readonly name: string; readonly data: Job }[] =>
   Array.from({ length: items }, (_, index) => ({ name: 'item', data: { batch, index } }));
 
-/** One job an item, its result stored by one statement, as a Bull user would write it. */
-export async function measureBull(redis: RedisServer, database: TestDatabase, plan: Plan): Promise<Figures> {
-  const results = await openResults(database);
-  const queue = new Bull<Job>('rival', redis.url, { defaultJobOptions: { removeOnComplete: true } });
-  const countdown = new Countdown();
-  void queue.process('item', CONCURRENCY, async ({ data }) => {
-    await store(results, data);
-    countdown.count(data.batch);
-  });
-  try {
-    return await measure(plan, async (items) => {
-      const { batch, done } = countdown.expect(items);
+/** A queue that takes many jobs at once. */
+interface RivalQueue {
+  addBulk(jobs: { readonly name: string; readonly data: Job }[]): Promise<unknown>;
+}
+
+/** One job an item, its result stored by one statement, as a user of the library would write it. */
+class Rival {
+  private readonly countdown = new Countdown();
+
+  private constructor(private readonly results: Pool) {}
+
+  static async open(database: TestDatabase): Promise<Rival> {
+    return new Rival(await openResults(database));
+  }
+
+  /** What a worker does with a job. */
+  readonly work = async ({ data }: { readonly data: Job }): Promise<void> => {
+    await store(this.results, data);
+    this.countdown.count(data.batch);
+  };
+
+  measure(queue: RivalQueue, plan: Plan): Promise<Figures> {
+    return measure(plan, async (items) => {
+      const { batch, done } = this.countdown.expect(items);
       await queue.addBulk(jobs(batch, items));
       await done;
     });
+  }
+
+  close(): Promise<void> {
+    return this.results.end();
+  }
+}
+
+export async function measureBull(redis: RedisServer, database: TestDatabase, plan: Plan): Promise<Figures> {
+  const rival = await Rival.open(database);
+  const queue = new Bull<Job>('rival', redis.url, { defaultJobOptions: { removeOnComplete: true } });
+  void queue.process('item', CONCURRENCY, rival.work);
+  try {
+    return await rival.measure(queue, plan);
   } finally {
     await queue.close();
-    await results.end();
+    await rival.close();
   }
 }
 
 export async function measureBullMq(redis: RedisServer, database: TestDatabase, plan: Plan): Promise<Figures> {
-  const results = await openResults(database);
+  const rival = await Rival.open(database);
   const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
   const queue = new Queue<Job>('rivalmq', { connection, defaultJobOptions: { removeOnComplete: true } });
-  const countdown = new Countdown();
-  const worker = new Worker<Job>(
-    'rivalmq',
-    async ({ data }) => {
-      await store(results, data);
-      countdown.count(data.batch);
-    },
-    { connection, concurrency: CONCURRENCY },
-  );
+  const worker = new Worker<Job>('rivalmq', rival.work, { connection, concurrency: CONCURRENCY });
   try {
-    return await measure(plan, async (items) => {
-      const { batch, done } = countdown.expect(items);
-      await queue.addBulk(jobs(batch, items));
-      await done;
-    });
+    return await rival.measure(queue, plan);
   } finally {
     await worker.close();
     await queue.close();
     connection.disconnect();
-    await results.end();
+    await rival.close();
   }
 }
 
