@@ -1,0 +1,98 @@
+import * as fc from 'fast-check';
+import { NAUGHTY_STRINGS } from './naughty-strings.js';
+
+type Json = Record<string, unknown>;
+
+/** A schema of the OpenAPI document, as far as values are made from it. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly example?: unknown;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+/** Marks a field that is left out. */
+const MISSING = Symbol('missing');
+/** What every field is sent in every run, whatever else is drawn. */
+export const ALWAYS: readonly unknown[] = [
+  ...[MISSING, null, true, 0, -1, 1.5, '', '\0', [], {}, [null]],
+  // Numbers beyond int4 and int8, bare, in lists, as texts and as keys.
+  ...[2 ** 31, 2 ** 53, 1e21, [2 ** 31], [2 ** 53], [1e21], '2147483648', '9'.repeat(30), ['9'.repeat(30)]],
+  ...[{ 2147483648: 1 }, { ['9'.repeat(30)]: 'x' }, { '-1': 'x' }, { '': '' }],
+];
+/** Numbers that JSON.stringify cannot write; put into the text afterwards. */
+const RAW_NUMBERS = ['1e400', '-1e400', '12345678901234567890', '1.0', '-0', '0.1e-400'] as const;
+const rawNumber = (text: string): string => `@@${text}@@`;
+
+/** Values of every sort, those at and around the field's own bounds among them. */
+export function drawn(schema: Schema): fc.Arbitrary<unknown> {
+  const numbers = [schema.minimum, schema.maximum].flatMap((bound) =>
+    bound === undefined ? [] : [bound - 1, bound, bound + 1],
+  );
+  const lengths = [schema.minLength, schema.maxLength].flatMap((bound) =>
+    bound === undefined ? [] : [bound - 1, bound, bound + 1],
+  );
+  const texts = lengths.filter((length) => length >= 0 && length < 200_000).map((length) => 'x'.repeat(length));
+  const lists = [schema.minItems, schema.maxItems]
+    .flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound + 1]))
+    .filter((n) => n >= 0);
+  return fc.oneof(
+    fc.constantFrom<unknown>(
+      MISSING,
+      null,
+      true,
+      false,
+      0,
+      -1,
+      1.5,
+      2 ** 31,
+      2 ** 53,
+      1e21,
+      '',
+      'x',
+      [],
+      {},
+      [[]],
+      [null],
+      { a: 1 },
+      ['x'],
+      [{}],
+    ),
+    { arbitrary: fc.constantFrom(...NAUGHTY_STRINGS), weight: 4 },
+    fc.constantFrom(...RAW_NUMBERS.map(rawNumber)),
+    fc.constantFrom<unknown>(
+      ...numbers,
+      ...texts,
+      ...lists.map((n) => Array<string>(n).fill('x')),
+      ...(schema.enum ?? []),
+      'x'.repeat(1_200_000),
+    ),
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  );
+}
+
+/** The body with one value replaced or left out; what is not on the way there yet is made. */
+export function withValue(body: unknown, [step, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === 'number') return [withValue(Array.isArray(body) ? body[0] : {}, rest, value)];
+  const object: Json = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Json) : {};
+  const { [step]: before, ...others } = object;
+  const after = withValue(before, rest, value);
+  return after === MISSING ? others : { ...others, [step]: after };
+}
+
+/** The body as it is sent. */
+export const toText = (body: unknown): string => JSON.stringify(body).replace(/"@@([^"@]+)@@"/g, '$1');
