@@ -30,8 +30,15 @@ export class ApiJudge {
     private readonly operations: readonly Operation[],
   ) {}
 
+  /** The judge of a service's document; services that have the same one share it and what it has compiled. */
   static async load(url: string): Promise<ApiJudge> {
-    const document = (await (await fetch(`${url}/docs-json`)).json()) as Json;
+    const text = await (await fetch(`${url}/docs-json`)).text();
+    const known = judges.get(text) ?? ApiJudge.of(JSON.parse(text) as Json);
+    judges.set(text, known);
+    return known;
+  }
+
+  private static of(document: Json): ApiJudge {
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(ajv);
     const { components } = toJsonSchema(document) as { components?: { schemas?: Record<string, Json> } };
@@ -103,6 +110,8 @@ export class ApiJudge {
     return validate;
   }
 }
+
+const judges = new Map<string, ApiJudge>();
 
 const toPattern = (path: string): RegExp =>
   new RegExp(
