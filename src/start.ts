@@ -25,11 +25,11 @@ export const start = (role?: ProcessRole): Promise<void> =>
 async function listen(app: NestFastifyApplication, config: AppConfig): Promise<void> {
   const dataSource = app.get(DataSource);
   await requireFitServer(dataSource, config);
+  armCrashPoint(config.crashAt);
   if (databaseMode(config) === 'embedded') await migrate(dataSource);
   else await requireCurrentSchema(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
-  armCrashPoint(config.crashAt);
   await app.get(Engine).start(config.role !== 'api');
   stopOnSignals(app, config);
   await app.listen(config.port, config.host);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { runMain } from '../operator-fault.js';
 import { migrate, revertLast } from '../platform/database/schema.js';
+import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { withDatabase } from './with-database.js';
 
 /** `npm run migrate`: brings the database to the schema of this version; with `-- down` takes the last step back. */
@@ -11,7 +12,8 @@ async function main(): Promise<void> {
     process.exitCode = 64;
     return;
   }
-  await withDatabase(async (dataSource) => {
+  await withDatabase(async (dataSource, config) => {
+    armCrashPoint(config.crashAt);
     if (direction === 'down') {
       const reverted = await revertLast(dataSource);
       process.stdout.write(reverted === undefined ? 'There is nothing to revert.\n' : `Reverted ${reverted}.\n`);

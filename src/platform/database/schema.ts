@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { crashPoint } from '../fault/crash-point.js';
 
 /** The database has not been migrated to this version. */
 export class SchemaOutdatedError extends Error {
@@ -11,16 +12,44 @@ export class SchemaOutdatedError extends Error {
 /** Two starters at once: one migrates, the other waits and finds nothing left to do. */
 const MIGRATION_LOCK = 4_202_611;
 
-/** Brings the database to the schema of this version. */
+/**
+ * Brings the database to the schema of this version, step by step, each in a transaction of its own: who died on the way is
+ * followed by somebody who goes on from there. The lock and the steps are on one connection, so that neither outlives the
+ * other; a failure leaves it locked until the data source is destroyed. Answers the names of the steps.
+ */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   try {
+    // The limits of a request are too short for either: another starter's steps, or an index over a large table.
+    await runner.query('SET lock_timeout = 0');
+    await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runner.query('RESET lock_timeout');
+    const done = await takeSteps(dataSource, runner);
+    await runner.query('RESET statement_timeout');
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    return done;
   } finally {
     await runner.release();
   }
-  const done = await dataSource.runMigrations();
-  return done.map(({ name }) => name);
+}
+
+async function takeSteps(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {
+  const executor = new MigrationExecutor(dataSource, runner);
+  const done: string[] = [];
+  for (const migration of await executor.getPendingMigrations()) {
+    await runner.startTransaction();
+    try {
+      await executor.executeMigration(migration);
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+    crashPoint('migrate.after_step');
+    done.push(migration.name);
+  }
+  return done;
 }
 
 /** Throws `SchemaOutdatedError` when migrations are pending. */
