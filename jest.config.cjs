@@ -58,11 +58,31 @@ const withService = {
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
 };
 
+/** What says nothing more when workers run beside the API: */
+const NOT_DISTRIBUTED = [
+  // the door and the document of a process, which are the same in every API process, on both databases already;
+  'any-endpoint',
+  'api-document',
+  'generated-input',
+  // the statements of one transaction inside the API process;
+  'contact-analysis-rows',
+  // a start without any setting, and code that runs without the service;
+  'readme-examples',
+  'retention',
+  // what starts an API process and workers by itself.
+  'roles',
+];
+
 module.exports = {
   testTimeout: 60_000,
   projects: [
     suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
+    // The suite with an API process and two workers on PostgreSQL and Redis.
+    suite('distributed', [`test/e2e/!(${NOT_DISTRIBUTED.join('|')}).spec.ts`], {
+      ...withService,
+      setupFiles: ['<rootDir>/test/support/distributed-place.cjs'],
+    }),
     suite('fault', ['test/fault/**/*.spec.ts'], withService),
   ],
 };

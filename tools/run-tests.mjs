@@ -15,7 +15,7 @@ const list = join(directory, 'not-run.jsonl');
 const PARTS = [
   // No test leans on an earlier one: every run has an order of its own. It prints its seed; `-- --seed=N` repeats the order.
   { projects: ['unit'], order: ['--randomize'] },
-  { projects: ['e2e', 'fault'], order: [] },
+  { projects: ['e2e', 'distributed', 'fault'], order: [] },
 ];
 
 function run({ projects, order }) {

@@ -1,7 +1,7 @@
 import { KEYS, insertKey } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { sendRaw } from '../support/raw-http.js';
-import { describeOnDatabases, Service } from '../support/service.js';
+import { describeEverywhere, Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
 const GOOD = JSON.stringify({ items: [{ id: 'any', data: {} }] });
@@ -139,7 +139,7 @@ describe('Keys', () => {
   });
 });
 
-describeOnDatabases('Any endpoint', (on) => {
+describeEverywhere('Any endpoint', (on) => {
   let service: Service;
   const post: Post = (raw, headers = {}) => service.request('POST', PATH, { key: KEYS.ana, raw, headers });
   const refusal = async (answer: Promise<Answer>): Promise<unknown[]> => {

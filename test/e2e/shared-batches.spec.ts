@@ -1,7 +1,7 @@
 import { KEYS, userId } from '../support/accounts.js';
-import { describeOnDatabases, Service } from '../support/service.js';
+import { describeEverywhere, Service } from '../support/service.js';
 
-describeOnDatabases('the shared API over batches', (on) => {
+describeEverywhere('the shared API over batches', (on) => {
   let service: Service;
   let id: string;
 

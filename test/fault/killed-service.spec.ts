@@ -1,6 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
-import { describeOnDatabases, Service } from '../support/service.js';
+import { describeEverywhere, Service } from '../support/service.js';
 import { Submitters } from '../support/submitters.js';
 
 /** Everything the judge asks the database, in one statement so that it is one snapshot. */
@@ -11,7 +11,7 @@ const JUDGED = `
          (SELECT json_object_agg(id, batch_id) FROM contact_analysis) AS contacts,
          (SELECT count(*)::int FROM batch_items) AS items`;
 
-describeOnDatabases('SIGKILL during submissions', (on) => {
+describeEverywhere('SIGKILL during submissions', (on) => {
   it('loses nothing acknowledged and halves nothing, five times over', async () => {
     let service = await Service.start({ on });
     const acknowledged: Submitters['acknowledged'] = [];

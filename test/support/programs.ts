@@ -28,9 +28,15 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** Whether a program is on the machine; if not, the part that needs it is listed as not run at the end of `npm test`. */
+export function isThere(program: Program, part: string): boolean {
+  if (findProgram(program) !== undefined) return true;
+  noteNotRun(part, INSTALL[program]);
+  return false;
+}
+
 /** `describe` for a part that needs a program; without it the part is listed as not run at the end of `npm test`. */
 export function describeWith(program: Program, name: string, define: () => void): void {
-  if (findProgram(program) !== undefined) return describe(name, define);
-  noteNotRun(name, INSTALL[program]);
-  describe.skip(name, define);
+  if (isThere(program, name)) describe(name, define);
+  else describe.skip(name, define);
 }

@@ -8,9 +8,16 @@ import { type Answer, Client, type RequestOptions } from './client.js';
 import { eventually, within } from './eventually.js';
 import { offlineSql, type Sql } from './offline-sql.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
+import { isThere } from './programs.js';
+import { RedisServer } from './redis.js';
 import { embeddedTemplate, noteProcess, sharedRun, temporaryDirectory } from './run-directory.js';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
+
+/** In the Jest project `distributed` every service is on PostgreSQL, whatever the file asks for: what callers see is the same. */
+const IS_DISTRIBUTED = process.env['BATCHWRIGHT_TEST_PLACE'] === 'distributed';
+/** There it is an API process and two workers; without Redis on the machine one process does everything. */
+const HAS_WORKERS = IS_DISTRIBUTED && isThere('redis-server', 'An API process and two workers on PostgreSQL and Redis');
 
 /** How to start a service; everything has a default. */
 export interface ServiceOptions {
@@ -45,7 +52,8 @@ export class Service {
   private stdout = '';
   private stderr = '';
   private readonly forget: () => void;
-  /** Resolves when the process has ended. */
+  private readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  /** Resolves when the process, or one that works for it, has ended. */
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   private address = '';
   private client: Client | undefined;
@@ -56,16 +64,20 @@ export class Service {
     /** The database it runs on; undefined when embedded. */
     readonly database: TestDatabase | undefined,
     private readonly options: ServiceOptions,
+    /** The processes that work for this one; none unless distributed. They end with it. */
+    private readonly workers: readonly Service[],
   ) {
     running.add(this);
+    for (const worker of workers) running.delete(worker);
     this.forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
     child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.exited = once(child, 'close').then(([code, signal]) => {
+    this.ended = once(child, 'close').then(([code, signal]) => {
       running.delete(this);
       this.forget();
       return { code: code as number | null, signal: signal as NodeJS.Signals | null };
     });
+    this.exited = Promise.race([this.ended, ...workers.map(({ exited }) => exited)]);
   }
 
   /** Starts a service and waits until it answers. */
@@ -77,10 +89,12 @@ export class Service {
 
   /** Starts a process without waiting for it: for starts that are to fail, see `exited`. */
   static async launch(options: ServiceOptions = {}): Promise<Service> {
-    const isEmbedded = (options.on ?? 'embedded') === 'embedded' && options.databaseUrl === undefined;
+    const isEmbedded =
+      !IS_DISTRIBUTED && (options.on ?? 'embedded') === 'embedded' && options.databaseUrl === undefined;
     const dataDir = options.dataDir ?? (isEmbedded ? await copyTemplate() : temporaryDirectory());
     const database = isEmbedded || options.databaseUrl !== undefined ? undefined : await createDatabase();
     const url = options.databaseUrl ?? database?.url;
+    const distributed = url === undefined || !HAS_WORKERS ? undefined : await distribute(url, options);
     const env = {
       PATH: process.env['PATH'],
       PORT: '0',
@@ -89,9 +103,10 @@ export class Service {
       CONTACT_RATE_LIMIT_PER_MINUTE: '0',
       ...(url === undefined ? {} : { DATABASE_URL: url, SECRET_KEY: 'the-secret-key-of-the-tests-0123456789' }),
       ...options.env,
+      ...distributed?.env,
     };
     const child = spawn(process.execPath, [options.main ?? MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    return new Service(child, dataDir, database, options);
+    return new Service(child, dataDir, database, options, distributed?.workers ?? []);
   }
 
   /** Another process on the same data directory or database, after this one ended or beside it. */
@@ -102,7 +117,8 @@ export class Service {
   }
 
   /** The same without waiting for it: for a process that may end before it answers. */
-  launchAgain(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+  async launchAgain(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+    if ([this, ...this.workers].some(({ isRunning }) => !isRunning)) await this.kill9();
     const databaseUrl = this.options.databaseUrl ?? this.database?.url;
     return Service.launch({
       ...this.options,
@@ -118,10 +134,16 @@ export class Service {
     this.address = this.printedAddress();
     if (this.address === '') throw new Error(`The service ended at its start:\n${this.output}`);
     this.client = new Client(this.address, KEYS.admin);
+    await Promise.all(this.workers.map((worker) => worker.ready()));
   }
 
   private printedAddress(): string {
     return /(?:API|Health)\s+(http:\/\/\S+)\/api\/v1/.exec(this.stdout)?.[1] ?? '';
+  }
+
+  /** How many processes run items. */
+  get workerCount(): number {
+    return Math.max(1, this.workers.length);
   }
 
   get isRunning(): boolean {
@@ -145,25 +167,29 @@ export class Service {
 
   /** The log so far. */
   get log(): readonly LogLine[] {
-    return this.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
+    const own = this.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
+    return [...own, ...this.workers.flatMap(({ log }) => log)];
   }
 
   /** Everything written to either stream. */
   get output(): string {
-    return `${this.stdout}${this.stderr}`;
+    return [this.stdout, this.stderr, ...this.workers.map(({ output }) => output)].join('');
   }
 
   /** SIGTERM. Throws unless it exits 0 in time. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
-    const { code } = await within('the service stops', 35_000, this.exited);
+    const [{ code }] = await Promise.all([
+      within('the service stops', 35_000, this.ended),
+      ...this.workers.map((worker) => worker.stop()),
+    ]);
     if (code !== 0) throw new Error(`The service exited ${String(code)}:\n${this.output}`);
   }
 
   /** SIGKILL, as the out-of-memory killer would. */
   async kill9(): Promise<void> {
     this.child.kill('SIGKILL');
-    await this.exited;
+    await Promise.all([this.ended, ...this.workers.map((worker) => worker.kill9())]);
   }
 
   /** Rows of a statement: at once on PostgreSQL; embedded only when the service has ended. */
@@ -176,10 +202,27 @@ export class Service {
   }
 }
 
+/** The Redis of each database, for as long as the test file runs: a service that starts again finds what it left there. */
+const redisOf = new Map<string, Promise<RedisServer>>();
+
+/** Two workers and what an API process needs to have them work for it; a process that is told its part is left alone. */
+async function distribute(
+  databaseUrl: string,
+  { env }: ServiceOptions,
+): Promise<{ readonly env: Readonly<Record<string, string>>; readonly workers: readonly Service[] } | undefined> {
+  if (env?.['ROLE'] !== undefined) return undefined;
+  const redis = redisOf.get(databaseUrl) ?? RedisServer.start();
+  redisOf.set(databaseUrl, redis);
+  const place = { REDIS_URL: (await redis).url };
+  const worker = (): Promise<Service> => Service.launch({ databaseUrl, env: { ...env, ...place, ROLE: 'worker' } });
+  return { env: { ...place, ROLE: 'api' }, workers: await Promise.all([worker(), worker()]) };
+}
+
 const running = new Set<Service>();
 if (typeof afterAll === 'function')
   afterAll(async () => {
-    for (const service of running) await service.stop();
+    await Promise.all([...running].map((service) => service.stop()));
+    await Promise.all([...redisOf.values()].map(async (redis) => (await redis).stop()));
   }, 60_000);
 
 const run = promisify(execFile);
@@ -191,9 +234,19 @@ export async function copyTemplate(): Promise<string> {
   return target;
 }
 
-/** Runs a suite on both databases: what callers see is the same. */
+/**
+ * Runs a suite on both databases, for what callers see is the same: on the embedded one, and in the project `distributed` on
+ * PostgreSQL, where workers run beside the API.
+ */
 export function describeOnDatabases(name: string, define: (on: 'embedded' | 'postgres') => void): void {
-  for (const on of ['embedded', 'postgres'] as const) describe(`${name} (${on})`, () => define(on));
+  if (IS_DISTRIBUTED) describe(`${name} (distributed)`, () => define('postgres'));
+  else describe(`${name} (embedded)`, () => define('embedded'));
+}
+
+/** The same, and on PostgreSQL with one process that does everything. */
+export function describeEverywhere(name: string, define: (on: 'embedded' | 'postgres') => void): void {
+  describeOnDatabases(name, define);
+  if (!IS_DISTRIBUTED) describe(`${name} (postgres)`, () => define('postgres'));
 }
 
 /** Removes a directory that a test made. */
