@@ -1,4 +1,5 @@
 import { KEYS, userId } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 describeOnDatabases('accounts, health and metrics', (on) => {
@@ -61,6 +62,27 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     const detail = await service.request('GET', '/api/v1/health', { key: KEYS.admin });
     expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
     expect(detail.at('batches')).toEqual({ waiting: 0, processing: 0, paused: 0, running_items: 0, stuck: 0 });
+  });
+
+  it.each(['/api/v1/health', '/api/v1/health/ready', '/api/v1/health/live', '/api/v1/batches?limit=1'])(
+    'B17: HEAD %s tells of what GET answers, without the body',
+    async (path) => {
+      const [head, get] = await Promise.all(
+        ['HEAD', 'GET'].map((method) => service.request(method, path, { judged: false })),
+      );
+      expect([head?.status, head?.text]).toEqual([200, '']);
+      for (const header of ['content-type', 'content-length'])
+        expect(head?.headers.get(header)).toBe(get?.headers.get(header));
+    },
+  );
+
+  it('B17: HEAD needs the same key as GET, and is not answered of a stream that never ends', async () => {
+    const asked = (path: string, key: string | null): Promise<Answer> =>
+      service.request('HEAD', path, { key, judged: false });
+    expect((await asked('/api/v1/batches', null)).status).toBe(401);
+    const stream = await asked('/api/v1/batches/00000000-0000-4000-8000-000000000000/events', KEYS.ana);
+    expect([stream.status, stream.headers.get('allow')]).toEqual([405, 'GET']);
+    expect((await asked('/api/v1/batch-process', KEYS.ana)).status).toBe(405);
   });
 
   it('S0-29 S2-67 gives metrics as Prometheus text and as JSON, to admins', async () => {

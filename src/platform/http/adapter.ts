@@ -35,8 +35,8 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     http: SERVER_LIMITS,
     genReqId: (request: IncomingMessage) => traceId(request.headers['x-request-id']),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
-    // An attacker's header, not a feature: a method comes from the request line only.
-    exposeHeadRoutes: false,
+    // What can be read can be asked about: balancers ask for the health of a process by HEAD.
+    exposeHeadRoutes: true,
   });
   const http = adapter.getInstance();
   // Before anything else looks at the request: Node itself only bounds the header block as a whole.

@@ -77,12 +77,17 @@ export class RouteTable {
   watch(http: FastifyInstance): void {
     http.addHook('onRoute', (route) => {
       const isOpen = this.publicPrefixes.some((prefix) => route.url.startsWith(prefix));
-      // Nest adds a HEAD twin and catch-all handlers for OPTIONS by itself.
-      const declared = (route.config as PolicyHolder | undefined)?.policy !== undefined;
-      if (!isOpen && !declared) throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
-      for (const method of [route.method].flat()) this.add(method, route.url);
+      const policy = (route.config as PolicyHolder | undefined)?.policy;
+      if (!isOpen && policy === undefined)
+        throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
+      // A GET route has a HEAD twin with the same declaration.
+      for (const method of [route.method].flat()) if (isAnswered(method, policy)) this.add(method, route.url);
     });
-    http.addHook('onRequest', async (request) => this.refuseLiteral(request));
+    http.addHook('onRequest', async (request) => {
+      if (!isAnswered(request.method, policyOf(request)))
+        throw methodNotAllowed(request.method, this.methodsOf(request.url));
+      this.refuseLiteral(request);
+    });
   }
 
   /** Methods that a path answers; empty when the path is unknown. */
@@ -117,6 +122,10 @@ export class RouteTable {
     this.routes.push({ method, path, pattern: new RegExp(`^${source}/?$`) });
   }
 }
+
+/** A stream of events never ends, so there is nothing to tell of it by HEAD. */
+const isAnswered = (method: string, policy: RoutePolicy | undefined): boolean =>
+  method !== 'HEAD' || policy?.ticket !== true;
 
 const withoutSlash = (path: string): string => path.replace(/\/$/, '');
 
