@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config/config.js';
+import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { leaseTimes } from './lease.js';
 import { BatchQueue } from './queue/batch-queue.js';
@@ -56,6 +57,7 @@ export class Reconciler {
           ORDER BY queued_at LIMIT $1`,
         [BELLS],
       );
+      if (rows.length > 0) crashPoint('reconcile.before_ring');
       for (const { id } of rows) this.queue.ring(id);
     } catch (error) {
       this.log.warn('open batches could not be looked for', { error: String(error) });

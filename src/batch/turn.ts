@@ -68,6 +68,7 @@ export class Turn {
   async take(request: TurnRequest): Promise<TurnResult | undefined> {
     const result = await this.commit(request);
     crashPoint('turn.after_commit');
+    if (result?.released !== undefined) crashPoint('release.after_commit');
     if (result === undefined) this.metrics.noteStale(request.finished.length);
     else this.count(request);
     return result;

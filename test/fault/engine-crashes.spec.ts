@@ -49,6 +49,35 @@ describe('A worker that dies', () => {
     45_000,
   );
 
+  it('at release.after_commit leaves its batch to whoever looks when its parked item may run', async () => {
+    const victim = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
+    const id = await victim.submit([{}, { fail: 'DATABASE_UNAVAILABLE' }]);
+    expect(await victim.exited).toBe('SIGKILL');
+    expect(await database.query('SELECT status, lease_owner, wake_at IS NULL AS is_awake FROM batches')).toEqual([
+      { status: 'processing', lease_owner: null, is_awake: false },
+    ]);
+    const heir = await Probe.start(database);
+    expect(await judge.verdict(acked([id, 2]))).toEqual([]);
+    expect(await database.query('SELECT status, attempts, recoveries FROM batch_items ORDER BY index')).toEqual([
+      { status: 'succeeded', attempts: 1, recoveries: 0 },
+      { status: 'failed', attempts: 3, recoveries: 0 },
+    ]);
+    await heir.stop('SIGTERM');
+  }, 60_000);
+
+  it('at reconcile.before_ring, having found a dead worker’s batch, leaves it to the next one who looks', async () => {
+    const worker = await Probe.start(database);
+    const id = await worker.submit(many(40, { sleep: 200 }), 5);
+    await eventually('some are done', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
+    await worker.stop('SIGKILL');
+    const finder = await Probe.start(database, { CRASH_AT: 'reconcile.before_ring' });
+    expect(await finder.exited).toBe('SIGKILL');
+    expect(await statusOf(database, id)).toBe('processing');
+    const heir = await Probe.start(database);
+    expect(await judge.verdict(acked([id, 40]))).toEqual([]);
+    await heir.stop('SIGTERM');
+  }, 60_000);
+
   it('because of an item takes no neighbour with it; the item fails after three deaths', async () => {
     let isOver = false;
     let deaths = 0;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { crashPoint } from '../../platform/fault/crash-point.js';
 import { BatchReader } from '../batch-reader.js';
 import type { BatchRow } from '../batch-queries.js';
 import { KindColumns } from './kind-columns.js';
@@ -62,6 +63,7 @@ export class BatchExport {
       const rows = await this.items.page(batch.key, filter, after, PAGE);
       const last = rows.at(-1);
       if (last !== undefined) yield rows;
+      crashPoint('export.mid_stream');
       if (last === undefined || rows.length < PAGE) break;
       after = last.index;
     }

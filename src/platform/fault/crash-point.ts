@@ -11,6 +11,7 @@ export const CRASH_POINTS = [
   'release.after_commit',
   'webhook.after_send',
   'export.mid_stream',
+  'reconcile.before_ring',
   'migrate.after_step',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

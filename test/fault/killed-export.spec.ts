@@ -1,0 +1,29 @@
+import { KEYS } from '../support/accounts.js';
+import { describeEverywhere, Service } from '../support/service.js';
+
+/** Three pages of an export. */
+const COUNT = 600;
+
+describeEverywhere('An export whose process is killed half-way', (on) => {
+  it('is seen to be unfinished, leaves nothing open, and is whole when it is asked for again', async () => {
+    const first = await Service.start({ on, env: { CRASH_AT: 'export.mid_stream:2' } });
+    const items = Array.from({ length: COUNT }, (_, n) => ({ id: `row-${n}`, data: { name: `Name ${n}` } }));
+    const stored = await first.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items } });
+    const path = `/api/v1/batches/${String(stored.at('batch_id'))}/export?format=csv`;
+
+    const download = await fetch(`${first.url}${path}`, { headers: { 'X-API-Key': KEYS.ana } });
+    expect(download.status).toBe(200);
+    await expect(download.text()).rejects.toThrow();
+    expect((await first.exited).signal).toBe('SIGKILL');
+    if (first.database !== undefined)
+      expect(
+        await first.sql("SELECT FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"),
+      ).toEqual([]);
+
+    const second = await first.again({ CRASH_AT: '' });
+    const whole = await second.request('GET', path, { key: KEYS.ana });
+    const rows = whole.text.trimEnd().split('\r\n').slice(1);
+    expect(rows.map((row) => row.split(',')[0])).toEqual(items.map((_, n) => String(n)));
+    await second.stop();
+  }, 120_000);
+});
