@@ -19,8 +19,9 @@ export async function openRateStorage(link: RedisLink): Promise<ThrottlerStorage
 }
 
 /**
- * Counts in Redis, atomically for all processes. While Redis does not answer every process counts for itself: the limits get
- * wider by the number of processes, but nobody is refused for an outage of ours and nobody gets in without limit.
+ * Counts in Redis, atomically for all processes, and in this one. While Redis does not answer every process goes by its own
+ * count: the limits get wider by the number of processes, but nobody is refused for an outage of ours, nobody gets in without
+ * limit, and an outage, or a Redis that is slow for a moment, begins no count anew.
  */
 class SharedRateStorage implements ThrottlerStorage {
   private pausedUntil = 0;
@@ -32,15 +33,15 @@ class SharedRateStorage implements ThrottlerStorage {
   ) {}
 
   async increment(key: string, ttl: number, limit: number, blockDuration: number, name: string): Promise<Counted> {
-    if (performance.now() >= this.pausedUntil) {
-      try {
-        return await this.count(key, ttl, limit, name);
-      } catch (error) {
-        this.pausedUntil = performance.now() + PAUSE_MS;
-        this.link.note(error);
-      }
+    const own = await this.own.increment(key, ttl, limit, blockDuration, name);
+    if (own.isBlocked || performance.now() < this.pausedUntil) return own;
+    try {
+      return await this.count(key, ttl, limit, name);
+    } catch (error) {
+      this.pausedUntil = performance.now() + PAUSE_MS;
+      this.link.note(error);
+      return own;
     }
-    return this.own.increment(key, ttl, limit, blockDuration, name);
   }
 
   private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {

@@ -57,6 +57,7 @@ describeWith('redis-server', 'An API process and two workers on PostgreSQL and R
     await redis.kill();
     const down = await api.request('GET', '/api/v1/health');
     expect([down.status, down.at('status'), down.at('redis')]).toEqual([200, 'degraded', 'down']);
+    expect((await insert('d')).status).toBe(429);
     const began = performance.now();
     const late = await submit(50_000);
     expect(performance.now() - began).toBeLessThan(2000);
