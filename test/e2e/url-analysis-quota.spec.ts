@@ -38,14 +38,17 @@ describe('S2 with a provider that has a quota', () => {
     const id = await started(service, urls, { batch_size: 1, retry_attempts: 1 });
     const results = async () =>
       (await service.request('GET', `${S2}/results/${id}`)).at('results') as Record<string, unknown>[];
-    await eventually('both URLs wait for the quota', async () =>
-      (await results()).every(({ status, wait_reason }) => status === 'pending' && /quota/.test(String(wait_reason))),
-    );
-    expect((await results()).map(({ attempts }) => attempts)).toEqual([1, 0]);
-    expect(asked).toEqual(['https://example.com/a']);
+    const parked = await eventually('both URLs wait for the quota', async () => {
+      const rows = await results();
+      const wait = ({ status, wait_reason }: Record<string, unknown>): boolean =>
+        status === 'pending' && /quota/.test(String(wait_reason));
+      return rows.every(wait) && rows;
+    });
+    expect(parked.map(({ attempts }) => attempts)).toEqual([1, 0]);
     const answer = await ended(service, id);
     expect(answer.at('results', 0)).toMatchObject({ status: 'succeeded', attempts: 2, wait_reason: null });
     expect(answer.at('results', 1)).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect([...asked].sort()).toEqual(['https://example.com/a', ...urls]);
     expect(answer.at('results', 1, 'analyses', 0)).toMatchObject({ provider: 'psi', scores: { performance: 90 } });
     expect(answer.text).not.toContain('key-of-psi');
   });
