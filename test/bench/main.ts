@@ -5,6 +5,7 @@ import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
 import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
+import { benchSimilarity } from './similarity.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
 import { withRoutes } from './with-routes.js';
@@ -19,6 +20,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   engine: benchEngine,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
   live: benchLive,
+  similarity: () => benchSimilarity(SECONDS),
   start: benchStart,
 };
 
