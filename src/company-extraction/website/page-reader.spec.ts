@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventually } from '../../../test/support/eventually.js';
 import { PageReader } from './page-reader.js';
 
 const SOURCE = {
@@ -49,6 +50,13 @@ describe('PageReader', () => {
     abort.abort();
     await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(first).resolves.toMatchObject({ title: 'Nordwind Pumpen GmbH' });
+  }, 30_000);
+
+  it('ends threads that have nothing to read, and starts another for the next page', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1, idleMs: 20 });
+    await reader.read(page(HTML));
+    await eventually('the idle thread ends', () => reader.size === 0);
+    await expect(reader.read(page(HTML))).resolves.toMatchObject({ parked: false });
   }, 30_000);
 
   it('refuses pages beyond its waiting room and everything after close', async () => {

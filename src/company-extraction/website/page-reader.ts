@@ -4,8 +4,10 @@ import { AppError } from '../../platform/http/error.js';
 import { PageFacts, PageInput } from './read-page.js';
 
 export interface PageReaderOptions {
-  /** Threads at most; default 2. They start when first needed and live on. */
+  /** Threads at most; default 2. They start when first needed. */
   readonly threads: number;
+  /** Milliseconds after which an idle thread ends and gives back the heap it grew; default 10,000. */
+  readonly idleMs: number;
   /** Milliseconds for one page, counted from when a thread takes it; default 5,000 (RELIABILITY 2.15). */
   readonly timeoutMs: number;
   /** Heap of one thread in MiB; default 256. */
@@ -19,6 +21,7 @@ export interface PageReaderOptions {
 
 const DEFAULTS: PageReaderOptions = {
   threads: 2,
+  idleMs: 10_000,
   timeoutMs: 5_000,
   memoryMb: 256,
   waiting: 1_000,
@@ -37,6 +40,7 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
+  /** Ends the thread: when its page takes too long, or when it has had none for long. */
   timer: NodeJS.Timeout | undefined;
   id: number;
 }
@@ -58,6 +62,11 @@ export class PageReader {
 
   constructor(options: Partial<PageReaderOptions> = {}) {
     this.options = { ...DEFAULTS, ...options };
+  }
+
+  /** Threads there are now. */
+  get size(): number {
+    return this.threads.size;
   }
 
   /** The facts of a page. Throws AppError PARSE_TIMEOUT, PARSE_ERROR or CANCELLED. */
@@ -90,6 +99,7 @@ export class PageReader {
     if (!idle || !job) return;
     idle.job = job;
     idle.id++;
+    clearTimeout(idle.timer);
     idle.timer = setTimeout(() => void this.drop(idle, new AppError('PARSE_TIMEOUT')), this.options.timeoutMs);
     idle.worker.ref();
     idle.worker.postMessage({ id: idle.id, input: job.input });
@@ -117,6 +127,7 @@ export class PageReader {
     thread.job = null;
     clearTimeout(thread.timer);
     thread.worker.unref();
+    thread.timer = setTimeout(() => void this.drop(thread, new AppError('CANCELLED')), this.options.idleMs).unref();
     this.settle(job, 'page' in reply ? reply.page : new AppError('PARSE_ERROR'));
     this.next();
   }
