@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppError } from '../platform/http/error.js';
 import { likeLiteral } from '../platform/http/query-values.js';
 import { Embedder } from './embeddings/embedder.js';
-import { EmbeddingStore, type SubjectType } from './embeddings/embedding-store.js';
+import { EmbeddingStore, type Ranking, type SubjectType } from './embeddings/embedding-store.js';
 import { queryText } from './embeddings/text-recipe.js';
 import { fromVector } from './embeddings/vector-text.js';
 import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
@@ -46,20 +46,19 @@ export class SimilaritySearch {
   /** The nearest profiles first. Throws NOT_FOUND for a `profile_id` that is not there or has no vector of this model. */
   async profiles(ownerId: number, search: ProfileSearchDto): Promise<readonly NearProfile[]> {
     const query = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
-    const { conditions, values } = new Filter()
+    const filter = new Filter()
       .add(search.role, (at) => `p.suggested_role = ${at}`)
       .add(
         pattern(search.company),
         (at) => `EXISTS (SELECT FROM profile_companies c JOIN employers e ON e.id = c.company_id
                           WHERE c.profile_id = p.id AND e.name ILIKE ${at})`,
       )
-      .add(search.profile_id, (at) => `p.id <> ${at}`);
+      .leaveOut(search.profile_id);
     return this.store.rank<NearProfile>({ subjectType: 'profile', ownerId }, query, {
       table: 'profiles p',
       id: 'p.id',
       columns: 'p.id, p.name, p.url, p.position, p.suggested_role AS role',
-      filter: conditions,
-      values,
+      ...filter.parts,
       limit: search.k,
       floor: search.min_similarity ?? -1,
     });
@@ -68,18 +67,17 @@ export class SimilaritySearch {
   /** The nearest companies first. Throws NOT_FOUND for a `company_id` that is not there or has no vector of this model. */
   async companies(ownerId: number, search: CompanySearchDto): Promise<readonly NearCompany[]> {
     const query = await this.queryVector(ownerId, 'company', search.query, search.company_id);
-    const { conditions, values } = new Filter()
+    const filter = new Filter()
       .add(
         pattern(search.industry),
         (at) => `(e.facts->>'industry' ILIKE ${at} OR e.facts->>'industry_sector' ILIKE ${at})`,
       )
-      .add(search.company_id, (at) => `e.id <> ${at}`);
+      .leaveOut(search.company_id);
     return this.store.rank<NearCompany>({ subjectType: 'company', ownerId }, query, {
       table: 'employers e',
       id: 'e.id',
       columns: 'e.id, e.name, e.facts',
-      filter: conditions,
-      values,
+      ...filter.parts,
       limit: search.k,
       floor: search.min_similarity ?? -1,
     });
@@ -114,18 +112,28 @@ const pattern = (text: string | undefined): string | undefined =>
 
 /** The conditions of a search that were asked for, over numbered parameters. */
 class Filter {
-  readonly values: unknown[] = [];
-  private readonly parts: string[] = [];
+  private readonly values: unknown[] = [];
+  private readonly conditions: string[] = [];
+  private vectorFilter: string | null = null;
 
   add(value: string | undefined, condition: (parameter: string) => string): this {
     if (value === undefined) return this;
     this.values.push(value);
-    this.parts.push(condition(`$${this.values.length}`));
+    this.conditions.push(condition(`$${this.values.length}`));
     return this;
   }
 
-  /** Null when there are none. */
-  get conditions(): string | null {
-    return this.parts.length === 0 ? null : this.parts.join(' AND ');
+  /** The one that others are compared with. */
+  leaveOut(id: string | undefined): this {
+    if (id === undefined) return this;
+    this.values.push(id);
+    this.vectorFilter = `v.subject_id <> $${this.values.length}`;
+    return this;
+  }
+
+  /** Null where there are no conditions. */
+  get parts(): Pick<Ranking, 'filter' | 'vectorFilter' | 'values'> {
+    const { values, vectorFilter, conditions } = this;
+    return { values, vectorFilter, filter: conditions.length === 0 ? null : conditions.join(' AND ') };
   }
 }

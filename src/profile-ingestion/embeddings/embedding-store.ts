@@ -32,6 +32,8 @@ export interface Ranking {
   readonly columns: string;
   /** Condition on that table, over `values` from $1 on; null for all. */
   readonly filter: string | null;
+  /** Condition on the vectors `v`, over the same values: it needs no join with the table. */
+  readonly vectorFilter: string | null;
   readonly values: readonly unknown[];
   readonly limit: number;
   /** Lowest similarity, -1 to 1. */
@@ -122,12 +124,12 @@ export class EmbeddingStore {
   }
 
   private rankVectors<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
-    const { values, limit, floor } = ranking;
+    const { values, limit, floor, vectorFilter } = ranking;
     const type = `${this.operandType()}(${this.embedder.dimensions})`;
     const at = values.length;
     const distance = `${this.expression()} <=> $${at + 5}::${type}`;
     const near = `SELECT subject_id, 1 - (${distance}) AS similarity, ${distance} AS distance
-                    FROM embeddings v WHERE ${this.ofModel(at)}`;
+                    FROM embeddings v WHERE ${this.ofModel(at)} AND ${vectorFilter ?? 'true'}`;
     return this.unitOfWork.run(async (tx) => {
       // A filter may leave few of the nearest ones: the index then goes on instead of answering less (pgvector 0.8).
       if (await this.canIterate(tx))
@@ -148,14 +150,15 @@ export class EmbeddingStore {
 
   /** Page by page through the codes, then exactly among the nearest: no statement is long, and memory is one page. */
   private async rankArrays<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
-    const { values, limit, floor, filter, table, id } = ranking;
+    const { values, limit, floor, filter, vectorFilter, table, id } = ranking;
     const nearest = new NearestCodes(query, Math.max(MIN_CANDIDATES, 4 * limit));
     const at = values.length;
     // One row a page, in base64: fetched row by row and in hexadecimal it takes three times as long (measured).
     const sql = `
       SELECT string_agg(page.id::text, ',') AS ids, encode(string_agg(page.codes, ''), 'base64') AS codes FROM (
         SELECT v.subject_id AS id, v.codes FROM embeddings v ${filter === null ? '' : `JOIN ${table} ON ${id} = v.subject_id`}
-         WHERE ${this.ofModel(at)} AND octet_length(v.codes) = ${nearest.codedLength} AND ${filter ?? 'true'}
+         WHERE ${this.ofModel(at)} AND octet_length(v.codes) = ${nearest.codedLength} AND ${vectorFilter ?? 'true'}
+           AND ${filter ?? 'true'}
            AND ($${at + 3}::uuid IS NULL OR v.subject_id > $${at + 3})
          ORDER BY v.subject_id LIMIT ${PAGE}) page`;
     for (let after: string | null = null; ;) {
@@ -174,7 +177,7 @@ export class EmbeddingStore {
     const product = `(SELECT sum(a::float8 * b) FROM unnest(v.embedding, $${at + 5}::real[]) AS n(a, b))`;
     const near = `SELECT subject_id, similarity, 1 - similarity AS distance FROM
       (SELECT v.subject_id, ${product} AS similarity FROM embeddings v
-        WHERE ${this.ofModel(at)} AND v.subject_id = ANY($${at + 6}::uuid[])) ranked`;
+        WHERE ${this.ofModel(at)} AND ${vectorFilter ?? 'true'} AND v.subject_id = ANY($${at + 6}::uuid[])) ranked`;
     return this.dataSource.query(selectNear(near, ranking, at), [
       ...values,
       scope.subjectType,
