@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setUp } from '../support/shared-run.js';
+import { benchCompanies } from './companies.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
 import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
+import { benchPages } from './pages.js';
 import { benchSimilarity } from './similarity.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
@@ -13,19 +16,25 @@ import { withRoutes } from './with-routes.js';
 /** Seconds of each measurement; a longer run is steadier. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 
-/** What can be measured, in this order; `npm run bench -- start` measures that part only. */
-const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
+/** What can be measured, in this order; `npm run bench -- start` measures that part only. `data` is a folder of real pages. */
+const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<void>>> = {
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
   live: benchLive,
+  pages: (data) => benchPages(SECONDS, data),
+  companies: benchCompanies,
   similarity: () => benchSimilarity(SECONDS),
   start: benchStart,
 };
 
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */
-async function main(chosen: readonly string[]): Promise<void> {
+async function main(given: readonly string[]): Promise<void> {
+  const data = given.find(
+    (one) => statSync(one, { throwIfNoEntry: false })?.isDirectory() === true && one.includes('/'),
+  );
+  const chosen = given.filter((one) => one !== data);
   const unknown = chosen.find((name) => !Object.hasOwn(SECTIONS, name));
   if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(SECTIONS).join(', ')}.`);
   await setUp();
@@ -35,7 +44,7 @@ async function main(chosen: readonly string[]): Promise<void> {
   );
   try {
     for (const [name, measure] of Object.entries(SECTIONS))
-      if (chosen.length === 0 || chosen.includes(name)) await measure();
+      if (chosen.length === 0 || chosen.includes(name)) await measure(data);
   } finally {
     await globalThis.batchwrightTearDown?.();
   }

@@ -7,21 +7,21 @@ export interface Row {
   readonly leavesOut?: string;
 }
 
-const number = (value: number): string => Math.round(value).toLocaleString('en');
+const number = (value: number): string => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en'));
 const milliseconds = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(1));
 
-/** Prints figures of one run side by side, each as a ratio of the named limit. */
+/** Prints figures of one run side by side, each as a ratio of the named limit; an empty name for none. */
 export function printTable(title: string, unit: string, rows: readonly Row[], limit: string): void {
   const reference = rows.find(({ name }) => name === limit)?.perSecond ?? 0;
   const cells = rows.map((row) => [
     row.name,
     number(row.perSecond),
-    reference > 0 ? `${((row.perSecond * 100) / reference).toFixed(0)} %` : '–',
+    reference > 0 ? `${((row.perSecond * 100) / reference).toFixed(0)} %` : '',
     milliseconds(row.p50Ms),
     milliseconds(row.p99Ms),
     row.leavesOut ?? '',
   ]);
-  const header = ['', unit, `of "${limit}"`, 'p50 ms', 'p99 ms', 'leaves out'];
+  const header = ['', unit, limit === '' ? '' : `of "${limit}"`, 'p50 ms', 'p99 ms', 'leaves out'];
   const widths = header.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
