@@ -143,7 +143,7 @@ function run(data: string): readonly Table[] {
       title: 'Brands: domain asserted for a name',
       columns: ['way', 'brands', 'right', 'ambiguous', 'silent', 'wrong (count)'],
       rows,
-      note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web.',
+      note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web. Wrong are namesakes whose sites bear exactly the name asked for; with candidates the same names are called ambiguous.',
     },
   ];
 }
