@@ -1,5 +1,6 @@
 import { LocalWeb } from '../../../test/support/local-web.js';
 import { localEgress } from '../../../test/support/local-egress.js';
+import { AppError } from '../../platform/http/error.js';
 import { OpenAiEmbedder, type EmbeddingsSettings } from './openai-embedder.js';
 
 interface Asked {
@@ -11,6 +12,9 @@ interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Sent as it is instead of the body; `hang` never answers, `drop` closes the connection. */
+  readonly raw?: string;
+  readonly behaviour?: 'hang' | 'drop';
 }
 
 const webs: LocalWeb[] = [];
@@ -27,8 +31,11 @@ async function start(answer: (asked: Asked, count: number) => Reply, settings: P
       body: JSON.parse(request.body) as Asked['body'],
     };
     asked.push(one);
-    const { status = 200, headers = {}, body } = answer(one, asked.length);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    const { status = 200, headers = {}, body, raw, behaviour } = answer(one, asked.length);
+    if (behaviour === 'hang') return;
+    if (behaviour === 'drop') return void response.socket?.destroy();
+    const text = raw ?? JSON.stringify(body);
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
   });
   webs.push(web);
   const embedder = new OpenAiEmbedder(localEgress(), {
@@ -109,10 +116,80 @@ describe('OpenAiEmbedder', () => {
       'PROVIDER_UNAVAILABLE',
       3,
     ],
+    [
+      'too many vectors',
+      { body: { data: [0, 1, 2].map((index) => ({ index, embedding: [1, 1] })) } },
+      'PROVIDER_UNAVAILABLE',
+      3,
+    ],
+    [
+      'an index beyond the texts',
+      { body: { data: [0, 7].map((index) => ({ index, embedding: [1, 1] })) } },
+      'PROVIDER_UNAVAILABLE',
+      3,
+    ],
+    [
+      'what is no number',
+      { body: { data: [0, 1].map((index) => ({ index, embedding: [1, null] })) } },
+      'PROVIDER_UNAVAILABLE',
+      3,
+    ],
+    ['what is no JSON', { body: null, raw: '<html>502 Bad gateway' }, 'PROVIDER_UNAVAILABLE', 3],
+    ['half an answer', { body: null, raw: '{"object":"list","data":[{"ind' }, 'PROVIDER_UNAVAILABLE', 3],
+    ['a closed connection', { body: null, behaviour: 'drop' }, 'PROVIDER_UNAVAILABLE', 3],
+    [
+      'a text that is too long',
+      {
+        status: 400,
+        body: {
+          error: {
+            message: 'maximum context length is 8192 tokens',
+            type: 'invalid_request_error',
+            param: null,
+            code: null,
+          },
+        },
+      },
+      'HTTP_ERROR',
+      1,
+    ],
+    [
+      'an unknown model',
+      {
+        status: 404,
+        body: {
+          error: { message: 'The model does not exist', type: 'invalid_request_error', code: 'model_not_found' },
+        },
+      },
+      'HTTP_ERROR',
+      1,
+    ],
+    [
+      'a quota that is used up',
+      {
+        status: 429,
+        body: {
+          error: { message: 'You exceeded your current quota', type: 'insufficient_quota', code: 'insufficient_quota' },
+        },
+      },
+      'PROVIDER_RATE_LIMITED',
+      3,
+    ],
     ['other dimensions', { body: { data: [0, 1].map((index) => ({ index, embedding: [1] })) } }, 'HTTP_ERROR', 1],
   ])('fails on %s', async (_, reply, code, requests) => {
     const { asked, embed } = await start(() => reply);
     expect(await faultOf(embed(['a', 'b']))).toMatchObject({ code });
     expect(asked).toHaveLength(requests);
+  });
+
+  it('gives up an endpoint that does not answer in time, and at once when the item ends', async () => {
+    const hang: Reply = { body: null, behaviour: 'hang' };
+    const { asked, embed, embedder } = await start(() => hang, { timeoutMs: 50 });
+    expect(await faultOf(embed(['a']))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(asked).toHaveLength(3);
+    const abort = new AbortController();
+    const running = faultOf(embedder.embed(['a'], abort.signal));
+    abort.abort(new AppError('TIMEOUT'));
+    expect(await running).toMatchObject({ code: 'TIMEOUT' });
   });
 });

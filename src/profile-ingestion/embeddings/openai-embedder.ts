@@ -97,9 +97,9 @@ export class OpenAiEmbedder extends Embedder {
 
   /** Servers may answer out of order; each text must have exactly one vector of the configured length. */
   private inOrder(data: z.infer<typeof reply>['data'], count: number): readonly Float32Array[] {
-    const byIndex = new Map(data.map((item) => [item.index, item.embedding]));
+    const byIndex = new Map(data.filter(({ index }) => index < count).map((item) => [item.index, item.embedding]));
     if (data.length !== count || byIndex.size !== count) {
-      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} answered ${data.length} vectors for ${count} texts.`);
+      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} did not answer one vector for each of ${count} texts.`);
     }
     return Array.from({ length: count }, (_, index) => {
       const vector = byIndex.get(index) ?? [];
