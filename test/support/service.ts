@@ -221,7 +221,8 @@ async function distribute(
 const running = new Set<Service>();
 if (typeof afterAll === 'function')
   afterAll(async () => {
-    await Promise.all([...running].map((service) => service.stop()));
+    // Three processes that take leave of their callers take seconds a file; tests that are about the stop do it themselves.
+    await Promise.all([...running].map((service) => (HAS_WORKERS ? service.kill9() : service.stop())));
     await Promise.all([...redisOf.values()].map(async (redis) => (await redis).stop()));
   }, 60_000);
 
