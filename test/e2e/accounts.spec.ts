@@ -67,8 +67,9 @@ describeOnDatabases('accounts, health and metrics', (on) => {
   it.each(['/api/v1/health', '/api/v1/health/ready', '/api/v1/health/live', '/api/v1/batches?limit=1'])(
     'B17: HEAD %s tells of what GET answers, without the body',
     async (path) => {
+      // Not as an admin, whose detail of the health has figures of the moment and so another length each time.
       const [head, get] = await Promise.all(
-        ['HEAD', 'GET'].map((method) => service.request(method, path, { judged: false })),
+        ['HEAD', 'GET'].map((method) => service.request(method, path, { key: KEYS.ana, judged: false })),
       );
       expect([head?.status, head?.text]).toEqual([200, '']);
       for (const header of ['content-type', 'content-length'])
