@@ -20,7 +20,7 @@ const PARTS = [
 
 function run({ projects, order }) {
   const began = performance.now();
-  const flags = ['--selectProjects', ...projects, ...order, '--passWithNoTests', '--maxWorkers=2'];
+  const flags = ['--selectProjects', ...projects, ...order, '--passWithNoTests', '--maxWorkers=3'];
   const { status } = spawnSync(process.execPath, [jest, ...flags, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',

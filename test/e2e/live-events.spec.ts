@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { KEYS } from '../support/accounts.js';
 import { EventStream, type StreamEvent } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
-import { describeEverywhere, type Service } from '../support/service.js';
+import { describeOnDatabases, type Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
 const status = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['status'];
@@ -20,7 +20,7 @@ async function leaveAt(url: string, key: string, moment: number): Promise<void> 
   await closed;
 }
 
-describeEverywhere('Live events of a batch', (on) => {
+describeOnDatabases('Live events of a batch', (on) => {
   const changed = newWaitingBatch('ana');
   const finished = newWaitingBatch('ana');
   const over = newWaitingBatch('ana');

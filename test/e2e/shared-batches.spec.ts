@@ -1,7 +1,7 @@
 import { KEYS, userId } from '../support/accounts.js';
-import { describeEverywhere, Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 
-describeEverywhere('the shared API over batches', (on) => {
+describeOnDatabases('the shared API over batches', (on) => {
   let service: Service;
   let id: string;
 
