@@ -11,6 +11,13 @@ describeEverywhere('An export whose process is killed half-way', (on) => {
     const stored = await first.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items } });
     const path = `/api/v1/batches/${String(stored.at('batch_id'))}/export?format=csv`;
 
+    // Whoever asks for the head alone gets it without the rows being read: the second page would end the process.
+    const head = await first.request('HEAD', path, { key: KEYS.ana, judged: false });
+    expect([head.status, head.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('.csv')]);
+    expect(head.headers.get('content-length')).toBeNull();
+    await first.request('GET', '/api/v1/health');
+    expect(first.isRunning).toBe(true);
+
     const download = await fetch(`${first.url}${path}`, { headers: { 'X-API-Key': KEYS.ana } });
     expect(download.status).toBe(200);
     await expect(download.text()).rejects.toThrow();

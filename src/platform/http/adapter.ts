@@ -5,6 +5,7 @@ import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { AppError } from './error.js';
+import { leaveStreamsUnread } from './head-of-streams.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import { useMultipartBody } from './multipart-body.js';
 import type { RouteTable } from './route-policy.js';
@@ -47,6 +48,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   useMultipartBody(http);
   routes.watch(http);
   screenQueries(http);
+  leaveStreamsUnread(http);
   useSecurityHeaders(http);
   return adapter;
 }

@@ -123,7 +123,7 @@ export class RouteTable {
   }
 }
 
-/** A stream of events never ends, so there is nothing to tell of it by HEAD. */
+/** Tickets open streams of events and nothing else. Such a stream never ends, so there is nothing to tell of it by HEAD. */
 const isAnswered = (method: string, policy: RoutePolicy | undefined): boolean =>
   method !== 'HEAD' || policy?.ticket !== true;
 
