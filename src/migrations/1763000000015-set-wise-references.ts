@@ -1,79 +1,81 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** A column that refers to `id` of another table, under the name its foreign key had. */
+interface Reference {
+  readonly table: string;
+  readonly column: string;
+  readonly referred: string;
+}
+
+const CONTACT_OWNER: Reference = { table: 'contact_analysis', column: 'owner_id', referred: 'users' };
+const ITEM_BATCH: Reference = { table: 'batch_items', column: 'batch_id', referred: 'batches' };
+
+const nameOf = ({ table, column }: Reference): string => `${table}_${column}`;
+
+/** Refuses as the foreign key did: same code, table and constraint name. */
+const refuse = (reference: Reference, message: string): string => `
+      RAISE EXCEPTION '${message}' USING ERRCODE = 'foreign_key_violation',
+        TABLE = '${reference.table}', CONSTRAINT = '${nameOf(reference)}_fkey';`;
+
 /**
  * A foreign key is checked row by row, and every check locks the row referred to: a thousand contacts of one owner locked the
  * same user a thousand times, 11 of the 37 µs that a contact cost the database, and about as much of an item's insert
  * (measured). The two tables that are filled in bulk get the same promise from one check a statement. It locks the rows
- * referred to as a foreign key does (FOR KEY SHARE; the counters' trigger updates the batch), so nobody can delete them
- * meanwhile, and refuses with the same code and constraint name.
+ * referred to as a foreign key does (FOR KEY SHARE), so nobody can delete them meanwhile.
  */
-const CONTACTS = `
-  ALTER TABLE contact_analysis DROP CONSTRAINT contact_analysis_owner_id_fkey;
+function checkOnceAStatement(reference: Reference): string {
+  const { table, column, referred } = reference;
+  const name = nameOf(reference);
+  const missing = refuse(reference, `${table}.${column} refers to a row of ${referred} that does not exist`);
+  return `
+  ALTER TABLE ${table} DROP CONSTRAINT ${name}_fkey;
 
-  CREATE FUNCTION require_contact_owners() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION require_${name}s() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    PERFORM FROM users WHERE id IN (SELECT owner_id FROM added) FOR KEY SHARE;
-    IF EXISTS (SELECT FROM added a WHERE NOT EXISTS (SELECT FROM users u WHERE u.id = a.owner_id)) THEN
-      RAISE EXCEPTION 'a contact refers to a user who does not exist'
-        USING ERRCODE = 'foreign_key_violation', TABLE = 'contact_analysis', CONSTRAINT = 'contact_analysis_owner_id_fkey';
+    PERFORM FROM ${referred} WHERE id IN (SELECT ${column} FROM added) FOR KEY SHARE;
+    IF EXISTS (SELECT FROM added a WHERE NOT EXISTS (SELECT FROM ${referred} r WHERE r.id = a.${column})) THEN${missing}
     END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER contact_analysis_owners_added AFTER INSERT ON contact_analysis
-    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_contact_owners();
+  CREATE TRIGGER ${name}s_added AFTER INSERT ON ${table}
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_${name}s();
 
-  -- Nothing of ours moves a contact to another owner; who does it by hand is checked row by row.
-  CREATE FUNCTION require_contact_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+  -- Nothing of ours moves a row to another one; who does it by hand is checked row by row.
+  CREATE FUNCTION require_${name}() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    PERFORM FROM users WHERE id = NEW.owner_id FOR KEY SHARE;
-    IF NOT FOUND THEN
-      RAISE EXCEPTION 'a contact refers to a user who does not exist'
-        USING ERRCODE = 'foreign_key_violation', TABLE = 'contact_analysis', CONSTRAINT = 'contact_analysis_owner_id_fkey';
+    PERFORM FROM ${referred} WHERE id = NEW.${column} FOR KEY SHARE;
+    IF NOT FOUND THEN${missing}
     END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER contact_analysis_owner_changed AFTER UPDATE OF owner_id ON contact_analysis
-    FOR EACH ROW EXECUTE FUNCTION require_contact_owner();
+  CREATE TRIGGER ${name}_changed AFTER UPDATE OF ${column} ON ${table}
+    FOR EACH ROW EXECUTE FUNCTION require_${name}();
+`;
+}
 
+function checkRowByRow(reference: Reference, onDelete: string): string {
+  const { table, column, referred } = reference;
+  const name = nameOf(reference);
+  return `
+  DROP TRIGGER ${name}_changed ON ${table};
+  DROP TRIGGER ${name}s_added ON ${table};
+  DROP FUNCTION require_${name}(), require_${name}s();
+  ALTER TABLE ${table} ADD CONSTRAINT ${name}_fkey FOREIGN KEY (${column}) REFERENCES ${referred} ${onDelete};
+`;
+}
+
+const KEEP_OWNERS = `
   CREATE FUNCTION keep_contact_owners() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF EXISTS (SELECT FROM contact_analysis c JOIN removed r ON r.id = c.owner_id) THEN
-      RAISE EXCEPTION 'contacts refer to the user'
-        USING ERRCODE = 'foreign_key_violation', TABLE = 'contact_analysis', CONSTRAINT = 'contact_analysis_owner_id_fkey';
+    IF EXISTS (SELECT FROM contact_analysis c JOIN removed r ON r.id = c.owner_id) THEN${refuse(CONTACT_OWNER, 'contact_analysis refers to the user')}
     END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER users_with_contacts_removed AFTER DELETE ON users
+  CREATE TRIGGER users_removed AFTER DELETE ON users
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION keep_contact_owners();
 `;
 
-/** The counters' trigger has locked the batch, if there is one: it updated it. Triggers of one event fire by name. */
-const ITEMS = `
-  ALTER TABLE batch_items DROP CONSTRAINT batch_items_batch_id_fkey;
-
-  CREATE FUNCTION require_batches() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    IF EXISTS (SELECT FROM added a WHERE NOT EXISTS (SELECT FROM batches b WHERE b.id = a.batch_id)) THEN
-      RAISE EXCEPTION 'an item refers to a batch that does not exist'
-        USING ERRCODE = 'foreign_key_violation', TABLE = 'batch_items', CONSTRAINT = 'batch_items_batch_id_fkey';
-    END IF;
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER batch_items_batches_added AFTER INSERT ON batch_items
-    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_batches();
-
-  CREATE FUNCTION require_batch() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    PERFORM FROM batches WHERE id = NEW.batch_id FOR KEY SHARE;
-    IF NOT FOUND THEN
-      RAISE EXCEPTION 'an item refers to a batch that does not exist'
-        USING ERRCODE = 'foreign_key_violation', TABLE = 'batch_items', CONSTRAINT = 'batch_items_batch_id_fkey';
-    END IF;
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER batch_items_batch_changed AFTER UPDATE OF batch_id ON batch_items
-    FOR EACH ROW EXECUTE FUNCTION require_batch();
-
+const REMOVE_ITEMS = `
   CREATE FUNCTION remove_items_of_batches() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     DELETE FROM batch_items WHERE batch_id IN (SELECT id FROM removed);
@@ -85,21 +87,19 @@ const ITEMS = `
 
 export class SetWiseReferences1763000000015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(CONTACTS + ITEMS);
+    await runner.query(
+      checkOnceAStatement(CONTACT_OWNER) + KEEP_OWNERS + checkOnceAStatement(ITEM_BATCH) + REMOVE_ITEMS,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TRIGGER batches_removed ON batches;
-      DROP TRIGGER batch_items_batch_changed ON batch_items;
-      DROP TRIGGER batch_items_batches_added ON batch_items;
-      DROP TRIGGER users_with_contacts_removed ON users;
-      DROP TRIGGER contact_analysis_owner_changed ON contact_analysis;
-      DROP TRIGGER contact_analysis_owners_added ON contact_analysis;
-      DROP FUNCTION remove_items_of_batches(), require_batch(), require_batches();
-      DROP FUNCTION keep_contact_owners(), require_contact_owner(), require_contact_owners();
-      ALTER TABLE batch_items ADD CONSTRAINT batch_items_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches ON DELETE CASCADE;
-      ALTER TABLE contact_analysis ADD CONSTRAINT contact_analysis_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users;
+      DROP FUNCTION remove_items_of_batches();
+      DROP TRIGGER users_removed ON users;
+      DROP FUNCTION keep_contact_owners();
+      ${checkRowByRow(ITEM_BATCH, 'ON DELETE CASCADE')}
+      ${checkRowByRow(CONTACT_OWNER, '')}
     `);
   }
 }
