@@ -43,8 +43,8 @@ export class EmbeddedDatabase {
     const lock = DataDirLock.acquire(dataDir);
     try {
       chmodSync(dataDir, 0o700);
-      copyTemplate(join(dataDir, 'postgres'));
       checkVersion(dataDir);
+      copyTemplate(join(dataDir, 'postgres'));
       const database = await PGlite.create({ dataDir: join(dataDir, 'postgres'), extensions: { vector, pg_trgm } });
       return new EmbeddedDatabase(database, lock);
     } catch (error) {
