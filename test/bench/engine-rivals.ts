@@ -145,21 +145,27 @@ async function store(results: Pool, { batch, index }: Job): Promise<void> {
 const PROTOTYPE_TABLES = `
   CREATE TABLE raw_batches (id integer PRIMARY KEY, status text NOT NULL, total integer NOT NULL, succeeded integer NOT NULL DEFAULT 0);
   CREATE TABLE raw_items (batch integer NOT NULL, index integer NOT NULL, status text NOT NULL, input jsonb, output jsonb,
-                          PRIMARY KEY (batch, index))`;
+                          started_at timestamptz, ended_at timestamptz, PRIMARY KEY (batch, index));
+  CREATE TABLE raw_effects (batch integer NOT NULL, index integer NOT NULL, status text NOT NULL)`;
+
+/** What a prototype writes of an item: its result only, or also that it runs, and the feature's row. */
+export type Writes = 'results' | 'every row';
 
 /** What a careful engineer would write by hand: a job a batch, its results recorded by one statement in one commit. */
-export async function measurePrototype(database: TestDatabase, plan: Plan): Promise<Figures> {
-  const pool = new Pool({ connectionString: database.url, max: 10 });
+export async function measurePrototype(server: TestDatabase, writes: Writes, plan: Plan): Promise<Figures> {
+  const pool = new Pool({ connectionString: server.url, max: 10 });
   await pool.query(PROTOTYPE_TABLES);
   let batches = 0;
   const carry: Carry = async (items) => {
     batches += 1;
-    await submitByHand(pool, batches, items);
-    await runByHand(pool, batches);
+    const batch = batches;
+    await submitByHand(pool, batch, items);
+    await (writes === 'results' ? runByHand : runVisibly)(pool, batch);
   };
   try {
     return await measure(plan, carry);
   } finally {
+    await pool.query('DROP TABLE raw_batches, raw_items, raw_effects');
     await pool.end();
   }
 }
@@ -181,30 +187,64 @@ async function runByHand(pool: Pool, batch: number): Promise<void> {
     text: 'SELECT index, input FROM raw_items WHERE batch = $1',
     values: [batch],
   });
-  const ended = await Promise.all(rows.map(({ index }) => Promise.resolve({ index, output: { done: true } })));
-  await inTransaction(pool, async (query) => {
+  const ended = await runItems(rows);
+  await inTransaction(pool, (query) => recordByHand(query, batch, ended));
+}
+
+/** The same for people who watch: what runs is written before it runs, and every result leaves a row of the feature. */
+async function runVisibly(pool: Pool, batch: number): Promise<void> {
+  const rows = await inTransaction(pool, async (query) => {
     await query('raw_hold', 'SELECT FROM raw_batches WHERE id = $1 FOR NO KEY UPDATE', [batch]);
+    const started = await query(
+      'raw_start',
+      `UPDATE raw_items SET status = 'running', started_at = now() WHERE batch = $1 AND status = 'pending' RETURNING index, input`,
+      [batch],
+    );
+    await query('raw_running', `UPDATE raw_batches SET status = 'processing' WHERE id = $1`, [batch]);
+    return started.rows as { index: number; input: object }[];
+  });
+  const ended = await runItems(rows);
+  await inTransaction(pool, async (query) => {
+    await recordByHand(query, batch, ended);
     await query(
-      'raw_end',
-      `UPDATE raw_items i SET status = 'succeeded', output = r.output
-         FROM json_to_recordset($2) AS r (index integer, output jsonb) WHERE i.batch = $1 AND i.index = r.index`,
+      'raw_effects',
+      `INSERT INTO raw_effects SELECT $1, r.index, 'succeeded' FROM json_to_recordset($2) AS r (index integer)`,
       [batch, JSON.stringify(ended)],
     );
-    await query('raw_count', `UPDATE raw_batches SET status = 'completed', succeeded = $2 WHERE id = $1`, [
-      batch,
-      ended.length,
-    ]);
   });
 }
 
-type Query = (name: string, text: string, values: readonly unknown[]) => Promise<unknown>;
+interface EndedByHand {
+  readonly index: number;
+  readonly output: object;
+}
 
-async function inTransaction(pool: Pool, work: (query: Query) => Promise<void>): Promise<void> {
+const runItems = (rows: readonly { readonly index: number }[]): Promise<readonly EndedByHand[]> =>
+  Promise.all(rows.map(({ index }) => Promise.resolve({ index, output: { done: true } })));
+
+async function recordByHand(query: Query, batch: number, ended: readonly EndedByHand[]): Promise<void> {
+  await query('raw_hold', 'SELECT FROM raw_batches WHERE id = $1 FOR NO KEY UPDATE', [batch]);
+  await query(
+    'raw_end',
+    `UPDATE raw_items i SET status = 'succeeded', output = r.output, ended_at = now()
+       FROM json_to_recordset($2) AS r (index integer, output jsonb) WHERE i.batch = $1 AND i.index = r.index`,
+    [batch, JSON.stringify(ended)],
+  );
+  await query('raw_count', `UPDATE raw_batches SET status = 'completed', succeeded = $2 WHERE id = $1`, [
+    batch,
+    ended.length,
+  ]);
+}
+
+type Query = (name: string, text: string, values: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
+
+async function inTransaction<T>(pool: Pool, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    await work((name, text, values) => client.query({ name, text, values: [...values] }));
+    const answer = await work((name, text, values) => client.query({ name, text, values: [...values] }));
     await client.query('COMMIT');
+    return answer;
   } finally {
     client.release();
   }
