@@ -17,7 +17,9 @@ interface StatementClient {
   /** Statements are sent without waiting for the answers to those before them; false on the embedded database. */
   readonly pipeline: boolean;
   readonly connection: { readonly stream: { cork?(): void; uncork?(): void } };
-  query(query: Query): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }>;
+  query(
+    query: Query,
+  ): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null; readonly command?: string }>;
 }
 
 /** Statements that a transaction sent and has not waited for. */
@@ -54,6 +56,20 @@ export async function begin(runner: QueryRunner): Promise<void> {
   await send(client, 'BEGIN', runner.manager);
 }
 
+/**
+ * Commits the runner's transaction; on a pipelined connection COMMIT travels with what was posted last. PostgreSQL answers it
+ * with ROLLBACK when something failed before it: then this throws what failed, or that somebody kept it to himself.
+ */
+export async function commit(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as StatementClient;
+  const answer = inOnePacket(client, 'COMMIT');
+  answer.catch(() => undefined);
+  await settled(runner.manager);
+  const { command } = await answer;
+  Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+  if (command === 'ROLLBACK') throw new Error('A statement of the transaction failed and the work went on without it.');
+}
+
 /** Waits for what was posted. Throws the first failure, once. */
 export async function settled(tx: EntityManager): Promise<void> {
   const answers = unanswered.get(tx) ?? [];
@@ -80,14 +96,18 @@ async function send(client: StatementClient, query: Query, tx: EntityManager): P
     await client.query(query);
     return;
   }
-  // What this turn of the event loop sends goes out in one packet; a system call is most of what a small statement costs.
-  const { stream } = client.connection;
-  stream.cork?.();
-  process.nextTick(() => stream.uncork?.());
-  const answer = client.query(query);
+  const answer = inOnePacket(client, query);
   // Whoever settles the transaction hears of a failure; until then nobody listens.
   answer.catch(() => undefined);
   const answers = unanswered.get(tx);
   if (answers === undefined) unanswered.set(tx, [answer]);
   else answers.push(answer);
+}
+
+/** What one turn of the event loop sends goes out together; a system call is most of what a small statement costs. */
+function inOnePacket(client: StatementClient, query: Query): ReturnType<StatementClient['query']> {
+  const { stream } = client.connection;
+  stream.cork?.();
+  process.nextTick(() => stream.uncork?.());
+  return client.query(query);
 }

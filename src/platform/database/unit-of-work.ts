@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../http/error.js';
 import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';
-import { begin, firstCause, settled } from './statement.js';
+import { begin, commit, firstCause } from './statement.js';
 
 /** A transaction is tried this often on a deadlock or lock time-out before it gives up. */
 const TRIES = 5;
@@ -60,8 +60,7 @@ export class UnitOfWork {
         timer = setTimeout(() => reject(new AppError('OVERLOADED', undefined, { retryAfter: 2 })), deadlineMs);
       });
       const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
-      await settled(runner.manager);
-      await runner.commitTransaction();
+      await commit(runner);
       return answer;
     } catch (error) {
       // A connection that is gone cannot be rolled back; the error that broke it is the one to report.
