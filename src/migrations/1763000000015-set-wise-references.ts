@@ -31,9 +31,13 @@ function checkOnceAStatement(reference: Reference): string {
   ALTER TABLE ${table} DROP CONSTRAINT ${name}_fkey;
 
   CREATE FUNCTION require_${name}s() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    wanted bigint[] := ARRAY(SELECT DISTINCT ${column} FROM added);
+    locked integer;
   BEGIN
-    PERFORM FROM ${referred} WHERE id IN (SELECT ${column} FROM added) FOR KEY SHARE;
-    IF EXISTS (SELECT FROM added a WHERE NOT EXISTS (SELECT FROM ${referred} r WHERE r.id = a.${column})) THEN${missing}
+    PERFORM FROM ${referred} WHERE id = ANY (wanted) FOR KEY SHARE;
+    GET DIAGNOSTICS locked = ROW_COUNT;
+    IF locked < cardinality(wanted) THEN${missing}
     END IF;
     RETURN NULL;
   END $$;
