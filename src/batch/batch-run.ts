@@ -11,6 +11,8 @@ import type { Finished, Turn, TurnResult } from './turn.js';
 /** Finished items are collected for at most this long while others run (milliseconds), and at most so many. */
 const GROUP_MS = 25;
 const GROUP_ITEMS = 200;
+/** A reason of our own: without one, `abort` makes an exception with its stack, which nobody reads. */
+const WOKEN = 'woken';
 /** How often a run looks up although nothing ended: for steps, parked items and freed capacity. */
 const TICK_MS = 1000;
 
@@ -68,21 +70,21 @@ export class BatchRun {
     this.isLost = true;
     this.stopWaiting.abort();
     for (const item of this.running.values()) item.abandon();
-    this.nudge.abort();
+    this.nudge.abort(WOKEN);
   }
 
   /** Starts no more items; ends once the running ones have. */
   yieldLease(): void {
     this.isYielding = true;
     this.stopWaiting.abort();
-    this.nudge.abort();
+    this.nudge.abort(WOKEN);
     this.tellYielding();
   }
 
   /** The batch may have been cancelled, paused or changed: look at its row. */
   look(): void {
     this.mustLook = true;
-    this.nudge.abort();
+    this.nudge.abort(WOKEN);
   }
 
   /** Stops what still runs; it goes back to pending without a recovery counted. */
@@ -207,8 +209,8 @@ export class BatchRun {
       this.host.slots.releaseAlone();
     } else if (this.slotsHeld > 0) this.releaseSlots(1);
     this.finished.push({ input: item.item.input, row: toRow(item, end, maxAttempts) });
-    if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.nudge.abort();
-    else if (this.finished.length === 1) setTimeout(() => this.nudge.abort(), GROUP_MS);
+    if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.nudge.abort(WOKEN);
+    else if (this.finished.length === 1) setTimeout(() => this.nudge.abort(WOKEN), GROUP_MS);
   }
 
   private newSteps(): readonly { readonly index: number; readonly step: string }[] {
@@ -229,7 +231,7 @@ export class BatchRun {
     const { signal } = this.nudge;
     const wantsSlots = result.pending > 0 && !this.isYielding && this.running.size < result.held.maxConcurrent;
     await Promise.race([nap(TICK_MS, signal), ...(wantsSlots ? [this.host.slots.change(signal)] : [])]);
-    this.nudge.abort();
+    this.nudge.abort(WOKEN);
     this.nudge = new AbortController();
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { settled } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { IdempotencyStore } from './idempotency-store.js';
@@ -89,6 +90,8 @@ export class BatchSubmitter {
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
     let first = 0;
     for await (const items of submission.chunks()) {
+      // One piece on its way at a time: 100,000 items must not pile up between us and the database.
+      await settled(tx);
       await this.store.insertItems(batch.id, items, first, tx);
       await this.tellFeature(handler, batch, { ...submission, items, first }, tx);
       first += items.length;

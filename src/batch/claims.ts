@@ -42,7 +42,7 @@ export class Claims {
       const batch = await this.store.claim(this.registry.kinds(), worker, this.times.lease, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
-      if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx);
+      if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx, batch);
       else await this.recover(batch, lease, tx);
       const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
       return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
@@ -83,6 +83,6 @@ export class Claims {
       );
     const held = await this.store.hold(lease, tx);
     if (held !== undefined && held.pending === 0)
-      await this.lifecycle.note(batch.id, terminalStatus(held.total, held.succeeded), tx);
+      await this.lifecycle.note(batch.id, terminalStatus(held.total, held.succeeded), tx, held);
   }
 }

@@ -19,8 +19,14 @@ const STEP = 10;
 export class Lifecycle {
   constructor(private readonly outbox: WebhookOutbox) {}
 
-  async note(batchId: number, event: LifecycleEvent, tx: EntityManager): Promise<void> {
-    const told = EVENT_OF[event];
+  /** `listens: false`: the caller has just read that the owner has no webhooks. */
+  async note(
+    batchId: number,
+    event: LifecycleEvent,
+    tx: EntityManager,
+    { listens }: { readonly listens: boolean } = { listens: true },
+  ): Promise<void> {
+    const told = listens ? EVENT_OF[event] : undefined;
     if (told === undefined) await post(NOTE, [batchId, event], tx);
     else await this.outbox.write(batchId, told, tx, { note: event });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { jsonColumn, textColumn } from '../platform/database/columns.js';
-import { run, type Statement } from '../platform/database/statement.js';
+import { post, run, type Statement } from '../platform/database/statement.js';
 import type { KindName } from './kind.js';
 import type { Submission, SubmittedItem } from './submission.js';
 
@@ -82,7 +82,7 @@ export class SubmissionStore {
     return row;
   }
 
-  /** Adds items, the first at the given index; all of a JSON submission in one statement. */
+  /** Adds items, the first at the given index, in one statement that it does not wait for. */
   async insertItems(
     batchId: number,
     items: readonly SubmittedItem<object>[],
@@ -92,6 +92,6 @@ export class SubmissionStore {
     const refs = textColumn(items.map(({ ref }) => ref));
     const metadata = jsonColumn(items.map((item) => item.metadata));
     const inputs = jsonColumn(items.map(({ input }) => input));
-    await run(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
+    await post(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
   }
 }

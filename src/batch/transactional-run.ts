@@ -153,7 +153,7 @@ export class TransactionalRun {
     tx: EntityManager,
   ): Promise<void> {
     const successes = held.succeeded + outcomes.filter(({ status }) => status === 'succeeded').length;
-    await this.lifecycle.note(lease.batchId, terminalStatus(held.total, successes), tx);
+    await this.lifecycle.note(lease.batchId, terminalStatus(held.total, successes), tx, held);
     await this.store.release(lease, false, tx);
   }
 }

@@ -132,7 +132,7 @@ export class Turn {
     tx: EntityManager,
   ): Promise<void> {
     const successes = held.succeeded + ended.filter(({ outcome }) => outcome.status === 'succeeded').length;
-    await this.lifecycle.note(batchId, terminalStatus(held.total, successes), tx);
+    await this.lifecycle.note(batchId, terminalStatus(held.total, successes), tx, held);
   }
 
   /** With nothing running and nothing that can, the lease goes back at once. */
@@ -146,7 +146,9 @@ export class Turn {
     const nothingCanRun =
       pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
     if (!nothingCanRun) return undefined;
-    return this.store.release(request.lease, request.yields, tx);
+    if (pending > 0) return this.store.release(request.lease, request.yields, tx);
+    await this.store.releaseEnded(request.lease, tx);
+    return { wakeMs: null };
   }
 
   private async saveOneByOne(

@@ -16,6 +16,8 @@ import type { Kind } from '../../src/batch/kind.js';
 import { BatchQueue } from '../../src/batch/queue/batch-queue.js';
 import { type AppConfig, loadConfig } from '../../src/platform/config/config.js';
 import { armCrashPoint } from '../../src/platform/fault/crash-point.js';
+import { bigintColumn, booleanColumn, integerColumn, textColumn } from '../../src/platform/database/columns.js';
+import { run, type Statement } from '../../src/platform/database/statement.js';
 import { createHttpAdapter } from '../../src/platform/http/adapter.js';
 import { AppError, type ErrorCode } from '../../src/platform/http/error.js';
 import { RouteTable } from '../../src/platform/http/route-policy.js';
@@ -42,6 +44,11 @@ export type ProbeCommand = { readonly n: number } & (
   | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry'; readonly batchId: number }
 );
 
+const SAVE: Statement = {
+  name: 'save_probe_effects',
+  text: 'INSERT INTO probe_effects SELECT * FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::boolean[])',
+};
+
 /** A background kind whose items do what their input says; every stored result leaves a row in `probe_effects`. */
 @Injectable()
 class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done: true }> {
@@ -64,15 +71,16 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
   }
 
   async save(ended: readonly Ended<ProbeInput, { readonly done: true }>[], tx: EntityManager): Promise<void> {
-    const rows = ended.map(({ batchId, index, input, outcome }) => ({
-      batch_id: batchId,
-      index,
-      status: outcome.status,
-      refused: input.refuse === true,
-    }));
-    await tx.query('INSERT INTO probe_effects SELECT * FROM json_populate_recordset(NULL::probe_effects, $1)', [
-      JSON.stringify(rows),
-    ]);
+    await run(
+      SAVE,
+      [
+        bigintColumn(ended.map(({ batchId }) => batchId)),
+        integerColumn(ended.map(({ index }) => index)),
+        textColumn(ended.map(({ outcome }) => outcome.status)),
+        booleanColumn(ended.map(({ input }) => input.refuse === true)),
+      ],
+      tx,
+    );
   }
 }
 
