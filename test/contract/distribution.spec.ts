@@ -181,7 +181,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
       api.bus.publish({ batchId: 2 });
       return heard.length > 0;
     });
-  }, 30_000);
+  });
 
   it('stop in time although Redis is gone', async () => {
     const { queue, link } = await openDistribution(redis.url);

@@ -13,7 +13,7 @@ describeOnDatabases('company batches', (on) => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start({ on });
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   const call = (method: string, path: string, body?: unknown, key: string = KEYS.ana): Promise<Answer> =>

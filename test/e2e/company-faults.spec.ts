@@ -9,7 +9,7 @@ describe('company batches refuse', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start();
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   const call = (method: string, path: string, body?: unknown, key: string | null = KEYS.ana): Promise<Answer> =>

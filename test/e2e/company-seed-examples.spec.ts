@@ -19,7 +19,7 @@ describe('the seed’s Python examples, step by step, with the key header added'
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start();
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   const get200 = async (path: string): Promise<Answer> => {

@@ -7,7 +7,7 @@ describe('companies through the shared API', () => {
   beforeAll(async () => {
     // Nobody to write to: Wikidata, Wikipedia and SEC are off.
     world = await CompanyWorld.start({ env: { CONTACT_EMAIL: '' } });
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   it('judges items and options by the rules of the face', async () => {

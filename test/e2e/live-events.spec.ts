@@ -57,7 +57,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     const first = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     expect(first.data).toMatchObject({ id: finished.id, status: 'paused', counters: { total: 120, pending: 120 } });
     await service.request('POST', `/api/v1/batches/${finished.id}/resume`, { key: KEYS.ana });
-    const last = await stream.next('the end', (event) => status(event) === 'completed', 20_000);
+    const last = await stream.next('the end', (event) => status(event) === 'completed', 60_000);
     await stream.closed();
     expect(last).toMatchObject({ event: 'changed', data: { progress: 100, counters: { succeeded: 120 } } });
     const ids = stream.events.map(({ id }) => Number(id));
@@ -69,7 +69,7 @@ describeOnDatabases('Live events of a batch', (on) => {
   it('are the ended batch at once, and 204 for who has seen its end', async () => {
     const before = await open(over.id);
     await service.request('POST', `/api/v1/batches/${over.id}/resume`, { key: KEYS.ana });
-    await before.next('the end', (event) => status(event) === 'completed', 20_000);
+    await before.next('the end', (event) => status(event) === 'completed', 60_000);
     const stream = await open(over.id);
     const only = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     await stream.closed();

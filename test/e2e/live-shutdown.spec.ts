@@ -20,7 +20,7 @@ describeOnDatabases('Live clients', (on) => {
         'X-API-Key': KEYS.admin,
         ...(last === undefined ? {} : { 'Last-Event-ID': last }),
       });
-      const next = await stream.next('the next event', () => true, 20_000);
+      const next = await stream.next('the next event', () => true, 60_000);
       stream.close();
       seen.push(next);
       return next;

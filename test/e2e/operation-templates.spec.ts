@@ -10,7 +10,7 @@ describeOnDatabases('S1 templates', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
     ({ orderIds: ids } = await makeMarketplace(service, 4));
-  }, 60_000);
+  });
 
   const apply = (template: string, resource_ids: readonly unknown[], key: string = KEYS.bruno, headers = {}) =>
     service.request('POST', PATH, { key, body: { template, resource_ids }, headers });

@@ -20,7 +20,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     const failing = await submit(service, KEYS.ana, 'service_update', [change(serviceId, { name: 'Mine now' })]);
     expect(verdicts(failing)).toEqual(['403 PERMISSION_DENIED']);
     batches.push(Number(failing.at('batch_id')));
-  }, 60_000);
+  });
 
   const history = (query: string, key: string = KEYS.ana) =>
     service.request('GET', `${PATH}/history/${query}`, { key });

@@ -11,7 +11,7 @@ describeOnDatabases('S1 rules', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
     shop = await makeMarketplace(service, 4);
-  }, 60_000);
+  });
 
   const of = (n: number): number => shop.orderIds[n] ?? 0;
 

@@ -13,7 +13,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     service = await Service.start({ on });
     // Order 123 is the one in the seed's example.
     ({ orderIds: ids } = await makeMarketplace(service, 123));
-  }, 60_000);
+  });
 
   const of = (n: number): number => ids[n] ?? 0;
 

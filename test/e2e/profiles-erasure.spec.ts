@@ -42,7 +42,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     pdl = await ProviderServer.start((request) => answer(request));
     world = await CompanyWorld.start({ on, env: { PDL_API_KEY: 'k'.repeat(64), PDL_BASE_URL: `${pdl.base}/v5` } });
     ({ service } = world);
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all([world.stop(), pdl.stop()]);
   });
@@ -91,7 +91,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     await eventually('it ends', async () => (await batch(failed.at('batch_id'))).at('status') === 'failed');
     expect((await batch(failed.at('batch_id'), '/items/0')).at('error', 'message')).toBe('Profile erased');
     expect(pdl.received).toHaveLength(asked);
-  }, 60_000);
+  });
 
   it('reaches items that wait or run: what they still bring is not stored', async () => {
     const release: (() => void)[] = [];
@@ -122,7 +122,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(status.at('results', 2, 'name')).toBe('Person somebody-else');
     const list = await service.request('GET', '/api/v1/profiles?q=meanwhile', { key });
     expect(list.at('results')).toEqual([]);
-  }, 60_000);
+  });
 
   it('does not follow an item whose address was corrected, and nothing is left in any table', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
@@ -143,5 +143,5 @@ describeOnDatabases('S4-51 An erasure', (on) => {
       expect([gone, await tablesWith(gone)]).toEqual([gone, []]);
     if (on === 'embedded') service = await service.again();
     expect(output).not.toMatch(/muster|mistaken-identity|to-be-erased/i);
-  }, 90_000);
+  });
 });

@@ -29,7 +29,7 @@ describeOnDatabases('S4 batches that are followed', (on) => {
         PDL_BASE_URL: `${pdl.base}/v5`,
       },
     });
-  }, 60_000);
+  });
   afterAll(() => Promise.all([receiver.close(), pdl.stop()]));
 
   it('S4-44 calls back when a batch of profiles ends, with what counts and with nothing about a person', async () => {
@@ -55,7 +55,7 @@ describeOnDatabases('S4 batches that are followed', (on) => {
       expect(one.body).not.toMatch(/called-back|nobody-calls|Carla/);
       if (path === '/profiles') verify(endpoint.at('secret') as string, one);
     }
-  }, 30_000);
+  });
 
   it('S4-45 shows live how far a batch of profiles is, one profile after the other', async () => {
     const release: (() => void)[] = [];
@@ -87,5 +87,5 @@ describeOnDatabases('S4 batches that are followed', (on) => {
     } finally {
       stream.close();
     }
-  }, 30_000);
+  });
 });

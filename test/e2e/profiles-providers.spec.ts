@@ -36,7 +36,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
       },
     });
     ({ service } = world);
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all([world.stop(), pdl.stop(), embeddings.stop()]);
   });
@@ -100,7 +100,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     });
     const item = await service.request('GET', `/api/v1/batches/${String(made.at('batch_id'))}/items/0`, { key });
     expect(item.text).not.toContain('"likelihood"');
-  }, 30_000);
+  });
 
   it('S4-47 tries a failing provider again by itself, and S4-41 says what is wrong when it stays so', async () => {
     const tries = new Map<string, number>();
@@ -115,7 +115,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(tries.get('second-time')).toBe(2);
     expect(tries.get('refused-key')).toBe(1);
     expect(made.at('results', 1, 'about')).toBe('Error: People Data Labs refused the configured key.');
-  }, 30_000);
+  });
 
   it('asks once for a profile that stands several times in a batch, whether its items run together or in turn', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
@@ -142,7 +142,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
       );
       expect(asked(slug)).toBe(2);
     }
-  }, 60_000);
+  });
 
   it('S4-34 asks for as many profiles at once as max_concurrent says, and no more', async () => {
     let [now, most] = [0, 0];
@@ -164,7 +164,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     const made = await submitted;
     expect(made.at('successful')).toBe(6);
     expect(most).toBe(2);
-  }, 60_000);
+  });
 
   it('goes on when the caller goes away', async () => {
     let isBack = false;
@@ -184,7 +184,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
         undefined,
       30_000,
     );
-  }, 60_000);
+  });
 
   it('S4-36 says so when the embedder fails, and uses the vectors of the configured model when it works', async () => {
     const other = await service
@@ -213,14 +213,14 @@ describeOnDatabases('S4 providers and companies', (on) => {
     await other.stop();
     service = await service.again();
     return undefined;
-  }, 90_000);
+  });
 });
 
 describeOnDatabases('S4 limits', (on) => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start({ on, env: { PROFILE_WAIT_SECONDS: '1' } });
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   it('answers an upload that is too large while it is still arriving', async () => {
@@ -231,7 +231,7 @@ describeOnDatabases('S4 limits', (on) => {
     });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ error_code: 'ARCHIVE_REJECTED', details: { reason: 'too_large' } });
-  }, 60_000);
+  });
 
   it('S4-49 answers 202 with the results so far when the batch takes longer than the budget', async () => {
     const { service } = world;
@@ -255,5 +255,5 @@ describeOnDatabases('S4 limits', (on) => {
     const status = await service.request('GET', `${PROFILES}/${id}`, { key });
     expect(status.body).toMatchObject({ successful: 0, failed: 2 });
     expect(status.at('results', 0, 'position')).toBe('Processing Failed');
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ describeOnDatabases('S4 refusals', (on) => {
 
   beforeAll(async () => {
     service = await Service.start({ on });
-  }, 60_000);
+  });
 
   it('S4-25 S4-26 answers an empty list byte for byte as the seed does', async () => {
     const answer = await submit([]);

@@ -33,7 +33,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
         { company: 'Freelance', title: 'Consultant', start: '2014', end: '2016' },
       ]),
     );
-  }, 90_000);
+  });
   afterAll(() => world.stop());
 
   it('S4-1 S4-2 S4-9 to S4-22 S4-32 S4-33 S4-35 answers the curl example of the seed as the seed does', async () => {
@@ -119,7 +119,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(Math.round(seconds * 10) / 10).toBe(seconds);
     // What company extraction knows stands with the company.
     expect(answer.at('results', 0, 'companies_processed', 0, 'employee_count')).toBe('501-1000');
-  }, 60_000);
+  });
 
   it('S4-22 S4-23 S4-24 echoes the address in its one form, shows the override, and looks no company up', async () => {
     const asked = world.wikidata.received.length;
@@ -161,7 +161,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(done.body).toMatchObject({ batch_id: id, total_requested: 2, successful: 1, failed: 1 });
     expect(done.at('results')).toHaveLength(2);
     expect((await service.request('GET', `${PROFILES}/${id}`, { key: KEYS.otto })).status).toBe(404);
-  }, 30_000);
+  });
 
   it('replays an Idempotency-Key with the same batch, and refuses it for another body', async () => {
     const headers = { 'Idempotency-Key': 'profiles-once' };
@@ -171,7 +171,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(second.body).toEqual(first.body);
     expect((await submit([cto('example2')], {}, headers)).status).toBe(422);
-  }, 30_000);
+  });
 
   it('stores nothing in a dry run', async () => {
     const before = (await service.request('GET', '/api/v1/batches?total=true', { key })).at('total');
@@ -212,7 +212,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(others.at('results')).toEqual([]);
     const neither = await service.request('POST', '/api/v1/profiles/search', { key, body: {} });
     expect(neither.status).toBe(422);
-  }, 30_000);
+  });
 
   it('S4-48 counts by role and provider', async () => {
     await importResume(

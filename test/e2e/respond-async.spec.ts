@@ -12,7 +12,7 @@ describeOnDatabases('Prefer: respond-async', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
     ({ orderIds: ids } = await makeMarketplace(service, 2));
-  }, 60_000);
+  });
 
   const ended = (path: string, isEnded: (answer: Answer) => boolean): Promise<Answer> =>
     eventually(`${path} ends`, async () => {

@@ -47,5 +47,5 @@ describe('retention', () => {
     } finally {
       rmSync(dataDir, { recursive: true });
     }
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     service.request('POST', '/api/v1/batches', { key, body, headers });
   const stream = (raw: string, headers: Record<string, string> = {}): Promise<Answer> =>
     service.request('POST', '/api/v1/batches', { key: KEYS.ana, raw, headers: { ...LINES, ...headers } });
-  const ended = (answer: Answer, deadlineMs = 10_000): Promise<Answer> =>
+  const ended = (answer: Answer, deadlineMs = 30_000): Promise<Answer> =>
     eventually(
       'the batch ends',
       async () => {

@@ -10,7 +10,7 @@ describe('S2 bad inputs', () => {
   beforeAll(async () => {
     site = await UrlSite.start();
     service = await Service.start({ env: analysing(site) });
-  }, 60_000);
+  });
   afterAll(async () => {
     // Nothing that was refused has left a row.
     expect((await service.request('GET', `${S2}/jobs`)).at('jobs')).toEqual([]);

@@ -30,7 +30,7 @@ describe('S2 with a provider that has a quota', () => {
       response.writeHead(429, { ...headers, 'retry-after': '3' }).end(JSON.stringify({ error }));
     });
     service = await Service.start({ env: { PSI_API_KEY: 'key-of-psi', PSI_BASE_URL: psi.origin } });
-  }, 60_000);
+  });
   afterAll(() => psi.close());
 
   it('S2-48 parks URLs with the reason, and counts no try that the quota did not let begin', async () => {

@@ -7,13 +7,12 @@ import { analyses, analysing, ended, S2, started, UrlSite } from '../support/url
 type Row = Record<string, unknown>;
 
 describeOnDatabases('S2 queues, lists, figures', (on) => {
-  jest.setTimeout(90_000);
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {
     site = await UrlSite.start();
     service = await Service.start({ on, env: { ...analysing(site), WORKER_BATCHES: '1' } });
-  }, 60_000);
+  });
   afterAll(() => site.close());
 
   const rows = async (path: string, field: string, key: string = KEYS.admin): Promise<Row[]> =>

@@ -7,13 +7,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 type Result = Record<string, unknown>;
 
 describeOnDatabases('S2 jobs of URLs', (on) => {
-  jest.setTimeout(90_000);
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {
     site = await UrlSite.start();
     service = await Service.start({ on, env: analysing(site) });
-  }, 60_000);
+  });
   afterAll(() => site.close());
 
   const results = (answer: { at: (...path: string[]) => unknown }): Result[] => answer.at('results') as Result[];

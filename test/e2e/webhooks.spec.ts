@@ -78,7 +78,7 @@ describeOnDatabases('Webhooks', (on) => {
     await receiver.next(
       'the end',
       ({ path, message }) => path === '/long' && message.type === 'batch.completed',
-      25_000,
+      60_000,
     );
     await eventually('all are delivered', async () =>
       (await deliveries(id, KEYS.bruno)).every(({ status }) => status === 'delivered'),
@@ -108,7 +108,7 @@ describeOnDatabases('Webhooks', (on) => {
     const body = { kind: 'contact_analysis', items };
     expect((await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body })).status).toBe(201);
     const ours = ({ path }: { readonly path: string }) => path === '/failing';
-    await receiver.next('the end', (one) => ours(one) && one.message.type === 'batch.partial', 25_000);
+    await receiver.next('the end', (one) => ours(one) && one.message.type === 'batch.partial', 60_000);
     await eventually('all are delivered', async () =>
       (await deliveries(id, KEYS.ana)).every(({ status }) => status === 'delivered'),
     );
@@ -182,7 +182,7 @@ describeOnDatabases('Webhooks', (on) => {
     await eventually(
       'the second attempt',
       () => receiver.received.filter(({ path }) => path === '/again').length === 2,
-      15_000,
+      60_000,
     );
     const [first, second] = receiver.received.filter(({ path }) => path === '/again');
     if (first === undefined || second === undefined) throw new Error('Two attempts came.');
@@ -261,5 +261,5 @@ describeOnDatabases('Webhooks', (on) => {
     const ids = new Set(receiver.received.filter(({ path }) => path === '/late').map((one) => one.id));
     expect(ids.size).toBe(1);
     expect(receiver.received.filter(({ path }) => path === '/late').length).toBeGreaterThanOrEqual(3);
-  }, 90_000);
+  });
 });

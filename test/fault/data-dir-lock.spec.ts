@@ -43,5 +43,5 @@ describe('The lock of a data directory', () => {
       await Promise.all(gone);
       expect(readdirSync(directory)).toHaveLength(1);
     }
-  }, 60_000);
+  });
 });

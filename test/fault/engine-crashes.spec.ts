@@ -31,7 +31,7 @@ describe('A worker that dies', () => {
       expect(row?.['n']).toBe(point === 'submit.before_commit' ? 1 : 2);
       await heir.stop('SIGTERM');
     },
-    45_000,
+    90_000,
   );
 
   it.each(['cancel.before_commit', 'cancel.after_commit'])(
@@ -46,7 +46,7 @@ describe('A worker that dies', () => {
       expect(await statusOf(database, id)).toBe(point === 'cancel.before_commit' ? 'completed' : 'cancelled');
       await heir.stop('SIGTERM');
     },
-    45_000,
+    90_000,
   );
 
   it('at release.after_commit leaves its batch to whoever looks when its parked item may run', async () => {
@@ -63,7 +63,7 @@ describe('A worker that dies', () => {
       { status: 'failed', attempts: 3, recoveries: 0 },
     ]);
     await heir.stop('SIGTERM');
-  }, 60_000);
+  });
 
   it('at reconcile.before_ring, having found a dead worker’s batch, leaves it to the next one who looks', async () => {
     const worker = await Probe.start(database);
@@ -76,7 +76,7 @@ describe('A worker that dies', () => {
     const heir = await Probe.start(database);
     expect(await judge.verdict(acked([id, 40]))).toEqual([]);
     await heir.stop('SIGTERM');
-  }, 60_000);
+  });
 
   it('because of an item takes no neighbour with it; the item fails after three deaths', async () => {
     let isOver = false;
@@ -102,5 +102,5 @@ describe('A worker that dies', () => {
     );
     expect(rows).toEqual([{ index: 10, status: 'failed', code: 'WORKER_CRASHED', recoveries: 3 }]);
     expect(deaths).toBeGreaterThanOrEqual(2);
-  }, 90_000);
+  });
 });

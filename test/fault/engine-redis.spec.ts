@@ -57,7 +57,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
     clearInterval(erasing);
     eraser.disconnect();
     for (const probe of [api, ...workers]) expect(await probe.stop('SIGTERM')).toBe(0);
-  }, 60_000);
+  });
 
   it('shares the work between two workers, and the one that is left ends it', async () => {
     const [api, left, killed] = await house({ WORKER_BATCHES: '2' });
@@ -65,5 +65,5 @@ describeWith('redis-server', 'The engine over Redis', () => {
     await killed.stop('SIGKILL');
     expect(await judge.verdict(acknowledged)).toEqual([]);
     for (const probe of [api, left]) expect(await probe.stop('SIGTERM')).toBe(0);
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ describe('Websites made to hurt', () => {
   beforeAll(async () => {
     web = await CompanyWeb.start(COMPANY_SITES, [...HOSTILE_SITES.map(([site]) => site), ...ROUNDS.flat()]);
     world = await CompanyWorld.start({ env: web.settings }, web.entities);
-  }, 90_000);
+  });
   afterAll(async () => {
     await world.stop();
     await web.stop();

@@ -16,7 +16,7 @@ const chromePath = hasLighthouse() ? findChrome(process.env['CHROME_PATH'] ?? nu
     site.release();
     const env = { ...analysing(site), URL_ANALYSIS_ENGINE: 'auto', CHROME_PATH: chromePath ?? '' };
     service = await Service.start({ on: 'postgres', env });
-  }, 60_000);
+  });
   afterAll(() => site.close());
 
   it('auto takes Lighthouse, one run at a time, and agrees with the engine http', async () => {

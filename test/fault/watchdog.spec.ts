@@ -23,12 +23,12 @@ describe('The watchdog of the embedded database', () => {
   it('ends the process with 70 when the database stops answering, refusing callers first', async () => {
     const { code, out } = await runWith(`new Watchdog(${watched(NEVER)}, 300); setInterval(() => {}, 1000);`);
     expect({ code, out }).toEqual({ code: 70, out: 'callers are refused' });
-  }, 20_000);
+  });
 
   it('kills the process when the main thread is blocked and cannot end it', async () => {
     const { signal } = await runWith(`new Watchdog(${watched(NEVER)}, 300); setTimeout(() => { for (;;); }, 50);`);
     expect(signal).toBe('SIGKILL');
-  }, 20_000);
+  });
 
   it.each(['53100', '58030'])(
     'ends the process with 70 on SQLSTATE %s',
@@ -45,5 +45,5 @@ describe('The watchdog of the embedded database', () => {
     const { code, ms } = await runWith(program);
     expect(code).toBe(0);
     expect(ms).toBeGreaterThan(2900);
-  }, 20_000);
+  });
 });

@@ -35,7 +35,7 @@ export class EventStream {
   }
 
   /** Waits for an event that fits. */
-  next(awaited: string, fits: (event: StreamEvent) => boolean, deadlineMs = 10_000): Promise<StreamEvent> {
+  next(awaited: string, fits: (event: StreamEvent) => boolean, deadlineMs = 30_000): Promise<StreamEvent> {
     return eventually(
       `${awaited}; got ${this.events.map(({ event, id }) => `${event} ${id}`).join(', ')}`,
       () => this.events.find(fits),

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits until the condition holds: asked again every few milliseconds, at most until the deadline (milliseconds, 10 s unless
+ * Waits until the condition holds: asked again every few milliseconds, at most until the deadline (milliseconds, 30 s unless
  * told). Answers the first value that is neither false nor undefined. Throws the condition's last error, or says what was
  * awaited.
  */
 export async function eventually<T>(
   awaited: string,
   condition: () => Promise<T | false | undefined> | T | false | undefined,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const until = performance.now() + deadlineMs;
   let last: unknown;

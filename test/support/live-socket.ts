@@ -40,7 +40,7 @@ export class LiveSocket {
   }
 
   /** Waits for a message that has these fields. */
-  next(fields: Message, deadlineMs = 10_000): Promise<Message> {
+  next(fields: Message, deadlineMs = 30_000): Promise<Message> {
     return eventually(
       `${JSON.stringify(fields)}; got ${JSON.stringify(this.messages.map(({ type, event, code }) => ({ type, event, code })))}`,
       () => this.messages.find((one) => Object.entries(fields).every(([name, value]) => one[name] === value)),
@@ -48,7 +48,7 @@ export class LiveSocket {
     );
   }
 
-  closed(deadlineMs = 10_000): Promise<number> {
+  closed(deadlineMs = 30_000): Promise<number> {
     return eventually('the connection is closed', () => this.closeCode, deadlineMs);
   }
 

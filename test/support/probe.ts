@@ -123,7 +123,7 @@ export class Judge {
   }
 
   /** Waits until every batch has ended, then looks at everything; answers what is broken. */
-  async verdict(acknowledged: ReadonlyMap<number, number>, deadlineMs = 25_000): Promise<readonly string[]> {
+  async verdict(acknowledged: ReadonlyMap<number, number>, deadlineMs = 60_000): Promise<readonly string[]> {
     await eventually(
       'every batch ends',
       async () => (await this.rows(`SELECT id FROM batches WHERE status NOT IN ${TERMINAL}`)).length === 0,

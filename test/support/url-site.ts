@@ -112,9 +112,9 @@ export async function started(
 }
 
 /** A job ends within this time (milliseconds) when no browser takes part, on a machine that does other work too. */
-const JOB_DEADLINE_MS = 45_000;
+const JOB_DEADLINE_MS = 90_000;
 
-/** Waits until a job has ended (milliseconds, 45 s unless told) and answers its results. */
+/** Waits until a job has ended (milliseconds, 90 s unless told) and answers its results. */
 export async function ended(
   service: Service,
   id: string,

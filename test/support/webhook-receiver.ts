@@ -53,7 +53,7 @@ export class WebhookReceiver {
   }
 
   /** Waits for a message that fits. */
-  next(awaited: string, fits: (one: Received) => boolean, deadlineMs = 15_000): Promise<Received> {
+  next(awaited: string, fits: (one: Received) => boolean, deadlineMs = 30_000): Promise<Received> {
     return eventually(
       `${awaited}; got ${this.received.map(({ path, message }) => `${path} ${message.type}`).join(', ')}`,
       () => this.received.find(fits),
