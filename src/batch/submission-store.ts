@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AppConfig } from '../platform/config/config.js';
 import { jsonColumn, textColumn } from '../platform/database/columns.js';
 import { post, run, type Statement } from '../platform/database/statement.js';
+import { AppError } from '../platform/http/error.js';
 import type { KindName } from './kind.js';
 import type { Submission, SubmittedItem } from './submission.js';
 
@@ -19,13 +21,25 @@ export interface RunLimits {
   readonly maxAttempts: number;
 }
 
+/**
+ * Stores the batch unless too much waits already. Submissions at the same moment do not see each other, so the bounds may be
+ * passed by as many as come at once: they keep the queue from growing without end and need not be exact.
+ */
 const INSERT_BATCH: Statement = {
   name: 'insert_batch',
   text: `
-    INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,
-                         max_concurrent, timeout_ms, max_attempts)
-    VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-    RETURNING id, public_id AS "publicId", created_at AS "createdAt"`,
+    WITH load AS (
+      SELECT count(*) FILTER (WHERE key_id = $4) AS active, coalesce(sum(pending_count), 0) AS queued
+        FROM batches WHERE status IN ('pending', 'processing')),
+    stored AS (
+      INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,
+                           max_concurrent, timeout_ms, max_attempts)
+      SELECT coalesce($1, nextval('operation_batch_numbers')::text), $2, $3::bigint, $4, $5, $6, $7::boolean, $8::jsonb,
+             $9::jsonb, $10, $11::integer, $12::integer, $13::integer
+        FROM load WHERE load.active < $14::bigint AND load.queued < $15::bigint
+      RETURNING id, public_id, created_at)
+    SELECT s.id, s.public_id AS "publicId", s.created_at AS "createdAt", l.active < $14::bigint AS "mayAdd"
+      FROM load l LEFT JOIN stored s ON true`,
 };
 
 const INSERT_ITEMS: Statement = {
@@ -36,14 +50,26 @@ const INSERT_ITEMS: Statement = {
       FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
 };
 
+/** The stored batch, or nothing of it and why. */
+type InsertedBatch = { readonly mayAdd: boolean } & (SubmittedBatch | { readonly id: null });
+
 const FIND: Statement = {
   name: 'find_submitted_batch',
   text: 'SELECT id AS "batchId", public_id AS "publicId", created_at AS "createdAt" FROM batches WHERE id = $1',
 };
 
+/** Seconds after which it may be worth trying again. */
+const RETRY_SECONDS = 10;
+
 /** Stores batches that wait for a worker. */
 @Injectable()
 export class SubmissionStore {
+  constructor(private readonly config: AppConfig) {}
+
+  /**
+   * Throws TOO_MANY_ACTIVE_BATCHES when the key has as many open batches as it may, QUEUE_FULL when as many items wait as may
+   * (RELIABILITY 2.12).
+   */
   async insertBatch<Input extends object, Options extends object>(
     kind: KindName,
     publicId: string | null,
@@ -66,10 +92,23 @@ export class SubmissionStore {
       limits.maxConcurrent,
       limits.timeoutMs,
       limits.maxAttempts,
+      this.config.maxActiveBatches,
+      this.config.maxQueuedItems,
     ];
-    const [row] = (await run<SubmittedBatch & Record<string, unknown>>(INSERT_BATCH, values, tx)).rows;
+    const [row] = (await run<InsertedBatch>(INSERT_BATCH, values, tx)).rows;
     if (row === undefined) throw new Error('The batch was not stored.');
+    if (row.id === null) throw this.refusal(row.mayAdd);
     return row;
+  }
+
+  private refusal(keyMayAdd: boolean): AppError {
+    const { maxActiveBatches, maxQueuedItems } = this.config;
+    return keyMayAdd
+      ? new AppError('QUEUE_FULL', undefined, { retryAfter: RETRY_SECONDS, details: { limit: maxQueuedItems } })
+      : new AppError('TOO_MANY_ACTIVE_BATCHES', undefined, {
+          retryAfter: RETRY_SECONDS,
+          details: { limit: maxActiveBatches },
+        });
   }
 
   /** A batch that an earlier request stored. */

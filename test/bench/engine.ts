@@ -55,7 +55,7 @@ export async function benchEngine(): Promise<void> {
 
 async function measureEngine(env: Readonly<Record<string, string>>): Promise<Figures> {
   const database = await probeDatabase();
-  const probe = await Probe.start(database, { WORKER_ITEMS, LEASE_SECONDS: '30', ...env });
+  const probe = await Probe.start(database, { WORKER_ITEMS, MAX_ACTIVE_BATCHES: '1000', LEASE_SECONDS: '30', ...env });
   try {
     await submitAll(probe, 10, ITEMS);
     await allEnded(database);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { AllowList, AllowListError } from '../net/allow-list.js';
+import { AllowList } from '../net/allow-list.js';
+import { allowList, baseUrl, commaList, databaseUrl, dnsServers, flag, integer, redisUrl } from './setting-types.js';
 
 /** How URLs are analysed; see `chooseEngine`. */
 export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
@@ -8,63 +9,15 @@ export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as con
 export const PROFILE_PROVIDERS = ['archive', 'pdl'] as const;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const integer = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max))
-    .default(fallback);
-
-const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
-
-const databaseUrl = z
-  .string()
-  .refine((text) => /^postgres(ql)?:\/\//.test(text), 'must begin with postgres:// or postgresql://');
-
-const redisUrl = z.string().refine((text) => /^rediss?:\/\//.test(text), 'must begin with redis:// or rediss://');
-
 /** What a process does: everything, answer requests, or work on batches. */
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
-
-const commaList = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-  .default([]);
-
-const DNS_SERVER = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/i;
-
-const dnsServers = commaList.refine(
-  (servers) => servers.every((server) => DNS_SERVER.test(server)),
-  'must be addresses, IPv6 in brackets, each with an optional :port',
-);
 
 const profileProviders = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .pipe(z.array(z.enum(PROFILE_PROVIDERS)).refine((names) => new Set(names).size === names.length, 'names one twice'))
   .default([...PROFILE_PROVIDERS]);
-
-/** Targets beyond the public internet: `host`, `address` or `CIDR`, each with an optional `:port`. */
-const allowList = z
-  .string()
-  .default('')
-  .transform((text, context) => {
-    try {
-      return AllowList.parse(text);
-    } catch (error) {
-      if (!(error instanceof AllowListError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  });
-
-const baseUrl = z
-  .string()
-  .refine((text) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text), 'must be an http or https URL without query')
-  .transform((text) => text.replace(/\/+$/, ''));
 
 /** Words that everybody tries first; a service that accepts one is open. */
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
@@ -96,6 +49,10 @@ const SETTINGS = z.object({
   RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
   CONTACT_RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 10).describe(
     'Requests a minute per key to POST /api/v1/batch-process; 0 = off',
+  ),
+  MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait or run at once'),
+  MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
+    'Items that may wait, of all callers together, before new batches are refused',
   ),
   WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
   WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
@@ -195,6 +152,8 @@ export class AppConfig {
   readonly adminApiKey: string | undefined;
   readonly rateLimitPerMinute: number;
   readonly contactRateLimitPerMinute: number;
+  readonly maxActiveBatches: number;
+  readonly maxQueuedItems: number;
   readonly workerBatches: number;
   readonly workerItems: number;
   readonly leaseSeconds: number;
@@ -247,6 +206,8 @@ export class AppConfig {
     this.adminApiKey = settings.ADMIN_API_KEY;
     this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
     this.contactRateLimitPerMinute = settings.CONTACT_RATE_LIMIT_PER_MINUTE;
+    this.maxActiveBatches = settings.MAX_ACTIVE_BATCHES;
+    this.maxQueuedItems = settings.MAX_QUEUED_ITEMS;
     this.workerBatches = settings.WORKER_BATCHES;
     this.workerItems = settings.WORKER_ITEMS;
     this.leaseSeconds = settings.LEASE_SECONDS;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { AllowList, AllowListError } from '../net/allow-list.js';
+
+/** A whole number within bounds, with a default. */
+export const integer = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback);
+
+/** 0, 1, true or false. */
+export const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+
+export const databaseUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text), 'must begin with postgres:// or postgresql://');
+
+export const redisUrl = z
+  .string()
+  .refine((text) => /^rediss?:\/\//.test(text), 'must begin with redis:// or rediss://');
+
+/** Values separated by commas; empty ones are left out. */
+export const commaList = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+  .default([]);
+
+const DNS_SERVER = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/i;
+
+export const dnsServers = commaList.refine(
+  (servers) => servers.every((server) => DNS_SERVER.test(server)),
+  'must be addresses, IPv6 in brackets, each with an optional :port',
+);
+
+/** Targets beyond the public internet: `host`, `address` or `CIDR`, each with an optional `:port`. */
+export const allowList = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    try {
+      return AllowList.parse(text);
+    } catch (error) {
+      if (!(error instanceof AllowListError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  });
+
+export const baseUrl = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text), 'must be an http or https URL without query')
+  .transform((text) => text.replace(/\/+$/, ''));

@@ -1,0 +1,50 @@
+import { KEYS } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { Service } from '../support/service.js';
+import { analyses, analysing, S2, start, started, UrlSite } from '../support/url-site.js';
+
+describe('What may wait at once', () => {
+  let site: UrlSite;
+  beforeAll(async () => {
+    site = await UrlSite.start();
+  });
+  afterAll(() => site.close());
+
+  const refusal = ({ status, headers, at }: Answer) => ({
+    status,
+    code: at('error_code'),
+    limit: at('details', 'limit'),
+    isTimed: Number(headers.get('retry-after')) >= 1,
+  });
+  const cancel = (service: Service, id: string) => service.request('POST', `${S2}/cancel/${id}`);
+
+  it('a key has at most so many batches that wait or run; another key, or the same after an end, may go on', async () => {
+    const service = await Service.start({ env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
+    const first = await started(service, [site.url('/hold/a')]);
+    await started(service, [site.url('/hold/b')]);
+    const urls = [site.url('/hold/c')];
+    const expected = { status: 429, code: 'TOO_MANY_ACTIVE_BATCHES', limit: 2, isTimed: true };
+    expect(refusal(await start(service, urls))).toEqual(expected);
+    expect(refusal(await service.request('POST', `${S2}/start?validate_only=true`, { body: { urls } }))).toEqual(
+      expected,
+    );
+    expect((await start(service, urls, {}, { key: KEYS.ana })).status).toBe(201);
+    await cancel(service, first);
+    expect((await start(service, urls)).status).toBe(201);
+  });
+
+  it('no new batch is taken while too many items wait', async () => {
+    const service = await Service.start({ env: { ...analysing(site), MAX_QUEUED_ITEMS: '3' } });
+    const waiting = ['/hold/1', '/2', '/3', '/4'].map((path) => site.url(path));
+    const id = await started(service, waiting, { batch_size: 1 });
+    await analyses(service, id, '/hold/1');
+    expect(refusal(await start(service, [site.url('/5')], {}, { key: KEYS.ana }))).toEqual({
+      status: 503,
+      code: 'QUEUE_FULL',
+      limit: 3,
+      isTimed: true,
+    });
+    await cancel(service, id);
+    expect((await start(service, [site.url('/5')])).status).toBe(201);
+  });
+});
