@@ -17,6 +17,10 @@ const END_STRETCH = `
   processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
   processing_since = NULL`;
 
+/** A turn logs every try that failed, the last one too; other ends of an item are logged when it is opened again. */
+const LAST_TRY_IS_LOGGED = `(i.attempt_log -> -1 ->> 'number')::integer = i.attempts
+                AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at`;
+
 /** The statements behind BatchControl. Every change of a batch is made under its row lock. */
 @Injectable()
 export class ControlStore {
@@ -84,8 +88,9 @@ export class ControlStore {
           SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
               wait_reason = NULL, recoveries = 0, attempts = 0, warnings = NULL,
               input = coalesce((SELECT r.input FROM json_to_recordset($2) AS r (index integer, input jsonb) WHERE r.index = i.index), i.input),
-              attempt_log = coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
-                              'ended_at', i.ended_at, 'error', i.error, 'retried_at', now())
+              attempt_log = CASE WHEN ${LAST_TRY_IS_LOGGED} THEN i.attempt_log
+                ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
+                       'ended_at', i.ended_at, 'error', i.error) END
         WHERE i.batch_id = $1 AND i.status = ANY($3) AND ($4::integer[] IS NULL OR i.index = ANY($4))
           AND ($5::text[] IS NULL OR i.error ->> 'code' = ANY($5))`,
       [batchId, JSON.stringify(inputs), statuses, indexes, choice.codes ?? null],

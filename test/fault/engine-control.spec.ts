@@ -83,6 +83,28 @@ describe('The engine', () => {
     await probe.stop('SIGKILL');
   });
 
+  it('logs every try of an item once, over retries of the batch', async () => {
+    const probe = await Probe.start(database);
+    const [failing, fine] = [{ fail: 'CONNECT_FAILED' } as const, {}];
+    const id = (await probe.submit([failing, fine])) ?? 0;
+    const tries = async () =>
+      (
+        await database.query<{ log: { number: number; started_at: string }[] | null }>(
+          'SELECT attempt_log AS log FROM batch_items ORDER BY index',
+        )
+      ).map(({ log }) => (log ?? []).map(({ number }) => number));
+    expect(await judge.verdict(acked([id, 2]))).toEqual([]);
+    expect(await tries()).toEqual([[1, 2, 3], []]);
+    expect(await probe.control('retry', id)).toBe(true);
+    await eventually(
+      'the batch ends again',
+      async () => (await database.query('SELECT FROM batches WHERE completed_at IS NULL')).length === 0,
+      60_000,
+    );
+    expect(await tries()).toEqual([[1, 2, 3, 1, 2, 3], []]);
+    await probe.stop('SIGTERM');
+  });
+
   it('gives everything back on SIGTERM without counting a recovery', async () => {
     const first = await Probe.start(database);
     const id = await first.submit(many(80, { sleep: 150 }), 5);

@@ -179,7 +179,7 @@ export class ItemErrorDto {
   }
 }
 
-/** One try of an item that did not end it. */
+/** One try of an item that failed, or that ended an item which was opened again. */
 export class AttemptDto {
   /** @example 1 */
   number!: number;
@@ -188,7 +188,7 @@ export class AttemptDto {
 
   ended_at!: string | null;
 
-  /** Why it failed; null for an earlier outcome that was retried after a success. */
+  /** Why it failed; null for a success. */
   error!: ItemErrorDto | null;
 
   static from(log: Readonly<Record<string, unknown>>): AttemptDto {
@@ -250,7 +250,7 @@ export class ItemViewDto {
   /** What its handler warns of. */
   warnings!: string[];
 
-  /** Tries that failed or were taken back, oldest first. */
+  /** Tries that failed, and what they were before the item was opened again, oldest first. */
   attempt_log!: AttemptDto[];
 
   static from(row: ItemRow): ItemViewDto {
