@@ -5,13 +5,13 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { IsInstant } from '../platform/http/query-values.js';
 import type { IssuedKeyRow } from './issued-key-store.js';
 import { SCOPES, type ScopeName } from './scopes.js';
@@ -41,7 +41,7 @@ export class NewKeyDto {
   scopes!: ScopeName[];
 
   /** Whose key it is; oneself when not given, others only with the scope `admin`. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -51,7 +51,7 @@ export class NewKeyDto {
    * When it stops working, ISO 8601; never when null or not given.
    * @example "2036-01-01T00:00:00Z"
    */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   expires_at?: string | null;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.js';
 import { NumberedPageQueryDto } from '../platform/http/page-query.dto.js';
 import { ROLES, type Role } from './actor.js';
@@ -24,7 +24,7 @@ export class NewUserDto {
   email!: string;
 
   /** @example "+55 11 91234-5678" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(50)
   phone?: string | null;
@@ -51,7 +51,7 @@ export class UserChangeDto {
   email?: string;
 
   /** null removes it. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(50)
   phone?: string | null;
@@ -72,12 +72,12 @@ export class UserChangeDto {
 export class UserListQueryDto extends NumberedPageQueryDto {
   /** Only users with this role. */
   @ApiProperty({ enum: ROLES, required: false })
-  @IsOptional()
+  @Optional()
   @IsIn(ROLES)
   role?: Role;
 
   /** Words that the name or the e-mail address contains. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(200)
   q?: string;

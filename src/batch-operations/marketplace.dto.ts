@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 import { ORDER_STATUSES, type OrderStatus } from './order-status.js';
 import { IsPrice } from './is-price.js';
@@ -22,14 +23,14 @@ export class NewOrderDto {
   service_id!: number;
 
   /** Who orders: the caller when left out. Only staff and admins order for others. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(MAX_ID)
   client_id?: number;
 
   /** @example "Please ring twice." */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   notes?: string;
@@ -38,7 +39,7 @@ export class NewOrderDto {
    * Another price than the service's, as a number or a decimal text; staff and admins only.
    * @example "149.90"
    */
-  @IsOptional()
+  @Optional()
   @IsPrice()
   price?: string;
 }
@@ -73,14 +74,14 @@ export class OrderDto {
 /** A new professional; not approved at first. */
 export class NewProfessionalDto {
   /** The user behind the profile: the caller when left out. Only staff and admins make profiles for others. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(MAX_ID)
   user_id?: number;
 
   /** @example "Electrician, twenty years of practice" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(MAX_HEADLINE)
   headline?: string;
@@ -112,7 +113,7 @@ export class ProfessionalDto {
 /** A new service. */
 export class NewServiceDto {
   /** Whose service it is: the caller's own profile when left out. Only staff and admins name another. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(MAX_ID)
@@ -124,7 +125,7 @@ export class NewServiceDto {
   @MaxLength(200)
   name!: string;
 
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   description?: string;
@@ -136,7 +137,7 @@ export class NewServiceDto {
   @IsPrice()
   price!: string;
 
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   is_active?: boolean;
 }
@@ -170,14 +171,14 @@ export class ServiceDto {
 
 export class OrderListQueryDto extends PageQueryDto {
   /** Only orders of this status. */
-  @IsOptional()
+  @Optional()
   @IsIn(ORDER_STATUSES)
   status?: OrderStatus;
 }
 
 export class ProfessionalListQueryDto extends PageQueryDto {
   /** Only professionals who are, or are not, approved. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   is_approved?: boolean;
@@ -185,7 +186,7 @@ export class ProfessionalListQueryDto extends PageQueryDto {
 
 export class ServiceListQueryDto extends PageQueryDto {
   /** Only services of this professional. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { TransactionalExtrasDto } from '../batch/http/batch-extras.dto.js';
 import { BATCH_STATUSES, type BatchStatus } from '../batch/state.js';
 import { QueryInteger } from '../platform/http/query-values.js';
@@ -223,26 +224,26 @@ export class OperationHistoryDto {
 /** Which batches of the history to list. */
 export class OperationHistoryQueryDto {
   /** Batches a page; more than 100 is taken as 100. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
   limit: number = 20;
 
   /** Batches to skip. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)
   offset: number = 0;
 
   /** Only batches of this status. */
-  @IsOptional()
+  @Optional()
   @IsIn(BATCH_STATUSES)
   status?: BatchStatus;
 
   /** Only batches of this type. */
-  @IsOptional()
+  @Optional()
   @IsIn(OPERATION_TYPES)
   operation_type?: OperationType;
 }
@@ -250,7 +251,7 @@ export class OperationHistoryQueryDto {
 /** Which batches to count. */
 export class OperationStatsQueryDto {
   /** Batches created within this many days. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)

@@ -1,4 +1,5 @@
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
 import { QueryInteger } from '../platform/http/query-values.js';
 import type { StoredContact } from './contact-queries.js';
@@ -8,7 +9,7 @@ import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 /** Which contacts to list. */
 export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerChoiceDto) {
   /** @example "contact-001" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(255)
   id?: string;
@@ -17,7 +18,7 @@ export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedR
    * Whatever its case.
    * @example "ana@example.com"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(254)
   email?: string;
@@ -26,25 +27,25 @@ export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedR
    * Whatever its case.
    * @example "Acme"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(200)
   company?: string;
 
   /** Whatever its case. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(200)
   source?: string;
 
   /** Only contacts that this batch inserted. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(64)
   batch_id?: string;
 
   /** Of this priority or more urgent. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -52,7 +53,7 @@ export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedR
   priority_min?: number;
 
   /** Words that the name, the e-mail address, the company or the notes contain. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)

@@ -1,5 +1,6 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import type { CompanyLinkRow, StoredProfileRow } from './profile-queries.js';
 import { ROLES, type Role } from './role-terms.js';
 import { PageQueryDto } from '../platform/http/page-query.dto.js';
@@ -8,12 +9,12 @@ import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 /** Which profiles to list. */
 export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
   /** Suggested role. */
-  @IsOptional()
+  @Optional()
   @IsIn(ROLES)
   role?: Role;
 
   /** Words that the name or the position contains. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)

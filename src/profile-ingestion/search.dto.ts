@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { ROLES, type Role } from './role-terms.js';
 
 /** What every similarity search can be told. */
@@ -8,7 +9,7 @@ export class SearchDto {
    * What to look for, in words.
    * @example "CTO with experience in payments"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(2000)
@@ -21,7 +22,7 @@ export class SearchDto {
   k: number = 10;
 
   /** Hits less alike than this are left out; -1 to 1. */
-  @IsOptional()
+  @Optional()
   @IsNumber()
   @Min(-1)
   @Max(1)
@@ -31,17 +32,17 @@ export class SearchDto {
 /** Looks for profiles like a text, or like another profile. */
 export class ProfileSearchDto extends SearchDto {
   /** Instead of a query: profiles like this one. */
-  @IsOptional()
+  @Optional()
   @IsUUID('all')
   profile_id?: string;
 
   /** Only profiles with this suggested role. */
-  @IsOptional()
+  @Optional()
   @IsIn(ROLES)
   role?: Role;
 
   /** Only profiles of people who worked at a company with this in its name. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -51,12 +52,12 @@ export class ProfileSearchDto extends SearchDto {
 /** Looks for companies like a text, or like another company. */
 export class CompanySearchDto extends SearchDto {
   /** Instead of a query: companies like this one. */
-  @IsOptional()
+  @Optional()
   @IsUUID('all')
   company_id?: string;
 
   /** Only companies with this in their industry or sector. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)

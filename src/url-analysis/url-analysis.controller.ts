@@ -52,7 +52,10 @@ export class UrlAnalysisController {
   @ApiQuery({ name: 'ignore_invalid', required: false, type: Boolean })
   @ApiCreatedResponse({ type: StartedJobDto })
   @ApiOkResponse({ type: StartedJobDto, description: 'A dry run.' })
-  @ApiNotImplementedResponse({ type: ErrorBodyDto, description: 'The engine is not available in this installation.' })
+  @ApiNotImplementedResponse({
+    type: ErrorBodyDto,
+    description: 'A webhook_url was sent, and the service has no SECRET_KEY to sign with.',
+  })
   async start(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -4,8 +4,7 @@ import { BatchControl } from '../batch/batch-control.js';
 import { BatchSubmitter } from '../batch/batch-submitter.js';
 import { isTerminal } from '../batch/state.js';
 import type { BatchExtras, Idempotency, SubmittedItem } from '../batch/submission.js';
-import { AppError, invalid } from '../platform/http/error.js';
-import { TargetPolicy } from '../platform/net/address-policy.js';
+import { AppError } from '../platform/http/error.js';
 import type { EngineChoice } from './choose-engine.js';
 import { URL_ERRORS } from './clean-url.js';
 import { findDuplicates } from './find-duplicates.js';
@@ -51,7 +50,6 @@ export class UrlAnalysisService {
     private readonly handler: UrlAnalysisHandler,
     private readonly engines: UrlEngines,
     private readonly jobs: UrlJobReader,
-    private readonly policy: TargetPolicy,
   ) {}
 
   /**
@@ -62,7 +60,6 @@ export class UrlAnalysisService {
     const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
     const { batchSize = BATCH_SIZE.default, timeoutSeconds = TIMEOUT_SECONDS.default, ...more } = rest;
     const { retryAttempts = RETRY_ATTEMPTS.default, idempotency, ...extras } = more;
-    this.refuseWebhook(extras.webhookUrl);
     const chosen = requireEngine(this.engines.choose(engine));
     const options = { strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds };
     const accepted = await this.submitter.submit(
@@ -118,20 +115,6 @@ export class UrlAnalysisService {
     return new AppError('BATCH_NOT_CANCELLABLE', `The job has already ended: it is ${shown}.`, {
       details: { status: shown },
     });
-  }
-
-  private refuseWebhook(url: string | undefined): void {
-    if (url === undefined) return;
-    const verdict = this.policy.judgeText(url, 'webhook');
-    if (!verdict.allowed)
-      throw invalid([
-        {
-          field: 'webhook_url',
-          message: verdict.message,
-          invalid_value: verdict.kind === 'userinfo' ? '[removed]' : url.slice(0, 200),
-          error_type: verdict.kind,
-        },
-      ]);
   }
 }
 

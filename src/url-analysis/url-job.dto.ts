@@ -1,5 +1,6 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { ITEM_STATUSES, PRIORITIES, type BatchStatus, type ItemStatus, type Priority } from '../batch/state.js';
 import { QueryInteger } from '../platform/http/query-values.js';
 import { STRATEGY_CHOICES, type StrategyChoice } from './url-options.js';
@@ -98,12 +99,12 @@ export class UrlProgressDto {
 
 /** Which jobs to list. */
 export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
-  @IsOptional()
+  @Optional()
   @IsIn(JOB_STATUSES)
   @ApiProperty({ enum: JOB_STATUSES, required: false })
   status?: JobStatus;
 
-  @IsOptional()
+  @Optional()
   @IsIn(PRIORITIES)
   @ApiProperty({ enum: PRIORITIES, required: false })
   priority?: Priority;
@@ -120,13 +121,13 @@ export class UrlJobListDto {
 /** Which results of a job to show. */
 export class UrlResultsQueryDto {
   /** Only URLs in this state. */
-  @IsOptional()
+  @Optional()
   @IsIn(ITEM_STATUSES)
   @ApiProperty({ enum: ITEM_STATUSES, required: false })
   status?: ItemStatus;
 
   /** Most URLs in the answer. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -134,7 +135,7 @@ export class UrlResultsQueryDto {
   limit: number = 100;
 
   /** `next_cursor` of the page before: the last index seen. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)

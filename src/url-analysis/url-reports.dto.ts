@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.js';
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 
 /** One of the three queues. */
@@ -40,7 +41,7 @@ export class QueueStatusDto {
 /** Which jobs to remove. */
 export class CleanupQueryDto {
   /** Jobs that completed longer ago than so many days. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -48,7 +49,7 @@ export class CleanupQueryDto {
   older_than_days: number = 30;
 
   /** true: only count. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   dry_run: boolean = false;
@@ -122,13 +123,13 @@ const FRAMES = Object.keys(ANALYTICS_TIMEFRAMES);
 /** Which analyses to sum up. */
 export class AnalyticsQueryDto {
   /** Analyses of the last so many hours or days. */
-  @IsOptional()
+  @Optional()
   @IsIn(FRAMES)
   @ApiProperty({ enum: FRAMES, required: false, default: '24h' })
   timeframe: AnalyticsTimeframe = '24h';
 
   /** Only this user's; other users than oneself need the scope `admin`. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)

@@ -3,6 +3,8 @@ import { Service } from '../support/service.js';
 interface Parameter {
   readonly name: string;
   readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: object;
 }
 
 interface Operation {
@@ -31,6 +33,18 @@ describe('The OpenAPI document', () => {
 
   const schema = (name: string): { properties: Record<string, object>; required?: string[] } =>
     at('components', 'schemas', name) as ReturnType<typeof schema>;
+
+  it('requires nothing that has a default', () => {
+    const operations = Object.values(at('paths') as Record<string, Record<string, Operation>>).flatMap(
+      Object.values,
+    ) as Operation[];
+    const required = operations
+      .flatMap(({ parameters = [] }) => parameters)
+      .filter((one) => one.required === true && one.schema !== undefined && 'default' in one.schema);
+    expect(required).toEqual([]);
+    const { properties, required: fields = [] } = schema('ProfileSearchDto');
+    expect([Object.keys(properties).includes('k'), fields.includes('k')]).toEqual([true, false]);
+  });
 
   it('tells of Idempotency-Key and validate_only on every submission', () => {
     for (const path of SUBMISSIONS) {

@@ -212,6 +212,15 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(others.at('results')).toEqual([]);
     const neither = await service.request('POST', '/api/v1/profiles/search', { key, body: {} });
     expect(neither.status).toBe(422);
+    const refused = async (path: string, field: string, valid: object): Promise<unknown> => {
+      const body = { ...valid, [field]: null };
+      const refusal = await service.request('POST', `/api/v1/${path}/search`, { key, body });
+      return [refusal.status, refusal.at('validation_errors', 0, 'field')];
+    };
+    for (const field of ['query', 'profile_id', 'role', 'company', 'min_similarity', 'k'])
+      expect(await refused('profiles', field, field === 'query' ? {} : { query: 'x' })).toEqual([422, field]);
+    for (const field of ['query', 'company_id', 'industry'])
+      expect(await refused('companies', field, field === 'query' ? {} : { query: 'x' })).toEqual([422, field]);
   });
 
   it('S4-48 counts by role and provider', async () => {

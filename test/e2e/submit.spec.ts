@@ -61,6 +61,28 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect((await submit({ kind: 'contact_analysis', items: [] })).status).toBe(422);
   });
 
+  it('refuses null: an optional field is left out', async () => {
+    const body = { kind: 'contact_analysis', items: [contact(2)] };
+    for (const field of ['max_concurrent', 'timeout_seconds', 'options', 'name', 'priority', 'atomic', 'webhook_url']) {
+      const answers = [
+        await submit({ ...body, [field]: null }),
+        await stream(lines({ kind: body.kind, [field]: null })),
+      ];
+      for (const { status, at } of answers) expect([status, at('validation_errors', 0, 'field')]).toEqual([422, field]);
+    }
+  });
+
+  it('does not repeat the password of an address that it refuses', async () => {
+    const answer = await submit({
+      kind: 'contact_analysis',
+      items: [contact(3)],
+      webhook_url: 'https://user:secretpw@example.com/x',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).not.toContain('secretpw');
+    expect(answer.at('validation_errors', 0, 'invalid_value')).toBe('https://[removed]@example.com/x');
+  });
+
   it('asks for the scope of the kind besides its own', async () => {
     const made = await service.request('POST', '/api/v1/keys', {
       body: { name: 'batches only', scopes: ['batch:write', 'batch:read'] },
@@ -72,9 +94,26 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
 
   it('stores nothing in a dry run', async () => {
     const [before] = [await service.request('GET', '/api/v1/batches?total=true', { key: KEYS.ana })];
-    const body = { kind: 'contact_analysis', items: [contact(50)] };
-    const answer = await service.request('POST', '/api/v1/batches?validate_only=true', { key: KEYS.ana, body });
-    expect([answer.status, answer.body]).toEqual([200, { valid: true, total: 1 }]);
+    const dry = (body: unknown): Promise<Answer> =>
+      service.request('POST', '/api/v1/batches?validate_only=true', { key: KEYS.ana, body });
+    const answer = await dry({ kind: 'contact_analysis', items: [contact(50)] });
+    const fine = { index: 0, valid: true, error: null };
+    expect([answer.status, answer.body]).toEqual([200, { valid: true, total: 1, items: [fine] }]);
+    const twice = await dry({ kind: 'contact_analysis', items: [contact(51), contact(51)] });
+    expect(twice.body).toMatchObject({
+      valid: false,
+      total: 2,
+      items: [fine, { index: 1, valid: false, error: { code: 'DUPLICATE_ID' } }],
+    });
+    const urls = await dry({ kind: 'url_analysis', items: [{ url: 'https://example.com/' }] });
+    expect([urls.status, urls.body]).toEqual([200, { valid: true, total: 1, items: [fine] }]);
+    const text = lines({ kind: 'contact_analysis' }, contact(52));
+    const streamed = await service.request('POST', '/api/v1/batches?validate_only=true', {
+      key: KEYS.ana,
+      raw: text,
+      headers: LINES,
+    });
+    expect([streamed.status, streamed.body]).toEqual([200, { valid: true, total: 1, items: null }]);
     const after = await service.request('GET', '/api/v1/batches?total=true', { key: KEYS.ana });
     expect(after.at('total')).toBe(before.at('total'));
   });

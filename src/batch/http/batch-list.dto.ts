@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import { KINDS, type KindName } from '../kind.js';
@@ -16,17 +17,17 @@ import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
 /** Which batches to list. */
 export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
   /** Only batches of this kind. */
-  @IsOptional()
+  @Optional()
   @IsIn(KINDS)
   kind?: KindName;
 
   /** Only batches in this state. */
-  @IsOptional()
+  @Optional()
   @IsIn(BATCH_STATUSES)
   status?: BatchStatus;
 
   /** Only batches of this priority. */
-  @IsOptional()
+  @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 
@@ -34,14 +35,14 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
    * Words that the batch's name contains, or that the ref of one of its items begins with.
    * @example "Friday"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   q?: string;
 
   /** true: count all matches too, up to 10,000. */
-  @IsOptional()
+  @Optional()
   @QueryBoolean()
   @IsBoolean()
   total: boolean = false;
@@ -50,7 +51,7 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
 /** Which items of a batch to list. */
 export class ItemListQueryDto {
   /** Only items in this state. */
-  @IsOptional()
+  @Optional()
   @IsIn(ITEM_STATUSES)
   status?: ItemStatus;
 
@@ -58,13 +59,13 @@ export class ItemListQueryDto {
    * Only failed items with this error code.
    * @example "VALIDATION_ERROR"
    */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(64)
   code?: string;
 
   /** Most items in the answer. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -72,7 +73,7 @@ export class ItemListQueryDto {
   limit: number = 100;
 
   /** `next_cursor` of the page before: the last index seen. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { IsIn, IsInt, Min } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
 import { KINDS, type KindName } from '../kind.js';
 
@@ -8,17 +9,17 @@ const TIMEFRAME_NAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 /** Which batches to count. */
 export class StatsQueryDto {
   /** Batches created in this last stretch of time. */
-  @IsOptional()
+  @Optional()
   @IsIn(TIMEFRAME_NAMES)
   timeframe: (typeof TIMEFRAME_NAMES)[number] = '24h';
 
   /** Only batches of this kind. */
-  @IsOptional()
+  @Optional()
   @IsIn(KINDS)
   kind?: KindName;
 
   /** Only this user's batches; other users than oneself need the scope `admin`. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)

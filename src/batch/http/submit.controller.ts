@@ -9,15 +9,16 @@ import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../batch-reader.js';
 import { type Accepted, BatchSubmitter } from '../batch-submitter.js';
 import type { Checked } from '../kind.js';
-import { HandlerRegistry } from '../registry.js';
-import type { ChunkedSubmission } from '../submission.js';
+import { type AnyTransactional, HandlerRegistry, isBackground } from '../registry.js';
+import type { ChunkedSubmission, SubmittedItem } from '../submission.js';
+import { TransactionalRunner } from '../transactional-runner.js';
 import { BatchViewDto } from './batch-view.dto.js';
 import { checkEntries, readEnvelope } from './envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from './idempotency-header.js';
 import { ItemSpool } from './item-spool.js';
 import { queryFlag } from './query-flag.js';
 import { checkSubmitted, judgeEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
-import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto } from './submit.dto.js';
+import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
 const STREAM_LIMIT = 64 * MIB;
@@ -33,6 +34,7 @@ export class SubmitController {
   constructor(
     private readonly registry: HandlerRegistry,
     private readonly submitter: BatchSubmitter,
+    private readonly runner: TransactionalRunner,
     private readonly reader: BatchReader,
   ) {}
 
@@ -54,11 +56,12 @@ export class SubmitController {
     @Query('validate_only') validateOnly: unknown,
   ): Promise<void> {
     const isDry = queryFlag('validate_only', validateOnly);
-    const { accepted, total } =
+    const done =
       request.body instanceof Readable
         ? await this.submitLines(request, request.body, isDry)
         : await this.submitJson(request, isDry);
-    if (isDry) return void reply.status(200).send({ valid: true, total });
+    if ('verdict' in done) return void reply.status(200).send(done.verdict);
+    const { accepted } = done;
     if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
     const view = BatchViewDto.from(await this.reader.get(actorOf(request), accepted.publicId));
     void reply.status(201).header('Location', `/api/v1/batches/${accepted.publicId}`).send(view);
@@ -68,8 +71,11 @@ export class SubmitController {
     const { envelope, entries } = readEnvelope(SubmitEnvelopeDto, request.body, ITEMS);
     const read = judgeEnvelope(envelope, actorOf(request), this.registry);
     const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
+    if (validateOnly && !isBackground(read.handler)) return this.rehearse(request, read, read.handler, items);
     const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
-    return { accepted, total: items.length };
+    return validateOnly
+      ? { verdict: DryRunDto.from(items.map((_, n) => VerdictDto.from(n, undefined))) }
+      : { accepted };
   }
 
   private async submitLines(request: FastifyRequest, stream: Readable, validateOnly: boolean): Promise<Submitted> {
@@ -88,11 +94,26 @@ export class SubmitController {
       const { bodyHash, count } = spool;
       const items = spool;
       const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
-      return { accepted, total: count };
+      return validateOnly ? { verdict: { valid: true, total: count, items: null } } : { accepted };
     } finally {
       this.streams -= 1;
       await spool?.discard();
     }
+  }
+
+  /** Does the work of a transactional kind and takes it back: only that tells how its items would end. */
+  private async rehearse(
+    request: FastifyRequest,
+    { options, extras }: ReadEnvelope,
+    handler: AnyTransactional,
+    items: readonly SubmittedItem<object>[],
+  ): Promise<Submitted> {
+    const submission = { ...extras, actor: actorOf(request), options, items, validateOnly: true };
+    const { body } = await this.runner.submit(handler, submission, (settled) => ({
+      status: 200,
+      body: DryRunDto.from(settled.items.map(({ index, outcome }) => VerdictDto.from(index, outcome))),
+    }));
+    return { verdict: body as DryRunDto };
   }
 
   private store(
@@ -111,10 +132,7 @@ export class SubmitController {
   }
 }
 
-interface Submitted {
-  readonly accepted: Accepted;
-  readonly total: number;
-}
+type Submitted = { readonly accepted: Accepted } | { readonly verdict: DryRunDto };
 
 /** The value of a check. Throws VALIDATION_ERROR. */
 function required<T>(checked: Checked<T>): T {

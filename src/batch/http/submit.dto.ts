@@ -1,7 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
+import type { Outcome } from '../item.js';
 import { KINDS, type KindName } from '../kind.js';
 import { TransactionalExtrasDto } from './batch-extras.dto.js';
+import { ItemErrorDto } from './batch-view.dto.js';
 
 /** The envelope of a batch of any kind: everything but its items. */
 export class SubmitEnvelopeDto extends TransactionalExtrasDto {
@@ -14,7 +17,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
    * Options of the kind; its defaults when not given.
    * @example { "strict": false }
    */
-  @IsOptional()
+  @Optional()
   @IsObject()
   options?: Record<string, unknown>;
 
@@ -22,7 +25,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
    * Items that run at once, over all processes; at most what the kind allows, and its default when not given.
    * @example 5
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
@@ -32,7 +35,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
    * Time limit of one item in seconds; at most what the kind allows, and its default when not given.
    * @example 60
    */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(86_400)
@@ -52,11 +55,34 @@ export class SubmitBatchDto extends SubmitEnvelopeDto {
   items!: unknown[];
 }
 
-/** What a dry run answers: nothing was stored. */
+/** What would become of an item. */
+export class VerdictDto {
+  /** Zero-based position in the submission. */
+  index!: number;
+
+  valid!: boolean;
+
+  /** Why it would fail; null when it would not, as far as can be told without doing the work. */
+  error!: ItemErrorDto | null;
+
+  static from(index: number, outcome: Outcome<unknown> | undefined): VerdictDto {
+    const error = outcome?.status === 'failed' ? ItemErrorDto.from(outcome.error) : null;
+    return { index, valid: error === null, error };
+  }
+}
+
+/** What a dry run answers: nothing was stored. Items that break a rule of form are answered as an error instead. */
 export class DryRunDto {
-  /** Always true; faults are answered as an error. */
+  /** Whether no item would fail. */
   valid!: boolean;
 
   /** @example 2 */
   total!: number;
+
+  /** One for each item, in their order; null for lines, of which only the form is judged. */
+  items!: VerdictDto[] | null;
+
+  static from(items: VerdictDto[]): DryRunDto {
+    return { valid: items.every(({ valid }) => valid), total: items.length, items };
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { invalid } from '../../platform/http/error.js';
+import { cut } from '../../platform/http/validation.js';
 import { TargetPolicy } from '../../platform/net/address-policy.js';
 import { parseAddress } from '../../platform/net/address-ranges.js';
 
@@ -24,7 +25,7 @@ export class WebhookUrls {
   require(text: string, field: string): void {
     const verdict = this.judge(text);
     if (verdict.allowed) return;
-    throw invalid([{ field, message: verdict.message, invalid_value: text.slice(0, 200), error_type: verdict.kind }]);
+    throw invalid([{ field, message: verdict.message, invalid_value: cut(text), error_type: verdict.kind }]);
   }
 
   private isOpened(url: URL): boolean {

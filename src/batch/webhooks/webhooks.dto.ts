@@ -1,14 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './webhook-delivery.entity.js';
 import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-event.js';
 import type { DeliveryRow, EndpointRow } from './webhook-store.js';
@@ -25,7 +17,7 @@ export class NewWebhookDto {
 
   /** Which events to send; all of them when not given. */
   @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(WEBHOOK_EVENTS.length)
@@ -34,7 +26,7 @@ export class NewWebhookDto {
   events?: WebhookEvent[];
 
   /** @example "order desk" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(200)
   description?: string;

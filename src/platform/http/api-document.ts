@@ -18,7 +18,20 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('key')
     .addSecurityRequirements('bearer')
     .build();
-  return documentErrors(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] }));
+  return documentErrors(leaveOutDefaults(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] })));
+}
+
+/** A value with a default need not be sent; the decorators call it required because the property always has a value. */
+function leaveOutDefaults(document: OpenAPIObject): OpenAPIObject {
+  for (const item of Object.values(document.paths))
+    for (const operation of [item.get, item.post, item.put, item.patch, item.delete])
+      for (const parameter of operation?.parameters ?? [])
+        if ('name' in parameter && parameter.schema !== undefined && 'default' in parameter.schema)
+          parameter.required = false;
+  for (const schema of Object.values(document.components?.schemas ?? {}))
+    if ('required' in schema)
+      schema.required = schema.required?.filter((name) => !('default' in (schema.properties?.[name] ?? {})));
+  return document;
 }
 
 /** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */

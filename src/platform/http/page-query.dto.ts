@@ -1,10 +1,11 @@
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Optional } from './optional.js';
 import { IsInstant, QueryInteger } from './query-values.js';
 
 /** How much of a list. */
 class PageSizeDto {
   /** Most rows in the answer. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
@@ -15,7 +16,7 @@ class PageSizeDto {
 /** Which page of a list that is newest first. */
 export class PageQueryDto extends PageSizeDto {
   /** `next_cursor` of the page before. */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   cursor?: string;
@@ -24,7 +25,7 @@ export class PageQueryDto extends PageSizeDto {
 /** Which page of a list whose cursor is the number of a row. */
 export class NumberedPageQueryDto extends PageSizeDto {
   /** `next_cursor` of the page before. */
-  @IsOptional()
+  @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)
@@ -38,7 +39,7 @@ export class CreatedRangeDto {
    * Created at this instant or later; ISO 8601, UTC when it names no zone.
    * @example "2026-01-01T00:00:00Z"
    */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   created_from?: string;
 
@@ -46,7 +47,7 @@ export class CreatedRangeDto {
    * Created before this instant.
    * @example "2036-01-01T00:00:00Z"
    */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   created_to?: string;
 }

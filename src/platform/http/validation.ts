@@ -3,21 +3,23 @@ import type { ValidationError } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from './error.js';
 
 /** Our kinds of fault (in the vocabulary of seed S4) for the constraints of class-validator. */
-const ERROR_TYPES: Readonly<Record<string, string>> = {
+export const ERROR_TYPES: Readonly<Record<string, string>> = {
   arrayMinSize: 'too_short',
   arrayMaxSize: 'too_long',
   arrayNotEmpty: 'too_short',
+  arrayUnique: 'duplicate',
   isArray: 'list_type',
   isBoolean: 'bool_type',
   isDateString: 'datetime_parsing',
   isEmail: 'email',
   isIn: 'enum',
   isInt: 'int_type',
-  isISO8601: 'datetime_parsing',
+  isIso8601: 'datetime_parsing',
   isNumber: 'float_type',
   isObject: 'dict_type',
   isString: 'string_type',
   isUrl: 'url_parsing',
+  isUuid: 'uuid_parsing',
   matches: 'pattern',
   max: 'less_than_equal',
   maxLength: 'too_long',
@@ -33,6 +35,10 @@ const PRECEDENCE = [
   'isArray',
   'isObject',
   'isString',
+  'isEmail',
+  'isUrl',
+  'isUuid',
+  'isIso8601',
   'isInt',
   'isNumber',
   'isBoolean',
@@ -102,11 +108,15 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What callers sent, bounded: long text is cut, big structures are left out. */
+/** User and password of an address, in a text or in JSON. */
+const CREDENTIALS = /\/\/[^/?#\s"\\]*@/g;
+const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '//[removed]@');
+
+/** What callers sent, bounded: long text is cut, big structures are left out. Passwords in addresses are not repeated. */
 export function cut(value: unknown): unknown {
   if (value === undefined) return null;
-  if (typeof value === 'string') return value.slice(0, 200);
+  if (typeof value === 'string') return withoutCredentials(value.slice(0, 4096)).slice(0, 200);
   if (typeof value !== 'object' || value === null) return value;
-  const text = JSON.stringify(value);
-  return text.length <= 200 ? value : `${text.slice(0, 200)}…`;
+  const text = withoutCredentials(JSON.stringify(value));
+  return text.length <= 200 ? (JSON.parse(text) as unknown) : `${text.slice(0, 200)}…`;
 }
