@@ -32,17 +32,18 @@ export class Lifecycle {
   }
 
   /**
-   * Items of an open batch have ended: the counters stood like this before them. The end of the batch itself is told by
+   * Items of an open batch have ended, `failed` names those that failed: the counters stood like this before them. The end of the batch itself is told by
    * `note`; nothing is asked of the database when nobody listens.
    */
   async noteItems(
     batchId: number,
     before: Counters & { readonly listens: boolean },
-    ended: { readonly count: number; readonly failed: number; readonly isOver: boolean },
+    ended: { readonly count: number; readonly failed: readonly number[]; readonly isOver: boolean },
     tx: EntityManager,
   ): Promise<void> {
     if (!before.listens) return;
-    if (ended.failed > 0) await this.outbox.write(batchId, 'batch.items_failed', tx, { newlyFailed: ended.failed });
+    if (ended.failed.length > 0)
+      await this.outbox.write(batchId, 'batch.items_failed', tx, { newlyFailed: ended.failed });
     const endedBefore = before.succeeded + before.failed + before.cancelled;
     const crossed = steps(endedBefore + ended.count, before.total) > steps(endedBefore, before.total);
     if (crossed && !ended.isOver) await this.outbox.write(batchId, 'batch.progress', tx);

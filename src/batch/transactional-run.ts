@@ -99,9 +99,9 @@ export class TransactionalRun {
       scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
     const indexes = integerColumn(items.map(({ index }) => index));
     await runStatement(RECORD_OUTCOMES, [batch.id, indexes, ...outcomeColumns(outcomes)], tx);
-    const failures = outcomes.filter(({ status }) => status === 'failed').length;
+    const failed = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
     const isOver = items.length >= held.pending;
-    await this.lifecycle.noteItems(batch.id, held, { count: items.length, failed: failures, isOver }, tx);
+    await this.lifecycle.noteItems(batch.id, held, { count: items.length, failed, isOver }, tx);
     crashPoint('turn.before_commit');
     if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);

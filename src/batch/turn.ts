@@ -117,8 +117,8 @@ export class Turn {
     const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
     const pending = held.pending - started.length + returned;
     const isOver = pending === 0 && started.length === 0 && request.running === 0;
-    const failures = ended.filter(({ outcome }) => outcome.status === 'failed').length;
-    await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed: failures, isOver }, tx);
+    const failed = ended.filter(({ outcome }) => outcome.status === 'failed').map(({ index }) => index);
+    await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, ended, tx);
     const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
     crashPoint('turn.before_commit');

@@ -104,7 +104,12 @@ describeOnDatabases('Webhooks', (on) => {
   it('add up the failures of a batch instead of telling each', async () => {
     const { id } = await register('/failing', KEYS.ana, ['batch.items_failed', 'batch.partial']);
     // The second half stands there already: ten transactions of fifty failures.
-    const items = Array.from({ length: 1000 }, (_, n) => ({ id: `${on}-failing-${n % 500}`, data: {} }));
+    const items = Array.from({ length: 1000 }, (_, n) => ({
+      id: `${on}-failing-${n % 500}`,
+      data: {},
+      ref: `row ${n}`,
+      metadata: { row: n, long: n === 501 ? 'x'.repeat(600) : '' },
+    }));
     const body = { kind: 'contact_analysis', items };
     expect((await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body })).status).toBe(201);
     const ours = ({ path }: { readonly path: string }) => path === '/failing';
@@ -115,6 +120,20 @@ describeOnDatabases('Webhooks', (on) => {
     const told = receiver.received.filter((one) => ours(one) && one.message.type === 'batch.items_failed');
     expect(told.reduce((sum, { message }) => sum + Number(message.data['newly_failed']), 0)).toBe(500);
     expect(told.length).toBeLessThan(10);
+    // Each names the first of its failures in the caller's own words.
+    const named = told.map(({ message }) => message.data['failed_items'] as unknown[]);
+    for (const items of named) expect(items.length).toBeLessThanOrEqual(10);
+    const failure = (n: number, metadata: object | null) => ({
+      index: n,
+      ref: `row ${n}`,
+      metadata,
+      error_code: 'DUPLICATE_ID',
+    });
+    expect(named[0]?.slice(0, 3)).toEqual([
+      failure(500, { row: 500, long: '' }),
+      failure(501, null),
+      failure(502, { row: 502, long: '' }),
+    ]);
     await remove(id, KEYS.ana);
   });
 

@@ -7,6 +7,22 @@ import type { WebhookEvent } from './webhook-event.js';
 /** Metadata of a batch that is longer stays out of its messages: a message is at most 20 KB (RELIABILITY 4.5 E7). */
 const MAX_METADATA = 8192;
 
+/** Failed items that a message names, and the metadata of one: with them it stays below the same 20 KB. */
+const FAILED_ITEMS = 10;
+const MAX_ITEM_METADATA = 512;
+
+/** The failed items of the indexes $5, with what their caller calls them. */
+const NAMED_ITEMS = `
+             (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', i.ref,
+                       'metadata', CASE WHEN length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
+                       'error_code', i.error ->> 'code') ORDER BY i.index)
+                FROM batch_items i WHERE i.batch_id = b.id AND i.index = ANY($5::integer[]))`;
+
+/** The first failed items of an untold message and of the one that replaces it. */
+const MERGED_ITEMS = `(SELECT jsonb_agg(named.item ORDER BY named.nth) FROM (
+        SELECT item, nth FROM jsonb_array_elements((d.payload #> '{data,failed_items}') || (excluded.payload #> '{data,failed_items}'))
+               WITH ORDINALITY AS a (item, nth) LIMIT ${FAILED_ITEMS}) named)`;
+
 /**
  * One row for every endpoint of the owner that wants the event, and one for the batch's own `webhook_url`. The message is
  * thin: ids, counts, links. News that nobody was told yet are replaced by newer ones; failures are added up. Costs one index
@@ -27,16 +43,17 @@ const WRITE: Statement = {
              'metadata', CASE WHEN length(b.metadata::text) <= ${MAX_METADATA} THEN b.metadata END,
              'links', jsonb_build_object('batch', '/api/v1/batches/' || b.public_id,
                 'items', '/api/v1/batches/' || b.public_id || '/items'))
-             || CASE WHEN $3::integer IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('newly_failed', $3::integer) END),
+             || CASE WHEN $3::integer IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('newly_failed', $3::integer, 'failed_items', ${NAMED_ITEMS}) END),
            now() + CASE WHEN $2 = 'batch.items_failed' THEN interval '2 seconds' ELSE interval '0' END
       FROM batches b JOIN webhook_endpoints e ON e.owner_id = b.owner_id AND e.disabled_at IS NULL
      WHERE b.id = $1 AND CASE WHEN e.url IS NULL THEN b.webhook_url IS NOT NULL ELSE $2 = ANY(e.events) END
      ORDER BY e.id
     ON CONFLICT (endpoint_id, batch_id, event)
       WHERE status = 'pending' AND attempts = 0 AND redeliveries = 0 AND event IN ('batch.progress', 'batch.items_failed')
-    DO UPDATE SET payload = CASE WHEN d.event = 'batch.progress' THEN excluded.payload ELSE jsonb_set(excluded.payload,
-      '{data,newly_failed}', to_jsonb((d.payload #>> '{data,newly_failed}')::integer
-                                      + (excluded.payload #>> '{data,newly_failed}')::integer)) END`,
+    DO UPDATE SET payload = CASE WHEN d.event = 'batch.progress' THEN excluded.payload ELSE jsonb_set(
+      jsonb_set(excluded.payload, '{data,newly_failed}', to_jsonb((d.payload #>> '{data,newly_failed}')::integer
+                                                       + (excluded.payload #>> '{data,newly_failed}')::integer)),
+      '{data,failed_items}', ${MERGED_ITEMS}) END`,
 };
 
 /** Writes what is to be told, in the transaction that makes the change: what was committed is told, nothing else ever. */
@@ -49,14 +66,22 @@ export class WebhookOutbox {
     this.listener = listener;
   }
 
-  /** `newlyFailed` goes with `batch.items_failed`; `note` is written to `batch_events` by the same statement. */
+  /** `newlyFailed`, indexes of items, goes with `batch.items_failed`; `note` is written to `batch_events` by the same statement. */
   async write(
     batchId: number,
     event: WebhookEvent,
     tx: EntityManager,
-    more: { readonly newlyFailed?: number; readonly note?: LifecycleEvent } = {},
+    more: { readonly newlyFailed?: readonly number[]; readonly note?: LifecycleEvent } = {},
   ): Promise<void> {
-    const { count } = await run(WRITE, [batchId, event, more.newlyFailed ?? null, more.note ?? null], tx);
+    const { newlyFailed, note } = more;
+    const values = [
+      batchId,
+      event,
+      newlyFailed?.length ?? null,
+      note ?? null,
+      newlyFailed?.slice(0, FAILED_ITEMS) ?? [],
+    ];
+    const { count } = await run(WRITE, values, tx);
     if (count > 0) this.listener?.();
   }
 }
