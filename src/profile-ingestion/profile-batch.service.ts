@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
-import type { BatchRow } from '../batch/batch-queries.js';
 import { BatchReader } from '../batch/batch-reader.js';
 import { BatchSubmitter } from '../batch/batch-submitter.js';
-import { ItemQueries } from '../batch/item-queries.js';
 import { isTerminal } from '../batch/state.js';
 import type { Answer, Submission } from '../batch/submission.js';
 import { AppError } from '../platform/http/error.js';
@@ -12,8 +10,8 @@ import { BatchWaiter } from './batch-waiter.js';
 import type { ProfileOptions } from './check-options.js';
 import type { ProfileInput } from './check-profile.js';
 import { ProfileIngestionHandler } from './profile-ingestion.handler.js';
+import { ProfileReplies } from './profile-replies.js';
 import type { BatchReply } from './profile-row.js';
-import { renderBatch } from './render-batch.js';
 
 export type ProfileSubmission = Submission<ProfileInput, ProfileOptions>;
 
@@ -26,9 +24,6 @@ export interface Waiting {
   readonly gone: AbortSignal;
 }
 
-/** Items read for one reply; a batch of the shared API may have more, whose items are read there. */
-const SHOWN_ITEMS = 100;
-
 /** S4: submits profiles, and waits for them as long as the caller and the budget allow. */
 @Injectable()
 export class ProfileBatchService {
@@ -36,7 +31,7 @@ export class ProfileBatchService {
     private readonly submitter: BatchSubmitter,
     private readonly handler: ProfileIngestionHandler,
     private readonly reader: BatchReader,
-    private readonly items: ItemQueries,
+    private readonly replies: ProfileReplies,
     private readonly waiter: BatchWaiter,
     private readonly log: AppLogger,
   ) {}
@@ -58,19 +53,14 @@ export class ProfileBatchService {
       succeeded: batch.succeeded,
     });
     const isDone = isTerminal(batch.status) && !waiting.isAsync;
-    return { status: isDone ? 200 : 202, replayed, publicId, body: await this.render(batch) };
+    return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch) };
   }
 
   /** The batch as it stands. Throws NOT_FOUND for one of another kind, too. */
   async status(actor: Actor, publicId: string): Promise<BatchReply> {
     const batch = await this.reader.get(actor, publicId);
     if (batch.kind !== this.handler.kind.name) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
-    return this.render(batch);
-  }
-
-  private async render(batch: BatchRow): Promise<BatchReply> {
-    const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, SHOWN_ITEMS);
-    return renderBatch(batch, items, new Date());
+    return this.replies.of(batch);
   }
 }
 

@@ -23,6 +23,7 @@ import { ProfileImport } from './profile-import.js';
 import { ProfileIngestionHandler } from './profile-ingestion.handler.js';
 import { ProfilePipeline } from './profile-pipeline.js';
 import { ProfileQueries } from './profile-queries.js';
+import { ProfileReplies } from './profile-replies.js';
 import { ProfileResults } from './profile-results.js';
 import { ProfileStore } from './profile-store.js';
 import { ProfilesController } from './profiles.controller.js';
@@ -107,6 +108,7 @@ const createPipeline = (
     ProfileImport,
     ProfileIngestionHandler,
     ProfileQueries,
+    ProfileReplies,
     ProfileResults,
     ProfileStore,
     SimilaritySearch,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ERASED_URL } from './erased-item.js';
 import { parseProfileUrl } from './linkedin-url.js';
 import { profileId } from './profile-id.js';
@@ -18,6 +18,8 @@ export interface ItemOfProfile extends ItemPlace {
 /** Keeps which items are about which profile, so that an erasure finds every trace of a person in stored batches. */
 @Injectable()
 export class ProfileResults {
+  constructor(private readonly dataSource: DataSource) {}
+
   /** The profile an input is about; null once the address was erased. */
   profileOf(ownerId: number, linkedinUrl: string): string | null {
     const ref = parseProfileUrl(linkedinUrl);
@@ -25,8 +27,8 @@ export class ProfileResults {
   }
 
   /**
-   * Binds items to their profiles and answers the places of those that were erased meanwhile. A retry with a corrected address
-   * binds anew, and is not erased.
+   * Binds items to their profiles and answers the places of those that were erased since their run began. An erasure takes the
+   * address out of the stored input and a retry may bring one: an item that has one again was asked for after the erasure.
    */
   async bind(items: readonly ItemOfProfile[], tx: EntityManager): Promise<ReadonlySet<string>> {
     if (items.length === 0) return new Set();
@@ -36,11 +38,23 @@ export class ProfileResults {
          FROM json_to_recordset($1) AS i ("batchId" bigint, index integer, "profileId" uuid) ORDER BY 1, 2
        ON CONFLICT (batch_id, index) DO UPDATE
          SET profile_id = EXCLUDED.profile_id,
-             erased_at = CASE WHEN r.profile_id = EXCLUDED.profile_id THEN r.erased_at END
+             erased_at = (SELECT r.erased_at FROM batch_items i
+                           WHERE i.batch_id = r.batch_id AND i.index = r.index AND r.profile_id = EXCLUDED.profile_id
+                             AND i.input ->> 'linkedin_url' = $2)
        RETURNING batch_id AS "batchId", index, erased_at IS NOT NULL AS erased`,
-      [JSON.stringify(items)],
+      [JSON.stringify(items), ERASED_URL],
     );
     return new Set(rows.filter(({ erased }) => erased).map(placeKey));
+  }
+
+  /** How many items of a batch succeeded and were erased since: they have nothing to show any more. */
+  async erasedSuccesses(batchId: number): Promise<number> {
+    const rows: { readonly n: number }[] = await this.dataSource.query(
+      `SELECT count(*) AS n FROM profile_results r JOIN batch_items i USING (batch_id, index)
+        WHERE r.batch_id = $1 AND r.erased_at IS NOT NULL AND i.status = 'succeeded'`,
+      [batchId],
+    );
+    return rows[0]?.n ?? 0;
   }
 
   /**

@@ -37,14 +37,21 @@ export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
   });
 }
 
+/** What a reply is made of besides the batch and its items. */
+export interface RenderContext {
+  /** Successes that were erased since: their rows are failed ones, and so they count (S4-11). */
+  readonly erased: number;
+  readonly now: Date;
+}
+
 /** The reply of a batch as it stands: the seed's own when it has ended, with `status` and `status_url` until then. */
-export function renderBatch(batch: BatchRow, items: readonly ItemRow[], now: Date): BatchReply {
+export function renderBatch(batch: BatchRow, items: readonly ItemRow[], { erased, now }: RenderContext): BatchReply {
   const startedAt = batch.startedAt ?? batch.createdAt;
   const facts = {
     publicId: batch.publicId,
     total: batch.total,
-    succeeded: batch.succeeded,
-    failed: batch.failed + batch.cancelled,
+    succeeded: batch.succeeded - erased,
+    failed: batch.failed + batch.cancelled + erased,
     startedAt,
     completedAt: batch.completedAt,
     processingMs: Math.max(0, (batch.completedAt ?? now).getTime() - startedAt.getTime()),

@@ -25,17 +25,17 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     service.request('DELETE', `/api/v1/profiles?linkedin_url=${encodeURIComponent(profileUrl(slug))}`, { key });
   const batch = (id: unknown, path = '') => service.request('GET', `/api/v1/batches/${String(id)}${path}`, { key });
 
-  /** Rows of any table that hold a text anywhere; on the embedded database only once the service has ended. */
-  async function tablesWith(text: string): Promise<readonly string[]> {
+  /** Which of the texts stand anywhere in a row, with the table; on the embedded database only once the service has ended. */
+  async function traces(texts: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const tables = await service.sql(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
     );
     const union = tables.map(({ name }) => `SELECT '${String(name)}' AS name, t::text AS row FROM "${String(name)}" t`);
-    const rows = await service.sql(
-      `SELECT DISTINCT name FROM (${union.join(' UNION ALL ')}) a WHERE position(lower($1) in lower(row)) > 0`,
-      [text],
+    return service.sql(
+      `SELECT DISTINCT text, name FROM (${union.join(' UNION ALL ')}) a
+         JOIN json_array_elements_text($1::json) text ON position(lower(text) in lower(row)) > 0 ORDER BY 1, 2`,
+      [JSON.stringify(texts)],
     );
-    return rows.map(({ name }) => String(name));
   }
 
   beforeAll(async () => {
@@ -124,6 +124,61 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(list.at('results')).toEqual([]);
   });
 
+  it('counts for the runs that began before it: what is imported and tried again later is stored', async () => {
+    answer = () => ({ status: 404 });
+    const again = async (): Promise<void> => {
+      await importResume(
+        service,
+        key,
+        'comes-back',
+        resume('Rita Rückkehr', [{ company: 'Quillmark', title: 'CISO' }]),
+      );
+    };
+    await again();
+    const made = await submit([profile('comes-back'), profile('nobody-there')]);
+    const id = String(made.at('batch_id'));
+    const figures = async (): Promise<readonly unknown[]> => {
+      const shown = await service.request('GET', `${PROFILES}/${id}`, { key });
+      const rows = shown.at('results') as { readonly name: string }[];
+      return [shown.at('successful'), shown.at('failed'), rows[0]?.name];
+    };
+    expect(await figures()).toEqual([1, 1, 'Rita Rückkehr']);
+    await erase('comes-back');
+    // What is shown as failed counts as failed.
+    expect(await figures()).toEqual([0, 2, 'Failed: erased']);
+
+    await again();
+    const retry = { indexes: [0], statuses: ['succeeded'], inputs: { 0: profile('comes-back') } };
+    await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: retry });
+    await eventually('it is done', async () => (await batch(id)).at('status') === 'partial');
+    expect(await figures()).toEqual([1, 1, 'Rita Rückkehr']);
+    const list = await service.request('GET', '/api/v1/profiles?q=r%C3%BCckkehr', { key });
+    expect(list.at('results')).toEqual([expect.objectContaining({ url: profileUrl('comes-back') })]);
+    expect((await erase('comes-back')).body).toEqual({ profiles: 1, archives: 1, results: 1 });
+    expect(await figures()).toEqual([0, 2, 'Failed: erased']);
+  });
+
+  it('reaches an item that runs again after an earlier erasure', async () => {
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
+    const made = await submit([profile('erased-twice')]);
+    const id = String(made.at('batch_id'));
+    await erase('erased-twice');
+    let release: (() => void) | undefined;
+    answer = async (request) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return { body: pdlPerson(slugAsked(request)) };
+    };
+    const retry = { inputs: { 0: profile('erased-twice') } };
+    await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: retry });
+    await eventually('it is asked for again', () => release !== undefined);
+    expect((await erase('erased-twice')).body).toEqual({ ...ERASED, results: 1 });
+    release?.();
+    await eventually('the batch ends', async () => (await batch(id)).at('status') === 'completed');
+    const status = await service.request('GET', `${PROFILES}/${id}`, { key });
+    expect([status.at('successful'), status.at('results', 0, 'name')]).toEqual([0, 'Failed: erased']);
+    expect((await service.request('GET', '/api/v1/profiles?q=erased-twice', { key })).at('results')).toEqual([]);
+  });
+
   it('does not follow an item whose address was corrected, and nothing is left in any table', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([profile('mistaken-identity')]);
@@ -138,10 +193,10 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     // The embedded database can only be looked into once the service has ended.
     const { output } = service;
     if (on === 'embedded') await service.stop();
-    expect(await tablesWith('the-right-one')).not.toEqual([]);
-    for (const gone of ['to-be-erased', 'muster', 'mistaken-identity', 'meanwhile'])
-      expect([gone, await tablesWith(gone)]).toEqual([gone, []]);
+    expect(await traces(['the-right-one'])).not.toEqual([]);
+    const gone = ['to-be-erased', 'muster', 'mistaken-identity', 'meanwhile', 'comes-back', 'erased-twice'];
+    expect(await traces(gone)).toEqual([]);
     if (on === 'embedded') service = await service.again();
-    expect(output).not.toMatch(/muster|mistaken-identity|to-be-erased/i);
+    expect(output).not.toMatch(/muster|mistaken-identity|to-be-erased|comes-back|erased-twice/i);
   });
 });

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { BatchRow } from '../batch/batch-queries.js';
+import { ItemQueries } from '../batch/item-queries.js';
+import { ProfileResults } from './profile-results.js';
+import type { BatchReply } from './profile-row.js';
+import { renderBatch } from './render-batch.js';
+
+/** Items read for one reply; a batch of the shared API may have more, whose items are read there. */
+const SHOWN_ITEMS = 100;
+
+/** Reads what a batch's reply is made of, and renders it. */
+@Injectable()
+export class ProfileReplies {
+  constructor(
+    private readonly items: ItemQueries,
+    private readonly results: ProfileResults,
+  ) {}
+
+  /** The batch as it stands. */
+  async of(batch: BatchRow): Promise<BatchReply> {
+    const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, SHOWN_ITEMS);
+    const erased = await this.results.erasedSuccesses(batch.key);
+    return renderBatch(batch, items, { erased, now: new Date() });
+  }
+}
