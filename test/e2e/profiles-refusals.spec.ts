@@ -174,6 +174,22 @@ describeOnDatabases('S4 refusals', (on) => {
     expect(unbound.at('validation_errors', 0, 'error_type')).toBe('missing');
   });
 
+  it('imports a JSON Resume whose address stands behind it, and leaves no file out in silence', async () => {
+    const resumeFile = { name: 'resume.json', content: resume('Ada Byron', []) };
+    const fields = { linkedin_url: profileUrl('ada-byron') };
+    const imports = (...files: (typeof resumeFile)[]) =>
+      service.request('POST', '/api/v1/profiles/import', { key, ...form(fields, files, 'files first') });
+    const alone = await imports(resumeFile);
+    expect([alone.status, alone.at('url')]).toEqual([201, profileUrl('ada-byron')]);
+    const withMore = await imports(resumeFile, { name: 'bad.json', content: '{' });
+    expect(withMore.status).toBe(422);
+    expect(withMore.body).toMatchObject({
+      error_code: 'ARCHIVE_REJECTED',
+      message: 'A JSON Resume is an import of its own: upload it without other files.',
+      details: { reason: 'too_many_files', file: 'bad.json' },
+    });
+  });
+
   it('imports the CSV files of a LinkedIn export, and refuses other tables of it', async () => {
     const profile = 'First Name,Last Name,Headline,Summary\r\nOlga,Petrova,CISO at Quillmark,"Guards, builds"\r\n';
     const positions = 'Company Name,Title,Started On,Finished On\r\nQuillmark Systems,CISO,May 2022,\r\n';

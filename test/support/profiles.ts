@@ -6,10 +6,11 @@ export const PROFILES = '/api/v1/profiles/batch-enhanced';
 
 export const profileUrl = (slug: string): string => `https://www.linkedin.com/in/${slug}/`;
 
-/** A form with files as its bytes and its header. */
+/** A form with files as its bytes and its header; a client may send the fields behind the files. */
 export function form(
   fields: Readonly<Record<string, string>>,
   files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+  order: 'fields first' | 'files first' = 'fields first',
 ): { readonly raw: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> } {
   const boundary = '----batchwright-test-boundary';
   const part = (disposition: string, content: string | Uint8Array): Buffer =>
@@ -18,9 +19,10 @@ export function form(
       Buffer.from(content as Uint8Array),
       Buffer.from('\r\n'),
     ]);
+  const fieldParts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value));
+  const fileParts = files.map(({ name, content }) => part(`name="files"; filename="${name}"`, content));
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value)),
-    ...files.map(({ name, content }) => part(`name="files"; filename="${name}"`, content)),
+    ...(order === 'fields first' ? [...fieldParts, ...fileParts] : [...fileParts, ...fieldParts]),
     Buffer.from(`--${boundary}--\r\n`),
   ];
   return {

@@ -194,6 +194,16 @@ describe('readArchive', () => {
   });
 
   it.each([
+    ['another JSON Resume', 'resume.json', 'other.json'],
+    ['a table before it', 'Positions.csv', 'resume.json'],
+    ['a table after it', 'resume.json', 'Positions.csv'],
+    ['a file that nothing can be made of', 'resume.json', 'me.png'],
+  ])('refuses a JSON Resume with %s instead of leaving a file out', async (_, ...names) => {
+    const contentOf = (name: string): string => (name.endsWith('.csv') ? POSITIONS : '{"basics":{"name":"Ada Byron"}}');
+    expect(await reasonOf(readArchive(names.map((name) => file(name, contentOf(name)))))).toBe('too_many_files');
+  });
+
+  it.each([
     ['not JSON', 'resume.json', '{"basics":', 'damaged'],
     ['other JSON', 'package.json', '{"name":"x"}', 'not_an_archive'],
     ['JSON of wrong types', 'resume.json', '{"basics":[],"work":"no"}', 'not_an_archive'],

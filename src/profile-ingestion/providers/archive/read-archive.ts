@@ -70,10 +70,37 @@ async function tablesOfZip(zip: Buffer, limits: ArchiveLimits): Promise<Map<Expo
 
 const ACCEPTED = `a LinkedIn export ZIP, its ${EXPORT_TABLES.map((t) => `${t}.csv`).join(', ')}, or a JSON Resume`;
 
+const isResume = (path: string): boolean => /\.json$/i.test(path);
+
+/** Refuses a file by its place and name, before a byte of it is read. */
+function checkPlace(name: string, count: number, resume: ImportedArchive | null, limits: ArchiveLimits): void {
+  if (count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
+  if (resume !== null || (isResume(name) && count > 1))
+    throw refuse('too_many_files', 'A JSON Resume is an import of its own: upload it without other files.', name);
+  // Connections.csv and the like: refused by name, unread.
+  if (tableOf(name) === null && /\.csv$/i.test(name))
+    throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, name);
+}
+
+function resumeOf(bytes: Buffer, name: string): ImportedArchive {
+  const { content, linkedin } = readJsonResume(bytes, name);
+  return { format: 'json_resume', content, linkedin, files: [baseName(name)], warnings: [] };
+}
+
+async function exportOf(tables: ReadonlyMap<ExportTable, Buffer>, limits: ArchiveLimits): Promise<ImportedArchive> {
+  if (!tables.has('profile') && !tables.has('positions')) {
+    throw refuse('nothing_to_read', `Nothing to read: upload ${ACCEPTED}, with profile.csv or positions.csv in it.`);
+  }
+  const { content, warnings } = await readLinkedInExport(tables, limits);
+  const files = [...tables.keys()].map((table) => `${table}.csv`);
+  return { format: 'linkedin_export', content, linkedin: null, files, warnings };
+}
+
 /**
  * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, or one JSON Resume. Kinds are
  * told apart by content first (a ZIP's signature, a JSON object) and by file name for tables. Files of the export that are
- * other people's or private (connections, messages) are never opened.
+ * other people's or private (connections, messages) are never opened. The uploads are read to their end whatever they are: the
+ * fields of a form may stand behind its files.
  *
  * @throws AppError ARCHIVE_REJECTED with `details.reason` (ArchiveFault).
  */
@@ -82,25 +109,16 @@ export async function readArchive(
   limits: ArchiveLimits = ARCHIVE_LIMITS,
 ): Promise<ImportedArchive> {
   const tables = new Map<ExportTable, Buffer>();
+  let resume: ImportedArchive | null = null;
   let count = 0;
   for await (const upload of uploads) {
-    if (++count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
+    checkPlace(upload.name, ++count, resume, limits);
     const table = tableOf(upload.name);
-    // Connections.csv and the like: refused by name, unread.
-    if (table === null && /\.csv$/i.test(upload.name))
-      throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, upload.name);
     const { bytes, isZip } = await collect(upload, limits);
     if (isZip) for (const [name, content] of await tablesOfZip(bytes, limits)) tables.set(name, content);
     else if (table !== null) tables.set(table, bytes);
-    else if (/\.json$/i.test(upload.name)) {
-      const { content, linkedin } = readJsonResume(bytes, upload.name);
-      return { format: 'json_resume', content, linkedin, files: [baseName(upload.name)], warnings: [] };
-    } else throw refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, upload.name);
+    else if (isResume(upload.name)) resume = resumeOf(bytes, upload.name);
+    else throw refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, upload.name);
   }
-  if (!tables.has('profile') && !tables.has('positions')) {
-    throw refuse('nothing_to_read', `Nothing to read: upload ${ACCEPTED}, with profile.csv or positions.csv in it.`);
-  }
-  const { content, warnings } = await readLinkedInExport(tables, limits);
-  const files = [...tables.keys()].map((table) => `${table}.csv`);
-  return { format: 'linkedin_export', content, linkedin: null, files, warnings };
+  return resume ?? exportOf(tables, limits);
 }
