@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { uuidV7 } from '../batch/public-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Employer } from './companies-from-experience.js';
+import { erasedError } from './erased-item.js';
+import { type ItemPlace, ProfileResults } from './profile-results.js';
 import { type KnownEmployer, recogniseEmployers, type Recognition } from './recognise-employers.js';
 
 /** What is to be known of an employer from now on. */
@@ -13,24 +15,71 @@ export interface EmployerFactsRow {
   readonly companyId: number | null;
 }
 
+/** An employer that was recognised earlier, and the id that it got. */
+export interface RecognisedEmployer {
+  readonly id: string;
+  readonly employer: Employer;
+}
+
 /**
  * The companies of an owner's profiles, each stored once. Whoever recognises or refers to employers of an owner holds that
  * owner's lock until the commit, so that two profiles with one new employer cannot add it twice.
  */
 @Injectable()
 export class EmployerStore {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly results: ProfileResults,
+  ) {}
 
-  /** Stores the employers that are new and answers the id of each by its best key. Doing it again changes nothing. */
-  recognise(ownerId: number, employers: readonly Employer[]): Promise<ReadonlyMap<string, string>> {
+  /**
+   * Stores the employers of an item that are new and answers the id of each by its best key. Doing it again changes nothing.
+   *
+   * @throws AppError PROFILE_NOT_FOUND when the item was erased: an erasure takes the owner's lock, too, so that afterwards no run
+   * that began before it can store an employer with the person's name.
+   */
+  recognise(ownerId: number, employers: readonly Employer[], item: ItemPlace): Promise<ReadonlyMap<string, string>> {
     if (employers.length === 0) return Promise.resolve(new Map());
     return this.unitOfWork.run(async (tx) => {
       await this.lock(ownerId, tx);
-      const known = await this.known(ownerId, employers, tx);
-      const recognition = recogniseEmployers(employers, known, uuidV7);
-      await this.write(ownerId, recognition, tx);
-      return recognition.ids;
+      if (await this.results.isErased(item, tx)) throw erasedError();
+      return this.add(ownerId, employers, () => uuidV7(), tx);
     });
+  }
+
+  /**
+   * Answers the present id of each employer that was recognised before, by its best key. One that an erasure of somebody else
+   * took meanwhile is stored again under the id that it had. The caller holds the owner's lock.
+   */
+  async recogniseAgain(
+    ownerId: number,
+    recognised: readonly RecognisedEmployer[],
+    tx: EntityManager,
+  ): Promise<ReadonlyMap<string, string>> {
+    const keys = recognised.map(({ employer }) => employer.key);
+    const ids = await this.byKeys(ownerId, keys, tx);
+    const gone = recognised.filter(({ employer }) => !ids.has(employer.key));
+    if (gone.length === 0) return ids;
+    const had = new Map(gone.map(({ employer, id }) => [employer.key, id]));
+    const added = await this.add(
+      ownerId,
+      gone.map(({ employer }) => employer),
+      (employer) => had.get(employer.key) ?? uuidV7(),
+      tx,
+    );
+    return new Map([...ids, ...added]);
+  }
+
+  /** Deletes the owner's employers that no profile refers to, with their keys and vectors. The caller holds the owner's lock. */
+  async forgetUnused(ownerId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `WITH unused AS (
+         DELETE FROM employers e
+          WHERE e.owner_id = $1 AND NOT EXISTS (SELECT FROM profile_companies c WHERE c.company_id = e.id)
+         RETURNING id)
+       DELETE FROM embeddings v USING unused u WHERE v.subject_type = 'company' AND v.subject_id = u.id`,
+      [ownerId],
+    );
   }
 
   /** Keeps other employers of the owner from being added, merged or referred to until the transaction ends. */
@@ -39,7 +88,11 @@ export class EmployerStore {
   }
 
   /** Which employer each key stands for now. */
-  async byKeys(ownerId: number, keys: readonly string[], tx: EntityManager): Promise<ReadonlyMap<string, string>> {
+  private async byKeys(
+    ownerId: number,
+    keys: readonly string[],
+    tx: EntityManager,
+  ): Promise<ReadonlyMap<string, string>> {
     const rows: { readonly key: string; readonly id: string }[] = await tx.query(
       'SELECT key, employer_id AS id FROM employer_keys WHERE owner_id = $1 AND key = ANY($2)',
       [ownerId, keys],
@@ -57,6 +110,18 @@ export class EmployerStore {
         WHERE e.id = f.id AND l.id = f.id AND (e.facts IS DISTINCT FROM f.facts OR e.company_id IS DISTINCT FROM f."companyId")`,
       [JSON.stringify(rows)],
     );
+  }
+
+  private async add(
+    ownerId: number,
+    employers: readonly Employer[],
+    newId: (employer: Employer) => string,
+    tx: EntityManager,
+  ): Promise<ReadonlyMap<string, string>> {
+    const known = await this.known(ownerId, employers, tx);
+    const recognition = recogniseEmployers(employers, known, newId);
+    await this.write(ownerId, recognition, tx);
+    return recognition.ids;
   }
 
   private async known(ownerId: number, employers: readonly Employer[], tx: EntityManager): Promise<KnownEmployer[]> {

@@ -122,11 +122,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     const latest = [...new Map(succeeded.map((one) => [one.output.id, one])).values()];
     await this.employers.lock(ownerId, tx);
     const employers = latest.flatMap(({ found }) => found.employers);
-    const ids = await this.employers.byKeys(
-      ownerId,
-      employers.map(({ employer }) => employer.key),
-      tx,
-    );
+    const ids = await this.employers.recogniseAgain(ownerId, employers, tx);
     await this.saveFacts(latest, ids, tx);
     await this.profiles.link(
       latest.map(({ output }) => output.id),

@@ -85,7 +85,7 @@ const createPipeline = (
 ) =>
   new ProfilePipeline({
     profiles: new SharedFetch((ref, options) => chain.fetch(ref, options)),
-    recognise: (ownerId, employers) => stores.employers.recognise(ownerId, employers),
+    recognise: (ownerId, employers, item) => stores.employers.recognise(ownerId, employers, item),
     lookUp: lookUpWith(companies),
     embed: (subjects, signal) => embedChanged(subjects, stores.embeddings, embedder, signal),
     storedAt: (id) => stores.profiles.storedAt(id),

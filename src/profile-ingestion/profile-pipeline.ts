@@ -19,6 +19,7 @@ import {
 import { isRoleMismatch, matchRole, titlesOf } from './match-role.js';
 import type { Profile } from './profile.js';
 import { profileId } from './profile-id.js';
+import type { ItemPlace } from './profile-results.js';
 import { type ProfileOutput, seedInstant } from './profile-row.js';
 import type { SharedFetch } from './providers/shared-fetch.js';
 
@@ -31,8 +32,12 @@ export interface EmbeddingSubject extends EmbeddingText {
 /** What the pipeline is made of. Functions, so that it knows nothing of storage. */
 export interface PipelineParts {
   readonly profiles: SharedFetch;
-  /** Stores employers once and answers their ids by best key. */
-  readonly recognise: (ownerId: number, employers: readonly Employer[]) => Promise<ReadonlyMap<string, string>>;
+  /** Stores employers of an item once and answers their ids by best key. */
+  readonly recognise: (
+    ownerId: number,
+    employers: readonly Employer[],
+    item: ItemPlace,
+  ) => Promise<ReadonlyMap<string, string>>;
   readonly lookUp: CompanyLookup;
   /** Vectors of the subjects whose text changed since they were stored. */
   readonly embed: (subjects: readonly EmbeddingSubject[], signal: AbortSignal) => Promise<readonly EmbeddedSubject[]>;
@@ -135,7 +140,7 @@ export class ProfilePipeline {
     const first = employers.slice(0, MAX_EMPLOYERS_PROCESSED);
     if (employers.length > first.length)
       attempt.warn(`Of ${employers.length} companies the newest ${first.length} were processed.`);
-    const ids = await this.parts.recognise(attempt.ownerId, first);
+    const ids = await this.parts.recognise(attempt.ownerId, first, attempt);
     // Two names may turn out to be one company: it is processed once.
     const byId = new Map(first.map((employer) => [ids.get(employer.key) ?? '', employer]));
     const deadline = AbortSignal.timeout(COMPANIES_MS);

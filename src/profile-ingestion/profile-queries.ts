@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Cursor } from '../platform/http/paging.js';
+import { EmployerStore } from './employer-store.js';
 import type { RoleMatch } from './match-role.js';
 import type { Profile } from './profile.js';
 import { profileId } from './profile-id.js';
@@ -62,6 +63,7 @@ export class ProfileQueries {
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly results: ProfileResults,
+    private readonly employers: EmployerStore,
   ) {}
 
   /** Newest first, after the cursor. */
@@ -98,8 +100,9 @@ export class ProfileQueries {
   }
 
   /**
-   * Erases everything of a person that an owner has: the profile with its raw reply and links, its vector, the import, and the
-   * person inside the items of batches, ended or not (GDPR Art. 17).
+   * Erases everything of a person that an owner has: the profile with its raw reply and links, its vector, the import, the
+   * person inside the items of batches, ended or not, and the employers that nobody else worked for, whose names may be the
+   * person (GDPR Art. 17). Profiles, employers and vectors in the order of a save, so that neither waits for the other.
    */
   erase(ownerId: number, slug: string): Promise<Erased> {
     const id = profileId(ownerId, slug);
@@ -109,8 +112,10 @@ export class ProfileQueries {
         'DELETE FROM profile_archives WHERE owner_id = $1 AND slug = $2',
         [ownerId, slug],
       );
-      await tx.query(`DELETE FROM embeddings WHERE subject_type = 'profile' AND subject_id = $1`, [id]);
       const [, profiles]: [unknown, number] = await tx.query('DELETE FROM profiles WHERE id = $1', [id]);
+      await this.employers.lock(ownerId, tx);
+      await this.employers.forgetUnused(ownerId, tx);
+      await tx.query(`DELETE FROM embeddings WHERE subject_type = 'profile' AND subject_id = $1`, [id]);
       return { profiles, archives, results };
     });
   }

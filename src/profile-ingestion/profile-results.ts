@@ -47,6 +47,15 @@ export class ProfileResults {
     return new Set(rows.filter(({ erased }) => erased).map(placeKey));
   }
 
+  /** Whether the person was taken out of an item, and no retry has brought an address again. */
+  async isErased({ batchId, index }: ItemPlace, tx: EntityManager): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT FROM batch_items WHERE batch_id = $1 AND index = $2 AND input ->> 'linkedin_url' = $3`,
+      [batchId, index, ERASED_URL],
+    );
+    return rows.length > 0;
+  }
+
   /** How many items of a batch succeeded and were erased since: they have nothing to show any more. */
   async erasedSuccesses(batchId: number): Promise<number> {
     const rows: { readonly n: number }[] = await this.dataSource.query(

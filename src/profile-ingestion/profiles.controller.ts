@@ -71,7 +71,7 @@ export class ProfilesController {
     return { results: page.rows.map((row) => ProfileSummaryDto.of(row)), next_cursor: page.nextCursor };
   }
 
-  /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results. */
+  /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results, employers of its own. */
   @Delete()
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })

@@ -36,7 +36,7 @@ const contradicts = (known: readonly string[], keys: readonly string[]): boolean
 export function recogniseEmployers(
   employers: readonly Employer[],
   known: readonly KnownEmployer[],
-  newId: () => string,
+  newId: (employer: Employer) => string,
 ): Recognition {
   const rows = new Map(known.map(({ id, keys }) => [id, [...keys]]));
   const ids = new Map<string, string>();
@@ -48,7 +48,7 @@ export function recogniseEmployers(
       [...rows].filter(([, has]) => employer.keys.some((key) => wanted(key) && has.includes(key))).map(([id]) => id);
     const byIdentifier = holding((key) => !isName(key)).sort();
     const byName = holding(isName).filter((id) => !contradicts(rows.get(id) ?? [], employer.keys));
-    const id = byIdentifier[0] ?? byName.sort()[0] ?? newId();
+    const id = byIdentifier[0] ?? byName.sort()[0] ?? newId(employer);
     const had = rows.get(id);
     if (had === undefined) added.push({ id, name: employer.name });
     const has = had ?? [];

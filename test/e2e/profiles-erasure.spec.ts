@@ -179,6 +179,80 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect((await service.request('GET', '/api/v1/profiles?q=erased-twice', { key })).at('results')).toEqual([]);
   });
 
+  it('takes the employers that nobody else worked for, whose names may be the person', async () => {
+    answer = () => ({ status: 404 });
+    const shared = { company: 'Quillmark Systems', title: 'CTO', start: '2015', end: '2019' };
+    await importResume(
+      service,
+      key,
+      'who-founded',
+      resume('Ines Inhaber', [{ company: 'Ines Inhaber Consulting', title: 'CISO' }, shared]),
+    );
+    await importResume(service, key, 'who-worked', resume('Wim Werker', [shared]));
+    const withCompanies = { include_companies: true };
+    const made = await submit([profile('who-founded', withCompanies), profile('who-worked', withCompanies)]);
+    expect(made.at('successful')).toBe(2);
+    const search = (query: string) => service.request('POST', '/api/v1/companies/search', { key, body: { query } });
+    expect((await search('Ines Inhaber Consulting')).text).toContain('Ines Inhaber Consulting');
+    await erase('who-founded');
+    const found = await search('Ines Inhaber Consulting');
+    expect(found.status).toBe(200);
+    expect(found.text).not.toContain('Inhaber');
+    expect((await search('Quillmark Systems')).text).toContain('Quillmark Systems');
+    const other = await service.request('GET', `/api/v1/profiles/${String(made.at('results', 1, 'id'))}`, { key });
+    expect(other.at('companies')).toEqual([expect.objectContaining({ company_name: 'Quillmark Systems' })]);
+  });
+
+  it('takes no employer from somebody whose profile is being ingested', async () => {
+    await importResume(
+      service,
+      key,
+      'who-leaves',
+      resume('Lea Leaver', [{ company: 'Tarnbrook Works', title: 'CTO' }]),
+    );
+    const jobs = ['Tarnbrook Works', 'Kestrelbank'].map((company) => ({ company, title: 'CTO' }));
+    await importResume(service, key, 'who-joins', resume('Jo Joiner', jobs));
+    const withCompanies = { include_companies: true };
+    expect((await submit([profile('who-leaves', withCompanies)])).at('successful')).toBe(1);
+    let release: (() => void) | undefined;
+    world.intercept = ({ query }) => {
+      if (!(query.get('search') ?? '').startsWith('Kestrelbank')) return null;
+      return new Promise((resolve) => (release = () => resolve({ status: 404 })));
+    };
+    const answered = submit([profile('who-joins', withCompanies)]);
+    await eventually('the second employer is looked up', () => release !== undefined);
+    await erase('who-leaves');
+    world.intercept = null;
+    release?.();
+    const made = await answered;
+    const row = made.at('results', 0) as { id: string; companies_processed: { id: string; company_name: string }[] };
+    const stored = await service.request('GET', `/api/v1/profiles/${row.id}`, { key });
+    const shown = (stored.at('companies') as { id: string; company_name: string }[]).map(({ id }) => id);
+    expect(shown).toEqual(row.companies_processed.map(({ id }) => id));
+    expect(shown).toHaveLength(2);
+    const found = await service.request('POST', '/api/v1/companies/search', {
+      key,
+      body: { query: 'Tarnbrook Works' },
+    });
+    expect(found.text).toContain('Tarnbrook Works');
+  });
+
+  it('keeps a running item from storing employers of the person', async () => {
+    let release: (() => void) | undefined;
+    answer = async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      const experience = [{ company: { name: 'Firmeninhaber Group' }, title: { name: 'CISO' }, is_primary: true }];
+      return { body: { status: 200, likelihood: 9, data: { full_name: 'Fritz Firmeninhaber', experience } } };
+    };
+    const answered = submit([profile('runs-with-firm', { include_companies: true })]);
+    await eventually('it is asked for', () => release !== undefined);
+    expect((await erase('runs-with-firm')).body).toEqual({ ...ERASED, results: 1 });
+    release?.();
+    expect((await answered).at('results', 0, 'about')).toBe('Error: Profile erased');
+    const found = await service.request('POST', '/api/v1/companies/search', { key, body: { query: 'Firmeninhaber' } });
+    expect(found.text).not.toContain('Firmeninhaber');
+  });
+
   it('does not follow an item whose address was corrected, and nothing is left in any table', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([profile('mistaken-identity')]);
@@ -195,7 +269,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     if (on === 'embedded') await service.stop();
     expect(await traces(['the-right-one'])).not.toEqual([]);
     const gone = ['to-be-erased', 'muster', 'mistaken-identity', 'meanwhile', 'comes-back', 'erased-twice'];
-    expect(await traces(gone)).toEqual([]);
+    expect(await traces([...gone, 'firmeninhaber'])).toEqual([]);
     if (on === 'embedded') service = await service.again();
     expect(output).not.toMatch(/muster|mistaken-identity|to-be-erased|comes-back|erased-twice/i);
   });

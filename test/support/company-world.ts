@@ -36,7 +36,7 @@ export const COMPANIES: readonly FakeEntity[] = [
 /** A world of one's own: DNS that knows no name, and every provider on this machine. */
 export class CompanyWorld {
   /** Called before Wikidata answers; may answer instead. */
-  intercept: ((request: Received) => Reply | null) | null = null;
+  intercept: ((request: Received) => Reply | Promise<Reply> | null) | null = null;
 
   private constructor(
     readonly service: Service,
