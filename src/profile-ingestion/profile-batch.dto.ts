@@ -37,10 +37,10 @@ export class ProfileItemDto {
   /** Whether the companies of the work history are processed too; true when not given. */
   include_companies?: boolean;
 
-  /** The caller's own name for the item, at most 200 characters; echoed in exports. */
+  /** The caller's own name for the item, at most 200 characters; echoed in results and exports. */
   ref?: string;
 
-  /** The caller's own data; echoed and never read. */
+  /** The caller's own data; echoed in results and exports, never read. */
   metadata?: Record<string, unknown>;
 }
 
@@ -80,6 +80,12 @@ export class ProfileRowDto {
 
   /** @example "2023-12-07T10:30:00Z" */
   created_at!: string;
+
+  /** The item's own, when given. */
+  ref?: string;
+
+  /** The item's own, when given. */
+  metadata?: Record<string, unknown>;
 }
 
 /** What happened to each profile. */

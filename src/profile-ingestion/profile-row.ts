@@ -68,7 +68,13 @@ export interface FailedRow {
   readonly created_at: string;
 }
 
-export type ProfileRow = SucceededRow | FailedRow;
+/** The caller's own name and data for an item, where given. */
+export interface RowExtras {
+  readonly ref?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export type ProfileRow = (SucceededRow | FailedRow) & RowExtras;
 
 /** Instants as the seed writes them: UTC to the second with `Z`. */
 export function seedInstant(at: Date): string {

@@ -11,6 +11,7 @@ import {
   failedRow,
   type ProfileOutput,
   type ProfileRow,
+  type RowExtras,
   succeededRow,
   unfinishedReply,
 } from './profile-row.js';
@@ -28,12 +29,20 @@ function shownUrl(input: ItemRow['input']): string {
   return 'error' in parsed ? written : parsed.url;
 }
 
+/** What the caller gave along with an item; the seed's rows, which know neither, stay as they are without. */
+const extrasOf = ({ ref, metadata }: ItemRow): RowExtras => ({
+  ...(ref === null ? {} : { ref }),
+  ...(metadata === null ? {} : { metadata }),
+});
+
 /** The rows of the items that have ended, in request order; cancelled ones are failed rows (S4-49). */
 export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
   return items.flatMap((item): ProfileRow[] => {
     if (item.status === 'pending' || item.status === 'running') return [];
-    if (isOutput(item.output)) return [succeededRow(item.output)];
-    return [failedRow(shownUrl(item.input), item.error ?? toItemError(erasedError()), item.endedAt ?? new Date())];
+    const row = isOutput(item.output)
+      ? succeededRow(item.output)
+      : failedRow(shownUrl(item.input), item.error ?? toItemError(erasedError()), item.endedAt ?? new Date());
+    return [{ ...row, ...extrasOf(item) }];
   });
 }
 

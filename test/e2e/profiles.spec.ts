@@ -173,6 +173,16 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect((await submit([cto('example2')], {}, headers)).status).toBe(422);
   });
 
+  it('echoes the ref and the metadata of an item in its row, found or not', async () => {
+    const mine = { ref: 'row-7', metadata: { desk: 12 } };
+    const answer = await submit([cto('example1', mine), cto('nobody-echoes', mine), cto('nobody-else')]);
+    const rows = answer.at('results') as Record<string, unknown>[];
+    expect(rows.map(({ ref, metadata }) => ({ ref, metadata }))).toEqual([mine, mine, {}]);
+    expect(Object.keys(rows[2] ?? {})).not.toContain('ref');
+    const status = await service.request('GET', `${PROFILES}/${String(answer.at('batch_id'))}`, { key });
+    expect(status.at('results')).toEqual(rows);
+  });
+
   it('stores nothing in a dry run', async () => {
     const before = (await service.request('GET', '/api/v1/batches?total=true', { key })).at('total');
     const answer = await service.request('POST', `${PROFILES}?validate_only=true`, {
