@@ -114,10 +114,10 @@ export class ProfileBatchResultDto {
   /** @example 15.3 */
   processing_time_seconds?: number;
 
-  /** Only until the batch has ended. */
+  /** In every 202, and until the batch has ended. */
   status?: string;
 
-  /** Only until the batch has ended: where to look again. */
+  /** In every 202, and until the batch has ended: where to look again. */
   status_url?: string;
 
   /** Only in a dry run. */

@@ -53,14 +53,14 @@ export class ProfileBatchService {
       succeeded: batch.succeeded,
     });
     const isDone = isTerminal(batch.status) && !waiting.isAsync;
-    return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch) };
+    return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch, isDone) };
   }
 
   /** The batch as it stands. Throws NOT_FOUND for one of another kind, too. */
   async status(actor: Actor, publicId: string): Promise<BatchReply> {
     const batch = await this.reader.get(actor, publicId);
     if (batch.kind !== this.handler.kind.name) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
-    return this.replies.of(batch);
+    return this.replies.of(batch, isTerminal(batch.status));
   }
 }
 

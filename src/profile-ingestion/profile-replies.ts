@@ -16,10 +16,10 @@ export class ProfileReplies {
     private readonly results: ProfileResults,
   ) {}
 
-  /** The batch as it stands. */
-  async of(batch: BatchRow): Promise<BatchReply> {
+  /** The batch as it stands: as the seed answers one that is done, or as a 202. */
+  async of(batch: BatchRow, isDone: boolean): Promise<BatchReply> {
     const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, SHOWN_ITEMS);
     const erased = await this.results.erasedSuccesses(batch.key);
-    return renderBatch(batch, items, { erased, now: new Date() });
+    return renderBatch(batch, items, { erased, isDone, now: new Date() });
   }
 }

@@ -1,6 +1,5 @@
 import type { BatchRow } from '../batch/batch-queries.js';
 import type { ItemRow } from '../batch/item-queries.js';
-import { isTerminal } from '../batch/state.js';
 import { toItemError } from '../platform/http/error.js';
 import { isPlainObject } from '../platform/http/validation.js';
 import { erasedError } from './erased-item.js';
@@ -50,11 +49,17 @@ export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
 export interface RenderContext {
   /** Successes that were erased since: their rows are failed ones, and so they count (S4-11). */
   readonly erased: number;
+  /** Answered as the seed does. A 202 that is replayed keeps its shape, although the batch has ended by then. */
+  readonly isDone: boolean;
   readonly now: Date;
 }
 
-/** The reply of a batch as it stands: the seed's own when it has ended, with `status` and `status_url` until then. */
-export function renderBatch(batch: BatchRow, items: readonly ItemRow[], { erased, now }: RenderContext): BatchReply {
+/** The reply of a batch as it stands: the seed's own when it is done, else with `status` and `status_url`. */
+export function renderBatch(
+  batch: BatchRow,
+  items: readonly ItemRow[],
+  { erased, isDone, now }: RenderContext,
+): BatchReply {
   const startedAt = batch.startedAt ?? batch.createdAt;
   const facts = {
     publicId: batch.publicId,
@@ -66,6 +71,6 @@ export function renderBatch(batch: BatchRow, items: readonly ItemRow[], { erased
     processingMs: Math.max(0, (batch.completedAt ?? now).getTime() - startedAt.getTime()),
   };
   const rows = profileRows(items);
-  if (isTerminal(batch.status)) return batchReply(facts, rows);
+  if (isDone) return batchReply(facts, rows);
   return unfinishedReply(facts, rows, { status: batch.status, statusUrl: statusUrl(batch.publicId) });
 }

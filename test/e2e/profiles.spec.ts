@@ -173,6 +173,24 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect((await submit([cto('example2')], {}, headers)).status).toBe(422);
   });
 
+  it('S4-49 answers a 202 whole when it is replayed after the end', async () => {
+    const headers = { 'Idempotency-Key': 'profiles-async', Prefer: 'respond-async' };
+    const first = await submit([cto('example1')], {}, headers);
+    const id = String(first.at('batch_id'));
+    await eventually('the batch ends', async () => {
+      const status = await service.request('GET', `${PROFILES}/${id}`, { key });
+      return status.at('completed_at') !== null;
+    });
+    const second = await submit([cto('example1')], {}, headers);
+    expect([second.status, second.headers.get('idempotency-replayed')]).toEqual([202, 'true']);
+    expect(second.body).toMatchObject({
+      batch_id: id,
+      successful: 1,
+      status: 'completed',
+      status_url: `${PROFILES}/${id}`,
+    });
+  });
+
   it('echoes the ref and the metadata of an item in its row, found or not', async () => {
     const mine = { ref: 'row-7', metadata: { desk: 12 } };
     const answer = await submit([cto('example1', mine), cto('nobody-echoes', mine), cto('nobody-else')]);
