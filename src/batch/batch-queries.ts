@@ -31,6 +31,8 @@ export interface BatchRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
+  /** Time spent in processing by workers, in milliseconds; 0 for a batch that ran within its submission. */
+  readonly processingMs: number;
   readonly updatedAt: Date;
   /** ISO 8601 with microseconds, for the cursor: a Date keeps milliseconds only. */
   readonly createdAtExact: string;
@@ -55,12 +57,20 @@ export interface BatchFilter {
 /** Totals are counted up to here; beyond, a list says "at least". */
 export const TOTAL_CAP = 10_000;
 
+/**
+ * Time that a batch `b` spent in processing, in milliseconds: time in the queue, paused, and between an end and a retry is not
+ * in it.
+ */
+export const PROCESSING_MS = `
+  (b.processing_ms + coalesce(extract(epoch FROM
+    coalesce(b.completed_at, clock_timestamp()) - b.processing_since) * 1000, 0))::double precision`;
+
 const COLUMNS = `
   b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
   b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", b.total_count AS total,
   b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
   b.cancelled_count AS cancelled, b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
-  b.completed_at AS "completedAt", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
+  b.completed_at AS "completedAt", ${PROCESSING_MS} AS "processingMs", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
 /** A parameter that is null drops out of the plan: the values are known when it is made. */
 const MATCHES = `

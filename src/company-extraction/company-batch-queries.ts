@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PROCESSING_MS } from '../batch/batch-queries.js';
 import type { ExtractionMode } from './modes.js';
 import { type Summary, summarizeResults } from './summarize-results.js';
 import type { CompanyData } from './company-data.js';
-
-/** Time that a batch spent in processing, in milliseconds: queued and paused time is in it neither before nor after (S3-27). */
-export const PROCESSING_MS = `
-  (b.processing_ms + coalesce(extract(epoch FROM
-    coalesce(b.completed_at, clock_timestamp()) - b.processing_since) * 1000, 0))::double precision`;
 
 export interface Running {
   readonly processingMs: number;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PROCESSING_MS } from '../batch/batch-queries.js';
 import type { BatchStatus, Priority } from '../batch/state.js';
 import type { ErrorCode } from '../platform/http/error.js';
-import { PROCESSING_MS } from './company-batch-queries.js';
 import type { ExtractionMode } from './modes.js';
 
 /** Whose batches (null: everybody's), created in the last so many seconds. */

@@ -20,6 +20,6 @@ export class ProfileReplies {
   async of(batch: BatchRow, isDone: boolean): Promise<BatchReply> {
     const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, SHOWN_ITEMS);
     const erased = await this.results.erasedSuccesses(batch.key);
-    return renderBatch(batch, items, { erased, isDone, now: new Date() });
+    return renderBatch(batch, items, { erased, isDone });
   }
 }

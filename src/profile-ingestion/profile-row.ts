@@ -139,7 +139,7 @@ export interface BatchFacts {
   readonly startedAt: Date;
   /** Null while the batch is running. */
   readonly completedAt: Date | null;
-  /** Milliseconds from start to end, or to now. */
+  /** Milliseconds of work so far: without the time between an end and a retry. */
   readonly processingMs: number;
 }
 

@@ -51,24 +51,18 @@ export interface RenderContext {
   readonly erased: number;
   /** Answered as the seed does. A 202 that is replayed keeps its shape, although the batch has ended by then. */
   readonly isDone: boolean;
-  readonly now: Date;
 }
 
 /** The reply of a batch as it stands: the seed's own when it is done, else with `status` and `status_url`. */
-export function renderBatch(
-  batch: BatchRow,
-  items: readonly ItemRow[],
-  { erased, isDone, now }: RenderContext,
-): BatchReply {
-  const startedAt = batch.startedAt ?? batch.createdAt;
+export function renderBatch(batch: BatchRow, items: readonly ItemRow[], { erased, isDone }: RenderContext): BatchReply {
   const facts = {
     publicId: batch.publicId,
     total: batch.total,
     succeeded: batch.succeeded - erased,
     failed: batch.failed + batch.cancelled + erased,
-    startedAt,
+    startedAt: batch.startedAt ?? batch.createdAt,
     completedAt: batch.completedAt,
-    processingMs: Math.max(0, (batch.completedAt ?? now).getTime() - startedAt.getTime()),
+    processingMs: batch.processingMs,
   };
   const rows = profileRows(items);
   if (isDone) return batchReply(facts, rows);

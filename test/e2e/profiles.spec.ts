@@ -201,6 +201,24 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(status.at('results')).toEqual(rows);
   });
 
+  it('S4-13 counts the time of the work, not the time between the end and a retry', async () => {
+    const made = await submit([cto('nobody-hurries')]);
+    const id = String(made.at('batch_id'));
+    const status = () => service.request('GET', `${PROFILES}/${id}`, { key });
+    const ended = performance.now();
+    await eventually('the batch has been idle for a while', () => performance.now() - ended > 1_500);
+    const retried = performance.now();
+    await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: {} });
+    const again = await eventually('it has ended again', async () => {
+      const shown = await status();
+      return shown.at('completed_at') !== null && shown;
+    });
+    const worked = (made.at('processing_time_seconds') as number) + (performance.now() - retried) / 1000;
+    expect(again.at('processing_time_seconds')).toBeGreaterThanOrEqual(made.at('processing_time_seconds') as number);
+    // Both figures are rounded to a decimal.
+    expect(again.at('processing_time_seconds')).toBeLessThanOrEqual(worked + 0.2);
+  });
+
   it('stores nothing in a dry run', async () => {
     const before = (await service.request('GET', '/api/v1/batches?total=true', { key })).at('total');
     const answer = await service.request('POST', `${PROFILES}?validate_only=true`, {
