@@ -130,7 +130,7 @@ export class ProfilePipeline {
       },
       role_match: match,
       provider_attempts: found.attempts,
-      created_at: seedInstant((await this.parts.storedAt(id)) ?? now),
+      created_at: ((await this.parts.storedAt(id)) ?? now).toISOString(),
     };
     return { output, raw: found.raw, employers: processed, vectors: embedded ?? [] };
   }

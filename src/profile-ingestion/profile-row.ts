@@ -37,7 +37,7 @@ export interface ProfileOutput {
   readonly role_match: RoleMatch;
   /** Every provider asked, in order; the last one had the profile. Empty where another item's question brought it. For analytics. */
   readonly provider_attempts: readonly ProviderAttempt[];
-  /** ISO instant at which the profile was first stored. */
+  /** ISO instant at which the profile was first stored, exact: lists are ordered by it. */
   readonly created_at: string;
 }
 
@@ -105,7 +105,7 @@ export function succeededRow(output: ProfileOutput): SucceededRow {
       has_embeddings: pipeline.has_embeddings,
       processing_time: pipeline.processing_time,
     },
-    created_at,
+    created_at: seedInstant(new Date(created_at)),
   };
 }
 

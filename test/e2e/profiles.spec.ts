@@ -219,6 +219,23 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(again.at('processing_time_seconds')).toBeLessThanOrEqual(worked + 0.2);
   });
 
+  it('lists profiles newest first, however quickly they came', async () => {
+    const slugs = Array.from({ length: 6 }, (_, at) => `quick-${at}`);
+    for (const slug of slugs) await importResume(service, key, slug, resume(`Quinn ${slug}`, []));
+    const made = await submit(
+      slugs.map((slug) => cto(slug)),
+      { max_concurrent: 1 },
+    );
+    const list = await service.request('GET', '/api/v1/profiles?q=Quinn', { key });
+    const listed = list.at('results') as { readonly url: string; readonly created_at: string }[];
+    expect(listed.map(({ url }) => url)).toEqual(slugs.map(profileUrl).reverse());
+    expect(new Set(listed.map(({ created_at: at }) => at)).size).toBe(slugs.length);
+    // The row is cut to seconds, as in the seed.
+    const shown = made.at('results', 5, 'created_at') as string;
+    expect(shown).toMatch(ISO);
+    expect(new Date(shown).getTime()).toBe(Math.floor(new Date(listed[0]?.created_at ?? 0).getTime() / 1000) * 1000);
+  });
+
   it('stores nothing in a dry run', async () => {
     const before = (await service.request('GET', '/api/v1/batches?total=true', { key })).at('total');
     const answer = await service.request('POST', `${PROFILES}?validate_only=true`, {
