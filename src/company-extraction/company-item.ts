@@ -1,6 +1,7 @@
 import { extrasFaults, unknownFields } from '../batch/http/item-extras.js';
 import type { Checked } from '../batch/kind.js';
 import type { ValidationFault } from '../platform/http/error.js';
+import { NAME_FLAWS, nameFlaw } from '../platform/http/name-text.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import { registrableDomain } from './registrable-domain.js';
 
@@ -39,14 +40,17 @@ function named(
   domain: string | null = null,
 ): Checked<CompanyItem> {
   const name = raw.trim();
-  const own =
-    name === ''
-      ? [fault(field, 'must not be blank', raw, 'too_short')]
-      : name.length > NAME_LENGTH
-        ? [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')]
-        : [];
+  const own = nameFaults(name, field, raw);
   if (own.length > 0 || faults.length > 0) return { faults: [...faults, ...own] };
   return { value: { name, ...(domain === null ? {} : { domain_hint: domain }) } };
+}
+
+function nameFaults(name: string, field: string, raw: string): readonly ValidationFault[] {
+  const flaw = nameFlaw(name);
+  if (flaw !== null)
+    return [fault(field, NAME_FLAWS[flaw], raw, flaw === 'blank' ? 'too_short' : 'invalid_characters')];
+  if (name.length <= NAME_LENGTH) return [];
+  return [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')];
 }
 
 /** The registrable domain of a host name; null for addresses, URLs and what is no public name. */

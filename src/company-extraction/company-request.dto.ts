@@ -13,6 +13,7 @@ import {
   MinLength,
   ValidateBy,
 } from 'class-validator';
+import { IsNameText } from '../platform/http/name-text.js';
 import { Optional } from '../platform/http/optional.js';
 import { BatchExtrasDto } from '../batch/http/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
@@ -148,7 +149,7 @@ export class CompanyExtractDto {
   @IsString()
   @MinLength(1)
   @MaxLength(200)
-  @Matches(/\S/, { message: '$property must not be blank' })
+  @IsNameText()
   company_name!: string;
 
   /** @example "openai.com" */

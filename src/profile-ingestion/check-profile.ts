@@ -1,6 +1,7 @@
 import { extrasFaults, unknownFields } from '../batch/http/item-extras.js';
 import type { Checked } from '../batch/kind.js';
 import type { ValidationFault } from '../platform/http/error.js';
+import { nameFlaw } from '../platform/http/name-text.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import { parseProfileUrl } from './linkedin-url.js';
 import { type Role, ROLES } from './role-terms.js';
@@ -18,7 +19,6 @@ export interface ProfileInput {
 const MAX_NAME = 200;
 const MAX_URL = 2048;
 const KNOWN = new Set(['linkedin_url', 'suggested_role', 'name', 'include_companies', 'ref', 'metadata']);
-const CONTROL = /\p{Cc}/u;
 
 /** Judges one entry of `profiles` in the words of seed S4 (S4-4…7, S4-27). */
 export function checkProfile(raw: unknown): Checked<ProfileInput> {
@@ -64,12 +64,13 @@ function roleFaults(value: unknown): ValidationFault[] {
 function nameFaults(value: unknown): ValidationFault[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'string') return [fault('name', 'Input should be a valid string', value, 'string_type')];
-  if (value.trim() === '') return [fault('name', 'String should have at least 1 character', value, 'too_short')];
+  const flaw = nameFlaw(value);
+  if (flaw === 'blank') return [fault('name', 'String should have at least 1 character', value, 'too_short')];
   if (value.length > MAX_NAME)
     return [fault('name', `String should have at most ${MAX_NAME} characters`, value, 'too_long')];
-  return CONTROL.test(value)
-    ? [fault('name', 'String should not contain control characters', value, 'invalid_characters')]
-    : [];
+  if (flaw === null) return [];
+  const message = 'String should not contain control characters or ones that turn the reading order';
+  return [fault('name', message, value, 'invalid_characters')];
 }
 
 const missing = (field: string): ValidationFault => fault(field, 'Field required', null, 'missing');

@@ -23,6 +23,9 @@ describe('company batches refuse', () => {
     ['95 an empty name', { company_names: [''] }, 'company_names.0'],
     ['95 a blank name', { company_names: ['A', '   '] }, 'company_names.1'],
     ['95 a null name', { company_names: [null] }, 'company_names.0'],
+    ['95 a name with nothing to see in it', { company_names: ['\u200b'] }, 'company_names.0'],
+    ['95 a control character in a name', { company_names: ['a\u0007b'] }, 'company_names.0'],
+    ['95 a name that turns the reading order', { company_names: ['A', { name: 'a\u202eb' }] }, 'company_names.1.name'],
     ['95 a name of 201 characters', { company_names: ['x'.repeat(201)] }, 'company_names.0'],
     ['98 a hint that is an address', { ...VALID, domain_hints: { Acme: '127.0.0.1' } }, 'domain_hints.Acme'],
     ['98 a hint that is a URL', { ...VALID, domain_hints: { Acme: 'http://x/y' } }, 'domain_hints.Acme'],
@@ -53,6 +56,20 @@ describe('company batches refuse', () => {
     expect(answer.at('error', 'code')).toBe('VALIDATION_ERROR');
     expect(answer.at('error', 'validation_errors', 0, 'field')).toBe(field);
     expect(answer.at('metadata', 'trace_id')).toMatch(/^batch_submit_[a-z0-9]{6,}$/);
+  });
+
+  it.each([
+    ['a control character', 'a\u0007', 'invalid_characters'],
+    ['a turned reading order', 'a\u202eb', 'invalid_characters'],
+    ['nothing to see', ' \u200b ', 'too_short'],
+    ['no letter at all', '', 'too_short'],
+  ])('95 a single company with %s in its name, before any source is asked', async (_name, name, type) => {
+    const answer = await call('POST', '/api/v1/company/extract', { company_name: name });
+    expect(answer.status).toBe(422);
+    expect(answer.at('error', 'validation_errors')).toEqual([
+      expect.objectContaining({ field: 'company_name', error_type: type }),
+    ]);
+    expect(world.wikidata.received).toEqual([]);
   });
 
   it('98 a hint under __proto__', async () => {

@@ -147,6 +147,18 @@ describeOnDatabases('S4 refusals', (on) => {
       'invalid_characters',
     ],
     [
+      '107 a name that turns the reading order',
+      { profiles: [cto('abc', { name: 'a\u202eb' })] },
+      'profiles.0.name',
+      'invalid_characters',
+    ],
+    [
+      '107 a name with nothing to see in it',
+      { profiles: [cto('abc', { name: '\u200b' })] },
+      'profiles.0.name',
+      'too_short',
+    ],
+    [
       'S4-7 a text for a flag',
       { profiles: [cto('abc', { include_companies: 'yes' })] },
       'profiles.0.include_companies',

@@ -1,0 +1,35 @@
+import { applyDecorators } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
+
+/** Control characters, and those that turn the reading order: a name with one of them is shown as another name. */
+const DISGUISING = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+/** Anything that is drawn: joiners, soft hyphens and the like are text to a program, and nothing to a reader. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+
+/** What is wrong with a text as a name of somebody or something. */
+export type NameFlaw = 'blank' | 'disguised';
+
+/** The first flaw of a name, blanks at its ends aside (RELIABILITY 4.2 B15); null when it can be shown as it is. */
+export function nameFlaw(text: string): NameFlaw | null {
+  if (DISGUISING.test(text.trim())) return 'disguised';
+  return VISIBLE.test(text) ? null : 'blank';
+}
+
+/** What the faces say of a flaw; the field stands beside it. */
+export const NAME_FLAWS: Readonly<Record<NameFlaw, string>> = {
+  blank: 'must not be blank',
+  disguised: 'must not contain control characters or ones that turn the reading order',
+};
+
+/** A field of a DTO that holds a name without flaws. */
+export const IsNameText = (): PropertyDecorator =>
+  applyDecorators(without('visibleText', 'blank'), without('undisguisedText', 'disguised'));
+
+const without = (name: string, flaw: NameFlaw): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: {
+      validate: (value) => typeof value === 'string' && nameFlaw(value) !== flaw,
+      defaultMessage: () => `$property ${NAME_FLAWS[flaw]}`,
+    },
+  });
