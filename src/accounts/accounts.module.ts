@@ -42,6 +42,6 @@ import { UsersService } from './users.service.js';
     UsersService,
     UserStore,
   ],
-  exports: [Actors, FirstKey, LiveAccess],
+  exports: [Actors, FirstKey, LiveAccess, RateLimits],
 })
 export class AccountsModule {}

@@ -13,7 +13,8 @@ type Limit = 'global' | 'contact' | 'download';
 
 /**
  * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are taken at
- * the door, before the body is read, and so count requests that fail later; the throttler's guard would run after it.
+ * the door, before the body is read, and so count requests that fail later; the throttler's guard would run after it. A
+ * feature counts by itself only what the route alone does not tell.
  */
 @Injectable()
 export class RateLimits {

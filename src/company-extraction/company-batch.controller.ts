@@ -117,7 +117,7 @@ export class CompanyBatchController {
 
   /** The results as a file, streamed; in the format the batch was submitted with unless told. */
   @Get(':id/download')
-  @Route({ scope: 'company:read', rateLimit: 'download', renderError: envelopedError('batch_download') })
+  @Route({ scope: 'company:read', renderError: envelopedError('batch_download') })
   @ApiOkResponse({ content: { [typeOf('json')]: { schema: ROWS }, ...TABLES } })
   @ApiConflictResponse(NOT_ENDED)
   async download(

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
+import { RateLimits } from '../accounts/rate-limits.js';
 import type { Pages } from '../batch/export/columns.js';
 import { FORMATS } from '../batch/export/formats.js';
 import { ItemQueries } from '../batch/item-queries.js';
@@ -32,10 +33,15 @@ export class CompanyExport {
   constructor(
     private readonly batches: CompanyBatchService,
     private readonly items: ItemQueries,
+    private readonly limits: RateLimits,
   ) {}
 
-  /** Throws NOT_FOUND, or BATCH_NOT_COMPLETED unless a part is asked for. */
+  /**
+   * Counts as a download whichever route asks for it, since `/results` gives files too. Throws RATE_LIMITED, NOT_FOUND, or
+   * BATCH_NOT_COMPLETED unless a part is asked for.
+   */
   async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
+    await this.limits.count('download', actor.keyId);
     const batch = await this.batches.findReadable(actor, publicId, request.partial);
     const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
     const pages = this.pages(batch.key, this.batches.shown(batch, request.includeFailed));

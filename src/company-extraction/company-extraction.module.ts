@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyBatchController } from './company-batch.controller.js';
 import { CompanyBatchQueries } from './company-batch-queries.js';
@@ -20,7 +21,7 @@ import { StoredCache } from './stored-cache.js';
 
 /** S3: extracts companies out of public sources. Exports what profile ingestion may use of it. */
 @Module({
-  imports: [BatchModule],
+  imports: [AccountsModule, BatchModule],
   controllers: [CompanyController, CompanyStatsController, CompanyBatchController, CompanyControlController],
   providers: [
     CompanyBatchQueries,

@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { CompanyWorld } from '../support/company-world.js';
 import { Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
@@ -53,5 +54,35 @@ describe('Rate limits', () => {
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+  });
+});
+
+describe('Rate limits of files', () => {
+  let world: CompanyWorld;
+  beforeAll(async () => {
+    world = await CompanyWorld.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '1000' } });
+  });
+  afterAll(() => world.stop());
+
+  const ask = (path: string, method = 'GET', body?: object): Promise<Answer> =>
+    world.service.request(method, `/api/v1/${path}`, { key: KEYS.ana, ...(body === undefined ? {} : { body }) });
+
+  it('D7 ten a minute and key, whichever route opens them; a page of results is none', async () => {
+    const submitted = await ask('company/batch/submit', 'POST', { company_names: ['Quillmark Systems'] });
+    const id = String(submitted.at('data', 'batch_id'));
+    const statuses: number[] = [];
+    for (const file of [
+      'download?',
+      'results?format=excel&download=true&',
+      'results?download=true&',
+      'results?format=csv&',
+    ])
+      for (let n = 0; n < 3; n += 1) statuses.push((await ask(`company/batch/${id}/${file}partial=true`)).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
+    const refused = await ask(`company/batch/${id}/download?partial=true`);
+    expect([refused.status, refused.at('error', 'code')]).toEqual([429, 'RATE_LIMITED']);
+    const exported = await ask(`batches/${id}/export`);
+    expect([exported.status, exported.at('error_code')]).toEqual([429, 'RATE_LIMITED']);
+    expect((await ask(`company/batch/${id}/results?partial=true`)).status).toBe(200);
   });
 });
