@@ -15,7 +15,12 @@ import type { CompanyOptions } from './company-options.js';
 import type { ResultsQueryDto } from './company-request.dto.js';
 import { toResultRow } from './company-result.js';
 import { faceStatus, optionsOf, seconds, toStatus } from './company-status.js';
-import type { CompanyResultsDto, CompanyStatusDto, CompanySubmittedDto } from './company-view.dto.js';
+import type {
+  CompanyResultsDto,
+  CompanyStatusDto,
+  CompanySubmittedDto,
+  CompanyVerdictDto,
+} from './company-view.dto.js';
 import { estimateSeconds } from './estimate.js';
 import { toPage } from '../platform/http/paging.js';
 
@@ -32,6 +37,10 @@ export interface Submitted {
   readonly replayed: boolean;
   readonly data: CompanySubmittedDto;
 }
+
+/** What a dry run says of each company; a batch with a faulty one is refused as a whole. */
+const verdicts = (items: AdvisedSubmission['items']): CompanyVerdictDto[] =>
+  items.map(({ input }, index) => ({ index, company_name: input.name, valid: true }));
 
 /** S3's batches: submits them, and tells of them in the seed's words. */
 @Injectable()
@@ -64,6 +73,7 @@ export class CompanyBatchService {
         priority,
         created_at: accepted.createdAt.toISOString(),
         warnings: [...warnings],
+        ...(validateOnly ? { validate_only: true as const, valid: verdicts(items) } : {}),
       },
     };
   }

@@ -16,6 +16,17 @@ export class TraceDto {
   timestamp!: string;
 }
 
+/** What a dry run says of one company. */
+export class CompanyVerdictDto {
+  /** In the order submitted. */
+  index!: number;
+
+  /** @example "OpenAI" */
+  company_name!: string;
+
+  valid!: true;
+}
+
 /** What was submitted. */
 export class CompanySubmittedDto {
   /**
@@ -46,6 +57,12 @@ export class CompanySubmittedDto {
 
   /** What could go better, and sources that this installation does not ask. */
   warnings!: string[];
+
+  /** Only in a dry run. */
+  validate_only?: true;
+
+  /** Only in a dry run: every company. */
+  valid?: CompanyVerdictDto[];
 }
 
 export class CompanySubmittedEnvelopeDto {

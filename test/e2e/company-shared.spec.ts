@@ -45,4 +45,31 @@ describe('companies through the shared API', () => {
     expect(ended.at('data', 'progress', 'failed')).toBe(1);
     expect(world.wikidata.received).toEqual([]);
   });
+
+  it('a dry run gives every company its verdict and stores nothing', async () => {
+    const names = ['Quillmark Systems', { name: ' Brindlewood Tools ', ref: 'r2' }, 'Quillmark Systems'];
+    const answer = await world.service.request('POST', '/api/v1/company/batch/submit?validate_only=true', {
+      key: KEYS.otto,
+      body: { company_names: names },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.at('data')).toEqual({
+      batch_id: null,
+      status: 'valid',
+      message: 'The batch is valid; nothing was stored',
+      total_companies: 3,
+      estimated_processing_time: expect.any(Number),
+      priority: 'normal',
+      created_at: expect.stringMatching(/Z$/),
+      warnings: expect.any(Array),
+      validate_only: true,
+      valid: [
+        { index: 0, company_name: 'Quillmark Systems', valid: true },
+        { index: 1, company_name: 'Brindlewood Tools', valid: true },
+        { index: 2, company_name: 'Quillmark Systems', valid: true },
+      ],
+    });
+    const batches = await world.service.request('GET', '/api/v1/batches', { key: KEYS.otto });
+    expect(batches.at('results')).toEqual([]);
+  });
 });
