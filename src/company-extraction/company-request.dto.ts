@@ -264,7 +264,7 @@ export class CompanyStatsQueryDto {
   @IsIn(['1h', '6h', '24h', '7d', '30d'])
   timeframe: '1h' | '6h' | '24h' | '7d' | '30d' = '24h';
 
-  /** true: also by mode and priority, and times of single companies. */
+  /** true: also by mode, by priority and by time, and how long single companies took. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()

@@ -83,6 +83,20 @@ export class CompanyTimesDto {
   p95!: number | null;
 }
 
+/** Batches created in one hour, or in one day when the timeframe is longer than a day. */
+export class CompanyStatsPointDto {
+  /** When it began, in UTC. */
+  from!: string;
+
+  batches!: number;
+
+  /** Companies. */
+  succeeded!: number;
+
+  /** Companies. */
+  failed!: number;
+}
+
 /** Only with `include_details=true`. */
 export class StatsDetailsDto {
   by_mode!: Record<string, GroupStatsDto>;
@@ -90,6 +104,9 @@ export class StatsDetailsDto {
 
   /** Seconds a company took. */
   company_seconds!: CompanyTimesDto;
+
+  /** By time of creation; hours or days without a batch are left out. */
+  series!: CompanyStatsPointDto[];
 }
 
 export class CompanyStatsDto {

@@ -2,14 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { visibleOwner } from '../accounts/visibility.js';
 import { type Timeframe, TIMEFRAMES } from '../batch/stats.js';
-import type { CompanyStatsDto } from './company-stats.dto.js';
-import { CompanyStatsQueries } from './company-stats-queries.js';
+import type { CompanyStatsDto, StatsDetailsDto } from './company-stats.dto.js';
+import { type BatchGroup, type CompanyStatsScope, CompanyStatsQueries } from './company-stats-queries.js';
 import { ResourceUse } from './resource-use.js';
 import { commonErrors, grouped, performanceMetrics, queueSize, systemStats } from './summarize-stats.js';
 
 /** Answers are at most this old, in milliseconds (S3-62). */
 const CACHE_MS = 5000;
 const CACHE_ENTRIES = 500;
+
+/** Width of a point of the series in seconds: a day when the timeframe is longer than one. */
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 interface Cached {
   readonly answer: Promise<CompanyStatsDto>;
@@ -46,15 +50,6 @@ export class CompanyStats {
     const peak = await this.queries.peak(scope);
     const cache = await this.queries.cache(scope.seconds);
     const errors = await this.queries.errors(scope);
-    const details = withDetails
-      ? {
-          details: {
-            by_mode: grouped(groups, 'mode'),
-            by_priority: grouped(groups, 'priority'),
-            company_seconds: await this.queries.companyTimes(scope),
-          },
-        }
-      : {};
     return {
       timeframe,
       system_stats: systemStats(groups),
@@ -66,7 +61,17 @@ export class CompanyStats {
         queue_size: queueSize(groups),
       },
       error_analysis: { most_common_errors: [...commonErrors(errors)] },
-      ...details,
+      ...(withDetails ? { details: await this.details(scope, groups) } : {}),
+    };
+  }
+
+  private async details(scope: CompanyStatsScope, groups: readonly BatchGroup[]): Promise<StatsDetailsDto> {
+    const series = await this.queries.series(scope, scope.seconds > DAY ? DAY : HOUR);
+    return {
+      by_mode: grouped(groups, 'mode'),
+      by_priority: grouped(groups, 'priority'),
+      company_seconds: await this.queries.companyTimes(scope),
+      series: series.map((point) => ({ ...point, from: point.from.toISOString() })),
     };
   }
 }
