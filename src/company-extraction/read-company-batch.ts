@@ -1,8 +1,8 @@
 import type { Actor } from '../accounts/actor.js';
 import { toExtras } from '../batch/http/batch-extras.dto.js';
-import { checkEntries, readEnvelope } from '../batch/http/envelope.js';
+import { readChecked } from '../batch/http/envelope.js';
 import { readExtras } from '../batch/http/item-extras.js';
-import { invalid } from '../platform/http/error.js';
+import { AppError, invalid, type ValidationFault } from '../platform/http/error.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-batch.service.js';
@@ -13,15 +13,18 @@ import { CompanyEnvelopeDto } from './company-request.dto.js';
 const NAMES = { field: 'company_names', min: 1, max: 100 } as const;
 const MAX_HINTS = 100;
 
-/** Reads the body of a submission: names, options and hints, each fault named. Throws VALIDATION_ERROR. */
+/** Reads the body of a submission: names, options and hints, the faults of all named at once. Throws VALIDATION_ERROR. */
 export function readCompanyBatch(
   raw: unknown,
   actor: Actor,
   validateOnly: boolean,
 ): Omit<AdvisedSubmission, 'idempotency'> {
-  const { envelope, entries } = readEnvelope(CompanyEnvelopeDto, raw, NAMES);
-  const domains = readHints(envelope.domain_hints ?? {});
-  const companies = checkEntries(entries, NAMES.field, checkCompany);
+  const { domains, faults } = readHints(raw);
+  const {
+    envelope,
+    entries,
+    values: companies,
+  } = withFaults(faults, () => readChecked(CompanyEnvelopeDto, raw, NAMES, checkCompany));
   const options = toOptions(envelope);
   const maxConcurrent = envelope.max_concurrent ?? COMPANY_LIMITS.concurrency.default;
   const warnings = advise({
@@ -52,22 +55,44 @@ export function readCompanyBatch(
   };
 }
 
-/** Registrable domains by trimmed name. */
-function readHints(hints: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+interface Hints {
+  /** Registrable domains by trimmed name. */
+  readonly domains: ReadonlyMap<string, string>;
+  readonly faults: readonly ValidationFault[];
+}
+
+/** Judges `domain_hints` entry by entry; whether it is an object at all, the envelope tells. */
+function readHints(raw: unknown): Hints {
+  const hints = isPlainObject(raw) && isPlainObject(raw['domain_hints']) ? raw['domain_hints'] : {};
   const entries = Object.entries(hints);
-  if (entries.length > MAX_HINTS)
-    throw invalid([
-      {
-        field: 'domain_hints',
-        message: `must have at most ${MAX_HINTS} entries, has ${entries.length}`,
-        invalid_value: cut(hints),
-        error_type: 'too_long',
-      },
-    ]);
-  const read = entries.map(([name, value]) => ({ name: name.trim(), value, domain: readDomain(value) }));
-  const faults = read.flatMap(({ name, value, domain }) =>
-    domain === null ? [domainFault(`domain_hints.${name.slice(0, 200)}`, value)] : [],
-  );
+  if (entries.length > MAX_HINTS) return { domains: new Map(), faults: [tooManyHints(hints, entries.length)] };
+  const domains = new Map<string, string>();
+  const faults: ValidationFault[] = [];
+  for (const [key, value] of entries) {
+    const name = key.trim();
+    const domain = readDomain(value);
+    if (domain === null) faults.push(domainFault(`domain_hints.${name.slice(0, 200)}`, value));
+    else domains.set(name, domain);
+  }
+  return { domains, faults };
+}
+
+const tooManyHints = (hints: object, count: number): ValidationFault => ({
+  field: 'domain_hints',
+  message: `must have at most ${MAX_HINTS} entries, has ${count}`,
+  invalid_value: cut(hints),
+  error_type: 'too_long',
+});
+
+/** Reads on although faults were found already, so that one VALIDATION_ERROR names these and those of the reading. */
+function withFaults<T>(faults: readonly ValidationFault[], read: () => T): T {
+  let value: T;
+  try {
+    value = read();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'VALIDATION_ERROR') throw error;
+    throw invalid([...(error.validationErrors ?? []), ...faults]);
+  }
   if (faults.length > 0) throw invalid(faults);
-  return new Map(read.flatMap(({ name, domain }) => (domain === null ? [] : [[name, domain] as const])));
+  return value;
 }

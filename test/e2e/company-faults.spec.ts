@@ -72,6 +72,25 @@ describe('company batches refuse', () => {
     expect(world.wikidata.received).toEqual([]);
   });
 
+  it('names every fault of a submission at once: of its options, its names and its hints', async () => {
+    const answer = await dry({ company_names: ['', 'A'], max_concurrent: 0, domain_hints: { A: 'localhost', B: 7 } });
+    expect(answer.status).toBe(422);
+    expect(answer.at('error', 'details', 'total_errors')).toBe(4);
+    const faults = answer.at('error', 'validation_errors') as readonly { readonly field: string }[];
+    expect(faults.map(({ field }) => field)).toEqual([
+      'max_concurrent',
+      'company_names.0',
+      'domain_hints.A',
+      'domain_hints.B',
+    ]);
+    const flat = await dry({ company_names: [' '], domain_hints: 'A' });
+    expect(flat.at('error', 'details', 'total_errors')).toBe(2);
+    const hints = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`C${n}`, 'localhost']));
+    const many = await dry({ company_names: [' '], domain_hints: hints });
+    expect(many.at('error', 'validation_errors', 1, 'field')).toBe('domain_hints');
+    expect(many.at('error', 'details', 'total_errors')).toBe(2);
+  });
+
   it('98 a hint under __proto__', async () => {
     const raw = '{"company_names":["Acme"],"domain_hints":{"__proto__":"x.com"}}';
     const answer = await world.service.request('POST', `${BATCH}/submit`, { key: KEYS.ana, raw });
