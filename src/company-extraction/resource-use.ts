@@ -1,31 +1,29 @@
-import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { Injectable } from '@nestjs/common';
+import { cpus, freemem, totalmem } from 'node:os';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { percentage } from '../batch/counters.js';
-
-interface CpuTimes {
-  readonly busy: number;
-  readonly total: number;
-}
+import { CPU_WINDOW_MS, type CpuTimes, CpuWindow } from './cpu-window.js';
 
 /** How loaded the machine of this process is. */
 @Injectable()
-export class ResourceUse {
-  private last = cpuTimes();
-  private lastPercent = 0;
+export class ResourceUse implements OnModuleInit, OnApplicationShutdown {
+  private readonly cpu = new CpuWindow(cpuTimes);
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
 
-  /** Processors of the machine in per cent since the last call, one decimal. */
+  onModuleInit(): void {
+    this.timer = setInterval(() => this.cpu.slide(), CPU_WINDOW_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Processors of the machine in per cent over the last second or two, one decimal. */
   cpuPercent(): number {
-    const now = cpuTimes();
-    const total = now.total - this.last.total;
-    // The clock of the processors ticks a hundred times a second: less than that says nothing new.
-    if (total < 10 * availableParallelism()) return this.lastPercent;
-    this.lastPercent = percentage(now.busy - this.last.busy, total, 1);
-    this.last = now;
-    return this.lastPercent;
+    return this.cpu.percent();
   }
 
   /** Memory of the machine in use, in per cent, one decimal. */
