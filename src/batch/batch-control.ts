@@ -4,7 +4,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, type ErrorCode } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { ControlStore, type RetryChoice } from './control-store.js';
+import type { Item } from './item.js';
+import type { KindName } from './kind.js';
 import { Lifecycle } from './lifecycle.js';
+import { HandlerRegistry, isBackground } from './registry.js';
 import { Signals } from './signals.js';
 import { type BatchStatus, isTerminal, type Priority } from './state.js';
 
@@ -16,6 +19,7 @@ export class BatchControl {
     private readonly store: ControlStore,
     private readonly lifecycle: Lifecycle,
     private readonly signals: Signals,
+    private readonly handlers: HandlerRegistry,
   ) {}
 
   /** No item starts any more; running ones end. Pausing a paused batch changes nothing. Throws BATCH_TERMINAL. */
@@ -57,11 +61,12 @@ export class BatchControl {
    */
   async retry(batchId: number, choice: RetryChoice): Promise<number> {
     const count = await this.unitOfWork.run(async (tx) => {
-      await this.store.lock(batchId, tx);
+      const { kind } = await this.store.lock(batchId, tx);
       const reopened = await this.store.reopen(batchId, choice, tx);
-      if (reopened === 0) throw new AppError('BATCH_NOT_RETRYABLE');
+      if (reopened.count === 0) throw new AppError('BATCH_NOT_RETRYABLE');
+      await this.tellFeature(kind, batchId, correctedItems(choice, reopened.corrected), tx);
       await this.lifecycle.note(batchId, 'retried', tx);
-      return reopened;
+      return reopened.count;
     });
     this.signals.changed(batchId);
     this.signals.ring(batchId);
@@ -77,6 +82,16 @@ export class BatchControl {
     this.signals.ring(batchId);
   }
 
+  private async tellFeature(
+    kind: KindName,
+    batchId: number,
+    corrected: readonly Item<object>[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const handler = this.handlers.get(kind);
+    if (isBackground(handler)) await handler.reopened?.({ id: batchId }, corrected, tx);
+  }
+
   /** Changes an open batch under its lock; what asks for the state it already has is the work's to leave alone. */
   private async change(
     batchId: number,
@@ -84,7 +99,7 @@ export class BatchControl {
     work: (status: BatchStatus, tx: EntityManager) => Promise<void>,
   ): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const status = await this.store.lock(batchId, tx);
+      const { status } = await this.store.lock(batchId, tx);
       const isRepeatedCancel = refusal === 'BATCH_NOT_CANCELLABLE' && status === 'cancelled';
       if (isTerminal(status) && !isRepeatedCancel)
         throw new AppError(refusal, `The batch has already ended: it is ${status}.`, { details: { status } });
@@ -93,3 +108,9 @@ export class BatchControl {
     this.signals.changed(batchId);
   }
 }
+
+const correctedItems = ({ inputs }: RetryChoice, indexes: readonly number[]): readonly Item<object>[] =>
+  indexes.flatMap((index) => {
+    const input = inputs?.get(index);
+    return input === undefined ? [] : [{ index, input }];
+  });

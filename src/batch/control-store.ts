@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AppError, type ErrorCode } from '../platform/http/error.js';
+import type { KindName } from './kind.js';
 import type { BatchStatus, ItemStatus, Priority } from './state.js';
 
 /** Which ended items are to run again. Nothing named: the failed and the cancelled ones. */
@@ -10,6 +11,13 @@ export interface RetryChoice {
   readonly indexes?: readonly number[];
   /** Corrected inputs by index; they choose their items too. */
   readonly inputs?: ReadonlyMap<number, object>;
+}
+
+/** What a retry has put back to pending. */
+export interface Reopened {
+  readonly count: number;
+  /** Those among them that got another input. */
+  readonly corrected: readonly number[];
 }
 
 /** The time spent in processing so far goes to `processing_ms`; the current stretch ends. */
@@ -24,15 +32,15 @@ const LAST_TRY_IS_LOGGED = `(i.attempt_log -> -1 ->> 'number')::integer = i.atte
 /** The statements behind BatchControl. Every change of a batch is made under its row lock. */
 @Injectable()
 export class ControlStore {
-  /** Locks the row and answers its status. Throws NOT_FOUND when it is gone. */
-  async lock(batchId: number, tx: EntityManager): Promise<BatchStatus> {
-    const rows: { status: BatchStatus }[] = await tx.query(
-      'SELECT status FROM batches WHERE id = $1 FOR NO KEY UPDATE',
+  /** Locks the row and answers what it is. Throws NOT_FOUND when it is gone. */
+  async lock(batchId: number, tx: EntityManager): Promise<{ readonly status: BatchStatus; readonly kind: KindName }> {
+    const rows: { status: BatchStatus; kind: KindName }[] = await tx.query(
+      'SELECT status, kind FROM batches WHERE id = $1 FOR NO KEY UPDATE',
       [batchId],
     );
     const [row] = rows;
     if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
-    return row.status;
+    return row;
   }
 
   async pause(batchId: number, tx: EntityManager): Promise<void> {
@@ -73,7 +81,7 @@ export class ControlStore {
   }
 
   /** Puts chosen ended items back to pending, their error into the log of attempts, and opens the batch again. */
-  async reopen(batchId: number, choice: RetryChoice, tx: EntityManager): Promise<number> {
+  async reopen(batchId: number, choice: RetryChoice, tx: EntityManager): Promise<Reopened> {
     const inputs = [...(choice.inputs ?? [])].map(([index, input]) => ({ index, input }));
     const indexes =
       choice.indexes === undefined && inputs.length === 0
@@ -83,8 +91,9 @@ export class ControlStore {
       choice.statuses ?? (indexes === null ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'succeeded']);
     // First, while `completed_at` still tells when the batch ended; undone when no item fits.
     await this.open(batchId, tx);
-    const reopened: [unknown[], number] = await tx.query(
-      `UPDATE batch_items i
+    const [reopened]: Reopened[] = await tx.query(
+      `WITH reopened AS (
+       UPDATE batch_items i
           SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
               wait_reason = NULL, recoveries = 0, attempts = 0, warnings = NULL,
               input = coalesce((SELECT r.input FROM json_to_recordset($2) AS r (index integer, input jsonb) WHERE r.index = i.index), i.input),
@@ -92,10 +101,13 @@ export class ControlStore {
                 ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
                        'ended_at', i.ended_at, 'error', i.error) END
         WHERE i.batch_id = $1 AND i.status = ANY($3) AND ($4::integer[] IS NULL OR i.index = ANY($4))
-          AND ($5::text[] IS NULL OR i.error ->> 'code' = ANY($5))`,
-      [batchId, JSON.stringify(inputs), statuses, indexes, choice.codes ?? null],
+          AND ($5::text[] IS NULL OR i.error ->> 'code' = ANY($5))
+       RETURNING i.index)
+       SELECT count(*)::integer AS count, coalesce(array_agg(index) FILTER (WHERE index = ANY($6)), '{}') AS corrected
+         FROM reopened`,
+      [batchId, JSON.stringify(inputs), statuses, indexes, choice.codes ?? null, inputs.map(({ index }) => index)],
     );
-    return reopened[1];
+    return reopened ?? { count: 0, corrected: [] };
   }
 
   async adjust(

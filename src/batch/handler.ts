@@ -71,6 +71,12 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   ): Promise<void>;
 
   /**
+   * Feature rows of the items that a retry has put back to pending, in the retry's transaction: nothing of their former end
+   * may stay. `corrected` are those among them that got another input.
+   */
+  reopened?(batch: { readonly id: number }, corrected: readonly Item<Input>[], tx: EntityManager): Promise<void>;
+
+  /**
    * How many more items this process can start now, when a scarce resource (a browser) bounds it; an item becomes running,
    * and its time limit starts, only when there is room. Unlimited when not implemented.
    */

@@ -14,13 +14,14 @@ export function findDuplicates(keys: readonly string[]): readonly DuplicateUrl[]
     const first = exact.get(key);
     if (first !== undefined) return { duplicate_of: first, near_duplicate_of: null };
     exact.set(key, index);
-    const relaxed = relax(key);
+    const relaxed = nearKey(key);
     const neighbour = near.get(relaxed);
     if (neighbour === undefined) near.set(relaxed, index);
     return { duplicate_of: null, near_duplicate_of: neighbour ?? null };
   });
 }
 
-function relax(key: string): string {
+/** What near duplicates have in common. */
+export function nearKey(key: string): string {
   return key.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/+(?=\?|$)/, '');
 }

@@ -71,6 +71,14 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     return this.store.insert(batch.id, items, strategiesOf(options.strategy), tx);
   }
 
+  override reopened(
+    batch: { readonly id: number },
+    corrected: readonly Item<UrlInput>[],
+    tx: EntityManager,
+  ): Promise<void> {
+    return this.store.reopen(batch.id, corrected, tx);
+  }
+
   /** As many as Lighthouse has free places; the other engines are bounded by the batch and the worker alone. */
   override capacity(options: UrlOptions): number {
     if (options.engine !== 'lighthouse') return Number.POSITIVE_INFINITY;

@@ -36,6 +36,10 @@ export class UrlProcessingStatus {
   @Column({ name: 'near_duplicate_of', type: 'integer', nullable: true })
   nearDuplicateOf!: number | null;
 
+  /** SHA-256 of what near duplicates have in common; null for an address that was refused. */
+  @Column({ name: 'near_hash', type: 'bytea', nullable: true })
+  nearHash!: Buffer | null;
+
   @Column({ name: 'current_step', type: 'text', default: 'analysis' })
   currentStep!: UrlStep;
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Ended, Item } from '../batch/item.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { ItemError } from '../platform/http/error.js';
 import { parseUrl } from '../platform/net/parse-url.js';
-import { findDuplicates } from './find-duplicates.js';
+import { findDuplicates, nearKey } from './find-duplicates.js';
 import type { UrlAnalysis } from './url-analysis.js';
 import type { UrlInput } from './url-input.js';
 import type { Strategy, UrlResult } from './url-result.js';
@@ -16,11 +17,54 @@ const CHUNK = 5000;
 const INSERT: Statement = {
   name: 'insert_url_status',
   text: `
-    INSERT INTO url_processing_status (batch_id, index, strategy, original_url, cleaned_url, host, duplicate_of, near_duplicate_of)
-    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, r.duplicate_of, r.near_duplicate_of
-      FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, duplicate_of integer,
-                                       near_duplicate_of integer)
+    INSERT INTO url_processing_status (batch_id, index, strategy, original_url, cleaned_url, host, near_hash, duplicate_of,
+                                       near_duplicate_of)
+    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, decode(r.near_hash, 'hex'), r.duplicate_of,
+           r.near_duplicate_of
+      FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, near_hash text,
+                                       duplicate_of integer, near_duplicate_of integer)
      CROSS JOIN unnest($3::text[]) AS s (strategy)`,
+};
+
+/** Nothing of a former end stays with items that run again: those that wait, have tries in their log and none that counts. */
+const RESET: Statement = {
+  name: 'reset_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET current_step = '${FIRST_URL_STEP}', final_url = NULL, provider = NULL, is_cached = false, performance_score = NULL,
+           accessibility_score = NULL, best_practices_score = NULL, seo_score = NULL, http_score = NULL, fcp_ms = NULL,
+           lcp_ms = NULL, tbt_ms = NULL, cls = NULL, si_ms = NULL, ttfb_ms = NULL, total_bytes = NULL, duration_ms = NULL,
+           analyzed_at = NULL, updated_at = clock_timestamp()
+      FROM batch_items i
+     WHERE i.batch_id = $1 AND i.status = 'pending' AND i.attempts = 0 AND i.attempt_log IS NOT NULL
+       AND s.batch_id = i.batch_id AND s.index = i.index`,
+};
+
+/** Other addresses for some items. Answers the near hashes that they left and came to. */
+const CORRECT: Statement = {
+  name: 'correct_url_status',
+  text: `
+    WITH corrected AS (
+      UPDATE url_processing_status s
+         SET original_url = r.original_url, cleaned_url = r.cleaned_url, host = r.host, near_hash = decode(r.near_hash, 'hex')
+        FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, near_hash text)
+        JOIN url_processing_status o ON o.batch_id = $1 AND o.index = r.index
+       WHERE s.batch_id = o.batch_id AND s.index = o.index AND s.strategy = o.strategy
+      RETURNING ARRAY[o.near_hash, s.near_hash] AS hashes)
+    SELECT DISTINCT encode(h.hash, 'hex') AS hash FROM corrected, unnest(hashes) AS h (hash) WHERE h.hash IS NOT NULL`,
+};
+
+/** The rule of findDuplicates over the stored rows with these near hashes: all that can be related with one another. */
+const RELATE: Statement = {
+  name: 'relate_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET duplicate_of = f.exact, near_duplicate_of = CASE WHEN f.exact IS NULL THEN f.near END
+      FROM (SELECT index, strategy, nullif(min(index) OVER (PARTITION BY cleaned_url), index) AS exact,
+                   nullif(min(index) OVER (PARTITION BY near_hash), index) AS near
+              FROM url_processing_status
+             WHERE batch_id = $1 AND near_hash IN (SELECT decode(hash, 'hex') FROM unnest($2::text[]) AS h (hash))) f
+     WHERE s.batch_id = $1 AND s.index = f.index AND s.strategy = f.strategy`,
 };
 
 /** What the URLs came to. The last step of one that failed is what its item says. */
@@ -28,15 +72,14 @@ const SAVE: Statement = {
   name: 'save_url_status',
   text: `
     UPDATE url_processing_status s
-       SET original_url = r.original_url, cleaned_url = r.cleaned_url, host = r.host, final_url = v.final_url,
+       SET final_url = v.final_url,
            current_step = CASE WHEN r.is_done THEN 'done' WHEN i.step = ANY ($2::text[]) THEN i.step ELSE '${FIRST_URL_STEP}' END,
            provider = v.provider, is_cached = coalesce(v.is_cached, false), performance_score = v.performance_score,
            accessibility_score = v.accessibility_score, best_practices_score = v.best_practices_score,
            seo_score = v.seo_score, http_score = v.http_score, fcp_ms = v.fcp_ms, lcp_ms = v.lcp_ms, tbt_ms = v.tbt_ms,
            cls = v.cls, si_ms = v.si_ms, ttfb_ms = v.ttfb_ms, total_bytes = v.total_bytes, duration_ms = v.duration_ms,
            analyzed_at = v.analyzed_at, updated_at = clock_timestamp()
-      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, original_url text, cleaned_url text, host text,
-                                       is_done boolean, results json)
+      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, is_done boolean, results json)
       JOIN batch_items i ON i.batch_id = r.batch_id AND i.index = r.index
       JOIN url_processing_status t ON t.batch_id = r.batch_id AND t.index = r.index
       LEFT JOIN LATERAL json_to_recordset(r.results) AS v (strategy text, final_url text, provider text, is_cached boolean,
@@ -92,6 +135,15 @@ export class UrlStatusStore {
       await run(INSERT, [batchId, JSON.stringify(rows.slice(from, from + CHUNK)), strategies], tx);
   }
 
+  /** Rows of items that run again forget how they ended; corrected addresses are related anew, in both directions. */
+  async reopen(batchId: number, corrected: readonly Item<UrlInput>[], tx: EntityManager): Promise<void> {
+    await run(RESET, [batchId], tx);
+    if (corrected.length === 0) return;
+    const addresses = corrected.map(({ index, input }) => ({ index, ...addressOf(input) }));
+    const { rows } = await run<{ hash: string }>(CORRECT, [batchId, JSON.stringify(addresses)], tx);
+    await run(RELATE, [batchId, rows.map(({ hash }) => hash)], tx);
+  }
+
   /** The first item of the batch with the same address when it has ended; undefined when this one is the first. */
   async firstOfSame(batchId: number, index: number, url: string): Promise<FirstOfSame | undefined> {
     const rows: FirstOfSame[] = await this.dataSource.query(
@@ -106,10 +158,9 @@ export class UrlStatusStore {
   }
 
   async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
-    const rows = ended.map(({ batchId, index, input, outcome }) => ({
+    const rows = ended.map(({ batchId, index, outcome }) => ({
       batch_id: batchId,
       index,
-      ...addressOf(input),
       is_done: outcome.status === 'succeeded',
       results:
         outcome.status === 'succeeded' ? resultsOf(outcome.output).map((result) => toRow(result, outcome.output)) : [],
@@ -119,11 +170,24 @@ export class UrlStatusStore {
   }
 }
 
-const addressOf = (input: UrlInput): { original_url: string; cleaned_url: string | null; host: string | null } => ({
-  original_url: input.url,
-  cleaned_url: input.cleaned_url,
-  host: input.cleaned_url === null ? null : (parseUrl(input.cleaned_url)?.hostname ?? null),
-});
+/** The columns of an address. */
+interface Address {
+  readonly original_url: string;
+  readonly cleaned_url: string | null;
+  readonly host: string | null;
+  /** SHA-256 in hex. */
+  readonly near_hash: string | null;
+}
+
+function addressOf({ url, cleaned_url }: UrlInput): Address {
+  if (cleaned_url === null) return { original_url: url, cleaned_url, host: null, near_hash: null };
+  return {
+    original_url: url,
+    cleaned_url,
+    host: parseUrl(cleaned_url)?.hostname ?? null,
+    near_hash: createHash('sha256').update(nearKey(cleaned_url)).digest('hex'),
+  };
+}
 
 /** A result that was too large to be stored has no list any more. */
 const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];

@@ -1,0 +1,81 @@
+import { KEYS } from '../support/accounts.js';
+import type { Answer, RequestOptions } from '../support/client.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+import { analysing, ended, S2, started, UrlSite } from '../support/url-site.js';
+
+type Result = Record<string, unknown>;
+
+describeOnDatabases('S2 duplicates and retries', (on) => {
+  let site: UrlSite;
+  let service: Service;
+  beforeAll(async () => {
+    site = await UrlSite.start();
+    service = await Service.start({ on, env: analysing(site) });
+  });
+  afterAll(() => site.close());
+
+  const results = (answer: Answer): Result[] => answer.at('results') as Result[];
+  const column = (answer: Answer, name: string): unknown[] => results(answer).map((result) => result[name]);
+  const retry = async (id: string, body: object, options: RequestOptions = {}): Promise<void> => {
+    const answer = await service.request('POST', `/api/v1/batches/${id}/retry`, { ...options, body });
+    if (answer.status !== 200) throw new Error(`retry answered ${answer.status}: ${answer.text}`);
+  };
+
+  describe('rows that a retry has put back', () => {
+    /** How many analyses the analytics of a caller count, over all strategies. */
+    const analysed = async (options: RequestOptions = {}): Promise<number> => {
+      const answer = await service.request('GET', `${S2}/analytics`, options);
+      return (answer.at('engines') as { analyses: number }[]).reduce((sum, { analyses }) => sum + analyses, 0);
+    };
+
+    it('S2-18 a corrected address is related anew, and counted', async () => {
+      const options = { key: KEYS.ana };
+      const id = await started(service, [site.url('/same'), site.url('/same/')], {}, options);
+      expect(column(await ended(service, id, options), 'duplicate_of')).toEqual([null, 0]);
+      const counted = await analysed(options);
+      await retry(id, { inputs: { 1: { url: site.url('/corrected/') } } }, options);
+      const answer = await ended(service, id, options);
+      expect(results(answer)[1]).toMatchObject({
+        status: 'succeeded',
+        original_url: site.url('/corrected/'),
+        cleaned_url: site.url('/corrected'),
+        duplicate_of: null,
+      });
+      expect(await analysed(options)).toBe(counted + 1);
+    });
+
+    it('S2-18 so are those that were related with the former address, and with the new one', async () => {
+      const paths = ['/n?q', '/n/?q', '/n/?q#again', '/far', '/far'];
+      const id = await started(
+        service,
+        paths.map((path) => site.url(path)),
+        { strategy: 'both' },
+      );
+      const before = await ended(service, id);
+      expect(column(before, 'duplicate_of')).toEqual([null, null, 1, null, 3]);
+      expect(column(before, 'near_duplicate_of')).toEqual([null, 0, null, null, null]);
+      await retry(id, { inputs: { 1: { url: site.url('/far') } } });
+      const after = await ended(service, id);
+      expect(column(after, 'status')).toEqual(Array(5).fill('succeeded'));
+      expect(column(after, 'duplicate_of')).toEqual([null, null, null, 1, 1]);
+      expect(column(after, 'near_duplicate_of')).toEqual([null, null, 0, null, null]);
+    });
+
+    it('S2-33 begin with the first step again, and a cancel leaves nothing of the former result', async () => {
+      site.release();
+      const id = await started(service, [site.url('/hold/again'), site.url('/again')], { batch_size: 1 });
+      await ended(service, id);
+      const counted = await analysed();
+      site.hold();
+      await retry(id, { indexes: [0, 1] });
+      const waiting = await service.request('GET', `${S2}/results/${id}`);
+      expect(results(waiting)[1]).toMatchObject({ status: 'pending', current_step: 'analysis', analyses: [] });
+      expect((await service.request('POST', `${S2}/cancel/${id}`)).status).toBe(200);
+      const cancelled = await service.request('GET', `${S2}/results/${id}`);
+      expect(column(cancelled, 'status')).toEqual(['cancelled', 'cancelled']);
+      expect(column(cancelled, 'current_step')).toEqual(['analysis', 'analysis']);
+      expect(await analysed()).toBe(counted - 2);
+      site.release();
+    });
+  });
+});
