@@ -14,16 +14,16 @@ export type Decision = { readonly retry: false } | { readonly retry: true; reado
 export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(ERRORS[code].class);
 
 /**
- * Decides on another try: transient and throttled errors only, at most `maxAttempts` tries, after a wait with full jitter
+ * Decides on another try: transient and throttled errors that are not final only, at most `maxAttempts` tries, after a wait with full jitter
  * (2 s × 4ⁿ, cap 60 s), at least as long as the error's own `retryAfter`.
  */
 export function decideRetry(
-  error: Pick<AppError, 'code' | 'retryAfter'>,
+  error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal'>,
   attempt: number,
   maxAttempts: number,
   random: () => number = Math.random,
 ): Decision {
-  if (!isRetryable(error.code) || attempt >= maxAttempts) return { retry: false };
+  if (error.isFinal || !isRetryable(error.code) || attempt >= maxAttempts) return { retry: false };
   const backOff = Math.min(CAP_MS, FIRST_MS * FACTOR ** (attempt - 1)) * random();
   return { retry: true, waitMs: Math.round(Math.max(backOff, waitAsked(error))) };
 }

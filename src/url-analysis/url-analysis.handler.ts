@@ -17,7 +17,7 @@ import { UrlEngines } from './url-engines.js';
 import { BATCH_SIZE, checkUrlOptions, RETRY_ATTEMPTS, strategiesOf, TIMEOUT_SECONDS } from './url-options.js';
 import type { UrlOptions } from './url-options.js';
 import type { Strategy, UrlResult } from './url-result.js';
-import { UrlStatusStore } from './url-status-store.js';
+import { type FirstOfSame, UrlStatusStore } from './url-status-store.js';
 
 /**
  * Longest wait for a turn at a host within a try, in milliseconds. It counts against the item's time limit (60 s at least);
@@ -25,6 +25,8 @@ import { UrlStatusStore } from './url-status-store.js';
  */
 const TURN_MS = 10_000;
 const PARKED_SECONDS = 5;
+/** A duplicate looks again so long after its first may have ended; its end is recorded within a moment. */
+const FOLLOW_SECONDS = 1;
 
 /**
  * S2: analyses URLs. A duplicate joins the analysis of the same address in its batch, or shows its result. Towards one host the
@@ -105,12 +107,11 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     await this.cache.keep(ended, tx);
   }
 
-  /** What the first of the same address came to, when it has ended; else an analysis of one's own. */
+  /** What the first of the same address came to, or comes to, when that counts here; else an analysis of one's own. */
   private async find(input: UrlInput, url: string, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
     attempt.step('analysis');
     const first = await this.store.firstOfSame(attempt.batchId, attempt.index, url);
-    if (first?.error != null) throw new AppError(first.error.code, first.error.message);
-    if (first?.output != null) return asDuplicate(first.output, input, first.index);
+    if (first !== undefined) return followed(first, input);
     const { options } = attempt;
     const cached: Strategy[] = [];
     const results: UrlResult[] = [];
@@ -172,6 +173,19 @@ const hostIsBusy = (): AppError =>
     retryAfter: PARKED_SECONDS,
     isUnbegun: true,
   });
+
+/**
+ * The fate of the first of the same address. Its failure is final here, for it has had its tries; while it is open, the
+ * duplicate is parked without a try counted.
+ */
+function followed({ index, output, error, runsInSeconds }: FirstOfSame, input: UrlInput): UrlAnalysis {
+  if (output !== null) return asDuplicate(output, input, index);
+  if (error !== null) throw new AppError(error.code, error.message, { details: { ...error.details }, isFinal: true });
+  throw new AppError('RATE_LIMITED', `The same address is analysed at index ${index}; this one waits for the result.`, {
+    retryAfter: runsInSeconds + FOLLOW_SECONDS,
+    isUnbegun: true,
+  });
+}
 
 /** The fate of an analysis that another item has begun. Its end by that item's time limit is a time-out here, too. */
 async function joined(work: Promise<UrlAnalysis>, signal: AbortSignal): Promise<UrlAnalysis> {

@@ -40,6 +40,10 @@ export class UrlProcessingStatus {
   @Column({ name: 'near_hash', type: 'bytea', nullable: true })
   nearHash!: Buffer | null;
 
+  /** When a retry last put its item back; null when none has. */
+  @Column({ name: 'reopened_at', type: 'timestamptz', nullable: true })
+  reopenedAt!: Date | null;
+
   @Column({ name: 'current_step', type: 'text', default: 'analysis' })
   currentStep!: UrlStep;
 

@@ -40,11 +40,17 @@ export interface HostRow {
 
 const SLOWEST = 10;
 
-/** Whose analyses (null: everybody's) of the last so many hours; what was shown again is not counted again. */
+/**
+ * Whose analyses (null: everybody's) of the last so many hours; what was shown again is not counted again. A duplicate that was
+ * analysed for itself, because its first had failed, was not: then its result is of another time than the first's.
+ */
 const IN_SCOPE = `
   FROM url_processing_status s JOIN batches b ON b.id = s.batch_id
  WHERE s.analyzed_at >= now() - make_interval(hours => $2) AND ($1::bigint IS NULL OR b.owner_id = $1)
-   AND NOT s.is_cached AND s.duplicate_of IS NULL`;
+   AND NOT s.is_cached
+   AND (s.duplicate_of IS NULL OR NOT EXISTS (
+         SELECT FROM url_processing_status f
+          WHERE f.batch_id = s.batch_id AND f.index = s.duplicate_of AND f.strategy = s.strategy AND f.analyzed_at = s.analyzed_at))`;
 
 /** Completed jobs that ended long ago: what a cleanup may take, oldest first. */
 const OLD = `

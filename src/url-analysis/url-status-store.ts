@@ -34,7 +34,7 @@ const RESET: Statement = {
        SET current_step = '${FIRST_URL_STEP}', final_url = NULL, provider = NULL, is_cached = false, performance_score = NULL,
            accessibility_score = NULL, best_practices_score = NULL, seo_score = NULL, http_score = NULL, fcp_ms = NULL,
            lcp_ms = NULL, tbt_ms = NULL, cls = NULL, si_ms = NULL, ttfb_ms = NULL, total_bytes = NULL, duration_ms = NULL,
-           analyzed_at = NULL, updated_at = clock_timestamp()
+           analyzed_at = NULL, reopened_at = clock_timestamp(), updated_at = clock_timestamp()
       FROM batch_items i
      WHERE i.batch_id = $1 AND i.status = 'pending' AND i.attempts = 0 AND i.attempt_log IS NOT NULL
        AND s.batch_id = i.batch_id AND s.index = i.index`,
@@ -103,12 +103,30 @@ const ADD_METRICS: Statement = {
            transferred_bytes = m.transferred_bytes + excluded.transferred_bytes, updated_at = clock_timestamp()`,
 };
 
-/** How the first item with the same address ended. */
+/** How the first item with the same address ended; neither output nor error while it is open. */
 export interface FirstOfSame {
   readonly index: number;
   readonly output: UrlAnalysis | null;
   readonly error: ItemError | null;
+  /** Seconds until it may run again; 0 when nothing parks it. */
+  readonly runsInSeconds: number;
 }
+
+/**
+ * A failure counts for a duplicate only if it came after the duplicate was last put back by a retry: whoever retries it asks
+ * for more than what is known already. A result that was too large to be stored has no list to show.
+ */
+const FIRST_OF_SAME = `
+  SELECT f.index, f.output, f.error,
+         greatest(0, coalesce(extract(epoch FROM f.run_at - clock_timestamp()), 0))::float8 AS "runsInSeconds"
+    FROM url_processing_status s
+    JOIN batch_items f ON f.batch_id = s.batch_id AND f.index = s.duplicate_of
+   WHERE s.batch_id = $1 AND s.index = $2 AND f.input ->> 'cleaned_url' = $3
+     AND CASE f.status
+           WHEN 'succeeded' THEN f.output ? 'results'
+           WHEN 'failed' THEN f.ended_at > coalesce(s.reopened_at, '-infinity')
+           ELSE f.status IN ('pending', 'running') END
+   LIMIT 1`;
 
 /** The feature's own rows: `url_processing_status` and `batch_processing_metrics`, written set-wise. */
 @Injectable()
@@ -144,16 +162,9 @@ export class UrlStatusStore {
     await run(RELATE, [batchId, rows.map(({ hash }) => hash)], tx);
   }
 
-  /** The first item of the batch with the same address when it has ended; undefined when this one is the first. */
+  /** The first item of the batch with the same address; undefined when this one is the first, or has to be analysed itself. */
   async firstOfSame(batchId: number, index: number, url: string): Promise<FirstOfSame | undefined> {
-    const rows: FirstOfSame[] = await this.dataSource.query(
-      `SELECT f.index, f.output, f.error
-         FROM url_processing_status s JOIN batch_items f ON f.batch_id = s.batch_id AND f.index = s.duplicate_of
-        WHERE s.batch_id = $1 AND s.index = $2 AND f.status IN ('succeeded', 'failed') AND f.input ->> 'cleaned_url' = $3
-          AND (f.output IS NULL OR f.output ? 'results')
-        LIMIT 1`,
-      [batchId, index, url],
-    );
+    const rows: FirstOfSame[] = await this.dataSource.query(FIRST_OF_SAME, [batchId, index, url]);
     return rows[0];
   }
 

@@ -21,6 +21,57 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
     if (answer.status !== 200) throw new Error(`retry answered ${answer.status}: ${answer.text}`);
   };
 
+  describe('a duplicate whose first failed', () => {
+    const breakDown = (isDown: boolean): void => void (site.isDown = isDown);
+    afterEach(() => breakDown(false));
+
+    it('S2-18 shows the failure as it stands at the first', async () => {
+      const urls = ['http://nowhere.invalid/page', 'http://nowhere.invalid/page/'];
+      const id = await started(service, urls, { batch_size: 1, retry_attempts: 0 });
+      const [first, second] = column(await ended(service, id), 'error');
+      expect(first).toMatchObject({ code: 'DNS_FAILURE', details: { reason: expect.any(String) as unknown } });
+      expect(second).toEqual(first);
+    });
+
+    it('S2-18 S2-27 waits for the tries of the first and has none of its own', async () => {
+      breakDown(true);
+      const urls = [site.url('/down/tries'), site.url('/down/tries/')];
+      const id = await started(service, urls, { batch_size: 1, retry_attempts: 1 });
+      const answer = await ended(service, id);
+      expect(column(answer, 'status')).toEqual(['failed', 'failed']);
+      expect(column(answer, 'attempts')).toEqual([2, 1]);
+      expect(results(answer)[1]?.['error']).toEqual(results(answer)[0]?.['error']);
+    });
+
+    it('S2-18 is analysed for itself when it is retried alone, and counted', async () => {
+      breakDown(true);
+      const urls = [site.url('/down/alone'), site.url('/down/alone/')];
+      const key = { key: KEYS.otto };
+      const id = await started(service, urls, { retry_attempts: 0 }, key);
+      expect(column(await ended(service, id, key), 'status')).toEqual(['failed', 'failed']);
+      breakDown(false);
+      const hits = site.hitsOf('/down/alone');
+      await retry(id, { indexes: [1] }, key);
+      const answer = await ended(service, id, key);
+      expect(column(answer, 'status')).toEqual(['failed', 'succeeded']);
+      expect(site.hitsOf('/down/alone')).toBeGreaterThan(hits);
+      expect((await service.request('GET', `${S2}/analytics`, key)).at('engines', 0, 'analyses')).toBe(1);
+    });
+
+    it('S2-18 shows what the first comes to when both are retried', async () => {
+      breakDown(true);
+      const urls = [site.url('/down/both'), site.url('/down/both/')];
+      const id = await started(service, urls, { batch_size: 1, retry_attempts: 0 });
+      await ended(service, id);
+      breakDown(false);
+      await retry(id, { statuses: ['failed'] });
+      const answer = await ended(service, id);
+      expect(column(answer, 'status')).toEqual(['succeeded', 'succeeded']);
+      const [first, second] = results(answer).map(({ analyses }) => (analyses as Result[])[0]?.['analyzed_at']);
+      expect(second).toBe(first);
+    });
+  });
+
   describe('rows that a retry has put back', () => {
     /** How many analyses the analytics of a caller count, over all strategies. */
     const analysed = async (options: RequestOptions = {}): Promise<number> => {

@@ -14,6 +14,8 @@ export class UrlSite {
   private readonly hits = new Map<string, number>();
   private readonly held = new Set<ServerResponse>();
   private isHolding = true;
+  /** While it is set, the pages below `/down` break off every connection. */
+  isDown = false;
   /** Requests to `/hold` that the client has given up. */
   givenUp = 0;
 
@@ -71,7 +73,8 @@ export class UrlSite {
       });
       return;
     }
-    if (path === '/broken' || (path === '/flaky' && this.hitsOf(path) === 1)) return void response.socket?.destroy();
+    const isBroken = path === '/broken' || (path === '/flaky' && this.hitsOf(path) === 1);
+    if (isBroken || (this.isDown && path.startsWith('/down'))) return void response.socket?.destroy();
     if (path === '/moved') return void response.writeHead(302, { location: '/good' }).end();
     if (path === '/inward') return void response.writeHead(302, { location: 'http://10.1.2.3/secret' }).end();
     if (path === '/robots.txt') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('');

@@ -190,6 +190,8 @@ export interface AppErrorOptions {
   readonly retryAfter?: number;
   /** The work was not begun (no turn, no quota): the item waits, and the try is not counted. */
   readonly isUnbegun?: boolean;
+  /** No other try, whatever the class of the code: the tries have been made elsewhere. */
+  readonly isFinal?: boolean;
   readonly cause?: unknown;
 }
 
@@ -199,6 +201,7 @@ export class AppError extends Error {
   readonly validationErrors: readonly ValidationFault[] | undefined;
   readonly retryAfter: number | undefined;
   readonly isUnbegun: boolean;
+  readonly isFinal: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -211,6 +214,7 @@ export class AppError extends Error {
     this.validationErrors = options.validationErrors;
     this.retryAfter = options.retryAfter;
     this.isUnbegun = options.isUnbegun === true;
+    this.isFinal = options.isFinal === true;
   }
 
   get spec(): ErrorSpec {
