@@ -14,15 +14,24 @@ import { FIRST_URL_STEP, URL_STEPS } from './url-steps.js';
 /** Rows of one INSERT: statements stay small. */
 const CHUNK = 5000;
 
+/**
+ * Rows of one piece of a submission, related with each other by the caller and here with the rows of the pieces before it.
+ * Those come first; only the first of every address is looked at.
+ */
 const INSERT: Statement = {
   name: 'insert_url_status',
   text: `
     INSERT INTO url_processing_status (batch_id, index, strategy, original_url, cleaned_url, host, near_hash, duplicate_of,
                                        near_duplicate_of)
-    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, decode(r.near_hash, 'hex'), r.duplicate_of,
-           r.near_duplicate_of
+    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, decode(r.near_hash, 'hex'),
+           coalesce(f.exact, r.duplicate_of),
+           CASE WHEN coalesce(f.exact, r.duplicate_of) IS NULL THEN coalesce(f.near, r.near_duplicate_of) END
       FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, near_hash text,
                                        duplicate_of integer, near_duplicate_of integer)
+     CROSS JOIN LATERAL (
+             SELECT min(e.index) AS near, min(e.index) FILTER (WHERE e.cleaned_url = r.cleaned_url) AS exact
+               FROM url_processing_status e
+              WHERE e.batch_id = $1 AND e.near_hash = decode(r.near_hash, 'hex') AND e.duplicate_of IS NULL) f
      CROSS JOIN unnest($3::text[]) AS s (strategy)`,
 };
 
@@ -133,7 +142,7 @@ const FIRST_OF_SAME = `
 export class UrlStatusStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One row per URL and strategy, with what it shares with earlier ones, in the submission's transaction. */
+  /** One row per URL and strategy, with what it shares with earlier ones of the batch, in the submission's transaction. */
   async insert(
     batchId: number,
     items: readonly Item<UrlInput>[],

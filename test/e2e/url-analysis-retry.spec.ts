@@ -129,4 +129,28 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       site.release();
     });
   });
+
+  it('S2-18 finds duplicates over the pieces of a streamed submission', async () => {
+    const urls = Array.from({ length: 1100 }, (_, index) => site.url(`/streamed/${index}?q`));
+    urls[1050] = site.url('/streamed/0?q');
+    urls[1060] = site.url('/streamed/0/?q');
+    urls[1070] = site.url('/streamed/1065?q');
+    urls[1080] = site.url('/streamed/0/?q');
+    const lines = [{ kind: 'url_analysis' }, ...urls].map((line) => JSON.stringify(line)).join('\n');
+    const headers = { 'Content-Type': 'application/x-ndjson' };
+    const answer = await service.request('POST', '/api/v1/batches', { raw: lines, headers });
+    expect(answer.status).toBe(201);
+    const id = String(answer.at('id'));
+    expect((await service.request('POST', `${S2}/cancel/${id}`)).status).toBe(200);
+    const page = await service.request('GET', `${S2}/results/${id}?cursor=999&limit=100`);
+    const related = results(page).flatMap(({ index, duplicate_of: exact, near_duplicate_of: near }) =>
+      exact === null && near === null ? [] : [[index, exact, near]],
+    );
+    expect(related).toEqual([
+      [1050, 0, null],
+      [1060, null, 0],
+      [1070, 1065, null],
+      [1080, 1060, null],
+    ]);
+  });
 });

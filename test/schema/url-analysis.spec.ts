@@ -88,6 +88,7 @@ describe('The tables of URL analysis', () => {
       'url_analysis_cache_analyzed',
       'url_analysis_cache_pkey',
       'url_processing_status_analyzed',
+      'url_processing_status_firsts',
       'url_processing_status_pkey',
     ]);
   });
