@@ -14,8 +14,8 @@ export type Decision = { readonly retry: false } | { readonly retry: true; reado
 export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(ERRORS[code].class);
 
 /**
- * Decides on another try: transient and throttled errors that are not final only, at most `maxAttempts` tries, after a wait with full jitter
- * (2 s × 4ⁿ, cap 60 s), at least as long as the error's own `retryAfter`.
+ * Decides on another try: only for transient and throttled errors that are not final, at most `maxAttempts` tries, after a wait
+ * with full jitter (2 s × 4ⁿ, cap 60 s), at least as long as the error's own `retryAfter`.
  */
 export function decideRetry(
   error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal'>,
