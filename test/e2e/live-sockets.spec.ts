@@ -90,6 +90,30 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(await eager.closed()).toBe(4401);
   });
 
+  it('G1 answers what was sent right behind the key, in its order', async () => {
+    const socket = await open({});
+    socket.sendTogether([
+      { type: 'auth', key: KEYS.ana },
+      { type: 'subscribe', batches: [batch.id] },
+      { type: 'ping' },
+    ]);
+    await socket.next({ type: 'pong' });
+    expect(socket.messages.map(({ type }) => type)).toEqual(['ready', 'subscribed', 'event', 'pong']);
+    const unknown = await open({});
+    unknown.sendTogether([
+      { type: 'auth', key: 'wrong-key-of-nobody' },
+      { type: 'subscribe', batches: [batch.id] },
+    ]);
+    expect(await unknown.closed()).toBe(4401);
+    expect(unknown.messages).toEqual([]);
+  });
+
+  it('row 48 G1 closes with 1008 on 1,000 messages right behind the key', async () => {
+    const socket = await open({});
+    socket.sendTogether([{ type: 'auth', key: KEYS.ana }, ...Array.from({ length: 1000 }, () => ({ type: 'ping' }))]);
+    expect(await socket.closed()).toBe(1008);
+  });
+
   it('G1 takes a ticket in the address or as a subprotocol, once', async () => {
     const first = await ticket();
     await (await open({}, `?ticket=${first}`)).next({ type: 'ready' });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { eventually } from './eventually.js';
 
@@ -10,7 +11,10 @@ export class LiveSocket {
   /** HTTP status of a refused upgrade. */
   refusedWith: number | undefined;
 
+  private connection: Socket | undefined;
+
   private constructor(readonly socket: WebSocket) {
+    socket.on('upgrade', ({ socket: connection }) => (this.connection = connection));
     socket.on('message', (data) => this.messages.push(JSON.parse((data as Buffer).toString('utf8')) as Message));
     socket.on('close', (code) => (this.closeCode ??= code));
     socket.on('error', () => undefined);
@@ -37,6 +41,13 @@ export class LiveSocket {
 
   send(message: unknown): void {
     this.socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
+  }
+
+  /** Sends all of them in one write, so that the service reads them at once. */
+  sendTogether(messages: readonly unknown[]): void {
+    this.connection?.cork();
+    for (const message of messages) this.send(message);
+    this.connection?.uncork();
   }
 
   /** Waits for a message that has these fields. */

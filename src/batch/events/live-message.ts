@@ -1,9 +1,16 @@
 import { KINDS, type KindName } from '../kind.js';
 import { isPublicId } from '../public-id.js';
 
+/** Says who the client is, by one of both. */
+export interface AuthMessage {
+  readonly type: 'auth';
+  readonly key?: string;
+  readonly ticket?: string;
+}
+
 /** What a client may say on the WebSocket. */
 export type LiveMessage =
-  | { readonly type: 'auth'; readonly key?: string; readonly ticket?: string }
+  | AuthMessage
   | {
       readonly type: 'subscribe' | 'unsubscribe';
       readonly batchIds: readonly string[];

@@ -12,10 +12,11 @@ import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/http/error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchReader } from '../batch-reader.js';
+import { HeldMessages } from './held-messages.js';
 import { LiveClients } from './live-clients.js';
 import { LiveFeed } from './live-feed.js';
-import { readLiveMessage } from './live-message.js';
-import { CLOSE, SocketClient, textOf } from './socket-client.js';
+import { type AuthMessage, readLiveMessage } from './live-message.js';
+import { CLOSE, MESSAGES_PER_SECOND, SocketClient, textOf, TOO_MANY_MESSAGES } from './socket-client.js';
 import { isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
 
 const MAX_MESSAGE = 16 * 1024;
@@ -121,19 +122,24 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
       if (isBinary) return socket.close(CLOSE.binary, 'text only');
       const message = readLiveMessage(textOf(data));
       if (typeof message === 'string' || message.type !== 'auth') return refuse('the first message must be auth');
-      const known =
-        message.key === undefined
-          ? this.access.byTicket(message.ticket ?? '', address)
-          : this.access.byKey(message.key, address);
-      known
-        .then(async (actor) => {
-          await this.requireRights(actor);
+      const held = new HeldMessages(socket, MESSAGES_PER_SECOND, () => socket.close(CLOSE.policy, TOO_MANY_MESSAGES));
+      this.actorOf(message, address)
+        .then((actor) => {
           clearTimeout(timer);
           this.strangers.delete(socket);
           if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
         })
-        .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'));
+        .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'))
+        .finally(() => held.release());
     });
+  }
+
+  private async actorOf(message: AuthMessage, address: string): Promise<Actor> {
+    const actor = await (message.key === undefined
+      ? this.access.byTicket(message.ticket ?? '', address)
+      : this.access.byKey(message.key, address));
+    await this.requireRights(actor);
+    return actor;
   }
 
   private welcome(socket: WebSocket, actor: Actor): void {

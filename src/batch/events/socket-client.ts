@@ -13,8 +13,10 @@ import { type LiveMessage, readLiveMessage } from './live-message.js';
 /** Why a connection was closed: RFC 6455 section 7.4.1, and 4401 of our own. */
 export const CLOSE = { goingAway: 1001, binary: 1003, policy: 1008, tooMuch: 1013, unauthorized: 4401 } as const;
 
-/** Messages a client may send in a second, batches and kinds it may watch at once. */
-const MESSAGES_PER_SECOND = 20;
+/** Messages a client may send in a second. */
+export const MESSAGES_PER_SECOND = 20;
+export const TOO_MANY_MESSAGES = `more than ${MESSAGES_PER_SECOND} messages a second`;
+/** Batches and kinds a client may watch at once. */
 const MAX_SUBSCRIPTIONS = 100;
 /** A client that shows no sign of life for so many beats (15 s each) is disconnected; it is pinged at every other beat. */
 const SILENT_BEATS = 6;
@@ -92,7 +94,7 @@ export class SocketClient implements LiveClient, LiveListener {
     if (isBinary) return this.close(CLOSE.binary, 'text only');
     // What waits is bounded too: a slow database must not let messages pile up.
     if (this.messages > MESSAGES_PER_SECOND || this.waiting > 2 * MESSAGES_PER_SECOND)
-      return this.close(CLOSE.policy, `more than ${MESSAGES_PER_SECOND} messages a second`);
+      return this.close(CLOSE.policy, TOO_MANY_MESSAGES);
     const message = readLiveMessage(textOf(data));
     if (typeof message === 'string') return this.fault('VALIDATION_ERROR', message);
     this.waiting += 1;
