@@ -1,7 +1,11 @@
 import { KEYS } from '../support/accounts.js';
+import { EventStream } from '../support/event-stream.js';
+import { eventually } from '../support/eventually.js';
 import { LiveSocket } from '../support/live-socket.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+
+type Row = Readonly<Record<string, unknown>>;
 
 const ANA = { 'X-API-Key': KEYS.ana };
 
@@ -60,6 +64,44 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(submitted.status).toBe(202);
     await socket.next({ type: 'event', batch_id: submitted.at('batch_id') });
     expect(socket.messages.filter((message) => message['batch_id'] === other.id)).toEqual([]);
+  });
+
+  it('S0-30 tells of a batch of a watched kind once: its snapshot, then newer changes', async () => {
+    const socket = await open();
+    socket.send({ type: 'subscribe', kinds: ['contact_analysis'], batches: [batch.id] });
+    await socket.next({ type: 'subscribed', kind: 'contact_analysis' });
+    await patch(batch.id, KEYS.ana, 'urgent');
+    await socket.next({ type: 'event', event: 'changed', batch_id: batch.id });
+    const events = socket.messages.filter((message) => message['batch_id'] === batch.id && message['type'] === 'event');
+    expect(events.map(({ event }) => event)).toEqual(['snapshot', 'changed']);
+    expect(Number(events[1]?.['id'])).toBeGreaterThan(Number(events[0]?.['id']));
+  });
+
+  it('S0-30 tells those who watch a kind nothing when somebody opens an ended batch', async () => {
+    const submit = async (id: string): Promise<unknown> => {
+      const submitted = await service.request('POST', '/api/v1/batch-process', {
+        key: KEYS.ana,
+        headers: { Prefer: 'respond-async' },
+        body: { items: [{ id: `${id}-${on}`, data: {} }] },
+      });
+      return submitted.at('batch_id');
+    };
+    const endOf = (id: unknown) =>
+      eventually('its end is told', () =>
+        socket.messages.find(({ batch_id, batch }) => batch_id === id && (batch as Row)['completed_at'] !== null),
+      );
+    const socket = await open();
+    socket.send({ type: 'subscribe', kinds: ['contact_analysis'] });
+    await socket.next({ type: 'subscribed', kind: 'contact_analysis' });
+    const ended = await submit('ended');
+    await endOf(ended);
+    for (let n = 0; n < 3; n += 1) {
+      const stream = await EventStream.open(`${service.url}/api/v1/batches/${String(ended)}/events`, ANA);
+      await stream.closed();
+    }
+    await endOf(await submit('later'));
+    const ids = socket.messages.filter((message) => message['batch_id'] === ended).map(({ id }) => Number(id));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
   });
 
   it('row 47 refuses a wrong key, a foreign origin, and a key in the address', async () => {

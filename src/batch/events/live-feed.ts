@@ -4,7 +4,8 @@ import { BatchQueries } from '../batch-queries.js';
 import type { KindName } from '../kind.js';
 import { Signals } from '../signals.js';
 import { type LiveEvent, toLiveEvent } from './live-event.js';
-import { LiveQueries } from './live-queries.js';
+import { LiveQueries, type Standing } from './live-queries.js';
+import { ToldRevisions } from './told-revisions.js';
 
 /** Least time between two changes of one batch, in milliseconds: with its first snapshot a client gets five a second. */
 const SPACING_MS = 250;
@@ -12,7 +13,7 @@ const SPACING_MS = 250;
 const LOOK_MS = 2000;
 /** Batches of one read. */
 const READ = 200;
-/** Batches that are followed for those who watch a kind; more are seen by hints only. */
+/** Open batches that are followed for those who watch a kind; more are seen by hints only. */
 const FOLLOWED = 10_000;
 
 /** Somebody who watches. Neither method may throw or wait. */
@@ -22,6 +23,12 @@ export interface LiveListener {
   /** The batch is gone. */
   tellGone(key: number): void;
 }
+
+/**
+ * Who is told what a read finds: `watchers` of the batch alone after the read for a new client, which is no sign that the
+ * batch has changed; else `everybody`, those who watch its kind too.
+ */
+type Audience = 'watchers' | 'everybody';
 
 interface Topic {
   readonly listeners: Set<LiveListener>;
@@ -36,9 +43,9 @@ interface Topic {
 export class LiveFeed {
   private readonly topics = new Map<number, Topic>();
   private readonly kinds = new Map<KindName, Set<LiveListener>>();
-  /** Batches of watched kinds, with the last revision told. */
-  private readonly followed = new Map<number, number>();
-  private readonly changed = new Set<number>();
+  /** What those who watch kinds were told. */
+  private readonly told = new ToldRevisions(FOLLOWED);
+  private readonly changed = new Map<number, Audience>();
   /** When the next change of a batch may be told, on the clock of `performance`. */
   private readonly notBefore = new Map<number, number>();
   private timer: NodeJS.Timeout | undefined;
@@ -64,14 +71,14 @@ export class LiveFeed {
    */
   watch(seen: LiveEvent, listener: LiveListener): LiveEvent {
     // The read for a new client may be the first to see a change; those who watch already are told first.
-    this.tell(seen);
+    this.tellWatchers(seen);
     const known = this.topics.get(seen.key);
     const topic = known ?? { listeners: new Set<LiveListener>(), last: seen };
     this.topics.set(seen.key, topic);
     topic.listeners.add(listener);
     this.wake();
     // What changed between the read and now was told to nobody.
-    if (known === undefined) this.mark(seen.key);
+    if (known === undefined) this.mark(seen.key, 'watchers');
     return topic.last;
   }
 
@@ -105,13 +112,13 @@ export class LiveFeed {
 
   private wake(): void {
     this.forgetHints ??= this.signals.onChange(({ batchId }) => {
-      if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId);
+      if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
     });
     this.lookTimer ??= setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
   private rest(): void {
-    if (this.kinds.size === 0) this.followed.clear();
+    if (this.kinds.size === 0) this.told.clear();
     if (this.watched > 0) return;
     this.forgetHints?.();
     this.forgetHints = undefined;
@@ -122,9 +129,9 @@ export class LiveFeed {
     this.notBefore.clear();
   }
 
-  private mark(key: number): void {
+  private mark(key: number, audience: Audience): void {
     if (this.changed.size >= FOLLOWED && !this.topics.has(key)) return;
-    this.changed.add(key);
+    if (this.changed.get(key) !== 'everybody') this.changed.set(key, audience);
     this.arm();
   }
 
@@ -132,7 +139,7 @@ export class LiveFeed {
     if (this.timer !== undefined || this.isReading || this.changed.size === 0) return;
     const now = performance.now();
     let wait = SPACING_MS;
-    for (const key of this.changed) wait = Math.min(wait, Math.max(0, (this.notBefore.get(key) ?? 0) - now));
+    for (const key of this.changed.keys()) wait = Math.min(wait, Math.max(0, (this.notBefore.get(key) ?? 0) - now));
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.read();
@@ -142,11 +149,11 @@ export class LiveFeed {
   /** Reads what changed and may be told again, and tells it. */
   private async read(): Promise<void> {
     const now = performance.now();
-    const keys = [...this.changed].filter((key) => (this.notBefore.get(key) ?? 0) <= now).slice(0, READ);
-    for (const key of keys) this.changed.delete(key);
+    const due = [...this.changed].filter(([key]) => (this.notBefore.get(key) ?? 0) <= now).slice(0, READ);
+    for (const [key] of due) this.changed.delete(key);
     this.isReading = true;
     try {
-      if (keys.length > 0) this.tellAll(keys, (await this.batches.findByKeys(keys)).map(toLiveEvent));
+      if (due.length > 0) await this.readAndTell(new Map(due));
     } catch (error) {
       // The next look finds them again.
       this.log.warn('changed batches could not be read', { error: String(error) });
@@ -156,33 +163,36 @@ export class LiveFeed {
     }
   }
 
-  private tellAll(keys: readonly number[], events: readonly LiveEvent[]): void {
+  private async readAndTell(due: ReadonlyMap<number, Audience>): Promise<void> {
+    const events = (await this.batches.findByKeys([...due.keys()])).map(toLiveEvent);
     const next = performance.now() + SPACING_MS;
     const found = new Set<number>();
     for (const event of events) {
       found.add(event.key);
       this.notBefore.set(event.key, next);
-      this.tell(event);
+      this.tellWatchers(event);
+      if (due.get(event.key) === 'everybody') this.tellKind(event);
     }
-    for (const key of keys) if (!found.has(key)) this.tellGone(key);
+    for (const key of due.keys()) if (!found.has(key)) this.tellGone(key);
   }
 
-  private tell(event: LiveEvent): void {
+  private tellWatchers(event: LiveEvent): void {
     const topic = this.topics.get(event.key);
-    if (topic !== undefined && topic.last.revision < event.revision) {
-      topic.last = event;
-      for (const listener of [...topic.listeners]) listener.tell(event);
-    }
-    const ofKind = this.kinds.get(event.kind);
-    if (ofKind === undefined || (this.followed.get(event.key) ?? -1) >= event.revision) return;
-    if (event.isLast) this.followed.delete(event.key);
-    else if (this.followed.size < FOLLOWED) this.followed.set(event.key, event.revision);
-    for (const listener of [...ofKind]) listener.tell(event);
+    if (topic === undefined || topic.last.revision >= event.revision) return;
+    topic.last = event;
+    for (const listener of [...topic.listeners]) listener.tell(event);
+  }
+
+  private tellKind(event: LiveEvent): void {
+    const listeners = this.kinds.get(event.kind);
+    if (listeners === undefined || (this.told.of(event.key) ?? -1) >= event.revision) return;
+    this.told.note(event);
+    for (const listener of [...listeners]) listener.tell(event);
   }
 
   private tellGone(key: number): void {
     this.notBefore.delete(key);
-    this.followed.delete(key);
+    this.told.noteGone(key);
     const topic = this.topics.get(key);
     for (const listener of [...(topic?.listeners ?? [])]) listener.tellGone(key);
   }
@@ -193,13 +203,13 @@ export class LiveFeed {
     this.isLooking = true;
     const now = performance.now();
     for (const [key, at] of this.notBefore) if (at < now - SPACING_MS) this.notBefore.delete(key);
-    const keys = [...this.topics.keys(), ...this.followed.keys()];
+    const keys = [...this.topics.keys(), ...this.told.openKeys()];
     try {
       const standings = await this.queries.revisions(keys, [...this.kinds.keys()]);
       const found = new Set<number>();
-      for (const { key, revision } of standings) {
-        found.add(key);
-        if (revision > this.toldOf(key)) this.mark(key);
+      for (const standing of standings) {
+        found.add(standing.key);
+        if (this.isNews(standing)) this.mark(standing.key, 'everybody');
       }
       for (const key of keys) if (!found.has(key)) this.tellGone(key);
     } catch (error) {
@@ -209,7 +219,12 @@ export class LiveFeed {
     }
   }
 
-  private toldOf(key: number): number {
-    return this.topics.get(key)?.last?.revision ?? this.followed.get(key) ?? -1;
+  private isNews({ key, revision }: Standing): boolean {
+    const last = this.topics.get(key)?.last;
+    if (last !== undefined && last.revision < revision) return true;
+    const told = this.told.of(key);
+    if (told !== undefined) return told < revision;
+    // Of a batch that is watched by itself, an ended one or another kind's is no news to those who watch kinds.
+    return this.told.hasRoom && (last === undefined || (!last.isLast && this.kinds.has(last.kind)));
   }
 }

@@ -115,12 +115,7 @@ export class SocketClient implements LiveClient, LiveListener {
   }
 
   private async subscribe(message: Extract<LiveMessage, { type: 'subscribe' | 'unsubscribe' }>): Promise<void> {
-    for (const kind of message.kinds) {
-      this.requireRoom();
-      this.kinds.add(kind);
-      this.services.feed.watchKind(kind, this);
-      this.send(JSON.stringify({ type: 'subscribed', kind }));
-    }
+    // Batches first: what is told of them as of their kind comes after their snapshots.
     for (const publicId of message.batchIds) {
       try {
         await this.watch(publicId, message.after);
@@ -128,6 +123,12 @@ export class SocketClient implements LiveClient, LiveListener {
         if (!(error instanceof AppError)) throw error;
         this.fault(error.code, error.message, publicId);
       }
+    }
+    for (const kind of message.kinds) {
+      this.requireRoom();
+      this.kinds.add(kind);
+      this.services.feed.watchKind(kind, this);
+      this.send(JSON.stringify({ type: 'subscribed', kind }));
     }
   }
 
