@@ -2,6 +2,7 @@ import { KEYS } from '../support/accounts.js';
 import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import { LiveSocket } from '../support/live-socket.js';
+import { sendRaw } from '../support/raw-http.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
@@ -110,6 +111,33 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(await (await open({}, `?key=${KEYS.ana}`)).closed()).toBe(4401);
     expect((await open({ ...ANA, Origin: service.url })).refusedWith).toBeUndefined();
     expect((await LiveSocket.open(`${service.url}/api/v1/other`, ANA)).refusedWith).toBe(404);
+  });
+
+  it.each(['//', '//elsewhere/api/v1/live-events', '*', '/api/v1/other'])(
+    'F7 F9 refuses an upgrade of %s as any other request: 404, with an id that finds it in the log',
+    async (target) => {
+      const { status, text } = await sendRaw(
+        service.url,
+        `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      expect(status).toBe(404);
+      const id = /^X-Trace-Id: ([0-9a-f]{32})\r$/m.exec(text)?.[1];
+      const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as Row;
+      expect(body).toMatchObject({ error_code: 'NOT_FOUND', trace_id: id });
+      const line = await eventually('it is logged', () => service.log.find(({ reqId }) => reqId === id));
+      expect(line).toMatchObject({ level: 'info', msg: 'request refused', code: 'NOT_FOUND', status: 404 });
+    },
+  );
+
+  it('F7 names a refused upgrade as its caller did', async () => {
+    const { status, text } = await sendRaw(
+      service.url,
+      'GET /api/v1/live-events HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'X-Request-Id: of-the-caller\r\nX-API-Key: wrong-key-of-nobody\r\n\r\n',
+    );
+    expect(status).toBe(401);
+    expect(text).toContain('X-Trace-Id: of-the-caller\r\n');
+    expect(text).toContain('"trace_id":"of-the-caller"');
   });
 
   it('row 47 G1 closes with 4401 when no key comes within five seconds', async () => {

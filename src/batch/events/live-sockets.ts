@@ -10,6 +10,7 @@ import { presentedKey } from '../../accounts/presented-key.js';
 import { allows } from '../../accounts/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/http/error.js';
+import { traceIdOf } from '../../platform/http/trace-id.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchReader } from '../batch-reader.js';
 import { HeldMessages } from './held-messages.js';
@@ -17,7 +18,7 @@ import { LiveClients } from './live-clients.js';
 import { LiveFeed } from './live-feed.js';
 import { type AuthMessage, readLiveMessage } from './live-message.js';
 import { CLOSE, MESSAGES_PER_SECOND, SocketClient, textOf, TOO_MANY_MESSAGES } from './socket-client.js';
-import { isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
+import { addressedUrl, isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
 
 const MAX_MESSAGE = 16 * 1024;
 /** How long a connection may stay without saying who it is, in milliseconds. */
@@ -69,7 +70,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
       .getInstance()
       .server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         socket.on('error', () => socket.destroy());
-        this.admit(request, socket, head).catch((error: unknown) => this.refuse(socket, error));
+        this.admit(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error));
       });
   }
 
@@ -79,8 +80,8 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://service');
-    if (url.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
+    const url = addressedUrl(request);
+    if (url?.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
     if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
     const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
     const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
@@ -147,9 +148,13 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     new SocketClient(socket, actor, { reader, feed, clients, log: this.platform.log });
   }
 
-  private refuse(socket: Duplex, error: unknown): void {
-    if (!(error instanceof AppError)) this.platform.log.error('an upgrade failed', { error: String(error) });
-    refuse(socket, error instanceof AppError ? error : new AppError('INTERNAL_ERROR'));
+  private refuse(request: IncomingMessage, socket: Duplex, thrown: unknown): void {
+    const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL_ERROR');
+    const reqId = traceIdOf(request);
+    if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
+      this.platform.log.error('request failed', { reqId, err: thrown, code: error.code });
+    else this.platform.log.info('request refused', { reqId, code: error.code, status: error.status });
+    refuse(socket, error, reqId);
   }
 }
 

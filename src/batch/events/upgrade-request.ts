@@ -8,6 +8,11 @@ export const UPGRADE_PATH = '/api/v1/live-events';
 /** The subprotocol of the live feed; a browser sends its ticket beside it, as `ticket.<ticket>`. */
 export const SUBPROTOCOL = 'batchwright.live';
 
+/** The address of the request; null when its target is none. A path of two slashes is a path, not another host. */
+export function addressedUrl({ url = '/' }: IncomingMessage): URL | null {
+  return parseUrl(url.startsWith('/') ? `http://service${url}` : url);
+}
+
 /** The ticket among the offered subprotocols: the only header that a page's script can set. */
 export function offeredTicket(request: IncomingMessage): string | undefined {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
@@ -25,12 +30,13 @@ export function isForeignOrigin(request: IncomingMessage, allowed: readonly stri
 }
 
 /** Answers an upgrade that is not granted, as any other request would be, and closes. */
-export function refuse(socket: Duplex, error: AppError): void {
+export function refuse(socket: Duplex, error: AppError, traceId: string): void {
   if (socket.destroyed) return;
-  const body = JSON.stringify(errorBody(error, ''));
+  const body = JSON.stringify(errorBody(error, traceId));
   const head = [
     `HTTP/1.1 ${error.status} ${error.code}`,
     'Connection: close',
+    `X-Trace-Id: ${traceId}`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(error.code === 'UNAUTHORIZED' ? ['WWW-Authenticate: Bearer realm="batchwright"'] : []),

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -11,6 +9,7 @@ import { useMultipartBody } from './multipart-body.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
 import { useSecurityHeaders } from './security-headers.js';
+import { traceIdOf } from './trace-id.js';
 
 const KIB = 1024;
 
@@ -34,7 +33,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     bodyLimit: BATCH_BODY_LIMIT,
     requestTimeout: SERVER_LIMITS.requestTimeout,
     http: SERVER_LIMITS,
-    genReqId: (request: IncomingMessage) => traceId(request.headers['x-request-id']),
+    genReqId: traceIdOf,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
     // What can be read can be asked about: balancers ask for the health of a process by HEAD.
     exposeHeadRoutes: true,
@@ -51,9 +50,4 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   leaveStreamsUnread(http);
   useSecurityHeaders(http);
   return adapter;
-}
-
-/** The caller's id when it is a plain one, so that logs of two services can be joined; else a new one. */
-function traceId(given: string | readonly string[] | undefined): string {
-  return typeof given === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : randomBytes(16).toString('hex');
 }
