@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { AppError } from './error.js';
 import { leaveStreamsUnread } from './head-of-streams.js';
+import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import { useMultipartBody } from './multipart-body.js';
 import type { RouteTable } from './route-policy.js';
@@ -32,7 +33,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     trustProxy: config.trustProxy,
     bodyLimit: BATCH_BODY_LIMIT,
     requestTimeout: SERVER_LIMITS.requestTimeout,
-    http: SERVER_LIMITS,
+    http: { ...SERVER_LIMITS, IncomingMessage: UpgradableRequest },
     genReqId: traceIdOf,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
     // What can be read can be asked about: balancers ask for the health of a process by HEAD.
@@ -43,6 +44,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   http.addHook('onRequest', async (request) => {
     if (request.url.length > URL_LIMIT) throw new AppError('URI_TOO_LONG');
   });
+  endIgnoredUpgrades(http);
   useJsonBody(http);
   useMultipartBody(http);
   routes.watch(http);

@@ -1,0 +1,45 @@
+import { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { AppError } from './error.js';
+
+/**
+ * A request as Node's server reads it, which takes `Upgrade` for a WebSocket only. Once anybody listens for upgrades Node
+ * hands over every request with that header, body unread, and takes none back; but `curl --http2` and others only offer
+ * what the service may ignore (RFC 9110 section 7.8). Node asks `upgrade` when the headers are read, in every version.
+ */
+export class UpgradableRequest extends IncomingMessage {
+  private asks: boolean | null = null;
+
+  get upgrade(): boolean {
+    return this.asks === true && (this.method === 'CONNECT' || this.isForWebSocket);
+  }
+
+  set upgrade(asks: boolean | null) {
+    this.asks = asks;
+  }
+
+  /** Whether it offers another protocol and is answered in its own. */
+  get isUpgradeIgnored(): boolean {
+    return this.asks === true && !this.upgrade;
+  }
+
+  private get isForWebSocket(): boolean {
+    return this.headers.upgrade?.toLowerCase() === 'websocket';
+  }
+}
+
+/**
+ * Makes a request whose upgrade is ignored the last of its connection. Node's parser drops what came in one piece with its
+ * end, so that the rest of a next request, a body perhaps, would be read as a request of its own.
+ */
+export function endIgnoredUpgrades(http: FastifyInstance): void {
+  const ending = new WeakSet<Socket>();
+  http.addHook('onRequest', async ({ raw }, reply) => {
+    // Its answer is never sent; what matters is that nobody acts on it.
+    if (ending.has(raw.socket)) throw new AppError('MALFORMED_JSON', 'Nothing is read behind an upgrade.');
+    if (!(raw instanceof UpgradableRequest) || !raw.isUpgradeIgnored) return;
+    ending.add(raw.socket);
+    reply.raw.shouldKeepAlive = false;
+  });
+}
