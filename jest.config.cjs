@@ -64,6 +64,7 @@ const NOT_DISTRIBUTED = [
   'any-endpoint',
   'api-document',
   'generated-input',
+  'ignored-upgrades',
   // the statements of one transaction inside the API process;
   'contact-analysis-rows',
   // a start without any setting, and code that runs without the service;
