@@ -8,14 +8,13 @@ import { LoopbackProxy } from '../../src/platform/net/loopback-proxy.js';
 import { PinnedEgress } from '../../src/platform/net/pinned-egress.js';
 import { HttpEngine } from '../../src/url-analysis/engines/http/http-engine.js';
 import { PageWorker } from '../../src/url-analysis/engines/http/page-worker.js';
-import { findChrome, hasLighthouse } from '../../src/url-analysis/engines/lighthouse/find-chrome.js';
 import { LighthouseEngine } from '../../src/url-analysis/engines/lighthouse/lighthouse-engine.js';
 import type { Strategy, UrlResult } from '../../src/url-analysis/url-result.js';
 import type { UrlAnalysisEngine } from '../../src/url-analysis/engines/url-engine.js';
+import { chromePath, describeWithChrome } from '../support/chrome.js';
 import { LocalWeb } from '../support/local-web.js';
 
 const execArgv = ['-r', join(__dirname, '../support/typescript-hook.cjs')];
-const chromePath = hasLighthouse() ? findChrome(process.env['CHROME_PATH'] ?? null) : null;
 
 const good = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page that is well made</title>
 <meta name="description" content="A page of the test suite that does most things right, so that its scores are high.">
@@ -32,7 +31,7 @@ if (chromePath === null && process.env['REQUIRE_SERVICES'] !== undefined) {
   });
 }
 
-(chromePath === null ? describe.skip : describe)('LighthouseEngine with a real Chrome', () => {
+describeWithChrome('LighthouseEngine with a real Chrome', () => {
   jest.setTimeout(180_000);
   let web: LocalWeb;
   let canary: LocalWeb;

@@ -1,13 +1,11 @@
-import { findChrome, hasLighthouse } from '../../src/url-analysis/engines/lighthouse/find-chrome.js';
+import { chromePath, describeWithChrome } from '../support/chrome.js';
 import { Service } from '../support/service.js';
 import { analysing, ended, started, UrlSite } from '../support/url-site.js';
 
 /** Two runs one after the other, each within the engine's own limit of three minutes. */
 const BROWSER_JOB_MS = 2 * 180_000;
 
-const chromePath = hasLighthouse() ? findChrome(process.env['CHROME_PATH'] ?? null) : null;
-
-(chromePath === null ? describe.skip : describe)('S2 jobs with a real Chrome', () => {
+describeWithChrome('S2 jobs with a real Chrome', () => {
   jest.setTimeout(480_000);
   let site: UrlSite;
   let service: Service;
