@@ -147,6 +147,12 @@ describeOnDatabases('S4 refusals', (on) => {
       'invalid_characters',
     ],
     [
+      '107 a line break at the end of a name',
+      { profiles: [cto('abc', { name: 'Ana Souza\n' })] },
+      'profiles.0.name',
+      'invalid_characters',
+    ],
+    [
       '107 a name that turns the reading order',
       { profiles: [cto('abc', { name: 'a\u202eb' })] },
       'profiles.0.name',

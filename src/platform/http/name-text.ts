@@ -9,10 +9,11 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 /** What is wrong with a text as a name of somebody or something. */
 export type NameFlaw = 'blank' | 'disguised';
 
-/** The first flaw of a name, blanks at its ends aside (RELIABILITY 4.2 B15); null when it can be shown as it is. */
+/** The flaw of a name (RELIABILITY 4.2 B15); null when it can be shown as it is. Whoever trims names gives it trimmed. */
 export function nameFlaw(text: string): NameFlaw | null {
-  if (DISGUISING.test(text.trim())) return 'disguised';
-  return VISIBLE.test(text) ? null : 'blank';
+  const isBlank = !VISIBLE.test(text) && !DISGUISING.test(text.trim());
+  if (isBlank) return 'blank';
+  return DISGUISING.test(text) ? 'disguised' : null;
 }
 
 /** What the faces say of a flaw; the field stands beside it. */
@@ -21,7 +22,7 @@ export const NAME_FLAWS: Readonly<Record<NameFlaw, string>> = {
   disguised: 'must not contain control characters or ones that turn the reading order',
 };
 
-/** A field of a DTO that holds a name without flaws. */
+/** A field of a DTO that holds a name without flaws; blanks at its ends are left out before it is used. */
 export const IsNameText = (): PropertyDecorator =>
   applyDecorators(without('visibleText', 'blank'), without('undisguisedText', 'disguised'));
 
@@ -29,7 +30,7 @@ const without = (name: string, flaw: NameFlaw): PropertyDecorator =>
   ValidateBy({
     name,
     validator: {
-      validate: (value) => typeof value === 'string' && nameFlaw(value) !== flaw,
+      validate: (value) => typeof value === 'string' && nameFlaw(value.trim()) !== flaw,
       defaultMessage: () => `$property ${NAME_FLAWS[flaw]}`,
     },
   });

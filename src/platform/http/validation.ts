@@ -17,6 +17,7 @@ export const ERROR_TYPES: Readonly<Record<string, string>> = {
   isIso8601: 'datetime_parsing',
   isNumber: 'float_type',
   isObject: 'dict_type',
+  isPrice: 'decimal_parsing',
   isString: 'string_type',
   isUrl: 'url_parsing',
   isUuid: 'uuid_parsing',
