@@ -117,6 +117,7 @@ import { Worker } from './worker.js';
     ItemQueries,
     Paces,
     Signals,
+    StatsQueries,
     TransactionalRunner,
   ],
 })

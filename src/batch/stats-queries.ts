@@ -38,6 +38,7 @@ export interface Bucket {
   readonly from: Date;
   readonly batches: number;
   readonly items: number;
+  readonly succeeded: number;
   readonly failed: number;
 }
 
@@ -84,10 +85,11 @@ export class StatsQueries {
     );
   }
 
+  /** Stretches of so many seconds, in their order; those without a batch are left out. */
   series(scope: StatsScope, bucketSeconds: number): Promise<Bucket[]> {
     return this.dataSource.query(
       `SELECT date_bin(make_interval(secs => $4), b.created_at, '2000-01-01T00:00:00Z') AS "from", count(*) AS batches,
-              sum(b.total_count) AS items, sum(b.failed_count) AS failed
+              sum(b.total_count) AS items, sum(b.succeeded_count) AS succeeded, sum(b.failed_count) AS failed
          FROM batches b WHERE ${IN_SCOPE} GROUP BY 1 ORDER BY 1`,
       [...values(scope), bucketSeconds],
     );

@@ -33,14 +33,6 @@ export interface CompanyTimes {
   readonly p95: number | null;
 }
 
-/** Batches created in one stretch of time, and how their companies ended. */
-export interface StatsPoint {
-  readonly from: Date;
-  readonly batches: number;
-  readonly succeeded: number;
-  readonly failed: number;
-}
-
 const IN_SCOPE = `
   b.kind = 'company_extraction' AND ($1::bigint IS NULL OR b.owner_id = $1)
   AND b.created_at >= now() - make_interval(secs => $2)`;
@@ -75,16 +67,6 @@ export class CompanyStatsQueries {
       values(scope),
     );
     return rows[0]?.peak ?? 0;
-  }
-
-  /** Stretches of so many seconds, in their order; those without a batch are left out. */
-  series(scope: CompanyStatsScope, bucketSeconds: number): Promise<StatsPoint[]> {
-    return this.dataSource.query(
-      `SELECT date_bin(make_interval(secs => $3), b.created_at, '2000-01-01T00:00:00Z') AS "from", count(*) AS batches,
-              sum(b.succeeded_count) AS succeeded, sum(b.failed_count) AS failed
-         FROM batches b WHERE ${IN_SCOPE} GROUP BY 1 ORDER BY 1`,
-      [...values(scope), bucketSeconds],
-    );
   }
 
   errors(scope: CompanyStatsScope): Promise<{ readonly code: ErrorCode; readonly count: number }[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { visibleOwner } from '../accounts/visibility.js';
 import { type Timeframe, TIMEFRAMES } from '../batch/stats.js';
+import { StatsQueries } from '../batch/stats-queries.js';
 import type { CompanyStatsDto, StatsDetailsDto } from './company-stats.dto.js';
 import { type BatchGroup, type CompanyStatsScope, CompanyStatsQueries } from './company-stats-queries.js';
 import { ResourceUse } from './resource-use.js';
@@ -27,6 +28,7 @@ export class CompanyStats {
 
   constructor(
     private readonly queries: CompanyStatsQueries,
+    private readonly shared: StatsQueries,
     private readonly resources: ResourceUse,
   ) {}
 
@@ -66,12 +68,18 @@ export class CompanyStats {
   }
 
   private async details(scope: CompanyStatsScope, groups: readonly BatchGroup[]): Promise<StatsDetailsDto> {
-    const series = await this.queries.series(scope, scope.seconds > DAY ? DAY : HOUR);
+    const width = scope.seconds > DAY ? DAY : HOUR;
+    const series = await this.shared.series({ ...scope, kind: 'company_extraction' }, width);
     return {
       by_mode: grouped(groups, 'mode'),
       by_priority: grouped(groups, 'priority'),
       company_seconds: await this.queries.companyTimes(scope),
-      series: series.map((point) => ({ ...point, from: point.from.toISOString() })),
+      series: series.map(({ from, batches, succeeded, failed }) => ({
+        from: from.toISOString(),
+        batches,
+        succeeded,
+        failed,
+      })),
     };
   }
 }

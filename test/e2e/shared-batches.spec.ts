@@ -141,6 +141,9 @@ describeOnDatabases('the shared API over batches', (on) => {
       items: { total: 4, succeeded: 3, failed: 1, success_rate: 75 },
       errors: [{ code: 'DUPLICATE_ID', count: 1, percentage: 100 }],
     });
+    const points = stats.at('series') as Record<'batches' | 'items' | 'succeeded' | 'failed', number>[];
+    const total = (field: keyof (typeof points)[number]) => points.reduce((sum, point) => sum + point[field], 0);
+    expect([total('batches'), total('items'), total('succeeded'), total('failed')]).toEqual([2, 4, 3, 1]);
     expect((await get('/api/v1/stats?timeframe=2h')).status).toBe(422);
   });
 

@@ -88,6 +88,8 @@ export class StatsPointDto {
 
   items!: number;
 
+  succeeded!: number;
+
   failed!: number;
 }
 
