@@ -10,6 +10,7 @@ const INSTALL = {
   ip: 'apt-get install iproute2',
   unshare: 'apt-get install util-linux',
   xlsx2csv: 'apt-get install xlsx2csv',
+  python3: 'apt-get install python3',
 } as const;
 export type Program = keyof typeof INSTALL;
 

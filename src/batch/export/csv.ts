@@ -3,8 +3,12 @@ import { stringify } from 'csv-stringify/sync';
 import { csvCell } from './cell.js';
 import type { Column, Pages } from './columns.js';
 
-/** Semicolons and tabs are separators to some spreadsheets, so they are quoted too. */
-const LAYOUT = { record_delimiter: '\r\n', quoted_match: /[;\t]/, cast: { number: String } } as const;
+/**
+ * What is quoted beside commas and quotes: what some reader takes for a separator or for the end of a line (a line feed alone
+ * is one to all of them, whatever ends our own lines), every other control character, and a text that began like a formula.
+ */
+const QUOTED = /[;\p{Cc}\u2028\u2029]|^'/u;
+const LAYOUT = { record_delimiter: '\r\n', quoted_match: QUOTED, cast: { number: String } } as const;
 
 /** A CSV file (RFC 4180, UTF-8), a page at a time. */
 export const csvStream = (pages: Pages, columns: readonly Column[]): Readable => Readable.from(csv(pages, columns));

@@ -29,8 +29,8 @@ export class ExportController {
   constructor(private readonly exports: BatchExport) {}
 
   /**
-   * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV, texts that a
-   * spreadsheet would run as a formula begin with an apostrophe.
+   * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV (RFC 4180), texts
+   * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted.
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })

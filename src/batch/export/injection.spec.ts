@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
+import exceljs from 'exceljs';
+import { findProgram } from '../../../test/support/programs.js';
+import { INJECTION_PAYLOADS } from '../../../test/support/injection-payloads.js';
+import type { ItemRow } from '../item-queries.js';
+import { type Column, columnsOf, type Pages } from './columns.js';
+import { EXPORT_FORMATS, type ExportFormat, FORMATS } from './formats.js';
+
+/** What a spreadsheet would run. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** Reads a CSV file of the first argument with Python's own reader, and prints its cells as JSON. */
+const PYTHON = `import csv, json, sys
+csv.field_size_limit(2**30)
+with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
+    print(json.dumps(list(csv.reader(file))))`;
+
+/** An item with the payload in every place where a caller's text stands. */
+const item = (payload: string, index: number): ItemRow => ({
+  index,
+  ref: payload,
+  metadata: { note: payload },
+  status: index % 2 === 0 ? 'succeeded' : 'failed',
+  input: { [payload]: payload, plain: payload, nested: { [payload]: payload } },
+  output: { name: payload, list: [payload] },
+  error: { code: 'NOT_FOUND', message: payload },
+  startedAt: new Date(0),
+  endedAt: null,
+  attempts: 1,
+  runAt: null,
+  waitReason: payload,
+  step: payload,
+  warnings: [payload],
+  attemptLog: null,
+});
+
+const ITEMS = INJECTION_PAYLOADS.map(item);
+const COLUMNS: readonly Column[] = columnsOf(
+  [
+    ...INJECTION_PAYLOADS.map((field) => ({ field, inner: null })),
+    { field: 'plain', inner: null },
+    ...INJECTION_PAYLOADS.map((inner) => ({ field: 'nested', inner })),
+  ],
+  [
+    { field: 'name', inner: null },
+    { field: 'list', inner: null },
+  ],
+  [],
+);
+
+async function* pages(): Pages {
+  yield ITEMS;
+}
+
+const written = (format: ExportFormat): Promise<Buffer> => buffer(FORMATS[format].write(pages(), COLUMNS));
+
+describe('An export of texts that spreadsheets would run', () => {
+  let directory: string;
+  beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'batchwright-csv-'))));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  const file = async (format: ExportFormat): Promise<string> => {
+    const path = join(directory, `export.${format}`);
+    writeFileSync(path, await written(format));
+    return path;
+  };
+
+  const expected = (): readonly (readonly string[])[] => [
+    COLUMNS.map(({ header }) => header),
+    ...ITEMS.map((row) => COLUMNS.map(({ read }) => String(read(row)))),
+  ];
+  /** Cells as submitted again: without the apostrophe that keeps a text from being run. */
+  const plain = (cells: readonly (readonly string[])[]) =>
+    cells.map((row) => row.map((cell) => cell.replace(/^'/, '')));
+
+  it('has 80 payloads', () => expect(new Set(INJECTION_PAYLOADS).size).toBe(80));
+
+  it('is the same cells to csv-parse, none of them a formula', async () => {
+    const cells = parse((await written('csv')).toString(), {
+      bom: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    }) as string[][];
+    expect(plain(cells)).toEqual(plain(expected()));
+    expect(cells.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
+  });
+
+  it('is the same cells to the csv module of Python, none of them a formula', async () => {
+    const python = findProgram('python3');
+    const cells =
+      python === undefined
+        ? []
+        : (JSON.parse(execFileSync(python, ['-c', PYTHON, await file('csv')]).toString()) as string[][]);
+    expect(plain(cells)).toEqual(plain(expected()));
+    expect(cells.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
+  });
+
+  it('holds strings and numbers only as a workbook, and no formula or link', async () => {
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(await file('xlsx'));
+    const types = new Set<exceljs.ValueType>();
+    workbook.worksheets[0]?.eachRow((row) => row.eachCell(({ type }) => types.add(type)));
+    expect([...types].sort()).toEqual([exceljs.ValueType.Number, exceljs.ValueType.String].sort());
+  });
+
+  it.each(['json', 'ndjson'] as const)('is what was submitted as %s', async (format) => {
+    const text = (await written(format)).toString();
+    const rows = (
+      format === 'json'
+        ? JSON.parse(text)
+        : text
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+    ) as {
+      readonly ref: string;
+      readonly input: object;
+    }[];
+    expect(rows.map(({ ref }) => ref)).toEqual(INJECTION_PAYLOADS);
+    expect(rows.map(({ input }) => input)).toEqual(ITEMS.map(({ input }) => input));
+  });
+
+  it('covers every format', () => expect([...EXPORT_FORMATS].sort()).toEqual(['csv', 'json', 'ndjson', 'xlsx']));
+});
