@@ -39,6 +39,11 @@ export function constraintName(error: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Thrown by work whose transaction is to be undone and repeated whole; carries the code of a serialisation failure. */
+export class RepeatTransaction extends Error {
+  readonly code = '40001';
+}
+
 export const isRepeatable = (error: unknown): boolean => REPEAT.has(sqlState(error) ?? '');
 
 /** Turns an outage of the database into the answer that callers get; leaves every other error as it is. */
