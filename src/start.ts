@@ -13,6 +13,7 @@ import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database
 import { migrate, requireCurrentSchema } from './platform/database/schema.js';
 import { requireFitServer } from './platform/database/server-checks.js';
 import { armCrashPoint } from './platform/fault/crash-point.js';
+import { EventLoopStretches } from './platform/observability/event-loop-stretches.js';
 import { Vitals } from './platform/observability/vitals.js';
 
 /** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
@@ -33,6 +34,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   await app.get(Engine).start(config.role !== 'api');
   stopOnSignals(app, config);
   await app.listen(config.port, config.host);
+  app.get(EventLoopStretches).start();
   const { port } = app.getHttpServer().address() as AddressInfo;
   process.stdout.write(
     banner({

@@ -7,6 +7,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
 import { EgressModule } from './net/egress.module.js';
 import { AppLogger } from './observability/app-logger.js';
+import { EventLoopStretches } from './observability/event-loop-stretches.js';
 import { Metrics } from './observability/metrics.js';
 import { RedisLink } from './redis/redis-link.js';
 import { Vitals } from './observability/vitals.js';
@@ -35,11 +36,12 @@ export class PlatformModule {
           useFactory: (log: AppLogger) => RedisLink.open(config, log),
           inject: [AppLogger],
         },
+        EventLoopStretches,
         Metrics,
         UnitOfWork,
         Vitals,
       ],
-      exports: [AppConfig, AppLogger, Metrics, RedisLink, RouteTable, UnitOfWork, Vitals],
+      exports: [AppConfig, AppLogger, EventLoopStretches, Metrics, RedisLink, RouteTable, UnitOfWork, Vitals],
     };
   }
 }

@@ -146,6 +146,11 @@ export class Service {
     return Math.max(1, this.workers.length);
   }
 
+  /** This process and those that work for it. */
+  get processes(): readonly Service[] {
+    return [this, ...this.workers];
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }

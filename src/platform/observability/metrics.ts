@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { EventLoopStretches } from './event-loop-stretches.js';
 import { Vitals } from './vitals.js';
 
 /** Upper bounds in seconds: from a read on a local database to the longest synchronous submission. */
@@ -26,8 +27,10 @@ export class Metrics implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     vitals: Vitals,
+    stretches: EventLoopStretches,
   ) {
     collectDefaultMetrics({ register: this.registry });
+    stretches.exportTo(this.registry);
     new Gauge({
       name: 'database_pool_connections',
       help: 'Connections to the database, and requests that wait for one.',
