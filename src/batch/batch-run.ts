@@ -122,19 +122,23 @@ export class BatchRun {
     const isIdle = reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustLook && !this.isYielding;
     if (isIdle && this.previous !== undefined) return this.previous;
     this.mustLook = false;
-    const result = await this.host.turn.take({
-      lease: this.lease,
-      ownerId: this.batch.ownerId,
-      handler: this.handler,
-      finished,
-      steps,
-      limit: (held) => this.limit(held, reserved),
-      alone: runsAlone,
-      running: this.running.size + this.finished.length - finished.length,
-      yields: this.isYielding,
-      mayPark: runsAlone || !this.hasSuspects,
-    });
-    this.settleSlots(reserved, runsAlone, result?.started.length ?? 0);
+    let result: TurnResult | undefined;
+    try {
+      result = await this.host.turn.take({
+        lease: this.lease,
+        ownerId: this.batch.ownerId,
+        handler: this.handler,
+        finished,
+        steps,
+        limit: (held) => this.limit(held, reserved),
+        alone: runsAlone,
+        running: this.running.size + this.finished.length - finished.length,
+        yields: this.isYielding,
+        mayPark: runsAlone || !this.hasSuspects,
+      });
+    } finally {
+      this.settleSlots(reserved, runsAlone, result);
+    }
     if (result === undefined) return undefined;
     this.finished = this.finished.slice(finished.length);
     this.previous = result;
@@ -168,11 +172,13 @@ export class BatchRun {
     return taken;
   }
 
-  private settleSlots(reserved: number, runsAlone: boolean, started: number): void {
+  /** Gives back what the turn did not use; a turn that failed has used nothing. */
+  private settleSlots(reserved: number, runsAlone: boolean, result: TurnResult | undefined): void {
+    const started = result?.started.length ?? 0;
     if (runsAlone) {
       this.isAlone = started > 0;
       if (!this.isAlone) this.host.slots.releaseAlone();
-      this.hasSuspects = this.isAlone;
+      if (result !== undefined) this.hasSuspects = this.isAlone;
       return;
     }
     this.releaseSlots(reserved - started);

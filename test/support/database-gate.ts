@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket, connect } from 'node:net';
+
+/** A TCP relay in front of PostgreSQL that can refuse connections, cut them, and lose the answer of a COMMIT. */
+export class DatabaseGate {
+  private server: Server | undefined;
+  private port = 0;
+  private readonly sockets = new Set<Socket>();
+  private losesCommit: (() => void) | undefined;
+
+  private constructor(private readonly target: URL) {}
+
+  static async open(databaseUrl: string): Promise<DatabaseGate> {
+    const gate = new DatabaseGate(new URL(databaseUrl));
+    await gate.restore();
+    return gate;
+  }
+
+  /** The database's address through the gate. */
+  get url(): string {
+    const url = new URL(this.target);
+    url.port = String(this.port);
+    return url.href;
+  }
+
+  /** From now on the database cannot be reached, and open connections are gone. */
+  async cut(): Promise<void> {
+    const closed = this.server === undefined ? Promise.resolve() : once(this.server, 'close');
+    this.server?.close();
+    this.server = undefined;
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  /** The database can be reached again, at the same address. */
+  async restore(): Promise<void> {
+    if (this.server !== undefined) return;
+    this.server = createServer((client) => this.relay(client));
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as { port: number }).port;
+  }
+
+  /** The next COMMIT of a transaction that ran the statement reaches the database; its answer does not come back. */
+  loseCommitAfter(statement: string): Promise<void> {
+    this.statement = statement;
+    return new Promise((resolve) => (this.losesCommit = resolve));
+  }
+
+  private statement = '';
+
+  private relay(client: Socket): void {
+    const server = connect(Number(this.target.port), this.target.hostname);
+    let hasRun = false;
+    let isMute = false;
+    for (const socket of [client, server]) {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (chunk: Buffer) => {
+      server.write(chunk);
+      if (this.losesCommit === undefined) return;
+      hasRun ||= chunk.includes(this.statement);
+      if (!hasRun || !chunk.includes('COMMIT')) return;
+      isMute = true;
+      const { losesCommit } = this;
+      this.losesCommit = undefined;
+      // The first answer says that the COMMIT has been carried out.
+      server.once('data', () => {
+        client.destroy();
+        losesCommit();
+      });
+    });
+    server.on('data', (chunk: Buffer) => {
+      if (!isMute) client.write(chunk);
+    });
+  }
+}

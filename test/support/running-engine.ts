@@ -1,0 +1,61 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { BatchControl } from '../../src/batch/batch-control.js';
+import { BatchSubmitter } from '../../src/batch/batch-submitter.js';
+import { Engine } from '../../src/batch/engine.js';
+import { HandlerRegistry, isBackground } from '../../src/batch/registry.js';
+import { Worker } from '../../src/batch/worker.js';
+import { AppConfig } from '../../src/platform/config/config.js';
+import { openEngine, type ProbeInput } from './probe-host.js';
+import { temporaryDirectory } from './run-directory.js';
+
+/** The whole engine with the probe feature at work in the test's own process. Stopped after the test file. */
+export class RunningEngine {
+  private constructor(private readonly app: INestApplicationContext) {
+    running.add(this);
+  }
+
+  /** Starts one over a database at an address, with a lease of 3 seconds unless told. */
+  static async start(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<RunningEngine> {
+    const engine = await RunningEngine.open(databaseUrl, env);
+    await engine.app.get(Engine).start(true);
+    return engine;
+  }
+
+  /** One that submits and controls batches and works on none. */
+  static async open(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<RunningEngine> {
+    const config = AppConfig.parse({
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: temporaryDirectory(),
+      SECRET_KEY: 'the-secret-key-of-the-tests-0123456789',
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      LEASE_SECONDS: '3',
+      ...env,
+    });
+    return new RunningEngine(await openEngine(config));
+  }
+
+  async submit(items: readonly ProbeInput[], maxConcurrent = 20): Promise<number> {
+    const handler = this.app.get(HandlerRegistry).get('url_analysis');
+    if (!isBackground(handler)) throw new Error('The probe is a background kind.');
+    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
+    const inputs = items.map((input) => ({ input }));
+    const submission = { actor, items: inputs, options: {}, validateOnly: false };
+    return (await this.app.get(BatchSubmitter).submit(handler, submission, { maxConcurrent })).batchId;
+  }
+
+  get control(): BatchControl {
+    return this.app.get(BatchControl);
+  }
+
+  /** Identity of its worker, as leases name it. */
+  get worker(): string {
+    return this.app.get(Worker).id;
+  }
+
+  async stop(): Promise<void> {
+    if (running.delete(this)) await this.app.close();
+  }
+}
+
+const running = new Set<RunningEngine>();
+if (typeof afterAll === 'function') afterAll(() => Promise.all([...running].map((engine) => engine.stop())));
