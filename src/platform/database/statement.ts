@@ -37,13 +37,19 @@ export async function run<Row extends QueryResultRow>(
 }
 
 /**
- * Sends a named statement whose answer nobody reads, and does not wait for it: it shares a round trip with the next one.
- * When it fails, what follows fails too (25P02) and the unit of work throws the first cause; `settled` throws it earlier.
- * The embedded database has no round trips to save: there the statement has ended when this resolves.
+ * Sends a named statement and does not wait for its answer: it shares a round trip with the next one. `read` gets the rows
+ * before the transaction commits. When the statement fails, what follows fails too (25P02) and the unit of work throws the
+ * first cause; `settled` throws it earlier. The embedded database has no round trips to save: there the statement has ended
+ * when this resolves.
  */
-export async function post(statement: Statement, values: readonly unknown[], tx: EntityManager): Promise<void> {
+export async function post<Row extends QueryResultRow>(
+  statement: Statement,
+  values: readonly unknown[],
+  tx: EntityManager,
+  read?: (rows: readonly Row[]) => void,
+): Promise<void> {
   const client = await clientOf(statement, tx);
-  await send(client, { name: statement.name, text: statement.text, values }, tx);
+  await send(client, { name: statement.name, text: statement.text, values }, tx, read as Reader | undefined);
 }
 
 /**
@@ -91,12 +97,16 @@ async function clientOf({ name }: Statement, { queryRunner }: EntityManager): Pr
   return (await queryRunner.connect()) as StatementClient;
 }
 
-async function send(client: StatementClient, query: Query, tx: EntityManager): Promise<void> {
+type Reader = (rows: readonly unknown[]) => void;
+
+async function send(client: StatementClient, query: Query, tx: EntityManager, read?: Reader): Promise<void> {
   if (!client.pipeline) {
-    await client.query(query);
+    const { rows } = await client.query(query);
+    read?.(rows);
     return;
   }
-  const answer = inOnePacket(client, query);
+  const sent = inOnePacket(client, query);
+  const answer = read === undefined ? sent : sent.then(({ rows }) => read(rows));
   // Whoever settles the transaction hears of a failure; until then nobody listens.
   answer.catch(() => undefined);
   const answers = unanswered.get(tx);

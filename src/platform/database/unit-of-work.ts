@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../http/error.js';
+import { runAfterCommit } from './after-commit.js';
 import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';
 import { begin, commit, firstCause } from './statement.js';
@@ -61,6 +62,7 @@ export class UnitOfWork {
       });
       const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
       await commit(runner);
+      runAfterCommit(runner.manager);
       return answer;
     } catch (error) {
       // A connection that is gone cannot be rolled back; the error that broke it is the one to report.
