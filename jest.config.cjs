@@ -65,6 +65,8 @@ const NOT_DISTRIBUTED = [
   'api-document',
   'generated-input',
   'ignored-upgrades',
+  // the log of one process;
+  'batch-log',
   // the statements of one transaction inside the API process;
   'contact-analysis-rows',
   // a start without any setting, and code that runs without the service;

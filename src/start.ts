@@ -13,6 +13,7 @@ import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database
 import { migrate, requireCurrentSchema } from './platform/database/schema.js';
 import { requireFitServer } from './platform/database/server-checks.js';
 import { armCrashPoint } from './platform/fault/crash-point.js';
+import { AppLogger } from './platform/observability/app-logger.js';
 import { EventLoopStretches } from './platform/observability/event-loop-stretches.js';
 import { Vitals } from './platform/observability/vitals.js';
 
@@ -46,6 +47,14 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
       role: config.role,
     }),
   );
+  app.get(AppLogger).info('process started', {
+    role: config.role,
+    database: databaseMode(config),
+    host: config.host,
+    port,
+    node: process.version,
+    start_ms: Math.round(process.uptime() * 1000),
+  });
 }
 
 /**
@@ -67,9 +76,15 @@ function dropConnections(app: NestFastifyApplication): void {
 /** The first signal stops in good order and exits 0; the second one at once, with 1. */
 function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
   let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) process.exit(1);
+  const log = app.get(AppLogger);
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) {
+      log.warn('process stopped at once by a second signal', { signal });
+      process.exit(1);
+    }
     isStopping = true;
+    const stoppingAt = performance.now();
+    log.info('process stopping', { signal, role: config.role });
     setTimeout(() => process.exit(1), 30_000).unref();
     app.get(Vitals).noteStopping();
     const farewell = delay(FAREWELL_MS[databaseMode(config)]);
@@ -79,8 +94,13 @@ function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
         return app.close();
       })
       .then(
-        () => process.exit(0),
+        () => {
+          const stop_ms = Math.round(performance.now() - stoppingAt);
+          log.info('process stopped', { signal, role: config.role, stop_ms });
+          process.exit(0);
+        },
         (error: unknown) => {
+          log.error('process stopped after a failed shutdown', { signal, error: String(error) });
           process.stderr.write(`The shutdown failed: ${String(error)}\n`);
           process.exit(1);
         },

@@ -39,10 +39,13 @@ export class OperationsService {
   async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
     const { operation_type: type } = submission.options;
     requireRights(submission);
-    return this.runner.submit(this.handler, submission, (settled) => {
-      this.note(settled, type);
+    let result: Settled<RawOperation, OperationOutput> | undefined;
+    const answer = await this.runner.submit(this.handler, submission, (settled) => {
+      result = settled;
       return { status: 200, body: renderSubmission(settled, language) };
     });
+    if (result !== undefined && !result.validateOnly) this.note(result, type);
+    return answer;
   }
 
   /** Takes the batch for a worker to run. Throws FORBIDDEN like `submit`. */
@@ -70,7 +73,7 @@ export class OperationsService {
     return renderStats(await this.history.summarise(actor.userId, days), days);
   }
 
-  /** Failures are worth a warning; what no check foresaw was logged as an error with its cause. Success is told by the rows. */
+  /** Warns of failed operations by code, after the commit; what no check foresaw was logged as an error with its cause. */
   private note({ batch, items }: Settled<RawOperation, OperationOutput>, type: string): void {
     if (batch.counters.failed === 0) return;
     const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };

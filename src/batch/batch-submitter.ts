@@ -66,9 +66,15 @@ export class BatchSubmitter {
     deadlineMs?: number,
   ): Promise<Accepted> {
     const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
-    if (submission.validateOnly) return this.unitOfWork.rehearse(work, deadlineMs);
+    const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
+    if (submission.validateOnly) {
+      const checked = await this.unitOfWork.rehearse(work, deadlineMs);
+      this.lifecycle.log.dryRun(logged, { total: checked.total });
+      return checked;
+    }
     const accepted = await this.unitOfWork.run(work, deadlineMs);
     crashPoint('submit.after_commit');
+    if (accepted.replayed) this.lifecycle.log.replayed(logged, accepted.batchId);
     this.signals.ring(accepted.batchId);
     this.signals.changed(accepted.batchId);
     return accepted;
@@ -79,12 +85,12 @@ export class BatchSubmitter {
     submission: ChunkedSubmission<Input, Options>,
     limits: RunLimits,
     tx: EntityManager,
-  ): Promise<Accepted> {
+  ): Promise<Accepted & { readonly total: number }> {
     const { actor, idempotency } = submission;
     const earlier = submission.validateOnly
       ? undefined
       : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
-    if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), replayed: true };
+    if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), total: 0, replayed: true };
     await this.webhookUrl.prepare(submission.webhookUrl, actor.userId, tx);
     const publicId = newPublicId(handler.kind.publicId);
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
@@ -100,7 +106,7 @@ export class BatchSubmitter {
     if (idempotency !== undefined && !submission.validateOnly)
       await this.idempotency.keep(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
     crashPoint('submit.before_commit');
-    return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, replayed: false };
+    return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, total: first, replayed: false };
   }
 
   private async tellFeature<Input extends object, Options extends object>(

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { BatchMetrics } from './batch-metrics.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchControl } from './batch-control.js';
+import { BatchLog } from './batch-log.js';
 import { BatchQueries } from './batch-queries.js';
 import { BatchReader } from './batch-reader.js';
 import { BatchRecorder } from './batch-recorder.js';
@@ -66,6 +67,7 @@ import { Worker } from './worker.js';
   providers: [
     BatchControl,
     BatchExport,
+    BatchLog,
     BatchMetrics,
     BatchQueries,
     BatchReader,

@@ -4,16 +4,17 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { sqlState } from '../platform/database/sqlstate.js';
 import { AppError } from '../platform/http/error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
+import { BatchLog } from './batch-log.js';
 import { BatchMetrics } from './batch-metrics.js';
 import { applyOneByOne, rollBackInnocents } from './apply-items.js';
 import { BatchRecorder } from './batch-recorder.js';
-import type { Counters } from './counters.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import type { Item, Outcome } from './item.js';
 import { newPublicId } from './public-id.js';
 import { settle } from './settle.js';
-import type { Answer, Reply, Settled, Submission } from './submission.js';
+import { terminalStatus } from './state.js';
+import type { Answer, BatchSummary, Reply, Settled, Submission } from './submission.js';
 
 /** How a face turns a settled batch into its seed's JSON. */
 export type Render<Input extends object, Output extends object> = (settled: Settled<Input, Output>) => Reply;
@@ -33,6 +34,7 @@ export class TransactionalRunner {
     private readonly recorder: BatchRecorder,
     private readonly idempotency: IdempotencyStore,
     private readonly metrics: BatchMetrics,
+    private readonly batches: BatchLog,
     private readonly log: AppLogger,
   ) {}
 
@@ -43,13 +45,28 @@ export class TransactionalRunner {
     render: Render<Input, Output>,
   ): Promise<Answer> {
     const attempt = new Settlement(handler, submission);
+    const startedAt = performance.now();
     const answer = await this.carry(attempt, render);
-    const { counters } = attempt;
-    if (counters !== undefined && !submission.validateOnly) {
-      this.metrics.noteEnded(handler.kind.name, 'succeeded', counters.succeeded);
-      this.metrics.noteEnded(handler.kind.name, 'failed', counters.failed);
-    }
+    this.record(attempt, performance.now() - startedAt);
     return answer;
+  }
+
+  /** Counts and logs what was committed; a batch that runs inside its request has its three lines at once. */
+  private record<Input extends object, Options extends object, Output extends object, Locked>(
+    { handler, submission, batch, replayedBatchId }: Settlement<Input, Options, Output, Locked>,
+    durationMs: number,
+  ): void {
+    const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
+    if (batch === undefined) return this.batches.replayed(logged, replayedBatchId);
+    const { id, publicId, status, counters } = batch;
+    if (submission.validateOnly) return this.batches.dryRun(logged, counters);
+    this.metrics.noteEnded(handler.kind.name, 'succeeded', counters.succeeded);
+    this.metrics.noteEnded(handler.kind.name, 'failed', counters.failed);
+    const times = { durationMs, ageMs: durationMs };
+    const line = { ...logged, id, publicId, status, atomic: submission.atomic === true, ...counters, ...times };
+    this.batches.lifecycle('submitted', line);
+    this.batches.lifecycle('started', { ...line, ageMs: 0 });
+    this.batches.lifecycle(terminalStatus(counters.total, counters.succeeded), line);
   }
 
   private async carry<Input extends object, Options extends object, Output extends object, Locked>(
@@ -92,11 +109,14 @@ export class TransactionalRunner {
     const idempotency = submission.validateOnly ? undefined : submission.idempotency;
     const ownerId = submission.actor.userId;
     const earlier = idempotency && (await this.idempotency.claim(ownerId, idempotency, tx));
-    if (earlier?.body) return { status: earlier.status, body: earlier.body, replayed: true };
+    if (earlier?.body) {
+      attempt.replayedBatchId = earlier.batchId;
+      return { status: earlier.status, body: earlier.body, replayed: true };
+    }
     const outcomes = await work(tx);
     const recorded = await this.recorder.record(attempt.handler.kind.name, attempt.publicId, submission, outcomes, tx);
     const settled = settle(submission, outcomes, recorded);
-    attempt.counters = settled.batch.counters;
+    attempt.batch = settled.batch;
     const reply = render(settled);
     if (idempotency !== undefined) await this.idempotency.keep(ownerId, idempotency, recorded.id, reply, tx);
     return { ...reply, replayed: false };
@@ -126,8 +146,10 @@ class Settlement<Input extends object, Options extends object, Output extends ob
   private readonly scope: Scope<Options>;
   /** Null where the database makes it. */
   readonly publicId: string | null;
-  /** How the items ended, once they have; undefined for a replayed answer. */
-  counters: Counters | undefined;
+  /** The batch once it has ended; undefined for a replayed answer. */
+  batch: BatchSummary | undefined;
+  /** The batch of the earlier request whose answer is replayed. */
+  replayedBatchId: number | null = null;
 
   constructor(
     readonly handler: TransactionalHandler<Input, Options, Output, Locked>,

@@ -4,7 +4,6 @@ import type { Answer, Settled, Submission } from '../batch/submission.js';
 import { TransactionalRunner } from '../batch/transactional-runner.js';
 import { AppError, type ItemError } from '../platform/http/error.js';
 import { errorBody } from '../platform/http/error-body.js';
-import { AppLogger } from '../platform/observability/app-logger.js';
 import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
 import { ContactAnalysisHandler, type ContactOptions, type InsertedContact } from './contact-analysis.handler.js';
 import type { ContactInput } from './contact-row.js';
@@ -21,13 +20,12 @@ export class ContactAnalysisService {
     private readonly runner: TransactionalRunner,
     private readonly submitter: BatchSubmitter,
     private readonly handler: ContactAnalysisHandler,
-    private readonly log: AppLogger,
   ) {}
 
   /** Inserts the batch. A failed atomic batch answers 409 with every item's result in `details`. */
-  async insert(submission: Submission<ContactInput, ContactOptions>, traceId: string): Promise<Answer> {
+  insert(submission: Submission<ContactInput, ContactOptions>, traceId: string): Promise<Answer> {
     const startedAt = performance.now();
-    const answer = await this.runner.submit(this.handler, submission, (settled) => {
+    return this.runner.submit(this.handler, submission, (settled) => {
       const body = toBody(settled, performance.now() - startedAt);
       if (!settled.rolledBack || settled.validateOnly) return { status: 200, body };
       return {
@@ -35,12 +33,6 @@ export class ContactAnalysisService {
         body: errorBody(new AppError('ATOMIC_BATCH_FAILED', undefined, { details: { ...body } }), traceId),
       };
     });
-    this.log.info('contacts inserted', {
-      size: submission.items.length,
-      replayed: answer.replayed,
-      status: answer.status,
-    });
-    return answer;
   }
 
   /** Takes the batch for a worker to insert. */

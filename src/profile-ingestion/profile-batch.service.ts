@@ -5,7 +5,6 @@ import { BatchSubmitter } from '../batch/batch-submitter.js';
 import { isTerminal } from '../batch/state.js';
 import type { Answer, Submission } from '../batch/submission.js';
 import { AppError } from '../platform/http/error.js';
-import { AppLogger } from '../platform/observability/app-logger.js';
 import { BatchWaiter } from './batch-waiter.js';
 import type { ProfileOptions } from './check-options.js';
 import type { ProfileInput } from './check-profile.js';
@@ -33,7 +32,6 @@ export class ProfileBatchService {
     private readonly reader: BatchReader,
     private readonly replies: ProfileReplies,
     private readonly waiter: BatchWaiter,
-    private readonly log: AppLogger,
   ) {}
 
   /** 200 with the seed's reply when the batch ended in time; 202 with the results so far when not. */
@@ -45,13 +43,6 @@ export class ProfileBatchService {
     const batch = waiting.isAsync
       ? await this.reader.get(actor, publicId)
       : await this.waiter.untilEnded(actor, publicId, waiting.gone);
-    this.log.info('profiles submitted', {
-      batch: publicId,
-      size: submission.items.length,
-      replayed,
-      status: batch.status,
-      succeeded: batch.succeeded,
-    });
     const isDone = isTerminal(batch.status) && !waiting.isAsync;
     return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch, isDone) };
   }

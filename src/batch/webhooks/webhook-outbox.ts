@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../../platform/database/statement.js';
-import type { LifecycleEvent } from '../lifecycle-event.js';
 import type { WebhookEvent } from './webhook-event.js';
 
 /** Metadata of a batch that is longer stays out of its messages: a message is at most 20 KB (RELIABILITY 4.5 E7). */
@@ -11,12 +10,12 @@ const MAX_METADATA = 8192;
 const FAILED_ITEMS = 10;
 const MAX_ITEM_METADATA = 512;
 
-/** The failed items of the indexes $5, with what their caller calls them. */
+/** The failed items of the indexes $4, with what their caller calls them. */
 const NAMED_ITEMS = `
              (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', i.ref,
                        'metadata', CASE WHEN length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
                        'error_code', i.error ->> 'code') ORDER BY i.index)
-                FROM batch_items i WHERE i.batch_id = b.id AND i.index = ANY($5::integer[]))`;
+                FROM batch_items i WHERE i.batch_id = b.id AND i.index = ANY($4::integer[]))`;
 
 /** The first failed items of an untold message and of the one that replaces it. */
 const MERGED_ITEMS = `(SELECT jsonb_agg(named.item ORDER BY named.nth) FROM (
@@ -31,7 +30,6 @@ const MERGED_ITEMS = `(SELECT jsonb_agg(named.item ORDER BY named.nth) FROM (
 const WRITE: Statement = {
   name: 'write_webhook_deliveries',
   text: `
-    WITH noted AS (INSERT INTO batch_events (batch_id, type) SELECT $1, $4 WHERE $4::text IS NOT NULL)
     INSERT INTO webhook_deliveries AS d (message_id, endpoint_id, owner_id, batch_id, url, event, payload, next_attempt_at)
     SELECT gen_random_uuid(), e.id, b.owner_id, b.id, CASE WHEN e.url IS NULL THEN b.webhook_url END, $2,
            jsonb_build_object('type', $2::text, 'timestamp', to_json(clock_timestamp()), 'data', jsonb_build_object(
@@ -66,21 +64,15 @@ export class WebhookOutbox {
     this.listener = listener;
   }
 
-  /** `newlyFailed`, indexes of items, goes with `batch.items_failed`; `note` is written to `batch_events` by the same statement. */
+  /** `newlyFailed`, indexes of items, goes with `batch.items_failed`. */
   async write(
     batchId: number,
     event: WebhookEvent,
     tx: EntityManager,
-    more: { readonly newlyFailed?: readonly number[]; readonly note?: LifecycleEvent } = {},
+    more: { readonly newlyFailed?: readonly number[] } = {},
   ): Promise<void> {
-    const { newlyFailed, note } = more;
-    const values = [
-      batchId,
-      event,
-      newlyFailed?.length ?? null,
-      note ?? null,
-      newlyFailed?.slice(0, FAILED_ITEMS) ?? [],
-    ];
+    const { newlyFailed } = more;
+    const values = [batchId, event, newlyFailed?.length ?? null, newlyFailed?.slice(0, FAILED_ITEMS) ?? []];
     const { count } = await run(WRITE, values, tx);
     if (count > 0) this.listener?.();
   }

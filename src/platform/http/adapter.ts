@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
+import { logAccess } from './access-log.js';
 import { AppError } from './error.js';
 import { leaveStreamsUnread } from './head-of-streams.js';
 import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';
@@ -51,5 +52,6 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   screenQueries(http);
   leaveStreamsUnread(http);
   useSecurityHeaders(http);
+  if (logger.isLevelEnabled('debug')) logAccess(http);
   return adapter;
 }

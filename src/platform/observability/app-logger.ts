@@ -11,7 +11,8 @@ const REDACTED = [
   'headers.authorization',
 ];
 
-const redactUrl = (url: string): string =>
+/** The address without keys, tickets and secrets in its query. */
+export const redactUrl = (url: string): string =>
   url.replace(/([?&](?:api_?key|key|token|ticket|secret)=)[^&#]*/gi, '$1[redacted]');
 
 /** The process's logger: JSON lines with a trace id per request. */
