@@ -8,8 +8,10 @@ const MINUTE_MS = 60_000;
 const FAILURES_PER_MINUTE = 20;
 /** Exports a minute of one key (RELIABILITY 4.4 D7); off together with the global limit. */
 const DOWNLOADS_PER_MINUTE = 10;
+/** Webhooks a minute that one owner's endpoints are sent by request: they reach hosts of others. Off together with the global limit. */
+const ASKED_WEBHOOKS_PER_MINUTE = 10;
 
-type Limit = 'global' | 'contact' | 'download';
+type Limit = 'global' | 'contact' | 'download' | 'webhook';
 
 /**
  * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are taken at
@@ -28,6 +30,7 @@ export class RateLimits {
       global: config.rateLimitPerMinute,
       contact: config.contactRateLimitPerMinute,
       download: config.rateLimitPerMinute === 0 ? 0 : DOWNLOADS_PER_MINUTE,
+      webhook: config.rateLimitPerMinute === 0 ? 0 : ASKED_WEBHOOKS_PER_MINUTE,
     };
   }
 

@@ -57,6 +57,23 @@ describe('Rate limits', () => {
   });
 });
 
+describe('Rate limits of webhooks', () => {
+  it('of 15 test messages of an owner in a minute 10 are sent, to whichever of their endpoints', async () => {
+    const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '1000' } });
+    const register = async (key: string): Promise<string> =>
+      String(
+        (await service.request('POST', '/api/v1/webhooks', { key, body: { url: 'https://hooks.invalid/' } })).at('id'),
+      );
+    const test = (id: string, key: string): Promise<Answer> =>
+      service.request('POST', `/api/v1/webhooks/${id}/test`, { key });
+    const endpoints = [await register(KEYS.ana), await register(KEYS.ana), await register(KEYS.ana)];
+    const answers = await Promise.all(endpoints.flatMap((id) => Array.from({ length: 5 }, () => test(id, KEYS.ana))));
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+    expect((await test(await register(KEYS.bruno), KEYS.bruno)).status).toBe(202);
+  });
+});
+
 describe('Rate limits of files', () => {
   let world: CompanyWorld;
   beforeAll(async () => {

@@ -19,6 +19,8 @@ export interface Reaction {
   readonly body?: string;
   /** Cut the connection after reading the request. */
   readonly hangUp?: boolean;
+  /** Never answer, and keep the connection. */
+  readonly hang?: boolean;
 }
 
 /** A receiver of webhooks as customers build it: signatures are verified by the library of Standard Webhooks. */
@@ -42,6 +44,7 @@ export class WebhookReceiver {
       };
       receiver.received.push(one);
       const reaction = receiver.react(one);
+      if (reaction.hang === true) return;
       if (reaction.hangUp === true) request.socket.destroy();
       else response.writeHead(reaction.status, { ...reaction.headers }).end(reaction.body ?? '');
     });

@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { DeliveryCandidate } from './delivery-places.js';
+
+/** Rows that one look for due deliveries reads of all endpoints together. */
+const OLDEST = 200;
+/** Endpoints that one look asks by themselves when more than that is due. */
+const ENDPOINTS = 100;
 
 /** A delivery as a process takes it for one attempt. */
-export interface DueDelivery {
-  readonly id: number;
+export interface DueDelivery extends DeliveryCandidate {
   readonly messageId: string;
-  readonly endpointId: string;
   readonly url: string;
   /** The URL came with the batch. */
   readonly isBatchUrl: boolean;
@@ -30,22 +35,51 @@ export class DeliveryStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Takes due deliveries for an attempt each, oldest first, none of the busy endpoints. Until the lease is over nobody else
-   * takes them; a process that dies meanwhile leaves them to be sent again, under the same id.
+   * Deliveries that are due, a few of each endpoint, oldest first. However many wait, it looks at a bounded number of rows: at
+   * the oldest ones of all, and at those of a hundred endpoints from a random place on, so that the backlog of one endpoint
+   * hides nobody else's.
    */
-  async claim(limit: number, busy: readonly string[], leaseMs: number): Promise<readonly DueDelivery[]> {
+  due(perEndpoint: number): Promise<DeliveryCandidate[]> {
+    return this.dataSource.query(
+      `WITH RECURSIVE oldest AS (
+         SELECT endpoint_id FROM webhook_deliveries
+          WHERE status = 'pending' AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT ${OLDEST}),
+       waiting (endpoint_id, n) AS (
+         SELECT $2::uuid, 0 WHERE (SELECT count(*) FROM oldest) = ${OLDEST}
+         UNION ALL
+         SELECT coalesce(
+                  (SELECT d.endpoint_id FROM webhook_deliveries d
+                    WHERE d.status = 'pending' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1),
+                  (SELECT d.endpoint_id FROM webhook_deliveries d
+                    WHERE d.status = 'pending' ORDER BY d.endpoint_id LIMIT 1)), n + 1
+           FROM waiting w WHERE n < ${ENDPOINTS} AND w.endpoint_id IS NOT NULL)
+       SELECT d.id, e.id AS "endpointId", e.owner_id AS "ownerId"
+         FROM webhook_endpoints e CROSS JOIN LATERAL (
+                SELECT id, next_attempt_at FROM webhook_deliveries
+                 WHERE endpoint_id = e.id AND status = 'pending' AND next_attempt_at <= now()
+                 ORDER BY next_attempt_at LIMIT $1) d
+        WHERE e.id IN (SELECT endpoint_id FROM oldest UNION SELECT endpoint_id FROM waiting)
+        ORDER BY d.next_attempt_at, d.id`,
+      [perEndpoint, randomUUID()],
+    );
+  }
+
+  /**
+   * Takes those of the deliveries that still are due, for an attempt each. Until the lease is over nobody else takes them; a
+   * process that dies meanwhile leaves them to be sent again, under the same id.
+   */
+  async claim(ids: readonly number[], leaseMs: number): Promise<readonly DueDelivery[]> {
     const [rows]: [DueDelivery[], number] = await this.dataSource.query(
       `UPDATE webhook_deliveries d
-          SET attempts = attempts + 1, next_attempt_at = now() + $3 * interval '1 millisecond', last_attempt_at = now()
+          SET attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond', last_attempt_at = now()
          FROM webhook_endpoints e
         WHERE e.id = d.endpoint_id AND d.id = ANY (ARRAY(
                 SELECT id FROM webhook_deliveries
-                 WHERE status = 'pending' AND next_attempt_at <= now() AND endpoint_id <> ALL($2)
-                 ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-      RETURNING d.id, d.message_id AS "messageId", d.endpoint_id AS "endpointId", coalesce(d.url, e.url) AS url,
-                d.url IS NOT NULL AS "isBatchUrl", d.payload, d.attempts AS attempt, e.secret,
+                 WHERE id = ANY($1) AND status = 'pending' AND next_attempt_at <= now() FOR UPDATE SKIP LOCKED))
+      RETURNING d.id, d.message_id AS "messageId", d.endpoint_id AS "endpointId", e.owner_id AS "ownerId",
+                coalesce(d.url, e.url) AS url, d.url IS NOT NULL AS "isBatchUrl", d.payload, d.attempts AS attempt, e.secret,
                 CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS "previousSecret"`,
-      [limit, busy, leaseMs],
+      [ids, leaseMs],
     );
     return rows;
   }

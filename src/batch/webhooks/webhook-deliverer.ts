@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { outsideTransaction } from '../../platform/database/nested-connection.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
+import { DeliveryPlaces, type PlaceLimits } from './delivery-places.js';
 import { DeliveryStore, type DueDelivery } from './delivery-store.js';
 import { DeliverySender } from './send-delivery.js';
 import { WebhookOutbox } from './webhook-outbox.js';
 
-/** Attempts of one process at once, and to one endpoint: one that hangs must not hold up the others. */
-const CONCURRENCY = 16;
-const PER_ENDPOINT = 4;
+/** Attempts of one process at once: receivers that hang must not hold up the others. */
+const LIMITS: PlaceLimits = { all: 32, perOwner: 8, perEndpoint: 4, failing: 8 };
 /** How often it looks for what is due, in milliseconds. */
 const POLL_MS = 2000;
 /** A look soon after something was written: its transaction has most likely ended by then. */
@@ -23,7 +23,8 @@ const FAREWELL_MS = 5000;
  */
 @Injectable()
 export class WebhookDeliverer {
-  private readonly running = new Map<number, { readonly endpointId: string; readonly done: Promise<void> }>();
+  private readonly places = new DeliveryPlaces(LIMITS);
+  private readonly attempts = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
@@ -56,7 +57,7 @@ export class WebhookDeliverer {
     clearTimeout(this.timer);
     await this.looking;
     const late = setTimeout(() => this.stopping.abort(), FAREWELL_MS);
-    await Promise.all([...this.running.values()].map(({ done }) => done));
+    await Promise.all(this.attempts);
     clearTimeout(late);
   }
 
@@ -86,28 +87,30 @@ export class WebhookDeliverer {
 
   private async look(): Promise<void> {
     try {
-      while (this.isStarted && this.running.size < CONCURRENCY) {
-        const due = await this.store.claim(PER_ENDPOINT, this.busyEndpoints(), this.leaseMs);
-        for (const delivery of due) this.begin(delivery);
-        if (due.length === 0) return;
+      while (this.isStarted && !this.places.isFull) {
+        const chosen = this.places.choose(await this.store.due(LIMITS.perEndpoint));
+        if (chosen.length === 0) return;
+        const taken = await this.store.claim(
+          chosen.map(({ id }) => id),
+          this.leaseMs,
+        );
+        for (const delivery of taken) this.begin(delivery);
+        // Another process took them: it is at work, and what it leaves is found by the next look.
+        if (taken.length === 0) return;
       }
     } catch (error) {
       this.log.warn('due webhooks could not be looked for', { error: String(error) });
     }
   }
 
-  private busyEndpoints(): readonly string[] {
-    const counts = new Map<string, number>();
-    for (const { endpointId } of this.running.values()) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count >= PER_ENDPOINT).map(([id]) => id);
-  }
-
   private begin(delivery: DueDelivery): void {
+    this.places.take(delivery);
     const done = this.attempt(delivery).finally(() => {
-      this.running.delete(delivery.id);
+      this.places.free(delivery.id);
+      this.attempts.delete(done);
       this.schedule(0);
     });
-    this.running.set(delivery.id, { endpointId: delivery.endpointId, done });
+    this.attempts.add(done);
   }
 
   /** Never throws. */
@@ -115,6 +118,7 @@ export class WebhookDeliverer {
     const fields = { delivery: delivery.id, endpoint: delivery.endpointId, attempt: delivery.attempt };
     try {
       const result = await this.sender.send(delivery, this.leaseMs / 3, this.stopping.signal);
+      this.places.note(delivery.endpointId, result.next.status === 'delivered');
       await this.store.record(delivery.id, delivery.attempt, result);
       if (result.isGone) await this.store.disable(delivery);
       const { responseStatus, errorCode, next } = result;

@@ -72,7 +72,7 @@ export class WebhooksController {
     return { results: page.rows.map((row) => DeliveryViewDto.from(row)), next_cursor: page.nextCursor };
   }
 
-  /** Sends a delivery again, under the same message id, whatever came of it before. */
+  /** Sends a delivery again, under the same message id, whatever came of it before. With tests at most ten a minute of an owner. */
   @Post(':id/deliveries/:delivery/redeliver')
   @HttpCode(202)
   @Route({ scope: 'webhooks:write' })
@@ -86,7 +86,7 @@ export class WebhooksController {
     return DeliveryViewDto.from(await this.webhooks.redeliver(actorOf(request), readId(id), Number(delivery)));
   }
 
-  /** Sends a message that tells nothing, to see whether it arrives. */
+  /** Sends a message that tells nothing, to see whether it arrives. With redeliveries at most ten a minute of an owner. */
   @Post(':id/test')
   @HttpCode(202)
   @Route({ scope: 'webhooks:write' })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { RateLimits } from '../../accounts/rate-limits.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/http/error.js';
@@ -28,6 +29,7 @@ export class WebhooksService {
     private readonly urls: WebhookUrls,
     private readonly box: SecretBox,
     private readonly deliverer: WebhookDeliverer,
+    private readonly limits: RateLimits,
   ) {}
 
   /** Throws VALIDATION_ERROR for an address that is not allowed, CONFLICT for one endpoint too many. */
@@ -77,20 +79,23 @@ export class WebhooksService {
     return toPage(rows, limit, (last) => last.id);
   }
 
+  /** Throws RATE_LIMITED when the owner's endpoints were sent too many messages by request, CONFLICT for a disabled one. */
   async redeliver(actor: Actor, id: string, deliveryId: number): Promise<DeliveryRow> {
     const endpoint = await this.find(actor, id);
     if (endpoint.disabledAt !== null) throw disabled();
+    await this.limits.count('webhook', String(endpoint.ownerId));
     const row = await this.store.redeliver(endpoint.id, deliveryId);
     if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such delivery.');
     this.deliverer.wake();
     return row;
   }
 
-  /** Throws CONFLICT for an endpoint without an address, or one that is disabled. */
+  /** Throws CONFLICT for an endpoint without an address, or one that is disabled, RATE_LIMITED like `redeliver`. */
   async test(actor: Actor, id: string): Promise<DeliveryRow> {
     const endpoint = await this.find(actor, id);
     if (endpoint.disabledAt !== null) throw disabled();
     if (endpoint.url === null) throw new AppError('CONFLICT', 'The endpoint has no address of its own to test.');
+    await this.limits.count('webhook', String(endpoint.ownerId));
     const row = await this.store.insertTest(endpoint);
     if (row === undefined) throw new Error('The test was not stored.');
     this.deliverer.wake();
