@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor, Role } from './actor.js';
+import { type Actor, type Role, toActor } from './actor.js';
 import type { ScopeName } from './scopes.js';
 
 /** Finds out again what somebody may do, for work that is done after the request that asked for it. */
@@ -17,6 +17,6 @@ export class Actors {
     );
     const [row] = rows;
     if (row === undefined) return undefined;
-    return { userId, role: row.role, keyId: keyId ?? '', scopes: new Set(row.scopes ?? []) };
+    return toActor({ userId, role: row.role, keyId: keyId ?? '', scopes: row.scopes ?? [] });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import type { Actor } from './actor.js';
+import { type Actor, toActor } from './actor.js';
 import { keyId, matchesHash } from './api-key.js';
 import { KeyStore, type StoredKey } from './key-store.js';
 
@@ -69,8 +69,7 @@ export class Authenticator implements OnModuleDestroy {
       return undefined;
     }
     if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
-    const actor: Actor = { userId: key.userId, role: key.role, keyId: key.id, scopes: new Set(key.scopes) };
-    const cached = { key, actor, until: performance.now() + CACHE_MS };
+    const cached = { key, actor: toActor(key), until: performance.now() + CACHE_MS };
     this.cache.set(id, cached);
     return cached;
   }

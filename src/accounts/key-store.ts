@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Role } from './actor.js';
+import type { KeyOfUser } from './actor.js';
 import type { NewKey } from './api-key.js';
-import type { ScopeName } from './scopes.js';
 
 /** What the door needs to know of a key. */
-export interface StoredKey {
-  readonly id: string;
+export interface StoredKey extends KeyOfUser {
   readonly hash: Buffer;
-  readonly userId: number;
-  readonly role: Role;
-  readonly scopes: readonly ScopeName[];
 }
 
 /** The statements over `users` and `api_keys` that run outside the key routes. */
@@ -18,11 +13,10 @@ export interface StoredKey {
 export class KeyStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A key that works now: neither revoked nor expired, its user active. Only an admin's keys have the scope `admin`. */
+  /** A key that works now: neither revoked nor expired, its user active. */
   async findUsable(id: string): Promise<StoredKey | undefined> {
     const rows: StoredKey[] = await this.dataSource.query(
-      `SELECT k.id, k.key_hash AS hash, k.user_id AS "userId", u.role,
-              CASE WHEN u.role = 'admin' THEN k.scopes ELSE array_remove(k.scopes, 'admin') END AS scopes
+      `SELECT k.id AS "keyId", k.key_hash AS hash, k.user_id AS "userId", u.role, k.scopes
          FROM api_keys k JOIN users u ON u.id = k.user_id
         WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
       [id],
