@@ -30,7 +30,8 @@ export const LOCK_SERVICES: Statement = {
 
 /**
  * Users are never deleted and their key never changes here, so the weaker lock is enough; the stronger one would wait for
- * every batch that is being recorded for the user, and two users who change each other would deadlock.
+ * every batch that is being recorded for the user, and two users who change each other would deadlock. With $3 the active
+ * admins are locked too: who is the last one cannot change meanwhile.
  */
 export const LOCK_USERS: Statement = {
   name: 'lock_users',
@@ -38,6 +39,7 @@ export const LOCK_USERS: Statement = {
     SELECT id, name, email, phone, role, is_active
       FROM users
      WHERE id = ANY($1::bigint[]) OR lower(email) = ANY(SELECT lower(unnest($2::text[])))
+        OR ($3 AND role = 'admin' AND is_active)
      ORDER BY id FOR NO KEY UPDATE`,
 };
 

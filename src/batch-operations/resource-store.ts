@@ -39,7 +39,7 @@ export class ResourceStore {
     const orders = await read<OrderRow>(LOCK_ORDERS, ids.orders, tx);
     const professionals = await read<ProfessionalRow>(LOCK_PROFESSIONALS, ids.professionals, tx);
     const services = await read<ServiceRow>(LOCK_SERVICES, ids.services, tx);
-    const users = await read<UserRow>(LOCK_USERS, ids.users, tx, [emailsOf(operations)]);
+    const users = await read<UserRow>(LOCK_USERS, ids.users, tx, [emailsOf(operations), takesAdmins(operations)]);
     return { orders, professionals, services, users };
   }
 
@@ -147,6 +147,15 @@ const emailsOf = (operations: readonly ReadOperation[]): readonly string[] =>
     const email = operation.type === 'user_update' ? operation.data['email'] : undefined;
     return typeof email === 'string' ? [email] : [];
   });
+
+/** Whether one of the operations may end somebody's being an admin. */
+const takesAdmins = (operations: readonly ReadOperation[]): boolean =>
+  operations.some(
+    (operation) => operation.type === 'user_update' && MAKES_ADMIN.some((field) => field in operation.data),
+  );
+
+/** What makes a user an active admin, or no longer. */
+const MAKES_ADMIN = ['role', 'is_active'] as const;
 
 function doomedIds(readings: readonly Reading[]): Readonly<Record<Deletable, readonly number[]>> {
   const ids: Record<Deletable, number[]> = { orders: [], services: [], professionals: [] };

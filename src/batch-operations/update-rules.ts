@@ -131,14 +131,27 @@ export const USER_UPDATE: UpdateRule<'user_update', UserRow> = {
   show: ({ id, name, email, phone, role, is_active }) => ({ id, name, email, phone, role, is_active }),
 };
 
+const isActiveAdmin = ({ role, is_active }: UserRow): boolean => role === 'admin' && is_active;
+
+/** Whether another active admin is there; all of them are locked when an operation could take one away. */
+function hasAdminBeside(users: WorkingSet<UserRow>, id: number): boolean {
+  for (const user of users.all()) if (user.id !== id && isActiveAdmin(user)) return true;
+  return false;
+}
+
 function judgeUser({ before, after, actor }: Change<UserRow>, users: WorkingSet<UserRow>): ItemError | undefined {
   const demoted = before.role !== after.role ? 'role' : before.is_active !== after.is_active ? 'is_active' : undefined;
-  // Otherwise the last admin could lock the house and throw the key away.
   if (demoted !== undefined && before.id === actor.userId)
     return {
       code: 'PERMISSION_DENIED',
       message: `Nobody may change data.${demoted} of their own user.`,
       details: { field: `data.${demoted}` },
+    };
+  if (isActiveAdmin(before) && !isActiveAdmin(after) && !hasAdminBeside(users, before.id))
+    return {
+      code: 'CONFLICT',
+      message: 'The last active admin cannot be made inactive or given another role.',
+      details: { field: `data.${demoted ?? 'role'}` },
     };
   const email = after.email.toLowerCase();
   if (email === before.email.toLowerCase()) return undefined;
