@@ -1,3 +1,6 @@
+import { AppError } from '../platform/http/error.js';
+import type { Actor } from './actor.js';
+
 /** What an API key may do. `admin` includes every other scope. */
 export const SCOPES = [
   'batch:read',
@@ -27,3 +30,9 @@ export type ScopeName = (typeof SCOPES)[number];
 /** Whether the scopes of a key allow what a route or operation needs. */
 export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): boolean =>
   granted.has('admin') || granted.has(needed);
+
+/** Throws FORBIDDEN, with the scope in its details, unless the caller's key has the scope. */
+export function requireScope(actor: Pick<Actor, 'scopes'>, needed: ScopeName): void {
+  if (!allows(actor.scopes, needed))
+    throw new AppError('FORBIDDEN', `The API key lacks the scope ${needed}.`, { details: { required_scope: needed } });
+}

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../accounts/actor.js';
-import { allows } from '../accounts/scopes.js';
+import { requireScope, type ScopeName } from '../accounts/scopes.js';
 import { type Scope, TransactionalHandler } from '../batch/handler.js';
 import type { Item, Outcome } from '../batch/item.js';
 import type { Checked, Kind } from '../batch/kind.js';
-import { AppError } from '../platform/http/error.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import type { Referred } from './judge-deletion.js';
 import { isOperationType, OPERATION_TYPES, type OperationType } from './operation-type.js';
@@ -40,6 +39,7 @@ export class OperationsHandler extends TransactionalHandler<
     maxItems: 10_000,
     checkItem: checkOperation,
     checkOptions,
+    scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),
     exportColumns: [{ header: 'result', value: ({ output }) => output }],
   };
 
@@ -78,12 +78,13 @@ export class OperationsHandler extends TransactionalHandler<
 
 /** Deleting in bulk needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
 export function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
+  for (const scope of scopesOf(type, operations)) requireScope(actor, scope);
+}
+
+function scopesOf(type: OperationType, operations: readonly RawOperation[]): readonly ScopeName[] {
   const deletes =
     type === 'bulk_delete' || (type === 'custom' && operations.some((raw) => raw['operation_type'] === 'bulk_delete'));
-  if (deletes && !allows(actor.scopes, 'operations:bulk_delete'))
-    throw new AppError('FORBIDDEN', 'The API key lacks the scope operations:bulk_delete.', {
-      details: { required_scope: 'operations:bulk_delete' },
-    });
+  return deletes ? ['operations:bulk_delete'] : [];
 }
 
 /** All that the request as a whole asks of an operation is to be an object (CONTRACT S1-8, S1-9). */

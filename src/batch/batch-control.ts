@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../accounts/actor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError, type ErrorCode } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
@@ -57,11 +58,14 @@ export class BatchControl {
 
   /**
    * Ended items again, in the same batch, with their attempts; successes are untouched unless their indexes are named.
-   * Answers how many. Throws BATCH_NOT_RETRYABLE when none fits.
+   * Answers how many. Throws BATCH_NOT_RETRYABLE when none fits. With corrected inputs the batch runs with the rights of the
+   * key that sent them: those of the key that submitted it were never given to these inputs. An admin who corrects another
+   * owner's batch has every right, so that one keeps its owner's key.
    */
-  async retry(batchId: number, choice: RetryChoice): Promise<number> {
+  async retry(batchId: number, choice: RetryChoice, actor: Actor): Promise<number> {
     const count = await this.unitOfWork.run(async (tx) => {
       const { kind } = await this.store.lock(batchId, tx);
+      if (choice.inputs !== undefined) await this.store.setKey(batchId, actor, tx);
       const reopened = await this.store.reopen(batchId, choice, tx);
       if (reopened.count === 0) throw new AppError('BATCH_NOT_RETRYABLE');
       await this.tellFeature(kind, batchId, correctedItems(choice, reopened.corrected), tx);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../accounts/actor.js';
 import { AppError, type ErrorCode } from '../platform/http/error.js';
 import type { KindName } from './kind.js';
 import type { BatchStatus, ItemStatus, Priority } from './state.js';
@@ -108,6 +109,11 @@ export class ControlStore {
       [batchId, JSON.stringify(inputs), statuses, indexes, choice.codes ?? null, inputs.map(({ index }) => index)],
     );
     return reopened ?? { count: 0, corrected: [] };
+  }
+
+  /** Lets the batch of an owner run with the rights of another of the owner's keys; another owner's stays as it is. */
+  async setKey(batchId: number, { userId, keyId }: Actor, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE batches SET key_id = $3 WHERE id = $1 AND owner_id = $2', [batchId, userId, keyId]);
   }
 
   async adjust(

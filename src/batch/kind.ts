@@ -1,3 +1,4 @@
+import type { ScopeName } from '../accounts/scopes.js';
 import type { ValidationFault } from '../platform/http/error.js';
 
 /** The sorts of work the service does; one feature module each. */
@@ -45,6 +46,8 @@ export interface Kind<Input extends object, Options extends object> {
   readonly checkItem: (raw: unknown) => Checked<Input>;
   /** Judges the raw options once; what comes out is stored on the batch. */
   readonly checkOptions: (raw: unknown) => Checked<Options>;
+  /** Scopes that these items need besides the one that submits the kind. None when not given. */
+  scopesOf?(items: readonly Input[], options: Options): readonly ScopeName[];
   readonly background?: BackgroundLimits;
   readonly exportColumns: readonly ExportColumn[];
 }

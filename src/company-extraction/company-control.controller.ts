@@ -63,7 +63,7 @@ export class CompanyControlController {
   ): Promise<CompanyRetriedEnvelopeDto> {
     const actor = actorOf(request);
     const { key, publicId } = await this.batches.find(actor, readBatchId(id));
-    const retried = await this.control.retry(key, readRetry(body ?? {}, checkCompany));
+    const retried = await this.control.retry(key, readRetry(body ?? {}, checkCompany), actor);
     const status = await this.batches.status(actor, publicId);
     return enveloped('batch_control', request, { ...status, retried });
   }

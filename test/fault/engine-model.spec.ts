@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Claim } from '../../src/batch/claims.js';
 import { isTerminal, type Priority } from '../../src/batch/state.js';
 import { AppError } from '../../src/platform/http/error.js';
-import { type BatchRow, ClockedEngine, type Ending, finish, newWorker } from '../support/clocked-engine.js';
+import { type BatchRow, ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';
 
@@ -187,7 +187,9 @@ const control = (what: 'pause' | 'resume' | 'cancel' | 'retry') =>
         async (model, { engine }) => {
           const batch = at(model.batches, n);
           model[what](batch);
-          await refusable(what === 'retry' ? engine.control.retry(batch.id, {}) : engine.control[what](batch.id));
+          await refusable(
+            what === 'retry' ? engine.control.retry(batch.id, {}, SUBMITTER) : engine.control[what](batch.id),
+          );
         },
         ({ batches }) => batches.length > 0,
       ),
@@ -291,7 +293,7 @@ describe('The engine beside a model of it', () => {
     expect(await claim(model, house, newWorker())).toBeUndefined();
     const batch = at(model.batches, 0);
     model.retry(batch);
-    expect(await engine.control.retry(batch.id, {})).toBe(1);
+    expect(await engine.control.retry(batch.id, {}, SUBMITTER)).toBe(1);
     expect(await claim(model, house, newWorker())).toBeDefined();
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Actor } from '../../src/accounts/actor.js';
 import { BatchControl } from '../../src/batch/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/batch-submitter.js';
 import { type Claim, Claims } from '../../src/batch/claims.js';
@@ -33,6 +34,9 @@ const CLOCK = `
     END LOOP;
     EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database());
   END $$;`;
+
+/** Who submits and retries in the tests; batches are of the owner that a test names. */
+export const SUBMITTER: Actor = { userId: 1, role: 'admin', keyId: 'model', scopes: new Set(['admin']) };
 
 /** How a try of an item ends in a test. */
 export type Ending = 'succeeded' | 'NOT_FOUND' | 'CONNECT_TIMEOUT';
@@ -84,7 +88,7 @@ export class ClockedEngine {
   }
 
   async submit(ownerId: number, items: number, priority: Priority, maxConcurrent: number): Promise<number> {
-    const actor = { userId: ownerId, role: 'admin', keyId: 'model', scopes: new Set(['admin'] as const) } as const;
+    const actor = { ...SUBMITTER, userId: ownerId };
     const inputs = Array.from({ length: items }, () => ({ input: {} }));
     const submission = { actor, items: inputs, options: {}, priority, validateOnly: false };
     const limits = { maxConcurrent };

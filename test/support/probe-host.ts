@@ -128,10 +128,10 @@ async function main(): Promise<void> {
   const control = app.get(BatchControl);
   const handler = app.get(ProbeHandler, { strict: false });
   const obey = async (command: ProbeCommand): Promise<number> => {
-    if (command.do === 'retry') await control.retry(command.batchId, {});
+    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
+    if (command.do === 'retry') await control.retry(command.batchId, {}, actor);
     else if (command.do !== 'submit') await control[command.do](command.batchId);
     if (command.do !== 'submit') return command.batchId;
-    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
     const items = command.items.map((input) => ({ input }));
     const submission = { actor, items, options: {}, validateOnly: false };
     return (await submitter.submit(handler, submission, { maxConcurrent: command.maxConcurrent })).batchId;

@@ -7,12 +7,14 @@ import { invalid } from '../../platform/http/error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchControl } from '../batch-control.js';
+import type { BatchRow } from '../batch-queries.js';
 import { BatchReader } from '../batch-reader.js';
 import type { KindName } from '../kind.js';
 import { HandlerRegistry, isBackground } from '../registry.js';
 import { readBatchId } from './batch-id.js';
 import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js';
 import { BatchViewDto } from './batch-view.dto.js';
+import { requireInputScopes } from './kind-scopes.js';
 import { readRetry } from './read-retry.js';
 
 /** What can be done to a batch of any kind while it runs and after. */
@@ -76,7 +78,10 @@ export class BatchControlController {
     return this.view(request, id);
   }
 
-  /** Runs ended items again in the same batch, optionally with corrected inputs; successes only when they are named. */
+  /**
+   * Runs ended items again in the same batch, optionally with corrected inputs; successes only when they are named. Corrected
+   * inputs need the scopes that submit them, and make the batch run with the rights of the key that sent them.
+   */
   @Post('retry')
   @HttpCode(200)
   @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT })
@@ -86,12 +91,16 @@ export class BatchControlController {
     @Param('id') id: string,
     @Body() body: RetryDto,
   ): Promise<RetryResultDto> {
-    const { key, kind } = await this.find(request, id);
-    const retried = await this.control.retry(key, readRetry(body, this.registry.get(kind).kind.checkItem));
+    const actor = this.actor(request);
+    const { key, kind, options } = await this.find(request, id);
+    const handler = this.registry.get(kind);
+    const choice = readRetry(body, handler.kind.checkItem);
+    if (choice.inputs !== undefined) requireInputScopes(actor, handler, [...choice.inputs.values()], options);
+    const retried = await this.control.retry(key, choice, actor);
     return { retried, batch: await this.view(request, id) };
   }
 
-  private find(request: FastifyRequest, id: string): Promise<{ readonly key: number; readonly kind: KindName }> {
+  private find(request: FastifyRequest, id: string): Promise<Pick<BatchRow, 'key' | 'kind' | 'options'>> {
     return this.reader.get(this.actor(request), readBatchId(id));
   }
 

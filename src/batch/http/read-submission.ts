@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Actor } from '../../accounts/actor.js';
-import { allows } from '../../accounts/scopes.js';
-import { AppError, invalid, type ValidationFault } from '../../platform/http/error.js';
+import { requireScope } from '../../accounts/scopes.js';
+import { invalid, type ValidationFault } from '../../platform/http/error.js';
 import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import type { Checked } from '../kind.js';
 import { type AnyHandler, type HandlerRegistry, isBackground } from '../registry.js';
@@ -33,9 +33,7 @@ export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
 
 /** Judges an envelope by its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
 export function judgeEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
-  const scope = SUBMIT_SCOPES[dto.kind];
-  if (!allows(actor.scopes, scope))
-    throw new AppError('FORBIDDEN', `The API key lacks the scope ${scope}.`, { details: { required_scope: scope } });
+  requireScope(actor, SUBMIT_SCOPES[dto.kind]);
   const handler = registry.find(dto.kind);
   if (handler === undefined) throw invalid([fault('kind', 'is not served here', dto.kind, 'enum')]);
   const checked: Checked<object> = handler.kind.checkOptions(dto.options ?? {});

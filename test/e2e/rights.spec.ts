@@ -1,0 +1,101 @@
+import { type AccountName, KEYS, userId } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
+import { eventually } from '../support/eventually.js';
+import { change, makeMarketplace, submit, verdicts } from '../support/marketplace.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+
+/** What a key may do follows from its scopes and from the role of its user, together. */
+describeOnDatabases('The rights of a key', (on) => {
+  let service: Service;
+  let orderIds: readonly number[];
+  beforeAll(async () => {
+    service = await Service.start({ on });
+    ({ orderIds } = await makeMarketplace(service, 2));
+  });
+
+  const post = (path: string, key: string, body?: object): Promise<Answer> =>
+    service.request('POST', path, { key, ...(body && { body }) });
+  const keyOf = async (account: AccountName, scopes: readonly string[]): Promise<string> =>
+    String((await post('/api/v1/keys', KEYS.admin, { name: 'test', scopes, user_id: userId(account) })).at('key'));
+  const endedBatch = async (key: string, type: string, items: readonly object[]): Promise<string> => {
+    const made = await post('/api/v1/batches', key, { kind: 'operations', options: { operation_type: type }, items });
+    expect(made.status).toBe(201);
+    return ended(`/api/v1/batches/${String(made.at('id'))}`);
+  };
+  const ended = async (path: string): Promise<string> => {
+    await eventually(
+      'the batch ends',
+      async () => (await service.request('GET', path)).at('counters', 'pending') === 0 || undefined,
+    );
+    return path;
+  };
+  const nowhere = change(1e9, { notes: 'x' }, { operation_type: 'order_update' });
+
+  it('retries with corrected inputs only with the scope that submits the kind', async () => {
+    const path = await endedBatch(KEYS.ana, 'custom', [nowhere]);
+    const inputs = { 0: change(1e9, { notes: 'y' }, { operation_type: 'order_update' }) };
+    const refused = await post(`${path}/retry`, await keyOf('ana', ['batch:write']), { inputs });
+    expect([refused.status, refused.at('details', 'required_scope')]).toEqual([403, 'operations:write']);
+    const writer = await keyOf('ana', ['batch:write', 'operations:write']);
+    expect((await post(`${path}/retry`, writer, { inputs })).status).toBe(200);
+  });
+
+  it('retries with inputs that delete only with the scope for bulk deletion', async () => {
+    const path = await endedBatch(KEYS.sofia, 'custom', [nowhere]);
+    const inputs = { 0: { operation_type: 'bulk_delete', resource_id: orderIds[0], data: { resource: 'orders' } } };
+    const writer = await keyOf('sofia', ['batch:write', 'operations:write']);
+    const refused = await post(`${path}/retry`, writer, { inputs });
+    expect([refused.status, refused.at('details', 'required_scope')]).toEqual([403, 'operations:bulk_delete']);
+    const order = await service.request('GET', `/api/v1/orders/${String(orderIds[0])}`);
+    expect(order.status).toBe(200);
+  });
+
+  it('runs corrected inputs with the rights of the key that corrects them, not of the key that submitted', async () => {
+    const path = await endedBatch(KEYS.admin, 'custom', [nowhere]);
+    const inputs = { 0: change(userId('otto'), { role: 'admin' }, { operation_type: 'user_update' }) };
+    const writer = await keyOf('admin', ['batch:write', 'operations:write']);
+    expect((await post(`${path}/retry`, writer, { inputs })).status).toBe(200);
+    const item = await service.request('GET', `${await ended(path)}/items/0`);
+    expect(item.at('error', 'code')).toBe('PERMISSION_DENIED');
+    expect((await service.request('GET', `/api/v1/users/${userId('otto')}`)).at('role')).toBe('client');
+  });
+
+  it('has an admin act as staff through a key without the scope admin', async () => {
+    const narrow = await keyOf('admin', ['operations:write', 'operations:bulk_delete', 'marketplace:read']);
+    const answer = await submit(service, narrow, 'custom', [
+      change(userId('otto'), { role: 'admin' }, { operation_type: 'user_update' }),
+      change(userId('otto'), { is_active: false }, { operation_type: 'user_update' }),
+      change(orderIds[1], { notes: 'by staff' }, { operation_type: 'order_update' }),
+    ]);
+    expect(verdicts(answer)).toEqual(['403 PERMISSION_DENIED', '403 PERMISSION_DENIED', '200']);
+    const whole = await submit(service, KEYS.admin, 'user_update', [change(userId('otto'), { is_active: true })]);
+    expect(verdicts(whole)).toEqual(['200']);
+  });
+
+  const newUser = async (name: string, role: string): Promise<{ readonly id: number; readonly key: string }> => {
+    const id = Number((await post('/api/v1/users', KEYS.admin, { name, email: `${name}@example.com`, role })).at('id'));
+    const scopes = [role === 'admin' ? 'admin' : 'operations:write'];
+    return { id, key: String((await post('/api/v1/keys', KEYS.admin, { name, scopes, user_id: id })).at('key')) };
+  };
+
+  it('keeps an admin when two make each other something else at once', async () => {
+    const second = await newUser('second', 'admin');
+    const demote = (id: number, key: string): Promise<Answer> =>
+      submit(service, key, 'user_update', [change(id, { role: 'client' })]);
+    // The second admin is known to the process as one when the first has it demoted.
+    expect((await service.request('GET', '/api/v1/users', { key: second.key })).status).toBe(200);
+    expect(verdicts(await demote(second.id, KEYS.admin))).toEqual(['200']);
+    expect(verdicts(await demote(userId('admin'), second.key))).toEqual(['409 CONFLICT']);
+    expect((await service.request('GET', '/api/v1/users')).status).toBe(200);
+  });
+
+  it('runs what an admin submitted without the scope admin once the user is demoted', async () => {
+    const former = await newUser('former', 'admin');
+    const path = await endedBatch(former.key, 'custom', [nowhere]);
+    await service.request('PATCH', `/api/v1/users/${former.id}`, { body: { role: 'staff' } });
+    const inputs = { 0: { operation_type: 'bulk_delete', resource_id: orderIds[1], data: { resource: 'orders' } } };
+    expect((await post(`${path}/retry`, KEYS.admin, { inputs })).status).toBe(200);
+    const item = await service.request('GET', `${await ended(path)}/items/0`);
+    expect(item.at('error', 'code')).toBe('FORBIDDEN');
+  });
+});
