@@ -3,6 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 export type Answer = (request: IncomingMessage & { readonly body: string }, response: ServerResponse) => void;
 
+/** Where a web server of the test listens. */
+export interface WebAddress {
+  readonly host: string;
+  /** A free one when 0. */
+  readonly port: number;
+}
+
 /** A web server of the test on a free port of the loopback address. Close it in `afterAll`/`afterEach`. */
 export class LocalWeb {
   private constructor(
@@ -10,7 +17,7 @@ export class LocalWeb {
     readonly origin: string,
   ) {}
 
-  static async start(answer: Answer): Promise<LocalWeb> {
+  static async start(answer: Answer, { host, port }: WebAddress = { host: '127.0.0.1', port: 0 }): Promise<LocalWeb> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -18,8 +25,11 @@ export class LocalWeb {
         answer(Object.assign(request, { body: Buffer.concat(chunks).toString('utf8') }), response),
       );
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new LocalWeb(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    return new LocalWeb(server, `http://${host}:${(server.address() as AddressInfo).port}`);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 // Keeps one PostgreSQL server for as long as its standard input is open, and cleans up after whoever held the other end,
 // even when that was killed: ends the processes noted in DIRECTORY/processes, stops the server, removes DIRECTORY.
-// Commands, one a line: `kill` (SIGKILL to the whole server), `start`. Every event is answered by one JSON line.
+// Commands, one a line: `kill` (SIGKILL to the whole server), `fast` and `immediate` (shutdowns as of pg_ctl), `start`. Every
+// event is answered by one JSON line. POSTGRES_ENVIRONMENT: variables of the server alone, as JSON.
 // Usage: node postgres-keeper.mjs DIRECTORY [SETTING=VALUE…]
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -60,10 +61,13 @@ async function start() {
   }
 }
 
-async function kill() {
+/** What ends the server, by command. */
+const SIGNALS = { kill: 'SIGKILL', fast: 'SIGINT', immediate: 'SIGQUIT' };
+
+async function end(signal) {
   const { process: postmaster } = server;
   const ended = once(postmaster, 'exit');
-  postmaster.kill('SIGKILL');
+  postmaster.kill(signal);
   await ended;
 }
 
@@ -85,11 +89,14 @@ function endNotedProcesses() {
 
 try {
   await server.initialise();
+  // Read by the programs that are started from now on, not by this process.
+  Object.assign(process.env, JSON.parse(process.env.POSTGRES_ENVIRONMENT ?? '{}'));
   await start();
   const owner = process.getuid?.() === 0 ? execFileSync('id', ['-un', 'postgres'], { encoding: 'utf8' }).trim() : '';
   say({ event: 'ready', port: server.options.port, owner });
   for await (const command of createInterface({ input: process.stdin })) {
-    if (command === 'kill') await kill();
+    const signal = SIGNALS[command];
+    if (signal !== undefined) await end(signal);
     else await start();
     say({ event: command });
   }

@@ -23,13 +23,18 @@ export class PostgresServer {
     private readonly port: number,
   ) {}
 
-  /** Starts a server in the directory, which is removed with it. Settings as `name=value`. */
-  static async start(directory = temporaryDirectory(), settings: readonly string[] = []): Promise<PostgresServer> {
+  /** Starts a server in the directory, which is removed with it. Settings as `name=value`; `environment` is the server's own. */
+  static async start(
+    directory = temporaryDirectory(),
+    settings: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<PostgresServer> {
     const script = join(__dirname, 'postgres-keeper.mjs');
     // A group of its own: the interrupt key must reach the keeper as the end of its input, not as a signal.
     const keeper = spawn(process.execPath, [script, directory, ...settings], {
       stdio: ['pipe', 'pipe', 'inherit'],
       detached: true,
+      env: { ...process.env, POSTGRES_ENVIRONMENT: JSON.stringify(environment) },
     });
     const lines = createInterface({ input: keeper.stdout });
     const events = lines[Symbol.asyncIterator]();
@@ -48,7 +53,12 @@ export class PostgresServer {
     return this.command('kill');
   }
 
-  /** Starts the killed server again; resolves once it accepts connections. */
+  /** Shuts it down as `pg_ctl stop` does: `fast` ends the sessions in order, `immediate` as a crash would. */
+  shutDown(mode: 'fast' | 'immediate'): Promise<void> {
+    return this.command(mode);
+  }
+
+  /** Starts the server again that was killed or shut down; resolves once it accepts connections. */
   async restart(): Promise<void> {
     await this.command('start');
   }

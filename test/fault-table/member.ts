@@ -1,0 +1,80 @@
+import { within } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
+import { Service } from '../support/service.js';
+
+/** Longest orderly stop, in milliseconds; the service's own limit is 30 s. */
+const STOP_MS = 40_000;
+
+/** One process of a place that is ended and started again, always on the same port. */
+export class Member {
+  private service: Service | undefined;
+
+  private constructor(
+    readonly role: 'api' | 'worker' | 'all',
+    private readonly port: number,
+    private readonly place: { readonly databaseUrl: string } | { readonly dataDir: string },
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async create(
+    role: Member['role'],
+    place: { readonly databaseUrl: string } | { readonly dataDir: string },
+    env: Readonly<Record<string, string>>,
+  ): Promise<Member> {
+    return new Member(role, await freePort(), place, env);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.service?.pid ?? 0;
+  }
+
+  get isRunning(): boolean {
+    return this.service?.isRunning === true;
+  }
+
+  /** Starts the process unless it runs, and waits until it answers. Answers the milliseconds it took. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<number> {
+    if (this.isRunning) return 0;
+    const began = performance.now();
+    const env = { ...this.env, ...more, PORT: `${this.port}`, ROLE: this.role };
+    this.service = await Service.start({ ...this.place, env });
+    return performance.now() - began;
+  }
+
+  /** Resolves when the process has ended. */
+  async ended(): Promise<void> {
+    await this.service?.exited;
+  }
+
+  async kill9(): Promise<void> {
+    if (this.isRunning) await this.service?.kill9();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.isRunning) process.kill(this.pid, signal);
+  }
+
+  /** SIGTERM. Answers the exit code and the milliseconds until then. */
+  async terminate(): Promise<{ readonly code: number | null; readonly ms: number }> {
+    const { service } = this;
+    if (service === undefined || !service.isRunning) return { code: null, ms: 0 };
+    const began = performance.now();
+    this.signal('SIGTERM');
+    try {
+      const { code } = await within('the process ends', STOP_MS, service.exited);
+      return { code, ms: performance.now() - began };
+    } catch {
+      await this.kill9();
+      return { code: null, ms: performance.now() - began };
+    }
+  }
+
+  /** What the process wrote. */
+  get output(): string {
+    return this.service?.output ?? '';
+  }
+}
