@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError, invalid } from '../../platform/http/error.js';
-import { readJson } from '../../platform/http/json-body.js';
+import { readJsonItem } from '../../platform/http/json-body.js';
 import { MAX_BATCH_ITEMS } from '../item.js';
 import type { SubmittedItem } from '../submission.js';
 import { readLines } from './read-lines.js';
@@ -86,10 +86,10 @@ async function spool(
   for await (const { bytes, number } of lines) {
     try {
       if (judge === undefined) {
-        judge = begin(readJson(bytes));
+        judge = begin(readJsonItem(bytes));
         continue;
       }
-      const item = judge(readJson(bytes));
+      const item = judge(readJsonItem(bytes));
       count += 1;
       if (count > MAX_BATCH_ITEMS)
         throw new AppError('BATCH_TOO_LARGE', `A batch has at most ${MAX_BATCH_ITEMS} items.`, {

@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, invalid } from './error.js';
 import { screenJson } from './json-screen.js';
+import { sizeOfJson, VALUE_LIMITS } from './json-values.js';
 import { policyOf } from './route-policy.js';
 
 export const MIB = 1024 * 1024;
 /** Largest body of a route that says nothing else; batch routes take `BATCH_BODY_LIMIT`. */
 export const BODY_LIMIT = MIB;
 export const BATCH_BODY_LIMIT = 5 * MIB;
+
+/** From this many bytes on a body is read in several turns of the event loop. */
+const LARGE_BODY = 256 * 1024;
+
+const hashes = new WeakMap<FastifyRequest, Buffer>();
+
+/** SHA-256 of the bytes of a JSON body, as they came; undefined for a request without one. */
+export const bodyHashOf = (request: FastifyRequest): Buffer | undefined => hashes.get(request);
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -21,13 +32,7 @@ export function useJsonBody(http: FastifyInstance): void {
   http.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BATCH_BODY_LIMIT },
-    (request, body, done) => {
-      try {
-        done(null, parseBody(request, body as Buffer));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
+    async (request: FastifyRequest, body: Buffer) => parseBody(request, body),
   );
   http.addContentTypeParser(LINE_STREAM, (request, payload, done) => {
     try {
@@ -48,7 +53,7 @@ function requireLineStream(request: FastifyRequest): void {
     throw new AppError('PAYLOAD_TOO_LARGE', `The body has ${announced} bytes; this route takes at most ${limit}.`);
 }
 
-function parseBody(request: FastifyRequest, body: Buffer): unknown {
+async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
   const policy = policyOf(request);
   const limit = policy?.bodyLimit ?? BODY_LIMIT;
   if (body.length > limit)
@@ -59,15 +64,37 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8.');
-  return readJson(body);
+  hashes.set(request, createHash('sha256').update(body).digest());
+  requireFewValues(body, 'body');
+  const value = parseJson(body);
+  if (body.length >= LARGE_BODY) await turn();
+  screen(value);
+  if (body.length >= LARGE_BODY) await turn();
+  return value;
 }
 
-/** The JSON value of bytes, screened. Throws MALFORMED_JSON and VALIDATION_ERROR. */
-export function readJson(body: Uint8Array): unknown {
-  const value = parseJson(body);
+/** The JSON value of an item, screened. Throws MALFORMED_JSON and VALIDATION_ERROR. */
+export function readJsonItem(text: Uint8Array): unknown {
+  requireFewValues(text, 'item');
+  const value = parseJson(text);
+  screen(value);
+  return value;
+}
+
+function requireFewValues(text: Uint8Array, of: keyof typeof VALUE_LIMITS): void {
+  const limit = VALUE_LIMITS[of];
+  const { values, keys } = sizeOfJson(text, limit);
+  if (values <= limit && keys <= VALUE_LIMITS.item) return;
+  const message =
+    values > limit
+      ? `must not hold more than ${limit} values`
+      : `must not hold an object of more than ${VALUE_LIMITS.item} keys, holds one of ${keys}`;
+  throw invalid([{ field: of, message, invalid_value: null, error_type: 'too_many_values' }]);
+}
+
+function screen(value: unknown): void {
   const fault = screenJson(value);
   if (fault !== undefined) throw invalid([fault]);
-  return value;
 }
 
 function parseJson(body: Uint8Array): unknown {

@@ -1,6 +1,7 @@
 import type { ValidationFault } from './error.js';
+import { VALUE_LIMITS } from './json-values.js';
 
-/** Bounds of any JSON body (RELIABILITY 2.12). */
+/** Bounds of any JSON body; the number of its values is bounded before. */
 export const JSON_LIMITS = { depth: 32, keys: 200, stringBytes: 8192 } as const;
 
 /** Keys that reach an object's prototype when a careless merge copies them. */
@@ -17,12 +18,14 @@ interface Frame {
  * Judges a parsed JSON value before anything recursive touches it: depth (30 KB nested 5,000 deep overflow the stack of
  * class-transformer and JSON.stringify, measured), keys per object, forbidden keys, NUL and lone surrogates (PostgreSQL
  * refuses or silently changes them), over-long strings, numbers that JSON allows and a double cannot hold.
- * Walks without recursion and stops at the first fault.
+ * An item, that is an element of a list in the root, has bounds of its own. Walks without recursion, one item after the
+ * other, and stops at the first fault.
  */
 export function screenJson(root: unknown): ValidationFault | undefined {
   const stack: Frame[] = [{ value: root, depth: 0, key: undefined, parent: undefined }];
+  const item: ItemCount = { frame: undefined, values: 0 };
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const fault = judge(frame);
+    const fault = judge(frame) ?? judgeSize(frame, item);
     if (fault !== undefined) return fault;
     const { value, depth } = frame;
     if (Array.isArray(value)) {
@@ -36,6 +39,25 @@ export function screenJson(root: unknown): ValidationFault | undefined {
     }
   }
   return undefined;
+}
+
+/** Depth of the elements of the lists in the root. */
+const ITEM_DEPTH = 2;
+
+/** How much of an item was seen; what comes deeper than it belongs to it. */
+interface ItemCount {
+  frame: Frame | undefined;
+  values: number;
+}
+
+function judgeSize(frame: Frame, item: ItemCount): ValidationFault | undefined {
+  const { value, depth, parent } = frame;
+  if (depth === ITEM_DEPTH) [item.frame, item.values] = [Array.isArray(parent?.value) ? frame : undefined, 1];
+  if (item.frame === undefined || depth < ITEM_DEPTH || typeof value !== 'object' || value === null) return undefined;
+  item.values += Array.isArray(value) ? value.length : Object.keys(value).length;
+  return item.values > VALUE_LIMITS.item
+    ? fault(item.frame, `must not hold more than ${VALUE_LIMITS.item} values`, null, 'too_many_values')
+    : undefined;
 }
 
 /** Leaves cheap, harmless values out of the stack: most values of a body are small numbers and booleans. */
