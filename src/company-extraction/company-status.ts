@@ -27,7 +27,7 @@ export const optionsOf = (row: Pick<BatchRow, 'options'>): CompanyOptions => row
 /** A batch in the seed's words (S3-21 to S3-30). */
 export function toStatus(row: BatchRow, running: Running, now: Date): CompanyStatusDto {
   const { extraction_mode, export_format } = optionsOf(row);
-  const { total, succeeded, failed } = row;
+  const { total, succeeded, failed, cancelled, pending, running: active } = row;
   return {
     batch_id: row.publicId,
     status: STATUS[row.status],
@@ -35,7 +35,8 @@ export function toStatus(row: BatchRow, running: Running, now: Date): CompanySta
       total_companies: total,
       completed: succeeded,
       failed,
-      remaining: total - succeeded - failed,
+      cancelled,
+      remaining: pending + active,
       completion_percentage: percentage(succeeded + failed, total, 1),
       current_phase: phaseOf(row, running),
     },

@@ -80,7 +80,10 @@ export class CompanyProgressDto {
 
   failed!: number;
 
-  /** Neither succeeded nor failed. */
+  /** Companies that were waiting or running when the batch was cancelled. */
+  cancelled!: number;
+
+  /** Companies that will still run: waiting and running ones; 0 once the batch has ended. */
   remaining!: number;
 
   /** @example 68.0 */

@@ -62,7 +62,7 @@ const toAnalysis = (result: UrlResult): UrlAnalysisDto => ({
 });
 
 function head(row: JobRow) {
-  const { total, succeeded, failed } = row;
+  const { total, succeeded, failed, cancelled, pending, running } = row;
   return {
     batch_job_id: row.publicId,
     processing_run_id: row.publicId,
@@ -73,7 +73,8 @@ function head(row: JobRow) {
     total_urls: total,
     completed_urls: succeeded,
     failed_urls: failed,
-    remaining_urls: total - succeeded - failed,
+    cancelled_urls: cancelled,
+    remaining_urls: pending + running,
     progress_percentage: progress(row, 2),
   };
 }

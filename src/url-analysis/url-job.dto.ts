@@ -38,7 +38,10 @@ export class UrlJobDto {
 
   failed_urls!: number;
 
-  /** URLs that have neither completed nor failed. */
+  /** URLs that were waiting or running when the job was cancelled. */
+  cancelled_urls!: number;
+
+  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
   remaining_urls!: number;
 
   /**
@@ -79,7 +82,10 @@ export class UrlProgressDto {
 
   failed_urls!: number;
 
-  /** URLs that have neither completed nor failed. */
+  /** URLs that were waiting or running when the job was cancelled. */
+  cancelled_urls!: number;
+
+  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
   remaining_urls!: number;
 
   /**

@@ -74,6 +74,7 @@ describeOnDatabases('company batches', (on) => {
         total_companies: 3,
         completed: 2,
         failed: 1,
+        cancelled: 0,
         remaining: 0,
         completion_percentage: 100,
         current_phase: 'done',
@@ -146,7 +147,10 @@ describeOnDatabases('company batches', (on) => {
     expect((await call('GET', `${BATCH}/${id}/results`)).status).toBe(200);
     expect((await call('POST', `${BATCH}/${id}/resume`)).at('data', 'status')).toBe('processing');
     const cancelled = await call('POST', `${BATCH}/${id}/cancel`);
-    expect(cancelled.at('data')).toMatchObject({ status: 'cancelled', progress: { completed: 1, remaining: 1 } });
+    expect(cancelled.at('data')).toMatchObject({
+      status: 'cancelled',
+      progress: { completed: 1, cancelled: 1, remaining: 0 },
+    });
     const results = await call('GET', `${BATCH}/${id}/results`);
     expect(results.at('data', 'results', 1)).toMatchObject({
       extraction_status: 'cancelled',

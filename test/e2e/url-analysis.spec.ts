@@ -55,6 +55,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
       total_urls: 2,
       completed_urls: 2,
       failed_urls: 0,
+      cancelled_urls: 0,
       remaining_urls: 0,
       progress_percentage: 100,
       current_urls: [],
@@ -157,7 +158,13 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect((await service.request('DELETE', `${S2}/cancel/${id}`, { judged: false })).status).toBe(405);
     const cancelled = await service.request('POST', `${S2}/cancel/${id}`);
     expect(cancelled.status).toBe(200);
-    expect(cancelled.body).toMatchObject({ status: 'cancelled', completed_urls: 1, remaining_urls: 2 });
+    expect(cancelled.body).toMatchObject({
+      status: 'cancelled',
+      completed_urls: 1,
+      cancelled_urls: 2,
+      remaining_urls: 0,
+      progress_percentage: 100,
+    });
     await eventually('the request is given up', () => site.givenUp > 0);
     expect((await service.request('POST', `${S2}/cancel/${id}`)).status).toBe(200);
     const after = await service.request('GET', `${S2}/results/${id}`);
