@@ -114,10 +114,10 @@ export class ProfileBatchResultDto {
   /** @example 15.3 */
   processing_time_seconds?: number;
 
-  /** In every 202, and until the batch has ended. */
+  /** State of the batch; in every 202, and always when it is read by its id. */
   status?: string;
 
-  /** In every 202, and until the batch has ended: where to look again. */
+  /** Where to look again; in every 202, and always when it is read by its id. */
   status_url?: string;
 
   /** Only in a dry run. */

@@ -47,11 +47,14 @@ export class ProfileBatchService {
     return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch, isDone) };
   }
 
-  /** The batch as it stands. Throws NOT_FOUND for one of another kind, too. */
+  /**
+   * The batch as it stands, with its `status` also once it has ended: pollers stop by it. Throws NOT_FOUND for one of another
+   * kind, too.
+   */
   async status(actor: Actor, publicId: string): Promise<BatchReply> {
     const batch = await this.reader.get(actor, publicId);
     if (batch.kind !== this.handler.kind.name) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
-    return this.replies.of(batch, isTerminal(batch.status));
+    return this.replies.of(batch, false);
   }
 }
 

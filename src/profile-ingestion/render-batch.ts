@@ -49,7 +49,7 @@ export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
 export interface RenderContext {
   /** Successes that were erased since: their rows are failed ones, and so they count (S4-11). */
   readonly erased: number;
-  /** Answered as the seed does. A 202 that is replayed keeps its shape, although the batch has ended by then. */
+  /** The answer to a submission that waited for the end; a replayed 202 and the status route keep `status` after the end. */
   readonly isDone: boolean;
 }
 

@@ -160,6 +160,8 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     });
     expect(done.body).toMatchObject({ batch_id: id, total_requested: 2, successful: 1, failed: 1 });
     expect(done.at('results')).toHaveLength(2);
+    // Who polls stops by this; a batch that was answered with 200 is read the same way.
+    expect(done.body).toMatchObject({ status: 'partial', status_url: `${PROFILES}/${id}` });
     expect((await service.request('GET', `${PROFILES}/${id}`, { key: KEYS.otto })).status).toBe(404);
   });
 
