@@ -1,10 +1,11 @@
 /**
  * The states of batches and items, as data.
  *
- *   batch: pending → processing ⇄ paused → completed | partial | failed; any open state → cancelled
+ *   batch: pending → processing ⇄ paused → completed | partial | failed; any open state → cancelled;
+ *          a retry: completed | partial | failed | cancelled → processing
  *   item:  pending → running → succeeded | failed | cancelled
  *
- * `completed` = every item succeeded, `failed` = none did, `partial` = mixed. A retry opens an ended batch again.
+ * `completed` = every item succeeded, `failed` = none did, `partial` = mixed. The guards of these changes stand in the SQL of the stores.
  * The migrations' check constraints hold the same lists; a test compares them.
  */
 export const BATCH_STATUSES = [
@@ -23,17 +24,6 @@ export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
-
-/** Where a batch may go from where it is. */
-export const BATCH_TRANSITIONS: Readonly<Record<BatchStatus, readonly BatchStatus[]>> = {
-  pending: ['processing', 'paused', 'completed', 'partial', 'failed', 'cancelled'],
-  processing: ['paused', 'completed', 'partial', 'failed', 'cancelled'],
-  paused: ['processing', 'completed', 'partial', 'failed', 'cancelled'],
-  completed: [],
-  partial: ['processing'],
-  failed: ['processing'],
-  cancelled: ['processing'],
-};
 
 const TERMINAL: Readonly<Record<BatchStatus, boolean>> = {
   pending: false,
