@@ -29,8 +29,6 @@ export interface EgressRequest {
   readonly body?: string | Buffer;
   readonly signal?: AbortSignal;
   readonly limits?: Partial<EgressLimits>;
-  /** Measure on a fresh socket instead of a pooled one; `timings` are complete only then. */
-  readonly freshConnection?: boolean;
 }
 
 /** One request of a redirect chain. */
@@ -42,8 +40,8 @@ export interface EgressHop {
 }
 
 /**
- * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, a
- * pooled connection, plain http). `ttfbMs` runs from the request sent to the response's headers, without the connection;
+ * Phases of the last request of the chain in milliseconds, each on a connection of its own; null where the phase did not
+ * happen (a literal address, plain http). `ttfbMs` runs from the request sent to the response's headers, without the connection;
  * `totalMs` is the whole exchange with its redirects.
  */
 export interface EgressTimings {

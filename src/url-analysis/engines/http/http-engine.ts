@@ -113,7 +113,6 @@ export class HttpEngine extends UrlAnalysisEngine {
         purpose: 'target',
         headers,
         signal,
-        freshConnection: true,
         limits: { truncate: true },
       });
     const response = await get(task.url);
