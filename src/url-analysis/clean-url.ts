@@ -55,10 +55,11 @@ export interface CleanOptions {
 }
 
 export interface CleanUrl {
-  /** The address to analyse: no fragment, no trailing slash, normalised by the WHATWG URL standard. */
+  /**
+   * The address to analyse: no fragment, no trailing slash, normalised by the WHATWG URL standard. Two inputs with the same
+   * one are duplicates; http/https and www/apex stay different.
+   */
   readonly url: string;
-  /** Two inputs with the same key are duplicates. http/https and www/apex stay different. */
-  readonly key: string;
   readonly changed: readonly UrlChange[];
   /** `unknown_suffix`: the host does not end in a suffix of the public suffix list. */
   readonly warnings: readonly 'unknown_suffix'[];
@@ -125,7 +126,7 @@ function finish(raw: string, trimmed: string, complete: string, parsed: URL, opt
   if (path !== parsed.pathname && slashWritten(complete)) changed.add('trailing_slash_removed');
   const url = `${parsed.origin}${path}${search}`;
   if (url.length > MAX_URL_LENGTH) return { error_code: 'TOO_LONG' };
-  return { url, key: url, changed: [...changed], warnings: hasKnownSuffix(parsed.hostname) ? [] : ['unknown_suffix'] };
+  return { url, changed: [...changed], warnings: hasKnownSuffix(parsed.hostname) ? [] : ['unknown_suffix'] };
 }
 
 function trim(raw: string): string {
