@@ -40,5 +40,4 @@ const PATTERNS = {
 export const isPublicId = (text: string): boolean => Object.values(PATTERNS).some((pattern) => pattern.test(text));
 
 export const isUuid = (text: string): boolean => PATTERNS.uuid.test(text);
-export const isDatedId = (text: string): boolean => PATTERNS.dated.test(text);
 export const isInteger = (text: string): boolean => PATTERNS.integer.test(text);

@@ -229,9 +229,6 @@ export class CompanyResultsEnvelopeDto {
   metadata!: TraceDto;
 }
 
-/** A batch after it was told something. */
-export class CompanyControlEnvelopeDto extends CompanyStatusEnvelopeDto {}
-
 /** What a retry did. */
 export class CompanyRetriedDto extends CompanyStatusDto {
   /** Companies that wait again. */

@@ -3,7 +3,6 @@ import {
   failedRow,
   seedInstant,
   succeededRow,
-  unauthorizedDetails,
   unfinishedReply,
   type ProfileOutput,
 } from './profile-row.js';
@@ -143,13 +142,6 @@ describe('batchReply', () => {
       status: 'processing',
       status_url: '/api/v1/x',
     });
-  });
-});
-
-describe('unauthorizedDetails', () => {
-  it('S4-28 S4-29 tells the length of the key, never the key', () => {
-    expect(unauthorizedDetails(undefined, true)).toEqual({ provided_key_length: 0, expected_key_present: true });
-    expect(unauthorizedDetails('wrong-key', false)).toEqual({ provided_key_length: 9, expected_key_present: false });
   });
 });
 

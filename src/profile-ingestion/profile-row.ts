@@ -177,14 +177,3 @@ export function unfinishedReply(
 ): BatchReply & { readonly status: string; readonly status_url: string } {
   return { ...batchReply(batch, rows), status: progress.status, status_url: progress.statusUrl };
 }
-
-/** `details` of the 403 that S4's routes answer to a missing or wrong key (S4-28, S4-29). The key itself never leaves. */
-export function unauthorizedDetails(
-  providedKey: string | undefined,
-  serverHasKey: boolean,
-): { readonly provided_key_length: number; readonly expected_key_present: boolean } {
-  return { provided_key_length: providedKey?.length ?? 0, expected_key_present: serverHasKey };
-}
-
-/** The message that goes with them. */
-export const UNAUTHORIZED_MESSAGE = 'Invalid or missing API key';

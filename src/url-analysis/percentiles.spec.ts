@@ -1,4 +1,4 @@
-import { median, percentiles, scoreDistribution } from './percentiles.js';
+import { median, percentiles } from './percentiles.js';
 
 describe('percentiles', () => {
   it('interpolates as percentile_cont does and leaves out what is not there', () => {
@@ -13,13 +13,5 @@ describe('percentiles', () => {
     expect(percentiles([])).toEqual({ count: 0, p50: null, p75: null, p90: null, p95: null, p99: null });
     expect(percentiles([7]).p99).toBe(7);
     expect(median([3, 1, 2])).toBe(2);
-  });
-
-  it('counts scores by bands of ten, 100 in the last', () => {
-    const bands = scoreDistribution([0, 9, 10, 90, 100, null]);
-    expect(bands).toHaveLength(10);
-    expect(bands[0]).toEqual({ band: '0-9', count: 2 });
-    expect(bands[1]).toEqual({ band: '10-19', count: 1 });
-    expect(bands[9]).toEqual({ band: '90-100', count: 2 });
   });
 });

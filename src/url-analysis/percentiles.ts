@@ -33,16 +33,3 @@ export function median(values: readonly number[]): number | null {
     0.5,
   );
 }
-
-/** How many scores fall into each band of ten: `0-9` … `80-89`, `90-100`. */
-export function scoreDistribution(
-  scores: readonly (number | null)[],
-): readonly { readonly band: string; readonly count: number }[] {
-  const counts = new Array<number>(10).fill(0);
-  for (const score of scores) {
-    if (score === null || !Number.isFinite(score)) continue;
-    const band = Math.min(9, Math.max(0, Math.floor(score / 10)));
-    counts[band] = (counts[band] ?? 0) + 1;
-  }
-  return counts.map((count, band) => ({ band: band === 9 ? '90-100' : `${band * 10}-${band * 10 + 9}`, count }));
-}
