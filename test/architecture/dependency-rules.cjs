@@ -79,7 +79,6 @@ module.exports = {
     driver('pglite-in-one-file', '@electric-sql', '^src/platform/database/embedded-database[.]ts$'),
     driver('bull-in-one-driver', '(bull|@nestjs/bull)', '^src/batch/queue/bull[^/]*[.]ts$'),
     driver('ioredis-in-one-driver', 'ioredis', '^src/(batch/(queue|events)|platform/redis)/[^/]*[.]ts$'),
-    driver('undici-at-the-door', 'undici', '^src/platform/net/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -7,7 +7,7 @@ const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'depende
 interface Cruise {
   readonly modules: readonly {
     readonly source: string;
-    readonly dependencies: readonly { couldNotResolve: boolean }[];
+    readonly dependencies: readonly { couldNotResolve: boolean; readonly resolved: string }[];
   }[];
   readonly summary: {
     readonly violations: readonly {
@@ -15,6 +15,12 @@ interface Cruise {
       readonly to: string;
       readonly rule: { readonly name: string };
     }[];
+    readonly ruleSetUsed: {
+      readonly forbidden: readonly {
+        readonly name: string;
+        readonly to: { readonly path?: string | readonly string[] };
+      }[];
+    };
   };
 }
 
@@ -51,5 +57,14 @@ describe('The floors', () => {
 
   it('hold: no import goes up, sideways or in a circle, and libraries stay with their drivers', () => {
     expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+  });
+
+  it('keep no rule for a library that nothing imports', () => {
+    const imported = result.modules.flatMap(({ dependencies }) => dependencies.map(({ resolved }) => resolved));
+    const idle = result.summary.ruleSetUsed.forbidden.filter(({ to: { path } }) => {
+      if (typeof path !== 'string' || !path.startsWith('node_modules')) return false;
+      return !imported.some((one) => new RegExp(path).test(one));
+    });
+    expect(idle.map(({ name }) => name)).toEqual([]);
   });
 });
