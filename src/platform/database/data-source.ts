@@ -43,6 +43,16 @@ const SESSION_LIMITS = {
   idle_in_transaction_session_timeout: 30_000,
 } as const;
 
+/**
+ * Our own limits, for a server that went silent and enforces none: a statement is given up later than the server would end it,
+ * and its connection destroyed; a connection nobody uses is asked for a sign of life by the system.
+ */
+const CLIENT_LIMITS = {
+  query_timeout: SESSION_LIMITS.statement_timeout + 3000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const;
+
 const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
   postgres: (config) =>
     Promise.resolve(
@@ -51,7 +61,7 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
         url: config.databaseUrl,
         poolSize: config.databasePoolSize,
         // Statements that wait for no answer share a packet: five round trips of a batch become three.
-        extra: { ...SESSION_LIMITS, pipeline: true },
+        extra: { ...SESSION_LIMITS, ...CLIENT_LIMITS, pipeline: true },
       }),
     ),
   embedded: async (config) => {

@@ -19,8 +19,10 @@ const MIGRATION_LOCK = 4_202_611;
  */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
+  let restore = (): void => undefined;
   try {
     // The limits of a request are too short for either: another starter's steps, or an index over a large table.
+    restore = await liftQueryTimeout(runner);
     await runner.query('SET lock_timeout = 0');
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -30,8 +32,19 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return done;
   } finally {
+    restore();
     await runner.release();
   }
+}
+
+/** Statements of the runner's connection may last as long as they need, until what this answers is called. */
+async function liftQueryTimeout(runner: QueryRunner): Promise<() => void> {
+  const { connectionParameters } = (await runner.connect()) as { connectionParameters: { query_timeout: number } };
+  const { query_timeout } = connectionParameters;
+  connectionParameters.query_timeout = 0;
+  return () => {
+    connectionParameters.query_timeout = query_timeout;
+  };
 }
 
 async function takeSteps(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {

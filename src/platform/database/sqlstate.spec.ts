@@ -1,6 +1,6 @@
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { AppError } from '../http/error.js';
-import { explainOutage } from './sqlstate.js';
+import { explainOutage, isRefusedCommit } from './sqlstate.js';
 
 const coded = (code: string): Error => Object.assign(new Error('from the server'), { code });
 
@@ -12,6 +12,10 @@ describe('an outage of the database', () => {
     ['a connection that ended under a statement', new Error('Connection terminated unexpectedly')],
     ['a connection that had ended before', new Error('Client has encountered a connection error and is not queryable')],
     ['a runner whose connection was taken away', new QueryRunnerAlreadyReleasedError()],
+    ['a server that became a standby', coded('25006')],
+    ['a server that no way leads to', coded('EHOSTUNREACH')],
+    ['a server that does not answer a connection', new Error('timeout expired')],
+    ['a server that does not answer a statement', new Error('Query read timeout')],
     ['a server that lets nobody in', new Error('Connection terminated due to connection timeout')],
   ])('is told of %s', (_, error) => {
     expect(explainOutage(error)).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryAfter: 2, cause: error });
@@ -19,6 +23,10 @@ describe('an outage of the database', () => {
 
   it.each(['53100', '58030'])('is told of storage that is used up or broken (%s)', (code) => {
     expect(explainOutage(coded(code))).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  });
+
+  it.each(['57014', '25P03', '53200'])('is told apart from a server with too much to do (%s)', (code) => {
+    expect(explainOutage(coded(code))).toMatchObject({ code: 'OVERLOADED', status: 503, retryAfter: 2 });
   });
 
   it('is not made of a pool whose connections all stayed at work', () => {
@@ -32,4 +40,22 @@ describe('an outage of the database', () => {
       expect(explainOutage(error)).toBe(error);
     },
   );
+});
+
+describe('a COMMIT that failed', () => {
+  const answered = (code: string, severity = 'ERROR'): Error => Object.assign(coded(code), { severity });
+
+  it.each([answered('23505'), answered('40001'), new QueryFailedError('COMMIT', [], answered('23503'))])(
+    'stored nothing when the server says why it refused (%#)',
+    (error) => expect(isRefusedCommit(error)).toBe(true),
+  );
+
+  it.each([
+    coded('ECONNRESET'),
+    coded('EPIPE'),
+    answered('XX000', 'FATAL'),
+    answered('57P01'),
+    new Error('anything'),
+    7,
+  ])('may have stored everything after any other error (%#)', (error) => expect(isRefusedCommit(error)).toBe(false));
 });

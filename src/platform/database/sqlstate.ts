@@ -3,18 +3,28 @@ import { AppError } from '../http/error.js';
 
 /** Codes after which the whole transaction is repeated: deadlock, serialisation failure, lock not available. */
 const REPEAT = new Set(['40P01', '40001', '55P03']);
-/** The server is going, gone, starting or full; class 08 is matched by prefix. */
+/** The server is going, gone, starting, full or a standby, or no way leads to it; class 08 is matched by prefix. */
 const UNAVAILABLE = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
   '53300',
+  '25006',
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
   'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
+/** The server ended a statement or an idle transaction that lasted too long, or has no memory for another. */
+const OVERLOADED = new Set(['57014', '25P03', '53200']);
 /** No space, or an input/output error: writes cannot go on. */
 const STORAGE = new Set(['53100', '58030']);
 
@@ -46,21 +56,34 @@ export class RepeatTransaction extends Error {
 
 export const isRepeatable = (error: unknown): boolean => REPEAT.has(sqlState(error) ?? '');
 
+/** Classes of SQLSTATE that the server gives with the connection or itself in trouble, not with the transaction. */
+const SERVER_TROUBLE = /^(08|53|57|58|XX|F0|40003)/;
+
+/**
+ * Whether a failed COMMIT certainly stored nothing: the server itself says why it refused (a deferred constraint, a conflict).
+ * After any other error the transaction may have been stored, and its work must not be done a second time.
+ */
+export function isRefusedCommit(error: unknown): boolean {
+  const answer = error instanceof Error ? ((error as { driverError?: unknown }).driverError ?? error) : error;
+  const { severity, code } = answer as { severity?: unknown; code?: unknown };
+  return typeof severity === 'string' && typeof code === 'string' && !SERVER_TROUBLE.test(code);
+}
+
 /** Turns an outage of the database into the answer that callers get; leaves every other error as it is. */
 export function explainOutage(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqlState(error) ?? '';
   if (STORAGE.has(code)) return new AppError('STORAGE_UNAVAILABLE', undefined, { retryAfter: 30, cause: error });
-  if (error instanceof Error && error.message === NO_TURN)
+  if (OVERLOADED.has(code) || (error instanceof Error && error.message === NO_TURN))
     return new AppError('OVERLOADED', undefined, { retryAfter: 2, cause: error });
   if (isDropped(error) || UNAVAILABLE.has(code) || code.startsWith('08'))
     return new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2, cause: error });
   return error;
 }
 
-/** A connection that was lost before the statement was sent, or that never came about; these errors carry no code. */
+/** A connection that was lost before the statement was sent, that never came about, or that fell silent; without a code. */
 function isDropped(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
-  const messages = /Connection terminated|connection error and is not queryable/;
+  const messages = /Connection terminated|connection error and is not queryable|^timeout expired$|^Query read timeout$/;
   return error instanceof Error && messages.test(error.message);
 }

@@ -1,5 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { AppError } from '../http/error.js';
+import { isRefusedCommit } from './sqlstate.js';
 
 /**
  * A hot statement, prepared once per connection under its name. `manager.query` costs 8 to 14 % more on the transactional
@@ -16,7 +19,7 @@ type Query = string | (Statement & { readonly values: readonly unknown[] });
 interface StatementClient {
   /** Statements are sent without waiting for the answers to those before them; false on the embedded database. */
   readonly pipeline: boolean;
-  readonly connection: { readonly stream: { cork?(): void; uncork?(): void } };
+  readonly connection: { readonly stream: { cork?(): void; uncork?(): void; destroy(error: Error): void } };
   query(
     query: Query,
   ): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null; readonly command?: string }>;
@@ -64,16 +67,51 @@ export async function begin(runner: QueryRunner): Promise<void> {
 
 /**
  * Commits the runner's transaction; on a pipelined connection COMMIT travels with what was posted last. PostgreSQL answers it
- * with ROLLBACK when something failed before it: then this throws what failed, or that somebody kept it to himself.
+ * with ROLLBACK when something failed before it: then this throws what failed, or that somebody kept it to himself. Throws
+ * DATABASE_UNAVAILABLE when it cannot be known whether the transaction was stored.
  */
 export async function commit(runner: QueryRunner): Promise<void> {
   const client = (await runner.connect()) as StatementClient;
   const answer = inOnePacket(client, 'COMMIT');
   answer.catch(() => undefined);
-  await settled(runner.manager);
-  const { command } = await answer;
+  let command: string | undefined;
+  try {
+    await settled(runner.manager);
+    ({ command } = await answer);
+  } catch (error) {
+    throw isRefusedCommit(error) ? error : unconfirmed(error);
+  }
   Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   if (command === 'ROLLBACK') throw new Error('A statement of the transaction failed and the work went on without it.');
+}
+
+/** COMMIT was sent and its answer never came, or does not tell: as an `AppError` it is never taken for a failure to repeat. */
+export const unconfirmed = (cause?: unknown): AppError =>
+  new AppError(
+    'DATABASE_UNAVAILABLE',
+    'The database did not confirm that the request was stored; it may have been. Look before you send it again, or send it again with its Idempotency-Key.',
+    { retryAfter: 2, cause },
+  );
+
+/**
+ * Ends a transaction whose work may still go on: nothing that the work sends from now on reaches the database, and nothing of
+ * it is stored. The connection is destroyed, so a stuck statement is not waited for. The embedded database has one connection
+ * only, which must live on: there the work is kept from it, and it is rolled back.
+ */
+export async function abandon(runner: QueryRunner, why: Error): Promise<void> {
+  const client = (await runner.connect()) as StatementClient;
+  Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+  if (client.pipeline) {
+    client.connection.stream.destroy(why);
+    // The client hears of it in a later turn of the event loop; until then the pool would take it back as sound.
+    await nextTurn();
+    return;
+  }
+  Object.assign(runner, { isReleased: true });
+  await client.query('ROLLBACK').catch(() => undefined);
+  // Nothing may come between: the runner refuses what the work sends until it is given back, and from then on again.
+  Object.assign(runner, { isReleased: false });
+  await runner.release();
 }
 
 /** Waits for what was posted. Throws the first failure, once. */

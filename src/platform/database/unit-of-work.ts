@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { AppError } from '../http/error.js';
 import { runAfterCommit } from './after-commit.js';
 import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';
-import { begin, commit, firstCause } from './statement.js';
+import { abandon, begin, commit, firstCause, unconfirmed } from './statement.js';
 
 /** A transaction is tried this often on a deadlock or lock time-out before it gives up. */
 const TRIES = 5;
 /** Longest life of a transaction in milliseconds. The embedded database knows no statement_timeout (measured). */
 const DEADLINE_MS = 15_000;
+/** Time that COMMIT and ROLLBACK have at least, in milliseconds. */
+const END_MS = 2000;
 
 /**
  * The only way to a transaction. The work gets the transaction's manager as an argument and may run several times: it is
@@ -22,8 +24,8 @@ export class UnitOfWork {
 
   /**
    * Runs the work in one transaction and commits. Throws what the work throws, CONFLICT_RETRY_EXHAUSTED when the rows stay
-   * locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE when the database is, OVERLOADED after the deadline (milliseconds,
-   * 15 seconds unless told).
+   * locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE when the database is, OVERLOADED at the deadline (milliseconds,
+   * 15 seconds unless told), whatever the work or the database still do: nothing of it is stored then.
    */
   async run<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -54,25 +56,67 @@ export class UnitOfWork {
 
   private async once<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs: number): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    let timer: NodeJS.Timeout | undefined;
+    const clock = new DeadlineClock();
     try {
       await begin(runner);
-      const overdue = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new AppError('OVERLOADED', undefined, { retryAfter: 2 })), deadlineMs);
-      });
+      const overdue = clock.start(deadlineMs, () => new AppError('OVERLOADED', undefined, { retryAfter: 2 }));
       const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
-      await commit(runner);
+      const unanswered = clock.start(Math.max(clock.leftMs, END_MS), unconfirmed);
+      await Promise.race([commit(runner), unanswered]);
       runAfterCommit(runner.manager);
       return answer;
     } catch (error) {
-      // A connection that is gone cannot be rolled back; the error that broke it is the one to report.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      if (clock.isOver) {
+        await abandon(runner, asError(error));
+        throw error;
+      }
+      await this.rollBack(runner, clock);
       throw await firstCause(error, runner.manager);
     } finally {
-      clearTimeout(timer);
+      clock.stop();
       await runner.release();
     }
   }
+
+  /** A connection that cannot be rolled back must not be used again; the error that broke the transaction is the one to report. */
+  private async rollBack(runner: QueryRunner, clock: DeadlineClock): Promise<void> {
+    if (!runner.isTransactionActive) return;
+    try {
+      const unanswered = clock.start(END_MS, () => new Error('ROLLBACK was not answered.'));
+      await Promise.race([runner.rollbackTransaction(), unanswered]);
+    } catch (error) {
+      await abandon(runner, asError(error));
+    }
+  }
 }
+
+/** The time that is left to a transaction, or to its end. */
+class DeadlineClock {
+  private timer: NodeJS.Timeout | undefined;
+  private endsAt = 0;
+  isOver = false;
+
+  /** A promise that only ever rejects: after so many milliseconds, unless the clock is started again or stopped. */
+  start(ms: number, error: () => Error): Promise<never> {
+    this.stop();
+    this.endsAt = performance.now() + ms;
+    return new Promise((_, reject) => {
+      this.timer = setTimeout(() => {
+        this.isOver = true;
+        reject(error());
+      }, ms);
+    });
+  }
+
+  get leftMs(): number {
+    return this.endsAt - performance.now();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 class Rehearsed extends Error {}
