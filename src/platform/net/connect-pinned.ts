@@ -17,35 +17,41 @@ export function connectPinned(
   ms: number,
   signal: AbortSignal,
 ): Promise<Socket> {
-  return phase<Socket>(ms, 'CONNECT_TIMEOUT', signal, (resolve, reject) => {
+  return phase<Socket>(ms, 'CONNECT_TIMEOUT', signal, (resolve, reject, guard) => {
     const candidates = addresses.slice(0, MAX_ADDRESSES_TRIED);
     const open = new Set<Socket>();
     let winner: Socket | undefined;
     let next: NodeJS.Timeout | undefined;
 
-    const tryNext = () => {
+    const tryNext = guard(() => {
       clearTimeout(next);
       const address = candidates.shift();
       if (address === undefined) return;
       const socket = connect({ host: address, port, family: isIPv6(address) ? 6 : 4, autoSelectFamily: false });
       open.add(socket);
       socket.setNoDelay(true);
-      socket.once('connect', () => {
-        if (!isPinned(socket, address, port)) {
-          reject(new AppError('TARGET_NOT_ALLOWED'));
-          return;
-        }
-        winner = socket;
-        resolve(socket);
-      });
+      socket.once(
+        'connect',
+        guard(() => {
+          if (!isPinned(socket, address, port)) {
+            reject(new AppError('TARGET_NOT_ALLOWED'));
+            return;
+          }
+          winner = socket;
+          resolve(socket);
+        }),
+      );
       // Stays on the winner as well: an error between two owners of the socket must not end the process.
-      socket.on('error', (error) => {
-        open.delete(socket);
-        if (candidates.length > 0) tryNext();
-        else if (open.size === 0) reject(new AppError('CONNECT_FAILED', undefined, { cause: error }));
-      });
+      socket.on(
+        'error',
+        guard((error: unknown) => {
+          open.delete(socket);
+          if (candidates.length > 0) tryNext();
+          else if (open.size === 0) reject(new AppError('CONNECT_FAILED', undefined, { cause: error }));
+        }),
+      );
       if (candidates.length > 0) next = setTimeout(tryNext, NEXT_ADDRESS_MS);
-    };
+    });
 
     tryNext();
     return () => {

@@ -7,6 +7,7 @@ import type { TargetPolicy, UrlVerdict } from './address-policy.js';
 import { Deadline } from './deadline.js';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import type { EgressPurpose } from './egress.types.js';
+import { guardWith } from './guard-handlers.js';
 import { PinnedConnector, type PinnedConnectorSettings } from './pinned-connector.js';
 import { forward, tunnel } from './proxy-relay.js';
 
@@ -60,7 +61,7 @@ export class LoopbackProxy {
   async start(): Promise<string> {
     if (this.server) throw new Error('the proxy runs already');
     const server = createServer({ maxHeaderSize: DEFAULT_EGRESS_LIMITS.headerBytes }, (request, response) => {
-      void this.onRequest(request, response).catch(() => response.destroy());
+      guardWith(() => response.destroy())(() => this.onRequest(request, response))();
     });
     this.server = server;
     this.stopping = new AbortController();
@@ -68,14 +69,23 @@ export class LoopbackProxy {
     setMaxListeners(0, this.stopping.signal);
     server.maxConnections = this.settings.maxConnections ?? 256;
     server.on('connection', (socket: Socket) => {
+      const guard = guardWith(() => socket.destroy());
       this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      socket.once(
+        'close',
+        guard(() => this.sockets.delete(socket)),
+      );
       // A browser cuts connections at will; without a listener that would end the process.
-      socket.on('error', () => socket.destroy());
+      socket.on(
+        'error',
+        guard(() => socket.destroy()),
+      );
     });
     server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      void this.onConnect(request, socket, head).catch(() => socket.destroy());
+      guardWith(() => socket.destroy())(() => this.onConnect(request, socket, head))();
     });
+    // Also after it listens: a connection that cannot be accepted (no file descriptor is left) is an `error` as well.
+    server.on('error', () => undefined);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', resolve);
@@ -104,11 +114,19 @@ export class LoopbackProxy {
       response.writeHead(opened, { connection: 'close', 'content-length': 0 }).end();
       return;
     }
-    forward(request, response, opened.url, opened.socket, this.bounds);
+    try {
+      forward(request, response, opened.url, opened.socket, this.bounds);
+    } catch (error) {
+      opened.socket.destroy();
+      throw error;
+    }
   }
 
   private async onConnect(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
-    client.on('error', () => client.destroy());
+    client.on(
+      'error',
+      guardWith(() => client.destroy())(() => client.destroy()),
+    );
     // The authority form only (RFC 9110, 9.3.6): anything more would be judged as something else than it is.
     const authority = /^(?:\[[0-9a-f:.]{2,45}\]|[^\s:/?#@[\]\\]{1,253}):\d{1,5}$/i.test(request.url ?? '');
     const opened = authority
@@ -118,9 +136,14 @@ export class LoopbackProxy {
       client.end(`HTTP/1.1 ${String(opened)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-    if (head.length > 0) opened.socket.write(head);
-    tunnel(client, opened.socket, this.bounds);
+    try {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      if (head.length > 0) opened.socket.write(head);
+      tunnel(client, opened.socket, this.bounds);
+    } catch (error) {
+      opened.socket.destroy();
+      throw error;
+    }
   }
 
   /** The judged URL with its connection, or the status to answer: 403 refused, 502 not reached. */
@@ -135,7 +158,10 @@ export class LoopbackProxy {
       if (this.stopping.signal.aborted) socket.destroy();
       this.counted.allowed += 1;
       this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      socket.once(
+        'close',
+        guardWith(() => socket.destroy())(() => this.sockets.delete(socket)),
+      );
       return { url: verdict.url, socket };
     } catch (error) {
       const refused = error instanceof AppError && error.code === 'TARGET_NOT_ALLOWED';

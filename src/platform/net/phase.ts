@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { AppError, type ErrorCode } from '../http/error.js';
+import { type Guard, guardWith } from './guard-handlers.js';
 
 /** Ends a phase with its result. */
 export type Resolve<T> = (value: T) => void;
@@ -11,13 +12,14 @@ export type Reject = (error: unknown) => void;
  * with an error of `code`, or with the signal's reason, whichever comes first.
  *
  * `begin` starts the work and returns what stops it; that is called once, however the phase ended, with whether it
- * succeeded. The signal's reason must be an AppError, as `Deadline` makes it.
+ * succeeded. Its event handlers belong inside `guard`: what they throw ends the phase. The signal's reason must be an
+ * AppError, as `Deadline` makes it.
  */
 export function phase<T>(
   ms: number,
   code: ErrorCode,
   signal: AbortSignal,
-  begin: (resolve: Resolve<T>, reject: Reject) => (succeeded: boolean) => void,
+  begin: (resolve: Resolve<T>, reject: Reject, guard: Guard) => (succeeded: boolean) => void,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     if (signal.aborted) {
@@ -31,8 +33,11 @@ export function phase<T>(
       ended = succeeded;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      stop?.(succeeded);
-      settle();
+      try {
+        stop?.(succeeded);
+      } finally {
+        settle();
+      }
     };
     const fail = (error: unknown) => {
       end(false, () => {
@@ -52,7 +57,7 @@ export function phase<T>(
       });
     };
     try {
-      stop = begin(succeed, fail);
+      stop = begin(succeed, fail, guardWith(fail));
       if (ended !== undefined) stop(ended);
     } catch (error) {
       fail(error);

@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders,
 import type { Socket } from 'node:net';
 import { Transform, pipeline, type Duplex } from 'node:stream';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
+import { guardWith } from './guard-handlers.js';
 
 /** Bounds of what passes between a browser and one target. */
 export interface RelayBounds {
@@ -30,16 +31,18 @@ export function tunnel(client: Duplex, target: Socket, bounds: RelayBounds): voi
     client.destroy();
     target.destroy();
   };
+  const cutOn = guardWith(cut)((error: unknown) => {
+    if (error) cut();
+  });
   target.setTimeout(bounds.idleMs, cut);
-  pipeline(client, target, (error) => {
-    if (error) cut();
-  });
-  pipeline(target, byteLimit(bounds.maxBytes), client, (error) => {
-    if (error) cut();
-  });
+  pipeline(client, target, cutOn);
+  pipeline(target, byteLimit(bounds.maxBytes), client, cutOn);
 }
 
-/** Writes a browser's plain request to its target's socket and the answer back, both streamed. */
+/**
+ * Writes a browser's plain request to its target's socket and the answer back, both streamed. What cannot be passed on (a
+ * status below 100, a header field that Node refuses to write) cuts both sides.
+ */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
@@ -55,6 +58,7 @@ export function forward(
     target.destroy();
     return;
   }
+  const guard = guardWith(cut);
   const upstream = httpRequest({
     createConnection: () => target,
     method: request.method,
@@ -63,20 +67,36 @@ export function forward(
     maxHeaderSize: DEFAULT_EGRESS_LIMITS.headerBytes,
   });
   target.setTimeout(bounds.idleMs, cut);
-  upstream.on('error', () => {
+  const refuse = () => {
     if (!response.headersSent) response.writeHead(502, { connection: 'close', 'content-length': 0 }).end();
     else response.destroy();
     target.destroy();
-  });
-  upstream.on('upgrade', cut);
-  upstream.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, { ...endToEnd(answer), connection: 'close' });
-    pipeline(answer, byteLimit(bounds.maxBytes), response, () => target.destroy());
-  });
-  response.once('close', () => target.destroy());
-  pipeline(request, upstream, (error) => {
-    if (error && !upstream.destroyed) upstream.destroy();
-  });
+  };
+  upstream.on('error', guard(refuse));
+  upstream.on('upgrade', guard(refuse));
+  upstream.on(
+    'response',
+    guard((answer: IncomingMessage) => {
+      response.writeHead(answer.statusCode ?? 502, { ...endToEnd(answer), connection: 'close' });
+      pipeline(
+        answer,
+        byteLimit(bounds.maxBytes),
+        response,
+        guard(() => target.destroy()),
+      );
+    }),
+  );
+  response.once(
+    'close',
+    guard(() => target.destroy()),
+  );
+  pipeline(
+    request,
+    upstream,
+    guard((error: unknown) => {
+      if (error && !upstream.destroyed) upstream.destroy();
+    }),
+  );
 }
 
 /** The headers that are meant for the other end. */

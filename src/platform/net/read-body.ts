@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../http/error.js';
 import { decoderFor } from './content-coding.js';
 import { RATIO_FLOOR_BYTES } from './egress-limits.js';
 import type { EgressLimits } from './egress.types.js';
+import { guardWith } from './guard-handlers.js';
 import { httpFailure } from './http-failure.js';
 import type { OpenResponse } from './send-request.js';
 
@@ -48,6 +49,7 @@ class BodyReader {
   /** The wire limit cut the body; what the decoder already holds still comes out. */
   private cut = false;
   private decoder: Transform | undefined;
+  private readonly guard = guardWith((error) => this.finish(asError(error)));
   private release: () => void = () => undefined;
   private settle: (outcome: ReadBody | Error) => void = () => undefined;
 
@@ -76,7 +78,7 @@ class BodyReader {
     const onAbort = () => {
       this.finish(signal.reason as Error);
     };
-    const onError = (error: Error) => {
+    const onError = (error: unknown) => {
       this.finish(httpFailure(error, 'INCOMPLETE_BODY'));
     };
     this.release = () => {
@@ -90,20 +92,30 @@ class BodyReader {
     };
     // Error listeners stay for ever: a late parser error of a socket we gave up must not end the process.
     // Bytes after a complete body are nobody's answer and no fault of it.
-    request.on('error', (error) => {
-      if (!response.complete) onError(error);
-    });
-    response.on('error', onError);
-    response.on('data', (chunk: Buffer) => {
-      idle.refresh();
-      this.onWire(chunk);
-    });
-    response.on('end', () => {
-      this.onEnd();
-    });
-    response.on('close', () => {
-      if (!response.complete && !this.cut) this.fail('INCOMPLETE_BODY');
-    });
+    request.on(
+      'error',
+      this.guard((error: unknown) => {
+        if (!response.complete) onError(error);
+      }),
+    );
+    response.on('error', this.guard(onError));
+    response.on(
+      'data',
+      this.guard((chunk: Buffer) => {
+        idle.refresh();
+        this.onWire(chunk);
+      }),
+    );
+    response.on(
+      'end',
+      this.guard(() => this.onEnd()),
+    );
+    response.on(
+      'close',
+      this.guard(() => {
+        if (!response.complete && !this.cut) this.fail('INCOMPLETE_BODY');
+      }),
+    );
     const early = failure();
     if (early && !response.complete) this.finish(early);
     else if (signal.aborted) onAbort();
@@ -124,18 +136,28 @@ class BodyReader {
   private decode(chunk: Buffer, coding: string): void {
     if (!this.decoder) {
       const decoder = decoderFor(coding);
-      decoder.on('data', (piece: Buffer) => {
-        this.onDecoded(piece);
-      });
-      decoder.on('drain', () => this.response.resume());
-      decoder.on('end', () => {
-        this.whole();
-      });
-      decoder.on('error', (error) => {
-        if (this.cut) this.whole();
-        else
-          this.finish(new AppError('PROTOCOL_ERROR', 'The response is not in the coding it names.', { cause: error }));
-      });
+      decoder.on(
+        'data',
+        this.guard((piece: Buffer) => this.onDecoded(piece)),
+      );
+      decoder.on(
+        'drain',
+        this.guard(() => this.response.resume()),
+      );
+      decoder.on(
+        'end',
+        this.guard(() => this.whole()),
+      );
+      decoder.on(
+        'error',
+        this.guard((error: unknown) => {
+          if (this.cut) this.whole();
+          else
+            this.finish(
+              new AppError('PROTOCOL_ERROR', 'The response is not in the coding it names.', { cause: error }),
+            );
+        }),
+      );
       this.decoder = decoder;
     }
     if (!this.decoder.write(chunk)) this.response.pause();
@@ -204,4 +226,8 @@ class BodyReader {
     this.response.destroy();
     this.settle(outcome);
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

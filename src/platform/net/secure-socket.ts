@@ -21,7 +21,7 @@ export interface SecureOptions {
 
 /** Makes TLS of a connected socket and verifies the name. Throws TLS_ERROR, CONNECT_FAILED (cut off) or CONNECT_TIMEOUT. */
 export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocket> {
-  return phase<TLSSocket>(options.ms, 'CONNECT_TIMEOUT', options.signal, (resolve, reject) => {
+  return phase<TLSSocket>(options.ms, 'CONNECT_TIMEOUT', options.signal, (resolve, reject, guard) => {
     const tls = connect({
       socket,
       host: options.host,
@@ -29,12 +29,14 @@ export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocke
       ALPNProtocols: [...options.alpn],
       ...(options.ca === undefined ? {} : { ca: options.ca }),
     });
-    tls.once('secureConnect', () => {
-      resolve(tls);
-    });
-    tls.on('error', (error) => {
-      reject(tlsFailure(error));
-    });
+    tls.once(
+      'secureConnect',
+      guard(() => resolve(tls)),
+    );
+    tls.on(
+      'error',
+      guard((error: unknown) => reject(tlsFailure(error))),
+    );
     return (succeeded) => {
       if (!succeeded) tls.destroy();
     };

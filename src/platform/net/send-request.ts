@@ -35,7 +35,7 @@ export function sendRequest(
   limits: EgressLimits,
   signal: AbortSignal,
 ): Promise<OpenResponse> {
-  return phase<OpenResponse>(limits.headersMs, 'HEADERS_TIMEOUT', signal, (resolve, reject) => {
+  return phase<OpenResponse>(limits.headersMs, 'HEADERS_TIMEOUT', signal, (resolve, reject, guard) => {
     const begun = performance.now();
     const request = httpRequest({
       // Given a connection and no agent, Node neither resolves, connects nor pools.
@@ -49,20 +49,27 @@ export function sendRequest(
     // Beyond this count the parser drops fields in silence, so one more is let through to be noticed.
     request.maxHeadersCount = MAX_HEADER_FIELDS + 1;
     let failed: AppError | undefined;
-    request.on('error', (error) => {
-      failed ??= httpFailure(error, 'INCOMPLETE_BODY');
-      reject(failed);
-    });
-    request.on('upgrade', () => {
-      reject(new AppError('PROTOCOL_ERROR'));
-    });
-    request.on('response', (response) => {
-      if (response.rawHeaders.length / 2 > MAX_HEADER_FIELDS) {
-        reject(new AppError('PROTOCOL_ERROR', 'The response of the target has too many header fields.'));
-      } else {
-        resolve({ request, response, failure: () => failed, ttfbMs: elapsed(begun) });
-      }
-    });
+    request.on(
+      'error',
+      guard((error: unknown) => {
+        failed ??= httpFailure(error, 'INCOMPLETE_BODY');
+        reject(failed);
+      }),
+    );
+    request.on(
+      'upgrade',
+      guard(() => reject(new AppError('PROTOCOL_ERROR'))),
+    );
+    request.on(
+      'response',
+      guard((response: IncomingMessage) => {
+        if (response.rawHeaders.length / 2 > MAX_HEADER_FIELDS)
+          reject(new AppError('PROTOCOL_ERROR', 'The response of the target has too many header fields.'));
+        else if ((response.statusCode ?? 0) < 100)
+          reject(new AppError('PROTOCOL_ERROR', 'The status of the response is not a number from 100 to 999.'));
+        else resolve({ request, response, failure: () => failed, ttfbMs: elapsed(begun) });
+      }),
+    );
     request.end(outgoing.body);
     return (succeeded) => {
       if (succeeded) return;
