@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 
 /**
  * Keeps back what a client says while it is looked up, so that it may send the next message right behind its first one.
@@ -24,8 +25,8 @@ export class HeldMessages {
     this.socket.resume();
   }
 
-  private readonly hold = (data: RawData, isBinary: boolean): void => {
+  private readonly hold = guardWith(() => this.socket.terminate())((data: RawData, isBinary: boolean): void => {
     if (this.messages.length < this.most) this.messages.push([data, isBinary]);
     else this.refuse();
-  };
+  });
 }

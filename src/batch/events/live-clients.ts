@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { LiveAccess } from '../../accounts/live-access.js';
 import { AppError } from '../../platform/http/error.js';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { LiveFeed } from './live-feed.js';
 
@@ -37,6 +38,8 @@ export class LiveClients implements OnModuleDestroy {
   private isStopping = false;
   private isChecking = false;
   private timers: readonly NodeJS.Timeout[] = [];
+  /** A client that throws against its promise stops neither the others nor the process. */
+  private readonly guard = guardWith((error) => this.log.error('a live client failed', { err: error }));
 
   constructor(
     private readonly access: LiveAccess,
@@ -88,7 +91,7 @@ export class LiveClients implements OnModuleDestroy {
       const usable = await this.access.usable([...asked]);
       for (const client of this.all()) {
         const { keyId } = client.actor;
-        if (asked.has(keyId) && !usable.has(keyId)) client.revoke();
+        if (asked.has(keyId) && !usable.has(keyId)) this.guard(() => client.revoke())();
       }
     } catch (error) {
       this.log.warn('the keys of live clients could not be looked at', { error: String(error) });
@@ -100,7 +103,7 @@ export class LiveClients implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.isStopping = true;
     this.rest();
-    for (const client of this.all()) client.shutDown();
+    for (const client of this.all()) this.guard(() => client.shutDown())();
     this.feed.stop();
   }
 
@@ -119,7 +122,7 @@ export class LiveClients implements OnModuleDestroy {
   /** One part of the clients a second, so that thousands are not written to at once. */
   private beat(): void {
     this.part = (this.part + 1) % PARTS;
-    for (const client of [...(this.parts[this.part] ?? [])]) client.beat();
+    for (const client of [...(this.parts[this.part] ?? [])]) this.guard(() => client.beat())();
   }
 
   private all(): readonly LiveClient[] {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchQueries } from '../batch-queries.js';
 import type { KindName } from '../kind.js';
 import { Signals } from '../signals.js';
+import type { Hint } from './event-bus.js';
 import { type LiveEvent, toLiveEvent } from './live-event.js';
 import { LiveQueries, type Standing } from './live-queries.js';
 import { ToldRevisions } from './told-revisions.js';
@@ -53,6 +55,8 @@ export class LiveFeed {
   private isReading = false;
   private isLooking = false;
   private forgetHints: (() => void) | undefined;
+  /** A listener that throws against its promise stops neither the others nor the process. */
+  private readonly guard = guardWith((error) => this.log.error('a live listener failed', { err: error }));
 
   constructor(
     private readonly batches: BatchQueries,
@@ -111,9 +115,11 @@ export class LiveFeed {
   }
 
   private wake(): void {
-    this.forgetHints ??= this.signals.onChange(({ batchId }) => {
-      if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
-    });
+    this.forgetHints ??= this.signals.onChange(
+      this.guard(({ batchId }: Hint) => {
+        if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
+      }),
+    );
     this.lookTimer ??= setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
@@ -180,21 +186,21 @@ export class LiveFeed {
     const topic = this.topics.get(event.key);
     if (topic === undefined || topic.last.revision >= event.revision) return;
     topic.last = event;
-    for (const listener of [...topic.listeners]) listener.tell(event);
+    for (const listener of [...topic.listeners]) this.guard(() => listener.tell(event))();
   }
 
   private tellKind(event: LiveEvent): void {
     const listeners = this.kinds.get(event.kind);
     if (listeners === undefined || (this.told.of(event.key) ?? -1) >= event.revision) return;
     this.told.note(event);
-    for (const listener of [...listeners]) listener.tell(event);
+    for (const listener of [...listeners]) this.guard(() => listener.tell(event))();
   }
 
   private tellGone(key: number): void {
     this.notBefore.delete(key);
     this.told.noteGone(key);
     const topic = this.topics.get(key);
-    for (const listener of [...(topic?.listeners ?? [])]) listener.tellGone(key);
+    for (const listener of [...(topic?.listeners ?? [])]) this.guard(() => listener.tellGone(key))();
   }
 
   /** Finds what changed without a hint. */

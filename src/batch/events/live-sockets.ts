@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Actor } from '../../accounts/actor.js';
 import { LiveAccess } from '../../accounts/live-access.js';
 import { presentedKey } from '../../accounts/presented-key.js';
@@ -11,6 +11,7 @@ import { allows } from '../../accounts/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/http/error.js';
 import { traceIdOf } from '../../platform/http/trace-id.js';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchReader } from '../batch-reader.js';
 import { HeldMessages } from './held-messages.js';
@@ -69,8 +70,12 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     this.host.httpAdapter
       .getInstance()
       .server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-        socket.on('error', () => socket.destroy());
-        this.admit(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error));
+        const guard = guardWith(() => socket.destroy());
+        socket.on(
+          'error',
+          guard(() => socket.destroy()),
+        );
+        guard(() => this.admit(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error)))();
       });
   }
 
@@ -88,12 +93,14 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     if (actor !== undefined) await this.requireRights(actor);
     else if (this.strangers.size >= MAX_STRANGERS) throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
     if (socket.destroyed) return;
-    this.server.handleUpgrade(request, socket, head, (open) => {
+    const guard = guardWith(() => socket.destroy());
+    const welcome = guard((open: WebSocket) => {
       open.on('error', () => undefined);
       if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'a key does not belong into an address');
       else if (actor === undefined) this.ask(open, addressOf(request));
       else this.welcome(open, actor);
     });
+    this.server.handleUpgrade(request, socket, head, welcome);
   }
 
   /** Undefined for somebody who has not said yet who they are. */
@@ -113,26 +120,33 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   /** Waits for the message that says who the client is. */
   private ask(socket: WebSocket, address: string): void {
     this.strangers.add(socket);
+    const guard = guardWith(() => socket.terminate());
     const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
-    const timer = setTimeout(() => refuse('no key came within five seconds'), AUTH_MS).unref();
-    socket.once('close', () => {
+    const timer = setTimeout(
+      guard(() => refuse('no key came within five seconds')),
+      AUTH_MS,
+    ).unref();
+    const know = (): void => {
       clearTimeout(timer);
       this.strangers.delete(socket);
-    });
-    socket.once('message', (data, isBinary) => {
-      if (isBinary) return socket.close(CLOSE.binary, 'text only');
-      const message = readLiveMessage(textOf(data));
-      if (typeof message === 'string' || message.type !== 'auth') return refuse('the first message must be auth');
-      const held = new HeldMessages(socket, MESSAGES_PER_SECOND, () => socket.close(CLOSE.policy, TOO_MANY_MESSAGES));
-      this.actorOf(message, address)
-        .then((actor) => {
-          clearTimeout(timer);
-          this.strangers.delete(socket);
-          if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
-        })
-        .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'))
-        .finally(() => held.release());
-    });
+    };
+    socket.once('close', guard(know));
+    socket.once(
+      'message',
+      guard((data: RawData, isBinary: boolean) => {
+        if (isBinary) return socket.close(CLOSE.binary, 'text only');
+        const message = readLiveMessage(textOf(data));
+        if (typeof message === 'string' || message.type !== 'auth') return refuse('the first message must be auth');
+        const held = new HeldMessages(socket, MESSAGES_PER_SECOND, () => socket.close(CLOSE.policy, TOO_MANY_MESSAGES));
+        return this.actorOf(message, address)
+          .then((actor) => {
+            know();
+            if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
+          })
+          .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'))
+          .finally(() => held.release());
+      }),
+    );
   }
 
   private async actorOf(message: AuthMessage, address: string): Promise<Actor> {

@@ -1,7 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { outsideTransaction } from '../../platform/database/nested-connection.js';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { EventBus, type Hint } from './event-bus.js';
+
+/** A listener that throws is a fault of ours, which must not keep the hint from the others or end the process. */
+const guard = guardWith((error) => process.emitWarning(error instanceof Error ? error : String(error)));
 
 /** Hints inside one process. */
 @Injectable()
@@ -14,7 +18,8 @@ export class LocalEventBus extends EventBus {
   }
 
   subscribe(listener: (hint: Hint) => void): () => void {
-    this.emitter.on('hint', listener);
-    return () => this.emitter.off('hint', listener);
+    const guarded = guard(listener);
+    this.emitter.on('hint', guarded);
+    return () => this.emitter.off('hint', guarded);
   }
 }

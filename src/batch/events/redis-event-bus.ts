@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { RedisLink } from '../../platform/redis/redis-link.js';
 import { EventBus, type Hint } from './event-bus.js';
 import { LocalEventBus } from './local-event-bus.js';
@@ -20,7 +21,11 @@ export class RedisEventBus extends EventBus {
     // Connects now: what is published before a hasty connection is there is lost.
     void link.hasty;
     const ear = link.client('patient');
-    ear.on('message', (_channel: string, text: string) => this.hear(text));
+    const guard = guardWith((error) => link.note(error));
+    ear.on(
+      'message',
+      guard((_channel: string, text: string) => this.hear(text)),
+    );
     // The library subscribes again after every reconnection.
     ear.subscribe(CHANNEL).catch((error: unknown) => link.note(error));
   }

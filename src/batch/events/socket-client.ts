@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Actor } from '../../accounts/actor.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { AppError } from '../../platform/http/error.js';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchReader } from '../batch-reader.js';
 import type { KindName } from '../kind.js';
@@ -43,6 +44,12 @@ export class SocketClient implements LiveClient, LiveListener {
   private second = 0;
   private messages = 0;
   private isOpen = true;
+  /** The end of a connection whose handling has an unforeseen fault. */
+  private readonly fail = (error: unknown): void => {
+    this.socket.terminate();
+    this.services.log.error('a live connection failed', { err: error });
+  };
+  private readonly guard = guardWith(this.fail);
 
   constructor(
     private readonly socket: WebSocket,
@@ -50,9 +57,18 @@ export class SocketClient implements LiveClient, LiveListener {
     private readonly services: SocketServices,
   ) {
     this.forget = services.clients.add(this);
-    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
-    socket.on('pong', () => (this.beats = 0));
-    socket.once('close', () => this.leave());
+    socket.on(
+      'message',
+      this.guard((data: RawData, isBinary: boolean) => this.receive(data, isBinary)),
+    );
+    socket.on(
+      'pong',
+      this.guard(() => (this.beats = 0)),
+    );
+    socket.once(
+      'close',
+      this.guard(() => this.leave()),
+    );
     this.send('{"type":"ready"}');
   }
 
@@ -98,7 +114,10 @@ export class SocketClient implements LiveClient, LiveListener {
     const message = readLiveMessage(textOf(data));
     if (typeof message === 'string') return this.fault('VALIDATION_ERROR', message);
     this.waiting += 1;
-    this.work = this.work.then(() => this.answer(message)).finally(() => (this.waiting -= 1));
+    this.work = this.work
+      .then(() => this.answer(message))
+      .catch(this.fail)
+      .finally(() => (this.waiting -= 1));
   }
 
   private async answer(message: LiveMessage): Promise<void> {
@@ -183,7 +202,10 @@ export class SocketClient implements LiveClient, LiveListener {
     this.leave();
     this.socket.close(code, reason);
     const timer = setTimeout(() => this.socket.terminate(), GRACE_MS).unref();
-    this.socket.once('close', () => clearTimeout(timer));
+    this.socket.once(
+      'close',
+      this.guard(() => clearTimeout(timer)),
+    );
   }
 
   private leave(): void {

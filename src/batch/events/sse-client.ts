@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Actor } from '../../accounts/actor.js';
+import { guardWith } from '../../platform/net/guard-handlers.js';
 import { LiveClients, type LiveClient, MAX_BUFFERED } from './live-clients.js';
 import { changeFrame, type LiveEvent, toFrame } from './live-event.js';
 import { LiveFeed, type LiveListener } from './live-feed.js';
@@ -25,6 +26,7 @@ export class SseClient implements LiveClient, LiveListener {
   private readonly key: number;
   private readonly forget: () => void;
   private isOpen = true;
+  private readonly guard = guardWith(() => this.response.destroy());
 
   private constructor(
     private readonly response: ServerResponse,
@@ -35,7 +37,15 @@ export class SseClient implements LiveClient, LiveListener {
     this.actor = start.actor;
     this.key = start.seen.key;
     this.forget = clients.add(this);
-    response.once('close', () => this.leave());
+    response.once(
+      'close',
+      this.guard(() => this.leave()),
+    );
+    // A write that crosses the end of the connection is an `error`; without a listener it would end the process.
+    response.on(
+      'error',
+      this.guard(() => response.destroy()),
+    );
     this.begin(feed.watch(start.seen, this), start.after);
   }
 
@@ -85,7 +95,10 @@ export class SseClient implements LiveClient, LiveListener {
     this.response.end(text);
     // Who reads gets the end at once; who does not keeps neither the socket nor its buffer.
     const timer = setTimeout(() => this.response.destroy(), GRACE_MS).unref();
-    this.response.once('close', () => clearTimeout(timer));
+    this.response.once(
+      'close',
+      this.guard(() => clearTimeout(timer)),
+    );
   }
 
   private leave(): void {

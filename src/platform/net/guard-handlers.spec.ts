@@ -1,0 +1,55 @@
+import { EventEmitter, once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { guardWith } from './guard-handlers.js';
+
+describe('guardWith', () => {
+  it('gives what a handler throws to the end of its exchange', () => {
+    const failures: unknown[] = [];
+    const emitter = new EventEmitter();
+    emitter.on(
+      'data',
+      guardWith((error) => failures.push(error))((text: string) => {
+        throw new Error(text);
+      }),
+    );
+    emitter.emit('data', 'hostile');
+    expect(failures).toEqual([new Error('hostile')]);
+  });
+
+  it('gives what the promise of a handler rejects with to the end of its exchange', async () => {
+    const ends = new EventEmitter();
+    const ended = once(ends, 'end');
+    guardWith((error) => ends.emit('end', error))(() => Promise.reject(new Error('late')))();
+    expect(await ended).toEqual([new Error('late')]);
+  });
+
+  it('throws nothing when the end throws too', () => {
+    const handler = guardWith(() => {
+      throw new Error('end');
+    })(() => {
+      throw new Error('handler');
+    });
+    expect(handler).not.toThrow();
+  });
+});
+
+describe('Every event handler of outgoing requests and of live channels is guarded', () => {
+  const root = join(__dirname, '../..');
+  const files = ['platform/net', 'batch/events'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => join(folder, name)),
+  );
+
+  it.each(files)('%s', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const handler =
+      /\.(?:on|once)\(\s*'\w+',(?!\s*(?:(?:this\.)?guard|\(\) => undefined|reject\b|this\.hold\b))[^\n]*\n?[^\n]*/g;
+    // A guard that the handler makes of its own arguments is one as well.
+    const unguarded = [...text.matchAll(handler)].filter(
+      ([call]) => !/=> \{\n\s*(?:const guard = )?guardWith\(/.test(call),
+    );
+    expect(unguarded.map(([call]) => call)).toEqual([]);
+  });
+});
