@@ -41,4 +41,15 @@ describe('RobotsRules', () => {
     await own.of('https://site0.example/', open);
     expect(asked).toHaveLength(1_002);
   });
+
+  it('remembers sites within 8 MiB, however large their files are', async () => {
+    const large = Array.from({ length: 9_000 }, (_, n) => `Disallow: /${'x'.repeat(45)}${n}`).join('\n');
+    const { rules: own, asked } = rules(() => ({ status: 200, body: `User-agent: *\n${large}` }));
+    for (let n = 0; n < 30; n += 1) await own.of(`https://site${n}.example/`, open);
+    expect(own.size).toBeLessThanOrEqual(8 * 1024 * 1024);
+    await own.of('https://site29.example/', open);
+    expect(asked).toHaveLength(30);
+    await own.of('https://site0.example/', open);
+    expect(asked).toHaveLength(31);
+  });
 });

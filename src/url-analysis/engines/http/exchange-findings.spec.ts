@@ -98,8 +98,7 @@ describe('describeTls', () => {
 });
 
 describe('judgeRobots', () => {
-  const judge = (status: number, text: string) =>
-    judgeRobots('https://a.com/robots.txt', status, text, 'https://a.com/x');
+  const judge = (status: number, text: string) => judgeRobots(status, Buffer.from(text), 'https://a.com/x');
 
   it('follows RFC 9309: a missing file allows, a failing server leaves it open', () => {
     expect(judge(200, 'User-agent: *\nDisallow: /x').allows_url).toBe(false);

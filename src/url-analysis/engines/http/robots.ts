@@ -1,6 +1,6 @@
-import robotsParser from 'robots-parser';
 import { AppError } from '../../../platform/http/error.js';
 import type { Egress } from '../../../platform/net/egress.types.js';
+import { ROBOTS_BYTES, robotsRules } from '../../../platform/net/robots-txt.js';
 
 /** robots.txt of the page's origin. It is reported, not obeyed: the page was named by a person, nothing is crawled. */
 export interface RobotsTxt {
@@ -11,9 +11,6 @@ export interface RobotsTxt {
   /** At most 20. */
   readonly sitemaps: readonly string[];
 }
-
-/** RFC 9309 2.5: crawlers read at least 500 KiB. */
-const MAX_BYTES = 512_000;
 
 export async function fetchRobots(
   pageUrl: string,
@@ -27,9 +24,9 @@ export async function fetchRobots(
       purpose: 'target',
       headers,
       signal,
-      limits: { truncate: true, wireBytes: MAX_BYTES, decodedBytes: MAX_BYTES, totalMs: 15_000 },
+      limits: { truncate: true, wireBytes: ROBOTS_BYTES, decodedBytes: ROBOTS_BYTES, totalMs: 15_000 },
     });
-    return judgeRobots(address.href, response.status, response.body.toString('utf8'), pageUrl);
+    return judgeRobots(response.status, response.body, pageUrl);
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error;
     return { status: null, allows_url: null, sitemaps: [] };
@@ -37,13 +34,7 @@ export async function fetchRobots(
 }
 
 /** What a fetched robots.txt says about one page. */
-export function judgeRobots(address: string, status: number, text: string, pageUrl: string): RobotsTxt {
-  if (status >= 500) return { status, allows_url: null, sitemaps: [] };
-  if (status >= 300) return { status, allows_url: true, sitemaps: [] };
-  const robots = robotsParser(address, text);
-  return {
-    status,
-    allows_url: robots.isAllowed(pageUrl, 'Googlebot') ?? true,
-    sitemaps: robots.getSitemaps().slice(0, 20),
-  };
+export function judgeRobots(status: number, body: Buffer, pageUrl: string): RobotsTxt {
+  const rules = robotsRules(status, body, 'Googlebot');
+  return { status, allows_url: rules?.allows(pageUrl) ?? null, sitemaps: rules?.sitemaps ?? [] };
 }
