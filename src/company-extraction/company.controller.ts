@@ -29,7 +29,7 @@ export class CompanyController {
   /** Extracts one company while the caller waits. */
   @Post('extract')
   @HttpCode(200)
-  @Route({ scope: 'company:write', renderError: envelopedError('company_extract') })
+  @Route({ scope: 'company:write', asksOthers: true, renderError: envelopedError('company_extract') })
   @ApiOkResponse({ type: CompanyExtractedEnvelopeDto })
   async extract(@Req() request: FastifyRequest, @Body() body: CompanyExtractDto): Promise<CompanyExtractedEnvelopeDto> {
     const hint = body.domain_hint == null ? null : readDomain(body.domain_hint);

@@ -31,7 +31,9 @@ const MEANINGS: Readonly<Record<number, string>> = {
   422: 'A field is missing or has a value that it cannot take.',
   429: 'Too many requests; wait as long as Retry-After says.',
   500: 'Something went wrong on our side.',
+  502: 'A server of others that was asked failed or could not be reached; `error.code` or `error_code` says how.',
   503: 'The service or its database cannot answer now.',
+  504: 'The answer was not complete within the time limit.',
 };
 
 /**
@@ -64,14 +66,20 @@ function describe(operation: Operation, method: Method, path: string): void {
       .filter(Boolean)
       .join('\n\n');
   const schema = policy?.envelope === true ? ENVELOPE : SCHEMA;
-  const errors = statuses(operation, method, path, isPublic).map((status): [string, Responses[string]] => [
+  const errors = statuses(operation, method, path, policy).map((status): [string, Responses[string]] => [
     String(status),
     { description: MEANINGS[status] ?? 'An error.', content: { 'application/json': { schema } } },
   ]);
   operation.responses = { ...Object.fromEntries(errors), ...operation.responses };
 }
 
-function statuses(operation: Operation, method: Method, path: string, isPublic: boolean): readonly number[] {
+function statuses(
+  operation: Operation,
+  method: Method,
+  path: string,
+  policy: DocumentedPolicy | undefined,
+): readonly number[] {
+  const isPublic = policy?.scope === null;
   const hasBody = method === 'post' || method === 'put' || method === 'patch';
   const hasInput = hasBody || (operation.parameters?.length ?? 0) > 0;
   return [
@@ -83,5 +91,6 @@ function statuses(operation: Operation, method: Method, path: string, isPublic: 
     ...(hasInput ? [422] : []),
     500,
     503,
+    ...(policy?.asksOthers === true ? [502, 504] : []),
   ];
 }

@@ -23,4 +23,25 @@ describe('ErrorFilter', () => {
     expect(answer.json()).toMatchObject({ error_code: 'DATABASE_UNAVAILABLE' });
     await http.close();
   });
+
+  it('logs a failure of a server of others in one line without a stack', async () => {
+    const lines: string[] = [];
+    const filter = new ErrorFilter(new RouteTable([]));
+    const http = fastify({
+      logger: { stream: { write: (line) => void lines.push(line) } },
+      disableRequestLogging: true,
+    });
+    http.setErrorHandler((error, request, reply) => {
+      const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) };
+      filter.catch(error, host as unknown as ArgumentsHost);
+    });
+    http.get('/', () => {
+      throw new AppError('PROVIDER_UNAVAILABLE', undefined, { cause: new Error('10.0.0.1 refused') });
+    });
+    expect((await http.inject('/')).statusCode).toBe(502);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 40, code: 'PROVIDER_UNAVAILABLE', status: 502 });
+    expect(lines[0]).not.toMatch(/stack|refused/);
+    await http.close();
+  });
 });

@@ -88,9 +88,14 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** A server of others failed or was too slow: told without a stack, which would be ours and says nothing of it. */
+const OTHERS_FAULT: ReadonlySet<number> = new Set([502, 504]);
+
 /** Our own faults are errors with their cause; callers' faults are worth a line at info. */
 function log(request: FastifyRequest, error: AppError, thrown: unknown): void {
-  if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
+  if (OTHERS_FAULT.has(error.status))
+    request.log.warn({ code: error.code, status: error.status }, 'a server of others failed');
+  else if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
     request.log.error({ err: thrown, code: error.code }, 'request failed');
   else request.log.info({ code: error.code, status: error.status }, 'request refused');
 }

@@ -25,6 +25,8 @@ export interface RoutePolicy {
   readonly multipart?: true;
   /** How a missing or wrong key is answered: 401, but 403 with its own details on S4's routes. */
   readonly unauthorizedAs?: 'seed-s4';
+  /** The caller waits for servers of others, whose failures are answers: 502 and 504. */
+  readonly asksOthers?: true;
   /** Puts an error into the face's own envelope (S3). */
   readonly renderError?: (body: ErrorBody) => object;
 }
@@ -37,11 +39,17 @@ export interface DocumentedPolicy {
   readonly scope: string | null;
   /** Whether errors come in an envelope of the face's own. */
   readonly envelope: boolean;
+  /** Whether failures of others' servers are among the answers. */
+  readonly asksOthers: boolean;
 }
 
 /** Declares a route's policy. */
 export function Route(policy: RoutePolicy): MethodDecorator {
-  const documented: DocumentedPolicy = { scope: policy.scope, envelope: policy.renderError !== undefined };
+  const documented: DocumentedPolicy = {
+    scope: policy.scope,
+    envelope: policy.renderError !== undefined,
+    asksOthers: policy.asksOthers === true,
+  };
   return applyDecorators(RouteConfig({ policy }), ApiExtension(POLICY_EXTENSION, documented));
 }
 
