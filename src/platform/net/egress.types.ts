@@ -29,6 +29,8 @@ export interface EgressRequest {
   readonly body?: string | Buffer;
   readonly signal?: AbortSignal;
   readonly limits?: Partial<EgressLimits>;
+  /** The body keeps its place in the budget of bytes until `release` is called; else until the response is handed out. */
+  readonly holdBody?: true;
 }
 
 /** One request of a redirect chain. */
@@ -81,12 +83,15 @@ export interface EgressResponse {
   readonly wireBytes: number;
   readonly contentEncoding: string | null;
   readonly truncated: boolean;
+  /** With `holdBody`: to be called when the body is needed no longer. Calling it again does nothing. */
+  readonly release?: () => void;
 }
 
 /**
  * The one door for outgoing requests. Throws `AppError` with TARGET_NOT_ALLOWED, DNS_FAILURE, CONNECT_FAILED,
  * CONNECT_TIMEOUT, TLS_ERROR, HEADERS_TIMEOUT, TOO_SLOW, INCOMPLETE_BODY, BODY_TOO_LARGE, DECODED_TOO_LARGE,
- * ENCODING_NOT_ALLOWED, TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED, PROTOCOL_ERROR, TIMEOUT or CANCELLED.
+ * ENCODING_NOT_ALLOWED, TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED, PROTOCOL_ERROR, OVERLOADED (no room for its body),
+ * TIMEOUT or CANCELLED.
  * An HTTP error status is an answer, not an error.
  */
 export abstract class Egress {

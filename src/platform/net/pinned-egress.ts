@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { TLSSocket } from 'node:tls';
 import { AppError } from '../http/error.js';
 import type { TargetPolicy } from './address-policy.js';
+import { BodyBudget } from './body-budget.js';
 import { codingOf, DEFAULT_ACCEPT_ENCODING } from './content-coding.js';
 import { Deadline } from './deadline.js';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
@@ -27,6 +28,8 @@ import { headersOf, sendRequest, type OpenResponse } from './send-request.js';
 export interface PinnedEgressSettings extends PinnedConnectorSettings {
   /** Sent where the caller names none; names the product. */
   readonly userAgent?: string;
+  /** Bytes of all bodies in memory together; one of its own when not given. */
+  readonly bodies?: BodyBudget;
   /** Certificate authorities instead of the built-in ones, PEM. */
   readonly ca?: string;
 }
@@ -62,6 +65,7 @@ const DEFAULT_USER_AGENT = 'Batchwright/0.1';
  */
 export class PinnedEgress extends Egress implements AlpnProbe {
   private readonly connector: PinnedConnector;
+  private readonly bodies: BodyBudget;
 
   constructor(
     private readonly policy: TargetPolicy,
@@ -69,6 +73,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   ) {
     super();
     this.connector = new PinnedConnector(policy, settings);
+    this.bodies = settings.bodies ?? new BodyBudget();
   }
 
   async request(url: string | URL, request: EgressRequest): Promise<EgressResponse> {
@@ -175,7 +180,17 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     const headers = headersOf(response);
     const contentEncoding = codingOf(response.headers['content-encoding'], acceptEncoding);
     const begun = performance.now();
-    const read = await readBody(open, contentEncoding, journey.limits, journey.signal);
+    const place = this.bodies.place();
+    const read = await readBody(open, contentEncoding, {
+      limits: journey.limits,
+      signal: journey.signal,
+      place,
+    }).catch((error: unknown) => {
+      place.release();
+      throw error;
+    });
+    const isHeld = journey.request.holdBody === true;
+    if (!isHeld) place.release();
     return {
       status: response.statusCode ?? 0,
       httpVersion: response.httpVersion,
@@ -195,6 +210,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
       wireBytes: read.wireBytes,
       contentEncoding,
       truncated: read.truncated,
+      ...(isHeld ? { release: () => place.release() } : {}),
     };
   }
 }

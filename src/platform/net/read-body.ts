@@ -4,6 +4,7 @@ import type { Transform } from 'node:stream';
 import { AppError, type ErrorCode } from '../http/error.js';
 import { decoderFor } from './content-coding.js';
 import { RATIO_FLOOR_BYTES } from './egress-limits.js';
+import type { BodyPlace } from './body-budget.js';
 import type { EgressLimits } from './egress.types.js';
 import { guardWith } from './guard-handlers.js';
 import { httpFailure } from './http-failure.js';
@@ -16,23 +17,27 @@ export interface ReadBody {
   readonly truncated: boolean;
 }
 
+/** What one body is read within. */
+export interface BodyBounds {
+  readonly limits: EgressLimits;
+  readonly signal: AbortSignal;
+  /** Its place in the budget of bytes; whoever reads the body gives it back. */
+  readonly place: BodyPlace;
+}
+
 /** How often the average rate of a slow body is looked at. */
 const RATE_CHECK_MS = 1_000;
 
 /**
  * Reads one response body in constant memory: wire bytes, decoded bytes and their ratio are counted as they come and
- * nothing is held beyond `decodedBytes`. Decoding pauses the socket, never the other way round.
+ * nothing is held beyond `decodedBytes`. Decoding pauses the socket, never the other way round. A larger body waits for its
+ * place in the budget of the process; meanwhile the socket is paused and no clock of the target runs.
  *
- * Throws BODY_TOO_LARGE, DECODED_TOO_LARGE, TOO_SLOW, INCOMPLETE_BODY, PROTOCOL_ERROR, or the signal's reason.
+ * Throws OVERLOADED, BODY_TOO_LARGE, DECODED_TOO_LARGE, TOO_SLOW, INCOMPLETE_BODY, PROTOCOL_ERROR, or the signal's reason.
  */
-export function readBody(
-  open: OpenResponse,
-  coding: string | null,
-  limits: EgressLimits,
-  signal: AbortSignal,
-): Promise<ReadBody> {
+export function readBody(open: OpenResponse, coding: string | null, bounds: BodyBounds): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
-    new BodyReader(open.response, coding, limits).start(open, signal, resolve, reject);
+    new BodyReader(open.response, coding, bounds).start(open, resolve, reject);
   });
 }
 
@@ -42,7 +47,10 @@ export function readBody(
  */
 class BodyReader {
   private readonly pieces: Buffer[] = [];
-  private readonly begun = performance.now();
+  /** Moved on by the time spent waiting for a place. */
+  private begun = performance.now();
+  private isWaiting = false;
+  private readonly limits: EgressLimits;
   private wireBytes = 0;
   private decodedBytes = 0;
   private ended = false;
@@ -56,18 +64,17 @@ class BodyReader {
   constructor(
     private readonly response: IncomingMessage,
     private readonly coding: string | null,
-    private readonly limits: EgressLimits,
-  ) {}
+    private readonly bounds: BodyBounds,
+  ) {
+    this.limits = bounds.limits;
+  }
 
-  start(
-    { request, failure }: OpenResponse,
-    signal: AbortSignal,
-    resolve: (body: ReadBody) => void,
-    reject: (error: Error) => void,
-  ): void {
+  start({ request, failure }: OpenResponse, resolve: (body: ReadBody) => void, reject: (error: Error) => void): void {
     const { limits, response } = this;
+    const { signal } = this.bounds;
     const idle = setTimeout(() => {
-      this.fail('TOO_SLOW');
+      if (this.isWaiting) idle.refresh();
+      else this.fail('TOO_SLOW');
     }, limits.idleMs);
     const rate = setInterval(
       () => {
@@ -173,6 +180,35 @@ class BodyReader {
     }
     this.pieces.push(piece.length > room ? piece.subarray(0, room) : piece);
     if (piece.length > room) this.overflow('DECODED_TOO_LARGE');
+    else if (!this.isWaiting && !this.bounds.place.holds(this.decodedBytes)) void this.waitForPlace();
+  }
+
+  /** Nothing more is read until the budget has room for the rest of this body. */
+  private async waitForPlace(): Promise<void> {
+    const { place, signal } = this.bounds;
+    const since = performance.now();
+    this.isWaiting = true;
+    this.response.pause();
+    this.decoder?.pause();
+    try {
+      await place.widen(this.mostBytes(), signal);
+      this.begun += performance.now() - since;
+    } catch (error) {
+      this.finish(asError(error));
+    } finally {
+      this.isWaiting = false;
+    }
+    if (this.ended) return;
+    this.decoder?.resume();
+    this.response.resume();
+  }
+
+  /** Bytes that this body may come to. */
+  private mostBytes(): number {
+    const { decodedBytes, wireBytes } = this.limits;
+    if (this.coding !== null) return decodedBytes;
+    const announced = Number(this.response.headers['content-length'] ?? Number.NaN);
+    return Math.min(decodedBytes, wireBytes, Number.isSafeInteger(announced) ? announced : decodedBytes);
   }
 
   /** The decoder ends with an error on a cut stream, after it gave out everything before the cut. */
@@ -208,6 +244,7 @@ class BodyReader {
   }
 
   private checkRate(): void {
+    if (this.isWaiting) return;
     const ms = performance.now() - this.begun;
     if (ms < this.limits.slowAfterMs) return;
     if ((this.wireBytes / ms) * 1000 < this.limits.minBytesPerSecond) this.fail('TOO_SLOW');
@@ -221,6 +258,7 @@ class BodyReader {
     if (this.ended) return;
     this.ended = true;
     this.release();
+    if (!(outcome instanceof Error)) this.bounds.place.shrink(outcome.body.length);
     this.pieces.length = 0;
     this.decoder?.destroy();
     this.response.destroy();

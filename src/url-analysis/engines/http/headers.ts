@@ -3,6 +3,9 @@ import type { EgressResponse } from '../../../platform/net/egress.types.js';
 /** Response headers as the egress module gives them: lower-case names. */
 export type Headers = EgressResponse['headers'];
 
+/** A response whose body was read and let go; its length stays known. */
+export type Exchange = Omit<EgressResponse, 'body' | 'release'> & { readonly body: { readonly length: number } };
+
 /** One header as text, null when it did not come. Repeated values are joined by a comma. */
 export function header(headers: Headers, name: string): string | null {
   const value = headers[name];

@@ -1,12 +1,12 @@
 import { AppError } from '../../../platform/http/error.js';
-import type { AlpnProbe, Egress, EgressResponse, EgressTimings } from '../../../platform/net/egress.types.js';
+import type { AlpnProbe, Egress, EgressRequest, EgressTimings } from '../../../platform/net/egress.types.js';
 import type { LabMetrics, UnavailableReason, UrlResult } from '../../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { describeAccessibility } from './accessibility.js';
 import { describeCaching } from './caching.js';
 import { fetchResources } from './fetch-resources.js';
-import { charsetOf, mediaType } from './headers.js';
-import { describeHtml } from './html.js';
+import { charsetOf, type Exchange, mediaType } from './headers.js';
+import { describeHtml, type Html } from './html.js';
 import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
 import { scoreFindings } from './http-score.js';
 import { describeImages } from './images.js';
@@ -38,9 +38,18 @@ export interface HttpEngineSettings {
   readonly product: string;
 }
 
+/** What was read of an HTML document. */
+interface ReadDocument {
+  readonly facts: PageFacts;
+  readonly html: Html;
+}
+
 /** The document with all that was fetched for it. */
 interface Loaded {
-  readonly response: EgressResponse;
+  /** Its body is let go as soon as it was read: it may be 10 MiB, and many documents are analysed at once. */
+  readonly response: Exchange;
+  /** Null for what is no HTML. */
+  readonly read: ReadDocument | null;
   readonly timings: readonly EgressTimings[];
   readonly alpn: string | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -69,12 +78,9 @@ export class HttpEngine extends UrlAnalysisEngine {
     attempt.step('fetch');
     const loaded = await this.load(task, attempt.signal);
     attempt.step('audit');
-    const isHtml = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(loaded.response.headers) ?? 'text/html');
-    const facts = isHtml
-      ? await this.pages.read(loaded.response.body, charsetOf(loaded.response.headers), attempt.signal)
-      : null;
-    const document = facts === null ? null : await this.describeDocument(loaded, facts, attempt.signal);
-    const exchange = describeExchange(loaded, facts, analyzedAt);
+    const { read } = loaded;
+    const document = read === null ? null : await this.describeDocument(loaded, read, attempt.signal);
+    const exchange = describeExchange(loaded, read?.facts ?? null, analyzedAt);
     attempt.step('scoring');
     const score = scoreFindings(exchange, document);
     const warnings = warningsOf(exchange, document);
@@ -108,23 +114,39 @@ export class HttpEngine extends UrlAnalysisEngine {
   /** The document once by the redirects' way, then twice more straight, each on a fresh connection. */
   private async load(task: UrlTask, signal: AbortSignal): Promise<Loaded> {
     const headers = requestHeaders(task.strategy, this.settings.product);
-    const get = (url: string): Promise<EgressResponse> =>
-      this.egress.request(new URL(url), {
-        purpose: 'target',
-        headers,
-        signal,
-        limits: { truncate: true },
-      });
-    const response = await get(task.url);
+    const request: EgressRequest = {
+      purpose: 'target',
+      headers,
+      signal,
+      limits: { truncate: true },
+    };
+    const { response, read } = await this.readDocument(task.url, request, signal);
     const timings = [response.timings];
     for (let sample = 1; sample < SAMPLES; sample += 1) {
       try {
-        timings.push((await get(response.url)).timings);
+        timings.push((await this.egress.request(new URL(response.url), request)).timings);
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
       }
     }
-    return { response, timings, alpn: await this.alpn(response.url, signal), headers };
+    return { response, read, timings, alpn: await this.alpn(response.url, signal), headers };
+  }
+
+  /** Nothing else is fetched while the body is held: documents that each wait for another's bytes would wait for ever. */
+  private async readDocument(
+    url: string,
+    request: EgressRequest,
+    signal: AbortSignal,
+  ): Promise<Pick<Loaded, 'response' | 'read'>> {
+    const { body, release, ...rest } = await this.egress.request(new URL(url), { ...request, holdBody: true });
+    const response: Exchange = { ...rest, body: { length: body.length } };
+    try {
+      if (!isHtml(response)) return { response, read: null };
+      const facts = await this.pages.read(body, charsetOf(response.headers), signal);
+      return { response, read: { facts, html: describeHtml(body, facts) } };
+    } finally {
+      release?.();
+    }
   }
 
   /** A server that answers requests but not this question is no failure of the page. */
@@ -137,15 +159,18 @@ export class HttpEngine extends UrlAnalysisEngine {
     }
   }
 
-  private async describeDocument(loaded: Loaded, facts: PageFacts, signal: AbortSignal): Promise<DocumentFindings> {
-    const { response, headers } = loaded;
+  private async describeDocument(
+    { response, headers }: Loaded,
+    { facts, html }: ReadDocument,
+    signal: AbortSignal,
+  ): Promise<DocumentFindings> {
     const refs = listResources(facts, response.url);
     const [robots, result] = await Promise.all([
       fetchRobots(response.url, this.egress, headers, signal),
       fetchResources(refs, this.egress, headers, signal),
     ]);
     return {
-      html: describeHtml(response.body, facts),
+      html,
       resources: describeResources(refs, result, { url: response.url, wireBytes: response.wireBytes }),
       render_blocking: findRenderBlocking(facts, response.url),
       images: describeImages(facts, result.fetched, response.url),
@@ -156,6 +181,9 @@ export class HttpEngine extends UrlAnalysisEngine {
     };
   }
 }
+
+const isHtml = ({ headers }: Exchange): boolean =>
+  /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(headers) ?? 'text/html');
 
 function describeExchange(loaded: Loaded, facts: PageFacts | null, now: Date): ExchangeFindings {
   const { response } = loaded;

@@ -1,5 +1,4 @@
-import type { EgressResponse } from '../../../platform/net/egress.types.js';
-import { charsetOf, header, mediaType } from './headers.js';
+import { charsetOf, header, mediaType, type Exchange } from './headers.js';
 
 /** How the document came over the wire. */
 export interface Transfer {
@@ -24,7 +23,7 @@ export interface Transfer {
 
 const ALT_SVC = /(?:^|,)\s*([A-Za-z0-9-]{1,20})=/g;
 
-export function describeTransfer(response: EgressResponse, alpn: string | null): Transfer {
+export function describeTransfer(response: Exchange, alpn: string | null): Transfer {
   const altSvc = (header(response.headers, 'alt-svc') ?? '').slice(0, 1_000);
   return {
     status: response.status,
