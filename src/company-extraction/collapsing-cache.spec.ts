@@ -21,6 +21,18 @@ describe('the cache of extractions', () => {
     expect([cache.hits, cache.misses, cache.ttls]).toEqual([1, 1, [604_800]]);
   });
 
+  it('does not answer who explicitly asks anew, and keeps what that found', async () => {
+    const answers = [[], [acme]];
+    const source = new GivenSource('wikidata', () => Promise.resolve(answers.shift() ?? []));
+    const { made, cache } = pipeline({ wikidata: source });
+    await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+    await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+    const anew = request('Acme', { asksAnew: () => Promise.resolve(true) });
+    expect((await made.extract(anew, watch().run)).cached).toBe(false);
+    expect((await made.extract(request('Acme'), watch().run)).cached).toBe(true);
+    expect([source.asked.length, cache.ttls]).toEqual([2, [86_400, 3_600]]);
+  });
+
   it('keeps what lacks a source that was down for an hour only', async () => {
     const { made, cache } = pipeline({
       wikidata: wikidata(acme),

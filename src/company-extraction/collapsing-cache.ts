@@ -33,7 +33,7 @@ const KEPT_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'DOMAIN_HINT_INVALID',
 ]);
 
-type Asked = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode'>;
+type Asked = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode' | 'asksAnew'>;
 
 /** `company:v1:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is itself. */
 export function cacheKey({ name, country, language, hint, mode }: Asked): string {
@@ -86,7 +86,7 @@ export class CollapsingCache {
     let cached = false;
     const flight = (async () => {
       const entry = await this.cache.get(cacheKeys(asked));
-      if (entry !== null) {
+      if (entry !== null && (await asked.asksAnew?.()) !== true) {
         cached = true;
         if (entry.found) return entry.gathered;
         throw new AppError(entry.code, entry.message, { details: entry.details });

@@ -40,7 +40,13 @@ export class FactCollector {
     if (entity !== null)
       asks.push(steps.attempt('wikidata', (signal) => entity.read({ signal, depth: entityDepth(plan) })));
     if (home !== null && !home.reading.parked)
-      asks.push(steps.attempt('website', (signal) => this.sites.readOn(home, mode, signal, steps.run.warn), SITE_MS));
+      asks.push(
+        steps.attempt(
+          'website',
+          (signal) => this.sites.readOn(home, mode, signal, (code, text) => steps.lose('page', code, text)),
+          SITE_MS,
+        ),
+      );
     if (plan.gleif !== 'never')
       asks.push(this.confirm('gleif', query, plan.gleifParents ? 'thorough' : 'facts', steps));
     if (asksSec(plan, query)) asks.push(this.confirm('sec', query, 'facts', steps));

@@ -30,6 +30,15 @@ export class CompanyBatchQueries {
     return rows[0] ?? { processingMs: 0, step: null };
   }
 
+  /** Whether somebody has put an item back to be tried again. */
+  async wasReopened(batchKey: number, index: number): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      'SELECT 1 FROM batch_items WHERE batch_id = $1 AND index = $2 AND attempt_log IS NOT NULL',
+      [batchKey, index],
+    );
+    return rows.length > 0;
+  }
+
   /** The three maps over all successes of a batch, counted where the rows are. */
   async summary(batchKey: number): Promise<Summary> {
     const rows: { sector: CompanyData['industry_sector']; size: string | null; country: string | null; n: number }[] =

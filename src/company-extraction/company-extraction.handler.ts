@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../batch/handler.js';
 import type { Ended } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
+import { CompanyBatchQueries } from './company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-columns.js';
 import { checkCompany, type CompanyItem } from './company-item.js';
 import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from './company-options.js';
@@ -29,13 +30,17 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
     exportColumns: COMPANY_COLUMNS,
   };
 
-  constructor(private readonly companies: CompanyService) {
+  constructor(
+    private readonly companies: CompanyService,
+    private readonly queries: CompanyBatchQueries,
+  ) {
     super();
   }
 
   async run({ name, domain_hint }: CompanyItem, attempt: Attempt<CompanyOptions>): Promise<CompanyOutput> {
     const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
-    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence };
+    const asksAnew = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
+    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, asksAnew };
     return this.companies.extractOne(request, {
       signal: attempt.signal,
       step: (phase) => attempt.step(phase),

@@ -13,6 +13,8 @@ export interface ExtractionRequest {
   readonly mode: ExtractionMode;
   /** Values less certain are left out; 0 keeps all. */
   readonly minConfidence: number;
+  /** Whether the cache must not answer, because somebody explicitly asked for another try; asked only when it could. */
+  readonly asksAnew?: () => Promise<boolean>;
 }
 
 /** What is kept of an extraction: facts, not the merged result, so that age and `minConfidence` apply when it is used. */

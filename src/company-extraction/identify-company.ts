@@ -1,3 +1,4 @@
+import { AppError, type ErrorCode } from '../platform/http/error.js';
 import type { Fact } from './fact.js';
 import { guessDomains } from './guess-domain.js';
 import { siteEchoes } from './echo.js';
@@ -176,10 +177,13 @@ const homeAddress = ({ candidate, identity }: Found): string | null => identity.
 
 const identityBudget = (signal: AbortSignal): SourceBudget => ({ signal, depth: 'identity' });
 
+/** Says nothing about a guessed site: this process has too much to do. */
+export const isOverload = (code: ErrorCode): boolean => code === 'OVERLOADED' || code === 'PARSE_TIMEOUT';
+
 const unreachable =
   (signal: AbortSignal) =>
   (error: unknown): null => {
-    if (signal.aborted) throw error;
+    if (signal.aborted || (error instanceof AppError && isOverload(error.code))) throw error;
     return null;
   };
 

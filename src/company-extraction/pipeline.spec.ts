@@ -59,6 +59,32 @@ describe('CompanyPipeline', () => {
     expect(await asked('comprehensive', 'DE')).toEqual(['gleif', 'sec', 'wikipedia', 'people_data_labs']);
   });
 
+  it.each(['PARSE_TIMEOUT', 'OVERLOADED'] as const)(
+    'says %s, which is tried again, where the page of the candidate could not be read for load',
+    async (code) => {
+      const unsure = found('wikidata', 'Q1', {
+        names: ['Delta'],
+        domains: ['delta.com'],
+        country: 'DE',
+        popularity: 1,
+      });
+      const sites = new GivenSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
+      const { made, cache } = pipeline({ sites, wikidata: wikidata(unsure) });
+      await expect(made.extract(request('Delta'), watch().run)).rejects.toMatchObject({ code });
+      expect(cache.ttls).toEqual([]);
+    },
+  );
+
+  it.each(['PARSE_TIMEOUT', 'OVERLOADED'] as const)(
+    'says %s instead of calling a company unknown whose guessed site could not be read for load',
+    async (code) => {
+      const sites = new GivenSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
+      const { made, cache } = pipeline({ sites, wikidata: wikidata() });
+      await expect(made.extract(request('Delta'), watch().run)).rejects.toMatchObject({ code });
+      expect(cache.ttls).toEqual([]);
+    },
+  );
+
   it('says ambiguous with candidates, and a hint decides', async () => {
     const twins = [
       found('wikidata', 'Q1', { names: ['Delta'], domains: ['delta.com'] }),

@@ -4,7 +4,7 @@ import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
 import type { ExtractionRequest, Gathered } from './extraction-request.js';
 import type { Fact } from './fact.js';
-import { CompanyIdentifier, type Identification, NOTHING_KNOWN } from './identify-company.js';
+import { CompanyIdentifier, type Identification, isOverload, NOTHING_KNOWN } from './identify-company.js';
 import { mergeCompany } from './merge-company.js';
 import { type ExtractionMode, MODE_PLANS } from './modes.js';
 import type { ShownCandidate } from './resolve-entity.js';
@@ -126,8 +126,14 @@ const IDENTIFYING: ReadonlySet<string> = new Set([
 const isPassing = ({ code }: Failure): boolean =>
   ERRORS[code].class === 'transient' || ERRORS[code].class === 'throttled';
 
-/** With a website that was down the answer may be another tomorrow, so it is not kept. */
+/**
+ * With a website that was down the answer may be another tomorrow, so it is not kept. Where this process had too much to do
+ * to read a candidate's page, that is the error: to be tried again, and no answer at all.
+ */
 function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Failure[]): AppError {
+  const overload = failures.find(({ code }) => isOverload(code));
+  if (overload !== undefined)
+    return new AppError(overload.code, undefined, { details: { source: overload.source, candidates } });
   const uncertain = failures.some(isPassing) ? { uncertain: true } : {};
   return new AppError('COMPANY_AMBIGUOUS', undefined, {
     details: { candidates, suggestion: 'domain_hints', ...uncertain },
@@ -136,7 +142,9 @@ function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Fai
 
 /** Why nothing was found: a source that may know better later, a wrong hint, or nobody knows. */
 function nobody(identified: Identification, failures: readonly Failure[]): AppError {
-  const passing = failures.find((failure) => IDENTIFYING.has(failure.source) && isPassing(failure));
+  const passing = failures.find(
+    (failure) => (IDENTIFYING.has(failure.source) && isPassing(failure)) || isOverload(failure.code),
+  );
   const tried = failures.map(({ source, code }) => `${source}: ${code}`).slice(0, 10);
   if (passing !== undefined) {
     const { code, source, retryAfter } = passing;

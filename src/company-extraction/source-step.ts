@@ -52,6 +52,12 @@ export class SourceSteps {
     }
   }
 
+  /** A part of a source's facts that is missing; the rest of them counts. */
+  lose(source: string, code: ErrorCode, warning: string): void {
+    this.failures.push({ source, code, retryAfter: undefined });
+    this.run.warn(warning);
+  }
+
   private note(source: string, error: unknown): void {
     const known = error instanceof AppError ? error : null;
     const code = known?.code ?? 'INTERNAL_ERROR';

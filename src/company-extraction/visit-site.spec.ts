@@ -83,7 +83,7 @@ describe('SiteVisitor', () => {
     const { sites, egress } = await visitor(({ path }) => (path === '/robots.txt' ? robots : html(`Page ${path}`)));
     const warnings: string[] = [];
     const home = await sites.open('example.com', open);
-    const facts = await sites.readOn(home, 'standard', open, (text) => warnings.push(text));
+    const facts = await sites.readOn(home, 'standard', open, (_code, text) => warnings.push(text));
     expect(home).toMatchObject({
       asked: 'example.com',
       domain: 'example.com',
@@ -176,7 +176,7 @@ describe('SiteVisitor', () => {
       path === '/robots.txt' ? { status: 404 } : html(path === '/about' ? 'BROKEN' : `Page ${path}`),
     );
     const warnings: string[] = [];
-    const facts = await sites.readOn(await sites.open('example.com', open), 'standard', open, (text) =>
+    const facts = await sites.readOn(await sites.open('example.com', open), 'standard', open, (_code, text) =>
       warnings.push(text),
     );
     expect(facts.map((fact) => fact.value)).toEqual(['Page /', 'Page /private']);

@@ -1,6 +1,7 @@
-import { AppError } from '../platform/http/error.js';
-import type { Egress, EgressResponse } from '../platform/net/egress.types.js';
+import { AppError, type ErrorCode } from '../platform/http/error.js';
+import type { Egress, EgressRequest, EgressResponse } from '../platform/net/egress.types.js';
 import type { HostTurns } from '../platform/net/host-turns.js';
+import { ROBOTS_BYTES } from '../platform/net/robots-txt.js';
 import type { Fact } from './fact.js';
 import { factsOf } from './state-fact.js';
 import { pickPages } from './website/pick-pages.js';
@@ -31,12 +32,12 @@ export interface CompanySites {
    * HTTP_ERROR, PARSE_ERROR or as `Egress` throws).
    */
   open(site: string, signal: AbortSignal): Promise<SiteHome>;
-  /** The facts of the home page and of the further pages the mode reads; a page that fails is told to `warn`. */
+  /** The facts of the home page and of the further pages the mode reads; a page that fails is told to `lose`. */
   readOn(
     home: SiteHome,
     mode: ExtractionMode,
     signal: AbortSignal,
-    warn: (text: string) => void,
+    lose: (code: ErrorCode, warning: string) => void,
   ): Promise<readonly Fact[]>;
 }
 
@@ -54,7 +55,6 @@ export interface SiteVisitorOptions {
 const MAX_FURTHER_PAGES = 7;
 const PAGE_BYTES = 2 * 1024 * 1024;
 const PAGE_MS = 15_000;
-const ROBOTS_BYTES = 512 * 1024;
 /** Less sure names on a page are others': a publisher's, a partner's. */
 const OWN_NAME = 0.5;
 /** Statuses by which sites turn machines away (999 is LinkedIn's). */
@@ -70,6 +70,13 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 
 /** A given address may be out of date, or at a port that is closed to us. */
 const ELSEWHERE_THAN_GIVEN: ReadonlySet<string> = new Set([...ELSEWHERE, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
+
+/** A page that was fetched and not yet read. */
+interface FetchedPage {
+  readonly url: string;
+  readonly input: PageInput;
+  readonly release: () => void;
+}
 
 /** Reads company websites: few pages, one a second, as robots.txt allows. */
 export class SiteVisitor implements CompanySites {
@@ -105,7 +112,7 @@ export class SiteVisitor implements CompanySites {
     home: SiteHome,
     mode: ExtractionMode,
     signal: AbortSignal,
-    warn: (text: string) => void,
+    lose: (code: ErrorCode, warning: string) => void,
   ): Promise<readonly Fact[]> {
     const further = pickPages(home.reading.links, home.url, mode).filter(
       ({ url }) => registrableDomain(url) === home.domain,
@@ -116,13 +123,17 @@ export class SiteVisitor implements CompanySites {
         const mayRead = await this.robots.of(url, signal);
         if (!mayRead(url)) continue;
         const page = await this.fetchPage(url, signal);
-        if (registrableDomain(page.url) === home.domain)
-          facts.push(...(await this.options.reader.read(page, signal)).facts);
+        try {
+          if (registrableDomain(page.url) === home.domain)
+            facts.push(...(await this.options.reader.read(page.input, signal)).facts);
+        } finally {
+          page.release();
+        }
       } catch (error) {
         if (signal.aborted) throw error;
         const code = error instanceof AppError ? error.code : 'INTERNAL_ERROR';
         // A guessed page that does not exist is no news.
-        if (code !== 'HTTP_ERROR') warn(`website: ${new URL(url).pathname.slice(0, 80)} ${code}`);
+        if (code !== 'HTTP_ERROR') lose(code, `website: ${new URL(url).pathname.slice(0, 80)} ${code}`);
       }
     }
     return facts;
@@ -132,31 +143,34 @@ export class SiteVisitor implements CompanySites {
     await this.askRobots(address, signal);
     const page = await this.fetchPage(address, signal);
     const landed = registrableDomain(page.url) ?? domain;
-    if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
-    const reading = await this.options.reader.read(page, signal);
+    const reading = await this.readAt(address, page, signal);
     const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')]
       .filter(({ confidence }) => confidence >= OWN_NAME)
       .map((fact) => fact.value);
     return { asked: domain, domain: landed, url: page.url, reading, names: [...new Set(names)] };
   }
 
-  private async fetchPage(url: string, signal: AbortSignal): Promise<PageInput & { readonly url: string }> {
-    const response = await this.get(url, { totalMs: PAGE_MS, decodedBytes: PAGE_BYTES, wireBytes: PAGE_BYTES }, signal);
-    if (TURNED_AWAY.has(response.status))
-      throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
-        details: { status: response.status },
-      });
-    if (response.status >= 400)
-      throw new AppError('HTTP_ERROR', `The site answered ${response.status}.`, {
-        details: { status: response.status },
-      });
-    const header = response.headers['content-type'];
-    const contentType = (typeof header === 'string' ? header : header?.[0]) ?? null;
-    if (contentType !== null && !/html|xml|text\/plain/i.test(contentType))
-      throw new AppError('PARSE_ERROR', 'The page is not HTML.', {
-        details: { content_type: contentType.slice(0, 80) },
-      });
-    return { url: response.url, body: response.body, contentType };
+  /** Reads a home page; where it landed on another site, that one's robots.txt is asked too. */
+  private async readAt(address: string, page: FetchedPage, signal: AbortSignal): Promise<PageReading> {
+    try {
+      if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
+      return await this.options.reader.read(page.input, signal);
+    } finally {
+      page.release();
+    }
+  }
+
+  /** A page within its bounds; its bytes keep their place in the process's budget until `release`. */
+  private async fetchPage(url: string, signal: AbortSignal): Promise<FetchedPage> {
+    const limits = { totalMs: PAGE_MS, decodedBytes: PAGE_BYTES, wireBytes: PAGE_BYTES };
+    const response = await this.get(url, limits, signal, { holdBody: true });
+    const release = (): void => response.release?.();
+    try {
+      return { url: response.url, input: readable(response), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   private async askRobots(url: string, signal: AbortSignal): Promise<void> {
@@ -168,6 +182,7 @@ export class SiteVisitor implements CompanySites {
     url: string,
     limits: { readonly totalMs: number; readonly decodedBytes: number; readonly wireBytes: number },
     signal: AbortSignal,
+    more: Pick<EgressRequest, 'holdBody'> = {},
   ): Promise<EgressResponse> {
     const release = await this.options.turns.acquire(new URL(url).hostname, signal);
     try {
@@ -176,9 +191,29 @@ export class SiteVisitor implements CompanySites {
         headers: { 'user-agent': this.options.userAgent, accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5' },
         signal,
         limits: { ...limits, truncate: true },
+        ...more,
       });
     } finally {
       release();
     }
   }
+}
+
+/** The page of a response. Throws FETCH_BLOCKED, HTTP_ERROR, or PARSE_ERROR for what is no HTML. */
+function readable(response: EgressResponse): PageInput {
+  if (TURNED_AWAY.has(response.status))
+    throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
+      details: { status: response.status },
+    });
+  if (response.status >= 400)
+    throw new AppError('HTTP_ERROR', `The site answered ${response.status}.`, {
+      details: { status: response.status },
+    });
+  const header = response.headers['content-type'];
+  const contentType = (typeof header === 'string' ? header : header?.[0]) ?? null;
+  if (contentType !== null && !/html|xml|text\/plain/i.test(contentType))
+    throw new AppError('PARSE_ERROR', 'The page is not HTML.', {
+      details: { content_type: contentType.slice(0, 80) },
+    });
+  return { url: response.url, body: response.body, contentType };
 }

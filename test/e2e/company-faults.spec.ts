@@ -1,6 +1,7 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { eventually } from '../support/eventually.js';
 
 const BATCH = '/api/v1/company/batch';
 const VALID = { company_names: ['Acme'] };
@@ -160,5 +161,30 @@ describe('company batches refuse', () => {
     const contacts = await call('POST', '/api/v1/batch-process', { items: [{ id: 'a', data: {} }] });
     const answer = await call('GET', `${BATCH}/${String(contacts.at('batch_id'))}/status`);
     expect(answer.status).toBe(404);
+  });
+
+  it('a company whose sources fail, with a status that the document has, and log no stack', async () => {
+    world.intercept = () => ({ status: 500 });
+    const answer = await call('POST', '/api/v1/company/extract', { company_name: 'Faraway Mills' });
+    world.intercept = null;
+    expect([answer.status, answer.at('error', 'code')]).toEqual([502, 'PROVIDER_UNAVAILABLE']);
+    const document = await call('GET', '/docs-json', undefined, null);
+    expect(document.at('paths', '/api/v1/company/extract', 'post', 'responses')).toMatchObject({ 502: {}, 504: {} });
+    const logged = world.service.log.filter(({ code }) => code === 'PROVIDER_UNAVAILABLE');
+    expect(logged.map(({ err }) => err)).toEqual([undefined]);
+  });
+
+  it('nobody who explicitly asks again: a retry does not answer from the cache', async () => {
+    const submitted = await call('POST', `${BATCH}/submit`, { company_names: ['Unheard Of Ltd'] });
+    const id = String(submitted.at('data', 'batch_id'));
+    const ended = async (): Promise<boolean> =>
+      (await call('GET', `${BATCH}/${id}/status`)).at('data', 'status') === 'failed';
+    await eventually('the batch has failed', ended);
+    const asked = (): number =>
+      world.wikidata.received.filter(({ query }) => query.toString().includes('Unheard')).length;
+    const before = asked();
+    expect((await call('POST', `/api/v1/batches/${id}/retry`)).status).toBe(200);
+    await eventually('the source is asked again', () => asked() > before);
+    await eventually('the batch has failed again', ended);
   });
 });

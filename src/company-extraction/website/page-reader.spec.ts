@@ -37,6 +37,17 @@ describe('PageReader', () => {
     await expect(reader.read(page(HTML))).resolves.toMatchObject({ parked: false });
   }, 30_000);
 
+  it('counts the time of a page from when its thread is ready', async () => {
+    const slowStart = ['-r', join(__dirname, '../../../test/support/slow-thread.cjs')];
+    reader = new PageReader({ ...SOURCE, execArgv: [...slowStart, ...SOURCE.execArgv], threads: 1, timeoutMs: 2_500 });
+    await expect(reader.read(page(HTML))).resolves.toMatchObject({ title: 'Nordwind Pumpen GmbH' });
+  }, 30_000);
+
+  it('refuses a page as OVERLOADED when its thread does not become ready', async () => {
+    reader = new PageReader({ ...SOURCE, threads: 1, startMs: 1 });
+    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  }, 30_000);
+
   it('ends a page that needs more memory than allowed with PARSE_ERROR', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, memoryMb: 8 });
     await expect(reader.read(page('<p>x</p>'.repeat(300_000)))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
@@ -63,7 +74,7 @@ describe('PageReader', () => {
     reader = new PageReader({ ...SOURCE, threads: 1, waiting: 1 });
     const running = reader.read(page(HTML));
     const waiting = reader.read(page(HTML));
-    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
+    await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'OVERLOADED' });
     await Promise.all([running, waiting]);
     await reader.close();
     await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'CANCELLED' });

@@ -8,11 +8,13 @@ export interface PageReaderOptions {
   readonly threads: number;
   /** Milliseconds after which an idle thread ends and gives back the heap it grew; default 10,000. */
   readonly idleMs: number;
-  /** Milliseconds for one page, counted from when a thread takes it; default 5,000 (RELIABILITY 2.15). */
+  /** Milliseconds for one page, counted from when a thread that is ready takes it; default 5,000. */
   readonly timeoutMs: number;
   /** Heap of one thread in MiB; default 256. */
   readonly memoryMb: number;
-  /** Pages that may wait; more are refused with PARSE_ERROR. Default 1,000. */
+  /** Milliseconds in which a thread must become ready; after them its page is refused with OVERLOADED. Default 60,000. */
+  readonly startMs: number;
+  /** Pages that may wait; more are refused with OVERLOADED. Default 1,000. */
   readonly waiting: number;
   /** File a thread runs and its Node flags; tests run the TypeScript source. */
   readonly entry: string;
@@ -23,6 +25,7 @@ const DEFAULTS: PageReaderOptions = {
   threads: 2,
   idleMs: 10_000,
   timeoutMs: 5_000,
+  startMs: 60_000,
   memoryMb: 256,
   waiting: 1_000,
   entry: join(__dirname, 'page-reader.worker.js'),
@@ -40,19 +43,22 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
-  /** Ends the thread: when its page takes too long, or when it has had none for long. */
+  /** Its code is loaded; until then no page's time runs. */
+  isReady: boolean;
+  /** Ends the thread: when it does not become ready, when its page takes too long, or when it has had none for long. */
   timer: NodeJS.Timeout | undefined;
   id: number;
 }
 
-type Reply = { readonly id: number; readonly page: PageFacts } | { readonly id: number; readonly fault: string };
+type Reply =
+  'ready' | { readonly id: number; readonly page: PageFacts } | { readonly id: number; readonly fault: string };
 
 /**
  * Reads pages off the main thread, a few at a time, each within time and memory: a page made to hurt costs its own item
  * and a thread, which is replaced.
  *
  * A job waits, then runs in a thread, then ends in exactly one of: its facts, PARSE_TIMEOUT, PARSE_ERROR (out of memory
- * or a fault of ours), CANCELLED by its signal or by `close`.
+ * or a fault of ours), OVERLOADED (too many wait, or no thread became ready), CANCELLED by its signal or by `close`.
  */
 export class PageReader {
   private readonly options: PageReaderOptions;
@@ -69,11 +75,11 @@ export class PageReader {
     return this.threads.size;
   }
 
-  /** The facts of a page. Throws AppError PARSE_TIMEOUT, PARSE_ERROR or CANCELLED. */
+  /** The facts of a page. Throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED or CANCELLED. */
   read(input: PageInput, signal?: AbortSignal): Promise<PageFacts> {
     if (this.closed || signal?.aborted) return Promise.reject(new AppError('CANCELLED'));
     if (this.queue.length >= this.options.waiting)
-      return Promise.reject(new AppError('PARSE_ERROR', 'Too many documents are waiting to be read.'));
+      return Promise.reject(new AppError('OVERLOADED', 'Too many documents are waiting to be read.'));
     return new Promise((resolve, reject) => {
       const job: Job = { input, resolve, reject, signal, onAbort: undefined };
       job.onAbort = () => this.abort(job);
@@ -99,10 +105,15 @@ export class PageReader {
     if (!idle || !job) return;
     idle.job = job;
     idle.id++;
-    clearTimeout(idle.timer);
-    idle.timer = setTimeout(() => void this.drop(idle, new AppError('PARSE_TIMEOUT')), this.options.timeoutMs);
+    if (idle.isReady) this.limit(idle, 'PARSE_TIMEOUT', this.options.timeoutMs);
+    else this.limit(idle, 'OVERLOADED', this.options.startMs);
     idle.worker.ref();
     idle.worker.postMessage({ id: idle.id, input: job.input });
+  }
+
+  private limit(thread: Thread, code: 'PARSE_TIMEOUT' | 'OVERLOADED', ms: number): void {
+    clearTimeout(thread.timer);
+    thread.timer = setTimeout(() => void this.drop(thread, new AppError(code)), ms);
   }
 
   private start(): Thread {
@@ -112,7 +123,7 @@ export class PageReader {
       // a library's warnings are not ours to print
       stderr: true,
     });
-    const thread: Thread = { worker, job: null, timer: undefined, id: 0 };
+    const thread: Thread = { worker, job: null, isReady: false, timer: undefined, id: 0 };
     worker.unref();
     worker.on('message', (reply: Reply) => this.done(thread, reply));
     worker.on('error', () => void this.drop(thread, new AppError('PARSE_ERROR')));
@@ -122,6 +133,11 @@ export class PageReader {
   }
 
   private done(thread: Thread, reply: Reply): void {
+    if (reply === 'ready') {
+      thread.isReady = true;
+      if (thread.job) this.limit(thread, 'PARSE_TIMEOUT', this.options.timeoutMs);
+      return;
+    }
     if (reply.id !== thread.id || !thread.job) return;
     const job = thread.job;
     thread.job = null;

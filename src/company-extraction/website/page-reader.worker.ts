@@ -14,3 +14,6 @@ parentPort?.on('message', ({ id, input }: Request) => {
     parentPort?.postMessage({ id, fault: error instanceof Error ? error.name : 'Error' });
   }
 });
+
+// From here on the time of a page is the page's own.
+parentPort?.postMessage('ready');

@@ -147,7 +147,11 @@ export const ERRORS = {
   PROTOCOL_ERROR: permanent(502, 'NetworkError', 'The target did not answer in valid HTTP.'),
   HTTP_ERROR: permanent(502, 'NetworkError', 'The target answered with an error status.'),
   FETCH_BLOCKED: permanent(403, 'FetchBlockedError', 'The site forbids automatic reading of the page.'),
-  PARSE_TIMEOUT: permanent(422, 'ParseError', 'The document took too long to read.'),
+  PARSE_TIMEOUT: transient(
+    504,
+    'ParseError',
+    'The document took too long to read; under load another try may be faster.',
+  ),
   PARSE_ERROR: permanent(422, 'ParseError', 'The document could not be read.'),
 
   // Providers

@@ -10,11 +10,13 @@ export interface PageRequest {
 }
 
 export type PageReply =
-  { readonly id: number; readonly facts: PageFacts } | { readonly id: number; readonly failure: string };
+  'ready' | { readonly id: number; readonly facts: PageFacts } | { readonly id: number; readonly failure: string };
 
 parentPort?.on('message', ({ id, body, charset }: PageRequest) => {
   parentPort?.postMessage(answer(id, Buffer.from(body.buffer, body.byteOffset, body.byteLength), charset));
 });
+// From here on the time of a document is the document's own.
+parentPort?.postMessage('ready' satisfies PageReply);
 
 function answer(id: number, body: Buffer, charset: string | null): PageReply {
   try {

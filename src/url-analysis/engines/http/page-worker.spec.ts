@@ -32,6 +32,12 @@ describe('PageWorker', () => {
     expect(after.titles).toEqual(['after']);
   });
 
+  it('counts the time of a document from when its thread is ready', async () => {
+    const slowStart = join(__dirname, '../../../../test/support/slow-thread.cjs');
+    const pages = worker({ threads: 1, timeoutMs: 2_500, execArgv: ['-r', slowStart, '-r', hook] });
+    await expect(pages.read(Buffer.from('<title>t</title>'), null, never)).resolves.toMatchObject({ titles: ['t'] });
+  });
+
   it('ends a document that takes too much memory with PARSE_ERROR, and the process lives', async () => {
     const pages = worker({ threads: 1, heapMiB: 48 });
     // Formatting elements that are never closed are opened again in every paragraph: 400 × 4,000 nodes out of 20 kB.

@@ -9,7 +9,7 @@ export interface PageWorkerSettings {
   readonly threads: number;
   /** Documents that may wait for a thread; one more is refused as OVERLOADED. */
   readonly waiting: number;
-  /** Time of one document in milliseconds, from the moment a thread has it. */
+  /** Time of one document in milliseconds, from the moment a thread that is ready has it. */
   readonly timeoutMs: number;
   /** Heap of one thread in MiB. */
   readonly heapMiB: number;
@@ -17,7 +17,10 @@ export interface PageWorkerSettings {
   readonly execArgv: readonly string[];
 }
 
-/** RELIABILITY 2.15: five seconds and 256 MiB a document. */
+/** Milliseconds in which a thread must become ready; after them its document is refused as OVERLOADED. */
+const START_MS = 60_000;
+
+/** Five seconds and 256 MiB a document. */
 export const PAGE_WORKER_DEFAULTS: PageWorkerSettings = {
   threads: 2,
   waiting: 256,
@@ -27,7 +30,9 @@ export const PAGE_WORKER_DEFAULTS: PageWorkerSettings = {
 };
 
 interface Task {
-  readonly request: PageRequest;
+  /** Copied when a thread takes it: many documents may wait. */
+  readonly body: Buffer;
+  readonly charset: string | null;
   readonly signal: AbortSignal;
   readonly resolve: (facts: PageFacts) => void;
   readonly reject: (error: AppError) => void;
@@ -36,6 +41,8 @@ interface Task {
 /** A thread is started with its first document and serves one at a time; after a time-out or a crash it is replaced. */
 interface Thread {
   readonly worker: Worker;
+  /** Its code is loaded; until then no document's time runs. */
+  readonly ready: Promise<void>;
   busy: boolean;
 }
 
@@ -60,8 +67,7 @@ export class PageWorker {
     if (signal.aborted) return Promise.reject(new AppError('CANCELLED'));
     if (this.queue.length >= this.settings.waiting) return Promise.reject(new AppError('OVERLOADED'));
     return new Promise((resolve, reject) => {
-      const request = { id: this.nextId++, body: new Uint8Array(body), charset };
-      this.queue.push({ request, signal, resolve, reject });
+      this.queue.push({ body, charset, signal, resolve, reject });
       this.next();
     });
   }
@@ -93,7 +99,8 @@ export class PageWorker {
       execArgv: [...this.settings.execArgv],
       resourceLimits: { maxOldGenerationSizeMb: this.settings.heapMiB, stackSizeMb: 4 },
     });
-    const thread: Thread = { worker, busy: false };
+    const ready = new Promise<void>((resolve) => worker.once('message', () => resolve()));
+    const thread: Thread = { worker, ready, busy: false };
     worker.unref();
     this.threads.add(thread);
     worker.on('exit', () => {
@@ -107,17 +114,23 @@ export class PageWorker {
 
   private run(thread: Thread, task: Task): void {
     const { worker } = thread;
+    const request: PageRequest = { id: this.nextId++, body: new Uint8Array(task.body), charset: task.charset };
     const discard = (error: AppError): void => {
       finish(() => task.reject(error));
       this.threads.delete(thread);
       void worker.terminate().then(() => this.next());
     };
-    const timer = setTimeout(() => discard(new AppError('PARSE_TIMEOUT')), this.settings.timeoutMs);
+    let isOver = false;
+    let timer = setTimeout(() => discard(new AppError('OVERLOADED')), START_MS);
+    void thread.ready.then(() => {
+      clearTimeout(timer);
+      if (!isOver) timer = setTimeout(() => discard(new AppError('PARSE_TIMEOUT')), this.settings.timeoutMs);
+    });
     const onAbort = (): void => discard(new AppError('CANCELLED'));
     const onError = (cause: Error): void => discard(crashed(cause));
     const onExit = (): void => discard(new AppError(this.closed ? 'SHUTTING_DOWN' : 'PARSE_ERROR'));
     const onMessage = (reply: PageReply): void => {
-      if (reply.id !== task.request.id) return;
+      if (reply === 'ready' || reply.id !== request.id) return;
       finish(() => {
         if ('facts' in reply) task.resolve(reply.facts);
         else task.reject(new AppError('PARSE_ERROR', undefined, { cause: new Error(reply.failure) }));
@@ -125,6 +138,7 @@ export class PageWorker {
       this.next();
     };
     const finish = (settle: () => void): void => {
+      isOver = true;
       clearTimeout(timer);
       task.signal.removeEventListener('abort', onAbort);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -134,7 +148,7 @@ export class PageWorker {
     thread.busy = true;
     task.signal.addEventListener('abort', onAbort, { once: true });
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(task.request, [task.request.body.buffer as ArrayBuffer]);
+    worker.postMessage(request, [request.body.buffer as ArrayBuffer]);
   }
 }
 
