@@ -83,7 +83,13 @@ const SETTINGS = z.object({
   LIGHTHOUSE_CONCURRENCY: integer(1, 64, 1).describe(
     'Lighthouse runs at once in one process; more than one distorts the measurements',
   ),
-  CHROME_PATH: z.string().min(1).optional().describe('Chrome or Chromium for Lighthouse; else the usual places'),
+  CHROME_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Chrome or Chromium for Lighthouse; else the usual places. As root it runs without its sandbox: run the service as another user',
+    ),
   PSI_API_KEY: z.string().min(1).max(200).optional().describe('Key of the PageSpeed Insights API'),
   PSI_BASE_URL: baseUrl
     .default('https://pagespeedonline.googleapis.com')
