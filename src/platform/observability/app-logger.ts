@@ -1,6 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
+import { loggedError } from './log-error.js';
 
 /** Never in a log: keys, cookies, and the key that somebody put into a query string. */
 const REDACTED = [
@@ -16,20 +17,24 @@ export const redactUrl = (url: string): string =>
   url.replace(/([?&](?:api_?key|key|token|ticket|secret)=)[^&#]*/gi, '$1[redacted]');
 
 /** The process's logger: JSON lines with a trace id per request. */
-export const createLogger = (config: AppConfig): Logger =>
-  pino({
-    level: config.logLevel,
-    base: { pid: process.pid },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: REDACTED, censor: '[redacted]' },
-    serializers: {
-      req: (request: { method?: string; url?: string }) => ({
-        method: request.method,
-        url: redactUrl(request.url ?? ''),
-      }),
+export const createLogger = (config: AppConfig, destination: DestinationStream = pino.destination(1)): Logger =>
+  pino(
+    {
+      level: config.logLevel,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: REDACTED, censor: '[redacted]' },
+      serializers: {
+        err: (error: unknown) => loggedError(error),
+        req: (request: { method?: string; url?: string }) => ({
+          method: request.method,
+          url: redactUrl(request.url ?? ''),
+        }),
+      },
     },
-  });
+    destination,
+  );
 
 /** pino behind Nest's logger interface, so that framework and service write the same lines. Events carry ids as fields, never inputs. */
 @Injectable()

@@ -1,0 +1,38 @@
+/** An error as the log keeps it. */
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  /** SQLSTATE or system code. */
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+/** Causes that are followed; a circle ends here. */
+const MAX_CAUSES = 5;
+
+/**
+ * The names in an error and none of its values. Errors of the database carry the statement's parameters, the row in their
+ * `detail` and, where a value could not be read, that value in their message: all of it may be a caller's data.
+ */
+export function loggedError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'Something that is no Error was thrown.' };
+  const { code, constraint, table, driverError } = error as Error &
+    Readonly<Partial<Record<'code' | 'constraint' | 'table' | 'driverError', unknown>>>;
+  const cause = error.cause ?? driverError;
+  const message = withoutValue(error.message);
+  return {
+    type: error.name,
+    message,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof constraint === 'string' ? { constraint } : {}),
+    ...(typeof table === 'string' ? { table } : {}),
+    ...(error.stack === undefined ? {} : { stack: error.stack.replace(error.message, () => message) }),
+    ...(cause === undefined || depth === MAX_CAUSES ? {} : { cause: loggedError(cause, depth + 1) }),
+  };
+}
+
+/** PostgreSQL ends the message of a value it cannot read with the value: `invalid input syntax for type uuid: "…"`. */
+const withoutValue = (message: string): string => message.replace(/: ".*"$/s, ': "[redacted]"');
