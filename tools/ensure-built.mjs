@@ -15,4 +15,4 @@ function newest(path) {
 const sources = ['src', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json'];
 const isCurrent =
   existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))));
-if (!isCurrent) build();
+if (!isCurrent) await build();

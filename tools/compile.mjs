@@ -1,0 +1,43 @@
+// Compiles src into dist as nest-cli.json says: its tsconfig, with its plugins as TypeScript transformers. What `nest build`
+// did; @nestjs/cli itself needs a newer Node than the service does, and brings some hundred packages.
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(import.meta.dirname, '..');
+const { compilerOptions: settings } = JSON.parse(readFileSync(join(root, 'nest-cli.json'), 'utf8'));
+
+const host = {
+  getCanonicalFileName: (path) => path,
+  getCurrentDirectory: () => root,
+  getNewLine: () => ts.sys.newLine,
+};
+
+function readProject() {
+  const path = join(root, settings.tsConfigPath);
+  const { config, error } = ts.readConfigFile(path, ts.sys.readFile);
+  if (error !== undefined) throw new Error(ts.formatDiagnostic(error, host));
+  return ts.parseJsonConfigFileContent(config, ts.sys, dirname(path), undefined, path);
+}
+
+/** The `before` transformers of the plugins, each with its options. */
+const transformers = (program) =>
+  Promise.all(
+    settings.plugins.map(async ({ name, options }) => (await import(`${name}/plugin`)).before(options, program)),
+  );
+
+/** Throws with the compiler's report when there are errors; the last build is still there then. */
+export async function compile() {
+  const { options, fileNames, errors } = readProject();
+  const program = ts.createProgram({ rootNames: fileNames, options });
+  refuse([...errors, ...ts.getPreEmitDiagnostics(program)]);
+  const before = await transformers(program);
+  if (settings.deleteOutDir) rmSync(options.outDir, { recursive: true, force: true });
+  refuse(program.emit(undefined, undefined, undefined, undefined, { before }).diagnostics);
+}
+
+function refuse(diagnostics) {
+  if (diagnostics.length === 0) return;
+  process.stderr.write(ts.formatDiagnosticsWithColorAndContext(diagnostics, host));
+  throw new Error(`The build failed with ${diagnostics.length} errors.`);
+}
