@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
@@ -83,7 +83,10 @@ export const findFaketime = (): string | undefined => LIBRARIES.find((path) => e
 
 /** The clock of PostgreSQL jumps by an hour while batches run. On a cluster of its own. */
 export async function jumpClock(pages: PageSite, library: string): Promise<Finding> {
-  const offset = join(temporaryDirectory(), 'offset');
+  const directory = temporaryDirectory();
+  // PostgreSQL runs as another OS user.
+  chmodSync(directory, 0o755);
+  const offset = join(directory, 'offset');
   writeFileSync(offset, '+0');
   const cluster = await Cluster.start(pages, {
     LD_PRELOAD: library,
