@@ -7,8 +7,8 @@ import type { Place } from './place.js';
 import type { Submission } from './submissions.js';
 import type { Observations } from './trial.js';
 
-/** Longest wait for something a section needs before it can go on, in milliseconds. */
-const WAIT_MS = 40_000;
+/** Longest wait for something a section needs before it can go on, in milliseconds: bounds what hangs, and judges no speed. */
+const WAIT_MS = 100_000;
 
 /** A pause of a random length up to this, in milliseconds. */
 export const upTo = (ms: number): Promise<void> => delay(Math.random() * ms);

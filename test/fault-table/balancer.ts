@@ -26,19 +26,23 @@ export interface NoReply {
   readonly failure: 'refused' | 'reset of a fresh connection' | 'reset of a kept connection' | 'silent';
 }
 
-/** Sends each request to the next of the addresses in turn over kept connections; whoever refuses a connection is skipped. */
+/**
+ * Sends each request to the next of the processes in turn over kept connections; whoever refuses a connection is skipped, and
+ * so is who has ended: another program may have its port by now.
+ */
 export class Balancer {
   private readonly agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
   private turn = 0;
 
-  constructor(private readonly addresses: readonly string[]) {}
+  constructor(private readonly findAddresses: () => readonly string[]) {}
 
   async send(method: string, path: string, sending: Sending): Promise<Reply | NoReply> {
     let last: Reply | NoReply = { failure: 'refused' };
     this.turn += 1;
     const first = this.turn;
-    for (let tried = 0; tried < this.addresses.length; tried += 1) {
-      const address = this.addresses[(first + tried) % this.addresses.length] ?? '';
+    const addresses = this.findAddresses();
+    for (let tried = 0; tried < addresses.length; tried += 1) {
+      const address = addresses[(first + tried) % addresses.length] ?? '';
       last = await this.sendTo(address, method, path, sending);
       if (!('failure' in last) || last.failure !== 'refused') return last;
     }

@@ -26,7 +26,7 @@ export class Cluster implements Place {
     private readonly parts: Parts,
     readonly pages: PageSite,
   ) {
-    this.balancer = new Balancer(parts.apis.map(({ url }) => url));
+    this.balancer = new Balancer(() => parts.apis.flatMap(({ url }) => (url === '' ? [] : [url])));
   }
 
   /** `postgresEnvironment`: variables of the PostgreSQL server alone. */
@@ -37,14 +37,9 @@ export class Cluster implements Place {
     const rows = await offlineSql({ DATABASE_URL: databaseUrl }, [...seedAccounts(), ...PREPARED, ORDER_IDS]);
     const redis = await RedisServer.start();
     const env = { ...SETTINGS, ...pages.settings, WEBHOOK_ALLOW: '127.0.0.1', REDIS_URL: redis.url };
-    const [first, second, third, fourth] = await Promise.all([
-      Member.create('api', { databaseUrl }, env),
-      Member.create('api', { databaseUrl }, env),
-      Member.create('worker', { databaseUrl }, env),
-      Member.create('worker', { databaseUrl }, env),
-    ]);
-    const apis = [first, second] as const;
-    const workers = [third, fourth] as const;
+    const place = { databaseUrl };
+    const apis = [new Member('api', place, env), new Member('api', place, env)] as const;
+    const workers = [new Member('worker', place, env), new Member('worker', place, env)] as const;
     const orders = (rows.at(-1) ?? []).map(({ id }) => Number(id));
     const database = openDatabase(databaseUrl);
     const cluster = new Cluster({ postgres, redis, database, apis, workers, orders }, pages);

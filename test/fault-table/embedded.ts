@@ -16,14 +16,14 @@ export class Embedded implements Place {
     readonly pages: PageSite,
     readonly orders: readonly number[],
   ) {
-    this.balancer = new Balancer([member.url]);
+    this.balancer = new Balancer(() => (member.url === '' ? [] : [member.url]));
   }
 
   static async start(pages: PageSite): Promise<Embedded> {
     const dataDir = await copyTemplate();
     const rows = await offlineSql({ DATA_DIR: dataDir }, [...PREPARED, ORDER_IDS]);
     const env = { ...SETTINGS, ...pages.settings, WEBHOOK_ALLOW: '127.0.0.1' };
-    const member = await Member.create('all', { dataDir }, env);
+    const member = new Member('all', { dataDir }, env);
     const orders = (rows.at(-1) ?? []).map(({ id }) => Number(id));
     const embedded = new Embedded(member, dataDir, pages, orders);
     await embedded.restore();

@@ -112,10 +112,7 @@ async function toRow(name: string, on: string, run: () => Promise<Finding>): Pro
     const finding = await within(`the section ${name}`, SECTION_MS, run());
     return { name, on, seconds: (performance.now() - began) / 1000, finding };
   } catch (error) {
-    const reason =
-      error instanceof Error
-        ? `${error.message}${error.cause === undefined ? '' : `: ${String(error.cause)}`}`
-        : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     return { name, on, seconds: (performance.now() - began) / 1000, reason };
   }
 }

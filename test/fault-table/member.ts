@@ -1,31 +1,22 @@
 import { within } from '../support/eventually.js';
-import { freePort } from '../support/free-port.js';
 import { Service } from '../support/service.js';
 
 /** Longest orderly stop, in milliseconds; the service's own limit is 30 s. */
 const STOP_MS = 40_000;
 
-/** One process of a place that is ended and started again, always on the same port. */
+/** One process of a place that is ended and started again, each time on a port that the kernel gives. */
 export class Member {
   private service: Service | undefined;
 
-  private constructor(
+  constructor(
     readonly role: 'api' | 'worker' | 'all',
-    private readonly port: number,
     private readonly place: { readonly databaseUrl: string } | { readonly dataDir: string },
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async create(
-    role: Member['role'],
-    place: { readonly databaseUrl: string } | { readonly dataDir: string },
-    env: Readonly<Record<string, string>>,
-  ): Promise<Member> {
-    return new Member(role, await freePort(), place, env);
-  }
-
+  /** Where it answers; empty while it does not run. */
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.isRunning ? (this.service?.url ?? '') : '';
   }
 
   get pid(): number {
@@ -40,7 +31,7 @@ export class Member {
   async start(more: Readonly<Record<string, string>> = {}): Promise<number> {
     if (this.isRunning) return 0;
     const began = performance.now();
-    const env = { ...this.env, ...more, PORT: `${this.port}`, ROLE: this.role };
+    const env = { ...this.env, ...more, ROLE: this.role };
     this.service = await Service.start({ ...this.place, env });
     return performance.now() - began;
   }

@@ -89,6 +89,10 @@ export async function underLoad(
   const load = new Load(place, ledger, prefix, trial.works, trial.callers);
   try {
     await work(ledger, seen, prefix);
+  } catch (error) {
+    throw new Error(`${String(error)}; answers so far: ${ledger.answers}; ${ledger.faults.join('; ')}`, {
+      cause: error,
+    });
   } finally {
     await load.stop();
     await place.restore();
