@@ -10,6 +10,7 @@ import { Retention } from './batch/retention.js';
 import { runMain } from './operator-fault.js';
 import { type AppConfig, loadConfig, type ProcessRole } from './platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database/data-source.js';
+import { EmbeddedVacuum } from './platform/database/embedded-vacuum.js';
 import { migrate, requireCurrentSchema } from './platform/database/schema.js';
 import { requireFitServer } from './platform/database/server-checks.js';
 import { armCrashPoint } from './platform/fault/crash-point.js';
@@ -32,6 +33,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   else await requireCurrentSchema(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
+  app.get(EmbeddedVacuum).start();
   await app.get(Engine).start(config.role !== 'api');
   stopOnSignals(app, config);
   await app.listen(config.port, config.host);

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AppConfig } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
+import { EmbeddedVacuum } from './database/embedded-vacuum.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
 import { EgressModule } from './net/egress.module.js';
@@ -36,12 +37,23 @@ export class PlatformModule {
           useFactory: (log: AppLogger) => RedisLink.open(config, log),
           inject: [AppLogger],
         },
+        EmbeddedVacuum,
         EventLoopStretches,
         Metrics,
         UnitOfWork,
         Vitals,
       ],
-      exports: [AppConfig, AppLogger, EventLoopStretches, Metrics, RedisLink, RouteTable, UnitOfWork, Vitals],
+      exports: [
+        AppConfig,
+        AppLogger,
+        EmbeddedVacuum,
+        EventLoopStretches,
+        Metrics,
+        RedisLink,
+        RouteTable,
+        UnitOfWork,
+        Vitals,
+      ],
     };
   }
 }

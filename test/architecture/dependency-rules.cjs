@@ -76,7 +76,7 @@ module.exports = {
       from: { path: '^src/', pathNot: '[.]spec[.]ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    driver('pglite-in-one-file', '@electric-sql', '^src/platform/database/embedded-database[.]ts$'),
+    driver('pglite-in-one-file', '@electric-sql', '^src/platform/database/embedded-thread[.]ts$'),
     driver('bull-in-one-driver', '(bull|@nestjs/bull)', '^src/batch/queue/bull[^/]*[.]ts$'),
     driver('ioredis-in-one-driver', 'ioredis', '^src/(batch/(queue|events)|platform/redis)/[^/]*[.]ts$'),
   ],

@@ -67,10 +67,10 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
   embedded: async (config) => {
     const database = await EmbeddedDatabase.open(config.dataDir);
     const source: { current?: EmbeddedDataSource } = {};
-    const connection = database.connect((sqlState) => source.current?.watchdog?.noteError(sqlState));
+    const stream = () => database.connect((sqlState) => source.current?.watchdog?.noteError(sqlState));
     source.current = new EmbeddedDataSource(database, {
       ...COMMON,
-      extra: { connection, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
+      extra: { stream, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
     });
     return source.current;
   },

@@ -28,8 +28,8 @@ export interface Watched {
  * Ends the process when the embedded database is dead: 30 seconds without a sign of life, or an error after which it is
  * known never to answer again. The exit code is 70.
  *
- * Queries of the embedded database block the event loop, so the clock runs in a thread of its own. While the main thread is
- * blocked it cannot choose an exit code and nothing else can for it: then the thread kills the process with SIGKILL.
+ * The clock runs in a thread of its own, since the main thread may be what is silent. While that is blocked it cannot choose an
+ * exit code and nothing else can for it: then the thread kills the process with SIGKILL.
  */
 export class Watchdog {
   private readonly shared = new Int32Array(new SharedArrayBuffer(4));
