@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 
@@ -9,8 +10,10 @@ export type Row<Name extends string> = Readonly<Record<Name, string | null>>;
 
 /** LinkedIn puts a few lines of notes before some headers; further down is data. */
 const HEADER_SEARCH_ROWS = 20;
-/** Text handed to the parser at a time, so that the event loop gets its turns. */
-const CHUNK = 64 * 1024;
+/** Text handed to the parser between two turns of the event loop, in characters. */
+const CHUNK = 16 * 1024;
+/** Cells of a row that are looked at; the widest table of an export has a dozen. */
+const MAX_CELLS = 200;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
@@ -39,7 +42,7 @@ export function foldHeader(header: string): string {
 /** Which column of ours each cell of a header row is; undefined where it is none. */
 function matchHeader<Name extends string>(cells: readonly string[], columns: Columns<Name>): Map<Name, number> {
   const at = new Map<Name, number>();
-  const folded = cells.map(foldHeader);
+  const folded = cells.slice(0, MAX_CELLS).map(foldHeader);
   for (const name of Object.keys(columns) as Name[]) {
     const index = folded.findIndex((header) => columns[name].includes(header));
     if (index >= 0) at.set(name, index);
@@ -58,8 +61,11 @@ function delimiterOf<Name extends string>(text: string, columns: Columns<Name>):
   return DELIMITERS.reduce<string>((best, delimiter) => (score(delimiter) > score(best) ? delimiter : best), ',');
 }
 
-function* chunksOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += CHUNK) yield text.slice(at, at + CHUNK);
+async function* chunksOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += CHUNK) {
+    yield text.slice(at, at + CHUNK);
+    await setImmediate();
+  }
 }
 
 function toRow<Name extends string>(
@@ -103,7 +109,8 @@ export async function readTable<Name extends string>(
   let searched = 0;
   const rows: Row<Name>[] = [];
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const record of parser as AsyncIterable<string[]>) {
+      const cells = record.slice(0, MAX_CELLS);
       if (header === null) {
         const found = matchHeader(cells, columns);
         const filled = cells.filter((cell) => cell.trim() !== '').length;
