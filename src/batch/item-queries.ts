@@ -58,6 +58,24 @@ export class ItemQueries {
     );
   }
 
+  /** The same, cut where the items together hold more than so many bytes of JSON; the first one is always there. */
+  pageWithin(batchKey: number, filter: ItemFilter, after: number, limit: number, bytes: number): Promise<ItemRow[]> {
+    return this.dataSource.query(
+      `SELECT ${COLUMNS} FROM (
+         SELECT page.*, row_number() OVER in_order AS nth,
+                sum(octet_length(input::text) + coalesce(octet_length(output::text), 0) + coalesce(octet_length(metadata::text), 0)
+                    + coalesce(octet_length(attempt_log::text), 0)) OVER in_order AS bytes
+           FROM (SELECT * FROM batch_items
+                  WHERE batch_id = $1 AND index > $2
+                    AND ($3::text[] IS NULL OR status = ANY($3))
+                    AND ($4::text IS NULL OR (status = 'failed' AND error ->> 'code' = $4))
+                  ORDER BY index LIMIT $5) page
+         WINDOW in_order AS (ORDER BY index)) measured
+        WHERE bytes <= $6 OR nth = 1 ORDER BY index`,
+      [batchKey, after, filter.statuses, filter.code, limit, bytes],
+    );
+  }
+
   async find(batchKey: number, index: number): Promise<ItemRow | undefined> {
     const rows: ItemRow[] = await this.dataSource.query(
       `SELECT ${COLUMNS} FROM batch_items WHERE batch_id = $1 AND index = $2`,

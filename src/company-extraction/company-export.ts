@@ -4,16 +4,13 @@ import type { Actor } from '../accounts/actor.js';
 import { RateLimits } from '../accounts/rate-limits.js';
 import type { Pages } from '../batch/export/columns.js';
 import { FORMATS } from '../batch/export/formats.js';
+import { readPages } from '../batch/export/read-pages.js';
 import { ItemQueries } from '../batch/item-queries.js';
-import type { ItemStatus } from '../batch/state.js';
 import { CompanyBatchService } from './company-batch.service.js';
 import { RESULT_COLUMNS } from './company-columns.js';
 import { toResultRow } from './company-result.js';
 import { optionsOf } from './company-status.js';
 import { EXPORT_FORMAT, type ExportChoice } from './export-choice.js';
-
-/** Companies read by one statement while the download is taken. */
-const PAGE = 250;
 
 export interface CompanyDownload {
   readonly fileName: string;
@@ -44,23 +41,17 @@ export class CompanyExport {
     await this.limits.count('download', actor.keyId);
     const batch = await this.batches.findReadable(actor, publicId, request.partial);
     const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
-    const pages = this.pages(batch.key, this.batches.shown(batch, request.includeFailed));
+    const statuses = this.batches.shown(batch, request.includeFailed);
+    const pages = readPages(this.items, batch.key, { statuses, code: null });
     return {
       fileName: `${batch.publicId}_results.${format}`,
       contentType: FORMATS[format].contentType,
-      body: format === 'json' ? Readable.from(jsonRows(pages)) : FORMATS[format].write(pages, RESULT_COLUMNS),
+      // Programs read these by the names of their columns, the first of which a byte order mark would change.
+      body:
+        format === 'json'
+          ? Readable.from(jsonRows(pages))
+          : FORMATS[format].write(pages, RESULT_COLUMNS, { bom: false }),
     };
-  }
-
-  private async *pages(batchKey: number, statuses: readonly ItemStatus[]): Pages {
-    for (let after = -1; ;) {
-      const rows = await this.items.page(batchKey, { statuses, code: null }, after, PAGE);
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      yield rows;
-      if (rows.length < PAGE) return;
-      after = last.index;
-    }
   }
 }
 

@@ -9,6 +9,7 @@ import { type ItemFilter, ItemQueries, type ItemRow, type JsonPath } from '../it
 import type { ItemStatus } from '../state.js';
 import { type Column, columnsOf, FIELD_LIMIT } from './columns.js';
 import { type ExportFormat, FORMATS } from './formats.js';
+import { readPages } from './read-pages.js';
 
 /** Which items of a batch are wanted. */
 export const EXPORT_SELECTIONS = ['succeeded', 'failed', 'cancelled', 'unprocessed'] as const;
@@ -21,10 +22,15 @@ const STATUSES: Readonly<Record<ExportSelection, readonly ItemStatus[]>> = {
   unprocessed: ['pending', 'running'],
 };
 
-/** Items read by one statement: a page of the longest results (256 KiB each) stays below 64 MiB. */
-const PAGE = 250;
 /** Items looked through for their fields by one statement. */
 const PATHS_PAGE = 2000;
+
+/** What to write and how. */
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly only?: ExportSelection;
+  readonly bom: boolean;
+}
 
 export interface Download {
   readonly fileName: string;
@@ -45,7 +51,7 @@ export class BatchExport {
   ) {}
 
   /** Throws NOT_FOUND for the batch. */
-  async open(actor: Actor, publicId: string, format: ExportFormat, only?: ExportSelection): Promise<Download> {
+  async open(actor: Actor, publicId: string, { format, only, bom }: ExportChoice): Promise<Download> {
     const batch = await this.reader.get(actor, publicId);
     const { contentType, isTable, write } = FORMATS[format];
     const columns = isTable ? await this.columns(batch) : [];
@@ -53,19 +59,15 @@ export class BatchExport {
     return {
       fileName: `${publicId.startsWith('batch_') ? publicId : `batch_${publicId}`}.${format}`,
       contentType,
-      body: write(this.pages(actor, batch, filter), columns),
+      body: write(this.pages(actor, batch, filter), columns, { bom }),
     };
   }
 
   /** Ends with an error, and so an unfinished download, when the batch is deleted meanwhile. */
   private async *pages(actor: Actor, batch: BatchRow, filter: ItemFilter): AsyncGenerator<readonly ItemRow[]> {
-    for (let after = -1; ;) {
-      const rows = await this.items.page(batch.key, filter, after, PAGE);
-      const last = rows.at(-1);
-      if (last !== undefined) yield rows;
+    for await (const rows of readPages(this.items, batch.key, filter)) {
+      yield rows;
       crashPoint('export.mid_stream');
-      if (last === undefined || rows.length < PAGE) break;
-      after = last.index;
     }
     await this.reader.get(actor, batch.publicId);
   }

@@ -10,11 +10,14 @@ import type { Column, Pages } from './columns.js';
 const QUOTED = /[;\p{Cc}\u2028\u2029]|^'/u;
 const LAYOUT = { record_delimiter: '\r\n', quoted_match: QUOTED, cast: { number: String } } as const;
 
-/** A CSV file (RFC 4180, UTF-8), a page at a time. */
-export const csvStream = (pages: Pages, columns: readonly Column[]): Readable => Readable.from(csv(pages, columns));
+const BYTE_ORDER_MARK = '\uFEFF';
 
-async function* csv(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
-  yield stringify([columns.map(({ header }) => csvCell(header))], LAYOUT);
+/** A CSV file (RFC 4180, UTF-8), a page at a time. */
+export const csvStream = (pages: Pages, columns: readonly Column[], { bom }: { readonly bom: boolean }): Readable =>
+  Readable.from(csv(pages, columns, bom));
+
+async function* csv(pages: Pages, columns: readonly Column[], bom: boolean): AsyncGenerator<string> {
+  yield (bom ? BYTE_ORDER_MARK : '') + stringify([columns.map(({ header }) => csvCell(header))], LAYOUT);
   for await (const rows of pages)
     if (rows.length > 0)
       yield stringify(

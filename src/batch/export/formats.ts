@@ -7,12 +7,18 @@ import { workbookStream } from './workbook.js';
 export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** How a file is written. */
+export interface Layout {
+  /** Begins a CSV file with a byte order mark. */
+  readonly bom: boolean;
+}
+
 export interface Format {
   readonly contentType: string;
   /** Whether rows are spread over columns; then the columns are needed first. */
   readonly isTable: boolean;
   /** The file as a stream that reads no further page before the last one was taken. */
-  readonly write: (pages: Pages, columns: readonly Column[]) => Readable;
+  readonly write: (pages: Pages, columns: readonly Column[], layout: Layout) => Readable;
 }
 
 export const FORMATS: Readonly<Record<ExportFormat, Format>> = {

@@ -57,7 +57,8 @@ async function* pages(): Pages {
   yield ITEMS;
 }
 
-const written = (format: ExportFormat): Promise<Buffer> => buffer(FORMATS[format].write(pages(), COLUMNS));
+const written = (format: ExportFormat): Promise<Buffer> =>
+  buffer(FORMATS[format].write(pages(), COLUMNS, { bom: true }));
 
 describe('An export of texts that spreadsheets would run', () => {
   let directory: string;

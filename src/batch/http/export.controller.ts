@@ -30,7 +30,8 @@ export class ExportController {
 
   /**
    * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV (RFC 4180), texts
-   * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted.
+   * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted; the file
+   * begins with a byte order mark, by which Excel knows UTF-8, unless `bom=false`.
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })
@@ -41,7 +42,7 @@ export class ExportController {
     @Param('id') id: string,
     @Query() query: ExportQueryDto,
   ): Promise<void> {
-    const download = await this.exports.open(actorOf(request), readBatchId(id), query.format, query.only);
+    const download = await this.exports.open(actorOf(request), readBatchId(id), query);
     await reply
       .header('Content-Type', download.contentType)
       .header('Content-Disposition', `attachment; filename="${download.fileName}"`)

@@ -1,5 +1,6 @@
-import { IsIn } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
+import { QueryBoolean } from '../../platform/http/query-values.js';
 import { EXPORT_SELECTIONS, type ExportSelection } from '../export/batch-export.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
 
@@ -14,4 +15,10 @@ export class ExportQueryDto {
   @Optional()
   @IsIn(EXPORT_SELECTIONS)
   only?: ExportSelection;
+
+  /** Whether a CSV begins with a byte order mark, without which Excel takes it for another encoding than UTF-8. */
+  @Optional()
+  @QueryBoolean()
+  @IsBoolean()
+  bom: boolean = true;
 }
