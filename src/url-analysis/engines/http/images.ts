@@ -1,5 +1,5 @@
 import type { FetchedResource } from './fetch-resources.js';
-import { baseOf, resolveAddress } from './list-resources.js';
+import { baseOf, resolveAddresses } from './list-resources.js';
 import type { ImageFact, PageFacts } from './page-facts.js';
 
 const MAX_LISTED = 20;
@@ -29,12 +29,16 @@ export interface Images {
 
 export function describeImages(facts: PageFacts, fetched: readonly FetchedResource[], documentUrl: string): Images {
   const base = baseOf(facts, documentUrl);
-  const shown = new Set(facts.images.map((image) => resolveAddress(image.src, base)));
+  const urls = resolveAddresses(
+    facts.images.map(({ src }) => src),
+    base,
+  );
+  const shown = new Set(urls);
   const files = fetched.filter((one) => one.kind === 'image' && one.image !== null && shown.has(one.url));
   const formats: Record<string, number> = {};
   for (const { image } of files) if (image !== null) formats[image.format] = (formats[image.format] ?? 0) + 1;
   const heavy = files.filter((one) => one.wireBytes > HEAVY_BYTES);
-  const oversized = findOversized(facts.images, files, base);
+  const oversized = findOversized(facts.images, urls, files);
   const modern = files.filter((one) => MODERN.has(one.image?.format ?? '')).length;
   return {
     count: facts.imageCount,
@@ -53,12 +57,12 @@ export function describeImages(facts: PageFacts, fetched: readonly FetchedResour
 
 function findOversized(
   images: readonly ImageFact[],
+  urls: readonly (string | null)[],
   files: readonly FetchedResource[],
-  base: string,
 ): Images['oversized'] {
   const widths = new Map(files.map((one) => [one.url, one.image?.width ?? null]));
-  return images.flatMap((image) => {
-    const url = resolveAddress(image.src, base);
+  return images.flatMap((image, at) => {
+    const url = urls[at] ?? null;
     const width = url === null ? null : (widths.get(url) ?? null);
     const shownWidth = /^\d{1,5}$/.test(image.width ?? '') ? Number(image.width) : 0;
     if (url === null || width === null || shownWidth === 0 || image.srcset || width <= 2 * shownWidth) return [];

@@ -11,6 +11,8 @@ export interface ResourceRef {
   readonly kind: ResourceKind;
 }
 
+const MAX_CHARACTERS = 1_000_000;
+
 const PRELOADED: Readonly<Record<string, ResourceKind>> = {
   style: 'style',
   script: 'script',
@@ -43,8 +45,12 @@ export function listResources(facts: PageFacts, documentUrl: string): readonly R
     })),
   ];
   const unique = new Map<string, ResourceRef>();
-  for (const { address, kind } of found) {
-    const url = resolveAddress(address, base);
+  const urls = resolveAddresses(
+    found.map(({ address }) => address),
+    base,
+  );
+  for (const [at, { kind }] of found.entries()) {
+    const url = urls[at] ?? null;
     if (url !== null && !unique.has(url)) unique.set(url, { url, kind });
   }
   return [...unique.values()].sort((a, b) => RESOURCE_KINDS.indexOf(a.kind) - RESOURCE_KINDS.indexOf(b.kind));
@@ -55,12 +61,26 @@ export function baseOf(facts: PageFacts, documentUrl: string): string {
   return resolveAddress(facts.baseHref, documentUrl) ?? documentUrl;
 }
 
+/**
+ * Many addresses at once, null as `resolveAddress` says. Those beyond a million characters, their base counted each time, are
+ * null too: a page can name thousands of the longest, each of which costs as much as the longest base.
+ */
+export function resolveAddresses(addresses: readonly (string | null)[], base: string): readonly (string | null)[] {
+  let left = MAX_CHARACTERS;
+  return addresses.map((address) => {
+    if (address === null || left <= 0 || /^\s*data:/i.test(address)) return null;
+    left -= address.length + base.length;
+    return resolveAddress(address, base);
+  });
+}
+
 /** Absolute http(s) address without fragment; null for anything else (data:, blob:, broken). */
 export function resolveAddress(address: string | null, base: string): string | null {
   const url = address === null || address.trim() === '' ? null : parseUrl(address, base);
   if (url === null) return null;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  url.hash = '';
+  // Setting it writes the whole address anew, thousands of times for a page of many long ones.
+  if (url.hash !== '') url.hash = '';
   return url.href;
 }
 

@@ -1,4 +1,4 @@
-import { baseOf, resolveAddress } from './list-resources.js';
+import { baseOf, resolveAddresses } from './list-resources.js';
 import type { LinkFact, PageFacts, ScriptFact } from './page-facts.js';
 
 /** What may keep a browser from painting. Candidates: whether they really delay it only a browser can tell. */
@@ -17,8 +17,12 @@ export function findRenderBlocking(facts: PageFacts, documentUrl: string): Rende
     ...facts.links.filter(blocksPaint).map(({ href }) => ({ address: href, reason: 'stylesheet' as const })),
     ...facts.styleImports.map((address) => ({ address, reason: 'import' as const })),
   ];
-  const candidates = found.flatMap(({ address, reason }) => {
-    const url = resolveAddress(address, base);
+  const urls = resolveAddresses(
+    found.map(({ address }) => address),
+    base,
+  );
+  const candidates = found.flatMap(({ reason }, at) => {
+    const url = urls[at] ?? null;
     return url === null ? [] : [{ url, reason }];
   });
   return { candidates: candidates.slice(0, MAX_LISTED), count: candidates.length };

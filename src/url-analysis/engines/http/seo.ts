@@ -1,6 +1,6 @@
 import { isLanguageTag } from './accessibility.js';
 import { header, type Headers } from './headers.js';
-import { baseOf, resolveAddress } from './list-resources.js';
+import { baseOf, resolveAddress, resolveAddresses } from './list-resources.js';
 import type { PageFacts, StructuredDataFacts } from './page-facts.js';
 import type { RobotsTxt } from './robots.js';
 
@@ -106,7 +106,10 @@ function describeHreflang(facts: PageFacts, documentUrl: string): Seo['hreflang'
       .map((link) => link.hreflang ?? '')
       .filter((code) => !valid(code))
       .slice(0, 20),
-    self_reference: links.some((link) => resolveAddress(link.href, base) === self),
+    self_reference: resolveAddresses(
+      links.map(({ href }) => href),
+      base,
+    ).includes(self),
   };
 }
 
