@@ -30,7 +30,7 @@ export interface Experience {
   readonly location: string | null;
   readonly start: YearMonth | null;
   readonly end: YearMonth | null;
-  /** True when the source says so or gives no end. */
+  /** True when the source says so, or gives a start and no end. Without either date nothing says that it goes on. */
   readonly is_current: boolean;
   readonly description: string | null;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../profile.js';
 import { refuse } from './archive-limits.js';
 import { decodeText } from './csv-table.js';
-import { parsePartialDate, saysPresent } from './partial-date.js';
+import { isOngoing, parsePartialDate } from './partial-date.js';
 
 /** Entries of one list that are read; a résumé with more is not one. */
 const MAX_LIST = 500;
@@ -46,15 +46,14 @@ function toExperience(work: Json): Experience | null {
   const company = text(work, 'name', 'company');
   const title = text(work, 'position');
   if (company === null && title === null) return null;
-  const endText = text(work, 'endDate');
   return {
     company_name: company ?? '',
     company_ref: companyRefFromUrl(text(work, 'url', 'website')),
     title,
     location: text(work, 'location'),
     start: parsePartialDate(text(work, 'startDate')),
-    end: parsePartialDate(endText),
-    is_current: endText === null || saysPresent(endText),
+    end: parsePartialDate(text(work, 'endDate')),
+    is_current: isOngoing(text(work, 'startDate'), text(work, 'endDate')),
     description: joined(text(work, 'summary'), ...texts(work['highlights']))?.slice(0, MAX_TEXT) ?? null,
   };
 }

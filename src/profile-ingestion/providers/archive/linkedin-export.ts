@@ -9,7 +9,7 @@ import {
 } from '../../profile.js';
 import type { ArchiveLimits } from './archive-limits.js';
 import { readTable, type Columns, type Row } from './csv-table.js';
-import { parsePartialDate, saysPresent } from './partial-date.js';
+import { isOngoing, parsePartialDate, saysPresent } from './partial-date.js';
 
 /**
  * The tables of LinkedIn's "Get a copy of your data" that are read. The rest of the export (connections, messages,
@@ -168,7 +168,7 @@ function toExperience(row: Row<keyof typeof POSITIONS>): Experience | null {
     location: cut(row.location),
     start: parsePartialDate(row.start),
     end,
-    is_current: row.end === null || saysPresent(row.end),
+    is_current: isOngoing(row.start, row.end),
     description: cut(row.description),
   };
 }

@@ -84,6 +84,10 @@ export function parsePartialDate(raw: string | null | undefined): YearMonth | nu
   return m === null ? null : made(year(digits.length === 2 ? century(digits) : digits), m);
 }
 
+/** Whether a position goes on: it began and has no end, or its end says so. One without dates tells nothing. */
+export const isOngoing = (start: string | null, end: string | null): boolean =>
+  end === null ? start !== null : saysPresent(end);
+
 /** Whether the text says that something still goes on. */
 export function saysPresent(raw: string | null | undefined): boolean {
   return PRESENT.test(fold(raw ?? ''));
