@@ -9,6 +9,7 @@ import { checkCompany, type CompanyItem } from './company-item.js';
 import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from './company-options.js';
 import type { CompanyOutput } from './company-result.js';
 import { CompanyService } from './company.service.js';
+import { identified } from './match-companies.js';
 
 /** S3: extracts one company after the other, as many at once as the batch allows. */
 @Injectable()
@@ -50,7 +51,9 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
 
   async save(ended: readonly Ended<CompanyItem, CompanyOutput>[], tx: EntityManager): Promise<void> {
     const found = ended.flatMap(({ outcome }) =>
-      outcome.status === 'succeeded' && 'data' in outcome.output ? [outcome.output.data] : [],
+      outcome.status === 'succeeded' && 'data' in outcome.output
+        ? [identified(outcome.output.data, outcome.output.provenance)]
+        : [],
     );
     if (found.length > 0) await this.companies.store(found, tx);
   }

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../platform/database/statement.js';
-import type { CompanyData } from './company-data.js';
-import { COMPANY_KEYS, type CompanyWrite, keysOf, type KnownCompany, matchCompanies } from './match-companies.js';
+import {
+  COMPANY_KEYS,
+  type CompanyWrite,
+  type IdentifiedCompany,
+  type KnownCompany,
+  matchCompanies,
+} from './match-companies.js';
 
 /** A company as it was stored. */
 export interface StoredCompany {
@@ -62,8 +67,8 @@ export class CompanyStore {
    * Stores the companies and answers the row of each, in the order given; null for one without any identifier, which could
    * never be found again.
    */
-  async store(companies: readonly CompanyData[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
-    const keys = companies.map(keysOf);
+  async store(companies: readonly IdentifiedCompany[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
+    const keys = companies.map((company) => company.keys);
     const all = keys.flatMap((one) => COMPANY_KEYS.flatMap((key) => (one[key] === null ? [] : `${key}:${one[key]}`)));
     if (all.length === 0) return companies.map(() => null);
     await run(LOCK_KEYS, [all], tx);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CompanyData } from './company-data.js';
 import { CompanyStore, type StoredCompany } from './company-store.js';
 import type { ExtractionRequest } from './extraction-request.js';
+import type { IdentifiedCompany } from './match-companies.js';
 import { CompanyPipeline, type Extraction } from './pipeline.js';
 import type { Run } from './source-step.js';
 
@@ -20,7 +20,7 @@ export class CompanyService {
   }
 
   /** Stores companies and answers the row of each in the order given, null for one that has no identifier at all. */
-  store(companies: readonly CompanyData[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
+  store(companies: readonly IdentifiedCompany[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
     return this.companies.store(companies, tx);
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../platform/http/error.js';
 import { CompanyService } from './company.service.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
 import type { ExtractionRequest } from './extraction-request.js';
+import { identified } from './match-companies.js';
 
 /** Extractions that this process does at once for callers who wait. */
 const AT_ONCE = 20;
@@ -30,7 +31,7 @@ export class ExtractCompany {
         step: () => undefined,
         warn: (text) => void warnings.push(text),
       });
-      await this.unitOfWork.run((tx) => this.companies.store([data], tx));
+      await this.unitOfWork.run((tx) => this.companies.store([identified(data, provenance)], tx));
       return {
         company_name: request.name,
         extraction_status: 'success',

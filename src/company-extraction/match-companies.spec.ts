@@ -1,9 +1,27 @@
-import type { CompanyData } from './company-data.js';
-import { type CompanyKeys, type KnownCompany, matchCompanies } from './match-companies.js';
+import type { CompanyData, FieldProvenance, Provenance } from './company-data.js';
+import type { SourceName } from './fact.js';
+import {
+  type CompanyKeys,
+  identified,
+  type IdentifiedCompany,
+  type KnownCompany,
+  matchCompanies,
+} from './match-companies.js';
 
 const NONE: CompanyKeys = { wikidata_id: null, lei: null, cik: null, domain: null, linkedin: null };
 
-function company(name: string, keys: Partial<CompanyKeys>): CompanyData {
+const company = (name: string, keys: Partial<CompanyKeys>): IdentifiedCompany => ({
+  data: dataOf(name, keys),
+  keys: { ...NONE, ...keys },
+});
+
+/** Says that these sources state the LEI. */
+const leiStatedBy = (...sources: readonly SourceName[]): Provenance => ({
+  fields: { lei: { sources } as unknown as FieldProvenance },
+  conflicts: [],
+});
+
+function dataOf(name: string, keys: Partial<CompanyKeys>): CompanyData {
   const { domain, ...identifiers } = { ...NONE, ...keys };
   return {
     company_name: name,
@@ -75,6 +93,24 @@ describe('matchCompanies', () => {
     const rows = [stored(1, { wikidata_id: 'Q1' }), stored(2, { linkedin: 'https://linkedin.example/a', cik: '9' })];
     const writes = matchCompanies([company('A', { wikidata_id: 'Q1', linkedin: 'https://linkedin.example/a' })], rows);
     expect(writes).toMatchObject([{ id: 1, linkedin: null }]);
+  });
+
+  it('does not believe a site that states the LEI of another company', () => {
+    const claim = dataOf('Impostor', { domain: 'impostor.example', lei: 'L1' });
+    const rows = [stored(4, { wikidata_id: 'Q1', lei: 'L1', domain: 'acme.com' })];
+    const alone = identified(claim, leiStatedBy('website'));
+    expect(matchCompanies([alone], rows)).toMatchObject([{ id: null, domain: 'impostor.example', lei: null }]);
+    const confirmed = identified(claim, leiStatedBy('website', 'gleif'));
+    expect(confirmed.keys.lei).toBe('L1');
+  });
+
+  it('leaves a LEI that a site claimed first to the company that a register knows by it', () => {
+    const impostor = identified(dataOf('Impostor', { domain: 'impostor.example', lei: 'L1' }), leiStatedBy('website'));
+    const acme = identified(dataOf('Acme', { domain: 'acme.com', lei: 'L1' }), leiStatedBy('gleif'));
+    expect(matchCompanies([impostor, acme], [])).toMatchObject([
+      { domain: 'impostor.example', lei: null },
+      { domain: 'acme.com', lei: 'L1' },
+    ]);
   });
 
   it('does not store a company without any identifier', () => {

@@ -1,4 +1,4 @@
-import type { CompanyData } from './company-data.js';
+import type { CompanyData, Provenance } from './company-data.js';
 
 /** What a company can be found by, the surest first. */
 export const COMPANY_KEYS = ['wikidata_id', 'lei', 'cik', 'domain', 'linkedin'] as const;
@@ -22,9 +22,28 @@ export interface CompanyWrite extends CompanyKeys {
 /** Registers give each company one of these; two different ones are two companies, whatever site they share. */
 const DISTINGUISHING: readonly CompanyKey[] = ['wikidata_id', 'lei', 'cik'];
 
-export function keysOf({ domain, identifiers }: Pick<CompanyData, 'domain' | 'identifiers'>): CompanyKeys {
-  const { wikidata_id, lei, cik, linkedin } = identifiers;
-  return { wikidata_id, lei, cik, domain, linkedin };
+/** An extracted company, with what it is known by. */
+export interface IdentifiedCompany {
+  readonly data: CompanyData;
+  readonly keys: CompanyKeys;
+}
+
+/**
+ * What a company is known by. An identifier that only its own site states is none: a site may name anybody's number, and
+ * would take over that company's row, or keep the number from it. Its domain was checked before it became a fact.
+ */
+export function identified(data: CompanyData, provenance: Provenance): IdentifiedCompany {
+  const { wikidata_id, lei, cik, linkedin } = data.identifiers;
+  const confirmed = (key: Exclude<CompanyKey, 'domain'>, value: string | null): string | null =>
+    provenance.fields[key]?.sources.some((source) => source !== 'website') === true ? value : null;
+  const keys = {
+    wikidata_id: confirmed('wikidata_id', wikidata_id),
+    lei: confirmed('lei', lei),
+    cik: confirmed('cik', cik),
+    domain: data.domain,
+    linkedin: confirmed('linkedin', linkedin),
+  };
+  return { data, keys };
 }
 
 /**
@@ -33,13 +52,12 @@ export function keysOf({ domain, identifiers }: Pick<CompanyData, 'domain' | 'id
  * no identifier is not stored. Later entries of the list win over earlier ones of the same company.
  */
 export function matchCompanies(
-  extracted: readonly CompanyData[],
+  extracted: readonly IdentifiedCompany[],
   stored: readonly KnownCompany[],
 ): readonly CompanyWrite[] {
   const writes: CompanyWrite[] = [];
   const rows: KnownCompany[] = [...stored];
-  for (const [index, data] of extracted.entries()) {
-    const keys = keysOf(data);
+  for (const [index, { data, keys }] of extracted.entries()) {
     const at = rows.findIndex((row) => isSame(keys, row));
     const others = rows.filter((_row, position) => position !== at);
     const known = rows[at];

@@ -1,4 +1,4 @@
-import type { CompanyData } from '../company-extraction/company-data.js';
+import type { IdentifiedCompany } from '../company-extraction/match-companies.js';
 import { AppError } from '../platform/http/error.js';
 import type { Employer } from './companies-from-experience.js';
 import { lookUpEmployers } from './look-up-employers.js';
@@ -8,7 +8,7 @@ const subject = (name: string): { readonly id: string; readonly employer: Employ
   id: `id-${name}`,
   employer: { key: `name:${name}|`, keys: [`name:${name}|`], name, ref: NO_COMPANY_REF, positions: [] },
 });
-const data = (name: string): CompanyData => ({ company_name: name }) as CompanyData;
+const company = (name: string): IdentifiedCompany => ({ data: { company_name: name } }) as IdentifiedCompany;
 const signals = (deadline = new AbortController().signal) => ({ item: new AbortController().signal, deadline });
 
 describe('looking employers up', () => {
@@ -22,12 +22,12 @@ describe('looking employers up', () => {
         most = Math.max(most, ++running);
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
-        return data(name);
+        return company(name);
       },
       signals(),
       () => undefined,
     );
-    expect(done.map((one) => one.data?.company_name)).toEqual(names);
+    expect(done.map((one) => one.company?.data.company_name)).toEqual(names);
     expect(most).toBe(3);
   });
 
@@ -35,11 +35,12 @@ describe('looking employers up', () => {
     const warnings: string[] = [];
     const done = await lookUpEmployers(
       [subject('good'), subject('bad')],
-      ({ name }) => (name === 'bad' ? Promise.reject(new AppError('COMPANY_NOT_FOUND')) : Promise.resolve(data(name))),
+      ({ name }) =>
+        name === 'bad' ? Promise.reject(new AppError('COMPANY_NOT_FOUND')) : Promise.resolve(company(name)),
       signals(),
       (text) => warnings.push(text),
     );
-    expect(done.map((one) => one.data === null)).toEqual([false, true]);
+    expect(done.map((one) => one.company === null)).toEqual([false, true]);
     expect(warnings).toEqual(['Company bad: No source knows the company.']);
   });
 
@@ -49,7 +50,7 @@ describe('looking employers up', () => {
     const done = await lookUpEmployers([subject('late')], lookUp, signals(AbortSignal.abort()), (text) =>
       warnings.push(text),
     );
-    expect(done[0]?.data).toBeNull();
+    expect(done[0]?.company).toBeNull();
     expect(warnings).toEqual(['Company late: not looked up, the time for companies was over.']);
   });
 

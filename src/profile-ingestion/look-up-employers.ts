@@ -1,11 +1,11 @@
-import type { CompanyData } from '../company-extraction/company-data.js';
+import type { IdentifiedCompany } from '../company-extraction/match-companies.js';
 import { AppError } from '../platform/http/error.js';
 import type { Employer } from './companies-from-experience.js';
 import type { CompanyFacts } from './embeddings/text-recipe.js';
 import type { ProcessedCompany } from './profile-row.js';
 
 /** Company extraction as it is used here: one company, from the cache where it is known. */
-export type CompanyLookup = (employer: Employer, signal: AbortSignal) => Promise<CompanyData>;
+export type CompanyLookup = (employer: Employer, signal: AbortSignal) => Promise<IdentifiedCompany>;
 
 /** An employer that was processed: recognised, and looked up as far as that went. */
 export interface ProcessedEmployer {
@@ -13,7 +13,7 @@ export interface ProcessedEmployer {
   readonly id: string;
   readonly employer: Employer;
   /** Null when company extraction could not answer; the employer stands with what the profile says of it. */
-  readonly data: CompanyData | null;
+  readonly company: IdentifiedCompany | null;
 }
 
 /** Employers of one profile looked up at the same time. */
@@ -26,7 +26,7 @@ const AT_ONCE = 3;
  * @throws AppError when the item itself ends: its time limit, a cancel, a shutdown.
  */
 export async function lookUpEmployers(
-  employers: readonly (Omit<ProcessedEmployer, 'data'> & { readonly data?: undefined })[],
+  employers: readonly (Omit<ProcessedEmployer, 'company'> & { readonly company?: undefined })[],
   lookUp: CompanyLookup,
   signals: { readonly item: AbortSignal; readonly deadline: AbortSignal },
   warn: (text: string) => void,
@@ -38,10 +38,10 @@ export async function lookUpEmployers(
     for (let at = next++; at < employers.length; at = next++) {
       const subject = employers[at];
       if (subject === undefined) return;
-      done[at] = { ...subject, data: await answer(subject.employer) };
+      done[at] = { ...subject, company: await answer(subject.employer) };
     }
   };
-  const answer = async (employer: Employer): Promise<CompanyData | null> => {
+  const answer = async (employer: Employer): Promise<IdentifiedCompany | null> => {
     if (signals.deadline.aborted) {
       warn(`Company ${employer.name}: not looked up, the time for companies was over.`);
       return null;
@@ -60,7 +60,8 @@ export async function lookUpEmployers(
 }
 
 /** The row of `companies_processed`: what is known of the company, by its own fields. */
-export function processedCompany({ id, employer, data }: ProcessedEmployer): ProcessedCompany {
+export function processedCompany({ id, employer, company }: ProcessedEmployer): ProcessedCompany {
+  const data = company?.data;
   const { ref } = employer;
   return {
     id,
@@ -78,7 +79,8 @@ export function processedCompany({ id, employer, data }: ProcessedEmployer): Pro
 }
 
 /** What a company's vector is made of. */
-export function companyFacts({ employer, data }: ProcessedEmployer): CompanyFacts {
+export function companyFacts({ employer, company }: ProcessedEmployer): CompanyFacts {
+  const data = company?.data;
   return {
     name: data?.company_name ?? employer.name,
     industry: data?.industry ?? employer.ref.industry,

@@ -147,14 +147,14 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     const known = new Map(
       latest
         .flatMap(({ found }) => found.employers)
-        .flatMap(({ employer, data }) => {
+        .flatMap(({ employer, company }) => {
           const id = ids.get(employer.key);
-          return id === undefined || data === null ? [] : [[id, data] as const];
+          return id === undefined || company === null ? [] : [[id, company] as const];
         }),
     );
     const stored = await this.companies.store([...known.values()], tx);
     await this.employers.keepFacts(
-      [...known].map(([id, facts], at) => ({ id, facts, companyId: stored[at]?.id ?? null })),
+      [...known].map(([id, { data }], at) => ({ id, facts: data, companyId: stored[at]?.id ?? null })),
       tx,
     );
   }

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyExtractionModule } from '../company-extraction/company-extraction.module.js';
 import { CompanyService } from '../company-extraction/company.service.js';
+import { identified } from '../company-extraction/match-companies.js';
 import { AppConfig } from '../platform/config/config.js';
 import { Egress } from '../platform/net/egress.types.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
@@ -43,8 +44,9 @@ const lookUpWith =
   async ({ name, ref }, signal) => {
     const country = /^[A-Za-z]{2}$/.test(ref.country ?? '') ? (ref.country ?? '').toUpperCase() : DEFAULT_COUNTRY;
     const request = { name, country, language: 'en', hint: ref.domain, mode: 'basic', minConfidence: 0 } as const;
-    const { data } = await companies.extractOne(request, { signal, step: () => undefined, warn: () => undefined });
-    return data;
+    const run = { signal, step: () => undefined, warn: () => undefined };
+    const { data, provenance } = await companies.extractOne(request, run);
+    return identified(data, provenance);
   };
 
 const createChain = (config: AppConfig, egress: Egress, archives: ArchiveStore): ProviderChain =>
