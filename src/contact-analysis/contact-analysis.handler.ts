@@ -5,15 +5,9 @@ import { failed, succeeded, type Item, type Outcome } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
 import { doubleColumn, integerColumn, jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
-import { isPlainObject } from '../platform/http/validation.js';
 import { checkContact } from './check-contact.js';
+import { checkContactOptions, type ContactOptions } from './check-contact-options.js';
 import { PROMOTED_COLUMNS, toContactRow, type ContactInput, type ContactRow } from './contact-row.js';
-
-/** How contacts are inserted. */
-export interface ContactOptions {
-  /** true: a field without a column of its own fails its item instead of going to `extra`. */
-  readonly strict: boolean;
-}
 
 /** The id as the inserted row has it. */
 export interface InsertedContact {
@@ -69,7 +63,7 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     publicId: 'uuid',
     maxItems: 10_000,
     checkItem: checkContact,
-    checkOptions: (raw) => ({ value: { strict: isPlainObject(raw) && raw['strict'] === true } }),
+    checkOptions: checkContactOptions,
     exportColumns: [],
   };
 

@@ -5,11 +5,14 @@ import { TransactionalRunner } from '../batch/transactional-runner.js';
 import { AppError, type ItemError } from '../platform/http/error.js';
 import { errorBody } from '../platform/http/error-body.js';
 import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
-import { ContactAnalysisHandler, type ContactOptions, type InsertedContact } from './contact-analysis.handler.js';
+import type { ContactOptions } from './check-contact-options.js';
+import { ContactAnalysisHandler, type InsertedContact } from './contact-analysis.handler.js';
 import type { ContactInput } from './contact-row.js';
 
 /** Seed S0's literal result of an insert. */
 const INSERTED = { message: 'Inserted successfully' } as const;
+/** Its result in a dry run, which inserts nothing. */
+const WOULD_BE_INSERTED = { message: 'Would be inserted' } as const;
 
 type SettledItem = Settled<ContactInput, InsertedContact>['items'][number];
 
@@ -49,15 +52,19 @@ function toBody(settled: Settled<ContactInput, InsertedContact>, elapsedMs: numb
     total: counters.total,
     successful: counters.succeeded,
     failed: counters.failed,
-    results: settled.items.map((item) => toResult(item, share)),
+    results: settled.items.map((item) => toResult(item, share, settled.validateOnly ? WOULD_BE_INSERTED : INSERTED)),
     processing_time_ms: round(elapsedMs),
   };
 }
 
-function toResult({ input, outcome, ref, metadata }: SettledItem, share: number): ContactResultDto {
+function toResult(
+  { input, outcome, ref, metadata }: SettledItem,
+  share: number,
+  inserted: { readonly message: string },
+): ContactResultDto {
   const result: ContactResultDto =
     outcome.status === 'succeeded'
-      ? { id: outcome.output.id, status: 'success', result: INSERTED, processing_time_ms: share }
+      ? { id: outcome.output.id, status: 'success', result: inserted, processing_time_ms: share }
       : { id: input.id, status: 'error', result: null, processing_time_ms: share, error: toError(outcome.error) };
   if (ref !== undefined) result.ref = ref;
   if (metadata !== undefined) result.metadata = metadata;

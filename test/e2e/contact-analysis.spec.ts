@@ -77,6 +77,11 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect(answer.at('results', 0, 'processing_time_ms')).toBeGreaterThanOrEqual(0);
   });
 
+  it('says of a dry run that nothing was inserted', async () => {
+    const answer = await send({ items: [contact(newId())] }, `${PATH}?validate_only=true`);
+    expect(answer.at('results', 0)).toMatchObject({ status: 'success', result: { message: 'Would be inserted' } });
+  });
+
   it('S0-10 S0-23 the id is the stored row’s: a number comes back as text', async () => {
     const answer = await send({ items: [contact(9_007_199_254_000_000 + (next += 1))] });
     expect(typeof answer.at('results', 0, 'id')).toBe('string');

@@ -1,0 +1,27 @@
+import { checkContactOptions } from './check-contact-options.js';
+
+const faultsOf = (raw: unknown): readonly string[] => {
+  const checked = checkContactOptions(raw);
+  return 'faults' in checked ? checked.faults.map(({ field, error_type: type }) => `${field} ${type}`) : [];
+};
+
+describe('The options of a batch of contacts', () => {
+  it.each([
+    [undefined, false],
+    [{}, false],
+    [{ strict: false }, false],
+    [{ strict: true }, true],
+  ])('%j: strict is %s', (raw, strict) => {
+    expect(checkContactOptions(raw)).toEqual({ value: { strict } });
+  });
+
+  it.each([
+    [{ strict: 'yes' }, ['strict bool_type']],
+    [{ strict: null }, ['strict bool_type']],
+    [{ strict: 1, stirct: true }, ['stirct unknown_field', 'strict bool_type']],
+    [[], [' dict_type']],
+    ['strict', [' dict_type']],
+  ])('%j is refused', (raw, faults) => {
+    expect(faultsOf(raw)).toEqual(faults);
+  });
+});
