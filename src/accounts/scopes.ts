@@ -1,5 +1,4 @@
 import { AppError } from '../platform/http/error.js';
-import type { Actor } from './actor.js';
 
 /** What an API key may do. `admin` includes every other scope. */
 export const SCOPES = [
@@ -32,7 +31,7 @@ export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): bool
   granted.has('admin') || granted.has(needed);
 
 /** Throws FORBIDDEN, with the scope in its details, unless the caller's key has the scope. */
-export function requireScope(actor: Pick<Actor, 'scopes'>, needed: ScopeName): void {
+export function requireScope(actor: { readonly scopes: ReadonlySet<ScopeName> }, needed: ScopeName): void {
   if (!allows(actor.scopes, needed))
     throw new AppError('FORBIDDEN', `The API key lacks the scope ${needed}.`, { details: { required_scope: needed } });
 }
