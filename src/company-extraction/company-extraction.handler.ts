@@ -5,11 +5,11 @@ import type { Ended } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
 import { CompanyBatchQueries } from './company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-columns.js';
+import { identified } from './company-data.js';
 import { checkCompany, type CompanyItem } from './company-item.js';
 import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from './company-options.js';
 import type { CompanyOutput } from './company-result.js';
 import { CompanyService } from './company.service.js';
-import { identified } from './match-companies.js';
 
 /** S3: extracts one company after the other, as many at once as the batch allows. */
 @Injectable()

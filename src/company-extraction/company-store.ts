@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../platform/database/statement.js';
-import {
-  COMPANY_KEYS,
-  type CompanyWrite,
-  type IdentifiedCompany,
-  type KnownCompany,
-  matchCompanies,
-} from './match-companies.js';
+import { COMPANY_KEYS, type IdentifiedCompany } from './company-data.js';
+import { type CompanyWrite, type KnownCompany, matchCompanies } from './match-companies.js';
 
 /** A company as it was stored. */
 export interface StoredCompany {

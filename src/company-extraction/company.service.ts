@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { IdentifiedCompany } from './company-data.js';
 import { CompanyStore, type StoredCompany } from './company-store.js';
 import type { ExtractionRequest } from './extraction-request.js';
-import type { IdentifiedCompany } from './match-companies.js';
 import { CompanyPipeline, type Extraction } from './pipeline.js';
 import type { Run } from './source-step.js';
 

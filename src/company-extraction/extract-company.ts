@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppError } from '../platform/http/error.js';
+import { identified } from './company-data.js';
 import { CompanyService } from './company.service.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
 import type { ExtractionRequest } from './extraction-request.js';
-import { identified } from './match-companies.js';
 
 /** Extractions that this process does at once for callers who wait. */
 const AT_ONCE = 20;

@@ -1,12 +1,13 @@
-import type { CompanyData, FieldProvenance, Provenance } from './company-data.js';
-import type { SourceName } from './fact.js';
 import {
+  type CompanyData,
   type CompanyKeys,
+  type FieldProvenance,
   identified,
   type IdentifiedCompany,
-  type KnownCompany,
-  matchCompanies,
-} from './match-companies.js';
+  type Provenance,
+} from './company-data.js';
+import type { SourceName } from './fact.js';
+import { type KnownCompany, matchCompanies } from './match-companies.js';
 
 const NONE: CompanyKeys = { wikidata_id: null, lei: null, cik: null, domain: null, linkedin: null };
 

@@ -1,9 +1,10 @@
-import type { CompanyData, Provenance } from './company-data.js';
-
-/** What a company can be found by, the surest first. */
-export const COMPANY_KEYS = ['wikidata_id', 'lei', 'cik', 'domain', 'linkedin'] as const;
-export type CompanyKey = (typeof COMPANY_KEYS)[number];
-export type CompanyKeys = Readonly<Record<CompanyKey, string | null>>;
+import {
+  COMPANY_KEYS,
+  type CompanyData,
+  type CompanyKey,
+  type CompanyKeys,
+  type IdentifiedCompany,
+} from './company-data.js';
 
 /** A stored company as the matching sees it; `id` null: it is new. */
 export interface KnownCompany extends CompanyKeys {
@@ -21,30 +22,6 @@ export interface CompanyWrite extends CompanyKeys {
 
 /** Registers give each company one of these; two different ones are two companies, whatever site they share. */
 const DISTINGUISHING: readonly CompanyKey[] = ['wikidata_id', 'lei', 'cik'];
-
-/** An extracted company, with what it is known by. */
-export interface IdentifiedCompany {
-  readonly data: CompanyData;
-  readonly keys: CompanyKeys;
-}
-
-/**
- * What a company is known by. An identifier that only its own site states is none: a site may name anybody's number, and
- * would take over that company's row, or keep the number from it. Its domain was checked before it became a fact.
- */
-export function identified(data: CompanyData, provenance: Provenance): IdentifiedCompany {
-  const { wikidata_id, lei, cik, linkedin } = data.identifiers;
-  const confirmed = (key: Exclude<CompanyKey, 'domain'>, value: string | null): string | null =>
-    provenance.fields[key]?.sources.some((source) => source !== 'website') === true ? value : null;
-  const keys = {
-    wikidata_id: confirmed('wikidata_id', wikidata_id),
-    lei: confirmed('lei', lei),
-    cik: confirmed('cik', cik),
-    domain: data.domain,
-    linkedin: confirmed('linkedin', linkedin),
-  };
-  return { data, keys };
-}
 
 /**
  * Which stored company each extracted one is, and what to write. A company is the same when it shares an identifier and none

@@ -1,4 +1,4 @@
-import type { IdentifiedCompany } from '../company-extraction/match-companies.js';
+import type { IdentifiedCompany } from '../company-extraction/company-data.js';
 import { AppError } from '../platform/http/error.js';
 import type { Employer } from './companies-from-experience.js';
 import type { CompanyFacts } from './embeddings/text-recipe.js';

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyExtractionModule } from '../company-extraction/company-extraction.module.js';
 import { CompanyService } from '../company-extraction/company.service.js';
-import { identified } from '../company-extraction/match-companies.js';
+import { identified } from '../company-extraction/company-data.js';
 import { AppConfig } from '../platform/config/config.js';
 import { Egress } from '../platform/net/egress.types.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
