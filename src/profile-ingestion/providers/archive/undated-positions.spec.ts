@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { readArchive, type UploadedFile } from './read-archive.js';
 
-const file = (name: string, content: string): UploadedFile => ({ name, content: Readable.from([Buffer.from(content)]) });
+const file = (name: string, content: string): UploadedFile => ({
+  name,
+  content: Readable.from([Buffer.from(content)]),
+});
 
 describe('Positions in an archive', () => {
   it('takes a position without dates for none that goes on', async () => {
