@@ -36,7 +36,7 @@ export const embeddedCrashPoints = (place: Embedded): Promise<Finding> =>
     async (_ledger, seen) => {
       await place.member.kill9();
       for (const point of POINTS) {
-        await place.member.start({ CRASH_AT: point });
+        await place.member.startArmed(point);
         const isReached = await within('the process ends itself', 20_000, place.member.ended()).then(
           () => true,
           () => false,

@@ -27,13 +27,27 @@ export class Member {
     return this.service?.isRunning === true;
   }
 
-  /** Starts the process unless it runs, and waits until it answers. Answers the milliseconds it took. */
+  /** Starts the process unless it runs, and waits until it answers; one that does not is killed. Answers the milliseconds it took. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<number> {
     if (this.isRunning) return 0;
     const began = performance.now();
     const env = { ...this.env, ...more, ROLE: this.role };
-    this.service = await Service.start({ ...this.place, env });
+    const service = await Service.launch({ ...this.place, env });
+    this.service = service;
+    try {
+      await service.ready();
+    } catch (error) {
+      await this.kill9();
+      throw error;
+    }
     return performance.now() - began;
+  }
+
+  /** Starts a process that is to end itself, maybe before it answers. */
+  async startArmed(crashPoint: string): Promise<void> {
+    await this.start({ CRASH_AT: crashPoint }).catch((error: unknown) => {
+      if (this.isRunning) throw error;
+    });
   }
 
   /** Resolves when the process has ended. */

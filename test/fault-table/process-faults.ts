@@ -4,6 +4,7 @@ import { within } from '../support/eventually.js';
 import { acknowledgedAgain, submitOnce, upTo, withoutDeaths, worksAgain } from './actions.js';
 import type { Cluster } from './cluster.js';
 import type { Ledger } from './ledger.js';
+import type { Member } from './member.js';
 import { LEASE_SECONDS } from './place.js';
 import { newSubmission } from './submissions.js';
 import { type Finding, underLoad } from './trial.js';
@@ -108,7 +109,7 @@ export const crashPoints = (cluster: Cluster): Promise<Finding> =>
       const [, worker] = cluster.workers;
       for (const [apiPoint, workerPoint] of POINTS) {
         await Promise.all([api.kill9(), worker.kill9()]);
-        await Promise.all([api.start(armed(apiPoint)), worker.start(armed(workerPoint))]);
+        await Promise.all([startArmed(api, apiPoint), startArmed(worker, workerPoint)]);
         const provoking = provoke(cluster, ledger, apiPoint, prefix);
         for (const [member, point] of [
           [api, apiPoint],
@@ -126,7 +127,10 @@ export const crashPoints = (cluster: Cluster): Promise<Finding> =>
     },
   );
 
-const armed = (point: string | null): Readonly<Record<string, string>> => (point === null ? {} : { CRASH_AT: point });
+const startArmed = async (member: Member, point: string | null): Promise<void> => {
+  if (point === null) await member.start();
+  else await member.startArmed(point);
+};
 
 /** Cancels or exports a batch at the process that is to die of it. */
 async function provoke(cluster: Cluster, ledger: Ledger, point: string | null, prefix: string): Promise<void> {
