@@ -5,11 +5,13 @@ import { ContactAnalysisHandler } from './contact-analysis.handler.js';
 import { ContactAnalysisService } from './contact-analysis.service.js';
 import { ContactQueries } from './contact-queries.js';
 import { ContactQueryController } from './contact-query.controller.js';
+import { ContactStore } from './contact-store.js';
+import { StoredContacts } from './stored-contacts.service.js';
 
-/** S0: bulk insert of contacts, and finding them again. */
+/** S0: bulk insert of contacts, and what is done with them afterwards. */
 @Module({
   imports: [BatchModule],
   controllers: [ContactAnalysisController, ContactQueryController],
-  providers: [ContactAnalysisHandler, ContactAnalysisService, ContactQueries],
+  providers: [ContactAnalysisHandler, ContactAnalysisService, ContactQueries, ContactStore, StoredContacts],
 })
 export class ContactAnalysisModule {}

@@ -1,21 +1,32 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 import { actorOf } from '../accounts/door.js';
 import { chosenOwner } from '../accounts/visibility.js';
-import { AppError } from '../platform/http/error.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { instant, likeLiteral } from '../platform/http/query-values.js';
 import { Route } from '../platform/http/route-policy.js';
 import { type ContactFilter, ContactQueries } from './contact-queries.js';
-import { ContactListDto, ContactListQueryDto, ContactViewDto } from './contact-query.dto.js';
+import {
+  ContactChangeDto,
+  ContactErasedDto,
+  ContactEraseQueryDto,
+  type ContactFilterDto,
+  ContactListDto,
+  ContactListQueryDto,
+  ContactViewDto,
+} from './contact-query.dto.js';
+import { StoredContacts } from './stored-contacts.service.js';
 
-/** Finds again what was inserted. */
+/** What was inserted: finds it again, changes it and erases it. It stays when the batch that inserted it is deleted. */
 @ApiTags('Contact analysis')
 @Controller('api/v1/contact-analysis')
 export class ContactQueryController {
-  constructor(private readonly contacts: ContactQueries) {}
+  constructor(
+    private readonly contacts: ContactQueries,
+    private readonly stored: StoredContacts,
+  ) {}
 
   /** Lists one owner's contacts, newest first. */
   @Get()
@@ -41,13 +52,46 @@ export class ContactQueryController {
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,
   ): Promise<ContactViewDto> {
-    const row = await this.contacts.find(chosenOwner(actorOf(request), query.owner), id);
-    if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such contact.');
-    return ContactViewDto.from(row);
+    return ContactViewDto.from(await this.stored.get(chosenOwner(actorOf(request), query.owner), id));
+  }
+
+  /** Changes a contact: the fields that are named, by the rules of an insert. */
+  @Patch(':id')
+  @Route({ scope: 'contacts:write' })
+  @ApiOkResponse({ type: ContactViewDto })
+  async change(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: OwnerChoiceDto,
+    @Body() body: ContactChangeDto,
+  ): Promise<ContactViewDto> {
+    const sent = { data: body.data ?? {}, priority: body.priority ?? null };
+    return ContactViewDto.from(await this.stored.change(chosenOwner(actorOf(request), query.owner), id, sent));
+  }
+
+  /** Erases the contacts that fit, and what they held in the items that inserted them. A filter is needed. */
+  @Delete()
+  @Route({ scope: 'contacts:write' })
+  @ApiOkResponse({ type: ContactErasedDto })
+  erase(@Req() request: FastifyRequest, @Query() query: ContactEraseQueryDto): Promise<ContactErasedDto> {
+    return this.stored.erase(toFilter(chosenOwner(actorOf(request), query.owner), query), query.dry_run);
+  }
+
+  /** Erases a contact, and what it held in the item that inserted it. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Route({ scope: 'contacts:write' })
+  @ApiNoContentResponse()
+  async eraseOne(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: OwnerChoiceDto,
+  ): Promise<void> {
+    await this.stored.eraseOne(chosenOwner(actorOf(request), query.owner), id);
   }
 }
 
-function toFilter(ownerId: number, query: ContactListQueryDto): ContactFilter {
+function toFilter(ownerId: number, query: ContactFilterDto): ContactFilter {
   return {
     ownerId,
     id: query.id ?? null,

@@ -1,13 +1,13 @@
-import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
-import { QueryInteger } from '../platform/http/query-values.js';
+import { QueryBoolean, QueryInteger } from '../platform/http/query-values.js';
 import type { StoredContact } from './contact-queries.js';
 import { PageQueryDto, CreatedRangeDto } from '../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../accounts/owner-query.dto.js';
 
-/** Which contacts to list. */
-export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerChoiceDto) {
+/** Which contacts of an owner. */
+export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerChoiceDto) {
   /** @example "contact-001" */
   @Optional()
   @IsString()
@@ -60,7 +60,51 @@ export class ContactListQueryDto extends IntersectionType(PageQueryDto, CreatedR
   q?: string;
 }
 
-/** A contact as it was inserted. */
+/** Which contacts to list. */
+export class ContactListQueryDto extends IntersectionType(PageQueryDto, ContactFilterDto) {}
+
+/** Which contacts to erase: at least one of the filters. */
+export class ContactEraseQueryDto extends ContactFilterDto {
+  /** true: erase nothing, count what would be. */
+  @Optional()
+  @QueryBoolean()
+  @IsBoolean()
+  dry_run: boolean = false;
+}
+
+/** What an erasure did, or would do. */
+export class ContactErasedDto {
+  dry_run!: boolean;
+
+  /**
+   * Contacts erased, or found in a dry run.
+   * @example 12
+   */
+  contacts!: number;
+
+  /** true: one request erases 50,000 at most, and there are more; repeat it. */
+  has_more!: boolean;
+}
+
+/** What to change of a contact; what is left out stays as it is. */
+export class ContactChangeDto {
+  /**
+   * Fields as they are inserted. Fields without a column of their own go to `extra`. null empties a field.
+   * @example { "company": "Acme Ltd", "plan": null }
+   */
+  @Optional()
+  @IsObject()
+  data?: Record<string, unknown>;
+
+  /** 1 (low) to 10 (urgent). */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  priority?: number;
+}
+
+/** A contact as it is stored. */
 export class ContactViewDto {
   /** @example "contact-001" */
   id!: string;
