@@ -28,6 +28,11 @@ export interface BatchGroup {
   readonly measured: number;
 }
 
+export interface CacheCounts {
+  readonly hits: number;
+  readonly misses: number;
+}
+
 export interface CompanyTimes {
   readonly p50: number | null;
   readonly p95: number | null;
@@ -36,6 +41,8 @@ export interface CompanyTimes {
 const IN_SCOPE = `
   b.kind = 'company_extraction' AND ($1::bigint IS NULL OR b.owner_id = $1)
   AND b.created_at >= now() - make_interval(secs => $2)`;
+/** Companies whose results are read for the rate of an owner's cache hits: they may be large. */
+const CACHE_SAMPLE = 1000;
 const ENDED = `b.completed_at IS NOT NULL AND b.started_at IS NOT NULL`;
 
 /** The figures of this face's statistics, each from the rows themselves. */
@@ -78,14 +85,29 @@ export class CompanyStatsQueries {
     );
   }
 
-  /** The cache is everybody's, and so are its counts. */
-  async cache(seconds: number): Promise<{ readonly hits: number; readonly misses: number }> {
+  /** How often the cache answered: all that asked it for an admin, the newest companies of an owner's own batches otherwise. */
+  cache({ ownerId, seconds }: CompanyStatsScope): Promise<CacheCounts> {
+    return ownerId === null ? this.cacheOfAll(seconds) : this.cacheOf({ ownerId, seconds });
+  }
+
+  private async cacheOfAll(seconds: number): Promise<CacheCounts> {
     const rows: { readonly hits: number | null; readonly misses: number | null }[] = await this.dataSource.query(
       `SELECT sum(hits)::bigint AS hits, sum(misses)::bigint AS misses FROM company_cache_hours
         WHERE hour >= date_trunc('hour', now() - make_interval(secs => $1))`,
       [seconds],
     );
     return { hits: rows[0]?.hits ?? 0, misses: rows[0]?.misses ?? 0 };
+  }
+
+  private async cacheOf(scope: CompanyStatsScope): Promise<CacheCounts> {
+    const rows: CacheCounts[] = await this.dataSource.query(
+      `SELECT count(*) FILTER (WHERE c.cached) AS hits, count(*) FILTER (WHERE NOT c.cached) AS misses
+         FROM (SELECT (i.output ->> 'cached')::boolean AS cached
+                 FROM batches b JOIN batch_items i ON i.batch_id = b.id AND i.status = 'succeeded'
+                WHERE ${IN_SCOPE} ORDER BY b.created_at DESC, i.index LIMIT ${CACHE_SAMPLE}) c`,
+      values(scope),
+    );
+    return rows[0] ?? { hits: 0, misses: 0 };
   }
 
   /** Times of single companies that succeeded, in seconds. */

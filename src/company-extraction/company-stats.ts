@@ -50,7 +50,7 @@ export class CompanyStats {
     const scope = { ownerId, seconds: TIMEFRAMES[timeframe].seconds };
     const groups = await this.queries.groups(scope);
     const peak = await this.queries.peak(scope);
-    const cache = await this.queries.cache(scope.seconds);
+    const cache = await this.queries.cache(scope);
     const errors = await this.queries.errors(scope);
     return {
       timeframe,

@@ -37,6 +37,23 @@ describe('details of the statistics of companies', () => {
     service = await Service.start({ on: 'postgres' });
   });
 
+  it('the cache hit rate of an owner is that of the owner’s companies', async () => {
+    await service.sql(
+      `INSERT INTO company_cache_hours (hour, hits, misses) VALUES (date_trunc('hour', now()), 90, 10)`,
+    );
+    await given({ at: Date.now() - HOUR, succeeded: 4, failed: 1 });
+    await service.sql(
+      `UPDATE batch_items SET output = jsonb_build_object('cached', index = 0) WHERE status = 'succeeded'`,
+    );
+    const rate = async (key: string): Promise<unknown> =>
+      (await service.request('GET', '/api/v1/company/batch/stats', { key })).at(
+        'data',
+        'performance_metrics',
+        'cache_hit_rate',
+      );
+    expect([await rate(KEYS.otto), await rate(KEYS.ana), await rate(KEYS.admin)]).toEqual([0, 25, 90]);
+  });
+
   const given = async ({ at, succeeded, failed, mode = 'standard', priority = 'normal' }: Past): Promise<void> => {
     const id = `batch_20240101_past${(next += 1)}`;
     await service.sql(BATCH, [id, priority, mode, iso(at), succeeded, failed]);
