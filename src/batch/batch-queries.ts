@@ -52,6 +52,8 @@ export interface BatchFilter {
   readonly nameLike: string | null;
   /** LIKE pattern for the refs of items. */
   readonly refLike: string | null;
+  /** Kinds whose refs are looked at. */
+  readonly refKinds: readonly KindName[];
 }
 
 /** Totals are counted up to here; beyond, a list says "at least". */
@@ -81,7 +83,7 @@ const MATCHES = `
   AND ($5::timestamptz IS NULL OR b.created_at >= $5)
   AND ($6::timestamptz IS NULL OR b.created_at < $6)
   AND ($7::text IS NULL OR b.name ILIKE $7
-       OR EXISTS (SELECT FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8))`;
+       OR (b.kind = ANY($9) AND EXISTS (SELECT FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8)))`;
 
 /** The statements behind the shared API's reads of batches. Everything is scoped by owner; null sees all. */
 @Injectable()
@@ -92,8 +94,8 @@ export class BatchQueries {
   page(filter: BatchFilter, after: Cursor | null, limit: number): Promise<BatchRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batches b
-        WHERE ${MATCHES} AND ($9::timestamptz IS NULL OR (b.created_at, b.id) < ($9, $10::bigint))
-        ORDER BY b.created_at DESC, b.id DESC LIMIT $11`,
+        WHERE ${MATCHES} AND ($10::timestamptz IS NULL OR (b.created_at, b.id) < ($10, $11::bigint))
+        ORDER BY b.created_at DESC, b.id DESC LIMIT $12`,
       [...values(filter), after?.createdAt ?? null, after?.id ?? null, limit],
     );
   }
@@ -140,4 +142,5 @@ const values = (filter: BatchFilter): unknown[] => [
   filter.createdTo,
   filter.nameLike,
   filter.refLike,
+  filter.refKinds,
 ];

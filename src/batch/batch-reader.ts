@@ -7,6 +7,7 @@ import { instant, likeLiteral } from '../platform/http/query-values.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './http/batch-list.dto.js';
 import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
+import { readableKinds, requireItemScope } from './read-scopes.js';
 
 export interface BatchPage {
   readonly rows: readonly BatchRow[];
@@ -46,9 +47,16 @@ export class BatchReader {
     return row;
   }
 
-  /** Throws NOT_FOUND for the batch. */
-  async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
+  /** A batch whose items the caller may read too. Throws NOT_FOUND, or FORBIDDEN without the scope that reads its kind. */
+  async getWithItems(actor: Actor, publicId: string): Promise<BatchRow> {
     const batch = await this.get(actor, publicId);
+    requireItemScope(actor, batch.kind);
+    return batch;
+  }
+
+  /** Throws NOT_FOUND for the batch, or FORBIDDEN as `getWithItems`. */
+  async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
+    const batch = await this.getWithItems(actor, publicId);
     const filter: ItemFilter = {
       statuses: query.status === undefined ? null : [query.status],
       code: query.code ?? null,
@@ -57,9 +65,9 @@ export class BatchReader {
     return toPage(rows, query.limit, ({ index }) => index);
   }
 
-  /** Throws NOT_FOUND for the batch or the item. */
+  /** Throws NOT_FOUND for the batch or the item, or FORBIDDEN as `getWithItems`. */
   async getItem(actor: Actor, publicId: string, index: number): Promise<ItemRow> {
-    const batch = await this.get(actor, publicId);
+    const batch = await this.getWithItems(actor, publicId);
     const row = await this.items.find(batch.key, index);
     if (row === undefined) throw new AppError('NOT_FOUND', `Batch ${publicId} has no item ${index}.`);
     return row;
@@ -83,5 +91,6 @@ function toFilter(actor: Actor, query: BatchListQueryDto): BatchFilter {
     createdTo: instant(query.created_to),
     nameLike: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
     refLike: query.q === undefined ? null : `${likeLiteral(query.q)}%`,
+    refKinds: readableKinds(actor),
   };
 }

@@ -121,7 +121,11 @@ describeOnDatabases('S1 rules', (on) => {
 
   it('S1-15 S1-17 fails a deletion taken for later whose key lacks the scope, and ends', async () => {
     const key = await service.request('POST', '/api/v1/keys', {
-      body: { name: 'later', user_id: userId('sofia'), scopes: ['operations:write', 'batch:write', 'batch:read'] },
+      body: {
+        name: 'later',
+        user_id: userId('sofia'),
+        scopes: ['operations:read', 'operations:write', 'batch:write', 'batch:read'],
+      },
     });
     const narrow = String(key.at('key'));
     const order = { resource_id: of(1), data: { resource: 'orders' } };

@@ -50,9 +50,9 @@ export class BatchExport {
     private readonly kinds: KindColumns,
   ) {}
 
-  /** Throws NOT_FOUND for the batch. */
+  /** Throws NOT_FOUND for the batch, or FORBIDDEN without the scope that reads its kind. */
   async open(actor: Actor, publicId: string, { format, only, bom }: ExportChoice): Promise<Download> {
-    const batch = await this.reader.get(actor, publicId);
+    const batch = await this.reader.getWithItems(actor, publicId);
     const { contentType, isTable, write } = FORMATS[format];
     const columns = isTable ? await this.columns(batch) : [];
     const filter: ItemFilter = { statuses: only === undefined ? null : STATUSES[only], code: null };

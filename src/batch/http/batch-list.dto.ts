@@ -32,7 +32,8 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
   priority?: Priority;
 
   /**
-   * Words that the batch's name contains, or that the ref of one of its items begins with.
+   * Words that the batch's name contains, or that the ref of one of its items begins with; refs only of kinds whose items
+   * the key may read.
    * @example "Friday"
    */
   @Optional()

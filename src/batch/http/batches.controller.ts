@@ -41,7 +41,7 @@ export class BatchesController {
     return BatchViewDto.from(row, await this.paces.of(row));
   }
 
-  /** The items of a batch in input order, each with its input and outcome. */
+  /** The items of a batch in input order, each with its input and outcome. Needs the read scope of the batch's kind too. */
   @Get(':id/items')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemListDto })
@@ -54,7 +54,7 @@ export class BatchesController {
     return { results: page.rows.map((row) => ItemViewDto.from(row)), next_cursor: page.nextCursor };
   }
 
-  /** One item of a batch. */
+  /** One item of a batch. Needs the read scope of the batch's kind too. */
   @Get(':id/items/:index')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemViewDto })

@@ -31,7 +31,7 @@ export class ExportController {
   /**
    * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV (RFC 4180), texts
    * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted; the file
-   * begins with a byte order mark, by which Excel knows UTF-8, unless `bom=false`.
+   * begins with a byte order mark, by which Excel knows UTF-8, unless `bom=false`. Needs the read scope of the batch's kind too.
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })

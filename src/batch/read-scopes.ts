@@ -1,0 +1,22 @@
+import type { Actor } from '../accounts/actor.js';
+import { allows, requireScope, type ScopeName } from '../accounts/scopes.js';
+import { KINDS, type KindName } from './kind.js';
+
+/**
+ * What a key needs to read the items of a kind, besides `batch:read`: the scope of the kind's own routes. Without it a batch
+ * shows its state, its counters and what it was submitted with as a whole, and nothing of its items.
+ */
+const READ_SCOPES: Readonly<Record<KindName, ScopeName>> = {
+  operations: 'operations:read',
+  contact_analysis: 'contacts:read',
+  url_analysis: 'url:read',
+  company_extraction: 'company:read',
+  profile_ingestion: 'profile:read',
+};
+
+/** Throws FORBIDDEN unless the key may read what stands in the items of a kind. */
+export const requireItemScope = (actor: Actor, kind: KindName): void => requireScope(actor, READ_SCOPES[kind]);
+
+/** The kinds whose items the key may read. */
+export const readableKinds = (actor: Actor): readonly KindName[] =>
+  KINDS.filter((kind) => allows(actor.scopes, READ_SCOPES[kind]));
