@@ -13,6 +13,8 @@ export interface Actor {
   /** `admin` only for a key with the scope `admin`. */
   readonly role: Role;
   readonly keyId: string;
+  /** The key whose limits count: the first of those that made one another, so that more keys are not more of anything. */
+  readonly limitKeyId: string;
   /** With `admin` only for a user with the role `admin`. */
   readonly scopes: ReadonlySet<ScopeName>;
 }
@@ -22,6 +24,7 @@ export interface KeyOfUser {
   readonly userId: number;
   readonly role: Role;
   readonly keyId: string;
+  readonly limitKeyId: string;
   readonly scopes: readonly ScopeName[];
 }
 
@@ -30,12 +33,13 @@ export interface KeyOfUser {
  * `admin` makes an admin. Any other key of an admin acts as staff, so that a key for one task cannot make admins; the scope
  * `admin` of a user who is no admin any more counts for nothing.
  */
-export function toActor({ userId, role, keyId, scopes }: KeyOfUser): Actor {
+export function toActor({ userId, role, keyId, limitKeyId, scopes }: KeyOfUser): Actor {
   const isAdmin = role === 'admin' && scopes.includes('admin');
   return {
     userId,
     role: role === 'admin' && !isAdmin ? 'staff' : role,
     keyId,
+    limitKeyId,
     scopes: new Set(isAdmin ? scopes : scopes.filter((scope) => scope !== 'admin')),
   };
 }

@@ -8,8 +8,8 @@ import type { ScopeName } from './scopes.js';
 export class Actors {
   /** The user with its present role and the present scopes of the key; a key that no longer works has none. */
   async reread(userId: number, keyId: string | null, tx: EntityManager): Promise<Actor | undefined> {
-    const rows: { role: Role; scopes: ScopeName[] | null }[] = await tx.query(
-      `SELECT u.role, k.scopes FROM users u
+    const rows: { role: Role; scopes: ScopeName[] | null; limitKeyId: string | null }[] = await tx.query(
+      `SELECT u.role, k.scopes, coalesce(k.root_id, k.id) AS "limitKeyId" FROM users u
          LEFT JOIN api_keys k ON k.user_id = u.id AND k.id = $2 AND k.revoked_at IS NULL
                              AND (k.expires_at IS NULL OR k.expires_at > now())
         WHERE u.id = $1 AND u.is_active`,
@@ -17,6 +17,7 @@ export class Actors {
     );
     const [row] = rows;
     if (row === undefined) return undefined;
-    return toActor({ userId, role: row.role, keyId: keyId ?? '', scopes: row.scopes ?? [] });
+    const id = keyId ?? '';
+    return toActor({ userId, role: row.role, keyId: id, limitKeyId: row.limitKeyId ?? id, scopes: row.scopes ?? [] });
   }
 }

@@ -12,6 +12,15 @@ export class ApiKey {
   @Column({ name: 'user_id', type: 'bigint' })
   userId!: number;
 
+  /** The key it was made with: it ends with that one. Null for a key that an admin or the operator made. */
+  @Index('api_keys_parent_id', { where: 'parent_id IS NOT NULL' })
+  @Column({ name: 'parent_id', type: 'text', nullable: true })
+  parentId!: string | null;
+
+  /** The first of the keys that made one another, whose limits count for all of them. Null for that one itself. */
+  @Column({ name: 'root_id', type: 'text', nullable: true })
+  rootId!: string | null;
+
   /** What the owner calls it. */
   @Column({ type: 'text' })
   name!: string;

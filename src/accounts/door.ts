@@ -45,8 +45,8 @@ export class Door implements OnModuleInit {
     if (policy === undefined || (policy.scope === null && !wantsToBeKnown(request, policy))) return;
     const actor = await this.identify(request, policy);
     actors.set(request, actor);
-    await this.limits.count('global', actor.keyId);
-    if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.keyId);
+    await this.limits.count('global', actor.limitKeyId);
+    if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.limitKeyId);
     if (policy.scope !== null && !allows(actor.scopes, policy.scope as ScopeName))
       throw new AppError('FORBIDDEN', `The API key lacks the scope ${policy.scope}.`, {
         details: { required_scope: policy.scope },

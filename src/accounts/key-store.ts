@@ -8,6 +8,9 @@ export interface StoredKey extends KeyOfUser {
   readonly hash: Buffer;
 }
 
+const RIGHTS = `k.id AS "keyId", coalesce(k.root_id, k.id) AS "limitKeyId", k.user_id AS "userId", u.role, k.scopes`;
+const IS_USABLE = `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`;
+
 /** The statements over `users` and `api_keys` that run outside the key routes. */
 @Injectable()
 export class KeyStore {
@@ -16,22 +19,19 @@ export class KeyStore {
   /** A key that works now: neither revoked nor expired, its user active. */
   async findUsable(id: string): Promise<StoredKey | undefined> {
     const rows: StoredKey[] = await this.dataSource.query(
-      `SELECT k.id AS "keyId", k.key_hash AS hash, k.user_id AS "userId", u.role, k.scopes
-         FROM api_keys k JOIN users u ON u.id = k.user_id
-        WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
+      `SELECT ${RIGHTS}, k.key_hash AS hash FROM api_keys k JOIN users u ON u.id = k.user_id
+        WHERE k.id = $1 AND ${IS_USABLE}`,
       [id],
     );
     return rows[0];
   }
 
   /** Those of the keys that work now. */
-  async filterUsable(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows: { id: string }[] = await this.dataSource.query(
-      `SELECT k.id FROM api_keys k JOIN users u ON u.id = k.user_id
-        WHERE k.id = ANY($1) AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`,
+  findAllUsable(ids: readonly string[]): Promise<KeyOfUser[]> {
+    return this.dataSource.query(
+      `SELECT ${RIGHTS} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = ANY($1) AND ${IS_USABLE}`,
       [ids],
     );
-    return new Set(rows.map(({ id }) => id));
   }
 
   /** Notes that keys were used; one statement for all that were since the last call. */

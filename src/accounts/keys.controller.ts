@@ -12,7 +12,10 @@ import { KeysService } from './keys.service.js';
 export class KeysController {
   constructor(private readonly keys: KeysService) {}
 
-  /** Makes a key. The answer is the only place where it is shown. */
+  /**
+   * Makes a key. The answer is the only place where it is shown. A key made with one that lacks the scope `admin` ends and
+   * expires with it and counts against its limits. A user has at most 100 keys that work.
+   */
   @Post()
   @Route({ scope: 'keys:write' })
   @ApiCreatedResponse({ type: IssuedKeyDto })
@@ -30,7 +33,7 @@ export class KeysController {
     return { results: rows.map((row) => KeyViewDto.from(row)), next_cursor: nextCursor };
   }
 
-  /** Revokes a key: it stops working at once here, and within five seconds in every other process. */
+  /** Revokes a key, with the keys made with it: it stops working at once here, and within five seconds in every other process. */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'keys:write' })

@@ -48,7 +48,8 @@ export class NewKeyDto {
   user_id?: number;
 
   /**
-   * When it stops working, ISO 8601; never when null or not given.
+   * When it stops working, ISO 8601. Null or not given: when the calling key does; never for one with the scope `admin`, or
+   * one that does not expire. Not after the calling key.
    * @example "2036-01-01T00:00:00Z"
    */
   @Optional()
@@ -68,6 +69,9 @@ export class KeyViewDto {
   id!: string;
 
   user_id!: number;
+
+  /** The key it was made with: it ends and expires with that one. null for a key that an admin made. */
+  parent_id!: string | null;
 
   /** @example "nightly import" */
   name!: string;
@@ -91,6 +95,7 @@ export class KeyViewDto {
     return {
       id: row.id,
       user_id: row.userId,
+      parent_id: row.parentId,
       name: row.name,
       scopes: row.scopes,
       created_at: row.createdAt.toISOString(),

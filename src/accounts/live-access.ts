@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/http/error.js';
-import type { Actor } from './actor.js';
+import { type Actor, toActor } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { KeyStore } from './key-store.js';
 import { LiveTickets } from './live-tickets.js';
@@ -29,12 +29,13 @@ export class LiveAccess {
 
   /** Counts a new connection of a key among its requests. Throws RATE_LIMITED. */
   countConnection(actor: Actor): Promise<void> {
-    return this.limits.count('global', actor.keyId);
+    return this.limits.count('global', actor.limitKeyId);
   }
 
-  /** Which of these keys work now. */
-  usable(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
-    return this.keys.filterUsable(keyIds);
+  /** What those of these keys that work now may do, by key. */
+  async reread(keyIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
+    const keys = await this.keys.findAllUsable(keyIds);
+    return new Map(keys.map((key) => [key.keyId, toActor(key)]));
   }
 
   private async admit(actor: Actor | undefined, address: string): Promise<Actor> {

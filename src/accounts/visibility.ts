@@ -4,6 +4,9 @@ import type { Actor } from './actor.js';
 /** Whether the caller sees everybody's rows. */
 export const seesAll = (actor: Actor): boolean => actor.scopes.has('admin');
 
+/** Whether the caller sees what an owner has. */
+export const sees = (actor: Actor, ownerId: number): boolean => seesAll(actor) || actor.userId === ownerId;
+
 /** Whose rows a route works on that works on one owner's: the caller's own unless told. Throws FORBIDDEN as `visibleOwner`. */
 export const chosenOwner = (actor: Actor, requested?: number): number => visibleOwner(actor, requested) ?? actor.userId;
 

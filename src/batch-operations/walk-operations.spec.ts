@@ -5,7 +5,13 @@ import { type RawOperation, readOperation } from './read-operation.js';
 import { type OrderRow, type ProfessionalRow, type ServiceRow, type UserRow, WorkingSet } from './rows.js';
 import { walkOperations } from './walk-operations.js';
 
-const actorOf = (role: Role, userId = 1): Actor => ({ userId, role, keyId: 'key', scopes: new Set() });
+const actorOf = (role: Role, userId = 1): Actor => ({
+  userId,
+  role,
+  keyId: 'key',
+  limitKeyId: 'key',
+  scopes: new Set(),
+});
 const order = (fields: Partial<OrderRow> = {}): OrderRow => ({
   id: 10,
   client_id: 1,

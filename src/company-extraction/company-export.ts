@@ -38,7 +38,7 @@ export class CompanyExport {
    * BATCH_NOT_COMPLETED unless a part is asked for.
    */
   async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
-    await this.limits.count('download', actor.keyId);
+    await this.limits.count('download', actor.limitKeyId);
     const batch = await this.batches.findReadable(actor, publicId, request.partial);
     const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
     const statuses = this.batches.shown(batch, request.includeFailed);

@@ -55,6 +55,54 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await post('/api/v1/keys', { name: 'x', scopes: ['admin'], user_id: userId('ana') })).status).toBe(422);
   });
 
+  it('makes keys with a key that end with it, and theirs with them', async () => {
+    const [parent, child, grandchild] = [KEYS.admin, 0, 0].map(() => ({ id: '', key: '' }));
+    const make = async (by: string, into: { id: string; key: string }, more: object = {}): Promise<void> => {
+      const made = await post('/api/v1/keys', { name: 'family', scopes: ['keys:write', 'keys:read'], ...more }, by);
+      Object.assign(into, { id: String(made.at('id')), key: String(made.at('key')) });
+    };
+    if (parent === undefined || child === undefined || grandchild === undefined) throw new Error('There are three.');
+    await make(KEYS.admin, parent, { user_id: userId('otto') });
+    await make(parent.key, child);
+    await make(child.key, grandchild);
+    const statusOf = async ({ key }: { key: string }): Promise<number> =>
+      (await service.request('GET', '/api/v1/keys', { key })).status;
+    expect(await statusOf(grandchild)).toBe(200);
+    await service.request('DELETE', `/api/v1/keys/${parent.id}`, { key: KEYS.admin });
+    expect([await statusOf(parent), await statusOf(child), await statusOf(grandchild)]).toEqual([401, 401, 401]);
+    const list = (await service.request('GET', '/api/v1/keys', { key: KEYS.otto })).at('results') as {
+      readonly id: string;
+      readonly parent_id: string | null;
+      readonly revoked_at: string | null;
+    }[];
+    expect(list.find(({ id }) => id === grandchild.id)).toMatchObject({
+      parent_id: child.id,
+      revoked_at: expect.any(String) as unknown,
+    });
+  });
+
+  it('makes keys with a key that expire with it at the latest', async () => {
+    const expiry = new Date(Date.now() + 3_600_000).toISOString();
+    const key = { name: 'hour', scopes: ['keys:write'] };
+    const parent = await post('/api/v1/keys', { ...key, user_id: userId('otto'), expires_at: expiry });
+    const by = String(parent.at('key'));
+    expect((await post('/api/v1/keys', key, by)).at('expires_at')).toBe(expiry);
+    const later = await post('/api/v1/keys', { ...key, expires_at: '2099-01-01T00:00:00Z' }, by);
+    expect([later.status, later.at('validation_errors', 0, 'field')]).toEqual([422, 'expires_at']);
+  });
+
+  it('takes a hundred working keys of a user and no more', async () => {
+    const made = await post('/api/v1/users', { name: 'Many', email: 'many@example.com', role: 'client' });
+    const key = { name: 'k', scopes: ['batch:read'], user_id: Number(made.at('id')) };
+    const answers = await Promise.all(Array.from({ length: 102 }, () => post('/api/v1/keys', key)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(100);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused.map(({ at }) => at('details', 'limit'))).toEqual([100, 100]);
+    const some = answers.find(({ status }) => status === 201);
+    await service.request('DELETE', `/api/v1/keys/${String(some?.at('id'))}`, { key: KEYS.admin });
+    expect((await post('/api/v1/keys', key)).status).toBe(201);
+  });
+
   it('tells the public that it works, and an admin how', async () => {
     for (const path of ['/api/v1/health', '/api/v1/health/live', '/api/v1/health/ready'])
       expect((await service.request('GET', path, { key: null })).body).toEqual({ status: 'ok' });

@@ -37,6 +37,19 @@ describe('Rate limits', () => {
     expect((await service.request('GET', '/api/v1/batches', { key: KEYS.ana })).status).toBe(200);
   });
 
+  it('counts keys that a key made among its own requests', async () => {
+    const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
+    const made = await service.request('POST', '/api/v1/keys', {
+      key: KEYS.ana,
+      body: { name: 'more', scopes: ['batch:read'] },
+    });
+    const keys = [KEYS.ana, String(made.at('key'))];
+    const answers: number[] = [];
+    for (let n = 0; n < 6; n += 1)
+      answers.push((await service.request('GET', '/api/v1/batches', { key: keys[n % 2] ?? null })).status);
+    expect(answers).toEqual([200, 200, 200, 200, 429, 429]);
+  });
+
   it('row 31: a rotated X-Forwarded-For does not dodge it', async () => {
     const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '3' } });
     const answers: number[] = [];

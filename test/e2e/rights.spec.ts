@@ -1,6 +1,8 @@
 import { type AccountName, KEYS, userId } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
+import { LiveSocket } from '../support/live-socket.js';
 import { change, makeMarketplace, submit, verdicts } from '../support/marketplace.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -97,5 +99,70 @@ describeOnDatabases('The rights of a key', (on) => {
     expect((await post(`${path}/retry`, KEYS.admin, { inputs })).status).toBe(200);
     const item = await service.request('GET', `${await ended(path)}/items/0`);
     expect(item.at('error', 'code')).toBe('FORBIDDEN');
+  });
+
+  it('reads the items of a batch only with the scope that reads its kind', async () => {
+    const made = await post('/api/v1/batches', KEYS.ana, {
+      kind: 'contact_analysis',
+      name: 'secret people',
+      items: [{ id: 'rights-1', data: { name: 'Ana' }, ref: 'ref-of-rights' }],
+    });
+    const path = await ended(`/api/v1/batches/${String(made.at('id'))}`);
+    const [reader, contacts] = [KEYS.reader, await keyOf('ana', ['batch:read', 'contacts:read'])];
+    const narrow = await keyOf('ana', ['batch:read', 'url:read']);
+    for (const rest of ['/items', '/items/0', '/export?format=csv']) {
+      const refused = await service.request('GET', `${path}${rest}`, { key: narrow });
+      expect([refused.status, refused.at('details', 'required_scope')]).toEqual([403, 'contacts:read']);
+      expect((await service.request('GET', `${path}${rest}`, { key: contacts })).status).toBe(200);
+      expect((await service.request('GET', `${path}${rest}`, { key: reader })).status).toBe(404);
+    }
+    const found = async (key: string, q: string): Promise<unknown> =>
+      (await service.request('GET', `/api/v1/batches?q=${q}`, { key })).at('results', 0, 'name');
+    expect(await found(narrow, 'ref-of-rights')).toBeUndefined();
+    expect([await found(contacts, 'ref-of-rights'), await found(narrow, 'secret')]).toEqual(
+      Array.from({ length: 2 }, () => 'secret people'),
+    );
+  });
+
+  it('ends what a demoted admin follows of others: streams at once, subscriptions one by one', async () => {
+    const former = await newUser('follower', 'admin');
+    const made = await post('/api/v1/batches', KEYS.ana, { kind: 'url_analysis', items: [{ url: 'http://a.test/' }] });
+    const id = String(made.at('id'));
+    await post(`/api/v1/batches/${id}/pause`, KEYS.ana);
+    const headers = { 'X-API-Key': former.key };
+    const stream = await EventStream.open(`${service.url}/api/v1/batches/${id}/events`, headers);
+    await stream.next('the snapshot', ({ event }) => event === 'snapshot');
+    const socket = await LiveSocket.open(`${service.url}/api/v1/live-events`, headers);
+    socket.send({ type: 'subscribe', batches: [id], kinds: ['url_analysis'] });
+    await socket.next({ type: 'subscribed', kind: 'url_analysis' });
+    await service.request('PATCH', `/api/v1/users/${former.id}`, { body: { role: 'client' } });
+    // Scopes that are left: none, so that the key may follow nothing.
+    await stream.next('the end', ({ event }) => event === 'revoked');
+    expect(await socket.closed()).toBe(4401);
+  });
+
+  it('narrows what a demoted admin follows to what the key may still see', async () => {
+    const former = await newUser('narrowed', 'admin');
+    const key = String(
+      (await post('/api/v1/keys', former.key, { name: 'wide', scopes: ['admin', 'batch:read'] })).at('key'),
+    );
+    const made = await post('/api/v1/batches', KEYS.ana, { kind: 'url_analysis', items: [{ url: 'http://a.test/' }] });
+    const id = String(made.at('id'));
+    await post(`/api/v1/batches/${id}/pause`, KEYS.ana);
+    const stream = await EventStream.open(`${service.url}/api/v1/batches/${id}/events`, { 'X-API-Key': key });
+    const socket = await LiveSocket.open(`${service.url}/api/v1/live-events`, { 'X-API-Key': key });
+    socket.send({ type: 'subscribe', batches: [id], kinds: ['url_analysis'] });
+    await socket.next({ type: 'subscribed', kind: 'url_analysis' });
+    await service.request('PATCH', `/api/v1/users/${former.id}`, { body: { role: 'client' } });
+    await stream.next('the end', ({ event }) => event === 'revoked');
+    await socket.next({ type: 'event', event: 'revoked', batch_id: id });
+    await service.request('PATCH', `/api/v1/batches/${id}`, { key: KEYS.ana, body: { priority: 'urgent' } });
+    const witness = await LiveSocket.open(`${service.url}/api/v1/live-events`, { 'X-API-Key': KEYS.ana });
+    witness.send({ type: 'subscribe', batches: [id] });
+    await witness.next({ type: 'event', event: 'snapshot' });
+    socket.send({ type: 'ping' });
+    await socket.next({ type: 'pong' });
+    expect(socket.messages.some(({ event }) => event === 'changed')).toBe(false);
+    for (const one of [socket, witness]) one.close();
   });
 });

@@ -8,7 +8,7 @@ import type { LiveEvent } from '../../src/batch/events/live-event.js';
 import { LiveFeed } from '../../src/batch/events/live-feed.js';
 import { SseClient } from '../../src/batch/events/sse-client.js';
 
-const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', scopes: new Set() };
+const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', limitKeyId: 'k', scopes: new Set() };
 const event = (revision: number, size: number): LiveEvent => ({
   key: 1,
   publicId: 'b',

@@ -36,7 +36,13 @@ const CLOCK = `
   END $$;`;
 
 /** Who submits and retries in the tests; batches are of the owner that a test names. */
-export const SUBMITTER: Actor = { userId: 1, role: 'admin', keyId: 'model', scopes: new Set(['admin']) };
+export const SUBMITTER: Actor = {
+  userId: 1,
+  role: 'admin',
+  keyId: 'model',
+  limitKeyId: 'model',
+  scopes: new Set(['admin']),
+};
 
 /** How a try of an item ends in a test. */
 export type Ending = 'succeeded' | 'NOT_FOUND' | 'CONNECT_TIMEOUT';

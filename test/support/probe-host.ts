@@ -128,7 +128,13 @@ async function main(): Promise<void> {
   const control = app.get(BatchControl);
   const handler = app.get(ProbeHandler, { strict: false });
   const obey = async (command: ProbeCommand): Promise<number> => {
-    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
+    const actor = {
+      userId: 1,
+      role: 'admin',
+      keyId: 'probe',
+      limitKeyId: 'probe',
+      scopes: new Set(['admin'] as const),
+    } as const;
     if (command.do === 'retry') await control.retry(command.batchId, {}, actor);
     else if (command.do !== 'submit') await control[command.do](command.batchId);
     if (command.do !== 'submit') return command.batchId;

@@ -37,7 +37,13 @@ export class RunningEngine {
   async submit(items: readonly ProbeInput[], maxConcurrent = 20): Promise<number> {
     const handler = this.app.get(HandlerRegistry).get('url_analysis');
     if (!isBackground(handler)) throw new Error('The probe is a background kind.');
-    const actor = { userId: 1, role: 'admin', keyId: 'probe', scopes: new Set(['admin'] as const) } as const;
+    const actor = {
+      userId: 1,
+      role: 'admin',
+      keyId: 'probe',
+      limitKeyId: 'probe',
+      scopes: new Set(['admin'] as const),
+    } as const;
     const inputs = items.map((input) => ({ input }));
     const submission = { actor, items: inputs, options: {}, validateOnly: false };
     return (await this.app.get(BatchSubmitter).submit(handler, submission, { maxConcurrent })).batchId;

@@ -1,18 +1,24 @@
-import type { Actor } from '../../accounts/actor.js';
+import { type Actor, toActor } from '../../accounts/actor.js';
 import { LiveAccess } from '../../accounts/live-access.js';
+import type { ScopeName } from '../../accounts/scopes.js';
 import { type LiveClient, LiveClients } from './live-clients.js';
 import { LiveFeed } from './live-feed.js';
 
-/** Answers which keys work when the test says so. */
+const actorOf = (keyId: string, scopes: readonly ScopeName[] = ['batch:read']): Actor =>
+  toActor({ userId: 1, role: 'client', keyId, limitKeyId: keyId, scopes });
+const actorsOf = (...actors: readonly Actor[]): ReadonlyMap<string, Actor> =>
+  new Map(actors.map((actor) => [actor.keyId, actor]));
+
+/** Answers what keys may do when the test says so. */
 class WaitingAccess extends LiveAccess {
   asked: readonly string[] = [];
-  answer: (usable: ReadonlySet<string>) => void = () => undefined;
+  answer: (actors: ReadonlyMap<string, Actor>) => void = () => undefined;
 
   constructor() {
     super(undefined as never, undefined as never, undefined as never, undefined as never);
   }
 
-  override usable(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+  override reread(keyIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
     this.asked = keyIds;
     return new Promise((resolve) => (this.answer = resolve));
   }
@@ -21,13 +27,17 @@ class WaitingAccess extends LiveAccess {
 class Client implements LiveClient {
   readonly actor: Actor;
   isRevoked = false;
+  narrowed: Actor | undefined;
 
   constructor(keyId: string) {
-    this.actor = { userId: 1, role: 'client', keyId, scopes: new Set() };
+    this.actor = actorOf(keyId);
   }
   beat(): void {}
   revoke(): void {
     this.isRevoked = true;
+  }
+  narrow(actor: Actor): void {
+    this.narrowed = actor;
   }
   shutDown(): void {}
 }
@@ -46,20 +56,30 @@ describe('The live clients of a process', () => {
   it('are closed when their key works no longer', async () => {
     const [good, bad] = [new Client('good'), new Client('bad')];
     for (const client of [good, bad]) clients.add(client);
-    const closed = clients.closeRevoked();
+    const closed = clients.checkRights();
     expect(access.asked).toEqual(['good', 'bad']);
-    access.answer(new Set(['good']));
+    access.answer(actorsOf(actorOf('good')));
     await closed;
     expect([good.isRevoked, bad.isRevoked]).toEqual([false, true]);
+  });
+
+  it('are closed when their key may follow batches no longer, and told what it may do when it may', async () => {
+    const [blind, seeing] = [new Client('blind'), new Client('seeing')];
+    for (const client of [blind, seeing]) clients.add(client);
+    const checked = clients.checkRights();
+    const actor = actorOf('seeing');
+    access.answer(actorsOf(actorOf('blind', ['contacts:read']), actor));
+    await checked;
+    expect([blind.isRevoked, seeing.isRevoked, seeing.narrowed]).toEqual([true, false, actor]);
   });
 
   it('are not judged by keys that were read before they came', async () => {
     const early = new Client('early');
     clients.add(early);
-    const closed = clients.closeRevoked();
+    const closed = clients.checkRights();
     const late = new Client('late');
     clients.add(late);
-    access.answer(new Set(['early']));
+    access.answer(actorsOf(actorOf('early')));
     await closed;
     expect([early.isRevoked, late.isRevoked]).toEqual([false, false]);
   });

@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Actor } from '../../accounts/actor.js';
-import { seesAll } from '../../accounts/visibility.js';
+import { sees } from '../../accounts/visibility.js';
 import { AppError } from '../../platform/http/error.js';
 import { guardWith } from '../../platform/net/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
@@ -34,7 +34,7 @@ export interface SocketServices {
 
 /** One authenticated WebSocket: it watches batches and kinds, each subscription checked for its owner. */
 export class SocketClient implements LiveClient, LiveListener {
-  private readonly watched = new Map<number, { readonly publicId: string; told: number }>();
+  private readonly watched = new Map<number, { readonly publicId: string; readonly ownerId: number; told: number }>();
   private readonly kinds = new Set<KindName>();
   private readonly forget: () => void;
   /** Messages are answered in their order. */
@@ -53,7 +53,7 @@ export class SocketClient implements LiveClient, LiveListener {
 
   constructor(
     private readonly socket: WebSocket,
-    readonly actor: Actor,
+    public actor: Actor,
     private readonly services: SocketServices,
   ) {
     this.forget = services.clients.add(this);
@@ -95,6 +95,16 @@ export class SocketClient implements LiveClient, LiveListener {
 
   revoke(): void {
     this.close(CLOSE.unauthorized, 'the key works no longer');
+  }
+
+  /** Batches that it may not see any more are told as gone from its sight; those of kinds are judged one by one. */
+  narrow(actor: Actor): void {
+    this.actor = actor;
+    for (const [key, { publicId, ownerId }] of this.watched) {
+      if (sees(actor, ownerId)) continue;
+      this.unwatch(key);
+      this.send(JSON.stringify({ type: 'event', event: 'revoked', batch_id: publicId }));
+    }
   }
 
   shutDown(): void {
@@ -158,7 +168,7 @@ export class SocketClient implements LiveClient, LiveListener {
     if (!this.watched.has(seen.key)) this.requireRoom();
     this.send(JSON.stringify({ type: 'subscribed', batch_id: publicId }));
     const newest = this.services.feed.watch(seen, this);
-    this.watched.set(seen.key, { publicId: seen.publicId, told: newest.revision });
+    this.watched.set(seen.key, { publicId: seen.publicId, ownerId: seen.ownerId, told: newest.revision });
     if (after === undefined || after !== newest.revision) this.send(toMessage('snapshot', newest));
   }
 
@@ -179,7 +189,7 @@ export class SocketClient implements LiveClient, LiveListener {
   }
 
   private maySee(event: LiveEvent): boolean {
-    return this.kinds.has(event.kind) && (seesAll(this.actor) || event.ownerId === this.actor.userId);
+    return this.kinds.has(event.kind) && sees(this.actor, event.ownerId);
   }
 
   private requireRoom(): void {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Actor } from '../../accounts/actor.js';
+import { sees } from '../../accounts/visibility.js';
 import { guardWith } from '../../platform/net/guard-handlers.js';
 import { LiveClients, type LiveClient, MAX_BUFFERED } from './live-clients.js';
 import { changeFrame, type LiveEvent, toFrame } from './live-event.js';
@@ -24,6 +25,7 @@ export interface SseStart {
 export class SseClient implements LiveClient, LiveListener {
   readonly actor: Actor;
   private readonly key: number;
+  private readonly ownerId: number;
   private readonly forget: () => void;
   private isOpen = true;
   private readonly guard = guardWith(() => this.response.destroy());
@@ -36,6 +38,7 @@ export class SseClient implements LiveClient, LiveListener {
   ) {
     this.actor = start.actor;
     this.key = start.seen.key;
+    this.ownerId = start.seen.ownerId;
     this.forget = clients.add(this);
     response.once(
       'close',
@@ -69,6 +72,10 @@ export class SseClient implements LiveClient, LiveListener {
 
   revoke(): void {
     this.end('event: revoked\ndata: {}\n\n');
+  }
+
+  narrow(actor: Actor): void {
+    if (!sees(actor, this.ownerId)) this.revoke();
   }
 
   shutDown(): void {
