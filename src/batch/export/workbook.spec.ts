@@ -32,6 +32,14 @@ describe('A workbook', () => {
     beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'batchwright-xlsx-'))));
     afterAll(() => rmSync(directory, { recursive: true }));
 
+    it('has as many columns in a row that ends with empty cells', async () => {
+      const path = join(directory, 'empty.xlsx');
+      const empty: Column = { header: 'empty', read: () => '' };
+      writeFileSync(path, await buffer(workbookStream(pages(['a', '']), [...COLUMNS, empty, empty])));
+      const csv = execFileSync('xlsx2csv', [path]).toString();
+      expect((parse(csv) as string[][]).map((row) => row.length)).toEqual([4, 4, 4]);
+    });
+
     it('has every text and number as it was', async () => {
       const path = join(directory, 'items.xlsx');
       writeFileSync(path, await written(TEXTS));

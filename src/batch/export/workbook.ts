@@ -65,7 +65,8 @@ async function* sheet(pages: Pages, columns: readonly Column[]): AsyncGenerator<
 }
 
 function cellXml(reference: string, cell: Cell): string {
-  if (cell === '') return '';
+  // Readers count the columns of a row by its cells.
+  if (cell === '') return `<c r="${reference}"/>`;
   if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
   return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escaped(String(workbookCell(cell)))}</t></is></c>`;
 }
