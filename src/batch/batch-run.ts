@@ -1,7 +1,8 @@
-import type { AppError } from '../platform/http/error.js';
-import { toItemError } from '../platform/http/error.js';
+import type { AppError, ItemError } from '../platform/http/error.js';
+import { ERRORS, toItemError } from '../platform/http/error.js';
 import type { ItemSlots } from './item-slots.js';
 import type { LeaseTimes } from './lease.js';
+import { isOutage, isRefusal } from './outage.js';
 import type { AnyBackground } from './registry.js';
 import { decideRetry, waitAsked } from './retry-policy.js';
 import type { ClaimedBatch, HeldBatch, Lease, StartedItem } from './run-store.js';
@@ -11,8 +12,14 @@ import type { Finished, Turn, TurnResult } from './turn.js';
 /** Finished items are collected for at most this long while others run (milliseconds), and at most so many. */
 const GROUP_MS = 25;
 const GROUP_ITEMS = 200;
+const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
 /** A reason of our own: without one, `abort` makes an exception with its stack, which nobody reads. */
 const WOKEN = 'woken';
+/** A commit that failed is repeated after so long (milliseconds), each time twice as long up to the longest. */
+const FIRST_REPEAT_MS = 50;
+const LONGEST_REPEAT_MS = 1000;
+/** Repeats of a commit that fails although the database can be reached; through an outage they go on until the self-fence. */
+const REPEATS = 6;
 /** How often a run looks up although nothing ended: for steps, parked items and freed capacity. */
 const TICK_MS = 1000;
 
@@ -25,6 +32,8 @@ export interface RunHost {
   changed(batchId: number): void;
   /** Whether others wait for a worker. */
   othersWait(): Promise<boolean>;
+  /** A commit failed, for the nth time in a row, and is repeated. */
+  repeats(batchId: number, failures: number, error: unknown): void;
 }
 
 /** Why a run ended. */
@@ -47,6 +56,11 @@ export class BatchRun {
   /** The last turn; what it said of the batch holds until the next one. */
   private previous: TurnResult | undefined;
   private mustLook = false;
+  /** A commit failed and may have been carried out all the same: what it started is not known here. */
+  private mustTakeBack = false;
+  /** Outcomes of one commit; one at a time once the database refused a group. */
+  private groupItems = GROUP_ITEMS;
+  private isGraceOver = false;
   private pending = 1;
   /** From when on it asks, once a tick, whether others wait. */
   private sliceEnd: number;
@@ -54,6 +68,7 @@ export class BatchRun {
   /** Aborted by anything worth a turn: an item that ended, a change of the batch, the stop of the worker. */
   private nudge = new AbortController();
   private readonly stopWaiting = new AbortController();
+  private readonly lost = new AbortController();
 
   constructor(
     private readonly batch: ClaimedBatch,
@@ -69,6 +84,7 @@ export class BatchRun {
   lose(): void {
     this.isLost = true;
     this.stopWaiting.abort();
+    this.lost.abort(WOKEN);
     for (const item of this.running.values()) item.abandon();
     this.nudge.abort(WOKEN);
   }
@@ -87,8 +103,9 @@ export class BatchRun {
     this.nudge.abort(WOKEN);
   }
 
-  /** Stops what still runs; it goes back to pending without a recovery counted. */
+  /** Stops what still runs; it goes back to pending without a recovery counted. A commit that fails is not repeated for long. */
   abandonItems(): void {
+    this.isGraceOver = true;
     for (const item of this.running.values()) item.abandon();
   }
 
@@ -98,7 +115,7 @@ export class BatchRun {
   async run(): Promise<RunEnd> {
     try {
       for (;;) {
-        const result = await this.takeTurn();
+        const result = await this.repeatTurn();
         if (this.isLost || result === undefined) {
           this.lose();
           return { reason: 'lost' };
@@ -106,6 +123,7 @@ export class BatchRun {
         if (result.released !== undefined) {
           return { reason: 'released', wakeMs: result.released.wakeMs, isOpen: result.pending > 0 };
         }
+        await this.checkSlice();
         await this.waitForWork(result);
       }
     } finally {
@@ -113,11 +131,40 @@ export class BatchRun {
     }
   }
 
+  /**
+   * Takes a turn and repeats it while its commit fails: items go on meanwhile and their results are kept, no more than run at
+   * once, for nothing starts without a commit. Undefined once the lease is lost. Throws what no repeat helps against.
+   */
+  private async repeatTurn(): Promise<TurnResult | undefined> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await this.takeTurn();
+      } catch (error) {
+        if (this.isLost) return undefined;
+        if (this.isGraceOver && failures > REPEATS) return undefined;
+        if (!isOutage(error) && failures > REPEATS) throw error;
+        if (isRefusal(error)) this.narrow();
+        this.host.repeats(this.batch.id, failures, error);
+        this.mustLook = this.mustTakeBack = true;
+        const longest = Math.min(LONGEST_REPEAT_MS, FIRST_REPEAT_MS * 2 ** (failures - 1));
+        await nap(longest * (0.5 + Math.random() / 2), this.lost.signal);
+      }
+    }
+  }
+
+  /** Looks for the outcome that the database refuses: one is recorded at a time, and a refused one has failed. */
+  private narrow(): void {
+    const [first] = this.finished;
+    if (this.groupItems === 1 && first !== undefined)
+      this.finished[0] = { ...first, row: { index: first.row.index, status: 'failed', error: SAVE_FAILED } };
+    this.groupItems = 1;
+  }
+
   private async takeTurn(): Promise<TurnResult | undefined> {
     if (this.isLost) return undefined;
     const runsAlone = await this.tryAlone();
     const reserved = runsAlone ? 1 : this.reserve();
-    const finished = this.finished.slice(0, GROUP_ITEMS);
+    const finished = this.finished.slice(0, this.groupItems);
     const steps = this.newSteps();
     const isIdle = reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustLook && !this.isYielding;
     if (isIdle && this.previous !== undefined) return this.previous;
@@ -133,6 +180,7 @@ export class BatchRun {
         limit: (held) => this.limit(held, reserved),
         alone: runsAlone,
         running: this.running.size + this.finished.length - finished.length,
+        known: this.mustTakeBack ? this.known() : undefined,
         yields: this.isYielding,
         mayPark: runsAlone || !this.hasSuspects,
       });
@@ -141,13 +189,19 @@ export class BatchRun {
     }
     if (result === undefined) return undefined;
     this.finished = this.finished.slice(finished.length);
+    this.mustTakeBack = false;
+    if (this.finished.length === 0) this.groupItems = GROUP_ITEMS;
     this.previous = result;
     this.pending = result.pending;
     for (const item of result.started) this.start(item, result.held);
     if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
       this.host.changed(this.batch.id);
-    await this.checkSlice();
     return result;
+  }
+
+  /** Items that this run has, running or with an outcome in hand. */
+  private known(): readonly number[] {
+    return [...this.running.keys(), ...this.finished.map(({ row }) => row.index)];
   }
 
   /** A batch whose concurrency was just lowered may run more than it should; it starts nothing then. */
@@ -246,7 +300,7 @@ export class BatchRun {
     const now = performance.now();
     if (this.isYielding || now < this.sliceEnd) return;
     this.sliceEnd = now + TICK_MS;
-    if (await this.host.othersWait()) this.yieldLease();
+    if (await this.host.othersWait().catch(() => false)) this.yieldLease();
   }
 }
 

@@ -58,6 +58,28 @@ export class Claims {
     return new Map(alive.map(({ id, token }) => [id, token]));
   }
 
+  /**
+   * Gives back a lease that its worker could not keep alive although it lives: what it left running waits again, uncharged.
+   * Answers whether it was still its own.
+   */
+  async giveBack(lease: Lease): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      if ((await this.store.hold(lease, tx)) === undefined) return false;
+      await this.store.takeBack(lease.batchId, [], tx);
+      await this.store.release(lease, false, tx);
+      return true;
+    });
+  }
+
+  /** As after the death of the worker, but at once: the batch could not be worked on, and nobody knows because of which item. */
+  async giveUp(batch: ClaimedBatch, lease: Lease): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      if ((await this.store.hold(lease, tx)) === undefined) return;
+      await this.recover(batch, lease, tx);
+      await this.store.release(lease, true, tx);
+    });
+  }
+
   /** Whether a batch that could run has no worker. */
   othersWait(): Promise<boolean> {
     return this.unitOfWork.run((tx) => this.store.othersWait(this.registry.kinds(), tx));

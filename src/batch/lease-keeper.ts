@@ -15,6 +15,9 @@ interface Leased {
 export class LeaseKeeper {
   /** When each lease was last confirmed, on the monotonic clock. */
   private readonly confirmed = new Map<Leased, number>();
+  /** Leases that this worker gave up although it lives, until they are given back. */
+  private readonly givenUp = new Set<Lease>();
+  private isGivingBack = false;
   private heart: NodeJS.Timeout | undefined;
   private fence: NodeJS.Timeout | undefined;
 
@@ -22,11 +25,13 @@ export class LeaseKeeper {
     private readonly worker: string,
     private readonly claims: Claims,
     private readonly log: AppLogger,
+    /** The batch waits for a worker again. */
+    private readonly givenBack: (batchId: number) => void,
   ) {}
 
   start(): void {
     this.heart = setInterval(() => void this.beat(), this.claims.times.heartbeat).unref();
-    this.fence = setInterval(() => this.fenceOverdue(), this.claims.times.heartbeat / 10).unref();
+    this.fence = setInterval(() => this.look(), this.claims.times.heartbeat / 10).unref();
   }
 
   stop(): void {
@@ -61,6 +66,31 @@ export class LeaseKeeper {
     }
   }
 
+  private look(): void {
+    this.fenceOverdue();
+    void this.giveBack();
+  }
+
+  /**
+   * A worker that was cut off from the database and lives does not wait until its leases run out: as soon as the database
+   * answers again it gives them back, and nothing it left running counts as crashed.
+   */
+  private async giveBack(): Promise<void> {
+    if (this.isGivingBack || this.givenUp.size === 0) return;
+    this.isGivingBack = true;
+    try {
+      for (const lease of this.givenUp) {
+        const wasOurs = await this.claims.giveBack(lease);
+        this.givenUp.delete(lease);
+        if (wasOurs) this.givenBack(lease.batchId);
+      }
+    } catch {
+      // The next look tries again; that the leases were given up stands in the log.
+    } finally {
+      this.isGivingBack = false;
+    }
+  }
+
   private fenceOverdue(): void {
     const oldest = performance.now() - this.claims.times.selfFence;
     for (const [leased, confirmedAt] of this.confirmed) {
@@ -68,6 +98,7 @@ export class LeaseKeeper {
       this.log.warn('no confirmed heartbeat, the lease is given up', { batch: leased.lease.batchId });
       this.confirmed.delete(leased);
       leased.lose();
+      this.givenUp.add(leased.lease);
     }
   }
 }

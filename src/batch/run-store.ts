@@ -112,6 +112,14 @@ const RECOVER: Statement = {
     RETURNING index, input, status`,
 };
 
+/** Items that are running by the rows and that no worker has: they wait again, as if they had not been started. */
+const TAKE_BACK: Statement = {
+  name: 'take_items_back',
+  text: `
+    UPDATE batch_items SET status = 'pending', attempts = attempts - 1, step = NULL
+     WHERE batch_id = $1 AND status = 'running' AND index <> ALL ($2)`,
+};
+
 /** Whether items wait that have to run alone in their process. */
 const SUSPECTS: Statement = {
   name: 'find_suspects',
@@ -234,6 +242,11 @@ export class RunStore {
       tx,
     );
     return rows.filter(({ status }) => status === 'failed');
+  }
+
+  /** Running items that are not among the known ones wait again, uncharged; answers how many. */
+  async takeBack(batchId: number, known: readonly number[], tx: EntityManager): Promise<number> {
+    return (await run(TAKE_BACK, [batchId, integerColumn(known)], tx)).count;
   }
 
   async hasSuspects(batchId: number, aloneFrom: number, tx: EntityManager): Promise<boolean> {

@@ -32,6 +32,8 @@ export interface TurnRequest {
   readonly alone: boolean;
   /** Items that the worker still runs besides the finished ones. */
   readonly running: number;
+  /** The only items that the worker has, when a commit before this one may have started others without its knowing. */
+  readonly known?: readonly number[] | undefined;
   /** Start nothing more and give the lease back once nothing runs. */
   readonly yields: boolean;
   /** Give the lease back when nothing could be started although something might. */
@@ -100,6 +102,7 @@ export class Turn {
     const { lease, finished } = request;
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return undefined;
+    const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
     const next = { limit: request.limit(held), alone: request.alone, aloneFrom: ALONE_FROM };
     const { recorded, started } =
@@ -115,7 +118,7 @@ export class Turn {
     crashPoint('turn.before_save');
     if (ended.length > 0) await saving(save(ended));
     const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
-    const pending = held.pending - started.length + returned;
+    const pending = held.pending + takenBack - started.length + returned;
     const isOver = pending === 0 && started.length === 0 && request.running === 0;
     const failed = ended.filter(({ outcome }) => outcome.status === 'failed').map(({ index }) => index);
     await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);

@@ -7,6 +7,7 @@ import { type Claim, Claims } from './claims.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { isBackground } from './registry.js';
+import type { ClaimedBatch } from './run-store.js';
 import { Signals } from './signals.js';
 import { TransactionalRun } from './transactional-run.js';
 import { Turn } from './turn.js';
@@ -41,13 +42,16 @@ export class Worker {
   ) {
     this.batches = config.workerBatches;
     this.slots = new ItemSlots(config.workerItems);
-    this.keeper = new LeaseKeeper(this.id, claims, log);
+    this.keeper = new LeaseKeeper(this.id, claims, log, (batchId) => signals.ring(batchId));
     this.host = {
       turn,
       slots: this.slots,
       times: claims.times,
       changed: (batchId) => signals.changed(batchId, this.id),
       othersWait: () => claims.othersWait(),
+      repeats: (batch, failures, error) => {
+        if (failures === 1) log.warn('a commit failed and is repeated', { batch, error: String(error) });
+      },
     };
   }
 
@@ -96,26 +100,37 @@ export class Worker {
       return;
     }
     const run = new BatchRun(batch, lease, handler, this.host, hasSuspects);
-    const ended = this.follow(run, batch.id);
+    const ended = this.follow(run, batch);
     this.runs.set(batch.id, { run, ended });
     this.keeper.add(run);
     if (this.isStopping) run.yieldLease();
     await Promise.race([ended, run.yielding]);
   }
 
-  private async follow(run: BatchRun, batchId: number): Promise<void> {
+  private async follow(run: BatchRun, batch: ClaimedBatch): Promise<void> {
+    const batchId = batch.id;
     try {
       const end = await run.run();
       if (end.reason === 'lost') this.log.warn('a lease was lost', { batch: batchId, token: run.lease.token });
       else if (end.wakeMs !== null) this.signals.ring(batchId, end.wakeMs);
       else if (end.isOpen) this.signals.ring(batchId);
     } catch (error) {
-      // The lease runs out and another worker takes over; what was finished here is done again there.
       run.lose();
       this.log.error('a batch could not be worked on', { batch: batchId, error: String(error) });
+      await this.giveUp(run, batch);
     } finally {
       this.keeper.remove(run);
       if (this.runs.get(batchId)?.run === run) this.runs.delete(batchId);
+    }
+  }
+
+  /** What was finished here is done again; what runs counts as crashed, so that this ends. Else the lease runs out. */
+  private async giveUp(run: BatchRun, batch: ClaimedBatch): Promise<void> {
+    try {
+      await this.claims.giveUp(batch, run.lease);
+      this.signals.ring(batch.id);
+    } catch (error) {
+      this.log.warn('a lease was left to run out', { batch: batch.id, error: String(error) });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type Socket, connect } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A TCP relay in front of PostgreSQL that can refuse connections, cut them, and lose the answer of a COMMIT. */
 export class DatabaseGate {
@@ -7,6 +7,7 @@ export class DatabaseGate {
   private port = 0;
   private readonly sockets = new Set<Socket>();
   private losesCommit: (() => void) | undefined;
+  private statement = '';
 
   private constructor(private readonly target: URL) {}
 
@@ -29,6 +30,7 @@ export class DatabaseGate {
     this.server?.close();
     this.server = undefined;
     for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
     await closed;
   }
 
@@ -47,8 +49,6 @@ export class DatabaseGate {
     return new Promise((resolve) => (this.losesCommit = resolve));
   }
 
-  private statement = '';
-
   private relay(client: Socket): void {
     const server = connect(Number(this.target.port), this.target.hostname);
     let hasRun = false;
@@ -59,7 +59,8 @@ export class DatabaseGate {
       socket.on('close', () => {
         this.sockets.delete(socket);
         client.destroy();
-        server.destroy();
+        // What was sent is carried out; a reset would lose it.
+        server.end();
       });
     }
     client.on('data', (chunk: Buffer) => {

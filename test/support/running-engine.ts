@@ -58,6 +58,11 @@ export class RunningEngine {
     return this.app.get(Worker).id;
   }
 
+  /** Items and batches it has at the moment, as it believes. */
+  get load(): { readonly items: number; readonly batches: number } {
+    return this.app.get(Worker).load;
+  }
+
   async stop(): Promise<void> {
     if (running.delete(this)) await this.app.close();
   }

@@ -1,0 +1,18 @@
+import { explainOutage, isRepeatable, sqlState } from '../platform/database/sqlstate.js';
+import { AppError, type ErrorCode } from '../platform/http/error.js';
+
+const OUTAGES: ReadonlySet<ErrorCode> = new Set([
+  'DATABASE_UNAVAILABLE',
+  'STORAGE_UNAVAILABLE',
+  'OVERLOADED',
+  'CONFLICT_RETRY_EXHAUSTED',
+]);
+
+/** Whether the database was away, full, or others held the rows: such an error says nothing of what was to be stored. */
+export function isOutage(error: unknown): boolean {
+  const explained = explainOutage(error);
+  return isRepeatable(error) || (explained instanceof AppError && OUTAGES.has(explained.code));
+}
+
+/** Whether the database answered and refuses the values: bad data (22), a violated constraint (23), a limit of its own (54). */
+export const isRefusal = (error: unknown): boolean => /^(?:22|23|54)[0-9A-Z]{3}$/.test(sqlState(error) ?? '');
