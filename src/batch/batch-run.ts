@@ -32,6 +32,10 @@ export interface RunHost {
   changed(batchId: number): void;
   /** Whether others wait for a worker. */
   othersWait(): Promise<boolean>;
+  /** Whether the next commit should extend the lease. */
+  isDue(run: BatchRun): boolean;
+  /** A commit that began at that time, on the monotonic clock, has extended the lease. */
+  extended(run: BatchRun, beganAt: number): void;
   /** A commit failed, for the nth time in a row, and is repeated. */
   repeats(batchId: number, failures: number, error: unknown): void;
 }
@@ -169,6 +173,8 @@ export class BatchRun {
     const isIdle = reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustLook && !this.isYielding;
     if (isIdle && this.previous !== undefined) return this.previous;
     this.mustLook = false;
+    const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
+    const beganAt = performance.now();
     let result: TurnResult | undefined;
     try {
       result = await this.host.turn.take({
@@ -180,6 +186,7 @@ export class BatchRun {
         limit: (held) => this.limit(held, reserved),
         alone: runsAlone,
         running: this.running.size + this.finished.length - finished.length,
+        extendMs,
         known: this.mustTakeBack ? this.known() : undefined,
         yields: this.isYielding,
         mayPark: runsAlone || !this.hasSuspects,
@@ -188,6 +195,7 @@ export class BatchRun {
       this.settleSlots(reserved, runsAlone, result);
     }
     if (result === undefined) return undefined;
+    if (extendMs !== undefined) this.host.extended(this, beganAt);
     this.finished = this.finished.slice(finished.length);
     this.mustTakeBack = false;
     if (this.finished.length === 0) this.groupItems = GROUP_ITEMS;

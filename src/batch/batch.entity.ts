@@ -113,6 +113,10 @@ export class Batch {
   @Column({ name: 'lease_token', type: 'bigint', default: 0 })
   leaseToken!: number;
 
+  /** How often its lease ran out together with most others and nothing was charged for it. */
+  @Column({ name: 'mass_expiries', type: 'integer', default: 0 })
+  massExpiries!: number;
+
   /** Time in processing before the current stretch, in milliseconds. */
   @Column({ name: 'processing_ms', type: 'bigint', default: 0 })
   processingMs!: number;

@@ -34,6 +34,7 @@ import { Lifecycle } from './lifecycle.js';
 import { Paces } from './pace.js';
 import { Reconciler } from './reconciler.js';
 import { HandlerRegistry } from './registry.js';
+import { LeaseStore } from './lease-store.js';
 import { RunStore } from './run-store.js';
 import { Signals } from './signals.js';
 import { SubmissionStore } from './submission-store.js';
@@ -94,6 +95,7 @@ import { Worker } from './worker.js';
     LiveSocketSettings,
     Reconciler,
     RunStore,
+    LeaseStore,
     Signals,
     SubmissionStore,
     TransactionalRun,

@@ -6,6 +6,7 @@ import { crashPoint } from '../platform/fault/crash-point.js';
 import { ERRORS, type ItemError } from '../platform/http/error.js';
 import { failed } from './item.js';
 import { ALONE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { type HeldLease, LeaseStore } from './lease-store.js';
 import { Lifecycle } from './lifecycle.js';
 import { type AnyHandler, HandlerRegistry, isBackground } from './registry.js';
 import { type ClaimedBatch, type Lease, RunStore } from './run-store.js';
@@ -29,6 +30,7 @@ export class Claims {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: RunStore,
+    private readonly leases: LeaseStore,
     private readonly lifecycle: Lifecycle,
     private readonly registry: HandlerRegistry,
     config: AppConfig,
@@ -42,7 +44,9 @@ export class Claims {
       const batch = await this.store.claim(this.registry.kinds(), worker, this.times.lease, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
+      if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
       if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx, batch);
+      else if (batch.isMassExpiry) await this.store.takeBack(batch.id, [], tx);
       else await this.recover(batch, lease, tx);
       const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
       return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
@@ -51,11 +55,10 @@ export class Claims {
     return claim;
   }
 
-  /** Extends the leases of a worker; answers those that are still its own, by batch, with their token. */
-  async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, number>> {
-    const sorted = [...batchIds].sort((a, b) => a - b);
-    const alive = await this.unitOfWork.run((tx) => this.store.heartbeat(sorted, worker, this.times.lease, tx));
-    return new Map(alive.map(({ id, token }) => [id, token]));
+  /** Extends the leases of a worker; answers those that are its own, by batch. */
+  async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
+    const held = await this.unitOfWork.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
+    return new Map(held.map((lease) => [lease.id, lease]));
   }
 
   /**
@@ -82,7 +85,7 @@ export class Claims {
 
   /** Whether a batch that could run has no worker. */
   othersWait(): Promise<boolean> {
-    return this.unitOfWork.run((tx) => this.store.othersWait(this.registry.kinds(), tx));
+    return this.unitOfWork.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
   }
 
   /** Takes back what a dead worker left running; an item that keeps killing its worker has failed. */

@@ -8,18 +8,24 @@ interface Leased {
   lose(): void;
 }
 
+/** When a lease was last confirmed, and since when it has been asked for in vain, on the monotonic clock. */
+interface Confirmation {
+  readonly confirmedAt: number;
+  readonly askedSince?: number;
+}
+
 /**
- * Keeps a worker's leases alive with one statement a heartbeat. Without a confirmed heartbeat for the self-fence time the
- * worker stops all work on the lease by itself, before anybody else may take it.
+ * Keeps a worker's leases alive. Commits extend the lease of their batch; only leases that had none for a while get a heartbeat,
+ * all in one statement that waits for no row. Without a confirmation for the self-fence time the worker stops all work on the
+ * lease by itself, before anybody else may take it.
  */
 export class LeaseKeeper {
-  /** When each lease was last confirmed, on the monotonic clock. */
-  private readonly confirmed = new Map<Leased, number>();
+  private readonly leases = new Map<Leased, Confirmation>();
   /** Leases that this worker gave up although it lives, until they are given back. */
   private readonly givenUp = new Set<Lease>();
-  private isGivingBack = false;
-  private heart: NodeJS.Timeout | undefined;
-  private fence: NodeJS.Timeout | undefined;
+  private givingBack: Promise<void> | undefined;
+  private isBeating = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly worker: string,
@@ -30,54 +36,45 @@ export class LeaseKeeper {
   ) {}
 
   start(): void {
-    this.heart = setInterval(() => void this.beat(), this.claims.times.heartbeat).unref();
-    this.fence = setInterval(() => this.look(), this.claims.times.heartbeat / 10).unref();
+    this.timer = setInterval(() => this.look(), this.claims.times.heartbeat / 5).unref();
   }
 
   stop(): void {
-    clearInterval(this.heart);
-    clearInterval(this.fence);
+    clearInterval(this.timer);
   }
 
-  add(leased: Leased): void {
-    this.confirmed.set(leased, performance.now());
+  /** A lease claimed at that time. */
+  add(leased: Leased, claimedAt: number): void {
+    this.leases.set(leased, { confirmedAt: claimedAt });
   }
 
   remove(leased: Leased): void {
-    this.confirmed.delete(leased);
+    this.leases.delete(leased);
   }
 
-  private async beat(): Promise<void> {
-    const asked = [...this.confirmed.keys()];
-    if (asked.length === 0) return;
-    const askedAt = performance.now();
-    try {
-      const tokens = await this.claims.heartbeat(
-        asked.map(({ lease }) => lease.batchId),
-        this.worker,
-      );
-      for (const leased of asked) {
-        if (!this.confirmed.has(leased)) continue;
-        if (tokens.get(leased.lease.batchId) === leased.lease.token) this.confirmed.set(leased, askedAt);
-        else leased.lose();
-      }
-    } catch (error) {
-      this.log.warn('a heartbeat failed', { error: String(error) });
-    }
+  /** Whether the next commit should extend the lease, so that it needs no heartbeat. */
+  isDue(leased: Leased): boolean {
+    const age = performance.now() - (this.leases.get(leased)?.confirmedAt ?? 0);
+    return age > this.claims.times.heartbeat / 2;
   }
 
-  private look(): void {
-    this.fenceOverdue();
-    void this.giveBack();
+  /** The lease was extended by a statement sent at that time or later. */
+  confirm(leased: Leased, askedAt: number): void {
+    const known = this.leases.get(leased);
+    if (known !== undefined && known.confirmedAt < askedAt) this.leases.set(leased, { confirmedAt: askedAt });
   }
 
   /**
    * A worker that was cut off from the database and lives does not wait until its leases run out: as soon as the database
-   * answers again it gives them back, and nothing it left running counts as crashed.
+   * answers again it gives them back, and nothing it left running counts as crashed. Never throws.
    */
-  private async giveBack(): Promise<void> {
-    if (this.isGivingBack || this.givenUp.size === 0) return;
-    this.isGivingBack = true;
+  async giveBack(): Promise<void> {
+    if (this.givenUp.size === 0) return;
+    this.givingBack ??= this.giveAllBack().finally(() => (this.givingBack = undefined));
+    await this.givingBack;
+  }
+
+  private async giveAllBack(): Promise<void> {
     try {
       for (const lease of this.givenUp) {
         const wasOurs = await this.claims.giveBack(lease);
@@ -86,19 +83,49 @@ export class LeaseKeeper {
       }
     } catch {
       // The next look tries again; that the leases were given up stands in the log.
+    }
+  }
+
+  private look(): void {
+    this.fenceOverdue();
+    void this.beat();
+    void this.giveBack();
+  }
+
+  /** One at a time: a heartbeat that waits for a connection must not queue others behind it. */
+  private async beat(): Promise<void> {
+    const askedAt = performance.now();
+    const idle = [...this.leases].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.claims.times.heartbeat);
+    if (this.isBeating || idle.length === 0) return;
+    this.isBeating = true;
+    for (const [leased, known] of idle) this.leases.set(leased, { askedSince: askedAt, ...known });
+    try {
+      const found = await this.claims.heartbeat(
+        idle.map(([{ lease }]) => lease.batchId),
+        this.worker,
+      );
+      for (const [leased] of idle) {
+        if (!this.leases.has(leased)) continue;
+        const held = found.get(leased.lease.batchId);
+        if (held?.token !== leased.lease.token) leased.lose();
+        else if (held.isExtended) this.confirm(leased, askedAt);
+      }
+    } catch (error) {
+      this.log.warn('a heartbeat failed', { error: String(error) });
     } finally {
-      this.isGivingBack = false;
+      this.isBeating = false;
     }
   }
 
   private fenceOverdue(): void {
-    const oldest = performance.now() - this.claims.times.selfFence;
-    for (const [leased, confirmedAt] of this.confirmed) {
-      if (confirmedAt >= oldest) continue;
-      this.log.warn('no confirmed heartbeat, the lease is given up', { batch: leased.lease.batchId });
-      this.confirmed.delete(leased);
+    const now = performance.now();
+    for (const [leased, { confirmedAt, askedSince }] of this.leases) {
+      if (now - confirmedAt <= this.claims.times.selfFence) continue;
+      this.log.warn('the lease could not be extended and is given up', { batch: leased.lease.batchId });
+      this.leases.delete(leased);
       leased.lose();
-      this.givenUp.add(leased.lease);
+      // A process that did not ask in time was kept from it by its own work, perhaps by an item: that counts as a crash.
+      if (askedSince !== undefined && now - askedSince > this.claims.times.heartbeat) this.givenUp.add(leased.lease);
     }
   }
 }

@@ -1,11 +1,12 @@
 /**
- * How long a worker may hold a batch, in milliseconds (RELIABILITY 2.5). A heartbeat that is missed once is tolerated, after
- * the second the worker fences itself, before the third the lease has run out.
+ * How long a worker may hold a batch, in milliseconds (RELIABILITY 2.5). A commit extends the lease of
+ * its batch; one that was not extended for a heartbeat's time is asked for, again and again, until the worker fences itself.
  */
 export interface LeaseTimes {
   readonly lease: number;
+  /** After so long without an extension a heartbeat is due; after half of it a commit extends the lease. */
   readonly heartbeat: number;
-  /** Since the last confirmed heartbeat: the worker stops everything and starts nothing. */
+  /** Since the last extension: the worker stops everything and starts nothing. */
   readonly selfFence: number;
   /** How often open batches without a worker are looked for. */
   readonly reconcile: number;
@@ -13,10 +14,10 @@ export interface LeaseTimes {
   readonly slice: number;
 }
 
-/** All times follow from the lease: heartbeat a third, self-fence two thirds, reconciler a sixth. */
+/** All times follow from the lease: heartbeat and reconciler a sixth, self-fence two thirds. */
 export const leaseTimes = (leaseSeconds: number): LeaseTimes => ({
   lease: leaseSeconds * 1000,
-  heartbeat: (leaseSeconds * 1000) / 3,
+  heartbeat: (leaseSeconds * 1000) / 6,
   selfFence: (leaseSeconds * 2000) / 3,
   reconcile: (leaseSeconds * 1000) / 6,
   slice: leaseSeconds * 1000,
@@ -24,5 +25,10 @@ export const leaseTimes = (leaseSeconds: number): LeaseTimes => ({
 
 /** An item running when its worker died is run again this often; then it is the item that kills workers. */
 export const MAX_RECOVERIES = 3;
+/**
+ * When more than half of all leases run out at once nobody is charged, so often for one batch: workers that keep dying together
+ * because of items of theirs must come to an end too.
+ */
+export const MASS_EXPIRIES = 3;
 /** From this recovery on an item runs alone in its process, so that a crash charges only the guilty. */
 export const ALONE_FROM = 2;

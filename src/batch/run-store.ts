@@ -4,7 +4,7 @@ import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } fr
 import { post, run, type Statement } from '../platform/database/statement.js';
 import type { ItemError } from '../platform/http/error.js';
 import type { KindName } from './kind.js';
-import { MAX_RECOVERIES } from './lease.js';
+import { MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from './state.js';
 
 /** A worker's right to run a batch: only while the row has this owner and token. */
@@ -27,6 +27,11 @@ export interface ClaimedBatch {
   readonly maxConcurrent: number;
   /** The owner has webhooks. */
   readonly listens: boolean;
+  /**
+   * Its lease ran out, and with it more than half of all, of several workers: that was the database or its clock, and what ran
+   * does not count as crashed.
+   */
+  readonly isMassExpiry: boolean;
 }
 
 /** The batch row under its lock, at the beginning of a turn. */
@@ -75,11 +80,15 @@ export interface EndedTry {
 const CLAIM: Statement = {
   name: 'claim_batch',
   text: `
-    WITH owners AS (
-      SELECT owner_id, count(*) AS running FROM batches
-       WHERE lease_owner IS NOT NULL AND lease_until > now() GROUP BY owner_id),
+    WITH leases AS (
+      SELECT owner_id, lease_owner, lease_until < now() AS is_over FROM batches WHERE lease_owner IS NOT NULL),
+    owners AS (SELECT owner_id, count(*) AS running FROM leases WHERE NOT is_over GROUP BY owner_id),
+    expiry AS (
+      SELECT count(*) FILTER (WHERE is_over) * 2 > count(*) AND count(DISTINCT lease_owner) FILTER (WHERE is_over) > 1 AS is_mass
+        FROM leases),
     best AS (
-      SELECT b.id, b.started_at IS NULL AS is_first FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
+      SELECT b.id, b.started_at IS NULL AS is_first,
+             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
        WHERE b.status IN ('pending', 'processing')
          AND (b.lease_owner IS NULL OR b.lease_until < now() OR b.lease_until > now() + 2 * $3 * interval '1 millisecond')
          AND (b.wake_at IS NULL OR b.wake_at <= now())
@@ -92,10 +101,11 @@ const CLAIM: Statement = {
        SET status = 'processing', started_at = coalesce(b.started_at, now()),
            processing_since = coalesce(b.processing_since, now()),
            lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond', lease_token = b.lease_token + 1,
+           mass_expiries = b.mass_expiries + coalesce(best.is_mass, false)::integer,
            wake_at = NULL, revision = b.revision + 1, updated_at = now()
       FROM best WHERE b.id = best.id
     RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
-              best.is_first AS "isFirst", b.max_concurrent AS "maxConcurrent",
+              best.is_first AS "isFirst", coalesce(best.is_mass, false) AS "isMassExpiry", b.max_concurrent AS "maxConcurrent",
               EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens`,
 };
 
@@ -187,12 +197,10 @@ const RELEASE: Statement = {
     RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
 };
 
-const HEARTBEAT: Statement = {
-  name: 'extend_leases',
-  text: `
-    UPDATE batches SET lease_until = now() + $3 * interval '1 millisecond'
-     WHERE id = ANY($1) AND lease_owner = $2
-    RETURNING id, lease_token AS token`,
+/** The lease of a batch whose row the transaction holds. */
+const EXTEND: Statement = {
+  name: 'extend_lease',
+  text: `UPDATE batches SET lease_until = now() + $2 * interval '1 millisecond' WHERE id = $1`,
 };
 
 /** Writes steps that changed; one statement a second and batch at most. */
@@ -207,15 +215,6 @@ const STEPS: Statement = {
 const FAIL_RECORDED: Statement = {
   name: 'fail_recorded_item',
   text: `UPDATE batch_items SET status = 'failed', output = NULL, error = $3 WHERE batch_id = $1 AND index = $2`,
-};
-
-/** Whether a batch that could run has no worker: the slice of a long one ends when others wait. */
-const OTHERS_WAIT: Statement = {
-  name: 'others_wait',
-  text: `
-    SELECT EXISTS (
-      SELECT FROM batches WHERE status IN ('pending', 'processing') AND lease_owner IS NULL
-         AND (wake_at IS NULL OR wake_at <= now()) AND kind = ANY($1)) AS waiting`,
 };
 
 /** The statements that move ownership of batches and items. Every one is guarded by the state it expects. */
@@ -287,22 +286,13 @@ export class RunStore {
     await post(RELEASE, [lease.batchId, lease.worker, lease.token, false], tx);
   }
 
-  /** Extends the leases of a worker; answers those that are still its own. */
-  async heartbeat(
-    batchIds: readonly number[],
-    worker: string,
-    leaseMs: number,
-    tx: EntityManager,
-  ): Promise<readonly { readonly id: number; readonly token: number }[]> {
-    return (await run<{ id: number; token: number }>(HEARTBEAT, [batchIds, worker, leaseMs], tx)).rows;
+  /** Extends a lease whose row the caller holds. */
+  async extend(batchId: number, leaseMs: number, tx: EntityManager): Promise<void> {
+    await post(EXTEND, [batchId, leaseMs], tx);
   }
 
   async failRecorded(batchId: number, index: number, error: ItemError, tx: EntityManager): Promise<void> {
     await run(FAIL_RECORDED, [batchId, index, JSON.stringify(error)], tx);
-  }
-
-  async othersWait(kinds: readonly KindName[], tx: EntityManager): Promise<boolean> {
-    return (await run<{ waiting: boolean }>(OTHERS_WAIT, [kinds], tx)).rows[0]?.waiting === true;
   }
 
   async writeSteps(

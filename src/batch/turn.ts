@@ -34,6 +34,8 @@ export interface TurnRequest {
   readonly running: number;
   /** The only items that the worker has, when a commit before this one may have started others without its knowing. */
   readonly known?: readonly number[] | undefined;
+  /** Extends the lease by so many milliseconds from now. */
+  readonly extendMs?: number | undefined;
   /** Start nothing more and give the lease back once nothing runs. */
   readonly yields: boolean;
   /** Give the lease back when nothing could be started although something might. */
@@ -102,6 +104,7 @@ export class Turn {
     const { lease, finished } = request;
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return undefined;
+    if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
     const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
     const next = { limit: request.limit(held), alone: request.alone, aloneFrom: ALONE_FROM };

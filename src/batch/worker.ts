@@ -49,6 +49,8 @@ export class Worker {
       times: claims.times,
       changed: (batchId) => signals.changed(batchId, this.id),
       othersWait: () => claims.othersWait(),
+      isDue: (run) => this.keeper.isDue(run),
+      extended: (run, beganAt) => this.keeper.confirm(run, beganAt),
       repeats: (batch, failures, error) => {
         if (failures === 1) log.warn('a commit failed and is repeated', { batch, error: String(error) });
       },
@@ -84,15 +86,17 @@ export class Worker {
   /** Answers a bell: works until nothing is runnable. */
   private async answer(): Promise<void> {
     while (!this.isStopping) {
+      await this.keeper.giveBack();
+      const askedAt = performance.now();
       const claim = await this.claims.claim(this.id);
       if (claim === undefined) return;
       this.signals.changed(claim.batch.id, this.id);
-      await this.work(claim);
+      await this.work(claim, askedAt);
     }
   }
 
   /** Resolves once the batch no longer takes a place in this worker: it ended, sleeps, was lost, or only runs out. */
-  private async work({ batch, lease, handler, hasSuspects }: Claim): Promise<void> {
+  private async work({ batch, lease, handler, hasSuspects }: Claim, claimedAt: number): Promise<void> {
     if (!isBackground(handler)) {
       const done = this.transactional.run(handler, batch, lease, () => this.isStopping);
       this.transactions.add(done);
@@ -102,7 +106,7 @@ export class Worker {
     const run = new BatchRun(batch, lease, handler, this.host, hasSuspects);
     const ended = this.follow(run, batch);
     this.runs.set(batch.id, { run, ended });
-    this.keeper.add(run);
+    this.keeper.add(run, claimedAt);
     if (this.isStopping) run.yieldLease();
     await Promise.race([ended, run.yielding]);
   }

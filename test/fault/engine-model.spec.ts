@@ -108,7 +108,7 @@ const submit = fc
   );
 
 async function claim(model: EngineModel, house: House, worker: string): Promise<Held | undefined> {
-  const best = model.claim();
+  const best = model.claim(worker);
   const found = await house.engine.claim(worker);
   expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
   if (found === undefined) return undefined;

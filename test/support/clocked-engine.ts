@@ -105,8 +105,14 @@ export class ClockedEngine {
     return this.app.get(Claims).claim(worker);
   }
 
-  heartbeat(worker: string, batchIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    return this.app.get(Claims).heartbeat(batchIds, worker);
+  /** Answers the tokens of the leases that were extended, by batch. */
+  async heartbeat(worker: string, batchIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const held = await this.app.get(Claims).heartbeat(batchIds, worker);
+    return new Map([...held].filter(([, { isExtended }]) => isExtended).map(([id, { token }]) => [id, token]));
+  }
+
+  othersWait(): Promise<boolean> {
+    return this.app.get(Claims).othersWait();
   }
 
   get control(): BatchControl {
@@ -122,6 +128,7 @@ export class ClockedEngine {
       readonly alone: boolean;
       readonly mayPark: boolean;
       readonly mayStart: boolean;
+      readonly extendMs?: number;
     },
   ): Promise<TurnResult | undefined> {
     return this.app.get(Turn).take({

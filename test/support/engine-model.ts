@@ -1,4 +1,4 @@
-import { ALONE_FROM, leaseTimes, MAX_RECOVERIES } from '../../src/batch/lease.js';
+import { ALONE_FROM, leaseTimes, MASS_EXPIRIES, MAX_RECOVERIES } from '../../src/batch/lease.js';
 import { isTerminal, type Priority, terminalStatus } from '../../src/batch/state.js';
 import { type Ending, waitAfter } from './clocked-engine.js';
 
@@ -22,6 +22,8 @@ export interface ModelBatch {
   maxConcurrent: number;
   token: number;
   leaseUntil: number | undefined;
+  leaseOwner: string;
+  massExpiries: number;
   wakeAt: number;
   queuedAt: number;
   isStarted: boolean;
@@ -44,13 +46,14 @@ export class EngineModel {
 
   submit(id: number, owner: number, items: number, priority: Priority, maxConcurrent: number): void {
     const fresh = () => ({ status: 'pending', attempts: 0, recoveries: 0, runAt: 0 });
-    const open = { status: 'pending', token: 0, leaseUntil: undefined, wakeAt: 0, isStarted: false, effects: 0 };
+    const free = { token: 0, leaseUntil: undefined, leaseOwner: '', massExpiries: 0 };
+    const open = { ...free, status: 'pending', wakeAt: 0, isStarted: false, effects: 0 };
     const rest = { id, owner, priority, maxConcurrent, queuedAt: this.now };
     this.batches.push({ ...rest, ...open, items: Array.from({ length: items }, fresh) });
   }
 
   /** The best runnable batch: by level and waiting, then its owner's share, then age. */
-  claim(): ModelBatch | undefined {
+  claim(worker: string): ModelBatch | undefined {
     const level = (b: ModelBatch) => LEVELS.indexOf(b.priority) + Math.floor((this.now - b.queuedAt) / AGEING_MS);
     const share = (b: ModelBatch) =>
       this.batches.filter((one) => one.owner === b.owner && (one.leaseUntil ?? -1) > this.now).length;
@@ -59,7 +62,10 @@ export class EngineModel {
       .filter(({ leaseUntil }) => leaseUntil === undefined || leaseUntil < this.now)
       .sort((a, b) => level(b) - level(a) || share(a) - share(b) || a.id - b.id);
     if (best === undefined) return undefined;
-    const lease = { leaseUntil: this.now + LEASE_MS, token: best.token + 1 };
+    const over = this.batches.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil < this.now);
+    const uncharged = over.includes(best) && best.massExpiries < MASS_EXPIRIES && this.isMassExpiry(over) ? over : [];
+    for (const batch of uncharged.filter(({ massExpiries }) => massExpiries < MASS_EXPIRIES)) this.forgive(batch);
+    const lease = { leaseUntil: this.now + LEASE_MS, leaseOwner: worker, token: best.token + 1 };
     Object.assign(best, { ...lease, status: 'processing', wakeAt: 0, isStarted: true });
     for (const item of best.items.filter(({ status }) => status === 'running')) {
       item.recoveries += 1;
@@ -68,6 +74,18 @@ export class EngineModel {
     }
     this.settle(best);
     return best;
+  }
+
+  /** More than half of all leases, of several workers, ran out at once: no item is to blame. */
+  private isMassExpiry(over: readonly ModelBatch[]): boolean {
+    const held = this.batches.filter(({ leaseUntil }) => leaseUntil !== undefined);
+    return over.length * 2 > held.length && new Set(over.map(({ leaseOwner }) => leaseOwner)).size > 1;
+  }
+
+  private forgive(batch: ModelBatch): void {
+    Object.assign(batch, { leaseUntil: undefined, massExpiries: batch.massExpiries + 1 });
+    for (const item of batch.items.filter(({ status }) => status === 'running'))
+      Object.assign(item, { status: 'pending', attempts: item.attempts - 1 });
   }
 
   /** False when the token is an old one: then nothing happens. */

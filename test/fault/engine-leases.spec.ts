@@ -1,0 +1,125 @@
+import type { Claim } from '../../src/batch/claims.js';
+import { ClockedEngine, newWorker } from '../support/clocked-engine.js';
+import { LEASE_MS } from '../support/engine-model.js';
+import { within } from '../support/eventually.js';
+
+describe('Leases', () => {
+  let engine: ClockedEngine;
+  beforeAll(async () => {
+    engine = await ClockedEngine.open();
+  });
+  afterAll(() => engine.close());
+  beforeEach(() => engine.clear());
+
+  const START = { finished: [], running: 0, alone: false, mayPark: true, mayStart: true } as const;
+  /** A batch of two items that a worker has begun. */
+  async function begun(worker = newWorker()): Promise<Claim> {
+    await engine.submit(2, 2, 'normal', 2);
+    const claim = await engine.claim(worker);
+    if (claim === undefined) throw new Error('Nothing was claimed.');
+    await engine.turn(claim, START);
+    return claim;
+  }
+  const recoveries = async () => (await engine.rows()).map(({ items }) => items.map(({ recoveries: count }) => count));
+  const tries = async () => (await engine.rows()).map(({ items }) => items.map(({ attempts }) => attempts));
+  /** Somebody new takes all that can be taken. */
+  async function takeOver(): Promise<void> {
+    const heir = newWorker();
+    while ((await engine.claim(heir)) !== undefined);
+  }
+
+  it('charge nobody when more than half of them run out at once, of several workers', async () => {
+    await begun();
+    await begun();
+    await begun();
+    const living = await begun();
+    await engine.advance(LEASE_MS - 1);
+    await engine.heartbeat(living.lease.worker, [living.batch.id]);
+    await engine.advance(2);
+    await takeOver();
+    expect(await recoveries()).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(await tries()).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
+  it('charge the items of one worker that dies', async () => {
+    const [dead, one, other] = [await begun(), await begun(), await begun()];
+    await engine.advance(LEASE_MS - 1);
+    for (const { lease, batch } of [one, other]) await engine.heartbeat(lease.worker, [batch.id]);
+    await engine.advance(2);
+    await takeOver();
+    expect(dead.batch.id).toBe((await engine.rows())[0]?.id);
+    expect(await recoveries()).toEqual([
+      [1, 1],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
+  it('charge a single worker that dies with all of them', async () => {
+    const worker = newWorker();
+    await begun(worker);
+    await begun(worker);
+    await engine.advance(LEASE_MS + 1);
+    await takeOver();
+    expect(await recoveries()).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('charge after the third time that all workers die together', async () => {
+    await begun();
+    await begun();
+    for (let time = 0; time < 4; time += 1) {
+      await engine.advance(LEASE_MS + 1);
+      for (const worker of [newWorker(), newWorker()]) {
+        const claim = await engine.claim(worker);
+        if (claim !== undefined) await engine.turn(claim, START);
+      }
+    }
+    expect(await recoveries()).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('are extended by a heartbeat that waits for no locked row', async () => {
+    const worker = newWorker();
+    const [busy, idle] = [await begun(worker), await begun(worker)];
+    const extended = await engine.database.session(async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM batches WHERE id = $1 FOR NO KEY UPDATE', [busy.batch.id]);
+      const beat = engine.heartbeat(worker, [busy.batch.id, idle.batch.id]);
+      const answer = await within('the heartbeat', 4000, beat).catch((error: unknown) => error);
+      await client.query('ROLLBACK');
+      await beat;
+      return answer;
+    });
+    expect(extended).toEqual(new Map([[idle.batch.id, idle.lease.token]]));
+  });
+
+  it('are extended by the commit of their batch', async () => {
+    const claim = await begun();
+    await engine.advance(LEASE_MS - 1);
+    await engine.turn(claim, { ...START, running: 2, extendMs: LEASE_MS });
+    await engine.advance(LEASE_MS - 1);
+    expect(await engine.claim(newWorker())).toBeUndefined();
+  });
+
+  it('that ran out count as waiting: a long batch makes room for them', async () => {
+    await begun();
+    expect(await engine.othersWait()).toBe(false);
+    await engine.advance(LEASE_MS + 1);
+    expect(await engine.othersWait()).toBe(true);
+  });
+});
