@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { isRepeatable } from '../platform/database/sqlstate.js';
 import { firstCause, settled } from '../platform/database/statement.js';
 import { toItemError } from '../platform/http/error.js';
 import type { Scope, TransactionalHandler } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
+import { isOutage } from './outage.js';
 
 const ROLLED_BACK = failed({
   code: 'ROLLED_BACK',
@@ -37,7 +37,7 @@ export async function applyOneByOne<Input extends object, Options extends object
       outcomes.push(...applied);
     } catch (thrown) {
       const error = await firstCause(thrown, tx);
-      if (isRepeatable(error)) throw error;
+      if (isOutage(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT item');
       note(error);
       outcomes.push(failed(toItemError(error)));

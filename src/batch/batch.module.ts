@@ -34,6 +34,7 @@ import { Lifecycle } from './lifecycle.js';
 import { Paces } from './pace.js';
 import { Reconciler } from './reconciler.js';
 import { HandlerRegistry } from './registry.js';
+import { Recovery } from './recovery.js';
 import { LeaseStore } from './lease-store.js';
 import { RunStore } from './run-store.js';
 import { Signals } from './signals.js';
@@ -96,6 +97,7 @@ import { Worker } from './worker.js';
     Reconciler,
     RunStore,
     LeaseStore,
+    Recovery,
     Signals,
     SubmissionStore,
     TransactionalRun,

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
-import { ERRORS, type ItemError } from '../platform/http/error.js';
-import { failed } from './item.js';
 import { ALONE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
 import { type HeldLease, LeaseStore } from './lease-store.js';
-import { Lifecycle } from './lifecycle.js';
-import { type AnyHandler, HandlerRegistry, isBackground } from './registry.js';
+import { Recovery } from './recovery.js';
+import { type AnyHandler, HandlerRegistry } from './registry.js';
 import { type ClaimedBatch, type Lease, RunStore } from './run-store.js';
-import { terminalStatus } from './state.js';
-
-const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORKER_CRASHED.meaning };
 
 /** A claimed batch, and whether items of it wait that have to run alone in their process. */
 export interface Claim {
@@ -31,7 +25,7 @@ export class Claims {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: RunStore,
     private readonly leases: LeaseStore,
-    private readonly lifecycle: Lifecycle,
+    private readonly recovery: Recovery,
     private readonly registry: HandlerRegistry,
     config: AppConfig,
   ) {
@@ -45,9 +39,7 @@ export class Claims {
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
       if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
-      if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx, batch);
-      else if (batch.isMassExpiry) await this.store.takeBack(batch.id, [], tx);
-      else await this.recover(batch, lease, tx);
+      await this.recovery.begin(batch, lease, tx);
       const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
       return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
     });
@@ -78,7 +70,7 @@ export class Claims {
   async giveUp(batch: ClaimedBatch, lease: Lease): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       if ((await this.store.hold(lease, tx)) === undefined) return;
-      await this.recover(batch, lease, tx);
+      await this.recovery.recover(batch, lease, tx);
       await this.store.release(lease, true, tx);
     });
   }
@@ -86,28 +78,5 @@ export class Claims {
   /** Whether a batch that could run has no worker. */
   othersWait(): Promise<boolean> {
     return this.unitOfWork.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
-  }
-
-  /** Takes back what a dead worker left running; an item that keeps killing its worker has failed. */
-  private async recover(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
-    const given = await this.store.recover(batch.id, WORKER_CRASHED, tx);
-    if (given.length === 0) return;
-    const handler = this.registry.get(batch.kind);
-    const outcome = failed(WORKER_CRASHED);
-    if (isBackground(handler))
-      await handler.save(
-        given.map(({ index, input }) => ({
-          index,
-          input,
-          batchId: batch.id,
-          ownerId: batch.ownerId,
-          outcome,
-          warnings: [],
-        })),
-        tx,
-      );
-    const held = await this.store.hold(lease, tx);
-    if (held !== undefined && held.pending === 0)
-      await this.lifecycle.note(batch.id, terminalStatus(held.total, held.succeeded), tx, held);
   }
 }

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isRepeatable } from '../platform/database/sqlstate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError, ERRORS, type ItemError } from '../platform/http/error.js';
+import { ERRORS, type ItemError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { BatchMetrics } from './batch-metrics.js';
 import { failed, succeeded, type Ended } from './item.js';
 import { ALONE_FROM } from './lease.js';
 import { Lifecycle } from './lifecycle.js';
+import { isOutage } from './outage.js';
 import type { AnyBackground } from './registry.js';
 import { type EndedTry, type HeldBatch, type Lease, RunStore, type StartedItem } from './run-store.js';
+import { saveOneByOne } from './save-one-by-one.js';
 import { terminalStatus } from './state.js';
 
 /** A try that ended, with what `save` is told of it. */
@@ -48,6 +49,9 @@ export interface TurnResult {
   readonly started: readonly StartedItem[];
   /** Items that wait, after the turn. */
   readonly pending: number;
+  /** Outcomes recorded by it. */
+  readonly succeeded: number;
+  readonly failed: number;
   /** The lease went back: the batch has ended, is paused, or nothing of it can run now. */
   readonly released: { readonly wakeMs: number | null } | undefined;
 }
@@ -74,22 +78,25 @@ export class Turn {
     crashPoint('turn.after_commit');
     if (result?.released !== undefined) crashPoint('release.after_commit');
     if (result === undefined) this.metrics.noteStale(request.finished.length);
-    else this.count(request);
+    else this.count(request, result);
     return result;
   }
 
-  private count({ handler, finished }: TurnRequest): void {
-    for (const outcome of ['succeeded', 'failed'] as const)
-      this.metrics.noteEnded(handler.kind.name, outcome, finished.filter(({ row }) => row.status === outcome).length);
+  private count({ handler }: TurnRequest, { succeeded, failed }: TurnResult): void {
+    this.metrics.noteEnded(handler.kind.name, 'succeeded', succeeded);
+    this.metrics.noteEnded(handler.kind.name, 'failed', failed);
   }
 
   private async commit(request: TurnRequest): Promise<TurnResult | undefined> {
+    const { handler } = request;
     try {
-      return await this.unitOfWork.run((tx) => this.once(request, (ended) => request.handler.save(ended, tx), tx));
+      return await this.unitOfWork.run((tx) =>
+        this.once(request, (ended) => saving(handler.save(ended, tx).then(() => NONE)), tx),
+      );
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       this.log.error('save failed, repeating item by item', {
-        kind: request.handler.kind.name,
+        kind: handler.kind.name,
         error: String(error.cause),
       });
     }
@@ -98,7 +105,7 @@ export class Turn {
 
   private async once(
     request: TurnRequest,
-    save: (ended: readonly Ended<object, object>[]) => Promise<void>,
+    save: (ended: readonly Ended<object, object>[]) => Promise<ReadonlySet<number>>,
     tx: EntityManager,
   ): Promise<TurnResult | undefined> {
     const { lease, finished } = request;
@@ -119,26 +126,23 @@ export class Turn {
           );
     const ended = toEnded(request, recorded);
     crashPoint('turn.before_save');
-    if (ended.length > 0) await saving(save(ended));
+    const refused = ended.length > 0 ? await save(ended) : NONE;
     const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
     const pending = held.pending + takenBack - started.length + returned;
     const isOver = pending === 0 && started.length === 0 && request.running === 0;
-    const failed = ended.filter(({ outcome }) => outcome.status === 'failed').map(({ index }) => index);
+    const failed = ended
+      .filter(({ index, outcome }) => outcome.status === 'failed' || refused.has(index))
+      .map(({ index }) => index);
+    const succeeded = ended.length - failed.length;
     await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
-    if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, ended, tx);
+    if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, succeeded, tx);
     const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
     crashPoint('turn.before_commit');
-    return { held, started, pending, released };
+    return { held, started, pending, released, succeeded, failed: failed.length };
   }
 
-  private async noteEnd(
-    batchId: number,
-    held: HeldBatch,
-    ended: readonly Ended<object, object>[],
-    tx: EntityManager,
-  ): Promise<void> {
-    const successes = held.succeeded + ended.filter(({ outcome }) => outcome.status === 'succeeded').length;
-    await this.lifecycle.note(batchId, terminalStatus(held.total, successes), tx, held);
+  private noteEnd(batchId: number, held: HeldBatch, succeeded: number, tx: EntityManager): Promise<void> {
+    return this.lifecycle.note(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
   /** With nothing running and nothing that can, the lease goes back at once. */
@@ -157,38 +161,31 @@ export class Turn {
     return { wakeMs: null };
   }
 
+  /** An outcome whose feature rows are refused becomes SAVE_FAILED; answers which. */
   private async saveOneByOne(
-    request: TurnRequest,
+    { handler }: TurnRequest,
     ended: readonly Ended<object, object>[],
     tx: EntityManager,
-  ): Promise<void> {
-    for (const item of ended) {
-      await tx.query('SAVEPOINT item');
-      try {
-        await request.handler.save([item], tx);
-        await tx.query('RELEASE SAVEPOINT item');
-      } catch (error) {
-        if (isRepeatable(error)) throw error;
-        await tx.query('ROLLBACK TO SAVEPOINT item');
-        this.log.error('the result of an item could not be stored', {
-          batch: item.batchId,
-          index: item.index,
-          error: String(error),
-        });
-        await this.store.failRecorded(item.batchId, item.index, SAVE_FAILED, tx);
-      }
-    }
+  ): Promise<ReadonlySet<number>> {
+    const note = ({ batchId, index }: Ended<object, object>, error: unknown): void =>
+      this.log.error('the result of an item could not be stored', { batch: batchId, index, error: String(error) });
+    const refused = await saveOneByOne(handler, ended, note, tx);
+    for (const { batchId, index } of ended)
+      if (refused.has(index)) await this.store.failRecorded(batchId, index, SAVE_FAILED, tx);
+    return refused;
   }
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Marks that it was `save` that failed, and not the engine's own statements. */
 class SaveError extends Error {}
 
-async function saving(work: Promise<void>): Promise<void> {
+async function saving<T>(work: Promise<T>): Promise<T> {
   try {
-    await work;
+    return await work;
   } catch (error) {
-    if (isRepeatable(error) || error instanceof AppError) throw error;
+    if (isOutage(error)) throw error;
     throw new SaveError('save failed', { cause: error });
   }
 }

@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm';
+import { firstCause, settled } from '../platform/database/statement.js';
+import type { Ended } from './item.js';
+import { isOutage } from './outage.js';
+import type { AnyBackground } from './registry.js';
+
+/**
+ * Stores the feature's rows of ended items, each under its own savepoint, after it was refused for all together. Answers the
+ * items whose rows are refused; throws when the database is not there.
+ */
+export async function saveOneByOne(
+  handler: AnyBackground,
+  ended: readonly Ended<object, object>[],
+  note: (item: Ended<object, object>, error: unknown) => void,
+  tx: EntityManager,
+): Promise<ReadonlySet<number>> {
+  const refused = new Set<number>();
+  for (const item of ended) {
+    const error = await trySave(handler, [item], tx);
+    if (error === undefined) continue;
+    note(item, error);
+    refused.add(item.index);
+  }
+  return refused;
+}
+
+/** Stores the feature's rows under a savepoint. Answers why they are refused, undefined when they are stored. */
+export async function trySave(
+  handler: AnyBackground,
+  ended: readonly Ended<object, object>[],
+  tx: EntityManager,
+): Promise<unknown> {
+  await tx.query('SAVEPOINT saved');
+  try {
+    await handler.save(ended, tx);
+    await settled(tx);
+    await tx.query('RELEASE SAVEPOINT saved');
+    return undefined;
+  } catch (thrown) {
+    const error = await firstCause(thrown, tx);
+    if (isOutage(error)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT saved');
+    return error;
+  }
+}
