@@ -74,6 +74,11 @@ export class LeaseKeeper {
     await this.givingBack;
   }
 
+  /** A lease that is no longer worked on and that the database could not be told of. */
+  giveBackLater(lease: Lease): void {
+    this.givenUp.add(lease);
+  }
+
   private async giveAllBack(): Promise<void> {
     try {
       for (const lease of this.givenUp) {

@@ -56,10 +56,16 @@ export class TransactionalRun {
     private readonly log: AppLogger,
   ) {}
 
-  /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops (the lease then runs out). */
-  async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, isStopping: () => boolean): Promise<void> {
-    for (let more = true; more && !isStopping();) {
-      more = await this.chunk(handler, batch, lease);
+  /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops, which gives the lease back. */
+  async run(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    host: { readonly isStopping: () => boolean; readonly leaseMs: number },
+  ): Promise<void> {
+    for (let more = true; more;) {
+      if (host.isStopping()) return this.giveBack(lease);
+      more = await this.chunk(handler, batch, lease, host.leaseMs);
       crashPoint('turn.after_commit');
       this.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
@@ -68,13 +74,24 @@ export class TransactionalRun {
     }
   }
 
-  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<boolean> {
+  /** Nothing of it is half done: another worker may go on at once. */
+  private async giveBack(lease: Lease): Promise<void> {
+    await this.unitOfWork.run((tx) => this.store.release(lease, false, tx));
+    this.signals.ring(lease.batchId);
+  }
+
+  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, leaseMs: number): Promise<boolean> {
+    const extended = async (how: 'together' | 'one by one', tx: EntityManager): Promise<boolean> => {
+      const more = await this.once(handler, batch, lease, how, tx);
+      if (more) await this.store.extend(batch.id, leaseMs, tx);
+      return more;
+    };
     try {
-      return await this.unitOfWork.run((tx) => this.once(handler, batch, lease, 'together', tx));
+      return await this.unitOfWork.run((tx) => extended('together', tx));
     } catch (error) {
       if (error instanceof AppError) throw error;
       this.log.error('a chunk fell back to item by item', { batch: batch.id, error: String(error) });
-      return this.unitOfWork.run((tx) => this.once(handler, batch, lease, 'one by one', tx));
+      return this.unitOfWork.run((tx) => extended('one by one', tx));
     }
   }
 

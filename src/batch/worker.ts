@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../platform/config/config.js';
+import { AppError } from '../platform/http/error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { BatchRun, type RunHost } from './batch-run.js';
 import { type Claim, Claims } from './claims.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { isBackground } from './registry.js';
-import type { ClaimedBatch } from './run-store.js';
+import { type AnyTransactional, isBackground } from './registry.js';
+import type { ClaimedBatch, Lease } from './run-store.js';
 import { Signals } from './signals.js';
 import { TransactionalRun } from './transactional-run.js';
 import { Turn } from './turn.js';
@@ -98,9 +99,7 @@ export class Worker {
   /** Resolves once the batch no longer takes a place in this worker: it ended, sleeps, was lost, or only runs out. */
   private async work({ batch, lease, handler, hasSuspects }: Claim, claimedAt: number): Promise<void> {
     if (!isBackground(handler)) {
-      const done = this.transactional.run(handler, batch, lease, () => this.isStopping);
-      this.transactions.add(done);
-      await done.finally(() => this.transactions.delete(done));
+      await this.workInTransactions(handler, batch, lease);
       return;
     }
     const run = new BatchRun(batch, lease, handler, this.host, hasSuspects);
@@ -109,6 +108,21 @@ export class Worker {
     this.keeper.add(run, claimedAt);
     if (this.isStopping) run.yieldLease();
     await Promise.race([ended, run.yielding]);
+  }
+
+  private async workInTransactions(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
+    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease };
+    const done = this.transactional.run(handler, batch, lease, host);
+    this.transactions.add(done);
+    try {
+      await done;
+    } catch (error) {
+      // Nothing of it is half done; as soon as the database answers somebody may go on.
+      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.keeper.giveBackLater(lease);
+      throw error;
+    } finally {
+      this.transactions.delete(done);
+    }
   }
 
   private async follow(run: BatchRun, batch: ClaimedBatch): Promise<void> {
