@@ -1,5 +1,6 @@
 import { AppLogger } from '../platform/observability/app-logger.js';
 import type { Claims } from './claims.js';
+import { isOutage } from './outage.js';
 import type { Lease } from './run-store.js';
 
 /** What is kept alive: a lease, and how to tell its run that it is gone. */
@@ -66,12 +67,13 @@ export class LeaseKeeper {
 
   /**
    * A worker that was cut off from the database and lives does not wait until its leases run out: as soon as the database
-   * answers again it gives them back, and nothing it left running counts as crashed. Never throws.
+   * answers again it gives them back, and nothing it left running counts as crashed. Answers whether none is left. Never throws.
    */
-  async giveBack(): Promise<void> {
-    if (this.givenUp.size === 0) return;
+  async giveBack(): Promise<boolean> {
+    if (this.givenUp.size === 0) return true;
     this.givingBack ??= this.giveAllBack().finally(() => (this.givingBack = undefined));
     await this.givingBack;
+    return this.givenUp.size === 0;
   }
 
   /** A lease that is no longer worked on and that the database could not be told of. */
@@ -79,15 +81,17 @@ export class LeaseKeeper {
     this.givenUp.add(lease);
   }
 
+  /** Through an outage the next look tries again; a lease that cannot be given back for another reason runs out. */
   private async giveAllBack(): Promise<void> {
-    try {
-      for (const lease of this.givenUp) {
+    for (const lease of this.givenUp) {
+      try {
         const wasOurs = await this.claims.giveBack(lease);
-        this.givenUp.delete(lease);
         if (wasOurs) this.givenBack(lease.batchId);
+      } catch (error) {
+        if (isOutage(error)) return;
+        this.log.warn('a lease was left to run out', { batch: lease.batchId, error: String(error) });
       }
-    } catch {
-      // The next look tries again; that the leases were given up stands in the log.
+      this.givenUp.delete(lease);
     }
   }
 

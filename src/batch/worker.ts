@@ -87,7 +87,8 @@ export class Worker {
   /** Answers a bell: works until nothing is runnable. */
   private async answer(): Promise<void> {
     while (!this.isStopping) {
-      await this.keeper.giveBack();
+      // Claimed before they are given back, they would count as those of a dead worker; the keeper rings once they are.
+      if (!(await this.keeper.giveBack())) return;
       const askedAt = performance.now();
       const claim = await this.claims.claim(this.id);
       if (claim === undefined) return;
