@@ -23,13 +23,16 @@ export interface RunLimits {
 
 /**
  * Stores the batch unless too much waits already. Submissions at the same moment do not see each other, so the bounds may be
- * passed by as many as come at once: they keep the queue from growing without end and need not be exact.
+ * passed by as many as come at once. Paused batches count for their key, or it could pause without end; their items do not count
+ * among those of all, for one key must not keep everybody out with batches that it never resumes. The bounds keep the queue from growing without end and need not be exact.
  */
 const INSERT_BATCH: Statement = {
   name: 'insert_batch',
   text: `
     WITH load AS (
-      SELECT count(*) FILTER (WHERE key_id = $4) AS active, coalesce(sum(pending_count), 0) AS queued
+      SELECT count(*) FILTER (WHERE key_id = $4)
+               + (SELECT count(*) FROM batches WHERE status = 'paused' AND key_id = $4) AS active,
+             coalesce(sum(pending_count), 0) AS queued
         FROM batches WHERE status IN ('pending', 'processing')),
     stored AS (
       INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,

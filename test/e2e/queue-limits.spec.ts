@@ -18,12 +18,14 @@ describe('What may wait at once', () => {
   });
   const cancel = (service: Service, id: string) => service.request('POST', `${S2}/cancel/${id}`);
 
-  it('a key has at most so many batches that wait or run; another key, or the same after an end, may go on', async () => {
+  it('a key has at most so many batches that wait, run or are paused; another key, or the same after an end, may go on', async () => {
     const service = await Service.start({ env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
     const first = await started(service, [site.url('/hold/a')]);
     await started(service, [site.url('/hold/b')]);
     const urls = [site.url('/hold/c')];
     const expected = { status: 429, code: 'TOO_MANY_ACTIVE_BATCHES', limit: 2, isTimed: true };
+    expect(refusal(await start(service, urls))).toEqual(expected);
+    expect((await service.request('POST', `/api/v1/batches/${first}/pause`)).status).toBe(200);
     expect(refusal(await start(service, urls))).toEqual(expected);
     expect(refusal(await service.request('POST', `${S2}/start?validate_only=true`, { body: { urls } }))).toEqual(
       expected,

@@ -13,6 +13,9 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
+/** Processes of one fleet may be set differently: no lease is longer than this. */
+export const LONGEST_LEASE_SECONDS = 600;
+
 const profileProviders = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -50,13 +53,13 @@ const SETTINGS = z.object({
   CONTACT_RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 10).describe(
     'Requests a minute per key to POST /api/v1/batch-process; 0 = off',
   ),
-  MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait or run at once'),
+  MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait, run or be paused at once'),
   MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
     'Items that may wait, of all callers together, before new batches are refused',
   ),
   WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
   WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
-  LEASE_SECONDS: integer(3, 600, 30).describe(
+  LEASE_SECONDS: integer(3, LONGEST_LEASE_SECONDS, 30).describe(
     'Seconds without a sign of life after which another worker takes over a batch',
   ),
   RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
