@@ -131,7 +131,9 @@ export class ControlStore {
 
   /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one has something to do again. */
   private async open(batchId: number, tx: EntityManager): Promise<void> {
-    await tx.query('UPDATE batches SET wake_at = NULL WHERE id = $1 AND wake_at IS NOT NULL', [batchId]);
+    await tx.query('UPDATE batches SET wake_at = NULL, queued_at = now() WHERE id = $1 AND wake_at IS NOT NULL', [
+      batchId,
+    ]);
     await tx.query(
       `UPDATE batches
           SET status = 'processing', queued_at = now(), ${END_STRETCH}, revision = revision + 1,

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { bigintColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { KindName } from './kind.js';
-import { MASS_EXPIRIES } from './lease.js';
+import { IS_FREE, MASS_EXPIRIES } from './lease.js';
 
 /** What a heartbeat found: the token of the lease now, and whether it was extended or its row was locked. */
 export interface HeldLease {
@@ -59,7 +59,7 @@ const OTHERS_WAIT: Statement = {
   name: 'others_wait',
   text: `
     SELECT EXISTS (
-      SELECT FROM batches WHERE status IN ('pending', 'processing') AND (lease_owner IS NULL OR lease_until < now())
+      SELECT FROM batches WHERE status IN ('pending', 'processing') AND ${IS_FREE}
          AND (wake_at IS NULL OR wake_at <= now()) AND kind = ANY($1)) AS waiting`,
 };
 

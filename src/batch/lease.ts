@@ -1,3 +1,5 @@
+import { LONGEST_LEASE_SECONDS } from '../platform/config/config.js';
+
 /**
  * How long a worker may hold a batch, in milliseconds (RELIABILITY 2.5). A commit extends the lease of
  * its batch; one that was not extended for a heartbeat's time is asked for, again and again, until the worker fences itself.
@@ -32,3 +34,9 @@ export const MAX_RECOVERIES = 3;
 export const MASS_EXPIRIES = 3;
 /** From this recovery on an item runs alone in its process, so that a crash charges only the guilty. */
 export const ALONE_FROM = 2;
+
+/**
+ * SQL: nobody has the batch, or its lease has run out, or it ends so late that the database's clock must have been set back
+ * since. Judged by the longest lease that can be set: another process may have a longer one than this.
+ */
+export const IS_FREE = `(lease_owner IS NULL OR lease_until < now() OR lease_until > now() + interval '${2 * LONGEST_LEASE_SECONDS} seconds')`;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config/config.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import { leaseTimes } from './lease.js';
+import { IS_FREE, leaseTimes } from './lease.js';
 import { BatchQueue } from './queue/batch-queue.js';
 
 /** Bells of one sweep; more would only wait in the queue until the next one. */
@@ -52,7 +52,7 @@ export class Reconciler {
     try {
       const rows: { id: number }[] = await this.dataSource.query(
         `SELECT id FROM batches
-          WHERE status IN ('pending', 'processing') AND (lease_owner IS NULL OR lease_until < now())
+          WHERE status IN ('pending', 'processing') AND ${IS_FREE}
             AND (wake_at IS NULL OR wake_at <= now())
           ORDER BY queued_at LIMIT $1`,
         [BELLS],

@@ -4,7 +4,7 @@ import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } fr
 import { post, run, type Statement } from '../platform/database/statement.js';
 import type { ItemError } from '../platform/http/error.js';
 import type { KindName } from './kind.js';
-import { MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
+import { IS_FREE, MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from './state.js';
 
 /** A worker's right to run a batch: only while the row has this owner and token. */
@@ -74,8 +74,8 @@ export interface EndedTry {
 }
 
 /**
- * The best runnable batch: by level (one gained per 60 s of waiting, so that `low` always moves), then by how many batches
- * its owner has running (fair share), then by age. State, expiry and token stand in one statement.
+ * The best runnable batch: by level (one gained per 60 s of waiting for a worker, so that `low` always moves; time that it slept
+ * or had a worker is no waiting), then by how many batches its owner has running (fair share), then by age. State, expiry and token stand in one statement.
  */
 const CLAIM: Statement = {
   name: 'claim_batch',
@@ -88,13 +88,14 @@ const CLAIM: Statement = {
         FROM leases),
     best AS (
       SELECT b.id, b.started_at IS NULL AS is_first,
-             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
+             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass
+        FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
        WHERE b.status IN ('pending', 'processing')
-         AND (b.lease_owner IS NULL OR b.lease_until < now() OR b.lease_until > now() + 2 * $3 * interval '1 millisecond')
+         AND ${IS_FREE}
          AND (b.wake_at IS NULL OR b.wake_at <= now())
          AND b.kind = ANY($1)
        ORDER BY array_position('{low,normal,high,urgent}', b.priority)
-                  + floor(extract(epoch FROM now() - b.queued_at) / 60) DESC,
+                  + floor(greatest(0, extract(epoch FROM now() - greatest(b.queued_at, b.wake_at, b.lease_until))) / 60) DESC,
                 coalesce(o.running, 0), b.created_at, b.id
        LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
     UPDATE batches b

@@ -122,4 +122,30 @@ describe('Leases', () => {
     await engine.advance(LEASE_MS + 1);
     expect(await engine.othersWait()).toBe(true);
   });
+
+  it('of a process with a longer LEASE_SECONDS are its own, unless the clock of the database was set back', async () => {
+    const { batch } = await begun();
+    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '600 seconds'`);
+    expect(await engine.claim(newWorker())).toBeUndefined();
+    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '1 hour'`);
+    expect((await engine.claim(newWorker()))?.batch.id).toBe(batch.id);
+  });
+
+  it('do not make a batch older: one that slept until its parked item does not go before an urgent one', async () => {
+    await begun();
+    await engine.database.query(
+      `UPDATE batches SET lease_owner = NULL, lease_until = NULL, wake_at = now() + interval '1 hour'`,
+    );
+    await engine.advance(3_600_001);
+    const urgent = await engine.submit(2, 1, 'urgent', 1);
+    expect((await engine.claim(newWorker()))?.batch.id).toBe(urgent);
+  });
+
+  it('do not make a batch older: one whose worker died after an hour does not go before an urgent one', async () => {
+    await begun();
+    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '1 hour'`);
+    await engine.advance(3_600_001);
+    const urgent = await engine.submit(2, 1, 'urgent', 1);
+    expect((await engine.claim(newWorker()))?.batch.id).toBe(urgent);
+  });
 });

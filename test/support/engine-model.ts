@@ -54,7 +54,8 @@ export class EngineModel {
 
   /** The best runnable batch: by level and waiting, then its owner's share, then age. */
   claim(worker: string): ModelBatch | undefined {
-    const level = (b: ModelBatch) => LEVELS.indexOf(b.priority) + Math.floor((this.now - b.queuedAt) / AGEING_MS);
+    const waited = (b: ModelBatch) => Math.max(0, this.now - Math.max(b.queuedAt, b.wakeAt, b.leaseUntil ?? 0));
+    const level = (b: ModelBatch) => LEVELS.indexOf(b.priority) + Math.floor(waited(b) / AGEING_MS);
     const share = (b: ModelBatch) =>
       this.batches.filter((one) => one.owner === b.owner && (one.leaseUntil ?? -1) > this.now).length;
     const [best] = this.batches
@@ -133,7 +134,7 @@ export class EngineModel {
     const chosen = batch.items.filter(({ status }) => ['failed', 'cancelled'].includes(status));
     if (chosen.length === 0) return;
     for (const item of chosen) Object.assign(item, { status: 'pending', attempts: 0, recoveries: 0, runAt: 0 });
-    batch.wakeAt = 0;
+    if (batch.wakeAt > 0) Object.assign(batch, { wakeAt: 0, queuedAt: this.now });
     if (isTerminal(batch.status as never)) Object.assign(batch, { status: 'processing', queuedAt: this.now });
   }
 
