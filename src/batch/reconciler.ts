@@ -6,6 +6,8 @@ import { AppLogger } from '../platform/observability/app-logger.js';
 import { IS_FREE, leaseTimes } from './lease.js';
 import { BatchQueue } from './queue/batch-queue.js';
 
+/** A sweep that failed is repeated after so long (milliseconds): work goes on soon after an outage of the database. */
+const AFTER_FAILURE_MS = 1000;
 /** Bells of one sweep; more would only wait in the queue until the next one. */
 const BELLS = 100;
 
@@ -16,7 +18,7 @@ const BELLS = 100;
 @Injectable()
 export class Reconciler {
   private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private sweeping: Promise<unknown> = Promise.resolve();
   private readonly intervalMs: number;
 
   constructor(
@@ -41,14 +43,17 @@ export class Reconciler {
   /** Processes that started together drift apart. */
   private schedule(delayMs: number): void {
     this.timer = setTimeout(() => {
-      this.sweeping = this.sweep();
-      void this.sweeping.then(() => {
-        if (this.timer !== undefined) this.schedule(this.intervalMs * (0.8 + Math.random() * 0.4));
+      const sweep = this.sweep();
+      this.sweeping = sweep;
+      void sweep.then((isDone) => {
+        const pauseMs = isDone ? this.intervalMs : Math.min(this.intervalMs, AFTER_FAILURE_MS);
+        if (this.timer !== undefined) this.schedule(pauseMs * (0.8 + Math.random() * 0.4));
       });
     }, delayMs);
   }
 
-  private async sweep(): Promise<void> {
+  /** Answers whether the database could be asked. */
+  private async sweep(): Promise<boolean> {
     try {
       const rows: { id: number }[] = await this.dataSource.query(
         `SELECT id FROM batches
@@ -59,8 +64,10 @@ export class Reconciler {
       );
       if (rows.length > 0) crashPoint('reconcile.before_ring');
       for (const { id } of rows) this.queue.ring(id);
+      return true;
     } catch (error) {
       this.log.warn('open batches could not be looked for', { error: String(error) });
+      return false;
     }
   }
 }
