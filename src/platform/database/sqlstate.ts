@@ -34,10 +34,10 @@ const NO_TURN = 'timeout exceeded when trying to connect';
 /** The SQLSTATE or system code of a database error, wherever a layer put it; undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
   let at: unknown = error;
-  for (let depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    const { code, driverError } = at as { code?: unknown; driverError?: unknown };
+  for (let depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
+    const { code, driverError, cause } = at as { code?: unknown; driverError?: unknown; cause?: unknown };
     if (typeof code === 'string') return code;
-    at = driverError ?? at.cause;
+    at = driverError ?? cause;
   }
   return undefined;
 }
