@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.js';
 import { requireScope, type ScopeName } from '../accounts/scopes.js';
 import { type Scope, TransactionalHandler } from '../batch/handler.js';
 import type { Item, Outcome } from '../batch/item.js';
-import type { Checked, Kind } from '../batch/kind.js';
+import type { Checked, ExportFields, Kind } from '../batch/kind.js';
 import { cut, isPlainObject } from '../platform/http/validation.js';
 import type { Referred } from './judge-deletion.js';
 import { isOperationType, OPERATION_TYPES, type OperationType } from './operation-type.js';
@@ -25,6 +25,15 @@ export interface LockedResources {
   readonly referred: Referred;
 }
 
+/** What the four sorts of rows show, and the note that one is gone, in the order of an export. */
+const OUTPUT_FIELDS: ExportFields = {
+  paths: [
+    ...['id', 'user_id', 'resource', 'name', 'description', 'email', 'phone', 'role', 'status', 'notes', 'price'],
+    ...['is_approved', 'is_verified', 'is_active', 'deleted', 'version'],
+  ],
+  isComplete: false,
+};
+
 /** S1: generic operations on the marketplace. Five round trips for fifty operations. */
 @Injectable()
 export class OperationsHandler extends TransactionalHandler<
@@ -40,7 +49,9 @@ export class OperationsHandler extends TransactionalHandler<
     checkItem: checkOperation,
     checkOptions,
     scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),
-    exportColumns: [{ header: 'result', value: ({ output }) => output }],
+    exportColumns: [],
+    inputFields: { paths: ['operation_type', 'method', 'resource_id', 'data'], isComplete: false },
+    outputFields: OUTPUT_FIELDS,
   };
 
   constructor(private readonly store: ResourceStore) {

@@ -30,11 +30,26 @@ export interface ItemFilter {
   readonly code: string | null;
 }
 
-/** A field of a JSON column, or of an object inside it. */
-export interface JsonPath {
-  readonly field: string;
-  /** Null when the field itself is no object. */
-  readonly inner: string | null;
+/** The keys that lead to a value of a JSON column; elements of an array are numbered from 0. */
+export type JsonPath = readonly string[];
+
+/** What the items hold at a path. */
+export interface FoundPath {
+  readonly path: JsonPath;
+  /** Some item has a value there that is told by no path below: a scalar, or an array of scalars. */
+  readonly isLeaf: boolean;
+  /** Some item has an object there, or an array with an object or an array in it. */
+  readonly isNested: boolean;
+}
+
+/** A part of the items, and how many of their paths are wanted. */
+export interface PathSearch {
+  readonly from: number;
+  readonly to: number;
+  /** Keys of the longest path. */
+  readonly depth: number;
+  /** Paths of each length; the rest is left out. */
+  readonly limit: number;
 }
 
 const COLUMNS = `
@@ -84,16 +99,32 @@ export class ItemQueries {
     return rows[0];
   }
 
-  /** Every field that the inputs or outputs of a stretch of items have, in the order in which they first occur. */
-  paths(batchKey: number, column: 'input' | 'output', from: number, to: number): Promise<JsonPath[]> {
+  /** The paths that the inputs or outputs of some items have. */
+  paths(batchKey: number, column: 'input' | 'output', { from, to, depth, limit }: PathSearch): Promise<FoundPath[]> {
     return this.dataSource.query(
-      `SELECT outside.key AS field, inside.key AS inner
-         FROM batch_items i, jsonb_each(${column === 'input' ? 'i.input' : 'i.output'}) outside
-         LEFT JOIN LATERAL jsonb_object_keys(
-           CASE WHEN jsonb_typeof(outside.value) = 'object' THEN outside.value END) inside(key) ON true
-        WHERE i.batch_id = $1 AND i.index >= $2 AND i.index < $3
-        GROUP BY 1, 2 ORDER BY min(i.index), 1, 2`,
-      [batchKey, from, to],
+      `WITH RECURSIVE node(path, nested) AS (
+         SELECT ARRAY[field.key], ${nested('field.value')}
+           FROM batch_items i, jsonb_each(${column === 'input' ? 'i.input' : 'i.output'}) field
+          WHERE i.batch_id = $1 AND i.index >= $2 AND i.index < $3
+         UNION ALL
+         SELECT node.path || inside.key, ${nested('inside.value')}
+           FROM node, LATERAL (
+             SELECT key, value FROM jsonb_each(CASE jsonb_typeof(nested) WHEN 'object' THEN nested END)
+             UNION ALL
+             SELECT (place - 1)::text, value
+               FROM jsonb_array_elements(CASE jsonb_typeof(nested) WHEN 'array' THEN nested END)
+                    WITH ORDINALITY element(value, place)) inside
+          WHERE node.nested IS NOT NULL AND cardinality(node.path) < $4)
+       SELECT path, "isLeaf", "isNested" FROM (
+         SELECT path, bool_or(nested IS NULL) AS "isLeaf", bool_or(nested IS NOT NULL) AS "isNested",
+                row_number() OVER (PARTITION BY cardinality(path) ORDER BY path) AS nth
+           FROM node WHERE cardinality(path) <= $4 GROUP BY path) found
+        WHERE nth <= $5`,
+      [batchKey, from, to, depth, limit],
     );
   }
 }
+
+/** The value itself where it has paths of its own below it, else NULL. In lax mode a value that is no array is one of one element. */
+const nested = (value: string): string =>
+  `CASE WHEN jsonb_path_exists(${value}, '$[*] ? (@.type() == "object" || @.type() == "array")') THEN ${value} END`;

@@ -33,6 +33,13 @@ export interface ExportColumn {
   readonly value: (item: { readonly input: object; readonly output: object | null }) => unknown;
 }
 
+/** Fields of a kind's inputs, or outputs, as dot paths in the order of its schema: the order of their columns. */
+export interface ExportFields {
+  readonly paths: readonly string[];
+  /** There are no others. The items are then not looked through for their fields before an export begins. */
+  readonly isComplete: boolean;
+}
+
 /**
  * One sort of work as plain data. The batch floor reads it and never names a kind itself.
  * Validators are generated from the feature's DTOs; nothing is validated twice.
@@ -49,5 +56,10 @@ export interface Kind<Input extends object, Options extends object> {
   /** Scopes that these items need besides the one that submits the kind. None when not given. */
   scopesOf?(items: readonly Input[], options: Options): readonly ScopeName[];
   readonly background?: BackgroundLimits;
+  /** What a table shows of a result; when empty, the fields that the outputs have. */
   readonly exportColumns: readonly ExportColumn[];
+  /** Without them the fields of the inputs stand in the order of their names. */
+  readonly inputFields?: ExportFields;
+  /** The same of the outputs of a kind without columns of its own. */
+  readonly outputFields?: ExportFields;
 }

@@ -29,6 +29,7 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
       attempts: 3,
     },
     exportColumns: COMPANY_COLUMNS,
+    inputFields: { paths: ['name', 'domain_hint'], isComplete: true },
   };
 
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Scope, TransactionalHandler } from '../batch/handler.js';
 import { failed, succeeded, type Item, type Outcome } from '../batch/item.js';
-import type { Kind } from '../batch/kind.js';
+import type { ExportFields, Kind } from '../batch/kind.js';
 import { doubleColumn, integerColumn, jsonColumn, textColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import { checkContact } from './check-contact.js';
@@ -44,6 +44,12 @@ const COLUMNS = ['id', 'priority', ...PROMOTED_COLUMNS, 'extra'].map((name) => (
 }));
 const NAMES = COLUMNS.map(({ name }) => name).join(', ');
 
+/** The order of the submitted fields in an export: those with a column of their own before the rest of `data`. */
+const INPUT_FIELDS: ExportFields = {
+  paths: ['id', ...PROMOTED_COLUMNS.map((name) => `data.${name}`), 'data', 'priority'],
+  isComplete: false,
+};
+
 /** All rows in one statement, as columns; ids that are stored already are left out and so found set-wise. */
 const INSERT_CONTACTS: Statement = {
   name: 'insert_contacts',
@@ -64,7 +70,8 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     maxItems: 10_000,
     checkItem: checkContact,
     checkOptions: checkContactOptions,
-    exportColumns: [],
+    exportColumns: [{ header: 'output.id', value: ({ output }) => (output as InsertedContact | null)?.id }],
+    inputFields: INPUT_FIELDS,
   };
 
   /** New rows need no lock; the primary key settles who was first. */

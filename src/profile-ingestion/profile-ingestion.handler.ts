@@ -42,6 +42,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
       attempts: 3,
     },
     exportColumns: PROFILE_COLUMNS,
+    inputFields: { paths: ['linkedin_url', 'name', 'suggested_role', 'include_companies'], isComplete: true },
   };
 
   private readonly handoff = new Handoff<Found>(HANDOFF_CAPACITY);

@@ -50,6 +50,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
       attempts: RETRY_ATTEMPTS.default + 1,
     },
     exportColumns: URL_EXPORT_COLUMNS,
+    inputFields: { paths: ['url', 'cleaned_url', 'changed', 'warnings', 'refused'], isComplete: true },
   };
 
   constructor(

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { KEYS, userId } from '../support/accounts.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -121,6 +122,37 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect(lines[1]).toContain(`"'=HYPERLINK(""x"")"`);
     expect(lines[3]).toContain('"semi;colon"');
     expect(lines).toHaveLength(5);
+  });
+
+  it('exports a CSV with a byte order mark by default, and without one when asked', async () => {
+    const bytes = async (query: string) => {
+      const headers = { 'X-API-Key': KEYS.ana };
+      const answer = await fetch(`${service.url}/api/v1/batches/${id}/export?format=csv${query}`, { headers });
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const [marked, plain] = [await bytes(''), await bytes('&bom=false')];
+    expect(marked).toEqual(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]));
+    expect(parse(plain)).toEqual(parse(marked, { bom: true }));
+    expect(plain.subarray(0, 6).toString()).toBe('index,');
+  });
+
+  it('exports nested fields in columns of their own at every level, in the order of the schema', async () => {
+    const data = { zone: { city: { name: 'Graz' }, codes: [1, 2] }, name: 'Ana', jobs: [{ at: 'A' }, { at: 'B' }] };
+    const items = [{ id: 'nested', data }];
+    const nested = await submit(KEYS.otto, 'nested', items);
+    const csv = await get(`/api/v1/batches/${nested}/export?format=csv&bom=false`, KEYS.otto);
+    const [row] = parse(csv.text, { columns: true }) as Record<string, string>[];
+    expect(Object.entries(row ?? {}).slice(7)).toEqual([
+      ['output.id', 'nested'],
+      ['input.id', 'nested'],
+      ['input.data.name', 'Ana'],
+      ['input.data.jobs.0.at', 'A'],
+      ['input.data.jobs.1.at', 'B'],
+      ['input.data.zone.city.name', 'Graz'],
+      ['input.data.zone.codes', '1; 2'],
+      ['input.priority', '5'],
+      ['metadata', ''],
+    ]);
   });
 
   it('exports JSON, NDJSON and a workbook, and selections', async () => {

@@ -5,9 +5,11 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { BatchReader } from '../batch-reader.js';
 import type { BatchRow } from '../batch-queries.js';
 import { KindColumns } from './kind-columns.js';
-import { type ItemFilter, ItemQueries, type ItemRow, type JsonPath } from '../item-queries.js';
+import { type ItemFilter, ItemQueries, type ItemRow } from '../item-queries.js';
+import type { ExportFields } from '../kind.js';
 import type { ItemStatus } from '../state.js';
-import { type Column, columnsOf, FIELD_LIMIT } from './columns.js';
+import { type Column, columnsOf } from './columns.js';
+import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from './fields.js';
 import { type ExportFormat, FORMATS } from './formats.js';
 import { readPages } from './read-pages.js';
 
@@ -73,17 +75,20 @@ export class BatchExport {
   }
 
   private async columns(batch: BatchRow): Promise<readonly Column[]> {
-    const own = this.kinds.of(batch.kind);
-    const inputs = await this.paths(batch, 'input');
-    return columnsOf(inputs, own.length > 0 ? [] : await this.paths(batch, 'output'), own);
+    const { exportColumns, inputFields, outputFields } = this.kinds.of(batch.kind);
+    const inputs = await this.fields(batch, 'input', inputFields);
+    const outputs = exportColumns.length > 0 ? null : await this.fields(batch, 'output', outputFields);
+    return columnsOf(inputs, outputs, exportColumns);
   }
 
-  /** Every field of the inputs or outputs; stops looking once there are too many for columns. */
-  private async paths(batch: BatchRow, side: 'input' | 'output'): Promise<readonly JsonPath[]> {
-    const found = new Map<string, JsonPath>();
-    for (let from = 0; from < batch.total && found.size <= FIELD_LIMIT; from += PATHS_PAGE)
-      for (const path of await this.items.paths(batch.key, side, from, from + PATHS_PAGE))
-        found.set(JSON.stringify([path.field, path.inner]), path);
-    return [...found.values()];
+  /** The fields of the inputs or outputs; of a kind that declares them all the items are not looked through. */
+  private async fields(batch: BatchRow, side: 'input' | 'output', declared?: ExportFields): Promise<Fields> {
+    if (declared?.isComplete === true) return declaredFields(declared);
+    const search = new FieldSearch();
+    for (let from = 0; from < batch.total && search.depth > 0; from += PATHS_PAGE) {
+      const part = { from, to: from + PATHS_PAGE, depth: search.depth, limit: FIELD_LIMIT + 1 };
+      search.add(await this.items.paths(batch.key, side, part));
+    }
+    return search.fields(declared);
   }
 }

@@ -8,11 +8,24 @@ const FORMULA = /^(\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]|\p{Cc})/u;
 /** Characters that XML 1.0 cannot hold: control characters but TAB, CR and LF, surrogates, and two noncharacters. */
 const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
-/** A JSON value as a cell: numbers stay numbers, structures become JSON text, null and absent values are empty. */
+/** Between the elements of an array of scalars in one cell. */
+const SEPARATOR = '; ';
+
+/** Whether a value is told by the paths below it: an object, or an array with an object or an array in it. */
+export const isNested = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isStructure) : isStructure(value);
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/**
+ * A JSON value as a cell: numbers stay numbers, the elements of an array of scalars are joined, other structures become JSON
+ * text, null and absent values are empty.
+ */
 export function toCell(value: unknown): Cell {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return value;
+  if (Array.isArray(value) && !isNested(value)) return value.map((element: unknown) => toCell(element)).join(SEPARATOR);
   return JSON.stringify(value);
 }
 

@@ -1,6 +1,7 @@
 import type { ExportColumn } from '../kind.js';
 import type { ItemRow, JsonPath } from '../item-queries.js';
-import { type Cell, toCell } from './cell.js';
+import { type Cell, isNested, toCell } from './cell.js';
+import type { Fields } from './fields.js';
 
 /** Pages of items, read while the download is taken. */
 export type Pages = AsyncIterable<readonly ItemRow[]>;
@@ -10,9 +11,6 @@ export interface Column {
   readonly header: string;
   readonly read: (row: ItemRow) => Cell;
 }
-
-/** More fields than this in one batch's inputs, or outputs, and each item's are put into a single cell as JSON. */
-export const FIELD_LIMIT = 256;
 
 const iso = (instant: Date | null): Cell => instant?.toISOString() ?? '';
 
@@ -30,34 +28,37 @@ const LEADING: readonly Column[] = [
 const METADATA: Column = { header: 'metadata', read: (row) => toCell(row.metadata) };
 
 /**
- * The columns of a batch's table: what every export has, then the fields that were submitted (`input.…`), then the kind's
- * own columns, or else the fields of the outputs (`output.…`).
+ * The columns of a batch's table: what every export has, then the kind's own columns, then the fields that were submitted
+ * (`input.…`), then those of the outputs (`output.…`) of a kind without columns of its own.
  */
 export function columnsOf(
-  inputs: readonly JsonPath[],
-  outputs: readonly JsonPath[],
+  inputs: Fields,
+  outputs: Fields | null,
   kindColumns: readonly ExportColumn[],
 ): readonly Column[] {
-  const own = kindColumns.map(({ header, value }): Column => ({ header, read: (row) => toCell(value(row)) }));
-  const results = own.length > 0 ? own : fieldsOf('output', outputs);
-  return [...LEADING, ...fieldsOf('input', inputs), ...results, METADATA];
+  return [
+    ...LEADING,
+    ...kindColumns.map(({ header, value }): Column => ({ header, read: (row) => toCell(value(row)) })),
+    ...columnsAt('input', inputs),
+    ...(outputs === null ? [] : columnsAt('output', outputs)),
+    METADATA,
+  ];
 }
 
-function fieldsOf(side: 'input' | 'output', paths: readonly JsonPath[]): readonly Column[] {
-  if (paths.length > FIELD_LIMIT) return [{ header: side, read: (row) => toCell(row[side]) }];
-  return paths.map((path) => ({
-    header: [side, path.field, ...(path.inner === null ? [] : [path.inner])].join('.'),
-    read: (row) => toCell(valueAt(row[side], path)),
+const columnsAt = (side: 'input' | 'output', { paths, depth }: Fields): readonly Column[] =>
+  paths.map((path) => ({
+    header: [side, ...path].join('.'),
+    read: (row) => {
+      const value = valueAt(row[side], path);
+      // What is nested in this row stands in the columns below this one, unless there are none.
+      return path.length < depth && isNested(value) ? '' : toCell(value);
+    },
   }));
-}
 
-function valueAt(source: Readonly<Record<string, unknown>> | null, { field, inner }: JsonPath): unknown {
-  const value = own(source, field);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (inner !== null) return isObject ? own(value, inner) : undefined;
-  // A field that is an object in this row is told by its inner columns.
-  return isObject && Object.keys(value).length > 0 ? undefined : value;
-}
+const valueAt = (source: unknown, path: JsonPath): unknown => path.reduce(own, source);
 
-const own = (source: object | null, key: string): unknown =>
-  source !== null && Object.hasOwn(source, key) ? (source as Record<string, unknown>)[key] : undefined;
+function own(source: unknown, key: string): unknown {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, key)) return undefined;
+  if (Array.isArray(source) && !/^\d+$/.test(key)) return undefined;
+  return (source as Readonly<Record<string, unknown>>)[key];
+}

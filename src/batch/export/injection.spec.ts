@@ -7,8 +7,9 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { findProgram } from '../../../test/support/programs.js';
 import { INJECTION_PAYLOADS } from '../../../test/support/injection-payloads.js';
-import type { ItemRow } from '../item-queries.js';
+import type { ItemRow, JsonPath } from '../item-queries.js';
 import { type Column, columnsOf, type Pages } from './columns.js';
+import type { Fields } from './fields.js';
 import { EXPORT_FORMATS, type ExportFormat, FORMATS } from './formats.js';
 
 /** What a spreadsheet would run. */
@@ -40,16 +41,14 @@ const item = (payload: string, index: number): ItemRow => ({
 });
 
 const ITEMS = INJECTION_PAYLOADS.map(item);
+const fields = (paths: readonly JsonPath[]): Fields => ({ paths, depth: 32 });
 const COLUMNS: readonly Column[] = columnsOf(
-  [
-    ...INJECTION_PAYLOADS.map((field) => ({ field, inner: null })),
-    { field: 'plain', inner: null },
-    ...INJECTION_PAYLOADS.map((inner) => ({ field: 'nested', inner })),
-  ],
-  [
-    { field: 'name', inner: null },
-    { field: 'list', inner: null },
-  ],
+  fields([
+    ...INJECTION_PAYLOADS.map((field) => [field]),
+    ['plain'],
+    ...INJECTION_PAYLOADS.map((inner) => ['nested', inner]),
+  ]),
+  fields([['name'], ['list']]),
   [],
 );
 

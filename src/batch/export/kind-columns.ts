@@ -1,12 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { BackgroundHandler, TransactionalHandler } from '../handler.js';
-import type { ExportColumn, KindName } from '../kind.js';
+import type { Kind, KindName } from '../kind.js';
 
-/** The export columns that each kind declares; a handler is found by being a provider of its feature's module. */
+/** What a kind declares about its exports. */
+export type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;
+
+const NONE: ExportSchema = { exportColumns: [] };
+
+/** The columns and fields that each kind declares; a handler is found by being a provider of its feature's module. */
 @Injectable()
 export class KindColumns implements OnModuleInit {
-  private readonly columns = new Map<KindName, readonly ExportColumn[]>();
+  private readonly schemas = new Map<KindName, ExportSchema>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
@@ -14,12 +19,11 @@ export class KindColumns implements OnModuleInit {
     for (const { instance } of this.discovery.getProviders()) {
       const handler: unknown = instance;
       if (handler instanceof TransactionalHandler || handler instanceof BackgroundHandler)
-        this.columns.set(handler.kind.name, handler.kind.exportColumns);
+        this.schemas.set(handler.kind.name, handler.kind);
     }
   }
 
-  /** Empty when the kind declares none. */
-  of(kind: KindName): readonly ExportColumn[] {
-    return this.columns.get(kind) ?? [];
+  of(kind: KindName): ExportSchema {
+    return this.schemas.get(kind) ?? NONE;
   }
 }
