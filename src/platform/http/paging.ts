@@ -1,4 +1,5 @@
 import { invalid } from './error.js';
+import { isStorable } from './query-values.js';
 
 /** Position in a list that is ordered by creation time and id. */
 export interface Cursor<Id extends number | string = number> {
@@ -32,14 +33,14 @@ export const decodeCursor = (text: string): Cursor => decode(text, isSafeInteger
 export const decodeTextCursor = (text: string, fits: (id: string) => boolean = () => true): Cursor<string> =>
   decode(text, (id): id is string => isText(id) && fits(id));
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$/;
-const isSafeInteger = (id: unknown): id is number => Number.isSafeInteger(id);
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-](0\d|1[0-4]):[0-5]\d|Z)$/;
+const isSafeInteger = (id: unknown): id is number => Number.isSafeInteger(id) && Number(id) >= 0;
 const isText = (id: unknown): id is string => typeof id === 'string' && !id.includes('\0');
 
 function decode<Id extends number | string>(text: string, isId: (id: unknown) => id is Id): Cursor<Id> {
   try {
     const [createdAt, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof createdAt === 'string' && INSTANT.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isId(id))
+    if (typeof createdAt === 'string' && INSTANT.test(createdAt) && isStorable(new Date(createdAt)) && isId(id))
       return { createdAt, id };
   } catch {
     // not one of ours

@@ -27,6 +27,7 @@ export const ERROR_TYPES: Readonly<Record<string, string>> = {
   min: 'greater_than_equal',
   minLength: 'too_short',
   nestedValidation: 'dict_type',
+  storableInstant: 'datetime_parsing',
   undisguisedText: 'invalid_characters',
   visibleText: 'too_short',
   whitelistValidation: 'unknown_field',
