@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../accounts/door.js';
+import { actorOf, presentActorOf } from '../accounts/door.js';
 import { seesAll } from '../accounts/visibility.js';
 import { AppError, invalid } from '../platform/http/error.js';
 import { Route } from '../platform/http/route-policy.js';
@@ -44,6 +44,7 @@ export class CompanyController {
         minConfidence: body.min_confidence ?? 0,
       },
       (body.timeout_seconds ?? DEFAULT_SECONDS) * 1000,
+      actorOf(request).keyId,
     );
     return enveloped('company_extract', request, data);
   }

@@ -1,28 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError } from '../platform/http/error.js';
+import { SharedPlaces } from '../platform/http/shared-places.js';
 import { identified } from './company-data.js';
 import { CompanyService } from './company.service.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
 import type { ExtractionRequest } from './extraction-request.js';
 
-/** Extractions that this process does at once for callers who wait. */
-const AT_ONCE = 20;
+/** Extractions that this process does at once for callers who wait, and for one key. */
+const AT_ONCE = { places: 20, share: 8 } as const;
 
 /** Extracts one company while the caller waits: the same pipeline, cache and table as a batch. */
 @Injectable()
 export class ExtractCompany {
-  private running = 0;
+  private readonly places = new SharedPlaces('extractions', AT_ONCE.places, AT_ONCE.share);
 
   constructor(
     private readonly companies: CompanyService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Throws what the pipeline throws, TIMEOUT after `timeoutMs`, OVERLOADED when too many callers wait. */
-  async extract(request: ExtractionRequest, timeoutMs: number): Promise<CompanyExtractedDto> {
-    if (this.running >= AT_ONCE) throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
-    this.running += 1;
+  /** Throws what the pipeline throws, TIMEOUT after `timeoutMs`, OVERLOADED or RATE_LIMITED when too many wait. */
+  async extract(request: ExtractionRequest, timeoutMs: number, caller: string): Promise<CompanyExtractedDto> {
+    const giveBack = this.places.take(caller);
     const warnings: string[] = [];
     const begun = performance.now();
     try {
@@ -42,7 +41,7 @@ export class ExtractCompany {
         processing_time: Math.round(performance.now() - begun) / 1000,
       };
     } finally {
-      this.running -= 1;
+      giveBack();
     }
   }
 }

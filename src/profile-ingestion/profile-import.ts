@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AppError, invalid } from '../platform/http/error.js';
 import { readUpload, type Upload } from '../platform/http/multipart-body.js';
+import { SharedPlaces } from '../platform/http/shared-places.js';
 import { cut } from '../platform/http/validation.js';
 import { ArchiveStore } from './archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from './linkedin-url.js';
@@ -9,21 +10,19 @@ import type { ImportedDto } from './profiles.dto.js';
 import { ARCHIVE_LIMITS, refuse } from './providers/archive/archive-limits.js';
 import { type ImportedArchive, readArchive } from './providers/archive/read-archive.js';
 
-/** Uploads read at the same time in this process: each may hold a ZIP of 64 MiB in memory. */
-const AT_ONCE = 3;
+/** Uploads read at the same time in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
+const AT_ONCE = { places: 3, share: 1 } as const;
 
 /** Takes uploads of members' own data and binds them to profile addresses. */
 @Injectable()
 export class ProfileImport {
-  private running = 0;
+  private readonly places = new SharedPlaces('imports', AT_ONCE.places, AT_ONCE.share);
 
   constructor(private readonly archives: ArchiveStore) {}
 
-  /** @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, or OVERLOADED when too many come at once. */
+  /** @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, or OVERLOADED and RATE_LIMITED when too many come at once. */
   async take(request: FastifyRequest, ownerId: number): Promise<ImportedDto> {
-    if (this.running >= AT_ONCE)
-      throw new AppError('OVERLOADED', 'Too many imports at the same time; try again shortly.', { retryAfter: 2 });
-    this.running += 1;
+    const giveBack = this.places.take(String(ownerId));
     try {
       const upload = readUpload(request, { fileBytes: ARCHIVE_LIMITS.zipBytes + 1, files: ARCHIVE_LIMITS.files + 1 });
       const archive = await read(upload);
@@ -31,7 +30,7 @@ export class ProfileImport {
       const importedAt = await this.archives.keep(ownerId, ref, archive);
       return toImported(ref, archive, importedAt);
     } finally {
-      this.running -= 1;
+      giveBack();
     }
   }
 }

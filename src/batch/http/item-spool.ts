@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError, invalid } from '../../platform/http/error.js';
 import { readJsonItem } from '../../platform/http/json-body.js';
+import { atLeastRate } from '../../platform/http/least-rate.js';
 import { MAX_BATCH_ITEMS } from '../item.js';
 import type { SubmittedItem } from '../submission.js';
 import { readLines } from './read-lines.js';
@@ -42,7 +43,7 @@ export class ItemSpool {
     try {
       const hash = createHash('sha256');
       // A stream that is given up must stay open: closing it would take the connection, and the answer, with it.
-      const bytes = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+      const bytes = atLeastRate(stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
       const file = await open(join(directory, 'items'), 'wx', 0o600);
       try {
         const count = await spool(readLines(bytes, { maxBytes, maxLine: LINE_BYTES, hash }), file, begin);

@@ -3,9 +3,10 @@ import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/door.js';
-import { AppError, invalid } from '../../platform/http/error.js';
+import { invalid } from '../../platform/http/error.js';
 import { BATCH_BODY_LIMIT, LINE_STREAM, MIB } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
+import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { BatchReader } from '../batch-reader.js';
 import { type Accepted, BatchSubmitter } from '../batch-submitter.js';
 import type { Checked } from '../kind.js';
@@ -22,14 +23,14 @@ import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './subm
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
 const STREAM_LIMIT = 64 * MIB;
-/** Line streams taken at once in this process; each may put 64 MiB on the disk. */
-const STREAMS = 4;
+/** Line streams taken at once in this process, and of one key; each may put 64 MiB on the disk. */
+const STREAMS = { places: 4, share: 2 } as const;
 
 /** Submits batches of any kind. */
 @ApiTags('Batches')
 @Controller('api/v1/batches')
 export class SubmitController {
-  private streams = 0;
+  private readonly streams = new SharedPlaces('line streams', STREAMS.places, STREAMS.share);
 
   constructor(
     private readonly registry: HandlerRegistry,
@@ -79,8 +80,7 @@ export class SubmitController {
   }
 
   private async submitLines(request: FastifyRequest, stream: Readable, validateOnly: boolean): Promise<Submitted> {
-    if (this.streams >= STREAMS) throw new AppError('OVERLOADED', undefined, { retryAfter: 2 });
-    this.streams += 1;
+    const giveBack = this.streams.take(actorOf(request).keyId);
     let spool: ItemSpool | undefined;
     try {
       const first: { read?: ReadEnvelope } = {};
@@ -96,7 +96,7 @@ export class SubmitController {
       const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
       return validateOnly ? { verdict: { valid: true, total: count, items: null } } : { accepted };
     } finally {
-      this.streams -= 1;
+      giveBack();
       await spool?.discard();
     }
   }

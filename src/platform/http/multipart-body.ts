@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from './error.js';
+import { atLeastRate } from './least-rate.js';
 import { policyOf } from './route-policy.js';
 
 /** Fields of a form and their sizes in bytes; files have the limits of their route. */
@@ -50,7 +51,8 @@ export function readUpload(request: FastifyRequest, limits: UploadLimits): Uploa
       },
     });
     for await (const part of parts) {
-      if (part.type === 'file') yield { name: part.filename, content: part.file };
+      if (part.type === 'file')
+        yield { name: part.filename, content: atLeastRate(part.file as AsyncIterable<Uint8Array>) };
       else fields.set(part.fieldname, String(part.value));
     }
   }
