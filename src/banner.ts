@@ -6,22 +6,25 @@ export interface BannerFacts {
   readonly port: number;
   /** Only at the very first start. */
   readonly firstKey: string | undefined;
+  /** Whether the operator gave the key, in `ADMIN_API_KEY`. */
+  readonly isKeyGiven: boolean;
   readonly dataDir: string;
   readonly durability: 'process-crash' | 'power-loss';
   readonly role: ProcessRole;
 }
 
 /** The lines printed once the service answers: the key, the addresses and one request that works as printed. */
-export function banner({ host, port, firstKey, dataDir, durability, role }: BannerFacts): string {
+export function banner({ host, port, firstKey, isKeyGiven, dataDir, durability, role }: BannerFacts): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const base = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
   if (role === 'worker') return `Batchwright works on batches.\n  Health   ${base}/api/v1/health\n`;
-  const key = firstKey ?? `$(cat ${dataDir}/admin-key)`;
+  const file = `${dataDir}/admin-key`;
+  const key = firstKey ?? (isKeyGiven ? '$ADMIN_API_KEY' : `$(cat '${file}')`);
   const lines = [
     'Batchwright is ready.',
     `  API   ${base}/api/v1`,
     `  Docs  ${base}/docs`,
-    ...(firstKey === undefined ? [] : [`  Key   ${firstKey}   (shown once; kept in ${dataDir}/admin-key)`]),
+    ...(firstKey === undefined ? [] : [`  Key   ${firstKey}   (shown once; kept in ${file})`]),
     ...(durability === 'power-loss'
       ? []
       : [

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,6 +8,7 @@ import { createApp } from './application.js';
 import { banner } from './banner.js';
 import { Engine } from './batch/engine.js';
 import { Retention } from './batch/retention.js';
+import { withPlainFaults } from './database-fault.js';
 import { runMain } from './operator-fault.js';
 import { type AppConfig, loadConfig, type ProcessRole } from './platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from './platform/database/data-source.js';
@@ -16,13 +18,16 @@ import { requireFitServer } from './platform/database/server-checks.js';
 import { armCrashPoint } from './platform/fault/crash-point.js';
 import { AppLogger } from './platform/observability/app-logger.js';
 import { EventLoopStretches } from './platform/observability/event-loop-stretches.js';
+import { requireFreePort } from './platform/net/require-free-port.js';
 import { Vitals } from './platform/observability/vitals.js';
 
 /** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
 export const start = (role?: ProcessRole): Promise<void> =>
   runMain(async () => {
     const config = loadConfig(role);
-    await listen(await createApp(config), config);
+    // Before anything is built or stored: a start that fails later would have made a key that nobody saw.
+    await requireFreePort(config);
+    await listen(await withPlainFaults(config, () => createApp(config)), config);
   });
 
 async function listen(app: NestFastifyApplication, config: AppConfig): Promise<void> {
@@ -44,6 +49,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
       host: config.host,
       port,
       firstKey,
+      isKeyGiven: config.adminApiKey !== undefined,
       dataDir: config.dataDir,
       durability: DURABILITY[databaseMode(config)],
       role: config.role,
@@ -66,12 +72,18 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
 const FAREWELL_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
 
 /**
+ * How long an idle connection stays open once the process has begun to close, in milliseconds: its client may have sent a
+ * request that has not been read yet, and would see a reset instead of an answer.
+ */
+const IDLE_MS = 500;
+
+/**
  * A server that closes waits for its connections, and one that becomes idle only afterwards would hold it up until its
  * keep-alive ends (72 s, seen). What is still busy after 26 s is cut off, so that the process exits 0 within 30 s.
  */
 function dropConnections(app: NestFastifyApplication): void {
   const server = app.getHttpServer();
-  setInterval(() => server.closeIdleConnections(), 250).unref();
+  setTimeout(() => setInterval(() => server.closeIdleConnections(), 250).unref(), IDLE_MS).unref();
   setTimeout(() => server.closeAllConnections(), 26_000).unref();
 }
 
@@ -89,6 +101,10 @@ function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
     log.info('process stopping', { signal, role: config.role });
     setTimeout(() => process.exit(1), 30_000).unref();
     app.get(Vitals).noteStopping();
+    // Clients learn with their last answer that the connection ends.
+    app.getHttpServer().prependListener('request', (_, answer: ServerResponse) => {
+      answer.shouldKeepAlive = false;
+    });
     const farewell = delay(FAREWELL_MS[databaseMode(config)]);
     farewell
       .then(() => {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { withPlainFaults } from '../database-fault.js';
 import { type AppConfig, loadConfig } from '../platform/config/config.js';
 import { createDataSource, databaseMode } from '../platform/database/data-source.js';
 
@@ -7,7 +8,7 @@ export async function withDatabase(work: (dataSource: DataSource, config: AppCon
   const config = loadConfig();
   const dataSource = await createDataSource(config);
   try {
-    await dataSource.initialize();
+    await withPlainFaults(config, () => dataSource.initialize());
     await work(dataSource, config);
   } finally {
     // The embedded database is open, and its directory locked, before it is initialized.
