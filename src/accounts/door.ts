@@ -55,6 +55,7 @@ export class Door implements OnModuleInit {
 
   private async identify(request: FastifyRequest, policy: RoutePolicy): Promise<Actor> {
     const key = presentedKey(request.raw);
+    if (key !== undefined) this.limits.requireFewFailures(request.ip);
     if (key === undefined && policy.ticket === true) {
       const { ticket } = request.query as Readonly<Record<string, unknown>>;
       if (typeof ticket === 'string') return this.live.byTicket(ticket, request.ip);

@@ -18,11 +18,13 @@ export class LiveAccess {
 
   /** The caller behind a key. Throws UNAUTHORIZED, or RATE_LIMITED after too many wrong keys. */
   async byKey(key: string, address: string): Promise<Actor> {
+    this.limits.requireFewFailures(address);
     return this.admit(await this.authenticator.identify(key), address);
   }
 
   /** The caller behind a ticket, which is used up. Throws like `byKey`. */
   async byTicket(ticket: string, address: string): Promise<Actor> {
+    this.limits.requireFewFailures(address);
     const keyId = await this.tickets.redeem(ticket);
     return this.admit(keyId === undefined ? undefined : await this.authenticator.identifyById(keyId), address);
   }

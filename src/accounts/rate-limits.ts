@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { AppConfig } from '../platform/config/config.js';
+import { countedAddress } from '../platform/http/caller-address.js';
 import { AppError } from '../platform/http/error.js';
+import type { RateStorage } from './rate-storage.js';
 
 const MINUTE_MS = 60_000;
 /** Wrong keys a minute from one address before it is told to wait (RELIABILITY 4.1 A12). */
@@ -23,7 +25,7 @@ export class RateLimits {
   private readonly perMinute: Readonly<Record<Limit, number>>;
 
   constructor(
-    @Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage,
+    @Inject(ThrottlerStorage) private readonly storage: RateStorage,
     config: AppConfig,
   ) {
     this.perMinute = {
@@ -42,7 +44,16 @@ export class RateLimits {
 
   /** Counts a wrong key. Throws RATE_LIMITED when the address tried too many. */
   countFailure(address: string): Promise<void> {
-    return this.take('failures', address, FAILURES_PER_MINUTE);
+    return this.take('failures', countedAddress(address), FAILURES_PER_MINUTE);
+  }
+
+  /**
+   * Throws RATE_LIMITED when the address tried too many wrong keys. Call before a key is looked up: who guesses learns nothing
+   * from then on, not even that a guess was right, and costs no question to the database.
+   */
+  requireFewFailures(address: string): void {
+    const wait = this.storage.waitOf(`failures:${countedAddress(address)}`, FAILURES_PER_MINUTE);
+    if (wait !== undefined) throw refusal(FAILURES_PER_MINUTE, wait);
   }
 
   private async take(limit: string, caller: string, perMinute: number): Promise<void> {
@@ -53,15 +64,15 @@ export class RateLimits {
       0,
       limit,
     );
-    if (!isBlocked) return;
-    const retryAfter = Math.max(1, timeToBlockExpire);
-    throw new AppError(
-      'RATE_LIMITED',
-      `At most ${perMinute} requests a minute are allowed here; try again in ${retryAfter} s.`,
-      {
-        retryAfter,
-        details: { limit_per_minute: perMinute, retry_after_seconds: retryAfter },
-      },
-    );
+    if (isBlocked) throw refusal(perMinute, timeToBlockExpire);
   }
+}
+
+function refusal(perMinute: number, seconds: number): AppError {
+  const retryAfter = Math.max(1, seconds);
+  return new AppError(
+    'RATE_LIMITED',
+    `At most ${perMinute} requests a minute are allowed here; try again in ${retryAfter} s.`,
+    { retryAfter, details: { limit_per_minute: perMinute, retry_after_seconds: retryAfter } },
+  );
 }

@@ -1,7 +1,11 @@
-import { type ThrottlerStorage, ThrottlerStorageService } from '@nestjs/throttler';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
+import { type Counted, OwnRateStorage } from './own-rate-storage.js';
 
-type Counted = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+/** Counts requests, and tells without counting whose window is full. */
+export interface RateStorage extends ThrottlerStorage {
+  waitOf(key: string, limit: number): number | undefined;
+}
 
 /** After a fault of Redis it is left alone for this long (milliseconds): a request must not wait for a server that hangs. */
 const PAUSE_MS = 2000;
@@ -11,8 +15,8 @@ const WAIT_MS = 250;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /** Where requests are counted: in Redis for all processes, or in this one. */
-export async function openRateStorage(link: RedisLink): Promise<ThrottlerStorage> {
-  const own = new ThrottlerStorageService();
+export async function openRateStorage(link: RedisLink): Promise<RateStorage> {
+  const own = new OwnRateStorage();
   if (!link.isConfigured) return own;
   const { ThrottlerStorageRedisService } = await import('@nest-lab/throttler-storage-redis');
   return new SharedRateStorage(new ThrottlerStorageRedisService(link.hasty), own, link);
@@ -23,17 +27,17 @@ export async function openRateStorage(link: RedisLink): Promise<ThrottlerStorage
  * count: the limits get wider by the number of processes, but nobody is refused for an outage of ours, nobody gets in without
  * limit, and an outage, or a Redis that is slow for a moment, begins no count anew.
  */
-class SharedRateStorage implements ThrottlerStorage {
+class SharedRateStorage implements RateStorage {
   private pausedUntil = 0;
 
   constructor(
     private readonly shared: ThrottlerStorage,
-    private readonly own: ThrottlerStorage,
+    private readonly own: OwnRateStorage,
     private readonly link: RedisLink,
   ) {}
 
-  async increment(key: string, ttl: number, limit: number, blockDuration: number, name: string): Promise<Counted> {
-    const own = await this.own.increment(key, ttl, limit, blockDuration, name);
+  async increment(key: string, ttl: number, limit: number, _blockDuration: number, name: string): Promise<Counted> {
+    const own = await this.own.increment(key, ttl, limit);
     if (own.isBlocked || performance.now() < this.pausedUntil) return own;
     try {
       return await this.count(key, ttl, limit, name);
@@ -44,10 +48,16 @@ class SharedRateStorage implements ThrottlerStorage {
     }
   }
 
+  /** From what this process has seen and learned: a stranger costs no round trip. */
+  waitOf(key: string, limit: number): number | undefined {
+    return this.own.waitOf(key, limit);
+  }
+
   private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {
     // The script's own blocking would begin the window anew when a block ends; here a window is one of `ttl`, no more.
     const counted = await inTime(this.shared.increment(key, ttl, NO_LIMIT, ttl, name));
     const isBlocked = counted.totalHits > limit;
+    this.own.raise(key, Math.min(counted.totalHits, limit + 1));
     return { ...counted, isBlocked, timeToBlockExpire: isBlocked ? counted.timeToExpire : 0 };
   }
 }

@@ -82,7 +82,11 @@ export class CompanyBatchController {
 
   /** How far a batch is. */
   @Get(':id/status')
-  @Route({ scope: 'company:read', renderError: envelopedError('batch_status') })
+  @Route({
+    scope: 'company:read',
+    renderError: envelopedError('batch_status'),
+    errorsBelow: '/api/v1/company/batch',
+  })
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
   async status(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
     return enveloped('batch_status', request, await this.batches.status(actorOf(request), readBatchId(id)));

@@ -9,6 +9,7 @@ import { LiveAccess } from '../../accounts/live-access.js';
 import { presentedKey } from '../../accounts/presented-key.js';
 import { allows } from '../../accounts/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
+import { clientAddress, countedAddress, type TrustedProxies } from '../../platform/http/caller-address.js';
 import { AppError } from '../../platform/http/error.js';
 import { traceIdOf } from '../../platform/http/trace-id.js';
 import { guardWith } from '../../platform/net/guard-handlers.js';
@@ -26,18 +27,22 @@ const MAX_MESSAGE = 16 * 1024;
 const AUTH_MS = 5000;
 /** Connections that have not said yet who they are. */
 const MAX_STRANGERS = 200;
+/** Those of one address: a page has a few, and nobody takes all places for five seconds. */
+const STRANGERS_PER_ADDRESS = 40;
 
 /** What LiveSockets needs of the platform. */
 @Injectable()
 export class LiveSocketSettings {
   /** Origins whose pages may connect besides the service's own. */
   readonly origins: readonly string[];
+  readonly proxies: TrustedProxies;
 
   constructor(
     config: AppConfig,
     readonly log: AppLogger,
   ) {
     this.origins = config.corsOrigins;
+    this.proxies = config.trustProxy;
   }
 }
 
@@ -55,7 +60,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
   });
-  private readonly strangers = new Set<WebSocket>();
+  private readonly strangers = new Map<WebSocket, string>();
 
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
@@ -80,7 +85,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    for (const socket of this.strangers) socket.close(CLOSE.goingAway, 'shutting down');
+    for (const socket of this.strangers.keys()) socket.close(CLOSE.goingAway, 'shutting down');
     this.server.close();
   }
 
@@ -91,13 +96,13 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
     const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
     if (actor !== undefined) await this.requireRights(actor);
-    else if (this.strangers.size >= MAX_STRANGERS) throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
+    else this.requirePlace(countedAddress(this.addressOf(request)));
     if (socket.destroyed) return;
     const guard = guardWith(() => socket.destroy());
     const welcome = guard((open: WebSocket) => {
       open.on('error', () => undefined);
       if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'a key does not belong into an address');
-      else if (actor === undefined) this.ask(open, addressOf(request));
+      else if (actor === undefined) this.ask(open, this.addressOf(request));
       else this.welcome(open, actor);
     });
     this.server.handleUpgrade(request, socket, head, welcome);
@@ -106,9 +111,15 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   /** Undefined for somebody who has not said yet who they are. */
   private async identify(request: IncomingMessage, url: URL): Promise<Actor | undefined> {
     const key = presentedKey(request);
-    if (key !== undefined) return this.access.byKey(key, addressOf(request));
+    if (key !== undefined) return this.access.byKey(key, this.addressOf(request));
     const ticket = url.searchParams.get('ticket') ?? offeredTicket(request);
-    return ticket === undefined ? undefined : this.access.byTicket(ticket, addressOf(request));
+    return ticket === undefined ? undefined : this.access.byTicket(ticket, this.addressOf(request));
+  }
+
+  private requirePlace(address: string): void {
+    const own = [...this.strangers.values()].filter((other) => other === address).length;
+    if (own >= STRANGERS_PER_ADDRESS || this.strangers.size >= MAX_STRANGERS)
+      throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
   }
 
   private async requireRights(actor: Actor): Promise<void> {
@@ -119,7 +130,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   /** Waits for the message that says who the client is. */
   private ask(socket: WebSocket, address: string): void {
-    this.strangers.add(socket);
+    this.strangers.set(socket, countedAddress(address));
     const guard = guardWith(() => socket.terminate());
     const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
     const timer = setTimeout(
@@ -162,6 +173,10 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     new SocketClient(socket, actor, { reader, feed, clients, log: this.platform.log });
   }
 
+  private addressOf(request: IncomingMessage): string {
+    return clientAddress(request, this.platform.proxies);
+  }
+
   private refuse(request: IncomingMessage, socket: Duplex, thrown: unknown): void {
     const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL_ERROR');
     const reqId = traceIdOf(request);
@@ -171,5 +186,3 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     refuse(socket, error, reqId);
   }
 }
-
-const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? '';

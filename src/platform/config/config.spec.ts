@@ -47,6 +47,26 @@ describe('configuration', () => {
     expect(AppConfig.parse({ ROLE: 'api', DATABASE_URL: postgres, REDIS_URL: redis }).role).toBe('api');
   });
 
+  it('refuses an engine whose key is not there', () => {
+    expect(() => AppConfig.parse({ URL_ANALYSIS_ENGINE: 'psi' })).toThrow(/URL_ANALYSIS_ENGINE: psi needs PSI_API_KEY/);
+    expect(AppConfig.parse({ URL_ANALYSIS_ENGINE: 'psi', PSI_API_KEY: 'k' }).urlAnalysisEngine).toBe('psi');
+  });
+
+  it.each([
+    ['0', false],
+    ['2', 2],
+    ['10.0.0.0/8, ::1,192.0.2.7', ['10.0.0.0/8', '::1', '192.0.2.7']],
+  ])('takes TRUST_PROXY=%s', (text, trusted) => {
+    expect(AppConfig.parse({ TRUST_PROXY: text }).trustProxy).toEqual(trusted);
+  });
+
+  it.each(['true', '-1', 'proxy.internal', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0,'])(
+    'refuses TRUST_PROXY=%s',
+    (text) => {
+      expect(() => AppConfig.parse({ TRUST_PROXY: text })).toThrow(/TRUST_PROXY: must be a number of proxies/);
+    },
+  );
+
   it('describes every setting', () => {
     for (const setting of describeSettings()) expect(setting.meaning).not.toBe('');
   });

@@ -1,7 +1,17 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AllowList } from '../net/allow-list.js';
-import { allowList, baseUrl, commaList, databaseUrl, dnsServers, flag, integer, redisUrl } from './setting-types.js';
+import {
+  allowList,
+  baseUrl,
+  commaList,
+  databaseUrl,
+  dnsServers,
+  flag,
+  integer,
+  redisUrl,
+  trustedProxies,
+} from './setting-types.js';
 
 /** How URLs are analysed; see `chooseEngine`. */
 export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
@@ -131,7 +141,15 @@ const SETTINGS = z.object({
     .describe('Model that EMBEDDINGS_URL is asked for'),
   EMBEDDINGS_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of EMBEDDINGS_URL'),
   EMBEDDINGS_DIMENSIONS: integer(8, 4000, 1536).describe('Length of the vectors that EMBEDDINGS_MODEL answers with'),
-  TRUST_PROXY: flag.default(false).describe('1: take the client address from X-Forwarded-For'),
+  TRUST_PROXY: trustedProxies.describe(
+    'Reverse proxies in front, whose X-Forwarded-For tells the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
+  ),
+  MAX_CONNECTIONS: integer(10, 1_000_000, 10_000).describe(
+    'Connections that one process takes at once; more are closed',
+  ),
+  CONNECTION_TIMEOUT_SECONDS: integer(1, 600, 10).describe(
+    'Seconds in which a new connection must send its first byte',
+  ),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
   ALLOW_UNSAFE_DURABILITY: flag
@@ -198,7 +216,10 @@ export class AppConfig {
   readonly embeddingsModel: string;
   readonly embeddingsApiKey: string | undefined;
   readonly embeddingsDimensions: number;
-  readonly trustProxy: boolean;
+  /** How many proxies, or their addresses; false: none. */
+  readonly trustProxy: number | readonly string[] | false;
+  readonly maxConnections: number;
+  readonly connectionTimeoutSeconds: number;
   readonly corsOrigins: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly allowUnsafeDurability: boolean;
@@ -247,6 +268,8 @@ export class AppConfig {
     this.embeddingsApiKey = settings.EMBEDDINGS_API_KEY;
     this.embeddingsDimensions = settings.EMBEDDINGS_DIMENSIONS;
     this.trustProxy = settings.TRUST_PROXY;
+    this.maxConnections = settings.MAX_CONNECTIONS;
+    this.connectionTimeoutSeconds = settings.CONNECTION_TIMEOUT_SECONDS;
     this.corsOrigins = settings.CORS_ORIGINS;
     this.logLevel = settings.LOG_LEVEL;
     this.allowUnsafeDurability = settings.ALLOW_UNSAFE_DURABILITY;
@@ -268,12 +291,14 @@ export class AppConfig {
 
 /** Settings that do not go together, whatever their values. */
 function faultsTogether(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const { DATABASE_URL, REDIS_URL, ROLE = 'all' } = given;
+  const { DATABASE_URL, REDIS_URL, ROLE = 'all', URL_ANALYSIS_ENGINE, PSI_API_KEY } = given;
   const faults: string[] = [];
   if (REDIS_URL !== undefined && DATABASE_URL === undefined)
     faults.push('REDIS_URL: needs DATABASE_URL; the embedded database belongs to one process');
   if (ROLE !== 'all' && REDIS_URL === undefined)
     faults.push('ROLE: needs REDIS_URL; without it one process does everything');
+  if (URL_ANALYSIS_ENGINE === 'psi' && PSI_API_KEY === undefined)
+    faults.push('URL_ANALYSIS_ENGINE: psi needs PSI_API_KEY');
   return faults;
 }
 
@@ -308,6 +333,7 @@ export function describeSettings(): readonly SettingDoc[] {
 function formatDefault(value: unknown): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) return value.join(',');
+  if (value === false) return '0';
   // Allow lists are empty unless set.
   if (typeof value === 'object') return '';
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { AllowList, AllowListError } from '../net/allow-list.js';
 
@@ -53,3 +54,29 @@ export const baseUrl = z
   .string()
   .refine((text) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text), 'must be an http or https URL without query')
   .transform((text) => text.replace(/\/+$/, ''));
+
+const isIPv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+const isRange = (text: string): boolean => {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = isIPv4(address) ? 32 : 128;
+  return (
+    (isIPv4(address) || ipaddr.IPv6.isValid(address)) &&
+    more.length === 0 &&
+    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+  );
+};
+
+/** Proxies whose word on the client address counts: their number, or their addresses. */
+export const trustedProxies = z
+  .string()
+  .default('0')
+  .transform((text, context) => {
+    if (/^\d{1,2}$/.test(text)) return text === '0' ? false : Number(text);
+    const ranges = text.split(',').map((part) => part.trim());
+    if (ranges.every(isRange)) return ranges;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a number of proxies, or addresses and CIDRs separated by commas',
+    });
+    return z.NEVER;
+  });

@@ -1,16 +1,20 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { logAccess } from './access-log.js';
+import { isTrusted } from './caller-address.js';
+import { answerClientError } from './client-error.js';
+import { limitConnections } from './connection-limits.js';
 import { AppError } from './error.js';
+import { ErrorFilter } from './error.filter.js';
 import { leaveStreamsUnread } from './head-of-streams.js';
 import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import { useMultipartBody } from './multipart-body.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
-import { useSecurityHeaders } from './security-headers.js';
+import { API_HEADERS, useSecurityHeaders } from './security-headers.js';
 import { traceIdOf } from './trace-id.js';
 
 const KIB = 1024;
@@ -28,19 +32,32 @@ const URL_LIMIT = 8 * KIB;
 
 /** Fastify as the service uses it: JSON only, with limits, a trace id per request and every route in the table. */
 export function createHttpAdapter(config: AppConfig, logger: Logger, routes: RouteTable): FastifyAdapter {
+  const filter = new ErrorFilter(routes);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: config.trustProxy,
+    trustProxy: (address: string, hop: number) => isTrusted(config.trustProxy, address, hop),
     bodyLimit: BATCH_BODY_LIMIT,
     requestTimeout: SERVER_LIMITS.requestTimeout,
     http: { ...SERVER_LIMITS, IncomingMessage: UpgradableRequest },
     genReqId: traceIdOf,
+    clientErrorHandler: answerClientError,
+    // A path that cannot be decoded comes to no route, and to no hook.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers({ ...API_HEADERS, 'X-Trace-Id': request.id });
+      filter.answer(error, request, reply);
+    },
+    // Connections that wait are closed by the stop of the process, not in the middle of what they may be sending.
+    forceCloseConnections: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
     // What can be read can be asked about: balancers ask for the health of a process by HEAD.
     exposeHeadRoutes: true,
   });
   const http = adapter.getInstance();
+  limitConnections(http.server, {
+    connections: config.maxConnections,
+    firstByteMs: config.connectionTimeoutSeconds * 1000,
+  });
   // Before anything else looks at the request: Node itself only bounds the header block as a whole.
   http.addHook('onRequest', async (request) => {
     if (request.url.length > URL_LIMIT) throw new AppError('URI_TOO_LONG');

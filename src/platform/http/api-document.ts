@@ -1,7 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { documentErrors } from './document-errors.js';
+import { AppError } from './error.js';
 import { ErrorBodyDto } from './error-body.dto.js';
 
 /** Where Swagger UI and the OpenAPI document are served; public, like every path below it. */
@@ -34,8 +36,19 @@ function leaveOutDefaults(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
+/** The files of Swagger UI that its page asks for; its package holds source maps, logs and a manifest besides. */
+const DOCS_FILE =
+  /^\/docs(\/|\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png))?$/;
+
 /** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */
-export function serveApiDocument(app: INestApplication): void {
+export function serveApiDocument(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async ({ url }) => {
+      const path = url.split('?', 1)[0] ?? '';
+      if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
+    });
   SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app), {
     jsonDocumentUrl: 'docs-json',
     swaggerOptions: { persistAuthorization: false, queryConfigEnabled: false, tryItOutEnabled: true },

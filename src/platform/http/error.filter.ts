@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainOutage } from '../database/sqlstate.js';
 import { AppError, type ErrorCode } from './error.js';
 import { errorBody } from './error-body.js';
+import { MIB } from './json-body.js';
 import { asksForProblem, PROBLEM, problemBody } from './problem-body.js';
 import { methodNotAllowed, policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
 
@@ -25,8 +26,15 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly routes: RouteTable) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(
+      thrown,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    );
+  }
+
+  /** Answers a request with what was thrown. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = this.toAppError(thrown, request);
     log(request, error, thrown);
     if (reply.sent || reply.raw.headersSent) return;
@@ -34,8 +42,9 @@ export class ErrorFilter implements ExceptionFilter {
       void reply.header('Retry-After', String(Math.max(1, Math.ceil(error.retryAfter))));
     if (error.code === 'UNAUTHORIZED') void reply.header('WWW-Authenticate', 'Bearer realm="batchwright"');
     if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
-    if (error.code === 'PAYLOAD_TOO_LARGE') void reply.header('Connection', 'close');
+    if (error.code === 'PAYLOAD_TOO_LARGE') bound(request, reply);
     const policy = policyOf(request);
+    const render = policy === undefined ? this.routes.errorsBelow(request.url) : policy.renderError;
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);
     const isProblem = asksForProblem(request.headers.accept);
@@ -44,24 +53,42 @@ export class ErrorFilter implements ExceptionFilter {
       .removeHeader('Content-Disposition')
       .header('Content-Type', `${isProblem ? PROBLEM : 'application/json'}; charset=utf-8`)
       .status(status)
-      .send(isProblem ? problemBody(body, status) : (policy?.renderError?.(body) ?? body));
+      .send(isProblem ? problemBody(body, status) : (render?.(body) ?? body));
   }
 
   private toAppError(thrown: unknown, request: FastifyRequest): AppError {
+    if (isCutOff(thrown, request))
+      return new AppError('MALFORMED_REQUEST', 'The connection ended before the body did.', { cause: thrown });
     const explained = explainOutage(thrown);
     if (explained instanceof AppError) return explained;
     const status = statusOf(explained);
     if (status === 404 && request.is404) return this.noRoute(request);
-    const code = status === undefined ? undefined : BY_STATUS[status];
+    const isPath = (explained as { code?: unknown } | null)?.code === 'FST_ERR_BAD_URL';
+    const code = isPath ? 'MALFORMED_REQUEST' : BY_STATUS[status ?? 0];
     return new AppError(code ?? 'INTERNAL_ERROR', undefined, { cause: thrown });
   }
 
   private noRoute(request: FastifyRequest): AppError {
     const methods = this.routes.methodsOf(request.url);
-    if (methods.length === 0)
+    if (methods.length === 0 && isKnownMethod(request.method))
       return new AppError('NOT_FOUND', 'There is nothing at this path; /docs lists the routes.');
     return methodNotAllowed(request.method, methods);
   }
+}
+
+/** Methods that some route might answer; every other one is refused as a method, wherever it is sent. */
+const isKnownMethod = (method: string): boolean => /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method);
+
+/** Whether the caller's connection ended within the body: a code like ECONNRESET is then the caller's, and no outage of ours. */
+const isCutOff = (thrown: unknown, { raw }: FastifyRequest): boolean =>
+  !(thrown instanceof AppError) && raw.destroyed && !raw.complete;
+
+/** Bodies up to this many bytes are read to their end and dropped: a connection that is closed while more comes is reset, and the answer is lost. */
+const DROPPED_BODY = 64 * MIB;
+
+function bound(request: FastifyRequest, reply: FastifyReply): void {
+  if (Number(request.headers['content-length'] ?? 0) > DROPPED_BODY) void reply.header('Connection', 'close');
+  else void reply.removeHeader('Connection');
 }
 
 /** The routes of S1 answer faults of the input with 400; S4's answer a missing or wrong key with 403. */

@@ -42,6 +42,11 @@ const throttled = (status: number, type: string, meaning: string): ErrorSpec => 
 export const ERRORS = {
   // The request as a whole
   MALFORMED_JSON: permanent(400, 'ValueError', 'The body is not valid JSON in UTF-8.'),
+  MALFORMED_REQUEST: permanent(
+    400,
+    'ValueError',
+    'The request is not valid HTTP, its path is not, or it ended too early.',
+  ),
   AMBIGUOUS_CREDENTIALS: permanent(400, 'ValueError', 'Two API keys came with one request; send one.'),
   INVALID_IDEMPOTENCY_KEY: permanent(
     400,

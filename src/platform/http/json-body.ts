@@ -61,9 +61,9 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
   const coding = request.headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as it is, without a Content-Encoding.');
-  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  if (charset !== undefined && !/^utf-?8$/i.test(charset))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8.');
+  const charsets = [...(request.headers['content-type'] ?? '').matchAll(/charset\s*=\s*"?([^";\s]*)/gi)];
+  if (charsets.length > 1 || charsets.some(([, charset = '']) => !/^utf-?8$/i.test(charset)))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be encoded in UTF-8, which one charset may say.');
   hashes.set(request, createHash('sha256').update(body).digest());
   requireFewValues(body, 'body');
   const value = parseJson(body);

@@ -29,6 +29,8 @@ export interface RoutePolicy {
   readonly asksOthers?: true;
   /** Puts an error into the face's own envelope (S3). */
   readonly renderError?: (body: ErrorBody) => object;
+  /** Errors of requests below this path that no route handles are rendered by `renderError` too. */
+  readonly errorsBelow?: string;
 }
 
 /** Where the OpenAPI document keeps what it tells of a route's policy. */
@@ -77,6 +79,8 @@ export interface KnownRoute {
 export class RouteTable {
   /** Methods of the paths without parameters. */
   private readonly literal = new Map<string, string[]>();
+  /** What renders the errors below a path. */
+  private readonly renderers = new Map<string, NonNullable<RoutePolicy['renderError']>>();
   private readonly routes: { readonly method: string; readonly path: string; readonly pattern: RegExp }[] = [];
 
   /** Path prefixes of routes that Swagger UI registers by itself and that are public. */
@@ -88,6 +92,8 @@ export class RouteTable {
       const policy = (route.config as PolicyHolder | undefined)?.policy;
       if (!isOpen && policy === undefined)
         throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
+      if (policy?.errorsBelow !== undefined && policy.renderError !== undefined)
+        this.renderers.set(policy.errorsBelow, policy.renderError);
       // A GET route has a HEAD twin with the same declaration.
       for (const method of [route.method].flat()) if (isAnswered(method, policy)) this.add(method, route.url);
     });
@@ -96,6 +102,12 @@ export class RouteTable {
         throw methodNotAllowed(request.method, this.methodsOf(request.url));
       this.refuseLiteral(request);
     });
+  }
+
+  /** What renders the error of a request that no route handles; undefined where nobody declared it. */
+  errorsBelow(url: string): RoutePolicy['renderError'] {
+    const path = url.split('?', 1)[0] ?? '';
+    return [...this.renderers].find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
   }
 
   /** Methods that a path answers; empty when the path is unknown. */

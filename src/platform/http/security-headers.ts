@@ -15,6 +15,9 @@ const ALWAYS = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
+/** Headers of an answer that comes about without the hooks. */
+export const API_HEADERS = { ...ALWAYS, 'Content-Security-Policy': API_CSP, 'Cache-Control': 'no-store' } as const;
+
 /** Headers of every answer (RELIABILITY 4.6 F1, F2). A route that sets its own policy or caching keeps it. */
 export function useSecurityHeaders(http: FastifyInstance): void {
   http.addHook('onSend', async (request, reply) => {
