@@ -25,9 +25,13 @@ describe('Connections', () => {
     });
     const sockets = await Promise.all(Array.from({ length: 30 }, () => open(service)));
     let closed = 0;
-    for (const socket of sockets) socket.resume().once('close', () => (closed += 1));
+    let answers = '';
+    for (const socket of sockets)
+      socket.on('data', (chunk: Buffer) => (answers += chunk.toString())).once('close', () => (closed += 1));
     await eventually('those beyond ten are closed', () => closed >= 20);
-    await eventually('the silent ones are closed', () => closed === 30, 10_000);
+    await eventually('the silent ones are closed', () => closed === 30);
+    // Node's own bound on the headers comes later, and answers 408.
+    expect(answers).toBe('');
     expect((await service.request('GET', '/api/v1/health/live', { key: null })).status).toBe(200);
   });
 
