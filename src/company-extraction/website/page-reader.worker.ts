@@ -9,7 +9,7 @@ interface Request {
 
 parentPort?.on('message', ({ id, input }: Request) => {
   try {
-    parentPort?.postMessage({ id, page: readPage(input) });
+    parentPort?.postMessage({ id, result: readPage(input) });
   } catch (error) {
     parentPort?.postMessage({ id, fault: error instanceof Error ? error.name : 'Error' });
   }
