@@ -18,6 +18,8 @@ export interface ArchiveLimits {
   readonly rows: number;
   /** One CSV record. */
   readonly recordBytes: number;
+  /** Cells of a CSV record; the widest table of an export has a dozen. */
+  readonly cells: number;
 }
 
 export const ARCHIVE_LIMITS: ArchiveLimits = {
@@ -29,6 +31,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   ratio: 100,
   rows: 5_000,
   recordBytes: 256 * 1024,
+  cells: 200,
 };
 
 /** Why an archive was refused; `details.reason` of the error. */
@@ -37,6 +40,7 @@ export type ArchiveFault =
   | 'too_many_files'
   | 'too_many_entries'
   | 'too_many_rows'
+  | 'too_many_cells'
   | 'expands_too_much'
   | 'unsafe_path'
   | 'encrypted'
@@ -49,4 +53,16 @@ export type ArchiveFault =
 export function refuse(reason: ArchiveFault, message: string, file?: string, cause?: unknown): AppError {
   const about = file === undefined ? {} : { file: file.slice(0, 200) };
   return new AppError('ARCHIVE_REJECTED', message, { details: { reason, ...about }, cause });
+}
+
+/** A refusal of a file that holds more than it may: its details have the limit and the value. */
+export function refuseExcess(
+  reason: ArchiveFault,
+  message: string,
+  file: string,
+  limit: number,
+  value: number,
+): AppError {
+  const details = { reason, file: file.slice(0, 200), limit, value };
+  return new AppError('ARCHIVE_REJECTED', message, { details });
 }

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
-import { refuse, type ArchiveLimits } from './archive-limits.js';
+import type { AppError } from '../../../platform/http/error.js';
+import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 
 /** The columns of a table: the name we use, and the header spellings that mean it (folded as `foldHeader` does). */
 export type Columns<Name extends string> = Readonly<Record<Name, readonly string[]>>;
@@ -12,8 +13,6 @@ export type Row<Name extends string> = Readonly<Record<Name, string | null>>;
 const HEADER_SEARCH_ROWS = 20;
 /** Text handed to the parser between two turns of the event loop, in characters. */
 const CHUNK = 16 * 1024;
-/** Cells of a row that are looked at; the widest table of an export has a dozen. */
-const MAX_CELLS = 200;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
@@ -42,7 +41,7 @@ export function foldHeader(header: string): string {
 /** Which column of ours each cell of a header row is; undefined where it is none. */
 function matchHeader<Name extends string>(cells: readonly string[], columns: Columns<Name>): Map<Name, number> {
   const at = new Map<Name, number>();
-  const folded = cells.slice(0, MAX_CELLS).map(foldHeader);
+  const folded = cells.map(foldHeader);
   for (const name of Object.keys(columns) as Name[]) {
     const index = folded.findIndex((header) => columns[name].includes(header));
     if (index >= 0) at.set(name, index);
@@ -86,7 +85,7 @@ function toRow<Name extends string>(
  * The rows of a CSV by header name, whatever the order of its columns and whatever stands before the header. Null when no
  * header is found. Only the columns asked for leave this function.
  *
- * @throws AppError ARCHIVE_REJECTED on too many rows or a record without end.
+ * @throws AppError ARCHIVE_REJECTED on too many rows, too many cells in a row, or a record without end.
  */
 export async function readTable<Name extends string>(
   bytes: Buffer,
@@ -109,8 +108,8 @@ export async function readTable<Name extends string>(
   let searched = 0;
   const rows: Row<Name>[] = [];
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      const cells = record.slice(0, MAX_CELLS);
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      if (cells.length > limits.cells) throw tooManyCells(file, limits.cells, cells.length);
       if (header === null) {
         const found = matchHeader(cells, columns);
         const filled = cells.filter((cell) => cell.trim() !== '').length;
@@ -118,7 +117,7 @@ export async function readTable<Name extends string>(
         else if (++searched >= HEADER_SEARCH_ROWS) return null;
         continue;
       }
-      if (rows.length >= limits.rows) throw refuse('too_many_rows', `A table has more than ${limits.rows} rows.`, file);
+      if (rows.length >= limits.rows) throw tooManyRows(file, limits.rows);
       if (cells.some((cell) => cell.trim() !== '')) rows.push(toRow(cells, header, columns));
     }
   } catch (error) {
@@ -127,3 +126,10 @@ export async function readTable<Name extends string>(
   }
   return header === null ? null : rows;
 }
+
+const tooManyCells = (file: string, limit: number, cells: number): AppError =>
+  refuseExcess('too_many_cells', `${file} has a row of ${cells} cells; at most ${limit} are read.`, file, limit, cells);
+
+/** The rest of the table is not read, so its value is the first row too many. */
+const tooManyRows = (file: string, limit: number): AppError =>
+  refuseExcess('too_many_rows', `${file} has more than ${limit} rows.`, file, limit, limit + 1);

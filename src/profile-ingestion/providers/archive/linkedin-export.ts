@@ -7,7 +7,7 @@ import {
   type Experience,
   type ProfileContent,
 } from '../../profile.js';
-import type { ArchiveLimits } from './archive-limits.js';
+import { refuse, type ArchiveLimits } from './archive-limits.js';
 import { readTable, type Columns, type Row } from './csv-table.js';
 import { isOngoing, parsePartialDate, saysPresent } from './partial-date.js';
 
@@ -234,6 +234,12 @@ export async function readLinkedInExport(
   };
   const [profile] = await table('profile', PROFILE);
   const positions = await table('positions', POSITIONS);
+  if (warnings.length === Number(files.has('profile')) + Number(files.has('positions')))
+    throw refuse(
+      'nothing_to_read',
+      `Nothing to read: ${warnings.join(' ')}`,
+      files.has('positions') ? 'positions.csv' : 'profile.csv',
+    );
   const experience = newestFirst(distinct(positions.map(toExperience).filter(present)));
   if (positions.some((r) => r.end !== null && !saysPresent(r.end) && parsePartialDate(r.end) === null)) {
     warnings.push('positions.csv has end dates that could not be read; those positions count as ended.');
