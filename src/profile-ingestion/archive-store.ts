@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { LinkedInProfileUrl } from './linkedin-url.js';
 import type { ProfileContent } from './profile.js';
 import type { StoredArchive } from './providers/archive/archive-provider.js';
-import type { ImportedArchive } from './providers/archive/read-archive.js';
+import type { ImportedArchive } from './providers/archive/parse-archive.js';
 
 /** Imports, one per owner and slug; a later one replaces an earlier one. */
 @Injectable()

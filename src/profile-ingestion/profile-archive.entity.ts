@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProfileContent } from './profile.js';
-import type { ImportedArchive } from './providers/archive/read-archive.js';
+import type { ImportedArchive } from './providers/archive/parse-archive.js';
 
 /** An import: what a member exported, bound to an address by whoever uploaded it. */
 @Entity('profile_archives')

@@ -8,7 +8,9 @@ import { ArchiveStore } from './archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from './linkedin-url.js';
 import type { ImportedDto } from './profiles.dto.js';
 import { ARCHIVE_LIMITS, refuse } from './providers/archive/archive-limits.js';
-import { type ImportedArchive, readArchive } from './providers/archive/read-archive.js';
+import { ArchiveParser } from './providers/archive/archive-parser.js';
+import type { ImportedArchive } from './providers/archive/parse-archive.js';
+import { readArchive } from './providers/archive/read-archive.js';
 
 /** Uploads read at the same time in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
 const AT_ONCE = { places: 3, share: 1 } as const;
@@ -18,14 +20,17 @@ const AT_ONCE = { places: 3, share: 1 } as const;
 export class ProfileImport {
   private readonly places = new SharedPlaces('imports', AT_ONCE.places, AT_ONCE.share);
 
-  constructor(private readonly archives: ArchiveStore) {}
+  constructor(
+    private readonly archives: ArchiveStore,
+    private readonly parser: ArchiveParser,
+  ) {}
 
   /** @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, or OVERLOADED and RATE_LIMITED when too many come at once. */
   async take(request: FastifyRequest, ownerId: number): Promise<ImportedDto> {
     const giveBack = this.places.take(String(ownerId));
     try {
       const upload = readUpload(request, { fileBytes: ARCHIVE_LIMITS.zipBytes + 1, files: ARCHIVE_LIMITS.files + 1 });
-      const archive = await read(upload);
+      const archive = await this.read(upload);
       const ref = bind(upload.fields.get('linkedin_url'), archive);
       const importedAt = await this.archives.keep(ownerId, ref, archive);
       return toImported(ref, archive, importedAt);
@@ -33,14 +38,14 @@ export class ProfileImport {
       giveBack();
     }
   }
-}
 
-async function read(upload: Upload): Promise<ImportedArchive> {
-  try {
-    return await readArchive(upload.files());
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw refuse('damaged', 'The upload could not be read.', undefined, error);
+  private async read(upload: Upload): Promise<ImportedArchive> {
+    try {
+      return await readArchive(upload.files(), (source, limits) => this.parser.parse(source, limits));
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw refuse('damaged', 'The upload could not be read.', undefined, error);
+    }
   }
 }
 

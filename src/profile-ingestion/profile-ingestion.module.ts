@@ -28,6 +28,7 @@ import { ProfileReplies } from './profile-replies.js';
 import { ProfileResults } from './profile-results.js';
 import { ProfileStore } from './profile-store.js';
 import { ProfilesController } from './profiles.controller.js';
+import { ArchiveParser } from './providers/archive/archive-parser.js';
 import { ArchiveProvider } from './providers/archive/archive-provider.js';
 import { PdlProvider } from './providers/pdl/pdl-provider.js';
 import { orderProviders, ProviderChain } from './providers/provider-chain.js';
@@ -101,6 +102,7 @@ const createPipeline = (
   // Literal paths before `profiles/:id`.
   controllers: [ProfileBatchController, ProfileAnalyticsController, SearchController, ProfilesController],
   providers: [
+    ArchiveParser,
     ArchiveStore,
     BatchWaiter,
     EmbeddingStore,

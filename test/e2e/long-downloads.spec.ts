@@ -1,6 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { expectNoSilence } from '../support/event-loop.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
+import { describeEverywhere, describeOnDatabases, Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
 const ITEMS = 20_000;
@@ -24,18 +24,32 @@ describeOnDatabases('Long downloads', (on) => {
   });
 });
 
-describeOnDatabases('An import of commas', (on) => {
-  it('is answered, and leaves the event loop its turns', async () => {
-    const service = await startWith(on, []);
+describeEverywhere('An import made to take long', (on) => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ on });
+  });
+
+  const upload = async (name: string, content: string) => {
     const form = new FormData();
     form.append('linkedin_url', 'https://www.linkedin.com/in/commas/');
-    form.append('file', new Blob([`${','.repeat(100_000)}\n`.repeat(80)]), 'Positions.csv');
-    const answer = await fetch(`${service.url}/api/v1/profiles/import`, {
-      method: 'POST',
-      headers: { 'X-API-Key': KEYS.ana },
-      body: form,
+    form.append('file', new Blob([content]), name);
+    const headers = { 'X-API-Key': KEYS.ana };
+    const answer = await fetch(`${service.url}/api/v1/profiles/import`, { method: 'POST', headers, body: form });
+    return { status: answer.status, body: (await answer.json()) as unknown };
+  };
+
+  it('of commas only is refused with the file, the limit and the value', async () => {
+    expect(await upload('Positions.csv', `${','.repeat(100_000)}\n`.repeat(80))).toMatchObject({
+      status: 422,
+      body: { details: { reason: 'too_many_cells', file: 'positions.csv', limit: 200, value: 100_001 } },
     });
-    expect(answer.status).toBeLessThan(500);
+    await expectNoSilence(service);
+  });
+
+  it('of millions of JSON values leaves the event loop its turns', async () => {
+    const resume = `{"basics":{"name":"Ada"},"x":[${'[],'.repeat(2_700_000)}0]}`;
+    expect(await upload('resume.json', resume)).toMatchObject({ status: 201, body: { full_name: 'Ada' } });
     await expectNoSilence(service);
   });
 });

@@ -211,6 +211,7 @@ describe('readArchive', () => {
     ['only skills', 'Skills.csv', 'Name\nSQL\n', 'nothing_to_read'],
     ['an endless record', 'Positions.csv', `Company Name,Title\n"${'a'.repeat(300_000)}`, 'damaged'],
     ['too many rows', 'Positions.csv', `Company Name,Title\n${'a,b\n'.repeat(5_001)}`, 'too_many_rows'],
+    ['a table without a header', 'Positions.csv', 'a,b\n'.repeat(30), 'nothing_to_read'],
   ])('refuses %s', async (_, name, content, reason) => {
     expect(await reasonOf(readArchive([file(name, content)]))).toBe(reason);
   });

@@ -1,8 +1,7 @@
-import type { LinkedInProfileUrl } from '../../linkedin-url.js';
-import type { ProfileContent } from '../../profile.js';
-import { ARCHIVE_LIMITS, refuse, type ArchiveLimits } from './archive-limits.js';
-import { readJsonResume } from './json-resume.js';
-import { EXPORT_TABLES, readLinkedInExport, type ExportTable } from './linkedin-export.js';
+import type { AppError } from '../../../platform/http/error.js';
+import { ARCHIVE_LIMITS, refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
+import { EXPORT_TABLES, type ExportTable } from './linkedin-export.js';
+import { ACCEPTED, baseName, type ImportedArchive, type ParseArchive, parseArchive } from './parse-archive.js';
 import { unpackEntry } from './unpack-entry.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 
@@ -13,21 +12,7 @@ export interface UploadedFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** What was read from an upload, before it is bound to an address. */
-export interface ImportedArchive {
-  readonly format: 'linkedin_export' | 'json_resume';
-  readonly content: ProfileContent;
-  /** The address the file itself names (a JSON Resume may, an export never does): for checking the caller's. */
-  readonly linkedin: LinkedInProfileUrl | null;
-  /** Names of the files that were read. */
-  readonly files: readonly string[];
-  /** What was left out and why. */
-  readonly warnings: readonly string[];
-}
-
 const ZIP_SIGNATURES = [0x04034b50, 0x06054b50];
-
-const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
 
 /** Which table a file name means: `Basic_Export/Positions.csv`, and `Positions (1).csv` as browsers rename downloads. */
 function tableOf(path: string): ExportTable | null {
@@ -47,7 +32,7 @@ async function collect(file: UploadedFile, limits: ArchiveLimits): Promise<{ byt
     size += chunk.length;
     if (isZip === null && size >= 4) isZip = ZIP_SIGNATURES.includes(Buffer.concat(chunks).readUInt32LE(0));
     const limit = isZip === true ? limits.zipBytes : limits.fileBytes;
-    if (size > limit) throw refuse('too_large', `The file is larger than ${limit} bytes.`, file.name);
+    if (size > limit) throw tooLarge(file.name, limit, size);
   }
   return { bytes: Buffer.concat(chunks, size), isZip: isZip === true };
 }
@@ -68,12 +53,10 @@ async function tablesOfZip(zip: Buffer, limits: ArchiveLimits): Promise<Map<Expo
   return tables;
 }
 
-const ACCEPTED = `a LinkedIn export ZIP, its ${EXPORT_TABLES.map((t) => `${t}.csv`).join(', ')}, or a JSON Resume`;
-
 const isResume = (path: string): boolean => /\.json$/i.test(path);
 
 /** Refuses a file by its place and name, before a byte of it is read. */
-function checkPlace(name: string, count: number, resume: ImportedArchive | null, limits: ArchiveLimits): void {
+function checkPlace(name: string, count: number, resume: object | null, limits: ArchiveLimits): void {
   if (count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
   if (resume !== null || (isResume(name) && count > 1))
     throw refuse('too_many_files', 'A JSON Resume is an import of its own: upload it without other files.', name);
@@ -82,34 +65,25 @@ function checkPlace(name: string, count: number, resume: ImportedArchive | null,
     throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, name);
 }
 
-function resumeOf(bytes: Buffer, name: string): ImportedArchive {
-  const { content, linkedin } = readJsonResume(bytes, name);
-  return { format: 'json_resume', content, linkedin, files: [baseName(name)], warnings: [] };
-}
-
-async function exportOf(tables: ReadonlyMap<ExportTable, Buffer>, limits: ArchiveLimits): Promise<ImportedArchive> {
-  if (!tables.has('profile') && !tables.has('positions')) {
-    throw refuse('nothing_to_read', `Nothing to read: upload ${ACCEPTED}, with profile.csv or positions.csv in it.`);
-  }
-  const { content, warnings } = await readLinkedInExport(tables, limits);
-  const files = [...tables.keys()].map((table) => `${table}.csv`);
-  return { format: 'linkedin_export', content, linkedin: null, files, warnings };
-}
+/** The first bytes over the limit are the value: the rest is never read. */
+const tooLarge = (file: string, limit: number, size: number): AppError =>
+  refuseExcess('too_large', `The file is larger than ${limit} bytes.`, file, limit, size);
 
 /**
  * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, or one JSON Resume. Kinds are
  * told apart by content first (a ZIP's signature, a JSON object) and by file name for tables. Files of the export that are
  * other people's or private (connections, messages) are never opened. The uploads are read to their end whatever they are: the
- * fields of a form may stand behind its files.
+ * fields of a form may stand behind its files. What was read is parsed by `parse`: here in tests, in a thread in the service.
  *
  * @throws AppError ARCHIVE_REJECTED with `details.reason` (ArchiveFault).
  */
 export async function readArchive(
   uploads: AsyncIterable<UploadedFile> | Iterable<UploadedFile>,
+  parse: ParseArchive = parseArchive,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
 ): Promise<ImportedArchive> {
   const tables = new Map<ExportTable, Buffer>();
-  let resume: ImportedArchive | null = null;
+  let resume: { readonly name: string; readonly bytes: Buffer } | null = null;
   let count = 0;
   for await (const upload of uploads) {
     checkPlace(upload.name, ++count, resume, limits);
@@ -117,8 +91,8 @@ export async function readArchive(
     const { bytes, isZip } = await collect(upload, limits);
     if (isZip) for (const [name, content] of await tablesOfZip(bytes, limits)) tables.set(name, content);
     else if (table !== null) tables.set(table, bytes);
-    else if (isResume(upload.name)) resume = resumeOf(bytes, upload.name);
+    else if (isResume(upload.name)) resume = { name: upload.name, bytes };
     else throw refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, upload.name);
   }
-  return resume ?? exportOf(tables, limits);
+  return parse(resume === null ? { tables } : { resume }, limits);
 }
