@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
-import { refuse, type ArchiveLimits } from './archive-limits.js';
+import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 import type { ZipEntry } from './zip-directory.js';
 
 const LOCAL_HEADER = 0x04034b50;
@@ -49,7 +49,9 @@ async function inflate(packed: Buffer, entry: ZipEntry): Promise<Buffer> {
  * @throws AppError ARCHIVE_REJECTED
  */
 export async function unpackEntry(zip: Buffer, entry: ZipEntry, limits: ArchiveLimits): Promise<Buffer> {
-  if (entry.unpackedBytes > limits.fileBytes) throw refuse('too_large', 'A file of the ZIP is too large.', entry.name);
+  const { name, unpackedBytes } = entry;
+  if (unpackedBytes > limits.fileBytes)
+    throw refuseExcess('too_large', 'A file of the ZIP is too large.', name, limits.fileBytes, unpackedBytes);
   const packed = packedBytes(zip, entry);
   let content: Buffer;
   try {
