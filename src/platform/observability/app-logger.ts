@@ -1,7 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
-import { loggedError } from './log-error.js';
+import { loggedError, withoutValue } from './log-error.js';
 
 /** Never in a log: keys, cookies, and the key that somebody put into a query string. */
 const REDACTED = [
@@ -27,6 +27,8 @@ export const createLogger = (config: AppConfig, destination: DestinationStream =
       redact: { paths: REDACTED, censor: '[redacted]' },
       serializers: {
         err: (error: unknown) => loggedError(error),
+        // Where one line is enough the error comes as its text.
+        error: (error: unknown) => (typeof error === 'string' ? withoutValue(error) : loggedError(error)),
         req: (request: { method?: string; url?: string }) => ({
           method: request.method,
           url: redactUrl(request.url ?? ''),

@@ -27,4 +27,16 @@ describe('an error of the database in the log', () => {
     expect(line).not.toMatch(/someone@example|caller's value|caller''s value/);
     expect(line).toMatch(/QueryFailedError.*22P02.*users_email/s);
   });
+
+  it.each([
+    ['invalid input syntax for type uuid: "a caller\'s value"', 'type uuid: "[redacted]"'],
+    ['value "99887766554433" is out of range for type integer', 'is out of range for type integer'],
+  ])('has no value where a line keeps its text alone: %s', (message, kept) => {
+    const lines: string[] = [];
+    const fields = { error: String(new QueryFailedError('SELECT $1', [], new Error(message))) };
+    createLogger(AppConfig.parse({}), { write: (line) => void lines.push(line) }).warn(fields, 'a sweep failed');
+    const { error } = JSON.parse(lines[0] ?? '') as { error: string };
+    expect(error).not.toMatch(/caller's value|99887766554433/);
+    expect(error).toContain(kept);
+  });
 });
