@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import type { Cursor } from '../platform/http/paging.js';
 import type { KindName } from './kind.js';
 import type { BatchStatus, Priority } from './state.js';
-import { TERMINAL_STATUSES } from './state.js';
 
 /** A batch as the shared API reads it. */
 export interface BatchRow {
@@ -120,16 +119,6 @@ export class BatchQueries {
   /** Those of the batches that are still there, whoever owns them. */
   findByKeys(keys: readonly number[]): Promise<BatchRow[]> {
     return this.dataSource.query(`SELECT ${COLUMNS} FROM batches b WHERE b.id = ANY($1)`, [keys]);
-  }
-
-  /** Deletes an ended batch with its items. Answers whether there was one that had ended. */
-  async deleteEnded(publicId: string, ownerId: number | null): Promise<boolean> {
-    const [, count]: [unknown, number] = await this.dataSource.query(
-      `DELETE FROM batches
-        WHERE public_id = $1 AND ($2::bigint IS NULL OR owner_id = $2) AND status = ANY($3)`,
-      [publicId, ownerId, TERMINAL_STATUSES],
-    );
-    return count > 0;
   }
 }
 

@@ -4,6 +4,7 @@ import { visibleOwner } from '../accounts/visibility.js';
 import { AppError } from '../platform/http/error.js';
 import { decodeCursor, encodeCursor, toPage } from '../platform/http/paging.js';
 import { instant, likeLiteral } from '../platform/http/query-values.js';
+import { BatchControl } from './batch-control.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './http/batch-list.dto.js';
 import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
@@ -27,6 +28,7 @@ export class BatchReader {
   constructor(
     private readonly batches: BatchQueries,
     private readonly items: ItemQueries,
+    private readonly control: BatchControl,
   ) {}
 
   async list(actor: Actor, query: BatchListQueryDto): Promise<BatchPage> {
@@ -75,8 +77,8 @@ export class BatchReader {
 
   /** Deletes an ended batch with its items. Throws NOT_FOUND, or BATCH_NOT_TERMINAL while it has not ended. */
   async delete(actor: Actor, publicId: string): Promise<void> {
-    if (await this.batches.deleteEnded(publicId, visibleOwner(actor))) return;
-    const { status } = await this.get(actor, publicId);
+    const { key, status } = await this.get(actor, publicId);
+    if (await this.control.delete(key)) return;
     throw new AppError('BATCH_NOT_TERMINAL', undefined, { details: { status } });
   }
 }

@@ -124,4 +124,16 @@ export class Batch {
   /** When the current stretch of processing began. */
   @Column({ name: 'processing_since', type: 'timestamptz', nullable: true })
   processingSince!: Date | null;
+
+  /** What is left of a retry, a cancel or a deletion that is done in pieces; null when nothing is. */
+  @Column({ name: 'pending_control', type: 'jsonb', nullable: true })
+  pendingControl!: object | null;
+
+  /** When it was asked for. */
+  @Column({ name: 'control_since', type: 'timestamptz', nullable: true })
+  controlSince!: Date | null;
+
+  /** When a piece of it was last done. */
+  @Column({ name: 'control_at', type: 'timestamptz', nullable: true })
+  controlAt!: Date | null;
 }

@@ -58,6 +58,13 @@ export interface Attempt<Options extends object> {
   warn(text: string): void;
 }
 
+/** Items that a retry has put back to pending. */
+export interface Reopened<Input extends object> {
+  readonly indexes: readonly number[];
+  /** Those among them that got another input. */
+  readonly corrected: readonly Item<Input>[];
+}
+
 /** A kind that calls out and is slow. `run` has no transaction, `save` has no network. */
 export abstract class BackgroundHandler<Input extends object, Options extends object, Output extends object> {
   abstract readonly kind: Kind<Input, Options>;
@@ -71,10 +78,10 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   ): Promise<void>;
 
   /**
-   * Feature rows of the items that a retry has put back to pending, in the retry's transaction: nothing of their former end
-   * may stay. `corrected` are those among them that got another input.
+   * Feature rows of items that a retry has put back to pending, in the transaction that did: nothing of their former end may
+   * stay. A large batch comes in several calls.
    */
-  reopened?(batch: { readonly id: number }, corrected: readonly Item<Input>[], tx: EntityManager): Promise<void>;
+  reopened?(batch: { readonly id: number }, reopened: Reopened<Input>, tx: EntityManager): Promise<void>;
 
   /**
    * How many more items this process can start now, when a scarce resource (a browser) bounds it; an item becomes running,

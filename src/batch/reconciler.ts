@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../platform/config/config.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
+import { BatchControl } from './batch-control.js';
 import { IS_FREE, leaseTimes } from './lease.js';
 import { BatchQueue } from './queue/batch-queue.js';
 
@@ -12,18 +13,20 @@ const AFTER_FAILURE_MS = 1000;
 const BELLS = 100;
 
 /**
- * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost. Runs in every process;
- * a bell too many changes nothing.
+ * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost; and finishes retries,
+ * cancels and deletions whose process has ended. Runs in every process; a bell too many changes nothing.
  */
 @Injectable()
 export class Reconciler {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<unknown> = Promise.resolve();
+  private finishing: Promise<void> | undefined;
   private readonly intervalMs: number;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly queue: BatchQueue,
+    private readonly control: BatchControl,
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
@@ -38,6 +41,7 @@ export class Reconciler {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.sweeping;
+    await this.finishing;
   }
 
   /** Processes that started together drift apart. */
@@ -52,6 +56,14 @@ export class Reconciler {
     }, delayMs);
   }
 
+  /** Beside the sweep: orphans must not wait until the cancel of a large batch is done. */
+  private finishControls(): void {
+    this.finishing ??= this.control
+      .finishStale(() => this.timer === undefined)
+      .catch((error: unknown) => this.log.warn('a control could not be finished', { error: String(error) }))
+      .finally(() => (this.finishing = undefined));
+  }
+
   /** Answers whether the database could be asked. */
   private async sweep(): Promise<boolean> {
     try {
@@ -64,6 +76,7 @@ export class Reconciler {
       );
       if (rows.length > 0) crashPoint('reconcile.before_ring');
       for (const { id } of rows) this.queue.ring(id);
+      this.finishControls();
       return true;
     } catch (error) {
       this.log.warn('open batches could not be looked for', { error: String(error) });

@@ -32,6 +32,7 @@ export class Retention implements OnModuleDestroy {
 
   /** One sweep now. Throws what the database throws. */
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
+    await this.drain(() => this.store.deleteItems(this.config.retentionDays));
     const batches = await this.drain(() => this.store.deleteBatches(this.config.retentionDays));
     const idempotencyKeys = await this.drain(() => this.store.deleteIdempotencyKeys());
     await this.drain(() => this.store.deleteDeliveries(this.config.retentionDays));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Attempt, BackgroundHandler } from '../batch/handler.js';
+import { type Attempt, BackgroundHandler, type Reopened } from '../batch/handler.js';
 import type { Ended, Item } from '../batch/item.js';
 import type { Kind } from '../batch/kind.js';
 import { AppConfig } from '../platform/config/config.js';
@@ -74,12 +74,8 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     return this.store.insert(batch.id, items, strategiesOf(options.strategy), tx);
   }
 
-  override reopened(
-    batch: { readonly id: number },
-    corrected: readonly Item<UrlInput>[],
-    tx: EntityManager,
-  ): Promise<void> {
-    return this.store.reopen(batch.id, corrected, tx);
+  override reopened(batch: { readonly id: number }, reopened: Reopened<UrlInput>, tx: EntityManager): Promise<void> {
+    return this.store.reopen(batch.id, reopened, tx);
   }
 
   /** As many as Lighthouse has free places; the other engines are bounded by the batch and the worker alone. */

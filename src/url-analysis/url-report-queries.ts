@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 export interface QueueRow {
   readonly name: string;
@@ -60,10 +59,7 @@ const OLD = `
 /** The reads and the cleanup behind S2's operational routes. */
 @Injectable()
 export class UrlReportQueries {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly unitOfWork: UnitOfWork,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Always the three, the most urgent first. */
   queues(): Promise<QueueRow[]> {
@@ -81,19 +77,12 @@ export class UrlReportQueries {
     return rows[0] ?? { jobs: 0, urls: 0 };
   }
 
-  /** Removes at most so many old jobs with their items, in one transaction of its own. */
-  removeOld(olderThanDays: number, limit: number): Promise<RemovedRows> {
-    return this.unitOfWork.run(async (tx) => {
-      const rows: RemovedRows[] = await tx.query(
-        `WITH removed AS (
-           DELETE FROM batches WHERE id = ANY (ARRAY(
-             SELECT id FROM (${OLD} ORDER BY completed_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) old))
-           RETURNING total_count)
-         SELECT count(*)::integer AS jobs, coalesce(sum(total_count), 0)::integer AS urls FROM removed`,
-        [olderThanDays, limit],
-      );
-      return rows[0] ?? { jobs: 0, urls: 0 };
-    });
+  /** Some of the old jobs, those that ended first. */
+  findOld(
+    olderThanDays: number,
+    limit: number,
+  ): Promise<readonly { readonly id: number; readonly total_count: number }[]> {
+    return this.dataSource.query(`${OLD} ORDER BY completed_at, id LIMIT $2`, [olderThanDays, limit]);
   }
 
   metrics(ownerId: number | null, hours: number): Promise<MetricRow[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import { seesAll, visibleOwner } from '../accounts/visibility.js';
+import { BatchControl } from '../batch/batch-control.js';
 import { AppConfig } from '../platform/config/config.js';
 import { databaseMode } from '../platform/database/data-source.js';
 import { AppError } from '../platform/http/error.js';
@@ -35,6 +36,7 @@ export class UrlReportsService {
     private readonly config: AppConfig,
     private readonly vitals: Vitals,
     private readonly load: EngineLoad,
+    private readonly control: BatchControl,
   ) {}
 
   async queueStatus(): Promise<QueueStatusDto> {
@@ -58,10 +60,13 @@ export class UrlReportsService {
     let jobs = 0;
     let urls = 0;
     for (let step = 0; step < CLEANUP_STEPS; step += 1) {
-      const removed = await this.queries.removeOld(older_than_days, CLEANUP_STEP);
-      jobs += removed.jobs;
-      urls += removed.urls;
-      if (removed.jobs < CLEANUP_STEP) return { dry_run, older_than_days, jobs, urls, has_more: false };
+      const old = await this.queries.findOld(older_than_days, CLEANUP_STEP);
+      for (const { id, total_count } of old) {
+        if (!(await this.control.delete(id))) continue;
+        jobs += 1;
+        urls += total_count;
+      }
+      if (old.length < CLEANUP_STEP) return { dry_run, older_than_days, jobs, urls, has_more: false };
     }
     const left = await this.queries.countOld(older_than_days);
     return { dry_run, older_than_days, jobs, urls, has_more: left.jobs > 0 };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Reopened } from '../batch/handler.js';
 import type { Ended, Item } from '../batch/item.js';
+import { integerColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import type { ItemError } from '../platform/http/error.js';
 import { parseUrl } from '../platform/net/parse-url.js';
@@ -35,7 +37,7 @@ const INSERT: Statement = {
      CROSS JOIN unnest($3::text[]) AS s (strategy)`,
 };
 
-/** Nothing of a former end stays with items that run again: those that wait, have tries in their log and none that counts. */
+/** Nothing of a former end stays with items that run again. */
 const RESET: Statement = {
   name: 'reset_url_status',
   text: `
@@ -44,9 +46,7 @@ const RESET: Statement = {
            accessibility_score = NULL, best_practices_score = NULL, seo_score = NULL, http_score = NULL, fcp_ms = NULL,
            lcp_ms = NULL, tbt_ms = NULL, cls = NULL, si_ms = NULL, ttfb_ms = NULL, total_bytes = NULL, duration_ms = NULL,
            analyzed_at = NULL, reopened_at = clock_timestamp(), updated_at = clock_timestamp()
-      FROM batch_items i
-     WHERE i.batch_id = $1 AND i.status = 'pending' AND i.attempts = 0 AND i.attempt_log IS NOT NULL
-       AND s.batch_id = i.batch_id AND s.index = i.index`,
+     WHERE s.batch_id = $1 AND s.index = ANY ($2)`,
 };
 
 /** Other addresses for some items. Answers the near hashes that they left and came to. */
@@ -163,8 +163,8 @@ export class UrlStatusStore {
   }
 
   /** Rows of items that run again forget how they ended; corrected addresses are related anew, in both directions. */
-  async reopen(batchId: number, corrected: readonly Item<UrlInput>[], tx: EntityManager): Promise<void> {
-    await run(RESET, [batchId], tx);
+  async reopen(batchId: number, { indexes, corrected }: Reopened<UrlInput>, tx: EntityManager): Promise<void> {
+    await run(RESET, [batchId, integerColumn(indexes)], tx);
     if (corrected.length === 0) return;
     const addresses = corrected.map(({ index, input }) => ({ index, ...addressOf(input) }));
     const { rows } = await run<{ hash: string }>(CORRECT, [batchId, JSON.stringify(addresses)], tx);

@@ -41,7 +41,7 @@ export interface ProbeInput {
 /** A command on standard input, one JSON value a line; answered with `{n, batchId}` on standard output. */
 export type ProbeCommand = { readonly n: number } & (
   | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly maxConcurrent: number }
-  | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry'; readonly batchId: number }
+  | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete'; readonly batchId: number }
 );
 
 const SAVE: Statement = {

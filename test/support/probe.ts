@@ -60,7 +60,7 @@ export class Probe {
     return this.ask({ do: 'submit', items, maxConcurrent });
   }
 
-  async control(what: 'pause' | 'resume' | 'cancel' | 'retry', batchId: number): Promise<boolean> {
+  async control(what: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete', batchId: number): Promise<boolean> {
     return (await this.ask({ do: what, batchId })) !== undefined;
   }
 

@@ -8,6 +8,8 @@ export const CRASH_POINTS = [
   'turn.after_commit',
   'cancel.before_commit',
   'cancel.after_commit',
+  'retry.after_piece',
+  'delete.after_piece',
   'release.after_commit',
   'webhook.after_send',
   'export.mid_stream',

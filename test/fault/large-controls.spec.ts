@@ -1,0 +1,130 @@
+import { ClockedEngine, SUBMITTER } from '../support/clocked-engine.js';
+import { eventually } from '../support/eventually.js';
+import type { TestDatabase } from '../support/postgres.js';
+import { Probe, probeDatabase } from '../support/probe.js';
+
+/** A batch whose items all stand like this, the way they are stored after they ended. */
+async function store(database: TestDatabase, id: string, items: number, status: 'failed' | 'pending'): Promise<number> {
+  const [batch] = await database.query<{ id: string }>(
+    `INSERT INTO batches (public_id, kind, owner_id, options, status, started_at)
+     VALUES ($1, 'url_analysis', 1, '{}', CASE WHEN $2 = 'failed' THEN 'processing' ELSE 'paused' END, now()) RETURNING id`,
+    [id, status],
+  );
+  await database.query(
+    `INSERT INTO batch_items (batch_id, index, input, status, error, attempts, started_at, ended_at)
+     SELECT $1, n, '{}', $3, CASE WHEN $3 = 'failed' THEN '{"code":"HTTP_ERROR","message":"-"}'::jsonb END, 1, now(),
+            CASE WHEN $3 = 'failed' THEN now() END FROM generate_series(0, $2::integer - 1) n`,
+    [batch?.id, items, status],
+  );
+  return Number(batch?.id);
+}
+
+interface Snapshot {
+  readonly status: string;
+  readonly total: number;
+  readonly open: number;
+  readonly isTrue: boolean;
+}
+
+/** The batch as others see it while work goes on: every state once, and whether its counters told the truth. */
+async function watch(database: TestDatabase, id: number, work: Promise<unknown>): Promise<readonly Snapshot[]> {
+  const seen: Snapshot[] = [];
+  let isOver = false;
+  void work.finally(() => (isOver = true)).catch(() => undefined);
+  while (!isOver) {
+    const [row] = await database.query<Snapshot & Record<string, unknown>>(
+      `SELECT b.status, b.total_count AS total, b.pending_count + b.running_count AS open,
+              (b.total_count, b.pending_count, b.failed_count, b.cancelled_count) =
+                (SELECT count(*)::integer, count(*) FILTER (WHERE i.status = 'pending')::integer,
+                         count(*) FILTER (WHERE i.status = 'failed')::integer, count(*) FILTER (WHERE i.status = 'cancelled')::integer
+                   FROM batch_items i WHERE i.batch_id = b.id) AS "isTrue"
+         FROM batches b WHERE b.id = $1`,
+      [id],
+    );
+    if (row !== undefined) seen.push(row);
+  }
+  await work;
+  return seen;
+}
+
+describe('A large batch', () => {
+  const ITEMS = 20_000;
+  let engine: ClockedEngine;
+  beforeAll(async () => {
+    engine = await ClockedEngine.open();
+  });
+  afterAll(() => engine.close());
+
+  it('is opened again in pieces that can be seen, each with true counters', async () => {
+    const id = await store(engine.database, 'retry', ITEMS, 'failed');
+    const retry = engine.control.retry(id, {}, SUBMITTER);
+    const seen = await watch(engine.database, id, retry);
+    expect(await retry).toBe(ITEMS);
+    expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
+    expect(new Set(seen.map(({ open }) => open)).size).toBeGreaterThan(3);
+    const rows = await engine.database.query(
+      `SELECT status, pending_count, wake_at, pending_control, (SELECT count(*)::int FROM batch_events WHERE batch_id = b.id) AS events
+         FROM batches b WHERE id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { status: 'processing', pending_count: ITEMS, wake_at: null, pending_control: null, events: 1 },
+    ]);
+  });
+
+  it('is cancelled at once, its items in pieces that can be seen, each with true counters', async () => {
+    const id = await store(engine.database, 'cancel', ITEMS, 'pending');
+    const seen = await watch(engine.database, id, engine.control.cancel(id));
+    expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
+    expect(seen.some(({ status, open }) => status === 'cancelled' && open > 0)).toBe(true);
+    const rows = await engine.database.query(
+      'SELECT status, cancelled_count, pending_control, completed_at IS NOT NULL AS ended FROM batches WHERE id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ status: 'cancelled', cancelled_count: ITEMS, pending_control: null, ended: true }]);
+  });
+
+  it('is deleted in pieces that can be seen, each with true counters', async () => {
+    const id = await store(engine.database, 'delete', ITEMS, 'failed');
+    const deletion = engine.control.delete(id);
+    const seen = await watch(engine.database, id, deletion);
+    expect(await deletion).toBe(true);
+    expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
+    expect(new Set(seen.map(({ total }) => total)).size).toBeGreaterThan(3);
+    expect(await engine.database.query('SELECT FROM batches WHERE id = $1', [id])).toEqual([]);
+  });
+});
+
+describe('A process that dies between two pieces', () => {
+  const ITEMS = 2500;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await probeDatabase();
+  });
+
+  it.each([
+    ['retry', 'failed', 'retry.after_piece', 'succeeded'],
+    ['cancel', 'pending', 'cancel.after_commit', 'cancelled'],
+    ['delete', 'failed', 'delete.after_piece', 'gone'],
+  ] as const)('leaves a %s that another one finishes', async (control, before, point, after) => {
+    const id = await store(database, `died-${control}`, ITEMS, before);
+    const dying = await Probe.start(database, { CRASH_AT: point });
+    expect(await dying.control(control, id)).toBe(false);
+    expect(await dying.exited).toBe('SIGKILL');
+    const [left] = await database.query('SELECT pending_control ->> $2 AS control FROM batches WHERE id = $1', [
+      id,
+      'do',
+    ]);
+    expect(left).toEqual({ control });
+    await database.query(`UPDATE batches SET control_at = control_at - interval '1 minute' WHERE id = $1`, [id]);
+    const other = await Probe.start(database);
+    await eventually(
+      'all items are as they were asked to be',
+      async () =>
+        (await database.query('SELECT FROM batch_items WHERE batch_id = $1 AND status <> $2', [id, after])).length ===
+        0,
+      60_000,
+    );
+    await other.stop('SIGKILL');
+  });
+});
