@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { settled } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AppError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { Lifecycle } from './lifecycle.js';
 import { newPublicId } from './public-id.js';
 import { type AnyHandler, isBackground } from './registry.js';
 import { Signals } from './signals.js';
-import type { ChunkedSubmission, Submission, SubmittedItem } from './submission.js';
+import { type ChunkedSubmission, MAX_ATOMIC_ITEMS, type Submission, type SubmittedItem } from './submission.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
@@ -98,6 +99,7 @@ export class BatchSubmitter {
     for await (const items of submission.chunks()) {
       // One piece on its way at a time: 100,000 items must not pile up between us and the database.
       await settled(tx);
+      if (submission.atomic === true) refuseLargeAtomic(first + items.length);
       await this.store.insertItems(batch.id, items, first, tx);
       await this.tellFeature(handler, batch, { ...submission, items, first }, tx);
       first += items.length;
@@ -123,6 +125,17 @@ export class BatchSubmitter {
     const items = chunk.items.map(({ input }, at) => ({ index: chunk.first + at, input }));
     await handler.submitted({ id: batch.id, ownerId: chunk.actor.userId }, items, chunk.options, tx);
   }
+}
+
+function refuseLargeAtomic(items: number): void {
+  if (items > MAX_ATOMIC_ITEMS)
+    throw new AppError(
+      'BATCH_TOO_LARGE',
+      `An atomic batch has at most ${MAX_ATOMIC_ITEMS} items, this one at least ${items}.`,
+      {
+        details: { field: 'atomic', limit: MAX_ATOMIC_ITEMS, items },
+      },
+    );
 }
 
 /** A transactional kind runs one item after the other and is never tried again by itself. */

@@ -136,4 +136,8 @@ export class Batch {
   /** When a piece of it was last done. */
   @Column({ name: 'control_at', type: 'timestamptz', nullable: true })
   controlAt!: Date | null;
+
+  /** Tries of an atomic batch in a worker, less those that failed because the database was away. */
+  @Column({ name: 'transaction_tries', type: 'integer', default: 0 })
+  transactionTries!: number;
 }

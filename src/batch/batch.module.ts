@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { BatchMetrics } from './batch-metrics.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AtomicTries } from './atomic-tries.js';
 import { BatchControl } from './batch-control.js';
 import { BatchLog } from './batch-log.js';
 import { BatchQueries } from './batch-queries.js';
@@ -100,6 +101,7 @@ import { Worker } from './worker.js';
     Recovery,
     Signals,
     SubmissionStore,
+    AtomicTries,
     TransactionalRun,
     TransactionalRunner,
     Turn,

@@ -235,7 +235,7 @@ export class ControlStore {
     ]);
     await tx.query(
       `UPDATE batches
-          SET status = 'processing', queued_at = now(), ${END_STRETCH}, revision = revision + 1,
+          SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_STRETCH}, revision = revision + 1,
               updated_at = clock_timestamp()
         WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
       [batchId],

@@ -9,13 +9,14 @@ import { AppError, toItemError } from '../platform/http/error.js';
 import { crashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { applyOneByOne, rollBackInnocents } from './apply-items.js';
+import { AtomicTries } from './atomic-tries.js';
 import type { Scope } from './handler.js';
 import { failed, type Item, type Outcome } from './item.js';
 import { outcomeColumns } from './outcome-columns.js';
 import { Lifecycle } from './lifecycle.js';
 import type { AnyTransactional } from './registry.js';
 import { type ClaimedBatch, type HeldBatch, type Lease, RunStore } from './run-store.js';
-import { Signals } from './signals.js';
+import type { Signals } from './signals.js';
 import { terminalStatus } from './state.js';
 
 /** Items of one transaction; an atomic batch is one transaction however long. */
@@ -44,6 +45,13 @@ const SUBMITTER: Statement = {
   text: 'SELECT owner_id AS "ownerId", key_id AS "keyId", public_id AS "publicId" FROM batches WHERE id = $1',
 };
 
+/** What a run asks of its worker. */
+interface RunHost {
+  readonly isStopping: () => boolean;
+  readonly leaseMs: number;
+  readonly signals: Signals;
+}
+
 /** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
 @Injectable()
 export class TransactionalRun {
@@ -52,22 +60,19 @@ export class TransactionalRun {
     private readonly store: RunStore,
     private readonly actors: Actors,
     private readonly lifecycle: Lifecycle,
-    private readonly signals: Signals,
+    private readonly tries: AtomicTries,
     private readonly log: AppLogger,
   ) {}
 
   /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops, which gives the lease back. */
-  async run(
-    handler: AnyTransactional,
-    batch: ClaimedBatch,
-    lease: Lease,
-    host: { readonly isStopping: () => boolean; readonly leaseMs: number },
-  ): Promise<void> {
+  async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, host: RunHost): Promise<void> {
     for (let more = true; more;) {
-      if (host.isStopping()) return this.giveBack(lease);
-      more = await this.chunk(handler, batch, lease, host.leaseMs);
+      if (host.isStopping()) return this.giveBack(lease, host.signals);
+      more = await (batch.isAtomic
+        ? this.tryAtomic(handler, batch, lease, host)
+        : this.chunk(handler, batch, lease, host.leaseMs));
       crashPoint('turn.after_commit');
-      this.signals.changed(batch.id, lease.worker);
+      host.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
       // until the batch has ended.
       await turnOfTheLoop();
@@ -75,9 +80,32 @@ export class TransactionalRun {
   }
 
   /** Nothing of it is half done: another worker may go on at once. */
-  private async giveBack(lease: Lease): Promise<void> {
+  private async giveBack(lease: Lease, signals: Signals): Promise<void> {
     await this.unitOfWork.run((tx) => this.store.release(lease, false, tx));
-    this.signals.ring(lease.batchId);
+    signals.ring(lease.batchId);
+  }
+
+  /**
+   * The whole batch. When it took too long it is to be tried again, which stays counted. Every other error is thrown, and the try
+   * does not count: the database was away, or others held the rows.
+   */
+  private async tryAtomic(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    { isStopping, leaseMs }: RunHost,
+  ): Promise<boolean> {
+    if (!(await this.tries.begin(lease, leaseMs))) return false;
+    try {
+      return await this.chunk(handler, batch, lease, leaseMs);
+    } catch (error) {
+      if (await this.tries.isCharged(error)) {
+        this.log.warn('an atomic batch took too long', { batch: batch.id, err: error });
+        return true;
+      }
+      await this.tries.takeBack(batch.id, isStopping);
+      throw error;
+    }
   }
 
   private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, leaseMs: number): Promise<boolean> {

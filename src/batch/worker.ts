@@ -112,7 +112,7 @@ export class Worker {
   }
 
   private async workInTransactions(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease };
+    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease, signals: this.signals };
     const done = this.transactional.run(handler, batch, lease, host);
     this.transactions.add(done);
     try {

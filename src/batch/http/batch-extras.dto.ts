@@ -35,7 +35,7 @@ export class BatchExtrasDto {
 
 /** What may be sent along with a batch of a transactional kind. */
 export class TransactionalExtrasDto extends BatchExtrasDto {
-  /** true: all items or none. */
+  /** true: all items or none, in one transaction; then at most 5,000 items. */
   @Optional()
   @IsBoolean()
   atomic?: boolean;
