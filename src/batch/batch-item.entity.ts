@@ -43,6 +43,10 @@ export class BatchItem {
   @Column({ type: 'integer', default: 0 })
   attempts!: number;
 
+  /** Those of them before it was last opened again; only later ones count for whether it is tried again by itself. */
+  @Column({ name: 'attempts_before', type: 'integer', default: 0 })
+  attemptsBefore!: number;
+
   /** How often the worker died while it ran. */
   @Column({ type: 'integer', default: 0 })
   recoveries!: number;
@@ -62,7 +66,7 @@ export class BatchItem {
   @Column({ type: 'jsonb', nullable: true })
   warnings!: string[] | null;
 
-  /** Tries that failed: number, started_at, ended_at, error. */
+  /** Tries that failed or that a retry came after: number, started_at, ended_at, error, and the input where a retry corrected it. */
   @Column({ name: 'attempt_log', type: 'jsonb', nullable: true })
   attemptLog!: Record<string, unknown>[] | null;
 }

@@ -32,8 +32,8 @@ const RECORD_SETTLED: Statement = {
       VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, 'processing', $5, $6, $7, $8, $9, now())
       RETURNING id, public_id, created_at, started_at),
     items AS (
-      INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, started_at, ended_at)
-      SELECT batch.id, r.nth - 1, r.ref, r.metadata, r.input, r.status, r.output, r.error, now(), statement_timestamp()
+      INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, attempts, started_at, ended_at)
+      SELECT batch.id, r.nth - 1, r.ref, r.metadata, r.input, r.status, r.output, r.error, 1, now(), statement_timestamp()
         FROM batch, unnest($10::text[], $11::jsonb[], $12::jsonb[], $13::text[], $14::jsonb[], $15::jsonb[])
              WITH ORDINALITY AS r (ref, metadata, input, status, output, error, nth))
     SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",

@@ -48,9 +48,15 @@ const END_STRETCH = `
   processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
   processing_since = NULL`;
 
-/** A turn logs every try that failed, the last one too; other ends of an item are logged when it is opened again. */
-const LAST_TRY_IS_LOGGED = `(i.attempt_log -> -1 ->> 'number')::integer = i.attempts
-                AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at`;
+/**
+ * The tries of an item that is opened again. A turn logs every try that failed, the last one too; other ends of an item are
+ * logged now.
+ */
+const TRIES = `
+  (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts
+             AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at THEN i.attempt_log
+        ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
+               'ended_at', i.ended_at, 'error', i.error) END)`;
 
 /** A batch under its row lock. */
 export interface LockedBatch {
@@ -147,27 +153,28 @@ export class ControlStore {
   }
 
   /**
-   * Puts chosen ended items back to pending, one piece of them, their error into the log of attempts, and opens the batch
-   * again. Answers their indexes.
+   * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of attempts,
+   * and opens the batch again. Answers their indexes.
    */
   async reopen(batchId: number, choice: StoredChoice, after: number, tx: EntityManager): Promise<readonly number[]> {
     // First, while `completed_at` still tells when the batch ended; undone when no item fits.
     await this.open(batchId, tx);
     const rows: { readonly index: number }[] = await tx.query(
-      `WITH reopened AS (
+      `WITH chosen AS MATERIALIZED (
+         SELECT c.index FROM batch_items c
+          WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($4::integer[] IS NULL OR c.index = ANY($4))
+            AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
+            AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
+          ORDER BY c.index LIMIT $7),
+       corrected AS MATERIALIZED (SELECT index, input FROM json_to_recordset($2) AS r (index integer, input jsonb)),
+       reopened AS (
        UPDATE batch_items i
           SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
-              wait_reason = NULL, recoveries = 0, attempts = 0, warnings = NULL,
-              input = coalesce((SELECT r.input FROM json_to_recordset($2) AS r (index integer, input jsonb) WHERE r.index = i.index), i.input),
-              attempt_log = CASE WHEN ${LAST_TRY_IS_LOGGED} THEN i.attempt_log
-                ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
-                       'ended_at', i.ended_at, 'error', i.error) END
-        WHERE i.batch_id = $1 AND i.status = ANY($3) AND i.index = ANY (ARRAY(
-              SELECT c.index FROM batch_items c
-               WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($4::integer[] IS NULL OR c.index = ANY($4))
-                 AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
-                 AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
-               ORDER BY c.index LIMIT $7))
+              wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
+              input = coalesce(r.input, i.input),
+              attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE jsonb_set(${TRIES}, '{-1,input}', i.input) END
+         FROM chosen c LEFT JOIN corrected r ON r.index = c.index
+        WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
        RETURNING i.index)
        SELECT index FROM reopened ORDER BY index`,
       [batchId, JSON.stringify(choice.inputs), choice.statuses, choice.indexes, choice.codes, after, PIECE],

@@ -180,7 +180,7 @@ const TURN: Statement = {
                SELECT index FROM batch_items
                 WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $13) = $14
                 ORDER BY index LIMIT $12))
-      RETURNING i.index, i.input, i.attempts, i.recoveries)
+      RETURNING i.index, i.input, i.attempts - i.attempts_before AS attempts, i.recoveries)
     SELECT NULL::integer AS index, NULL::jsonb AS input, NULL::integer AS attempt, NULL::integer AS recoveries,
            array_agg(index) AS recorded FROM ended
     UNION ALL SELECT index, input, attempts, recoveries, NULL FROM started`,

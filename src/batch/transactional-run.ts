@@ -35,7 +35,7 @@ const RECORD_OUTCOMES: Statement = {
   name: 'record_outcomes',
   text: `
     UPDATE batch_items i
-       SET status = r.status, output = r.output, error = r.error, attempts = 1, started_at = now(), ended_at = clock_timestamp()
+       SET status = r.status, output = r.output, error = r.error, attempts = i.attempts + 1, started_at = now(), ended_at = clock_timestamp()
       FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[]) AS r (index, status, output, error)
      WHERE i.batch_id = $1 AND i.index = ANY ($2) AND i.index = r.index AND i.status = 'pending'`,
 };

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { KEYS, userId } from '../support/accounts.js';
+import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 describeOnDatabases('the shared API over batches', (on) => {
@@ -187,6 +188,31 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get('/api/v1/contact-analysis/a')).at('extra')).toEqual({ nested: { deep: 1 } });
     expect((await get('/api/v1/contact-analysis/a', KEYS.otto)).status).toBe(404);
   });
+
+  it.each(['in its request', 'in a worker'])(
+    'keeps what an item was before a retry corrected it, run %s',
+    async (how) => {
+      const headers: Record<string, string> = how === 'in a worker' ? { Prefer: 'respond-async' } : {};
+      const items = ['first', 'first'].map((name) => ({ id: `${name} ${how}`, data: {} }));
+      const made = await service.request('POST', '/api/v1/batch-process', {
+        key: KEYS.bruno,
+        headers,
+        body: { items },
+      });
+      const path = `/api/v1/batches/${String(made.at('batch_id'))}`;
+      const ended = (status: string) =>
+        eventually(`the batch is ${status}`, async () => (await get(path, KEYS.bruno)).at('status') === status, 20_000);
+      await ended('partial');
+      const inputs = { 1: { id: `second ${how}`, data: {} } };
+      await service.request('POST', `${path}/retry`, { key: KEYS.bruno, body: { inputs } });
+      await ended('completed');
+      expect((await get(`${path}/items/1`, KEYS.bruno)).body).toMatchObject({
+        attempts: 2,
+        input: inputs[1],
+        attempt_log: [{ number: 1, error: { code: 'DUPLICATE_ID' }, input: items[1] }],
+      });
+    },
+  );
 
   it('deletes an ended batch with its items, once', async () => {
     const doomed = await submit(KEYS.bruno, 'doomed', [{ id: 'x', data: {} }]);

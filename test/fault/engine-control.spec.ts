@@ -101,7 +101,7 @@ describe('The engine', () => {
       async () => (await database.query('SELECT FROM batches WHERE completed_at IS NULL')).length === 0,
       60_000,
     );
-    expect(await tries()).toEqual([[1, 2, 3, 1, 2, 3], []]);
+    expect(await tries()).toEqual([[1, 2, 3, 4, 5, 6], []]);
     await probe.stop('SIGTERM');
   });
 

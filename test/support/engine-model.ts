@@ -9,6 +9,7 @@ export const LEASE_MS = leaseTimes(30).lease;
 interface ModelItem {
   status: string;
   attempts: number;
+  before: number;
   recoveries: number;
   runAt: number;
 }
@@ -45,7 +46,7 @@ export class EngineModel {
   readonly batches: ModelBatch[] = [];
 
   submit(id: number, owner: number, items: number, priority: Priority, maxConcurrent: number): void {
-    const fresh = () => ({ status: 'pending', attempts: 0, recoveries: 0, runAt: 0 });
+    const fresh = () => ({ status: 'pending', attempts: 0, before: 0, recoveries: 0, runAt: 0 });
     const free = { token: 0, leaseUntil: undefined, leaseOwner: '', massExpiries: 0 };
     const open = { ...free, status: 'pending', wakeAt: 0, isStarted: false, effects: 0 };
     const rest = { id, owner, priority, maxConcurrent, queuedAt: this.now };
@@ -129,11 +130,12 @@ export class EngineModel {
       if (['pending', 'running'].includes(item.status)) Object.assign(item, { status: 'cancelled', runAt: 0 });
   }
 
-  /** Failed and cancelled items again, as if they were new; a batch that slept until a parked item wakes. */
+  /** Failed and cancelled items again, with as many tries as new ones have; a batch that slept until a parked item wakes. */
   retry(batch: ModelBatch): void {
     const chosen = batch.items.filter(({ status }) => ['failed', 'cancelled'].includes(status));
     if (chosen.length === 0) return;
-    for (const item of chosen) Object.assign(item, { status: 'pending', attempts: 0, recoveries: 0, runAt: 0 });
+    for (const item of chosen)
+      Object.assign(item, { status: 'pending', before: item.attempts, recoveries: 0, runAt: 0 });
     if (batch.wakeAt > 0) Object.assign(batch, { wakeAt: 0, queuedAt: this.now });
     if (isTerminal(batch.status as never)) Object.assign(batch, { status: 'processing', queuedAt: this.now });
   }
@@ -144,7 +146,7 @@ export class EngineModel {
 
   private end(batch: ModelBatch, item: ModelItem | undefined, ending: Ending): void {
     if (item?.status !== 'running') return;
-    const waitMs = ending === 'succeeded' ? undefined : waitAfter(ending, item.attempts);
+    const waitMs = ending === 'succeeded' ? undefined : waitAfter(ending, item.attempts - item.before);
     if (waitMs !== undefined) return void Object.assign(item, { status: 'pending', runAt: this.now + waitMs });
     item.status = ending === 'succeeded' ? 'succeeded' : 'failed';
     batch.effects += 1;

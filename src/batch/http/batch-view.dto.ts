@@ -191,13 +191,17 @@ export class AttemptDto {
   /** Why it failed; null for a success. */
   error!: ItemErrorDto | null;
 
+  /** What it ran with, where a retry corrected that; null where the input stayed. */
+  input!: Record<string, unknown> | null;
+
   static from(log: Readonly<Record<string, unknown>>): AttemptDto {
-    const { number, started_at: startedAt, ended_at: endedAt, error } = log;
+    const { number, started_at: startedAt, ended_at: endedAt, error, input } = log;
     return {
       number: Number(number),
       started_at: iso(startedAt),
       ended_at: iso(endedAt),
       error: error === null || error === undefined ? null : ItemErrorDto.from(error as ItemError),
+      input: (input ?? null) as Record<string, unknown> | null,
     };
   }
 }
@@ -233,7 +237,7 @@ export class ItemViewDto {
   ended_at!: string | null;
 
   /**
-   * Tries so far.
+   * Tries so far, those before a retry included.
    * @example 1
    */
   attempts!: number;
