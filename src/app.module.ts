@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchOperationsModule } from './batch-operations/batch-operations.module.js';
-import { DistributionModule } from './batch/distribution.module.js';
+import { DistributionModule } from './batch/notify/distribution.module.js';
 import { CompanyExtractionModule } from './company-extraction/company-extraction.module.js';
 import { ContactAnalysisModule } from './contact-analysis/contact-analysis.module.js';
 import type { AppConfig } from './platform/config/config.js';

@@ -2,9 +2,9 @@ import {
   operationLabelsMarkdown,
   operationMatrixMarkdown,
   orderTransitionsMarkdown,
-} from '../src/batch-operations/operation-tables.js';
+} from '../src/batch-operations/rules/operation-tables.js';
 import { describeSettings } from '../src/platform/config/config.js';
-import { ERRORS, type ErrorSpec } from '../src/platform/http/error.js';
+import { ERRORS, type ErrorSpec } from '../src/platform/errors/app-error.js';
 
 /** Where README.md and .env.example are generated from the code. */
 export const README_SECTIONS: Readonly<Record<string, () => string>> = {

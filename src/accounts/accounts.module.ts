@@ -3,7 +3,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { Actors } from './actors.js';
 import { Authenticator } from './authenticator.js';
-import { Door } from './door.js';
+import { Door } from './auth-hook.js';
 import { FirstKey } from './first-key.js';
 import { IssuedKeyStore } from './issued-key-store.js';
 import { KeyStore } from './key-store.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError, invalid } from '../platform/http/error.js';
+import { AppError, invalid } from '../platform/errors/app-error.js';
 import { decodeTextCursor, encodeCursor, toPage, type Page } from '../platform/http/paging.js';
 import { instant } from '../platform/http/query-values.js';
 import { AppLogger } from '../platform/observability/app-logger.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { type Actor, toActor } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { KeyStore } from './key-store.js';

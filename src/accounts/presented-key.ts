@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 
 /** The key of a request's headers; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two. */
 export function presentedKey(request: IncomingMessage): string | undefined {

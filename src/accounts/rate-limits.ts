@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { AppConfig } from '../platform/config/config.js';
 import { countedAddress } from '../platform/http/caller-address.js';
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { RateStorage } from './rate-storage.js';
 
 const MINUTE_MS = 60_000;

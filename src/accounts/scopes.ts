@@ -1,4 +1,4 @@
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 
 /** What an API key may do. `admin` includes every other scope. */
 export const SCOPES = [

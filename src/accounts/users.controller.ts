@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { invalid } from '../platform/http/error.js';
+import { invalid } from '../platform/errors/app-error.js';
 import { Route } from '../platform/http/route-policy.js';
-import { actorOf } from './door.js';
+import { actorOf } from './auth-hook.js';
 import { NewUserDto, UserChangeDto, UserListDto, UserListQueryDto, UserViewDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { constraintName } from '../platform/database/sqlstate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { likeLiteral } from '../platform/http/query-values.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import type { Actor } from './actor.js';

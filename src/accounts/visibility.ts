@@ -1,4 +1,4 @@
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { Actor } from './actor.js';
 
 /** Whether the caller sees everybody's rows. */

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { isTooLong } from '../platform/database/sqlstate.js';
 import { run, type Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { ItemError } from '../platform/http/error.js';
+import type { ItemError } from '../platform/errors/app-error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import { Lifecycle } from './lifecycle.js';
-import { type Lease, RunStore } from './run-store.js';
-import { terminalStatus } from './state.js';
+import { Lifecycle } from './notify/lifecycle.js';
+import { type Lease, RunStore } from './engine/execution-store.js';
+import { terminalStatus } from './model/batch-status.js';
 
 /** Tries of an atomic batch that took too long or ended with their process, before it is given up. */
 const MAX_TRIES = 3;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { bigintColumn } from '../platform/database/columns.js';
 import { run, type Statement } from '../platform/database/statement.js';
-import type { KindName } from './kind.js';
-import { IS_FREE, MASS_EXPIRIES } from './lease.js';
+import type { KindName } from './model/kind.js';
+import { IS_FREE, MASS_EXPIRIES } from './engine/lease.js';
 
 /** What a heartbeat found: the token of the lease now, and whether it was extended or its row was locked. */
 export interface HeldLease {

@@ -1,5 +1,5 @@
 import { explainOutage, isRepeatable, sqlState } from '../platform/database/sqlstate.js';
-import { AppError, type ErrorCode } from '../platform/http/error.js';
+import { AppError, type ErrorCode } from '../platform/errors/app-error.js';
 
 const OUTAGES: ReadonlySet<ErrorCode> = new Set([
   'DATABASE_UNAVAILABLE',

@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor.js';
 import { allows, requireScope, type ScopeName } from '../accounts/scopes.js';
-import { KINDS, type KindName } from './kind.js';
+import { KINDS, type KindName } from './model/kind.js';
 
 /**
  * What a key needs to read the items of a kind, besides `batch:read`: the scope of the kind's own routes. Without it a batch

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ERRORS, type ItemError } from '../platform/http/error.js';
+import { ERRORS, type ItemError } from '../platform/errors/app-error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
-import { failed, type Item } from './item.js';
-import { Lifecycle } from './lifecycle.js';
-import { type AnyBackground, HandlerRegistry, isBackground } from './registry.js';
-import { type ClaimedBatch, type Lease, RunStore } from './run-store.js';
+import { failed, type Item } from './model/item.js';
+import { Lifecycle } from './notify/lifecycle.js';
+import { type AnyBackground, HandlerRegistry, isBackground } from './model/handler-registry.js';
+import { type ClaimedBatch, type Lease, RunStore } from './engine/execution-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
-import { terminalStatus } from './state.js';
+import { terminalStatus } from './model/batch-status.js';
 
 const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORKER_CRASHED.meaning };
 

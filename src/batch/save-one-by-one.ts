@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { firstCause, settled } from '../platform/database/statement.js';
-import type { Ended } from './item.js';
+import type { Ended } from './model/item.js';
 import { isOutage } from './outage.js';
-import type { AnyBackground } from './registry.js';
+import type { AnyBackground } from './model/handler-registry.js';
 
 /**
  * Stores the feature's rows of ended items, each under its own savepoint, after it was refused for all together. Answers the

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runMain } from '../operator-fault.js';
+import { runMain } from '../bootstrap/operator-fault.js';
 import { AppConfig } from '../platform/config/config.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { publishTemplate } from '../platform/database/embedded-template.js';

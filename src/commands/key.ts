@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { FirstKey } from '../accounts/first-key.js';
 import { KeyStore } from '../accounts/key-store.js';
-import { runMain } from '../operator-fault.js';
+import { runMain } from '../bootstrap/operator-fault.js';
 import { databaseMode } from '../platform/database/data-source.js';
 import { migrate, requireCurrentSchema } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runMain } from '../operator-fault.js';
+import { runMain } from '../bootstrap/operator-fault.js';
 import { migrate, revertLast } from '../platform/database/schema.js';
 import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { withDatabase } from './with-database.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
-import { previewApp } from '../application.js';
-import { runMain } from '../operator-fault.js';
+import { previewApp } from '../bootstrap/application.js';
+import { runMain } from '../bootstrap/operator-fault.js';
 import { AppConfig } from '../platform/config/config.js';
 import { createApiDocument } from '../platform/http/api-document.js';
 

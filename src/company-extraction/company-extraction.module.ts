@@ -1,23 +1,23 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
-import { CompanyBatchController } from './company-batch.controller.js';
-import { CompanyBatchQueries } from './company-batch-queries.js';
-import { CompanyBatchService } from './company-batch.service.js';
-import { CompanyControlController } from './company-control.controller.js';
-import { CompanyExport } from './company-export.js';
-import { CompanyExtractionHandler } from './company-extraction.handler.js';
-import { CompanySources } from './company-sources.js';
-import { CompanyStats } from './company-stats.js';
-import { CompanyStatsController } from './company-stats.controller.js';
-import { CompanyStatsQueries } from './company-stats-queries.js';
-import { CompanyStore } from './company-store.js';
-import { CompanyController } from './company.controller.js';
+import { CompanyBatchController } from './api/company-batch.controller.js';
+import { CompanyBatchQueries } from './api/company-batch-queries.js';
+import { CompanyBatchService } from './api/company-batch.service.js';
+import { CompanyControlController } from './api/company-control.controller.js';
+import { CompanyExport } from './api/company-export.js';
+import { CompanyExtractionHandler } from './kind/company-extraction.handler.js';
+import { CompanySources } from './extraction/company-sources.js';
+import { CompanyStats } from './api/company-stats.js';
+import { CompanyStatsController } from './api/company-stats.controller.js';
+import { CompanyStatsQueries } from './api/company-stats-queries.js';
+import { CompanyStore } from './store/company-store.js';
+import { CompanyController } from './api/company.controller.js';
 import { CompanyService } from './company.service.js';
-import { ExtractCompany } from './extract-company.js';
-import { CompanyPipeline } from './pipeline.js';
-import { ResourceUse } from './resource-use.js';
-import { StoredCache } from './stored-cache.js';
+import { ExtractCompany } from './api/extract-company.js';
+import { CompanyPipeline } from './extraction/pipeline.js';
+import { ResourceUse } from '../platform/observability/host-load.js';
+import { StoredCache } from './store/stored-cache.js';
 
 /** S3: extracts companies out of public sources. Exports what profile ingestion may use of it. */
 @Module({

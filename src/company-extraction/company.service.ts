@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { IdentifiedCompany } from './company-data.js';
-import { CompanyStore, type StoredCompany } from './company-store.js';
-import type { ExtractionRequest } from './extraction-request.js';
-import { CompanyPipeline, type Extraction } from './pipeline.js';
-import type { Run } from './source-step.js';
+import type { IdentifiedCompany } from './extraction/company-data.js';
+import { CompanyStore, type StoredCompany } from './store/company-store.js';
+import type { ExtractionRequest } from './facts/extraction-request.js';
+import { CompanyPipeline, type Extraction } from './extraction/pipeline.js';
+import type { Run } from './facts/source-step.js';
 
 /** What other features may ask of this one: to extract a company, and to store it. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { ContactFilter } from './contact-queries.js';
-import { filterValues, MATCHES } from './contact-queries.js';
-import { PROMOTED_COLUMNS } from './contact-row.js';
+import type { ContactFilter } from './store/contact-queries.js';
+import { filterValues, MATCHES } from './store/contact-queries.js';
+import { PROMOTED_COLUMNS } from './store/contact-row.js';
 
 /** What to change of a contact: the fields with columns of their own that are named, and entries of `extra`. */
 export interface ContactChange {

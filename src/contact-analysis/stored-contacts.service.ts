@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AppError, invalid, type ItemError } from '../platform/http/error.js';
+import { AppError, invalid, type ItemError } from '../platform/errors/app-error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { cut } from '../platform/http/validation.js';
-import { type ContactFilter, ContactQueries, type StoredContact } from './contact-queries.js';
-import type { ContactErasedDto } from './contact-query.dto.js';
-import { PROMOTED_COLUMNS, toContactRow } from './contact-row.js';
+import { type ContactFilter, ContactQueries, type StoredContact } from './store/contact-queries.js';
+import type { ContactErasedDto } from './api/contact-query.dto.js';
+import { PROMOTED_COLUMNS, toContactRow } from './store/contact-row.js';
 import { type ContactChange, ContactStore, MAX_EXTRA_BYTES } from './contact-store.js';
 
 /** Contacts erased by one transaction, and by one request. */

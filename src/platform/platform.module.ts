@@ -6,12 +6,12 @@ import { createDataSource } from './database/data-source.js';
 import { EmbeddedVacuum } from './database/embedded-vacuum.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
-import { EgressModule } from './net/egress.module.js';
+import { EgressModule } from './egress/egress.module.js';
 import { AppLogger } from './observability/app-logger.js';
 import { EventLoopStretches } from './observability/event-loop-stretches.js';
 import { Metrics } from './observability/metrics.js';
 import { RedisLink } from './redis/redis-link.js';
-import { Vitals } from './observability/vitals.js';
+import { Vitals } from './observability/process-health.js';
 
 /** What every floor above stands on: configuration, database, transactions, log. */
 @Global()

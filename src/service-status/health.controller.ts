@@ -1,15 +1,15 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../accounts/door.js';
+import { presentActorOf } from '../accounts/auth-hook.js';
 import { seesAll } from '../accounts/visibility.js';
-import { EngineLoad } from '../batch/engine-load.js';
+import { EngineLoad } from '../batch/read/engine-load.js';
 import { AppConfig } from '../platform/config/config.js';
 import { databaseMode, DURABILITY } from '../platform/database/data-source.js';
-import { AppError } from '../platform/http/error.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { PublicRoute, Route } from '../platform/http/route-policy.js';
 import { RedisLink } from '../platform/redis/redis-link.js';
-import { Vitals } from '../platform/observability/vitals.js';
+import { Vitals } from '../platform/observability/process-health.js';
 import { HealthDto } from './health.dto.js';
 
 /** Whether the service works. Public and bare; details are for admins. */

@@ -1,5 +1,5 @@
 import { UrlAnalysisModule } from './url-analysis.module.js';
-import { UrlAnalysisService } from './url-analysis.service.js';
+import { UrlAnalysisService } from './api/url-analysis.service.js';
 
 describe('UrlAnalysisModule', () => {
   it('S2-55 lets other modules start, follow and cancel jobs', () => {

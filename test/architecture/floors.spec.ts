@@ -47,11 +47,11 @@ describe('The floors', () => {
     for (const file of [
       'src/main.ts',
       'src/app.module.ts',
-      'src/batch/handler.ts',
+      'src/batch/model/handler.ts',
       'src/platform/database/unit-of-work.ts',
     ])
       expect(sources).toContain(file);
-    const [start] = result.modules.filter(({ source }) => source === 'src/start.ts');
+    const [start] = result.modules.filter(({ source }) => source === 'src/bootstrap/start.ts');
     expect(start?.dependencies.length).toBeGreaterThan(5);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeSettings } from '../../src/platform/config/config.js';
-import { ERRORS } from '../../src/platform/http/error.js';
+import { ERRORS } from '../../src/platform/errors/app-error.js';
 import { envExample, errorTableMarkdown, settingsTableMarkdown, withSections } from '../../tools/readme-sections.js';
 
 const root = join(__dirname, '..', '..');

@@ -23,7 +23,7 @@ const containing = (paths: readonly string[], pattern: RegExp): string[] =>
 describe('Source files', () => {
   it('are found', () => {
     expect(product.length).toBeGreaterThan(50);
-    expect(containing(product, /class TransactionalRunner/)).toEqual(['src/batch/transactional-runner.ts']);
+    expect(containing(product, /class TransactionalRunner/)).toEqual(['src/batch/transactional/request-executor.ts']);
   });
 
   it('have no barrels', () => {

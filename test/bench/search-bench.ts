@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { EmbeddingStore } from '../../src/profile-ingestion/embeddings/embedding-store.js';
 import { LocalEmbedder } from '../../src/profile-ingestion/embeddings/local-embedder.js';
-import { SimilaritySearch } from '../../src/profile-ingestion/similarity-search.js';
+import { SimilaritySearch } from '../../src/profile-ingestion/search/similarity-search.js';
 import { userId } from '../support/accounts.js';
 import { quantiles } from './quantiles.js';
 import type { Row } from './table.js';

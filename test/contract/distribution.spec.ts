@@ -1,4 +1,4 @@
-import type { Hint } from '../../src/batch/events/event-bus.js';
+import type { Hint } from '../../src/batch/notify/change-bus.js';
 import { closeDistributions, type Distribution, openDistribution } from '../support/distribution.js';
 import { eventually, within } from '../support/eventually.js';
 import { describeWith } from '../support/programs.js';

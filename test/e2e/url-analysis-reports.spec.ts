@@ -1,7 +1,7 @@
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
-import { URL_STEPS } from '../../src/url-analysis/url-steps.js';
+import { URL_STEPS } from '../../src/url-analysis/engines/url-steps.js';
 import { analyses, analysing, ended, S2, started, UrlSite } from '../support/url-site.js';
 
 type Row = Record<string, unknown>;

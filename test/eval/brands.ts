@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { siteEchoes } from '../../src/company-extraction/echo.js';
-import { guessDomains } from '../../src/company-extraction/guess-domain.js';
-import { normalizeCompanyName } from '../../src/company-extraction/normalize-company-name.js';
-import { registrableDomain } from '../../src/company-extraction/registrable-domain.js';
-import { type Resolution, resolveEntity } from '../../src/company-extraction/resolve-entity.js';
+import { siteEchoes } from '../../src/company-extraction/extraction/verify-home-page.js';
+import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';
+import { normalizeCompanyName } from '../../src/company-extraction/facts/normalize-company-name.js';
+import { registrableDomain } from '../../src/company-extraction/facts/registrable-domain.js';
+import { type Resolution, resolveEntity } from '../../src/company-extraction/extraction/resolve-entity.js';
 import type { CompanyQuery, Found } from '../../src/company-extraction/sources/company-source.js';
 import { Section, share, Table } from './section.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allowEntryFor, TargetPolicy } from '../../src/platform/net/address-policy.js';
-import { AllowList } from '../../src/platform/net/allow-list.js';
-import { PinnedEgress } from '../../src/platform/net/pinned-egress.js';
+import { allowEntryFor, TargetPolicy } from '../../src/platform/egress/address-policy.js';
+import { AllowList } from '../../src/platform/addresses/allow-list.js';
+import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import type { Embedder } from '../../src/profile-ingestion/embeddings/embedder.js';
 import { LocalEmbedder } from '../../src/profile-ingestion/embeddings/local-embedder.js';
 import { OpenAiEmbedder } from '../../src/profile-ingestion/embeddings/openai-embedder.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fact } from '../../src/company-extraction/fact.js';
-import { countryCode } from '../../src/company-extraction/country.js';
+import type { Fact } from '../../src/company-extraction/facts/fact.js';
+import { countryCode } from '../../src/company-extraction/facts/country.js';
 import {
   candidateOfRecord,
   factsOfRecord,

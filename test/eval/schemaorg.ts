@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fact } from '../../src/company-extraction/fact.js';
+import { Fact } from '../../src/company-extraction/facts/fact.js';
 import { parseHtml } from '../../src/company-extraction/website/html-tree.js';
 import { Item } from '../../src/company-extraction/website/item.js';
 import { itemFacts } from '../../src/company-extraction/website/item-facts.js';

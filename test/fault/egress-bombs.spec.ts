@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { gzipSync } from 'node:zlib';
-import { TargetPolicy } from '../../src/platform/net/address-policy.js';
-import { AllowList } from '../../src/platform/net/allow-list.js';
-import { PinnedEgress } from '../../src/platform/net/pinned-egress.js';
+import { TargetPolicy } from '../../src/platform/egress/address-policy.js';
+import { AllowList } from '../../src/platform/addresses/allow-list.js';
+import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import { codeOf } from '../support/error-code.js';
 import { eventually } from '../support/eventually.js';
 import { RawServer, type RawHandler } from '../support/raw-server.js';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../src/batch/claims.js';
+import type { Claim } from '../../src/batch/engine/claims.js';
 import { ClockedEngine, newWorker } from '../support/clocked-engine.js';
 import { LEASE_MS } from '../support/engine-model.js';
 import { within } from '../support/eventually.js';

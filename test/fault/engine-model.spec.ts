@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Claim } from '../../src/batch/claims.js';
-import { isTerminal, type Priority } from '../../src/batch/state.js';
-import { AppError } from '../../src/platform/http/error.js';
+import type { Claim } from '../../src/batch/engine/claims.js';
+import { isTerminal, type Priority } from '../../src/batch/model/batch-status.js';
+import { AppError } from '../../src/platform/errors/app-error.js';
 import { type BatchRow, ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';

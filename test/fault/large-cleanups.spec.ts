@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { RetentionStore } from '../../src/batch/retention-store.js';
-import { Retention } from '../../src/batch/retention.js';
+import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
+import { Retention } from '../../src/batch/maintenance/retention.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { AppLogger } from '../../src/platform/observability/app-logger.js';

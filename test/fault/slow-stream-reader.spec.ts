@@ -3,10 +3,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Actor } from '../../src/accounts/actor.js';
 import { LiveAccess } from '../../src/accounts/live-access.js';
-import { MAX_BUFFERED, LiveClients } from '../../src/batch/events/live-clients.js';
-import type { LiveEvent } from '../../src/batch/events/live-event.js';
-import { LiveFeed } from '../../src/batch/events/live-feed.js';
-import { SseClient } from '../../src/batch/events/sse-client.js';
+import { MAX_BUFFERED, LiveClients } from '../../src/batch/live/live-clients.js';
+import type { LiveEvent } from '../../src/batch/live/live-event.js';
+import { LiveFeed } from '../../src/batch/live/live-feed.js';
+import { SseClient } from '../../src/batch/live/sse-client.js';
 
 const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', limitKeyId: 'k', scopes: new Set() };
 const event = (revision: number, size: number): LiveEvent => ({

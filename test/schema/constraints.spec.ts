@@ -1,7 +1,7 @@
 import { ROLES } from '../../src/accounts/actor.js';
-import { KINDS } from '../../src/batch/kind.js';
-import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/state.js';
-import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/role-terms.js';
+import { KINDS } from '../../src/batch/model/kind.js';
+import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/batch-status.js';
+import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/profile/role-terms.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('Check constraints', () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ITEM_STATUSES, terminalStatus, type ItemStatus } from '../../src/batch/state.js';
+import { ITEM_STATUSES, terminalStatus, type ItemStatus } from '../../src/batch/model/batch-status.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** A statement over the items of two batches, as somebody with psql might send it. */

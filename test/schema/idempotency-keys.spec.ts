@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { IdempotencyStore } from '../../src/batch/idempotency-store.js';
+import { IdempotencyStore } from '../../src/batch/submit/idempotency-store.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { AppError } from '../../src/platform/http/error.js';
+import { AppError } from '../../src/platform/errors/app-error.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 const ROUTE = 'POST /test';

@@ -1,4 +1,4 @@
-import { URL_STEPS } from '../../src/url-analysis/url-steps.js';
+import { URL_STEPS } from '../../src/url-analysis/engines/url-steps.js';
 import { userId } from '../support/accounts.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 import { typeorm } from '../support/typeorm-cli.js';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DistributionModule } from '../../src/batch/distribution.module.js';
-import { EventBus } from '../../src/batch/events/event-bus.js';
-import { BatchQueue } from '../../src/batch/queue/batch-queue.js';
+import { DistributionModule } from '../../src/batch/notify/distribution.module.js';
+import { EventBus } from '../../src/batch/notify/change-bus.js';
+import { BatchQueue } from '../../src/batch/notify/wakeup-queue.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { AppLogger, createLogger } from '../../src/platform/observability/app-logger.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';

@@ -1,4 +1,4 @@
-import { AppError } from '../../src/platform/http/error.js';
+import { AppError } from '../../src/platform/errors/app-error.js';
 
 const NOTHING = 'nothing was thrown';
 

@@ -1,9 +1,9 @@
-import { AppError } from '../../src/platform/http/error.js';
-import type { CacheEntry } from '../../src/company-extraction/collapsing-cache.js';
-import type { ExtractionRequest } from '../../src/company-extraction/extraction-request.js';
-import type { Fact, FactField, FactValues, SourceName } from '../../src/company-extraction/fact.js';
-import { CompanyPipeline, type PipelineParts } from '../../src/company-extraction/pipeline.js';
-import type { Run } from '../../src/company-extraction/source-step.js';
+import { AppError } from '../../src/platform/errors/app-error.js';
+import type { CacheEntry } from '../../src/company-extraction/extraction/collapsing-cache.js';
+import type { ExtractionRequest } from '../../src/company-extraction/facts/extraction-request.js';
+import type { Fact, FactField, FactValues, SourceName } from '../../src/company-extraction/facts/fact.js';
+import { CompanyPipeline, type PipelineParts } from '../../src/company-extraction/extraction/pipeline.js';
+import type { Run } from '../../src/company-extraction/facts/source-step.js';
 import {
   type Candidate,
   type CompanyQuery,
@@ -11,7 +11,7 @@ import {
   type Found,
   type SourceBudget,
 } from '../../src/company-extraction/sources/company-source.js';
-import type { CompanySites, SiteHome } from '../../src/company-extraction/visit-site.js';
+import type { CompanySites, SiteHome } from '../../src/company-extraction/website/visit-site.js';
 
 export const fact = <F extends FactField>(
   field: F,

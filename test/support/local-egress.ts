@@ -1,6 +1,6 @@
-import { TargetPolicy } from '../../src/platform/net/address-policy.js';
-import { AllowList } from '../../src/platform/net/allow-list.js';
-import { PinnedEgress } from '../../src/platform/net/pinned-egress.js';
+import { TargetPolicy } from '../../src/platform/egress/address-policy.js';
+import { AllowList } from '../../src/platform/addresses/allow-list.js';
+import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 
 /** The product's own egress, opened for servers of the test on this machine. */
 export function localEgress(): PinnedEgress {

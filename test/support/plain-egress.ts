@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { AppError } from '../../src/platform/http/error.js';
-import { Egress, type EgressRequest, type EgressResponse } from '../../src/platform/net/egress.types.js';
+import { AppError } from '../../src/platform/errors/app-error.js';
+import { Egress, type EgressRequest, type EgressResponse } from '../../src/platform/egress/egress.types.js';
 
 const TIMINGS = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: 0, downloadMs: 0, totalMs: 0 } as const;
 

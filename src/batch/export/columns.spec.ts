@@ -1,4 +1,4 @@
-import type { FoundPath, ItemRow } from '../item-queries.js';
+import type { FoundPath, ItemRow } from '../read/item-queries.js';
 import { columnsOf } from './columns.js';
 import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from './fields.js';
 

@@ -1,5 +1,5 @@
-import type { ExportColumn } from '../kind.js';
-import type { ItemRow, JsonPath } from '../item-queries.js';
+import type { ExportColumn } from '../model/kind.js';
+import type { ItemRow, JsonPath } from '../read/item-queries.js';
 import { type Cell, isNested, toCell } from './cell.js';
 import type { Fields } from './fields.js';
 

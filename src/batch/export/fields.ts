@@ -1,5 +1,5 @@
-import type { FoundPath, JsonPath } from '../item-queries.js';
-import type { ExportFields } from '../kind.js';
+import type { FoundPath, JsonPath } from '../read/item-queries.js';
+import type { ExportFields } from '../model/kind.js';
 
 /** Columns that the inputs of a batch, or its outputs, may take. */
 export const FIELD_LIMIT = 256;

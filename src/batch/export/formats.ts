@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { ItemViewDto } from '../http/batch-view.dto.js';
+import { ItemViewDto } from '../read/batch-view.dto.js';
 import type { Column, Pages } from './columns.js';
 import { csvStream } from './csv.js';
 import { workbookStream } from './workbook.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { BackgroundHandler, TransactionalHandler } from '../handler.js';
-import type { Kind, KindName } from '../kind.js';
+import { BackgroundHandler, TransactionalHandler } from '../model/handler.js';
+import type { Kind, KindName } from '../model/kind.js';
 
 /** What a kind declares about its exports. */
 export type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ItemFilter, ItemQueries, ItemRow } from '../item-queries.js';
+import type { ItemFilter, ItemQueries, ItemRow } from '../read/item-queries.js';
 
 /** Items of one page, and what they may hold together in bytes: what a page takes to write is far below 200 ms. */
 const ROWS = 100;

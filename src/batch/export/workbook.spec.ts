@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { describeWith } from '../../../test/support/programs.js';
-import type { ItemRow } from '../item-queries.js';
+import type { ItemRow } from '../read/item-queries.js';
 import type { Column } from './columns.js';
 import { columnLetters, workbookStream } from './workbook.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { databaseMode } from '../../platform/database/data-source.js';
-import { AppError } from '../../platform/http/error.js';
+import { AppError } from '../../platform/errors/app-error.js';
 
 const NONCE = 12;
 const TAG = 16;

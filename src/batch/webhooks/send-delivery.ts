@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { crashPoint } from '../../platform/fault/crash-point.js';
-import { AppError } from '../../platform/http/error.js';
-import { Egress } from '../../platform/net/egress.types.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { Egress } from '../../platform/egress/egress.types.js';
 import type { AttemptResult, DueDelivery } from './delivery-store.js';
 import { pauseAfter, readRetryAfter } from './retry-schedule.js';
 import { SecretBox } from './secret-box.js';

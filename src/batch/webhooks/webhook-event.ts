@@ -1,4 +1,4 @@
-import type { LifecycleEvent } from '../lifecycle-event.js';
+import type { LifecycleEvent } from '../model/lifecycle-event.js';
 
 /** What an endpoint can be told of. */
 export const WEBHOOK_EVENTS = [

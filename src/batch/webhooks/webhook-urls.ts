@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
-import { invalid } from '../../platform/http/error.js';
+import { invalid } from '../../platform/errors/app-error.js';
 import { cut } from '../../platform/http/validation.js';
-import { TargetPolicy } from '../../platform/net/address-policy.js';
-import { parseAddress } from '../../platform/net/address-ranges.js';
+import { TargetPolicy } from '../../platform/egress/address-policy.js';
+import { parseAddress } from '../../platform/addresses/address-ranges.js';
 
 type Verdict = ReturnType<TargetPolicy['judgeText']>;
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { RateLimits } from '../../accounts/rate-limits.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { AppError } from '../../platform/http/error.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { SecretBox } from './secret-box.js';
 import { newSigningSecret } from './sign-message.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';

@@ -1,4 +1,4 @@
-import type { Fact, SourceName } from '../fact.js';
+import type { Fact, SourceName } from '../facts/fact.js';
 
 /** What is known about the company so far; each step may add to it. */
 export interface KnownIdentity {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../platform/http/error.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { localEgress } from '../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../test/support/provider-server.js';
 import { ProviderClient, type ProviderOptions, retryAfterSeconds } from './provider-client.js';
-import { RequestPacer } from './request-pacer.js';
+import { RequestPacer } from '../../platform/concurrency/request-pacer.js';
 
 const open = new AbortController().signal;
 const schema = z.object({ name: z.string() });

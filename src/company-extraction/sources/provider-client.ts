@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ZodType } from 'zod';
-import { AppError } from '../../platform/http/error.js';
-import type { Egress, EgressResponse } from '../../platform/net/egress.types.js';
-import { endOf } from '../source-step.js';
-import type { RequestPacer } from './request-pacer.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Egress, EgressResponse } from '../../platform/egress/egress.types.js';
+import { endOf } from '../facts/source-step.js';
+import type { RequestPacer } from '../../platform/concurrency/request-pacer.js';
 
 export interface ProviderOptions {
   /** Named in error messages: `Wikidata`, `SEC EDGAR`. */

@@ -1,6 +1,6 @@
-import { PostalAddress } from '../fact.js';
+import { PostalAddress } from '../facts/fact.js';
 import { ADDRESS_LABEL, hasStreet, isStreetShaped, UNIT_LINE } from './address-words.js';
-import { findCountries } from '../country-names.js';
+import { findCountries } from '../facts/country-names.js';
 import { TextLine } from './page-text.js';
 import { findPostcode, PostcodeLine } from './postcode-lines.js';
 import { Locale } from './region.js';

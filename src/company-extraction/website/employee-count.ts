@@ -1,4 +1,4 @@
-import { EmployeeCount } from '../fact.js';
+import { EmployeeCount } from '../facts/fact.js';
 import { Item, textOf } from './item.js';
 
 /** `1.200`, `29 500`, `60,000`: groups of three are thousands whatever parts them. */

@@ -1,7 +1,7 @@
 import { parse } from 'tldts';
-import { Fact, FactField, FactOf, FactValues, PostalAddress } from '../fact.js';
+import { Fact, FactField, FactOf, FactValues, PostalAddress } from '../facts/fact.js';
 import { readAddressText } from './addresses.js';
-import { countryNamed } from '../country-names.js';
+import { countryNamed } from '../facts/country-names.js';
 import { normalizeEmail } from './emails.js';
 import { readEmployeeCount, readQuantity } from './employee-count.js';
 import { Item, itemsOf, Syntax, textOf, textsOf, valuesOf } from './item.js';

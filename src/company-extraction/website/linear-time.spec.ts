@@ -1,6 +1,6 @@
 import { findLegalNames } from './legal-forms.js';
 import { hasStreet, isStreetShaped } from './address-words.js';
-import { findCountries } from '../country-names.js';
+import { findCountries } from '../facts/country-names.js';
 import { collectEmails, findEmails, findObfuscatedEmails } from './emails.js';
 import { readEmployeeCount } from './employee-count.js';
 import { parseHtml, TREE_LIMITS } from './html-tree.js';

@@ -1,5 +1,5 @@
 import { parse } from 'tldts';
-import { countryNamed } from '../country-names.js';
+import { countryNamed } from '../facts/country-names.js';
 import { hasStreet } from './address-words.js';
 import { attr, elements, first, HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';

@@ -1,4 +1,4 @@
-import { SocialAccount } from '../fact.js';
+import { SocialAccount } from '../facts/fact.js';
 import { AddressMention } from './addresses.js';
 import { EmailMention } from './emails.js';
 import { NameMention } from './organization-names.js';

@@ -1,4 +1,4 @@
-import { parseUrl } from '../../platform/net/parse-url.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { TextLine } from './page-text.js';
 
 const PARKED =

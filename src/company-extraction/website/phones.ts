@@ -1,5 +1,5 @@
 import { CountryCode, isSupportedCountry, parsePhoneNumberFromString, PhoneNumber } from 'libphonenumber-js/max';
-import { findCountries } from '../country-names.js';
+import { findCountries } from '../facts/country-names.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 import { TextLine } from './page-text.js';
 import {

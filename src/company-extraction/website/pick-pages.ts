@@ -1,5 +1,5 @@
 import { parse } from 'tldts';
-import { parseUrl } from '../../platform/net/parse-url.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { innerText } from './element-value.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 

@@ -1,4 +1,4 @@
-import { FactField } from '../fact.js';
+import { FactField } from '../facts/fact.js';
 import { PageFacts, readPage } from './read-page.js';
 
 const read = (html: string, url: string | null = null): PageFacts => readPage({ body: html, url, contentType: null });

@@ -1,6 +1,6 @@
 import { parse } from 'tldts';
-import { Fact, SocialAccount } from '../fact.js';
-import { parseUrl } from '../../platform/net/parse-url.js';
+import { Fact, SocialAccount } from '../facts/fact.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { AddressMention, collectAddresses } from './addresses.js';
 import { decodePage } from './charset.js';
 import { collectEmails } from './emails.js';

@@ -1,7 +1,7 @@
 import { parse } from 'tldts';
 import { getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import { findCountries } from '../country-names.js';
-import { parseUrl } from '../../platform/net/parse-url.js';
+import { findCountries } from '../facts/country-names.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { guessLanguage } from './language.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 import { TextLine } from './page-text.js';

@@ -1,5 +1,5 @@
-import { SocialAccount } from '../fact.js';
-import { parseUrl } from '../../platform/net/parse-url.js';
+import { SocialAccount } from '../facts/fact.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 
 interface Network {
   readonly network: string;

@@ -1,5 +1,5 @@
 import { hasStreet } from './address-words.js';
-import { countryNamed } from '../country-names.js';
+import { countryNamed } from '../facts/country-names.js';
 import { cleanCity } from './postcode-lines.js';
 import { STATE_PATTERN, stateOf } from './us-states.js';
 

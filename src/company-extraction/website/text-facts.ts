@@ -1,4 +1,4 @@
-import { Fact, FactField, FactOf, FactValues } from '../fact.js';
+import { Fact, FactField, FactOf, FactValues } from '../facts/fact.js';
 import { readEmployeeCount } from './employee-count.js';
 import { findLegalNames } from './legal-forms.js';
 import { NameMethod, squash } from './organization-names.js';

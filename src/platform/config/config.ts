@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { AllowList } from '../net/allow-list.js';
+import { AllowList } from '../addresses/allow-list.js';
 import {
   allowList,
   baseUrl,

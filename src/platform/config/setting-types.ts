@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { AllowList, AllowListError } from '../net/allow-list.js';
+import { AllowList, AllowListError } from '../addresses/allow-list.js';
 
 /** A whole number within bounds, with a default. */
 export const integer = (min: number, max: number, fallback: number) =>

@@ -1,5 +1,5 @@
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 import { explainOutage, isRefusedCommit } from './sqlstate.js';
 
 const coded = (code: string): Error => Object.assign(new Error('from the server'), { code });

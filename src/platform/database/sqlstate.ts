@@ -1,5 +1,5 @@
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 
 /** Codes after which the whole transaction is repeated: deadlock, serialisation failure, lock not available. */
 const REPEAT = new Set(['40P01', '40001', '55P03']);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 import { isRefusedCommit } from './sqlstate.js';
 
 /**

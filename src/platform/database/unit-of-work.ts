@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 import { runAfterCommit } from './after-commit.js';
 import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';

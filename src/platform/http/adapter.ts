@@ -6,7 +6,7 @@ import { logAccess } from './access-log.js';
 import { isTrusted } from './caller-address.js';
 import { answerClientError } from './client-error.js';
 import { limitConnections } from './connection-limits.js';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { leaveStreamsUnread } from './head-of-streams.js';
 import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { documentErrors } from './document-errors.js';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import { ErrorBodyDto } from './error-body.dto.js';
 
 /** Where Swagger UI and the OpenAPI document are served; public, like every path below it. */

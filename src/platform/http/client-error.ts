@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { AppError, type ErrorCode } from './error.js';
+import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { errorBody } from './error-body.js';
 import { API_HEADERS } from './security-headers.js';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ErrorCode, ERRORS } from './error.js';
+import { type ErrorCode, ERRORS } from '../errors/app-error.js';
 
 /** One fault of the input. */
 export class ValidationFaultDto {

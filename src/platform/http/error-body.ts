@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode, ValidationFault } from './error.js';
+import type { AppError, ErrorCode, ValidationFault } from '../errors/app-error.js';
 
 /** The body of every error answer, in the shape that seed S4 shows. */
 export interface ErrorBody {

@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { fastify } from 'fastify';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { RouteTable } from './route-policy.js';
 

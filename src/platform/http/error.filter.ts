@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainOutage } from '../database/sqlstate.js';
-import { AppError, type ErrorCode } from './error.js';
+import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { errorBody } from './error-body.js';
 import { MIB } from './json-body.js';
 import { asksForProblem, PROBLEM, problemBody } from './problem-body.js';

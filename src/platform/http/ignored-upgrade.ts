@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 
 /**
  * A request as Node's server reads it, which takes `Upgrade` for a WebSocket only. Once anybody listens for upgrades Node

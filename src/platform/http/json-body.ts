@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { AppError, invalid } from './error.js';
+import { AppError, invalid } from '../errors/app-error.js';
 import { screenJson } from './json-screen.js';
 import { sizeOfJson, VALUE_LIMITS } from './json-values.js';
 import { policyOf } from './route-policy.js';

@@ -1,4 +1,4 @@
-import type { ValidationFault } from './error.js';
+import type { ValidationFault } from '../errors/app-error.js';
 import { VALUE_LIMITS } from './json-values.js';
 
 /** Bounds of any JSON body; the number of its values is bounded before. */

@@ -1,4 +1,4 @@
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 
 /** Least speed of an upload that holds a place, in bytes a second. */
 const BYTES_PER_SECOND = 16 * 1024;

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import { atLeastRate } from './least-rate.js';
 import { policyOf } from './route-policy.js';
 

@@ -1,4 +1,4 @@
-import { invalid } from './error.js';
+import { invalid } from '../errors/app-error.js';
 import { isStorable } from './query-values.js';
 
 /** Position in a list that is ordered by creation time and id. */

@@ -1,4 +1,4 @@
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import { errorBody } from './error-body.js';
 import { asksForProblem, problemBody } from './problem-body.js';
 

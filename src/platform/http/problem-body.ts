@@ -1,4 +1,4 @@
-import { ERRORS } from './error.js';
+import { ERRORS } from '../errors/app-error.js';
 import type { ErrorBody } from './error-body.js';
 
 /** The media type of RFC 9457. */

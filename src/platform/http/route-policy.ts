@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 import type { ErrorBody } from './error-body.js';
 
 /** What every route declares about itself. The start fails on a route without a declaration: deny by default. */

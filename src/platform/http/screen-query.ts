@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { invalid } from './error.js';
+import { invalid } from '../errors/app-error.js';
 
 /**
  * Refuses NUL in query and path values: PostgreSQL cannot store it and would answer with an error of its own (22021). Bodies

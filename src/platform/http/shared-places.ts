@@ -1,4 +1,4 @@
-import { AppError } from './error.js';
+import { AppError } from '../errors/app-error.js';
 
 /** Seconds after which a caller who found no place should come again. */
 const RETRY_SECONDS = 2;

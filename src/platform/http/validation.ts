@@ -1,6 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { AppError, invalid, type ValidationFault } from './error.js';
+import { AppError, invalid, type ValidationFault } from '../errors/app-error.js';
 
 /** Our kinds of fault (in the vocabulary of seed S4) for the constraints of class-validator. */
 export const ERROR_TYPES: Readonly<Record<string, string>> = {

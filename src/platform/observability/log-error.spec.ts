@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import { AppConfig } from '../config/config.js';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 import { createLogger } from './app-logger.js';
 
 describe('an error of the database in the log', () => {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../http/error.js';
+import { AppError } from '../errors/app-error.js';
 
 export interface ThreadPoolOptions {
   /** Threads at most; default 2. They start when first needed. */

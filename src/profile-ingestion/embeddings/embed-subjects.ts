@@ -1,4 +1,4 @@
-import type { EmbeddedSubject, EmbeddingSubject } from '../profile-pipeline.js';
+import type { EmbeddedSubject, EmbeddingSubject } from '../pipeline/profile-pipeline.js';
 import type { Embedder } from './embedder.js';
 import type { EmbeddingStore } from './embedding-store.js';
 

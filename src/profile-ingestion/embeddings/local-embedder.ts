@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/http/error.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { Embedder } from './embedder.js';
 import { FREQUENT_WORDS } from './frequent-words.js';
 

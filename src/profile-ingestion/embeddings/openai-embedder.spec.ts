@@ -1,6 +1,6 @@
 import { LocalWeb } from '../../../test/support/local-web.js';
 import { localEgress } from '../../../test/support/local-egress.js';
-import { AppError } from '../../platform/http/error.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { OpenAiEmbedder, type EmbeddingsSettings } from './openai-embedder.js';
 
 interface Asked {

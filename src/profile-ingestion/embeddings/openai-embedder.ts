@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError } from '../../platform/http/error.js';
-import type { Egress } from '../../platform/net/egress.types.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Egress } from '../../platform/egress/egress.types.js';
 import { askJson, refusedBy } from '../providers/ask-json.js';
 import { Embedder } from './embedder.js';
 

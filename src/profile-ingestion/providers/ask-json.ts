@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/http/error.js';
-import type { Egress } from '../../platform/net/egress.types.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Egress } from '../../platform/egress/egress.types.js';
 
 export interface JsonQuestion {
   /** Named in error messages: `People Data Labs`. */

@@ -1,5 +1,5 @@
-import type { LinkedInProfileUrl } from '../linkedin-url.js';
-import type { Profile } from '../profile.js';
+import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
+import type { Profile } from '../profile/profile.js';
 
 export interface FetchOptions {
   /** Whose import is asked for: an archive belongs to the account that uploaded it. */

@@ -1,6 +1,6 @@
-import { AppError } from '../../platform/http/error.js';
-import { parseProfileUrl } from '../linkedin-url.js';
-import type { ProfileContent } from '../profile.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { parseProfileUrl } from '../profile/linkedin-url.js';
+import type { ProfileContent } from '../profile/profile.js';
 import { ArchiveProvider, type StoredArchive } from './archive/archive-provider.js';
 import { ProfileProvider, type ProviderResult } from './profile-provider.js';
 import { orderProviders, ProviderChain } from './provider-chain.js';

@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/http/error.js';
-import type { LinkedInProfileUrl } from '../linkedin-url.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
 
 /** How one provider answered, for metrics and analytics. */

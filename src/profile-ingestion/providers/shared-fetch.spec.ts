@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/http/error.js';
-import { type LinkedInProfileUrl, parseProfileUrl } from '../linkedin-url.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import type { FoundProfile } from './provider-chain.js';
 import { SharedFetch } from './shared-fetch.js';
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { AppError } from '../../platform/http/error.js';
-import type { LinkedInProfileUrl } from '../linkedin-url.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FoundProfile } from './provider-chain.js';
 
 /** Asks the providers for a profile. */

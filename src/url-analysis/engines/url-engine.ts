@@ -1,5 +1,5 @@
-import type { ProviderName, Strategy, UrlResult } from '../url-result.js';
-import type { UrlStep } from '../url-steps.js';
+import type { ProviderName, Strategy, UrlResult } from './url-result.js';
+import type { UrlStep } from './url-steps.js';
 
 /** What is to be analysed: an address that `cleanUrl` has let through. */
 export interface UrlTask {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Egress } from '../../../platform/net/egress.types.js';
-import { registrableDomain } from '../../registrable-domain.js';
-import { websiteOf } from '../../site-addresses.js';
-import { stateFact } from '../../state-fact.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import { registrableDomain } from '../../facts/registrable-domain.js';
+import { websiteOf } from '../../website/site-addresses.js';
+import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../provider-client.js';
-import { RequestPacer } from '../request-pacer.js';
+import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 
 export interface BraveSourceOptions {
   /** Default `https://api.search.brave.com/res/v1`. */

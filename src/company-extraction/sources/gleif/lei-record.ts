@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Fact, PostalAddress } from '../../fact.js';
-import { countryCode } from '../../country.js';
-import { regionName } from '../../region-name.js';
-import { type Origin, stateFact, stateIf } from '../../state-fact.js';
+import type { Fact, PostalAddress } from '../../facts/fact.js';
+import { countryCode } from '../../facts/country.js';
+import { regionName } from '../../facts/region-name.js';
+import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import type { Candidate } from '../company-source.js';
 
 /** A LEI record of the GLEIF API v1 (JSON:API); only what is used, everything but the name may be missing. */

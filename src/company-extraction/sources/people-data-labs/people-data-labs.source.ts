@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Egress } from '../../../platform/net/egress.types.js';
-import { countryCode } from '../../country.js';
-import { parseEmployees } from '../../employee-range.js';
-import type { Fact } from '../../fact.js';
-import { registrableDomain } from '../../registrable-domain.js';
-import { type Origin, stateIf } from '../../state-fact.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import { countryCode } from '../../facts/country.js';
+import { parseEmployees } from '../../facts/employee-range.js';
+import type { Fact } from '../../facts/fact.js';
+import { registrableDomain } from '../../facts/registrable-domain.js';
+import { type Origin, stateIf } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../provider-client.js';
-import { RequestPacer } from '../request-pacer.js';
+import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 
 export interface PeopleDataLabsSourceOptions {
   /** Default `https://api.peopledatalabs.com/v5`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Fact, FactField } from '../../fact.js';
-import { stateFact } from '../../state-fact.js';
+import type { Fact, FactField } from '../../facts/fact.js';
+import { stateFact } from '../../facts/state-fact.js';
 
 /** `companyfacts/CIK##########.json`: hundreds of concepts; only those wanted are looked into. */
 export const companyFactsSchema = z.object({

@@ -1,10 +1,10 @@
-import type { Egress } from '../../../platform/net/egress.types.js';
-import { AppError } from '../../../platform/http/error.js';
-import type { Fact } from '../../fact.js';
-import { normalizeCompanyName } from '../../normalize-company-name.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Fact } from '../../facts/fact.js';
+import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../provider-client.js';
-import { RequestPacer } from '../request-pacer.js';
+import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { companyFactsSchema, factsOfCompanyFacts } from './company-facts.js';
 import { factsOfSubmission, submissionSchema } from './submission.js';
 import { type Filer, TickerFile, tickerFileSchema } from './ticker-file.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { countryCode } from '../../country.js';
-import type { Fact, PostalAddress } from '../../fact.js';
-import { regionName } from '../../region-name.js';
-import { registrableDomain } from '../../registrable-domain.js';
-import { type Origin, stateFact, stateIf } from '../../state-fact.js';
+import { countryCode } from '../../facts/country.js';
+import type { Fact, PostalAddress } from '../../facts/fact.js';
+import { regionName } from '../../facts/region-name.js';
+import { registrableDomain } from '../../facts/registrable-domain.js';
+import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 
 const address = z.object({
   street1: z.string().nullish(),

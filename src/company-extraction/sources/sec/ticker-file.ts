@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalizeCompanyName } from '../../normalize-company-name.js';
+import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 
 /** `company_tickers.json`: a map of row numbers to some 10,000 rows, one per ticker. */
 export const tickerFileSchema = z.record(

@@ -1,5 +1,5 @@
-import { registrableDomain } from '../../registrable-domain.js';
-import { websiteOf } from '../../site-addresses.js';
+import { registrableDomain } from '../../facts/registrable-domain.js';
+import { websiteOf } from '../../website/site-addresses.js';
 import type { Candidate, KnownIdentity } from '../company-source.js';
 import { BUSINESS_CLASSES, COUNTRY_ITEMS, OTHER_CLASSES } from './classes.js';
 import {

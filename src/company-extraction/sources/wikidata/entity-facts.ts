@@ -1,5 +1,5 @@
-import type { Fact, FactField, FactValues, Money } from '../../fact.js';
-import { type Origin, stateFact, stateIf } from '../../state-fact.js';
+import type { Fact, FactField, FactValues, Money } from '../../facts/fact.js';
+import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import type { SourceBudget } from '../company-source.js';
 import { cikOf, domainsOf, leiOf, tickerOf } from './entity-candidate.js';
 import {

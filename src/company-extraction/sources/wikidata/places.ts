@@ -1,5 +1,5 @@
-import { countryCode } from '../../country.js';
-import { regionName } from '../../region-name.js';
+import { countryCode } from '../../facts/country.js';
+import { regionName } from '../../facts/region-name.js';
 import { COUNTRY_ITEMS, CURRENCY_ITEMS } from './classes.js';
 import { currentItems, currentStatement, type Entity, labelOf, stringOf } from './entity.js';
 import { languagesOf, type WikidataApi } from './wikidata-api.js';

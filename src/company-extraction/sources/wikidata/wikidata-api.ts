@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '../../../platform/http/error.js';
-import type { Egress } from '../../../platform/net/egress.types.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ProviderClient } from '../provider-client.js';
-import { RequestPacer } from '../request-pacer.js';
+import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { entitiesSchema, type Entity, entitySchema, labelOf } from './entity.js';
 
 export interface WikidataOptions {

@@ -1,8 +1,8 @@
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { answerWikidata, NORTHWIND } from '../../../../test/support/fake-wikidata.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
-import { Egress } from '../../../platform/net/egress.types.js';
-import type { Fact, FactField } from '../../fact.js';
+import { Egress } from '../../../platform/egress/egress.types.js';
+import type { Fact, FactField } from '../../facts/fact.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { WikidataSource } from './wikidata.source.js';
 

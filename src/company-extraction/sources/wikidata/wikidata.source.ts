@@ -1,5 +1,5 @@
-import { normalizeCompanyName } from '../../normalize-company-name.js';
-import type { Egress } from '../../../platform/net/egress.types.js';
+import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { candidateOf, identityOf } from './entity-candidate.js';
 import { EntityReader } from './entity-facts.js';

@@ -1,9 +1,9 @@
-import { countryCode } from '../../country.js';
-import { parseEmployees } from '../../employee-range.js';
-import type { Fact, FactField } from '../../fact.js';
-import { parseMoney } from '../../money.js';
-import { registrableDomain } from '../../registrable-domain.js';
-import { type Origin, stateFact, stateIf } from '../../state-fact.js';
+import { countryCode } from '../../facts/country.js';
+import { parseEmployees } from '../../facts/employee-range.js';
+import type { Fact, FactField } from '../../facts/fact.js';
+import { parseMoney } from '../../facts/money.js';
+import { registrableDomain } from '../../facts/registrable-domain.js';
+import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import { firstUrl, type Infobox, plainText } from './read-infobox.js';
 
 /** Infoboxes of companies by the words in their template's name, English, German, Scandinavian, French, Spanish, Italian, Portuguese, Dutch. */

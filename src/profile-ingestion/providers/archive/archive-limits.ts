@@ -1,4 +1,4 @@
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 
 /** What an uploaded archive may cost. Sizes in bytes. */
 export interface ArchiveLimits {

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { ThreadPool } from '../../../platform/threads/thread-pool.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 import type { ArchiveSource, ImportedArchive } from './parse-archive.js';

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import type { ArchiveTask, ParsedArchive } from './archive-parser.js';
 import { parseArchive } from './parse-archive.js';
 

@@ -1,5 +1,5 @@
-import type { LinkedInProfileUrl } from '../../linkedin-url.js';
-import type { Profile, ProfileContent } from '../../profile.js';
+import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
+import type { Profile, ProfileContent } from '../../profile/profile.js';
 import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 
 /** An import as it is kept: bound to a slug and an owner. */

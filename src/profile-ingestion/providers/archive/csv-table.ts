@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
-import type { AppError } from '../../../platform/http/error.js';
+import type { AppError } from '../../../platform/errors/app-error.js';
 import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 
 /** The columns of a table: the name we use, and the header spellings that mean it (folded as `foldHeader` does). */

@@ -1,5 +1,5 @@
-import { companyRefFromUrl } from '../../company-ref.js';
-import { parseProfileUrl, type LinkedInProfileUrl } from '../../linkedin-url.js';
+import { companyRefFromUrl } from '../../profile/company-ref.js';
+import { parseProfileUrl, type LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import {
   newestFirst,
   positionOf,
@@ -7,7 +7,7 @@ import {
   type Education,
   type Experience,
   type ProfileContent,
-} from '../../profile.js';
+} from '../../profile/profile.js';
 import { refuse } from './archive-limits.js';
 import { decodeText } from './csv-table.js';
 import { isOngoing, parsePartialDate } from './partial-date.js';

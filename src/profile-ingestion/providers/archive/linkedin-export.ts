@@ -1,4 +1,4 @@
-import { companyRefFromUrl } from '../../company-ref.js';
+import { companyRefFromUrl } from '../../profile/company-ref.js';
 import {
   newestFirst,
   positionOf,
@@ -6,7 +6,7 @@ import {
   type Education,
   type Experience,
   type ProfileContent,
-} from '../../profile.js';
+} from '../../profile/profile.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 import { readTable, type Columns, type Row } from './csv-table.js';
 import { isOngoing, parsePartialDate, saysPresent } from './partial-date.js';

@@ -1,5 +1,5 @@
-import type { LinkedInProfileUrl } from '../../linkedin-url.js';
-import type { ProfileContent } from '../../profile.js';
+import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
+import type { ProfileContent } from '../../profile/profile.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 import { readJsonResume } from './json-resume.js';
 import { EXPORT_TABLES, readLinkedInExport, type ExportTable } from './linkedin-export.js';

@@ -1,4 +1,4 @@
-import type { YearMonth } from '../../profile.js';
+import type { YearMonth } from '../../profile/profile.js';
 
 /**
  * Month names by their beginnings in English, German, French, Spanish, Portuguese, Italian and Dutch, without marks. The

@@ -1,5 +1,5 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { ARCHIVE_LIMITS } from './archive-limits.js';
 import { readArchive, type UploadedFile } from './read-archive.js';
 

@@ -1,4 +1,4 @@
-import type { AppError } from '../../../platform/http/error.js';
+import type { AppError } from '../../../platform/errors/app-error.js';
 import { ARCHIVE_LIMITS, refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 import { EXPORT_TABLES, type ExportTable } from './linkedin-export.js';
 import { ACCEPTED, baseName, type ImportedArchive, type ParseArchive, parseArchive } from './parse-archive.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { countryCode } from '../../../company-extraction/country.js';
-import { registrableDomain } from '../../../company-extraction/registrable-domain.js';
-import { parseCompanyUrl, type LinkedInProfileUrl } from '../../linkedin-url.js';
+import { countryCode } from '../../../company-extraction/facts/country.js';
+import { registrableDomain } from '../../../company-extraction/facts/registrable-domain.js';
+import { parseCompanyUrl, type LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import {
   newestFirst,
   positionOf,
@@ -10,7 +10,7 @@ import {
   type Education,
   type Experience,
   type Profile,
-} from '../../profile.js';
+} from '../../profile/profile.js';
 import { parsePartialDate } from '../archive/partial-date.js';
 
 /**

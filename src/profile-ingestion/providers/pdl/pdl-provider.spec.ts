@@ -1,7 +1,7 @@
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
-import { AppError } from '../../../platform/http/error.js';
-import { parseProfileUrl } from '../../linkedin-url.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { parseProfileUrl } from '../../profile/linkedin-url.js';
 import { withCapitals } from './pdl-person.js';
 import { PdlProvider } from './pdl-provider.js';
 

@@ -1,6 +1,6 @@
-import { AppError } from '../../../platform/http/error.js';
-import type { Egress } from '../../../platform/net/egress.types.js';
-import type { LinkedInProfileUrl } from '../../linkedin-url.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import { askJson, refusedBy, waitSeconds, type JsonAnswer } from '../ask-json.js';
 import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 import { pdlReply, profileFromPdl } from './pdl-person.js';

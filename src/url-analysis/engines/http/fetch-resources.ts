@@ -1,5 +1,5 @@
-import { AppError, type ErrorCode } from '../../../platform/http/error.js';
-import type { Egress, EgressResponse } from '../../../platform/net/egress.types.js';
+import { AppError, type ErrorCode } from '../../../platform/errors/app-error.js';
+import type { Egress, EgressResponse } from '../../../platform/egress/egress.types.js';
 import { describeCaching } from './caching.js';
 import { mediaType } from './headers.js';
 import { readImageHeader, type ImageHeader } from './image-header.js';

@@ -1,4 +1,4 @@
-import type { EgressResponse } from '../../../platform/net/egress.types.js';
+import type { EgressResponse } from '../../../platform/egress/egress.types.js';
 
 /** Response headers as the egress module gives them: lower-case names. */
 export type Headers = EgressResponse['headers'];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LocalWeb } from '../../../../test/support/local-web.js';
-import { TargetPolicy } from '../../../platform/net/address-policy.js';
-import { AllowList } from '../../../platform/net/allow-list.js';
-import { PinnedEgress } from '../../../platform/net/pinned-egress.js';
+import { TargetPolicy } from '../../../platform/egress/address-policy.js';
+import { AllowList } from '../../../platform/addresses/allow-list.js';
+import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { HttpEngine } from './http-engine.js';
 import { PageWorker } from './page-worker.js';

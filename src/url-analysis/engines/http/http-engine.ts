@@ -1,6 +1,6 @@
-import { AppError } from '../../../platform/http/error.js';
-import type { AlpnProbe, Egress, EgressRequest, EgressTimings } from '../../../platform/net/egress.types.js';
-import type { LabMetrics, UnavailableReason, UrlResult } from '../../url-result.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { AlpnProbe, Egress, EgressRequest, EgressTimings } from '../../../platform/egress/egress.types.js';
+import type { LabMetrics, UnavailableReason, UrlResult } from '../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { describeAccessibility } from './accessibility.js';
 import { describeCaching } from './caching.js';

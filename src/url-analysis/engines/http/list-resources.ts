@@ -1,4 +1,4 @@
-import { parseUrl } from '../../../platform/net/parse-url.js';
+import { parseUrl } from '../../../platform/addresses/parse-url.js';
 import type { LinkFact, PageFacts } from './page-facts.js';
 
 export const RESOURCE_KINDS = ['style', 'script', 'font', 'image', 'iframe', 'media', 'other'] as const;

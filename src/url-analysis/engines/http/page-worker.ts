@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import type { PageFacts } from './page-facts.js';
 import type { PageReply, PageRequest } from './page-thread.js';
 

@@ -1,4 +1,4 @@
-import type { EgressHop } from '../../../platform/net/egress.types.js';
+import type { EgressHop } from '../../../platform/egress/egress.types.js';
 
 /** One redirect on the way to the page. */
 export interface RedirectHop {

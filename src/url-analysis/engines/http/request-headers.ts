@@ -1,4 +1,4 @@
-import type { Strategy } from '../../url-result.js';
+import type { Strategy } from '../url-result.js';
 
 const ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 

@@ -1,6 +1,6 @@
-import { AppError } from '../../../platform/http/error.js';
-import type { Egress } from '../../../platform/net/egress.types.js';
-import { ROBOTS_BYTES, robotsRules } from '../../../platform/net/robots-txt.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import { ROBOTS_BYTES, robotsRules } from '../../../platform/egress/robots-txt.js';
 
 /** robots.txt of the page's origin. It is reported, not obeyed: the page was named by a person, nothing is crawled. */
 export interface RobotsTxt {

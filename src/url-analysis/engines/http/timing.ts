@@ -1,5 +1,5 @@
-import type { EgressTimings } from '../../../platform/net/egress.types.js';
-import { median } from '../../percentiles.js';
+import type { EgressTimings } from '../../../platform/egress/egress.types.js';
+import { median } from '../percentiles.js';
 
 /** Phases of one exchange in milliseconds; null where a phase did not happen. */
 export interface TimingSample {

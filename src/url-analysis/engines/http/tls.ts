@@ -1,4 +1,4 @@
-import type { EgressTls } from '../../../platform/net/egress.types.js';
+import type { EgressTls } from '../../../platform/egress/egress.types.js';
 
 /** The TLS session and certificate. A certificate that does not hold for its name fails the item before this. */
 export interface Tls {

@@ -4,7 +4,7 @@
  * child ends the group and its profile itself.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Strategy } from '../../url-result.js';
+import type { Strategy } from '../url-result.js';
 import { parseLighthouse, type ParsedLighthouse } from './parse-lighthouse.js';
 
 export interface LighthouseJob {

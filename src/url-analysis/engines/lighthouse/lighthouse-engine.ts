@@ -1,8 +1,8 @@
-import type { UrlResult } from '../../url-result.js';
+import type { UrlResult } from '../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { runLighthouse } from './lighthouse-run.js';
 import { pageFailure } from './page-failure.js';
-import { Slots } from './slots.js';
+import { Slots } from '../../../platform/concurrency/semaphore.js';
 
 /** Version the result format and the flags were tried with; the result carries the one that ran. */
 export const LIGHTHOUSE_VERSION = '12.8.2';

@@ -1,4 +1,4 @@
-import type { Opportunity } from '../../url-result.js';
+import type { Opportunity } from '../url-result.js';
 import { asList, asNumber, asRecord, asString, type Json } from '../loose-json.js';
 
 const MAX_OPPORTUNITIES = 20;

@@ -1,4 +1,4 @@
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 
 /** Lighthouse's error codes that mean: the page itself cannot be loaded, whoever tries (core/lib/lh-error.js). */
 const PAGE_FAULTS: ReadonlySet<string> = new Set([

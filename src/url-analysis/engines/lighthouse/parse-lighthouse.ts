@@ -5,7 +5,7 @@ import type {
   ProviderName,
   Scores,
   UnavailableReason,
-} from '../../url-result.js';
+} from '../url-result.js';
 import { findOpportunities } from './opportunities.js';
 import { asNumber, asRecord, asString, asStrings, type Json } from '../loose-json.js';
 

@@ -1,7 +1,7 @@
 import { LocalWeb } from '../../../../test/support/local-web.js';
-import { allowEntryFor, TargetPolicy } from '../../../platform/net/address-policy.js';
-import { AllowList } from '../../../platform/net/allow-list.js';
-import { PinnedEgress } from '../../../platform/net/pinned-egress.js';
+import { allowEntryFor, TargetPolicy } from '../../../platform/egress/address-policy.js';
+import { AllowList } from '../../../platform/addresses/allow-list.js';
+import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { PsiEngine } from './psi-engine.js';
 import { PsiQuota } from './psi-quota.js';

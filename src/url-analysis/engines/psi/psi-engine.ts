@@ -1,6 +1,6 @@
-import { AppError } from '../../../platform/http/error.js';
-import type { Egress, EgressResponse } from '../../../platform/net/egress.types.js';
-import type { UrlResult } from '../../url-result.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Egress, EgressResponse } from '../../../platform/egress/egress.types.js';
+import type { UrlResult } from '../url-result.js';
 import { asRecord, asString, type Json } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
 import { parseLighthouse } from '../lighthouse/parse-lighthouse.js';

@@ -1,4 +1,4 @@
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { asList, asNumber, asRecord, asString } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
 

@@ -1,4 +1,4 @@
-import type { FieldCategory, FieldData, FieldMetric } from '../../url-result.js';
+import type { FieldCategory, FieldData, FieldMetric } from '../url-result.js';
 import { asList, asNumber, asRecord, asString, type Json } from '../loose-json.js';
 
 const CATEGORIES: ReadonlySet<string> = new Set(['FAST', 'AVERAGE', 'SLOW', 'NONE']);

@@ -1,4 +1,4 @@
-import { AppError } from '../../../platform/http/error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 
 export interface PsiQuotaSettings {
   /** Runs begun per second; bursts of as many. The documented figures differ, about 240 a minute is safe. */

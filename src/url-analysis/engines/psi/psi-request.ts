@@ -1,4 +1,4 @@
-import type { Strategy } from '../../url-result.js';
+import type { Strategy } from '../url-result.js';
 
 /** PageSpeed Insights v5, discovery document `pagespeedonline:v5`. */
 export const PSI_BASE_URL = 'https://pagespeedonline.googleapis.com';

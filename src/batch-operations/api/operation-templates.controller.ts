@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { toExtras } from '../../batch/request/batch-extras.dto.js';
+import { readEnvelope } from '../../batch/request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { queryFlag } from '../../batch/request/query-flag.js';
+import { sendAnswer } from '../../batch/request/send-reply.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { OPERATION_TEMPLATES, TEMPLATE_NAMES } from './operation-templates.js';
+import { OperationTemplatesDto, TemplateBatchDto, TemplateEnvelopeDto } from './operation-templates.dto.js';
+import { OperationBatchResultDto } from './operations.dto.js';
+import { OperationsService } from './operations.service.js';
+import { speak } from './negotiate-language.js';
+
+const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
+
+/** Ready-made batches of operations: the seed of S1 lists them as its future work. */
+@ApiTags('Operations')
+@Controller('api/v1/batch/templates')
+export class OperationTemplatesController {
+  constructor(private readonly operations: OperationsService) {}
+
+  /** The changes that are ready to be applied to a list of ids. */
+  @Get()
+  @Route({ scope: 'operations:read', validationStatus: 400 })
+  list(): OperationTemplatesDto {
+    return { results: TEMPLATE_NAMES.map((name) => ({ name, ...OPERATION_TEMPLATES[name] })) };
+  }
+
+  /** Applies a template to up to 50 rows in order; the same as a batch of operations that are written out. */
+  @Post()
+  @HttpCode(200)
+  @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
+  @ApiBody({ type: TemplateBatchDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiOkResponse({ type: OperationBatchResultDto })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const { envelope, entries } = readEnvelope(TemplateEnvelopeDto, raw, RESOURCE_IDS);
+    const { operation_type, method, data } = OPERATION_TEMPLATES[envelope.template];
+    const idempotency = readIdempotency(request);
+    const answer = await this.operations.submit(
+      {
+        ...toExtras(envelope),
+        actor: actorOf(request),
+        // An id that is none fails its operation alone, as in a batch that is written out.
+        items: entries.map((resource_id) => ({ input: { method, resource_id, data } })),
+        options: { operation_type },
+        validateOnly: queryFlag('validate_only', validateOnly),
+        ...(idempotency === undefined ? {} : { idempotency }),
+      },
+      speak(request, reply),
+    );
+    sendAnswer(reply, answer);
+  }
+}

@@ -1,0 +1,124 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { toExtras } from '../../batch/request/batch-extras.dto.js';
+import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { extrasFaults, readExtras } from '../../batch/request/item-extras.js';
+import { queryFlag } from '../../batch/request/query-flag.js';
+import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
+import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
+import { sendAnswer } from '../../batch/request/send-reply.js';
+import { isInteger } from '../../batch/model/public-id.js';
+import type { SubmittedItem } from '../../batch/model/submission.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import {
+  OperationBatchDto,
+  OperationBatchResultDto,
+  OperationBatchStatusDto,
+  OperationEnvelopeDto,
+  OperationHistoryDto,
+  OperationHistoryQueryDto,
+  OperationStatsDto,
+  OperationStatsQueryDto,
+} from './operations.dto.js';
+import { checkOperation } from '../kind/operations.handler.js';
+import { OperationsService } from './operations.service.js';
+import type { RawOperation } from '../rules/check-operation.js';
+import { speak } from './negotiate-language.js';
+
+const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
+const READ = { scope: 'operations:read', validationStatus: 400 } as const;
+
+/** S1's routes. */
+@ApiTags('Operations')
+@Controller('api/v1/batch')
+export class OperationsController {
+  constructor(private readonly operations: OperationsService) {}
+
+  /** Applies up to 50 operations in order and answers what happened to each. */
+  @Post()
+  @HttpCode(200)
+  @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
+  @ApiBody({ type: OperationBatchDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: 202 at once, see the batch for the results.',
+  })
+  @ApiOkResponse({ type: OperationBatchResultDto })
+  @ApiAcceptedResponse({ type: AcceptedBatchDto })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const { envelope, entries } = readEnvelope(OperationEnvelopeDto, raw, OPERATIONS);
+    const operations = checkEntries(entries, OPERATIONS.field, checkOperation);
+    const isAsync = wantsAsync(request) && !queryFlag('validate_only', validateOnly);
+    const idempotency = readIdempotency(request);
+    const submission = {
+      ...toExtras(envelope),
+      actor: actorOf(request),
+      items: operations.map(toItem),
+      options: { operation_type: envelope.operation_type },
+      validateOnly: queryFlag('validate_only', validateOnly),
+      ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
+    };
+    const language = speak(request, reply);
+    if (!isAsync) {
+      sendAnswer(reply, await this.operations.submit(submission, language));
+      return;
+    }
+    const accepted = await this.operations.accept(submission);
+    sendAccepted(reply, accepted, {
+      batchId: Number(accepted.publicId),
+      statusUrl: `/api/v1/batch/${accepted.publicId}/`,
+      total: operations.length,
+    });
+  }
+
+  /** The caller's own batches, newest first. */
+  @Get('history')
+  @Route(READ)
+  list(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() query: OperationHistoryQueryDto,
+  ): Promise<OperationHistoryDto> {
+    return this.operations.list(query, actorOf(request), speak(request, reply));
+  }
+
+  /** The caller's own batches in numbers. */
+  @Get('stats')
+  @Route(READ)
+  stats(@Req() request: FastifyRequest, @Query() { days }: OperationStatsQueryDto): Promise<OperationStatsDto> {
+    return this.operations.stats(days, actorOf(request));
+  }
+
+  /** State and results of one batch. */
+  @Get(':batch_id')
+  @Route(READ)
+  status(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('batch_id') id: string,
+  ): Promise<OperationBatchStatusDto> {
+    if (!isInteger(id)) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return this.operations.status(id, actorOf(request), speak(request, reply));
+  }
+}
+
+/** `ref` and `metadata` are kept beside the operation when they are sound; when not, the operation fails and says so. */
+function toItem(raw: RawOperation): SubmittedItem<RawOperation> {
+  const hasExtras = raw['ref'] !== undefined || raw['metadata'] !== undefined;
+  if (!hasExtras || extrasFaults(raw).length > 0) return { input: raw };
+  const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
+  return { input, ...readExtras(raw) };
+}

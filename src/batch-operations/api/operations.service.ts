@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
+import type { Answer, Settled, Submission } from '../../batch/model/submission.js';
+import { TransactionalRunner } from '../../batch/transactional/request-executor.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import type { Language } from '../rules/labels.js';
+import { renderStats } from './operation-stats.js';
+import { OperationsHistory } from '../store/operations-queries.js';
+import type {
+  OperationBatchStatusDto,
+  OperationHistoryDto,
+  OperationHistoryQueryDto,
+  OperationStatsDto,
+} from './operations.dto.js';
+import { type OperationOptions, OperationsHandler, requireDeletionScope } from '../kind/operations.handler.js';
+import type { RawOperation } from '../rules/check-operation.js';
+import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
+import type { OperationOutput } from '../rules/apply-operations.js';
+
+const HISTORY_LIMIT = 100;
+
+/** S1: takes batches of operations and tells what became of them. */
+@Injectable()
+export class OperationsService {
+  constructor(
+    private readonly runner: TransactionalRunner,
+    private readonly submitter: BatchSubmitter,
+    private readonly handler: OperationsHandler,
+    private readonly history: OperationsHistory,
+    private readonly log: AppLogger,
+  ) {}
+
+  /**
+   * Runs the batch; 200 whatever became of its operations, also of an atomic one that was rolled back: the results tell.
+   * Throws FORBIDDEN when the batch deletes and the key lacks the scope for that.
+   */
+  async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
+    const { operation_type: type } = submission.options;
+    requireRights(submission);
+    let result: Settled<RawOperation, OperationOutput> | undefined;
+    const answer = await this.runner.submit(this.handler, submission, (settled) => {
+      result = settled;
+      return { status: 200, body: renderSubmission(settled, language) };
+    });
+    if (result !== undefined && !result.validateOnly) this.note(result, type);
+    return answer;
+  }
+
+  /** Takes the batch for a worker to run. Throws FORBIDDEN like `submit`. */
+  async accept(submission: Submission<RawOperation, OperationOptions>): Promise<Accepted> {
+    requireRights(submission);
+    return this.submitter.submit(this.handler, submission);
+  }
+
+  /** Throws NOT_FOUND for a batch that does not exist or is somebody else's. */
+  async status(id: string, actor: Actor, language: Language): Promise<OperationBatchStatusDto> {
+    const found = await this.history.find(id, actor);
+    if (found === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return renderStatus(found.batch, found.outcomes, language, new Date());
+  }
+
+  async list(query: OperationHistoryQueryDto, actor: Actor, language: Language): Promise<OperationHistoryDto> {
+    const limit = Math.min(query.limit, HISTORY_LIMIT);
+    const { offset, status, operation_type: operationType } = query;
+    const { count, batches } = await this.history.list(actor.userId, { limit, offset, status, operationType });
+    const now = new Date();
+    return { count, limit, offset, results: batches.map((batch) => renderHistoryEntry(batch, language, now)) };
+  }
+
+  async stats(days: number, actor: Actor): Promise<OperationStatsDto> {
+    return renderStats(await this.history.summarise(actor.userId, days), days);
+  }
+
+  /** Warns of failed operations by code, after the commit; what no check foresaw was logged as an error with its cause. */
+  private note({ batch, items }: Settled<RawOperation, OperationOutput>, type: string): void {
+    if (batch.counters.failed === 0) return;
+    const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };
+    const codes: Record<string, number> = {};
+    for (const { outcome } of items)
+      if (outcome.status === 'failed') codes[outcome.error.code] = (codes[outcome.error.code] ?? 0) + 1;
+    this.log.warn('operations failed', { ...fields, failed: batch.counters.failed, codes });
+  }
+}
+
+const requireRights = ({ actor, options, items }: Submission<RawOperation, OperationOptions>): void =>
+  requireDeletionScope(
+    actor,
+    options.operation_type,
+    items.map(({ input }) => input),
+  );

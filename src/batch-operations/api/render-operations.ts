@@ -1,0 +1,121 @@
+import { type Counters, progress, successRate } from '../../batch/model/counters.js';
+import type { Settled } from '../../batch/model/submission.js';
+import type { BatchStatus } from '../../batch/model/batch-status.js';
+import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { LABELS, type Language } from '../rules/labels.js';
+import type { OperationType } from '../rules/operation-type.js';
+import type {
+  OperationBatchResultDto,
+  OperationBatchStatusDto,
+  OperationErrorDto,
+  OperationHistoryEntryDto,
+  OperationHistoryRowDto,
+  OperationResultDto,
+} from './operations.dto.js';
+import type { RawOperation } from '../rules/check-operation.js';
+import type { OperationOutput } from '../rules/apply-operations.js';
+
+/** Percentages of S1 have two decimals (seed: 66.67). */
+const DECIMALS = 2;
+
+type SettledOperations = Settled<RawOperation, OperationOutput>;
+
+/** The seed's answer to a submission. */
+export function renderSubmission(settled: SettledOperations, language: Language): OperationBatchResultDto {
+  const { batch, items, validateOnly } = settled;
+  return {
+    batch_id: validateOnly ? null : Number(batch.publicId),
+    total_operations: batch.counters.total,
+    results: items.map(renderResult),
+    summary: {
+      completed: batch.counters.succeeded,
+      failed: batch.counters.failed,
+      success_rate: successRate(batch.counters, DECIMALS),
+      progress: progress(batch.counters, DECIMALS),
+    },
+    status: LABELS[language].status[batch.status],
+    created_at: batch.createdAt.toISOString(),
+    completed_at: batch.completedAt?.toISOString() ?? null,
+  };
+}
+
+function renderResult({ index, outcome, ref, metadata }: SettledOperations['items'][number]): OperationResultDto {
+  const result: OperationResultDto =
+    outcome.status === 'succeeded'
+      ? { index, status: 200, success: true, data: outcome.output }
+      : { index, status: statusOf(outcome.error), success: false, error: renderError(outcome.error) };
+  if (ref !== undefined) result.ref = ref;
+  if (metadata !== undefined) result.metadata = metadata;
+  return result;
+}
+
+/** The HTTP status of a failed operation. S1 answers 400 where all other routes answer 422 (its seed: ValueError → 400). */
+const statusOf = ({ code }: ItemError): number => (code === 'VALIDATION_ERROR' ? 400 : ERRORS[code].status);
+
+/** Seed S1's error: code, message, and the class name for debugging. */
+const renderError = ({ code, message }: ItemError): OperationErrorDto => ({ code, message, type: ERRORS[code].type });
+
+/** A stored batch as the history shows it. */
+export interface StoredBatch {
+  readonly publicId: string;
+  readonly operationType: OperationType;
+  readonly status: BatchStatus;
+  readonly counters: Counters;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+}
+
+/** One ended item of a stored batch. */
+export interface StoredOutcome {
+  readonly index: number;
+  readonly output: object | null;
+  readonly error: ItemError | null;
+}
+
+/** The seed's answer about one batch. */
+export function renderStatus(
+  batch: StoredBatch,
+  outcomes: readonly StoredOutcome[],
+  language: Language,
+  now: Date,
+): OperationBatchStatusDto {
+  const results: Record<string, unknown> = {};
+  const errors: Record<string, OperationErrorDto> = {};
+  for (const { index, output, error } of outcomes) {
+    if (output !== null) results[index] = output;
+    if (error !== null) errors[index] = renderError(error);
+  }
+  const { status_code, operation_type_code, ...row } = renderRow(batch, language, now);
+  return { ...row, result_data: results, error_details: errors, status_code, operation_type_code };
+}
+
+export const renderHistoryEntry = (batch: StoredBatch, language: Language, now: Date): OperationHistoryEntryDto => ({
+  ...renderRow(batch, language, now),
+  created_at: batch.createdAt.toISOString(),
+  completed_at: batch.completedAt?.toISOString() ?? null,
+});
+
+function renderRow(batch: StoredBatch, language: Language, now: Date): OperationHistoryRowDto {
+  const { counters } = batch;
+  const labels = LABELS[language];
+  return {
+    batch_id: Number(batch.publicId),
+    operation_type: labels.operationType[batch.operationType],
+    status: labels.status[batch.status],
+    total_operations: counters.total,
+    completed_operations: counters.succeeded,
+    failed_operations: counters.failed,
+    progress: progress(counters, DECIMALS),
+    success_rate: successRate(counters, DECIMALS),
+    duration_seconds: durationSeconds(batch, now),
+    status_code: batch.status,
+    operation_type_code: batch.operationType,
+  };
+}
+
+/** Seconds from start to end, to the millisecond; the time so far while it runs, null before it starts. */
+export function durationSeconds(batch: Pick<StoredBatch, 'startedAt' | 'completedAt'>, now: Date): number | null {
+  if (batch.startedAt === null) return null;
+  return Math.max(0, (batch.completedAt ?? now).getTime() - batch.startedAt.getTime()) / 1000;
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../accounts/actor.js';
+import { requireScope, type ScopeName } from '../../accounts/scopes.js';
+import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
+import type { Item, Outcome } from '../../batch/model/item.js';
+import type { Checked, ExportFields, Kind } from '../../batch/model/kind.js';
+import { cut, isPlainObject } from '../../platform/http/validation.js';
+import type { Referred } from '../rules/check-deletion.js';
+import { isOperationType, OPERATION_TYPES, type OperationType } from '../rules/operation-type.js';
+import { type RawOperation, type Reading, readOperation } from '../rules/check-operation.js';
+import { ResourceStore } from '../../marketplace/resource-store.js';
+import type { WorkingTables } from '../../marketplace/rows.js';
+import { type OperationOutput, walkOperations } from '../rules/apply-operations.js';
+
+/** What a batch of operations is submitted with. */
+export interface OperationOptions {
+  readonly operation_type: OperationType;
+}
+
+/** What `lock` found out and `apply` decides on. */
+export interface LockedResources {
+  readonly readings: readonly Reading[];
+  readonly tables: WorkingTables;
+  readonly referred: Referred;
+}
+
+/** What the four sorts of rows show, and the note that one is gone, in the order of an export. */
+const OUTPUT_FIELDS: ExportFields = {
+  paths: [
+    ...['id', 'user_id', 'resource', 'name', 'description', 'email', 'phone', 'role', 'status', 'notes', 'price'],
+    ...['is_approved', 'is_verified', 'is_active', 'deleted', 'version'],
+  ],
+  isComplete: false,
+};
+
+/** S1: generic operations on the marketplace. Five round trips for fifty operations. */
+@Injectable()
+export class OperationsHandler extends TransactionalHandler<
+  RawOperation,
+  OperationOptions,
+  OperationOutput,
+  LockedResources
+> {
+  readonly kind: Kind<RawOperation, OperationOptions> = {
+    name: 'operations',
+    publicId: 'integer',
+    maxItems: 10_000,
+    checkItem: checkOperation,
+    checkOptions,
+    scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),
+    exportColumns: [],
+    inputFields: { paths: ['operation_type', 'method', 'resource_id', 'data'], isComplete: false },
+    outputFields: OUTPUT_FIELDS,
+  };
+
+  constructor(private readonly store: ResourceStore) {
+    super();
+  }
+
+  /** Throws FORBIDDEN for the whole batch when it deletes and the key lacks the scope for that. */
+  async lock(
+    items: readonly Item<RawOperation>[],
+    scope: Scope<OperationOptions>,
+    tx: EntityManager,
+  ): Promise<LockedResources> {
+    const { operation_type: type } = scope.options;
+    requireDeletionScope(
+      scope.actor,
+      type,
+      items.map(({ input }) => input),
+    );
+    const readings = items.map(({ input }) => readOperation(input, type));
+    const tables = await this.store.lock(readings, tx);
+    return { readings, tables, referred: await this.store.findReferred(readings, tx) };
+  }
+
+  async apply(
+    _items: readonly Item<RawOperation>[],
+    { readings, tables, referred }: LockedResources,
+    scope: Scope<OperationOptions>,
+    tx: EntityManager,
+  ): Promise<readonly Outcome<OperationOutput>[]> {
+    const outcomes = walkOperations(readings, tables, referred, scope.actor);
+    await this.store.write(tables, tx);
+    return outcomes;
+  }
+}
+
+/** Deleting in bulk needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
+export function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
+  for (const scope of scopesOf(type, operations)) requireScope(actor, scope);
+}
+
+function scopesOf(type: OperationType, operations: readonly RawOperation[]): readonly ScopeName[] {
+  const deletes =
+    type === 'bulk_delete' || (type === 'custom' && operations.some((raw) => raw['operation_type'] === 'bulk_delete'));
+  return deletes ? ['operations:bulk_delete'] : [];
+}
+
+/** All that the request as a whole asks of an operation is to be an object (CONTRACT S1-8, S1-9). */
+export const checkOperation = (raw: unknown): Checked<RawOperation> =>
+  isPlainObject(raw)
+    ? { value: raw }
+    : { faults: [{ field: '', message: 'must be an object', invalid_value: cut(raw), error_type: 'dict_type' }] };
+
+function checkOptions(raw: unknown): Checked<OperationOptions> {
+  const type = isPlainObject(raw) ? raw['operation_type'] : undefined;
+  if (isOperationType(type)) return { value: { operation_type: type } };
+  return {
+    faults: [
+      {
+        field: 'operation_type',
+        message: type === undefined ? 'Field required' : `must be one of ${OPERATION_TYPES.join(', ')}`,
+        invalid_value: cut(type),
+        error_type: type === undefined ? 'missing' : 'enum',
+      },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import type { Actor } from '../../accounts/actor.js';
+import type { Deletable } from './operation-type.js';
+import { DELETE_RIGHTS, reaches } from './rights.js';
+import type { WorkingTables } from '../../marketplace/rows.js';
+
+/** Rows that others refer to, counting only others that the same batch does not delete. Asked of the database set-wise. */
+export interface Referred {
+  readonly professionals: ReadonlySet<number>;
+  readonly services: ReadonlySet<number>;
+}
+
+export const NOTHING_REFERRED: Referred = { professionals: new Set(), services: new Set() };
+
+export type DeletionVerdict = 'allowed' | 'missing' | 'forbidden' | 'referred';
+
+/**
+ * Whether a row can be deleted at this point of the walk. An earlier operation of the batch may have deleted what referred
+ * to it; a later one has not yet.
+ */
+export function judgeDeletion(
+  resource: Deletable,
+  id: number,
+  tables: WorkingTables,
+  referred: Referred,
+  actor: Actor,
+): DeletionVerdict {
+  const found = LOOK[resource](id, tables, actor.userId);
+  if (found === undefined) return 'missing';
+  const right = DELETE_RIGHTS[resource][actor.role];
+  if (!reaches(right, { isOwn: found.isOwn, isCustomer: false })) return 'forbidden';
+  const isReferred = resource !== 'orders' && referred[resource].has(id);
+  return isReferred || found.hasReferrers() ? 'referred' : 'allowed';
+}
+
+interface Found {
+  readonly isOwn: boolean;
+  /** Whether a locked row of the batch still refers to it. */
+  readonly hasReferrers: () => boolean;
+}
+
+const LOOK: Readonly<Record<Deletable, (id: number, tables: WorkingTables, userId: number) => Found | undefined>> = {
+  orders: (id, { orders }, userId) => {
+    const row = orders.get(id);
+    return (
+      row && {
+        isOwn: row.client_id === userId || row.professional_user_id === userId,
+        hasReferrers: () => false,
+      }
+    );
+  },
+  services: (id, { services, orders }, userId) => {
+    const row = services.get(id);
+    return (
+      row && {
+        isOwn: row.professional_user_id === userId,
+        hasReferrers: () => some(orders.all(), (order) => order.service_id === id),
+      }
+    );
+  },
+  professionals: (id, { professionals, orders, services }, userId) => {
+    const row = professionals.get(id);
+    return (
+      row && {
+        isOwn: row.user_id === userId,
+        hasReferrers: () =>
+          some(orders.all(), (order) => order.professional_id === id) ||
+          some(services.all(), (service) => service.professional_id === id),
+      }
+    );
+  },
+};
+
+function some<Row>(rows: Iterable<Row>, test: (row: Row) => boolean): boolean {
+  for (const row of rows) if (test(row)) return true;
+  return false;
+}

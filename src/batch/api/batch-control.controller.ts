@@ -1,0 +1,128 @@
+import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type Actor } from '../../accounts/actor.js';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchControl } from '../control/batch-control.js';
+import type { BatchRow } from '../read/batch-queries.js';
+import { BatchReader } from '../read/batch-reader.js';
+import type { KindName } from '../model/kind.js';
+import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import { readBatchId } from '../request/batch-id.js';
+import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js';
+import { BatchViewDto } from '../read/batch-view.dto.js';
+import { requireInputScopes } from './kind-scopes.js';
+import { readRetry } from './read-retry.js';
+
+/** What can be done to a batch of any kind while it runs and after. */
+@ApiTags('Batches')
+@Controller('api/v1/batches/:id')
+export class BatchControlController {
+  constructor(
+    private readonly reader: BatchReader,
+    private readonly control: BatchControl,
+    private readonly registry: HandlerRegistry,
+  ) {}
+
+  /** Changes the priority or the concurrency of an open batch; running workers follow. */
+  @Patch()
+  @Route({ scope: 'batch:write' })
+  @ApiOkResponse({ type: BatchViewDto })
+  async patch(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: BatchPatchDto,
+  ): Promise<BatchViewDto> {
+    const { key, kind } = await this.find(request, id);
+    if (body.max_concurrent !== undefined) this.refuseConcurrency(kind, body.max_concurrent);
+    await this.control.adjust(key, {
+      ...(body.priority === undefined ? {} : { priority: body.priority }),
+      ...(body.max_concurrent === undefined ? {} : { maxConcurrent: body.max_concurrent }),
+    });
+    return this.view(request, id);
+  }
+
+  /** Starts no more items; running ones end. */
+  @Post('pause')
+  @HttpCode(200)
+  @Route({ scope: 'batch:write' })
+  @ApiOkResponse({ type: BatchViewDto })
+  async pause(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+    const { key } = await this.find(request, id);
+    await this.control.pause(key);
+    return this.view(request, id);
+  }
+
+  /** Goes on with a paused batch. */
+  @Post('resume')
+  @HttpCode(200)
+  @Route({ scope: 'batch:write' })
+  @ApiOkResponse({ type: BatchViewDto })
+  async resume(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+    const { key } = await this.find(request, id);
+    await this.control.resume(key);
+    return this.view(request, id);
+  }
+
+  /** Cancels what waits or runs; finished results stay. */
+  @Post('cancel')
+  @HttpCode(200)
+  @Route({ scope: 'batch:write' })
+  @ApiOkResponse({ type: BatchViewDto })
+  async cancel(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+    const { key } = await this.find(request, id);
+    await this.control.cancel(key);
+    return this.view(request, id);
+  }
+
+  /**
+   * Runs ended items again in the same batch, optionally with corrected inputs; successes only when they are named. Corrected
+   * inputs need the scopes that submit them, and make the batch run with the rights of the key that sent them.
+   */
+  @Post('retry')
+  @HttpCode(200)
+  @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT })
+  @ApiOkResponse({ type: RetryResultDto })
+  async retry(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: RetryDto,
+  ): Promise<RetryResultDto> {
+    const actor = this.actor(request);
+    const { key, kind, options } = await this.find(request, id);
+    const handler = this.registry.get(kind);
+    const choice = readRetry(body, handler.kind.checkItem);
+    if (choice.inputs !== undefined) requireInputScopes(actor, handler, [...choice.inputs.values()], options);
+    const retried = await this.control.retry(key, choice, actor);
+    return { retried, batch: await this.view(request, id) };
+  }
+
+  private find(request: FastifyRequest, id: string): Promise<Pick<BatchRow, 'key' | 'kind' | 'options'>> {
+    return this.reader.get(this.actor(request), readBatchId(id));
+  }
+
+  private async view(request: FastifyRequest, id: string): Promise<BatchViewDto> {
+    return BatchViewDto.from(await this.reader.get(this.actor(request), readBatchId(id)));
+  }
+
+  private actor(request: FastifyRequest): Actor {
+    return actorOf(request);
+  }
+
+  private refuseConcurrency(kind: KindName, asked: number): void {
+    const handler = this.registry.get(kind);
+    const max = isBackground(handler) ? (handler.kind.background?.concurrency.max ?? 1) : 1;
+    if (asked > max)
+      throw invalid([
+        {
+          field: 'max_concurrent',
+          message: `must be at most ${max} for ${kind}`,
+          invalid_value: asked,
+          error_type: 'less_than_equal',
+        },
+      ]);
+  }
+}

@@ -1,0 +1,89 @@
+import { Controller, Delete, Get, HttpCode, Param, Query, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchReader } from '../read/batch-reader.js';
+import { Paces } from '../read/throughput.js';
+import { readBatchId } from '../request/batch-id.js';
+import { BatchListQueryDto, ItemListQueryDto } from '../read/batch-list.dto.js';
+import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from '../read/batch-view.dto.js';
+
+/** Reads of the shared API: batches and items of every kind in one shape. */
+@ApiTags('Batches')
+@Controller('api/v1/batches')
+export class BatchesController {
+  constructor(
+    private readonly reader: BatchReader,
+    private readonly paces: Paces,
+  ) {}
+
+  /** Lists batches of every kind, newest first. */
+  @Get()
+  @Route({ scope: 'batch:read' })
+  @ApiOkResponse({ type: BatchListDto })
+  async list(@Req() request: FastifyRequest, @Query() query: BatchListQueryDto): Promise<BatchListDto> {
+    const page = await this.reader.list(actorOf(request), query);
+    return {
+      results: page.rows.map((row) => BatchViewDto.from(row)),
+      next_cursor: page.nextCursor,
+      ...(page.total === undefined ? {} : { total: page.total.count, total_is_capped: page.total.isCapped }),
+    };
+  }
+
+  /** One batch as it stands: state, counters, progress, options. */
+  @Get(':id')
+  @Route({ scope: 'batch:read' })
+  @ApiOkResponse({ type: BatchViewDto })
+  async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+    const row = await this.reader.get(actorOf(request), readBatchId(id));
+    return BatchViewDto.from(row, await this.paces.of(row));
+  }
+
+  /** The items of a batch in input order, each with its input and outcome. Needs the read scope of the batch's kind too. */
+  @Get(':id/items')
+  @Route({ scope: 'batch:read' })
+  @ApiOkResponse({ type: ItemListDto })
+  async items(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: ItemListQueryDto,
+  ): Promise<ItemListDto> {
+    const page = await this.reader.listItems(actorOf(request), readBatchId(id), query);
+    return { results: page.rows.map((row) => ItemViewDto.from(row)), next_cursor: page.nextCursor };
+  }
+
+  /** One item of a batch. Needs the read scope of the batch's kind too. */
+  @Get(':id/items/:index')
+  @Route({ scope: 'batch:read' })
+  @ApiOkResponse({ type: ItemViewDto })
+  async item(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('index') index: string,
+  ): Promise<ItemViewDto> {
+    return ItemViewDto.from(await this.reader.getItem(actorOf(request), readBatchId(id), readIndex(index)));
+  }
+
+  /** Deletes a batch that has ended, with its items. What the items wrote elsewhere stays. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Route({ scope: 'batch:delete' })
+  @ApiNoContentResponse()
+  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+    await this.reader.delete(actorOf(request), readBatchId(id));
+  }
+}
+
+function readIndex(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw invalid([
+    {
+      field: 'index',
+      message: 'must be a whole number from 0',
+      invalid_value: text.slice(0, 200),
+      error_type: 'int_type',
+    },
+  ]);
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchExport } from '../export/batch-export.js';
+import { EXPORT_FORMATS, FORMATS } from '../export/formats.js';
+import { readBatchId } from '../request/batch-id.js';
+import { ItemViewDto } from '../read/batch-view.dto.js';
+import { ExportQueryDto } from './export.dto.js';
+
+/** The answers by media type, as the OpenAPI document tells them. */
+const CONTENT = Object.fromEntries(
+  EXPORT_FORMATS.map((format) => [
+    FORMATS[format].contentType.split(';', 1)[0],
+    {
+      schema:
+        format === 'json'
+          ? { type: 'array', items: { $ref: getSchemaPath(ItemViewDto) } }
+          : { type: 'string', format: 'binary' },
+    },
+  ]),
+);
+
+/** Downloads of batches. */
+@ApiTags('Batches')
+@Controller('api/v1/batches')
+export class ExportController {
+  constructor(private readonly exports: BatchExport) {}
+
+  /**
+   * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV (RFC 4180), texts
+   * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted; the file
+   * begins with a byte order mark, by which Excel knows UTF-8, unless `bom=false`. Needs the read scope of the batch's kind too.
+   */
+  @Get(':id/export')
+  @Route({ scope: 'batch:read', rateLimit: 'download' })
+  @ApiOkResponse({ content: CONTENT })
+  async export(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: ExportQueryDto,
+  ): Promise<void> {
+    const download = await this.exports.open(actorOf(request), readBatchId(id), query);
+    await reply
+      .header('Content-Type', download.contentType)
+      .header('Content-Disposition', `attachment; filename="${download.fileName}"`)
+      .send(download.body);
+  }
+}

@@ -1,0 +1,72 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { BatchReader } from '../read/batch-reader.js';
+import { readLastEventId } from '../live/last-event-id.js';
+import { LiveClients } from '../live/live-clients.js';
+import { toLiveEvent } from '../live/live-event.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { SseClient } from '../live/sse-client.js';
+import { readBatchId } from '../request/batch-id.js';
+
+const HEAD = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // Proxies would keep small events back.
+  'X-Accel-Buffering': 'no',
+  'X-Content-Type-Options': 'nosniff',
+  // A connection that lingered after its stream would hold up the end of the process.
+  Connection: 'close',
+} as const;
+
+/** Batches as they change. */
+@ApiTags('Live')
+@Controller('api/v1/batches/:id/events')
+export class LiveController {
+  constructor(
+    private readonly reader: BatchReader,
+    private readonly feed: LiveFeed,
+    private readonly clients: LiveClients,
+  ) {}
+
+  /**
+   * Server-Sent Events of one batch: `snapshot` first, then `changed`, each with the whole batch as data and its revision as
+   * id; at most five a second. The stream ends after the event that shows the batch ended. A client that comes back with
+   * Last-Event-ID gets the batch as it stands if that is newer; 204 when it has seen the end. Further events: `reset` (the id
+   * was not one of ours), `deleted`, `revoked`, `overflow` (the client did not read), `shutdown` (come back).
+   */
+  @Get()
+  @Route({ scope: 'batch:read', ticket: true })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that was seen.' })
+  @ApiQuery({ name: 'ticket', required: false, description: 'A one-time ticket, for browsers.' })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiNoContentResponse({ description: 'The batch has ended and the client has seen it.' })
+  async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id') id: string): Promise<void> {
+    const header = request.headers['last-event-id'];
+    const after = readLastEventId(typeof header === 'string' ? header : header?.[0]);
+    const actor = actorOf(request);
+    this.clients.requireRoom(actor);
+    const seen = toLiveEvent(await this.reader.get(actor, readBatchId(id)));
+    if (seen.isLast && after === seen.revision) {
+      void reply.status(204).send();
+      return;
+    }
+    this.clients.requireRoom(actor);
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { ...corsHeaders(reply), ...HEAD, 'X-Trace-Id': request.id });
+    if (!raw.destroyed) SseClient.begin(raw, this.feed, this.clients, { actor, seen, after });
+  }
+}
+
+/** What the CORS plugin has put on the reply; a hijacked reply is written without it. */
+function corsHeaders(reply: FastifyReply): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+      /^(access-control-|vary$)/i.test(name) && value !== undefined ? [[name, String(value)]] : [],
+    ),
+  );
+}

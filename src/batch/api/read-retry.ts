@@ -1,0 +1,45 @@
+import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
+import { cut } from '../../platform/http/validation.js';
+import type { RetryChoice } from '../control/control-store.js';
+import type { Checked } from '../model/kind.js';
+import type { RetryDto } from './batch-control.dto.js';
+
+/**
+ * Which items a request wants to run again, its corrected inputs judged by the kind's own rule.
+ * Throws VALIDATION_ERROR that names every input at fault.
+ */
+export function readRetry(body: RetryDto, checkItem: (raw: unknown) => Checked<object>): RetryChoice {
+  const { statuses, codes, indexes, inputs } = body;
+  return {
+    ...(statuses == null ? {} : { statuses }),
+    ...(codes == null ? {} : { codes }),
+    ...(indexes == null ? {} : { indexes }),
+    ...(inputs == null ? {} : { inputs: readInputs(inputs, checkItem) }),
+  };
+}
+
+function readInputs(
+  inputs: Readonly<Record<string, unknown>>,
+  checkItem: (raw: unknown) => Checked<object>,
+): ReadonlyMap<number, object> {
+  const read = new Map<number, object>();
+  const faults: ValidationFault[] = [];
+  for (const [index, raw] of Object.entries(inputs)) {
+    const field = `inputs.${index.slice(0, 20)}`;
+    const checked = checkItem(raw);
+    if (!/^\d{1,5}$/.test(index))
+      faults.push({
+        field,
+        message: 'must be the index of an item',
+        invalid_value: cut(index),
+        error_type: 'int_parsing',
+      });
+    else if ('value' in checked) read.set(Number(index), checked.value);
+    else
+      faults.push(
+        ...checked.faults.map((fault) => ({ ...fault, field: fault.field === '' ? field : `${field}.${fault.field}` })),
+      );
+  }
+  if (faults.length > 0) throw invalid(faults);
+  return read;
+}

@@ -1,0 +1,95 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { Actor } from '../../accounts/actor.js';
+import { requireScope } from '../../accounts/scopes.js';
+import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
+import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import type { Checked } from '../model/kind.js';
+import { type AnyHandler, type HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import type { BatchExtras, SubmittedItem } from '../model/submission.js';
+import type { RunLimits } from '../submit/submission-store.js';
+import { toExtras } from '../request/batch-extras.dto.js';
+import { extrasFaults, readExtras } from '../request/item-extras.js';
+import { SUBMIT_SCOPES } from './kind-scopes.js';
+import { SubmitEnvelopeDto } from './submit.dto.js';
+
+/** An envelope that was judged by its own rules and by those of its kind. */
+export interface ReadEnvelope {
+  readonly handler: AnyHandler;
+  readonly options: object;
+  readonly extras: BatchExtras;
+  readonly limits: Partial<RunLimits>;
+}
+
+/** The envelope of a line stream. Throws VALIDATION_ERROR. */
+export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
+  if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
+  const envelope = plainToInstance(SubmitEnvelopeDto, raw);
+  const errors = validateSync(envelope, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  if (faults.length > 0) throw invalid(faults);
+  return envelope;
+}
+
+/** Judges an envelope by its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
+export function judgeEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
+  requireScope(actor, SUBMIT_SCOPES[dto.kind]);
+  const handler = registry.find(dto.kind);
+  if (handler === undefined) throw invalid([fault('kind', 'is not served here', dto.kind, 'enum')]);
+  const checked: Checked<object> = handler.kind.checkOptions(dto.options ?? {});
+  const faults = [
+    ...('faults' in checked ? checked.faults.map((found) => ({ ...found, field: join('options', found.field) })) : []),
+    ...limitFaults(dto, handler),
+  ];
+  if (faults.length > 0 || !('value' in checked)) throw invalid(faults);
+  return {
+    handler,
+    options: checked.value,
+    extras: toExtras(dto),
+    limits: {
+      ...(dto.max_concurrent === undefined ? {} : { maxConcurrent: dto.max_concurrent }),
+      ...(dto.timeout_seconds === undefined ? {} : { timeoutMs: dto.timeout_seconds * 1000 }),
+    },
+  };
+}
+
+/** Judges one item; `ref` and `metadata` are the engine's, the rest is the kind's. */
+export function checkSubmitted(handler: AnyHandler, raw: unknown): Checked<SubmittedItem<object>> {
+  if (!isPlainObject(raw) || extrasFaults(raw).length > 0) return toItem(handler.kind.checkItem(raw), {});
+  const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
+  return toItem(handler.kind.checkItem(input), readExtras(raw));
+}
+
+function toItem(
+  checked: Checked<object>,
+  extras: Omit<SubmittedItem<object>, 'input'>,
+): Checked<SubmittedItem<object>> {
+  return 'value' in checked ? { value: { input: checked.value, ...extras } } : checked;
+}
+
+/** A transactional kind runs one item after the other without a limit of its own; a background kind is never atomic. */
+function limitFaults(dto: SubmitEnvelopeDto, handler: AnyHandler): readonly ValidationFault[] {
+  const background = isBackground(handler) ? handler.kind.background : undefined;
+  const faults: ValidationFault[] = [];
+  const refuse = (field: keyof SubmitEnvelopeDto, max: number): void => {
+    const value = dto[field];
+    if (typeof value === 'number' && value > max)
+      faults.push(fault(field, `must be at most ${max} for ${dto.kind}`, value, 'less_than_equal'));
+  };
+  refuse('max_concurrent', background?.concurrency.max ?? 1);
+  if (background !== undefined) refuse('timeout_seconds', Math.floor(background.timeoutMs.max / 1000));
+  else if (dto.timeout_seconds !== undefined)
+    faults.push(fault('timeout_seconds', `does not apply to ${dto.kind}`, dto.timeout_seconds, 'unknown_field'));
+  if (background !== undefined && dto.atomic === true)
+    faults.push(fault('atomic', `does not apply to ${dto.kind}`, true, 'unknown_field'));
+  return faults;
+}
+
+const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
+  field,
+  message,
+  invalid_value: cut(value),
+  error_type: type,
+});
+
+const join = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);

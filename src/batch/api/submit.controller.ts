@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream';
+import { Controller, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { BATCH_BODY_LIMIT, LINE_STREAM, MIB } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { SharedPlaces } from '../../platform/http/shared-places.js';
+import { BatchReader } from '../read/batch-reader.js';
+import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';
+import type { Checked } from '../model/kind.js';
+import { type AnyTransactional, HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import type { ChunkedSubmission, SubmittedItem } from '../model/submission.js';
+import { TransactionalRunner } from '../transactional/request-executor.js';
+import { BatchViewDto } from '../read/batch-view.dto.js';
+import { checkEntries, readEnvelope } from '../request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../request/idempotency-header.js';
+import { ItemSpool } from './item-spool.js';
+import { queryFlag } from '../request/query-flag.js';
+import { checkSubmitted, judgeEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
+import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
+
+const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
+const STREAM_LIMIT = 64 * MIB;
+/** Line streams taken at once in this process, and of one key; each may put 64 MiB on the disk. */
+const STREAMS = { places: 4, share: 2 } as const;
+
+/** Submits batches of any kind. */
+@ApiTags('Batches')
+@Controller('api/v1/batches')
+export class SubmitController {
+  private readonly streams = new SharedPlaces('line streams', STREAMS.places, STREAMS.share);
+
+  constructor(
+    private readonly registry: HandlerRegistry,
+    private readonly submitter: BatchSubmitter,
+    private readonly runner: TransactionalRunner,
+    private readonly reader: BatchReader,
+  ) {}
+
+  /**
+   * Submits a batch of any kind: as JSON with up to 10,000 items, or as `application/x-ndjson` with up to 100,000: the envelope
+   * without `items` in the first line, an item in every further one. A bad line refuses the whole batch.
+   */
+  @Post()
+  @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT, lineStreamLimit: STREAM_LIMIT })
+  @ApiConsumes('application/json', LINE_STREAM)
+  @ApiBody({ type: SubmitBatchDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiCreatedResponse({ type: BatchViewDto })
+  @ApiOkResponse({ type: DryRunDto, description: 'With `validate_only`: nothing was stored.' })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const isDry = queryFlag('validate_only', validateOnly);
+    const done =
+      request.body instanceof Readable
+        ? await this.submitLines(request, request.body, isDry)
+        : await this.submitJson(request, isDry);
+    if ('verdict' in done) return void reply.status(200).send(done.verdict);
+    const { accepted } = done;
+    if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
+    const view = BatchViewDto.from(await this.reader.get(actorOf(request), accepted.publicId));
+    void reply.status(201).header('Location', `/api/v1/batches/${accepted.publicId}`).send(view);
+  }
+
+  private async submitJson(request: FastifyRequest, validateOnly: boolean): Promise<Submitted> {
+    const { envelope, entries } = readEnvelope(SubmitEnvelopeDto, request.body, ITEMS);
+    const read = judgeEnvelope(envelope, actorOf(request), this.registry);
+    const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
+    if (validateOnly && !isBackground(read.handler)) return this.rehearse(request, read, read.handler, items);
+    const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
+    return validateOnly
+      ? { verdict: DryRunDto.from(items.map((_, n) => VerdictDto.from(n, undefined))) }
+      : { accepted };
+  }
+
+  private async submitLines(request: FastifyRequest, stream: Readable, validateOnly: boolean): Promise<Submitted> {
+    const giveBack = this.streams.take(actorOf(request).keyId);
+    let spool: ItemSpool | undefined;
+    try {
+      const first: { read?: ReadEnvelope } = {};
+      spool = await ItemSpool.fill(stream, STREAM_LIMIT, (envelope) => {
+        const read = judgeEnvelope(parseEnvelope(envelope), actorOf(request), this.registry);
+        first.read = read;
+        return (raw) => required(checkSubmitted(read.handler, raw));
+      });
+      const { read } = first;
+      if (read === undefined) throw new Error('The stream had no envelope.');
+      const { bodyHash, count } = spool;
+      const items = spool;
+      const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
+      return validateOnly ? { verdict: { valid: true, total: count, items: null } } : { accepted };
+    } finally {
+      giveBack();
+      await spool?.discard();
+    }
+  }
+
+  /** Does the work of a transactional kind and takes it back: only that tells how its items would end. */
+  private async rehearse(
+    request: FastifyRequest,
+    { options, extras }: ReadEnvelope,
+    handler: AnyTransactional,
+    items: readonly SubmittedItem<object>[],
+  ): Promise<Submitted> {
+    const submission = { ...extras, actor: actorOf(request), options, items, validateOnly: true };
+    const { body } = await this.runner.submit(handler, submission, (settled) => ({
+      status: 200,
+      body: DryRunDto.from(settled.items.map(({ index, outcome }) => VerdictDto.from(index, outcome))),
+    }));
+    return { verdict: body as DryRunDto };
+  }
+
+  private store(
+    request: FastifyRequest,
+    { handler, options, extras, limits }: ReadEnvelope,
+    body: Pick<ChunkedSubmission<object, object>, 'chunks' | 'validateOnly'> & { readonly bodyHash?: Buffer },
+  ): Promise<Accepted> {
+    const { chunks, validateOnly, bodyHash } = body;
+    const idempotency = readIdempotency(request, bodyHash);
+    const submission = { ...extras, actor: actorOf(request), options, chunks, validateOnly };
+    return this.submitter.submitChunks(
+      handler,
+      { ...submission, ...(idempotency === undefined ? {} : { idempotency }) },
+      limits,
+    );
+  }
+}
+
+type Submitted = { readonly accepted: Accepted } | { readonly verdict: DryRunDto };
+
+/** The value of a check. Throws VALIDATION_ERROR. */
+function required<T>(checked: Checked<T>): T {
+  if ('faults' in checked) throw invalid(checked.faults);
+  return checked.value;
+}

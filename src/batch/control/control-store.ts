@@ -1,0 +1,251 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../accounts/actor.js';
+import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
+import type { KindName } from '../model/kind.js';
+import type { BatchStatus, ItemStatus, Priority } from '../model/batch-status.js';
+
+/** Which ended items are to run again. Nothing named: the failed and the cancelled ones. */
+export interface RetryChoice {
+  readonly statuses?: readonly Extract<ItemStatus, 'failed' | 'cancelled' | 'succeeded'>[];
+  readonly codes?: readonly ErrorCode[];
+  readonly indexes?: readonly number[];
+  /** Corrected inputs by index; they choose their items too. */
+  readonly inputs?: ReadonlyMap<number, object>;
+}
+
+/** What is left of a control that is done in pieces. */
+export type PendingControl =
+  | { readonly do: 'cancel' | 'delete' }
+  | {
+      readonly do: 'retry';
+      readonly choice: StoredChoice;
+      /** The items up to this index are done. */
+      readonly after: number;
+      /** Items put back to pending so far. */
+      readonly count: number;
+    };
+
+/** The choice of a retry as the database keeps it. */
+export interface StoredChoice {
+  readonly statuses: readonly ItemStatus[];
+  readonly codes: readonly ErrorCode[] | null;
+  readonly indexes: readonly number[] | null;
+  readonly inputs: readonly { readonly index: number; readonly input: object }[];
+}
+
+/** Rows of one piece: some 100 ms of the batch's row lock. */
+const PIECE = 1000;
+/** A batch that is being opened again waits for a worker so long after its last piece, in seconds. */
+const HOLD_SECONDS = 10;
+/** A control is taken up by another process when no piece of it was done for so long, in seconds. */
+const STALE_SECONDS = 15;
+/** Controls that one sweep takes up. */
+const TAKEN_UP = 10;
+
+/** The time spent in processing so far goes to `processing_ms`; the current stretch ends. */
+const END_STRETCH = `
+  processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
+  processing_since = NULL`;
+
+/**
+ * The tries of an item that is opened again. A turn logs every try that failed, the last one too; other ends of an item are
+ * logged now.
+ */
+const TRIES = `
+  (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts
+             AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at THEN i.attempt_log
+        ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
+               'ended_at', i.ended_at, 'error', i.error) END)`;
+
+/** A batch under its row lock. */
+export interface LockedBatch {
+  readonly status: BatchStatus;
+  readonly kind: KindName;
+  /** What is left of a control that is done in pieces. */
+  readonly control: PendingControl | null;
+}
+
+/** What a retry chooses, in the form in which it is kept. */
+export function toStored(choice: RetryChoice): StoredChoice {
+  const inputs = [...(choice.inputs ?? [])].map(([index, input]) => ({ index, input }));
+  const indexes =
+    choice.indexes === undefined && inputs.length === 0
+      ? null
+      : [...(choice.indexes ?? []), ...inputs.map(({ index }) => index)];
+  const statuses =
+    choice.statuses ?? (indexes === null ? ['failed', 'cancelled'] : ['failed', 'cancelled', 'succeeded']);
+  return { statuses, codes: choice.codes ?? null, indexes, inputs };
+}
+
+/** The statements behind BatchControl. Every change of a batch is made under its row lock. */
+@Injectable()
+export class ControlStore {
+  /** Locks the row and answers what it is. Throws NOT_FOUND when it is gone. */
+  async lock(batchId: number, tx: EntityManager): Promise<LockedBatch> {
+    const row = await this.find(batchId, tx);
+    if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
+    return row;
+  }
+
+  /** Locks the row; undefined when it is gone. */
+  async find(batchId: number, tx: EntityManager): Promise<LockedBatch | undefined> {
+    const rows: LockedBatch[] = await tx.query(
+      'SELECT status, kind, pending_control AS control FROM batches WHERE id = $1 FOR NO KEY UPDATE',
+      [batchId],
+    );
+    return rows[0];
+  }
+
+  async pause(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET status = 'paused', ${END_STRETCH}, revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('pending', 'processing')`,
+      [batchId],
+    );
+  }
+
+  async resume(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET status = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'processing' END, queued_at = now(),
+              processing_since = CASE WHEN lease_owner IS NULL THEN NULL ELSE clock_timestamp() END,
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status = 'paused'`,
+      [batchId],
+    );
+  }
+
+  /** The token rises, so that nothing a worker still holds can be recorded. The items follow, see `cancelItems`. */
+  async cancel(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_STRETCH},
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('pending', 'processing', 'paused')`,
+      [batchId],
+    );
+  }
+
+  /** Cancels items that wait or run, one piece of them. Answers whether there may be more. */
+  async cancelItems(batchId: number, tx: EntityManager): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.query(
+      `UPDATE batch_items
+          SET status = 'cancelled', ended_at = clock_timestamp(), step = NULL, run_at = NULL, wait_reason = NULL,
+              error = '{"code":"CANCELLED","message":"The batch was cancelled before the item ended."}'
+        WHERE batch_id = $1 AND status IN ('pending', 'running') AND index = ANY (ARRAY(
+              SELECT index FROM batch_items WHERE batch_id = $1 AND status IN ('pending', 'running') LIMIT $2))`,
+      [batchId, PIECE],
+    );
+    return count === PIECE;
+  }
+
+  /** Deletes items of a batch, one piece of them, and the batch with the last. Answers whether there may be more. */
+  async deleteItems(batchId: number, tx: EntityManager): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.query(
+      `DELETE FROM batch_items
+        WHERE batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM batch_items WHERE batch_id = $1 ORDER BY index LIMIT $2))`,
+      [batchId, PIECE],
+    );
+    if (count === PIECE) return true;
+    await tx.query('DELETE FROM batches WHERE id = $1', [batchId]);
+    return false;
+  }
+
+  /**
+   * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of attempts,
+   * and opens the batch again. Answers their indexes.
+   */
+  async reopen(batchId: number, choice: StoredChoice, after: number, tx: EntityManager): Promise<readonly number[]> {
+    // First, while `completed_at` still tells when the batch ended; undone when no item fits.
+    await this.open(batchId, tx);
+    const rows: { readonly index: number }[] = await tx.query(
+      `WITH chosen AS MATERIALIZED (
+         SELECT c.index FROM batch_items c
+          WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($4::integer[] IS NULL OR c.index = ANY($4))
+            AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
+            AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
+          ORDER BY c.index LIMIT $7),
+       corrected AS MATERIALIZED (SELECT index, input FROM json_to_recordset($2) AS r (index integer, input jsonb)),
+       reopened AS (
+       UPDATE batch_items i
+          SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
+              wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
+              input = coalesce(r.input, i.input),
+              attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE jsonb_set(${TRIES}, '{-1,input}', i.input) END
+         FROM chosen c LEFT JOIN corrected r ON r.index = c.index
+        WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
+       RETURNING i.index)
+       SELECT index FROM reopened ORDER BY index`,
+      [batchId, JSON.stringify(choice.inputs), choice.statuses, choice.indexes, choice.codes, after, PIECE],
+    );
+    return rows.map(({ index }) => index);
+  }
+
+  /** Whether a piece was full, so that there may be more. */
+  isFull(piece: readonly number[]): boolean {
+    return piece.length === PIECE;
+  }
+
+  /** Keeps what is left to do. A batch that is being opened again waits for its worker, so that it cannot end in between. */
+  async keepControl(batchId: number, control: PendingControl, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches
+          SET control_since = coalesce(control_since, clock_timestamp()), control_at = clock_timestamp(), pending_control = $2,
+              wake_at = CASE WHEN $3 AND lease_owner IS NULL THEN now() + $4 * interval '1 second' ELSE wake_at END
+        WHERE id = $1`,
+      [batchId, JSON.stringify(control), control.do === 'retry', HOLD_SECONDS],
+    );
+  }
+
+  /** Nothing is left to do. */
+  async endControl(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET pending_control = NULL, control_since = NULL, control_at = NULL, wake_at = NULL
+        WHERE id = $1 AND pending_control IS NOT NULL`,
+      [batchId],
+    );
+  }
+
+  /** Batches whose control nobody works on: the process that began it has ended. */
+  async findStaleControls(tx: EntityManager): Promise<readonly number[]> {
+    const rows: { readonly id: number }[] = await tx.query(
+      `SELECT id FROM batches
+        WHERE pending_control IS NOT NULL AND control_at < now() - $1 * interval '1 second' ORDER BY control_at LIMIT $2`,
+      [STALE_SECONDS, TAKEN_UP],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Lets the batch of an owner run with the rights of another of the owner's keys; another owner's stays as it is. */
+  async setKey(batchId: number, { userId, keyId }: Actor, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE batches SET key_id = $3 WHERE id = $1 AND owner_id = $2', [batchId, userId, keyId]);
+  }
+
+  async adjust(
+    batchId: number,
+    change: { readonly priority?: Priority; readonly maxConcurrent?: number },
+    tx: EntityManager,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET priority = coalesce($2, priority), max_concurrent = coalesce($3, max_concurrent),
+              revision = revision + 1, updated_at = clock_timestamp()
+        WHERE id = $1`,
+      [batchId, change.priority ?? null, change.maxConcurrent ?? null],
+    );
+  }
+
+  /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one has something to do again. */
+  private async open(batchId: number, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE batches SET wake_at = NULL, queued_at = now() WHERE id = $1 AND wake_at IS NOT NULL', [
+      batchId,
+    ]);
+    await tx.query(
+      `UPDATE batches
+          SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_STRETCH}, revision = revision + 1,
+              updated_at = clock_timestamp()
+        WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
+      [batchId],
+    );
+  }
+}

@@ -1,0 +1,346 @@
+import type { AppError, ItemError } from '../../platform/errors/app-error.js';
+import { ERRORS, toItemError } from '../../platform/errors/app-error.js';
+import type { ItemSlots } from './item-slots.js';
+import type { LeaseTimes } from './lease.js';
+import { isOutage, isRefusal } from '../outage.js';
+import type { AnyBackground } from '../model/handler-registry.js';
+import { decideRetry, waitAsked } from './retry-policy.js';
+import type { ClaimedBatch, HeldBatch, Lease, StartedItem } from './execution-store.js';
+import { RunningItem, type TryEnd } from './item-attempt.js';
+import type { Finished, Turn, TurnResult } from './group-commit.js';
+
+/** Finished items are collected for at most this long while others run (milliseconds), and at most so many. */
+const GROUP_MS = 25;
+const GROUP_ITEMS = 200;
+const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
+/** A reason of our own: without one, `abort` makes an exception with its stack, which nobody reads. */
+const WOKEN = 'woken';
+/** A commit that failed is repeated after so long (milliseconds), each time twice as long up to the longest. */
+const FIRST_REPEAT_MS = 50;
+const LONGEST_REPEAT_MS = 1000;
+/** Repeats of a commit that fails although the database can be reached; through an outage they go on until the self-fence. */
+const REPEATS = 6;
+/** How often a run looks up although nothing ended: for steps, parked items and freed capacity. */
+const TICK_MS = 1000;
+
+/** What a run asks of its worker. */
+export interface RunHost {
+  readonly turn: Turn;
+  readonly slots: ItemSlots;
+  readonly times: LeaseTimes;
+  /** Tells listeners, after a commit. */
+  changed(batchId: number): void;
+  /** Whether others wait for a worker. */
+  othersWait(): Promise<boolean>;
+  /** Whether the next commit should extend the lease. */
+  isDue(run: BatchRun): boolean;
+  /** A commit that began at that time, on the monotonic clock, has extended the lease. */
+  extended(run: BatchRun, beganAt: number): void;
+  /** A commit failed, for the nth time in a row, and is repeated. */
+  repeats(batchId: number, failures: number, error: unknown): void;
+}
+
+/** Why a run ended. */
+export type RunEnd =
+  /** `isOpen`: items wait although none is parked: the batch is paused, or made room for others. */
+  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
+  | { readonly reason: 'lost' };
+
+/**
+ * One claimed batch in one worker: starts items within its limits, collects what ends, and takes turns until the batch ends,
+ * is paused, has nothing to run, yields to others, or its lease is lost.
+ */
+export class BatchRun {
+  private readonly running = new Map<number, RunningItem>();
+  private finished: Finished[] = [];
+  private slotsHeld = 0;
+  private isLost = false;
+  private isYielding = false;
+  private isAlone = false;
+  /** The last turn; what it said of the batch holds until the next one. */
+  private previous: TurnResult | undefined;
+  private mustLook = false;
+  /** A commit failed and may have been carried out all the same: what it started is not known here. */
+  private mustTakeBack = false;
+  /** Outcomes of one commit; one at a time once the database refused a group. */
+  private groupItems = GROUP_ITEMS;
+  private isGraceOver = false;
+  private pending = 1;
+  /** From when on it asks, once a tick, whether others wait. */
+  private sliceEnd: number;
+  private tellYielding: () => void = () => undefined;
+  /** Aborted by anything worth a turn: an item that ended, a change of the batch, the stop of the worker. */
+  private nudge = new AbortController();
+  private readonly stopWaiting = new AbortController();
+  private readonly lost = new AbortController();
+
+  constructor(
+    private readonly batch: ClaimedBatch,
+    readonly lease: Lease,
+    private readonly handler: AnyBackground,
+    private readonly host: RunHost,
+    private hasSuspects: boolean,
+  ) {
+    this.sliceEnd = performance.now() + host.times.slice;
+  }
+
+  /** The lease is no longer ours: everything stops, nothing is recorded. */
+  lose(): void {
+    this.isLost = true;
+    this.stopWaiting.abort();
+    this.lost.abort(WOKEN);
+    for (const item of this.running.values()) item.abandon();
+    this.nudge.abort(WOKEN);
+  }
+
+  /** Starts no more items; ends once the running ones have. */
+  yieldLease(): void {
+    this.isYielding = true;
+    this.stopWaiting.abort();
+    this.nudge.abort(WOKEN);
+    this.tellYielding();
+  }
+
+  /** The batch may have been cancelled, paused or changed: look at its row. */
+  look(): void {
+    this.mustLook = true;
+    this.nudge.abort(WOKEN);
+  }
+
+  /** Stops what still runs; it goes back to pending without a recovery counted. A commit that fails is not repeated for long. */
+  abandonItems(): void {
+    this.isGraceOver = true;
+    for (const item of this.running.values()) item.abandon();
+  }
+
+  /** Resolves once the run starts no more items: its place in the worker is free, its lease not yet. */
+  readonly yielding = new Promise<void>((resolve) => (this.tellYielding = resolve));
+
+  async run(): Promise<RunEnd> {
+    try {
+      for (;;) {
+        const result = await this.repeatTurn();
+        if (this.isLost || result === undefined) {
+          this.lose();
+          return { reason: 'lost' };
+        }
+        if (result.released !== undefined) {
+          return { reason: 'released', wakeMs: result.released.wakeMs, isOpen: result.pending > 0 };
+        }
+        await this.checkSlice();
+        await this.waitForWork(result);
+      }
+    } finally {
+      this.giveSlotsBack();
+    }
+  }
+
+  /**
+   * Takes a turn and repeats it while its commit fails: items go on meanwhile and their results are kept, no more than run at
+   * once, for nothing starts without a commit. Undefined once the lease is lost. Throws what no repeat helps against.
+   */
+  private async repeatTurn(): Promise<TurnResult | undefined> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await this.takeTurn();
+      } catch (error) {
+        if (this.isLost) return undefined;
+        if (this.isGraceOver && failures > REPEATS) return undefined;
+        if (!isOutage(error) && failures > REPEATS) throw error;
+        if (isRefusal(error)) this.narrow();
+        this.host.repeats(this.batch.id, failures, error);
+        this.mustLook = this.mustTakeBack = true;
+        const longest = Math.min(LONGEST_REPEAT_MS, FIRST_REPEAT_MS * 2 ** (failures - 1));
+        await nap(longest * (0.5 + Math.random() / 2), this.lost.signal);
+      }
+    }
+  }
+
+  /** Looks for the outcome that the database refuses: one is recorded at a time, and a refused one has failed. */
+  private narrow(): void {
+    const [first] = this.finished;
+    if (this.groupItems === 1 && first !== undefined)
+      this.finished[0] = { ...first, row: { index: first.row.index, status: 'failed', error: SAVE_FAILED } };
+    this.groupItems = 1;
+  }
+
+  private async takeTurn(): Promise<TurnResult | undefined> {
+    if (this.isLost) return undefined;
+    const runsAlone = await this.tryAlone();
+    const reserved = runsAlone ? 1 : this.reserve();
+    const finished = this.finished.slice(0, this.groupItems);
+    const steps = this.newSteps();
+    const isIdle = reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustLook && !this.isYielding;
+    if (isIdle && this.previous !== undefined) return this.previous;
+    this.mustLook = false;
+    const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
+    const beganAt = performance.now();
+    let result: TurnResult | undefined;
+    try {
+      result = await this.host.turn.take({
+        lease: this.lease,
+        ownerId: this.batch.ownerId,
+        handler: this.handler,
+        finished,
+        steps,
+        limit: (held) => this.limit(held, reserved),
+        alone: runsAlone,
+        running: this.running.size + this.finished.length - finished.length,
+        extendMs,
+        known: this.mustTakeBack ? this.known() : undefined,
+        yields: this.isYielding,
+        mayPark: runsAlone || !this.hasSuspects,
+      });
+    } finally {
+      this.settleSlots(reserved, runsAlone, result);
+    }
+    if (result === undefined) return undefined;
+    if (extendMs !== undefined) this.host.extended(this, beganAt);
+    this.finished = this.finished.slice(finished.length);
+    this.mustTakeBack = false;
+    if (this.finished.length === 0) this.groupItems = GROUP_ITEMS;
+    this.previous = result;
+    this.pending = result.pending;
+    for (const item of result.started) this.start(item, result.held);
+    if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
+      this.host.changed(this.batch.id);
+    return result;
+  }
+
+  /** Items that this run has, running or with an outcome in hand. */
+  private known(): readonly number[] {
+    return [...this.running.keys(), ...this.finished.map(({ row }) => row.index)];
+  }
+
+  /** A batch whose concurrency was just lowered may run more than it should; it starts nothing then. */
+  private limit(held: HeldBatch, reserved: number): number {
+    if (held.status !== 'processing' || this.isYielding) return 0;
+    return Math.max(0, Math.min(reserved, held.maxConcurrent - this.running.size));
+  }
+
+  /** Ordinary items go first; an item that may kill the process gets it for itself, when nothing else of the batch runs. */
+  private async tryAlone(): Promise<boolean> {
+    const ordinaryIsDone = this.previous !== undefined && this.running.size === 0 && this.finished.length === 0;
+    if (!this.hasSuspects || !ordinaryIsDone || this.isYielding) return false;
+    return this.host.slots.takeAlone(this.stopWaiting.signal);
+  }
+
+  private reserve(): number {
+    if (this.isYielding || this.pending === 0) return 0;
+    const wanted = (this.previous?.held.maxConcurrent ?? this.batch.maxConcurrent) - this.running.size;
+    const capacity = this.handler.capacity?.(this.batch.options) ?? Number.POSITIVE_INFINITY;
+    const taken = wanted <= 0 ? 0 : this.host.slots.take(Math.min(wanted, capacity));
+    this.slotsHeld += taken;
+    return taken;
+  }
+
+  /** Gives back what the turn did not use; a turn that failed has used nothing. */
+  private settleSlots(reserved: number, runsAlone: boolean, result: TurnResult | undefined): void {
+    const started = result?.started.length ?? 0;
+    if (runsAlone) {
+      this.isAlone = started > 0;
+      if (!this.isAlone) this.host.slots.releaseAlone();
+      if (result !== undefined) this.hasSuspects = this.isAlone;
+      return;
+    }
+    this.releaseSlots(reserved - started);
+  }
+
+  private releaseSlots(count: number): void {
+    if (count === 0) return;
+    this.slotsHeld -= count;
+    this.host.slots.release(count);
+  }
+
+  private giveSlotsBack(): void {
+    this.releaseSlots(this.slotsHeld);
+    if (this.isAlone) this.host.slots.releaseAlone();
+    this.isAlone = false;
+  }
+
+  private start(item: StartedItem, held: HeldBatch): void {
+    const context = {
+      batchId: this.batch.id,
+      ownerId: this.batch.ownerId,
+      options: this.batch.options,
+      timeoutMs: held.timeoutMs,
+    };
+    const running = new RunningItem(item, this.handler, context);
+    this.running.set(item.index, running);
+    void running.run().then((end) => this.collect(running, end, held.maxAttempts));
+  }
+
+  private collect(item: RunningItem, end: TryEnd, maxAttempts: number): void {
+    this.running.delete(item.index);
+    if (this.isAlone) {
+      this.isAlone = false;
+      this.host.slots.releaseAlone();
+    } else if (this.slotsHeld > 0) this.releaseSlots(1);
+    this.finished.push({ input: item.item.input, row: toRow(item, end, maxAttempts) });
+    if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.nudge.abort(WOKEN);
+    else if (this.finished.length === 1) setTimeout(() => this.nudge.abort(WOKEN), GROUP_MS);
+  }
+
+  private newSteps(): readonly { readonly index: number; readonly step: string }[] {
+    return [...this.running.values()].flatMap((item) => {
+      const step = item.takeNewStep();
+      return step === undefined ? [] : [{ index: item.index, step }];
+    });
+  }
+
+  /** Waits for something worth a turn. With nothing running and no slot free it waits for a slot. */
+  private async waitForWork(result: TurnResult): Promise<void> {
+    if (this.finished.length > 0 && this.running.size === 0) return;
+    if (result.pending > 0 && this.running.size === 0 && this.hasSuspects) return;
+    if (this.nudge.signal.aborted) {
+      this.nudge = new AbortController();
+      return;
+    }
+    const { signal } = this.nudge;
+    const wantsSlots = result.pending > 0 && !this.isYielding && this.running.size < result.held.maxConcurrent;
+    await Promise.race([nap(TICK_MS, signal), ...(wantsSlots ? [this.host.slots.change(signal)] : [])]);
+    this.nudge.abort(WOKEN);
+    this.nudge = new AbortController();
+  }
+
+  /** A long batch makes room when others wait: it keeps its lease until the running items end, and starts no more. */
+  private async checkSlice(): Promise<void> {
+    const now = performance.now();
+    if (this.isYielding || now < this.sliceEnd) return;
+    this.sliceEnd = now + TICK_MS;
+    if (await this.host.othersWait().catch(() => false)) this.yieldLease();
+  }
+}
+
+/** What is written of a try that ended: its outcome, another try later, or its return because it was stopped. */
+function toRow(item: RunningItem, end: TryEnd, maxAttempts: number): Finished['row'] {
+  const { index, warnings } = item;
+  const step = item.step === undefined ? {} : { step: item.step };
+  if (end.kind === 'abandoned') return { index, status: 'pending', isUndone: true };
+  if (end.kind === 'succeeded') return { index, status: 'succeeded', output: end.output, warnings, ...step };
+  return { ...afterFailure(index, end.error, item.item.attempt, maxAttempts), warnings, ...step };
+}
+
+function afterFailure(index: number, error: AppError, attempt: number, maxAttempts: number): Finished['row'] {
+  const recorded = toItemError(error);
+  if (error.isUnbegun) {
+    const waitMs = waitAsked(error);
+    return { index, status: 'pending', waitMs, waitReason: recorded.message, isUndone: true };
+  }
+  const decision = decideRetry(error, attempt, maxAttempts);
+  if (!decision.retry) return { index, status: 'failed', error: recorded };
+  return { index, status: 'pending', error: recorded, waitMs: decision.waitMs, waitReason: recorded.message };
+}
+
+/** Resolves after a time or when the signal is aborted; leaves no timer. */
+function nap(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/config.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { crashPoint } from '../../platform/fault/crash-point.js';
+import { ALONE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { type HeldLease, LeaseStore } from '../lease-store.js';
+import { Recovery } from '../recovery.js';
+import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
+import { type ClaimedBatch, type Lease, RunStore } from './execution-store.js';
+
+/** A claimed batch, and whether items of it wait that have to run alone in their process. */
+export interface Claim {
+  readonly batch: ClaimedBatch;
+  readonly lease: Lease;
+  readonly handler: AnyHandler;
+  readonly hasSuspects: boolean;
+}
+
+/** Takes and keeps the right to run batches. */
+@Injectable()
+export class Claims {
+  readonly times: LeaseTimes;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    private readonly recovery: Recovery,
+    private readonly registry: HandlerRegistry,
+    config: AppConfig,
+  ) {
+    this.times = leaseTimes(config.leaseSeconds);
+  }
+
+  /** The best runnable batch, leased to the worker; undefined when there is none. */
+  async claim(worker: string): Promise<Claim | undefined> {
+    const claim = await this.unitOfWork.run(async (tx) => {
+      const batch = await this.store.claim(this.registry.kinds(), worker, this.times.lease, tx);
+      if (batch === undefined) return undefined;
+      const lease = { batchId: batch.id, worker, token: batch.token };
+      if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
+      await this.recovery.begin(batch, lease, tx);
+      const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
+      return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
+    });
+    crashPoint('claim.after_commit');
+    return claim;
+  }
+
+  /** Extends the leases of a worker; answers those that are its own, by batch. */
+  async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
+    const held = await this.unitOfWork.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
+    return new Map(held.map((lease) => [lease.id, lease]));
+  }
+
+  /**
+   * Gives back a lease that its worker could not keep alive although it lives: what it left running waits again, uncharged.
+   * Answers whether it was still its own.
+   */
+  async giveBack(lease: Lease): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      if ((await this.store.hold(lease, tx)) === undefined) return false;
+      await this.store.takeBack(lease.batchId, [], tx);
+      await this.store.release(lease, false, tx);
+      return true;
+    });
+  }
+
+  /** As after the death of the worker, but at once: the batch could not be worked on, and nobody knows because of which item. */
+  async giveUp(batch: ClaimedBatch, lease: Lease): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      if ((await this.store.hold(lease, tx)) === undefined) return;
+      await this.recovery.recover(batch, lease, tx);
+      await this.store.release(lease, true, tx);
+    });
+  }
+
+  /** Whether a batch that could run has no worker. */
+  othersWait(): Promise<boolean> {
+    return this.unitOfWork.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
+  }
+}

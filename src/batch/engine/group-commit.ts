@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { crashPoint } from '../../platform/fault/crash-point.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchMetrics } from '../model/batch-metrics.js';
+import { failed, succeeded, type Ended } from '../model/item.js';
+import { ALONE_FROM } from './lease.js';
+import { Lifecycle } from '../notify/lifecycle.js';
+import { isOutage } from '../outage.js';
+import type { AnyBackground } from '../model/handler-registry.js';
+import { type EndedTry, type HeldBatch, type Lease, RunStore, type StartedItem } from './execution-store.js';
+import { saveOneByOne } from '../save-one-by-one.js';
+import { terminalStatus } from '../model/batch-status.js';
+
+/** A try that ended, with what `save` is told of it. */
+export interface Finished {
+  readonly row: EndedTry;
+  readonly input: object;
+}
+
+/** What a worker asks of a turn. */
+export interface TurnRequest {
+  readonly lease: Lease;
+  readonly ownerId: number;
+  readonly handler: AnyBackground;
+  readonly finished: readonly Finished[];
+  readonly steps: readonly { readonly index: number; readonly step: string }[];
+  /** Items to start at most, given the batch as it is now. */
+  readonly limit: (held: HeldBatch) => number;
+  /** Take one of the items that run alone in their process. */
+  readonly alone: boolean;
+  /** Items that the worker still runs besides the finished ones. */
+  readonly running: number;
+  /** The only items that the worker has, when a commit before this one may have started others without its knowing. */
+  readonly known?: readonly number[] | undefined;
+  /** Extends the lease by so many milliseconds from now. */
+  readonly extendMs?: number | undefined;
+  /** Start nothing more and give the lease back once nothing runs. */
+  readonly yields: boolean;
+  /** Give the lease back when nothing could be started although something might. */
+  readonly mayPark: boolean;
+}
+
+/** What a turn did. */
+export interface TurnResult {
+  readonly held: HeldBatch;
+  readonly started: readonly StartedItem[];
+  /** Items that wait, after the turn. */
+  readonly pending: number;
+  /** Outcomes recorded by it. */
+  readonly succeeded: number;
+  readonly failed: number;
+  /** The lease went back: the batch has ended, is paused, or nothing of it can run now. */
+  readonly released: { readonly wakeMs: number | null } | undefined;
+}
+
+const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
+
+/**
+ * The group commit of the engine: checks the token, records what ended, stores the feature's rows, starts the next items, and
+ * commits. Nothing is told to anyone before the commit.
+ */
+@Injectable()
+export class Turn {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: RunStore,
+    private readonly lifecycle: Lifecycle,
+    private readonly metrics: BatchMetrics,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Undefined when the lease is lost: nothing was written then. */
+  async take(request: TurnRequest): Promise<TurnResult | undefined> {
+    const result = await this.commit(request);
+    crashPoint('turn.after_commit');
+    if (result?.released !== undefined) crashPoint('release.after_commit');
+    if (result === undefined) this.metrics.noteStale(request.finished.length);
+    else this.count(request, result);
+    return result;
+  }
+
+  private count({ handler }: TurnRequest, { succeeded, failed }: TurnResult): void {
+    this.metrics.noteEnded(handler.kind.name, 'succeeded', succeeded);
+    this.metrics.noteEnded(handler.kind.name, 'failed', failed);
+  }
+
+  private async commit(request: TurnRequest): Promise<TurnResult | undefined> {
+    const { handler } = request;
+    try {
+      return await this.unitOfWork.run((tx) =>
+        this.once(request, (ended) => saving(handler.save(ended, tx).then(() => NONE)), tx),
+      );
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      this.log.error('save failed, repeating item by item', {
+        kind: handler.kind.name,
+        error: String(error.cause),
+      });
+    }
+    return this.unitOfWork.run((tx) => this.once(request, (ended) => this.saveOneByOne(request, ended, tx), tx));
+  }
+
+  private async once(
+    request: TurnRequest,
+    save: (ended: readonly Ended<object, object>[]) => Promise<ReadonlySet<number>>,
+    tx: EntityManager,
+  ): Promise<TurnResult | undefined> {
+    const { lease, finished } = request;
+    const held = await this.store.hold(lease, tx);
+    if (held === undefined) return undefined;
+    if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
+    const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
+    if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
+    const next = { limit: request.limit(held), alone: request.alone, aloneFrom: ALONE_FROM };
+    const { recorded, started } =
+      finished.length === 0 && next.limit === 0
+        ? { recorded: new Set<number>(), started: [] }
+        : await this.store.turn(
+            lease.batchId,
+            finished.map(({ row }) => row),
+            next,
+            tx,
+          );
+    const ended = toEnded(request, recorded);
+    crashPoint('turn.before_save');
+    const refused = ended.length > 0 ? await save(ended) : NONE;
+    const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
+    const pending = held.pending + takenBack - started.length + returned;
+    const isOver = pending === 0 && started.length === 0 && request.running === 0;
+    const failed = ended
+      .filter(({ index, outcome }) => outcome.status === 'failed' || refused.has(index))
+      .map(({ index }) => index);
+    const succeeded = ended.length - failed.length;
+    await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
+    if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, succeeded, tx);
+    const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
+    crashPoint('turn.before_commit');
+    return { held, started, pending, released, succeeded, failed: failed.length };
+  }
+
+  private noteEnd(batchId: number, held: HeldBatch, succeeded: number, tx: EntityManager): Promise<void> {
+    return this.lifecycle.note(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
+  }
+
+  /** With nothing running and nothing that can, the lease goes back at once. */
+  private async release(
+    request: TurnRequest,
+    held: HeldBatch,
+    { started, pending, limit }: { readonly started: number; readonly pending: number; readonly limit: number },
+    tx: EntityManager,
+  ): Promise<TurnResult['released']> {
+    if (started > 0 || request.running > 0) return undefined;
+    const nothingCanRun =
+      pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
+    if (!nothingCanRun) return undefined;
+    if (pending > 0) return this.store.release(request.lease, request.yields, tx);
+    await this.store.releaseEnded(request.lease, tx);
+    return { wakeMs: null };
+  }
+
+  /** An outcome whose feature rows are refused becomes SAVE_FAILED; answers which. */
+  private async saveOneByOne(
+    { handler }: TurnRequest,
+    ended: readonly Ended<object, object>[],
+    tx: EntityManager,
+  ): Promise<ReadonlySet<number>> {
+    const note = ({ batchId, index }: Ended<object, object>, error: unknown): void =>
+      this.log.error('the result of an item could not be stored', { batch: batchId, index, error: String(error) });
+    const refused = await saveOneByOne(handler, ended, note, tx);
+    for (const { batchId, index } of ended)
+      if (refused.has(index)) await this.store.failRecorded(batchId, index, SAVE_FAILED, tx);
+    return refused;
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Marks that it was `save` that failed, and not the engine's own statements. */
+class SaveError extends Error {}
+
+async function saving<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    throw new SaveError('save failed', { cause: error });
+  }
+}
+
+function toEnded(request: TurnRequest, recorded: ReadonlySet<number>): readonly Ended<object, object>[] {
+  return request.finished.flatMap(({ row, input }) => {
+    if (!recorded.has(row.index) || row.status === 'pending') return [];
+    const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);
+    return [
+      {
+        batchId: request.lease.batchId,
+        ownerId: request.ownerId,
+        index: row.index,
+        input,
+        outcome,
+        warnings: row.warnings ?? [],
+      },
+    ];
+  });
+}

@@ -1,0 +1,133 @@
+import { AppError } from '../../platform/errors/app-error.js';
+import { cutText, storable } from './storable-result.js';
+import type { Attempt } from '../model/handler.js';
+import type { AnyBackground } from '../model/handler-registry.js';
+import type { StartedItem } from './execution-store.js';
+
+/** Steps and warnings of an item are bounded: a handler must not be able to fill the database. */
+const WARNINGS = 20;
+const WARNING_LENGTH = 500;
+const STEP_LENGTH = 64;
+
+/** What the engine needs to know to run one try. */
+export interface TryContext {
+  readonly batchId: number;
+  readonly ownerId: number;
+  readonly options: object;
+  readonly timeoutMs: number;
+}
+
+/** How a try ended; the error keeps its `retryAfter` for the decision on another one. */
+export type TryEnd =
+  | { readonly kind: 'succeeded'; readonly output: object }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  /** Aborted from outside (cancel, shutdown, lost lease): nothing is to be recorded. */
+  | { readonly kind: 'abandoned' };
+
+/** One try of one item, with its signal, its time limit and what it tells on the way. */
+export class RunningItem {
+  private controller: AbortController | undefined;
+  private stopReason: Error | undefined;
+  private tellStopped: (reason: Error) => void = () => undefined;
+  private readonly told: string[] = [];
+  private currentStep: string | undefined;
+  private stepIsNew = false;
+
+  constructor(
+    readonly item: StartedItem,
+    private readonly handler: AnyBackground,
+    private readonly context: TryContext,
+  ) {}
+
+  get index(): number {
+    return this.item.index;
+  }
+
+  get step(): string | undefined {
+    return this.currentStep;
+  }
+
+  get warnings(): readonly string[] {
+    return this.told;
+  }
+
+  /** The step, when it changed since the last call. */
+  takeNewStep(): string | undefined {
+    const isNew = this.stepIsNew;
+    this.stepIsNew = false;
+    return isNew ? this.currentStep : undefined;
+  }
+
+  /** Stops the try; its result is dropped. */
+  abandon(): void {
+    this.stop(new Abandoned());
+  }
+
+  /**
+   * Runs the handler. Ends at the latest when the time limit is over or the try is abandoned, even if the handler ignores its
+   * signal.
+   */
+  async run(): Promise<TryEnd> {
+    const limit = setTimeout(() => this.stop(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
+    const stopped = new Promise<never>((_, reject) => (this.tellStopped = reject));
+    try {
+      const output = await Promise.race([this.handler.run(this.item.input, this.attempt()), stopped]);
+      return { kind: 'succeeded', output: storable(output) };
+    } catch (error) {
+      if (this.stopReason instanceof Abandoned) return { kind: 'abandoned' };
+      // Whatever a handler throws once its time is over, the reason is the time.
+      if (this.stopReason !== undefined) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
+      return {
+        kind: 'failed',
+        error: error instanceof AppError ? error : new AppError('INTERNAL_ERROR', undefined, { cause: error }),
+      };
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  /** The first reason counts. */
+  private stop(reason: Error): void {
+    if (this.stopReason !== undefined) return;
+    this.stopReason = reason;
+    this.controller?.abort(reason);
+    this.tellStopped(reason);
+  }
+
+  /** Made for handlers that ask for it: a controller and its listener are half the cost of an item that does nothing. */
+  private signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.stopReason !== undefined) this.controller.abort(this.stopReason);
+    }
+    return this.controller.signal;
+  }
+
+  private attempt(): Attempt<object> {
+    const signal = (): AbortSignal => this.signal();
+    return {
+      batchId: this.context.batchId,
+      ownerId: this.context.ownerId,
+      index: this.item.index,
+      options: this.context.options,
+      number: this.item.attempt,
+      get signal() {
+        return signal();
+      },
+      step: (name) => {
+        this.stepIsNew ||= name !== this.currentStep;
+        this.currentStep = name.slice(0, STEP_LENGTH);
+      },
+      warn: (text) => {
+        if (this.told.length < WARNINGS) this.told.push(cutText(text, WARNING_LENGTH));
+      },
+    };
+  }
+}
+
+class Abandoned extends Error {}
+
+const timedOut = (limitMs: number): AppError =>
+  new AppError('TIMEOUT', `The item took longer than its limit of ${Math.round(limitMs / 1000)} s.`, {
+    details: { limit_ms: limitMs },
+  });

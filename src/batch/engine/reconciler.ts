@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../../platform/config/config.js';
+import { crashPoint } from '../../platform/fault/crash-point.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchControl } from '../control/batch-control.js';
+import { IS_FREE, leaseTimes } from './lease.js';
+import { BatchQueue } from '../notify/wakeup-queue.js';
+
+/** A sweep that failed is repeated after so long (milliseconds): work goes on soon after an outage of the database. */
+const AFTER_FAILURE_MS = 1000;
+/** Bells of one sweep; more would only wait in the queue until the next one. */
+const BELLS = 100;
+
+/**
+ * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost; and finishes retries,
+ * cancels and deletions whose process has ended. Runs in every process; a bell too many changes nothing.
+ */
+@Injectable()
+export class Reconciler {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<unknown> = Promise.resolve();
+  private finishing: Promise<void> | undefined;
+  private readonly intervalMs: number;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queue: BatchQueue,
+    private readonly control: BatchControl,
+    private readonly log: AppLogger,
+    config: AppConfig,
+  ) {
+    this.intervalMs = leaseTimes(config.leaseSeconds).reconcile;
+  }
+
+  start(): void {
+    this.schedule(0);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.sweeping;
+    await this.finishing;
+  }
+
+  /** Processes that started together drift apart. */
+  private schedule(delayMs: number): void {
+    this.timer = setTimeout(() => {
+      const sweep = this.sweep();
+      this.sweeping = sweep;
+      void sweep.then((isDone) => {
+        const pauseMs = isDone ? this.intervalMs : Math.min(this.intervalMs, AFTER_FAILURE_MS);
+        if (this.timer !== undefined) this.schedule(pauseMs * (0.8 + Math.random() * 0.4));
+      });
+    }, delayMs);
+  }
+
+  /** Beside the sweep: orphans must not wait until the cancel of a large batch is done. */
+  private finishControls(): void {
+    this.finishing ??= this.control
+      .finishStale(() => this.timer === undefined)
+      .catch((error: unknown) => this.log.warn('a control could not be finished', { error: String(error) }))
+      .finally(() => (this.finishing = undefined));
+  }
+
+  /** Answers whether the database could be asked. */
+  private async sweep(): Promise<boolean> {
+    try {
+      const rows: { id: number }[] = await this.dataSource.query(
+        `SELECT id FROM batches
+          WHERE status IN ('pending', 'processing') AND ${IS_FREE}
+            AND (wake_at IS NULL OR wake_at <= now())
+          ORDER BY queued_at LIMIT $1`,
+        [BELLS],
+      );
+      if (rows.length > 0) crashPoint('reconcile.before_ring');
+      for (const { id } of rows) this.queue.ring(id);
+      this.finishControls();
+      return true;
+    } catch (error) {
+      this.log.warn('open batches could not be looked for', { error: String(error) });
+      return false;
+    }
+  }
+}

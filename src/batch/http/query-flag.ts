@@ -1,9 +1,0 @@
-import { invalid } from '../../platform/http/error.js';
-import { cut } from '../../platform/http/validation.js';
-
-/** A query parameter that is `true` or `false`; false when it is not given. Throws VALIDATION_ERROR for anything else. */
-export function queryFlag(field: string, value: unknown): boolean {
-  if (value === undefined || value === 'false') return false;
-  if (value === 'true') return true;
-  throw invalid([{ field, message: 'must be true or false', invalid_value: cut(value), error_type: 'bool_parsing' }]);
-}

@@ -1,8 +1,0 @@
-import type { FastifyReply } from 'fastify';
-import type { Answer } from '../submission.js';
-
-/** Sends a submission's answer and marks a replayed one. */
-export function sendAnswer(reply: FastifyReply, answer: Answer): void {
-  if (answer.replayed) void reply.header('Idempotency-Replayed', 'true');
-  void reply.status(answer.status).send(answer.body);
-}

@@ -1,0 +1,188 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Actor } from '../../accounts/actor.js';
+import { LiveAccess } from '../../accounts/live-access.js';
+import { presentedKey } from '../../accounts/presented-key.js';
+import { allows } from '../../accounts/scopes.js';
+import { AppConfig } from '../../platform/config/config.js';
+import { clientAddress, countedAddress, type TrustedProxies } from '../../platform/http/caller-address.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { traceIdOf } from '../../platform/http/trace-id.js';
+import { guardWith } from '../../platform/egress/guard-handlers.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchReader } from '../read/batch-reader.js';
+import { HeldMessages } from './held-messages.js';
+import { LiveClients } from './live-clients.js';
+import { LiveFeed } from './live-feed.js';
+import { type AuthMessage, readLiveMessage } from './live-message.js';
+import { CLOSE, MESSAGES_PER_SECOND, SocketClient, textOf, TOO_MANY_MESSAGES } from './socket-client.js';
+import { addressedUrl, isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
+
+const MAX_MESSAGE = 16 * 1024;
+/** How long a connection may stay without saying who it is, in milliseconds. */
+const AUTH_MS = 5000;
+/** Connections that have not said yet who they are. */
+const MAX_STRANGERS = 200;
+/** Those of one address: a page has a few, and nobody takes all places for five seconds. */
+const STRANGERS_PER_ADDRESS = 40;
+
+/** What LiveSockets needs of the platform. */
+@Injectable()
+export class LiveSocketSettings {
+  /** Origins whose pages may connect besides the service's own. */
+  readonly origins: readonly string[];
+  readonly proxies: TrustedProxies;
+
+  constructor(
+    config: AppConfig,
+    readonly log: AppLogger,
+  ) {
+    this.origins = config.corsOrigins;
+    this.proxies = config.trustProxy;
+  }
+}
+
+/**
+ * The WebSocket of the live feed. A client says who it is by header, by one-time ticket, or by its first message within five
+ * seconds; a key in the address is never taken. Upgrades come to the HTTP server itself: a route could not refuse them with
+ * an HTTP status before the socket is open.
+ */
+@Injectable()
+export class LiveSockets implements OnModuleInit, OnModuleDestroy {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
+  });
+  private readonly strangers = new Map<WebSocket, string>();
+
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly access: LiveAccess,
+    private readonly reader: BatchReader,
+    private readonly feed: LiveFeed,
+    private readonly clients: LiveClients,
+    private readonly platform: LiveSocketSettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.host.httpAdapter
+      .getInstance()
+      .server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        const guard = guardWith(() => socket.destroy());
+        socket.on(
+          'error',
+          guard(() => socket.destroy()),
+        );
+        guard(() => this.admit(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error)))();
+      });
+  }
+
+  onModuleDestroy(): void {
+    for (const socket of this.strangers.keys()) socket.close(CLOSE.goingAway, 'shutting down');
+    this.server.close();
+  }
+
+  private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = addressedUrl(request);
+    if (url?.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
+    if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
+    const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
+    const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
+    if (actor !== undefined) await this.requireRights(actor);
+    else this.requirePlace(countedAddress(this.addressOf(request)));
+    if (socket.destroyed) return;
+    const guard = guardWith(() => socket.destroy());
+    const welcome = guard((open: WebSocket) => {
+      open.on('error', () => undefined);
+      if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'a key does not belong into an address');
+      else if (actor === undefined) this.ask(open, this.addressOf(request));
+      else this.welcome(open, actor);
+    });
+    this.server.handleUpgrade(request, socket, head, welcome);
+  }
+
+  /** Undefined for somebody who has not said yet who they are. */
+  private async identify(request: IncomingMessage, url: URL): Promise<Actor | undefined> {
+    const key = presentedKey(request);
+    if (key !== undefined) return this.access.byKey(key, this.addressOf(request));
+    const ticket = url.searchParams.get('ticket') ?? offeredTicket(request);
+    return ticket === undefined ? undefined : this.access.byTicket(ticket, this.addressOf(request));
+  }
+
+  private requirePlace(address: string): void {
+    const own = [...this.strangers.values()].filter((other) => other === address).length;
+    if (own >= STRANGERS_PER_ADDRESS || this.strangers.size >= MAX_STRANGERS)
+      throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
+  }
+
+  private async requireRights(actor: Actor): Promise<void> {
+    if (!allows(actor.scopes, 'batch:read')) throw new AppError('FORBIDDEN', 'The API key lacks the scope batch:read.');
+    await this.access.countConnection(actor);
+    this.clients.requireRoom(actor);
+  }
+
+  /** Waits for the message that says who the client is. */
+  private ask(socket: WebSocket, address: string): void {
+    this.strangers.set(socket, countedAddress(address));
+    const guard = guardWith(() => socket.terminate());
+    const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
+    const timer = setTimeout(
+      guard(() => refuse('no key came within five seconds')),
+      AUTH_MS,
+    ).unref();
+    const know = (): void => {
+      clearTimeout(timer);
+      this.strangers.delete(socket);
+    };
+    socket.once('close', guard(know));
+    socket.once(
+      'message',
+      guard((data: RawData, isBinary: boolean) => {
+        if (isBinary) return socket.close(CLOSE.binary, 'text only');
+        const message = readLiveMessage(textOf(data));
+        if (typeof message === 'string' || message.type !== 'auth') return refuse('the first message must be auth');
+        const held = new HeldMessages(socket, MESSAGES_PER_SECOND, () => socket.close(CLOSE.policy, TOO_MANY_MESSAGES));
+        return this.actorOf(message, address)
+          .then((actor) => {
+            know();
+            if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
+          })
+          .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'))
+          .finally(() => held.release());
+      }),
+    );
+  }
+
+  private async actorOf(message: AuthMessage, address: string): Promise<Actor> {
+    const actor = await (message.key === undefined
+      ? this.access.byTicket(message.ticket ?? '', address)
+      : this.access.byKey(message.key, address));
+    await this.requireRights(actor);
+    return actor;
+  }
+
+  private welcome(socket: WebSocket, actor: Actor): void {
+    const { reader, feed, clients } = this;
+    new SocketClient(socket, actor, { reader, feed, clients, log: this.platform.log });
+  }
+
+  private addressOf(request: IncomingMessage): string {
+    return clientAddress(request, this.platform.proxies);
+  }
+
+  private refuse(request: IncomingMessage, socket: Duplex, thrown: unknown): void {
+    const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL_ERROR');
+    const reqId = traceIdOf(request);
+    if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
+      this.platform.log.error('request failed', { reqId, err: thrown, code: error.code });
+    else this.platform.log.info('request refused', { reqId, code: error.code, status: error.status });
+    refuse(socket, error, reqId);
+  }
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { AppError } from '../../platform/errors/app-error.js';
+import { errorBody } from '../../platform/http/error-body.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
+
+export const UPGRADE_PATH = '/api/v1/live-events';
+/** The subprotocol of the live feed; a browser sends its ticket beside it, as `ticket.<ticket>`. */
+export const SUBPROTOCOL = 'batchwright.live';
+
+/** The address of the request; null when its target is none. A path of two slashes is a path, not another host. */
+export function addressedUrl({ url = '/' }: IncomingMessage): URL | null {
+  return parseUrl(url.startsWith('/') ? `http://service${url}` : url);
+}
+
+/** The ticket among the offered subprotocols: the only header that a page's script can set. */
+export function offeredTicket(request: IncomingMessage): string | undefined {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return offered.find((name) => name.startsWith('ticket.'))?.slice('ticket.'.length);
+}
+
+/**
+ * Whether a browser connects from a page that is neither our own nor named in CORS_ORIGINS: WebSockets know no CORS, so the
+ * server has to look (RELIABILITY 4.7 G2). Clients that are no browsers send no origin.
+ */
+export function isForeignOrigin(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return false;
+  return !allowed.includes(origin) && parseUrl(origin)?.host !== host;
+}
+
+/** Answers an upgrade that is not granted, as any other request would be, and closes. */
+export function refuse(socket: Duplex, error: AppError, traceId: string): void {
+  if (socket.destroyed) return;
+  const body = JSON.stringify(errorBody(error, traceId));
+  const head = [
+    `HTTP/1.1 ${error.status} ${error.code}`,
+    'Connection: close',
+    `X-Trace-Id: ${traceId}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(error.code === 'UNAUTHORIZED' ? ['WWW-Authenticate: Bearer realm="batchwright"'] : []),
+    ...(error.retryAfter === undefined ? [] : [`Retry-After: ${Math.ceil(error.retryAfter)}`]),
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TERMINAL_STATUSES } from '../model/batch-status.js';
+
+/** Rows that one statement deletes, items included. */
+const ROWS = 1000;
+
+/** The statements of the retention sweep. Each takes only rows that nobody else holds, and never one of an open batch. */
+@Injectable()
+export class RetentionStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Deletes some of the items of a batch that ended more than so many days ago and is too large for one statement. Answers how
+   * many; once it is small enough, it goes with the others.
+   */
+  async deleteItems(olderThanDays: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `WITH large AS (
+         SELECT id FROM batches
+          WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
+          ORDER BY completed_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+       DELETE FROM batch_items i USING large
+        WHERE i.batch_id = large.id
+          AND i.index = ANY (ARRAY(SELECT index FROM batch_items WHERE batch_id = (SELECT id FROM large) ORDER BY index LIMIT $3))`,
+      [olderThanDays, TERMINAL_STATUSES, ROWS],
+    );
+    return count;
+  }
+
+  /** Deletes some of the batches that ended more than so many days ago, with their items. Answers how many batches. */
+  async deleteBatches(olderThanDays: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM batches WHERE id IN (
+         SELECT id FROM (
+           SELECT id, sum(greatest(total_count, 1)) OVER (ORDER BY completed_at, id) AS rows_so_far
+             FROM (SELECT id, completed_at, total_count FROM batches
+                    WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count <= $3
+                    ORDER BY completed_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) free) counted
+          WHERE rows_so_far <= $3)`,
+      [olderThanDays, TERMINAL_STATUSES, ROWS],
+    );
+    return count;
+  }
+
+  /** Deletes some of the idempotency keys that are older than 24 hours. Answers how many. */
+  async deleteIdempotencyKeys(): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
+          ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))`,
+      [ROWS],
+    );
+    return count;
+  }
+
+  /** Deletes some of the webhook deliveries that are older than so many days. Answers how many. */
+  async deleteDeliveries(olderThanDays: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM webhook_deliveries WHERE id = ANY (ARRAY(
+         SELECT id FROM webhook_deliveries WHERE created_at < now() - make_interval(days => $1)
+          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED))`,
+      [olderThanDays, ROWS],
+    );
+    return count;
+  }
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ItemError } from '../../platform/errors/app-error.js';
+import type { ItemStatus } from './batch-status.js';
+
+/** One item of a batch, with its one recorded outcome. */
+@Entity('batch_items')
+export class BatchItem {
+  @PrimaryColumn({ name: 'batch_id', type: 'bigint' })
+  batchId!: number;
+
+  /** Zero-based position in the submission. */
+  @PrimaryColumn({ type: 'integer' })
+  index!: number;
+
+  /** The caller's own name for the item. */
+  @Column({ type: 'text', nullable: true })
+  ref!: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  metadata!: Record<string, unknown> | null;
+
+  @Column({ type: 'jsonb' })
+  input!: Record<string, unknown>;
+
+  @Column({ type: 'text', default: 'pending' })
+  status!: ItemStatus;
+
+  /** Set exactly when the item succeeded. */
+  @Column({ type: 'jsonb', nullable: true })
+  output!: Record<string, unknown> | null;
+
+  /** Set exactly when the item failed or was cancelled. */
+  @Column({ type: 'jsonb', nullable: true })
+  error!: ItemError | null;
+
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt!: Date | null;
+
+  /** Tries so far. */
+  @Column({ type: 'integer', default: 0 })
+  attempts!: number;
+
+  /** Those of them before it was last opened again; only later ones count for whether it is tried again by itself. */
+  @Column({ name: 'attempts_before', type: 'integer', default: 0 })
+  attemptsBefore!: number;
+
+  /** How often the worker died while it ran. */
+  @Column({ type: 'integer', default: 0 })
+  recoveries!: number;
+
+  /** Parked until then. */
+  @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
+  runAt!: Date | null;
+
+  /** Why it is parked. */
+  @Column({ name: 'wait_reason', type: 'text', nullable: true })
+  waitReason!: string | null;
+
+  /** What it is at, in the words of its kind. */
+  @Column({ type: 'text', nullable: true })
+  step!: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  warnings!: string[] | null;
+
+  /** Tries that failed or that a retry came after: number, started_at, ended_at, error, and the input where a retry corrected it. */
+  @Column({ name: 'attempt_log', type: 'jsonb', nullable: true })
+  attemptLog!: Record<string, unknown>[] | null;
+}

@@ -1,0 +1,143 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { KindName } from './kind.js';
+import type { BatchStatus, Priority } from './batch-status.js';
+
+/**
+ * One submission. Counters, the terminal status, `completed_at` and `revision` are written by the trigger on `batch_items`
+ * and by nothing else.
+ */
+@Entity('batches')
+export class Batch {
+  /** Internal; callers only ever see the public id. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  @Column({ name: 'public_id', type: 'text', unique: true })
+  publicId!: string;
+
+  @Column({ type: 'text' })
+  kind!: KindName;
+
+  @Column({ name: 'owner_id', type: 'bigint' })
+  ownerId!: number;
+
+  @Column({ type: 'text', nullable: true })
+  name!: string | null;
+
+  @Column({ type: 'text', default: 'pending' })
+  status!: BatchStatus;
+
+  @Column({ type: 'text', default: 'normal' })
+  priority!: Priority;
+
+  /** All items or none. */
+  @Column({ name: 'is_atomic', type: 'boolean', default: false })
+  isAtomic!: boolean;
+
+  /** The kind's options, validated once at submission. */
+  @Column({ type: 'jsonb' })
+  options!: Record<string, unknown>;
+
+  /** The caller's own data, echoed and never read. */
+  @Column({ type: 'jsonb', nullable: true })
+  metadata!: Record<string, unknown> | null;
+
+  @Column({ name: 'webhook_url', type: 'text', nullable: true })
+  webhookUrl!: string | null;
+
+  @Column({ name: 'total_count', type: 'integer', default: 0 })
+  totalCount!: number;
+
+  @Column({ name: 'pending_count', type: 'integer', default: 0 })
+  pendingCount!: number;
+
+  @Column({ name: 'running_count', type: 'integer', default: 0 })
+  runningCount!: number;
+
+  @Column({ name: 'succeeded_count', type: 'integer', default: 0 })
+  succeededCount!: number;
+
+  @Column({ name: 'failed_count', type: 'integer', default: 0 })
+  failedCount!: number;
+
+  @Column({ name: 'cancelled_count', type: 'integer', default: 0 })
+  cancelledCount!: number;
+
+  /** Grows with every change; the id of its live event. */
+  @Column({ type: 'bigint', default: 0 })
+  revision!: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ name: 'completed_at', type: 'timestamptz', nullable: true })
+  completedAt!: Date | null;
+
+  @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
+  updatedAt!: Date;
+
+  /** The key it was submitted with: work done later asks for its rights again. */
+  @Column({ name: 'key_id', type: 'text', nullable: true })
+  keyId!: string | null;
+
+  /** Items that run at once, over all processes. */
+  @Column({ name: 'max_concurrent', type: 'integer', default: 1 })
+  maxConcurrent!: number;
+
+  /** Time limit of one item in milliseconds. */
+  @Column({ name: 'timeout_ms', type: 'integer', default: 300000 })
+  timeoutMs!: number;
+
+  /** Tries of one item, the first included. */
+  @Column({ name: 'max_attempts', type: 'integer', default: 1 })
+  maxAttempts!: number;
+
+  /** Since when it waits for a worker; a level of priority is gained every 60 s. */
+  @Column({ name: 'queued_at', type: 'timestamptz', default: () => 'now()' })
+  queuedAt!: Date;
+
+  /** Nothing of it can run before; null: something can. */
+  @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
+  wakeAt!: Date | null;
+
+  /** The worker that may run it, until `leaseUntil`, under a token that only grows. */
+  @Column({ name: 'lease_owner', type: 'uuid', nullable: true })
+  leaseOwner!: string | null;
+
+  @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
+  leaseUntil!: Date | null;
+
+  @Column({ name: 'lease_token', type: 'bigint', default: 0 })
+  leaseToken!: number;
+
+  /** How often its lease ran out together with most others and nothing was charged for it. */
+  @Column({ name: 'mass_expiries', type: 'integer', default: 0 })
+  massExpiries!: number;
+
+  /** Time in processing before the current stretch, in milliseconds. */
+  @Column({ name: 'processing_ms', type: 'bigint', default: 0 })
+  processingMs!: number;
+
+  /** When the current stretch of processing began. */
+  @Column({ name: 'processing_since', type: 'timestamptz', nullable: true })
+  processingSince!: Date | null;
+
+  /** What is left of a retry, a cancel or a deletion that is done in pieces; null when nothing is. */
+  @Column({ name: 'pending_control', type: 'jsonb', nullable: true })
+  pendingControl!: object | null;
+
+  /** When it was asked for. */
+  @Column({ name: 'control_since', type: 'timestamptz', nullable: true })
+  controlSince!: Date | null;
+
+  /** When a piece of it was last done. */
+  @Column({ name: 'control_at', type: 'timestamptz', nullable: true })
+  controlAt!: Date | null;
+
+  /** Tries of an atomic batch in a worker, less those that failed because the database was away. */
+  @Column({ name: 'transaction_tries', type: 'integer', default: 0 })
+  transactionTries!: number;
+}

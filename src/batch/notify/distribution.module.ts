@@ -1,0 +1,20 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { AppConfig } from '../../platform/config/config.js';
+import { distributionMode, DRIVERS } from './drivers.js';
+import { EventBus } from './change-bus.js';
+import { BatchQueue } from './wakeup-queue.js';
+
+/** Bells and hints for the whole application, by the drivers of the configured mode. */
+@Global()
+@Module({})
+export class DistributionModule {
+  static async with(config: AppConfig): Promise<DynamicModule> {
+    const { imports, providers } = await DRIVERS[distributionMode(config)]();
+    return {
+      module: DistributionModule,
+      imports: [...imports],
+      providers: [...providers],
+      exports: [BatchQueue, EventBus],
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { DynamicModule, Provider } from '@nestjs/common';
+import type { AppConfig } from '../../platform/config/config.js';
+import { EventBus } from './change-bus.js';
+import { LocalEventBus } from './local-change-bus.js';
+import { BatchQueue } from './wakeup-queue.js';
+import { LocalQueue } from './local-wakeup-queue.js';
+
+/** What carries bells and hints: this process, or Redis between processes. `REDIS_URL` is the switch. */
+export type DistributionMode = 'local' | 'redis';
+export const distributionMode = (config: AppConfig): DistributionMode =>
+  config.redisUrl === undefined ? 'local' : 'redis';
+
+/** What a mode adds to the application. */
+export interface Driver {
+  readonly imports: readonly DynamicModule[];
+  readonly providers: readonly Provider[];
+}
+
+/** The drivers of each mode. The one place that knows them all; Bull is loaded only where it is used. */
+export const DRIVERS: Readonly<Record<DistributionMode, () => Promise<Driver>>> = {
+  local: () =>
+    Promise.resolve({
+      imports: [],
+      providers: [
+        { provide: BatchQueue, useClass: LocalQueue },
+        { provide: EventBus, useClass: LocalEventBus },
+      ],
+    }),
+  redis: async () => {
+    const [{ bullQueues }, { BullQueue }, { RedisEventBus }] = await Promise.all([
+      import('./bull-driver.js'),
+      import('./bull-wakeup-queue.js'),
+      import('./redis-change-bus.js'),
+    ]);
+    return {
+      imports: [bullQueues()],
+      providers: [
+        { provide: BatchQueue, useClass: BullQueue },
+        { provide: EventBus, useClass: RedisEventBus },
+      ],
+    };
+  },
+};

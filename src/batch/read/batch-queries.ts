@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Cursor } from '../../platform/http/paging.js';
+import type { KindName } from '../model/kind.js';
+import type { BatchStatus, Priority } from '../model/batch-status.js';
+
+/** A batch as the shared API reads it. */
+export interface BatchRow {
+  /** Internal; for cursors and for the queries over the items. */
+  readonly key: number;
+  readonly publicId: string;
+  readonly kind: KindName;
+  readonly ownerId: number;
+  readonly name: string | null;
+  readonly status: BatchStatus;
+  readonly priority: Priority;
+  readonly isAtomic: boolean;
+  /** Items that run at once, over all processes. */
+  readonly maxConcurrent: number;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly webhookUrl: string | null;
+  readonly total: number;
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  /** Time spent in processing by workers, in milliseconds; 0 for a batch that ran within its submission. */
+  readonly processingMs: number;
+  readonly updatedAt: Date;
+  /** ISO 8601 with microseconds, for the cursor: a Date keeps milliseconds only. */
+  readonly createdAtExact: string;
+}
+
+/** Which batches a list shows; null leaves a filter out. */
+export interface BatchFilter {
+  /** Null: everybody's. */
+  readonly ownerId: number | null;
+  readonly kind: KindName | null;
+  readonly status: BatchStatus | null;
+  readonly priority: Priority | null;
+  readonly createdFrom: string | null;
+  /** Exclusive. */
+  readonly createdTo: string | null;
+  /** LIKE pattern for names. */
+  readonly nameLike: string | null;
+  /** LIKE pattern for the refs of items. */
+  readonly refLike: string | null;
+  /** Kinds whose refs are looked at. */
+  readonly refKinds: readonly KindName[];
+}
+
+/** Totals are counted up to here; beyond, a list says "at least". */
+export const TOTAL_CAP = 10_000;
+
+/**
+ * Time that a batch `b` spent in processing, in milliseconds: time in the queue, paused, and between an end and a retry is not
+ * in it.
+ */
+export const PROCESSING_MS = `
+  (b.processing_ms + coalesce(extract(epoch FROM
+    coalesce(b.completed_at, clock_timestamp()) - b.processing_since) * 1000, 0))::double precision`;
+
+const COLUMNS = `
+  b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
+  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", b.total_count AS total,
+  b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
+  b.cancelled_count AS cancelled, b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
+  b.completed_at AS "completedAt", ${PROCESSING_MS} AS "processingMs", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
+
+/** A parameter that is null drops out of the plan: the values are known when it is made. */
+const MATCHES = `
+      ($1::bigint IS NULL OR b.owner_id = $1)
+  AND ($2::text IS NULL OR b.kind = $2)
+  AND ($3::text IS NULL OR b.status = $3)
+  AND ($4::text IS NULL OR b.priority = $4)
+  AND ($5::timestamptz IS NULL OR b.created_at >= $5)
+  AND ($6::timestamptz IS NULL OR b.created_at < $6)
+  AND ($7::text IS NULL OR b.name ILIKE $7
+       OR (b.kind = ANY($9) AND EXISTS (SELECT FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8)))`;
+
+/** The statements behind the shared API's reads of batches. Everything is scoped by owner; null sees all. */
+@Injectable()
+export class BatchQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest first, after the cursor. */
+  page(filter: BatchFilter, after: Cursor | null, limit: number): Promise<BatchRow[]> {
+    return this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batches b
+        WHERE ${MATCHES} AND ($10::timestamptz IS NULL OR (b.created_at, b.id) < ($10, $11::bigint))
+        ORDER BY b.created_at DESC, b.id DESC LIMIT $12`,
+      [...values(filter), after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** How many match, counted up to one more than TOTAL_CAP. */
+  async count(filter: BatchFilter): Promise<number> {
+    const rows: { readonly n: number }[] = await this.dataSource.query(
+      `SELECT count(*) AS n FROM (SELECT FROM batches b WHERE ${MATCHES} LIMIT ${TOTAL_CAP + 1}) matching`,
+      values(filter),
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  async find(publicId: string, ownerId: number | null): Promise<BatchRow | undefined> {
+    const rows: BatchRow[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batches b WHERE b.public_id = $1 AND ($2::bigint IS NULL OR b.owner_id = $2)`,
+      [publicId, ownerId],
+    );
+    return rows[0];
+  }
+
+  /** Those of the batches that are still there, whoever owns them. */
+  findByKeys(keys: readonly number[]): Promise<BatchRow[]> {
+    return this.dataSource.query(`SELECT ${COLUMNS} FROM batches b WHERE b.id = ANY($1)`, [keys]);
+  }
+}
+
+const values = (filter: BatchFilter): unknown[] => [
+  filter.ownerId,
+  filter.kind,
+  filter.status,
+  filter.priority,
+  filter.createdFrom,
+  filter.createdTo,
+  filter.nameLike,
+  filter.refLike,
+  filter.refKinds,
+];

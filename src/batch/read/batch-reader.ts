@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { visibleOwner } from '../../accounts/visibility.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
+import { instant, likeLiteral } from '../../platform/http/query-values.js';
+import { BatchControl } from '../control/batch-control.js';
+import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
+import type { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
+import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
+import { readableKinds, requireItemScope } from '../read-scopes.js';
+
+export interface BatchPage {
+  readonly rows: readonly BatchRow[];
+  readonly nextCursor: string | null;
+  /** Undefined when it was not asked for. */
+  readonly total: { readonly count: number; readonly isCapped: boolean } | undefined;
+}
+
+export interface ItemPage {
+  readonly rows: readonly ItemRow[];
+  readonly nextCursor: number | null;
+}
+
+/** What a caller may read of batches, and delete. Another owner's batch is NOT_FOUND, as if it were not there. */
+@Injectable()
+export class BatchReader {
+  constructor(
+    private readonly batches: BatchQueries,
+    private readonly items: ItemQueries,
+    private readonly control: BatchControl,
+  ) {}
+
+  async list(actor: Actor, query: BatchListQueryDto): Promise<BatchPage> {
+    const filter = toFilter(actor, query);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const rows = await this.batches.page(filter, after, query.limit + 1);
+    const count = query.total ? await this.batches.count(filter) : undefined;
+    return {
+      ...toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.key })),
+      total: count === undefined ? undefined : { count: Math.min(count, TOTAL_CAP), isCapped: count > TOTAL_CAP },
+    };
+  }
+
+  /** Throws NOT_FOUND. */
+  async get(actor: Actor, publicId: string): Promise<BatchRow> {
+    const row = await this.batches.find(publicId, visibleOwner(actor));
+    if (row === undefined) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
+    return row;
+  }
+
+  /** A batch whose items the caller may read too. Throws NOT_FOUND, or FORBIDDEN without the scope that reads its kind. */
+  async getWithItems(actor: Actor, publicId: string): Promise<BatchRow> {
+    const batch = await this.get(actor, publicId);
+    requireItemScope(actor, batch.kind);
+    return batch;
+  }
+
+  /** Throws NOT_FOUND for the batch, or FORBIDDEN as `getWithItems`. */
+  async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
+    const batch = await this.getWithItems(actor, publicId);
+    const filter: ItemFilter = {
+      statuses: query.status === undefined ? null : [query.status],
+      code: query.code ?? null,
+    };
+    const rows = await this.items.page(batch.key, filter, query.cursor ?? -1, query.limit + 1);
+    return toPage(rows, query.limit, ({ index }) => index);
+  }
+
+  /** Throws NOT_FOUND for the batch or the item, or FORBIDDEN as `getWithItems`. */
+  async getItem(actor: Actor, publicId: string, index: number): Promise<ItemRow> {
+    const batch = await this.getWithItems(actor, publicId);
+    const row = await this.items.find(batch.key, index);
+    if (row === undefined) throw new AppError('NOT_FOUND', `Batch ${publicId} has no item ${index}.`);
+    return row;
+  }
+
+  /** Deletes an ended batch with its items. Throws NOT_FOUND, or BATCH_NOT_TERMINAL while it has not ended. */
+  async delete(actor: Actor, publicId: string): Promise<void> {
+    const { key, status } = await this.get(actor, publicId);
+    if (await this.control.delete(key)) return;
+    throw new AppError('BATCH_NOT_TERMINAL', undefined, { details: { status } });
+  }
+}
+
+function toFilter(actor: Actor, query: BatchListQueryDto): BatchFilter {
+  return {
+    ownerId: visibleOwner(actor, query.owner),
+    kind: query.kind ?? null,
+    status: query.status ?? null,
+    priority: query.priority ?? null,
+    createdFrom: instant(query.created_from),
+    createdTo: instant(query.created_to),
+    nameLike: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
+    refLike: query.q === undefined ? null : `${likeLiteral(query.q)}%`,
+    refKinds: readableKinds(actor),
+  };
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../../platform/config/config.js';
+import type { KindName } from '../model/kind.js';
+
+/** Open batches, and whether any of them is stuck. */
+export interface OpenBatches {
+  /** Without a worker: they wait for one, or for their time. */
+  readonly waiting: number;
+  /** With a worker. */
+  readonly processing: number;
+  readonly paused: number;
+  readonly runningItems: number;
+  /** Whose worker went silent two leases ago and which nobody took over since. */
+  readonly stuck: number;
+}
+
+/** What the engine has to do, from the rows of all processes. */
+@Injectable()
+export class EngineLoad {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Of one kind, or of all. */
+  async read(kind: KindName | null = null): Promise<OpenBatches> {
+    const rows: OpenBatches[] = await this.dataSource.query(
+      `SELECT count(*) FILTER (WHERE status <> 'paused' AND lease_owner IS NULL)::integer AS waiting,
+              count(*) FILTER (WHERE status <> 'paused' AND lease_owner IS NOT NULL)::integer AS processing,
+              count(*) FILTER (WHERE status = 'paused')::integer AS paused,
+              coalesce(sum(running_count), 0)::integer AS "runningItems",
+              count(*) FILTER (WHERE status = 'processing' AND lease_until < now() - $2 * interval '1 second')::integer AS stuck
+         FROM batches WHERE status IN ('pending', 'processing', 'paused') AND ($1::text IS NULL OR kind = $1)`,
+      [kind, 2 * this.config.leaseSeconds],
+    );
+    return rows[0] ?? { waiting: 0, processing: 0, paused: 0, runningItems: 0, stuck: 0 };
+  }
+}

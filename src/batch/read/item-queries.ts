@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ItemError } from '../../platform/errors/app-error.js';
+import type { ItemStatus } from '../model/batch-status.js';
+
+/** An item as the shared API and the exports read it. */
+export interface ItemRow {
+  readonly index: number;
+  readonly ref: string | null;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly status: ItemStatus;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, unknown>> | null;
+  readonly error: ItemError | null;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly attempts: number;
+  /** Parked until then; null: it is not. */
+  readonly runAt: Date | null;
+  readonly waitReason: string | null;
+  readonly step: string | null;
+  readonly warnings: readonly string[] | null;
+  readonly attemptLog: readonly Readonly<Record<string, unknown>>[] | null;
+}
+
+/** Which items; null leaves a filter out. */
+export interface ItemFilter {
+  readonly statuses: readonly ItemStatus[] | null;
+  /** Error code of failed items. */
+  readonly code: string | null;
+}
+
+/** The keys that lead to a value of a JSON column; elements of an array are numbered from 0. */
+export type JsonPath = readonly string[];
+
+/** What the items hold at a path. */
+export interface FoundPath {
+  readonly path: JsonPath;
+  /** Some item has a value there that is told by no path below: a scalar, or an array of scalars. */
+  readonly isLeaf: boolean;
+  /** Some item has an object there, or an array with an object or an array in it. */
+  readonly isNested: boolean;
+}
+
+/** A part of the items, and how many of their paths are wanted. */
+export interface PathSearch {
+  readonly from: number;
+  readonly to: number;
+  /** Keys of the longest path. */
+  readonly depth: number;
+  /** Paths of each length; the rest is left out. */
+  readonly limit: number;
+}
+
+const COLUMNS = `
+  index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt", attempts,
+  run_at AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
+
+/** The statements behind the shared API's reads of items, each a short one over the primary key. */
+@Injectable()
+export class ItemQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Items in input order, those above `after`. */
+  page(batchKey: number, filter: ItemFilter, after: number, limit: number): Promise<ItemRow[]> {
+    return this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batch_items
+        WHERE batch_id = $1 AND index > $2
+          AND ($3::text[] IS NULL OR status = ANY($3))
+          AND ($4::text IS NULL OR (status = 'failed' AND error ->> 'code' = $4))
+        ORDER BY index LIMIT $5`,
+      [batchKey, after, filter.statuses, filter.code, limit],
+    );
+  }
+
+  /** The same, cut where the items together hold more than so many bytes of JSON; the first one is always there. */
+  pageWithin(batchKey: number, filter: ItemFilter, after: number, limit: number, bytes: number): Promise<ItemRow[]> {
+    return this.dataSource.query(
+      `SELECT ${COLUMNS} FROM (
+         SELECT page.*, row_number() OVER in_order AS nth,
+                sum(octet_length(input::text) + coalesce(octet_length(output::text), 0) + coalesce(octet_length(metadata::text), 0)
+                    + coalesce(octet_length(attempt_log::text), 0)) OVER in_order AS bytes
+           FROM (SELECT * FROM batch_items
+                  WHERE batch_id = $1 AND index > $2
+                    AND ($3::text[] IS NULL OR status = ANY($3))
+                    AND ($4::text IS NULL OR (status = 'failed' AND error ->> 'code' = $4))
+                  ORDER BY index LIMIT $5) page
+         WINDOW in_order AS (ORDER BY index)) measured
+        WHERE bytes <= $6 OR nth = 1 ORDER BY index`,
+      [batchKey, after, filter.statuses, filter.code, limit, bytes],
+    );
+  }
+
+  async find(batchKey: number, index: number): Promise<ItemRow | undefined> {
+    const rows: ItemRow[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batch_items WHERE batch_id = $1 AND index = $2`,
+      [batchKey, index],
+    );
+    return rows[0];
+  }
+
+  /** The paths that the inputs or outputs of some items have. */
+  paths(batchKey: number, column: 'input' | 'output', { from, to, depth, limit }: PathSearch): Promise<FoundPath[]> {
+    return this.dataSource.query(
+      `WITH RECURSIVE node(path, nested) AS (
+         SELECT ARRAY[field.key], ${nested('field.value')}
+           FROM batch_items i, jsonb_each(${column === 'input' ? 'i.input' : 'i.output'}) field
+          WHERE i.batch_id = $1 AND i.index >= $2 AND i.index < $3
+         UNION ALL
+         SELECT node.path || inside.key, ${nested('inside.value')}
+           FROM node, LATERAL (
+             SELECT key, value FROM jsonb_each(CASE jsonb_typeof(nested) WHEN 'object' THEN nested END)
+             UNION ALL
+             SELECT (place - 1)::text, value
+               FROM jsonb_array_elements(CASE jsonb_typeof(nested) WHEN 'array' THEN nested END)
+                    WITH ORDINALITY element(value, place)) inside
+          WHERE node.nested IS NOT NULL AND cardinality(node.path) < $4)
+       SELECT path, "isLeaf", "isNested" FROM (
+         SELECT path, bool_or(nested IS NULL) AS "isLeaf", bool_or(nested IS NOT NULL) AS "isNested",
+                row_number() OVER (PARTITION BY cardinality(path) ORDER BY path) AS nth
+           FROM node WHERE cardinality(path) <= $4 GROUP BY path) found
+        WHERE nth <= $5`,
+      [batchKey, from, to, depth, limit],
+    );
+  }
+}
+
+/** The value itself where it has paths of its own below it, else NULL. In lax mode a value that is no array is one of one element. */
+const nested = (value: string): string =>
+  `CASE WHEN jsonb_path_exists(${value}, '$[*] ? (@.type() == "object" || @.type() == "array")') THEN ${value} END`;

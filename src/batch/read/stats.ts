@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { visibleOwner } from '../../accounts/visibility.js';
+import { percentage } from '../model/counters.js';
+import type { KindName } from '../model/kind.js';
+import type { StatsDto } from './stats.dto.js';
+import { BATCH_STATUSES, isTerminal } from '../model/batch-status.js';
+import { type Durations, StatsQueries, type StatusCount } from './stats-queries.js';
+
+const HOUR = 3600;
+/** How far back, and the width of a point of the series, in seconds. */
+export const TIMEFRAMES = {
+  '1h': { seconds: HOUR, bucket: 300 },
+  '6h': { seconds: 6 * HOUR, bucket: 1800 },
+  '24h': { seconds: 24 * HOUR, bucket: HOUR },
+  '7d': { seconds: 7 * 24 * HOUR, bucket: 6 * HOUR },
+  '30d': { seconds: 30 * 24 * HOUR, bucket: 24 * HOUR },
+} as const;
+export type Timeframe = keyof typeof TIMEFRAMES;
+
+/** Answers are at most this old. */
+const CACHE_MS = 5000;
+const CACHE_ENTRIES = 500;
+
+interface Cached {
+  readonly answer: Promise<StatsDto>;
+  readonly until: number;
+}
+
+/** Statistics over the batches that a caller sees. */
+@Injectable()
+export class Stats {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(private readonly queries: StatsQueries) {}
+
+  /** At most five seconds old; callers that ask at the same time share one reading. */
+  async read(actor: Actor, timeframe: Timeframe, kind: KindName | null, owner?: number): Promise<StatsDto> {
+    const ownerId = visibleOwner(actor, owner);
+    const key = `${ownerId ?? 'all'} ${timeframe} ${kind ?? 'all'}`;
+    const cached = this.cache.get(key);
+    if (cached !== undefined && cached.until > performance.now()) return cached.answer;
+    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
+    const answer = this.compute(ownerId, timeframe, kind);
+    this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
+    // A failed reading is not kept.
+    answer.catch(() => this.cache.delete(key));
+    return answer;
+  }
+
+  private async compute(ownerId: number | null, timeframe: Timeframe, kind: KindName | null): Promise<StatsDto> {
+    const { seconds, bucket } = TIMEFRAMES[timeframe];
+    const scope = { ownerId, kind, seconds };
+    const counts = await this.queries.counts(scope);
+    const durations = await this.queries.durations(scope);
+    const errors = await this.queries.errors(scope);
+    const series = await this.queries.series(scope, bucket);
+    const items = itemsOf(counts);
+    return {
+      timeframe,
+      kind,
+      batches: batchesOf(counts),
+      by_kind: byKind(counts),
+      items,
+      duration_ms: rounded(durations),
+      errors: errors.map(({ code, count }) => ({ code, count, percentage: percentage(count, items.failed, 1) })),
+      series: series.map((point) => ({ ...point, from: point.from.toISOString() })),
+      generated_at: new Date().toISOString(),
+    };
+  }
+}
+
+const sum = (rows: readonly StatusCount[], field: 'batches' | 'items' | 'succeeded' | 'failed' | 'cancelled'): number =>
+  rows.reduce((total, row) => total + row[field], 0);
+
+function byKind(counts: readonly StatusCount[]): Readonly<Record<string, number>> {
+  const kinds = [...new Set(counts.map((row) => row.kind))].sort();
+  const batches = (kind: KindName): number =>
+    sum(
+      counts.filter((row) => row.kind === kind),
+      'batches',
+    );
+  return Object.fromEntries(kinds.map((kind) => [kind, batches(kind)]));
+}
+
+function batchesOf(counts: readonly StatusCount[]): StatsDto['batches'] {
+  const inStatus = (status: string): number =>
+    sum(
+      counts.filter((row) => row.status === status),
+      'batches',
+    );
+  return {
+    total: sum(counts, 'batches'),
+    active: sum(
+      counts.filter((row) => !isTerminal(row.status)),
+      'batches',
+    ),
+    by_status: Object.fromEntries(BATCH_STATUSES.map((status) => [status, inStatus(status)])),
+  };
+}
+
+function itemsOf(counts: readonly StatusCount[]): StatsDto['items'] {
+  const [total, succeeded, failed, cancelled] = [
+    sum(counts, 'items'),
+    sum(counts, 'succeeded'),
+    sum(counts, 'failed'),
+    sum(counts, 'cancelled'),
+  ];
+  return { total, succeeded, failed, cancelled, success_rate: percentage(succeeded, succeeded + failed, 2) };
+}
+
+const round = (value: number | null): number | null => (value === null ? null : Math.round(value));
+
+const rounded = ({ average, median, p95, fastest, slowest }: Durations): Durations => ({
+  average: round(average),
+  median: round(median),
+  p95: round(p95),
+  fastest: round(fastest),
+  slowest: round(slowest),
+});

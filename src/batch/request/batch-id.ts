@@ -1,0 +1,15 @@
+import { invalid } from '../../platform/errors/app-error.js';
+import { isPublicId } from '../model/public-id.js';
+
+/** The public id in a path. Throws VALIDATION_ERROR for what could not be one; an unknown one is for the query to tell. */
+export function readBatchId(text: string): string {
+  if (isPublicId(text)) return text.toLowerCase();
+  throw invalid([
+    {
+      field: 'id',
+      message: 'must be the id of a batch: an integer, a UUID or batch_YYYYMMDD_xxxxxx',
+      invalid_value: text.slice(0, 200),
+      error_type: 'pattern',
+    },
+  ]);
+}

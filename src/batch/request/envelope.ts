@@ -1,0 +1,107 @@
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
+import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import type { Checked } from '../model/kind.js';
+
+/** The list of a submission: its field and how many entries the route takes. */
+export interface ListRule {
+  readonly field: string;
+  readonly min: number;
+  readonly max: number;
+  /** Code for a list that is too long; VALIDATION_ERROR when not given. */
+  readonly tooLong?: 'BATCH_TOO_LARGE';
+}
+
+/**
+ * Reads a submission: the envelope by its DTO, the list by its rule. The entries are left to the kind's own check:
+ * class-validator over 50 nested entries costs as much as all other work of the request (measured).
+ */
+export function readEnvelope<T extends object>(
+  Dto: ClassConstructor<T>,
+  raw: unknown,
+  list: ListRule,
+): { readonly envelope: T; readonly entries: readonly unknown[] } {
+  const { envelope, entries, faults } = readParts(Dto, raw, list);
+  if (faults.length > 0) throw invalid(faults);
+  return { envelope, entries: entries as readonly unknown[] };
+}
+
+/** As `readEnvelope`, with the entries checked too: one VALIDATION_ERROR names the faults of both. */
+export function readChecked<T extends object, V>(
+  Dto: ClassConstructor<T>,
+  raw: unknown,
+  list: ListRule,
+  check: (raw: unknown) => Checked<V>,
+): { readonly envelope: T; readonly entries: readonly unknown[]; readonly values: readonly V[] } {
+  const { envelope, entries, faults } = readParts(Dto, raw, list);
+  const isRightList = Array.isArray(entries) && !faults.some(({ field }) => field === list.field);
+  const checked = isRightList ? judgeEntries(entries, list.field, check) : { values: [], faults: [] };
+  const all = [...faults, ...checked.faults];
+  if (all.length > 0) throw invalid(all);
+  return { envelope, entries: entries as readonly unknown[], values: checked.values };
+}
+
+function readParts<T extends object>(
+  Dto: ClassConstructor<T>,
+  raw: unknown,
+  list: ListRule,
+): { readonly envelope: T; readonly entries: unknown; readonly faults: readonly ValidationFault[] } {
+  if (raw === undefined) throw new AppError('MALFORMED_JSON', 'The body is empty; send a JSON object.');
+  if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
+  const { [list.field]: entries, ...rest } = raw;
+  const envelope = plainToInstance(Dto, rest);
+  const errors = validateSync(envelope, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  return {
+    envelope,
+    entries,
+    faults: [...errors.flatMap((error) => faultsOf(error, '')), ...listFaults(entries, list)],
+  };
+}
+
+/** Checks every entry of a list. Throws VALIDATION_ERROR naming the faults of all of them, the first hundred. */
+export function checkEntries<T>(
+  entries: readonly unknown[],
+  field: string,
+  check: (raw: unknown) => Checked<T>,
+): readonly T[] {
+  const { values, faults } = judgeEntries(entries, field, check);
+  if (faults.length > 0) throw invalid(faults);
+  return values;
+}
+
+function judgeEntries<T>(
+  entries: readonly unknown[],
+  field: string,
+  check: (raw: unknown) => Checked<T>,
+): { readonly values: readonly T[]; readonly faults: readonly ValidationFault[] } {
+  const faults: ValidationFault[] = [];
+  const values: T[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const checked = check(entry);
+    if ('value' in checked) values.push(checked.value);
+    else
+      faults.push(...checked.faults.map((fault) => ({ ...fault, field: joinPath(`${field}.${index}`, fault.field) })));
+    if (faults.length >= 100) break;
+  }
+  return { values, faults };
+}
+
+const joinPath = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);
+
+function listFaults(entries: unknown, { field, min, max, tooLong }: ListRule): readonly ValidationFault[] {
+  const fault = (message: string, type: string, value: unknown = entries): readonly ValidationFault[] => [
+    { field, message, invalid_value: cut(value), error_type: type },
+  ];
+  if (entries === undefined) return fault('Field required', 'missing');
+  if (!Array.isArray(entries)) return fault('must be a list', 'list_type');
+  if (entries.length < min) return fault(`List must have at least ${min} item${min === 1 ? '' : 's'}`, 'too_short');
+  if (entries.length <= max) return [];
+  const message = `List must have at most ${max} items, has ${entries.length}`;
+  const tooMany = fault(message, 'too_long', `${entries.length} items`);
+  if (tooLong === undefined) return tooMany;
+  throw new AppError(tooLong, message, {
+    details: { field, limit: max, value: entries.length },
+    validationErrors: tooMany,
+  });
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../platform/errors/app-error.js';
+import { bodyHashOf } from '../../platform/http/json-body.js';
+import type { Idempotency } from '../model/submission.js';
+
+const EMPTY_HASH = createHash('sha256').digest();
+
+/** Documents the header on a route that reads it. */
+export const TakesIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'A retry with the same key and the same bytes as body within 24 hours gets the first answer again, with `Idempotency-Replayed: true`.',
+    schema: { type: 'string', pattern: '^"?[A-Za-z0-9._:-]{1,255}"?$' },
+  });
+
+/**
+ * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are stripped.
+ * The body is compared byte by byte; `hash` stands for it where it was read in pieces. Throws INVALID_IDEMPOTENCY_KEY for two headers, an empty or over-long key or other characters.
+ */
+export function readIdempotency(request: FastifyRequest, hash?: Buffer): Idempotency | undefined {
+  const headers = request.raw.headersDistinct['idempotency-key'];
+  if (headers === undefined) return undefined;
+  const key = headers[0]?.trim().replace(/^"(.*)"$/, '$1') ?? '';
+  if (headers.length > 1 || !/^[A-Za-z0-9._:-]{1,255}$/.test(key)) throw new AppError('INVALID_IDEMPOTENCY_KEY');
+  const bodyHash = hash ?? bodyHashOf(request) ?? EMPTY_HASH;
+  return { route: `${request.method} ${request.routeOptions.url ?? ''}`, key, bodyHash };
+}

@@ -1,0 +1,49 @@
+import type { ValidationFault } from '../../platform/errors/app-error.js';
+import { cut, isPlainObject } from '../../platform/http/validation.js';
+import type { ItemExtras } from '../model/submission.js';
+
+const REF_LENGTH = 200;
+
+/** The faults of `ref` and `metadata` of an entry. */
+export function extrasFaults(entry: Readonly<Record<string, unknown>>): readonly ValidationFault[] {
+  const faults: ValidationFault[] = [];
+  const { ref, metadata } = entry;
+  if (ref !== undefined && (typeof ref !== 'string' || ref.length === 0 || ref.length > REF_LENGTH))
+    faults.push({
+      field: 'ref',
+      message: `must be a text of 1 to ${REF_LENGTH} characters`,
+      invalid_value: cut(ref),
+      error_type: 'string_type',
+    });
+  if (metadata !== undefined && !isPlainObject(metadata))
+    faults.push({
+      field: 'metadata',
+      message: 'must be an object',
+      invalid_value: cut(metadata),
+      error_type: 'dict_type',
+    });
+  return faults;
+}
+
+/** `ref` and `metadata` of an entry whose extras have no faults. */
+export function readExtras(entry: Readonly<Record<string, unknown>>): ItemExtras {
+  const { ref, metadata } = entry;
+  return {
+    ...(typeof ref === 'string' ? { ref } : {}),
+    ...(isPlainObject(metadata) ? { metadata } : {}),
+  };
+}
+
+/** Faults for fields that an entry cannot have. */
+export const unknownFields = (
+  entry: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): readonly ValidationFault[] =>
+  Object.keys(entry)
+    .filter((key) => !known.has(key))
+    .map((key) => ({
+      field: key,
+      message: 'is not a known field',
+      invalid_value: cut(entry[key]),
+      error_type: 'unknown_field',
+    }));

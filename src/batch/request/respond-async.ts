@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Accepted } from '../submit/batch-submitter.js';
+import type { AcceptedBatchDto } from './accepted-batch.dto.js';
+import type { Idempotency } from '../model/submission.js';
+
+/** Whether the caller does not want to wait (`Prefer: respond-async`, RFC 7240). */
+export const wantsAsync = (request: FastifyRequest): boolean =>
+  (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
+    header.split(',').some((preference) => preference.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
+  );
+
+/**
+ * The idempotency of the asynchronous form: the same key with the other form is another request, because its answer is
+ * another one.
+ */
+export const asyncIdempotency = ({ route, key, bodyHash }: Idempotency): Idempotency => ({
+  route,
+  key,
+  bodyHash: createHash('sha256').update(bodyHash).update('respond-async').digest(),
+});
+
+/** Answers 202 with the place of the batch. */
+export function sendAccepted(
+  reply: FastifyReply,
+  accepted: Accepted,
+  face: { readonly batchId: string | number; readonly statusUrl: string; readonly total: number },
+): void {
+  const body: AcceptedBatchDto = {
+    batch_id: face.batchId,
+    status: 'pending',
+    total: face.total,
+    status_url: face.statusUrl,
+    created_at: accepted.createdAt.toISOString(),
+  };
+  if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
+  void reply
+    .status(202)
+    .header('Location', `/api/v1/batches/${accepted.publicId}`)
+    .header('Preference-Applied', 'respond-async')
+    .send(body);
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { settled } from '../../platform/database/statement.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { crashPoint } from '../../platform/fault/crash-point.js';
+import { IdempotencyStore } from './idempotency-store.js';
+import { Lifecycle } from '../notify/lifecycle.js';
+import { newPublicId } from '../model/public-id.js';
+import { type AnyHandler, isBackground } from '../model/handler-registry.js';
+import { Signals } from '../notify/notifier.js';
+import { type ChunkedSubmission, MAX_ATOMIC_ITEMS, type Submission, type SubmittedItem } from '../model/submission.js';
+import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
+import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
+
+/** Longest life of the transaction that takes a batch in pieces, in milliseconds: 100,000 items are many small statements. */
+const CHUNKS_DEADLINE_MS = 60_000;
+
+/** What a submission became. */
+export interface Accepted {
+  /** Internal key; 0 in a dry run. */
+  readonly batchId: number;
+  readonly publicId: string;
+  readonly createdAt: Date;
+  /** The batch of the first request with the same Idempotency-Key. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Takes batches that a worker will run: of background kinds, and of transactional kinds in their asynchronous form. One
+ * transaction holds the batch, all its items, the feature's rows, the idempotency row and the event; the answer is written
+ * after the commit and never waits for the queue.
+ */
+@Injectable()
+export class BatchSubmitter {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: SubmissionStore,
+    private readonly idempotency: IdempotencyStore,
+    private readonly lifecycle: Lifecycle,
+    private readonly signals: Signals,
+    private readonly webhookUrl: BatchWebhookUrl,
+  ) {}
+
+  /** Stores the batch. `limits` overrides the kind's defaults. Throws the idempotency errors of CONTRACT. */
+  async submit<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: Submission<Input, Options>,
+    limits: Partial<RunLimits> = {},
+  ): Promise<Accepted> {
+    return this.take(handler, { ...submission, chunks: () => [submission.items] }, limits);
+  }
+
+  /** The same for items that come in pieces; still one transaction. */
+  submitChunks<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: ChunkedSubmission<Input, Options>,
+    limits: Partial<RunLimits> = {},
+  ): Promise<Accepted> {
+    return this.take(handler, submission, limits, CHUNKS_DEADLINE_MS);
+  }
+
+  private async take<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: ChunkedSubmission<Input, Options>,
+    limits: Partial<RunLimits>,
+    deadlineMs?: number,
+  ): Promise<Accepted> {
+    const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
+    const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
+    if (submission.validateOnly) {
+      const checked = await this.unitOfWork.rehearse(work, deadlineMs);
+      this.lifecycle.log.dryRun(logged, { total: checked.total });
+      return checked;
+    }
+    const accepted = await this.unitOfWork.run(work, deadlineMs);
+    crashPoint('submit.after_commit');
+    if (accepted.replayed) this.lifecycle.log.replayed(logged, accepted.batchId);
+    this.signals.ring(accepted.batchId);
+    this.signals.changed(accepted.batchId);
+    return accepted;
+  }
+
+  private async insert<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    submission: ChunkedSubmission<Input, Options>,
+    limits: RunLimits,
+    tx: EntityManager,
+  ): Promise<Accepted & { readonly total: number }> {
+    const { actor, idempotency } = submission;
+    const earlier = submission.validateOnly
+      ? undefined
+      : idempotency && (await this.idempotency.claim(actor.userId, idempotency, tx));
+    if (earlier?.batchId != null) return { ...(await this.store.find(earlier.batchId, tx)), total: 0, replayed: true };
+    await this.webhookUrl.prepare(submission.webhookUrl, actor.userId, tx);
+    const publicId = newPublicId(handler.kind.publicId);
+    const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
+    let first = 0;
+    for await (const items of submission.chunks()) {
+      // One piece on its way at a time: 100,000 items must not pile up between us and the database.
+      await settled(tx);
+      if (submission.atomic === true) refuseLargeAtomic(first + items.length);
+      await this.store.insertItems(batch.id, items, first, tx);
+      await this.tellFeature(handler, batch, { ...submission, items, first }, tx);
+      first += items.length;
+    }
+    await this.lifecycle.note(batch.id, 'submitted', tx);
+    if (idempotency !== undefined && !submission.validateOnly)
+      await this.idempotency.keep(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
+    crashPoint('submit.before_commit');
+    return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, total: first, replayed: false };
+  }
+
+  private async tellFeature<Input extends object, Options extends object>(
+    handler: AnyHandler,
+    batch: SubmittedBatch,
+    chunk: Pick<Submission<Input, Options>, 'actor' | 'options'> & {
+      readonly items: readonly SubmittedItem<Input>[];
+      /** Index of the first of them. */
+      readonly first: number;
+    },
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!isBackground(handler) || handler.submitted === undefined) return;
+    const items = chunk.items.map(({ input }, at) => ({ index: chunk.first + at, input }));
+    await handler.submitted({ id: batch.id, ownerId: chunk.actor.userId }, items, chunk.options, tx);
+  }
+}
+
+function refuseLargeAtomic(items: number): void {
+  if (items > MAX_ATOMIC_ITEMS)
+    throw new AppError(
+      'BATCH_TOO_LARGE',
+      `An atomic batch has at most ${MAX_ATOMIC_ITEMS} items, this one at least ${items}.`,
+      {
+        details: { field: 'atomic', limit: MAX_ATOMIC_ITEMS, items },
+      },
+    );
+}
+
+/** A transactional kind runs one item after the other and is never tried again by itself. */
+function defaultLimits(handler: AnyHandler): RunLimits {
+  if (!isBackground(handler)) return { maxConcurrent: 1, timeoutMs: 15_000, maxAttempts: 1 };
+  const { background } = handler.kind;
+  if (background === undefined) throw new Error(`The background kind ${handler.kind.name} has no limits.`);
+  return {
+    maxConcurrent: background.concurrency.default,
+    timeoutMs: background.timeoutMs.default,
+    maxAttempts: background.attempts,
+  };
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppConfig } from '../../platform/config/config.js';
+import { jsonColumn, textColumn } from '../../platform/database/columns.js';
+import { post, run, type Statement } from '../../platform/database/statement.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { KindName } from '../model/kind.js';
+import type { Submission, SubmittedItem } from '../model/submission.js';
+
+/** A batch that waits for a worker. */
+export interface SubmittedBatch {
+  readonly id: number;
+  readonly publicId: string;
+  readonly createdAt: Date;
+}
+
+/** How the engine is to run a batch. */
+export interface RunLimits {
+  readonly maxConcurrent: number;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+}
+
+/**
+ * Stores the batch unless too much waits already. Submissions at the same moment do not see each other, so the bounds may be
+ * passed by as many as come at once. Paused batches count for their key, or it could pause without end; their items do not count
+ * among those of all, for one key must not keep everybody out with batches that it never resumes. The bounds keep the queue from growing without end and need not be exact.
+ */
+const INSERT_BATCH: Statement = {
+  name: 'insert_batch',
+  text: `
+    WITH load AS (
+      SELECT count(*) FILTER (WHERE key_id = $4)
+               + (SELECT count(*) FROM batches WHERE status = 'paused' AND key_id = $4) AS active,
+             coalesce(sum(pending_count), 0) AS queued
+        FROM batches WHERE status IN ('pending', 'processing')),
+    stored AS (
+      INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,
+                           max_concurrent, timeout_ms, max_attempts)
+      SELECT coalesce($1, nextval('operation_batch_numbers')::text), $2, $3::bigint, $4, $5, $6, $7::boolean, $8::jsonb,
+             $9::jsonb, $10, $11::integer, $12::integer, $13::integer
+        FROM load WHERE load.active < $14::bigint AND load.queued < $15::bigint
+      RETURNING id, public_id, created_at)
+    SELECT s.id, s.public_id AS "publicId", s.created_at AS "createdAt", l.active < $14::bigint AS "mayAdd"
+      FROM load l LEFT JOIN stored s ON true`,
+};
+
+const INSERT_ITEMS: Statement = {
+  name: 'insert_items',
+  text: `
+    INSERT INTO batch_items (batch_id, index, ref, metadata, input)
+    SELECT $1, $2::integer + r.nth - 1, r.ref, r.metadata, r.input
+      FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
+};
+
+/** The stored batch, or nothing of it and why. */
+type InsertedBatch = { readonly mayAdd: boolean } & (SubmittedBatch | { readonly id: null });
+
+const FIND: Statement = {
+  name: 'find_submitted_batch',
+  text: 'SELECT id AS "batchId", public_id AS "publicId", created_at AS "createdAt" FROM batches WHERE id = $1',
+};
+
+/** Seconds after which it may be worth trying again. */
+const RETRY_SECONDS = 10;
+
+/** Stores batches that wait for a worker. */
+@Injectable()
+export class SubmissionStore {
+  constructor(private readonly config: AppConfig) {}
+
+  /**
+   * Throws TOO_MANY_ACTIVE_BATCHES when the key has as many open batches as it may, QUEUE_FULL when as many items wait as may
+   * (RELIABILITY 2.12).
+   */
+  async insertBatch<Input extends object, Options extends object>(
+    kind: KindName,
+    publicId: string | null,
+    submission: Omit<Submission<Input, Options>, 'items'>,
+    limits: RunLimits,
+    tx: EntityManager,
+  ): Promise<SubmittedBatch> {
+    const { actor, metadata } = submission;
+    const values = [
+      publicId,
+      kind,
+      actor.userId,
+      actor.keyId,
+      submission.name ?? null,
+      submission.priority ?? 'normal',
+      submission.atomic ?? false,
+      JSON.stringify(submission.options),
+      metadata === undefined ? null : JSON.stringify(metadata),
+      submission.webhookUrl ?? null,
+      limits.maxConcurrent,
+      limits.timeoutMs,
+      limits.maxAttempts,
+      this.config.maxActiveBatches,
+      this.config.maxQueuedItems,
+    ];
+    const [row] = (await run<InsertedBatch>(INSERT_BATCH, values, tx)).rows;
+    if (row === undefined) throw new Error('The batch was not stored.');
+    if (row.id === null) throw this.refusal(row.mayAdd);
+    return row;
+  }
+
+  private refusal(keyMayAdd: boolean): AppError {
+    const { maxActiveBatches, maxQueuedItems } = this.config;
+    return keyMayAdd
+      ? new AppError('QUEUE_FULL', undefined, { retryAfter: RETRY_SECONDS, details: { limit: maxQueuedItems } })
+      : new AppError('TOO_MANY_ACTIVE_BATCHES', undefined, {
+          retryAfter: RETRY_SECONDS,
+          details: { limit: maxActiveBatches },
+        });
+  }
+
+  /** A batch that an earlier request stored. */
+  async find(
+    batchId: number,
+    tx: EntityManager,
+  ): Promise<{ readonly batchId: number; readonly publicId: string; readonly createdAt: Date }> {
+    const [row] = (await run<{ batchId: number; publicId: string; createdAt: Date }>(FIND, [batchId], tx)).rows;
+    if (row === undefined) throw new Error(`The batch ${batchId} is gone although its idempotency row is not.`);
+    return row;
+  }
+
+  /** Adds items, the first at the given index, in one statement that it does not wait for. */
+  async insertItems(
+    batchId: number,
+    items: readonly SubmittedItem<object>[],
+    firstIndex: number,
+    tx: EntityManager,
+  ): Promise<void> {
+    const refs = textColumn(items.map(({ ref }) => ref));
+    const metadata = jsonColumn(items.map((item) => item.metadata));
+    const inputs = jsonColumn(items.map(({ input }) => input));
+    await post(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
+  }
+}

@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { firstCause, settled } from '../../platform/database/statement.js';
+import { toItemError } from '../../platform/errors/app-error.js';
+import type { Scope, TransactionalHandler } from '../model/handler.js';
+import { failed, type Item, type Outcome } from '../model/item.js';
+import { isOutage } from '../outage.js';
+
+const ROLLED_BACK = failed({
+  code: 'ROLLED_BACK',
+  message: 'Another item of the atomic batch failed; nothing was written.',
+});
+
+/** What becomes of an atomic batch in which an item failed: the guilty keep their error, the innocent are rolled back. */
+export const rollBackInnocents = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>
+  outcomes.map((outcome) => (outcome.status === 'succeeded' ? ROLLED_BACK : outcome));
+
+/**
+ * Applies items each under its own savepoint, after a set-based write failed on something no check foresaw: only the guilty
+ * item fails. All locks first, so that the order of locks stays the same for every batch.
+ */
+export async function applyOneByOne<Input extends object, Options extends object, Output extends object, Locked>(
+  handler: TransactionalHandler<Input, Options, Output, Locked>,
+  items: readonly Item<Input>[],
+  scope: Scope<Options>,
+  note: (error: unknown) => void,
+  tx: EntityManager,
+): Promise<readonly Outcome<Output>[]> {
+  await handler.lock(items, scope, tx);
+  const outcomes: Outcome<Output>[] = [];
+  for (const item of items) {
+    await tx.query('SAVEPOINT item');
+    try {
+      const locked = await handler.lock([item], scope, tx);
+      const applied = await handler.apply([item], locked, scope, tx);
+      await settled(tx);
+      await tx.query('RELEASE SAVEPOINT item');
+      outcomes.push(...applied);
+    } catch (thrown) {
+      const error = await firstCause(thrown, tx);
+      if (isOutage(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT item');
+      note(error);
+      outcomes.push(failed(toItemError(error)));
+    }
+  }
+  return outcomes;
+}

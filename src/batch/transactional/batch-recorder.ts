@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { jsonColumn, textColumn } from '../../platform/database/columns.js';
+import { run, type Statement } from '../../platform/database/statement.js';
+import type { Outcome } from '../model/item.js';
+import type { KindName } from '../model/kind.js';
+import { terminalStatus } from '../model/batch-status.js';
+import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
+import { EVENT_OF } from '../webhooks/webhook-event.js';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
+import { outcomeColumns } from './outcome-columns.js';
+import type { Submission, SubmittedItem } from '../model/submission.js';
+
+/** What the database says of a batch that was stored with its outcomes. */
+export interface RecordedBatch {
+  readonly id: number;
+  readonly publicId: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date;
+  readonly completedAt: Date;
+}
+
+/**
+ * A batch and all its ended items in one statement. The items end at statement_timestamp(), which the trigger copies to the
+ * batch, so the answer can tell `completed_at` without reading it back: RETURNING sees the row before the trigger (measured).
+ */
+const RECORD_SETTLED: Statement = {
+  name: 'record_settled_batch',
+  text: `
+    WITH batch AS (
+      INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url, started_at)
+      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, 'processing', $5, $6, $7, $8, $9, now())
+      RETURNING id, public_id, created_at, started_at),
+    items AS (
+      INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, attempts, started_at, ended_at)
+      SELECT batch.id, r.nth - 1, r.ref, r.metadata, r.input, r.status, r.output, r.error, 1, now(), statement_timestamp()
+        FROM batch, unnest($10::text[], $11::jsonb[], $12::jsonb[], $13::text[], $14::jsonb[], $15::jsonb[])
+             WITH ORDINALITY AS r (ref, metadata, input, status, output, error, nth))
+    SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",
+           statement_timestamp() AS "completedAt",
+           EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = $3 AND e.disabled_at IS NULL) AS listens
+      FROM batch`,
+};
+
+/** Stores batches whose items have all ended. */
+@Injectable()
+export class BatchRecorder {
+  constructor(
+    private readonly webhookUrl: BatchWebhookUrl,
+    private readonly outbox: WebhookOutbox,
+  ) {}
+
+  async record<Input extends object, Options extends object, Output extends object>(
+    kind: KindName,
+    publicId: string | null,
+    submission: Submission<Input, Options>,
+    outcomes: readonly Outcome<Output>[],
+    tx: EntityManager,
+  ): Promise<RecordedBatch> {
+    await this.webhookUrl.prepare(submission.webhookUrl, submission.actor.userId, tx);
+    const { rows } = await run<RecordedBatch & { readonly listens: boolean }>(
+      RECORD_SETTLED,
+      [
+        publicId,
+        kind,
+        submission.actor.userId,
+        submission.name ?? null,
+        submission.priority ?? 'normal',
+        submission.atomic ?? false,
+        JSON.stringify(submission.options),
+        submission.metadata === undefined ? null : JSON.stringify(submission.metadata),
+        submission.webhookUrl ?? null,
+        ...itemColumns(submission.items, outcomes),
+      ],
+      tx,
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error('The batch was not stored.');
+    if (row.listens) await this.tell(row.id, outcomes, tx);
+    return row;
+  }
+
+  private async tell(batchId: number, outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
+    const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
+    const event = EVENT_OF[terminalStatus(outcomes.length, successes)];
+    if (event !== undefined) await this.outbox.write(batchId, event, tx);
+  }
+}
+
+/** One outcome an item, in the same order. */
+function itemColumns<Input extends object, Output>(
+  items: readonly SubmittedItem<Input>[],
+  outcomes: readonly Outcome<Output>[],
+): readonly Buffer[] {
+  if (items.length !== outcomes.length) throw new Error(`${items.length} items have ${outcomes.length} outcomes.`);
+  return [
+    textColumn(items.map(({ ref }) => ref)),
+    jsonColumn(items.map(({ metadata }) => metadata)),
+    jsonColumn(items.map(({ input }) => input)),
+    ...outcomeColumns(outcomes),
+  ];
+}

@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { sqlState } from '../../platform/database/sqlstate.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { AppLogger } from '../../platform/observability/app-logger.js';
+import { BatchLog } from '../notify/batch-log.js';
+import { BatchMetrics } from '../model/batch-metrics.js';
+import { applyOneByOne, rollBackInnocents } from './apply-items.js';
+import { BatchRecorder } from './batch-recorder.js';
+import type { Scope, TransactionalHandler } from '../model/handler.js';
+import { IdempotencyStore } from '../submit/idempotency-store.js';
+import type { Item, Outcome } from '../model/item.js';
+import { newPublicId } from '../model/public-id.js';
+import { settle } from './settle.js';
+import { terminalStatus } from '../model/batch-status.js';
+import type { Answer, BatchSummary, Reply, Settled, Submission } from '../model/submission.js';
+
+/** How a face turns a settled batch into its seed's JSON. */
+export type Render<Input extends object, Output extends object> = (settled: Settled<Input, Output>) => Reply;
+
+/**
+ * Runs a transactional batch inside the request, in one transaction: lock, apply, record, commit. One commit: an error
+ * leaves nothing behind.
+ *
+ * Should a set-based write fail on something that no check foresaw, the transaction is rolled back and run again item by
+ * item, each under its own savepoint, so that only the guilty item fails. (DESIGN 4 keeps a savepoint after the locks for
+ * this; starting again instead costs the rare case one more lock statement and every other batch one statement less.)
+ */
+@Injectable()
+export class TransactionalRunner {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly recorder: BatchRecorder,
+    private readonly idempotency: IdempotencyStore,
+    private readonly metrics: BatchMetrics,
+    private readonly batches: BatchLog,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Runs the batch and answers what the face makes of it. Throws when the request as a whole cannot be answered. */
+  async submit<Input extends object, Options extends object, Output extends object, Locked>(
+    handler: TransactionalHandler<Input, Options, Output, Locked>,
+    submission: Submission<Input, Options>,
+    render: Render<Input, Output>,
+  ): Promise<Answer> {
+    const attempt = new Settlement(handler, submission);
+    const startedAt = performance.now();
+    const answer = await this.carry(attempt, render);
+    this.record(attempt, performance.now() - startedAt);
+    return answer;
+  }
+
+  /** Counts and logs what was committed; a batch that runs inside its request has its three lines at once. */
+  private record<Input extends object, Options extends object, Output extends object, Locked>(
+    { handler, submission, batch, replayedBatchId }: Settlement<Input, Options, Output, Locked>,
+    durationMs: number,
+  ): void {
+    const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
+    if (batch === undefined) return this.batches.replayed(logged, replayedBatchId);
+    const { id, publicId, status, counters } = batch;
+    if (submission.validateOnly) return this.batches.dryRun(logged, counters);
+    this.metrics.noteEnded(handler.kind.name, 'succeeded', counters.succeeded);
+    this.metrics.noteEnded(handler.kind.name, 'failed', counters.failed);
+    const times = { durationMs, ageMs: durationMs };
+    const line = { ...logged, id, publicId, status, atomic: submission.atomic === true, ...counters, ...times };
+    this.batches.lifecycle('submitted', line);
+    this.batches.lifecycle('started', { ...line, ageMs: 0 });
+    this.batches.lifecycle(terminalStatus(counters.total, counters.succeeded), line);
+  }
+
+  private async carry<Input extends object, Options extends object, Output extends object, Locked>(
+    attempt: Settlement<Input, Options, Output, Locked>,
+    render: Render<Input, Output>,
+  ): Promise<Answer> {
+    const { handler, submission } = attempt;
+    const once = (work: Work<Output>) => (tx: EntityManager) => this.settleOnce(attempt, work, render, tx);
+    const runIn = submission.validateOnly
+      ? (work: Work<Output>) => this.unitOfWork.rehearse(once(work))
+      : (work: Work<Output>) => this.unitOfWork.run(once(work));
+    try {
+      return await runIn((tx) => attempt.applyAll(tx));
+    } catch (error) {
+      if (error instanceof AtomicFailure)
+        return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
+      if (error instanceof AppError) throw error;
+      this.log.error('a batch fell back to item by item', {
+        kind: handler.kind.name,
+        code: sqlState(error),
+        error: String(error),
+      });
+    }
+    try {
+      return await runIn((tx) => attempt.applyOneByOne(tx, (error) => this.noteItem(handler.kind.name, error)));
+    } catch (error) {
+      if (error instanceof AtomicFailure)
+        return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
+      throw error;
+    }
+  }
+
+  private async settleOnce<Input extends object, Options extends object, Output extends object, Locked>(
+    attempt: Settlement<Input, Options, Output, Locked>,
+    work: Work<Output>,
+    render: Render<Input, Output>,
+    tx: EntityManager,
+  ): Promise<Answer> {
+    const { submission } = attempt;
+    const idempotency = submission.validateOnly ? undefined : submission.idempotency;
+    const ownerId = submission.actor.userId;
+    const earlier = idempotency && (await this.idempotency.claim(ownerId, idempotency, tx));
+    if (earlier?.body) {
+      attempt.replayedBatchId = earlier.batchId;
+      return { status: earlier.status, body: earlier.body, replayed: true };
+    }
+    const outcomes = await work(tx);
+    const recorded = await this.recorder.record(attempt.handler.kind.name, attempt.publicId, submission, outcomes, tx);
+    const settled = settle(submission, outcomes, recorded);
+    attempt.batch = settled.batch;
+    const reply = render(settled);
+    if (idempotency !== undefined) await this.idempotency.keep(ownerId, idempotency, recorded.id, reply, tx);
+    return { ...reply, replayed: false };
+  }
+
+  private noteItem(kind: string, error: unknown): void {
+    this.log.error('an item failed on something no check foresaw', {
+      kind,
+      code: sqlState(error),
+      error: String(error),
+    });
+  }
+}
+
+type Work<Output> = (tx: EntityManager) => Promise<readonly Outcome<Output>[]>;
+
+/** An item of an atomic batch failed; carried out of the transaction so that it rolls back. */
+class AtomicFailure extends Error {
+  constructor(readonly outcomes: readonly Outcome<unknown>[]) {
+    super('An item of an atomic batch failed.');
+  }
+}
+
+/** One submission on its way through its handler. */
+class Settlement<Input extends object, Options extends object, Output extends object, Locked> {
+  private readonly items: readonly Item<Input>[];
+  private readonly scope: Scope<Options>;
+  /** Null where the database makes it. */
+  readonly publicId: string | null;
+  /** The batch once it has ended; undefined for a replayed answer. */
+  batch: BatchSummary | undefined;
+  /** The batch of the earlier request whose answer is replayed. */
+  replayedBatchId: number | null = null;
+
+  constructor(
+    readonly handler: TransactionalHandler<Input, Options, Output, Locked>,
+    readonly submission: Submission<Input, Options>,
+  ) {
+    this.items = submission.items.map(({ input }, index) => ({ index, input }));
+    this.publicId = newPublicId(handler.kind.publicId);
+    this.scope = { actor: submission.actor, options: submission.options, batchPublicId: this.publicId };
+  }
+
+  async applyAll(tx: EntityManager): Promise<readonly Outcome<Output>[]> {
+    const locked = await this.handler.lock(this.items, this.scope, tx);
+    return this.keepAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
+  }
+
+  async applyOneByOne(tx: EntityManager, note: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
+    return this.keepAtomic(await applyOneByOne(this.handler, this.items, this.scope, note, tx));
+  }
+
+  private keepAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {
+    if (this.submission.atomic !== true || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
+    throw new AtomicFailure(rollBackInnocents(outcomes));
+  }
+}

@@ -1,0 +1,37 @@
+import type { RecordedBatch } from './batch-recorder.js';
+import type { Outcome } from '../model/item.js';
+import { terminalStatus } from '../model/batch-status.js';
+import type { Settled, Submission, SubmittedItem } from '../model/submission.js';
+
+/** What a settled batch looks like to its face. The counters are those that the trigger stores in the same transaction. */
+export function settle<Input extends object, Options extends object, Output extends object>(
+  submission: Submission<Input, Options>,
+  outcomes: readonly Outcome<Output>[],
+  recorded: RecordedBatch,
+): Settled<Input, Output> {
+  const total = outcomes.length;
+  const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
+  return {
+    batch: {
+      id: recorded.id,
+      publicId: recorded.publicId,
+      status: terminalStatus(total, successes),
+      counters: { total, pending: 0, running: 0, succeeded: successes, failed: total - successes, cancelled: 0 },
+      createdAt: recorded.createdAt,
+      startedAt: recorded.startedAt,
+      completedAt: recorded.completedAt,
+    },
+    items: outcomes.map((outcome, index) => settledItem(submission.items[index], index, outcome)),
+    rolledBack: submission.atomic === true && successes < total,
+    validateOnly: submission.validateOnly,
+  };
+}
+
+function settledItem<Input extends object, Output extends object>(
+  item: SubmittedItem<Input> | undefined,
+  index: number,
+  outcome: Outcome<Output>,
+): Settled<Input, Output>['items'][number] {
+  if (item === undefined) throw new Error(`Outcome ${index} has no item.`);
+  return Object.assign({ index, outcome }, item);
+}

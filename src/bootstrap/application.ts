@@ -1,0 +1,51 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from '../app.module.js';
+import type { AppConfig } from '../platform/config/config.js';
+import { createHttpAdapter } from '../platform/http/adapter.js';
+import { DOCS_PATH, serveApiDocument } from '../platform/http/api-document.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { ErrorFilter } from '../platform/http/error.filter.js';
+import { RouteTable } from '../platform/http/route-policy.js';
+import { createValidationPipe } from '../platform/http/validation.js';
+import { AppLogger, createLogger } from '../platform/observability/app-logger.js';
+
+/** The application, wired but not listening; its database is open. */
+export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
+  const { app, routes } = await assemble(config, false);
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ErrorFilter(routes));
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
+  if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
+  else serveApiDocument(app);
+  return app;
+}
+
+/** What a worker answers: how it is. Everything else belongs to the processes that answer requests. */
+const STATUS_PATH = /^\/api\/v1\/(health|metrics)(\/|\?|$)/;
+
+function serveStatusOnly(http: FastifyInstance): void {
+  http.addHook('onRequest', (request, _reply, done) => {
+    if (STATUS_PATH.test(request.url)) done();
+    else done(new AppError('NOT_FOUND', 'This process works on batches; ask one that answers requests.'));
+  });
+}
+
+/** The application for reading its OpenAPI document only: nothing is instantiated, no database opened. */
+export const previewApp = async (config: AppConfig): Promise<NestFastifyApplication> =>
+  (await assemble(config, true)).app;
+
+async function assemble(
+  config: AppConfig,
+  preview: boolean,
+): Promise<{ readonly app: NestFastifyApplication; readonly routes: RouteTable }> {
+  const logger = createLogger(config);
+  const routes = new RouteTable([DOCS_PATH]);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, logger, routes),
+    createHttpAdapter(config, logger, routes),
+    { bodyParser: false, logger: new AppLogger(logger), abortOnError: false, preview },
+  );
+  return { app, routes };
+}

@@ -1,0 +1,37 @@
+import type { ProcessRole } from '../platform/config/config.js';
+
+/** What a newcomer needs right after the start. */
+export interface BannerFacts {
+  readonly host: string;
+  readonly port: number;
+  /** Only at the very first start. */
+  readonly firstKey: string | undefined;
+  /** Whether the operator gave the key, in `ADMIN_API_KEY`. */
+  readonly isKeyGiven: boolean;
+  readonly dataDir: string;
+  readonly durability: 'process-crash' | 'power-loss';
+  readonly role: ProcessRole;
+}
+
+/** The lines printed once the service answers: the key, the addresses and one request that works as printed. */
+export function banner({ host, port, firstKey, isKeyGiven, dataDir, durability, role }: BannerFacts): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const base = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+  if (role === 'worker') return `Batchwright works on batches.\n  Health   ${base}/api/v1/health\n`;
+  const file = `${dataDir}/admin-key`;
+  const key = firstKey ?? (isKeyGiven ? '$ADMIN_API_KEY' : `$(cat '${file}')`);
+  const lines = [
+    'Batchwright is ready.',
+    `  API   ${base}/api/v1`,
+    `  Docs  ${base}/docs`,
+    ...(firstKey === undefined ? [] : [`  Key   ${firstKey}   (shown once; kept in ${file})`]),
+    ...(durability === 'power-loss'
+      ? []
+      : [
+          '  Data  embedded database: survives a crash of the process, not power loss; set DATABASE_URL for PostgreSQL',
+        ]),
+    'Try it:',
+    `  curl -s ${base}/api/v1/batch-process -H 'X-API-Key: '"${key}" -H 'Content-Type: application/json' -d '{"items":[{"id":"contact-001","data":{"name":"Ana Souza","email":"ana@example.com"}}]}'`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

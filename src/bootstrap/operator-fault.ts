@@ -1,0 +1,33 @@
+import { DatabaseUnreachableError } from '../database-fault.js';
+import { ConfigError } from '../platform/config/config.js';
+import { DataDirLockedError, EXIT_LOCKED } from '../platform/database/data-dir-lock.js';
+import { DataDirVersionError } from '../platform/database/embedded-database.js';
+import { SchemaOutdatedError } from '../platform/database/schema.js';
+import { UnfitServerError } from '../platform/database/server-checks.js';
+
+import { PortUnusableError } from '../platform/egress/require-free-port.js';
+
+/** Faults that the operator can mend: told in plain words, without a stack. */
+const OPERATORS = [
+  ConfigError,
+  DatabaseUnreachableError,
+  DataDirLockedError,
+  DataDirVersionError,
+  PortUnusableError,
+  SchemaOutdatedError,
+  UnfitServerError,
+];
+
+/**
+ * Runs the main function of an entry point. What it throws is printed and ends the process: with 78 (EX_CONFIG of
+ * sysexits.h) when the operator can mend it, else with 1.
+ */
+export async function runMain(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    const isOperators = OPERATORS.some((known) => error instanceof known);
+    process.stderr.write(`${isOperators ? (error as Error).message : String((error as Error).stack)}\n`);
+    process.exit(isOperators ? EXIT_LOCKED : 1);
+  }
+}

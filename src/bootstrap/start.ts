@@ -1,0 +1,129 @@
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { FirstKey } from '../accounts/first-key.js';
+import { createApp } from './application.js';
+import { banner } from './banner.js';
+import { Engine } from '../batch/engine/engine.js';
+import { Retention } from '../batch/maintenance/retention.js';
+import { withPlainFaults } from '../database-fault.js';
+import { runMain } from './operator-fault.js';
+import { type AppConfig, loadConfig, type ProcessRole } from '../platform/config/config.js';
+import { type DatabaseMode, databaseMode, DURABILITY } from '../platform/database/data-source.js';
+import { EmbeddedVacuum } from '../platform/database/embedded-vacuum.js';
+import { migrate, requireCurrentSchema } from '../platform/database/schema.js';
+import { requireFitServer } from '../platform/database/server-checks.js';
+import { armCrashPoint } from '../platform/fault/crash-point.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import { EventLoopStretches } from '../platform/observability/event-loop-stretches.js';
+import { requireFreePort } from '../platform/egress/require-free-port.js';
+import { Vitals } from '../platform/observability/process-health.js';
+
+/** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
+export const start = (role?: ProcessRole): Promise<void> =>
+  runMain(async () => {
+    const config = loadConfig(role);
+    // Before anything is built or stored: a start that fails later would have made a key that nobody saw.
+    await requireFreePort(config);
+    await listen(await withPlainFaults(config, () => createApp(config)), config);
+  });
+
+async function listen(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+  const dataSource = app.get(DataSource);
+  await requireFitServer(dataSource, config);
+  armCrashPoint(config.crashAt);
+  if (databaseMode(config) === 'embedded') await migrate(dataSource);
+  else await requireCurrentSchema(dataSource);
+  const firstKey = await app.get(FirstKey).ensure();
+  app.get(Retention).start();
+  app.get(EmbeddedVacuum).start();
+  await app.get(Engine).start(config.role !== 'api');
+  stopOnSignals(app, config);
+  await app.listen(config.port, config.host);
+  app.get(EventLoopStretches).start();
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  process.stdout.write(
+    banner({
+      host: config.host,
+      port,
+      firstKey,
+      isKeyGiven: config.adminApiKey !== undefined,
+      dataDir: config.dataDir,
+      durability: DURABILITY[databaseMode(config)],
+      role: config.role,
+    }),
+  );
+  app.get(AppLogger).info('process started', {
+    role: config.role,
+    database: databaseMode(config),
+    host: config.host,
+    port,
+    node: process.version,
+    start_ms: Math.round(process.uptime() * 1000),
+  });
+}
+
+/**
+ * How long a process that is about to stop still answers, in milliseconds, so that balancers see its readiness turn first
+ * (RELIABILITY 2.11). There is nobody else to send requests to beside the one process of an embedded database.
+ */
+const FAREWELL_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
+
+/**
+ * How long an idle connection stays open once the process has begun to close, in milliseconds: its client may have sent a
+ * request that has not been read yet, and would see a reset instead of an answer.
+ */
+const IDLE_MS = 500;
+
+/**
+ * A server that closes waits for its connections, and one that becomes idle only afterwards would hold it up until its
+ * keep-alive ends (72 s, seen). What is still busy after 26 s is cut off, so that the process exits 0 within 30 s.
+ */
+function dropConnections(app: NestFastifyApplication): void {
+  const server = app.getHttpServer();
+  setTimeout(() => setInterval(() => server.closeIdleConnections(), 250).unref(), IDLE_MS).unref();
+  setTimeout(() => server.closeAllConnections(), 26_000).unref();
+}
+
+/** The first signal stops in good order and exits 0; the second one at once, with 1. */
+function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
+  let isStopping = false;
+  const log = app.get(AppLogger);
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) {
+      log.warn('process stopped at once by a second signal', { signal });
+      process.exit(1);
+    }
+    isStopping = true;
+    const stoppingAt = performance.now();
+    log.info('process stopping', { signal, role: config.role });
+    setTimeout(() => process.exit(1), 30_000).unref();
+    app.get(Vitals).noteStopping();
+    // Clients learn with their last answer that the connection ends.
+    app.getHttpServer().prependListener('request', (_, answer: ServerResponse) => {
+      answer.shouldKeepAlive = false;
+    });
+    const farewell = delay(FAREWELL_MS[databaseMode(config)]);
+    farewell
+      .then(() => {
+        dropConnections(app);
+        return app.close();
+      })
+      .then(
+        () => {
+          const stop_ms = Math.round(performance.now() - stoppingAt);
+          log.info('process stopped', { signal, role: config.role, stop_ms });
+          process.exit(0);
+        },
+        (error: unknown) => {
+          log.error('process stopped after a failed shutdown', { signal, error: String(error) });
+          process.stderr.write(`The shutdown failed: ${String(error)}\n`);
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

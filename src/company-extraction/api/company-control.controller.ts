@@ -1,0 +1,81 @@
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { BatchControl } from '../../batch/control/batch-control.js';
+import { RetryDto } from '../../batch/api/batch-control.dto.js';
+import { readBatchId } from '../../batch/request/batch-id.js';
+import { readRetry } from '../../batch/api/read-retry.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { CompanyBatchService } from './company-batch.service.js';
+import { enveloped, envelopedError } from './company-envelope.js';
+import { checkCompany } from '../input/company-item.js';
+import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
+
+const POLICY = { scope: 'company:write', renderError: envelopedError('batch_control') } as const;
+
+/** What can be done to a batch of companies (S3-69). */
+@ApiTags('Company extraction')
+@Controller('api/v1/company/batch/:id')
+export class CompanyControlController {
+  constructor(
+    private readonly batches: CompanyBatchService,
+    private readonly control: BatchControl,
+  ) {}
+
+  /** Cancels what waits or runs; finished results stay. */
+  @Post('cancel')
+  @HttpCode(200)
+  @Route(POLICY)
+  @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
+  cancel(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+    return this.tell(request, id, (key) => this.control.cancel(key));
+  }
+
+  /** Starts no more companies; running ones end. */
+  @Post('pause')
+  @HttpCode(200)
+  @Route(POLICY)
+  @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
+  pause(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+    return this.tell(request, id, (key) => this.control.pause(key));
+  }
+
+  /** Goes on with a paused batch. */
+  @Post('resume')
+  @HttpCode(200)
+  @Route(POLICY)
+  @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
+  resume(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+    return this.tell(request, id, (key) => this.control.resume(key));
+  }
+
+  /** Extracts ended companies again, the failed and cancelled ones unless told; `inputs` corrects names and domains. */
+  @Post('retry')
+  @HttpCode(200)
+  @Route(POLICY)
+  @ApiBody({ type: RetryDto, required: false })
+  @ApiOkResponse({ type: CompanyRetriedEnvelopeDto })
+  async retry(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body?: RetryDto,
+  ): Promise<CompanyRetriedEnvelopeDto> {
+    const actor = actorOf(request);
+    const { key, publicId } = await this.batches.find(actor, readBatchId(id));
+    const retried = await this.control.retry(key, readRetry(body ?? {}, checkCompany), actor);
+    const status = await this.batches.status(actor, publicId);
+    return enveloped('batch_control', request, { ...status, retried });
+  }
+
+  private async tell(
+    request: FastifyRequest,
+    id: string,
+    change: (batchKey: number) => Promise<void>,
+  ): Promise<CompanyStatusEnvelopeDto> {
+    const actor = actorOf(request);
+    const { key, publicId } = await this.batches.find(actor, readBatchId(id));
+    await change(key);
+    return enveloped('batch_control', request, await this.batches.status(actor, publicId));
+  }
+}

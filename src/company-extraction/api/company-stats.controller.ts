@@ -1,0 +1,30 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { envelopedError, faceTraceId } from './company-envelope.js';
+import { CompanyStatsQueryDto } from './company-request.dto.js';
+import { CompanyStats } from './company-stats.js';
+import { CompanyStatsEnvelopeDto, GroupStatsDto } from './company-stats.dto.js';
+
+/** S3's statistics. */
+@ApiTags('Company extraction')
+@ApiExtraModels(GroupStatsDto)
+@Controller('api/v1/company/batch')
+export class CompanyStatsController {
+  constructor(private readonly stats: CompanyStats) {}
+
+  /** How many batches and companies, how fast, how often from the cache, and what failed. */
+  @Get('stats')
+  @Route({ scope: 'company:read', renderError: envelopedError('batch_stats') })
+  @ApiOkResponse({ type: CompanyStatsEnvelopeDto })
+  async read(@Req() request: FastifyRequest, @Query() query: CompanyStatsQueryDto): Promise<CompanyStatsEnvelopeDto> {
+    const data = await this.stats.read(actorOf(request), query.timeframe, query.include_details);
+    return {
+      success: true,
+      data,
+      metadata: { generated_at: new Date().toISOString(), trace_id: faceTraceId('batch_stats', request.id) },
+    };
+  }
+}

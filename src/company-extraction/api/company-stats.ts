@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { visibleOwner } from '../../accounts/visibility.js';
+import { type Timeframe, TIMEFRAMES } from '../../batch/read/stats.js';
+import { StatsQueries } from '../../batch/read/stats-queries.js';
+import type { CompanyStatsDto, StatsDetailsDto } from './company-stats.dto.js';
+import { type BatchGroup, type CompanyStatsScope, CompanyStatsQueries } from './company-stats-queries.js';
+import { ResourceUse } from '../../platform/observability/host-load.js';
+import { commonErrors, grouped, performanceMetrics, queueSize, systemStats } from './summarize-stats.js';
+
+/** Answers are at most this old, in milliseconds (S3-62). */
+const CACHE_MS = 5000;
+const CACHE_ENTRIES = 500;
+
+/** Width of a point of the series in seconds: a day when the timeframe is longer than one. */
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+interface Cached {
+  readonly answer: Promise<CompanyStatsDto>;
+  readonly until: number;
+}
+
+/** S3's statistics over the batches a caller sees; every figure is computed from rows. */
+@Injectable()
+export class CompanyStats {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    private readonly queries: CompanyStatsQueries,
+    private readonly shared: StatsQueries,
+    private readonly resources: ResourceUse,
+  ) {}
+
+  /** At most five seconds old; callers that ask at the same time share one reading. */
+  read(actor: Actor, timeframe: Timeframe, withDetails: boolean): Promise<CompanyStatsDto> {
+    const ownerId = visibleOwner(actor);
+    const key = `${ownerId ?? 'all'} ${timeframe} ${String(withDetails)}`;
+    const cached = this.cache.get(key);
+    if (cached !== undefined && cached.until > performance.now()) return cached.answer;
+    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
+    const answer = this.compute(ownerId, timeframe, withDetails);
+    this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
+    // A failed reading is not kept.
+    answer.catch(() => this.cache.delete(key));
+    return answer;
+  }
+
+  private async compute(ownerId: number | null, timeframe: Timeframe, withDetails: boolean): Promise<CompanyStatsDto> {
+    const scope = { ownerId, seconds: TIMEFRAMES[timeframe].seconds };
+    const groups = await this.queries.groups(scope);
+    const peak = await this.queries.peak(scope);
+    const cache = await this.queries.cache(scope);
+    const errors = await this.queries.errors(scope);
+    return {
+      timeframe,
+      system_stats: systemStats(groups),
+      performance_metrics: performanceMetrics(groups, peak, cache),
+      resource_utilization: {
+        cpu_usage: this.resources.cpuPercent(),
+        memory_usage: this.resources.memoryPercent(),
+        active_connections: await this.resources.connections(),
+        queue_size: queueSize(groups),
+      },
+      error_analysis: { most_common_errors: [...commonErrors(errors)] },
+      ...(withDetails ? { details: await this.details(scope, groups) } : {}),
+    };
+  }
+
+  private async details(scope: CompanyStatsScope, groups: readonly BatchGroup[]): Promise<StatsDetailsDto> {
+    const width = scope.seconds > DAY ? DAY : HOUR;
+    const series = await this.shared.series({ ...scope, kind: 'company_extraction' }, width);
+    return {
+      by_mode: grouped(groups, 'mode'),
+      by_priority: grouped(groups, 'priority'),
+      company_seconds: await this.queries.companyTimes(scope),
+      series: series.map(({ from, batches, succeeded, failed }) => ({
+        from: from.toISOString(),
+        batches,
+        succeeded,
+        failed,
+      })),
+    };
+  }
+}

@@ -1,0 +1,209 @@
+import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
+import type { Fact } from '../facts/fact.js';
+import { guessDomains } from './guess-domain.js';
+import { siteEchoes } from './verify-home-page.js';
+import { type Resolution, resolveEntity, type ShownCandidate } from './resolve-entity.js';
+import type { SourceSteps } from '../facts/source-step.js';
+import type { CompanyQuery, CompanySource, Found, KnownIdentity, SourceBudget } from '../sources/company-source.js';
+import { stateFact } from '../facts/state-fact.js';
+import type { CompanySites, SiteHome } from '../website/visit-site.js';
+
+export const NOTHING_KNOWN: KnownIdentity = {
+  domain: null,
+  website: null,
+  wikidataId: null,
+  lei: null,
+  cik: null,
+  ticker: null,
+  names: [],
+  country: null,
+  wikipedia: null,
+};
+
+/** Who the company is, as far as could be found out. */
+export interface Identification {
+  readonly known: KnownIdentity;
+  /** The accepted entity, to be read for facts. */
+  readonly entity: Found | null;
+  /** The company's home page where it was verified. */
+  readonly home: SiteHome | null;
+  /** Facts of the identification itself: the verified domain. */
+  readonly facts: readonly Fact[];
+  /** Several companies fit and nothing decides between them. */
+  readonly ambiguous: readonly ShownCandidate[] | null;
+  /** The hint was looked at and is not the company's site. */
+  readonly hintRefused: boolean;
+}
+
+/** Candidates whose websites are asked before the name is called ambiguous. */
+const MAX_ECHO_ROUNDS = 3;
+/** Search results whose home page is looked at. */
+const MAX_SEARCH_HOMES = 3;
+/** Time in milliseconds for one home page, robots.txt and fallbacks included. */
+const HOME_MS = 25_000;
+
+/** Confidence of a domain by how it was found, beyond what a source says itself (DOMAIN 2.4). */
+const VERIFIED_HINT = 0.97;
+const VERIFIED_SEARCH = 0.85;
+const VERIFIED_GUESS = 0.75;
+
+/** Finds out which company is meant: hint, Wikidata, search, guess, in this order (DOMAIN 2.2, steps 1 to 4). */
+export class CompanyIdentifier {
+  constructor(
+    private readonly sites: CompanySites,
+    private readonly wikidata: CompanySource | null,
+    private readonly search: CompanySource | null,
+  ) {}
+
+  async identify(query: CompanyQuery, steps: SourceSteps): Promise<Identification> {
+    const hinted = await this.hint(query, steps);
+    const found = await this.entity(query, steps);
+    const resolution = found.resolution;
+    const base = { hintRefused: hinted.refused, ambiguous: null } as const;
+    if (resolution.status === 'accepted') {
+      const home = hinted.home ?? found.homes.get(resolution.found.candidate.id) ?? null;
+      return { ...base, ...this.withEntity(query, resolution.found, hinted.home, home, steps) };
+    }
+    if (hinted.home !== null) return { ...base, ...verified(query, hinted.home, 'hint', VERIFIED_HINT) };
+    if (resolution.status !== 'unknown')
+      return {
+        ...base,
+        known: NOTHING_KNOWN,
+        entity: null,
+        home: null,
+        facts: [],
+        ambiguous: resolution.status === 'ambiguous' ? resolution.candidates : [],
+      };
+    const home = await this.searchHome(query, steps);
+    if (home !== null) return { ...base, ...verified(query, home, 'brave', VERIFIED_SEARCH) };
+    const guessed = await this.guessHome([query.name], query, steps);
+    if (guessed !== null) return { ...base, ...verified(query, guessed, 'guess', VERIFIED_GUESS) };
+    return { ...base, known: NOTHING_KNOWN, entity: null, home: null, facts: [] };
+  }
+
+  /** The website of an identified company that no source names one for: searched, then guessed, always verified. */
+  async findHome(query: CompanyQuery, steps: SourceSteps): Promise<Pick<Identification, 'home' | 'facts'>> {
+    const address = query.known.website ?? query.known.domain;
+    if (address !== null) return { home: await this.open(address, 'website', steps), facts: [] };
+    const searched = await this.searchHome(query, steps);
+    if (searched !== null) return verified(query, searched, 'brave', VERIFIED_SEARCH);
+    const guessed = await this.guessHome([query.name, ...query.known.names.slice(0, 2)], query, steps);
+    return guessed === null ? { home: null, facts: [] } : verified(query, guessed, 'guess', VERIFIED_GUESS);
+  }
+
+  private async hint(
+    query: CompanyQuery,
+    steps: SourceSteps,
+  ): Promise<{ readonly home: SiteHome | null; readonly refused: boolean }> {
+    if (query.hint === null) return { home: null, refused: false };
+    const home = await this.open(query.hint, 'domain_hint', steps);
+    if (home === null) return { home: null, refused: true };
+    return echoes([query.name], home) ? { home, refused: false } : { home: null, refused: true };
+  }
+
+  /** Candidates of Wikidata, resolved; in the grey zone the best one's own website is asked. */
+  private async entity(
+    query: CompanyQuery,
+    steps: SourceSteps,
+  ): Promise<{ readonly resolution: Resolution; readonly homes: ReadonlyMap<string, SiteHome> }> {
+    const homes = new Map<string, SiteHome>();
+    const { wikidata } = this;
+    if (wikidata === null) return { resolution: { status: 'unknown' }, homes };
+    const found = (await steps.attempt('wikidata', (signal) => wikidata.find(query, identityBudget(signal)))) ?? [];
+    const echoed = new Map<string, boolean>();
+    let resolution = resolveEntity(query, found, echoed);
+    for (let round = 0; round < MAX_ECHO_ROUNDS && resolution.status === 'needs_echo'; round += 1) {
+      const { candidate } = resolution.found;
+      const home = await this.open(homeAddress(resolution.found) ?? '', 'website', steps);
+      if (home !== null) homes.set(candidate.id, home);
+      echoed.set(candidate.id, home !== null && echoes([query.name, ...candidate.names], home));
+      resolution = resolveEntity(query, found, echoed);
+    }
+    return { resolution, homes };
+  }
+
+  private withEntity(
+    query: CompanyQuery,
+    entity: Found,
+    hintHome: SiteHome | null,
+    home: SiteHome | null,
+    steps: SourceSteps,
+  ): Pick<Identification, 'known' | 'entity' | 'home' | 'facts'> {
+    const known = { ...NOTHING_KNOWN, ...entity.identity };
+    const { domains } = entity.candidate;
+    const agrees =
+      query.hint !== null && (domains.includes(query.hint) || (hintHome !== null && domains.includes(hintHome.domain)));
+    if (query.hint !== null && domains.length > 0 && !agrees) steps.run.warn('domain_hint_mismatch');
+    if (hintHome === null) return { known, entity, home, facts: [] };
+    // A hint that its own site bears out wins, whatever Wikidata says.
+    const { facts } = verified(query, hintHome, 'hint', VERIFIED_HINT);
+    return { known: { ...known, domain: hintHome.domain, website: hintHome.url }, entity, home: hintHome, facts };
+  }
+
+  private async searchHome(query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
+    const { search } = this;
+    if (search === null || !search.isConfigured()) return null;
+    const found = (await steps.attempt('brave', (signal) => search.find(query, identityBudget(signal)))) ?? [];
+    for (const one of found.slice(0, MAX_SEARCH_HOMES)) {
+      const home = await this.open(homeAddress(one) ?? one.candidate.id, 'website', steps);
+      if (home !== null && echoes([query.name, ...query.known.names], home)) return home;
+    }
+    return null;
+  }
+
+  /** Guesses cost strangers a request and mostly fail, so their failures are no warnings. */
+  private async guessHome(names: readonly string[], query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
+    const country = query.known.country ?? query.country;
+    const guesses = [...new Set(names.flatMap((name) => guessDomains(name, country)))].slice(0, 8);
+    for (const guess of guesses) {
+      const home = await steps.attempt(
+        'guess',
+        (signal) => this.sites.open(guess, signal).catch(unreachable(signal)),
+        HOME_MS,
+      );
+      if (home !== null && echoes([query.name, ...query.known.names], home)) return home;
+    }
+    return null;
+  }
+
+  private async open(site: string, source: string, steps: SourceSteps): Promise<SiteHome | null> {
+    if (site === '') return null;
+    return steps.attempt(source, (signal) => this.sites.open(site, signal), HOME_MS);
+  }
+}
+
+/** Where a candidate's home page is: as its source gives it, else its domain. */
+const homeAddress = ({ candidate, identity }: Found): string | null => identity.website ?? candidate.domains[0] ?? null;
+
+const identityBudget = (signal: AbortSignal): SourceBudget => ({ signal, depth: 'identity' });
+
+/** Says nothing about a guessed site: this process has too much to do. */
+export const isOverload = (code: ErrorCode): boolean => code === 'OVERLOADED' || code === 'PARSE_TIMEOUT';
+
+const unreachable =
+  (signal: AbortSignal) =>
+  (error: unknown): null => {
+    if (signal.aborted || (error instanceof AppError && isOverload(error.code))) throw error;
+    return null;
+  };
+
+/** A parked page is nobody's home, however it is called. */
+function echoes(names: readonly string[], home: SiteHome): boolean {
+  const { title, parked } = home.reading;
+  return !parked && siteEchoes(names, { title, stated: home.names }, home.domain);
+}
+
+function verified(
+  query: CompanyQuery,
+  home: SiteHome,
+  source: 'hint' | 'brave' | 'guess',
+  confidence: number,
+): Pick<Identification, 'known' | 'entity' | 'home' | 'facts'> {
+  const fact = stateFact('domain', home.domain, {
+    source,
+    url: home.url,
+    method: 'home page names the company',
+    confidence,
+  });
+  return { known: { ...query.known, domain: home.domain, website: home.url }, entity: null, home, facts: [fact] };
+}

@@ -1,0 +1,251 @@
+import type { Fact, FactField, FactValues, PostalAddress, SourceName } from '../facts/fact.js';
+import { factKey } from './fact-key.js';
+
+/** Fields with one answer; the others are lists. */
+export const SINGLE_FIELDS = [
+  'name',
+  'legal_name',
+  'description',
+  'domain',
+  'industry',
+  'employees',
+  'founded',
+  'address',
+  'revenue',
+  'valuation',
+  'funding',
+  'net_income',
+  'total_assets',
+  'market_cap',
+  'ticker',
+  'exchange',
+  'lei',
+  'cik',
+  'wikidata_id',
+  'linkedin',
+  'parent',
+] as const satisfies readonly FactField[];
+export const LIST_FIELDS = [
+  'email',
+  'phone',
+  'social',
+  'person',
+  'sector_hint',
+] as const satisfies readonly FactField[];
+export type SingleField = (typeof SINGLE_FIELDS)[number];
+export type ListField = (typeof LIST_FIELDS)[number];
+
+/** A value with everybody who states it. */
+export interface Supported<T> {
+  readonly value: T;
+  /** 1 − Π(1 − cᵢ) over the sources that agree, each after decay; 0 to 1, three decimals. */
+  readonly confidence: number;
+  /** The source whose value this is, and all that agree. */
+  readonly source: SourceName;
+  readonly sources: readonly SourceName[];
+  readonly url: string | null;
+  readonly method: string;
+  readonly asOf: string | null;
+}
+
+/** Sources that contradict each other about a field; the winner first. */
+export interface Conflict {
+  readonly field: SingleField;
+  readonly values: readonly Supported<unknown>[];
+}
+
+export interface MergedCompany {
+  readonly single: { readonly [F in SingleField]: Supported<FactValues[F]> | null };
+  readonly lists: { readonly [F in ListField]: readonly Supported<FactValues[F]>[] };
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface MergeOptions {
+  /** Values less certain are left out; 0 keeps all. */
+  readonly minConfidence?: number;
+  /** For the decay of dated values. */
+  readonly now: Date;
+}
+
+/** What changes from year to year is worth a tenth less for every year of age (DOMAIN 2.4). */
+const DECAYING: ReadonlySet<FactField> = new Set<FactField>([
+  'employees',
+  'revenue',
+  'net_income',
+  'total_assets',
+  'market_cap',
+  'valuation',
+  'person',
+]);
+const DECAY_PER_YEAR = 0.9;
+const YEAR_MS = 365.25 * 86_400_000;
+
+/** Who is believed at equal confidence (DOMAIN 2.4); a hint was checked before it became a fact. */
+const PRIORITY: readonly SourceName[] = [
+  'hint',
+  'sec',
+  'gleif',
+  'wikidata',
+  'website',
+  'people_data_labs',
+  'wikipedia',
+  'brave',
+  'guess',
+];
+/** Confidences are compared in hundredths: what rounds to the same is a tie. */
+const level = (confidence: number): number => Math.round(confidence * 100);
+/** Entries of one list, values of one conflict. */
+const MAX_LIST = 50;
+const MAX_CONFLICT = 5;
+
+const rank = (source: SourceName): number => PRIORITY.indexOf(source);
+
+/** Age in years of an ISO date of any precision; a year counts from its end, so it is never older than it may be. */
+function ageInYears(asOf: string, now: Date): number {
+  const day = /^\d{4}$/.test(asOf) ? `${asOf}-12-31` : asOf;
+  const at = Date.parse(day);
+  return Number.isNaN(at) ? 0 : Math.max(0, (now.getTime() - at) / YEAR_MS);
+}
+
+/** The fact's confidence today. */
+export function decayed(fact: Fact, now: Date): number {
+  if (fact.asOf === null || !DECAYING.has(fact.field)) return fact.confidence;
+  return fact.confidence * DECAY_PER_YEAR ** ageInYears(fact.asOf, now);
+}
+
+interface Weighed {
+  readonly fact: Fact;
+  readonly confidence: number;
+}
+
+/** The surest first; then the better source, then the value's key, so that the order of arrival never matters. */
+function bySureness(a: Weighed, b: Weighed): number {
+  if (level(a.confidence) !== level(b.confidence)) return b.confidence - a.confidence;
+  const priority = rank(a.fact.source) - rank(b.fact.source);
+  if (priority !== 0) return priority;
+  return JSON.stringify(a.fact.value) < JSON.stringify(b.fact.value) ? -1 : 1;
+}
+
+/** One voice a source: a site that says its name five times is one witness. */
+function agreement(group: readonly Weighed[]): number {
+  const best = new Map<SourceName, number>();
+  for (const { fact, confidence } of group)
+    best.set(fact.source, Math.max(best.get(fact.source) ?? 0, Math.min(1, Math.max(0, confidence))));
+  const doubt = [...best.values()].reduce((rest, confidence) => rest * (1 - confidence), 1);
+  return Math.round((1 - doubt) * 1_000) / 1_000;
+}
+
+function support(group: readonly Weighed[]): Supported<unknown> | null {
+  const sorted = [...group].sort(bySureness);
+  const [best] = sorted;
+  if (best === undefined) return null;
+  const { source, url, method, asOf } = best.fact;
+  const sources = [...new Set(sorted.map(({ fact }) => fact.source))];
+  return { value: combine(sorted), confidence: agreement(group), source, sources, url, method, asOf };
+}
+
+/** The surest value; an address is completed and a date made more precise by the others that agree with it. */
+function combine(sorted: readonly Weighed[]): unknown {
+  const values = sorted.map(({ fact }) => fact.value);
+  const field = sorted[0]?.fact.field;
+  if (field === 'founded') return values.reduce((a, b) => (String(b).length > String(a).length ? b : a));
+  if (field !== 'address') return values[0];
+  const addresses = values as readonly PostalAddress[];
+  const part = <K extends keyof PostalAddress>(key: K): PostalAddress[K] | null =>
+    addresses.map((address) => address[key]).find((value) => value !== null) ?? null;
+  // Street and postcode belong together, so they come from one source.
+  const exact =
+    addresses.find((address) => address.street !== null) ?? addresses.find((one) => one.postal_code !== null);
+  return {
+    street: exact?.street ?? null,
+    city: part('city'),
+    region: part('region'),
+    postal_code: exact?.postal_code ?? null,
+    country: part('country'),
+  };
+}
+
+const groupBy = (facts: readonly Weighed[]): Map<string, Weighed[]> => {
+  const groups = new Map<string, Weighed[]>();
+  for (const one of facts) {
+    const key = factKey(one.fact);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+};
+
+/** Who only knows the country supports every address in it and competes with none; alike who does not know the country. */
+function joinPartialAddresses(groups: Map<string, Weighed[]>): void {
+  for (const [key, group] of [...groups]) {
+    const [country = '', city = ''] = key.split('|');
+    const fuller = [...groups].filter(([other]) => {
+      const [otherCountry = '', otherCity = ''] = other.split('|');
+      if (other === key) return false;
+      if (city === '') return otherCountry === country && otherCity !== '';
+      return country === '' && otherCity === city && otherCountry !== '';
+    });
+    if (fuller.length === 0) continue;
+    for (const [, members] of fuller) members.push(...group);
+    groups.delete(key);
+  }
+}
+
+const compareSupport = (a: Supported<unknown>, b: Supported<unknown>): number => {
+  if (level(a.confidence) !== level(b.confidence)) return b.confidence - a.confidence;
+  const priority = rank(a.source) - rank(b.source);
+  if (priority !== 0) return priority;
+  return JSON.stringify(a.value) < JSON.stringify(b.value) ? -1 : 1;
+};
+
+/** The values of one field, the surest first. */
+function rankField(facts: readonly Fact[], field: FactField, now: Date): readonly Supported<unknown>[] {
+  const weighed = facts
+    .filter((fact) => fact.field === field)
+    .map((fact) => ({ fact, confidence: decayed(fact, now) }));
+  const groups = groupBy(weighed);
+  if (field === 'address') joinPartialAddresses(groups);
+  return [...groups.values()].flatMap((group) => support(group) ?? []).sort(compareSupport);
+}
+
+/** Wordings differ without contradicting; figures of different years do too. */
+function contradicts(field: SingleField, winner: Supported<unknown>, other: Supported<unknown>): boolean {
+  if (field === 'description' || field === 'industry') return false;
+  if (other.sources.every((source) => winner.sources.includes(source))) return false;
+  const dated = DECAYING.has(field) && winner.asOf !== null && other.asOf !== null;
+  return !dated || winner.asOf?.slice(0, 4) === other.asOf?.slice(0, 4);
+}
+
+/**
+ * One company out of what all sources say (DOMAIN 2.4): values that mean the same agree and grow surer together, dated
+ * figures lose certainty with age, ties fall to the better source, and what contradicts the winner is listed. The result
+ * depends on the facts and on `now`, never on their order.
+ */
+export function mergeCompany(facts: readonly Fact[], options: MergeOptions): MergedCompany {
+  const { minConfidence = 0, now } = options;
+  const sure = (one: Supported<unknown>): boolean => one.confidence >= minConfidence;
+  const ranked = new Map<FactField, readonly Supported<unknown>[]>(
+    [...SINGLE_FIELDS, ...LIST_FIELDS].map((field) => [field, rankField(facts, field, now).filter(sure)]),
+  );
+  const values = (field: FactField): readonly Supported<unknown>[] => ranked.get(field) ?? [];
+  const conflicts = SINGLE_FIELDS.flatMap((field): readonly Conflict[] => {
+    const [winner, ...others] = values(field);
+    const against = winner === undefined ? [] : others.filter((other) => contradicts(field, winner, other));
+    return winner === undefined || against.length === 0
+      ? []
+      : [{ field, values: [winner, ...against].slice(0, MAX_CONFLICT) }];
+  });
+  // Each field's facts carry values of that field's type; the maps below only re-shape them.
+  const single = Object.fromEntries(SINGLE_FIELDS.map((field) => [field, values(field)[0] ?? null]));
+  const list = <F extends ListField>(field: F) =>
+    values(field).slice(0, MAX_LIST) as readonly Supported<FactValues[F]>[];
+  const lists = {
+    email: list('email'),
+    phone: list('phone'),
+    social: list('social'),
+    person: list('person'),
+    sector_hint: list('sector_hint'),
+  };
+  return { single: single as MergedCompany['single'], lists, conflicts };
+}

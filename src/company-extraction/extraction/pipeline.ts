@@ -1,0 +1,157 @@
+import { AppError, ERRORS } from '../../platform/errors/app-error.js';
+import { CollapsingCache, type ExtractionCache } from './collapsing-cache.js';
+import { FactCollector, type FactSources } from './collect-facts.js';
+import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
+import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
+import type { Fact } from '../facts/fact.js';
+import { CompanyIdentifier, type Identification, isOverload, NOTHING_KNOWN } from './identify-company.js';
+import { mergeCompany } from './merge-company.js';
+import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
+import type { ShownCandidate } from './resolve-entity.js';
+import { type Failure, type Run, SourceSteps } from '../facts/source-step.js';
+import type { CompanyQuery, CompanySource, KnownIdentity } from '../sources/company-source.js';
+import type { CompanySites } from '../website/visit-site.js';
+
+export interface Extraction {
+  readonly data: CompanyData;
+  readonly provenance: Provenance;
+  /** Whether the facts came out of the cache. */
+  readonly cached: boolean;
+}
+
+export interface PipelineParts {
+  readonly sites: CompanySites;
+  readonly wikidata: CompanySource | null;
+  /** A keyed web search; asked only where no domain is known. */
+  readonly search: CompanySource | null;
+  readonly sources: FactSources;
+  readonly cache: ExtractionCache;
+  readonly now: () => Date;
+}
+
+/**
+ * Extracts one company: who it is, what every source of the mode says, one merged answer. A source that fails costs its
+ * own facts; the company fails only when nobody identified it.
+ *
+ * Throws `AppError`: COMPANY_NOT_FOUND, COMPANY_AMBIGUOUS (details.candidates), DOMAIN_HINT_INVALID; the error of a source
+ * that might have known the company and failed for a passing reason (so that the item is tried again instead of being
+ * called unknown); TIMEOUT or CANCELLED when the run's signal ends.
+ */
+export class CompanyPipeline {
+  private readonly identifier: CompanyIdentifier;
+  private readonly collector: FactCollector;
+  private readonly cache: CollapsingCache;
+
+  constructor(private readonly parts: PipelineParts) {
+    const { sites, wikidata, search, sources, cache } = parts;
+    this.identifier = new CompanyIdentifier(sites, wikidata?.isConfigured() === true ? wikidata : null, search);
+    this.collector = new FactCollector(sites, sources);
+    this.cache = new CollapsingCache(cache);
+  }
+
+  async extract(request: ExtractionRequest, run: Run): Promise<Extraction> {
+    run.step('search');
+    const { gathered, cached } = await this.cache.through(request, run.signal, () => this.gather(request, run));
+    run.step('aggregation');
+    if (cached) for (const warning of gathered.warnings) run.warn(warning);
+    const merged = mergeCompany(gathered.facts, { minConfidence: request.minConfidence, now: this.parts.now() });
+    return { data: companyData(request.name, merged), provenance: provenanceOf(merged), cached };
+  }
+
+  private async gather(request: ExtractionRequest, run: Run): Promise<Gathered> {
+    const warnings: string[] = [];
+    const warn = (text: string): void => {
+      warnings.push(text);
+      run.warn(text);
+    };
+    const steps = new SourceSteps({ ...run, warn });
+    const { name, country, language, hint, mode } = request;
+    const query: CompanyQuery = { name, country, language, hint, known: NOTHING_KNOWN };
+    const identified = await this.identifier.identify(query, steps);
+    if (identified.ambiguous !== null && identified.ambiguous.length > 0)
+      throw ambiguous(identified.ambiguous, steps.failures);
+    run.step('extraction');
+    const facts = isIdentified(identified)
+      ? await this.read(query, identified, mode, steps)
+      : await this.byLegalName(query, mode, steps);
+    if (facts.length === 0) throw nobody(identified, steps.failures);
+    return { facts, warnings, complete: !steps.failures.some(isPassing) };
+  }
+
+  private async read(
+    query: CompanyQuery,
+    identified: Identification,
+    mode: ExtractionMode,
+    steps: SourceSteps,
+  ): Promise<readonly Fact[]> {
+    const known = { ...query, known: identified.known };
+    const site =
+      identified.home === null ? await this.identifier.findHome(known, steps) : { home: identified.home, facts: [] };
+    const complete: KnownIdentity = {
+      ...identified.known,
+      domain: identified.known.domain ?? site.home?.domain ?? null,
+    };
+    const whole = { ...identified, home: site.home, facts: [...identified.facts, ...site.facts] };
+    return this.collector.collect({ ...query, known: complete }, whole, mode, steps);
+  }
+
+  /** A registered name in full may be known to a register although nobody else knows it. */
+  private async byLegalName(query: CompanyQuery, mode: ExtractionMode, steps: SourceSteps): Promise<readonly Fact[]> {
+    const plan = MODE_PLANS[mode];
+    if (plan.sec !== 'never' && query.country === 'US') {
+      const facts = (await this.collector.confirm('sec', query, 'facts', steps)) ?? [];
+      if (facts.length > 0) return facts;
+    }
+    if (plan.gleif !== 'never') {
+      const facts = (await this.collector.confirm('gleif', query, 'facts', steps)) ?? [];
+      if (facts.length > 0) return facts;
+    }
+    if (plan.enrichers === 'never') return [];
+    return (await this.collector.confirm('people_data_labs', query, 'facts', steps)) ?? [];
+  }
+}
+
+const isIdentified = ({ entity, home }: Identification): boolean => entity !== null || home !== null;
+
+/** Sources that might have identified the company; a guess that leads nowhere says nothing. */
+const IDENTIFYING: ReadonlySet<string> = new Set([
+  'wikidata',
+  'brave',
+  'domain_hint',
+  'sec',
+  'gleif',
+  'people_data_labs',
+]);
+
+const isPassing = ({ code }: Failure): boolean =>
+  ERRORS[code].class === 'transient' || ERRORS[code].class === 'throttled';
+
+/**
+ * With a website that was down the answer may be another tomorrow, so it is not kept. Where this process had too much to do
+ * to read a candidate's page, that is the error: to be tried again, and no answer at all.
+ */
+function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Failure[]): AppError {
+  const overload = failures.find(({ code }) => isOverload(code));
+  if (overload !== undefined)
+    return new AppError(overload.code, undefined, { details: { source: overload.source, candidates } });
+  const uncertain = failures.some(isPassing) ? { uncertain: true } : {};
+  return new AppError('COMPANY_AMBIGUOUS', undefined, {
+    details: { candidates, suggestion: 'domain_hints', ...uncertain },
+  });
+}
+
+/** Why nothing was found: a source that may know better later, a wrong hint, or nobody knows. */
+function nobody(identified: Identification, failures: readonly Failure[]): AppError {
+  const passing = failures.find(
+    (failure) => (IDENTIFYING.has(failure.source) && isPassing(failure)) || isOverload(failure.code),
+  );
+  const tried = failures.map(({ source, code }) => `${source}: ${code}`).slice(0, 10);
+  if (passing !== undefined) {
+    const { code, source, retryAfter } = passing;
+    const wait = retryAfter === undefined ? {} : { retryAfter };
+    return new AppError(code, ERRORS[code].meaning, { details: { source, tried }, ...wait });
+  }
+  if (identified.hintRefused) return new AppError('DOMAIN_HINT_INVALID', undefined, { details: { tried } });
+  const details = { reason: 'No web presence found for specified company', suggestion: 'domain_hints', tried };
+  return new AppError('COMPANY_NOT_FOUND', 'Company not found in search results', { details });
+}

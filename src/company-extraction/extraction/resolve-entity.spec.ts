@@ -1,0 +1,132 @@
+import { resolveEntity } from './resolve-entity.js';
+import { SCORE_WEIGHTS, scoreCandidate } from './score-candidate.js';
+import type { Candidate, CompanyQuery, Found } from '../sources/company-source.js';
+
+const NOTHING = {
+  domain: null,
+  website: null,
+  wikidataId: null,
+  lei: null,
+  cik: null,
+  ticker: null,
+  names: [],
+  country: null,
+  wikipedia: null,
+} as const;
+const query = (name: string, change: Partial<CompanyQuery> = {}): CompanyQuery => ({
+  name,
+  country: 'US',
+  language: 'en',
+  hint: null,
+  known: NOTHING,
+  ...change,
+});
+const found = (id: string, change: Partial<Candidate>): Found => ({
+  candidate: {
+    source: 'wikidata',
+    id,
+    label: change.names?.[0] ?? id,
+    description: null,
+    names: [id],
+    country: 'US',
+    domains: [],
+    organisation: 'yes',
+    popularity: 0,
+    dissolved: false,
+    ...change,
+  },
+  identity: {},
+  read: () => Promise.resolve([]),
+});
+const apple = found('Q312', { names: ['Apple Inc.', 'Apple'], domains: ['apple.com'], popularity: 1 });
+const records = found('Q213710', { names: ['Apple Records'], country: 'GB', domains: ['applerecords.com'] });
+const fruit = found('Q89', { names: ['apple'], organisation: 'no', popularity: 1 });
+const siemens = found('Q81230', { names: ['Siemens'], country: 'DE', domains: ['siemens.com'], popularity: 1 });
+
+describe('scoreCandidate', () => {
+  it('has weights that sum to 1 and a perfect candidate that reaches it', () => {
+    expect(Object.values(SCORE_WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1);
+    expect(scoreCandidate(apple.candidate, query('Apple', { hint: 'apple.com' }), true).total).toBe(1);
+  });
+
+  it('believes a dissolved company less', () => {
+    const gone = { ...apple.candidate, dissolved: true };
+    expect(scoreCandidate(gone, query('Apple'), null).total).toBeLessThan(
+      scoreCandidate(apple.candidate, query('Apple'), null).total,
+    );
+  });
+});
+
+describe('resolveEntity', () => {
+  it('accepts a company that leads clearly', () => {
+    expect(resolveEntity(query('Apple'), [records, fruit, apple])).toMatchObject({
+      status: 'accepted',
+      found: { candidate: { id: 'Q312' } },
+    });
+  });
+
+  it('never takes a fruit for a company', () => {
+    expect(resolveEntity(query('Apple'), [fruit])).toEqual({ status: 'unknown' });
+  });
+
+  it('asks the website of a foreign company before it believes', () => {
+    expect(resolveEntity(query('Siemens'), [siemens])).toMatchObject({ status: 'needs_echo' });
+    expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', true]]))).toMatchObject({
+      status: 'accepted',
+    });
+    expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', false]]))).toMatchObject({
+      status: 'ambiguous',
+    });
+    expect(resolveEntity(query('Siemens', { country: 'DE' }), [siemens])).toMatchObject({ status: 'accepted' });
+  });
+
+  it('says ambiguous, with candidates, when two companies fit alike', () => {
+    const airline = found('Q188920', { names: ['Delta Air Lines', 'Delta'], domains: ['delta.com'], popularity: 0.9 });
+    const faucets = found('Q5254663', {
+      names: ['Delta Faucet Company', 'Delta'],
+      domains: ['deltafaucet.com'],
+      popularity: 0.2,
+    });
+    const resolution = resolveEntity(query('Delta'), [airline, faucets]);
+    expect(resolution.status).toBe('ambiguous');
+    expect(resolution.status === 'ambiguous' && resolution.candidates.map((shown) => shown.domain)).toEqual([
+      'delta.com',
+      'deltafaucet.com',
+    ]);
+    expect(resolveEntity(query('Delta', { hint: 'deltafaucet.com' }), [airline, faucets])).toMatchObject({
+      status: 'accepted',
+      found: { candidate: { id: 'Q5254663' } },
+    });
+  });
+
+  it('shows five candidates at most', () => {
+    const many = Array.from({ length: 9 }, (_, at) => found(`Q${at}`, { names: ['Acme'] }));
+    const resolution = resolveEntity(query('Acme'), many);
+    expect(resolution.status === 'ambiguous' && resolution.candidates).toHaveLength(5);
+  });
+
+  it('does not let a second record of the same site spoil the lead', () => {
+    const meta = found('Q380', { names: ['Meta Platforms', 'Meta'], domains: ['meta.com'], popularity: 1 });
+    const twin = found('Q999', { names: ['Meta'], domains: ['meta.com'] });
+    expect(resolveEntity(query('Meta'), [meta, twin])).toMatchObject({ status: 'accepted' });
+  });
+
+  it('does not take a national chain for the group that also lists its site', () => {
+    const group = found('Q1', { names: ['Penny'], domains: ['penny.de', 'penny.hu'] });
+    const chain = found('Q2', { names: ['Penny'], domains: ['penny.hu'] });
+    expect(resolveEntity(query('Penny'), [group, chain]).status).toBe('ambiguous');
+  });
+
+  it('knows nothing of a name that only resembles', () => {
+    expect(resolveEntity(query('Zyxomma Widgets'), [apple, siemens])).toEqual({ status: 'unknown' });
+    expect(resolveEntity(query('Apple'), [])).toEqual({ status: 'unknown' });
+  });
+
+  it('does not depend on the order of the candidates', () => {
+    const twins = [
+      found('Q2', { names: ['Acme'], domains: ['a.com'] }),
+      found('Q1', { names: ['Acme'], domains: ['b.com'] }),
+    ];
+    expect(resolveEntity(query('Acme'), twins)).toEqual(resolveEntity(query('Acme'), [...twins].reverse()));
+  });
+});

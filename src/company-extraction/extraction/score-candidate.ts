@@ -1,0 +1,51 @@
+import { bestNameSimilarity } from '../facts/name-similarity.js';
+import type { Candidate, CompanyQuery } from '../sources/company-source.js';
+
+/** What each part of the score can give at most (DOMAIN 2.3); they sum to 1. */
+export const SCORE_WEIGHTS = {
+  name: 0.45,
+  domain: 0.2,
+  country: 0.15,
+  type: 0.1,
+  popularity: 0.05,
+  echo: 0.05,
+} as const;
+
+export interface CandidateScore {
+  /** 0 to 1. */
+  readonly total: number;
+  /** Similarity of the best name, 0 to 1, before weighting. */
+  readonly name: number;
+}
+
+/** A country nobody states is half agreement; the request's country is a default as often as a wish. */
+function countryAgreement(candidate: Candidate, query: CompanyQuery): number {
+  if (candidate.country === null) return 0.5;
+  return candidate.country === query.country ? 1 : 0;
+}
+
+/** Without a hint nobody vouches for a domain, so this part stays empty and a foreign company needs its site's echo. */
+function domainAgreement(candidate: Candidate, query: CompanyQuery): number {
+  if (query.hint === null) return 0;
+  if (candidate.domains.length === 0) return 0.25;
+  return candidate.domains.includes(query.hint) ? 1 : 0;
+}
+
+const TYPE_AGREEMENT: Readonly<Record<Candidate['organisation'], number>> = { yes: 1, unknown: 0.5, no: 0 };
+
+/**
+ * How likely the candidate is the company asked for, 0 to 1.
+ * @param echo whether the candidate's own website names the company; null when it was not looked at
+ */
+export function scoreCandidate(candidate: Candidate, query: CompanyQuery, echo: boolean | null): CandidateScore {
+  const name = bestNameSimilarity(query.name, candidate.names);
+  const type = TYPE_AGREEMENT[candidate.organisation] * (candidate.dissolved ? 0.5 : 1);
+  const total =
+    SCORE_WEIGHTS.name * name +
+    SCORE_WEIGHTS.country * countryAgreement(candidate, query) +
+    SCORE_WEIGHTS.domain * domainAgreement(candidate, query) +
+    SCORE_WEIGHTS.type * type +
+    SCORE_WEIGHTS.popularity * candidate.popularity +
+    SCORE_WEIGHTS.echo * (echo === true ? 1 : 0);
+  return { total: Math.round(total * 1_000) / 1_000, name };
+}

@@ -1,0 +1,54 @@
+import { foldName, normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { editSimilarity, nameSimilarity } from '../facts/name-similarity.js';
+import { domainLabel } from '../facts/registrable-domain.js';
+
+/** What a home page calls its owner. */
+export interface SiteNames {
+  /** `<title>`; split at separators here. */
+  readonly title: string | null;
+  /** Names in og:site_name, JSON-LD and the like: what the site says its name is. */
+  readonly stated: readonly string[];
+}
+
+/** How alike a name on the site must be to count as the company's. */
+const ECHO_FROM = 0.9;
+
+const slug = (text: string): string => foldName(text).replaceAll(' ', '');
+
+/** A title names the company in one of its parts: `Acme – Fine tools`, `Home | Acme`. */
+function titleParts(title: string): readonly string[] {
+  return title
+    .slice(0, 300)
+    .split(/\s+[-–—|·•:»«/]+\s+|\s*[|·•»«–—]\s*|:\s+/u)
+    .map((part) => part.replace(/^(?:welcome to|home of|willkommen bei|bienvenue chez)\s+/iu, '').trim())
+    .filter((part) => part !== '');
+}
+
+/**
+ * Whether a site names the company: one of its stated names is the company's, or a part of its title is, or the title
+ * holds the whole name and the domain's label is the name. Two different words never echo; a longer name that merely
+ * contains the asked one (`Apple Records` for `Apple`) does not either.
+ */
+export function siteEchoes(companyNames: readonly string[], site: SiteNames, domain: string): boolean {
+  const parts = site.title === null ? [] : titleParts(site.title);
+  const said = [...site.stated.slice(0, 10), ...parts];
+  const wanted = companyNames.filter((name) => normalizeCompanyName(name) !== '');
+  if (wanted.some((name) => said.some((other) => sameName(name, other)))) return true;
+  const label = domainLabel(domain) ?? '';
+  const title = ` ${foldName(site.title ?? '')} `;
+  return wanted.some((name) => {
+    const bare = normalizeCompanyName(name);
+    return slug(bare) === slug(label) && bare.length >= 4 && title.includes(` ${bare} `);
+  });
+}
+
+/** Short names must be the same; longer ones may differ by a slip of the pen, never by a word. */
+function sameName(name: string, other: string): boolean {
+  const similarity = nameSimilarity(name, other);
+  if (similarity >= 0.97) return true;
+  if (similarity < ECHO_FROM) return false;
+  const [left, right] = [normalizeCompanyName(name), normalizeCompanyName(other)];
+  return (
+    left.length >= 8 && left.split(' ').length === right.split(' ').length && editSimilarity(left, right) >= ECHO_FROM
+  );
+}

@@ -1,0 +1,77 @@
+import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
+import type { Checked } from '../../batch/model/kind.js';
+import type { ValidationFault } from '../../platform/errors/app-error.js';
+import { NAME_FLAWS, nameFlaw } from '../../platform/text/name-text.js';
+import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { registrableDomain } from '../facts/registrable-domain.js';
+
+/** One company to extract, as it is stored with the item. */
+export interface CompanyItem {
+  /** As submitted, trimmed. */
+  readonly name: string;
+  /** Registrable domain; absent where the caller gave none. */
+  readonly domain_hint?: string;
+}
+
+const NAME_LENGTH = 200;
+/** RFC 1035: a name has at most 253 octets. */
+const DOMAIN_LENGTH = 253;
+const KNOWN = new Set(['name', 'domain_hint', 'ref', 'metadata']);
+
+/** Judges one entry of `company_names`: a name, or an object with `name` and optional `domain_hint`, `ref`, `metadata`. */
+export function checkCompany(raw: unknown): Checked<CompanyItem> {
+  if (typeof raw === 'string') return named(raw, '', []);
+  if (!isPlainObject(raw))
+    return { faults: [fault('', 'must be a name or an object with a name', raw, 'string_type')] };
+  const faults = [...unknownFields(raw, KNOWN), ...extrasFaults(raw)];
+  const hint = raw['domain_hint'];
+  const domain = hint === undefined ? null : readDomain(hint);
+  if (hint !== undefined && domain === null) faults.push(domainFault('domain_hint', hint));
+  const name = raw['name'];
+  if (name === undefined) return { faults: [...faults, fault('name', 'Field required', null, 'missing')] };
+  if (typeof name !== 'string') return { faults: [...faults, fault('name', 'must be a text', name, 'string_type')] };
+  return named(name, 'name', faults, domain);
+}
+
+function named(
+  raw: string,
+  field: string,
+  faults: readonly ValidationFault[],
+  domain: string | null = null,
+): Checked<CompanyItem> {
+  const name = raw.trim();
+  const own = nameFaults(name, field, raw);
+  if (own.length > 0 || faults.length > 0) return { faults: [...faults, ...own] };
+  return { value: { name, ...(domain === null ? {} : { domain_hint: domain }) } };
+}
+
+function nameFaults(name: string, field: string, raw: string): readonly ValidationFault[] {
+  const flaw = nameFlaw(name);
+  if (flaw !== null)
+    return [fault(field, NAME_FLAWS[flaw], raw, flaw === 'blank' ? 'too_short' : 'invalid_characters')];
+  if (name.length <= NAME_LENGTH) return [];
+  return [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')];
+}
+
+/** The registrable domain of a host name; null for addresses, URLs and what is no public name. */
+export function readDomain(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  if (text.length > DOMAIN_LENGTH || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return null;
+  try {
+    return registrableDomain(text);
+  } catch {
+    // Letters that IDNA does not know.
+    return null;
+  }
+}
+
+export const domainFault = (field: string, value: unknown): ValidationFault =>
+  fault(field, 'must be a domain name such as example.com', value, 'domain');
+
+const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
+  field,
+  message,
+  invalid_value: cut(value),
+  error_type: type,
+});

@@ -1,0 +1,49 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { Checked } from '../../batch/model/kind.js';
+import { faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { ExtractionOptionsDto } from '../api/company-request.dto.js';
+import { countryCode } from '../facts/country.js';
+import type { ExportChoice } from './export-choice.js';
+import type { ExtractionMode } from '../facts/modes.js';
+
+/** How a batch of companies is extracted and shown, as it is stored with the batch. */
+export interface CompanyOptions {
+  readonly extraction_mode: ExtractionMode;
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country: string;
+  /** ISO 639-1, lower case. */
+  readonly language: string;
+  /** Default of `include_failed` when results are asked for. */
+  readonly include_failed_results: boolean;
+  /** Default of `format` when results are downloaded. */
+  readonly export_format: ExportChoice;
+  /** Values less certain are left out; 0 keeps all. */
+  readonly min_confidence: number;
+}
+
+export const COMPANY_LIMITS = {
+  concurrency: { default: 5, max: 20 },
+  timeoutSeconds: { default: 300, min: 30, max: 600 },
+} as const;
+
+/** The defaults of the seed (S3-9 to S3-17) for what was not given. */
+export function toOptions(dto: ExtractionOptionsDto): CompanyOptions {
+  return {
+    extraction_mode: dto.extraction_mode ?? 'standard',
+    country: countryCode(dto.country ?? 'US') ?? 'US',
+    language: (dto.language ?? 'en').toLowerCase(),
+    include_failed_results: dto.include_failed_results ?? true,
+    export_format: dto.export_format ?? 'json',
+    min_confidence: dto.min_confidence ?? 0,
+  };
+}
+
+/** Judges the options of the shared API by the same rules as this face's own. */
+export function checkOptions(raw: unknown): Checked<CompanyOptions> {
+  if (raw !== undefined && !isPlainObject(raw)) return { faults: [notAnObject(raw)] };
+  const dto = plainToInstance(ExtractionOptionsDto, raw ?? {});
+  const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (errors.length > 0) return { faults: errors.flatMap((error) => faultsOf(error, '')) };
+  return { value: toOptions(dto) };
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
+import type { Ended } from '../../batch/model/item.js';
+import type { Kind } from '../../batch/model/kind.js';
+import { CompanyBatchQueries } from '../api/company-batch-queries.js';
+import { COMPANY_COLUMNS } from './company-export-columns.js';
+import { identified } from '../extraction/company-data.js';
+import { checkCompany, type CompanyItem } from '../input/company-item.js';
+import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from '../input/company-options.js';
+import type { CompanyOutput } from './company-result.js';
+import { CompanyService } from '../company.service.js';
+
+/** S3: extracts one company after the other, as many at once as the batch allows. */
+@Injectable()
+export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, CompanyOptions, CompanyOutput> {
+  readonly kind: Kind<CompanyItem, CompanyOptions> = {
+    name: 'company_extraction',
+    publicId: 'dated',
+    maxItems: 10_000,
+    checkItem: checkCompany,
+    checkOptions,
+    background: {
+      concurrency: COMPANY_LIMITS.concurrency,
+      timeoutMs: {
+        default: COMPANY_LIMITS.timeoutSeconds.default * 1000,
+        max: COMPANY_LIMITS.timeoutSeconds.max * 1000,
+      },
+      attempts: 3,
+    },
+    exportColumns: COMPANY_COLUMNS,
+    inputFields: { paths: ['name', 'domain_hint'], isComplete: true },
+  };
+
+  constructor(
+    private readonly companies: CompanyService,
+    private readonly queries: CompanyBatchQueries,
+  ) {
+    super();
+  }
+
+  async run({ name, domain_hint }: CompanyItem, attempt: Attempt<CompanyOptions>): Promise<CompanyOutput> {
+    const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
+    const asksAnew = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
+    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, asksAnew };
+    return this.companies.extractOne(request, {
+      signal: attempt.signal,
+      step: (phase) => attempt.step(phase),
+      warn: (text) => attempt.warn(text),
+    });
+  }
+
+  async save(ended: readonly Ended<CompanyItem, CompanyOutput>[], tx: EntityManager): Promise<void> {
+    const found = ended.flatMap(({ outcome }) =>
+      outcome.status === 'succeeded' && 'data' in outcome.output
+        ? [identified(outcome.output.data, outcome.output.provenance)]
+        : [],
+    );
+    if (found.length > 0) await this.companies.store(found, tx);
+  }
+}

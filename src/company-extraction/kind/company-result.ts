@@ -1,0 +1,109 @@
+import type { ItemRow } from '../../batch/read/item-queries.js';
+import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { isPlainObject } from '../../platform/http/validation.js';
+import type { CompanyData, Provenance } from '../extraction/company-data.js';
+
+/** What is stored with a company that succeeded. */
+export interface CompanyOutput {
+  readonly data: CompanyData;
+  readonly provenance: Provenance;
+  readonly cached: boolean;
+}
+
+/** `error` of a failed row: the seed's three, and what a program needs to react. */
+export interface ResultError {
+  readonly type: string;
+  readonly message: string;
+  /** A sentence. */
+  readonly details: string;
+  readonly code: string;
+  /** What the caller can do about it. */
+  readonly suggestion: string | null;
+  /** Companies that fit, when it is not clear which is meant. */
+  readonly candidates?: readonly unknown[];
+}
+
+/** A row of `results`. */
+export interface ResultRow {
+  readonly company_name: string;
+  readonly extraction_status: 'success' | 'failed' | 'cancelled';
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly error?: ResultError;
+  readonly provenance?: Readonly<Record<string, unknown>>;
+  /** Sources that failed and what else the caller should know; absent when there is nothing. */
+  readonly warnings?: string[];
+  readonly ref?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+const HINT = 'Submit the company again with its domain in domain_hints.';
+
+/** The submitted name, as it stands on the row and in exports. */
+export const submittedName = ({ input }: Pick<ItemRow, 'input'>): string => String(input['name'] ?? '');
+
+/** `data` of a stored result; null for a failed item and for a result that was too large to be stored whole. */
+export function dataOf({ output }: { readonly output: object | null }): Readonly<Record<string, unknown>> | null {
+  const data = (output as { readonly data?: unknown } | null)?.data;
+  return isPlainObject(data) ? data : null;
+}
+
+/** One item in the seed's words (S3-33 to S3-35). */
+export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
+  const base = {
+    company_name: submittedName(row),
+    extraction_status: statusOf(row),
+    ...(row.warnings === null || row.warnings.length === 0 ? {} : { warnings: [...row.warnings] }),
+    ...(row.ref === null ? {} : { ref: row.ref }),
+    ...(row.metadata === null ? {} : { metadata: row.metadata }),
+  };
+  if (row.error !== null) return { ...base, error: toResultError(row.error) };
+  const provenance = row.output?.['provenance'];
+  return {
+    ...base,
+    data: inOrder(dataOf(row) ?? {}),
+    ...(withProvenance && isPlainObject(provenance) ? { provenance } : {}),
+  };
+}
+
+/** The database keeps no order of keys; people read the seed's first (S3-36). */
+function inOrder(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { company_name, domain, industry, employee_count, headquarters, financial_data, ...more } = data;
+  return { company_name, domain, industry, employee_count, headquarters, financial_data, ...more };
+}
+
+export function statusOf({ status }: Pick<ItemRow, 'status'>): ResultRow['extraction_status'] {
+  if (status === 'succeeded') return 'success';
+  return status === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+/** An item's error in the seed's words; `details` is a sentence, whatever it was made of. */
+export function toResultError({ code, message, details = {} }: ItemError): ResultError {
+  const candidates = Array.isArray(details['candidates']) ? details['candidates'].slice(0, 10) : undefined;
+  return {
+    type: ERRORS[code].type,
+    message,
+    details: sentence(code, details, candidates),
+    code,
+    suggestion: details['suggestion'] === 'domain_hints' || code === 'DOMAIN_HINT_INVALID' ? HINT : null,
+    ...(candidates === undefined ? {} : { candidates }),
+  };
+}
+
+function sentence(
+  code: ItemError['code'],
+  details: Readonly<Record<string, unknown>>,
+  candidates: readonly unknown[] | undefined,
+): string {
+  const { reason, source } = details;
+  if (typeof reason === 'string') return reason;
+  if (candidates !== undefined) return `Candidates: ${candidates.map(candidateText).join('; ')}`;
+  if (typeof source === 'string') return `${source}: ${ERRORS[code].meaning}`;
+  return ERRORS[code].meaning;
+}
+
+function candidateText(candidate: unknown): string {
+  if (!isPlainObject(candidate)) return '';
+  const { name, description, domain } = candidate;
+  const more = [description, domain].filter((part) => typeof part === 'string');
+  return `${String(name)}${more.length === 0 ? '' : ` (${more.join(', ')})`}`.slice(0, 200);
+}

@@ -1,0 +1,30 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CacheEntry } from '../extraction/collapsing-cache.js';
+
+/** What an extraction found, or that it found nothing, kept until a time (DOMAIN 2.7). */
+@Entity('company_cache')
+export class CachedExtraction {
+  /** `company:v1:{name}|{country}|{language}|{mode}|{hint}`. */
+  @PrimaryColumn({ type: 'text' })
+  key!: string;
+
+  @Column({ type: 'jsonb' })
+  entry!: CacheEntry;
+
+  @Index('company_cache_expires')
+  @Column({ name: 'expires_at', type: 'timestamptz' })
+  expiresAt!: Date;
+}
+
+/** How often the cache answered within an hour, for `cache_hit_rate`. */
+@Entity('company_cache_hours')
+export class CacheHour {
+  @PrimaryColumn({ type: 'timestamptz' })
+  hour!: Date;
+
+  @Column({ type: 'bigint', default: 0 })
+  hits!: number;
+
+  @Column({ type: 'bigint', default: 0 })
+  misses!: number;
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { toExtras, TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
+import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readExtras } from '../../batch/request/item-extras.js';
+import { queryFlag } from '../../batch/request/query-flag.js';
+import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
+import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
+import { sendAnswer } from '../../batch/request/send-reply.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { isPlainObject } from '../../platform/http/validation.js';
+import { checkContact } from '../input/check-contact.js';
+import { ContactBatchDto, ContactBatchResultDto } from './contact-analysis.dto.js';
+import { ContactAnalysisService } from './contact-analysis.service.js';
+
+const ITEMS = { field: 'items', min: 1, max: 1000 } as const;
+
+/** S0's route. */
+@ApiTags('Contact analysis')
+@Controller('api/v1')
+export class ContactAnalysisController {
+  constructor(private readonly contacts: ContactAnalysisService) {}
+
+  /** Inserts up to 1,000 contacts in one statement and answers what happened to each. */
+  @Post('batch-process')
+  @HttpCode(200)
+  @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: 'contact' })
+  @ApiBody({ type: ContactBatchDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiQuery({ name: 'strict', required: false, type: Boolean })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: 202 at once, see the batch for the results.',
+  })
+  @ApiOkResponse({ type: ContactBatchResultDto })
+  @ApiAcceptedResponse({ type: AcceptedBatchDto })
+  async insert(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnly: unknown,
+    @Query('strict') strict: unknown,
+  ): Promise<void> {
+    const { envelope, entries } = readEnvelope(TransactionalExtrasDto, raw, ITEMS);
+    const contacts = checkEntries(entries, ITEMS.field, checkContact);
+    const isAsync = wantsAsync(request) && !queryFlag('validate_only', validateOnly);
+    const idempotency = readIdempotency(request);
+    const submission = {
+      ...toExtras(envelope),
+      actor: actorOf(request),
+      items: contacts.map((input, index) => ({ input, ...extrasAt(entries, index) })),
+      options: { strict: queryFlag('strict', strict) },
+      validateOnly: queryFlag('validate_only', validateOnly),
+      ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
+    };
+    if (!isAsync) {
+      sendAnswer(reply, await this.contacts.insert(submission, request.id));
+      return;
+    }
+    const accepted = await this.contacts.submit(submission);
+    sendAccepted(reply, accepted, {
+      batchId: accepted.publicId,
+      statusUrl: `/api/v1/batches/${accepted.publicId}`,
+      total: contacts.length,
+    });
+  }
+}
+
+function extrasAt(entries: readonly unknown[], index: number): ReturnType<typeof readExtras> {
+  const entry = entries[index];
+  return isPlainObject(entry) ? readExtras(entry) : {};
+}

@@ -1,0 +1,123 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
+import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+
+/** One contact to insert. */
+export class ContactItemDto {
+  /**
+   * The contact's id, unique among the caller's contacts: a text of 1 to 255 characters or a whole number, kept as a text.
+   * @example "contact-001"
+   */
+  @ApiProperty({ oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }] })
+  id!: string;
+
+  /**
+   * The contact's fields. `name`, `email`, `phone`, `company`, `position`, `source`, `score`, `sentiment`, `tags` and
+   * `notes` have columns of their own; every other field is kept as it is. `id` and `priority` in here are overridden by the
+   * item's own; `owner_id`, `batch_id` and `created_at` fail the item.
+   * @example { "name": "Ana Souza", "email": "ana@example.com", "company": "Acme", "score": 0.87 }
+   */
+  data!: Record<string, unknown>;
+
+  /**
+   * 1 (low) to 10 (urgent), or one of low (1), normal (5), high (8), urgent (10); 5 when not given.
+   * @example 5
+   */
+  @ApiProperty({
+    oneOf: [
+      { type: 'integer', minimum: 1, maximum: 10 },
+      { type: 'string', enum: [...PRIORITIES] },
+    ],
+  })
+  priority?: number | Priority;
+
+  /**
+   * The caller's own name for the item, at most 200 characters; echoed in results and exports.
+   * @example "row 2"
+   */
+  ref?: string;
+
+  /**
+   * The caller's own data; echoed and never read.
+   * @example { "sheet": "leads" }
+   */
+  metadata?: Record<string, unknown>;
+}
+
+/** Contacts to insert in one statement. */
+export class ContactBatchDto extends TransactionalExtrasDto {
+  /** 1 to 1,000 contacts. */
+  items!: ContactItemDto[];
+}
+
+/** Why an item was not inserted. */
+export class ContactErrorDto {
+  /** @example "DUPLICATE_ID" */
+  code!: string;
+
+  /** @example "The id \"contact-001\" is stored already." */
+  message!: string;
+}
+
+/** What happened to one contact. */
+export class ContactResultDto {
+  /**
+   * The id as the inserted row has it; the submitted one when the item failed.
+   * @example "contact-001"
+   */
+  id!: string;
+
+  /**
+   * `success` or `error`.
+   * @example "success"
+   */
+  status!: 'success' | 'error';
+
+  /**
+   * What happened; null when the item failed.
+   * @example { "message": "Inserted successfully" }
+   */
+  result!: Record<string, unknown> | null;
+
+  /**
+   * The item's share of the time that the batch took, in milliseconds.
+   * @example 0.042
+   */
+  processing_time_ms!: number;
+
+  /** Only for a failed item. */
+  error?: ContactErrorDto;
+
+  /** The item's own, when it has one. */
+  ref?: string;
+
+  /** The item's own, when it has some. */
+  metadata?: Record<string, unknown>;
+}
+
+/** What happened to a batch of contacts. */
+export class ContactBatchResultDto {
+  /**
+   * The batch's id; null in a dry run.
+   * @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11"
+   */
+  batch_id!: string | null;
+
+  /** @example 1 */
+  total!: number;
+
+  /** @example 1 */
+  successful!: number;
+
+  /** @example 0 */
+  failed!: number;
+
+  /** One per item, in the order of the request. */
+  results!: ContactResultDto[];
+
+  /**
+   * Time of the whole batch in milliseconds.
+   * @example 4.21
+   */
+  processing_time_ms!: number;
+}

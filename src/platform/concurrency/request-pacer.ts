@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '../errors/app-error.js';
+
+export interface Pace {
+  /** Requests in flight at once. */
+  readonly concurrency: number;
+  /** Most requests begun in a second over time; Infinity for no spacing. */
+  readonly perSecond: number;
+  /** Requests that may begin at once after a pause, before the spacing begins; default 1: always evenly spaced. */
+  readonly burst?: number;
+  /** Requests that may wait; one more is refused as PROVIDER_RATE_LIMITED. Default 1,000. */
+  readonly maxWaiting?: number;
+}
+
+/**
+ * Keeps one provider's requests within its published limits, for the whole process: Wikidata asks for one request after
+ * another, SEC for ten a second over everything. First come, first served.
+ */
+export class RequestPacer {
+  private running = 0;
+  /** When the next request would begin if all so far had been evenly spaced (GCRA's theoretical arrival time). */
+  private evenStart = 0;
+  private readonly waiting: (() => void)[] = [];
+  private readonly maxWaiting: number;
+
+  constructor(private readonly pace: Pace) {
+    this.maxWaiting = pace.maxWaiting ?? 1_000;
+  }
+
+  /** Runs `work` when it is its turn. Rejects with the signal's reason when it aborts while waiting. */
+  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    await this.enter(signal);
+    try {
+      await this.spaced(signal);
+      return await work();
+    } finally {
+      this.running -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.running < this.pace.concurrency) {
+      this.running += 1;
+      return;
+    }
+    if (this.waiting.length >= this.maxWaiting)
+      throw new AppError('PROVIDER_RATE_LIMITED', undefined, { retryAfter: 5 });
+    await new Promise<void>((resolve, reject) => {
+      const turn = (): void => {
+        signal.removeEventListener('abort', leave);
+        this.running += 1;
+        resolve();
+      };
+      const leave = (): void => {
+        const at = this.waiting.indexOf(turn);
+        if (at >= 0) this.waiting.splice(at, 1);
+        reject(signal.reason instanceof Error ? signal.reason : new AppError('CANCELLED'));
+      };
+      this.waiting.push(turn);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  private async spaced(signal: AbortSignal): Promise<void> {
+    if (!Number.isFinite(this.pace.perSecond)) return;
+    const interval = 1_000 / this.pace.perSecond;
+    const now = performance.now();
+    const start = Math.max(now, this.evenStart - ((this.pace.burst ?? 1) - 1) * interval);
+    this.evenStart = Math.max(this.evenStart, now) + interval;
+    if (start > now) await delay(start - now, undefined, { signal });
+  }
+}

@@ -1,0 +1,143 @@
+import { AppError } from '../errors/app-error.js';
+
+/** Bounds of the bodies that are in memory at the same time. */
+export interface BodyBudgetSettings {
+  /** Bytes of all bodies beyond the free part of each; default 128 MiB. */
+  readonly bytes?: number;
+  /** Bodies that may wait; one more is refused as OVERLOADED. Default 1,000. */
+  readonly maxWaiting?: number;
+  /** Longest wait in milliseconds, then OVERLOADED; default 30,000. */
+  readonly waitMs?: number;
+}
+
+/** Bytes of each body that need no place: most pages and every robots.txt are smaller; the number of exchanges has its own bounds. */
+export const FREE_BYTES = 512 * 1024;
+
+interface Waiter {
+  readonly bytes: number;
+  readonly grant: () => void;
+}
+
+/**
+ * The bytes that bodies of foreign servers may take in this process. A body that grows beyond `FREE_BYTES` waits until all
+ * it may still need is there, first come first served: asking for it piece by piece, bodies could wait for each other for
+ * ever. A larger body than the whole budget gets all of it, alone.
+ */
+export class BodyBudget {
+  private readonly total: number;
+  private readonly maxWaiting: number;
+  private readonly waitMs: number;
+  private readonly queue = new Set<Waiter>();
+  private taken = 0;
+
+  constructor(settings: BodyBudgetSettings = {}) {
+    this.total = settings.bytes ?? 128 * 1024 * 1024;
+    this.maxWaiting = settings.maxWaiting ?? 1_000;
+    this.waitMs = settings.waitMs ?? 30_000;
+  }
+
+  /** Bytes that are taken now. */
+  get used(): number {
+    return this.taken;
+  }
+
+  /** Bodies that wait now. */
+  get waiting(): number {
+    return this.queue.size;
+  }
+
+  /** The place of one body; nothing is taken yet. */
+  place(): BodyPlace {
+    return new BodyPlace(this);
+  }
+
+  /** Takes bytes once they are free and answers how many. Throws OVERLOADED, or the signal's reason. */
+  async take(wanted: number, signal: AbortSignal): Promise<number> {
+    const bytes = Math.min(wanted, this.total);
+    if (this.queue.size === 0 && this.taken + bytes <= this.total) {
+      this.taken += bytes;
+      return bytes;
+    }
+    if (this.queue.size >= this.maxWaiting) throw overloaded();
+    await new Promise<void>((resolve, reject) => {
+      const leave = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        this.queue.delete(waiter);
+      };
+      const fail = (error: unknown): void => {
+        leave();
+        reject(error as Error);
+        this.advance();
+      };
+      const onAbort = (): void => fail(signal.reason);
+      const waiter: Waiter = {
+        bytes,
+        grant: () => {
+          leave();
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => fail(overloaded()), this.waitMs);
+      this.queue.add(waiter);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort, { once: true });
+    });
+    return bytes;
+  }
+
+  /** Gives bytes back. */
+  giveBack(bytes: number): void {
+    this.taken -= bytes;
+    this.advance();
+  }
+
+  private advance(): void {
+    for (const waiter of this.queue) {
+      if (this.taken + waiter.bytes > this.total) return;
+      this.taken += waiter.bytes;
+      waiter.grant();
+    }
+  }
+}
+
+/** What one body has of the budget: free bytes, then what it took, then nothing once it was released. */
+export class BodyPlace {
+  private taken = 0;
+  private isWide = false;
+  private isReleased = false;
+
+  constructor(private readonly budget: BodyBudget) {}
+
+  /** Whether a body of so many bytes has its place. */
+  holds(bytes: number): boolean {
+    return this.isWide || bytes <= FREE_BYTES;
+  }
+
+  /** Takes what a body of at most `most` bytes needs beyond the free ones; called once. Throws as `BodyBudget.take`. */
+  async widen(most: number, signal: AbortSignal): Promise<void> {
+    const bytes = await this.budget.take(Math.max(0, most - FREE_BYTES), signal);
+    this.isWide = true;
+    if (this.isReleased) this.budget.giveBack(bytes);
+    else this.taken = bytes;
+  }
+
+  /** Gives back what a body that is complete does not need. */
+  shrink(bytes: number): void {
+    const unused = this.taken - Math.max(0, bytes - FREE_BYTES);
+    if (unused <= 0) return;
+    this.taken -= unused;
+    this.budget.giveBack(unused);
+  }
+
+  /** Gives everything back; calling it again does nothing. */
+  release(): void {
+    if (this.isReleased) return;
+    this.isReleased = true;
+    this.budget.giveBack(this.taken);
+    this.taken = 0;
+  }
+}
+
+const overloaded = (): AppError =>
+  new AppError('OVERLOADED', 'Too many large documents are being read; try again shortly.', { retryAfter: 5 });

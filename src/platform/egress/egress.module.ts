@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config/config.js';
+import { allowEntryFor, TargetPolicy } from './address-policy.js';
+import { AllowList } from '../addresses/allow-list.js';
+import { AlpnProbe, Egress } from './egress.types.js';
+import { HostTurns } from '../concurrency/host-rate-limiter.js';
+import { PinnedEgress } from './pinned-egress.js';
+import { productToken } from './product-token.js';
+
+/** Base URLs that the operator chose; their hosts are open to requests with the purpose `provider`, and to no other. */
+const providerBaseUrls = (config: AppConfig): readonly string[] => [
+  config.psiBaseUrl,
+  config.braveBaseUrl,
+  config.pdlBaseUrl,
+  config.wikidataBaseUrl,
+  config.wikipediaBaseUrl.replace('{language}', 'www'),
+  config.gleifBaseUrl,
+  config.secFilesBaseUrl,
+  config.secDataBaseUrl,
+  ...(config.embeddingsUrl === undefined ? [] : [config.embeddingsUrl]),
+];
+
+/** The one door for outgoing requests, the rules it judges by, and the turns at the hosts behind it. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: TargetPolicy,
+      inject: [AppConfig],
+      useFactory: (config: AppConfig) =>
+        new TargetPolicy({
+          egressAllow: config.egressAllow,
+          webhookAllow: config.webhookAllow,
+          providerHosts: AllowList.parse(providerBaseUrls(config).map(allowEntryFor).join(',')),
+        }),
+    },
+    {
+      provide: PinnedEgress,
+      inject: [TargetPolicy, AppConfig],
+      useFactory: (policy: TargetPolicy, config: AppConfig) =>
+        new PinnedEgress(policy, {
+          userAgent: productToken(config.contactEmail),
+          ...(config.egressDnsServers.length === 0 ? {} : { dnsServers: config.egressDnsServers }),
+        }),
+    },
+    { provide: Egress, useExisting: PinnedEgress },
+    { provide: AlpnProbe, useExisting: PinnedEgress },
+    { provide: HostTurns, useFactory: () => new HostTurns() },
+  ],
+  exports: [AlpnProbe, Egress, HostTurns, TargetPolicy],
+})
+export class EgressModule {}

@@ -1,0 +1,216 @@
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { TLSSocket } from 'node:tls';
+import { AppError } from '../errors/app-error.js';
+import type { TargetPolicy } from './address-policy.js';
+import { BodyBudget } from './body-budget.js';
+import { codingOf, DEFAULT_ACCEPT_ENCODING } from './content-coding.js';
+import { Deadline } from './deadline.js';
+import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
+import {
+  type AlpnProbe,
+  Egress,
+  type EgressHop,
+  type EgressLimits,
+  type EgressRequest,
+  type EgressResponse,
+} from './egress.types.js';
+import { withoutBrackets } from '../addresses/host-name-rules.js';
+import { elapsed } from './phase.js';
+import { PinnedConnector, type PinnedConnectorSettings } from './pinned-connector.js';
+import { readBody } from './read-body.js';
+import { redirectOf } from './redirect-rules.js';
+import { crossOriginHeaders, requestHeaders } from './request-headers.js';
+import { secure, tlsFacts } from './secure-socket.js';
+import { headersOf, sendRequest, type OpenResponse } from './send-request.js';
+
+/** Settings of the door beside its policy. */
+export interface PinnedEgressSettings extends PinnedConnectorSettings {
+  /** Sent where the caller names none; names the product. */
+  readonly userAgent?: string;
+  /** Bytes of all bodies in memory together; one of its own when not given. */
+  readonly bodies?: BodyBudget;
+  /** Certificate authorities instead of the built-in ones, PEM. */
+  readonly ca?: string;
+}
+
+type Purpose = EgressRequest['purpose'];
+
+/** A connection that is ready for a request. */
+interface Line {
+  readonly socket: Socket | TLSSocket;
+  readonly dnsMs: number | null;
+  readonly tcpMs: number;
+  readonly tlsMs: number | null;
+}
+
+/** One exchange on its way: what stays the same over its redirects. */
+interface Journey {
+  readonly request: EgressRequest;
+  readonly method: NonNullable<EgressRequest['method']>;
+  readonly limits: EgressLimits;
+  readonly signal: AbortSignal;
+  readonly begun: number;
+  readonly hops: EgressHop[];
+}
+
+const DEFAULT_USER_AGENT = 'Batchwright/0.1';
+
+/**
+ * The one door out. Every request, and every redirect again, is judged, resolved once, connected to a judged address and
+ * only then written; every phase has its time limit and every size its bound.
+ *
+ * Each request has a connection of its own (no pool), so timings are always complete, and HTTP/1.1 is spoken;
+ * `probeAlpn` tells whether a server would speak h2. Proxy variables of the environment are not read.
+ */
+export class PinnedEgress extends Egress implements AlpnProbe {
+  private readonly connector: PinnedConnector;
+  private readonly bodies: BodyBudget;
+
+  constructor(
+    private readonly policy: TargetPolicy,
+    private readonly settings: PinnedEgressSettings = {},
+  ) {
+    super();
+    this.connector = new PinnedConnector(policy, settings);
+    this.bodies = settings.bodies ?? new BodyBudget();
+  }
+
+  async request(url: string | URL, request: EgressRequest): Promise<EgressResponse> {
+    const limits = { ...DEFAULT_EGRESS_LIMITS, ...request.limits };
+    const deadline = new Deadline(limits.totalMs, request.signal);
+    const journey: Journey = {
+      request,
+      method: request.method ?? 'GET',
+      limits,
+      signal: deadline.signal,
+      begun: performance.now(),
+      hops: [],
+    };
+    try {
+      return await this.follow(this.judge(url, request.purpose), journey);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  async probeAlpn(
+    url: string | URL,
+    request: Pick<EgressRequest, 'purpose' | 'signal' | 'limits'>,
+  ): Promise<string | null> {
+    const limits = { ...DEFAULT_EGRESS_LIMITS, ...request.limits };
+    const judged = this.judge(url, request.purpose);
+    if (judged.protocol !== 'https:') return null;
+    const deadline = new Deadline(limits.totalMs, request.signal);
+    try {
+      const line = await this.connect(judged, request.purpose, ['h2', 'http/1.1'], limits, deadline.signal);
+      line.socket.destroy();
+      return line.socket instanceof TLSSocket ? line.socket.alpnProtocol || null : null;
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  private judge(url: string | URL, purpose: Purpose): URL {
+    const verdict = typeof url === 'string' ? this.policy.judgeText(url, purpose) : this.policy.judgeUrl(url, purpose);
+    if (verdict.allowed) return verdict.url;
+    throw new AppError('TARGET_NOT_ALLOWED', verdict.message, { details: { reason: verdict.kind } });
+  }
+
+  /** Asks, and asks again where it is sent to; bounded by the redirect limit. */
+  private async follow(first: URL, journey: Journey): Promise<EgressResponse> {
+    const { request, method, limits, signal, hops } = journey;
+    let headers = requestHeaders(request.headers ?? {}, {
+      'user-agent': this.settings.userAgent ?? DEFAULT_USER_AGENT,
+      accept: '*/*',
+      'accept-encoding': DEFAULT_ACCEPT_ENCODING,
+    });
+    for (let url = first; ;) {
+      const begun = performance.now();
+      const line = await this.connect(url, request.purpose, ['http/1.1'], limits, signal);
+      try {
+        const open = await sendRequest(line.socket, url, { method, headers, body: request.body }, limits, signal);
+        const { statusCode: status = 0 } = open.response;
+        const location = open.response.headers.location;
+        hops.push({ url: url.href, status, location: location ?? null, ms: elapsed(begun) });
+        const visited = hops.map((hop) => hop.url);
+        const limit = limits.redirects;
+        const next = redirectOf(
+          { status, location, method, purpose: request.purpose, from: url, visited, limit },
+          this.policy,
+        );
+        if (next === null) return await this.answer(url, line, open, headers['accept-encoding'] ?? '', journey);
+        if (next.origin !== url.origin) headers = crossOriginHeaders(headers);
+        url = next;
+      } finally {
+        line.socket.destroy();
+      }
+    }
+  }
+
+  private async connect(
+    url: URL,
+    purpose: Purpose,
+    alpn: readonly string[],
+    limits: EgressLimits,
+    signal: AbortSignal,
+  ): Promise<Line> {
+    const { socket, dnsMs, tcpMs } = await this.connector.open(url, purpose, limits, signal);
+    if (url.protocol === 'http:') return { socket, dnsMs, tcpMs, tlsMs: null };
+    const begun = performance.now();
+    try {
+      const host = withoutBrackets(url.hostname);
+      const tls = await secure(socket, { host, alpn, ca: this.settings.ca, ms: limits.tlsMs, signal });
+      return { socket: tls, dnsMs, tcpMs, tlsMs: elapsed(begun) };
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
+
+  private async answer(
+    url: URL,
+    line: Line,
+    open: OpenResponse,
+    acceptEncoding: string,
+    journey: Journey,
+  ): Promise<EgressResponse> {
+    const { response, ttfbMs } = open;
+    const tls = line.socket instanceof TLSSocket ? tlsFacts(line.socket) : null;
+    const headers = headersOf(response);
+    const contentEncoding = codingOf(response.headers['content-encoding'], acceptEncoding);
+    const begun = performance.now();
+    const place = this.bodies.place();
+    const read = await readBody(open, contentEncoding, {
+      limits: journey.limits,
+      signal: journey.signal,
+      place,
+    }).catch((error: unknown) => {
+      place.release();
+      throw error;
+    });
+    const isHeld = journey.request.holdBody === true;
+    if (!isHeld) place.release();
+    return {
+      status: response.statusCode ?? 0,
+      httpVersion: response.httpVersion,
+      headers,
+      url: url.href,
+      hops: journey.hops,
+      timings: {
+        dnsMs: line.dnsMs,
+        tcpMs: line.tcpMs,
+        tlsMs: line.tlsMs,
+        ttfbMs,
+        downloadMs: elapsed(begun),
+        totalMs: elapsed(journey.begun),
+      },
+      tls,
+      body: read.body,
+      wireBytes: read.wireBytes,
+      contentEncoding,
+      truncated: read.truncated,
+      ...(isHeld ? { release: () => place.release() } : {}),
+    };
+  }
+}

@@ -1,0 +1,159 @@
+import { parseUrl } from '../addresses/parse-url.js';
+
+/** RFC 9309, 2.5: crawlers read at least 500 KiB of a robots.txt. */
+export const ROBOTS_BYTES = 512_000;
+
+/** Rules of one crawler that count; the rest of a longer file is ignored, as everything beyond `ROBOTS_BYTES` is. */
+const MAX_RULES = 10_000;
+/** Rules among them that hold a wildcard: only these cost more than the comparison of a prefix. */
+const MAX_WILDCARD_RULES = 2_000;
+/** Characters of an address that are compared; a rule that is longer cannot match. */
+const MAX_PATH = 2_048;
+const MAX_SITEMAPS = 20;
+
+/** One `Allow` or `Disallow` line: the texts between its wildcards, in their order. */
+interface Rule {
+  readonly allow: boolean;
+  readonly parts: readonly string[];
+  /** The pattern ends with `$`: its last text must be the end of the address. */
+  readonly anchored: boolean;
+  /** Octets of the pattern; the longest one that matches decides. */
+  readonly length: number;
+}
+
+/** What a robots.txt says to one crawler. */
+export interface RobotsPolicy {
+  /** Whether the crawler may read an address of the site. */
+  readonly allows: (url: string) => boolean;
+  /** Addresses of sitemaps; at most 20. */
+  readonly sitemaps: readonly string[];
+  /** About how many bytes the rules take in memory. */
+  readonly bytes: number;
+}
+
+/**
+ * The rules of a fetched robots.txt (RFC 9309, 2.3.1): a missing file or a redirect that led nowhere allows everything; null
+ * for a server that failed, which crawlers take as a no for now.
+ */
+export function robotsRules(status: number, body: Buffer, agent: string): RobotsPolicy | null {
+  if (status >= 500) return null;
+  return parseRobots(status >= 300 ? '' : body.toString('utf8', 0, ROBOTS_BYTES), agent);
+}
+
+/**
+ * Reads a robots.txt for one crawler, named by its product token. Only that crawler's rules are kept: those of all groups
+ * that name it, else those for everybody (`*`).
+ *
+ * The file is a stranger's and both steps run on the main thread, so both are linear: reading in the length of the file,
+ * `allows` in the number of rules and the length of the address, of which each has its bound.
+ */
+export function parseRobots(text: string, agent: string): RobotsPolicy {
+  const own = new RuleList();
+  const everybody = new RuleList();
+  const sitemaps: string[] = [];
+  const token = agent.toLowerCase();
+  let isNamed = false;
+  let ownExists = false;
+  let lists: readonly RuleList[] = [];
+  for (const { field, value } of linesOf(text)) {
+    if (field === 'user-agent') {
+      if (!isNamed) lists = [];
+      isNamed = true;
+      const name = productToken(value);
+      if (name === token) {
+        ownExists = true;
+        lists = [...new Set([...lists, own])];
+      } else if (name === '*') lists = [...new Set([...lists, everybody])];
+    } else if (field === 'allow' || field === 'disallow') {
+      isNamed = false;
+      for (const list of lists) list.add(field === 'allow', value);
+    } else if (sitemaps.length < MAX_SITEMAPS && value.length <= MAX_PATH) sitemaps.push(value);
+  }
+  const rules = ownExists ? own.rules : everybody.rules;
+  return {
+    allows: (url) => allows(rules, url),
+    sitemaps,
+    bytes: (ownExists ? own : everybody).bytes + sitemaps.reduce((sum, url) => sum + url.length, 0),
+  };
+}
+
+/** Collects rules within the bounds, each pattern once. */
+class RuleList {
+  readonly rules: Rule[] = [];
+  bytes = 0;
+  private readonly seen = new Set<string>();
+  private wildcards = 0;
+
+  add(allow: boolean, value: string): void {
+    // An empty rule says nothing.
+    if (value === '' || value.length > MAX_PATH || this.rules.length >= MAX_RULES) return;
+    const anchored = value.endsWith('$');
+    const pattern = comparable(anchored ? value.slice(0, -1) : value);
+    const key = `${allow ? '+' : '-'}${pattern}${anchored ? '$' : ''}`;
+    if (this.seen.has(key)) return;
+    const parts = pattern.split(/\*+/);
+    if ((parts.length > 1 || anchored) && (this.wildcards += 1) > MAX_WILDCARD_RULES) return;
+    this.seen.add(key);
+    this.rules.push({ allow, parts, anchored, length: pattern.length + (anchored ? 1 : 0) });
+    this.bytes += 200 + pattern.length + 50 * parts.length;
+  }
+}
+
+/** The longest matching rule decides, Allow where two are as long; without a match everything is allowed. */
+function allows(rules: readonly Rule[], url: string): boolean {
+  const parsed = parseUrl(url);
+  if (parsed === null) return false;
+  const whole = comparable(`${parsed.pathname}${parsed.search}`);
+  if (whole === '/robots.txt') return true;
+  const path = whole.slice(0, MAX_PATH);
+  const isCut = path.length < whole.length;
+  let best: Rule | undefined;
+  for (const rule of rules) {
+    if (best !== undefined && (rule.length < best.length || (rule.length === best.length && !rule.allow))) continue;
+    if (matches(rule, path, isCut)) best = rule;
+  }
+  return best?.allow ?? true;
+}
+
+/** Each text is looked for behind the one before: the leftmost place is always good enough, so nothing is tried twice. */
+function matches({ parts, anchored }: Rule, path: string, isCut: boolean): boolean {
+  const [prefix = '', ...rest] = parts;
+  if (!path.startsWith(prefix) || (anchored && isCut)) return false;
+  if (!anchored) return follow(rest, path, prefix.length) >= 0;
+  const last = rest.pop();
+  if (last === undefined) return path.length === prefix.length;
+  const end = follow(rest, path, prefix.length);
+  return end >= 0 && path.length - last.length >= end && path.endsWith(last);
+}
+
+/** Where the last of the texts ends; -1 when they do not follow each other. */
+function follow(texts: readonly string[], path: string, from: number): number {
+  let at = from;
+  for (const text of texts) {
+    const found = path.indexOf(text, at);
+    if (found < 0) return -1;
+    at = found + text.length;
+  }
+  return at;
+}
+
+/** One writing of an address: other characters percent-encoded, escapes in capitals, unreserved ones not escaped (RFC 9309, 2.2.2). */
+function comparable(text: string): string {
+  const encoded = text.toWellFormed().replace(/[^\x21-\x7e]+|["<>`{}]+/g, encodeURIComponent);
+  const plain = encoded.replace(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+  });
+  // A copy: a slice of the file would keep the whole file in memory as long as the rule.
+  return Buffer.from(plain, 'latin1').toString('latin1');
+}
+
+/** The name of a crawler without its version. */
+const productToken = (value: string): string => (/^[^\s/]*/.exec(value)?.[0] ?? '').toLowerCase();
+
+/** Lines of the fields that are read; lines of others cost a look at their first characters. */
+function* linesOf(text: string): Generator<{ readonly field: string; readonly value: string }> {
+  const line = /^\uFEFF?[ \t]{0,20}(user-agent|allow|disallow|sitemap)[ \t]{0,20}:([^\r\n#]*)/gim;
+  for (const [, field = '', value = ''] of text.matchAll(line))
+    yield { field: field.toLowerCase(), value: value.trim() };
+}

@@ -1,0 +1,23 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { visibleOwner } from '../../accounts/visibility.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { ProfileAnalytics } from './profile-analytics-queries.js';
+import { ProfileAnalyticsDto, ProfileAnalyticsQueryDto } from './profile-analytics.dto.js';
+
+/** S4's figures. */
+@ApiTags('Profiles')
+@Controller('api/v1/profiles/analytics')
+export class ProfileAnalyticsController {
+  constructor(private readonly analytics: ProfileAnalytics) {}
+
+  /** Success rates, times, roles and providers of the batches of a timeframe. */
+  @Get()
+  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @ApiOkResponse({ type: ProfileAnalyticsDto })
+  read(@Req() request: FastifyRequest, @Query() query: ProfileAnalyticsQueryDto): Promise<ProfileAnalyticsDto> {
+    return this.analytics.read(visibleOwner(actorOf(request), query.owner), query.timeframe);
+  }
+}

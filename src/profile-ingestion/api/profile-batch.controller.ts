@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { toExtras } from '../../batch/request/batch-extras.dto.js';
+import { readBatchId } from '../../batch/request/batch-id.js';
+import { readChecked } from '../../batch/request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readExtras } from '../../batch/request/item-extras.js';
+import { queryFlag } from '../../batch/request/query-flag.js';
+import { sendAnswer } from '../../batch/request/send-reply.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { isPlainObject } from '../../platform/http/validation.js';
+import { checkProfile } from '../input/check-profile.js';
+import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto } from './profile-batch.dto.js';
+import { ProfileBatchService } from './profile-batch.service.js';
+import type { BatchReply } from '../pipeline/profile-row.js';
+
+const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
+
+/** S4's routes for batches. */
+@ApiTags('Profiles')
+@Controller('api/v1/profiles/batch-enhanced')
+export class ProfileBatchController {
+  constructor(private readonly profiles: ProfileBatchService) {}
+
+  /** Ingests up to 10 profiles and answers when they are done; 202 when that takes longer than the budget. */
+  @Post()
+  @HttpCode(200)
+  @Route({ scope: 'profile:write', bodyLimit: BATCH_BODY_LIMIT, unauthorizedAs: 'seed-s4' })
+  @ApiBody({ type: ProfileBatchDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: 202 at once.' })
+  @ApiOkResponse({ type: ProfileBatchResultDto })
+  @ApiAcceptedResponse({ type: ProfileBatchResultDto })
+  async submit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnly: unknown,
+  ): Promise<void> {
+    const { envelope, entries, values } = readChecked(ProfileEnvelopeDto, raw, PROFILES, checkProfile);
+    const idempotency = readIdempotency(request);
+    const gone = goneSignal(reply);
+    const isAsync = wantsAsync(request);
+    const answer = await this.profiles.submit(
+      {
+        ...toExtras(envelope),
+        actor: actorOf(request),
+        items: values.map((input, index) => ({ input, ...extrasAt(entries, index) })),
+        options: {},
+        validateOnly: queryFlag('validate_only', validateOnly),
+        ...(idempotency === undefined ? {} : { idempotency }),
+      },
+      { maxConcurrent: envelope.max_concurrent, isAsync, gone },
+    );
+    if (gone.aborted) return;
+    if (answer.status === 202) void reply.header('Location', `/api/v1/batches/${answer.publicId}`);
+    if (answer.status === 202 && isAsync) void reply.header('Preference-Applied', 'respond-async');
+    sendAnswer(reply, answer);
+  }
+
+  /** State and results of one batch. */
+  @Get(':batch_id')
+  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @ApiOkResponse({ type: ProfileBatchResultDto })
+  status(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<BatchReply> {
+    return this.profiles.status(actorOf(request), readBatchId(id));
+  }
+}
+
+function extrasAt(entries: readonly unknown[], index: number): ReturnType<typeof readExtras> {
+  const entry = entries[index];
+  return isPlainObject(entry) ? readExtras(entry) : {};
+}
+
+/** Whether the caller does not want to wait (RFC 7240). */
+const wantsAsync = (request: FastifyRequest): boolean =>
+  (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
+    header.split(',').some((one) => one.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
+  );
+
+/** Aborted when the connection closes before the answer was written. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,127 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { chosenOwner } from '../../accounts/visibility.js';
+import { isUuid } from '../../batch/model/public-id.js';
+import { AppError, invalid } from '../../platform/errors/app-error.js';
+import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
+import { likeLiteral } from '../../platform/http/query-values.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { cut } from '../../platform/http/validation.js';
+import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
+import { ProfileImport } from './profile-import.js';
+import { ProfileQueries } from '../store/profile-queries.js';
+import {
+  ErasedDto,
+  EraseQueryDto,
+  ImportedDto,
+  ImportRequestDto,
+  ProfileDetailDto,
+  ProfileListDto,
+  ProfileListQueryDto,
+  ProfileSummaryDto,
+} from './profiles.dto.js';
+
+const READ = { scope: 'profile:read', unauthorizedAs: 'seed-s4' } as const;
+const WRITE = { scope: 'profile:write', unauthorizedAs: 'seed-s4' } as const;
+
+/** Stored profiles: imports to make them of, reading and erasing them. */
+@ApiTags('Profiles')
+@Controller('api/v1/profiles')
+export class ProfilesController {
+  constructor(
+    private readonly profiles: ProfileQueries,
+    private readonly imports: ProfileImport,
+  ) {}
+
+  /** Imports a member's own data export or a JSON Resume; the provider `archive` finds it by its address. */
+  @Post('import')
+  @HttpCode(201)
+  @Route({ ...WRITE, multipart: true })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: ImportRequestDto })
+  @ApiCreatedResponse({ type: ImportedDto })
+  async import(@Req() request: FastifyRequest): Promise<ImportedDto> {
+    try {
+      return await this.imports.take(request, actorOf(request).userId);
+    } catch (error) {
+      // The rest of a refused upload is read and dropped, for as long as a request may take: closing upon unread bytes would
+      // reset the connection, and the answer could be lost with it.
+      request.raw.unpipe();
+      request.raw.resume();
+      throw error;
+    }
+  }
+
+  /** Stored profiles, newest first. */
+  @Get()
+  @Route(READ)
+  @ApiOkResponse({ type: ProfileListDto })
+  async list(@Req() request: FastifyRequest, @Query() query: ProfileListQueryDto): Promise<ProfileListDto> {
+    const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor, isUuid);
+    const filter = {
+      ownerId: chosenOwner(actorOf(request), query.owner),
+      role: query.role ?? null,
+      like: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
+    };
+    const rows = await this.profiles.page(filter, after, query.limit + 1);
+    const page = toPage(rows, query.limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.id }));
+    return { results: page.rows.map((row) => ProfileSummaryDto.of(row)), next_cursor: page.nextCursor };
+  }
+
+  /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results, employers of its own. */
+  @Delete()
+  @Route(WRITE)
+  @ApiOkResponse({ type: ErasedDto })
+  eraseByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
+    return this.profiles.erase(chosenOwner(actorOf(request), query.owner), readProfileUrl(query.linkedin_url).slug);
+  }
+
+  /** One profile in full. */
+  @Get(':id')
+  @Route(READ)
+  @ApiOkResponse({ type: ProfileDetailDto })
+  async get(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: OwnerChoiceDto,
+  ): Promise<ProfileDetailDto> {
+    const row = await this.profiles.find(chosenOwner(actorOf(request), query.owner), readProfileId(id));
+    if (row === undefined) throw noProfile();
+    return ProfileDetailDto.from(row, await this.profiles.companiesOf(row.id));
+  }
+
+  /** Erases a profile with everything stored of it. */
+  @Delete(':id')
+  @Route(WRITE)
+  @ApiOkResponse({ type: ErasedDto })
+  async erase(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: OwnerChoiceDto,
+  ): Promise<ErasedDto> {
+    const ownerId = chosenOwner(actorOf(request), query.owner);
+    const slug = await this.profiles.slugOf(ownerId, readProfileId(id));
+    if (slug === undefined) throw noProfile();
+    return this.profiles.erase(ownerId, slug);
+  }
+}
+
+const noProfile = (): AppError => new AppError('NOT_FOUND', 'There is no such profile.');
+
+/** The id in a path; what could not be one names nothing. */
+function readProfileId(text: string): string {
+  if (!isUuid(text)) throw noProfile();
+  return text;
+}
+
+/** A profile's address in a parameter. Throws VALIDATION_ERROR. */
+export function readProfileUrl(text: string): LinkedInProfileUrl {
+  const parsed = parseProfileUrl(text);
+  if (!('error' in parsed)) return parsed;
+  throw invalid([
+    { field: 'linkedin_url', message: parsed.message, invalid_value: cut(text), error_type: parsed.error },
+  ]);
+}

@@ -1,0 +1,194 @@
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
+import type { CompanyLinkRow, StoredProfileRow } from '../store/profile-queries.js';
+import { ROLES, type Role } from '../profile/role-terms.js';
+import { PageQueryDto } from '../../platform/http/page-query.dto.js';
+import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+
+/** Which profiles to list. */
+export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
+  /** Suggested role. */
+  @Optional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  /** Words that the name or the position contains. */
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  q?: string;
+}
+
+/** Which profile to erase. */
+export class EraseQueryDto extends OwnerChoiceDto {
+  /**
+   * Address of the profile; everything stored of it is erased.
+   * @example "https://www.linkedin.com/in/username1/"
+   */
+  @IsString()
+  @MaxLength(2048)
+  linkedin_url!: string;
+}
+
+/** How well the titles bear the suggested role out. */
+export class RoleMatchDto {
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+
+  /**
+   * `exact`, `near` or `none`.
+   * @example "exact"
+   */
+  match!: string;
+
+  title!: string | null;
+
+  current!: boolean;
+
+  /** 0 to 1. */
+  confidence!: number;
+}
+
+/** A stored profile. */
+export class ProfileSummaryDto {
+  /** @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d" */
+  id!: string;
+
+  /** @example "https://www.linkedin.com/in/username1/" */
+  url!: string;
+
+  name!: string | null;
+
+  position!: string | null;
+
+  @ApiProperty({ enum: ROLES })
+  suggested_role!: Role;
+
+  role_match!: RoleMatchDto;
+
+  /** Source, instant, confidence and lawful basis. */
+  provenance!: Record<string, unknown>;
+
+  created_at!: string;
+
+  updated_at!: string;
+
+  static of(row: StoredProfileRow): ProfileSummaryDto {
+    const { id, url, name, position, suggestedRole, roleMatch, data, createdAt, updatedAt } = row;
+    return {
+      id,
+      url,
+      name,
+      position,
+      suggested_role: suggestedRole,
+      role_match: { ...roleMatch },
+      provenance: { ...data.provenance },
+      created_at: createdAt.toISOString(),
+      updated_at: updatedAt.toISOString(),
+    };
+  }
+}
+
+/** A page of profiles, newest first. */
+export class ProfileListDto {
+  results!: ProfileSummaryDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: string | null;
+}
+
+/** A stored profile in full. */
+export class ProfileDetailDto extends ProfileSummaryDto {
+  about!: string | null;
+
+  headline!: string | null;
+
+  location!: string | null;
+
+  experience!: Record<string, unknown>[];
+
+  education!: Record<string, unknown>[];
+
+  certifications!: Record<string, unknown>[];
+
+  skills!: string[];
+
+  languages!: string[];
+
+  /** Companies of the work history, with the titles held there and what company extraction knows. */
+  companies!: Record<string, unknown>[];
+
+  /** Until when the profile is kept. */
+  retention!: string;
+
+  static from(row: StoredProfileRow, companies: readonly CompanyLinkRow[]): ProfileDetailDto {
+    const { about, headline, location, experience, education, certifications, skills, languages } = row.data;
+    return {
+      ...ProfileSummaryDto.of(row),
+      about,
+      headline,
+      location,
+      experience: experience.map((one) => ({ ...one })),
+      education: education.map((one) => ({ ...one })),
+      certifications: certifications.map((one) => ({ ...one })),
+      skills: [...skills],
+      languages: [...languages],
+      companies: companies.map(({ id, name, facts, positions }) => ({ id, company_name: name, positions, facts })),
+      retention: 'until it is erased with DELETE',
+    };
+  }
+}
+
+/** What an erasure erased. */
+export class ErasedDto {
+  /** @example 1 */
+  profiles!: number;
+
+  /** Imports. */
+  archives!: number;
+
+  /** Items of batches from which the person was taken out: address, name, result. */
+  results!: number;
+}
+
+/** What an import brought. */
+export class ImportedDto {
+  /** @example "https://www.linkedin.com/in/username1/" */
+  url!: string;
+
+  /**
+   * `linkedin_export` or `json_resume`.
+   * @example "linkedin_export"
+   */
+  format!: string;
+
+  /** Files that were read. */
+  files!: string[];
+
+  full_name!: string | null;
+
+  position!: string | null;
+
+  /** Positions, schools and so on that were read. */
+  counts!: Record<string, unknown>;
+
+  /** What was left out and why. */
+  warnings!: string[];
+
+  imported_at!: string;
+}
+
+/** An upload: the address and the files. */
+export class ImportRequestDto {
+  /** Address that the import is bound to; a JSON Resume may name it itself. */
+  linkedin_url?: string;
+
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', format: 'binary' },
+    description: 'A LinkedIn data export as ZIP or CSV files, or one JSON Resume.',
+  })
+  files!: unknown[];
+}

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
+import type { Ended, Item } from '../../batch/model/item.js';
+import type { Kind } from '../../batch/model/kind.js';
+import { CompanyService } from '../../company-extraction/company.service.js';
+import { checkProfileOptions, type ProfileOptions } from '../input/profile-options.js';
+import { checkProfile, type ProfileInput } from '../input/check-profile.js';
+import { EmbeddingStore } from '../embeddings/embedding-store.js';
+import { EmployerStore } from '../store/employer-store.js';
+import { Handoff } from '../pipeline/run-output-cache.js';
+import { PROFILE_COLUMNS } from './profile-export-columns.js';
+import { type Ingested, ProfilePipeline } from '../pipeline/profile-pipeline.js';
+import { placeKey, ProfileResults } from '../store/profile-result-queries.js';
+import type { ProfileOutput } from '../pipeline/profile-row.js';
+import { type LinkWrite, ProfileStore, yearMonthText } from '../store/profile-store.js';
+
+type Found = Omit<Ingested, 'output'>;
+type Succeeded = {
+  readonly ended: Ended<ProfileInput, ProfileOutput>;
+  readonly output: ProfileOutput;
+  readonly found: Found;
+};
+
+/** Entries of the handoff: twice what a process runs at once by default, and room for batches whose save waits. */
+const HANDOFF_CAPACITY = 1_024;
+
+const NOTHING_ELSE: Found = { raw: null, employers: [], vectors: [] };
+
+/** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
+@Injectable()
+export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, ProfileOptions, ProfileOutput> {
+  readonly kind: Kind<ProfileInput, ProfileOptions> = {
+    name: 'profile_ingestion',
+    publicId: 'uuid',
+    maxItems: 10_000,
+    checkItem: checkProfile,
+    checkOptions: checkProfileOptions,
+    background: {
+      concurrency: { default: 3, max: 5 },
+      timeoutMs: { default: 60_000, max: 60_000 },
+      attempts: 3,
+    },
+    exportColumns: PROFILE_COLUMNS,
+    inputFields: { paths: ['linkedin_url', 'name', 'suggested_role', 'include_companies'], isComplete: true },
+  };
+
+  private readonly handoff = new Handoff<Found>(HANDOFF_CAPACITY);
+
+  constructor(
+    private readonly pipeline: ProfilePipeline,
+    private readonly profiles: ProfileStore,
+    private readonly results: ProfileResults,
+    private readonly employers: EmployerStore,
+    private readonly embeddings: EmbeddingStore,
+    private readonly companies: CompanyService,
+  ) {
+    super();
+  }
+
+  async run(input: ProfileInput, attempt: Attempt<ProfileOptions>): Promise<ProfileOutput> {
+    const { output, ...found } = await this.pipeline.ingest(input, attempt);
+    this.handoff.put(attempt.batchId, attempt.index, found);
+    return output;
+  }
+
+  /** From here on an erasure finds the items, whatever comes of them. */
+  override async submitted(
+    batch: { readonly id: number; readonly ownerId: number },
+    items: readonly Item<ProfileInput>[],
+    _options: ProfileOptions,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.bind(
+      items.map((item) => ({ ...item, batchId: batch.id, ownerId: batch.ownerId })),
+      tx,
+    );
+  }
+
+  /** Profiles first, then employers of one owner after the other, then vectors: one order for all transactions. */
+  async save(ended: readonly Ended<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
+    const erased = await this.bind(ended, tx);
+    await this.results.scrub(
+      ended.filter((one) => erased.has(placeKey(one))),
+      tx,
+    );
+    const succeeded = ended.flatMap((one): Succeeded[] => {
+      if (one.outcome.status !== 'succeeded' || erased.has(placeKey(one))) return [];
+      const found = this.handoff.get(one.batchId, one.index) ?? NOTHING_ELSE;
+      return [{ ended: one, output: one.outcome.output, found }];
+    });
+    await this.profiles.keep(
+      succeeded.map(({ ended: { ownerId, input }, output, found: { raw } }) => ({
+        ownerId,
+        role: input.suggested_role,
+        output,
+        raw,
+      })),
+      tx,
+    );
+    const owners = [...new Set(succeeded.map(({ ended: { ownerId } }) => ownerId))].sort((a, b) => a - b);
+    for (const ownerId of owners)
+      await this.saveOf(
+        ownerId,
+        succeeded.filter((one) => one.ended.ownerId === ownerId),
+        tx,
+      );
+  }
+
+  private bind(
+    items: readonly (Item<ProfileInput> & { readonly batchId: number; readonly ownerId: number })[],
+    tx: EntityManager,
+  ): Promise<ReadonlySet<string>> {
+    const bound = items.flatMap(({ batchId, ownerId, index, input }) => {
+      const profileId = this.results.profileOf(ownerId, input.linkedin_url);
+      return profileId === null ? [] : [{ batchId, index, profileId }];
+    });
+    return this.results.bind(bound, tx);
+  }
+
+  private async saveOf(ownerId: number, succeeded: readonly Succeeded[], tx: EntityManager): Promise<void> {
+    // Of two results of one profile the later one counts, as in its row.
+    const latest = [...new Map(succeeded.map((one) => [one.output.id, one])).values()];
+    await this.employers.lock(ownerId, tx);
+    const employers = latest.flatMap(({ found }) => found.employers);
+    const ids = await this.employers.recogniseAgain(ownerId, employers, tx);
+    await this.saveFacts(latest, ids, tx);
+    await this.profiles.link(
+      latest.map(({ output }) => output.id),
+      latest.flatMap((one) => linksOf(one, ids)),
+      tx,
+    );
+    const living = new Set(ids.values());
+    await this.embeddings.keep(
+      latest
+        .flatMap(({ found }) => found.vectors)
+        .filter(({ subjectType, subjectId }) => subjectType === 'profile' || living.has(subjectId))
+        .map((one) => ({ ...one, ownerId, textHash: one.hash })),
+      tx,
+    );
+  }
+
+  private async saveFacts(
+    latest: readonly Succeeded[],
+    ids: ReadonlyMap<string, string>,
+    tx: EntityManager,
+  ): Promise<void> {
+    const known = new Map(
+      latest
+        .flatMap(({ found }) => found.employers)
+        .flatMap(({ employer, company }) => {
+          const id = ids.get(employer.key);
+          return id === undefined || company === null ? [] : [[id, company] as const];
+        }),
+    );
+    const stored = await this.companies.store([...known.values()], tx);
+    await this.employers.keepFacts(
+      [...known].map(([id, { data }], at) => ({ id, facts: data, companyId: stored[at]?.id ?? null })),
+      tx,
+    );
+  }
+}
+
+/** The positions of a profile at the employers that were processed, newest first. */
+function linksOf({ output, found }: Succeeded, ids: ReadonlyMap<string, string>): LinkWrite[] {
+  return found.employers
+    .flatMap(({ employer }) => {
+      const companyId = ids.get(employer.key);
+      return companyId === undefined ? [] : employer.positions.map((position) => ({ companyId, position }));
+    })
+    .map(({ companyId, position }, ordinal) => ({
+      profileId: output.id,
+      ordinal,
+      companyId,
+      title: position.title,
+      started: yearMonthText(position.start),
+      ended: yearMonthText(position.end),
+      isCurrent: position.is_current,
+    }));
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { chosenOwner } from '../../accounts/visibility.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { Route } from '../../platform/http/route-policy.js';
+import type { Role } from '../profile/role-terms.js';
+import { CompanyHitsDto, CompanySearchDto, ProfileHitsDto, ProfileSearchDto } from './search.dto.js';
+import { SimilaritySearch } from './similarity-search.js';
+
+/** Finds profiles and the companies of their work histories by likeness. */
+@ApiTags('Profiles')
+@Controller('api/v1')
+export class SearchController {
+  constructor(private readonly search: SimilaritySearch) {}
+
+  /** Profiles like a text or like another profile. */
+  @Post('profiles/search')
+  @HttpCode(200)
+  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @ApiOkResponse({ type: ProfileHitsDto })
+  async profiles(
+    @Req() request: FastifyRequest,
+    @Query() query: OwnerChoiceDto,
+    @Body() body: ProfileSearchDto,
+  ): Promise<ProfileHitsDto> {
+    requireOne('profile_id', body.query, body.profile_id);
+    const hits = await this.search.profiles(chosenOwner(actorOf(request), query.owner), body);
+    return {
+      ...this.model(),
+      results: hits.map(({ id, similarity, name, url, position, role }) => ({
+        profile_id: id,
+        similarity: round(similarity),
+        name,
+        url,
+        position,
+        suggested_role: role as Role,
+      })),
+    };
+  }
+
+  /** Companies of the profiles' work histories like a text or like another company. */
+  @Post('companies/search')
+  @HttpCode(200)
+  @Route({ scope: 'profile:read' })
+  @ApiOkResponse({ type: CompanyHitsDto })
+  async companies(
+    @Req() request: FastifyRequest,
+    @Query() query: OwnerChoiceDto,
+    @Body() body: CompanySearchDto,
+  ): Promise<CompanyHitsDto> {
+    requireOne('company_id', body.query, body.company_id);
+    const hits = await this.search.companies(chosenOwner(actorOf(request), query.owner), body);
+    return {
+      ...this.model(),
+      results: hits.map(({ id, similarity, name, facts }) => ({
+        company_id: id,
+        similarity: round(similarity),
+        company_name: name,
+        domain: text(facts?.['domain']),
+        industry: text(facts?.['industry']),
+        description: text(facts?.['description']),
+      })),
+    };
+  }
+
+  private model(): { readonly embedding_model: string; readonly semantic: boolean } {
+    const { model, semantic } = this.search.model;
+    return { embedding_model: model, semantic };
+  }
+}
+
+const round = (similarity: number): number => Math.round(similarity * 10_000) / 10_000;
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** A search is by words or by an example, not both. */
+function requireOne(field: string, query: string | undefined, id: string | undefined): void {
+  if ((query === undefined) !== (id === undefined)) return;
+  throw invalid([
+    {
+      field: 'query',
+      message: `Send either query or ${field}`,
+      invalid_value: null,
+      error_type: query === undefined ? 'missing' : 'value_error',
+    },
+  ]);
+}

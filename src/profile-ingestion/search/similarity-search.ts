@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { likeLiteral } from '../../platform/http/query-values.js';
+import { Embedder } from '../embeddings/embedder.js';
+import { EmbeddingStore, type Ranking, type SubjectType } from '../embeddings/embedding-store.js';
+import { queryText } from '../profile/text-recipe.js';
+import { fromVector } from '../embeddings/vector-text.js';
+import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
+
+/** A query may not wait longer for an embeddings endpoint, in milliseconds. */
+const EMBED_MS = 20_000;
+
+/** A profile with how near it is. */
+export interface NearProfile {
+  readonly id: string;
+  readonly similarity: number;
+  readonly name: string | null;
+  readonly url: string;
+  readonly position: string | null;
+  readonly role: string;
+}
+
+/** A company with how near it is. */
+export interface NearCompany {
+  readonly id: string;
+  readonly similarity: number;
+  readonly name: string;
+  readonly facts: Readonly<Record<string, unknown>> | null;
+}
+
+/** Finds profiles and companies by likeness. Only vectors of the configured model are compared. */
+@Injectable()
+export class SimilaritySearch {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly embedder: Embedder,
+    private readonly store: EmbeddingStore,
+  ) {}
+
+  /** The model that answers, and whether it knows meaning. */
+  get model(): { readonly model: string; readonly semantic: boolean } {
+    return { model: this.embedder.model, semantic: this.embedder.semantic };
+  }
+
+  /** The nearest profiles first. Throws NOT_FOUND for a `profile_id` that is not there or has no vector of this model. */
+  async profiles(ownerId: number, search: ProfileSearchDto): Promise<readonly NearProfile[]> {
+    const query = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
+    const filter = new Filter()
+      .add(search.role, (at) => `p.suggested_role = ${at}`)
+      .add(
+        pattern(search.company),
+        (at) => `EXISTS (SELECT FROM profile_companies c JOIN employers e ON e.id = c.company_id
+                          WHERE c.profile_id = p.id AND e.name ILIKE ${at})`,
+      )
+      .leaveOut(search.profile_id);
+    return this.store.rank<NearProfile>({ subjectType: 'profile', ownerId }, query, {
+      table: 'profiles p',
+      id: 'p.id',
+      columns: 'p.id, p.name, p.url, p.position, p.suggested_role AS role',
+      ...filter.parts,
+      limit: search.k,
+      floor: search.min_similarity ?? -1,
+    });
+  }
+
+  /** The nearest companies first. Throws NOT_FOUND for a `company_id` that is not there or has no vector of this model. */
+  async companies(ownerId: number, search: CompanySearchDto): Promise<readonly NearCompany[]> {
+    const query = await this.queryVector(ownerId, 'company', search.query, search.company_id);
+    const filter = new Filter()
+      .add(
+        pattern(search.industry),
+        (at) => `(e.facts->>'industry' ILIKE ${at} OR e.facts->>'industry_sector' ILIKE ${at})`,
+      )
+      .leaveOut(search.company_id);
+    return this.store.rank<NearCompany>({ subjectType: 'company', ownerId }, query, {
+      table: 'employers e',
+      id: 'e.id',
+      columns: 'e.id, e.name, e.facts',
+      ...filter.parts,
+      limit: search.k,
+      floor: search.min_similarity ?? -1,
+    });
+  }
+
+  private async queryVector(
+    ownerId: number,
+    subjectType: SubjectType,
+    query: string | undefined,
+    id: string | undefined,
+  ): Promise<Float32Array> {
+    if (id !== undefined) return this.vectorOf(ownerId, subjectType, id);
+    const [vector] = await this.embedder.embed([queryText(query ?? '')], AbortSignal.timeout(EMBED_MS));
+    if (vector === undefined) throw new AppError('PROVIDER_UNAVAILABLE', 'The embedder answered nothing.');
+    return vector;
+  }
+
+  private async vectorOf(ownerId: number, subjectType: SubjectType, id: string): Promise<Float32Array> {
+    const rows: { readonly vector: string | number[] }[] = await this.dataSource.query(
+      `SELECT embedding AS vector FROM embeddings
+        WHERE subject_type = $1 AND subject_id = $2 AND owner_id = $3 AND model = $4 AND dims = $5`,
+      [subjectType, id, ownerId, this.embedder.model, this.embedder.dimensions],
+    );
+    const stored = rows[0]?.vector;
+    if (stored === undefined) throw new AppError('NOT_FOUND', `There is no vector of this ${subjectType}.`);
+    return fromVector(stored);
+  }
+}
+
+const pattern = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : `%${likeLiteral(text)}%`;
+
+/** The conditions of a search that were asked for, over numbered parameters. */
+class Filter {
+  private readonly values: unknown[] = [];
+  private readonly conditions: string[] = [];
+  private vectorFilter: string | null = null;
+
+  add(value: string | undefined, condition: (parameter: string) => string): this {
+    if (value === undefined) return this;
+    this.values.push(value);
+    this.conditions.push(condition(`$${this.values.length}`));
+    return this;
+  }
+
+  /** The one that others are compared with. */
+  leaveOut(id: string | undefined): this {
+    if (id === undefined) return this;
+    this.values.push(id);
+    this.vectorFilter = `v.subject_id <> $${this.values.length}`;
+    return this;
+  }
+
+  /** Null where there are no conditions. */
+  get parts(): Pick<Ranking, 'filter' | 'vectorFilter' | 'values'> {
+    const { values, vectorFilter, conditions } = this;
+    return { values, vectorFilter, filter: conditions.length === 0 ? null : conditions.join(' AND ') };
+  }
+}

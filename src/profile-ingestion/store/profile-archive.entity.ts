@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProfileContent } from '../profile/profile.js';
+import type { ImportedArchive } from '../providers/archive/parse-archive.js';
+
+/** An import: what a member exported, bound to an address by whoever uploaded it. */
+@Entity('profile_archives')
+export class ProfileArchive {
+  @PrimaryColumn({ name: 'owner_id', type: 'bigint' })
+  ownerId!: number;
+
+  @PrimaryColumn({ type: 'text' })
+  slug!: string;
+
+  @Column({ type: 'text' })
+  url!: string;
+
+  @Column({ type: 'text' })
+  format!: ImportedArchive['format'];
+
+  @Column({ type: 'jsonb' })
+  content!: ProfileContent;
+
+  @Column({ name: 'imported_at', type: 'timestamptz', default: () => 'now()' })
+  importedAt!: Date;
+}

@@ -1,0 +1,80 @@
+import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
+import { progress } from '../../batch/model/counters.js';
+import type { Pace } from '../../batch/read/throughput.js';
+import type { JobRow, UrlRow } from '../store/url-job-queries.js';
+import { toJobStatus, type UrlJobDto, type UrlProgressDto } from './url-job.dto.js';
+import type { UrlAnalysisDto, UrlResultDto } from './url-results.dto.js';
+import type { UrlResult } from '../engines/url-result.js';
+import { FIRST_URL_STEP } from '../engines/url-steps.js';
+
+/** A job in seed S2's words. */
+export function toJob(row: JobRow): UrlJobDto {
+  return {
+    ...head(row),
+    created_at: row.createdAt.toISOString(),
+    started_at: row.startedAt?.toISOString() ?? null,
+    completed_at: row.completedAt?.toISOString() ?? null,
+  };
+}
+
+/** S2-70, exactly. */
+export function toProgress(row: JobRow, currentUrls: string[], pace: Pace): UrlProgressDto {
+  return {
+    ...head(row),
+    current_urls: currentUrls,
+    started_at: row.startedAt?.toISOString() ?? null,
+    estimated_completion: pace.estimatedCompletion?.toISOString() ?? null,
+  };
+}
+
+/** One URL with what came of it. */
+export function toResult(row: UrlRow): UrlResultDto {
+  const { index, ref, metadata, status, input, output } = row;
+  return {
+    index,
+    ref,
+    metadata,
+    original_url: input.url,
+    cleaned_url: input.cleaned_url,
+    final_url: output?.final_url ?? null,
+    status,
+    // Items that another feature's route made have no rows of their own.
+    current_step: (row.step as UrlRow['step'] | null) ?? FIRST_URL_STEP,
+    duplicate_of: row.duplicateOf,
+    near_duplicate_of: row.nearDuplicateOf,
+    attempts: row.attempts,
+    wait_reason: row.waitReason,
+    cached: [...(output?.cached ?? [])],
+    warnings: [...input.warnings, ...(row.warnings ?? [])],
+    // A result that was too large to be stored has no list any more.
+    analyses: ((output as { results?: readonly UrlResult[] } | null)?.results ?? []).map(toAnalysis),
+    error: row.error === null ? null : ItemErrorDto.from(row.error),
+  };
+}
+
+const toAnalysis = (result: UrlResult): UrlAnalysisDto => ({
+  ...result,
+  field: result.field === null ? null : { ...result.field },
+  http: result.http === null ? null : { ...result.http },
+  lighthouse: result.lighthouse === null ? null : { ...result.lighthouse },
+  opportunities: result.opportunities.map((opportunity) => ({ ...opportunity })),
+  warnings: [...result.warnings],
+});
+
+function head(row: JobRow) {
+  const { total, succeeded, failed, cancelled, pending, running } = row;
+  return {
+    batch_job_id: row.publicId,
+    processing_run_id: row.publicId,
+    name: row.name,
+    status: toJobStatus(row.status),
+    priority: row.priority,
+    strategy: row.options.strategy,
+    total_urls: total,
+    completed_urls: succeeded,
+    failed_urls: failed,
+    cancelled_urls: cancelled,
+    remaining_urls: pending + running,
+    progress_percentage: progress(row, 2),
+  };
+}

@@ -1,0 +1,160 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNotImplementedResponse,
+  ApiOkResponse,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../../accounts/auth-hook.js';
+import { toExtras } from '../../batch/request/batch-extras.dto.js';
+import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
+import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readExtras } from '../../batch/request/item-extras.js';
+import { queryFlag } from '../../batch/request/query-flag.js';
+import { sendAnswer } from '../../batch/request/send-reply.js';
+import { isUuid } from '../../batch/model/public-id.js';
+import { ErrorBodyDto } from '../../platform/http/error-body.dto.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
+import { Route } from '../../platform/http/route-policy.js';
+import { isPlainObject } from '../../platform/http/validation.js';
+import { StartedJobDto, StartUrlsBodyDto, StartUrlsDto } from './start-urls.dto.js';
+import { UrlAnalysisHandler } from '../kind/url-analysis.handler.js';
+import { UrlAnalysisService } from './url-analysis.service.js';
+import { checkUrl } from '../input/check-url.js';
+import { UrlJobReader } from './url-job-reader.js';
+import { UrlJobDto, UrlJobListDto, UrlJobListQueryDto, UrlProgressDto, UrlResultsQueryDto } from './url-job.dto.js';
+import { MAX_URLS } from '../input/url-options.js';
+import { UrlResultsDto } from './url-results.dto.js';
+
+const URLS = { field: 'urls', min: 1, max: MAX_URLS } as const;
+
+/** S2's routes for jobs. */
+@ApiTags('URL analysis')
+@Controller('api/v1/batch-processing')
+export class UrlAnalysisController {
+  constructor(
+    private readonly service: UrlAnalysisService,
+    private readonly reader: UrlJobReader,
+    private readonly handler: UrlAnalysisHandler,
+  ) {}
+
+  /** Starts a job of up to 1,000 URLs. With `validate_only=true` nothing is stored and the verdicts come with 200. */
+  @Post('start')
+  @HttpCode(201)
+  @Route({ scope: 'url:write', bodyLimit: BATCH_BODY_LIMIT })
+  @ApiBody({ type: StartUrlsBodyDto })
+  @TakesIdempotencyKey()
+  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @ApiQuery({ name: 'ignore_invalid', required: false, type: Boolean })
+  @ApiCreatedResponse({ type: StartedJobDto })
+  @ApiOkResponse({ type: StartedJobDto, description: 'A dry run.' })
+  @ApiNotImplementedResponse({
+    type: ErrorBodyDto,
+    description: 'A webhook_url was sent, and the service has no SECRET_KEY to sign with.',
+  })
+  async start(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() raw: unknown,
+    @Query('validate_only') validateOnlyText: unknown,
+    @Query('ignore_invalid') ignoreInvalidText: unknown,
+  ): Promise<void> {
+    const { envelope, entries } = readEnvelope(StartUrlsDto, raw, URLS);
+    refuseTwice(envelope, 'batch_size', 'max_concurrent');
+    refuseTwice(envelope, 'timeout_seconds', 'timeout');
+    const rules = {
+      judge: this.handler.judge,
+      keepInvalid: envelope.ignore_invalid ?? queryFlag('ignore_invalid', ignoreInvalidText),
+      stripTracking: envelope.strip_tracking === true,
+    };
+    const inputs = checkEntries(entries, URLS.field, (entry) => checkUrl(entry, rules));
+    const validateOnly = queryFlag('validate_only', validateOnlyText);
+    const { body, replayed } = await this.service.start(actorOf(request), {
+      ...toExtras(envelope),
+      ...defined({
+        strategy: envelope.strategy,
+        batchSize: envelope.batch_size ?? envelope.max_concurrent,
+        timeoutSeconds: envelope.timeout_seconds ?? envelope.timeout,
+        retryAttempts: envelope.retry_attempts,
+        engine: envelope.engine,
+        maxAgeSeconds: envelope.max_age_seconds,
+        idempotency: readIdempotency(request),
+      }),
+      urls: inputs.map((input, index) => ({ input, ...extrasOf(entries[index]) })),
+      validateOnly,
+    });
+    if (body.batch_job_id !== null)
+      void reply.header('Location', `/api/v1/batch-processing/progress/${body.batch_job_id}`);
+    sendAnswer(reply, { status: validateOnly ? 200 : 201, body, replayed });
+  }
+
+  /** How far a job is. */
+  @Get('progress/:batch_job_id')
+  @Route({ scope: 'url:read' })
+  @ApiOkResponse({ type: UrlProgressDto })
+  progress(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlProgressDto> {
+    return this.service.progress(actorOf(request), readJobId(id));
+  }
+
+  /** Lists jobs, newest first. */
+  @Get('jobs')
+  @Route({ scope: 'url:read' })
+  @ApiOkResponse({ type: UrlJobListDto })
+  jobs(@Req() request: FastifyRequest, @Query() query: UrlJobListQueryDto): Promise<UrlJobListDto> {
+    return this.reader.list(actorOf(request), query);
+  }
+
+  /** Stops a job: what waits is not begun, what runs is stopped, finished results stay. */
+  @Post('cancel/:batch_job_id')
+  @HttpCode(200)
+  @Route({ scope: 'url:write' })
+  @ApiOkResponse({ type: UrlJobDto })
+  cancel(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlJobDto> {
+    return this.service.cancel(actorOf(request), readJobId(id));
+  }
+
+  /** The results of a job in the order of its URLs; partial while it runs. */
+  @Get('results/:batch_job_id')
+  @Route({ scope: 'url:read' })
+  @ApiOkResponse({ type: UrlResultsDto })
+  results(
+    @Req() request: FastifyRequest,
+    @Param('batch_job_id') id: string,
+    @Query() query: UrlResultsQueryDto,
+  ): Promise<UrlResultsDto> {
+    return this.reader.results(actorOf(request), readJobId(id), query);
+  }
+}
+
+/** Throws VALIDATION_ERROR for what cannot be a job's id; an unknown one is for the query to tell. */
+function readJobId(text: string): string {
+  if (isUuid(text)) return text.toLowerCase();
+  throw invalid([
+    { field: 'batch_job_id', message: 'must be a UUID', invalid_value: text.slice(0, 200), error_type: 'uuid_parsing' },
+  ]);
+}
+
+/** A field and its other name say one thing; two of them could say two. */
+function refuseTwice<K extends keyof StartUrlsDto>(envelope: StartUrlsDto, name: K, alias: K): void {
+  if (envelope[name] === undefined || envelope[alias] === undefined) return;
+  throw invalid([
+    {
+      field: alias,
+      message: `is another name for ${name}; send one of them`,
+      invalid_value: envelope[alias],
+      error_type: 'ambiguous',
+    },
+  ]);
+}
+
+const extrasOf = (entry: unknown): ReturnType<typeof readExtras> => (isPlainObject(entry) ? readExtras(entry) : {});
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The fields that have a value. */
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

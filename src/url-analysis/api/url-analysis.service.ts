@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { BatchControl } from '../../batch/control/batch-control.js';
+import { BatchSubmitter } from '../../batch/submit/batch-submitter.js';
+import { isTerminal } from '../../batch/model/batch-status.js';
+import type { BatchExtras, Idempotency, SubmittedItem } from '../../batch/model/submission.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { EngineChoice } from '../engines/choose-engine.js';
+import { URL_ERRORS } from '../input/clean-url.js';
+import { findDuplicates } from '../input/find-duplicates.js';
+import { toJob } from './render-url-job.js';
+import type { StartedJobDto, UrlVerdictDto } from './start-urls.dto.js';
+import { UrlAnalysisHandler } from '../kind/url-analysis.handler.js';
+import { UrlEngines } from '../engines/url-engines.js';
+import type { UrlInput } from '../input/check-url.js';
+import { UrlJobReader } from './url-job-reader.js';
+import { toJobStatus, type UrlJobDto, type UrlProgressDto } from './url-job.dto.js';
+import {
+  BATCH_SIZE,
+  requireEngine,
+  RETRY_ATTEMPTS,
+  TIMEOUT_SECONDS,
+  type StrategyChoice,
+} from '../input/url-options.js';
+
+/** A job to start: addresses that `checkUrl` has judged, and how they are to be analysed. */
+export interface StartRequest extends BatchExtras {
+  readonly urls: readonly SubmittedItem<UrlInput>[];
+  /** Default `mobile`. */
+  readonly strategy?: StrategyChoice;
+  /** URLs at once, 1 to 20; default 5. */
+  readonly batchSize?: number;
+  /** Time limit of one URL, 60 to 1,800; default 300. */
+  readonly timeoutSeconds?: number;
+  /** Further tries of one URL, 0 to 5; default 2. */
+  readonly retryAttempts?: number;
+  /** Default `URL_ANALYSIS_ENGINE`. */
+  readonly engine?: EngineChoice;
+  /** Default 0: no result out of the cache. */
+  readonly maxAgeSeconds?: number;
+  readonly validateOnly?: boolean;
+  readonly idempotency?: Idempotency;
+}
+
+export interface StartedJob {
+  readonly body: StartedJobDto;
+  readonly replayed: boolean;
+}
+
+/** S2: jobs of URLs. Start, progress and cancel are the interface for other modules (S2-55). */
+@Injectable()
+export class UrlAnalysisService {
+  constructor(
+    private readonly submitter: BatchSubmitter,
+    private readonly control: BatchControl,
+    private readonly handler: UrlAnalysisHandler,
+    private readonly engines: UrlEngines,
+    private readonly jobs: UrlJobReader,
+  ) {}
+
+  /**
+   * Stores the job with all its URLs; workers take it from there. Throws VALIDATION_ERROR for the webhook's address,
+   * VALIDATION_ERROR for an engine that is not there, and the idempotency errors.
+   */
+  async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
+    const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
+    const { batchSize = BATCH_SIZE.default, timeoutSeconds = TIMEOUT_SECONDS.default, ...more } = rest;
+    const { retryAttempts = RETRY_ATTEMPTS.default, idempotency, ...extras } = more;
+    const chosen = requireEngine(this.engines.choose(engine));
+    const options = { strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds };
+    const accepted = await this.submitter.submit(
+      this.handler,
+      { ...extras, actor, items: urls, options, validateOnly, ...(idempotency === undefined ? {} : { idempotency }) },
+      { maxConcurrent: batchSize, timeoutMs: timeoutSeconds * 1000, maxAttempts: retryAttempts + 1 },
+    );
+    const id = validateOnly ? null : accepted.publicId;
+    const body: StartedJobDto = {
+      batch_job_id: id,
+      processing_run_id: id,
+      name: extras.name ?? null,
+      status: 'pending',
+      priority: extras.priority ?? 'normal',
+      strategy,
+      total_urls: urls.length,
+      batch_size: batchSize,
+      timeout_seconds: timeoutSeconds,
+      retry_attempts: retryAttempts,
+      engine: chosen.engine,
+      engine_reason: chosen.reason,
+      created_at: validateOnly ? null : accepted.createdAt.toISOString(),
+      urls: toVerdicts(urls),
+    };
+    return { body, replayed: accepted.replayed };
+  }
+
+  /** How far a job is. Throws NOT_FOUND. */
+  progress(actor: Actor, jobId: string): Promise<UrlProgressDto> {
+    return this.jobs.progress(actor, jobId);
+  }
+
+  /**
+   * Waiting URLs are not begun, running ones stopped, finished results stay. Cancelling again changes nothing. Throws NOT_FOUND,
+   * or BATCH_NOT_CANCELLABLE with the job's status once it has ended otherwise.
+   */
+  async cancel(actor: Actor, jobId: string): Promise<UrlJobDto> {
+    const { key } = await this.jobs.find(actor, jobId);
+    try {
+      await this.control.cancel(key);
+    } catch (error) {
+      throw await this.asJobError(error, actor, jobId);
+    }
+    return toJob(await this.jobs.find(actor, jobId));
+  }
+
+  /** The status in the refusal is the one that this face shows. */
+  private async asJobError(error: unknown, actor: Actor, jobId: string): Promise<unknown> {
+    if (!(error instanceof AppError) || error.code !== 'BATCH_NOT_CANCELLABLE') return error;
+    const { status } = await this.jobs.find(actor, jobId);
+    if (!isTerminal(status)) return error;
+    const shown = toJobStatus(status);
+    return new AppError('BATCH_NOT_CANCELLABLE', `The job has already ended: it is ${shown}.`, {
+      details: { status: shown },
+    });
+  }
+}
+
+function toVerdicts(urls: readonly SubmittedItem<UrlInput>[]): UrlVerdictDto[] {
+  const duplicates = findDuplicates(urls.map(({ input }, index) => input.cleaned_url ?? `refused ${index}`));
+  return urls.map(({ input }, index) => ({
+    index,
+    original_url: input.url,
+    cleaned_url: input.cleaned_url,
+    changed: [...input.changed],
+    warnings: [...input.warnings],
+    duplicate_of: duplicates[index]?.duplicate_of ?? null,
+    near_duplicate_of: duplicates[index]?.near_duplicate_of ?? null,
+    refused: input.refused === undefined ? null : URL_ERRORS[input.refused].errorType,
+  }));
+}

@@ -1,0 +1,156 @@
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
+import {
+  ITEM_STATUSES,
+  PRIORITIES,
+  type BatchStatus,
+  type ItemStatus,
+  type Priority,
+} from '../../batch/model/batch-status.js';
+import { QueryInteger } from '../../platform/http/query-values.js';
+import { STRATEGY_CHOICES, type StrategyChoice } from '../input/url-options.js';
+import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
+import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
+
+/** States as seed S2 has them: a job with both successes and failures is `completed`. */
+export const JOB_STATUSES = ['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+export const toJobStatus = (status: BatchStatus): JobStatus => (status === 'partial' ? 'completed' : status);
+
+/** A job as it stands. */
+export class UrlJobDto {
+  /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
+  batch_job_id!: string;
+
+  /** The run of processing that belongs to the job; the job's id. */
+  processing_run_id!: string;
+
+  name!: string | null;
+
+  @ApiProperty({ enum: JOB_STATUSES })
+  status!: JobStatus;
+
+  @ApiProperty({ enum: PRIORITIES })
+  priority!: Priority;
+
+  @ApiProperty({ enum: STRATEGY_CHOICES })
+  strategy!: StrategyChoice;
+
+  total_urls!: number;
+
+  completed_urls!: number;
+
+  failed_urls!: number;
+
+  /** URLs that were waiting or running when the job was cancelled. */
+  cancelled_urls!: number;
+
+  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
+  remaining_urls!: number;
+
+  /**
+   * URLs that ended, whichever way, in per cent.
+   * @example 66.67
+   */
+  progress_percentage!: number;
+
+  created_at!: string;
+
+  started_at!: string | null;
+
+  completed_at!: string | null;
+}
+
+/** How far a job is. */
+export class UrlProgressDto {
+  /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
+  batch_job_id!: string;
+
+  /** The run of processing that belongs to the job; the job's id. */
+  processing_run_id!: string;
+
+  name!: string | null;
+
+  @ApiProperty({ enum: JOB_STATUSES })
+  status!: JobStatus;
+
+  @ApiProperty({ enum: PRIORITIES })
+  priority!: Priority;
+
+  @ApiProperty({ enum: STRATEGY_CHOICES })
+  strategy!: StrategyChoice;
+
+  total_urls!: number;
+
+  completed_urls!: number;
+
+  failed_urls!: number;
+
+  /** URLs that were waiting or running when the job was cancelled. */
+  cancelled_urls!: number;
+
+  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
+  remaining_urls!: number;
+
+  /**
+   * URLs that ended, whichever way, in per cent.
+   * @example 66.67
+   */
+  progress_percentage!: number;
+
+  /** URLs that are analysed now. */
+  current_urls!: string[];
+
+  started_at!: string | null;
+
+  /** At the pace of the last five minutes; null until three URLs ended, and when nothing runs. */
+  estimated_completion!: string | null;
+}
+
+/** Which jobs to list. */
+export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
+  @Optional()
+  @IsIn(JOB_STATUSES)
+  @ApiProperty({ enum: JOB_STATUSES, required: false })
+  status?: JobStatus;
+
+  @Optional()
+  @IsIn(PRIORITIES)
+  @ApiProperty({ enum: PRIORITIES, required: false })
+  priority?: Priority;
+}
+
+/** A page of jobs, newest first. */
+export class UrlJobListDto {
+  jobs!: UrlJobDto[];
+
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next_cursor!: string | null;
+}
+
+/** Which results of a job to show. */
+export class UrlResultsQueryDto {
+  /** Only URLs in this state. */
+  @Optional()
+  @IsIn(ITEM_STATUSES)
+  @ApiProperty({ enum: ITEM_STATUSES, required: false })
+  status?: ItemStatus;
+
+  /** Most URLs in the answer. */
+  @Optional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit: number = 100;
+
+  /** `next_cursor` of the page before: the last index seen. */
+  @Optional()
+  @QueryInteger()
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  cursor?: number;
+}

@@ -1,0 +1,53 @@
+import { Controller, Delete, Get, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { actorOf, presentActorOf } from '../../accounts/auth-hook.js';
+import { Route } from '../../platform/http/route-policy.js';
+import {
+  AnalyticsQueryDto,
+  CleanupDto,
+  CleanupQueryDto,
+  QueueStatusDto,
+  UrlAnalyticsDto,
+  UrlHealthDto,
+} from './url-reports.dto.js';
+import { UrlReportsService } from './url-reports.service.js';
+
+/** S2's routes for operators and for figures. */
+@ApiTags('URL analysis')
+@Controller('api/v1/batch-processing')
+export class UrlReportsController {
+  constructor(private readonly reports: UrlReportsService) {}
+
+  /** The three queues, also when they are empty. */
+  @Get('queue/status')
+  @Route({ scope: 'url:read' })
+  @ApiOkResponse({ type: QueueStatusDto })
+  queueStatus(): Promise<QueueStatusDto> {
+    return this.reports.queueStatus();
+  }
+
+  /** Removes completed jobs of every owner that ended long ago, with their results. */
+  @Delete('cleanup')
+  @Route({ scope: 'admin' })
+  @ApiOkResponse({ type: CleanupDto })
+  cleanup(@Query() query: CleanupQueryDto): Promise<CleanupDto> {
+    return this.reports.cleanup(query);
+  }
+
+  /** Whether URLs can be analysed. Public and bare; details are for admins. */
+  @Get('health')
+  @Route({ scope: null, optionalKey: true })
+  @ApiOkResponse({ type: UrlHealthDto })
+  health(@Req() request: FastifyRequest): Promise<UrlHealthDto> {
+    return this.reports.health(presentActorOf(request));
+  }
+
+  /** Percentiles per engine and strategy, distribution of the scores, slowest hosts. */
+  @Get('analytics')
+  @Route({ scope: 'url:read' })
+  @ApiOkResponse({ type: UrlAnalyticsDto })
+  analytics(@Req() request: FastifyRequest, @Query() query: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
+    return this.reports.analytics(actorOf(request), query);
+  }
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../accounts/actor.js';
+import { seesAll, visibleOwner } from '../../accounts/visibility.js';
+import { BatchControl } from '../../batch/control/batch-control.js';
+import { AppConfig } from '../../platform/config/config.js';
+import { databaseMode } from '../../platform/database/data-source.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { Vitals } from '../../platform/observability/process-health.js';
+import { UrlEngines } from '../engines/url-engines.js';
+import { type MetricRow, type QueueRow, UrlReportQueries } from '../store/url-report-queries.js';
+import {
+  ANALYTICS_TIMEFRAMES,
+  type AnalyticsQueryDto,
+  type CleanupDto,
+  type CleanupQueryDto,
+  type EngineAnalyticsDto,
+  type JobQueueDto,
+  type QueueStatusDto,
+  type UrlAnalyticsDto,
+  type UrlHealthDto,
+} from './url-reports.dto.js';
+import { EngineLoad } from '../../batch/read/engine-load.js';
+
+/** Jobs that one statement removes, and statements of one request. */
+const CLEANUP_STEP = 20;
+const CLEANUP_STEPS = 50;
+/** A queue whose oldest job waits for so long while nothing runs is stalled. */
+const STALLED_MS = 15 * 60_000;
+
+/** How S2 is doing: queues, health, figures; and the removal of old jobs. */
+@Injectable()
+export class UrlReportsService {
+  constructor(
+    private readonly queries: UrlReportQueries,
+    private readonly engines: UrlEngines,
+    private readonly config: AppConfig,
+    private readonly vitals: Vitals,
+    private readonly load: EngineLoad,
+    private readonly control: BatchControl,
+  ) {}
+
+  async queueStatus(): Promise<QueueStatusDto> {
+    const queues = (await this.queries.queues()).map((row) => toQueue(row, Date.now()));
+    const working = queues.filter(({ status }) => status === 'operational').length;
+    return {
+      queues,
+      total_waiting_jobs: queues.reduce((sum, { waiting_jobs }) => sum + waiting_jobs, 0),
+      total_processing_jobs: queues.reduce((sum, { processing_jobs }) => sum + processing_jobs, 0),
+      message:
+        working === queues.length
+          ? `All ${queues.length} priority queues operational`
+          : `${working} of ${queues.length} priority queues operational`,
+    };
+  }
+
+  /** Removes completed jobs of every owner that ended long ago, a bounded number a request. */
+  async cleanup({ older_than_days, dry_run }: CleanupQueryDto): Promise<CleanupDto> {
+    if (dry_run)
+      return { dry_run, older_than_days, ...(await this.queries.countOld(older_than_days)), has_more: false };
+    let jobs = 0;
+    let urls = 0;
+    for (let step = 0; step < CLEANUP_STEPS; step += 1) {
+      const old = await this.queries.findOld(older_than_days, CLEANUP_STEP);
+      for (const { id, total_count } of old) {
+        if (!(await this.control.delete(id))) continue;
+        jobs += 1;
+        urls += total_count;
+      }
+      if (old.length < CLEANUP_STEP) return { dry_run, older_than_days, jobs, urls, has_more: false };
+    }
+    const left = await this.queries.countOld(older_than_days);
+    return { dry_run, older_than_days, jobs, urls, has_more: left.jobs > 0 };
+  }
+
+  /** Bare for everybody, in detail for admins. Throws DATABASE_UNAVAILABLE. */
+  async health(actor: Actor | undefined): Promise<UrlHealthDto> {
+    if (!(await this.vitals.databaseAnswers()))
+      throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
+    const chosen = this.engines.choose();
+    const { stuck, ...load } = await this.load.read('url_analysis');
+    const batch_processor = stuck === 0 && chosen.engine !== null ? 'operational' : 'degraded';
+    if (actor === undefined || !seesAll(actor)) return { status: 'ok', batch_processor };
+    return {
+      status: 'ok',
+      batch_processor,
+      database: databaseMode(this.config),
+      processor: {
+        waiting_jobs: load.waiting,
+        processing_jobs: load.processing,
+        running_urls: load.runningItems,
+        stuck_jobs: stuck,
+      },
+      engine: {
+        configured: this.config.urlAnalysisEngine,
+        chosen: chosen.engine,
+        reason: chosen.reason,
+        available: [...this.engines.names],
+      },
+    };
+  }
+
+  async analytics(actor: Actor, { timeframe, owner }: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
+    const ownerId = visibleOwner(actor, owner);
+    const hours = ANALYTICS_TIMEFRAMES[timeframe];
+    const metrics = await this.queries.metrics(ownerId, hours);
+    const bands = await this.queries.bands(ownerId, hours);
+    const hosts = await this.queries.slowestHosts(ownerId, hours);
+    return {
+      timeframe,
+      engines: toEngines(metrics),
+      score_distribution: bands.map(({ category, band, count }) => ({
+        category,
+        band: band === 9 ? '90-100' : `${band * 10}-${band * 10 + 9}`,
+        count,
+      })),
+      slowest_hosts: hosts.map(({ host, analyses, median }) => ({ host, analyses, median_ttfb_ms: round(median) })),
+    };
+  }
+}
+
+function toQueue(row: QueueRow, now: number): JobQueueDto {
+  const waitsMs = row.oldest_waiting_since === null ? 0 : now - row.oldest_waiting_since.getTime();
+  return {
+    ...row,
+    status: row.processing_jobs === 0 && waitsMs > STALLED_MS ? 'stalled' : 'operational',
+    oldest_waiting_since: row.oldest_waiting_since?.toISOString() ?? null,
+  };
+}
+
+function toEngines(rows: readonly MetricRow[]): EngineAnalyticsDto[] {
+  const found = new Map<string, EngineAnalyticsDto>();
+  for (const { engine, strategy, analyses, metric, count, percentiles } of rows) {
+    const key = `${engine} ${strategy}`;
+    const entry = found.get(key) ?? { engine, strategy, analyses, metrics: [] };
+    found.set(key, entry);
+    if (count === 0) continue;
+    const [p50 = 0, p75 = 0, p90 = 0, p95 = 0, p99 = 0] = percentiles.map(round);
+    entry.metrics.push({ metric, count, p50, p75, p90, p95, p99 });
+  }
+  return [...found.values()];
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,0 +1,72 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/config.js';
+import { TargetPolicy } from '../../platform/egress/address-policy.js';
+import { AlpnProbe, Egress } from '../../platform/egress/egress.types.js';
+import { LoopbackProxy } from '../../platform/egress/loopback-proxy.js';
+import { productToken } from '../../platform/egress/product-token.js';
+import { chooseEngine, type ChosenEngine, type EngineChoice } from './choose-engine.js';
+import { HttpEngine } from './http/http-engine.js';
+import { PageWorker } from './http/page-worker.js';
+import { findChrome, hasLighthouse } from './lighthouse/find-chrome.js';
+import { LighthouseEngine } from './lighthouse/lighthouse-engine.js';
+import { PsiEngine } from './psi/psi-engine.js';
+import { PsiQuota } from './psi/psi-quota.js';
+import type { UrlAnalysisEngine } from './url-engine.js';
+import type { ProviderName } from './url-result.js';
+
+/** The engines that this installation has; each starts its threads and processes with its first analysis. */
+@Injectable()
+export class UrlEngines implements OnApplicationShutdown {
+  private readonly engines: ReadonlyMap<ProviderName, UrlAnalysisEngine>;
+  private readonly proxy: LoopbackProxy;
+  private proxyUrl: Promise<string> | undefined;
+
+  constructor(
+    private readonly config: AppConfig,
+    egress: Egress,
+    alpn: AlpnProbe,
+    policy: TargetPolicy,
+  ) {
+    this.proxy = new LoopbackProxy(policy);
+    const door = { request: egress.request.bind(egress), probeAlpn: alpn.probeAlpn.bind(alpn) };
+    const product = productToken(config.contactEmail);
+    const engines: UrlAnalysisEngine[] = [new HttpEngine(door, new PageWorker(), { product })];
+    const chromePath = hasLighthouse() ? findChrome(config.chromePath ?? null) : null;
+    if (chromePath !== null)
+      engines.push(
+        new LighthouseEngine({
+          chromePath,
+          proxy: () => this.startedProxy(),
+          concurrency: config.lighthouseConcurrency,
+        }),
+      );
+    if (config.psiApiKey !== undefined)
+      engines.push(new PsiEngine(egress, new PsiQuota(), { key: config.psiApiKey, baseUrl: config.psiBaseUrl }));
+    this.engines = new Map(engines.map((engine) => [engine.name, engine]));
+  }
+
+  /** The engine for a choice; `URL_ANALYSIS_ENGINE` when none is made. */
+  choose(choice: EngineChoice = this.config.urlAnalysisEngine): ChosenEngine {
+    return chooseEngine(choice, { psiKey: this.engines.has('psi'), lighthouse: this.engines.has('lighthouse') });
+  }
+
+  /** Undefined when this process does not have it. */
+  find(name: ProviderName): UrlAnalysisEngine | undefined {
+    return this.engines.get(name);
+  }
+
+  get names(): readonly ProviderName[] {
+    return [...this.engines.keys()];
+  }
+
+  /** After the worker has stopped: ends threads, browsers and the proxy. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.engines.values()].map((engine) => engine.close()));
+    if (this.proxyUrl !== undefined) await this.proxy.stop();
+  }
+
+  private startedProxy(): Promise<string> {
+    this.proxyUrl ??= this.proxy.start();
+    return this.proxyUrl;
+  }
+}

@@ -1,0 +1,124 @@
+import type { HttpFindings } from './http/http-findings.js';
+
+/** Screen and network the page is judged for. `both` of a submission becomes two results under one index. */
+export type Strategy = 'mobile' | 'desktop';
+
+/**
+ * What produced a result: `http` our analyzer without a browser, `lighthouse` a local Lighthouse with Chrome, `psi` Google's
+ * PageSpeed Insights.
+ */
+export type ProviderName = 'http' | 'lighthouse' | 'psi';
+
+/** Why a number is null. */
+export type UnavailableReason = 'requires_browser' | 'not_measured' | 'not_html' | 'audit_failed';
+
+/** Scores from 0 to 100, rounded; null where the engine has none. Bands as Lighthouse's: 0-49, 50-89, 90-100. */
+export interface Scores {
+  readonly performance: number | null;
+  readonly accessibility: number | null;
+  readonly best_practices: number | null;
+  readonly seo: number | null;
+  /** Our analyzer's own score, published with its audits in `http.score`; never comparable with Lighthouse's. */
+  readonly http: number | null;
+}
+
+/** Metrics of one load in the laboratory. Times in milliseconds. */
+export interface LabMetrics {
+  readonly source: ProviderName;
+  /** First Contentful Paint. */
+  readonly fcp_ms: number | null;
+  /** Largest Contentful Paint. */
+  readonly lcp_ms: number | null;
+  /** Total Blocking Time. */
+  readonly tbt_ms: number | null;
+  /** Cumulative Layout Shift, no unit. */
+  readonly cls: number | null;
+  /** Speed Index. */
+  readonly si_ms: number | null;
+  /** Time to Interactive. */
+  readonly tti_ms: number | null;
+  /** Time to first byte of the document. */
+  readonly ttfb_ms: number | null;
+  /** Bytes on the wire of everything loaded. */
+  readonly total_bytes: number | null;
+  readonly requests: number | null;
+}
+
+export type FieldCategory = 'FAST' | 'AVERAGE' | 'SLOW' | 'NONE';
+
+/** One metric of real visits. */
+export interface FieldMetric {
+  /** 75th percentile; milliseconds, for CLS no unit. */
+  readonly p75: number;
+  readonly category: FieldCategory | null;
+  /** Shares of good, middling and poor visits, in this order. */
+  readonly distribution: readonly number[];
+}
+
+/** What real Chrome users met over the last 28 days (Chrome UX Report). */
+export interface FieldData {
+  readonly source: 'psi';
+  /** `origin` when the page itself has too few visits. */
+  readonly scope: 'url' | 'origin';
+  readonly overall: FieldCategory | null;
+  readonly lcp_ms: FieldMetric | null;
+  readonly cls: FieldMetric | null;
+  readonly inp_ms: FieldMetric | null;
+  readonly fcp_ms: FieldMetric | null;
+  readonly ttfb_ms: FieldMetric | null;
+}
+
+/** Something to improve, with what Lighthouse expects to be saved. */
+export interface Opportunity {
+  readonly id: string;
+  readonly title: string;
+  readonly savings_ms: number | null;
+  readonly savings_bytes: number | null;
+  /** The heaviest causes, at most 5. */
+  readonly items: readonly {
+    readonly url: string;
+    readonly wasted_ms: number | null;
+    readonly wasted_bytes: number | null;
+  }[];
+}
+
+/** What Lighthouse says beside scores and metrics, by its own ids; unknown ones of later versions are kept. */
+export interface LighthouseDetails {
+  /** Scores from 0 to 100 of every category in the reply, at most 20. */
+  readonly categories: Readonly<Record<string, number | null>>;
+  /** Scores from 0 to 1 of every audit that has one, at most 300. */
+  readonly audits: Readonly<Record<string, number>>;
+}
+
+/** The result of one address under one strategy. */
+export interface UrlResult {
+  /** The cleaned address. */
+  readonly url: string;
+  /** The address as submitted. */
+  readonly input_url: string;
+  /** Where the redirects ended. */
+  readonly final_url: string;
+  readonly strategy: Strategy;
+  readonly provider: ProviderName;
+  readonly provider_version: string;
+  /** ISO 8601, UTC. */
+  readonly analyzed_at: string;
+  readonly duration_ms: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly scores: Scores;
+  readonly lab: LabMetrics;
+  /** Null without data of real users: too few visits, or an engine that has none. */
+  readonly field: FieldData | null;
+  /** Findings of our analyzer; null from the other engines. */
+  readonly http: HttpFindings | null;
+  /** Of lighthouse and psi; null from our analyzer. */
+  readonly lighthouse: LighthouseDetails | null;
+  /** At most 20, largest savings first. */
+  readonly opportunities: readonly Opportunity[];
+  readonly warnings: readonly string[];
+  /** The null metrics, each with its reason; never an estimate instead. */
+  readonly unavailable: Readonly<Record<string, UnavailableReason>>;
+  /** Reserved for a stored full report. */
+  readonly raw_ref: null;
+}

@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Attempt, BackgroundHandler, type Reopened } from '../../batch/model/handler.js';
+import type { Ended, Item } from '../../batch/model/item.js';
+import type { Kind } from '../../batch/model/kind.js';
+import { AppConfig } from '../../platform/config/config.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { TargetPolicy } from '../../platform/egress/address-policy.js';
+import { HostTurns } from '../../platform/concurrency/host-rate-limiter.js';
+import { type JudgeTarget, URL_ERRORS } from '../input/clean-url.js';
+import { judgeTarget } from '../input/check-target.js';
+import { CachedResults } from '../store/cached-results.js';
+import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
+import type { UrlAnalysis } from '../engines/url-analysis.js';
+import { checkUrl, type UrlInput } from '../input/check-url.js';
+import { UrlEngines } from '../engines/url-engines.js';
+import { BATCH_SIZE, checkUrlOptions, RETRY_ATTEMPTS, strategiesOf, TIMEOUT_SECONDS } from '../input/url-options.js';
+import type { UrlOptions } from '../input/url-options.js';
+import type { Strategy, UrlResult } from '../engines/url-result.js';
+import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
+
+/**
+ * Longest wait for a turn at a host within a try, in milliseconds. It counts against the item's time limit (60 s at least);
+ * whoever waits longer is parked, so that neither its limit nor its slot is spent on waiting.
+ */
+const TURN_MS = 10_000;
+const PARKED_SECONDS = 5;
+/** A duplicate looks again so long after its first may have ended; its end is recorded within a moment. */
+const FOLLOW_SECONDS = 1;
+
+/**
+ * S2: analyses URLs. A duplicate joins the analysis of the same address in its batch, or shows its result. Towards one host the
+ * process behaves politely over all batches.
+ */
+@Injectable()
+export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, UrlAnalysis> {
+  readonly judge: JudgeTarget;
+  private readonly inHand = new Map<string, { readonly index: number; readonly work: Promise<UrlAnalysis> }>();
+  private lighthouseRuns = 0;
+
+  readonly kind: Kind<UrlInput, UrlOptions> = {
+    name: 'url_analysis',
+    publicId: 'uuid',
+    maxItems: 10_000,
+    checkItem: (raw) => checkUrl(raw, { judge: this.judge }),
+    checkOptions: (raw) => checkUrlOptions(raw, (choice) => this.engines.choose(choice)),
+    background: {
+      concurrency: { default: BATCH_SIZE.default, max: BATCH_SIZE.max },
+      timeoutMs: { default: TIMEOUT_SECONDS.default * 1000, max: TIMEOUT_SECONDS.max * 1000 },
+      attempts: RETRY_ATTEMPTS.default + 1,
+    },
+    exportColumns: URL_EXPORT_COLUMNS,
+    inputFields: { paths: ['url', 'cleaned_url', 'changed', 'warnings', 'refused'], isComplete: true },
+  };
+
+  constructor(
+    private readonly engines: UrlEngines,
+    private readonly turns: HostTurns,
+    private readonly store: UrlStatusStore,
+    private readonly cache: CachedResults,
+    private readonly config: AppConfig,
+    policy: TargetPolicy,
+  ) {
+    super();
+    this.judge = judgeTarget(policy);
+  }
+
+  override submitted(
+    batch: { readonly id: number; readonly ownerId: number },
+    items: readonly Item<UrlInput>[],
+    options: UrlOptions,
+    tx: EntityManager,
+  ): Promise<void> {
+    return this.store.insert(batch.id, items, strategiesOf(options.strategy), tx);
+  }
+
+  override reopened(batch: { readonly id: number }, reopened: Reopened<UrlInput>, tx: EntityManager): Promise<void> {
+    return this.store.reopen(batch.id, reopened, tx);
+  }
+
+  /** As many as Lighthouse has free places; the other engines are bounded by the batch and the worker alone. */
+  override capacity(options: UrlOptions): number {
+    if (options.engine !== 'lighthouse') return Number.POSITIVE_INFINITY;
+    return Math.max(0, this.config.lighthouseConcurrency - this.lighthouseRuns);
+  }
+
+  async run(input: UrlInput, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
+    if (input.cleaned_url === null) throw refusal(input);
+    const key = `${attempt.batchId} ${input.cleaned_url}`;
+    const other = this.inHand.get(key);
+    if (other !== undefined && other.index !== attempt.index)
+      return asDuplicate(await joined(other.work, attempt.signal), input, other.index);
+    const work = this.find(input, input.cleaned_url, attempt);
+    this.inHand.set(key, { index: attempt.index, work });
+    try {
+      return await work;
+    } finally {
+      this.inHand.delete(key);
+    }
+  }
+
+  async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+    await this.store.save(ended, tx);
+    await this.cache.keep(ended, tx);
+  }
+
+  /** What the first of the same address came to, or comes to, when that counts here; else an analysis of one's own. */
+  private async find(input: UrlInput, url: string, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
+    attempt.step('analysis');
+    const first = await this.store.firstOfSame(attempt.batchId, attempt.index, url);
+    if (first !== undefined) return followed(first, input);
+    const { options } = attempt;
+    const cached: Strategy[] = [];
+    const results: UrlResult[] = [];
+    for (const strategy of strategiesOf(options.strategy)) {
+      const known = await this.cache.find(attempt.ownerId, url, strategy, options);
+      if (known !== undefined) cached.push(strategy);
+      results.push(
+        known === undefined ? await this.analyze(input, url, strategy, attempt) : { ...known, input_url: input.url },
+      );
+    }
+    attempt.step('storing');
+    return {
+      engine: options.engine,
+      engine_reason: options.engine_reason,
+      final_url: results[0]?.final_url ?? url,
+      duplicate_of: null,
+      cached,
+      results,
+    };
+  }
+
+  private async analyze(
+    input: UrlInput,
+    url: string,
+    strategy: Strategy,
+    attempt: Attempt<UrlOptions>,
+  ): Promise<UrlResult> {
+    const engine = this.engines.find(attempt.options.engine);
+    if (engine === undefined)
+      throw new AppError('PROVIDER_NOT_CONFIGURED', `This worker has no engine ${attempt.options.engine}.`);
+    const usesBrowser = engine.name === 'lighthouse';
+    if (usesBrowser) this.lighthouseRuns += 1;
+    try {
+      const giveBack = await this.turn(new URL(url).hostname, attempt.signal);
+      try {
+        return await engine.analyze({ url, inputUrl: input.url, strategy }, attempt);
+      } finally {
+        giveBack();
+      }
+    } finally {
+      if (usesBrowser) this.lighthouseRuns -= 1;
+    }
+  }
+
+  /** A turn at the host, soon; RATE_LIMITED, which parks the item without counting the try, when others are before it. */
+  private async turn(host: string, signal: AbortSignal): Promise<() => void> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(hostIsBusy()), TURN_MS);
+    try {
+      return await this.turns.acquire(host, AbortSignal.any([signal, patience.signal]));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const hostIsBusy = (): AppError =>
+  new AppError('RATE_LIMITED', 'Other pages of the host are being analysed; this one waits for its turn.', {
+    retryAfter: PARKED_SECONDS,
+    isUnbegun: true,
+  });
+
+/**
+ * The fate of the first of the same address. Its failure is final here, for it has had its tries; while it is open, the
+ * duplicate is parked without a try counted.
+ */
+function followed({ index, output, error, runsInSeconds }: FirstOfSame, input: UrlInput): UrlAnalysis {
+  if (output !== null) return asDuplicate(output, input, index);
+  if (error !== null) throw new AppError(error.code, error.message, { details: { ...error.details }, isFinal: true });
+  throw new AppError('RATE_LIMITED', `The same address is analysed at index ${index}; this one waits for the result.`, {
+    retryAfter: runsInSeconds + FOLLOW_SECONDS,
+    isUnbegun: true,
+  });
+}
+
+/** The fate of an analysis that another item has begun. Its end by that item's time limit is a time-out here, too. */
+async function joined(work: Promise<UrlAnalysis>, signal: AbortSignal): Promise<UrlAnalysis> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CANCELLED' && !signal.aborted) throw new AppError('TIMEOUT');
+    throw error;
+  }
+}
+
+const asDuplicate = (found: UrlAnalysis, input: UrlInput, of: number): UrlAnalysis => ({
+  ...found,
+  duplicate_of: of,
+  results: found.results.map((result) => ({ ...result, input_url: input.url })),
+});
+
+/** An address that was refused at submission and kept at its index. */
+function refusal({ refused = 'INVALID_URL' }: UrlInput): AppError {
+  const { message, errorType } = URL_ERRORS[refused];
+  const isTarget = refused === 'TARGET_NOT_ALLOWED' || refused === 'PORT_NOT_ALLOWED';
+  return new AppError(isTarget ? 'TARGET_NOT_ALLOWED' : 'VALIDATION_ERROR', message, {
+    details: { error_type: errorType },
+  });
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ItemError } from '../../platform/errors/app-error.js';
+import type { Cursor } from '../../platform/http/paging.js';
+import type { BatchStatus, ItemStatus, Priority } from '../../batch/model/batch-status.js';
+import type { UrlAnalysis } from '../engines/url-analysis.js';
+import type { UrlInput } from '../input/check-url.js';
+import type { UrlOptions } from '../input/url-options.js';
+import type { UrlStep } from '../engines/url-steps.js';
+
+/** A job as its routes read it. */
+export interface JobRow {
+  /** Internal. */
+  readonly key: number;
+  readonly publicId: string;
+  readonly name: string | null;
+  readonly status: BatchStatus;
+  readonly priority: Priority;
+  readonly options: UrlOptions;
+  readonly total: number;
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  /** ISO 8601 with microseconds, for the cursor. */
+  readonly createdAtExact: string;
+}
+
+/** Which jobs; null leaves a filter out. */
+export interface JobFilter {
+  readonly ownerId: number | null;
+  readonly statuses: readonly BatchStatus[] | null;
+  readonly priority: Priority | null;
+  readonly createdFrom: string | null;
+  /** Exclusive. */
+  readonly createdTo: string | null;
+}
+
+/** A URL of a job. */
+export interface UrlRow {
+  readonly index: number;
+  readonly ref: string | null;
+  readonly metadata: Record<string, unknown> | null;
+  readonly status: ItemStatus;
+  readonly input: UrlInput;
+  readonly output: UrlAnalysis | null;
+  readonly error: ItemError | null;
+  readonly attempts: number;
+  readonly waitReason: string | null;
+  readonly warnings: string[] | null;
+  readonly step: UrlStep;
+  readonly duplicateOf: number | null;
+  readonly nearDuplicateOf: number | null;
+}
+
+const COLUMNS = `
+  b.id AS key, b.public_id AS "publicId", b.name, b.status, b.priority, b.options, b.total_count AS total,
+  b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
+  b.cancelled_count AS cancelled, b.created_at AS "createdAt", b.started_at AS "startedAt",
+  b.completed_at AS "completedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
+
+/** Most URLs that can run at once in a job. */
+const RUNNING_SHOWN = 20;
+
+/** The reads behind S2's routes, of batches of this kind only. */
+@Injectable()
+export class UrlJobQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The owner's job; null as owner sees all. */
+  async find(publicId: string, ownerId: number | null): Promise<JobRow | undefined> {
+    const rows: JobRow[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batches b
+        WHERE b.public_id = $1 AND b.kind = 'url_analysis' AND ($2::bigint IS NULL OR b.owner_id = $2)`,
+      [publicId, ownerId],
+    );
+    return rows[0];
+  }
+
+  /** Newest first, after the cursor. */
+  page(filter: JobFilter, after: Cursor | null, limit: number): Promise<JobRow[]> {
+    return this.dataSource.query(
+      `SELECT ${COLUMNS} FROM batches b
+        WHERE b.kind = 'url_analysis' AND ($1::bigint IS NULL OR b.owner_id = $1)
+          AND ($2::text[] IS NULL OR b.status = ANY($2)) AND ($3::text IS NULL OR b.priority = $3)
+          AND ($4::timestamptz IS NULL OR b.created_at >= $4) AND ($5::timestamptz IS NULL OR b.created_at < $5)
+          AND ($6::timestamptz IS NULL OR (b.created_at, b.id) < ($6, $7::bigint))
+        ORDER BY b.created_at DESC, b.id DESC LIMIT $8`,
+      [
+        filter.ownerId,
+        filter.statuses,
+        filter.priority,
+        filter.createdFrom,
+        filter.createdTo,
+        after?.createdAt ?? null,
+        after?.id ?? null,
+        limit,
+      ],
+    );
+  }
+
+  /** Addresses that are analysed now. */
+  async running(key: number): Promise<string[]> {
+    const rows: { readonly url: string }[] = await this.dataSource.query(
+      `SELECT coalesce(input ->> 'cleaned_url', input ->> 'url') AS url FROM batch_items
+        WHERE batch_id = $1 AND status = 'running' ORDER BY index LIMIT ${RUNNING_SHOWN}`,
+      [key],
+    );
+    return rows.map(({ url }) => url);
+  }
+
+  /** URLs in input order, those above `after`. The step of one that runs is its item's. */
+  urls(key: number, status: ItemStatus | null, after: number, limit: number): Promise<UrlRow[]> {
+    return this.dataSource.query(
+      `SELECT i.index, i.ref, i.metadata, i.status, i.input, i.output, i.error, i.attempts, i.wait_reason AS "waitReason",
+              i.warnings, CASE WHEN i.status = 'running' THEN coalesce(i.step, s.step) ELSE s.step END AS step,
+              s.duplicate_of AS "duplicateOf", s.near_duplicate_of AS "nearDuplicateOf"
+         FROM batch_items i
+         LEFT JOIN LATERAL (SELECT min(u.current_step) AS step, min(u.duplicate_of) AS duplicate_of,
+                                   min(u.near_duplicate_of) AS near_duplicate_of
+                              FROM url_processing_status u WHERE u.batch_id = i.batch_id AND u.index = i.index) s ON true
+        WHERE i.batch_id = $1 AND i.index > $3 AND ($2::text IS NULL OR i.status = $2)
+        ORDER BY i.index LIMIT $4`,
+      [key, status, after, limit],
+    );
+  }
+}

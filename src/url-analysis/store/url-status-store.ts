@@ -1,0 +1,264 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Reopened } from '../../batch/model/handler.js';
+import type { Ended, Item } from '../../batch/model/item.js';
+import { integerColumn } from '../../platform/database/columns.js';
+import { run, type Statement } from '../../platform/database/statement.js';
+import type { ItemError } from '../../platform/errors/app-error.js';
+import { parseUrl } from '../../platform/addresses/parse-url.js';
+import { findDuplicates, nearKey } from '../input/find-duplicates.js';
+import type { UrlAnalysis } from '../engines/url-analysis.js';
+import type { UrlInput } from '../input/check-url.js';
+import type { Strategy, UrlResult } from '../engines/url-result.js';
+import { FIRST_URL_STEP, URL_STEPS } from '../engines/url-steps.js';
+
+/** Rows of one INSERT: statements stay small. */
+const CHUNK = 5000;
+
+/**
+ * Rows of one piece of a submission, related with each other by the caller and here with the rows of the pieces before it.
+ * Those come first; only the first of every address is looked at.
+ */
+const INSERT: Statement = {
+  name: 'insert_url_status',
+  text: `
+    INSERT INTO url_processing_status (batch_id, index, strategy, original_url, cleaned_url, host, near_hash, duplicate_of,
+                                       near_duplicate_of)
+    SELECT $1, r.index, s.strategy, r.original_url, r.cleaned_url, r.host, decode(r.near_hash, 'hex'),
+           coalesce(f.exact, r.duplicate_of),
+           CASE WHEN coalesce(f.exact, r.duplicate_of) IS NULL THEN coalesce(f.near, r.near_duplicate_of) END
+      FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, near_hash text,
+                                       duplicate_of integer, near_duplicate_of integer)
+     CROSS JOIN LATERAL (
+             SELECT min(e.index) AS near, min(e.index) FILTER (WHERE e.cleaned_url = r.cleaned_url) AS exact
+               FROM url_processing_status e
+              WHERE e.batch_id = $1 AND e.near_hash = decode(r.near_hash, 'hex') AND e.duplicate_of IS NULL) f
+     CROSS JOIN unnest($3::text[]) AS s (strategy)`,
+};
+
+/** Nothing of a former end stays with items that run again. */
+const RESET: Statement = {
+  name: 'reset_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET current_step = '${FIRST_URL_STEP}', final_url = NULL, provider = NULL, is_cached = false, performance_score = NULL,
+           accessibility_score = NULL, best_practices_score = NULL, seo_score = NULL, http_score = NULL, fcp_ms = NULL,
+           lcp_ms = NULL, tbt_ms = NULL, cls = NULL, si_ms = NULL, ttfb_ms = NULL, total_bytes = NULL, duration_ms = NULL,
+           analyzed_at = NULL, reopened_at = clock_timestamp(), updated_at = clock_timestamp()
+     WHERE s.batch_id = $1 AND s.index = ANY ($2)`,
+};
+
+/** Other addresses for some items. Answers the near hashes that they left and came to. */
+const CORRECT: Statement = {
+  name: 'correct_url_status',
+  text: `
+    WITH corrected AS (
+      UPDATE url_processing_status s
+         SET original_url = r.original_url, cleaned_url = r.cleaned_url, host = r.host, near_hash = decode(r.near_hash, 'hex')
+        FROM json_to_recordset($2) AS r (index integer, original_url text, cleaned_url text, host text, near_hash text)
+        JOIN url_processing_status o ON o.batch_id = $1 AND o.index = r.index
+       WHERE s.batch_id = o.batch_id AND s.index = o.index AND s.strategy = o.strategy
+      RETURNING ARRAY[o.near_hash, s.near_hash] AS hashes)
+    SELECT DISTINCT encode(h.hash, 'hex') AS hash FROM corrected, unnest(hashes) AS h (hash) WHERE h.hash IS NOT NULL`,
+};
+
+/** The rule of findDuplicates over the stored rows with these near hashes: all that can be related with one another. */
+const RELATE: Statement = {
+  name: 'relate_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET duplicate_of = f.exact, near_duplicate_of = CASE WHEN f.exact IS NULL THEN f.near END
+      FROM (SELECT index, strategy, nullif(min(index) OVER (PARTITION BY cleaned_url), index) AS exact,
+                   nullif(min(index) OVER (PARTITION BY near_hash), index) AS near
+              FROM url_processing_status
+             WHERE batch_id = $1 AND near_hash IN (SELECT decode(hash, 'hex') FROM unnest($2::text[]) AS h (hash))) f
+     WHERE s.batch_id = $1 AND s.index = f.index AND s.strategy = f.strategy`,
+};
+
+/** What the URLs came to. The last step of one that failed is what its item says. */
+const SAVE: Statement = {
+  name: 'save_url_status',
+  text: `
+    UPDATE url_processing_status s
+       SET final_url = v.final_url,
+           current_step = CASE WHEN r.is_done THEN 'done' WHEN i.step = ANY ($2::text[]) THEN i.step ELSE '${FIRST_URL_STEP}' END,
+           provider = v.provider, is_cached = coalesce(v.is_cached, false), performance_score = v.performance_score,
+           accessibility_score = v.accessibility_score, best_practices_score = v.best_practices_score,
+           seo_score = v.seo_score, http_score = v.http_score, fcp_ms = v.fcp_ms, lcp_ms = v.lcp_ms, tbt_ms = v.tbt_ms,
+           cls = v.cls, si_ms = v.si_ms, ttfb_ms = v.ttfb_ms, total_bytes = v.total_bytes, duration_ms = v.duration_ms,
+           analyzed_at = v.analyzed_at, updated_at = clock_timestamp()
+      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, is_done boolean, results json)
+      JOIN batch_items i ON i.batch_id = r.batch_id AND i.index = r.index
+      JOIN url_processing_status t ON t.batch_id = r.batch_id AND t.index = r.index
+      LEFT JOIN LATERAL json_to_recordset(r.results) AS v (strategy text, final_url text, provider text, is_cached boolean,
+             performance_score integer, accessibility_score integer, best_practices_score integer, seo_score integer,
+             http_score integer, fcp_ms float8, lcp_ms float8, tbt_ms float8, cls float8, si_ms float8, ttfb_ms float8,
+             total_bytes float8, duration_ms float8, analyzed_at timestamptz) ON v.strategy = t.strategy
+     WHERE s.batch_id = t.batch_id AND s.index = t.index AND s.strategy = t.strategy`,
+};
+
+const ADD_METRICS: Statement = {
+  name: 'add_url_metrics',
+  text: `
+    INSERT INTO batch_processing_metrics AS m (batch_id, analyzed_count, cached_count, duplicate_count, failed_count, analysis_ms,
+                                               longest_ms, transferred_bytes)
+    SELECT * FROM json_to_recordset($1) AS r (batch_id bigint, analyzed_count integer, cached_count integer,
+             duplicate_count integer, failed_count integer, analysis_ms float8, longest_ms float8, transferred_bytes float8)
+    ON CONFLICT (batch_id) DO UPDATE
+       SET analyzed_count = m.analyzed_count + excluded.analyzed_count, cached_count = m.cached_count + excluded.cached_count,
+           duplicate_count = m.duplicate_count + excluded.duplicate_count, failed_count = m.failed_count + excluded.failed_count,
+           analysis_ms = m.analysis_ms + excluded.analysis_ms, longest_ms = greatest(m.longest_ms, excluded.longest_ms),
+           transferred_bytes = m.transferred_bytes + excluded.transferred_bytes, updated_at = clock_timestamp()`,
+};
+
+/** How the first item with the same address ended; neither output nor error while it is open. */
+export interface FirstOfSame {
+  readonly index: number;
+  readonly output: UrlAnalysis | null;
+  readonly error: ItemError | null;
+  /** Seconds until it may run again; 0 when nothing parks it. */
+  readonly runsInSeconds: number;
+}
+
+/**
+ * A failure counts for a duplicate only if it came after the duplicate was last put back by a retry: whoever retries it asks
+ * for more than what is known already. A result that was too large to be stored has no list to show.
+ */
+const FIRST_OF_SAME = `
+  SELECT f.index, f.output, f.error,
+         greatest(0, coalesce(extract(epoch FROM f.run_at - clock_timestamp()), 0))::float8 AS "runsInSeconds"
+    FROM url_processing_status s
+    JOIN batch_items f ON f.batch_id = s.batch_id AND f.index = s.duplicate_of
+   WHERE s.batch_id = $1 AND s.index = $2 AND f.input ->> 'cleaned_url' = $3
+     AND CASE f.status
+           WHEN 'succeeded' THEN f.output ? 'results'
+           WHEN 'failed' THEN f.ended_at > coalesce(s.reopened_at, '-infinity')
+           ELSE f.status IN ('pending', 'running') END
+   LIMIT 1`;
+
+/** The feature's own rows: `url_processing_status` and `batch_processing_metrics`, written set-wise. */
+@Injectable()
+export class UrlStatusStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One row per URL and strategy, with what it shares with earlier ones of the batch, in the submission's transaction. */
+  async insert(
+    batchId: number,
+    items: readonly Item<UrlInput>[],
+    strategies: readonly Strategy[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const duplicates = findDuplicates(items.map(({ index, input }) => input.cleaned_url ?? `refused ${index}`));
+    const indexAt = (position: number | null | undefined): number | null =>
+      position == null ? null : (items[position]?.index ?? null);
+    const rows = items.map(({ index, input }, position) => ({
+      index,
+      ...addressOf(input),
+      duplicate_of: indexAt(duplicates[position]?.duplicate_of),
+      near_duplicate_of: indexAt(duplicates[position]?.near_duplicate_of),
+    }));
+    for (let from = 0; from < rows.length; from += CHUNK)
+      await run(INSERT, [batchId, JSON.stringify(rows.slice(from, from + CHUNK)), strategies], tx);
+  }
+
+  /** Rows of items that run again forget how they ended; corrected addresses are related anew, in both directions. */
+  async reopen(batchId: number, { indexes, corrected }: Reopened<UrlInput>, tx: EntityManager): Promise<void> {
+    await run(RESET, [batchId, integerColumn(indexes)], tx);
+    if (corrected.length === 0) return;
+    const addresses = corrected.map(({ index, input }) => ({ index, ...addressOf(input) }));
+    const { rows } = await run<{ hash: string }>(CORRECT, [batchId, JSON.stringify(addresses)], tx);
+    await run(RELATE, [batchId, rows.map(({ hash }) => hash)], tx);
+  }
+
+  /** The first item of the batch with the same address; undefined when this one is the first, or has to be analysed itself. */
+  async firstOfSame(batchId: number, index: number, url: string): Promise<FirstOfSame | undefined> {
+    const rows: FirstOfSame[] = await this.dataSource.query(FIRST_OF_SAME, [batchId, index, url]);
+    return rows[0];
+  }
+
+  async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+    const rows = ended.map(({ batchId, index, outcome }) => ({
+      batch_id: batchId,
+      index,
+      is_done: outcome.status === 'succeeded',
+      results:
+        outcome.status === 'succeeded' ? resultsOf(outcome.output).map((result) => toRow(result, outcome.output)) : [],
+    }));
+    await run(SAVE, [JSON.stringify(rows), URL_STEPS], tx);
+    await run(ADD_METRICS, [JSON.stringify(toMetrics(ended))], tx);
+  }
+}
+
+/** The columns of an address. */
+interface Address {
+  readonly original_url: string;
+  readonly cleaned_url: string | null;
+  readonly host: string | null;
+  /** SHA-256 in hex. */
+  readonly near_hash: string | null;
+}
+
+function addressOf({ url, cleaned_url }: UrlInput): Address {
+  if (cleaned_url === null) return { original_url: url, cleaned_url, host: null, near_hash: null };
+  return {
+    original_url: url,
+    cleaned_url,
+    host: parseUrl(cleaned_url)?.hostname ?? null,
+    near_hash: createHash('sha256').update(nearKey(cleaned_url)).digest('hex'),
+  };
+}
+
+/** A result that was too large to be stored has no list any more. */
+const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];
+
+function toRow(
+  { strategy, final_url, provider, scores, lab, duration_ms, analyzed_at }: UrlResult,
+  of: UrlAnalysis,
+): object {
+  return {
+    strategy,
+    final_url,
+    provider,
+    is_cached: of.cached.includes(strategy),
+    performance_score: scores.performance,
+    accessibility_score: scores.accessibility,
+    best_practices_score: scores.best_practices,
+    seo_score: scores.seo,
+    http_score: scores.http,
+    fcp_ms: lab.fcp_ms,
+    lcp_ms: lab.lcp_ms,
+    tbt_ms: lab.tbt_ms,
+    cls: lab.cls,
+    si_ms: lab.si_ms,
+    ttfb_ms: lab.ttfb_ms,
+    total_bytes: lab.total_bytes,
+    duration_ms,
+    analyzed_at,
+  };
+}
+
+/** One row per batch. */
+function toMetrics(ended: readonly Ended<UrlInput, UrlAnalysis>[]): readonly object[] {
+  return [...new Set(ended.map(({ batchId }) => batchId))].map((batchId) => {
+    const outcomes = ended.filter((item) => item.batchId === batchId).map(({ outcome }) => outcome);
+    const outputs = outcomes.flatMap((outcome) => (outcome.status === 'succeeded' ? [outcome.output] : []));
+    const own = outputs.filter(({ duplicate_of }) => duplicate_of === null);
+    const fresh = own.flatMap((output) =>
+      resultsOf(output).filter(({ strategy }) => !output.cached.includes(strategy)),
+    );
+    return {
+      batch_id: batchId,
+      analyzed_count: fresh.length,
+      cached_count: own.reduce(
+        (sum, { cached }) => sum + ((cached as readonly Strategy[] | undefined) ?? []).length,
+        0,
+      ),
+      duplicate_count: outputs.length - own.length,
+      failed_count: outcomes.length - outputs.length,
+      analysis_ms: fresh.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
+      longest_ms: Math.max(0, ...fresh.map(({ duration_ms }) => duration_ms)),
+      transferred_bytes: fresh.reduce((sum, { lab }) => sum + (lab.total_bytes ?? 0), 0),
+    };
+  });
+}
