@@ -3,7 +3,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { Actors } from './actors.js';
 import { Authenticator } from './authenticator.js';
-import { Door } from './auth-hook.js';
+import { AuthHook } from './auth-hook.js';
 import { FirstKey } from './first-key.js';
 import { IssuedKeyStore } from './issued-key-store.js';
 import { KeyStore } from './key-store.js';
@@ -31,7 +31,7 @@ import { UsersService } from './users.service.js';
   providers: [
     Actors,
     Authenticator,
-    Door,
+    AuthHook,
     FirstKey,
     IssuedKeyStore,
     KeysService,

@@ -28,7 +28,7 @@ export const presentActorOf = (request: FastifyRequest): Actor | undefined => ac
  * before 400 and 422.
  */
 @Injectable()
-export class Door implements OnModuleInit {
+export class AuthHook implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly authenticator: Authenticator,

@@ -10,7 +10,7 @@ import { KeyStore, type StoredKey } from './key-store.js';
  */
 const CACHE_MS = 2000;
 const CACHE_ENTRIES = 10_000;
-const NOTE_USE_MS = 60_000;
+const RECORD_USE_MS = 60_000;
 
 interface Cached {
   readonly key: StoredKey;
@@ -29,7 +29,7 @@ export class Authenticator implements OnModuleDestroy {
     private readonly store: KeyStore,
     private readonly log: AppLogger,
   ) {
-    this.timer = setInterval(() => void this.noteUse(), NOTE_USE_MS).unref();
+    this.timer = setInterval(() => void this.recordUse(), RECORD_USE_MS).unref();
   }
 
   /** The actor of a usable key; undefined when the key is unknown, wrong, revoked or expired. */
@@ -57,7 +57,7 @@ export class Authenticator implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    await this.noteUse();
+    await this.recordUse();
   }
 
   private recall(id: string): Cached | undefined {
@@ -77,12 +77,12 @@ export class Authenticator implements OnModuleDestroy {
     return cached;
   }
 
-  private async noteUse(): Promise<void> {
+  private async recordUse(): Promise<void> {
     const ids = [...this.used].sort();
     this.used.clear();
     if (ids.length === 0) return;
     try {
-      await this.store.noteUse(ids);
+      await this.store.recordUse(ids);
     } catch (error) {
       this.log.warn('the use of keys could not be noted', { error: String(error) });
     }

@@ -31,7 +31,7 @@ export class FirstKey {
       return undefined;
     }
     if (!isFirst) return undefined;
-    this.keep(key.text);
+    this.write(key.text);
     return key.text;
   }
 
@@ -42,7 +42,7 @@ export class FirstKey {
     return key.text;
   }
 
-  private keep(text: string): void {
+  private write(text: string): void {
     mkdirSync(this.config.dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(join(this.config.dataDir, 'admin-key'), `${text}\n`, { mode: 0o600 });
   }

@@ -35,7 +35,7 @@ export class KeyStore {
   }
 
   /** Notes that keys were used; one statement for all that were since the last call. */
-  async noteUse(ids: readonly string[]): Promise<void> {
+  async recordUse(ids: readonly string[]): Promise<void> {
     await this.dataSource.query('UPDATE api_keys SET last_used_at = now() WHERE id = ANY($1)', [ids]);
   }
 

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { ItemError } from '../platform/errors/app-error.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { Lifecycle } from './notify/lifecycle.js';
-import { type Lease, RunStore } from './engine/execution-store.js';
+import { type Lease, ExecutionStore } from './engine/execution-store.js';
 import { terminalStatus } from './model/batch-status.js';
 
 /** Tries of an atomic batch that took too long or ended with their process, before it is given up. */
@@ -47,7 +47,7 @@ const GIVE_UP: Statement = {
 export class AtomicTries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: RunStore,
+    private readonly store: ExecutionStore,
     private readonly lifecycle: Lifecycle,
     private readonly log: AppLogger,
   ) {}
@@ -65,8 +65,8 @@ export class AtomicTries {
       if ((rows[0]?.tries ?? 0) <= MAX_TRIES) return true;
       const given = await run<{ index: number }>(GIVE_UP, [lease.batchId, JSON.stringify(TOO_LONG)], tx);
       const failed = given.rows.map(({ index }) => index);
-      await this.lifecycle.noteItems(lease.batchId, held, { count: failed.length, failed, isOver: true }, tx);
-      await this.lifecycle.note(lease.batchId, terminalStatus(held.total, held.succeeded), tx, held);
+      await this.lifecycle.recordItems(lease.batchId, held, { count: failed.length, failed, isOver: true }, tx);
+      await this.lifecycle.record(lease.batchId, terminalStatus(held.total, held.succeeded), tx, held);
       await this.store.release(lease, false, tx);
       return false;
     });

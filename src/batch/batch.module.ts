@@ -9,7 +9,7 @@ import { BatchQueries } from './read/batch-queries.js';
 import { BatchReader } from './read/batch-reader.js';
 import { BatchRecorder } from './transactional/batch-recorder.js';
 import { BatchSubmitter } from './submit/batch-submitter.js';
-import { Claims } from './engine/claims.js';
+import { Leases } from './engine/claims.js';
 import { ControlStore } from './control/control-store.js';
 import { Engine } from './engine/engine.js';
 import { EngineLoad } from './read/engine-load.js';
@@ -32,17 +32,17 @@ import { RetentionStore } from './maintenance/retention-store.js';
 import { Stats } from './read/stats.js';
 import { StatsQueries } from './read/stats-queries.js';
 import { Lifecycle } from './notify/lifecycle.js';
-import { Paces } from './read/throughput.js';
+import { ThroughputEstimator } from './read/throughput.js';
 import { Reconciler } from './engine/reconciler.js';
 import { HandlerRegistry } from './model/handler-registry.js';
 import { Recovery } from './recovery.js';
 import { LeaseStore } from './lease-store.js';
-import { RunStore } from './engine/execution-store.js';
-import { Signals } from './notify/notifier.js';
+import { ExecutionStore } from './engine/execution-store.js';
+import { Notifier } from './notify/notifier.js';
 import { SubmissionStore } from './submit/submission-store.js';
-import { TransactionalRun } from './engine/queued-executor.js';
-import { TransactionalRunner } from './transactional/request-executor.js';
-import { Turn } from './engine/group-commit.js';
+import { QueuedExecutor } from './engine/queued-executor.js';
+import { RequestExecutor } from './transactional/request-executor.js';
+import { GroupCommit } from './engine/group-commit.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { DeliverySender } from './webhooks/send-delivery.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
@@ -76,7 +76,7 @@ import { Worker } from './engine/worker.js';
     BatchReader,
     BatchRecorder,
     BatchSubmitter,
-    Claims,
+    Leases,
     ControlStore,
     Engine,
     EngineLoad,
@@ -89,22 +89,22 @@ import { Worker } from './engine/worker.js';
     Stats,
     StatsQueries,
     Lifecycle,
-    Paces,
+    ThroughputEstimator,
     LiveClients,
     LiveFeed,
     LiveQueries,
     LiveSockets,
     LiveSocketSettings,
     Reconciler,
-    RunStore,
+    ExecutionStore,
     LeaseStore,
     Recovery,
-    Signals,
+    Notifier,
     SubmissionStore,
     AtomicTries,
-    TransactionalRun,
-    TransactionalRunner,
-    Turn,
+    QueuedExecutor,
+    RequestExecutor,
+    GroupCommit,
     BatchWebhookUrl,
     DeliverySender,
     DeliveryStore,
@@ -123,10 +123,10 @@ import { Worker } from './engine/worker.js';
     Engine,
     EngineLoad,
     ItemQueries,
-    Paces,
-    Signals,
+    ThroughputEstimator,
+    Notifier,
     StatsQueries,
-    TransactionalRunner,
+    RequestExecutor,
   ],
 })
 export class BatchModule {}

@@ -5,7 +5,7 @@ import { AppLogger } from '../platform/observability/app-logger.js';
 import { failed, type Item } from './model/item.js';
 import { Lifecycle } from './notify/lifecycle.js';
 import { type AnyBackground, HandlerRegistry, isBackground } from './model/handler-registry.js';
-import { type ClaimedBatch, type Lease, RunStore } from './engine/execution-store.js';
+import { type ClaimedBatch, type Lease, ExecutionStore } from './engine/execution-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
 import { terminalStatus } from './model/batch-status.js';
 
@@ -15,7 +15,7 @@ const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORK
 @Injectable()
 export class Recovery {
   constructor(
-    private readonly store: RunStore,
+    private readonly store: ExecutionStore,
     private readonly lifecycle: Lifecycle,
     private readonly registry: HandlerRegistry,
     private readonly log: AppLogger,
@@ -23,7 +23,7 @@ export class Recovery {
 
   /** Makes a batch that was just claimed ready to run. */
   async begin(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
-    if (batch.isFirst) await this.lifecycle.note(batch.id, 'started', tx, batch);
+    if (batch.isFirst) await this.lifecycle.record(batch.id, 'started', tx, batch);
     else if (batch.isMassExpiry) await this.store.takeBack(batch.id, [], tx);
     else await this.recover(batch, lease, tx);
   }
@@ -39,8 +39,8 @@ export class Recovery {
     const isOver = held.pending === 0;
     const before = { ...held, failed: held.failed - given.length };
     const indexes = given.map(({ index }) => index);
-    await this.lifecycle.noteItems(batch.id, before, { count: given.length, failed: indexes, isOver }, tx);
-    if (isOver) await this.lifecycle.note(batch.id, terminalStatus(held.total, held.succeeded), tx, held);
+    await this.lifecycle.recordItems(batch.id, before, { count: given.length, failed: indexes, isOver }, tx);
+    if (isOver) await this.lifecycle.record(batch.id, terminalStatus(held.total, held.succeeded), tx, held);
   }
 
   /** An item whose rows are refused has failed all the same: otherwise every claim would find it again, for ever. */

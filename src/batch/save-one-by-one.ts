@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { firstCause, settled } from '../platform/database/statement.js';
+import { firstCause, flushStatements } from '../platform/database/statement.js';
 import type { Ended } from './model/item.js';
 import { isOutage } from './outage.js';
 import type { AnyBackground } from './model/handler-registry.js';
@@ -33,7 +33,7 @@ export async function trySave(
   await tx.query('SAVEPOINT saved');
   try {
     await handler.save(ended, tx);
-    await settled(tx);
+    await flushStatements(tx);
     await tx.query('RELEASE SAVEPOINT saved');
     return undefined;
   } catch (thrown) {

@@ -19,7 +19,7 @@ import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { EventLoopStretches } from '../platform/observability/event-loop-stretches.js';
 import { requireFreePort } from '../platform/egress/require-free-port.js';
-import { Vitals } from '../platform/observability/process-health.js';
+import { ProcessHealth } from '../platform/observability/process-health.js';
 
 /** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
 export const start = (role?: ProcessRole): Promise<void> =>
@@ -69,7 +69,7 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
  * How long a process that is about to stop still answers, in milliseconds, so that balancers see its readiness turn first
  * (RELIABILITY 2.11). There is nobody else to send requests to beside the one process of an embedded database.
  */
-const FAREWELL_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
+const DRAIN_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
 
 /**
  * How long an idle connection stays open once the process has begun to close, in milliseconds: its client may have sent a
@@ -100,13 +100,13 @@ function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
     const stoppingAt = performance.now();
     log.info('process stopping', { signal, role: config.role });
     setTimeout(() => process.exit(1), 30_000).unref();
-    app.get(Vitals).noteStopping();
+    app.get(ProcessHealth).noteStopping();
     // Clients learn with their last answer that the connection ends.
     app.getHttpServer().prependListener('request', (_, answer: ServerResponse) => {
       answer.shouldKeepAlive = false;
     });
-    const farewell = delay(FAREWELL_MS[databaseMode(config)]);
-    farewell
+    const drainDelay = delay(DRAIN_MS[databaseMode(config)]);
+    drainDelay
       .then(() => {
         dropConnections(app);
         return app.close();

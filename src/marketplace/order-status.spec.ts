@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '../accounts/actor.js';
-import { isPriceOpen, judgeTransition, ORDER_STATUSES, type OrderStatus, targetsOf } from './order-status.js';
+import { isPriceOpen, checkTransition, ORDER_STATUSES, type OrderStatus, targetsOf } from './order-status.js';
 
 /** Every transition there is, written out by hand; every other pair of different statuses is none. */
 const EXPECTED: Readonly<Record<string, readonly Role[]>> = {
@@ -26,7 +26,7 @@ function expectation(from: OrderStatus, to: OrderStatus, role: Role): string {
 
 describe('order status', () => {
   it.each(pairs)('S1-27 $from → $to by $role', ({ from, to, role }) => {
-    expect(judgeTransition(from, to, role)).toBe(expectation(from, to, role));
+    expect(checkTransition(from, to, role)).toBe(expectation(from, to, role));
   });
 
   it('S1-27 lists where an order can go', () => {

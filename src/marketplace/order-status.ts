@@ -31,7 +31,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStatus, Targets>> = {
 /** Whether a transition is open to a role, closed to it, or none at all. */
 export type Transition = 'allowed' | 'forbidden' | 'invalid';
 
-export function judgeTransition(from: OrderStatus, to: OrderStatus, role: Role): Transition {
+export function checkTransition(from: OrderStatus, to: OrderStatus, role: Role): Transition {
   if (from === to) return 'allowed';
   const roles = ORDER_TRANSITIONS[from][to];
   if (roles === undefined) return 'invalid';

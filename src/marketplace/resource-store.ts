@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { bigintColumn, booleanColumn, integerColumn, textColumn } from '../platform/database/columns.js';
-import { post, run, type Statement } from '../platform/database/statement.js';
+import { sendWithoutWaiting, run, type Statement } from '../platform/database/statement.js';
 import { NOTHING_REFERRED, type Referred } from '../batch-operations/rules/check-deletion.js';
 import { type Deletable, TABLE_OF, type TableName } from '../batch-operations/rules/operation-type.js';
-import type { ReadOperation, Reading } from '../batch-operations/rules/check-operation.js';
+import type { ReadOperation, ParsedOperation } from '../batch-operations/rules/check-operation.js';
 import {
   type OrderRow,
   type ProfessionalRow,
@@ -32,7 +32,7 @@ type Ids = Readonly<Record<TableName, readonly number[]>>;
 @Injectable()
 export class ResourceStore {
   /** Locks every row the operations name, tables by name and rows by id (RELIABILITY 2.13), and answers what they hold. */
-  async lock(readings: readonly Reading[], tx: EntityManager): Promise<WorkingTables> {
+  async lock(readings: readonly ParsedOperation[], tx: EntityManager): Promise<WorkingTables> {
     const operations = readings.flatMap((reading) => ('operation' in reading ? [reading.operation] : []));
     const ids = idsOf(operations);
     // One after the other: the order of the locks is what keeps two batches from waiting for each other.
@@ -47,12 +47,12 @@ export class ResourceStore {
    * Which of the rows to be deleted are referred to by rows that the operations do not delete. Asked after the locks: a new
    * row cannot refer to a locked one, so the answer holds until the transaction ends.
    */
-  async findReferred(readings: readonly Reading[], tx: EntityManager): Promise<Referred> {
-    const doomed = doomedIds(readings);
-    if (doomed.professionals.length + doomed.services.length === 0) return NOTHING_REFERRED;
+  async findReferred(readings: readonly ParsedOperation[], tx: EntityManager): Promise<Referred> {
+    const idsToDelete = deletableIds(readings);
+    if (idsToDelete.professionals.length + idsToDelete.services.length === 0) return NOTHING_REFERRED;
     const { rows } = await run<{ table: 'professionals' | 'services'; id: number }>(
       REFERRED,
-      [doomed.professionals, doomed.services, doomed.orders],
+      [idsToDelete.professionals, idsToDelete.services, idsToDelete.orders],
       tx,
     );
     const idsIn = (table: string) => new Set(rows.filter((row) => row.table === table).map(({ id }) => id));
@@ -63,11 +63,11 @@ export class ResourceStore {
   async write(tables: WorkingTables, tx: EntityManager): Promise<void> {
     for (const table of ['orders', 'professionals', 'services', 'users'] as const) {
       const columns = CHANGED[table](tables);
-      if (columns !== undefined) await post(UPDATE[table], columns, tx);
+      if (columns !== undefined) await sendWithoutWaiting(UPDATE[table], columns, tx);
     }
     for (const table of ['orders', 'services', 'professionals'] as const satisfies readonly Deletable[]) {
       const deleted = tables[table].deleted();
-      if (deleted.length > 0) await post(DELETE[table], [deleted], tx);
+      if (deleted.length > 0) await sendWithoutWaiting(DELETE[table], [deleted], tx);
     }
   }
 }
@@ -157,7 +157,7 @@ const takesAdmins = (operations: readonly ReadOperation[]): boolean =>
 /** What makes a user an active admin, or no longer. */
 const MAKES_ADMIN = ['role', 'is_active'] as const;
 
-function doomedIds(readings: readonly Reading[]): Readonly<Record<Deletable, readonly number[]>> {
+function deletableIds(readings: readonly ParsedOperation[]): Readonly<Record<Deletable, readonly number[]>> {
   const ids: Record<Deletable, number[]> = { orders: [], services: [], professionals: [] };
   for (const reading of readings)
     if ('operation' in reading && reading.operation.type === 'bulk_delete')

@@ -11,7 +11,7 @@ import { AppLogger } from './observability/app-logger.js';
 import { EventLoopStretches } from './observability/event-loop-stretches.js';
 import { Metrics } from './observability/metrics.js';
 import { RedisLink } from './redis/redis-link.js';
-import { Vitals } from './observability/process-health.js';
+import { ProcessHealth } from './observability/process-health.js';
 
 /** What every floor above stands on: configuration, database, transactions, log. */
 @Global()
@@ -41,7 +41,7 @@ export class PlatformModule {
         EventLoopStretches,
         Metrics,
         UnitOfWork,
-        Vitals,
+        ProcessHealth,
       ],
       exports: [
         AppConfig,
@@ -52,7 +52,7 @@ export class PlatformModule {
         RedisLink,
         RouteTable,
         UnitOfWork,
-        Vitals,
+        ProcessHealth,
       ],
     };
   }

@@ -9,7 +9,7 @@ import { databaseMode, DURABILITY } from '../platform/database/data-source.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { PublicRoute, Route } from '../platform/http/route-policy.js';
 import { RedisLink } from '../platform/redis/redis-link.js';
-import { Vitals } from '../platform/observability/process-health.js';
+import { ProcessHealth } from '../platform/observability/process-health.js';
 import { HealthDto } from './health.dto.js';
 
 /** Whether the service works. Public and bare; details are for admins. */
@@ -17,7 +17,7 @@ import { HealthDto } from './health.dto.js';
 @Controller('api/v1/health')
 export class HealthController {
   constructor(
-    private readonly vitals: Vitals,
+    private readonly vitals: ProcessHealth,
     private readonly config: AppConfig,
     private readonly redis: RedisLink,
     private readonly load: EngineLoad,

@@ -1,6 +1,6 @@
 import { countryCode } from '../../src/company-extraction/facts/country.js';
 import { checkCompany } from '../../src/company-extraction/input/company-item.js';
-import { siteEchoes } from '../../src/company-extraction/extraction/verify-home-page.js';
+import { pageNamesCompany } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { parseEmployees } from '../../src/company-extraction/facts/employee-range.js';
 import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';
 import { industrySector } from '../../src/company-extraction/facts/industry-sector.js';
@@ -14,7 +14,7 @@ import { titleCase } from '../../src/company-extraction/sources/sec/submission.j
 import { retryAfterSeconds } from '../../src/company-extraction/sources/provider-client.js';
 import { checkContact } from '../../src/contact-analysis/input/check-contact.js';
 import { asksForProblem } from '../../src/platform/http/problem-body.js';
-import { nameFlaw } from '../../src/platform/text/name-text.js';
+import { nameFault } from '../../src/platform/text/name-text.js';
 import { TargetPolicy } from '../../src/platform/egress/address-policy.js';
 import { codingOf } from '../../src/platform/egress/content-coding.js';
 import { robotsRules, parseRobots } from '../../src/platform/egress/robots-txt.js';
@@ -105,7 +105,11 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
   ['title of a register', 100 * KB, titleCase],
   ['name of a company', 100 * KB, normalizeCompanyName],
   ['two names', 100 * KB, (text) => nameSimilarity(text, `${text}b`)],
-  ['names of a site', 100 * KB, (text) => siteEchoes(['Acme Tools'], { title: text, stated: [text] }, 'acme.example')],
+  [
+    'names of a site',
+    100 * KB,
+    (text) => pageNamesCompany(['Acme Tools'], { title: text, stated: [text] }, 'acme.example'),
+  ],
   ['sum of money', 100 * KB, (text) => parseMoney(`$ 1${text}`)],
   ['employees', 100 * KB, parseEmployees],
   ['industry', 100 * KB, (text) => industrySector(text, [text])],
@@ -131,7 +135,7 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
     5_000 * KB,
     (text) => checkContact({ name: text, email: text, phone: text, company: text, linkedin: text }),
   ],
-  ['name for a label', 5_000 * KB, nameFlaw],
+  ['name for a label', 5_000 * KB, nameFault],
 ];
 
 const repeated = (count: number, line: (n: number) => string): string =>

@@ -1,4 +1,4 @@
-import type { Hint } from '../../src/batch/notify/change-bus.js';
+import type { ChangeNotice } from '../../src/batch/notify/change-bus.js';
 import { closeDistributions, type Distribution, openDistribution } from '../support/distribution.js';
 import { eventually, within } from '../support/eventually.js';
 import { describeWith } from '../support/programs.js';
@@ -17,7 +17,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     const { queue } = await start();
     let answered = 0;
     await queue.start(() => Promise.resolve(void (answered += 1)), 2);
-    queue.ring(1);
+    queue.wakeUp(1);
     await eventually('an answer', () => answered > 0);
   });
 
@@ -34,9 +34,9 @@ function queueContract(start: () => Promise<Distribution>): void {
       running -= 1;
       answered += 1;
     }, 2);
-    for (let batch = 1; batch <= 10; batch += 1) queue.ring(batch);
+    for (let batch = 1; batch <= 10; batch += 1) queue.wakeUp(batch);
     await eventually('two answers begin', () => running === 2);
-    queue.ring(11);
+    queue.wakeUp(11);
     first.open();
     await eventually('later bells are answered too', () => answered > 2);
     expect(most).toBe(2);
@@ -46,7 +46,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     const { queue } = await start();
     let answered = 0;
     await queue.start(() => Promise.resolve(void (answered += 1)), 1);
-    queue.ring(1, 200);
+    queue.wakeUp(1, 200);
     await eventually('the delayed bell', () => answered > 0);
   });
 
@@ -57,10 +57,10 @@ function queueContract(start: () => Promise<Distribution>): void {
       answered += 1;
       return Promise.reject(new Error('not this time'));
     }, 1);
-    queue.ring(1);
+    queue.wakeUp(1);
     await eventually('the first', () => answered > 0);
     const before = answered;
-    queue.ring(2);
+    queue.wakeUp(2);
     await eventually('the second', () => answered > before);
   });
 
@@ -74,10 +74,10 @@ function queueContract(start: () => Promise<Distribution>): void {
       await hold.passed;
       ended += 1;
     }, 1);
-    queue.ring(1);
+    queue.wakeUp(1);
     await eventually('an answer begins', () => begun === 1);
     await within('the stop', 6000, queue.stop());
-    queue.ring(2);
+    queue.wakeUp(2);
     expect(ended).toBe(0);
     hold.open();
     await eventually('the answer ends', () => ended === 1);
@@ -86,7 +86,7 @@ function queueContract(start: () => Promise<Distribution>): void {
 
   it('may be rung before it is started', async () => {
     const { queue } = await start();
-    expect(() => queue.ring(1)).not.toThrow();
+    expect(() => queue.wakeUp(1)).not.toThrow();
   });
 }
 
@@ -94,7 +94,7 @@ function queueContract(start: () => Promise<Distribution>): void {
 function busContract(start: () => Promise<Distribution>): void {
   it('tells every listener, not before the teller is done, until it leaves', async () => {
     const { bus } = await start();
-    const heard: Hint[] = [];
+    const heard: ChangeNotice[] = [];
     const alsoHeard: number[] = [];
     const leave = bus.subscribe((hint) => heard.push(hint));
     bus.subscribe(({ batchId }) => alsoHeard.push(batchId));
@@ -138,7 +138,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
       api.bus.publish({ batchId: 5 });
       return heard.length > 0;
     });
-    api.queue.ring(5);
+    api.queue.wakeUp(5);
     await eventually('the bell arrives', () => answered > 0);
   });
 
@@ -152,11 +152,11 @@ describeWith('redis-server', 'Drivers over Redis', () => {
       await hold.passed;
     }, 1);
     await eventually('one is busy', () => {
-      busy.queue.ring(1);
+      busy.queue.wakeUp(1);
       return held === 1;
     });
     await idle.queue.start(() => Promise.resolve(void (answered += 1)), 1);
-    busy.queue.ring(2);
+    busy.queue.wakeUp(2);
     await eventually('the other answers', () => answered > 0);
     hold.open();
   });
@@ -169,7 +169,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
     await redis.kill();
     expect(await worker.link.answers()).toBe(false);
     const began = performance.now();
-    api.queue.ring(1);
+    api.queue.wakeUp(1);
     api.bus.publish({ batchId: 1 });
     expect(performance.now() - began).toBeLessThan(100);
     const before = answered;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { siteEchoes } from '../../src/company-extraction/extraction/verify-home-page.js';
+import { pageNamesCompany } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';
 import { normalizeCompanyName } from '../../src/company-extraction/facts/normalize-company-name.js';
 import { registrableDomain } from '../../src/company-extraction/facts/registrable-domain.js';
@@ -100,7 +100,7 @@ function byCandidates(
     const domain = candidate.domains[0] ?? '';
     echoes.set(
       candidate.id,
-      siteEchoes([brand.label, ...candidate.names], { title: null, stated: web.get(domain) ?? [] }, domain),
+      pageNamesCompany([brand.label, ...candidate.names], { title: null, stated: web.get(domain) ?? [] }, domain),
     );
     resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
   }
@@ -113,7 +113,7 @@ function byCandidates(
 function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>): Outcome {
   for (const domain of guessDomains(brand.label, 'US')) {
     const stated = web.get(domain);
-    if (stated === undefined || !siteEchoes([brand.label], { title: null, stated }, domain)) continue;
+    if (stated === undefined || !pageNamesCompany([brand.label], { title: null, stated }, domain)) continue;
     return brand.domains.includes(domain) ? 'right' : 'wrong';
   }
   return 'silent';

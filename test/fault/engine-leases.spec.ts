@@ -11,7 +11,7 @@ describe('Leases', () => {
   afterAll(() => engine.close());
   beforeEach(() => engine.clear());
 
-  const START = { finished: [], running: 0, alone: false, mayPark: true, mayStart: true } as const;
+  const START = { finished: [], running: 0, exclusive: false, mayPark: true, mayStart: true } as const;
   /** A batch of two items that a worker has begun. */
   async function begun(worker = newWorker()): Promise<Claim> {
     await engine.submit(2, 2, 'normal', 2);

@@ -14,7 +14,7 @@ interface Held {
   readonly claim: Claim;
   readonly worker: string;
   readonly running: Map<number, number>;
-  hasSuspects: boolean;
+  hasCrashSuspects: boolean;
   isAlone: boolean;
   turns: number;
 }
@@ -112,8 +112,8 @@ async function claim(model: EngineModel, house: House, worker: string): Promise<
   const found = await house.engine.claim(worker);
   expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
   if (found === undefined) return undefined;
-  const { hasSuspects } = found;
-  const held = { claim: found, worker, running: new Map<number, number>(), hasSuspects, isAlone: false, turns: 0 };
+  const { hasCrashSuspects } = found;
+  const held = { claim: found, worker, running: new Map<number, number>(), hasCrashSuspects, isAlone: false, turns: 0 };
   house.held.push(held);
   return held;
 }
@@ -124,15 +124,15 @@ async function turn(model: EngineModel, house: House, held: Held, endings: Reado
   const finished = [...endings].map(([index, ending]) => finish(index, ending, running.get(index) ?? 1));
   for (const index of endings.keys()) running.delete(index);
   if (running.size === 0 && endings.size > 0) held.isAlone = false;
-  const alone = held.hasSuspects && held.turns > 0 && running.size === 0 && endings.size === 0;
-  const step = { alone, mayPark: alone || !held.hasSuspects, mayStart: !held.isAlone };
+  const exclusive = held.hasCrashSuspects && held.turns > 0 && running.size === 0 && endings.size === 0;
+  const step = { exclusive, mayPark: exclusive || !held.hasCrashSuspects, mayStart: !held.isAlone };
   const result = await house.engine.turn(taken, { ...step, finished, running: running.size });
   const batch = model.batches.find(({ id }) => id === taken.batch.id);
   const wasOurs = batch !== undefined && model.turn(batch, { ...step, endings, token: taken.lease.token });
   expect(result !== undefined).toBe(wasOurs);
   held.turns += 1;
   for (const { index, attempt } of result?.started ?? []) running.set(index, attempt);
-  if (alone) held.isAlone = held.hasSuspects = running.size > 0;
+  if (exclusive) held.isAlone = held.hasCrashSuspects = running.size > 0;
   if (result === undefined || result.released !== undefined) house.drop(held);
 }
 

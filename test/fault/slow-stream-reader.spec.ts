@@ -86,21 +86,21 @@ describe('A stream of events', () => {
     let told = 0;
     const size = 64 * 1024;
     for (let revision = 2; clients.size > 0 && revision < 1000; revision += 1) {
-      client.tell(event(revision, size));
+      client.notify(event(revision, size));
       told += 1;
       expect(response.writableLength).toBeLessThan(MAX_BUFFERED + 2 * size);
     }
     expect(told).toBeGreaterThan(MAX_BUFFERED / size);
     expect([clients.size, feed.watchers]).toEqual([0, 0]);
     const before = response.writableLength;
-    client.tell(event(2000, size));
+    client.notify(event(2000, size));
     expect(response.writableLength).toBe(before);
   });
 
   it('tells a client that reads after all that it missed something', async () => {
     reader.pause();
     const client = begin();
-    for (let revision = 2; clients.size > 0; revision += 1) client.tell(event(revision, 64 * 1024));
+    for (let revision = 2; clients.size > 0; revision += 1) client.notify(event(revision, 64 * 1024));
     let text = '';
     reader.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     reader.resume();
@@ -113,7 +113,7 @@ describe('A stream of events', () => {
     reader.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     const client = begin();
     for (let revision = 2; revision <= 100; revision += 1) {
-      client.tell(event(revision, 64 * 1024));
+      client.notify(event(revision, 64 * 1024));
       if (response.writableNeedDrain) await once(response, 'drain');
     }
     expect(clients.size).toBe(1);

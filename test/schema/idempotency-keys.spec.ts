@@ -45,7 +45,7 @@ describe('An Idempotency-Key', () => {
       if (earlier !== undefined) return (earlier.body as { caller: number }).caller;
       await tx.query('INSERT INTO effects VALUES ($1, $2)', [key, caller]);
       await between?.();
-      await store.keep(ownerId, idempotency, batchId, { status: 200, body: { caller } }, tx);
+      await store.store(ownerId, idempotency, batchId, { status: 200, body: { caller } }, tx);
       return caller;
     });
 

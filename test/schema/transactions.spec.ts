@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
-import { post, run, type Statement } from '../../src/platform/database/statement.js';
+import { sendWithoutWaiting, run, type Statement } from '../../src/platform/database/statement.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
@@ -36,7 +36,7 @@ describe('A transaction', () => {
     unitOfWork.run(async (tx) => (await run<{ n: number }>(COUNT, [], tx)).rows[0]?.n ?? -1);
 
   it('stores what was sent without waiting for an answer', async () => {
-    await unitOfWork.run((tx) => post(ADD, [1], tx));
+    await unitOfWork.run((tx) => sendWithoutWaiting(ADD, [1], tx));
     expect(await count()).toBe(1);
   });
 
@@ -50,7 +50,7 @@ describe('A transaction', () => {
       ).rejects.toMatchObject({ code: UNIQUE_VIOLATION });
       expect(await count()).toBe(0);
     };
-    await twice((tx) => post(ADD, [1], tx));
+    await twice((tx) => sendWithoutWaiting(ADD, [1], tx));
     await twice((tx) => run(ADD, [1], tx));
   });
 
@@ -64,8 +64,8 @@ describe('A transaction', () => {
   });
 
   it('leaves the connection as it found it', async () => {
-    await expect(unitOfWork.run((tx) => post(ADD, [null], tx))).rejects.toMatchObject({ code: '23502' });
-    await unitOfWork.run((tx) => post(ADD, [2], tx));
+    await expect(unitOfWork.run((tx) => sendWithoutWaiting(ADD, [null], tx))).rejects.toMatchObject({ code: '23502' });
+    await unitOfWork.run((tx) => sendWithoutWaiting(ADD, [2], tx));
     expect(await count()).toBe(1);
   });
 

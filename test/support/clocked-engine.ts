@@ -3,11 +3,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '../../src/accounts/actor.js';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
-import { type Claim, Claims } from '../../src/batch/engine/claims.js';
+import { type Claim, Leases } from '../../src/batch/engine/claims.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handler-registry.js';
 import { decideRetry } from '../../src/batch/engine/retry-policy.js';
 import type { Priority } from '../../src/batch/model/batch-status.js';
-import { type Finished, Turn, type TurnResult } from '../../src/batch/engine/group-commit.js';
+import { type FinishedAttempt, GroupCommit, type GroupCommitResult } from '../../src/batch/engine/group-commit.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/platform/errors/app-error.js';
 import type { TestDatabase } from './postgres.js';
@@ -102,17 +102,17 @@ export class ClockedEngine {
   }
 
   claim(worker: string): Promise<Claim | undefined> {
-    return this.app.get(Claims).claim(worker);
+    return this.app.get(Leases).claim(worker);
   }
 
   /** Answers the tokens of the leases that were extended, by batch. */
   async heartbeat(worker: string, batchIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const held = await this.app.get(Claims).heartbeat(batchIds, worker);
+    const held = await this.app.get(Leases).heartbeat(batchIds, worker);
     return new Map([...held].filter(([, { isExtended }]) => isExtended).map(([id, { token }]) => [id, token]));
   }
 
   othersWait(): Promise<boolean> {
-    return this.app.get(Claims).othersWait();
+    return this.app.get(Leases).othersWait();
   }
 
   get control(): BatchControl {
@@ -123,15 +123,15 @@ export class ClockedEngine {
   turn(
     { batch, lease }: Claim,
     step: {
-      readonly finished: readonly Finished[];
+      readonly finished: readonly FinishedAttempt[];
       readonly running: number;
-      readonly alone: boolean;
+      readonly exclusive: boolean;
       readonly mayPark: boolean;
       readonly mayStart: boolean;
       readonly extendMs?: number;
     },
-  ): Promise<TurnResult | undefined> {
-    return this.app.get(Turn).take({
+  ): Promise<GroupCommitResult | undefined> {
+    return this.app.get(GroupCommit).commit({
       ...step,
       lease,
       ownerId: batch.ownerId,
@@ -140,7 +140,7 @@ export class ClockedEngine {
       yields: false,
       limit: ({ status, maxConcurrent }) => {
         if (status !== 'processing' || !step.mayStart) return 0;
-        return step.alone ? 1 : Math.max(0, maxConcurrent - step.running);
+        return step.exclusive ? 1 : Math.max(0, maxConcurrent - step.running);
       },
     });
   }
@@ -176,7 +176,7 @@ export function waitAfter(ending: ErrorCode, attempt: number): number | undefine
 }
 
 /** What a worker writes of a try. */
-export function finish(index: number, ending: Ending, attempt: number): Finished {
+export function finish(index: number, ending: Ending, attempt: number): FinishedAttempt {
   if (ending === 'succeeded') return { input: {}, row: { index, status: 'succeeded', output: { done: true } } };
   const error = { code: ending, message: ERRORS[ending].meaning };
   const waitMs = waitAfter(ending, attempt);

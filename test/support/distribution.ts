@@ -2,16 +2,16 @@ import 'reflect-metadata';
 import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DistributionModule } from '../../src/batch/notify/distribution.module.js';
-import { EventBus } from '../../src/batch/notify/change-bus.js';
-import { BatchQueue } from '../../src/batch/notify/wakeup-queue.js';
+import { ChangeBus } from '../../src/batch/notify/change-bus.js';
+import { WakeupQueue } from '../../src/batch/notify/wakeup-queue.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { AppLogger, createLogger } from '../../src/platform/observability/app-logger.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 
 /** The drivers of one process, without the rest of the service. */
 export interface Distribution {
-  readonly queue: BatchQueue;
-  readonly bus: EventBus;
+  readonly queue: WakeupQueue;
+  readonly bus: ChangeBus;
   readonly link: RedisLink;
 }
 
@@ -44,5 +44,5 @@ export async function openDistribution(redisUrl?: string): Promise<Distribution>
 
   const app = await NestFactory.createApplicationContext(Root, { logger: false, abortOnError: false });
   open.add(app);
-  return { queue: app.get(BatchQueue), bus: app.get(EventBus), link: app.get(RedisLink) };
+  return { queue: app.get(WakeupQueue), bus: app.get(ChangeBus), link: app.get(RedisLink) };
 }

@@ -1,4 +1,4 @@
-import { ALONE_FROM, leaseTimes, MASS_EXPIRIES, MAX_RECOVERIES } from '../../src/batch/engine/lease.js';
+import { EXCLUSIVE_FROM, leaseTimes, MASS_EXPIRIES, MAX_RECOVERIES } from '../../src/batch/engine/lease.js';
 import { isTerminal, type Priority, terminalStatus } from '../../src/batch/model/batch-status.js';
 import { type Ending, waitAfter } from './clocked-engine.js';
 
@@ -35,7 +35,7 @@ export interface ModelBatch {
 export interface ModelTurn {
   readonly token: number;
   readonly endings: ReadonlyMap<number, Ending>;
-  readonly alone: boolean;
+  readonly exclusive: boolean;
   readonly mayPark: boolean;
   readonly mayStart: boolean;
 }
@@ -91,15 +91,15 @@ export class EngineModel {
   }
 
   /** False when the token is an old one: then nothing happens. */
-  turn(batch: ModelBatch, { token, endings, alone, mayPark, mayStart }: ModelTurn): boolean {
+  turn(batch: ModelBatch, { token, endings, exclusive, mayPark, mayStart }: ModelTurn): boolean {
     if (batch.leaseUntil === undefined || batch.token !== token) return false;
     const running = batch.items.filter(({ status }, index) => status === 'running' && !endings.has(index)).length;
-    const room = alone ? 1 : Math.max(0, batch.maxConcurrent - running);
+    const room = exclusive ? 1 : Math.max(0, batch.maxConcurrent - running);
     const limit = batch.status === 'processing' && mayStart ? room : 0;
     // Chosen before the endings: a try that failed just now does not begin again in the same commit.
     const next = batch.items
       .filter(({ status, runAt }) => status === 'pending' && runAt <= this.now)
-      .filter(({ recoveries }) => recoveries >= ALONE_FROM === alone)
+      .filter(({ recoveries }) => recoveries >= EXCLUSIVE_FROM === exclusive)
       .slice(0, limit);
     for (const [index, ending] of endings) this.end(batch, batch.items[index], ending);
     for (const item of next) Object.assign(item, { status: 'running', attempts: item.attempts + 1, runAt: 0 });

@@ -86,11 +86,11 @@ export class GivenSites implements CompanySites {
     if (site === undefined) return Promise.reject(new AppError('DNS_FAILURE'));
     if (site.error !== undefined) return Promise.reject(site.error);
     const lands = site.landsOn ?? domain;
-    const reading = { title: site.title, parked: site.parked ?? false, facts: site.facts ?? [], links: [] };
-    return Promise.resolve({ asked: domain, domain: lands, url: `https://${lands}/`, reading, names: [] });
+    const pageResult = { title: site.title, parked: site.parked ?? false, facts: site.facts ?? [], links: [] };
+    return Promise.resolve({ asked: domain, domain: lands, url: `https://${lands}/`, pageResult, names: [] });
   }
   readOn(home: SiteHome): Promise<readonly Fact[]> {
-    return Promise.resolve(home.reading.facts);
+    return Promise.resolve(home.pageResult.facts);
   }
 }
 

@@ -13,7 +13,7 @@ import { Engine } from '../../src/batch/engine/engine.js';
 import { type Attempt, BackgroundHandler } from '../../src/batch/model/handler.js';
 import type { Ended } from '../../src/batch/model/item.js';
 import type { Kind } from '../../src/batch/model/kind.js';
-import { BatchQueue } from '../../src/batch/notify/wakeup-queue.js';
+import { WakeupQueue } from '../../src/batch/notify/wakeup-queue.js';
 import { type AppConfig, loadConfig } from '../../src/platform/config/config.js';
 import { armCrashPoint } from '../../src/platform/fault/crash-point.js';
 import { bigintColumn, booleanColumn, integerColumn, textColumn } from '../../src/platform/database/columns.js';
@@ -116,9 +116,9 @@ const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
 async function main(): Promise<void> {
   const config = loadConfig();
   const app = await openEngine(config);
-  const queue = app.get(BatchQueue);
-  const ring = queue.ring.bind(queue);
-  queue.ring = (batchId, delayMs) => {
+  const queue = app.get(WakeupQueue);
+  const ring = queue.wakeUp.bind(queue);
+  queue.wakeUp = (batchId, delayMs) => {
     for (let time = 0; time < RINGS; time += 1) ring(batchId, delayMs);
   };
   armCrashPoint(config.crashAt);

@@ -6,14 +6,14 @@ import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readEnvelope } from '../../batch/request/envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
-import { sendAnswer } from '../../batch/request/send-reply.js';
+import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { OPERATION_TEMPLATES, TEMPLATE_NAMES } from './operation-templates.js';
 import { OperationTemplatesDto, TemplateBatchDto, TemplateEnvelopeDto } from './operation-templates.dto.js';
 import { OperationBatchResultDto } from './operations.dto.js';
 import { OperationsService } from './operations.service.js';
-import { speak } from './negotiate-language.js';
+import { negotiateLanguage } from './negotiate-language.js';
 
 const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 
@@ -57,8 +57,8 @@ export class OperationTemplatesController {
         validateOnly: queryFlag('validate_only', validateOnly),
         ...(idempotency === undefined ? {} : { idempotency }),
       },
-      speak(request, reply),
+      negotiateLanguage(request, reply),
     );
-    sendAnswer(reply, answer);
+    sendReply(reply, answer);
   }
 }

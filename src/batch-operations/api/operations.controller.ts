@@ -9,7 +9,7 @@ import { extrasFaults, readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
 import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
-import { sendAnswer } from '../../batch/request/send-reply.js';
+import { sendReply } from '../../batch/request/send-reply.js';
 import { isInteger } from '../../batch/model/public-id.js';
 import type { SubmittedItem } from '../../batch/model/submission.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -28,7 +28,7 @@ import {
 import { checkOperation } from '../kind/operations.handler.js';
 import { OperationsService } from './operations.service.js';
 import type { RawOperation } from '../rules/check-operation.js';
-import { speak } from './negotiate-language.js';
+import { negotiateLanguage } from './negotiate-language.js';
 
 const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 const READ = { scope: 'operations:read', validationStatus: 400 } as const;
@@ -71,9 +71,9 @@ export class OperationsController {
       validateOnly: queryFlag('validate_only', validateOnly),
       ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
     };
-    const language = speak(request, reply);
+    const language = negotiateLanguage(request, reply);
     if (!isAsync) {
-      sendAnswer(reply, await this.operations.submit(submission, language));
+      sendReply(reply, await this.operations.submit(submission, language));
       return;
     }
     const accepted = await this.operations.accept(submission);
@@ -92,7 +92,7 @@ export class OperationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query() query: OperationHistoryQueryDto,
   ): Promise<OperationHistoryDto> {
-    return this.operations.list(query, actorOf(request), speak(request, reply));
+    return this.operations.list(query, actorOf(request), negotiateLanguage(request, reply));
   }
 
   /** The caller's own batches in numbers. */
@@ -111,7 +111,7 @@ export class OperationsController {
     @Param('batch_id') id: string,
   ): Promise<OperationBatchStatusDto> {
     if (!isInteger(id)) throw new AppError('NOT_FOUND', 'There is no such batch.');
-    return this.operations.status(id, actorOf(request), speak(request, reply));
+    return this.operations.status(id, actorOf(request), negotiateLanguage(request, reply));
   }
 }
 

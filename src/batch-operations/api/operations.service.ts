@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
-import type { Answer, Settled, Submission } from '../../batch/model/submission.js';
-import { TransactionalRunner } from '../../batch/transactional/request-executor.js';
+import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
+import { RequestExecutor } from '../../batch/transactional/request-executor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Language } from '../rules/labels.js';
@@ -25,7 +25,7 @@ const HISTORY_LIMIT = 100;
 @Injectable()
 export class OperationsService {
   constructor(
-    private readonly runner: TransactionalRunner,
+    private readonly runner: RequestExecutor,
     private readonly submitter: BatchSubmitter,
     private readonly handler: OperationsHandler,
     private readonly history: OperationsHistory,
@@ -39,12 +39,12 @@ export class OperationsService {
   async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
     const { operation_type: type } = submission.options;
     requireRights(submission);
-    let result: Settled<RawOperation, OperationOutput> | undefined;
+    let result: TransactionalResult<RawOperation, OperationOutput> | undefined;
     const answer = await this.runner.submit(this.handler, submission, (settled) => {
       result = settled;
       return { status: 200, body: renderSubmission(settled, language) };
     });
-    if (result !== undefined && !result.validateOnly) this.note(result, type);
+    if (result !== undefined && !result.validateOnly) this.logSubmission(result, type);
     return answer;
   }
 
@@ -74,7 +74,7 @@ export class OperationsService {
   }
 
   /** Warns of failed operations by code, after the commit; what no check foresaw was logged as an error with its cause. */
-  private note({ batch, items }: Settled<RawOperation, OperationOutput>, type: string): void {
+  private logSubmission({ batch, items }: TransactionalResult<RawOperation, OperationOutput>, type: string): void {
     if (batch.counters.failed === 0) return;
     const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };
     const codes: Record<string, number> = {};

@@ -1,5 +1,5 @@
 import { type Counters, progress, successRate } from '../../batch/model/counters.js';
-import type { Settled } from '../../batch/model/submission.js';
+import type { TransactionalResult } from '../../batch/model/submission.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
 import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { LABELS, type Language } from '../rules/labels.js';
@@ -18,10 +18,10 @@ import type { OperationOutput } from '../rules/apply-operations.js';
 /** Percentages of S1 have two decimals (seed: 66.67). */
 const DECIMALS = 2;
 
-type SettledOperations = Settled<RawOperation, OperationOutput>;
+type OperationsResult = TransactionalResult<RawOperation, OperationOutput>;
 
 /** The seed's answer to a submission. */
-export function renderSubmission(settled: SettledOperations, language: Language): OperationBatchResultDto {
+export function renderSubmission(settled: OperationsResult, language: Language): OperationBatchResultDto {
   const { batch, items, validateOnly } = settled;
   return {
     batch_id: validateOnly ? null : Number(batch.publicId),
@@ -39,7 +39,7 @@ export function renderSubmission(settled: SettledOperations, language: Language)
   };
 }
 
-function renderResult({ index, outcome, ref, metadata }: SettledOperations['items'][number]): OperationResultDto {
+function renderResult({ index, outcome, ref, metadata }: OperationsResult['items'][number]): OperationResultDto {
   const result: OperationResultDto =
     outcome.status === 'succeeded'
       ? { index, status: 200, success: true, data: outcome.output }

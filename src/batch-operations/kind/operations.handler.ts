@@ -8,7 +8,7 @@ import type { Checked, ExportFields, Kind } from '../../batch/model/kind.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import type { Referred } from '../rules/check-deletion.js';
 import { isOperationType, OPERATION_TYPES, type OperationType } from '../rules/operation-type.js';
-import { type RawOperation, type Reading, readOperation } from '../rules/check-operation.js';
+import { type RawOperation, type ParsedOperation, readOperation } from '../rules/check-operation.js';
 import { ResourceStore } from '../../marketplace/resource-store.js';
 import type { WorkingTables } from '../../marketplace/rows.js';
 import { type OperationOutput, walkOperations } from '../rules/apply-operations.js';
@@ -20,7 +20,7 @@ export interface OperationOptions {
 
 /** What `lock` found out and `apply` decides on. */
 export interface LockedResources {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ParsedOperation[];
   readonly tables: WorkingTables;
   readonly referred: Referred;
 }

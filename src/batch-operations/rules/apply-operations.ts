@@ -1,9 +1,9 @@
 import type { Actor } from '../../accounts/actor.js';
 import { failed, succeeded, type Outcome } from '../../batch/model/item.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
-import { judgeDeletion, type Referred } from './check-deletion.js';
+import { checkDeletion, type Referred } from './check-deletion.js';
 import type { UpdateType } from './operation-type.js';
-import type { ReadOperation, Reading } from './check-operation.js';
+import type { ReadOperation, ParsedOperation } from './check-operation.js';
 import { forbiddenField } from './rights.js';
 import type { WorkingSet, WorkingTables } from '../../marketplace/rows.js';
 import { ORDER_UPDATE, PROFESSIONAL_APPROVAL, SERVICE_UPDATE, USER_UPDATE, type UpdateRule } from './update-rules.js';
@@ -27,7 +27,7 @@ const STEPS: Readonly<Record<UpdateType, Step>> = {
  * fails has changed nothing. What callers can observe is the same as one transaction per operation.
  */
 export const walkOperations = (
-  readings: readonly Reading[],
+  readings: readonly ParsedOperation[],
   tables: WorkingTables,
   referred: Referred,
   actor: Actor,
@@ -56,7 +56,7 @@ function update<Type extends UpdateType, Row extends { readonly id: number }>(
   if ('error' in values) return failed(values.error);
   // The rule's own fields have read the values, so they are the row's.
   const after: Row = { ...before, ...values.change };
-  const refused = rule.judge({ before, after, actor }, rows);
+  const refused = rule.check({ before, after, actor }, rows);
   if (refused !== undefined) return failed(refused);
   if (!isEffective(before, values.change)) return succeeded(rule.show(before));
   const touched = rule.touch(after);
@@ -95,7 +95,7 @@ function remove(
   referred: Referred,
   actor: Actor,
 ): Outcome<OperationOutput> {
-  const verdict = judgeDeletion(resource, id, tables, referred, actor);
+  const verdict = checkDeletion(resource, id, tables, referred, actor);
   if (verdict === 'missing') return failed(notFound(NOUNS[resource], id));
   if (verdict === 'forbidden') return failed(denied(actor, `delete ${NOUNS[resource]}`, id));
   if (verdict === 'referred')

@@ -11,19 +11,19 @@ export interface Referred {
 
 export const NOTHING_REFERRED: Referred = { professionals: new Set(), services: new Set() };
 
-export type DeletionVerdict = 'allowed' | 'missing' | 'forbidden' | 'referred';
+export type DeletionCheck = 'allowed' | 'missing' | 'forbidden' | 'referred';
 
 /**
  * Whether a row can be deleted at this point of the walk. An earlier operation of the batch may have deleted what referred
  * to it; a later one has not yet.
  */
-export function judgeDeletion(
+export function checkDeletion(
   resource: Deletable,
   id: number,
   tables: WorkingTables,
   referred: Referred,
   actor: Actor,
-): DeletionVerdict {
+): DeletionCheck {
   const found = LOOK[resource](id, tables, actor.userId);
   if (found === undefined) return 'missing';
   const right = DELETE_RIGHTS[resource][actor.role];

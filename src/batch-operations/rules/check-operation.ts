@@ -28,17 +28,17 @@ export type ReadOperation =
   | { readonly type: 'bulk_delete'; readonly id: number; readonly resource: Deletable };
 
 /** A sound operation, or why it is none. */
-export type Reading = { readonly operation: ReadOperation } | { readonly error: ItemError };
+export type ParsedOperation = { readonly operation: ReadOperation } | { readonly error: ItemError };
 
 const KNOWN = new Set(['operation_type', 'method', 'resource_id', 'data', 'ref', 'metadata']);
 
 /** Reads one operation of a batch of the given type. */
-export function readOperation(raw: RawOperation, batchType: OperationType): Reading {
+export function readOperation(raw: RawOperation, batchType: OperationType): ParsedOperation {
   const stray = [...unknownFields(raw, KNOWN), ...extrasFaults(raw)][0];
   if (stray !== undefined) return refuse(`${stray.field} ${stray.message}.`, stray);
   const type = readType(raw['operation_type'], batchType);
   if (typeof type !== 'string') return type;
-  const misused = judgeMethod(raw['method'], type);
+  const misused = checkMethod(raw['method'], type);
   if (misused !== undefined) return { error: misused };
   const id = raw['resource_id'];
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1)
@@ -63,7 +63,7 @@ function readType(own: unknown, batchType: OperationType): SingleType | { readon
   });
 }
 
-function judgeMethod(method: unknown, type: SingleType): ItemError | undefined {
+function checkMethod(method: unknown, type: SingleType): ItemError | undefined {
   const allowed = METHODS[type];
   if (method === undefined || allowed.some((known) => known === method)) return undefined;
   return {
@@ -73,7 +73,7 @@ function judgeMethod(method: unknown, type: SingleType): ItemError | undefined {
   };
 }
 
-function readDeletion(id: number, data: Readonly<Record<string, unknown>>): Reading {
+function readDeletion(id: number, data: Readonly<Record<string, unknown>>): ParsedOperation {
   const { resource, ...rest } = data;
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) return refuseField(unknown, ['resource'], 'bulk_delete');
@@ -85,7 +85,7 @@ function readDeletion(id: number, data: Readonly<Record<string, unknown>>): Read
   return { operation: { type: 'bulk_delete', id, resource } };
 }
 
-function readUpdate(type: UpdateType, id: number, data: Readonly<Record<string, unknown>>): Reading {
+function readUpdate(type: UpdateType, id: number, data: Readonly<Record<string, unknown>>): ParsedOperation {
   const rights: object = FIELD_RIGHTS[type];
   const fields = Object.keys(data);
   if (fields.length === 0)

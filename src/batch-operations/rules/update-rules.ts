@@ -15,7 +15,7 @@ import {
   USER_ROLE,
 } from './field-rules.js';
 import type { UpdateType } from './operation-type.js';
-import { isPriceOpen, judgeTransition, targetsOf } from '../../marketplace/order-status.js';
+import { isPriceOpen, checkTransition, targetsOf } from '../../marketplace/order-status.js';
 import type { FieldOf, Relation } from './rights.js';
 import type { OrderRow, ProfessionalRow, ServiceRow, UserRow, WorkingSet } from '../../marketplace/rows.js';
 
@@ -27,7 +27,7 @@ export interface UpdateRule<Type extends UpdateType, Row extends { readonly id: 
   readonly fields: Readonly<Record<FieldOf<Type>, FieldRule>>;
   readonly relate: (row: Row, actor: Actor) => Relation;
   /** Judges the change as a whole; undefined when nothing speaks against it. */
-  readonly judge: (change: Change<Row>, rows: WorkingSet<Row>) => ItemError | undefined;
+  readonly check: (change: Change<Row>, rows: WorkingSet<Row>) => ItemError | undefined;
   /** The row that an effective change leaves. */
   readonly touch: (row: Row) => Row;
   /** What callers see of the row. */
@@ -53,13 +53,13 @@ export const ORDER_UPDATE: UpdateRule<'order_update', OrderRow> = {
   noun: 'order',
   fields: { status: ORDER_STATUS, notes: NOTES, price: PRICE },
   relate: (row, { userId }) => own(row.client_id === userId || row.professional_user_id === userId),
-  judge: judgeOrder,
+  check: checkOrder,
   touch: nextVersion,
   show: ({ id, status, notes, price, version }) => ({ id, status, notes, price, version }),
 };
 
-function judgeOrder({ before, after, actor }: Change<OrderRow>): ItemError | undefined {
-  const transition = judgeTransition(before.status, after.status, actor.role);
+function checkOrder({ before, after, actor }: Change<OrderRow>): ItemError | undefined {
+  const transition = checkTransition(before.status, after.status, actor.role);
   if (transition === 'invalid') {
     const allowed = targetsOf(before.status);
     const way = allowed.length === 0 ? 'nowhere' : `to ${allowed.join(' or ')} only`;
@@ -86,7 +86,7 @@ export const PROFESSIONAL_APPROVAL: UpdateRule<'professional_approval', Professi
   noun: 'professional',
   fields: { is_approved: FLAG, is_verified: FLAG },
   relate: (row, { userId }) => own(row.user_id === userId),
-  judge: ({ after }) =>
+  check: ({ after }) =>
     after.is_verified && !after.is_approved
       ? invalid('is_verified', 'only an approved professional can be verified; withdraw both together.')
       : undefined,
@@ -99,7 +99,7 @@ export const SERVICE_UPDATE: UpdateRule<'service_update', ServiceRow> = {
   noun: 'service',
   fields: { name: NAME, description: DESCRIPTION, price: PRICE, is_active: FLAG },
   relate: (row, { userId }) => own(row.professional_user_id === userId),
-  judge: () => undefined,
+  check: () => undefined,
   touch: nextVersion,
   show: ({ id, name, description, price, is_active, version }) => ({
     id,
@@ -126,7 +126,7 @@ export const USER_UPDATE: UpdateRule<'user_update', UserRow> = {
     isOwn: row.id === userId,
     isCustomer: row.role === 'client' || row.role === 'professional',
   }),
-  judge: judgeUser,
+  check: checkUser,
   touch: (row) => row,
   show: ({ id, name, email, phone, role, is_active }) => ({ id, name, email, phone, role, is_active }),
 };
@@ -139,7 +139,7 @@ function hasAdminBeside(users: WorkingSet<UserRow>, id: number): boolean {
   return false;
 }
 
-function judgeUser({ before, after, actor }: Change<UserRow>, users: WorkingSet<UserRow>): ItemError | undefined {
+function checkUser({ before, after, actor }: Change<UserRow>, users: WorkingSet<UserRow>): ItemError | undefined {
   const demoted = before.role !== after.role ? 'role' : before.is_active !== after.is_active ? 'is_active' : undefined;
   if (demoted !== undefined && before.id === actor.userId)
     return {

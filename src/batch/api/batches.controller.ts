@@ -5,7 +5,7 @@ import { actorOf } from '../../accounts/auth-hook.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../read/batch-reader.js';
-import { Paces } from '../read/throughput.js';
+import { ThroughputEstimator } from '../read/throughput.js';
 import { readBatchId } from '../request/batch-id.js';
 import { BatchListQueryDto, ItemListQueryDto } from '../read/batch-list.dto.js';
 import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from '../read/batch-view.dto.js';
@@ -16,7 +16,7 @@ import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from '../read/ba
 export class BatchesController {
   constructor(
     private readonly reader: BatchReader,
-    private readonly paces: Paces,
+    private readonly paces: ThroughputEstimator,
   ) {}
 
   /** Lists batches of every kind, newest first. */

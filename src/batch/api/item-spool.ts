@@ -81,16 +81,16 @@ async function spool(
   file: FileHandle,
   begin: (envelope: unknown) => (raw: unknown) => SubmittedItem<object>,
 ): Promise<number> {
-  let judge: ((raw: unknown) => SubmittedItem<object>) | undefined;
+  let check: ((raw: unknown) => SubmittedItem<object>) | undefined;
   let count = 0;
   let waiting = '';
   for await (const { bytes, number } of lines) {
     try {
-      if (judge === undefined) {
-        judge = begin(readJsonItem(bytes));
+      if (check === undefined) {
+        check = begin(readJsonItem(bytes));
         continue;
       }
-      const item = judge(readJsonItem(bytes));
+      const item = check(readJsonItem(bytes));
       count += 1;
       if (count > MAX_BATCH_ITEMS)
         throw new AppError('BATCH_TOO_LARGE', `A batch has at most ${MAX_BATCH_ITEMS} items.`, {
@@ -105,7 +105,7 @@ async function spool(
     }
   }
   await file.writeFile(waiting);
-  if (judge === undefined) throw new AppError('MALFORMED_JSON', 'The body is empty; its first line is the envelope.');
+  if (check === undefined) throw new AppError('MALFORMED_JSON', 'The body is empty; its first line is the envelope.');
   if (count > 0) return count;
   throw invalid([
     {

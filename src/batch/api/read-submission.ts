@@ -32,7 +32,7 @@ export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
 }
 
 /** Judges an envelope by its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
-export function judgeEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
+export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
   requireScope(actor, SUBMIT_SCOPES[dto.kind]);
   const handler = registry.find(dto.kind);
   if (handler === undefined) throw invalid([fault('kind', 'is not served here', dto.kind, 'enum')]);

@@ -12,13 +12,13 @@ import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyTransactional, HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import type { ChunkedSubmission, SubmittedItem } from '../model/submission.js';
-import { TransactionalRunner } from '../transactional/request-executor.js';
+import { RequestExecutor } from '../transactional/request-executor.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
 import { checkEntries, readEnvelope } from '../request/envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from '../request/idempotency-header.js';
 import { ItemSpool } from './item-spool.js';
 import { queryFlag } from '../request/query-flag.js';
-import { checkSubmitted, judgeEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
+import { checkSubmitted, checkEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
 import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
@@ -35,7 +35,7 @@ export class SubmitController {
   constructor(
     private readonly registry: HandlerRegistry,
     private readonly submitter: BatchSubmitter,
-    private readonly runner: TransactionalRunner,
+    private readonly runner: RequestExecutor,
     private readonly reader: BatchReader,
   ) {}
 
@@ -70,9 +70,9 @@ export class SubmitController {
 
   private async submitJson(request: FastifyRequest, validateOnly: boolean): Promise<Submitted> {
     const { envelope, entries } = readEnvelope(SubmitEnvelopeDto, request.body, ITEMS);
-    const read = judgeEnvelope(envelope, actorOf(request), this.registry);
+    const read = checkEnvelope(envelope, actorOf(request), this.registry);
     const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
-    if (validateOnly && !isBackground(read.handler)) return this.rehearse(request, read, read.handler, items);
+    if (validateOnly && !isBackground(read.handler)) return this.dryRun(request, read, read.handler, items);
     const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
     return validateOnly
       ? { verdict: DryRunDto.from(items.map((_, n) => VerdictDto.from(n, undefined))) }
@@ -85,7 +85,7 @@ export class SubmitController {
     try {
       const first: { read?: ReadEnvelope } = {};
       spool = await ItemSpool.fill(stream, STREAM_LIMIT, (envelope) => {
-        const read = judgeEnvelope(parseEnvelope(envelope), actorOf(request), this.registry);
+        const read = checkEnvelope(parseEnvelope(envelope), actorOf(request), this.registry);
         first.read = read;
         return (raw) => required(checkSubmitted(read.handler, raw));
       });
@@ -102,7 +102,7 @@ export class SubmitController {
   }
 
   /** Does the work of a transactional kind and takes it back: only that tells how its items would end. */
-  private async rehearse(
+  private async dryRun(
     request: FastifyRequest,
     { options, extras }: ReadEnvelope,
     handler: AnyTransactional,

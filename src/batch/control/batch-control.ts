@@ -11,7 +11,7 @@ import type { Item } from '../model/item.js';
 import type { KindName } from '../model/kind.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
-import { Signals } from '../notify/notifier.js';
+import { Notifier } from '../notify/notifier.js';
 import { type BatchStatus, isTerminal, type Priority } from '../model/batch-status.js';
 
 /** Pause, resume, cancel, retry and live changes: guarded updates of the batch row, told to the workers after the commit. */
@@ -21,7 +21,7 @@ export class BatchControl {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ControlStore,
     private readonly lifecycle: Lifecycle,
-    private readonly signals: Signals,
+    private readonly signals: Notifier,
     private readonly handlers: HandlerRegistry,
   ) {}
 
@@ -30,7 +30,7 @@ export class BatchControl {
     return this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
       if (status === 'paused') return;
       await this.store.pause(batchId, tx);
-      await this.lifecycle.note(batchId, 'paused', tx);
+      await this.lifecycle.record(batchId, 'paused', tx);
     });
   }
 
@@ -39,9 +39,9 @@ export class BatchControl {
     await this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
       if (status !== 'paused') return;
       await this.store.resume(batchId, tx);
-      await this.lifecycle.note(batchId, 'resumed', tx);
+      await this.lifecycle.record(batchId, 'resumed', tx);
     });
-    this.signals.ring(batchId);
+    this.signals.wakeUp(batchId);
   }
 
   /**
@@ -80,7 +80,7 @@ export class BatchControl {
     crashPoint('retry.after_piece');
     const count = Math.max(first, await this.finish(batchId));
     this.signals.changed(batchId);
-    this.signals.ring(batchId);
+    this.signals.wakeUp(batchId);
     return count;
   }
 
@@ -105,7 +105,7 @@ export class BatchControl {
   async finishStale(isStopping: () => boolean): Promise<void> {
     for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(tx))) {
       await this.finish(batchId, isStopping);
-      this.signals.ring(batchId);
+      this.signals.wakeUp(batchId);
     }
   }
 
@@ -136,7 +136,7 @@ export class BatchControl {
   private async cancelPiece(batchId: number, tx: EntityManager): Promise<void> {
     if (await this.store.cancelItems(batchId, tx)) return this.store.keepControl(batchId, { do: 'cancel' }, tx);
     await this.store.endControl(batchId, tx);
-    await this.lifecycle.note(batchId, 'cancelled', tx);
+    await this.lifecycle.record(batchId, 'cancelled', tx);
   }
 
   private async deletePiece(batchId: number, tx: EntityManager): Promise<void> {
@@ -153,13 +153,13 @@ export class BatchControl {
     const indexes = await this.store.reopen(batchId, control.choice, control.after, tx);
     const count = control.count + indexes.length;
     if (count === 0) return 0;
-    await this.tellFeature(kind, batchId, { indexes, corrected: correctedItems(control.choice, indexes) }, tx);
+    await this.notifyFeature(kind, batchId, { indexes, corrected: correctedItems(control.choice, indexes) }, tx);
     const last = indexes.at(-1);
     if (last !== undefined && this.store.isFull(indexes))
       await this.store.keepControl(batchId, { ...control, after: last, count }, tx);
     else {
       await this.store.endControl(batchId, tx);
-      await this.lifecycle.note(batchId, 'retried', tx);
+      await this.lifecycle.record(batchId, 'retried', tx);
     }
     return count;
   }
@@ -170,10 +170,10 @@ export class BatchControl {
     change: { readonly priority?: Priority; readonly maxConcurrent?: number },
   ): Promise<void> {
     await this.change(batchId, 'BATCH_TERMINAL', (_status, tx) => this.store.adjust(batchId, change, tx));
-    this.signals.ring(batchId);
+    this.signals.wakeUp(batchId);
   }
 
-  private async tellFeature(
+  private async notifyFeature(
     kind: KindName,
     batchId: number,
     reopened: Reopened<object>,

@@ -6,15 +6,15 @@ import { isOutage, isRefusal } from '../outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import { decideRetry, waitAsked } from './retry-policy.js';
 import type { ClaimedBatch, HeldBatch, Lease, StartedItem } from './execution-store.js';
-import { RunningItem, type TryEnd } from './item-attempt.js';
-import type { Finished, Turn, TurnResult } from './group-commit.js';
+import { ItemAttempt, type AttemptEnd } from './item-attempt.js';
+import type { FinishedAttempt, GroupCommit, GroupCommitResult } from './group-commit.js';
 
 /** Finished items are collected for at most this long while others run (milliseconds), and at most so many. */
 const GROUP_MS = 25;
 const GROUP_ITEMS = 200;
 const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
 /** A reason of our own: without one, `abort` makes an exception with its stack, which nobody reads. */
-const WOKEN = 'woken';
+const WAKE_REASON = 'woken';
 /** A commit that failed is repeated after so long (milliseconds), each time twice as long up to the longest. */
 const FIRST_REPEAT_MS = 50;
 const LONGEST_REPEAT_MS = 1000;
@@ -24,8 +24,8 @@ const REPEATS = 6;
 const TICK_MS = 1000;
 
 /** What a run asks of its worker. */
-export interface RunHost {
-  readonly turn: Turn;
+export interface ExecutorHost {
+  readonly groupCommit: GroupCommit;
   readonly slots: ItemSlots;
   readonly times: LeaseTimes;
   /** Tells listeners, after a commit. */
@@ -33,15 +33,15 @@ export interface RunHost {
   /** Whether others wait for a worker. */
   othersWait(): Promise<boolean>;
   /** Whether the next commit should extend the lease. */
-  isDue(run: BatchRun): boolean;
+  isDue(run: BatchExecutor): boolean;
   /** A commit that began at that time, on the monotonic clock, has extended the lease. */
-  extended(run: BatchRun, beganAt: number): void;
+  extended(run: BatchExecutor, beganAt: number): void;
   /** A commit failed, for the nth time in a row, and is repeated. */
   repeats(batchId: number, failures: number, error: unknown): void;
 }
 
 /** Why a run ended. */
-export type RunEnd =
+export type ExecutionEnd =
   /** `isOpen`: items wait although none is parked: the batch is paused, or made room for others. */
   | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
   | { readonly reason: 'lost' };
@@ -50,16 +50,16 @@ export type RunEnd =
  * One claimed batch in one worker: starts items within its limits, collects what ends, and takes turns until the batch ends,
  * is paused, has nothing to run, yields to others, or its lease is lost.
  */
-export class BatchRun {
-  private readonly running = new Map<number, RunningItem>();
-  private finished: Finished[] = [];
+export class BatchExecutor {
+  private readonly running = new Map<number, ItemAttempt>();
+  private finished: FinishedAttempt[] = [];
   private slotsHeld = 0;
   private isLost = false;
   private isYielding = false;
-  private isAlone = false;
+  private runsExclusively = false;
   /** The last turn; what it said of the batch holds until the next one. */
-  private previous: TurnResult | undefined;
-  private mustLook = false;
+  private previous: GroupCommitResult | undefined;
+  private mustCheckBatch = false;
   /** A commit failed and may have been carried out all the same: what it started is not known here. */
   private mustTakeBack = false;
   /** Outcomes of one commit; one at a time once the database refused a group. */
@@ -68,9 +68,9 @@ export class BatchRun {
   private pending = 1;
   /** From when on it asks, once a tick, whether others wait. */
   private sliceEnd: number;
-  private tellYielding: () => void = () => undefined;
+  private resolveYielding: () => void = () => undefined;
   /** Aborted by anything worth a turn: an item that ended, a change of the batch, the stop of the worker. */
-  private nudge = new AbortController();
+  private wakeSignal = new AbortController();
   private readonly stopWaiting = new AbortController();
   private readonly lost = new AbortController();
 
@@ -78,8 +78,8 @@ export class BatchRun {
     private readonly batch: ClaimedBatch,
     readonly lease: Lease,
     private readonly handler: AnyBackground,
-    private readonly host: RunHost,
-    private hasSuspects: boolean,
+    private readonly host: ExecutorHost,
+    private hasCrashSuspects: boolean,
   ) {
     this.sliceEnd = performance.now() + host.times.slice;
   }
@@ -88,23 +88,23 @@ export class BatchRun {
   lose(): void {
     this.isLost = true;
     this.stopWaiting.abort();
-    this.lost.abort(WOKEN);
+    this.lost.abort(WAKE_REASON);
     for (const item of this.running.values()) item.abandon();
-    this.nudge.abort(WOKEN);
+    this.wakeSignal.abort(WAKE_REASON);
   }
 
   /** Starts no more items; ends once the running ones have. */
   yieldLease(): void {
     this.isYielding = true;
     this.stopWaiting.abort();
-    this.nudge.abort(WOKEN);
-    this.tellYielding();
+    this.wakeSignal.abort(WAKE_REASON);
+    this.resolveYielding();
   }
 
   /** The batch may have been cancelled, paused or changed: look at its row. */
-  look(): void {
-    this.mustLook = true;
-    this.nudge.abort(WOKEN);
+  checkBatch(): void {
+    this.mustCheckBatch = true;
+    this.wakeSignal.abort(WAKE_REASON);
   }
 
   /** Stops what still runs; it goes back to pending without a recovery counted. A commit that fails is not repeated for long. */
@@ -114,9 +114,9 @@ export class BatchRun {
   }
 
   /** Resolves once the run starts no more items: its place in the worker is free, its lease not yet. */
-  readonly yielding = new Promise<void>((resolve) => (this.tellYielding = resolve));
+  readonly yielding = new Promise<void>((resolve) => (this.resolveYielding = resolve));
 
-  async run(): Promise<RunEnd> {
+  async run(): Promise<ExecutionEnd> {
     try {
       for (;;) {
         const result = await this.repeatTurn();
@@ -139,19 +139,19 @@ export class BatchRun {
    * Takes a turn and repeats it while its commit fails: items go on meanwhile and their results are kept, no more than run at
    * once, for nothing starts without a commit. Undefined once the lease is lost. Throws what no repeat helps against.
    */
-  private async repeatTurn(): Promise<TurnResult | undefined> {
+  private async repeatTurn(): Promise<GroupCommitResult | undefined> {
     for (let failures = 1; ; failures += 1) {
       try {
-        return await this.takeTurn();
+        return await this.commitGroup();
       } catch (error) {
         if (this.isLost) return undefined;
         if (this.isGraceOver && failures > REPEATS) return undefined;
         if (!isOutage(error) && failures > REPEATS) throw error;
         if (isRefusal(error)) this.narrow();
         this.host.repeats(this.batch.id, failures, error);
-        this.mustLook = this.mustTakeBack = true;
+        this.mustCheckBatch = this.mustTakeBack = true;
         const longest = Math.min(LONGEST_REPEAT_MS, FIRST_REPEAT_MS * 2 ** (failures - 1));
-        await nap(longest * (0.5 + Math.random() / 2), this.lost.signal);
+        await sleep(longest * (0.5 + Math.random() / 2), this.lost.signal);
       }
     }
   }
@@ -164,35 +164,36 @@ export class BatchRun {
     this.groupItems = 1;
   }
 
-  private async takeTurn(): Promise<TurnResult | undefined> {
+  private async commitGroup(): Promise<GroupCommitResult | undefined> {
     if (this.isLost) return undefined;
-    const runsAlone = await this.tryAlone();
+    const runsAlone = await this.takeExclusiveSlot();
     const reserved = runsAlone ? 1 : this.reserve();
     const finished = this.finished.slice(0, this.groupItems);
     const steps = this.newSteps();
-    const isIdle = reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustLook && !this.isYielding;
+    const isIdle =
+      reserved === 0 && finished.length === 0 && steps.length === 0 && !this.mustCheckBatch && !this.isYielding;
     if (isIdle && this.previous !== undefined) return this.previous;
-    this.mustLook = false;
+    this.mustCheckBatch = false;
     const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
     const beganAt = performance.now();
-    let result: TurnResult | undefined;
+    let result: GroupCommitResult | undefined;
     try {
-      result = await this.host.turn.take({
+      result = await this.host.groupCommit.commit({
         lease: this.lease,
         ownerId: this.batch.ownerId,
         handler: this.handler,
         finished,
         steps,
         limit: (held) => this.limit(held, reserved),
-        alone: runsAlone,
+        exclusive: runsAlone,
         running: this.running.size + this.finished.length - finished.length,
         extendMs,
         known: this.mustTakeBack ? this.known() : undefined,
         yields: this.isYielding,
-        mayPark: runsAlone || !this.hasSuspects,
+        mayPark: runsAlone || !this.hasCrashSuspects,
       });
     } finally {
-      this.settleSlots(reserved, runsAlone, result);
+      this.releaseUnusedSlots(reserved, runsAlone, result);
     }
     if (result === undefined) return undefined;
     if (extendMs !== undefined) this.host.extended(this, beganAt);
@@ -219,10 +220,10 @@ export class BatchRun {
   }
 
   /** Ordinary items go first; an item that may kill the process gets it for itself, when nothing else of the batch runs. */
-  private async tryAlone(): Promise<boolean> {
+  private async takeExclusiveSlot(): Promise<boolean> {
     const ordinaryIsDone = this.previous !== undefined && this.running.size === 0 && this.finished.length === 0;
-    if (!this.hasSuspects || !ordinaryIsDone || this.isYielding) return false;
-    return this.host.slots.takeAlone(this.stopWaiting.signal);
+    if (!this.hasCrashSuspects || !ordinaryIsDone || this.isYielding) return false;
+    return this.host.slots.takeExclusive(this.stopWaiting.signal);
   }
 
   private reserve(): number {
@@ -235,12 +236,12 @@ export class BatchRun {
   }
 
   /** Gives back what the turn did not use; a turn that failed has used nothing. */
-  private settleSlots(reserved: number, runsAlone: boolean, result: TurnResult | undefined): void {
+  private releaseUnusedSlots(reserved: number, runsAlone: boolean, result: GroupCommitResult | undefined): void {
     const started = result?.started.length ?? 0;
     if (runsAlone) {
-      this.isAlone = started > 0;
-      if (!this.isAlone) this.host.slots.releaseAlone();
-      if (result !== undefined) this.hasSuspects = this.isAlone;
+      this.runsExclusively = started > 0;
+      if (!this.runsExclusively) this.host.slots.releaseExclusive();
+      if (result !== undefined) this.hasCrashSuspects = this.runsExclusively;
       return;
     }
     this.releaseSlots(reserved - started);
@@ -254,8 +255,8 @@ export class BatchRun {
 
   private giveSlotsBack(): void {
     this.releaseSlots(this.slotsHeld);
-    if (this.isAlone) this.host.slots.releaseAlone();
-    this.isAlone = false;
+    if (this.runsExclusively) this.host.slots.releaseExclusive();
+    this.runsExclusively = false;
   }
 
   private start(item: StartedItem, held: HeldBatch): void {
@@ -265,20 +266,20 @@ export class BatchRun {
       options: this.batch.options,
       timeoutMs: held.timeoutMs,
     };
-    const running = new RunningItem(item, this.handler, context);
+    const running = new ItemAttempt(item, this.handler, context);
     this.running.set(item.index, running);
     void running.run().then((end) => this.collect(running, end, held.maxAttempts));
   }
 
-  private collect(item: RunningItem, end: TryEnd, maxAttempts: number): void {
+  private collect(item: ItemAttempt, end: AttemptEnd, maxAttempts: number): void {
     this.running.delete(item.index);
-    if (this.isAlone) {
-      this.isAlone = false;
-      this.host.slots.releaseAlone();
+    if (this.runsExclusively) {
+      this.runsExclusively = false;
+      this.host.slots.releaseExclusive();
     } else if (this.slotsHeld > 0) this.releaseSlots(1);
     this.finished.push({ input: item.item.input, row: toRow(item, end, maxAttempts) });
-    if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.nudge.abort(WOKEN);
-    else if (this.finished.length === 1) setTimeout(() => this.nudge.abort(WOKEN), GROUP_MS);
+    if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.wakeSignal.abort(WAKE_REASON);
+    else if (this.finished.length === 1) setTimeout(() => this.wakeSignal.abort(WAKE_REASON), GROUP_MS);
   }
 
   private newSteps(): readonly { readonly index: number; readonly step: string }[] {
@@ -289,18 +290,18 @@ export class BatchRun {
   }
 
   /** Waits for something worth a turn. With nothing running and no slot free it waits for a slot. */
-  private async waitForWork(result: TurnResult): Promise<void> {
+  private async waitForWork(result: GroupCommitResult): Promise<void> {
     if (this.finished.length > 0 && this.running.size === 0) return;
-    if (result.pending > 0 && this.running.size === 0 && this.hasSuspects) return;
-    if (this.nudge.signal.aborted) {
-      this.nudge = new AbortController();
+    if (result.pending > 0 && this.running.size === 0 && this.hasCrashSuspects) return;
+    if (this.wakeSignal.signal.aborted) {
+      this.wakeSignal = new AbortController();
       return;
     }
-    const { signal } = this.nudge;
+    const { signal } = this.wakeSignal;
     const wantsSlots = result.pending > 0 && !this.isYielding && this.running.size < result.held.maxConcurrent;
-    await Promise.race([nap(TICK_MS, signal), ...(wantsSlots ? [this.host.slots.change(signal)] : [])]);
-    this.nudge.abort(WOKEN);
-    this.nudge = new AbortController();
+    await Promise.race([sleep(TICK_MS, signal), ...(wantsSlots ? [this.host.slots.change(signal)] : [])]);
+    this.wakeSignal.abort(WAKE_REASON);
+    this.wakeSignal = new AbortController();
   }
 
   /** A long batch makes room when others wait: it keeps its lease until the running items end, and starts no more. */
@@ -313,7 +314,7 @@ export class BatchRun {
 }
 
 /** What is written of a try that ended: its outcome, another try later, or its return because it was stopped. */
-function toRow(item: RunningItem, end: TryEnd, maxAttempts: number): Finished['row'] {
+function toRow(item: ItemAttempt, end: AttemptEnd, maxAttempts: number): FinishedAttempt['row'] {
   const { index, warnings } = item;
   const step = item.step === undefined ? {} : { step: item.step };
   if (end.kind === 'abandoned') return { index, status: 'pending', isUndone: true };
@@ -321,7 +322,7 @@ function toRow(item: RunningItem, end: TryEnd, maxAttempts: number): Finished['r
   return { ...afterFailure(index, end.error, item.item.attempt, maxAttempts), warnings, ...step };
 }
 
-function afterFailure(index: number, error: AppError, attempt: number, maxAttempts: number): Finished['row'] {
+function afterFailure(index: number, error: AppError, attempt: number, maxAttempts: number): FinishedAttempt['row'] {
   const recorded = toItemError(error);
   if (error.isUnbegun) {
     const waitMs = waitAsked(error);
@@ -333,7 +334,7 @@ function afterFailure(index: number, error: AppError, attempt: number, maxAttemp
 }
 
 /** Resolves after a time or when the signal is aborted; leaves no timer. */
-function nap(ms: number, signal: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

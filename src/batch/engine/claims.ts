@@ -2,28 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
-import { ALONE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
 import { type HeldLease, LeaseStore } from '../lease-store.js';
 import { Recovery } from '../recovery.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
-import { type ClaimedBatch, type Lease, RunStore } from './execution-store.js';
+import { type ClaimedBatch, type Lease, ExecutionStore } from './execution-store.js';
 
 /** A claimed batch, and whether items of it wait that have to run alone in their process. */
 export interface Claim {
   readonly batch: ClaimedBatch;
   readonly lease: Lease;
   readonly handler: AnyHandler;
-  readonly hasSuspects: boolean;
+  readonly hasCrashSuspects: boolean;
 }
 
 /** Takes and keeps the right to run batches. */
 @Injectable()
-export class Claims {
+export class Leases {
   readonly times: LeaseTimes;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: RunStore,
+    private readonly store: ExecutionStore,
     private readonly leases: LeaseStore,
     private readonly recovery: Recovery,
     private readonly registry: HandlerRegistry,
@@ -40,8 +40,8 @@ export class Claims {
       const lease = { batchId: batch.id, worker, token: batch.token };
       if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
       await this.recovery.begin(batch, lease, tx);
-      const hasSuspects = !batch.isFirst && (await this.store.hasSuspects(batch.id, ALONE_FROM, tx));
-      return { batch, lease, handler: this.registry.get(batch.kind), hasSuspects };
+      const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, EXCLUSIVE_FROM, tx));
+      return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects };
     });
     crashPoint('claim.after_commit');
     return claim;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
-import { post, run, type Statement } from '../../platform/database/statement.js';
+import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
 import { IS_FREE, MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
@@ -59,7 +59,7 @@ export interface StartedItem {
 }
 
 /** What a turn writes of an item whose try has ended: its outcome, or its return to pending. */
-export interface EndedTry {
+export interface AttemptResult {
   readonly index: number;
   readonly status: 'succeeded' | 'failed' | 'pending';
   readonly output?: object;
@@ -132,7 +132,7 @@ const TAKE_BACK: Statement = {
 };
 
 /** Whether items wait that have to run alone in their process. */
-const SUSPECTS: Statement = {
+const FIND_CRASH_SUSPECTS: Statement = {
   name: 'find_suspects',
   text: `SELECT EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND status = 'pending' AND recoveries >= $2) AS found`,
 };
@@ -155,7 +155,7 @@ const HOLD: Statement = {
  * What was recorded comes back as one row, what was started as a row an item. The chosen indexes are an array on purpose: joined as a subquery they were chosen anew for every waiting item, 900 ms a turn
  * of 64 in a batch of 5,000 (measured).
  */
-const TURN: Statement = {
+const RECORD_AND_START: Statement = {
   name: 'turn_items',
   text: `
     WITH ended AS (
@@ -220,7 +220,7 @@ const FAIL_RECORDED: Statement = {
 
 /** The statements that move ownership of batches and items. Every one is guarded by the state it expects. */
 @Injectable()
-export class RunStore {
+export class ExecutionStore {
   async claim(
     kinds: readonly KindName[],
     worker: string,
@@ -249,8 +249,8 @@ export class RunStore {
     return (await run(TAKE_BACK, [batchId, integerColumn(known)], tx)).count;
   }
 
-  async hasSuspects(batchId: number, aloneFrom: number, tx: EntityManager): Promise<boolean> {
-    return (await run<{ found: boolean }>(SUSPECTS, [batchId, aloneFrom], tx)).rows[0]?.found === true;
+  async hasCrashSuspects(batchId: number, aloneFrom: number, tx: EntityManager): Promise<boolean> {
+    return (await run<{ found: boolean }>(FIND_CRASH_SUSPECTS, [batchId, aloneFrom], tx)).rows[0]?.found === true;
   }
 
   /** Locks the batch row; undefined when the lease is no longer this one. */
@@ -259,14 +259,14 @@ export class RunStore {
   }
 
   /** Records ended tries and starts up to `limit` items: ordinary ones, or ones that run alone. */
-  async turn(
+  async recordAndStart(
     batchId: number,
-    ended: readonly EndedTry[],
+    ended: readonly AttemptResult[],
     next: { readonly limit: number; readonly alone: boolean; readonly aloneFrom: number },
     tx: EntityManager,
   ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
     const values = [batchId, ...columnsOf(ended), next.limit, next.aloneFrom, next.alone];
-    const { rows } = await run<TurnRow>(TURN, values, tx);
+    const { rows } = await run<GroupCommitRow>(RECORD_AND_START, values, tx);
     const recorded = new Set(rows.find((row) => row.index === null)?.recorded);
     const started = rows.filter((row) => row.index !== null);
     return { recorded, started: started.sort((a, b) => a.index - b.index) };
@@ -284,12 +284,12 @@ export class RunStore {
 
   /** Gives back the lease on a batch that has ended; the caller holds its row and waits for no answer. */
   async releaseEnded(lease: Lease, tx: EntityManager): Promise<void> {
-    await post(RELEASE, [lease.batchId, lease.worker, lease.token, false], tx);
+    await sendWithoutWaiting(RELEASE, [lease.batchId, lease.worker, lease.token, false], tx);
   }
 
   /** Extends a lease whose row the caller holds. */
   async extend(batchId: number, leaseMs: number, tx: EntityManager): Promise<void> {
-    await post(EXTEND, [batchId, leaseMs], tx);
+    await sendWithoutWaiting(EXTEND, [batchId, leaseMs], tx);
   }
 
   async failRecorded(batchId: number, index: number, error: ItemError, tx: EntityManager): Promise<void> {
@@ -308,11 +308,11 @@ export class RunStore {
 type Row = Record<string, unknown>;
 
 /** A started item, or the one row that says what was recorded (null when nothing was). */
-type TurnRow =
+type GroupCommitRow =
   (StartedItem & { readonly recorded: null }) | { readonly index: null; readonly recorded: number[] | null };
 
 /** An error ends the item (`error`) or only its try; either way the try is kept in the log (`failure`). */
-const columnsOf = (ended: readonly EndedTry[]): readonly Buffer[] => [
+const columnsOf = (ended: readonly AttemptResult[]): readonly Buffer[] => [
   integerColumn(ended.map(({ index }) => index)),
   textColumn(ended.map(({ status }) => status)),
   jsonColumn(ended.map(({ output }) => output)),

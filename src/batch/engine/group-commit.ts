@@ -6,31 +6,31 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
 import { failed, succeeded, type Ended } from '../model/item.js';
-import { ALONE_FROM } from './lease.js';
+import { EXCLUSIVE_FROM } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { isOutage } from '../outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
-import { type EndedTry, type HeldBatch, type Lease, RunStore, type StartedItem } from './execution-store.js';
+import { type AttemptResult, type HeldBatch, type Lease, ExecutionStore, type StartedItem } from './execution-store.js';
 import { saveOneByOne } from '../save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
 
 /** A try that ended, with what `save` is told of it. */
-export interface Finished {
-  readonly row: EndedTry;
+export interface FinishedAttempt {
+  readonly row: AttemptResult;
   readonly input: object;
 }
 
 /** What a worker asks of a turn. */
-export interface TurnRequest {
+export interface GroupCommitRequest {
   readonly lease: Lease;
   readonly ownerId: number;
   readonly handler: AnyBackground;
-  readonly finished: readonly Finished[];
+  readonly finished: readonly FinishedAttempt[];
   readonly steps: readonly { readonly index: number; readonly step: string }[];
   /** Items to start at most, given the batch as it is now. */
   readonly limit: (held: HeldBatch) => number;
   /** Take one of the items that run alone in their process. */
-  readonly alone: boolean;
+  readonly exclusive: boolean;
   /** Items that the worker still runs besides the finished ones. */
   readonly running: number;
   /** The only items that the worker has, when a commit before this one may have started others without its knowing. */
@@ -44,7 +44,7 @@ export interface TurnRequest {
 }
 
 /** What a turn did. */
-export interface TurnResult {
+export interface GroupCommitResult {
   readonly held: HeldBatch;
   readonly started: readonly StartedItem[];
   /** Items that wait, after the turn. */
@@ -63,31 +63,31 @@ const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILE
  * commits. Nothing is told to anyone before the commit.
  */
 @Injectable()
-export class Turn {
+export class GroupCommit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: RunStore,
+    private readonly store: ExecutionStore,
     private readonly lifecycle: Lifecycle,
     private readonly metrics: BatchMetrics,
     private readonly log: AppLogger,
   ) {}
 
   /** Undefined when the lease is lost: nothing was written then. */
-  async take(request: TurnRequest): Promise<TurnResult | undefined> {
-    const result = await this.commit(request);
+  async commit(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
+    const result = await this.commitRepeating(request);
     crashPoint('turn.after_commit');
     if (result?.released !== undefined) crashPoint('release.after_commit');
-    if (result === undefined) this.metrics.noteStale(request.finished.length);
+    if (result === undefined) this.metrics.countStale(request.finished.length);
     else this.count(request, result);
     return result;
   }
 
-  private count({ handler }: TurnRequest, { succeeded, failed }: TurnResult): void {
-    this.metrics.noteEnded(handler.kind.name, 'succeeded', succeeded);
-    this.metrics.noteEnded(handler.kind.name, 'failed', failed);
+  private count({ handler }: GroupCommitRequest, { succeeded, failed }: GroupCommitResult): void {
+    this.metrics.countEnded(handler.kind.name, 'succeeded', succeeded);
+    this.metrics.countEnded(handler.kind.name, 'failed', failed);
   }
 
-  private async commit(request: TurnRequest): Promise<TurnResult | undefined> {
+  private async commitRepeating(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
     const { handler } = request;
     try {
       return await this.unitOfWork.run((tx) =>
@@ -104,21 +104,21 @@ export class Turn {
   }
 
   private async once(
-    request: TurnRequest,
+    request: GroupCommitRequest,
     save: (ended: readonly Ended<object, object>[]) => Promise<ReadonlySet<number>>,
     tx: EntityManager,
-  ): Promise<TurnResult | undefined> {
+  ): Promise<GroupCommitResult | undefined> {
     const { lease, finished } = request;
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return undefined;
     if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
     const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
-    const next = { limit: request.limit(held), alone: request.alone, aloneFrom: ALONE_FROM };
+    const next = { limit: request.limit(held), alone: request.exclusive, aloneFrom: EXCLUSIVE_FROM };
     const { recorded, started } =
       finished.length === 0 && next.limit === 0
         ? { recorded: new Set<number>(), started: [] }
-        : await this.store.turn(
+        : await this.store.recordAndStart(
             lease.batchId,
             finished.map(({ row }) => row),
             next,
@@ -134,24 +134,24 @@ export class Turn {
       .filter(({ index, outcome }) => outcome.status === 'failed' || refused.has(index))
       .map(({ index }) => index);
     const succeeded = ended.length - failed.length;
-    await this.lifecycle.noteItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
-    if (isOver && ended.length > 0) await this.noteEnd(lease.batchId, held, succeeded, tx);
+    await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
+    if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
     const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
     crashPoint('turn.before_commit');
     return { held, started, pending, released, succeeded, failed: failed.length };
   }
 
-  private noteEnd(batchId: number, held: HeldBatch, succeeded: number, tx: EntityManager): Promise<void> {
-    return this.lifecycle.note(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
+  private recordEnd(batchId: number, held: HeldBatch, succeeded: number, tx: EntityManager): Promise<void> {
+    return this.lifecycle.record(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
   /** With nothing running and nothing that can, the lease goes back at once. */
   private async release(
-    request: TurnRequest,
+    request: GroupCommitRequest,
     held: HeldBatch,
     { started, pending, limit }: { readonly started: number; readonly pending: number; readonly limit: number },
     tx: EntityManager,
-  ): Promise<TurnResult['released']> {
+  ): Promise<GroupCommitResult['released']> {
     if (started > 0 || request.running > 0) return undefined;
     const nothingCanRun =
       pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
@@ -163,7 +163,7 @@ export class Turn {
 
   /** An outcome whose feature rows are refused becomes SAVE_FAILED; answers which. */
   private async saveOneByOne(
-    { handler }: TurnRequest,
+    { handler }: GroupCommitRequest,
     ended: readonly Ended<object, object>[],
     tx: EntityManager,
   ): Promise<ReadonlySet<number>> {
@@ -190,7 +190,7 @@ async function saving<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function toEnded(request: TurnRequest, recorded: ReadonlySet<number>): readonly Ended<object, object>[] {
+function toEnded(request: GroupCommitRequest, recorded: ReadonlySet<number>): readonly Ended<object, object>[] {
   return request.finished.flatMap(({ row, input }) => {
     if (!recorded.has(row.index) || row.status === 'pending') return [];
     const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);

@@ -18,18 +18,18 @@ export interface TryContext {
 }
 
 /** How a try ended; the error keeps its `retryAfter` for the decision on another one. */
-export type TryEnd =
+export type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly output: object }
   | { readonly kind: 'failed'; readonly error: AppError }
   /** Aborted from outside (cancel, shutdown, lost lease): nothing is to be recorded. */
   | { readonly kind: 'abandoned' };
 
 /** One try of one item, with its signal, its time limit and what it tells on the way. */
-export class RunningItem {
+export class ItemAttempt {
   private controller: AbortController | undefined;
   private stopReason: Error | undefined;
-  private tellStopped: (reason: Error) => void = () => undefined;
-  private readonly told: string[] = [];
+  private resolveStopped: (reason: Error) => void = () => undefined;
+  private readonly reported: string[] = [];
   private currentStep: string | undefined;
   private stepIsNew = false;
 
@@ -48,7 +48,7 @@ export class RunningItem {
   }
 
   get warnings(): readonly string[] {
-    return this.told;
+    return this.reported;
   }
 
   /** The step, when it changed since the last call. */
@@ -67,9 +67,9 @@ export class RunningItem {
    * Runs the handler. Ends at the latest when the time limit is over or the try is abandoned, even if the handler ignores its
    * signal.
    */
-  async run(): Promise<TryEnd> {
+  async run(): Promise<AttemptEnd> {
     const limit = setTimeout(() => this.stop(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
-    const stopped = new Promise<never>((_, reject) => (this.tellStopped = reject));
+    const stopped = new Promise<never>((_, reject) => (this.resolveStopped = reject));
     try {
       const output = await Promise.race([this.handler.run(this.item.input, this.attempt()), stopped]);
       return { kind: 'succeeded', output: storable(output) };
@@ -91,7 +91,7 @@ export class RunningItem {
     if (this.stopReason !== undefined) return;
     this.stopReason = reason;
     this.controller?.abort(reason);
-    this.tellStopped(reason);
+    this.resolveStopped(reason);
   }
 
   /** Made for handlers that ask for it: a controller and its listener are half the cost of an item that does nothing. */
@@ -119,7 +119,7 @@ export class RunningItem {
         this.currentStep = name.slice(0, STEP_LENGTH);
       },
       warn: (text) => {
-        if (this.told.length < WARNINGS) this.told.push(cutText(text, WARNING_LENGTH));
+        if (this.reported.length < WARNINGS) this.reported.push(cutText(text, WARNING_LENGTH));
       },
     };
   }

@@ -4,15 +4,15 @@
  */
 export class ItemSlots {
   private used = 0;
-  private alone = false;
-  private waitingAlone = 0;
+  private exclusive = false;
+  private waitingExclusive = 0;
   private readonly waiters = new Set<() => void>();
 
   constructor(readonly capacity: number) {}
 
   /** Takes up to `wanted` slots; answers how many, possibly none. */
   take(wanted: number): number {
-    if (this.alone || this.waitingAlone > 0) return 0;
+    if (this.exclusive || this.waitingExclusive > 0) return 0;
     const taken = Math.max(0, Math.min(wanted, this.capacity - this.used));
     this.used += taken;
     return taken;
@@ -24,24 +24,24 @@ export class ItemSlots {
   }
 
   /** Takes the whole process for one item; answers false when the signal ends the wait. */
-  async takeAlone(signal: AbortSignal): Promise<boolean> {
-    this.waitingAlone += 1;
+  async takeExclusive(signal: AbortSignal): Promise<boolean> {
+    this.waitingExclusive += 1;
     try {
-      while (this.used > 0 || this.alone) {
+      while (this.used > 0 || this.exclusive) {
         if (signal.aborted) return false;
         await this.change(signal);
       }
       if (signal.aborted) return false;
-      this.alone = true;
+      this.exclusive = true;
       return true;
     } finally {
-      this.waitingAlone -= 1;
-      if (!this.alone) this.wake();
+      this.waitingExclusive -= 1;
+      if (!this.exclusive) this.wake();
     }
   }
 
-  releaseAlone(): void {
-    this.alone = false;
+  releaseExclusive(): void {
+    this.exclusive = false;
     this.wake();
   }
 
@@ -60,7 +60,7 @@ export class ItemSlots {
   }
 
   get running(): number {
-    return this.used + (this.alone ? 1 : 0);
+    return this.used + (this.exclusive ? 1 : 0);
   }
 
   private wake(): void {

@@ -1,5 +1,5 @@
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Claims } from './claims.js';
+import type { Leases } from './claims.js';
 import { isOutage } from '../outage.js';
 import type { Lease } from './execution-store.js';
 
@@ -30,7 +30,7 @@ export class LeaseKeeper {
 
   constructor(
     private readonly worker: string,
-    private readonly claims: Claims,
+    private readonly claims: Leases,
     private readonly log: AppLogger,
     /** The batch waits for a worker again. */
     private readonly givenBack: (batchId: number) => void,
@@ -97,12 +97,12 @@ export class LeaseKeeper {
 
   private look(): void {
     this.fenceOverdue();
-    void this.beat();
+    void this.heartbeat();
     void this.giveBack();
   }
 
   /** One at a time: a heartbeat that waits for a connection must not queue others behind it. */
-  private async beat(): Promise<void> {
+  private async heartbeat(): Promise<void> {
     const askedAt = performance.now();
     const idle = [...this.leases].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.claims.times.heartbeat);
     if (this.isBeating || idle.length === 0) return;

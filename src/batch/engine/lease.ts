@@ -33,7 +33,7 @@ export const MAX_RECOVERIES = 3;
  */
 export const MASS_EXPIRIES = 3;
 /** From this recovery on an item runs alone in its process, so that a crash charges only the guilty. */
-export const ALONE_FROM = 2;
+export const EXCLUSIVE_FROM = 2;
 
 /**
  * SQL: nobody has the batch, or its lease has run out, or it ends so late that the database's clock must have been set back

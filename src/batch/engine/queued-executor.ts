@@ -8,15 +8,15 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, toItemError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { applyOneByOne, rollBackInnocents } from '../transactional/apply-items.js';
+import { applyOneByOne, markRolledBack } from '../transactional/apply-items.js';
 import { AtomicTries } from '../atomic-tries.js';
 import type { Scope } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import type { AnyTransactional } from '../model/handler-registry.js';
-import { type ClaimedBatch, type HeldBatch, type Lease, RunStore } from './execution-store.js';
-import type { Signals } from '../notify/notifier.js';
+import { type ClaimedBatch, type HeldBatch, type Lease, ExecutionStore } from './execution-store.js';
+import type { Notifier } from '../notify/notifier.js';
 import { terminalStatus } from '../model/batch-status.js';
 
 /** Items of one transaction; an atomic batch is one transaction however long. */
@@ -49,15 +49,15 @@ const SUBMITTER: Statement = {
 interface RunHost {
   readonly isStopping: () => boolean;
   readonly leaseMs: number;
-  readonly signals: Signals;
+  readonly signals: Notifier;
 }
 
 /** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
 @Injectable()
-export class TransactionalRun {
+export class QueuedExecutor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: RunStore,
+    private readonly store: ExecutionStore,
     private readonly actors: Actors,
     private readonly lifecycle: Lifecycle,
     private readonly tries: AtomicTries,
@@ -80,9 +80,9 @@ export class TransactionalRun {
   }
 
   /** Nothing of it is half done: another worker may go on at once. */
-  private async giveBack(lease: Lease, signals: Signals): Promise<void> {
+  private async giveBack(lease: Lease, signals: Notifier): Promise<void> {
     await this.unitOfWork.run((tx) => this.store.release(lease, false, tx));
-    signals.ring(lease.batchId);
+    signals.wakeUp(lease.batchId);
   }
 
   /**
@@ -146,7 +146,7 @@ export class TransactionalRun {
     await runStatement(RECORD_OUTCOMES, [batch.id, indexes, ...outcomeColumns(outcomes)], tx);
     const failed = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
     const isOver = items.length >= held.pending;
-    await this.lifecycle.noteItems(batch.id, held, { count: items.length, failed, isOver }, tx);
+    await this.lifecycle.recordItems(batch.id, held, { count: items.length, failed, isOver }, tx);
     crashPoint('turn.before_commit');
     if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);
@@ -176,10 +176,10 @@ export class TransactionalRun {
       const outcomes =
         how === 'together'
           ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
-          : await applyOneByOne(handler, items, scope, (error) => this.note(batch, error), tx);
+          : await applyOneByOne(handler, items, scope, (error) => this.recordEnd(batch, error), tx);
       if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
-      return rollBackInnocents(outcomes);
+      return markRolledBack(outcomes);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
@@ -187,7 +187,7 @@ export class TransactionalRun {
     }
   }
 
-  private note(batch: ClaimedBatch, error: unknown): void {
+  private recordEnd(batch: ClaimedBatch, error: unknown): void {
     this.log.error('an item failed on something no check foresaw', { batch: batch.id, error: String(error) });
   }
 
@@ -198,7 +198,7 @@ export class TransactionalRun {
     tx: EntityManager,
   ): Promise<void> {
     const successes = held.succeeded + outcomes.filter(({ status }) => status === 'succeeded').length;
-    await this.lifecycle.note(lease.batchId, terminalStatus(held.total, successes), tx, held);
+    await this.lifecycle.record(lease.batchId, terminalStatus(held.total, successes), tx, held);
     await this.store.release(lease, false, tx);
   }
 }

@@ -5,12 +5,12 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
 import { IS_FREE, leaseTimes } from './lease.js';
-import { BatchQueue } from '../notify/wakeup-queue.js';
+import { WakeupQueue } from '../notify/wakeup-queue.js';
 
 /** A sweep that failed is repeated after so long (milliseconds): work goes on soon after an outage of the database. */
 const AFTER_FAILURE_MS = 1000;
 /** Bells of one sweep; more would only wait in the queue until the next one. */
-const BELLS = 100;
+const RUNNABLE_BATCHES = 100;
 
 /**
  * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost; and finishes retries,
@@ -25,7 +25,7 @@ export class Reconciler {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly queue: BatchQueue,
+    private readonly queue: WakeupQueue,
     private readonly control: BatchControl,
     private readonly log: AppLogger,
     config: AppConfig,
@@ -72,10 +72,10 @@ export class Reconciler {
           WHERE status IN ('pending', 'processing') AND ${IS_FREE}
             AND (wake_at IS NULL OR wake_at <= now())
           ORDER BY queued_at LIMIT $1`,
-        [BELLS],
+        [RUNNABLE_BATCHES],
       );
       if (rows.length > 0) crashPoint('reconcile.before_ring');
-      for (const { id } of rows) this.queue.ring(id);
+      for (const { id } of rows) this.queue.wakeUp(id);
       this.finishControls();
       return true;
     } catch (error) {

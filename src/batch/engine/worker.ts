@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchRun, type RunHost } from './batch-executor.js';
-import { type Claim, Claims } from './claims.js';
+import { BatchExecutor, type ExecutorHost } from './batch-executor.js';
+import { type Claim, Leases } from './claims.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handler-registry.js';
 import type { ClaimedBatch, Lease } from './execution-store.js';
-import { Signals } from '../notify/notifier.js';
-import { TransactionalRun } from './queued-executor.js';
-import { Turn } from './group-commit.js';
+import { Notifier } from '../notify/notifier.js';
+import { QueuedExecutor } from './queued-executor.js';
+import { GroupCommit } from './group-commit.js';
 
 /** Running items may finish for this long when the process stops (milliseconds); then they go back. */
 const GRACE_MS = 25_000;
@@ -24,34 +24,34 @@ const GRACE_MS = 25_000;
 @Injectable()
 export class Worker {
   readonly id = randomUUID();
-  private readonly runs = new Map<number, { readonly run: BatchRun; readonly ended: Promise<void> }>();
+  private readonly runs = new Map<number, { readonly run: BatchExecutor; readonly ended: Promise<void> }>();
   private readonly transactions = new Set<Promise<void>>();
-  private readonly keeper: LeaseKeeper;
+  private readonly leases: LeaseKeeper;
   private readonly slots: ItemSlots;
-  private readonly host: RunHost;
+  private readonly host: ExecutorHost;
   private readonly batches: number;
   private isStopping = false;
   private stopListening: () => void = () => undefined;
 
   constructor(
-    private readonly claims: Claims,
-    turn: Turn,
-    private readonly transactional: TransactionalRun,
-    private readonly signals: Signals,
+    private readonly claims: Leases,
+    groupCommit: GroupCommit,
+    private readonly transactional: QueuedExecutor,
+    private readonly signals: Notifier,
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
     this.batches = config.workerBatches;
     this.slots = new ItemSlots(config.workerItems);
-    this.keeper = new LeaseKeeper(this.id, claims, log, (batchId) => signals.ring(batchId));
+    this.leases = new LeaseKeeper(this.id, claims, log, (batchId) => signals.wakeUp(batchId));
     this.host = {
-      turn,
+      groupCommit,
       slots: this.slots,
       times: claims.times,
       changed: (batchId) => signals.changed(batchId, this.id),
       othersWait: () => claims.othersWait(),
-      isDue: (run) => this.keeper.isDue(run),
-      extended: (run, beganAt) => this.keeper.confirm(run, beganAt),
+      isDue: (run) => this.leases.isDue(run),
+      extended: (run, beganAt) => this.leases.confirm(run, beganAt),
       repeats: (batch, failures, error) => {
         if (failures === 1) log.warn('a commit failed and is repeated', { batch, error: String(error) });
       },
@@ -60,22 +60,22 @@ export class Worker {
 
   async start(): Promise<void> {
     this.stopListening = this.signals.onChange(({ batchId, source }) => {
-      if (source !== this.id) this.runs.get(batchId)?.run.look();
+      if (source !== this.id) this.runs.get(batchId)?.run.checkBatch();
     });
-    this.keeper.start();
-    await this.signals.startAnswering(() => this.answer(), this.batches);
+    this.leases.start();
+    await this.signals.startHandlingWakeups(() => this.workUntilIdle(), this.batches);
   }
 
   /** Takes no more batches, lets running items finish for 25 s, gives everything else back. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    await this.signals.stopAnswering();
+    await this.signals.stopHandlingWakeups();
     const open = [...this.runs.values()];
     for (const { run } of open) run.yieldLease();
     const grace = setTimeout(() => open.forEach(({ run }) => run.abandonItems()), GRACE_MS);
     await Promise.allSettled([...open.map(({ ended }) => ended), ...this.transactions]);
     clearTimeout(grace);
-    this.keeper.stop();
+    this.leases.stop();
     this.stopListening();
   }
 
@@ -85,10 +85,10 @@ export class Worker {
   }
 
   /** Answers a bell: works until nothing is runnable. */
-  private async answer(): Promise<void> {
+  private async workUntilIdle(): Promise<void> {
     while (!this.isStopping) {
       // Claimed before they are given back, they would count as those of a dead worker; the keeper rings once they are.
-      if (!(await this.keeper.giveBack())) return;
+      if (!(await this.leases.giveBack())) return;
       const askedAt = performance.now();
       const claim = await this.claims.claim(this.id);
       if (claim === undefined) return;
@@ -98,15 +98,15 @@ export class Worker {
   }
 
   /** Resolves once the batch no longer takes a place in this worker: it ended, sleeps, was lost, or only runs out. */
-  private async work({ batch, lease, handler, hasSuspects }: Claim, claimedAt: number): Promise<void> {
+  private async work({ batch, lease, handler, hasCrashSuspects }: Claim, claimedAt: number): Promise<void> {
     if (!isBackground(handler)) {
       await this.workInTransactions(handler, batch, lease);
       return;
     }
-    const run = new BatchRun(batch, lease, handler, this.host, hasSuspects);
+    const run = new BatchExecutor(batch, lease, handler, this.host, hasCrashSuspects);
     const ended = this.follow(run, batch);
     this.runs.set(batch.id, { run, ended });
-    this.keeper.add(run, claimedAt);
+    this.leases.add(run, claimedAt);
     if (this.isStopping) run.yieldLease();
     await Promise.race([ended, run.yielding]);
   }
@@ -119,35 +119,35 @@ export class Worker {
       await done;
     } catch (error) {
       // Nothing of it is half done; as soon as the database answers somebody may go on.
-      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.keeper.giveBackLater(lease);
+      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.leases.giveBackLater(lease);
       throw error;
     } finally {
       this.transactions.delete(done);
     }
   }
 
-  private async follow(run: BatchRun, batch: ClaimedBatch): Promise<void> {
+  private async follow(run: BatchExecutor, batch: ClaimedBatch): Promise<void> {
     const batchId = batch.id;
     try {
       const end = await run.run();
       if (end.reason === 'lost') this.log.warn('a lease was lost', { batch: batchId, token: run.lease.token });
-      else if (end.wakeMs !== null) this.signals.ring(batchId, end.wakeMs);
-      else if (end.isOpen) this.signals.ring(batchId);
+      else if (end.wakeMs !== null) this.signals.wakeUp(batchId, end.wakeMs);
+      else if (end.isOpen) this.signals.wakeUp(batchId);
     } catch (error) {
       run.lose();
       this.log.error('a batch could not be worked on', { batch: batchId, error: String(error) });
       await this.giveUp(run, batch);
     } finally {
-      this.keeper.remove(run);
+      this.leases.remove(run);
       if (this.runs.get(batchId)?.run === run) this.runs.delete(batchId);
     }
   }
 
   /** What was finished here is done again; what runs counts as crashed, so that this ends. Else the lease runs out. */
-  private async giveUp(run: BatchRun, batch: ClaimedBatch): Promise<void> {
+  private async giveUp(run: BatchExecutor, batch: ClaimedBatch): Promise<void> {
     try {
       await this.claims.giveUp(batch, run.lease);
-      this.signals.ring(batch.id);
+      this.signals.wakeUp(batch.id);
     } catch (error) {
       this.log.warn('a lease was left to run out', { batch: batch.id, error: String(error) });
     }

@@ -32,7 +32,7 @@ class Client implements LiveClient {
   constructor(keyId: string) {
     this.actor = actorOf(keyId);
   }
-  beat(): void {}
+  heartbeat(): void {}
   revoke(): void {
     this.isRevoked = true;
   }

@@ -22,7 +22,7 @@ export const MAX_BUFFERED = 1024 * 1024;
 /** A live connection. None of its methods may throw or wait. */
 export interface LiveClient {
   readonly actor: Actor;
-  beat(): void;
+  heartbeat(): void;
   /** Its key works no longer, or may follow nothing any more. */
   revoke(): void;
   /** What its key may do now: it goes on with what it may still see. */
@@ -110,7 +110,7 @@ export class LiveClients implements OnModuleDestroy {
 
   private start(): void {
     this.timers = [
-      setInterval(() => this.beat(), HEARTBEAT_MS / PARTS).unref(),
+      setInterval(() => this.heartbeat(), HEARTBEAT_MS / PARTS).unref(),
       setInterval(() => void this.checkRights(), CHECK_MS).unref(),
     ];
   }
@@ -121,9 +121,9 @@ export class LiveClients implements OnModuleDestroy {
   }
 
   /** One part of the clients a second, so that thousands are not written to at once. */
-  private beat(): void {
+  private heartbeat(): void {
     this.part = (this.part + 1) % PARTS;
-    for (const client of [...(this.parts[this.part] ?? [])]) this.guard(() => client.beat())();
+    for (const client of [...(this.parts[this.part] ?? [])]) this.guard(() => client.heartbeat())();
   }
 
   private all(): readonly LiveClient[] {

@@ -1,10 +1,10 @@
 import { eventually } from '../../../test/support/eventually.js';
 import { BatchQueries, type BatchRow } from '../read/batch-queries.js';
-import { Signals } from '../notify/notifier.js';
+import { Notifier } from '../notify/notifier.js';
 import { type LiveEvent, toLiveEvent } from './live-event.js';
 import { LiveFeed, type LiveListener } from './live-feed.js';
-import { LiveQueries, type Standing } from './live-queries.js';
-import { LocalEventBus } from '../notify/local-change-bus.js';
+import { LiveQueries, type BatchRevision } from './live-queries.js';
+import { LocalChangeBus } from '../notify/local-change-bus.js';
 
 /** Batches in memory. */
 class Batches extends BatchQueries {
@@ -56,13 +56,13 @@ const rowOf = (key: number, revision: number, status: BatchRow['status']): Batch
 /** A look that is answered when the test says so. */
 class WaitingLooks extends LiveQueries {
   asked: readonly number[] | undefined;
-  answer: (standings: Standing[]) => void = () => undefined;
+  answer: (standings: BatchRevision[]) => void = () => undefined;
 
   constructor() {
     super(undefined as never);
   }
 
-  override revisions(keys: readonly number[]): Promise<Standing[]> {
+  override revisions(keys: readonly number[]): Promise<BatchRevision[]> {
     this.asked = keys;
     return new Promise((resolve) => (this.answer = resolve));
   }
@@ -71,10 +71,10 @@ class WaitingLooks extends LiveQueries {
 class Listener implements LiveListener {
   readonly told: LiveEvent[] = [];
 
-  tell(event: LiveEvent): void {
+  notify(event: LiveEvent): void {
     this.told.push(event);
   }
-  tellGone(): void {}
+  notifyDeleted(): void {}
 
   of(key: number): readonly number[] {
     return this.told.filter((event) => event.key === key).map(({ revision }) => revision);
@@ -82,7 +82,7 @@ class Listener implements LiveListener {
 }
 
 describe('Those who watch a kind', () => {
-  const bus = new LocalEventBus();
+  const bus = new LocalChangeBus();
   let batches: Batches;
   let looks: WaitingLooks;
   let feed: LiveFeed;
@@ -92,7 +92,7 @@ describe('Those who watch a kind', () => {
   beforeEach(() => {
     batches = new Batches();
     looks = new WaitingLooks();
-    feed = new LiveFeed(batches, looks, new Signals(undefined as never, bus), undefined as never);
+    feed = new LiveFeed(batches, looks, new Notifier(undefined as never, bus), undefined as never);
     listener = new Listener();
     feed.watchKind('contact_analysis', listener);
   });

@@ -3,16 +3,16 @@ import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchQueries } from '../read/batch-queries.js';
 import type { KindName } from '../model/kind.js';
-import { Signals } from '../notify/notifier.js';
-import type { Hint } from '../notify/change-bus.js';
+import { Notifier } from '../notify/notifier.js';
+import type { ChangeNotice } from '../notify/change-bus.js';
 import { type LiveEvent, toLiveEvent } from './live-event.js';
-import { LiveQueries, type Standing } from './live-queries.js';
-import { ToldRevisions } from './sent-revisions.js';
+import { LiveQueries, type BatchRevision } from './live-queries.js';
+import { SentRevisions } from './sent-revisions.js';
 
 /** Least time between two changes of one batch, in milliseconds: with its first snapshot a client gets five a second. */
 const SPACING_MS = 250;
 /** How often the feed looks by itself, in milliseconds: hints may be lost. */
-const LOOK_MS = 2000;
+const POLL_MS = 2000;
 /** Batches of one read. */
 const READ = 200;
 /** Open batches that are followed for those who watch a kind; more are seen by hints only. */
@@ -21,9 +21,9 @@ const FOLLOWED = 10_000;
 /** Somebody who watches. Neither method may throw or wait. */
 export interface LiveListener {
   /** The batch has changed; newer than anything given before. */
-  tell(event: LiveEvent): void;
+  notify(event: LiveEvent): void;
   /** The batch is gone. */
-  tellGone(key: number): void;
+  notifyDeleted(key: number): void;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface LiveListener {
  */
 type Audience = 'watchers' | 'everybody';
 
-interface Topic {
+interface Subscription {
   readonly listeners: Set<LiveListener>;
   last: LiveEvent;
 }
@@ -43,31 +43,31 @@ interface Topic {
  */
 @Injectable()
 export class LiveFeed {
-  private readonly topics = new Map<number, Topic>();
+  private readonly subscriptions = new Map<number, Subscription>();
   private readonly kinds = new Map<KindName, Set<LiveListener>>();
   /** What those who watch kinds were told. */
-  private readonly told = new ToldRevisions(FOLLOWED);
+  private readonly sentRevisions = new SentRevisions(FOLLOWED);
   private readonly changed = new Map<number, Audience>();
   /** When the next change of a batch may be told, on the clock of `performance`. */
   private readonly notBefore = new Map<number, number>();
   private timer: NodeJS.Timeout | undefined;
-  private lookTimer: NodeJS.Timeout | undefined;
+  private pollTimer: NodeJS.Timeout | undefined;
   private isReading = false;
-  private isLooking = false;
-  private forgetHints: (() => void) | undefined;
+  private isPolling = false;
+  private stopListening: (() => void) | undefined;
   /** A listener that throws against its promise stops neither the others nor the process. */
   private readonly guard = guardWith((error) => this.log.error('a live listener failed', { err: error }));
 
   constructor(
     private readonly batches: BatchQueries,
     private readonly queries: LiveQueries,
-    private readonly signals: Signals,
+    private readonly signals: Notifier,
     private readonly log: AppLogger,
   ) {}
 
   /** Batches and kinds that somebody watches; 0 once all have left. */
   get watched(): number {
-    return this.topics.size + this.kinds.size;
+    return this.subscriptions.size + this.kinds.size;
   }
 
   /**
@@ -75,10 +75,10 @@ export class LiveFeed {
    */
   watch(seen: LiveEvent, listener: LiveListener): LiveEvent {
     // The read for a new client may be the first to see a change; those who watch already are told first.
-    this.tellWatchers(seen);
-    const known = this.topics.get(seen.key);
+    this.sendToWatchers(seen);
+    const known = this.subscriptions.get(seen.key);
     const topic = known ?? { listeners: new Set<LiveListener>(), last: seen };
-    this.topics.set(seen.key, topic);
+    this.subscriptions.set(seen.key, topic);
     topic.listeners.add(listener);
     this.wake();
     // What changed between the read and now was told to nobody.
@@ -87,9 +87,9 @@ export class LiveFeed {
   }
 
   unwatch(key: number, listener: LiveListener): void {
-    const topic = this.topics.get(key);
+    const topic = this.subscriptions.get(key);
     if (topic?.listeners.delete(listener) !== true || topic.listeners.size > 0) return;
-    this.topics.delete(key);
+    this.subscriptions.delete(key);
     this.rest();
   }
 
@@ -109,34 +109,34 @@ export class LiveFeed {
 
   /** Forgets everybody. */
   stop(): void {
-    this.topics.clear();
+    this.subscriptions.clear();
     this.kinds.clear();
     this.rest();
   }
 
   private wake(): void {
-    this.forgetHints ??= this.signals.onChange(
-      this.guard(({ batchId }: Hint) => {
-        if (this.topics.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
+    this.stopListening ??= this.signals.onChange(
+      this.guard(({ batchId }: ChangeNotice) => {
+        if (this.subscriptions.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
       }),
     );
-    this.lookTimer ??= setInterval(() => void this.look(), LOOK_MS).unref();
+    this.pollTimer ??= setInterval(() => void this.poll(), POLL_MS).unref();
   }
 
   private rest(): void {
-    if (this.kinds.size === 0) this.told.clear();
+    if (this.kinds.size === 0) this.sentRevisions.clear();
     if (this.watched > 0) return;
-    this.forgetHints?.();
-    this.forgetHints = undefined;
-    clearInterval(this.lookTimer);
+    this.stopListening?.();
+    this.stopListening = undefined;
+    clearInterval(this.pollTimer);
     clearTimeout(this.timer);
-    this.lookTimer = this.timer = undefined;
+    this.pollTimer = this.timer = undefined;
     this.changed.clear();
     this.notBefore.clear();
   }
 
   private mark(key: number, audience: Audience): void {
-    if (this.changed.size >= FOLLOWED && !this.topics.has(key)) return;
+    if (this.changed.size >= FOLLOWED && !this.subscriptions.has(key)) return;
     if (this.changed.get(key) !== 'everybody') this.changed.set(key, audience);
     this.arm();
   }
@@ -159,7 +159,7 @@ export class LiveFeed {
     for (const [key] of due) this.changed.delete(key);
     this.isReading = true;
     try {
-      if (due.length > 0) await this.readAndTell(new Map(due));
+      if (due.length > 0) await this.readAndSend(new Map(due));
     } catch (error) {
       // The next look finds them again.
       this.log.warn('changed batches could not be read', { error: String(error) });
@@ -169,47 +169,47 @@ export class LiveFeed {
     }
   }
 
-  private async readAndTell(due: ReadonlyMap<number, Audience>): Promise<void> {
+  private async readAndSend(due: ReadonlyMap<number, Audience>): Promise<void> {
     const events = (await this.batches.findByKeys([...due.keys()])).map(toLiveEvent);
     const next = performance.now() + SPACING_MS;
     const found = new Set<number>();
     for (const event of events) {
       found.add(event.key);
       this.notBefore.set(event.key, next);
-      this.tellWatchers(event);
-      if (due.get(event.key) === 'everybody') this.tellKind(event);
+      this.sendToWatchers(event);
+      if (due.get(event.key) === 'everybody') this.sendToKind(event);
     }
-    for (const key of due.keys()) if (!found.has(key)) this.tellGone(key);
+    for (const key of due.keys()) if (!found.has(key)) this.sendDeleted(key);
   }
 
-  private tellWatchers(event: LiveEvent): void {
-    const topic = this.topics.get(event.key);
+  private sendToWatchers(event: LiveEvent): void {
+    const topic = this.subscriptions.get(event.key);
     if (topic === undefined || topic.last.revision >= event.revision) return;
     topic.last = event;
-    for (const listener of [...topic.listeners]) this.guard(() => listener.tell(event))();
+    for (const listener of [...topic.listeners]) this.guard(() => listener.notify(event))();
   }
 
-  private tellKind(event: LiveEvent): void {
+  private sendToKind(event: LiveEvent): void {
     const listeners = this.kinds.get(event.kind);
-    if (listeners === undefined || (this.told.of(event.key) ?? -1) >= event.revision) return;
-    this.told.note(event);
-    for (const listener of [...listeners]) this.guard(() => listener.tell(event))();
+    if (listeners === undefined || (this.sentRevisions.of(event.key) ?? -1) >= event.revision) return;
+    this.sentRevisions.record(event);
+    for (const listener of [...listeners]) this.guard(() => listener.notify(event))();
   }
 
-  private tellGone(key: number): void {
+  private sendDeleted(key: number): void {
     this.notBefore.delete(key);
-    this.told.noteGone(key);
-    const topic = this.topics.get(key);
-    for (const listener of [...(topic?.listeners ?? [])]) this.guard(() => listener.tellGone(key))();
+    this.sentRevisions.recordDeleted(key);
+    const topic = this.subscriptions.get(key);
+    for (const listener of [...(topic?.listeners ?? [])]) this.guard(() => listener.notifyDeleted(key))();
   }
 
   /** Finds what changed without a hint. */
-  private async look(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
+  private async poll(): Promise<void> {
+    if (this.isPolling) return;
+    this.isPolling = true;
     const now = performance.now();
     for (const [key, at] of this.notBefore) if (at < now - SPACING_MS) this.notBefore.delete(key);
-    const keys = [...this.topics.keys(), ...this.told.openKeys()];
+    const keys = [...this.subscriptions.keys(), ...this.sentRevisions.openKeys()];
     try {
       const standings = await this.queries.revisions(keys, [...this.kinds.keys()]);
       const found = new Set<number>();
@@ -217,20 +217,20 @@ export class LiveFeed {
         found.add(standing.key);
         if (this.isNews(standing)) this.mark(standing.key, 'everybody');
       }
-      for (const key of keys) if (!found.has(key)) this.tellGone(key);
+      for (const key of keys) if (!found.has(key)) this.sendDeleted(key);
     } catch (error) {
       this.log.warn('watched batches could not be looked at', { error: String(error) });
     } finally {
-      this.isLooking = false;
+      this.isPolling = false;
     }
   }
 
-  private isNews({ key, revision }: Standing): boolean {
-    const last = this.topics.get(key)?.last;
+  private isNews({ key, revision }: BatchRevision): boolean {
+    const last = this.subscriptions.get(key)?.last;
     if (last !== undefined && last.revision < revision) return true;
-    const told = this.told.of(key);
+    const told = this.sentRevisions.of(key);
     if (told !== undefined) return told < revision;
     // Of a batch that is watched by itself, an ended one or another kind's is no news to those who watch kinds.
-    return this.told.hasRoom && (last === undefined || (!last.isLast && this.kinds.has(last.kind)));
+    return this.sentRevisions.hasRoom && (last === undefined || (!last.isLast && this.kinds.has(last.kind)));
   }
 }

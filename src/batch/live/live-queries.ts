@@ -6,7 +6,7 @@ import type { KindName } from '../model/kind.js';
 const OPEN = 1000;
 
 /** Where a watched batch stands. */
-export interface Standing {
+export interface BatchRevision {
   readonly key: number;
   readonly revision: number;
 }
@@ -17,7 +17,7 @@ export class LiveQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The revisions of all watched batches, and of the open ones of watched kinds, in one statement. */
-  revisions(keys: readonly number[], kinds: readonly KindName[]): Promise<Standing[]> {
+  revisions(keys: readonly number[], kinds: readonly KindName[]): Promise<BatchRevision[]> {
     return this.dataSource.query(
       `SELECT id AS key, revision FROM batches WHERE id = ANY($1)
        UNION

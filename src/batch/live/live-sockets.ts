@@ -26,7 +26,7 @@ const MAX_MESSAGE = 16 * 1024;
 /** How long a connection may stay without saying who it is, in milliseconds. */
 const AUTH_MS = 5000;
 /** Connections that have not said yet who they are. */
-const MAX_STRANGERS = 200;
+const MAX_UNAUTHENTICATED = 200;
 /** Those of one address: a page has a few, and nobody takes all places for five seconds. */
 const STRANGERS_PER_ADDRESS = 40;
 
@@ -60,7 +60,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
   });
-  private readonly strangers = new Map<WebSocket, string>();
+  private readonly unauthenticated = new Map<WebSocket, string>();
 
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
@@ -85,7 +85,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    for (const socket of this.strangers.keys()) socket.close(CLOSE.goingAway, 'shutting down');
+    for (const socket of this.unauthenticated.keys()) socket.close(CLOSE.goingAway, 'shutting down');
     this.server.close();
   }
 
@@ -117,8 +117,8 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   private requirePlace(address: string): void {
-    const own = [...this.strangers.values()].filter((other) => other === address).length;
-    if (own >= STRANGERS_PER_ADDRESS || this.strangers.size >= MAX_STRANGERS)
+    const own = [...this.unauthenticated.values()].filter((other) => other === address).length;
+    if (own >= STRANGERS_PER_ADDRESS || this.unauthenticated.size >= MAX_UNAUTHENTICATED)
       throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
   }
 
@@ -130,7 +130,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   /** Waits for the message that says who the client is. */
   private ask(socket: WebSocket, address: string): void {
-    this.strangers.set(socket, countedAddress(address));
+    this.unauthenticated.set(socket, countedAddress(address));
     const guard = guardWith(() => socket.terminate());
     const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
     const timer = setTimeout(
@@ -139,7 +139,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     ).unref();
     const know = (): void => {
       clearTimeout(timer);
-      this.strangers.delete(socket);
+      this.unauthenticated.delete(socket);
     };
     socket.once('close', guard(know));
     socket.once(

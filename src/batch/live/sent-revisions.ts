@@ -1,5 +1,5 @@
 /** What is to be remembered of one change. */
-interface Told {
+interface SentRevision {
   readonly key: number;
   readonly revision: number;
   readonly isLast: boolean;
@@ -9,7 +9,7 @@ interface Told {
  * The last revision of each batch that those who watch its kind were told. Ended batches are remembered too, for hints and
  * looks come late; nobody looks after those, and the oldest are forgotten first.
  */
-export class ToldRevisions {
+export class SentRevisions {
   private readonly open = new Map<number, number>();
   private readonly ended = new Map<number, number>();
 
@@ -31,16 +31,16 @@ export class ToldRevisions {
     return this.open.size < this.most;
   }
 
-  note({ key, revision, isLast }: Told): void {
+  record({ key, revision, isLast }: SentRevision): void {
     this.ended.delete(key);
-    if (isLast) this.noteEnd(key, revision);
+    if (isLast) this.recordEnd(key, revision);
     else if (this.hasRoom || this.open.has(key)) this.open.set(key, revision);
   }
 
   /** The batch is gone; a read that was on its way may still show it. */
-  noteGone(key: number): void {
+  recordDeleted(key: number): void {
     const revision = this.open.get(key);
-    if (revision !== undefined) this.noteEnd(key, revision);
+    if (revision !== undefined) this.recordEnd(key, revision);
   }
 
   clear(): void {
@@ -48,7 +48,7 @@ export class ToldRevisions {
     this.ended.clear();
   }
 
-  private noteEnd(key: number, revision: number): void {
+  private recordEnd(key: number, revision: number): void {
     this.open.delete(key);
     const [oldest] = this.ended.keys();
     if (this.ended.size >= this.most && oldest !== undefined) this.ended.delete(oldest);

@@ -20,7 +20,7 @@ export const TOO_MANY_MESSAGES = `more than ${MESSAGES_PER_SECOND} messages a se
 /** Batches and kinds a client may watch at once. */
 const MAX_SUBSCRIPTIONS = 100;
 /** A client that shows no sign of life for so many beats (15 s each) is disconnected; it is pinged at every other beat. */
-const SILENT_BEATS = 6;
+const SILENT_HEARTBEATS = 6;
 /** A client that does not answer the closing of the connection is disconnected after this, in milliseconds. */
 const GRACE_MS = 5000;
 
@@ -40,7 +40,7 @@ export class SocketClient implements LiveClient, LiveListener {
   /** Messages are answered in their order. */
   private work: Promise<void> = Promise.resolve();
   private waiting = 0;
-  private beats = 0;
+  private silentHeartbeats = 0;
   private second = 0;
   private messages = 0;
   private isOpen = true;
@@ -63,7 +63,7 @@ export class SocketClient implements LiveClient, LiveListener {
     );
     socket.on(
       'pong',
-      this.guard(() => (this.beats = 0)),
+      this.guard(() => (this.silentHeartbeats = 0)),
     );
     socket.once(
       'close',
@@ -72,7 +72,7 @@ export class SocketClient implements LiveClient, LiveListener {
     this.send('{"type":"ready"}');
   }
 
-  tell(event: LiveEvent): void {
+  notify(event: LiveEvent): void {
     const watched = this.watched.get(event.key);
     if (watched === undefined && !this.maySee(event)) return;
     if (watched !== undefined && watched.told >= event.revision) return;
@@ -80,17 +80,17 @@ export class SocketClient implements LiveClient, LiveListener {
     this.send(toMessage('changed', event));
   }
 
-  tellGone(key: number): void {
+  notifyDeleted(key: number): void {
     const watched = this.watched.get(key);
     if (watched === undefined) return;
     this.unwatch(key);
     this.send(JSON.stringify({ type: 'event', event: 'deleted', batch_id: watched.publicId }));
   }
 
-  beat(): void {
-    this.beats += 1;
-    if (this.beats > SILENT_BEATS) this.socket.terminate();
-    else if (this.beats % 2 === 0) this.socket.ping();
+  heartbeat(): void {
+    this.silentHeartbeats += 1;
+    if (this.silentHeartbeats > SILENT_HEARTBEATS) this.socket.terminate();
+    else if (this.silentHeartbeats % 2 === 0) this.socket.ping();
   }
 
   revoke(): void {
@@ -113,7 +113,7 @@ export class SocketClient implements LiveClient, LiveListener {
 
   private receive(data: RawData, isBinary: boolean): void {
     if (!this.isOpen) return;
-    this.beats = 0;
+    this.silentHeartbeats = 0;
     const second = Math.floor(performance.now() / 1000);
     this.messages = second === this.second ? this.messages + 1 : 1;
     this.second = second;
@@ -125,12 +125,12 @@ export class SocketClient implements LiveClient, LiveListener {
     if (typeof message === 'string') return this.fault('VALIDATION_ERROR', message);
     this.waiting += 1;
     this.work = this.work
-      .then(() => this.answer(message))
+      .then(() => this.reply(message))
       .catch(this.fail)
       .finally(() => (this.waiting -= 1));
   }
 
-  private async answer(message: LiveMessage): Promise<void> {
+  private async reply(message: LiveMessage): Promise<void> {
     if (!this.isOpen) return;
     try {
       if (message.type === 'subscribe') await this.subscribe(message);

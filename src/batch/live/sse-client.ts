@@ -57,16 +57,16 @@ export class SseClient implements LiveClient, LiveListener {
     new SseClient(response, feed, clients, start);
   }
 
-  tell(event: LiveEvent): void {
+  notify(event: LiveEvent): void {
     this.write(changeFrame(event));
     if (event.isLast) this.end('');
   }
 
-  tellGone(): void {
+  notifyDeleted(): void {
     this.end('event: deleted\ndata: {}\n\n');
   }
 
-  beat(): void {
+  heartbeat(): void {
     this.write(':\n\n');
   }
 

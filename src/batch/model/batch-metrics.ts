@@ -54,11 +54,11 @@ export class BatchMetrics {
   }
 
   /** Call after the commit, once per item or with a count. */
-  noteEnded(kind: KindName, outcome: Extract<ItemStatus, 'succeeded' | 'failed' | 'cancelled'>, count = 1): void {
+  countEnded(kind: KindName, outcome: Extract<ItemStatus, 'succeeded' | 'failed' | 'cancelled'>, count = 1): void {
     if (count > 0) this.items.inc({ kind, outcome }, count);
   }
 
-  noteStale(count = 1): void {
+  countStale(count = 1): void {
     if (count > 0) this.stale.inc(count);
   }
 

@@ -71,7 +71,7 @@ export interface BatchSummary {
 }
 
 /** How a transactional submission ended. */
-export interface Settled<Input extends object, Output extends object> {
+export interface TransactionalResult<Input extends object, Output extends object> {
   readonly batch: BatchSummary;
   readonly items: readonly (SubmittedItem<Input> & { readonly index: number; readonly outcome: Outcome<Output> })[];
   /** An item of an atomic batch failed, so nothing of it was written. */

@@ -2,7 +2,7 @@ import { BullModule } from '@nestjs/bull';
 import type { DynamicModule } from '@nestjs/common';
 import type { QueueOptions } from 'bull';
 import { RedisLink, type RedisManner } from '../../platform/redis/redis-link.js';
-import { HEARING, RINGING } from './bull-wakeup-queue.js';
+import { CONSUMER, PRODUCER } from './bull-wakeup-queue.js';
 
 /** The Bull queue of the service, in Redis under `batchwright:batches:…`. Asking for the version would connect at once. */
 const QUEUE = { name: 'batches', prefix: 'batchwright', skipVersionCheck: true } as const;
@@ -10,8 +10,8 @@ const QUEUE = { name: 'batches', prefix: 'batchwright', skipVersionCheck: true }
 /** One queue, opened twice: ringing must fail fast, hearing must be patient. */
 export const bullQueues = (): DynamicModule =>
   BullModule.registerQueueAsync(
-    { name: RINGING, inject: [RedisLink], useFactory: (link: RedisLink) => options(link, 'hasty') },
-    { name: HEARING, inject: [RedisLink], useFactory: (link: RedisLink) => options(link, 'patient') },
+    { name: PRODUCER, inject: [RedisLink], useFactory: (link: RedisLink) => options(link, 'hasty') },
+    { name: CONSUMER, inject: [RedisLink], useFactory: (link: RedisLink) => options(link, 'patient') },
   );
 
 function options(link: RedisLink, manner: RedisManner): QueueOptions & { readonly name: string } {

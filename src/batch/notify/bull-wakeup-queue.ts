@@ -4,26 +4,26 @@ import type { Queue } from 'bull';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { outsideTransaction } from '../../platform/database/nested-connection.js';
 import { RedisLink } from '../../platform/redis/redis-link.js';
-import { BatchQueue } from './wakeup-queue.js';
-import { Hands } from './wakeup-slots.js';
+import { WakeupQueue } from './wakeup-queue.js';
+import { WakeupSlots } from './wakeup-slots.js';
 
 /** What a bell carries; whoever answers it takes the best runnable batch, not this one. */
-export interface Bell {
+export interface Wakeup {
   readonly batchId: number;
 }
 
 /** Tokens of the two Bull queues: both are the queue `batches`, with connections of different manners. */
-export const RINGING = 'batches-ringing';
-export const HEARING = 'batches-hearing';
+export const PRODUCER = 'batches-ringing';
+export const CONSUMER = 'batches-hearing';
 
 /** A bell is tried once and leaves nothing behind. */
 const ONCE = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 /** Longest wait for the answer of Bull when the process stops, in milliseconds; `close()` of a dead Redis may never end. */
 const CLOSING_MS = 5000;
 /** How often a worker looks for work although no bell came, in milliseconds: Redis may lose any of them. */
-const LOOK_MS = 2000;
+const POLL_MS = 2000;
 /** With this many bells in Redis more would change nothing: every one makes a worker work until nothing is runnable. */
-const ENOUGH_BELLS = 10_000;
+const ENOUGH_WAKEUPS = 10_000;
 /** How often the bells in Redis are counted, in milliseconds. */
 const COUNT_MS = 1000;
 
@@ -33,15 +33,15 @@ const COUNT_MS = 1000;
  * the only ones that know Bull.
  */
 @Injectable()
-export class BullQueue extends BatchQueue {
-  private hands: Hands | undefined;
-  private looking: NodeJS.Timeout | undefined;
+export class BullWakeupQueue extends WakeupQueue {
+  private slots: WakeupSlots | undefined;
+  private polling: NodeJS.Timeout | undefined;
   private countedAt = Number.NEGATIVE_INFINITY;
   private isFull = false;
 
   constructor(
-    @Inject(getQueueToken(RINGING)) private readonly ringing: Queue<Bell>,
-    @Inject(getQueueToken(HEARING)) private readonly hearing: Queue<Bell>,
+    @Inject(getQueueToken(PRODUCER)) private readonly ringing: Queue<Wakeup>,
+    @Inject(getQueueToken(CONSUMER)) private readonly hearing: Queue<Wakeup>,
     private readonly link: RedisLink,
     private readonly log: AppLogger,
   ) {
@@ -60,26 +60,26 @@ export class BullQueue extends BatchQueue {
     link.beforeClose(() => inTime(Promise.all([ringing.close(), hearing.close()])));
   }
 
-  ring(batchId: number, delayMs = 0): void {
+  wakeUp(batchId: number, delayMs = 0): void {
     outsideTransaction(() => void this.add(batchId, Math.max(0, delayMs)));
   }
 
   start(answer: () => Promise<void>, concurrency: number): Promise<void> {
-    const hands = new Hands(answer, concurrency, (error) =>
+    const hands = new WakeupSlots(answer, concurrency, (error) =>
       this.log.error('a bell was answered with an error', { error: String(error) }),
     );
-    this.hands = hands;
+    this.slots = hands;
     // Resolves when the queue is closed; until Redis is there it waits.
     this.hearing.process(concurrency, () => hands.take()).catch((error: unknown) => this.link.note(error));
-    this.looking = setInterval(() => {
+    this.polling = setInterval(() => {
       if (hands.free > 0) void hands.take();
-    }, LOOK_MS);
+    }, POLL_MS);
     return Promise.resolve();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.looking);
-    this.hands = undefined;
+    clearInterval(this.polling);
+    this.slots = undefined;
     await inTime(this.hearing.pause(true, true));
   }
 
@@ -90,7 +90,7 @@ export class BullQueue extends BatchQueue {
     } catch (error) {
       this.link.note(error);
       // Nobody else will hear of it before the reconciler looks; this process may have a hand free.
-      if (delay === 0) void this.hands?.take();
+      if (delay === 0) void this.slots?.take();
     }
   }
 
@@ -100,7 +100,7 @@ export class BullQueue extends BatchQueue {
     if (now - this.countedAt > COUNT_MS) {
       this.countedAt = now;
       const [waiting, delayed] = await Promise.all([this.ringing.getWaitingCount(), this.ringing.getDelayedCount()]);
-      this.isFull = waiting + delayed >= ENOUGH_BELLS;
+      this.isFull = waiting + delayed >= ENOUGH_WAKEUPS;
     }
     return this.isFull;
   }

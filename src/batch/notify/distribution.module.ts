@@ -1,8 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { AppConfig } from '../../platform/config/config.js';
 import { distributionMode, DRIVERS } from './drivers.js';
-import { EventBus } from './change-bus.js';
-import { BatchQueue } from './wakeup-queue.js';
+import { ChangeBus } from './change-bus.js';
+import { WakeupQueue } from './wakeup-queue.js';
 
 /** Bells and hints for the whole application, by the drivers of the configured mode. */
 @Global()
@@ -14,7 +14,7 @@ export class DistributionModule {
       module: DistributionModule,
       imports: [...imports],
       providers: [...providers],
-      exports: [BatchQueue, EventBus],
+      exports: [WakeupQueue, ChangeBus],
     };
   }
 }

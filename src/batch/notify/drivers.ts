@@ -1,9 +1,9 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import type { AppConfig } from '../../platform/config/config.js';
-import { EventBus } from './change-bus.js';
-import { LocalEventBus } from './local-change-bus.js';
-import { BatchQueue } from './wakeup-queue.js';
-import { LocalQueue } from './local-wakeup-queue.js';
+import { ChangeBus } from './change-bus.js';
+import { LocalChangeBus } from './local-change-bus.js';
+import { WakeupQueue } from './wakeup-queue.js';
+import { LocalWakeupQueue } from './local-wakeup-queue.js';
 
 /** What carries bells and hints: this process, or Redis between processes. `REDIS_URL` is the switch. */
 export type DistributionMode = 'local' | 'redis';
@@ -22,12 +22,12 @@ export const DRIVERS: Readonly<Record<DistributionMode, () => Promise<Driver>>> 
     Promise.resolve({
       imports: [],
       providers: [
-        { provide: BatchQueue, useClass: LocalQueue },
-        { provide: EventBus, useClass: LocalEventBus },
+        { provide: WakeupQueue, useClass: LocalWakeupQueue },
+        { provide: ChangeBus, useClass: LocalChangeBus },
       ],
     }),
   redis: async () => {
-    const [{ bullQueues }, { BullQueue }, { RedisEventBus }] = await Promise.all([
+    const [{ bullQueues }, { BullWakeupQueue }, { RedisChangeBus }] = await Promise.all([
       import('./bull-driver.js'),
       import('./bull-wakeup-queue.js'),
       import('./redis-change-bus.js'),
@@ -35,8 +35,8 @@ export const DRIVERS: Readonly<Record<DistributionMode, () => Promise<Driver>>> 
     return {
       imports: [bullQueues()],
       providers: [
-        { provide: BatchQueue, useClass: BullQueue },
-        { provide: EventBus, useClass: RedisEventBus },
+        { provide: WakeupQueue, useClass: BullWakeupQueue },
+        { provide: ChangeBus, useClass: RedisChangeBus },
       ],
     };
   },

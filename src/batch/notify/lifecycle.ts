@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit.js';
-import { post, type Statement } from '../../platform/database/statement.js';
+import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import { BatchLog, type LoggedBatch } from './batch-log.js';
 import { PROCESSING_MS } from '../read/batch-queries.js';
 import type { Counters } from '../model/counters.js';
@@ -34,14 +34,14 @@ export class Lifecycle {
   ) {}
 
   /** `listens: false`: the caller has just read that the owner has no webhooks. */
-  async note(
+  async record(
     batchId: number,
     event: LifecycleEvent,
     tx: EntityManager,
     { listens }: { readonly listens: boolean } = { listens: true },
   ): Promise<void> {
     const told = listens ? EVENT_OF[event] : undefined;
-    await post<LoggedBatch & Record<string, unknown>>(NOTE, [batchId, event], tx, ([batch]) => {
+    await sendWithoutWaiting<LoggedBatch & Record<string, unknown>>(NOTE, [batchId, event], tx, ([batch]) => {
       if (batch !== undefined) afterCommit(tx, () => this.log.lifecycle(event, batch));
     });
     if (told !== undefined) await this.outbox.write(batchId, told, tx);
@@ -51,7 +51,7 @@ export class Lifecycle {
    * Items of an open batch have ended, `failed` names those that failed: the counters stood like this before them. The end of the batch itself is told by
    * `note`; nothing is asked of the database when nobody listens.
    */
-  async noteItems(
+  async recordItems(
     batchId: number,
     before: Counters & { readonly listens: boolean },
     ended: { readonly count: number; readonly failed: readonly number[]; readonly isOver: boolean },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchQueue } from './wakeup-queue.js';
-import { Hands } from './wakeup-slots.js';
+import { WakeupQueue } from './wakeup-queue.js';
+import { WakeupSlots } from './wakeup-slots.js';
 
 /** Longest delay that a timer is kept for; the reconciler rings for what is further off. */
 const LONGEST_DELAY_MS = 60_000;
@@ -10,28 +10,28 @@ const TIMERS = 10_000;
 
 /** Bells inside one process. */
 @Injectable()
-export class LocalQueue extends BatchQueue {
-  private hands: Hands | undefined;
+export class LocalWakeupQueue extends WakeupQueue {
+  private slots: WakeupSlots | undefined;
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(private readonly log: AppLogger) {
     super();
   }
 
-  ring(_batchId: number, delayMs = 0): void {
-    if (delayMs <= 0) void this.hands?.take();
+  wakeUp(_batchId: number, delayMs = 0): void {
+    if (delayMs <= 0) void this.slots?.take();
     else if (delayMs <= LONGEST_DELAY_MS && this.timers.size < TIMERS) this.later(delayMs);
   }
 
   start(answer: () => Promise<void>, concurrency: number): Promise<void> {
-    this.hands = new Hands(answer, concurrency, (error) =>
+    this.slots = new WakeupSlots(answer, concurrency, (error) =>
       this.log.error('a bell was answered with an error', { error: String(error) }),
     );
     return Promise.resolve();
   }
 
   stop(): Promise<void> {
-    this.hands = undefined;
+    this.slots = undefined;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     return Promise.resolve();
@@ -40,7 +40,7 @@ export class LocalQueue extends BatchQueue {
   private later(delayMs: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void this.hands?.take();
+      void this.slots?.take();
     }, delayMs);
     this.timers.add(timer);
   }

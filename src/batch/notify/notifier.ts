@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { EventBus, type Hint } from './change-bus.js';
-import { BatchQueue } from './wakeup-queue.js';
+import { ChangeBus, type ChangeNotice } from './change-bus.js';
+import { WakeupQueue } from './wakeup-queue.js';
 
 /** What processes tell each other after a commit: bells for workers, hints for whoever watches. Losing either costs time, never work. */
 @Injectable()
-export class Signals {
+export class Notifier {
   constructor(
-    private readonly queue: BatchQueue,
-    private readonly bus: EventBus,
+    private readonly queue: WakeupQueue,
+    private readonly bus: ChangeBus,
   ) {}
 
   /** The batch may be runnable, now or after a delay in milliseconds. */
-  ring(batchId: number, delayMs?: number): void {
-    this.queue.ring(batchId, delayMs);
+  wakeUp(batchId: number, delayMs?: number): void {
+    this.queue.wakeUp(batchId, delayMs);
   }
 
   /** The batch has changed; `source` is the worker that changed it. */
@@ -20,15 +20,15 @@ export class Signals {
     this.bus.publish(source === undefined ? { batchId } : { batchId, source });
   }
 
-  onChange(listener: (hint: Hint) => void): () => void {
+  onChange(listener: (hint: ChangeNotice) => void): () => void {
     return this.bus.subscribe(listener);
   }
 
-  startAnswering(answer: () => Promise<void>, concurrency: number): Promise<void> {
+  startHandlingWakeups(answer: () => Promise<void>, concurrency: number): Promise<void> {
     return this.queue.start(answer, concurrency);
   }
 
-  stopAnswering(): Promise<void> {
+  stopHandlingWakeups(): Promise<void> {
     return this.queue.stop();
   }
 }

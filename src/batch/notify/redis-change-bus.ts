@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { RedisLink } from '../../platform/redis/redis-link.js';
-import { EventBus, type Hint } from './change-bus.js';
-import { LocalEventBus } from './local-change-bus.js';
+import { ChangeBus, type ChangeNotice } from './change-bus.js';
+import { LocalChangeBus } from './local-change-bus.js';
 
 const CHANNEL = 'batchwright:hints';
 
@@ -12,8 +12,8 @@ const CHANNEL = 'batchwright:hints';
  * late by one trip, or hear nothing while it is down.
  */
 @Injectable()
-export class RedisEventBus extends EventBus {
-  private readonly local = new LocalEventBus();
+export class RedisChangeBus extends ChangeBus {
+  private readonly local = new LocalChangeBus();
   private readonly self = randomUUID();
 
   constructor(private readonly link: RedisLink) {
@@ -30,25 +30,25 @@ export class RedisEventBus extends EventBus {
     ear.subscribe(CHANNEL).catch((error: unknown) => link.note(error));
   }
 
-  publish(hint: Hint): void {
+  publish(hint: ChangeNotice): void {
     this.local.publish(hint);
     const { batchId, source } = hint;
     const text = JSON.stringify({ from: this.self, batchId, ...(source === undefined ? {} : { source }) });
     this.link.hasty.publish(CHANNEL, text).catch((error: unknown) => this.link.note(error));
   }
 
-  subscribe(listener: (hint: Hint) => void): () => void {
+  subscribe(listener: (hint: ChangeNotice) => void): () => void {
     return this.local.subscribe(listener);
   }
 
   private hear(text: string): void {
-    const hint = readHint(text);
+    const hint = readChangeNotice(text);
     if (hint !== undefined && hint.from !== this.self) this.local.publish(hint.hint);
   }
 }
 
 /** The hint of a message; undefined for anything else that somebody may have put on the channel. */
-function readHint(text: string): { readonly from: string; readonly hint: Hint } | undefined {
+function readChangeNotice(text: string): { readonly from: string; readonly hint: ChangeNotice } | undefined {
   if (text.length > 1000) return undefined;
   try {
     const { from, batchId, source } = JSON.parse(text) as Record<string, unknown>;

@@ -2,9 +2,9 @@
  * Carries bells, never work: a bell says that a batch may be runnable. Rows are the truth, so a duplicate, lost, late or
  * re-ordered bell changes nothing; the reconciler rings again.
  */
-export abstract class BatchQueue {
+export abstract class WakeupQueue {
   /** Rings for a batch, after a delay in milliseconds when given. Never throws and never waits for a server that is down. */
-  abstract ring(batchId: number, delayMs?: number): void;
+  abstract wakeUp(batchId: number, delayMs?: number): void;
 
   /**
    * Starts taking bells. Each runs `answer` to its end; at most `concurrency` at once in this process, further bells are left

@@ -1,8 +1,8 @@
 /** The places of a process for bells that are being answered, whatever way they came. */
-export class Hands {
-  private answering = 0;
+export class WakeupSlots {
+  private handling = 0;
   /** Bells that came while all hands were busy; more than one a hand would only find nothing left to do. */
-  private readonly line: (() => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   /** `answer` works until nothing is runnable; at most `concurrency` run at once. */
   constructor(
@@ -12,13 +12,13 @@ export class Hands {
   ) {}
 
   get free(): number {
-    return this.concurrency - this.answering;
+    return this.concurrency - this.handling;
   }
 
   /** Answers a bell, at once or when a hand is free; resolves when it has been answered. Never throws. */
   async take(): Promise<void> {
-    if (this.answering < this.concurrency) this.answering += 1;
-    else if (this.line.length < this.concurrency) await new Promise<void>((resolve) => this.line.push(resolve));
+    if (this.handling < this.concurrency) this.handling += 1;
+    else if (this.waiting.length < this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else return;
     try {
       await this.answer();
@@ -26,8 +26,8 @@ export class Hands {
       this.onError(error);
     } finally {
       // The hand goes over to the next in line, or is free.
-      const next = this.line.shift();
-      if (next === undefined) this.answering -= 1;
+      const next = this.waiting.shift();
+      if (next === undefined) this.handling -= 1;
       else next();
     }
   }

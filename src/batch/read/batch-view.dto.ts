@@ -2,7 +2,7 @@ import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import type { BatchRow } from './batch-queries.js';
 import { progress, successRate } from '../model/counters.js';
 import type { ItemRow } from './item-queries.js';
-import { NO_PACE, type Pace } from './throughput.js';
+import { NO_THROUGHPUT, type Throughput } from './throughput.js';
 import {
   BATCH_STATUSES,
   ITEM_STATUSES,
@@ -112,7 +112,7 @@ export class BatchViewDto {
 
   updated_at!: string;
 
-  static from(row: BatchRow, pace: Pace = NO_PACE): BatchViewDto {
+  static from(row: BatchRow, pace: Throughput = NO_THROUGHPUT): BatchViewDto {
     const { total, pending, running, succeeded, failed, cancelled } = row;
     const counters = { total, pending, running, succeeded, failed, cancelled };
     return {

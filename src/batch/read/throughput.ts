@@ -11,29 +11,29 @@ const LEAST_ENDED = 3;
 const NEIGHBOURS = 200;
 
 /** How fast a batch goes; null until there is enough to know. */
-export interface Pace {
+export interface Throughput {
   readonly ratePerSecond: number | null;
   readonly estimatedCompletion: Date | null;
 }
 
 /** What is asked of a batch to tell its pace. */
-export interface PacedBatch extends Counters {
+export interface MeasuredBatch extends Counters {
   readonly key: number;
   readonly status: BatchStatus;
 }
 
-export const NO_PACE: Pace = { ratePerSecond: null, estimatedCompletion: null };
+export const NO_THROUGHPUT: Throughput = { ratePerSecond: null, estimatedCompletion: null };
 
 /** The pace of batches, from the rows that ended last. */
 @Injectable()
-export class Paces {
+export class ThroughputEstimator {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Items that ended in the last five minutes, per second since the first of them; unknown until three did. */
-  async of(batch: PacedBatch): Promise<Pace> {
+  async of(batch: MeasuredBatch): Promise<Throughput> {
     const remaining = batch.pending + batch.running;
     const isMoving = batch.status === 'processing' && remaining > 0;
-    if (!isMoving || batch.total - remaining < LEAST_ENDED) return NO_PACE;
+    if (!isMoving || batch.total - remaining < LEAST_ENDED) return NO_THROUGHPUT;
     const begun = batch.total - batch.pending;
     // A short stretch of the primary key, however large the batch is.
     const rows: { readonly ended: number; readonly seconds: number | null }[] = await this.dataSource.query(
@@ -42,13 +42,13 @@ export class Paces {
         WHERE batch_id = $1 AND index BETWEEN $2 AND $3 AND ended_at > now() - make_interval(secs => $4)`,
       [batch.key, begun - NEIGHBOURS, begun + NEIGHBOURS, WINDOW_SECONDS],
     );
-    return paceOf(rows[0]?.ended ?? 0, rows[0]?.seconds ?? null, remaining, Date.now());
+    return throughputOf(rows[0]?.ended ?? 0, rows[0]?.seconds ?? null, remaining, Date.now());
   }
 }
 
 /** The pace of so many items that ended within so many seconds, and when the remaining ones will have ended at it. */
-export function paceOf(ended: number, seconds: number | null, remaining: number, now: number): Pace {
-  if (ended < LEAST_ENDED || seconds === null || seconds <= 0) return NO_PACE;
+export function throughputOf(ended: number, seconds: number | null, remaining: number, now: number): Throughput {
+  if (ended < LEAST_ENDED || seconds === null || seconds <= 0) return NO_THROUGHPUT;
   const rate = ended / seconds;
   return {
     ratePerSecond: Number(rate.toPrecision(4)),

@@ -36,7 +36,7 @@ export function readChecked<T extends object, V>(
 ): { readonly envelope: T; readonly entries: readonly unknown[]; readonly values: readonly V[] } {
   const { envelope, entries, faults } = readParts(Dto, raw, list);
   const isRightList = Array.isArray(entries) && !faults.some(({ field }) => field === list.field);
-  const checked = isRightList ? judgeEntries(entries, list.field, check) : { values: [], faults: [] };
+  const checked = isRightList ? validateEntries(entries, list.field, check) : { values: [], faults: [] };
   const all = [...faults, ...checked.faults];
   if (all.length > 0) throw invalid(all);
   return { envelope, entries: entries as readonly unknown[], values: checked.values };
@@ -65,12 +65,12 @@ export function checkEntries<T>(
   field: string,
   check: (raw: unknown) => Checked<T>,
 ): readonly T[] {
-  const { values, faults } = judgeEntries(entries, field, check);
+  const { values, faults } = validateEntries(entries, field, check);
   if (faults.length > 0) throw invalid(faults);
   return values;
 }
 
-function judgeEntries<T>(
+function validateEntries<T>(
   entries: readonly unknown[],
   field: string,
   check: (raw: unknown) => Checked<T>,

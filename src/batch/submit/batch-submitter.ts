@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { settled } from '../../platform/database/statement.js';
+import { flushStatements } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
@@ -8,7 +8,7 @@ import { IdempotencyStore } from './idempotency-store.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { newPublicId } from '../model/public-id.js';
 import { type AnyHandler, isBackground } from '../model/handler-registry.js';
-import { Signals } from '../notify/notifier.js';
+import { Notifier } from '../notify/notifier.js';
 import { type ChunkedSubmission, MAX_ATOMIC_ITEMS, type Submission, type SubmittedItem } from '../model/submission.js';
 import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
@@ -38,7 +38,7 @@ export class BatchSubmitter {
     private readonly store: SubmissionStore,
     private readonly idempotency: IdempotencyStore,
     private readonly lifecycle: Lifecycle,
-    private readonly signals: Signals,
+    private readonly signals: Notifier,
     private readonly webhookUrl: BatchWebhookUrl,
   ) {}
 
@@ -69,14 +69,14 @@ export class BatchSubmitter {
     const work = (tx: EntityManager) => this.insert(handler, submission, { ...defaultLimits(handler), ...limits }, tx);
     const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
     if (submission.validateOnly) {
-      const checked = await this.unitOfWork.rehearse(work, deadlineMs);
+      const checked = await this.unitOfWork.dryRun(work, deadlineMs);
       this.lifecycle.log.dryRun(logged, { total: checked.total });
       return checked;
     }
     const accepted = await this.unitOfWork.run(work, deadlineMs);
     crashPoint('submit.after_commit');
     if (accepted.replayed) this.lifecycle.log.replayed(logged, accepted.batchId);
-    this.signals.ring(accepted.batchId);
+    this.signals.wakeUp(accepted.batchId);
     this.signals.changed(accepted.batchId);
     return accepted;
   }
@@ -98,20 +98,20 @@ export class BatchSubmitter {
     let first = 0;
     for await (const items of submission.chunks()) {
       // One piece on its way at a time: 100,000 items must not pile up between us and the database.
-      await settled(tx);
+      await flushStatements(tx);
       if (submission.atomic === true) refuseLargeAtomic(first + items.length);
       await this.store.insertItems(batch.id, items, first, tx);
-      await this.tellFeature(handler, batch, { ...submission, items, first }, tx);
+      await this.notifyFeature(handler, batch, { ...submission, items, first }, tx);
       first += items.length;
     }
-    await this.lifecycle.note(batch.id, 'submitted', tx);
+    await this.lifecycle.record(batch.id, 'submitted', tx);
     if (idempotency !== undefined && !submission.validateOnly)
-      await this.idempotency.keep(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
+      await this.idempotency.store(actor.userId, idempotency, batch.id, { status: 202, body: null }, tx);
     crashPoint('submit.before_commit');
     return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, total: first, replayed: false };
   }
 
-  private async tellFeature<Input extends object, Options extends object>(
+  private async notifyFeature<Input extends object, Options extends object>(
     handler: AnyHandler,
     batch: SubmittedBatch,
     chunk: Pick<Submission<Input, Options>, 'actor' | 'options'> & {

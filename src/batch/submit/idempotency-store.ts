@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Idempotency, Reply } from '../model/submission.js';
 
 /** The first answer that is kept under a key. */
-interface Kept {
+interface StoredReply {
   readonly sameBody: boolean;
   readonly statusCode: number;
   readonly reply: object | null;
@@ -36,7 +36,7 @@ const READ: Statement = {
 };
 
 /** Takes the place of an answer only when that no longer counts. */
-const KEEP: Statement = {
+const STORE_REPLY: Statement = {
   name: 'keep_idempotent_reply',
   text: `
     INSERT INTO idempotency_keys AS kept (owner_id, route, key_hash, body_hash, batch_id, status_code, reply)
@@ -67,7 +67,7 @@ export class IdempotencyStore {
     // Sent together: on a pipelined connection both share a round trip.
     const [lock, read] = await Promise.all([
       run<{ locked: boolean }>(LOCK, key, tx),
-      run<Kept & { [column: string]: unknown }>(READ, [...key, idempotency.bodyHash], tx),
+      run<StoredReply & { [column: string]: unknown }>(READ, [...key, idempotency.bodyHash], tx),
     ]);
     if (lock.rows[0]?.locked !== true) throw new AppError('IDEMPOTENCY_IN_PROGRESS', undefined, { retryAfter: 1 });
     const [kept] = read.rows;
@@ -80,7 +80,7 @@ export class IdempotencyStore {
    * Keeps the answer; `body: null` for a batch that is to be rendered anew. Throws `RepeatTransaction` when another request
    * has kept one meanwhile: the unit of work undoes everything, and the repetition answers what was kept.
    */
-  async keep(
+  async store(
     ownerId: number,
     idempotency: Idempotency,
     batchId: number,
@@ -89,7 +89,7 @@ export class IdempotencyStore {
   ): Promise<void> {
     const body = reply.body === null ? null : JSON.stringify(reply.body);
     const { count } = await run(
-      KEEP,
+      STORE_REPLY,
       [ownerId, idempotency.route, hash(idempotency.key), idempotency.bodyHash, batchId, reply.status, body],
       tx,
     );

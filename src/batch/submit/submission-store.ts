@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import { jsonColumn, textColumn } from '../../platform/database/columns.js';
-import { post, run, type Statement } from '../../platform/database/statement.js';
+import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
@@ -134,6 +134,6 @@ export class SubmissionStore {
     const refs = textColumn(items.map(({ ref }) => ref));
     const metadata = jsonColumn(items.map((item) => item.metadata));
     const inputs = jsonColumn(items.map(({ input }) => input));
-    await post(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
+    await sendWithoutWaiting(INSERT_ITEMS, [batchId, firstIndex, refs, metadata, inputs], tx);
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { firstCause, settled } from '../../platform/database/statement.js';
+import { firstCause, flushStatements } from '../../platform/database/statement.js';
 import { toItemError } from '../../platform/errors/app-error.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
@@ -11,7 +11,7 @@ const ROLLED_BACK = failed({
 });
 
 /** What becomes of an atomic batch in which an item failed: the guilty keep their error, the innocent are rolled back. */
-export const rollBackInnocents = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>
+export const markRolledBack = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>
   outcomes.map((outcome) => (outcome.status === 'succeeded' ? ROLLED_BACK : outcome));
 
 /**
@@ -32,7 +32,7 @@ export async function applyOneByOne<Input extends object, Options extends object
     try {
       const locked = await handler.lock([item], scope, tx);
       const applied = await handler.apply([item], locked, scope, tx);
-      await settled(tx);
+      await flushStatements(tx);
       await tx.query('RELEASE SAVEPOINT item');
       outcomes.push(...applied);
     } catch (thrown) {

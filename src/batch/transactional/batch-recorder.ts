@@ -24,7 +24,7 @@ export interface RecordedBatch {
  * A batch and all its ended items in one statement. The items end at statement_timestamp(), which the trigger copies to the
  * batch, so the answer can tell `completed_at` without reading it back: RETURNING sees the row before the trigger (measured).
  */
-const RECORD_SETTLED: Statement = {
+const RECORD_BATCH: Statement = {
   name: 'record_settled_batch',
   text: `
     WITH batch AS (
@@ -59,7 +59,7 @@ export class BatchRecorder {
   ): Promise<RecordedBatch> {
     await this.webhookUrl.prepare(submission.webhookUrl, submission.actor.userId, tx);
     const { rows } = await run<RecordedBatch & { readonly listens: boolean }>(
-      RECORD_SETTLED,
+      RECORD_BATCH,
       [
         publicId,
         kind,
@@ -76,11 +76,11 @@ export class BatchRecorder {
     );
     const [row] = rows;
     if (row === undefined) throw new Error('The batch was not stored.');
-    if (row.listens) await this.tell(row.id, outcomes, tx);
+    if (row.listens) await this.queueEvents(row.id, outcomes, tx);
     return row;
   }
 
-  private async tell(batchId: number, outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
+  private async queueEvents(batchId: number, outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
     const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
     const event = EVENT_OF[terminalStatus(outcomes.length, successes)];
     if (event !== undefined) await this.outbox.write(batchId, event, tx);

@@ -6,18 +6,20 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchLog } from '../notify/batch-log.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
-import { applyOneByOne, rollBackInnocents } from './apply-items.js';
+import { applyOneByOne, markRolledBack } from './apply-items.js';
 import { BatchRecorder } from './batch-recorder.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { IdempotencyStore } from '../submit/idempotency-store.js';
 import type { Item, Outcome } from '../model/item.js';
 import { newPublicId } from '../model/public-id.js';
-import { settle } from './settle.js';
+import { recordedResult } from './settle.js';
 import { terminalStatus } from '../model/batch-status.js';
-import type { Answer, BatchSummary, Reply, Settled, Submission } from '../model/submission.js';
+import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/submission.js';
 
 /** How a face turns a settled batch into its seed's JSON. */
-export type Render<Input extends object, Output extends object> = (settled: Settled<Input, Output>) => Reply;
+export type Render<Input extends object, Output extends object> = (
+  settled: TransactionalResult<Input, Output>,
+) => Reply;
 
 /**
  * Runs a transactional batch inside the request, in one transaction: lock, apply, record, commit. One commit: an error
@@ -28,7 +30,7 @@ export type Render<Input extends object, Output extends object> = (settled: Sett
  * this; starting again instead costs the rare case one more lock statement and every other batch one statement less.)
  */
 @Injectable()
-export class TransactionalRunner {
+export class RequestExecutor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly recorder: BatchRecorder,
@@ -44,7 +46,7 @@ export class TransactionalRunner {
     submission: Submission<Input, Options>,
     render: Render<Input, Output>,
   ): Promise<Answer> {
-    const attempt = new Settlement(handler, submission);
+    const attempt = new TransactionalAttempt(handler, submission);
     const startedAt = performance.now();
     const answer = await this.carry(attempt, render);
     this.record(attempt, performance.now() - startedAt);
@@ -53,15 +55,15 @@ export class TransactionalRunner {
 
   /** Counts and logs what was committed; a batch that runs inside its request has its three lines at once. */
   private record<Input extends object, Options extends object, Output extends object, Locked>(
-    { handler, submission, batch, replayedBatchId }: Settlement<Input, Options, Output, Locked>,
+    { handler, submission, batch, replayedBatchId }: TransactionalAttempt<Input, Options, Output, Locked>,
     durationMs: number,
   ): void {
     const logged = { kind: handler.kind.name, ownerId: submission.actor.userId };
     if (batch === undefined) return this.batches.replayed(logged, replayedBatchId);
     const { id, publicId, status, counters } = batch;
     if (submission.validateOnly) return this.batches.dryRun(logged, counters);
-    this.metrics.noteEnded(handler.kind.name, 'succeeded', counters.succeeded);
-    this.metrics.noteEnded(handler.kind.name, 'failed', counters.failed);
+    this.metrics.countEnded(handler.kind.name, 'succeeded', counters.succeeded);
+    this.metrics.countEnded(handler.kind.name, 'failed', counters.failed);
     const times = { durationMs, ageMs: durationMs };
     const line = { ...logged, id, publicId, status, atomic: submission.atomic === true, ...counters, ...times };
     this.batches.lifecycle('submitted', line);
@@ -70,13 +72,13 @@ export class TransactionalRunner {
   }
 
   private async carry<Input extends object, Options extends object, Output extends object, Locked>(
-    attempt: Settlement<Input, Options, Output, Locked>,
+    attempt: TransactionalAttempt<Input, Options, Output, Locked>,
     render: Render<Input, Output>,
   ): Promise<Answer> {
     const { handler, submission } = attempt;
-    const once = (work: Work<Output>) => (tx: EntityManager) => this.settleOnce(attempt, work, render, tx);
+    const once = (work: Work<Output>) => (tx: EntityManager) => this.applyOnce(attempt, work, render, tx);
     const runIn = submission.validateOnly
-      ? (work: Work<Output>) => this.unitOfWork.rehearse(once(work))
+      ? (work: Work<Output>) => this.unitOfWork.dryRun(once(work))
       : (work: Work<Output>) => this.unitOfWork.run(once(work));
     try {
       return await runIn((tx) => attempt.applyAll(tx));
@@ -91,7 +93,7 @@ export class TransactionalRunner {
       });
     }
     try {
-      return await runIn((tx) => attempt.applyOneByOne(tx, (error) => this.noteItem(handler.kind.name, error)));
+      return await runIn((tx) => attempt.applyOneByOne(tx, (error) => this.logItemError(handler.kind.name, error)));
     } catch (error) {
       if (error instanceof AtomicFailure)
         return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
@@ -99,8 +101,8 @@ export class TransactionalRunner {
     }
   }
 
-  private async settleOnce<Input extends object, Options extends object, Output extends object, Locked>(
-    attempt: Settlement<Input, Options, Output, Locked>,
+  private async applyOnce<Input extends object, Options extends object, Output extends object, Locked>(
+    attempt: TransactionalAttempt<Input, Options, Output, Locked>,
     work: Work<Output>,
     render: Render<Input, Output>,
     tx: EntityManager,
@@ -115,14 +117,14 @@ export class TransactionalRunner {
     }
     const outcomes = await work(tx);
     const recorded = await this.recorder.record(attempt.handler.kind.name, attempt.publicId, submission, outcomes, tx);
-    const settled = settle(submission, outcomes, recorded);
+    const settled = recordedResult(submission, outcomes, recorded);
     attempt.batch = settled.batch;
     const reply = render(settled);
-    if (idempotency !== undefined) await this.idempotency.keep(ownerId, idempotency, recorded.id, reply, tx);
+    if (idempotency !== undefined) await this.idempotency.store(ownerId, idempotency, recorded.id, reply, tx);
     return { ...reply, replayed: false };
   }
 
-  private noteItem(kind: string, error: unknown): void {
+  private logItemError(kind: string, error: unknown): void {
     this.log.error('an item failed on something no check foresaw', {
       kind,
       code: sqlState(error),
@@ -141,7 +143,7 @@ class AtomicFailure extends Error {
 }
 
 /** One submission on its way through its handler. */
-class Settlement<Input extends object, Options extends object, Output extends object, Locked> {
+class TransactionalAttempt<Input extends object, Options extends object, Output extends object, Locked> {
   private readonly items: readonly Item<Input>[];
   private readonly scope: Scope<Options>;
   /** Null where the database makes it. */
@@ -162,15 +164,15 @@ class Settlement<Input extends object, Options extends object, Output extends ob
 
   async applyAll(tx: EntityManager): Promise<readonly Outcome<Output>[]> {
     const locked = await this.handler.lock(this.items, this.scope, tx);
-    return this.keepAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
+    return this.assertAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
   }
 
   async applyOneByOne(tx: EntityManager, note: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
-    return this.keepAtomic(await applyOneByOne(this.handler, this.items, this.scope, note, tx));
+    return this.assertAtomic(await applyOneByOne(this.handler, this.items, this.scope, note, tx));
   }
 
-  private keepAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {
+  private assertAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {
     if (this.submission.atomic !== true || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
-    throw new AtomicFailure(rollBackInnocents(outcomes));
+    throw new AtomicFailure(markRolledBack(outcomes));
   }
 }

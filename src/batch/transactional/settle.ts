@@ -1,14 +1,14 @@
 import type { RecordedBatch } from './batch-recorder.js';
 import type { Outcome } from '../model/item.js';
 import { terminalStatus } from '../model/batch-status.js';
-import type { Settled, Submission, SubmittedItem } from '../model/submission.js';
+import type { TransactionalResult, Submission, SubmittedItem } from '../model/submission.js';
 
 /** What a settled batch looks like to its face. The counters are those that the trigger stores in the same transaction. */
-export function settle<Input extends object, Options extends object, Output extends object>(
+export function recordedResult<Input extends object, Options extends object, Output extends object>(
   submission: Submission<Input, Options>,
   outcomes: readonly Outcome<Output>[],
   recorded: RecordedBatch,
-): Settled<Input, Output> {
+): TransactionalResult<Input, Output> {
   const total = outcomes.length;
   const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
   return {
@@ -21,17 +21,17 @@ export function settle<Input extends object, Options extends object, Output exte
       startedAt: recorded.startedAt,
       completedAt: recorded.completedAt,
     },
-    items: outcomes.map((outcome, index) => settledItem(submission.items[index], index, outcome)),
+    items: outcomes.map((outcome, index) => toItemResult(submission.items[index], index, outcome)),
     rolledBack: submission.atomic === true && successes < total,
     validateOnly: submission.validateOnly,
   };
 }
 
-function settledItem<Input extends object, Output extends object>(
+function toItemResult<Input extends object, Output extends object>(
   item: SubmittedItem<Input> | undefined,
   index: number,
   outcome: Outcome<Output>,
-): Settled<Input, Output>['items'][number] {
+): TransactionalResult<Input, Output>['items'][number] {
   if (item === undefined) throw new Error(`Outcome ${index} has no item.`);
   return Object.assign({ index, outcome }, item);
 }

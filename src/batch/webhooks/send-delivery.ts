@@ -52,7 +52,7 @@ export class DeliverySender {
       secrets.map((sealed) => this.box.open(sealed, endpointId)),
     );
     // Judged at each attempt: what was allowed at registration need not be now.
-    const url = this.urls.judge(delivery.url);
+    const url = this.urls.check(delivery.url);
     if (!url.allowed) throw new AppError('TARGET_NOT_ALLOWED', url.message);
     return this.egress.request(url.url, {
       purpose: 'webhook',

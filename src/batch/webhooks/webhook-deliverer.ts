@@ -14,7 +14,7 @@ const POLL_MS = 2000;
 /** A look soon after something was written: its transaction has most likely ended by then. */
 const SOON_MS = 25;
 /** How long attempts may go on when the process stops, in milliseconds. */
-const FAREWELL_MS = 5000;
+const DRAIN_MS = 5000;
 
 /**
  * Sends what is due. Works beside the items and never instead of them: its own loop, its own bound. Several processes share
@@ -27,7 +27,7 @@ export class WebhookDeliverer {
   private readonly attempts = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private polling: Promise<void> | undefined;
   private again = false;
   private isStarted = false;
   private readonly leaseMs: number;
@@ -55,8 +55,8 @@ export class WebhookDeliverer {
     if (!this.isStarted) return;
     this.isStarted = false;
     clearTimeout(this.timer);
-    await this.looking;
-    const late = setTimeout(() => this.stopping.abort(), FAREWELL_MS);
+    await this.polling;
+    const late = setTimeout(() => this.stopping.abort(), DRAIN_MS);
     await Promise.all(this.attempts);
     clearTimeout(late);
   }
@@ -68,24 +68,24 @@ export class WebhookDeliverer {
 
   private schedule(delayMs: number): void {
     if (!this.isStarted) return;
-    if (this.looking !== undefined) {
+    if (this.polling !== undefined) {
       this.again = true;
       return;
     }
     clearTimeout(this.timer);
     // It is often called from inside the transaction that wrote something, and looks outside of it.
-    this.timer = outsideTransaction(() => setTimeout(() => this.lookAndGoOn(), delayMs));
+    this.timer = outsideTransaction(() => setTimeout(() => this.pollAndContinue(), delayMs));
   }
 
-  private lookAndGoOn(): void {
-    this.looking = this.look().finally(() => {
-      this.looking = undefined;
+  private pollAndContinue(): void {
+    this.polling = this.poll().finally(() => {
+      this.polling = undefined;
       this.schedule(this.again ? SOON_MS : POLL_MS);
       this.again = false;
     });
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     try {
       while (this.isStarted && !this.places.isFull) {
         const chosen = this.places.choose(await this.store.due(LIMITS.perEndpoint));

@@ -15,7 +15,7 @@ export class WebhookUrls {
     private readonly config: AppConfig,
   ) {}
 
-  judge(text: string): Verdict {
+  check(text: string): Verdict {
     const verdict = this.policy.judgeText(text, 'webhook');
     if (!verdict.allowed || verdict.url.protocol === 'https:' || this.isOpened(verdict.url)) return verdict;
     return { allowed: false, kind: 'scheme', message: 'The scheme must be https.' };
@@ -23,7 +23,7 @@ export class WebhookUrls {
 
   /** Throws VALIDATION_ERROR for an address that no webhook may go to. */
   require(text: string, field: string): void {
-    const verdict = this.judge(text);
+    const verdict = this.check(text);
     if (verdict.allowed) return;
     throw invalid([{ field, message: verdict.message, invalid_value: cut(text), error_type: verdict.kind }]);
   }

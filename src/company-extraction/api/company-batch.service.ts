@@ -14,7 +14,7 @@ import type { CompanyItem } from '../input/company-item.js';
 import type { CompanyOptions } from '../input/company-options.js';
 import type { ResultsQueryDto } from './company-request.dto.js';
 import { toResultRow } from '../kind/company-result.js';
-import { faceStatus, optionsOf, seconds, toStatus } from './company-status.js';
+import { publicStatus, optionsOf, seconds, toStatus } from './company-status.js';
 import type {
   CompanyResultsDto,
   CompanyStatusDto,
@@ -96,7 +96,7 @@ export class CompanyBatchService {
     if (partial || isTerminal(row.status) || row.status === 'paused') return row;
     const progress = percentage(row.succeeded + row.failed, row.total, 1);
     throw new AppError('BATCH_NOT_COMPLETED', undefined, {
-      details: { batch_id: publicId, status: faceStatus(row.status), completion_percentage: progress },
+      details: { batch_id: publicId, status: publicStatus(row.status), completion_percentage: progress },
     });
   }
 
@@ -109,7 +109,7 @@ export class CompanyBatchService {
     const { processingMs } = await this.queries.running(row.key);
     return {
       batch_id: row.publicId,
-      status: faceStatus(row.status),
+      status: publicStatus(row.status),
       total_companies: row.total,
       successful_extractions: row.succeeded,
       failed_extractions: row.failed,

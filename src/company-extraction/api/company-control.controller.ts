@@ -29,7 +29,7 @@ export class CompanyControlController {
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
   cancel(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
-    return this.tell(request, id, (key) => this.control.cancel(key));
+    return this.report(request, id, (key) => this.control.cancel(key));
   }
 
   /** Starts no more companies; running ones end. */
@@ -38,7 +38,7 @@ export class CompanyControlController {
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
   pause(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
-    return this.tell(request, id, (key) => this.control.pause(key));
+    return this.report(request, id, (key) => this.control.pause(key));
   }
 
   /** Goes on with a paused batch. */
@@ -47,7 +47,7 @@ export class CompanyControlController {
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
   resume(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
-    return this.tell(request, id, (key) => this.control.resume(key));
+    return this.report(request, id, (key) => this.control.resume(key));
   }
 
   /** Extracts ended companies again, the failed and cancelled ones unless told; `inputs` corrects names and domains. */
@@ -68,7 +68,7 @@ export class CompanyControlController {
     return enveloped('batch_control', request, { ...status, retried });
   }
 
-  private async tell(
+  private async report(
     request: FastifyRequest,
     id: string,
     change: (batchKey: number) => Promise<void>,

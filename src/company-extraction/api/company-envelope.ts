@@ -23,7 +23,7 @@ export interface Envelope<T> {
 const TRACE_LETTERS = 12;
 
 /** `batch_submit_def456`: the route, and the end of the request's id, by which the log is searched (S3-3). */
-export function faceTraceId(name: TraceName, requestId: string): string {
+export function publicTraceId(name: TraceName, requestId: string): string {
   const letters = requestId.toLowerCase().replace(/[^a-z0-9]/g, '');
   return `${name}_${letters.slice(-TRACE_LETTERS).padStart(6, '0')}`;
 }
@@ -32,7 +32,7 @@ export function faceTraceId(name: TraceName, requestId: string): string {
 export const enveloped = <T>(name: TraceName, request: FastifyRequest, data: T): Envelope<T> => ({
   success: true,
   data,
-  metadata: { trace_id: faceTraceId(name, request.id), timestamp: new Date().toISOString() },
+  metadata: { trace_id: publicTraceId(name, request.id), timestamp: new Date().toISOString() },
 });
 
 /** The seed's envelope around an error (S3-19), for the policy of a route. */
@@ -46,5 +46,5 @@ export const envelopedError =
       details,
       ...(validation_errors === undefined ? {} : { validation_errors }),
     },
-    metadata: { trace_id: faceTraceId(name, trace_id), timestamp },
+    metadata: { trace_id: publicTraceId(name, trace_id), timestamp },
   });

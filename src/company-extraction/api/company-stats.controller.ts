@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { envelopedError, faceTraceId } from './company-envelope.js';
+import { envelopedError, publicTraceId } from './company-envelope.js';
 import { CompanyStatsQueryDto } from './company-request.dto.js';
 import { CompanyStats } from './company-stats.js';
 import { CompanyStatsEnvelopeDto, GroupStatsDto } from './company-stats.dto.js';
@@ -24,7 +24,7 @@ export class CompanyStatsController {
     return {
       success: true,
       data,
-      metadata: { generated_at: new Date().toISOString(), trace_id: faceTraceId('batch_stats', request.id) },
+      metadata: { generated_at: new Date().toISOString(), trace_id: publicTraceId('batch_stats', request.id) },
     };
   }
 }

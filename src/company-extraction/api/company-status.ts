@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<BatchStatus, CompanyStatusDto['status']>> = {
   cancelled: 'cancelled',
 };
 
-export const faceStatus = (status: BatchStatus): CompanyStatusDto['status'] => STATUS[status];
+export const publicStatus = (status: BatchStatus): CompanyStatusDto['status'] => STATUS[status];
 
 /** Seconds with one decimal. */
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10;

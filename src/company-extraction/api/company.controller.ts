@@ -5,7 +5,7 @@ import { actorOf, presentActorOf } from '../../accounts/auth-hook.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { Vitals } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/observability/process-health.js';
 import { enveloped, envelopedError } from './company-envelope.js';
 import { domainFault, readDomain } from '../input/company-item.js';
 import { CompanyExtractDto } from './company-request.dto.js';
@@ -23,7 +23,7 @@ export class CompanyController {
   constructor(
     private readonly extractor: ExtractCompany,
     private readonly sources: CompanySources,
-    private readonly vitals: Vitals,
+    private readonly vitals: ProcessHealth,
   ) {}
 
   /** Extracts one company while the caller waits. */

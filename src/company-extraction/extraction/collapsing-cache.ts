@@ -27,7 +27,7 @@ export const NEGATIVE_TTL_SECONDS = 86_400;
 /** What lacks a source that was down is kept for an hour only. */
 export const INCOMPLETE_TTL_SECONDS = 3_600;
 /** Answers that will be the same tomorrow; everything else may be different at the next try. */
-const KEPT_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+const CACHED_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'COMPANY_NOT_FOUND',
   'COMPANY_AMBIGUOUS',
   'DOMAIN_HINT_INVALID',
@@ -49,13 +49,13 @@ export function cacheKeys(asked: Asked): readonly string[] {
 
 /** A cache in front of an extraction that lets one run answer everybody who asks the same at the same time. */
 export class CollapsingCache {
-  private readonly flights = new Map<string, Promise<Gathered>>();
+  private readonly inFlight = new Map<string, Promise<Gathered>>();
 
   constructor(private readonly cache: ExtractionCache) {}
 
   /** Companies being extracted now. */
   get size(): number {
-    return this.flights.size;
+    return this.inFlight.size;
   }
 
   async through(
@@ -65,9 +65,9 @@ export class CollapsingCache {
   ): Promise<{ readonly gathered: Gathered; readonly cached: boolean }> {
     const key = cacheKey(asked);
     for (;;) {
-      const flight = this.flights.get(key);
+      const flight = this.inFlight.get(key);
       if (flight === undefined) return this.lead(key, asked, gather);
-      const outcome = await settled(flight, signal);
+      const outcome = await awaitShared(flight, signal);
       if (outcome instanceof Error) {
         if (signal.aborted) throw endOf(signal);
         // The first asker's end is not ours: whoever notices first leads the next try.
@@ -91,24 +91,24 @@ export class CollapsingCache {
         if (entry.found) return entry.gathered;
         throw new AppError(entry.code, entry.message, { details: entry.details });
       }
-      return this.gatherAndKeep(key, gather);
+      return this.gatherAndStore(key, gather);
     })();
-    this.flights.set(key, flight);
+    this.inFlight.set(key, flight);
     try {
       return { gathered: await flight, cached };
     } finally {
-      this.flights.delete(key);
+      this.inFlight.delete(key);
     }
   }
 
-  private async gatherAndKeep(key: string, gather: () => Promise<Gathered>): Promise<Gathered> {
+  private async gatherAndStore(key: string, gather: () => Promise<Gathered>): Promise<Gathered> {
     try {
       const gathered = await gather();
       const ttl = gathered.complete ? RESULT_TTL_SECONDS : INCOMPLETE_TTL_SECONDS;
       await this.cache.set(key, { found: true, gathered }, ttl);
       return gathered;
     } catch (error) {
-      if (error instanceof AppError && KEPT_FAILURES.has(error.code) && error.details.uncertain !== true) {
+      if (error instanceof AppError && CACHED_FAILURES.has(error.code) && error.details.uncertain !== true) {
         const { code, message, details } = error;
         await this.cache.set(key, { found: false, code, message, details }, NEGATIVE_TTL_SECONDS);
       }
@@ -118,7 +118,7 @@ export class CollapsingCache {
 }
 
 /** What somebody else's flight came to, no longer than our own signal allows. */
-async function settled(flight: Promise<Gathered>, signal: AbortSignal): Promise<Gathered | Error> {
+async function awaitShared(flight: Promise<Gathered>, signal: AbortSignal): Promise<Gathered | Error> {
   if (signal.aborted) throw endOf(signal);
   return new Promise((resolve) => {
     const leave = (): void => resolve(endOf(signal));

@@ -39,7 +39,7 @@ export class FactCollector {
     const asks: Promise<readonly Fact[] | null>[] = [];
     if (entity !== null)
       asks.push(steps.attempt('wikidata', (signal) => entity.read({ signal, depth: entityDepth(plan) })));
-    if (home !== null && !home.reading.parked)
+    if (home !== null && !home.pageResult.parked)
       asks.push(
         steps.attempt(
           'website',

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { Egress } from '../../platform/egress/egress.types.js';
-import { HostTurns } from '../../platform/concurrency/host-rate-limiter.js';
+import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { productToken } from '../../platform/egress/product-token.js';
 import { BraveSource } from '../sources/brave/brave.source.js';
 import type { CompanySource } from '../sources/company-source.js';
@@ -40,8 +40,8 @@ export class CompanySources implements OnModuleDestroy {
     const userAgent = productToken(config.contactEmail);
     const named = config.contactEmail === undefined ? null : `Batchwright/0.1 (${config.contactEmail})`;
     // One visit a second and one at a time for each site (DOMAIN 2.1): stricter than what URL analysis asks for.
-    const turns = new HostTurns({ atOnce: 1, intervalMs: 1000 });
-    this.sites = new SiteVisitor({ egress, turns, reader: this.reader, userAgent });
+    const hosts = new HostRateLimiter({ atOnce: 1, intervalMs: 1000 });
+    this.sites = new SiteVisitor({ egress, hosts, reader: this.reader, userAgent });
     this.wikidata = new WikidataSource(egress, { apiUrl: `${config.wikidataBaseUrl}/w/api.php`, userAgent: named });
     this.wikipedia = new WikipediaSource(egress, { apiUrl: `${config.wikipediaBaseUrl}/w/api.php`, userAgent: named });
     this.gleif = new GleifSource(egress, { baseUrl: config.gleifBaseUrl, userAgent });

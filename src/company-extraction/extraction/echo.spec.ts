@@ -1,4 +1,4 @@
-import { siteEchoes } from './verify-home-page.js';
+import { pageNamesCompany } from './verify-home-page.js';
 
 const site = (title: string | null, ...stated: string[]) => ({ title, stated });
 
@@ -13,7 +13,7 @@ describe('siteEchoes', () => {
     [['Schwarz & Söhne'], site('Schwarz und Söhne', 'Schwarz & Sohne GmbH'), 'schwarz.de'],
     [['Amazon'], site('Amazon.com. Spend less. Smile more.', 'Amazon.com'), 'amazon.com'],
   ])('%j is named by %j', (names, names_of_site, domain) => {
-    expect(siteEchoes(names, names_of_site, domain)).toBe(true);
+    expect(pageNamesCompany(names, names_of_site, domain)).toBe(true);
   });
 
   it.each([
@@ -26,6 +26,6 @@ describe('siteEchoes', () => {
     [['…'], site('…', '…'), 'example.com'],
     [['Nord Bank'], site('Nord Band'), 'nordband.com'],
   ])('%j is not named by %j', (names, names_of_site, domain) => {
-    expect(siteEchoes(names, names_of_site, domain)).toBe(false);
+    expect(pageNamesCompany(names, names_of_site, domain)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { Fact } from '../facts/fact.js';
 import { guessDomains } from './guess-domain.js';
-import { siteEchoes } from './verify-home-page.js';
+import { pageNamesCompany } from './verify-home-page.js';
 import { type Resolution, resolveEntity, type ShownCandidate } from './resolve-entity.js';
 import type { SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, Found, KnownIdentity, SourceBudget } from '../sources/company-source.js';
@@ -36,7 +36,7 @@ export interface Identification {
 }
 
 /** Candidates whose websites are asked before the name is called ambiguous. */
-const MAX_ECHO_ROUNDS = 3;
+const MAX_VERIFY_ROUNDS = 3;
 /** Search results whose home page is looked at. */
 const MAX_SEARCH_HOMES = 3;
 /** Time in milliseconds for one home page, robots.txt and fallbacks included. */
@@ -98,7 +98,7 @@ export class CompanyIdentifier {
     if (query.hint === null) return { home: null, refused: false };
     const home = await this.open(query.hint, 'domain_hint', steps);
     if (home === null) return { home: null, refused: true };
-    return echoes([query.name], home) ? { home, refused: false } : { home: null, refused: true };
+    return namesCompany([query.name], home) ? { home, refused: false } : { home: null, refused: true };
   }
 
   /** Candidates of Wikidata, resolved; in the grey zone the best one's own website is asked. */
@@ -112,11 +112,11 @@ export class CompanyIdentifier {
     const found = (await steps.attempt('wikidata', (signal) => wikidata.find(query, identityBudget(signal)))) ?? [];
     const echoed = new Map<string, boolean>();
     let resolution = resolveEntity(query, found, echoed);
-    for (let round = 0; round < MAX_ECHO_ROUNDS && resolution.status === 'needs_echo'; round += 1) {
+    for (let round = 0; round < MAX_VERIFY_ROUNDS && resolution.status === 'needs_echo'; round += 1) {
       const { candidate } = resolution.found;
       const home = await this.open(homeAddress(resolution.found) ?? '', 'website', steps);
       if (home !== null) homes.set(candidate.id, home);
-      echoed.set(candidate.id, home !== null && echoes([query.name, ...candidate.names], home));
+      echoed.set(candidate.id, home !== null && namesCompany([query.name, ...candidate.names], home));
       resolution = resolveEntity(query, found, echoed);
     }
     return { resolution, homes };
@@ -146,7 +146,7 @@ export class CompanyIdentifier {
     const found = (await steps.attempt('brave', (signal) => search.find(query, identityBudget(signal)))) ?? [];
     for (const one of found.slice(0, MAX_SEARCH_HOMES)) {
       const home = await this.open(homeAddress(one) ?? one.candidate.id, 'website', steps);
-      if (home !== null && echoes([query.name, ...query.known.names], home)) return home;
+      if (home !== null && namesCompany([query.name, ...query.known.names], home)) return home;
     }
     return null;
   }
@@ -161,7 +161,7 @@ export class CompanyIdentifier {
         (signal) => this.sites.open(guess, signal).catch(unreachable(signal)),
         HOME_MS,
       );
-      if (home !== null && echoes([query.name, ...query.known.names], home)) return home;
+      if (home !== null && namesCompany([query.name, ...query.known.names], home)) return home;
     }
     return null;
   }
@@ -188,9 +188,9 @@ const unreachable =
   };
 
 /** A parked page is nobody's home, however it is called. */
-function echoes(names: readonly string[], home: SiteHome): boolean {
-  const { title, parked } = home.reading;
-  return !parked && siteEchoes(names, { title, stated: home.names }, home.domain);
+function namesCompany(names: readonly string[], home: SiteHome): boolean {
+  const { title, parked } = home.pageResult;
+  return !parked && pageNamesCompany(names, { title, stated: home.names }, home.domain);
 }
 
 function verified(

@@ -4,7 +4,7 @@ import type { Candidate, CompanyQuery, Found } from '../sources/company-source.j
 /** From this score on a candidate is believed by itself. */
 export const ACCEPT_FROM = 0.7;
 /** From this score on it is believed if its own website names the company. */
-export const ECHO_FROM = 0.55;
+export const VERIFY_FROM = 0.55;
 /** The best must lead the second by this much, else nobody can tell which is meant. */
 export const MARGIN = 0.1;
 /** Candidates shown when the answer is ambiguous. */
@@ -66,7 +66,7 @@ export function resolveEntity(
 ): Resolution {
   const ranked = rank(found, query, echoes);
   const [best, ...others] = ranked;
-  if (best === undefined || best.score < ECHO_FROM) return { status: 'unknown' };
+  if (best === undefined || best.score < VERIFY_FROM) return { status: 'unknown' };
   const rivals = others.filter((other) => !shareDomain(best.found.candidate, other.found.candidate));
   const lead = best.score - (rivals[0]?.score ?? 0);
   const ambiguous: Resolution = {

@@ -11,7 +11,7 @@ export interface SiteNames {
 }
 
 /** How alike a name on the site must be to count as the company's. */
-const ECHO_FROM = 0.9;
+const NAMES_COMPANY_FROM = 0.9;
 
 const slug = (text: string): string => foldName(text).replaceAll(' ', '');
 
@@ -29,7 +29,7 @@ function titleParts(title: string): readonly string[] {
  * holds the whole name and the domain's label is the name. Two different words never echo; a longer name that merely
  * contains the asked one (`Apple Records` for `Apple`) does not either.
  */
-export function siteEchoes(companyNames: readonly string[], site: SiteNames, domain: string): boolean {
+export function pageNamesCompany(companyNames: readonly string[], site: SiteNames, domain: string): boolean {
   const parts = site.title === null ? [] : titleParts(site.title);
   const said = [...site.stated.slice(0, 10), ...parts];
   const wanted = companyNames.filter((name) => normalizeCompanyName(name) !== '');
@@ -46,9 +46,11 @@ export function siteEchoes(companyNames: readonly string[], site: SiteNames, dom
 function sameName(name: string, other: string): boolean {
   const similarity = nameSimilarity(name, other);
   if (similarity >= 0.97) return true;
-  if (similarity < ECHO_FROM) return false;
+  if (similarity < NAMES_COMPANY_FROM) return false;
   const [left, right] = [normalizeCompanyName(name), normalizeCompanyName(other)];
   return (
-    left.length >= 8 && left.split(' ').length === right.split(' ').length && editSimilarity(left, right) >= ECHO_FROM
+    left.length >= 8 &&
+    left.split(' ').length === right.split(' ').length &&
+    editSimilarity(left, right) >= NAMES_COMPANY_FROM
   );
 }

@@ -45,7 +45,7 @@ export class SourceSteps {
       return await work(AbortSignal.any([this.run.signal, deadline.signal]));
     } catch (error) {
       if (this.run.signal.aborted) throw endOf(this.run.signal);
-      this.note(source, deadline.signal.aborted ? new AppError('TIMEOUT') : error);
+      this.warn(source, deadline.signal.aborted ? new AppError('TIMEOUT') : error);
       return null;
     } finally {
       clearTimeout(timer);
@@ -58,7 +58,7 @@ export class SourceSteps {
     this.run.warn(warning);
   }
 
-  private note(source: string, error: unknown): void {
+  private warn(source: string, error: unknown): void {
     const known = error instanceof AppError ? error : null;
     const code = known?.code ?? 'INTERNAL_ERROR';
     this.failures.push({ source, code, retryAfter: known?.retryAfter });

@@ -1,7 +1,7 @@
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { NAME_FLAWS, nameFlaw } from '../../platform/text/name-text.js';
+import { NAME_FAULTS, nameFault } from '../../platform/text/name-text.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
@@ -46,9 +46,9 @@ function named(
 }
 
 function nameFaults(name: string, field: string, raw: string): readonly ValidationFault[] {
-  const flaw = nameFlaw(name);
+  const flaw = nameFault(name);
   if (flaw !== null)
-    return [fault(field, NAME_FLAWS[flaw], raw, flaw === 'blank' ? 'too_short' : 'invalid_characters')];
+    return [fault(field, NAME_FAULTS[flaw], raw, flaw === 'blank' ? 'too_short' : 'invalid_characters')];
   if (name.length <= NAME_LENGTH) return [];
   return [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')];
 }

@@ -5,7 +5,7 @@ import { countryNamed } from '../facts/country-names.js';
 import { normalizeEmail } from './emails.js';
 import { readEmployeeCount, readQuantity } from './employee-count.js';
 import { Item, itemsOf, Syntax, textOf, textsOf, valuesOf } from './item.js';
-import { tellingType } from './organization-types.js';
+import { knownType } from './organization-types.js';
 import { findOwners, Ownership } from './owner.js';
 import { readPhone } from './phones.js';
 import { Locale } from './region.js';
@@ -89,7 +89,7 @@ class ItemFacts {
   }
 
   private classification(): void {
-    this.add('sector_hint', tellingType(this.item));
+    this.add('sector_hint', knownType(this.item));
     for (const code of textsOf(this.item, 'naics').slice(0, 3)) this.add('sector_hint', `naics:${code.slice(0, 20)}`);
     this.add('industry', textOf(this.item, 'industry')?.slice(0, 200) ?? null);
     const founded = /^\s*(\d{4})(-\d{2})?(-\d{2})?/.exec(textOf(this.item, 'foundingDate') ?? '');

@@ -46,7 +46,7 @@ export function isOrganization(item: Item): boolean {
 }
 
 /** The most telling type of an organisation, a hint for its sector; null when only the general ones are there. */
-export function tellingType(item: Item): string | null {
+export function knownType(item: Item): string | null {
   const telling = typesOf(item).filter((type) => !PLAIN.has(type) && type.length <= 60);
   return telling.find((type) => TYPES.has(type)) ?? telling[0] ?? null;
 }

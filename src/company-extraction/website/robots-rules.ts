@@ -7,12 +7,12 @@ export type MayRead = (url: string) => boolean;
 type FetchRobots = (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly body: Buffer }>;
 
 /** RFC 9309, 2.4 allows a day; a company's pages are read within minutes, and the next company of the site soon after. */
-const KEPT_MS = 15 * 60_000;
+const CACHE_TTL_MS = 15 * 60_000;
 /** Remembered sites, and the bytes of their rules: a site may have some hundred KB of them. */
 const MAX_SITES = 1_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 
-interface Kept {
+interface CachedRules {
   readonly mayRead: MayRead;
   readonly bytes: number;
   readonly until: number;
@@ -23,7 +23,7 @@ interface Kept {
  * Rules are remembered for a quarter of an hour, faults are not.
  */
 export class RobotsRules {
-  private readonly kept = new Map<string, Kept>();
+  private readonly cached = new Map<string, CachedRules>();
   private bytes = 0;
 
   constructor(
@@ -40,29 +40,29 @@ export class RobotsRules {
   /** The rules for the origin of an address. Throws as the fetch does. */
   async of(address: string, signal: AbortSignal): Promise<MayRead> {
     const { origin } = new URL(address);
-    const known = this.kept.get(origin);
+    const known = this.cached.get(origin);
     if (known !== undefined && known.until > this.now()) return known.mayRead;
     const url = `${origin}/robots.txt`;
     const { status, body } = await this.fetch(url, signal);
     const rules = robotsRules(status, body, this.agent);
     if (rules === null) return () => false;
-    this.keep(origin, { mayRead: rules.allows, bytes: rules.bytes, until: this.now() + KEPT_MS });
+    this.cache(origin, { mayRead: rules.allows, bytes: rules.bytes, until: this.now() + CACHE_TTL_MS });
     return rules.allows;
   }
 
   /** The oldest make room. */
-  private keep(origin: string, kept: Kept): void {
+  private cache(origin: string, kept: CachedRules): void {
     this.forget(origin);
-    this.kept.set(origin, kept);
+    this.cached.set(origin, kept);
     this.bytes += kept.bytes;
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= MAX_SITES && this.bytes <= MAX_BYTES) return;
+    for (const oldest of this.cached.keys()) {
+      if (this.cached.size <= MAX_SITES && this.bytes <= MAX_BYTES) return;
       this.forget(oldest);
     }
   }
 
   private forget(origin: string): void {
-    this.bytes -= this.kept.get(origin)?.bytes ?? 0;
-    this.kept.delete(origin);
+    this.bytes -= this.cached.get(origin)?.bytes ?? 0;
+    this.cached.delete(origin);
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import { Egress, type EgressRequest, type EgressResponse } from '../../platform/egress/egress.types.js';
-import { HostTurns } from '../../platform/concurrency/host-rate-limiter.js';
+import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { localEgress } from '../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../test/support/provider-server.js';
 import type { Fact } from '../facts/fact.js';
@@ -49,7 +49,7 @@ async function visitor(
   const egress = new LocalNames(server.base, hosts);
   const sites = new SiteVisitor({
     egress,
-    turns: new HostTurns({ atOnce: 1, intervalMs: 0 }),
+    hosts: new HostRateLimiter({ atOnce: 1, intervalMs: 0 }),
     reader: {
       read: ({ body, url }) => {
         const text = body.toString();
@@ -111,7 +111,7 @@ describe('SiteVisitor', () => {
 
   it('takes a missing robots.txt for consent and a broken one for refusal', async () => {
     const gone = await visitor(({ path }) => (path === '/robots.txt' ? { status: 404 } : html('x')));
-    expect((await gone.sites.open('example.com', open)).reading.title).toBe('x');
+    expect((await gone.sites.open('example.com', open)).pageResult.title).toBe('x');
     await server.stop();
     const broken = await visitor(({ path }) => (path === '/robots.txt' ? { status: 503 } : html('x')));
     await expect(broken.sites.open('example.com', open)).rejects.toMatchObject({ code: 'FETCH_BLOCKED' });

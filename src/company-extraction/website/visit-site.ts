@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { Egress, EgressRequest, EgressResponse } from '../../platform/egress/egress.types.js';
-import type { HostTurns } from '../../platform/concurrency/host-rate-limiter.js';
+import type { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { ROBOTS_BYTES } from '../../platform/egress/robots-txt.js';
 import type { Fact } from '../facts/fact.js';
 import { factsOf } from '../facts/state-fact.js';
@@ -12,7 +12,7 @@ import { RobotsRules } from './robots-rules.js';
 import { siteAddresses } from './site-addresses.js';
 
 /** What of a page the pipeline uses. */
-export type PageReading = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
+export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
 
 /** A home page that was read. */
 export interface SiteHome {
@@ -20,7 +20,7 @@ export interface SiteHome {
   readonly asked: string;
   readonly domain: string;
   readonly url: string;
-  readonly reading: PageReading;
+  readonly pageResult: PageResult;
   /** Names the site states as its own. */
   readonly names: readonly string[];
 }
@@ -44,9 +44,9 @@ export interface CompanySites {
 export interface SiteVisitorOptions {
   readonly egress: Egress;
   /** One visit a second and one at a time for each host (DOMAIN 2.1). */
-  readonly turns: HostTurns;
+  readonly hosts: HostRateLimiter;
   /** Reads away from the main thread, within time and memory: pages are hostile until proven otherwise. */
-  readonly reader: { read(input: PageInput, signal: AbortSignal): Promise<PageReading> };
+  readonly reader: { read(input: PageInput, signal: AbortSignal): Promise<PageResult> };
   /** Its first word is what robots.txt is asked about. */
   readonly userAgent: string;
 }
@@ -58,7 +58,7 @@ const PAGE_MS = 15_000;
 /** Less sure names on a page are others': a publisher's, a partner's. */
 const OWN_NAME = 0.5;
 /** Statuses by which sites turn machines away (999 is LinkedIn's). */
-const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
+const REFUSED_CODES: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
 /** What may be cured by asking at another address of the domain: with `www.`, without TLS. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'DNS_FAILURE',
@@ -69,7 +69,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** A given address may be out of date, or at a port that is closed to us. */
-const ELSEWHERE_THAN_GIVEN: ReadonlySet<string> = new Set([...ELSEWHERE, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
+const OTHER_HOST: ReadonlySet<string> = new Set([...ELSEWHERE, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
 
 /** A page that was fetched and not yet read. */
 interface FetchedPage {
@@ -101,7 +101,7 @@ export class SiteVisitor implements CompanySites {
       } catch (error) {
         failure = error;
         if (error instanceof AppError && error.code === 'DNS_FAILURE') unknown.add(hostname);
-        const curable = at === 0 && site !== domain ? ELSEWHERE_THAN_GIVEN : ELSEWHERE;
+        const curable = at === 0 && site !== domain ? OTHER_HOST : ELSEWHERE;
         if (signal.aborted || !(error instanceof AppError) || !curable.has(error.code)) throw error;
       }
     }
@@ -114,10 +114,10 @@ export class SiteVisitor implements CompanySites {
     signal: AbortSignal,
     lose: (code: ErrorCode, warning: string) => void,
   ): Promise<readonly Fact[]> {
-    const further = pickPages(home.reading.links, home.url, mode).filter(
+    const further = pickPages(home.pageResult.links, home.url, mode).filter(
       ({ url }) => registrableDomain(url) === home.domain,
     );
-    const facts = [...home.reading.facts];
+    const facts = [...home.pageResult.facts];
     for (const { url } of further.slice(0, MAX_FURTHER_PAGES)) {
       try {
         const mayRead = await this.robots.of(url, signal);
@@ -143,15 +143,15 @@ export class SiteVisitor implements CompanySites {
     await this.askRobots(address, signal);
     const page = await this.fetchPage(address, signal);
     const landed = registrableDomain(page.url) ?? domain;
-    const reading = await this.readAt(address, page, signal);
-    const names = [...factsOf(reading.facts, 'name'), ...factsOf(reading.facts, 'legal_name')]
+    const pageResult = await this.readAt(address, page, signal);
+    const names = [...factsOf(pageResult.facts, 'name'), ...factsOf(pageResult.facts, 'legal_name')]
       .filter(({ confidence }) => confidence >= OWN_NAME)
       .map((fact) => fact.value);
-    return { asked: domain, domain: landed, url: page.url, reading, names: [...new Set(names)] };
+    return { asked: domain, domain: landed, url: page.url, pageResult, names: [...new Set(names)] };
   }
 
   /** Reads a home page; where it landed on another site, that one's robots.txt is asked too. */
-  private async readAt(address: string, page: FetchedPage, signal: AbortSignal): Promise<PageReading> {
+  private async readAt(address: string, page: FetchedPage, signal: AbortSignal): Promise<PageResult> {
     try {
       if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
       return await this.options.reader.read(page.input, signal);
@@ -184,7 +184,7 @@ export class SiteVisitor implements CompanySites {
     signal: AbortSignal,
     more: Pick<EgressRequest, 'holdBody'> = {},
   ): Promise<EgressResponse> {
-    const release = await this.options.turns.acquire(new URL(url).hostname, signal);
+    const release = await this.options.hosts.acquire(new URL(url).hostname, signal);
     try {
       return await this.options.egress.request(url, {
         purpose: 'target',
@@ -201,7 +201,7 @@ export class SiteVisitor implements CompanySites {
 
 /** The page of a response. Throws FETCH_BLOCKED, HTTP_ERROR, or PARSE_ERROR for what is no HTML. */
 function readable(response: EgressResponse): PageInput {
-  if (TURNED_AWAY.has(response.status))
+  if (REFUSED_CODES.has(response.status))
     throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
       details: { status: response.status },
     });

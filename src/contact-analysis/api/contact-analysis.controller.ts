@@ -9,7 +9,7 @@ import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
 import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
-import { sendAnswer } from '../../batch/request/send-reply.js';
+import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { isPlainObject } from '../../platform/http/validation.js';
@@ -60,7 +60,7 @@ export class ContactAnalysisController {
       ...(idempotency && { idempotency: isAsync ? asyncIdempotency(idempotency) : idempotency }),
     };
     if (!isAsync) {
-      sendAnswer(reply, await this.contacts.insert(submission, request.id));
+      sendReply(reply, await this.contacts.insert(submission, request.id));
       return;
     }
     const accepted = await this.contacts.submit(submission);

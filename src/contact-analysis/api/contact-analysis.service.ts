@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
-import type { Answer, Settled, Submission } from '../../batch/model/submission.js';
-import { TransactionalRunner } from '../../batch/transactional/request-executor.js';
+import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
+import { RequestExecutor } from '../../batch/transactional/request-executor.js';
 import { AppError, type ItemError } from '../../platform/errors/app-error.js';
 import { errorBody } from '../../platform/http/error-body.js';
 import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
@@ -14,13 +14,13 @@ const INSERTED = { message: 'Inserted successfully' } as const;
 /** Its result in a dry run, which inserts nothing. */
 const WOULD_BE_INSERTED = { message: 'Would be inserted' } as const;
 
-type SettledItem = Settled<ContactInput, InsertedContact>['items'][number];
+type ContactResult = TransactionalResult<ContactInput, InsertedContact>['items'][number];
 
 /** S0: inserts contacts in bulk and tells what happened to each. */
 @Injectable()
 export class ContactAnalysisService {
   constructor(
-    private readonly runner: TransactionalRunner,
+    private readonly runner: RequestExecutor,
     private readonly submitter: BatchSubmitter,
     private readonly handler: ContactAnalysisHandler,
   ) {}
@@ -44,7 +44,7 @@ export class ContactAnalysisService {
   }
 }
 
-function toBody(settled: Settled<ContactInput, InsertedContact>, elapsedMs: number): ContactBatchResultDto {
+function toBody(settled: TransactionalResult<ContactInput, InsertedContact>, elapsedMs: number): ContactBatchResultDto {
   const { counters, publicId } = settled.batch;
   const share = round(elapsedMs / counters.total);
   return {
@@ -58,7 +58,7 @@ function toBody(settled: Settled<ContactInput, InsertedContact>, elapsedMs: numb
 }
 
 function toResult(
-  { input, outcome, ref, metadata }: SettledItem,
+  { input, outcome, ref, metadata }: ContactResult,
   share: number,
   inserted: { readonly message: string },
 ): ContactResultDto {

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { codeOf } from '../../../test/support/error-code.js';
 import { AppError } from '../errors/app-error.js';
-import { HostTurns } from './host-rate-limiter.js';
+import { HostRateLimiter } from './host-rate-limiter.js';
 
 describe('HostTurns', () => {
   it('C15 keeps an interval between begins, in order of arrival', async () => {
-    const turns = new HostTurns({ atOnce: 10, intervalMs: 30 });
+    const turns = new HostRateLimiter({ atOnce: 10, intervalMs: 30 });
     const begins: [number, number][] = [];
     await Promise.all(
       [0, 1, 2, 3].map(async (n) => {
@@ -20,7 +20,7 @@ describe('HostTurns', () => {
   });
 
   it('C15 lets two run at once and a third when one ends', async () => {
-    const turns = new HostTurns({ intervalMs: 0 });
+    const turns = new HostRateLimiter({ intervalMs: 0 });
     const first = await turns.acquire('a.example');
     await turns.acquire('a.example');
     let third = false;
@@ -43,14 +43,14 @@ describe('HostTurns', () => {
   });
 
   it('does not let one host wait for another', async () => {
-    const turns = new HostTurns({ atOnce: 1, intervalMs: 60_000 });
+    const turns = new HostRateLimiter({ atOnce: 1, intervalMs: 60_000 });
     await turns.acquire('a.example');
     const done = await turns.acquire('b.example');
     expect(done).toBeInstanceOf(Function);
   });
 
   it('ends waiting with the signal and passes the turn on', async () => {
-    const turns = new HostTurns({ atOnce: 1, intervalMs: 0 });
+    const turns = new HostRateLimiter({ atOnce: 1, intervalMs: 0 });
     const first = await turns.acquire('a.example');
     const controller = new AbortController();
     const gone = codeOf(turns.acquire('a.example', controller.signal));
@@ -64,7 +64,7 @@ describe('HostTurns', () => {
   });
 
   it('bounds the waiting and forgets idle hosts', async () => {
-    const turns = new HostTurns({ atOnce: 1, intervalMs: 0, maxWaiting: 2 });
+    const turns = new HostRateLimiter({ atOnce: 1, intervalMs: 0, maxWaiting: 2 });
     const done = await turns.acquire('a.example');
     const controller = new AbortController();
     const waiting = [0, 1].map(() => codeOf(turns.acquire('a.example', controller.signal)));

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { AppError } from '../errors/app-error.js';
 
 /** Bounds of the politeness towards one host. */
-export interface HostTurnsSettings {
+export interface HostRateLimits {
   /** Turns of one host at the same time; default 2. */
   readonly atOnce?: number;
   /** Least time between the begins of two turns of one host in milliseconds; default 500. */
@@ -31,14 +31,14 @@ interface HostState {
  * A host is forgotten as soon as it has no turn, no waiter and its interval is over; memory is bounded by the turns in
  * use and `maxWaiting`. Names are compared as given: pass the judged URL's `hostname`.
  */
-export class HostTurns {
+export class HostRateLimiter {
   private readonly hosts = new Map<string, HostState>();
   private readonly atOnce: number;
   private readonly intervalMs: number;
   private readonly maxWaiting: number;
   private waiting = 0;
 
-  constructor(settings: HostTurnsSettings = {}) {
+  constructor(settings: HostRateLimits = {}) {
     this.atOnce = settings.atOnce ?? 2;
     this.intervalMs = settings.intervalMs ?? 500;
     this.maxWaiting = settings.maxWaiting ?? 10_000;

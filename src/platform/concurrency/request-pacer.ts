@@ -31,7 +31,7 @@ export class RequestPacer {
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     await this.enter(signal);
     try {
-      await this.spaced(signal);
+      await this.waitForInterval(signal);
       return await work();
     } finally {
       this.running -= 1;
@@ -63,7 +63,7 @@ export class RequestPacer {
     });
   }
 
-  private async spaced(signal: AbortSignal): Promise<void> {
+  private async waitForInterval(signal: AbortSignal): Promise<void> {
     if (!Number.isFinite(this.pace.perSecond)) return;
     const interval = 1_000 / this.pace.perSecond;
     const now = performance.now();

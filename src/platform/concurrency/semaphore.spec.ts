@@ -1,10 +1,10 @@
-import { Slots } from './semaphore.js';
+import { Semaphore } from './semaphore.js';
 
 describe('Slots', () => {
   const never = new AbortController().signal;
 
   it('lets so many in and the others in the order they came', async () => {
-    const slots = new Slots(1);
+    const slots = new Semaphore(1);
     const order: number[] = [];
     const first = await slots.take(never);
     const second = slots.take(never).then((release) => (order.push(2), release));
@@ -18,7 +18,7 @@ describe('Slots', () => {
   });
 
   it('forgets who is aborted while waiting', async () => {
-    const slots = new Slots(1);
+    const slots = new Semaphore(1);
     const abort = new AbortController();
     const first = await slots.take(never);
     const given = slots.take(abort.signal);

@@ -5,7 +5,7 @@ interface Waiting {
 }
 
 /** A number of places, given out in the order they are asked for. Waiting ends with CANCELLED when the signal is aborted. */
-export class Slots {
+export class Semaphore {
   private readonly waiting: Waiting[] = [];
 
   constructor(private free: number) {}

@@ -67,7 +67,7 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
   embedded: async (config) => {
     const database = await EmbeddedDatabase.open(config.dataDir);
     const source: { current?: EmbeddedDataSource } = {};
-    const stream = () => database.connect((sqlState) => source.current?.watchdog?.noteError(sqlState));
+    const stream = () => database.connect((sqlState) => source.current?.watchdog?.recordError(sqlState));
     source.current = new EmbeddedDataSource(database, {
       ...COMMON,
       extra: { stream, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },

@@ -34,7 +34,7 @@ class StorageDeadError extends Error {
 /** How long a server may take to let us in before it counts as down, in milliseconds. */
 const REACH_MS = 3000;
 /** How long a caller waits for its turn at a busy pool, in milliseconds; as long as a transaction may last. */
-const TURN_MS = 15_000;
+const WAIT_MS = 15_000;
 
 /** `pg` has one time-out for two things: a server that cannot be reached, and a pool whose connections are all at work. */
 class PromptClient extends pg.Client {
@@ -49,7 +49,7 @@ export class GuardedPool extends pg.Pool {
   private isDead = false;
 
   constructor(config?: pg.PoolConfig) {
-    super({ ...config, connectionTimeoutMillis: TURN_MS, Client: PromptClient });
+    super({ ...config, connectionTimeoutMillis: WAIT_MS, Client: PromptClient });
     // A server that dies tells its clients twice: in a message and by hanging up. The first error takes the client from whoever
     // holds it, and the second one, heard by nobody, would end the process (seen when PostgreSQL was killed under load).
     this.on('connect', (client) => client.on('error', () => undefined));

@@ -29,7 +29,7 @@ const OVERLOADED = new Set(['57014', '25P03', '53200']);
 const STORAGE = new Set(['53100', '58030']);
 
 /** What the pool says when all its connections stayed at work; a server that cannot be reached is told of in other words. */
-const NO_TURN = 'timeout exceeded when trying to connect';
+const POOL_BUSY = 'timeout exceeded when trying to connect';
 
 /** The SQLSTATE or system code of a database error, wherever a layer put it; undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
@@ -74,7 +74,7 @@ export function explainOutage(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqlState(error) ?? '';
   if (STORAGE.has(code)) return new AppError('STORAGE_UNAVAILABLE', undefined, { retryAfter: 30, cause: error });
-  if (OVERLOADED.has(code) || (error instanceof Error && error.message === NO_TURN))
+  if (OVERLOADED.has(code) || (error instanceof Error && error.message === POOL_BUSY))
     return new AppError('OVERLOADED', undefined, { retryAfter: 2, cause: error });
   if (isDropped(error) || UNAVAILABLE.has(code) || code.startsWith('08'))
     return new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2, cause: error });

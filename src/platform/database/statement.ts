@@ -45,7 +45,7 @@ export async function run<Row extends QueryResultRow>(
  * first cause; `settled` throws it earlier. The embedded database has no round trips to save: there the statement has ended
  * when this resolves.
  */
-export async function post<Row extends QueryResultRow>(
+export async function sendWithoutWaiting<Row extends QueryResultRow>(
   statement: Statement,
   values: readonly unknown[],
   tx: EntityManager,
@@ -76,7 +76,7 @@ export async function commit(runner: QueryRunner): Promise<void> {
   answer.catch(() => undefined);
   let command: string | undefined;
   try {
-    await settled(runner.manager);
+    await flushStatements(runner.manager);
     ({ command } = await answer);
   } catch (error) {
     throw isRefusedCommit(error) ? error : unconfirmed(error);
@@ -115,7 +115,7 @@ export async function abandon(runner: QueryRunner, why: Error): Promise<void> {
 }
 
 /** Waits for what was posted. Throws the first failure, once. */
-export async function settled(tx: EntityManager): Promise<void> {
+export async function flushStatements(tx: EntityManager): Promise<void> {
   const answers = unanswered.get(tx) ?? [];
   unanswered.delete(tx);
   const failure = (await Promise.allSettled(answers)).find(({ status }) => status === 'rejected');
@@ -124,7 +124,7 @@ export async function settled(tx: EntityManager): Promise<void> {
 
 /** Why a transaction failed: the first failure of what was posted, or else the error at hand, which may only follow from it. */
 export const firstCause = (error: unknown, tx: EntityManager): Promise<unknown> =>
-  settled(tx).then(
+  flushStatements(tx).then(
     () => error,
     (cause: unknown) => cause,
   );

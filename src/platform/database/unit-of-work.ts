@@ -40,15 +40,15 @@ export class UnitOfWork {
   }
 
   /** Runs the work in a transaction that is always rolled back, and answers what the work answered: for dry runs. */
-  async rehearse<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
+  async dryRun<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     let done: { readonly answer: T } | undefined;
     try {
       await this.run(async (tx) => {
         done = { answer: await work(tx) };
-        throw new Rehearsed();
+        throw new DryRunRollback();
       }, deadlineMs);
     } catch (error) {
-      if (!(error instanceof Rehearsed)) throw error;
+      if (!(error instanceof DryRunRollback)) throw error;
     }
     if (done === undefined) throw new Error('The rehearsal ended without an answer.');
     return done.answer;
@@ -119,4 +119,4 @@ class DeadlineClock {
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-class Rehearsed extends Error {}
+class DryRunRollback extends Error {}

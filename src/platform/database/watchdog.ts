@@ -58,7 +58,7 @@ export class Watchdog {
   }
 
   /** Tells of an error of the database; ends the process when it is one that the database does not survive. */
-  noteError(sqlState: string | undefined): void {
+  recordError(sqlState: string | undefined): void {
     if (sqlState !== undefined && FATAL.has(sqlState)) this.die(`failed with ${sqlState}`);
   }
 

@@ -3,7 +3,7 @@ import { AppConfig } from '../config/config.js';
 import { allowEntryFor, TargetPolicy } from './address-policy.js';
 import { AllowList } from '../addresses/allow-list.js';
 import { AlpnProbe, Egress } from './egress.types.js';
-import { HostTurns } from '../concurrency/host-rate-limiter.js';
+import { HostRateLimiter } from '../concurrency/host-rate-limiter.js';
 import { PinnedEgress } from './pinned-egress.js';
 import { productToken } from './product-token.js';
 
@@ -45,8 +45,8 @@ const providerBaseUrls = (config: AppConfig): readonly string[] => [
     },
     { provide: Egress, useExisting: PinnedEgress },
     { provide: AlpnProbe, useExisting: PinnedEgress },
-    { provide: HostTurns, useFactory: () => new HostTurns() },
+    { provide: HostRateLimiter, useFactory: () => new HostRateLimiter() },
   ],
-  exports: [AlpnProbe, Egress, HostTurns, TargetPolicy],
+  exports: [AlpnProbe, Egress, HostRateLimiter, TargetPolicy],
 })
 export class EgressModule {}

@@ -37,7 +37,7 @@ export interface PinnedEgressSettings extends PinnedConnectorSettings {
 type Purpose = EgressRequest['purpose'];
 
 /** A connection that is ready for a request. */
-interface Line {
+interface Connection {
   readonly socket: Socket | TLSSocket;
   readonly dnsMs: number | null;
   readonly tcpMs: number;
@@ -45,7 +45,7 @@ interface Line {
 }
 
 /** One exchange on its way: what stays the same over its redirects. */
-interface Journey {
+interface Exchange {
   readonly request: EgressRequest;
   readonly method: NonNullable<EgressRequest['method']>;
   readonly limits: EgressLimits;
@@ -79,7 +79,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   async request(url: string | URL, request: EgressRequest): Promise<EgressResponse> {
     const limits = { ...DEFAULT_EGRESS_LIMITS, ...request.limits };
     const deadline = new Deadline(limits.totalMs, request.signal);
-    const journey: Journey = {
+    const journey: Exchange = {
       request,
       method: request.method ?? 'GET',
       limits,
@@ -118,7 +118,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   }
 
   /** Asks, and asks again where it is sent to; bounded by the redirect limit. */
-  private async follow(first: URL, journey: Journey): Promise<EgressResponse> {
+  private async follow(first: URL, journey: Exchange): Promise<EgressResponse> {
     const { request, method, limits, signal, hops } = journey;
     let headers = requestHeaders(request.headers ?? {}, {
       'user-agent': this.settings.userAgent ?? DEFAULT_USER_AGENT,
@@ -154,7 +154,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     alpn: readonly string[],
     limits: EgressLimits,
     signal: AbortSignal,
-  ): Promise<Line> {
+  ): Promise<Connection> {
     const { socket, dnsMs, tcpMs } = await this.connector.open(url, purpose, limits, signal);
     if (url.protocol === 'http:') return { socket, dnsMs, tcpMs, tlsMs: null };
     const begun = performance.now();
@@ -170,10 +170,10 @@ export class PinnedEgress extends Egress implements AlpnProbe {
 
   private async answer(
     url: URL,
-    line: Line,
+    line: Connection,
     open: OpenResponse,
     acceptEncoding: string,
-    journey: Journey,
+    journey: Exchange,
   ): Promise<EgressResponse> {
     const { response, ttfbMs } = open;
     const tls = line.socket instanceof TLSSocket ? tlsFacts(line.socket) : null;

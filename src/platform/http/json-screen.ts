@@ -68,7 +68,7 @@ function push(stack: Frame[], value: unknown, depth: number, key: string | numbe
 
 function judge(frame: Frame): ValidationFault | undefined {
   const { value } = frame;
-  if (typeof value === 'string') return judgeText(value, frame);
+  if (typeof value === 'string') return checkText(value, frame);
   if (typeof value === 'number')
     return Number.isFinite(value)
       ? undefined
@@ -86,10 +86,10 @@ function judge(frame: Frame): ValidationFault | undefined {
 function judgeKey(key: string, parent: Frame): ValidationFault | undefined {
   const frame: Frame = { value: undefined, depth: parent.depth, key, parent };
   if (FORBIDDEN_KEYS.has(key)) return fault(frame, 'is a key that cannot be used', null, 'forbidden_key');
-  return judgeText(key, frame);
+  return checkText(key, frame);
 }
 
-function judgeText(text: string, frame: Frame): ValidationFault | undefined {
+function checkText(text: string, frame: Frame): ValidationFault | undefined {
   if (text.includes('\u0000') || !text.isWellFormed())
     return fault(frame, 'must not contain NUL or half of a surrogate pair', null, 'invalid_characters');
   // A UTF-16 unit takes at most three bytes, so short strings need no count.

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { EventLoopStretches } from './event-loop-stretches.js';
-import { Vitals } from './process-health.js';
+import { ProcessHealth } from './process-health.js';
 
 /** Upper bounds in seconds: from a read on a local database to the longest synchronous submission. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
@@ -26,7 +26,7 @@ export class Metrics implements OnModuleInit {
 
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
-    vitals: Vitals,
+    vitals: ProcessHealth,
     stretches: EventLoopStretches,
   ) {
     collectDefaultMetrics({ register: this.registry });

@@ -19,7 +19,7 @@ export interface PoolCounts {
 
 /** What this process and its database can tell of their state. */
 @Injectable()
-export class Vitals implements OnModuleDestroy {
+export class ProcessHealth implements OnModuleDestroy {
   private readonly delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private asking: Promise<boolean> | undefined;
   private stopping = false;

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
-import { Signals } from '../../batch/notify/notifier.js';
+import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { AppConfig } from '../../platform/config/config.js';
-import { Vitals } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/observability/process-health.js';
 
 /** A hint may get lost: the batch is looked at this often by itself, in milliseconds. */
 const POLL_MS = 1000;
@@ -15,8 +15,8 @@ const POLL_MS = 1000;
 export class BatchWaiter {
   constructor(
     private readonly reader: BatchReader,
-    private readonly signals: Signals,
-    private readonly vitals: Vitals,
+    private readonly signals: Notifier,
+    private readonly vitals: ProcessHealth,
     private readonly config: AppConfig,
   ) {}
 
@@ -26,7 +26,7 @@ export class BatchWaiter {
    */
   async untilEnded(actor: Actor, publicId: string, gone: AbortSignal): Promise<BatchRow> {
     const deadline = performance.now() + this.config.profileWaitSeconds * 1000;
-    const bell = new Bell();
+    const bell = new Waiter();
     const leave = (): void => bell.ring();
     gone.addEventListener('abort', leave);
     let key: number | undefined;
@@ -49,7 +49,7 @@ export class BatchWaiter {
 }
 
 /** Rings that come while nobody waits are remembered, so that none is missed. */
-class Bell {
+class Waiter {
   private rang = false;
   private wake: (() => void) | undefined;
 

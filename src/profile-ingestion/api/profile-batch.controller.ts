@@ -8,7 +8,7 @@ import { readChecked } from '../../batch/request/envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
-import { sendAnswer } from '../../batch/request/send-reply.js';
+import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { isPlainObject } from '../../platform/http/validation.js';
@@ -59,7 +59,7 @@ export class ProfileBatchController {
     if (gone.aborted) return;
     if (answer.status === 202) void reply.header('Location', `/api/v1/batches/${answer.publicId}`);
     if (answer.status === 202 && isAsync) void reply.header('Preference-Applied', 'respond-async');
-    sendAnswer(reply, answer);
+    sendReply(reply, answer);
   }
 
   /** State and results of one batch. */

@@ -1,7 +1,7 @@
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { nameFlaw } from '../../platform/text/name-text.js';
+import { nameFault } from '../../platform/text/name-text.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import { type Role, ROLES } from '../profile/role-terms.js';
@@ -64,7 +64,7 @@ function roleFaults(value: unknown): ValidationFault[] {
 function nameFaults(value: unknown): ValidationFault[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'string') return [fault('name', 'Input should be a valid string', value, 'string_type')];
-  const flaw = nameFlaw(value);
+  const flaw = nameFault(value);
   if (flaw === 'blank') return [fault('name', 'String should have at least 1 character', value, 'too_short')];
   if (value.length > MAX_NAME)
     return [fault('name', `String should have at most ${MAX_NAME} characters`, value, 'too_long')];

@@ -8,7 +8,7 @@ import { checkProfileOptions, type ProfileOptions } from '../input/profile-optio
 import { checkProfile, type ProfileInput } from '../input/check-profile.js';
 import { EmbeddingStore } from '../embeddings/embedding-store.js';
 import { EmployerStore } from '../store/employer-store.js';
-import { Handoff } from '../pipeline/run-output-cache.js';
+import { RunOutputCache } from '../pipeline/run-output-cache.js';
 import { PROFILE_COLUMNS } from './profile-export-columns.js';
 import { type Ingested, ProfilePipeline } from '../pipeline/profile-pipeline.js';
 import { placeKey, ProfileResults } from '../store/profile-result-queries.js';
@@ -45,7 +45,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     inputFields: { paths: ['linkedin_url', 'name', 'suggested_role', 'include_companies'], isComplete: true },
   };
 
-  private readonly handoff = new Handoff<Found>(HANDOFF_CAPACITY);
+  private readonly handoff = new RunOutputCache<Found>(HANDOFF_CAPACITY);
 
   constructor(
     private readonly pipeline: ProfilePipeline,

@@ -4,7 +4,7 @@
  *
  * Entries are not taken out by a save, because its transaction may be repeated; the oldest ones leave when there are too many.
  */
-export class Handoff<T> {
+export class RunOutputCache<T> {
   private readonly entries = new Map<string, T>();
 
   /** @param capacity entries kept; above twice the items that a process runs at once none is lost before its save. */

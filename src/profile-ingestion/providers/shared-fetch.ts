@@ -10,7 +10,7 @@ export type ProfileFetch = (
 ) => Promise<FoundProfile>;
 
 /** Who asks: one item of a batch. */
-export interface Asker {
+export interface Requester {
   readonly ownerId: number;
   readonly batchId: number;
   readonly index: number;
@@ -18,7 +18,7 @@ export interface Asker {
 }
 
 /** A question on its way, and how many still wait for it. */
-interface Flight {
+interface PendingFetch {
   readonly answer: Promise<FoundProfile>;
   readonly stop: AbortController;
   waiting: number;
@@ -45,7 +45,7 @@ const LIFETIME_MS = 60_000;
  * Per process: a batch runs in one worker at a time, so within a batch it holds everywhere. Faults that pass are not remembered.
  */
 export class SharedFetch {
-  private readonly flights = new Map<string, Flight>();
+  private readonly flights = new Map<string, PendingFetch>();
   private readonly answers = new Map<string, Remembered>();
 
   constructor(private readonly fetch: ProfileFetch) {}
@@ -55,7 +55,7 @@ export class SharedFetch {
    *
    * @throws what the fetch throws; the reason of the asker's own signal when that is aborted first.
    */
-  async ask(ref: LinkedInProfileUrl, asker: Asker): Promise<FoundProfile> {
+  async ask(ref: LinkedInProfileUrl, asker: Requester): Promise<FoundProfile> {
     const key = `${asker.batchId} ${asker.ownerId} ${ref.slug}`;
     const known = this.answers.get(key);
     if (known !== undefined && known.until > performance.now() && !known.served.has(asker.index)) {
@@ -77,14 +77,14 @@ export class SharedFetch {
     }
   }
 
-  private join(ref: LinkedInProfileUrl, ownerId: number): Flight {
+  private join(ref: LinkedInProfileUrl, ownerId: number): PendingFetch {
     const key = `${ownerId} ${ref.slug}`;
     const flight = this.flights.get(key) ?? this.start(key, ref, ownerId);
     flight.waiting += 1;
     return flight;
   }
 
-  private start(key: string, ref: LinkedInProfileUrl, ownerId: number): Flight {
+  private start(key: string, ref: LinkedInProfileUrl, ownerId: number): PendingFetch {
     const stop = new AbortController();
     setMaxListeners(0, stop.signal);
     const answer = this.fetch(ref, { ownerId, signal: stop.signal });
@@ -100,7 +100,7 @@ export class SharedFetch {
   }
 
   /** The question goes on for the others when one asker leaves, and is given up with the last. */
-  private leave(flight: Flight): void {
+  private leave(flight: PendingFetch): void {
     flight.waiting -= 1;
     if (flight.waiting === 0) flight.stop.abort(new AppError('CANCELLED'));
   }

@@ -1,6 +1,6 @@
 import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
 import { progress } from '../../batch/model/counters.js';
-import type { Pace } from '../../batch/read/throughput.js';
+import type { Throughput } from '../../batch/read/throughput.js';
 import type { JobRow, UrlRow } from '../store/url-job-queries.js';
 import { toJobStatus, type UrlJobDto, type UrlProgressDto } from './url-job.dto.js';
 import type { UrlAnalysisDto, UrlResultDto } from './url-results.dto.js';
@@ -18,7 +18,7 @@ export function toJob(row: JobRow): UrlJobDto {
 }
 
 /** S2-70, exactly. */
-export function toProgress(row: JobRow, currentUrls: string[], pace: Pace): UrlProgressDto {
+export function toProgress(row: JobRow, currentUrls: string[], pace: Throughput): UrlProgressDto {
   return {
     ...head(row),
     current_urls: currentUrls,

@@ -14,7 +14,7 @@ import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
-import { sendAnswer } from '../../batch/request/send-reply.js';
+import { sendReply } from '../../batch/request/send-reply.js';
 import { isUuid } from '../../batch/model/public-id.js';
 import { ErrorBodyDto } from '../../platform/http/error-body.dto.js';
 import { invalid } from '../../platform/errors/app-error.js';
@@ -89,7 +89,7 @@ export class UrlAnalysisController {
     });
     if (body.batch_job_id !== null)
       void reply.header('Location', `/api/v1/batch-processing/progress/${body.batch_job_id}`);
-    sendAnswer(reply, { status: validateOnly ? 200 : 201, body, replayed });
+    sendReply(reply, { status: validateOnly ? 200 : 201, body, replayed });
   }
 
   /** How far a job is. */

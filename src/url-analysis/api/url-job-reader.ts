@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
-import { Paces } from '../../batch/read/throughput.js';
+import { ThroughputEstimator } from '../../batch/read/throughput.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
@@ -23,7 +23,7 @@ import type { UrlResultsDto } from './url-results.dto.js';
 export class UrlJobReader {
   constructor(
     private readonly jobs: UrlJobQueries,
-    private readonly paces: Paces,
+    private readonly paces: ThroughputEstimator,
   ) {}
 
   /** Throws NOT_FOUND. */

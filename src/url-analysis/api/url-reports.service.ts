@@ -5,7 +5,7 @@ import { BatchControl } from '../../batch/control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { databaseMode } from '../../platform/database/data-source.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { Vitals } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/observability/process-health.js';
 import { UrlEngines } from '../engines/url-engines.js';
 import { type MetricRow, type QueueRow, UrlReportQueries } from '../store/url-report-queries.js';
 import {
@@ -34,7 +34,7 @@ export class UrlReportsService {
     private readonly queries: UrlReportQueries,
     private readonly engines: UrlEngines,
     private readonly config: AppConfig,
-    private readonly vitals: Vitals,
+    private readonly vitals: ProcessHealth,
     private readonly load: EngineLoad,
     private readonly control: BatchControl,
   ) {}

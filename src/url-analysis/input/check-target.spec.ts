@@ -1,10 +1,10 @@
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { AllowList } from '../../platform/addresses/allow-list.js';
 import { cleanUrl, URL_ERRORS } from './clean-url.js';
-import { judgeTarget } from './check-target.js';
+import { checkTarget } from './check-target.js';
 
 const faultOf = (raw: string, policy = new TargetPolicy()): string | null => {
-  const result = cleanUrl(raw, { judge: judgeTarget(policy) });
+  const result = cleanUrl(raw, { judge: checkTarget(policy) });
   return 'error_code' in result ? URL_ERRORS[result.error_code].errorType : null;
 };
 

@@ -6,9 +6,9 @@ import type { Kind } from '../../batch/model/kind.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
-import { HostTurns } from '../../platform/concurrency/host-rate-limiter.js';
+import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { type JudgeTarget, URL_ERRORS } from '../input/clean-url.js';
-import { judgeTarget } from '../input/check-target.js';
+import { checkTarget } from '../input/check-target.js';
 import { CachedResults } from '../store/cached-results.js';
 import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
@@ -23,7 +23,7 @@ import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
  * Longest wait for a turn at a host within a try, in milliseconds. It counts against the item's time limit (60 s at least);
  * whoever waits longer is parked, so that neither its limit nor its slot is spent on waiting.
  */
-const TURN_MS = 10_000;
+const HOST_WAIT_MS = 10_000;
 const PARKED_SECONDS = 5;
 /** A duplicate looks again so long after its first may have ended; its end is recorded within a moment. */
 const FOLLOW_SECONDS = 1;
@@ -55,14 +55,14 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
 
   constructor(
     private readonly engines: UrlEngines,
-    private readonly turns: HostTurns,
+    private readonly turns: HostRateLimiter,
     private readonly store: UrlStatusStore,
     private readonly cache: CachedResults,
     private readonly config: AppConfig,
     policy: TargetPolicy,
   ) {
     super();
-    this.judge = judgeTarget(policy);
+    this.judge = checkTarget(policy);
   }
 
   override submitted(
@@ -156,7 +156,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   /** A turn at the host, soon; RATE_LIMITED, which parks the item without counting the try, when others are before it. */
   private async turn(host: string, signal: AbortSignal): Promise<() => void> {
     const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(hostIsBusy()), TURN_MS);
+    const timer = setTimeout(() => patience.abort(hostIsBusy()), HOST_WAIT_MS);
     try {
       return await this.turns.acquire(host, AbortSignal.any([signal, patience.signal]));
     } finally {

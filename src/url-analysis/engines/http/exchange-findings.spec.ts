@@ -1,6 +1,6 @@
 import { describeCaching, parseCacheControl } from './caching.js';
 import { describeRedirects } from './redirects.js';
-import { judgeRobots } from './robots.js';
+import { checkRobots } from './robots.js';
 import { describeSecurity } from './security.js';
 import { describeTls } from './tls.js';
 
@@ -98,7 +98,7 @@ describe('describeTls', () => {
 });
 
 describe('judgeRobots', () => {
-  const judge = (status: number, text: string) => judgeRobots(status, Buffer.from(text), 'https://a.com/x');
+  const judge = (status: number, text: string) => checkRobots(status, Buffer.from(text), 'https://a.com/x');
 
   it('follows RFC 9309: a missing file allows, a failing server leaves it open', () => {
     expect(judge(200, 'User-agent: *\nDisallow: /x').allows_url).toBe(false);

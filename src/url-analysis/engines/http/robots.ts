@@ -26,7 +26,7 @@ export async function fetchRobots(
       signal,
       limits: { truncate: true, wireBytes: ROBOTS_BYTES, decodedBytes: ROBOTS_BYTES, totalMs: 15_000 },
     });
-    return judgeRobots(response.status, response.body, pageUrl);
+    return checkRobots(response.status, response.body, pageUrl);
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error;
     return { status: null, allows_url: null, sitemaps: [] };
@@ -34,7 +34,7 @@ export async function fetchRobots(
 }
 
 /** What a fetched robots.txt says about one page. */
-export function judgeRobots(status: number, body: Buffer, pageUrl: string): RobotsTxt {
+export function checkRobots(status: number, body: Buffer, pageUrl: string): RobotsTxt {
   const rules = robotsRules(status, body, 'Googlebot');
   return { status, allows_url: rules?.allows(pageUrl) ?? null, sitemaps: rules?.sitemaps ?? [] };
 }

@@ -2,7 +2,7 @@ import type { UrlResult } from '../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { runLighthouse } from './lighthouse-run.js';
 import { pageFailure } from './page-failure.js';
-import { Slots } from '../../../platform/concurrency/semaphore.js';
+import { Semaphore } from '../../../platform/concurrency/semaphore.js';
 
 /** Version the result format and the flags were tried with; the result carries the one that ran. */
 export const LIGHTHOUSE_VERSION = '12.8.2';
@@ -29,12 +29,12 @@ export interface LighthouseSettings {
 export class LighthouseEngine extends UrlAnalysisEngine {
   readonly name = 'lighthouse';
   readonly version = LIGHTHOUSE_VERSION;
-  private readonly slots: Slots;
+  private readonly slots: Semaphore;
   private readonly closing = new AbortController();
 
   constructor(private readonly settings: LighthouseSettings) {
     super();
-    this.slots = new Slots(settings.concurrency ?? 1);
+    this.slots = new Semaphore(settings.concurrency ?? 1);
   }
 
   async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
