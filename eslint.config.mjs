@@ -21,7 +21,7 @@ export default tseslint.config(
     },
   },
   {
-    // Settings are read in one file; whatever else wants one is handed it.
+    // Only config.ts reads settings; other code receives them as arguments.
     files: ['src/**/*.ts'],
     ignores: ['src/platform/config/config.ts'],
     rules: {
@@ -32,26 +32,26 @@ export default tseslint.config(
     },
   },
   {
-    // One egress door: nothing else opens an outgoing connection. And one way to be optional.
+    // Only the egress client opens outgoing connections. And optional fields have one decorator.
     files: ['src/**/*.ts'],
-    ignores: ['src/platform/net/**'],
+    ignores: ['src/platform/egress/**', 'src/platform/addresses/**'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Outgoing requests go through platform/net.' }],
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'Outgoing requests go through platform/egress.' }],
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           paths: [
             ...['undici', 'node:http', 'node:https', 'http', 'https', 'node:net', 'node:tls'].map((name) => ({
               name,
-              message: 'Outgoing requests go through platform/net.',
+              message: 'Outgoing requests go through platform/egress.',
               allowTypeImports: true,
-              // The class of what comes in opens no connection.
+              // The class of incoming requests opens no connection.
               ...(name === 'node:http' && { allowImportNames: ['IncomingMessage'] }),
             })),
             {
               name: 'class-validator',
               importNames: ['IsOptional'],
-              message: 'It lets null through, which no code behind it expects: platform/http/optional.ts does not.',
+              message: 'It accepts null, which no later code expects; use platform/http/optional.ts.',
             },
           ],
         },

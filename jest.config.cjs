@@ -44,7 +44,7 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esmPackages().join('|')})/)`],
 };
 
-/** A project per folder of test/, each started by its own npm script; units stand beside the code they test. */
+/** A project per folder of test/, each started by its own npm script; unit tests are next to the code they test. */
 const suite = (displayName, testMatch, more = {}) => ({
   ...base,
   displayName,
@@ -52,15 +52,15 @@ const suite = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** What drives the built service: one PostgreSQL and one migrated template for the whole run. */
+/** For tests that use the built service: one PostgreSQL and one migrated template for the whole run. */
 const withService = {
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
 };
 
-/** What says nothing more when workers run beside the API: */
+/** Tests that gain nothing from separate workers: */
 const NOT_DISTRIBUTED = [
-  // the door and the document of a process, which are the same in every API process, on both databases already;
+  // authentication and the OpenAPI document, which are the same in every API process, on both databases already;
   'any-endpoint',
   'api-document',
   'generated-input',
@@ -72,12 +72,12 @@ const NOT_DISTRIBUTED = [
   // a start without any setting, and code that runs without the service;
   'readme-examples',
   'retention',
-  // what starts an API process and workers by itself.
+  // tests that start an API process and workers themselves.
   'roles',
 ];
 
 module.exports = {
-  // Bounds what hangs, and judges no speed: three workers share the cores, and another machine may be slower.
+  // Bounds a hang and measures no speed: three workers share the cores, and another machine may be slower.
   testTimeout: 120_000,
   projects: [
     suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),

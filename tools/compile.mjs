@@ -1,5 +1,5 @@
-// Compiles src into dist as nest-cli.json says: its tsconfig, with its plugins as TypeScript transformers. What `nest build`
-// did; @nestjs/cli itself needs a newer Node than the service does, and brings some hundred packages.
+// Compiles src into dist according to nest-cli.json: its tsconfig, with its plugins as TypeScript transformers, as
+// `nest build` would; @nestjs/cli itself needs a newer Node than the service and brings about a hundred packages.
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -26,7 +26,7 @@ const transformers = (program) =>
     settings.plugins.map(async ({ name, options }) => (await import(`${name}/plugin`)).before(options, program)),
   );
 
-/** Throws with the compiler's report when there are errors; the last build is still there then. */
+/** Compiles. Throws with the compiler's report on errors; the previous build then remains. */
 export async function compile() {
   const { options, fileNames, errors } = readProject();
   const program = ts.createProgram({ rootNames: fileNames, options });

@@ -1,4 +1,4 @@
-// Builds before a start when there is no build yet or a source is newer than it.
+// Builds before a start when there is no build yet or a source is newer than the build.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';

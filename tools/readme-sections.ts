@@ -2,11 +2,11 @@ import {
   operationLabelsMarkdown,
   operationMatrixMarkdown,
   orderTransitionsMarkdown,
-} from '../src/batch-operations/rules/operation-tables.js';
+} from '../src/batch-operations/labels/operation-tables.js';
 import { describeSettings } from '../src/platform/config/config.js';
 import { ERRORS, type ErrorSpec } from '../src/platform/errors/app-error.js';
 
-/** Where README.md and .env.example are generated from the code. */
+/** Generated sections of README.md and the code that generates them. */
 export const README_SECTIONS: Readonly<Record<string, () => string>> = {
   errors: errorTableMarkdown,
   settings: settingsTableMarkdown,
@@ -15,7 +15,7 @@ export const README_SECTIONS: Readonly<Record<string, () => string>> = {
   'operation-labels': operationLabelsMarkdown,
 };
 
-/** Every code the service can answer or record, in the order of the table in code. */
+/** Table of every error code, in the order of the table in code. */
 export function errorTableMarkdown(): string {
   const rows = Object.entries<ErrorSpec>(ERRORS).map(([code, { status, class: kind, type, meaning }]) => [
     `\`${code}\``,
@@ -27,7 +27,7 @@ export function errorTableMarkdown(): string {
   return table(['Code', 'Status', 'Try again', 'Type', 'Meaning'], rows);
 }
 
-/** Every environment variable with its default. */
+/** Table of every environment variable with its default. */
 export function settingsTableMarkdown(): string {
   const rows = describeSettings().map(({ name, fallback, meaning }) => [
     `\`${name}\``,
@@ -43,7 +43,7 @@ export const envExample = (): string =>
     .map(({ name, fallback, meaning }) => `# ${meaning}\n# ${name}=${fallback}\n`)
     .join('\n');
 
-/** The text with everything between the section's markers replaced. Throws when the markers are not there. */
+/** Replaces everything between the section's markers. Throws when the markers are missing. */
 export function replaceSection(text: string, name: string, content: string): string {
   const begin = `<!-- begin:${name} -->`;
   const end = `<!-- end:${name} -->`;
@@ -53,7 +53,7 @@ export function replaceSection(text: string, name: string, content: string): str
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** The README as it should be. */
+/** Returns the README with all sections regenerated. */
 export const withSections = (readme: string): string =>
   Object.entries(README_SECTIONS).reduce((text, [name, render]) => replaceSection(text, name, render()), readme);
 

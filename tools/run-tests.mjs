@@ -1,6 +1,6 @@
-// `npm test`: the units, then everything that drives the built service. Ends with the parts that were not run for want of a
-// program and the command that installs it; REQUIRE_SERVICES=1 turns such a part into a failure.
-// Arguments go to jest, e.g. `npm test -- contact`.
+// `npm test`: the units, then everything that drives the built service. Ends with the parts that were not run for want
+// of a program and the command that installs it; REQUIRE_SERVICES=1 turns such a part into a failure. Arguments go to
+// jest, e.g. `npm test -- contact`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,16 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const directory = mkdtempSync(join(tmpdir(), 'batchwright-run-'));
 const list = join(directory, 'not-run.jsonl');
 
-/** On two cores the built service's tests took 1,228 s with three workers and 1,505 s with two (measured, one run each). */
+/**
+ * On two cores the tests of the built service took 1,228 s with three workers and 1,505 s with two (measured, one run
+ * each).
+ */
 const WORKERS = 3;
 
-/** Units first: they take seconds, and a fault found there explains most of what follows. */
+/** Unit tests first: they take seconds, and a fault found there explains most later failures. */
 const PARTS = [
-  // No test leans on an earlier one: every run has an order of its own. It prints its seed; `-- --seed=N` repeats the order.
+  // No test depends on an earlier one: every run has a random order. It prints its seed; `-- --seed=N` repeats the
+  // order.
   { projects: ['unit'], order: ['--randomize'] },
   { projects: ['e2e', 'distributed', 'fault'], order: [] },
 ];

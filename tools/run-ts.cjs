@@ -1,6 +1,6 @@
 /**
- * `node -r ./tools/run-ts.cjs file.ts` runs TypeScript as it stands, compiled by swc while loading: for tools that need no
- * build (the evaluation) and for worker threads under test. The product itself runs from dist/.
+ * `node -r ./tools/run-ts.cjs file.ts` runs TypeScript directly, compiled by swc while loading: for tools that need no
+ * build (the evaluation) and for worker threads under test. The service itself runs from dist/.
  */
 const { readFileSync, existsSync } = require('node:fs');
 const Module = require('node:module');

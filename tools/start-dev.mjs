@@ -1,5 +1,5 @@
-// `npm run start:dev`: builds, starts the service, and does both again when a source has changed. A build that fails leaves
-// the running service alone.
+// `npm run start:dev`: builds and starts the service, and does both again when a source has changed. After a failed
+// build the running service continues.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
@@ -8,7 +8,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 
 const root = join(import.meta.dirname, '..');
 const WATCHED = ['src', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
-/** An editor writes several files at once; the build waits for silence of this length (milliseconds). */
+/** An editor writes several files at once; the build starts after this much silence (milliseconds). */
 const QUIET_MS = 200;
 
 let service;
@@ -18,7 +18,7 @@ let timer;
 
 const run = (...path) => spawn(process.execPath, path, { cwd: root, stdio: 'inherit' });
 
-/** SIGTERM, as in operation: the data directory is free when it has ended. */
+/** Sends SIGTERM, as in production, and waits for the exit, so that the data directory is free. */
 async function stopService() {
   const running = service;
   service = undefined;

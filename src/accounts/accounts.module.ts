@@ -18,7 +18,7 @@ import { UserStore } from './user-store.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
 
-/** Users, their keys, and the door that every request comes through. */
+/** Users, their API keys, and the authentication hook of every request. */
 @Module({
   // The limits themselves are settings; RateLimits counts in the storage that this module provides.
   imports: [

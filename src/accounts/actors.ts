@@ -3,10 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, type Role, toActor } from './actor.js';
 import type { ScopeName } from './scopes.js';
 
-/** Finds out again what somebody may do, for work that is done after the request that asked for it. */
+/** Re-reads the rights of a caller, for work that runs after the request that submitted it. */
 @Injectable()
 export class Actors {
-  /** The user with its present role and the present scopes of the key; a key that no longer works has none. */
+  /**
+   * The user with its current role and the key's current scopes; a key that no longer works has none. Undefined for an
+   * inactive or unknown user.
+   */
   async reread(userId: number, keyId: string | null, tx: EntityManager): Promise<Actor | undefined> {
     const rows: { role: Role; scopes: ScopeName[] | null; limitKeyId: string | null }[] = await tx.query(
       `SELECT u.role, k.scopes, coalesce(k.root_id, k.id) AS "limitKeyId" FROM users u

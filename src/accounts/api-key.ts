@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A new key: the text is shown once, the rest is stored. */
+/** A new key: the text is shown once, the other fields are stored. */
 export interface NewKey {
   readonly text: string;
   readonly id: string;
@@ -9,7 +9,9 @@ export interface NewKey {
 
 const ISSUED = /^bk_([0-9a-f]{12})_[A-Za-z0-9_-]{43}[0-9a-f]{6}$/;
 
-/** Makes `bk_<id>_<secret><checksum>`: 32 random bytes, and a checksum so that secret scanners can tell a real key. */
+/**
+ * Makes `bk_<id>_<secret><checksum>`: 32 random bytes, and a checksum by which secret scanners recognise a real key.
+ */
 export function issueKey(): NewKey {
   const id = randomBytes(6).toString('hex');
   const secret = randomBytes(32).toString('base64url');
@@ -17,14 +19,14 @@ export function issueKey(): NewKey {
   return { text, id, hash: digest(text) };
 }
 
-/** A key that the operator chose (`ADMIN_API_KEY`): it carries no id, so one is derived from it. */
+/** A key chosen by the operator (`ADMIN_API_KEY`): it contains no id, so the id is derived from it. */
 export const adoptKey = (text: string): NewKey => ({ text, id: keyId(text), hash: digest(text) });
 
-/** The id under which a presented key would be stored; never tells whether it is. */
+/** The id under which a presented key would be stored, whether it is or not. */
 export const keyId = (text: string): string =>
   ISSUED.exec(text)?.[1] ?? `env_${digest(text).toString('hex').slice(0, 16)}`;
 
-/** Whether the presented key is the stored one, in constant time. */
+/** Compares the presented key with the stored hash in constant time. */
 export const matchesHash = (text: string, hash: Buffer): boolean => {
   const presented = digest(text);
   return hash.length === presented.length && timingSafeEqual(presented, hash);

@@ -13,19 +13,19 @@ import { allows, type ScopeName } from './scopes.js';
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
-/** The caller of a request that came through the door. Throws for a public route, which has none. */
+/** The authenticated caller of a request. Throws for a public route, which has none. */
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (actor === undefined) throw new Error(`Route ${request.url} has no authenticated caller.`);
   return actor;
 }
 
-/** The caller of a public route, when it sent a key. */
+/** The caller of a public route, if it sent a key. */
 export const presentActorOf = (request: FastifyRequest): Actor | undefined => actors.get(request);
 
 /**
- * Checks the key, the limits and the scope before a byte of the body is read: strangers cannot upload, and 401 and 403 come
- * before 400 and 422.
+ * Checks key, rate limits and scope before a byte of the body is read: unauthenticated clients cannot upload, and 401
+ * and 403 take precedence over 400 and 422.
  */
 @Injectable()
 export class AuthHook implements OnModuleInit {
@@ -76,7 +76,7 @@ function unauthorized(key: string | undefined, policy: RoutePolicy): AppError {
       'UNAUTHORIZED',
       key === undefined ? 'Send an API key in the X-API-Key header.' : 'The API key is not valid.',
     );
-  // A service always has a key: the first start makes one.
+  // Constant: every installation has a key, since the first start makes one.
   return new AppError('UNAUTHORIZED', 'Invalid or missing API key', {
     details: { provided_key_length: key?.length ?? 0, expected_key_present: true },
   });

@@ -18,7 +18,7 @@ interface Cached {
   readonly until: number;
 }
 
-/** Tells who a presented key belongs to. Knows nothing of HTTP. */
+/** Identifies the actor of a presented key. Independent of HTTP. */
 @Injectable()
 export class Authenticator implements OnModuleDestroy {
   private readonly cache = new Map<string, Cached>();
@@ -41,12 +41,12 @@ export class Authenticator implements OnModuleDestroy {
     return actor;
   }
 
-  /** The actor of a usable key that was presented before, to whoever vouches for the id. */
+  /** The actor of a usable key by its id, for callers that verified the key before (tickets). */
   async identifyById(id: string): Promise<Actor | undefined> {
     return (this.recall(id) ?? (await this.load(id)))?.actor;
   }
 
-  /** Forgets a key at once in this process: after revocation or a change of its user. */
+  /** Removes a key from this process's cache: after revocation or a change of its user. */
   forget(id: string): void {
     this.cache.delete(id);
   }
@@ -84,7 +84,7 @@ export class Authenticator implements OnModuleDestroy {
     try {
       await this.store.recordUse(ids);
     } catch (error) {
-      this.log.warn('the use of keys could not be noted', { error: String(error) });
+      this.log.warn('key use could not be recorded', { error: String(error) });
     }
   }
 }

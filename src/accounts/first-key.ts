@@ -6,7 +6,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { adoptKey, issueKey } from './api-key.js';
 import { KeyStore } from './key-store.js';
 
-/** Sees to it that there is an admin with a key. Called by the entry point, after the migrations. */
+/** Ensures that an admin with a key exists. Called by the entry point, after the migrations. */
 @Injectable()
 export class FirstKey {
   constructor(
@@ -16,14 +16,15 @@ export class FirstKey {
   ) {}
 
   /**
-   * With `ADMIN_API_KEY` that key works and earlier ones of the operator do not. Without it a key is made when there is no
-   * user yet. Answers the key only when it was made just now: it is shown once, and kept in `DATA_DIR/admin-key`.
+   * With `ADMIN_API_KEY` that key works and the operator's earlier ones are revoked. Without it a key is made when
+   * there is no user yet. Returns the key only if it was just made: it is printed once and written to
+   * `DATA_DIR/admin-key`.
    */
   async ensure(): Promise<string | undefined> {
-    const given = this.config.adminApiKey;
-    const key = given === undefined ? issueKey() : adoptKey(given);
+    const configured = this.config.adminApiKey;
+    const key = configured === undefined ? issueKey() : adoptKey(configured);
     const isFirst = await this.unitOfWork.run((tx) => this.store.createFirstAdmin(key, tx));
-    if (given !== undefined) {
+    if (configured !== undefined) {
       await this.unitOfWork.run(async (tx) => {
         await this.store.addAdminKey(key, 'ADMIN_API_KEY', tx);
         await this.store.revokeOtherOperatorKeys(key.id, tx);
@@ -35,7 +36,7 @@ export class FirstKey {
     return key.text;
   }
 
-  /** Makes another key of the first admin; for `npm run key`. */
+  /** Makes another key for the first admin; used by `npm run key`. */
   async issue(): Promise<string> {
     const key = issueKey();
     await this.unitOfWork.run((tx) => this.store.addAdminKey(key, 'npm run key', tx));

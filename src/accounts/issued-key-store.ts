@@ -5,11 +5,11 @@ import type { Role } from './actor.js';
 import type { NewKey } from './api-key.js';
 import type { ScopeName } from './scopes.js';
 
-/** A key as its owner may see it. */
+/** A key as shown to its owner. */
 export interface IssuedKeyRow {
   readonly id: string;
   readonly userId: number;
-  /** The key it was made with; null for one that an admin or the operator made. */
+  /** The key that made this one: this key stops working with it. Null for a key that an admin or the operator made. */
   readonly parentId: string | null;
   readonly name: string;
   readonly scopes: readonly ScopeName[];
@@ -46,12 +46,12 @@ const IS_ENDED = `(revoked_at IS NOT NULL OR expires_at <= now())`;
 const COLUMNS = `id, user_id AS "userId", parent_id AS "parentId", name, scopes, created_at AS "createdAt", expires_at AS "expiresAt",
   revoked_at AS "revokedAt", last_used_at AS "lastUsedAt", to_json(created_at) #>> '{}' AS "createdAtExact"`;
 
-/** The statements behind the key routes. */
+/** The statements of the key routes. */
 @Injectable()
 export class IssuedKeyStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The role of an active user, locked so that its keys are counted one after the other; undefined when there is none. */
+  /** The role of an active user; undefined for an unknown or inactive one. */
   async lockRole(userId: number, tx: EntityManager): Promise<Role | undefined> {
     const rows: { readonly role: Role }[] = await tx.query(
       'SELECT role FROM users WHERE id = $1 AND is_active FOR NO KEY UPDATE',
@@ -101,7 +101,7 @@ export class IssuedKeyStore {
     return row;
   }
 
-  /** Newest first, after the cursor; null: everybody's. */
+  /** Keys from newest to oldest, after the cursor; `ownerId` null: of all owners. */
   page(ownerId: number | null, after: Cursor<string> | null, limit: number): Promise<IssuedKeyRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM api_keys

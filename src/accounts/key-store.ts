@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { KeyOfUser } from './actor.js';
 import type { NewKey } from './api-key.js';
 
-/** What the door needs to know of a key. */
+/** The data that authentication needs of a key. */
 export interface StoredKey extends KeyOfUser {
   readonly hash: Buffer;
 }
@@ -16,7 +16,7 @@ const IS_USABLE = `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_a
 export class KeyStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A key that works now: neither revoked nor expired, its user active. */
+  /** A usable key: neither revoked nor expired, its user active. */
   async findUsable(id: string): Promise<StoredKey | undefined> {
     const rows: StoredKey[] = await this.dataSource.query(
       `SELECT ${RIGHTS}, k.key_hash AS hash FROM api_keys k JOIN users u ON u.id = k.user_id
@@ -26,7 +26,7 @@ export class KeyStore {
     return rows[0];
   }
 
-  /** Those of the keys that work now. */
+  /** The usable ones of these keys. */
   findAllUsable(ids: readonly string[]): Promise<KeyOfUser[]> {
     return this.dataSource.query(
       `SELECT ${RIGHTS} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = ANY($1) AND ${IS_USABLE}`,
@@ -34,14 +34,14 @@ export class KeyStore {
     );
   }
 
-  /** Notes that keys were used; one statement for all that were since the last call. */
+  /** Records the use of keys, with one statement for all keys used since the last call. */
   async recordUse(ids: readonly string[]): Promise<void> {
     await this.dataSource.query('UPDATE api_keys SET last_used_at = now() WHERE id = ANY($1)', [ids]);
   }
 
   /**
-   * Makes the first admin with the given key, unless there is any user already: one guarded statement, so of two processes
-   * that start at once one wins. Answers whether it did.
+   * Makes the first admin with this key if there is no user yet, by one guarded statement, so of two processes that
+   * start at once one wins. Returns whether it did.
    */
   async createFirstAdmin(key: NewKey, tx: EntityManager): Promise<boolean> {
     const rows: unknown[] = await tx.query(
@@ -56,7 +56,7 @@ export class KeyStore {
     return rows.length > 0;
   }
 
-  /** Makes a key of the first admin work; for `ADMIN_API_KEY` and `npm run key`. Does nothing when it is there already. */
+  /** Adds a key for the first admin; used by `ADMIN_API_KEY` and `npm run key`. Does nothing when the key exists. */
   async addAdminKey(key: NewKey, name: string, tx: EntityManager): Promise<void> {
     await tx.query(
       `INSERT INTO api_keys (id, user_id, name, key_hash, scopes)
@@ -66,11 +66,11 @@ export class KeyStore {
     );
   }
 
-  /** Ends the operator's earlier keys, so that a changed `ADMIN_API_KEY` replaces the old one. */
-  async revokeOtherOperatorKeys(keep: string, tx: EntityManager): Promise<void> {
+  /** Revokes the operator's other keys, so that a changed `ADMIN_API_KEY` replaces the old one. */
+  async revokeOtherOperatorKeys(currentId: string, tx: EntityManager): Promise<void> {
     await tx.query(
       `UPDATE api_keys SET revoked_at = now() WHERE id LIKE 'env\\_%' AND id <> $1 AND revoked_at IS NULL`,
-      [keep],
+      [currentId],
     );
   }
 }

@@ -6,15 +6,15 @@ import { actorOf } from './auth-hook.js';
 import { IssuedKeyDto, KeyListDto, KeyListQueryDto, KeyViewDto, NewKeyDto } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
 
-/** API keys: everybody's own, and anybody's for an admin. */
+/** API keys: a caller's own, and those of every user for an admin. */
 @ApiTags('Accounts')
 @Controller('api/v1/keys')
 export class KeysController {
   constructor(private readonly keys: KeysService) {}
 
   /**
-   * Makes a key. The answer is the only place where it is shown. A key made with one that lacks the scope `admin` ends and
-   * expires with it and counts against its limits. A user has at most 100 keys that work.
+   * Makes an API key with a subset of the caller's scopes. This response is the only place where the key itself is
+   * shown.
    */
   @Post()
   @Route({ scope: 'keys:write' })
@@ -24,7 +24,7 @@ export class KeysController {
     return { ...KeyViewDto.from(row), key: text };
   }
 
-  /** Lists keys, newest first, revoked ones included. */
+  /** Lists keys from newest to oldest, including revoked ones. */
   @Get()
   @Route({ scope: 'keys:read' })
   @ApiOkResponse({ type: KeyListDto })

@@ -21,7 +21,7 @@ import { OwnerFilterDto } from './owner-query.dto.js';
 /** A key to make. */
 export class NewKeyDto {
   /**
-   * What the owner calls it.
+   * The owner's name for the key, 1 to 200 characters.
    * @example "nightly import"
    */
   @IsString()
@@ -30,7 +30,7 @@ export class NewKeyDto {
   name!: string;
 
   /**
-   * What the key may do; only scopes that the calling key has.
+   * Scopes of the key; only scopes that the calling key has.
    * @example ["batch:read", "contacts:write"]
    */
   @ApiProperty({ enum: SCOPES, isArray: true })
@@ -40,7 +40,7 @@ export class NewKeyDto {
   @IsIn(SCOPES, { each: true })
   scopes!: ScopeName[];
 
-  /** Whose key it is; oneself when not given, others only with the scope `admin`. */
+  /** Id of the user who gets the key; default: the caller. Other users only with the scope `admin`. */
   @Optional()
   @IsInt()
   @Min(1)
@@ -48,8 +48,7 @@ export class NewKeyDto {
   user_id?: number;
 
   /**
-   * When it stops working, ISO 8601. Null or not given: when the calling key does; never for one with the scope `admin`, or
-   * one that does not expire. Not after the calling key.
+   * Expiry, ISO 8601, in the future; null or omitted: the key does not expire.
    * @example "2036-01-01T00:00:00Z"
    */
   @Optional()
@@ -57,20 +56,20 @@ export class NewKeyDto {
   expires_at?: string | null;
 }
 
-/** Which keys to list. */
+/** Filter of the list of keys. */
 export class KeyListQueryDto extends IntersectionType(PageQueryDto, OwnerFilterDto) {}
 
-/** A key, without its secret half. */
+/** A key without its secret part. */
 export class KeyViewDto {
   /**
-   * The readable part of the key.
+   * The id and readable part of the key.
    * @example "4f1d09a2c37e"
    */
   id!: string;
 
   user_id!: number;
 
-  /** The key it was made with: it ends and expires with that one. null for a key that an admin made. */
+  /** The key that made this one: this key stops working with it. Null for a key that an admin or the operator made. */
   parent_id!: string | null;
 
   /** @example "nightly import" */
@@ -82,13 +81,13 @@ export class KeyViewDto {
 
   created_at!: string;
 
-  /** null: never. */
+  /** null: does not expire. */
   expires_at!: string | null;
 
-  /** null while it works. */
+  /** null while the key is not revoked. */
   revoked_at!: string | null;
 
-  /** Noted about once a minute. */
+  /** Updated about once a minute; null: never used. */
   last_used_at!: string | null;
 
   static from(row: IssuedKeyRow): KeyViewDto {
@@ -106,16 +105,16 @@ export class KeyViewDto {
   }
 }
 
-/** A key that was made just now. */
+/** A key that was just made. */
 export class IssuedKeyDto extends KeyViewDto {
   /**
-   * The key itself, shown this once.
+   * The key itself, shown only in this response.
    * @example "bk_4f1d09a2c37e_…"
    */
   key!: string;
 }
 
-/** A page of keys, newest first. */
+/** A page of keys from newest to oldest. */
 export class KeyListDto {
   results!: KeyViewDto[];
 

@@ -16,7 +16,7 @@ import { seesAll, visibleOwner } from './visibility.js';
 /** Keys of one user that work at the same time. */
 const MAX_KEYS = 100;
 
-/** API keys: everybody's own, and anybody's for an admin. */
+/** API keys: a caller's own, and those of every user for an admin. */
 @Injectable()
 export class KeysService {
   constructor(
@@ -27,16 +27,14 @@ export class KeysService {
   ) {}
 
   /**
-   * Makes a key and answers its text, which is not stored. What a key without the scope `admin` makes expires with it at the
-   * latest, ends with it and counts against its limits; an admin's keys are no parents, since an admin can make users too.
-   * Throws FORBIDDEN for another user's key or a scope that the caller's key lacks, NOT_FOUND for an unknown user, CONFLICT
-   * for one key too many, VALIDATION_ERROR for an expiry in the past or after the caller's, or the scope `admin` for somebody
-   * who is none.
+   * Makes a key and returns its text, which is not stored. Throws FORBIDDEN for another user's key or a scope that the
+   * caller's key lacks, NOT_FOUND for an unknown user, VALIDATION_ERROR for an expiry in the past or the scope `admin`
+   * for a user without the role `admin`.
    */
   async issue(actor: Actor, dto: NewKeyDto): Promise<{ readonly row: IssuedKeyRow; readonly text: string }> {
     const userId = dto.user_id ?? actor.userId;
     if (userId !== actor.userId && !seesAll(actor))
-      throw new AppError('FORBIDDEN', 'Only an admin may make keys for others.');
+      throw new AppError('FORBIDDEN', 'Only an admin may make keys for other users.');
     const lacking = dto.scopes.filter((scope) => !allows(actor.scopes, scope));
     if (lacking.length > 0)
       throw new AppError('FORBIDDEN', 'A key cannot be given scopes that the calling key lacks.', {
@@ -114,6 +112,6 @@ function futureInstant(text: string | null | undefined): string | null {
   const at = instant(text);
   if (at === null || Date.parse(at) > Date.now()) return at;
   throw invalid([
-    { field: 'expires_at', message: 'must lie in the future', invalid_value: text ?? null, error_type: 'greater_than' },
+    { field: 'expires_at', message: 'must be in the future', invalid_value: text ?? null, error_type: 'greater_than' },
   ]);
 }

@@ -6,7 +6,7 @@ import { KeyStore } from './key-store.js';
 import { LiveTickets } from './live-tickets.js';
 import { RateLimits } from './rate-limits.js';
 
-/** Who may open a live connection, and whether they still may. */
+/** Authenticates live connections, and checks later whether their keys still work. */
 @Injectable()
 export class LiveAccess {
   constructor(
@@ -16,20 +16,20 @@ export class LiveAccess {
     private readonly limits: RateLimits,
   ) {}
 
-  /** The caller behind a key. Throws UNAUTHORIZED, or RATE_LIMITED after too many wrong keys. */
+  /** The caller of a key. Throws UNAUTHORIZED, or RATE_LIMITED after too many invalid keys from the address. */
   async byKey(key: string, address: string): Promise<Actor> {
     this.limits.requireFewFailures(address);
     return this.admit(await this.authenticator.identify(key), address);
   }
 
-  /** The caller behind a ticket, which is used up. Throws like `byKey`. */
+  /** The caller of a ticket, which is used up. Throws like `byKey`. */
   async byTicket(ticket: string, address: string): Promise<Actor> {
     this.limits.requireFewFailures(address);
     const keyId = await this.tickets.redeem(ticket);
     return this.admit(keyId === undefined ? undefined : await this.authenticator.identifyById(keyId), address);
   }
 
-  /** Counts a new connection of a key among its requests. Throws RATE_LIMITED. */
+  /** Counts a new connection as a request of its key. Throws RATE_LIMITED. */
   countConnection(actor: Actor): Promise<void> {
     return this.limits.count('global', actor.limitKeyId);
   }

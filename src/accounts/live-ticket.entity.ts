@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A ticket for one live connection, until it is used or too old. Never the ticket itself. */
+/** A ticket for one live connection until it is used or expires. Never the ticket itself. */
 @Entity('live_tickets')
 export class LiveTicket {
   /** SHA-256 of the ticket. */
   @PrimaryColumn({ name: 'ticket_hash', type: 'bytea' })
   ticketHash!: Buffer;
 
-  /** The key it was asked for with; the ticket has its rights. */
+  /** The key that requested it; the ticket has its rights. */
   @Column({ name: 'key_id', type: 'text' })
   keyId!: string;
 

@@ -12,7 +12,7 @@ import { LiveTickets } from './live-tickets.js';
 export class LiveTicketsController {
   constructor(private readonly tickets: LiveTickets) {}
 
-  /** Makes a ticket that opens one live connection within a minute, with the rights of the key that asks. */
+  /** Makes a ticket that opens one live connection within 60 seconds, with the rights of the calling key. */
   @Post()
   @Route({ scope: 'batch:read' })
   @ApiCreatedResponse({ type: LiveTicketDto })

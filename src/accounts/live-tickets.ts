@@ -2,23 +2,23 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** How long a ticket can be used, in seconds. */
+/** Lifetime of a ticket in seconds. */
 export const TICKET_SECONDS = 60;
-/** Old tickets that one issue clears away. */
-const SWEPT = 100;
+/** Most expired tickets that one issue deletes. */
+const MAX_DELETED = 100;
 
 const TICKET = /^lt_[A-Za-z0-9_-]{43}$/;
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** A ticket as it is shown, once. */
+/** A new ticket, shown once. */
 export interface IssuedTicket {
   readonly ticket: string;
   readonly expiresAt: Date;
 }
 
 /**
- * One-time tickets for live connections: a browser cannot send headers with EventSource or WebSocket, and a long-lived key
- * has no place in a URL (RELIABILITY 4.7 G1). They stand in a table, so any process takes the ticket of any other.
+ * One-time tickets for live connections: a browser cannot send headers with EventSource or WebSocket, and a long-lived
+ * key in a URL would end up in logs. They are stored in a table, so every process accepts the tickets of every other.
  */
 @Injectable()
 export class LiveTickets {
@@ -29,7 +29,7 @@ export class LiveTickets {
     await this.dataSource.query(
       `DELETE FROM live_tickets WHERE ctid = ANY (ARRAY(
          SELECT ctid FROM live_tickets WHERE expires_at < now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))`,
-      [SWEPT],
+      [MAX_DELETED],
     );
     const ticket = `lt_${randomBytes(32).toString('base64url')}`;
     const rows: { expiresAt: Date }[] = await this.dataSource.query(
@@ -42,7 +42,7 @@ export class LiveTickets {
     return { ticket, expiresAt: row.expiresAt };
   }
 
-  /** Uses a ticket up and answers its key's id; undefined when it is unknown, used already or too old. */
+  /** Uses up a ticket and returns its key's id; undefined when it is unknown, already used or expired. */
   async redeem(ticket: string): Promise<string | undefined> {
     if (!TICKET.test(ticket)) return undefined;
     const [rows]: [{ keyId: string }[], number] = await this.dataSource.query(

@@ -17,7 +17,7 @@ describe('OwnRateStorage', () => {
     expect(await blocked()).toBe(false);
   });
 
-  it('tells the wait of a full window without counting', async () => {
+  it('reports the wait of a full window without counting', async () => {
     const storage = open();
     expect(storage.waitOf('a', 1)).toBeUndefined();
     await storage.increment('a', 60_000, 1);

@@ -2,9 +2,12 @@ import { IsInt, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.js';
 import { QueryInteger } from '../platform/http/query-values.js';
 
-/** Whose rows a list shows: an admin sees everybody's, all others their own. */
+/** Owner filter of a list: an admin sees all owners' rows, others only their own. */
 export class OwnerFilterDto {
-  /** Only this user's; other users than oneself need the scope `admin`, which sees everybody's without it. */
+  /**
+   * Id of the owner whose rows are listed; other owners only with the scope `admin`, which sees all owners' rows when
+   * omitted.
+   */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -12,9 +15,9 @@ export class OwnerFilterDto {
   owner?: number;
 }
 
-/** Whose rows a route works on: one owner's, whoever asks. */
+/** Owner whose rows a route uses: always exactly one. */
 export class OwnerChoiceDto {
-  /** This user's; one's own when not given, others' only with the scope `admin`. */
+  /** Id of the owner; default: the caller. Other owners only with the scope `admin`. */
   @Optional()
   @QueryInteger()
   @IsInt()

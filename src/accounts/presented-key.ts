@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../platform/errors/app-error.js';
 
-/** The key of a request's headers; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two. */
+/**
+ * The API key in a request's headers; undefined when there is none. Throws AMBIGUOUS_CREDENTIALS for two different
+ * ones.
+ */
 export function presentedKey(request: IncomingMessage): string | undefined {
   const keys = request.headersDistinct['x-api-key'] ?? [];
   const bearers = (request.headersDistinct.authorization ?? []).flatMap(

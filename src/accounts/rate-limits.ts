@@ -6,19 +6,22 @@ import { AppError } from '../platform/errors/app-error.js';
 import type { RateStorage } from './rate-storage.js';
 
 const MINUTE_MS = 60_000;
-/** Wrong keys a minute from one address before it is told to wait (RELIABILITY 4.1 A12). */
+/** Invalid keys a minute from one address before RATE_LIMITED. */
 const FAILURES_PER_MINUTE = 20;
-/** Exports a minute of one key (RELIABILITY 4.4 D7); off together with the global limit. */
+/** Exports a minute of one key, since each one reads a whole batch; off together with the global limit. */
 const DOWNLOADS_PER_MINUTE = 10;
-/** Webhooks a minute that one owner's endpoints are sent by request: they reach hosts of others. Off together with the global limit. */
-const ASKED_WEBHOOKS_PER_MINUTE = 10;
+/**
+ * Webhooks a minute that one owner may send by request (tests and redeliveries): they reach other hosts. Off together
+ * with the global limit.
+ */
+const REQUESTED_WEBHOOKS_PER_MINUTE = 10;
 
 type Limit = 'global' | 'contact' | 'download' | 'webhook';
 
 /**
- * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are taken at
- * the door, before the body is read, and so count requests that fail later; the throttler's guard would run after it. A
- * feature counts by itself only what the route alone does not tell.
+ * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are
+ * checked in the authentication hook, before the body is read, and so count requests that fail later; the throttler's
+ * guard would run after it. Features only count what depends on more than the route.
  */
 @Injectable()
 export class RateLimits {
@@ -32,7 +35,7 @@ export class RateLimits {
       global: config.rateLimitPerMinute,
       contact: config.contactRateLimitPerMinute,
       download: config.rateLimitPerMinute === 0 ? 0 : DOWNLOADS_PER_MINUTE,
-      webhook: config.rateLimitPerMinute === 0 ? 0 : ASKED_WEBHOOKS_PER_MINUTE,
+      webhook: config.rateLimitPerMinute === 0 ? 0 : REQUESTED_WEBHOOKS_PER_MINUTE,
     };
   }
 
@@ -42,7 +45,7 @@ export class RateLimits {
     if (perMinute > 0) await this.take(limit, caller, perMinute);
   }
 
-  /** Counts a wrong key. Throws RATE_LIMITED when the address tried too many. */
+  /** Counts an invalid key. Throws RATE_LIMITED after too many from one address. */
   countFailure(address: string): Promise<void> {
     return this.take('failures', countedAddress(address), FAILURES_PER_MINUTE);
   }

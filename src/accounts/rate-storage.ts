@@ -2,30 +2,30 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { type Counted, OwnRateStorage } from './own-rate-storage.js';
 
-/** Counts requests, and tells without counting whose window is full. */
+/** Counts requests, and reports without counting whose window is full. */
 export interface RateStorage extends ThrottlerStorage {
   waitOf(key: string, limit: number): number | undefined;
 }
 
-/** After a fault of Redis it is left alone for this long (milliseconds): a request must not wait for a server that hangs. */
+/** Pause after a fault of Redis in milliseconds: a request must not wait for a server that hangs. */
 const PAUSE_MS = 2000;
 /** Longest wait of a request for Redis, in milliseconds. */
 const WAIT_MS = 250;
-/** The script in Redis counts; whether that is too many is decided here. */
+/** The script in Redis only counts; the limit is compared here. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-/** Where requests are counted: in Redis for all processes, or in this one. */
+/** Opens the storage of request counts: Redis for all processes, or this process's memory. */
 export async function openRateStorage(link: RedisLink): Promise<RateStorage> {
   const own = new OwnRateStorage();
   if (!link.isConfigured) return own;
   const { ThrottlerStorageRedisService } = await import('@nest-lab/throttler-storage-redis');
-  return new SharedRateStorage(new ThrottlerStorageRedisService(link.hasty), own, link);
+  return new SharedRateStorage(new ThrottlerStorageRedisService(link.failFast), own, link);
 }
 
 /**
- * Counts in Redis, atomically for all processes, and in this one. While Redis does not answer every process goes by its own
- * count: the limits get wider by the number of processes, but nobody is refused for an outage of ours, nobody gets in without
- * limit, and an outage, or a Redis that is slow for a moment, begins no count anew.
+ * Counts in Redis, atomically for all processes, and in this process. While Redis is unavailable every process uses its
+ * own count: the limits get wider by the number of processes, but no request is refused because of the outage, no
+ * caller gets in without a limit, and an outage or a slow Redis restarts no count.
  */
 class SharedRateStorage implements RateStorage {
   private pausedUntil = 0;
@@ -43,18 +43,18 @@ class SharedRateStorage implements RateStorage {
       return await this.count(key, ttl, limit, name);
     } catch (error) {
       this.pausedUntil = performance.now() + PAUSE_MS;
-      this.link.note(error);
+      this.link.logError(error);
       return own;
     }
   }
 
-  /** From what this process has seen and learned: a stranger costs no round trip. */
+  /** From this process's own counts, so that an unauthenticated client costs no round trip. */
   waitOf(key: string, limit: number): number | undefined {
     return this.own.waitOf(key, limit);
   }
 
   private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {
-    // The script's own blocking would begin the window anew when a block ends; here a window is one of `ttl`, no more.
+    // The script's own blocking would restart the window when a block ends; here a window always lasts `ttl`.
     const counted = await inTime(this.shared.increment(key, ttl, NO_LIMIT, ttl, name));
     const isBlocked = counted.totalHits > limit;
     this.own.raise(key, Math.min(counted.totalHits, limit + 1));

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors/app-error.js';
 
-/** What an API key may do. `admin` includes every other scope. */
+/** Scopes of an API key. `admin` includes every other scope. */
 export const SCOPES = [
   'batch:read',
   'batch:write',
@@ -26,7 +26,7 @@ export const SCOPES = [
 ] as const;
 export type ScopeName = (typeof SCOPES)[number];
 
-/** Whether the scopes of a key allow what a route or operation needs. */
+/** Whether the scopes of a key include what a route or operation needs. */
 export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): boolean =>
   granted.has('admin') || granted.has(needed);
 

@@ -13,7 +13,7 @@ export interface UserRow {
   readonly updatedAt: Date;
 }
 
-/** What can be set of a user; undefined leaves a field as it is. */
+/** Fields of a user to set; undefined leaves a field unchanged. */
 export interface UserChange {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -24,12 +24,12 @@ export interface UserChange {
 
 const COLUMNS = `id, name, email, phone, role, is_active AS "isActive", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** The statements behind the user routes. */
+/** The statements of the user routes. */
 @Injectable()
 export class UserStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Makes a user; undefined when another one has the e-mail address. */
+  /** Makes a user; undefined when another user has the e-mail address. */
   async insert(name: string, email: string, phone: string | null, role: Role): Promise<UserRow | undefined> {
     const rows: UserRow[] = await this.dataSource.query(
       `INSERT INTO users (name, email, phone, role) VALUES ($1, $2, $3, $4)
@@ -44,7 +44,7 @@ export class UserStore {
     return rows[0];
   }
 
-  /** Users with ids above `after`, in the order of their ids. */
+  /** Users with ids above `after`, ordered by id. */
   page(role: Role | null, words: string | null, after: number, limit: number): Promise<UserRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM users
@@ -54,7 +54,7 @@ export class UserStore {
     );
   }
 
-  /** Locks the active admins, in the order of their ids, and answers who they are. */
+  /** Locks the active admins in the order of their ids and returns the ids. */
   async lockAdmins(tx: EntityManager): Promise<readonly number[]> {
     const rows: { readonly id: number }[] = await tx.query(
       `SELECT id FROM users WHERE role = 'admin' AND is_active ORDER BY id FOR UPDATE`,
@@ -62,7 +62,7 @@ export class UserStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Changes a user; undefined when there is none. Throws the violation of `users_email` for a taken address. */
+  /** Changes a user; undefined for an unknown id. Throws the violation of `users_email` for a taken address. */
   async update(id: number, change: UserChange, tx: EntityManager): Promise<UserRow | undefined> {
     const [rows]: [UserRow[], number] = await tx.query(
       `UPDATE users SET name = coalesce($2, name), email = coalesce($3, email),

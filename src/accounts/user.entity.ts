@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Role } from './actor.js';
 
-/** Somebody who owns keys and batches; also a resource that `user_update` operations change. */
+/** Owner of keys and batches; also a resource that `user_update` operations change. */
 @Entity('users')
 export class User {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -19,7 +19,7 @@ export class User {
   @Column({ type: 'text' })
   role!: Role;
 
-  /** A user that is not active keeps its rows, but its keys stop working. */
+  /** An inactive user's rows stay, but its keys stop working. */
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive!: boolean;
 

@@ -7,13 +7,13 @@ import { actorOf } from './auth-hook.js';
 import { NewUserDto, UserChangeDto, UserListDto, UserListQueryDto, UserViewDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 
-/** Users; for admins. */
+/** User management for admins. */
 @ApiTags('Accounts')
 @Controller('api/v1/users')
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  /** Makes a user. It can do nothing until it has a key. */
+  /** Makes a user. The user needs an API key before it can send requests. */
   @Post()
   @Route({ scope: 'admin' })
   @ApiCreatedResponse({ type: UserViewDto })
@@ -21,7 +21,7 @@ export class UsersController {
     return UserViewDto.from(await this.users.create(actorOf(request), body));
   }
 
-  /** Lists users in the order in which they were made. */
+  /** Lists users in the order of creation. */
   @Get()
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserListDto })
@@ -30,7 +30,7 @@ export class UsersController {
     return { results: rows.map((row) => UserViewDto.from(row)), next_cursor: nextCursor };
   }
 
-  /** One user. */
+  /** Returns one user. */
   @Get(':id')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserViewDto })
@@ -38,7 +38,7 @@ export class UsersController {
     return UserViewDto.from(await this.users.get(readUserId(id)));
   }
 
-  /** Changes a user. */
+  /** Changes a user; omitted fields stay unchanged. */
   @Patch(':id')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserViewDto })

@@ -16,7 +16,7 @@ export class NewUserDto {
   name!: string;
 
   /**
-   * Unique among users, whatever its case.
+   * E-mail address, unique among users regardless of case, at most 254 characters.
    * @example "ana@example.com"
    */
   @IsEmail()
@@ -35,7 +35,7 @@ export class NewUserDto {
   role!: Role;
 }
 
-/** What to change of a user; fields that are left out stay as they are. */
+/** Fields of a user to change; omitted fields stay unchanged. */
 export class UserChangeDto {
   /** @example "Ana Souza" */
   @Optional()
@@ -50,7 +50,7 @@ export class UserChangeDto {
   @MaxLength(254)
   email?: string;
 
-  /** null removes it. */
+  /** At most 50 characters; null removes the number. */
   @Optional()
   @IsString()
   @MaxLength(50)
@@ -68,7 +68,7 @@ export class UserChangeDto {
   is_active?: boolean;
 }
 
-/** Which users to list. */
+/** Filter of the list of users. */
 export class UserListQueryDto extends NumberedPageQueryDto {
   /** Only users with this role. */
   @ApiProperty({ enum: ROLES, required: false })
@@ -76,14 +76,14 @@ export class UserListQueryDto extends NumberedPageQueryDto {
   @IsIn(ROLES)
   role?: Role;
 
-  /** Words that the name or the e-mail address contains. */
+  /** Text contained in the name or the e-mail address, ignoring case; at most 200 characters. */
   @Optional()
   @IsString()
   @MaxLength(200)
   q?: string;
 }
 
-/** Somebody who owns keys and batches. */
+/** A user of the service. */
 export class UserViewDto {
   /** @example 7 */
   id!: number;

@@ -10,7 +10,7 @@ import { type UserChange, type UserRow, UserStore } from './user-store.js';
 import type { NewUserDto, UserListQueryDto } from './users.dto.js';
 import { toPage, type Page } from '../platform/http/paging.js';
 
-/** Who may use the service, as admins manage it. */
+/** User management. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -20,7 +20,7 @@ export class UsersService {
     private readonly log: AppLogger,
   ) {}
 
-  /** Throws CONFLICT when the e-mail address is taken. */
+  /** Makes a user. Throws CONFLICT when the e-mail address is taken. */
   async create(actor: Actor, { name, email, phone, role }: NewUserDto): Promise<UserRow> {
     const user = await this.store.insert(name, email, phone ?? null, role);
     if (user === undefined) throw taken();
@@ -28,7 +28,7 @@ export class UsersService {
     return user;
   }
 
-  /** Throws NOT_FOUND. */
+  /** Returns a user. Throws NOT_FOUND. */
   async get(id: number): Promise<UserRow> {
     const user = await this.store.find(id);
     if (user === undefined) throw unknown(id);
@@ -42,8 +42,8 @@ export class UsersService {
   }
 
   /**
-   * Changes a user. What it may do changes at once in this process and within five seconds in others. Throws NOT_FOUND, or
-   * CONFLICT when the e-mail address is taken or the last active admin would be gone.
+   * Changes a user. Changed rights apply at once in this process and within five seconds in others. Throws NOT_FOUND,
+   * or CONFLICT when the e-mail address is taken or no active admin would remain.
    */
   async update(actor: Actor, id: number, change: UserChange): Promise<UserRow> {
     const user = await this.unitOfWork.run(async (tx) => {

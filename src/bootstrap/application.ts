@@ -11,7 +11,7 @@ import { RouteTable } from '../platform/http/route-policy.js';
 import { createValidationPipe } from '../platform/http/validation.js';
 import { AppLogger, createLogger } from '../platform/observability/app-logger.js';
 
-/** The application, wired but not listening; its database is open. */
+/** Creates the application, wired but not listening; its database is open. */
 export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
   const { app, routes } = await assemble(config, false);
   app.useGlobalPipes(createValidationPipe());
@@ -22,17 +22,17 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   return app;
 }
 
-/** What a worker answers: how it is. Everything else belongs to the processes that answer requests. */
+/** Routes of a worker: health and metrics. All others belong to the API processes. */
 const STATUS_PATH = /^\/api\/v1\/(health|metrics)(\/|\?|$)/;
 
 function serveStatusOnly(http: FastifyInstance): void {
   http.addHook('onRequest', (request, _reply, done) => {
     if (STATUS_PATH.test(request.url)) done();
-    else done(new AppError('NOT_FOUND', 'This process works on batches; ask one that answers requests.'));
+    else done(new AppError('NOT_FOUND', 'This process only works on batches; send requests to an API process.'));
   });
 }
 
-/** The application for reading its OpenAPI document only: nothing is instantiated, no database opened. */
+/** Creates the application for its OpenAPI document only: nothing is instantiated, no database opened. */
 export const previewApp = async (config: AppConfig): Promise<NestFastifyApplication> =>
   (await assemble(config, true)).app;
 

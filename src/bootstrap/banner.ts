@@ -1,10 +1,10 @@
 import type { ProcessRole } from '../platform/config/config.js';
 
-/** What a newcomer needs right after the start. */
+/** Facts shown right after the start. */
 export interface BannerFacts {
   readonly host: string;
   readonly port: number;
-  /** Only at the very first start. */
+  /** Only at the first start. */
   readonly firstKey: string | undefined;
   /** Whether the operator gave the key, in `ADMIN_API_KEY`. */
   readonly isKeyGiven: boolean;
@@ -13,7 +13,9 @@ export interface BannerFacts {
   readonly role: ProcessRole;
 }
 
-/** The lines printed once the service answers: the key, the addresses and one request that works as printed. */
+/**
+ * Formats the lines printed once the service is ready: the key, the addresses and one request that works as printed.
+ */
 export function banner({ host, port, firstKey, isKeyGiven, dataDir, durability, role }: BannerFacts): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const base = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
@@ -24,7 +26,7 @@ export function banner({ host, port, firstKey, isKeyGiven, dataDir, durability, 
     'Batchwright is ready.',
     `  API   ${base}/api/v1`,
     `  Docs  ${base}/docs`,
-    ...(firstKey === undefined ? [] : [`  Key   ${firstKey}   (shown once; kept in ${file})`]),
+    ...(firstKey === undefined ? [] : [`  Key   ${firstKey}   (shown once; stored in ${file})`]),
     ...(durability === 'power-loss'
       ? []
       : [

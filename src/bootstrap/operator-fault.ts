@@ -7,8 +7,8 @@ import { UnfitServerError } from '../platform/database/server-checks.js';
 
 import { PortUnusableError } from '../platform/egress/require-free-port.js';
 
-/** Faults that the operator can mend: told in plain words, without a stack. */
-const OPERATORS = [
+/** Errors that the operator can fix: printed as a message without a stack. */
+const OPERATOR_ERRORS = [
   ConfigError,
   DatabaseUnreachableError,
   DataDirLockedError,
@@ -19,14 +19,14 @@ const OPERATORS = [
 ];
 
 /**
- * Runs the main function of an entry point. What it throws is printed and ends the process: with 78 (EX_CONFIG of
- * sysexits.h) when the operator can mend it, else with 1.
+ * Runs the main function of an entry point. An exception is printed and ends the process: with exit code 78 (EX_CONFIG
+ * of sysexits.h) when the operator can fix it, else with 1.
  */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    const isOperators = OPERATORS.some((known) => error instanceof known);
+    const isOperators = OPERATOR_ERRORS.some((known) => error instanceof known);
     process.stderr.write(`${isOperators ? (error as Error).message : String((error as Error).stack)}\n`);
     process.exit(isOperators ? EXIT_LOCKED : 1);
   }

@@ -19,13 +19,16 @@ import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { EventLoopStretches } from '../platform/observability/event-loop-stretches.js';
 import { requireFreePort } from '../platform/egress/require-free-port.js';
-import { ProcessHealth } from '../platform/observability/process-health.js';
+import { ProcessHealth } from '../platform/health/process-health.js';
 
-/** Starts the service in this process, in the configured role unless one is given. A fault that the operator can mend is printed in plain words; the process exits 78. */
+/**
+ * Starts the service in this process, in the configured role unless one is passed. An error that the operator can fix
+ * is printed as a message, and the process exits with 78.
+ */
 export const start = (role?: ProcessRole): Promise<void> =>
   runMain(async () => {
     const config = loadConfig(role);
-    // Before anything is built or stored: a start that fails later would have made a key that nobody saw.
+    // Before anything is built or stored: a start that fails later would have made a key that was never shown.
     await requireFreePort(config);
     await listen(await withPlainFaults(config, () => createApp(config)), config);
   });
@@ -66,8 +69,8 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
 }
 
 /**
- * How long a process that is about to stop still answers, in milliseconds, so that balancers see its readiness turn first
- * (RELIABILITY 2.11). There is nobody else to send requests to beside the one process of an embedded database.
+ * Time for which a stopping process still answers requests, in milliseconds, so that load balancers see its readiness
+ * change first. 0 for the embedded database, which has no other process to send requests to.
  */
 const DRAIN_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
 
@@ -78,8 +81,8 @@ const DRAIN_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
 const IDLE_MS = 500;
 
 /**
- * A server that closes waits for its connections, and one that becomes idle only afterwards would hold it up until its
- * keep-alive ends (72 s, seen). What is still busy after 26 s is cut off, so that the process exits 0 within 30 s.
+ * A closing server waits for its connections, and one that becomes idle only afterwards would delay it until its
+ * keep-alive ends (72 s, seen). Connections still busy after 26 s are cut, so that the process exits 0 within 30 s.
  */
 function dropConnections(app: NestFastifyApplication): void {
   const server = app.getHttpServer();
@@ -87,7 +90,7 @@ function dropConnections(app: NestFastifyApplication): void {
   setTimeout(() => server.closeAllConnections(), 26_000).unref();
 }
 
-/** The first signal stops in good order and exits 0; the second one at once, with 1. */
+/** The first signal shuts down gracefully and exits 0; the second one exits at once with 1. */
 function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
   let isStopping = false;
   const log = app.get(AppLogger);
@@ -100,7 +103,7 @@ function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
     const stoppingAt = performance.now();
     log.info('process stopping', { signal, role: config.role });
     setTimeout(() => process.exit(1), 30_000).unref();
-    app.get(ProcessHealth).noteStopping();
+    app.get(ProcessHealth).markStopping();
     // Clients learn with their last answer that the connection ends.
     app.getHttpServer().prependListener('request', (_, answer: ServerResponse) => {
       answer.shouldKeepAlive = false;

@@ -7,9 +7,9 @@ import { createDataSource } from '../platform/database/data-source.js';
 import { publishTemplate } from '../platform/database/embedded-template.js';
 import { migrate } from '../platform/database/schema.js';
 
-/** The last step of `npm run build`: makes the database that first starts copy. Reads no setting. */
+/** Last step of `npm run build`: makes the database that first starts copy. Reads no setting. */
 async function main(): Promise<void> {
-  // Beside the template, because it is moved there.
+  // In the same directory as the template, because it is renamed to it.
   const dataDir = mkdtempSync(join(__dirname, '..', '..', 'embedded-template-'));
   try {
     const dataSource = await createDataSource(AppConfig.parse({ DATA_DIR: dataDir }));

@@ -7,7 +7,7 @@ import { migrate, requireCurrentSchema } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { withDatabase } from './with-database.js';
 
-/** `npm run key`: makes another key of the first admin and prints it, nothing else, to standard output. */
+/** `npm run key`: makes another key for the first admin and prints only the key to standard output. */
 const main = (): Promise<void> =>
   withDatabase(async (dataSource, config) => {
     if (databaseMode(config) === 'embedded') await migrate(dataSource);

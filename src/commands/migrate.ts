@@ -4,7 +4,9 @@ import { migrate, revertLast } from '../platform/database/schema.js';
 import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { withDatabase } from './with-database.js';
 
-/** `npm run migrate`: brings the database to the schema of this version; with `-- down` takes the last step back. */
+/**
+ * `npm run migrate`: migrates the database to the schema of this version; with `-- down` reverts the last migration.
+ */
 async function main(): Promise<void> {
   const [direction, ...rest] = process.argv.slice(2);
   if ((direction !== undefined && direction !== 'down') || rest.length > 0) {

@@ -5,7 +5,7 @@ import { runMain } from '../bootstrap/operator-fault.js';
 import { AppConfig } from '../platform/config/config.js';
 import { createApiDocument } from '../platform/http/api-document.js';
 
-/** `npm run openapi`: writes the OpenAPI document to openapi.json, or to the file given. Needs no database. */
+/** `npm run openapi`: writes the OpenAPI document to openapi.json, or to the file passed. Needs no database. */
 async function main(): Promise<void> {
   const path = process.argv[2] ?? 'openapi.json';
   const app = await previewApp(AppConfig.parse({ LOG_LEVEL: 'error' }));

@@ -3,7 +3,7 @@ import { withPlainFaults } from '../database-fault.js';
 import { type AppConfig, loadConfig } from '../platform/config/config.js';
 import { createDataSource, databaseMode } from '../platform/database/data-source.js';
 
-/** Runs a command's work over the configured database and closes it afterwards, whatever happened. */
+/** Runs a command with the configured database open, and closes it afterwards in every case. */
 export async function withDatabase(work: (dataSource: DataSource, config: AppConfig) => Promise<void>): Promise<void> {
   const config = loadConfig();
   const dataSource = await createDataSource(config);
@@ -11,7 +11,7 @@ export async function withDatabase(work: (dataSource: DataSource, config: AppCon
     await withPlainFaults(config, () => dataSource.initialize());
     await work(dataSource, config);
   } finally {
-    // The embedded database is open, and its directory locked, before it is initialized.
+    // The embedded database is open, and its directory locked, before the data source is initialized.
     if (dataSource.isInitialized || databaseMode(config) === 'embedded') await dataSource.destroy();
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyBatchController } from './api/company-batch.controller.js';
-import { CompanyBatchQueries } from './api/company-batch-queries.js';
+import { CompanyBatchQueries } from './store/company-batch-queries.js';
 import { CompanyBatchService } from './api/company-batch.service.js';
 import { CompanyControlController } from './api/company-control.controller.js';
 import { CompanyExport } from './api/company-export.js';
@@ -10,16 +10,16 @@ import { CompanyExtractionHandler } from './kind/company-extraction.handler.js';
 import { CompanySources } from './extraction/company-sources.js';
 import { CompanyStats } from './api/company-stats.js';
 import { CompanyStatsController } from './api/company-stats.controller.js';
-import { CompanyStatsQueries } from './api/company-stats-queries.js';
+import { CompanyStatsQueries } from './store/company-stats-queries.js';
 import { CompanyStore } from './store/company-store.js';
 import { CompanyController } from './api/company.controller.js';
 import { CompanyService } from './company.service.js';
 import { ExtractCompany } from './api/extract-company.js';
 import { CompanyPipeline } from './extraction/pipeline.js';
-import { ResourceUse } from '../platform/observability/host-load.js';
+import { HostLoad } from './api/host-load.js';
 import { StoredCache } from './store/stored-cache.js';
 
-/** S3: extracts companies out of public sources. Exports what profile ingestion may use of it. */
+/** Company extraction: the companies API, its batch kind and its sources. Exports what profile ingestion uses. */
 @Module({
   imports: [AccountsModule, BatchModule],
   controllers: [CompanyController, CompanyStatsController, CompanyBatchController, CompanyControlController],
@@ -34,7 +34,7 @@ import { StoredCache } from './store/stored-cache.js';
     CompanyStatsQueries,
     CompanyStore,
     ExtractCompany,
-    ResourceUse,
+    HostLoad,
     StoredCache,
     {
       provide: CompanyPipeline,

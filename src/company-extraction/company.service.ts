@@ -6,7 +6,7 @@ import type { ExtractionRequest } from './facts/extraction-request.js';
 import { CompanyPipeline, type Extraction } from './extraction/pipeline.js';
 import type { Run } from './facts/source-step.js';
 
-/** What other features may ask of this one: to extract a company, and to store it. */
+/** Public interface of this module for other features: extracts a company, and stores companies. */
 @Injectable()
 export class CompanyService {
   constructor(
@@ -14,12 +14,17 @@ export class CompanyService {
     private readonly companies: CompanyStore,
   ) {}
 
-  /** Extracts one company, or takes it from the cache. Calls out: never inside a transaction. Throws as `CompanyPipeline`. */
+  /**
+   * Extracts one company or returns it from the cache. Makes network requests, so never call it inside a transaction.
+   * Throws the errors of `CompanyPipeline`.
+   */
   extractOne(request: ExtractionRequest, run: Run): Promise<Extraction> {
     return this.pipeline.extract(request, run);
   }
 
-  /** Stores companies and answers the row of each in the order given, null for one that has no identifier at all. */
+  /**
+   * Stores companies and returns the row of each in the order of the list; null for a company without any identifier.
+   */
   store(companies: readonly IdentifiedCompany[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
     return this.companies.store(companies, tx);
   }

@@ -5,10 +5,10 @@ import { ContactAnalysisHandler } from './kind/contact-analysis.handler.js';
 import { ContactAnalysisService } from './api/contact-analysis.service.js';
 import { ContactQueries } from './store/contact-queries.js';
 import { ContactQueryController } from './api/contact-query.controller.js';
-import { ContactStore } from './contact-store.js';
-import { StoredContacts } from './stored-contacts.service.js';
+import { ContactStore } from './store/contact-store.js';
+import { StoredContacts } from './api/stored-contacts.service.js';
 
-/** S0: bulk insert of contacts, and what is done with them afterwards. */
+/** Contacts: bulk inserts, and reading, changing and erasing the inserted rows. */
 @Module({
   imports: [BatchModule],
   controllers: [ContactAnalysisController, ContactQueryController],

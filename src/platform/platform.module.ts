@@ -9,11 +9,11 @@ import { RouteTable } from './http/route-policy.js';
 import { EgressModule } from './egress/egress.module.js';
 import { AppLogger } from './observability/app-logger.js';
 import { EventLoopStretches } from './observability/event-loop-stretches.js';
-import { Metrics } from './observability/metrics.js';
+import { Metrics } from './health/metrics.js';
 import { RedisLink } from './redis/redis-link.js';
-import { ProcessHealth } from './observability/process-health.js';
+import { ProcessHealth } from './health/process-health.js';
 
-/** What every floor above stands on: configuration, database, transactions, log. */
+/** The base of all other modules: configuration, database, transactions, log. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -23,7 +23,8 @@ export class PlatformModule {
       imports: [
         EgressModule,
         TypeOrmModule.forRootAsync({
-          // A start that fails says so at once: a second try would only find the data directory locked by the first.
+          // A failed start must report at once: a second attempt would only find the data directory locked by the
+          // first.
           useFactory: () => ({ type: 'postgres', retryAttempts: 0 }),
           dataSourceFactory: async () => (await createDataSource(config)).initialize(),
         }),

@@ -36,10 +36,13 @@ import { SharedFetch } from './providers/shared-fetch.js';
 import { SearchController } from './search/search.controller.js';
 import { SimilaritySearch } from './search/similarity-search.js';
 
-/** Employers of other countries have a website that says so; a name alone is looked up as a caller without options would. */
+/**
+ * Country for employers without one. Employers of other countries are identified by their website; a name alone is
+ * looked up as if no country were given.
+ */
 const DEFAULT_COUNTRY = 'US';
 
-/** Basic extraction of an employer, with what the profile says of it as a hint (DOMAIN 3.7). */
+/** Extracts an employer in basic mode, with the profile's facts about it as a hint. */
 const lookUpWith =
   (companies: CompanyService): CompanyLookup =>
   async ({ name, ref }, signal) => {
@@ -58,7 +61,7 @@ const createChain = (config: AppConfig, egress: Egress, archives: ArchiveStore):
     ]),
   );
 
-/** Words without an endpoint, meaning with one. */
+/** The word-based embedder, or the configured embeddings endpoint. */
 const createEmbedder = (config: AppConfig, egress: Egress): Embedder =>
   config.embeddingsUrl === undefined
     ? new LocalEmbedder()
@@ -69,7 +72,7 @@ const createEmbedder = (config: AppConfig, egress: Egress): Embedder =>
         dimensions: config.embeddingsDimensions,
       });
 
-/** What the pipeline reads and writes. */
+/** The stores that the pipeline reads and writes. */
 @Injectable()
 class Stores {
   constructor(
@@ -96,7 +99,7 @@ const createPipeline = (
     log,
   });
 
-/** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
+/** Profile ingestion: the profiles API, its batch kind, providers, embeddings and similarity search. */
 @Module({
   imports: [AccountsModule, BatchModule, CompanyExtractionModule],
   // Literal paths before `profiles/:id`.
@@ -129,7 +132,7 @@ const createPipeline = (
 export class ProfileIngestionModule implements OnApplicationBootstrap {
   constructor(private readonly embeddings: EmbeddingStore) {}
 
-  /** A model that is new here gets its index before the first search. */
+  /** Creates the index of a new model before the first search. */
   onApplicationBootstrap(): Promise<void> {
     return this.embeddings.ensureIndex();
   }

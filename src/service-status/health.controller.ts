@@ -9,23 +9,23 @@ import { databaseMode, DURABILITY } from '../platform/database/data-source.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { PublicRoute, Route } from '../platform/http/route-policy.js';
 import { RedisLink } from '../platform/redis/redis-link.js';
-import { ProcessHealth } from '../platform/observability/process-health.js';
+import { ProcessHealth } from '../platform/health/process-health.js';
 import { HealthDto } from './health.dto.js';
 
-/** Whether the service works. Public and bare; details are for admins. */
+/** Health of the service. Public without details; details for admins. */
 @ApiTags('Service')
 @Controller('api/v1/health')
 export class HealthController {
   constructor(
-    private readonly vitals: ProcessHealth,
+    private readonly processHealth: ProcessHealth,
     private readonly config: AppConfig,
     private readonly redis: RedisLink,
     private readonly load: EngineLoad,
   ) {}
 
   /**
-   * Whether the service and its database answer; 503 when the database takes more than two seconds. Without Redis everything
-   * works, but later: that is `degraded`, and 200.
+   * Checks the service and its database; 503 when the database takes more than two seconds. Without Redis everything
+   * works, but with delays: that is `degraded`, with status 200.
    */
   @Get()
   @Route({ scope: null, optionalKey: true })
@@ -39,7 +39,7 @@ export class HealthController {
     return { ...(await this.detail()), status, ...(redis === undefined ? {} : { redis }) };
   }
 
-  /** Whether the process runs; says nothing of its database. */
+  /** Checks that the process runs; does not check its database. */
   @Get('live')
   @PublicRoute()
   @ApiOkResponse({ type: HealthDto })
@@ -47,18 +47,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether requests should come here: 503 while the database does not answer or the process shuts down. */
+  /**
+   * Checks whether the process should get requests: 503 while the database does not respond or the process shuts down.
+   */
   @Get('ready')
   @PublicRoute()
   @ApiOkResponse({ type: HealthDto })
   async ready(): Promise<HealthDto> {
-    if (this.vitals.isStopping) throw new AppError('SHUTTING_DOWN', undefined, { retryAfter: 1 });
+    if (this.processHealth.isStopping) throw new AppError('SHUTTING_DOWN', undefined, { retryAfter: 1 });
     await this.requireDatabase();
     return { status: 'ok' };
   }
 
   private async requireDatabase(): Promise<void> {
-    if (!(await this.vitals.databaseAnswers()))
+    if (!(await this.processHealth.databaseAnswers()))
       throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
   }
 
@@ -75,14 +77,14 @@ export class HealthController {
       status: 'ok',
       database: {
         mode,
-        version: await this.vitals.databaseVersion(),
+        version: await this.processHealth.databaseVersion(),
         durability: DURABILITY[mode],
-        pool: this.vitals.pool(),
+        pool: this.processHealth.pool(),
       },
       batches: { waiting, processing, paused, running_items: runningItems, stuck },
       memory_bytes: { rss, heap_used: heapUsed, heap_total: heapTotal },
       uptime_seconds: Math.round(process.uptime()),
-      event_loop_delay_ms: this.vitals.eventLoopDelay(),
+      event_loop_delay_ms: this.processHealth.eventLoopDelay(),
     };
   }
 }

@@ -4,7 +4,7 @@ export class PoolDto {
 
   idle!: number;
 
-  /** Requests that wait for a connection. */
+  /** Requests waiting for a connection. */
   waiting!: number;
 }
 
@@ -30,17 +30,20 @@ export class DatabaseHealthDto {
 
 /** Open batches of all kinds, over all processes. */
 export class OpenBatchesDto {
-  /** Without a worker: they wait for one, or for their time. */
+  /** Batches without a worker: waiting for one, or for their scheduled time. */
   waiting!: number;
 
-  /** With a worker. */
+  /** Batches that a worker holds. */
   processing!: number;
 
   paused!: number;
 
   running_items!: number;
 
-  /** Whose worker went silent two leases ago and which nobody took over since; more than 0 needs a look. */
+  /**
+   * Batches whose worker stopped renewing its lease two leases ago and which no other worker took over; more than 0
+   * needs investigation.
+   */
   stuck!: number;
 }
 
@@ -62,16 +65,16 @@ export class EventLoopDto {
   max!: number;
 }
 
-/** `{"status": "ok"}` for everybody; the rest only for a key with the scope `admin`. */
+/** `{"status": "ok"}` for every caller; the other fields only for a key with the scope `admin`. */
 export class HealthDto {
   /**
-   * `ok`; `degraded` while Redis, which carries hints between processes, is down.
+   * `ok`; `degraded` while Redis, which carries notifications between processes, is down.
    * @example "ok"
    */
   status!: string;
 
   /**
-   * `up` or `down`; not there when the set-up has no Redis.
+   * `up` or `down`; absent when no Redis is configured.
    * @example "up"
    */
   redis?: string;

@@ -2,7 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Route } from '../platform/http/route-policy.js';
-import { Metrics } from '../platform/observability/metrics.js';
+import { Metrics } from '../platform/health/metrics.js';
 
 /** Metrics of this process. */
 @ApiTags('Service')
@@ -10,7 +10,7 @@ import { Metrics } from '../platform/observability/metrics.js';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** Prometheus text; the same figures as JSON with `Accept: application/json`. */
+  /** Returns the metrics as Prometheus text, or as JSON with `Accept: application/json`. */
   @Get()
   @Route({ scope: 'admin' })
   @ApiOkResponse({
@@ -26,7 +26,7 @@ export class MetricsController {
   }
 }
 
-/** Scrapers list text first, or accept anything. */
+/** Whether JSON is preferred to text: scrapers list text first, or accept anything. */
 const prefersJson = (accept = ''): boolean => {
   const types = accept.split(',').map((type) => type.split(';', 1)[0]?.trim());
   const json = types.indexOf('application/json');

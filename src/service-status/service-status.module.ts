@@ -3,6 +3,6 @@ import { BatchModule } from '../batch/batch.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 
-/** How the service is: for load balancers, supervisors and operators. */
+/** Health and metrics for load balancers, supervisors and operators. */
 @Module({ imports: [BatchModule], controllers: [HealthController, MetricsController] })
 export class ServiceStatusModule {}

@@ -12,7 +12,7 @@ import { UrlReportsController } from './api/url-reports.controller.js';
 import { UrlReportsService } from './api/url-reports.service.js';
 import { UrlStatusStore } from './store/url-status-store.js';
 
-/** S2: analysis of URLs in batches, by three engines. */
+/** Analysis of URLs in batches, by three engines, with the URL API. */
 @Module({
   imports: [BatchModule],
   controllers: [UrlAnalysisController, UrlReportsController],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 
-/** The lines of the acceptance checklist, numbered through in each of its parts. */
+/** Number of lines in each part of the acceptance checklist. */
 const LINES = { S0: 31, S1: 69, S2: 70, S3: 74, S4: 51 } as const;
 
-/** What no test can show, and the file that does it. */
+/** Lines that no test can show, and the file that does. */
 const SHOWN_BY: Readonly<Record<string, string>> = {
   // Testing instructions: the table of commands under "Development".
   'S0-31': 'README.md',
@@ -16,17 +16,17 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   'S4-43': 'test/e2e/profiles.spec.ts',
 };
 
-/** What is not there yet, and why. */
+/** Lines that are not implemented yet, with the reason. */
 const LATER: Readonly<Record<string, string>> = {
-  'S2-58': 'the form stands in the console',
-  'S2-59': 'the progress view stands in the console',
-  'S2-60': 'the list of addresses is typed in the console',
-  'S2-61': 'the client functions come with the console',
-  'S2-62': 'what the console shows of errors comes with it',
-  'S2-63': 'what the console checks comes with it',
+  'S2-58': 'the form belongs to the console',
+  'S2-59': 'the progress view belongs to the console',
+  'S2-60': 'the list of URLs is entered in the console',
+  'S2-61': 'the client functions belong to the console',
+  'S2-62': 'the error display belongs to the console',
+  'S2-63': 'the form checks belong to the console',
 };
 
-/** Every text in the spec files that names a line: names of tests, and rows that become names. */
+/** Every string in the spec files that names a line: test names, and rows that become test names. */
 function namingTexts(): string[] {
   const own = join('architecture', 'checklist.spec.ts');
   return ['src', 'test'].flatMap((folder) =>
@@ -38,7 +38,7 @@ function namingTexts(): string[] {
   );
 }
 
-/** The lines that a text names: `S1-5 S1-18`, `S1-29 to S1-34`. */
+/** The lines that a string names: `S1-5 S1-18`, `S1-29 to S1-34`. */
 function linesOf(text: string): string[] {
   const ranges = [...text.matchAll(/\b(S\d)-(\d+)(?: to S\d-(\d+))?/g)];
   return ranges.flatMap(([, part = '', from = '', to = from]) =>
@@ -52,7 +52,7 @@ describe('The acceptance checklist', () => {
     Array.from({ length: count }, (_, n) => `${part}-${n + 1}`),
   );
 
-  it('is read from names with single lines and ranges', () => {
+  it('is parsed from test names with single lines and ranges', () => {
     expect(linesOf('S1-5 S1-18 applies fifty, S2-9 to S2-11 and row 3')).toEqual([
       'S1-5',
       'S1-18',
@@ -63,17 +63,17 @@ describe('The acceptance checklist', () => {
     expect(linesOf('row 36: 1,000 items')).toEqual([]);
   });
 
-  it('is covered: each line has a test, a file that shows it, or a reason to come later', () => {
+  it('has a test, a file or a reason to come later for each line', () => {
     expect(all.filter((line) => !tested.has(line) && !(line in SHOWN_BY) && !(line in LATER))).toEqual([]);
   });
 
-  it('names no line that does not exist', () => {
+  it('has every line that test names mention', () => {
     const known = new Set(all);
     const parts = Object.keys(LINES);
     expect([...tested].filter((line) => parts.includes(line.slice(0, 2)) && !known.has(line))).toEqual([]);
   });
 
-  it('points to files that are there, for what no test shows', () => {
+  it('points to existing files for lines without a test', () => {
     expect(Object.keys(SHOWN_BY).filter((line) => tested.has(line))).toEqual([]);
     expect(Object.values(SHOWN_BY).filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });

@@ -1,11 +1,11 @@
 /**
- * The floors of the house: platform ← accounts ← batch ← features ← app, never upward, never sideways. Run by
- * floors.spec.ts through dependency-cruiser.
+ * The layers of the product: platform ← accounts ← batch ← features ← start, never upward, never sideways. Run by
+ * layers.spec.ts through dependency-cruiser.
  */
 const FEATURES =
-  '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|service-status)/';
-/** What stands above all features. */
-const APP = '^src/([^/]+|commands/[^/]+)[.]ts$';
+  '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|marketplace|service-status)/';
+/** Files above all features. */
+const APP = '^src/([^/]+|(bootstrap|commands)/[^/]+)[.]ts$';
 
 /** Only the files of one driver may import its library. */
 const driver = (name, library, owners) => ({
@@ -15,6 +15,30 @@ const driver = (name, library, owners) => ({
   from: { path: '^src/', pathNot: owners },
   to: { path: `node_modules/${library}/` },
 });
+
+/** What each room of the batch module may import of it, besides itself; README.md of the module explains the rooms. */
+const BATCH_ROOMS = {
+  model: [],
+  read: ['model', 'control'],
+  webhooks: ['model'],
+  maintenance: ['model'],
+  notify: ['model', 'webhooks'],
+  submit: ['model', 'notify', 'webhooks'],
+  request: ['model', 'submit'],
+  transactional: ['model', 'submit', 'notify', 'webhooks'],
+  control: ['model', 'notify'],
+  export: ['model', 'read'],
+  live: ['model', 'notify', 'read'],
+  engine: ['model', 'notify', 'control', 'transactional', 'webhooks'],
+  api: ['model', 'control', 'export', 'live', 'read', 'request', 'submit', 'transactional'],
+};
+
+const batchRooms = Object.entries(BATCH_ROOMS).map(([room, below]) => ({
+  name: `batch-${room}`,
+  severity: 'error',
+  from: { path: `^src/batch/${room}/`, pathNot: '[.]spec[.]ts$' },
+  to: { path: '^src/batch/', pathNot: `^src/batch/(${[room, ...below].join('|')})/` },
+}));
 
 module.exports = {
   forbidden: [
@@ -37,34 +61,42 @@ module.exports = {
       from: { path: '^src/batch/' },
       to: { path: '^src/', pathNot: '^src/(platform|accounts|batch)/' },
     },
+    ...batchRooms,
     {
-      name: 'features-are-strangers',
+      name: 'features-do-not-import-each-other',
       comment:
-        'One declared exception: companies out of work experience, through the public service of company-extraction.',
+        'Two declared exceptions: profiles look companies up through the public service of company extraction, and operations change rows of the marketplace.',
       severity: 'error',
       from: { path: FEATURES },
       to: {
         path: FEATURES,
         pathNot: [
           '^src/$1/',
-          '^src/company-extraction/(company[.]service|company-extraction[.]module|company-data|normalize-company-name|registrable-domain|country)[.]ts$',
+          '^src/company-extraction/(company[.]service|company-extraction[.]module|extraction/company-data|facts/(normalize-company-name|registrable-domain|country))[.]ts$',
+          '^src/marketplace/',
         ],
       },
     },
     {
-      name: 'only-profiles-use-another-feature',
+      name: 'only-profiles-use-companies',
       severity: 'error',
       from: { path: FEATURES, pathNot: '^src/(profile-ingestion|company-extraction)/' },
       to: { path: '^src/company-extraction/' },
     },
     {
-      name: 'nothing-looks-up-at-the-app',
+      name: 'only-operations-use-the-marketplace',
+      severity: 'error',
+      from: { path: FEATURES, pathNot: '^src/(batch-operations|marketplace)/' },
+      to: { path: '^src/marketplace/' },
+    },
+    {
+      name: 'nothing-imports-the-start',
       severity: 'error',
       from: { path: '^src/', pathNot: APP },
       to: { path: APP },
     },
     {
-      name: 'product-knows-no-tests',
+      name: 'product-imports-no-tests',
       severity: 'error',
       from: { path: '^src/', pathNot: '[.]spec[.]ts$' },
       to: { path: ['^test/', '[.]spec[.]ts$'] },
@@ -77,8 +109,8 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     driver('pglite-in-one-file', '@electric-sql', '^src/platform/database/embedded-thread[.]ts$'),
-    driver('bull-in-one-driver', '(bull|@nestjs/bull)', '^src/batch/queue/bull[^/]*[.]ts$'),
-    driver('ioredis-in-one-driver', 'ioredis', '^src/(batch/(queue|events)|platform/redis)/[^/]*[.]ts$'),
+    driver('bull-in-one-driver', '(bull|@nestjs/bull)', '^src/batch/notify/bull[^/]*[.]ts$'),
+    driver('ioredis-in-one-driver', 'ioredis', '^src/(batch/notify|platform/redis)/[^/]*[.]ts$'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

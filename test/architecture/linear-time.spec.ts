@@ -40,11 +40,11 @@ import { mergeCompany } from '../../src/company-extraction/extraction/merge-comp
 import { fact } from '../support/given-company.js';
 
 /**
- * What a foreign site or a caller sends and the main thread reads, as its worst input. Pages themselves are read in threads
- * (`website/linear-time.spec.ts`); JSON is parsed by the engine, in linear time.
+ * The worst inputs that a foreign site or a caller can send to the main thread. Pages themselves are parsed in threads
+ * (`website/linear-time.spec.ts`); JSON is parsed by the JavaScript engine, in linear time.
  */
 const KB = 1_000;
-/** Processor time in milliseconds that one call may take. */
+/** Maximum processor time of one call, in milliseconds. */
 const MOST_MS = 50;
 
 const UNITS = ['a', ' ', '\t', '\n', ',', ';', '=', '"', '-', '.', '/', '%', '*', '&', '<', '[', '{{', '}}', '|', '1', '1,', 'A ',
@@ -67,7 +67,7 @@ const quiet =
     }
   };
 
-/** Readers with the length of the longest text that can reach them. */
+/** Parsers with the length of the longest text that can reach them. */
 const READERS: readonly (readonly [string, number, Reader])[] = [
   // Header sections end at 64 KiB.
   ['content-encoding', 64 * KB, (text) => codingOf(text, 'gzip')],
@@ -89,7 +89,7 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
   ['set-cookie', 64 * KB, asHeader('set-cookie', (headers) => describeSecurity(headers, 'https://a.example/', null))],
   ['server', 64 * KB, asHeader('server', (headers) => describeSecurity(headers, 'https://a.example/', null))],
   ['retry-after', 64 * KB, (text) => retryAfterSeconds(text)],
-  ['location', 64 * KB, (text) => policy.judgeText(`https://a.example/${text}`, 'target')],
+  ['location', 64 * KB, (text) => policy.checkText(`https://a.example/${text}`, 'target')],
   ['accept', 16 * KB, asksForProblem],
   // Bodies of foreign sites and providers.
   [
@@ -123,10 +123,10 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
   ['date', 100 * KB, parsePartialDate],
   ['capitals', 100 * KB, withCapitals],
   ['embedding', 100 * KB, (text) => hashEmbedding(text, 256)],
-  // What callers send; a body ends at 5 MiB.
-  ['URL', 5_000 * KB, (text) => cleanUrl(`https://a.example/${text}`, { judge: () => 'allowed' })],
-  ['schemeless URL', 5_000 * KB, (text) => cleanUrl(text, { judge: () => 'allowed' })],
-  ['host of a URL', 5_000 * KB, (text) => policy.judgeText(`https://${text}/`, 'target')],
+  // Input of callers; a body has at most 5 MiB.
+  ['URL', 5_000 * KB, (text) => cleanUrl(`https://a.example/${text}`, { checkTarget: () => 'allowed' })],
+  ['schemeless URL', 5_000 * KB, (text) => cleanUrl(text, { checkTarget: () => 'allowed' })],
+  ['host of a URL', 5_000 * KB, (text) => policy.checkText(`https://${text}/`, 'target')],
   ['LinkedIn profile', 5_000 * KB, parseProfileUrl],
   ['LinkedIn company', 5_000 * KB, parseCompanyUrl],
   ['company', 5_000 * KB, (text) => checkCompany({ name: text, domain_hint: text })],
@@ -141,7 +141,7 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
 const repeated = (count: number, line: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => line(n)).join('');
 
-/** The largest lists of facts that a page yields, with the longest addresses, each relative to the longest base. */
+/** The largest lists of facts that a page yields, with the longest URLs, each relative to the longest base. */
 const long = '../'.repeat(600);
 const FACTS = readPage(
   Buffer.from(
@@ -158,7 +158,7 @@ const COMPANY_FACTS = Array.from({ length: 4_000 }, (_, n) =>
   fact(n % 2 === 0 ? 'email' : 'name', n % 2 === 0 ? `a${n}@example.com` : `Acme ${n}`, 'website', (n % 100) / 100),
 );
 
-/** Worst inputs that are no repetition of one text. */
+/** Worst inputs that are not a repetition of one text. */
 const WORST: readonly (readonly [string, () => unknown])[] = [
   ['robots.txt of wildcards that nearly match', robots((n) => `Disallow: /*${'a'.repeat(200)}b${n}\n`)],
   ['robots.txt of many wildcards', robots((n) => `Disallow: /${'*a'.repeat(100)}*b${n}\n`)],
@@ -184,7 +184,7 @@ const WORST: readonly (readonly [string, () => unknown])[] = [
   ],
 ];
 
-/** Reads a robots.txt of as many lines as fit, and asks about an address that comes close to all of them. */
+/** Parses a robots.txt of as many lines as fit, and checks a URL that nearly matches all of them. */
 function robots(line: (n: number) => string): () => unknown {
   let text = 'User-agent: *\n';
   for (let n = 0; text.length < 512 * KB; n += 1) text += line(n);
@@ -192,7 +192,7 @@ function robots(line: (n: number) => string): () => unknown {
   return () => robotsRules(200, body, 'Batchwright')?.allows(`https://a.example/${'a'.repeat(4_000)}`);
 }
 
-/** Processor time of the fastest of several runs: other processes and the first compilation do not count. */
+/** Processor time of the fastest of several runs, so that other processes and the first compilation do not count. */
 function milliseconds(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 5 && best >= MOST_MS; run += 1) {

@@ -12,7 +12,7 @@ describe('README.md', () => {
     expect(readme).toBe(withSections(readme));
   });
 
-  it('names every error code and every setting once', () => {
+  it('names every error code and every setting exactly once', () => {
     const rows = (markdown: string): string[] => [...markdown.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
     expect(rows(errorTableMarkdown())).toEqual(Object.keys(ERRORS));
     expect(rows(settingsTableMarkdown())).toEqual(describeSettings().map(({ name }) => name));

@@ -16,21 +16,21 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1');
 
-/** Files whose code, comments left out, has the pattern. */
+/** Files whose code without comments matches the pattern. */
 const containing = (paths: readonly string[], pattern: RegExp): string[] =>
   paths.filter((path) => pattern.test(withoutComments(read(path))));
 
 describe('Source files', () => {
-  it('are found', () => {
+  it('are found in src and test', () => {
     expect(product.length).toBeGreaterThan(50);
-    expect(containing(product, /class TransactionalRunner/)).toEqual(['src/batch/transactional/request-executor.ts']);
+    expect(containing(product, /class RequestExecutor/)).toEqual(['src/batch/transactional/request-executor.ts']);
   });
 
   it('have no barrels', () => {
     expect(everything.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
   });
 
-  it('stand in folders that say what they hold', () => {
+  it('are not in folders called utils, helpers, common or shared', () => {
     expect(everything.filter((path) => /\/(utils?|helpers?|common|shared)\//.test(path))).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe('Source files', () => {
     expect(containing(product, /\bforwardRef\b/)).toEqual([]);
   });
 
-  it('silence neither compiler nor linter', () => {
+  it('do not disable compiler or linter checks', () => {
     const silenced = /eslint-disable|@ts-(ignore|nocheck|expect-error)/;
     expect(
       everything.filter((path) => path !== 'test/architecture/source-files.spec.ts' && silenced.test(read(path))),
@@ -49,7 +49,7 @@ describe('Source files', () => {
     expect(containing(product, /process\s*\.\s*env\b|process\[['"]env/)).toEqual(['src/platform/config/config.ts']);
   });
 
-  it('leave HTTP exceptions to the filter', () => {
+  it('throw no HTTP exceptions', () => {
     expect(
       containing(product, /throw new (Http|BadRequest|NotFound|Forbidden|Unauthorized|Conflict)\w*Exception/),
     ).toEqual([]);
@@ -59,11 +59,11 @@ describe('Source files', () => {
     expect(containing(product, /\.canParse\(/)).toEqual([]);
   });
 
-  it('never have the schema made by entities', () => {
+  it('never let entities create the schema', () => {
     expect(containing(product, /synchronize:\s*true/)).toEqual([]);
   });
 
-  it('end every migration with a way back', () => {
+  it('have a down method in every migration', () => {
     const migrations = product.filter((path) => path.startsWith('src/migrations/'));
     expect(migrations.length).toBeGreaterThan(2);
     expect(migrations.filter((path) => !/async down\(/.test(read(path)))).toEqual([]);

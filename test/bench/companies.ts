@@ -28,7 +28,7 @@ const PER_BATCH = 50;
 /** A measurement that has not ended by then fails. */
 const LIMIT_MS = 180_000;
 
-/** S3: companies a second through the public API, each with a website and an entry in Wikidata on this machine. */
+/** Companies a second through the companies API, each with a website and an entry in Wikidata on this machine. */
 export async function benchCompanies(): Promise<void> {
   const rows: Row[] = [];
   for (const one of CASES) rows.push(await measure(one));

@@ -6,7 +6,7 @@ import type { Routes } from './with-routes.js';
 
 const CONTACTS = 1000;
 
-/** S0: 1,000 new contacts a request. */
+/** The contacts API: 1,000 new contacts a request. */
 export async function benchContacts({ service, raw }: Routes, seconds: number): Promise<void> {
   const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
   for (const clients of [1, 8]) {

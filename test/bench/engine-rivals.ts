@@ -12,7 +12,7 @@ export interface Figures {
   readonly p99Ms: number;
 }
 
-/** The same work for everybody. */
+/** The same work for every engine. */
 export interface Plan {
   readonly batches: number;
   readonly items: number;
@@ -148,7 +148,7 @@ const PROTOTYPE_TABLES = `
                           started_at timestamptz, ended_at timestamptz, PRIMARY KEY (batch, index));
   CREATE TABLE raw_effects (batch integer NOT NULL, index integer NOT NULL, status text NOT NULL)`;
 
-/** What a prototype writes of an item: its result only, or also that it runs, and the feature's row. */
+/** What a prototype writes for an item: its result only, or also its running state, and the feature's row. */
 export type Writes = 'results' | 'every row';
 
 /** What a careful engineer would write by hand: a job a batch, its results recorded by one statement in one commit. */
@@ -191,7 +191,10 @@ async function runByHand(pool: Pool, batch: number): Promise<void> {
   await inTransaction(pool, (query) => recordByHand(query, batch, ended));
 }
 
-/** The same for people who watch: what runs is written before it runs, and every result leaves a row of the feature. */
+/**
+ * The same with visible progress: the running state is written before the item runs, and every result writes a row of
+ * the feature.
+ */
 async function runVisibly(pool: Pool, batch: number): Promise<void> {
   const rows = await inTransaction(pool, async (query) => {
     await query('raw_hold', 'SELECT FROM raw_batches WHERE id = $1 FOR NO KEY UPDATE', [batch]);

@@ -16,9 +16,9 @@ const CROWDS = [1, 1000, 5000];
 const LARGE = 1000;
 /** Readers that come and go before the first figure is taken, so that code is loaded and compiled. */
 const WARM_UP = 200;
-/** Changes that every reader is told of, one after the other. */
+/** Changes that are sent to every reader, one after the other. */
 const CHANGES = 25;
-/** Two changes of a batch are told at least 250 ms apart. */
+/** Two changes of a batch are sent at least 250 ms apart. */
 const SPACING_MS = 300;
 
 /** A server of event streams. */

@@ -9,9 +9,9 @@ export interface Load {
   readonly clients: number;
   readonly seconds: number;
   readonly body: (client: number, turn: number) => string | undefined;
-  /** POST unless told. */
+  /** POST by default. */
   readonly method?: 'GET' | 'POST';
-  /** The status of a good answer, 200 unless told. */
+  /** Expected status; default 200. */
   readonly expect?: number;
 }
 
@@ -21,7 +21,10 @@ export interface LoadResult {
   readonly p99Ms: number;
 }
 
-/** Sends requests from a number of clients, one at a time each, for a time. Throws on any other answer than the expected one. */
+/**
+ * Sends requests from a number of clients, one at a time each, for a time. Throws on any other answer than the expected
+ * one.
+ */
 export async function applyLoad(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.clients, pipelining: 1 });
   try {

@@ -6,7 +6,10 @@ import type { Routes } from './with-routes.js';
 
 const OPERATIONS = 50;
 
-/** S1: 50 order updates a request, each client on orders of its own, through HTTP with key, validation and rendering. */
+/**
+ * The operations API: 50 order updates a request, each client on its own orders, through HTTP with key, validation and
+ * rendering.
+ */
 export async function benchOperations({ service, raw, database }: Routes, seconds: number): Promise<void> {
   for (const clients of [1, 8]) {
     const orders = await makeOrders(database, clients * OPERATIONS);

@@ -16,7 +16,7 @@ const ENTRY = join(__dirname, '../../dist/src/company-extraction/website/page-re
 
 const LIMIT = 'cheerio.load, no facts read';
 
-/** S3: pages a second of processor time, by the product's reader and beside what parsing alone takes. */
+/** Pages a second of processor time, by the service's page reader and by parsing alone. */
 export async function benchPages(seconds: number, data: string | undefined): Promise<void> {
   const pages = data === undefined ? samplePages() : pagesIn(data);
   const bytes = pages.reduce((sum, { body }) => sum + body.length, 0) / pages.length;

@@ -6,9 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 
 /**
- * What somebody who wants nothing but speed would write by hand: Fastify and pg, no framework, no abstraction. The routes
- * check the key and what an operation asks for, and store the same rows as the service does. Runs as a process of its own
- * like the service.
+ * Routes written by hand for speed only: Fastify and pg, no framework, no abstraction. They check the key and the
+ * requested change, and store the same rows as the service. Runs in its own process like the service.
  */
 interface Operation {
   readonly resource_id: number;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import fastify from 'fastify';
 
-/** Event streams as somebody would write them by hand, in a process of their own. */
+/** Event streams written by hand, in their own process. */
 export interface RawStreams {
   readonly url: string;
   readonly pid: number;

@@ -61,7 +61,7 @@ export class SearchBench {
           textHash: subjectId,
           vector: this.vectors.next(),
         }));
-        await this.store.keep(rows, tx);
+        await this.store.store(rows, tx);
       }, LOAD_MS);
       this.filled += ids.length;
     }

@@ -21,7 +21,10 @@ const BUILD_SECONDS = Number(process.env['BENCH_INDEX_SECONDS'] ?? 900);
 /** How the time grows with the number of vectors: 20 times as many took 36 times as long (measured). */
 const GROWTH = 1.2;
 
-/** S4: texts embedded a second, and searches among many vectors on both databases, with an index and without. */
+/**
+ * The profiles API: texts embedded a second, and searches among many vectors on both databases, with an index and
+ * without.
+ */
 export async function benchSimilarity(seconds: number): Promise<void> {
   await benchEmbedder(seconds);
   const rows: Row[] = [];

@@ -9,7 +9,7 @@ const RUNS = 3;
 /** How long a process does nothing before its memory is read, in milliseconds. */
 const IDLE_MS = 5000;
 
-/** What DESIGN 9 asks of a start. */
+/** Goal for the time and memory of a start. */
 interface Goal {
   readonly name: string;
   readonly seconds: number;

@@ -4,7 +4,9 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { within } from '../support/eventually.js';
 
-/** Readers of event streams in a process of their own. What they do with an event is as little as can be done with it. */
+/**
+ * Readers of event streams in a process of their own. What they do with an event is as little as can be done with it.
+ */
 export class StreamCrowd {
   private constructor(private readonly child: ChildProcess) {}
 
@@ -45,7 +47,7 @@ interface Opening {
 const OPENING = 64;
 /** A stream's chunk ends so when its event does. */
 const END = Buffer.from('\n\n\r\n');
-/** What is shorter is a sign of life. */
+/** Shorter messages are heartbeats. */
 const SHORTEST = 100;
 
 /** Counts arrivals; nothing is parsed but the instant in the event of the first reader. */

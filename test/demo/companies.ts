@@ -14,7 +14,10 @@ interface Extracted {
   readonly error?: { readonly type: string; readonly message: string };
 }
 
-/** S3: companies with small sites in six languages, one that only Wikidata knows, and one that nobody knows. */
+/**
+ * The companies API: companies with small sites in six languages, one that only Wikidata knows, and one without any
+ * source.
+ */
 export async function showCompanies(demo: Demo): Promise<void> {
   console.log('\nCompanies: eight names, six with a website on this machine; in brackets who says so');
   const submitted = await call(demo, 'POST', '/api/v1/company/batch/submit', {

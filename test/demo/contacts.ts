@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import type { Demo } from './launch.js';
 
-/** S0: a bulk insert with a contact that stands in it twice. */
+/** The contacts API: a bulk insert in which one contact occurs twice. */
 export async function showContacts(demo: Demo): Promise<void> {
   console.log('\nContacts: insert 1,000 rows in one statement, one id twice');
   const items = Array.from({ length: 999 }, (_, n) => ({

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The service as a newcomer starts it, on a temporary directory. */
+/** Starts the service like a new user, with a temporary directory. */
 export interface Demo {
   readonly url: string;
   readonly key: string;

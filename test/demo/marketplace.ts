@@ -1,7 +1,7 @@
 import { call, printRows } from './api.js';
 import type { Demo } from './launch.js';
 
-/** S1: a small marketplace, and a batch of order updates with one operation that is meant to fail. */
+/** The operations API: a small marketplace, and a batch of order updates with one operation that is meant to fail. */
 export async function showOperations(demo: Demo): Promise<void> {
   console.log('\nOperations: update orders in one request, one of them with a step that is not allowed');
   const person = await call(demo, 'POST', '/api/v1/users', {

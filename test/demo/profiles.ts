@@ -24,7 +24,7 @@ interface ProfileRow {
   readonly about: string;
 }
 
-/** S4: two people from archives that they gave, one that nobody has, and a search by meaning. */
+/** The profiles API: two people from archives that they provided, one without any source, and a search by meaning. */
 export async function showProfiles(demo: Demo): Promise<void> {
   console.log('\nProfiles: two from archives their owners gave, one that no source has');
   for (const person of PEOPLE) await importArchive(demo, person);

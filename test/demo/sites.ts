@@ -1,6 +1,6 @@
 import { LocalWeb } from '../support/local-web.js';
 
-/** Pages of the demo's local web: good ones, bad ones, and what is not there. */
+/** Pages of the demo's local web: valid pages, broken pages and missing pages. */
 const PAGES: Readonly<
   Record<
     string,

@@ -12,7 +12,7 @@ interface Analysed {
   readonly error: { readonly code: string } | null;
 }
 
-/** S2: a few pages of the local web, analysed without a browser. */
+/** The URL API: a few pages of the local web, analysed without a browser. */
 export async function showUrls(demo: Demo, origin: string): Promise<void> {
   console.log('\nAddresses: analyse six pages of a local web, without a browser');
   const urls = ['/good', '/plain', '/bad', '/missing', '/moved', '/good'].map((path) => `${origin}${path}`);

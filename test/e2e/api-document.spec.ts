@@ -34,7 +34,7 @@ describe('The OpenAPI document', () => {
   const schema = (name: string): { properties: Record<string, object>; required?: string[] } =>
     at('components', 'schemas', name) as ReturnType<typeof schema>;
 
-  it('requires nothing that has a default', () => {
+  it('does not require fields that have a default', () => {
     const operations = Object.values(at('paths') as Record<string, Record<string, Operation>>).flatMap(
       Object.values,
     ) as Operation[];
@@ -46,7 +46,7 @@ describe('The OpenAPI document', () => {
     expect([Object.keys(properties).includes('k'), fields.includes('k')]).toEqual([true, false]);
   });
 
-  it('tells of Idempotency-Key and validate_only on every submission', () => {
+  it('documents Idempotency-Key and validate_only on every submission', () => {
     for (const path of SUBMISSIONS) {
       const { parameters = [] } = at('paths', path, 'post') as Operation;
       const known = parameters.map((one) => `${one.in} ${one.name}`);
@@ -57,7 +57,7 @@ describe('The OpenAPI document', () => {
     }
   });
 
-  it('tells both headers that carry a key, and which scope each route needs', () => {
+  it('documents both headers for API keys, and the scope of each route', () => {
     expect(at('security')).toEqual([{ key: [] }, { bearer: [] }]);
     for (const [path, item] of Object.entries(at('paths') as Record<string, Record<string, Operation>>))
       for (const [method, { description = '', security }] of Object.entries(item))
@@ -68,7 +68,7 @@ describe('The OpenAPI document', () => {
         ]).toEqual([method, path, true]);
   });
 
-  it('tells every form that a value may have', () => {
+  it('documents every type that a value may have', () => {
     const { id, priority } = schema('ContactItemDto').properties;
     expect(id).toMatchObject({ oneOf: [{ type: 'string' }, { type: 'integer' }] });
     expect(id).not.toHaveProperty('type');

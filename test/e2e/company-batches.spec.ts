@@ -23,7 +23,7 @@ describeOnDatabases('company batches', (on) => {
     expect(answer.status).toBe(202);
     return String(answer.at('data', 'batch_id'));
   };
-  /** The seed's loop: asks for the status until it is terminal. */
+  /** Polls the status until it is terminal, as the published example does. */
   const poll = (id: string): Promise<Answer> =>
     eventually(
       `batch ${id} ends`,
@@ -35,7 +35,7 @@ describeOnDatabases('company batches', (on) => {
       60_000,
     );
 
-  it('S3-1 S3-3 S3-4 S3-5 S3-6 S3-7 accepts a batch in the seed’s envelope', async () => {
+  it('accepts a batch in the published envelope [S3-1, S3-3, S3-4, S3-5, S3-6, S3-7]', async () => {
     const answer = await call('POST', `${BATCH}/submit`, {
       company_names: ['Quillmark Systems', 'Brindlewood Tools'],
       extraction_mode: 'comprehensive',
@@ -64,7 +64,7 @@ describeOnDatabases('company batches', (on) => {
     await poll(String(answer.at('data', 'batch_id')));
   });
 
-  it('S3-20 to S3-25 S3-31 to S3-39 the seed’s flow: submit, poll, flatten', async () => {
+  it('runs the published flow: submit, poll, flatten [S3-20 to S3-25, S3-31 to S3-39]', async () => {
     const id = await submit({ company_names: NAMES, timeout_seconds: 60 });
     const status = await poll(id);
     expect(status.at('data')).toEqual({
@@ -126,7 +126,7 @@ describeOnDatabases('company batches', (on) => {
     });
   });
 
-  it('S3-26 S3-30 S3-48 S3-69 pauses, tells a part, resumes, cancels, retries and deletes', async () => {
+  it('pauses, returns partial results, resumes, cancels, retries and deletes [S3-26, S3-30, S3-48, S3-69]', async () => {
     world.intercept = ({ query }) => ((query.get('search') ?? '').startsWith('Harrow') ? { behaviour: 'hang' } : null);
     const id = await submit({ company_names: ['Quillmark Systems', 'Harrow Lane Foundry'], max_concurrent: 1 });
     await eventually('the first company is done', async () => {
@@ -168,7 +168,7 @@ describeOnDatabases('company batches', (on) => {
     expect((await call('GET', `${BATCH}/${id}/status`)).status).toBe(404);
   });
 
-  it('S3-18 S3-42 to S3-47 exports, inert, with the seed’s columns first', async () => {
+  it('exports escaped values, with the published columns first [S3-18, S3-42 to S3-47]', async () => {
     const names = ['Quillmark Systems', '=HYPERLINK("http://x","y") Nobody', '<script>alert(1)</script>'];
     const id = await submit({
       company_names: [{ name: names[0], ref: 'row 1' }, names[1], names[2]],
@@ -219,7 +219,7 @@ describeOnDatabases('company batches', (on) => {
     expect(rest.at('data', 'next_cursor')).toBeNull();
   });
 
-  it('S3-51 another caller does not see the batch, an admin does', async () => {
+  it('hides the batch from another caller but not from an admin [S3-51]', async () => {
     const id = await submit({ company_names: ['Quillmark Systems'] });
     for (const path of ['status', 'results', 'download'])
       expect((await call('GET', `${BATCH}/${id}/${path}`, undefined, KEYS.otto)).status).toBe(404);
@@ -227,7 +227,7 @@ describeOnDatabases('company batches', (on) => {
     expect((await call('GET', `${BATCH}/${id}/status`, undefined, KEYS.admin)).status).toBe(200);
   });
 
-  it('96 duplicates have a result each, and are looked up once', async () => {
+  it('returns a result for each duplicate and looks the company up once [bad input 96]', async () => {
     const id = await submit({
       company_names: ['Northwind Instruments', 'northwind  instruments', 'Northwind Instruments'],
     });
@@ -240,7 +240,7 @@ describeOnDatabases('company batches', (on) => {
     expect(ours[0]?.headers['user-agent']).toContain('tests@example.org');
   });
 
-  it('S3-52 to S3-62 S3-74 statistics are computed from rows', async () => {
+  it('computes statistics from rows [S3-52 to S3-62, S3-74]', async () => {
     const first = await submit({ company_names: ['Quillmark Systems', 'Nowhere Known Holdings'] });
     await poll(first);
     const answer = await call('GET', `${BATCH}/stats?timeframe=1h&include_details=true`);
@@ -266,7 +266,7 @@ describeOnDatabases('company batches', (on) => {
     expect(bare.at('data', 'details')).toBeUndefined();
   });
 
-  it('S3-65 S3-72 extracts a single company, the second time from the cache, and stores it once', async () => {
+  it('extracts a single company, the second time from the cache, and stores it once [S3-65, S3-72]', async () => {
     const ask = (): Promise<Answer> => call('POST', '/api/v1/company/extract', { company_name: 'Brindlewood Tools' });
     await ask();
     const again = await ask();
@@ -288,7 +288,7 @@ describeOnDatabases('company batches', (on) => {
       ).toEqual([{ name: 'Brindlewood Tools' }]);
   });
 
-  it('S3-72 tells its health, an admin the sources', async () => {
+  it('reports its health, and to an admin the sources [S3-72]', async () => {
     const bare = await world.service.request('GET', '/api/v1/company/health', { key: null });
     expect(bare.at('data')).toEqual({ status: 'healthy' });
     const detail = await call('GET', '/api/v1/company/health', undefined, KEYS.admin);
@@ -296,7 +296,7 @@ describeOnDatabases('company batches', (on) => {
     expect(detail.at('data', 'sources')).toContainEqual({ name: 'brave', enabled: false, needs: 'BRAVE_API_KEY' });
   });
 
-  it('the same Idempotency-Key gives the same batch', async () => {
+  it('returns the same batch for the same Idempotency-Key', async () => {
     const options = {
       key: KEYS.ana,
       body: { company_names: ['Quillmark Systems'] },

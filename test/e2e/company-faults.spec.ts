@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 const BATCH = '/api/v1/company/batch';
 const VALID = { company_names: ['Acme'] };
 
-describe('company batches refuse', () => {
+describe('requests of the companies API', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start();
@@ -19,38 +19,46 @@ describe('company batches refuse', () => {
 
   it.each([
     ['no names', {}, 'company_names'],
-    ['95 an empty list', { company_names: [] }, 'company_names'],
+    ['an empty list [bad input 95]', { company_names: [] }, 'company_names'],
     ['95 101 names', { company_names: Array.from({ length: 101 }, (_, n) => `C${n}`) }, 'company_names'],
-    ['95 an empty name', { company_names: [''] }, 'company_names.0'],
-    ['95 a blank name', { company_names: ['A', '   '] }, 'company_names.1'],
-    ['95 a null name', { company_names: [null] }, 'company_names.0'],
-    ['95 a name with nothing to see in it', { company_names: ['\u200b'] }, 'company_names.0'],
-    ['95 a control character in a name', { company_names: ['a\u0007b'] }, 'company_names.0'],
-    ['95 a name that turns the reading order', { company_names: ['A', { name: 'a\u202eb' }] }, 'company_names.1.name'],
-    ['95 a name of 201 characters', { company_names: ['x'.repeat(201)] }, 'company_names.0'],
-    ['98 a hint that is an address', { ...VALID, domain_hints: { Acme: '127.0.0.1' } }, 'domain_hints.Acme'],
-    ['98 a hint that is a URL', { ...VALID, domain_hints: { Acme: 'http://x/y' } }, 'domain_hints.Acme'],
+    ['an empty name [bad input 95]', { company_names: [''] }, 'company_names.0'],
+    ['a blank name [bad input 95]', { company_names: ['A', '   '] }, 'company_names.1'],
+    ['a null name [bad input 95]', { company_names: [null] }, 'company_names.0'],
+    ['a name with nothing to see in it [bad input 95]', { company_names: ['\u200b'] }, 'company_names.0'],
+    ['a control character in a name [bad input 95]', { company_names: ['a\u0007b'] }, 'company_names.0'],
+    [
+      'a name that turns the reading order [bad input 95]',
+      { company_names: ['A', { name: 'a\u202eb' }] },
+      'company_names.1.name',
+    ],
+    ['a name of 201 characters [bad input 95]', { company_names: ['x'.repeat(201)] }, 'company_names.0'],
+    [
+      'a hint that is an address [bad input 98]',
+      { ...VALID, domain_hints: { Acme: '127.0.0.1' } },
+      'domain_hints.Acme',
+    ],
+    ['a hint that is a URL [bad input 98]', { ...VALID, domain_hints: { Acme: 'http://x/y' } }, 'domain_hints.Acme'],
     [
       '98 101 hints',
       { ...VALID, domain_hints: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`C${n}`, 'x.com'])) },
       'domain_hints',
     ],
-    ['99 max_concurrent 0', { ...VALID, max_concurrent: 0 }, 'max_concurrent'],
-    ['99 max_concurrent 21', { ...VALID, max_concurrent: 21 }, 'max_concurrent'],
-    ['99 timeout_seconds 29', { ...VALID, timeout_seconds: 29 }, 'timeout_seconds'],
-    ['99 timeout_seconds 601', { ...VALID, timeout_seconds: 601 }, 'timeout_seconds'],
-    ['100 an unknown mode', { ...VALID, extraction_mode: 'deep' }, 'extraction_mode'],
-    ['100 xlsx', { ...VALID, export_format: 'xlsx' }, 'export_format'],
-    ['100 pdf', { ...VALID, export_format: 'pdf' }, 'export_format'],
-    ['100 country USA', { ...VALID, country: 'USA' }, 'country'],
-    ["100 country us'", { ...VALID, country: "us'" }, 'country'],
-    ['100 country ZZ', { ...VALID, country: 'ZZ' }, 'country'],
-    ['100 language e', { ...VALID, language: 'e' }, 'language'],
-    ['101 a flag that is a text', { ...VALID, include_failed_results: 'true' }, 'include_failed_results'],
-    ['101 a flag that is a number', { ...VALID, include_failed_results: 1 }, 'include_failed_results'],
+    ['max_concurrent 0 [bad input 99]', { ...VALID, max_concurrent: 0 }, 'max_concurrent'],
+    ['max_concurrent 21 [bad input 99]', { ...VALID, max_concurrent: 21 }, 'max_concurrent'],
+    ['timeout_seconds 29 [bad input 99]', { ...VALID, timeout_seconds: 29 }, 'timeout_seconds'],
+    ['timeout_seconds 601 [bad input 99]', { ...VALID, timeout_seconds: 601 }, 'timeout_seconds'],
+    ['an unknown mode [bad input 100]', { ...VALID, extraction_mode: 'deep' }, 'extraction_mode'],
+    ['xlsx [bad input 100]', { ...VALID, export_format: 'xlsx' }, 'export_format'],
+    ['pdf [bad input 100]', { ...VALID, export_format: 'pdf' }, 'export_format'],
+    ['country USA [bad input 100]', { ...VALID, country: 'USA' }, 'country'],
+    ["country us' [bad input 100]", { ...VALID, country: "us'" }, 'country'],
+    ['country ZZ [bad input 100]', { ...VALID, country: 'ZZ' }, 'country'],
+    ['language e [bad input 100]', { ...VALID, language: 'e' }, 'language'],
+    ['a flag that is a text [bad input 101]', { ...VALID, include_failed_results: 'true' }, 'include_failed_results'],
+    ['a flag that is a number [bad input 101]', { ...VALID, include_failed_results: 1 }, 'include_failed_results'],
     ['an unknown field', { ...VALID, colour: 'red' }, 'colour'],
-    ['S3-10 an unknown priority', { ...VALID, priority: 'top' }, 'priority'],
-  ])('%s', async (_name, body, field) => {
+    ['an unknown priority [S3-10]', { ...VALID, priority: 'top' }, 'priority'],
+  ])('are rejected for %s', async (_name, body, field) => {
     const answer = await dry(body);
     expect(answer.status).toBe(422);
     expect(answer.at('success')).toBe(false);
@@ -64,16 +72,19 @@ describe('company batches refuse', () => {
     ['a turned reading order', 'a\u202eb', 'invalid_characters'],
     ['nothing to see', ' \u200b ', 'too_short'],
     ['no letter at all', '', 'too_short'],
-  ])('95 a single company with %s in its name, before any source is asked', async (_name, name, type) => {
-    const answer = await call('POST', '/api/v1/company/extract', { company_name: name });
-    expect(answer.status).toBe(422);
-    expect(answer.at('error', 'validation_errors')).toEqual([
-      expect.objectContaining({ field: 'company_name', error_type: type }),
-    ]);
-    expect(world.wikidata.received).toEqual([]);
-  });
+  ])(
+    'are rejected for a single company with %s in its name, before any source is queried [bad input 95]',
+    async (_name, name, type) => {
+      const answer = await call('POST', '/api/v1/company/extract', { company_name: name });
+      expect(answer.status).toBe(422);
+      expect(answer.at('error', 'validation_errors')).toEqual([
+        expect.objectContaining({ field: 'company_name', error_type: type }),
+      ]);
+      expect(world.wikidata.received).toEqual([]);
+    },
+  );
 
-  it('names every fault of a submission at once: of its options, its names and its hints', async () => {
+  it('list every fault of a submission at once: of its options, its names and its hints', async () => {
     const answer = await dry({ company_names: ['', 'A'], max_concurrent: 0, domain_hints: { A: 'localhost', B: 7 } });
     expect(answer.status).toBe(422);
     expect(answer.at('error', 'details', 'total_errors')).toBe(4);
@@ -92,14 +103,14 @@ describe('company batches refuse', () => {
     expect(many.at('error', 'details', 'total_errors')).toBe(2);
   });
 
-  it('98 a hint under __proto__', async () => {
+  it('are rejected with a hint under __proto__ [bad input 98]', async () => {
     const raw = '{"company_names":["Acme"],"domain_hints":{"__proto__":"x.com"}}';
     const answer = await world.service.request('POST', `${BATCH}/submit`, { key: KEYS.ana, raw });
     expect(answer.status).toBe(422);
     expect(answer.at('success')).toBe(false);
   });
 
-  it('S3-8 to S3-17 take the limits themselves', async () => {
+  it('are accepted with values at the limits [S3-8 to S3-17]', async () => {
     const names = Array.from({ length: 100 }, (_, n) => `${'x'.repeat(196)} ${n}`);
     for (const body of [
       { company_names: names, max_concurrent: 20, timeout_seconds: 600, export_format: 'excel' },
@@ -108,7 +119,7 @@ describe('company batches refuse', () => {
       expect((await dry(body)).status).toBe(200);
   });
 
-  it('S3-13 S3-66 S3-67 S3-68 warns and takes the batch', async () => {
+  it('are accepted outside the recommendations, with warnings [S3-13, S3-66, S3-67, S3-68]', async () => {
     const names = Array.from({ length: 11 }, (_, n) => `Company ${n}`);
     const answer = await dry({
       company_names: names,
@@ -128,7 +139,7 @@ describe('company batches refuse', () => {
   });
 
   it.each(['format=exe', 'include_failed=maybe', 'download=2', 'partial=1', 'limit=0', 'include=all'])(
-    '102 results with ?%s',
+    'are rejected for results with ?%s [bad input 102]',
     async (query) => {
       const answer = await call('GET', `${BATCH}/batch_20240115_abc123/results?${query}`);
       expect(answer.status).toBe(422);
@@ -136,11 +147,14 @@ describe('company batches refuse', () => {
     },
   );
 
-  it.each(['timeframe=48h', 'timeframe=1h;drop', 'include_details=yes'])('105 statistics with ?%s', async (query) => {
-    expect((await call('GET', `${BATCH}/stats?${query}`)).status).toBe(422);
-  });
+  it.each(['timeframe=48h', 'timeframe=1h;drop', 'include_details=yes'])(
+    'are rejected for statistics with ?%s [bad input 105]',
+    async (query) => {
+      expect((await call('GET', `${BATCH}/stats?${query}`)).status).toBe(422);
+    },
+  );
 
-  it('S3-51 104 an id that is not there, or could not be one', async () => {
+  it('are rejected for an unknown or malformed id [S3-51, bad input 104]', async () => {
     const unknown = await call('GET', `${BATCH}/batch_20240115_abc123/status`);
     expect(unknown.status).toBe(404);
     expect(unknown.at('error', 'code')).toBe('NOT_FOUND');
@@ -148,22 +162,22 @@ describe('company batches refuse', () => {
       expect([404, 422]).toContain((await call('GET', `${BATCH}/${id}/status`)).status);
   });
 
-  it('S3-73 S3-19 a caller without a key or without the scope', async () => {
-    const stranger = await call('POST', `${BATCH}/submit`, VALID, null);
-    expect(stranger.status).toBe(401);
-    expect(stranger.at('success')).toBe(false);
+  it('are rejected without a key or without the scope [S3-73, S3-19]', async () => {
+    const withoutKey = await call('POST', `${BATCH}/submit`, VALID, null);
+    expect(withoutKey.status).toBe(401);
+    expect(withoutKey.at('success')).toBe(false);
     const reader = await call('POST', `${BATCH}/submit`, VALID, KEYS.reader);
     expect(reader.status).toBe(403);
     expect(reader.at('error', 'code')).toBe('FORBIDDEN');
   });
 
-  it('a batch of another kind', async () => {
+  it('do not find a batch of another kind', async () => {
     const contacts = await call('POST', '/api/v1/batch-process', { items: [{ id: 'a', data: {} }] });
     const answer = await call('GET', `${BATCH}/${String(contacts.at('batch_id'))}/status`);
     expect(answer.status).toBe(404);
   });
 
-  it('a company whose sources fail, with a status that the document has, and log no stack', async () => {
+  it('fail with a documented status when sources fail, and log no stack', async () => {
     world.intercept = () => ({ status: 500 });
     const answer = await call('POST', '/api/v1/company/extract', { company_name: 'Faraway Mills' });
     world.intercept = null;
@@ -174,7 +188,7 @@ describe('company batches refuse', () => {
     expect(logged.map(({ err }) => err)).toEqual([undefined]);
   });
 
-  it('nobody who explicitly asks again: a retry does not answer from the cache', async () => {
+  it('bypass the cache for an explicit retry', async () => {
     const submitted = await call('POST', `${BATCH}/submit`, { company_names: ['Unheard Of Ltd'] });
     const id = String(submitted.at('data', 'batch_id'));
     const ended = async (): Promise<boolean> =>

@@ -6,16 +6,16 @@ import { eventually } from '../support/eventually.js';
 const BATCH = '/api/v1/company/batch';
 const COMPANIES = ['Quillmark Systems', 'Brindlewood Tools', 'Northwind Instruments', 'Nowhere Known Holdings'];
 
-/** A row of a table as pandas would have it. */
+/** A row of a table as in pandas. */
 type Flat = Readonly<Record<string, unknown>>;
 
-/** Python's `value.get(key, {})`: what is absent is empty, what is null would have failed the example. */
+/** Python's `value.get(key, {})`: a missing value is empty, a null value would have failed the example. */
 const get = (value: unknown, key: string): unknown => {
   if (typeof value !== 'object' || value === null) throw new TypeError(`'${String(value)}' object has no 'get'`);
   return (value as Record<string, unknown>)[key] ?? null;
 };
 
-describe('the seed’s Python examples, step by step, with the key header added', () => {
+describe('the published Python examples, step by step, with the key header added', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start();
@@ -35,7 +35,7 @@ describe('the seed’s Python examples, step by step, with the key header added'
     return String(answer.at('data', 'batch_id'));
   };
 
-  it('S3-2 S3-29 S3-49 submit_batch, monitor_with_notifications, get_batch_results', async () => {
+  it('submit_batch, monitor_with_notifications, get_batch_results [S3-2, S3-29, S3-49]', async () => {
     const id = await submit({
       company_names: COMPANIES,
       extraction_mode: 'standard',
@@ -84,14 +84,14 @@ describe('the seed’s Python examples, step by step, with the key header added'
     expect(Number(answer.at('data', 'processing_time')).toFixed(1)).toMatch(/^\d+\.\d$/);
   });
 
-  it('S3-2 adaptive_batch_processing reads the load from the statistics', async () => {
+  it('adaptive_batch_processing reads the load from the statistics [S3-2]', async () => {
     const stats = await get200(`${BATCH}/stats`);
     expect(Object.keys(stats.at('metadata') as object).sort()).toEqual(['generated_at', 'trace_id']);
     for (const percent of ['cpu_usage', 'memory_usage'])
       expect(Number(stats.at('data', 'resource_utilization', percent)) / 100).toBeLessThanOrEqual(1);
   });
 
-  it('S3-27 S3-28 the time of a pause is no processing time, and nothing is estimated then', async () => {
+  it('do not count the time of a pause, and estimate nothing during it [S3-27, S3-28]', async () => {
     world.intercept = ({ query }) => ((query.get('search') ?? '').startsWith('Harrow') ? { behaviour: 'hang' } : null);
     const id = await submit({ company_names: ['Quillmark Systems', 'Harrow Lane Foundry'], max_concurrent: 1 });
     const running = await eventually('one of two is done', async () => {
@@ -113,7 +113,7 @@ describe('the seed’s Python examples, step by step, with the key header added'
     await world.service.request('POST', `${BATCH}/${id}/cancel`, { key: KEYS.ana });
   });
 
-  it('S3-64 an urgent batch is done before one of low priority that came first', async () => {
+  it('finish an urgent batch before an earlier one of low priority [S3-64]', async () => {
     const names = Array.from({ length: 60 }, (_, n) => `Unheard Of Company ${n}`);
     const low = await submit({ company_names: names, priority: 'low', extraction_mode: 'basic', max_concurrent: 1 });
     const urgent = await submit({ company_names: ['Brindlewood Tools'], priority: 'urgent', extraction_mode: 'basic' });

@@ -2,15 +2,15 @@ import { KEYS } from '../support/accounts.js';
 import { CompanyWorld } from '../support/company-world.js';
 import { eventually } from '../support/eventually.js';
 
-describe('companies through the shared API', () => {
+describe('companies through the generic batch API', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
-    // Nobody to write to: Wikidata, Wikipedia and SEC are off.
+    // Without a contact address Wikidata, Wikipedia and SEC are disabled.
     world = await CompanyWorld.start({ env: { CONTACT_EMAIL: '' } });
   });
   afterAll(() => world.stop());
 
-  it('judges items and options by the rules of the face', async () => {
+  it('validates items and options by the rules of the companies API', async () => {
     const submit = (body: object) =>
       world.service.request('POST', '/api/v1/batches', {
         key: KEYS.ana,
@@ -27,7 +27,7 @@ describe('companies through the shared API', () => {
     expect([answer.status, answer.at('max_concurrent')]).toEqual([201, 2]);
   });
 
-  it('asks no source that wants a contact, says so, and keeps the failure', async () => {
+  it('queries no source that needs a contact, says so, and stores the failure', async () => {
     const answer = await world.service.request('POST', '/api/v1/company/batch/submit', {
       key: KEYS.ana,
       body: { company_names: ['Quillmark Systems'] },
@@ -46,7 +46,7 @@ describe('companies through the shared API', () => {
     expect(world.wikidata.received).toEqual([]);
   });
 
-  it('a dry run gives every company its verdict and stores nothing', async () => {
+  it('returns a validation result for every company in a dry run and stores nothing', async () => {
     const names = ['Quillmark Systems', { name: ' Brindlewood Tools ', ref: 'r2' }, 'Quillmark Systems'];
     const answer = await world.service.request('POST', '/api/v1/company/batch/submit?validate_only=true', {
       key: KEYS.otto,

@@ -51,7 +51,7 @@ describe('companies and their websites, visited over HTTP', () => {
       field,
     );
 
-  it('finds all of them, each with the domain it reports without port', () => {
+  it('finds all of them, each with its domain without port', () => {
     const rows = results.at('data', 'results') as Record<string, unknown>[];
     expect(rows.filter((row) => row['extraction_status'] !== 'success')).toEqual([]);
     expect(results.at('data')).toMatchObject({ successful_extractions: COMPANY_SITES.length, failed_extractions: 0 });
@@ -60,7 +60,7 @@ describe('companies and their websites, visited over HTTP', () => {
     );
   });
 
-  it('English, JSON-LD, found by the web search: the owner, and not the publisher of an article', () => {
+  it('English, JSON-LD, found by the web search: the owner, not the publisher of an article', () => {
     expect(dataOf('larkmere-optics.com')).toMatchObject({
       company_name: 'Larkmere Optics',
       legal_name: 'Larkmere Optics, Inc.',
@@ -113,7 +113,7 @@ describe('companies and their websites, visited over HTTP', () => {
     });
   });
 
-  it('Russian, in a charset that only the page names', () => {
+  it('Russian, in a charset that only the page declares', () => {
     expect(dataOf('tikhorechye-zavod.ru')).toMatchObject({
       company_name: 'Тихореченский завод',
       headquarters_address: { street: 'ул. Речная, д. 5', city: 'Самара', postal_code: '443010', country: 'RU' },
@@ -121,7 +121,7 @@ describe('companies and their websites, visited over HTTP', () => {
     });
   });
 
-  it('reads few pages of a site, robots.txt first and once, and none that it forbids', () => {
+  it('reads few pages per site, robots.txt first and once, and none that it forbids', () => {
     const visited = (domain: string) => web.visits.filter((visit) => visit.startsWith(`www.${domain} `));
     for (const { domain } of COMPANY_SITES) {
       expect(visited(domain)[0]).toBe(`www.${domain} /robots.txt`);

@@ -4,7 +4,7 @@ import { Service } from '../support/service.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** An ended batch as the engine leaves one: companies that took 2 s each, in a batch that took 10. */
+/** An ended batch as the engine leaves it: companies that took 2 s each, in a batch that took 10 s. */
 const BATCH = `
   WITH batch AS (
     INSERT INTO batches (public_id, kind, owner_id, status, priority, options, created_at, started_at, completed_at, processing_ms)
@@ -18,7 +18,7 @@ const BATCH = `
          $4::timestamptz, $4::timestamptz + interval '2 seconds'
   FROM batch, generate_series(0, $5::integer + $6::integer - 1) AS n`;
 
-/** The instant at which the stretch of time began that was under way so many of them ago. */
+/** Start of the interval of the given width in milliseconds, `ago` intervals before the current one. */
 const begin = (width: number, ago: number): number => (Math.floor(Date.now() / width) - ago) * width;
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -30,14 +30,14 @@ interface Past {
   readonly priority?: string;
 }
 
-describe('details of the statistics of companies', () => {
+describe('details of the company statistics', () => {
   let service: Service;
   let next = 0;
   beforeEach(async () => {
     service = await Service.start({ on: 'postgres' });
   });
 
-  it('the cache hit rate of an owner is that of the owner’s companies', async () => {
+  it('count the cache hit rate of an owner over that owner’s companies', async () => {
     await service.sql(
       `INSERT INTO company_cache_hours (hour, hits, misses) VALUES (date_trunc('hour', now()), 90, 10)`,
     );
@@ -59,13 +59,16 @@ describe('details of the statistics of companies', () => {
     await service.sql(BATCH, [id, priority, mode, iso(at), succeeded, failed]);
     await service.sql("UPDATE batches SET status = 'partial' WHERE public_id = $1", [id]);
   };
-  /** With the key of ana or of an admin, who sees the same batches here: answers are kept for five seconds a caller. */
+  /**
+   * With the key of ana or of an admin, who sees the same batches here: responses are cached per caller for five
+   * seconds.
+   */
   const details = async (timeframe: string, key: string = KEYS.ana): Promise<unknown> => {
     const path = `/api/v1/company/batch/stats?timeframe=${timeframe}&include_details=true`;
     return (await service.request('GET', path, { key })).at('data', 'details');
   };
 
-  it('S3-60 are per mode, per priority, percentiles and a series, all from rows', async () => {
+  it('are per mode, per priority, percentiles and a series, all from rows [S3-60]', async () => {
     const [early, late] = [begin(HOUR, 3), begin(HOUR, 2)];
     await given({ at: early + 60_000, succeeded: 3, failed: 1 });
     await given({ at: late, succeeded: 1, failed: 0, mode: 'basic', priority: 'high' });
@@ -94,7 +97,7 @@ describe('details of the statistics of companies', () => {
     });
   });
 
-  it('S3-60 the series of more than a day is by day, of a caller without batches empty', async () => {
+  it('have a series by day for more than a day, and an empty one without batches [S3-60]', async () => {
     const [first, second] = [begin(DAY, 3), begin(DAY, 2)];
     await given({ at: first, succeeded: 2, failed: 0 });
     await given({ at: first + 23 * HOUR, succeeded: 1, failed: 1 });

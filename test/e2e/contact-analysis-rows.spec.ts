@@ -4,8 +4,8 @@ import { Service } from '../support/service.js';
 const PATH = '/api/v1/batch-process';
 const contact = (n: number) => ({ id: `c-${n}`, data: { name: `Contact ${n}` } });
 
-describe('S0 rows', () => {
-  it('S0-7 a thousand contacts are one INSERT', async () => {
+describe('rows of the contacts API', () => {
+  it('inserts a thousand contacts with one INSERT [S0-7]', async () => {
     const service = await Service.start({ on: 'postgres' });
     await service.sql('CREATE TABLE seen (rows integer)');
     await service.sql(`
@@ -22,7 +22,7 @@ describe('S0 rows', () => {
     expect(await service.sql('SELECT rows FROM seen')).toEqual([{ rows: 1000 }]);
   });
 
-  it('S0-10 S0-12 when the database gives no row back, results is a list and claims no success', async () => {
+  it('reports no success and returns results as a list when the database returns no row [S0-10, S0-12]', async () => {
     const service = await Service.start({ on: 'postgres' });
     await service.sql('CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$');
     await service.sql(
@@ -34,7 +34,7 @@ describe('S0 rows', () => {
     expect((answer.at('results') as { result: unknown }[]).map(({ result }) => result)).toEqual([null, null]);
   });
 
-  it('S0-14 an error is logged and answered in the one shape, without a stack', async () => {
+  it('logs an error and returns it in the common error format, without a stack [S0-14]', async () => {
     const service = await Service.start({ on: 'postgres' });
     await service.sql('ALTER TABLE batch_items RENAME TO batch_items_away');
     const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items: [contact(1)] } });
@@ -45,7 +45,7 @@ describe('S0 rows', () => {
     expect(await service.sql('SELECT count(*)::int AS n FROM contact_analysis')).toEqual([{ n: 0 }]);
   });
 
-  it('S0-5 S0-6 S0-18 the row stands in contact_analysis with its columns, extra and priority', async () => {
+  it('stores the row in contact_analysis with its columns, extra and priority [S0-5, S0-6, S0-18]', async () => {
     const service = await Service.start({ on: 'postgres' });
     const data = { name: 'Ana', score: 0.87, tags: ['a', 'b'], shoe_size: 44, id: 'not this', priority: 1 };
     const answer = await service.request('POST', PATH, {

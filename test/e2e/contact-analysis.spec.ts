@@ -10,7 +10,7 @@ const contact = (id: string | number, more: object = {}) => ({ id, data: { name:
 describeOnDatabases('S0 contact analysis', (on) => {
   let service: Service;
   let next = 0;
-  /** A fresh id, so that tests may run in any order. */
+  /** A new id, so that tests may run in any order. */
   const newId = (): string => `c-${(next += 1)}`;
   const send = (body: unknown, path = PATH, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
     service.request('POST', path, { key: KEYS.ana, body, headers });
@@ -23,7 +23,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     service = await Service.start({ on });
   });
 
-  it("the seed's request, verbatim, is answered in the seed's keys and words", async () => {
+  it('answers the published request with the published keys and words', async () => {
     const seed = [
       { id: 'contact-001', data: { name: 'Ana Souza', email: 'ana@example.com' }, priority: 5 },
       { id: 'contact-002', data: { name: 'Bruno Lima', email: 'bruno@example.com' }, priority: 1 },
@@ -40,12 +40,12 @@ describeOnDatabases('S0 contact analysis', (on) => {
     );
   });
 
-  it('S0-1 the hyphenated path is its own and is not swallowed by /api/v1/batch/…', async () => {
+  it('serves the hyphenated path separately from /api/v1/batch/… [S0-1]', async () => {
     for (const path of [PATH, `${PATH}/`]) expect((await send({ items: [contact(newId())] }, path)).status).toBe(200);
     expect((await send({ items: [contact(newId())] }, '/api/v1/batch_process')).status).toBe(404);
   });
 
-  it('S0-2 S0-3 S0-19 data is free-form: nested values of fields without a column come back whole', async () => {
+  it('accepts free-form data: nested values of fields without a column are returned unchanged [S0-2, S0-3, S0-19]', async () => {
     const id = newId();
     const data = { name: 'X', nested: { deep: [{ er: true }, null, 1.5] }, 'odd key!': 'ü', list: [1, 2] };
     const answer = await send({ items: [{ id, data }] });
@@ -54,14 +54,14 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect(item).toMatchObject({ input: { id, data } });
   });
 
-  it('S0-4 the item’s id and priority override the same keys in data', async () => {
+  it('overrides id and priority in data with those of the item [S0-4]', async () => {
     const id = newId();
     const answer = await send({ items: [{ id, data: { id: 'other', priority: 1 }, priority: 9 }] });
     expect(answer.at('results', 0)).toMatchObject({ id, status: 'success' });
   });
 
   it.each(['owner_id', 'batch_id', 'created_at'])(
-    'S0-4 %s in data fails that item with RESERVED_FIELD',
+    'fails an item with %s in data with RESERVED_FIELD [S0-4]',
     async (field) => {
       const [good, bad] = [newId(), newId()];
       const answer = await send({ items: [contact(good), { id: bad, data: { [field]: 1 } }] });
@@ -70,31 +70,31 @@ describeOnDatabases('S0 contact analysis', (on) => {
     },
   );
 
-  it('S0-8 S0-9 S0-11 results carry id, status, result and processing_time_ms, and nothing else on success', async () => {
+  it('returns id, status, result and processing_time_ms, and nothing else on success [S0-8, S0-9, S0-11]', async () => {
     const answer = await send({ items: [contact(newId())] });
     expect(Object.keys(answer.at('results', 0) as object)).toEqual(['id', 'status', 'result', 'processing_time_ms']);
     expect(answer.at('results', 0, 'result')).toEqual({ message: 'Inserted successfully' });
     expect(answer.at('results', 0, 'processing_time_ms')).toBeGreaterThanOrEqual(0);
   });
 
-  it('says of a dry run that nothing was inserted', async () => {
+  it('reports in a dry run that nothing was inserted', async () => {
     const answer = await send({ items: [contact(newId())] }, `${PATH}?validate_only=true`);
     expect(answer.at('results', 0)).toMatchObject({ status: 'success', result: { message: 'Would be inserted' } });
   });
 
-  it('S0-10 S0-23 the id is the stored row’s: a number comes back as text', async () => {
+  it('returns the id of the stored row: a number comes back as a string [S0-10, S0-23]', async () => {
     const answer = await send({ items: [contact(9_007_199_254_000_000 + (next += 1))] });
     expect(typeof answer.at('results', 0, 'id')).toBe('string');
   });
 
-  it('S0-13 the answer counts total, successful and failed and names the batch', async () => {
+  it('counts total, successful and failed, and returns the id of the batch [S0-13]', async () => {
     const id = newId();
     const answer = await send({ items: [contact(id), contact(id), contact(newId())] });
     expect(answer.body).toMatchObject({ total: 3, successful: 2, failed: 1 });
     expect(answer.at('batch_id')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it('S0-20 an id that stands twice in the request fails the second, one stored already fails too, the rest is inserted', async () => {
+  it('fails a repeated id and an existing id, and inserts the other items [S0-20]', async () => {
     const [stored, twice, fresh] = [newId(), newId(), newId()];
     await send({ items: [contact(stored)] });
     const answer = await send({ items: [contact(twice), contact(twice), contact(stored), contact(fresh)] });
@@ -107,7 +107,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     for (const index of [1, 2]) expect(answer.at('results', index, 'error', 'code')).toBe('DUPLICATE_ID');
   });
 
-  it('S0-20 atomic: one duplicate undoes all, 409, and the batch is recorded as failed', async () => {
+  it('rolls back an atomic batch with one duplicate, with 409, and records it as failed [S0-20]', async () => {
     const [stored, fresh] = [newId(), newId()];
     await send({ items: [contact(stored)] });
     const answer = await send({ items: [contact(fresh), contact(stored)], atomic: true });
@@ -122,12 +122,12 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect((await send({ items: [contact(fresh)] })).at('successful')).toBe(1);
   });
 
-  it('S0-20 atomic: a batch without a fault is inserted whole', async () => {
+  it('inserts an atomic batch without faults [S0-20]', async () => {
     const answer = await send({ items: [contact(newId()), contact(newId())], atomic: true });
     expect(answer.body).toMatchObject({ successful: 2, failed: 0 });
   });
 
-  it('S0-21 a failed item has the same four keys and an error of code and message', async () => {
+  it('returns a failed item with the same four keys and an error of code and message [S0-21]', async () => {
     const id = newId();
     const answer = await send({ items: [contact(id), contact(id)] });
     expect(answer.at('results', 1)).toEqual({
@@ -139,18 +139,18 @@ describeOnDatabases('S0 contact analysis', (on) => {
     });
   });
 
-  it('S0-22 results keep the order of the request, one an item', async () => {
+  it('returns results in the order of the request, one per item [S0-22]', async () => {
     const ids = Array.from({ length: 100 }, newId).reverse();
     const answer = await send({ items: ids.map((id) => contact(id)) });
     expect((answer.at('results') as { id: string }[]).map(({ id }) => id)).toEqual(ids);
   });
 
-  it.each([1, 10, 'low', 'normal', 'high', 'urgent'])('S0-24 priority %p is taken', async (priority) => {
+  it.each([1, 10, 'low', 'normal', 'high', 'urgent'])('accepts priority %p [S0-24]', async (priority) => {
     expect((await send({ items: [contact(newId(), { priority })] })).at('successful')).toBe(1);
   });
 
   it.each([0, 11, -1, 1e9, 1.5, 'urgent!', null, true, [], {}])(
-    'S0-24 row 43: priority %j is refused, 422',
+    'rejects priority %j with 422 [S0-24, bad input 43]',
     async (priority) => {
       const answer = await send({ items: [contact(newId(), { priority })] });
       expect(answer.status).toBe(422);
@@ -159,32 +159,32 @@ describeOnDatabases('S0 contact analysis', (on) => {
   );
 
   it.each([
-    ['row 35: no items', {}],
-    ['row 35: empty', { items: [] }],
-    ['row 35: a text', { items: 'x' }],
-    ['row 35: null', { items: null }],
+    ['no items [bad input 35]', {}],
+    ['empty [bad input 35]', { items: [] }],
+    ['a text [bad input 35]', { items: 'x' }],
+    ['null [bad input 35]', { items: null }],
     ['an item that is no object', { items: [5] }],
-    ['row 37: no id', { items: [{ data: {} }] }],
-    ['row 37: an empty id', { items: [{ id: '', data: {} }] }],
-    ['row 37: a blank id', { items: [{ id: '  ', data: {} }] }],
-    ['row 37: an id of 300 characters', { items: [{ id: 'x'.repeat(300), data: {} }] }],
-    ['row 37: an object as id', { items: [{ id: {}, data: {} }] }],
+    ['no id [bad input 37]', { items: [{ data: {} }] }],
+    ['an empty id [bad input 37]', { items: [{ id: '', data: {} }] }],
+    ['a blank id [bad input 37]', { items: [{ id: '  ', data: {} }] }],
+    ['an id of 300 characters [bad input 37]', { items: [{ id: 'x'.repeat(300), data: {} }] }],
+    ['an object as id [bad input 37]', { items: [{ id: {}, data: {} }] }],
     ['an id that is no safe integer', { items: [{ id: 2 ** 53, data: {} }] }],
     ['a fraction as id', { items: [{ id: 1.5, data: {} }] }],
     ['no data', { items: [{ id: 'a' }] }],
-    ['row 40: data is a list', { items: [{ id: 'a', data: [] }] }],
-    ['row 40: data is null', { items: [{ id: 'a', data: null }] }],
-    ['row 40: data is a text', { items: [{ id: 'a', data: 'x' }] }],
+    ['data is a list [bad input 40]', { items: [{ id: 'a', data: [] }] }],
+    ['data is null [bad input 40]', { items: [{ id: 'a', data: null }] }],
+    ['data is a text [bad input 40]', { items: [{ id: 'a', data: 'x' }] }],
     ['an unknown field of an item', { items: [{ id: 'a', data: {}, status: 'done' }] }],
-    ['row 20: an unknown field', { items: [{ id: 'a', data: {} }], owner_id: 1 }],
-  ])('S0-25 %s → 422 and nothing is written', async (_, body) => {
+    ['an unknown field [bad input 20]', { items: [{ id: 'a', data: {} }], owner_id: 1 }],
+  ])('rejects %s with 422 and writes nothing [S0-25]', async (_, body) => {
     const answer = await send(body);
     expect(answer.status).toBe(422);
     expect(answer.at('error_code')).toBe('VALIDATION_ERROR');
     expect(answer.at('validation_errors')).not.toEqual([]);
   });
 
-  it('S0-25 row 36: 1,000 items are taken, 1,001 are refused', async () => {
+  it('accepts 1,000 items and rejects 1,001 [S0-25, bad input 36]', async () => {
     const many = Array.from({ length: 1001 }, () => contact(newId()));
     const refused = await send({ items: many });
     expect(refused.status).toBe(422);
@@ -197,13 +197,13 @@ describeOnDatabases('S0 contact analysis', (on) => {
     ['name', 5],
     ['tags', 'a'],
     ['tags', [1]],
-  ])('S0-25 a value that the column %s refuses fails that item alone', async (field, value) => {
+  ])('fails only the item whose value the column %s rejects [S0-25]', async (field, value) => {
     const answer = await send({ items: [contact(newId()), { id: newId(), data: { [field]: value } }] });
     expect(answer.body).toMatchObject({ successful: 1, failed: 1 });
     expect(answer.at('results', 1, 'error', 'code')).toBe('VALIDATION_ERROR');
   });
 
-  it('S0-19 strict: a field without a column fails its item', async () => {
+  it('fails an item with a field without a column when strict [S0-19]', async () => {
     const answer = await send(
       { items: [contact(newId()), { id: newId(), data: { shoe_size: 44 } }] },
       `${PATH}?strict=true`,
@@ -212,7 +212,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect(answer.at('results', 1, 'error', 'code')).toBe('UNKNOWN_FIELD');
   });
 
-  it('S0-26 row 13: a body over 5 MiB → 413 as JSON, the connection closed; 4 MiB passes', async () => {
+  it('rejects a body over 5 MiB with 413 as JSON and closes the connection; accepts 4 MiB [S0-26, bad input 13]', async () => {
     const announced = await sendRaw(
       service.url,
       `POST ${PATH} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Type: application/json\r\nContent-Length: ${6 * MIB}\r\n\r\n{`,
@@ -225,22 +225,22 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect((await send({ items: [{ id: newId(), data: { pieces } }] })).status).toBe(200);
   });
 
-  it('S0-27 it answers 200 when done', async () => {
+  it('responds with 200 when done [S0-27]', async () => {
     expect((await send({ items: [contact(newId())] })).status).toBe(200);
   });
 
-  it('S0-28 the document shows data as free-form', async () => {
+  it('documents data as free-form [S0-28]', async () => {
     const document = await service.request('GET', '/docs-json', { key: null });
     const data = document.at('components', 'schemas', 'ContactItemDto', 'properties', 'data') as object;
     expect(data).toMatchObject({ type: 'object', additionalProperties: true });
   });
 
-  it('row 42: a formula is stored as it is', async () => {
+  it('stores a formula unchanged [bad input 42]', async () => {
     const answer = await send({ items: [{ id: newId(), data: { email: "=cmd|'/c calc'!A0" } }] });
     expect(answer.at('successful')).toBe(1);
   });
 
-  it('validate_only tells the verdict on each item and leaves nothing', async () => {
+  it('validates every item with validate_only and stores nothing', async () => {
     const [stored, fresh] = [newId(), newId()];
     await send({ items: [contact(stored)] });
     const before = await service.request('GET', '/api/v1/batches?total=true', { key: KEYS.ana });
@@ -254,7 +254,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect((await send({ items: [contact(fresh)] })).at('successful')).toBe(1);
   });
 
-  it('ref and metadata of items, and name and metadata of the batch, are kept', async () => {
+  it('stores ref and metadata of items, and name and metadata of the batch', async () => {
     const answer = await send({
       items: [contact(newId(), { ref: 'row 2', metadata: { sheet: 'leads' } })],
       name: 'Leads of May',
@@ -267,7 +267,7 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect(batch.body).toMatchObject({ name: 'Leads of May', metadata: { ticket: 'OPS-1' } });
   });
 
-  it('ids belong to their owner: two owners may use the same', async () => {
+  it('keeps ids per owner: two owners may use the same id', async () => {
     const id = newId();
     await send({ items: [contact(id)] });
     const other = await service.request('POST', PATH, { key: KEYS.otto, body: { items: [contact(id)] } });

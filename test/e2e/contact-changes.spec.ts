@@ -21,7 +21,7 @@ describeOnDatabases('Contacts after their batch', (on) => {
   const ask = (method: string, path: string, body?: object, key: string = KEYS.ana): Promise<Answer> =>
     service.request(method, `${PATH}${path}`, { key, ...(body && { body }) });
 
-  it('are changed field by field; null empties one', async () => {
+  it('are changed field by field; null clears one', async () => {
     const body = { data: { company: 'Acme Ltd', tags: null, score: 0.5, plan: null, seats: 3 }, priority: 9 };
     const changed = await ask('PATCH', '/p0', body);
     expect(changed.status).toBe(200);
@@ -43,12 +43,12 @@ describeOnDatabases('Contacts after their batch', (on) => {
     [{ data: { score: 'high' } }, 'data.score'],
     [{ priority: 11 }, 'priority'],
     [{ name: 'X' }, 'name'],
-  ])('are not changed to %j', async (body, field) => {
+  ])('cannot be changed to %j', async (body, field) => {
     const refused = await ask('PATCH', '/p1', body);
     expect([refused.status, refused.at('validation_errors', 0, 'field')]).toEqual([422, field]);
   });
 
-  it('are nobody else’s to change or erase', async () => {
+  it('can be changed and erased by their owner only', async () => {
     expect((await ask('PATCH', '/p1', { data: {} }, KEYS.otto)).status).toBe(404);
     expect((await ask('DELETE', '/p1', undefined, KEYS.otto)).status).toBe(404);
     expect((await ask('DELETE', `?owner=${userId('ana')}&company=Acme`, undefined, KEYS.otto)).status).toBe(403);
@@ -61,7 +61,7 @@ describeOnDatabases('Contacts after their batch', (on) => {
     );
   });
 
-  it('are erased one by one, with what the batch holds of them', async () => {
+  it('are erased one by one, with their data in the batch', async () => {
     expect((await ask('DELETE', '/p1')).status).toBe(204);
     expect((await ask('GET', '/p1')).status).toBe(404);
     expect((await ask('DELETE', '/p1')).status).toBe(404);
@@ -81,7 +81,7 @@ describeOnDatabases('Contacts after their batch', (on) => {
     expect((await ask('GET', '?company=acme')).at('results')).toHaveLength(2);
   });
 
-  it('stay when their batch is deleted', async () => {
+  it('remain when their batch is deleted', async () => {
     expect((await service.request('DELETE', `/api/v1/batches/${batchId}`, { key: KEYS.ana })).status).toBe(204);
     expect((await ask('GET', `?batch_id=${batchId}`)).at('results')).not.toEqual([]);
     expect((await ask('DELETE', '/p2')).status).toBe(204);

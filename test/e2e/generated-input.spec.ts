@@ -26,7 +26,7 @@ interface ApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** Tables that workers write while requests are answered. They are counted once nothing runs any more. */
+/** Tables that workers write while requests are answered; counted only when no worker is running. */
 const WRITTEN_BY_WORKERS = [
   'batch_events',
   'batch_processing_metrics',
@@ -43,18 +43,18 @@ const WRITTEN_BY_WORKERS = [
   'webhook_deliveries',
 ];
 
-/** A service on a database of its own: what a request leaves there, nobody else left. */
+/** A service with a database of its own, in which only its own requests leave rows. */
 interface Lane {
   readonly service: Service;
   readonly rows: RowChanges;
 }
-/** Requests on their way at once, each in a lane of its own. */
+/** Number of concurrent requests, each in a lane of its own. */
 const LANES = 3;
 
 describe('Generated input', () => {
   let lanes: readonly Lane[];
   let document: ApiDocument;
-  /** Refused requests, a few of each operation and error, to be sent again when no worker writes. */
+  /** Refused requests, a few per operation and error, which are sent again when no worker writes. */
   const refusals = new Map<
     string,
     { readonly lane: Lane; readonly method: string; readonly path: string; readonly text: string | undefined }
@@ -63,14 +63,14 @@ describe('Generated input', () => {
   const dns = new DnsServer(() => null);
   let register: ProviderServer;
 
-  // A world that answers at once: no name resolves, and the register of companies is empty.
+  // External services that answer at once: no host name resolves, and the register of companies is empty.
   beforeAll(async () => {
     register = await ProviderServer.start(() => ({ body: { data: [] } }));
     const env = {
       EGRESS_DNS_SERVERS: await dns.start(),
       GLEIF_BASE_URL: register.base,
       PROFILE_WAIT_SECONDS: '1',
-      // A browser on the machine would be started for every address: what comes of an address is not the matter here.
+      // An installed browser would be started for every URL, whose results this test does not check.
       URL_ANALYSIS_ENGINE: 'http',
       LOG_LEVEL: 'warn',
     };
@@ -95,7 +95,7 @@ describe('Generated input', () => {
     return lane;
   };
 
-  /** One thing of every sort, so that what a request refers to is there in every lane. */
+  /** Creates one resource of every type in every lane, for requests to refer to. */
   const furnish = async (lane: Lane): Promise<void> => {
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
@@ -103,7 +103,7 @@ describe('Generated input', () => {
     }
   };
 
-  /** Does every piece of work, each lane its part of them in order; answers the faults found. */
+  /** Does all pieces of work, each lane its share in order. Returns the faults that were found. */
   const inLanes = async (work: readonly ((lane: Lane) => Promise<readonly string[]>)[]): Promise<readonly string[]> => {
     const faults = lanes.map(async (lane, n) => {
       const found: string[] = [];
@@ -119,7 +119,7 @@ describe('Generated input', () => {
     return only === undefined ? schema : { ...resolve(only), ...schema };
   };
 
-  /** A value that the schema takes: its example, or the smallest thing of its type. */
+  /** A value that the schema accepts: its example, or the smallest value of its type. */
   const sample = (raw: Schema): unknown => {
     const schema = resolve(raw);
     if (schema.example !== undefined) return schema.example;
@@ -138,7 +138,7 @@ describe('Generated input', () => {
     );
   };
 
-  /** Every field of a body, nested ones by their path. */
+  /** All fields of a body, nested ones by path. */
   const fields = (
     raw: Schema,
     path: readonly (string | number)[] = [],
@@ -152,7 +152,7 @@ describe('Generated input', () => {
     ]);
   };
 
-  /** Sends a request; the client judges the answer by the document. */
+  /** Sends a request; the client checks the answer against the OpenAPI document. */
   const verify = async (lane: Lane, method: string, path: string, body: unknown): Promise<void> => {
     const text = body === undefined ? undefined : toText(body);
     const {
@@ -165,7 +165,7 @@ describe('Generated input', () => {
     });
     const left = await lane.rows.sinceLast(WRITTEN_BY_WORKERS);
     if (status < 200 || status >= 500) throw new Error(`${method} ${path} answered ${status}: ${answer}`);
-    // A failed atomic batch is work that was done and is recorded, not a refusal.
+    // A failed atomic batch is recorded, so it does not count as refused.
     if (status < 400 || at('error_code') === 'ATOMIC_BATCH_FAILED') return;
     expect(left).toEqual({});
     const route = path.split('?', 1)[0]?.replace(/\d+/g, '') ?? '';
@@ -177,8 +177,8 @@ describe('Generated input', () => {
     });
   };
 
-  /** Ends what workers are at, and waits until they write no more. */
-  const settle = async ({ service, rows }: Lane): Promise<void> => {
+  /** Cancels open batches and waits until the workers write nothing any more. */
+  const stopWorkers = async ({ service, rows }: Lane): Promise<void> => {
     const open = await service.sql(`SELECT public_id AS id FROM batches WHERE status IN ('pending', 'processing')`);
     for (const { id } of open)
       await service.request('POST', `/api/v1/batches/${String(id)}/cancel`, { key: KEYS.admin, judged: false });
@@ -193,19 +193,19 @@ describe('Generated input', () => {
     );
   };
 
-  /** Sends the refused requests again while no worker writes, and looks at every table. */
+  /** Sends the refused requests again while no worker writes, and counts the rows of every table. */
   const refusedWithoutTrace = async (): Promise<readonly string[]> => {
     expect(refusals.size).toBeGreaterThan(30);
     const faults: string[] = [];
-    for (const lane of lanes) await settle(lane);
+    for (const lane of lanes) await stopWorkers(lane);
     for (const [name, { lane, method, path, text }] of refusals) {
       await lane.rows.sinceLast();
       const { status } = await lane.service.request(method, path, {
         key: KEYS.admin,
         ...(text === undefined ? {} : { raw: text }),
       });
-      // What was in its way has ended since: that is work, and it ends first.
-      if (status < 400) await settle(lane);
+      // A conflicting batch has ended since, so that the request is accepted now; its work must end first.
+      if (status < 400) await stopWorkers(lane);
       else faults.push(...Object.keys(await lane.rows.sinceLast()).map((table) => `${name} left rows in ${table}`));
     }
     return faults;
@@ -218,11 +218,11 @@ describe('Generated input', () => {
         .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
     );
 
-  /** A user that no other request depends on; anything else by the number one. */
+  /** The id of a user that no other request depends on; for other resources the id 1. */
   const samplePath = (path: string): string =>
     path.replace(/\{\w+\}/g, () => (path.startsWith('/api/v1/users') ? '5' : '1'));
 
-  it('would see a row that is left, and one that is gone', async () => {
+  it('is checked by row counts that detect an added and a missing row', async () => {
     const { service, rows } = first();
     await rows.sinceLast();
     const made = await service.request('POST', '/api/v1/batch-process', {
@@ -234,7 +234,7 @@ describe('Generated input', () => {
     expect(await rows.sinceLast(WRITTEN_BY_WORKERS)).toEqual({ batches: -1, batch_items: -1, contact_analysis: -1 });
   });
 
-  it('every field of every body: 2xx or 4xx, an answer as documented, no row left by a refusal', async () => {
+  it('in every field of every body causes 2xx or 4xx, a documented answer, and no row if refused', async () => {
     const work: ((lane: Lane) => Promise<readonly string[]>)[] = [];
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
@@ -251,7 +251,7 @@ describe('Generated input', () => {
     expect(work.length).toBeGreaterThan(15);
   }, 600_000);
 
-  it('every parameter of every path and query: 2xx or 4xx, an answer as documented, no row left by a refusal', async () => {
+  it('in every path and query parameter causes 2xx or 4xx, a documented answer, and no row if refused', async () => {
     const work: ((lane: Lane) => Promise<readonly string[]>)[] = [];
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
@@ -283,7 +283,7 @@ describe('Generated input', () => {
   }, 600_000);
 });
 
-/** What makes the property fail, told with its seed; nothing when it holds. */
+/** The counterexample and the seed of a failing property; empty when the property holds. */
 async function counterexample<T>(
   name: string,
   property: fc.IAsyncProperty<[T]>,

@@ -20,7 +20,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
     service = await Service.start({ on });
   });
 
-  it('the same key and body get the first answer again, byte for byte', async () => {
+  it('returns the first answer byte for byte for the same key and body', async () => {
     const [key, id] = [fresh(), fresh()];
     const first = await send(key, id);
     const again = await send(key, id);
@@ -29,14 +29,14 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect([again.status, again.text]).toEqual([200, first.text]);
   });
 
-  it('the quotes of a structured field do not matter', async () => {
+  it('is the same with and without the quotes of a structured field', async () => {
     const [key, id] = [fresh(), fresh()];
     const first = await send(key, id);
     const again = await send(`"${key}"`, id);
     expect(again.text).toBe(first.text);
   });
 
-  it('the body is compared byte by byte: another order of keys is another body', async () => {
+  it('compares bodies byte by byte, so that another order of keys is another body', async () => {
     const [key, id] = [fresh(), fresh()];
     const post = (raw: string): Promise<Answer> =>
       service.request('POST', PATH, { key: KEYS.ana, headers: { 'Idempotency-Key': key }, raw });
@@ -45,14 +45,14 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect([other.status, other.at('error_code')]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
-  it('row 28: another body → 422 IDEMPOTENCY_KEY_REUSED', async () => {
+  it('with another body is answered with 422 IDEMPOTENCY_KEY_REUSED [bad input 28]', async () => {
     const key = fresh();
     await send(key, fresh());
     const other = await send(key, fresh());
     expect([other.status, other.at('error_code')]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
-  it('row 30: another owner’s same key is a key of their own', async () => {
+  it('is independent of the same key of another owner [bad input 30]', async () => {
     const [key, id] = [fresh(), fresh()];
     const mine = await send(key, id);
     const theirs = await send(key, id, KEYS.otto);
@@ -61,7 +61,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect(theirs.at('batch_id')).not.toBe(mine.at('batch_id'));
   });
 
-  it('refusals are not kept: the mended request with the same key works', async () => {
+  it('does not store refusals, so that the corrected request with the same key works', async () => {
     const key = fresh();
     const refused = await service.request('POST', PATH, {
       key: KEYS.ana,
@@ -72,7 +72,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect((await send(key, fresh())).status).toBe(200);
   });
 
-  it('a failed atomic batch is an answer and is replayed as one', async () => {
+  it('replays the answer of a failed atomic batch', async () => {
     const [key, id] = [fresh(), fresh()];
     const request = {
       key: KEYS.ana,
@@ -93,16 +93,16 @@ describeOnDatabases('Idempotency-Key', (on) => {
   });
 
   it.each([
-    ['empty', ''],
+    ['no characters', ''],
     ['256 characters', 'k'.repeat(256)],
     ['a blank', 'a b'],
     ['a comma', 'a,b'],
-  ])('row 27: %s → 400 INVALID_IDEMPOTENCY_KEY', async (_, key) => {
+  ])('with %s is answered with 400 INVALID_IDEMPOTENCY_KEY [bad input 27]', async (_, key) => {
     const answer = await send(key, fresh());
     expect([answer.status, answer.at('error_code')]).toEqual([400, 'INVALID_IDEMPOTENCY_KEY']);
   });
 
-  it('row 27: an emoji, or the header twice → 400', async () => {
+  it('with an emoji or sent twice is answered with 400 [bad input 27]', async () => {
     const request = (headers: string): string => {
       const body = JSON.stringify({ items: [{ id: fresh(), data: {} }] });
       return `POST ${PATH} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
@@ -111,7 +111,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect((await sendRaw(service.url, request('Idempotency-Key: a\r\nIdempotency-Key: b\r\n'))).status).toBe(400);
   });
 
-  it('F18: 64 at once with one key and one body make one batch', async () => {
+  it('makes one batch of 64 concurrent requests with one key and one body [F18]', async () => {
     const [key, id] = [fresh(), fresh()];
     const answers = await Promise.all(Array.from({ length: 64 }, () => send(key, id)));
     const done = answers.filter(({ status }) => status === 200);
@@ -126,7 +126,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
     expect((await send(key, id)).text).toBe(done[0]?.text);
   });
 
-  it('F19: 64 at once with one key and two bodies make one batch', async () => {
+  it('makes one batch of 64 concurrent requests with one key and two bodies [F19]', async () => {
     const [key, a, b] = [fresh(), fresh(), fresh()];
     const answers = await Promise.all(Array.from({ length: 64 }, (_, n) => send(key, n % 2 === 0 ? a : b)));
     const done = answers.filter(({ status }) => status === 200);

@@ -25,7 +25,7 @@ describeOnDatabases('A request that offers another protocol', (on) => {
     request('POST /api/v1/batch-process', [...headers, ...jsonOf(contact(id))], contact(id));
   const bodyOf = ({ text }: RawAnswer): unknown => JSON.parse(text.slice(text.indexOf('\r\n\r\n')));
 
-  it.each(['h2c', 'foo', 'h2c, websocket', 'TLS/1.0'])('gets its answer: Upgrade: %s', async (name) => {
+  it.each(['h2c', 'foo', 'h2c, websocket', 'TLS/1.0'])('is answered with Upgrade: %s', async (name) => {
     const health = await sendRaw(service.url, request('GET /api/v1/health', offer(name)));
     expect(health.status).toBe(200);
     expect(bodyOf(health)).toMatchObject({ status: 'ok' });
@@ -33,7 +33,7 @@ describeOnDatabases('A request that offers another protocol', (on) => {
     expect((await sendRaw(service.url, request('GET /api/v1/live-events', offer(name)))).status).toBe(404);
   });
 
-  it('gets its answer when it has a body, of a length or chunked', async () => {
+  it('is answered when it has a body, with a length or chunked', async () => {
     const sized = await sendRaw(service.url, submit('sized', offer('foo')));
     expect(sized.status).toBe(200);
     expect(bodyOf(sized)).toMatchObject({ successful: 1 });
@@ -46,17 +46,17 @@ describeOnDatabases('A request that offers another protocol', (on) => {
     expect(bodyOf(inChunks)).toMatchObject({ successful: 1 });
   });
 
-  it('gets its answer when its body comes later', async () => {
+  it('is answered when its body arrives later', async () => {
     const whole = submit('later', [...offer('h2c'), 'Expect: 100-continue']);
     const cut = whole.indexOf('\r\n\r\n') + 4;
     const { socket, text } = converse(whole.slice(0, cut));
-    await eventually('it is told to go on', () => text().includes('100 Continue'));
+    await eventually('100 Continue is received', () => text().includes('100 Continue'));
     socket.write(whole.slice(cut));
     await eventually('the connection is closed', () => socket.closed);
     expect(text()).toMatch(/HTTP\/1\.1 200 [^]*"successful":1/);
   });
 
-  it('is answered in its turn and is the last of its connection', async () => {
+  it('is answered after earlier requests and is the last of its connection', async () => {
     const { socket, text } = converse(
       request('GET /api/v1/health') +
         request('GET /api/v1/health/live', offer('h2c')) +
@@ -71,7 +71,7 @@ describeOnDatabases('A request that offers another protocol', (on) => {
     ).toEqual(['Connection: keep-alive', 'Connection: close']);
   });
 
-  it('has nothing behind it taken for a request, such as the body of a next one that came in pieces', async () => {
+  it('prevents later bytes of its connection from being read as a request', async () => {
     const smuggled = submit('smuggled', []);
     const stream = request(`GET /api/v1/batches/${batch.id}/events`, offer('h2c'));
     const { socket, text } = converse(stream + request('POST /api/v1/batch-process', jsonOf(smuggled)));
@@ -83,7 +83,7 @@ describeOnDatabases('A request that offers another protocol', (on) => {
     expect(bodyOf(again)).toMatchObject({ successful: 1 });
   });
 
-  it('is refused as before when it is for a WebSocket at another path', async () => {
+  it('is refused when it is for a WebSocket at another path', async () => {
     const refused = await sendRaw(service.url, request('GET /api/v1/health', offer('WebSocket')));
     expect(refused.status).toBe(404);
     expect(bodyOf(refused)).toMatchObject({ error_code: 'NOT_FOUND' });

@@ -20,36 +20,39 @@ describeOnDatabases('Isolation between owners', (on) => {
     ['GET', '/items/0'],
     ['GET', '/export'],
     ['DELETE', ''],
-  ])('A8 %s /api/v1/batches/{id}%s of somebody else is the same 404 as of nobody', async (method, rest) => {
-    const theirs = await service.request(method, `/api/v1/batches/${batchId}${rest}`, { key: KEYS.otto });
-    const nobodys = await service.request(method, `/api/v1/batches/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11${rest}`, {
-      key: KEYS.otto,
-    });
-    // The message repeats the id that was asked for, and nothing else may differ.
-    const comparable = ({ text }: { text: string }): unknown => ({
-      ...(JSON.parse(text.replaceAll(/[0-9a-f-]{36}/g, 'ID')) as object),
-      trace_id: '',
-      timestamp: '',
-    });
-    expect([theirs.status, nobodys.status]).toEqual([404, 404]);
-    expect(comparable(theirs)).toEqual(comparable(nobodys));
-    expect((await service.request('GET', `/api/v1/batches/${batchId}`, { key: KEYS.ana })).status).toBe(200);
-  });
+  ])(
+    'answers %s /api/v1/batches/{id}%s of another owner with the same 404 as for an unknown id [A8]',
+    async (method, rest) => {
+      const theirs = await service.request(method, `/api/v1/batches/${batchId}${rest}`, { key: KEYS.otto });
+      const missing = await service.request(method, `/api/v1/batches/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11${rest}`, {
+        key: KEYS.otto,
+      });
+      // The message repeats the requested id; nothing else may differ.
+      const comparable = ({ text }: { text: string }): unknown => ({
+        ...(JSON.parse(text.replaceAll(/[0-9a-f-]{36}/g, 'ID')) as object),
+        trace_id: '',
+        timestamp: '',
+      });
+      expect([theirs.status, missing.status]).toEqual([404, 404]);
+      expect(comparable(theirs)).toEqual(comparable(missing));
+      expect((await service.request('GET', `/api/v1/batches/${batchId}`, { key: KEYS.ana })).status).toBe(200);
+    },
+  );
 
-  it('lists hold one’s own batches, whatever is asked for', async () => {
+  it('lists only the caller’s own batches, whatever the filter', async () => {
     for (const query of ['', '?q=of%20ana', '?kind=contact_analysis']) {
       const list = await service.request('GET', `/api/v1/batches${query}`, { key: KEYS.otto });
       expect(list.at('results')).toEqual([]);
     }
   });
 
-  it('another owner cannot be asked for, but by an admin', async () => {
+  it('lets only an admin filter by another owner', async () => {
     expect((await service.request('GET', '/api/v1/batches?owner=2', { key: KEYS.otto })).status).toBe(403);
     const all = await service.request('GET', '/api/v1/batches?owner=2', { key: KEYS.admin });
     expect(all.at('results')).toHaveLength(1);
   });
 
-  it('an admin sees everybody’s batches', async () => {
+  it('shows an admin the batches of all owners', async () => {
     expect((await service.request('GET', `/api/v1/batches/${batchId}`, { key: KEYS.admin })).at('name')).toBe('of ana');
   });
 });

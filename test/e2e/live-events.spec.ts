@@ -8,7 +8,7 @@ import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiti
 const status = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['status'];
 const priority = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['priority'];
 
-/** Leaves at once, when the connection stands, or when the answer begins. */
+/** Disconnects at once, when the connection is established, or when the answer begins. */
 async function leaveAt(url: string, key: string, moment: number): Promise<void> {
   const sent = request(url, { agent: false, headers: { 'X-API-Key': key } });
   sent.on('error', () => undefined);
@@ -50,7 +50,7 @@ describeOnDatabases('Live events of a batch', (on) => {
   const patch = (id: string, value: string) =>
     service.request('PATCH', `/api/v1/batches/${id}`, { key: KEYS.ana, body: { priority: value } });
 
-  it('S0-30 S2-44 S4-45 begin with a snapshot, go on with changes and end with the batch', async () => {
+  it('begin with a snapshot, continue with changes and end with the batch [S0-30, S2-44, S4-45]', async () => {
     const stream = await open(finished.id);
     expect(stream.response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     expect(stream.response.headers.get('x-accel-buffering')).toBe('no');
@@ -66,7 +66,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     expect(last.data).toEqual(after.body);
   });
 
-  it('are the ended batch at once, and 204 for who has seen its end', async () => {
+  it('send an ended batch at once, and 204 to a client that has seen its end', async () => {
     const before = await open(over.id);
     await service.request('POST', `/api/v1/batches/${over.id}/resume`, { key: KEYS.ana });
     await before.next('the end', (event) => status(event) === 'completed', 60_000);
@@ -78,7 +78,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     expect(again.status).toBe(204);
   });
 
-  it('resume after Last-Event-ID: nothing while it is the newest, the batch as it stands when it is not', async () => {
+  it('resume after Last-Event-ID, with a snapshot only if the batch has changed since', async () => {
     const stream = await open(changed.id);
     const { id = '' } = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     const same = await open(changed.id, { 'Last-Event-ID': id });
@@ -94,22 +94,25 @@ describeOnDatabases('Live events of a batch', (on) => {
     });
   });
 
-  it.each(['abc', '-1', '1e30', '1.5', '9'.repeat(16)])('row 50 refuse Last-Event-ID: %s', async (id) => {
-    const answer = await service.request('GET', `/api/v1/batches/${changed.id}/events`, {
-      key: KEYS.ana,
-      headers: { 'Last-Event-ID': id },
-    });
-    expect(answer.status).toBe(400);
-    expect(answer.at('error_code')).toBe('INVALID_LAST_EVENT_ID');
-  });
+  it.each(['abc', '-1', '1e30', '1.5', '9'.repeat(16)])(
+    'refuse the invalid Last-Event-ID %s [bad input 50]',
+    async (id) => {
+      const answer = await service.request('GET', `/api/v1/batches/${changed.id}/events`, {
+        key: KEYS.ana,
+        headers: { 'Last-Event-ID': id },
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.at('error_code')).toBe('INVALID_LAST_EVENT_ID');
+    },
+  );
 
-  it('row 50 begin anew after an id from the future', async () => {
+  it('start over after a Last-Event-ID newer than the batch [bad input 50]', async () => {
     const stream = await open(changed.id, { 'Last-Event-ID': '999999999' });
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     expect(stream.events.map(({ event }) => event)).toEqual(['reset', 'snapshot']);
   });
 
-  it('G3 are nobody else’s, but an admin’s', async () => {
+  it('are hidden from other owners, but not from an admin [G3]', async () => {
     const path = `/api/v1/batches/${foreign.id}/events`;
     expect((await service.request('GET', path, { key: KEYS.otto })).status).toBe(404);
     expect((await service.request('GET', path, { key: null })).status).toBe(401);
@@ -118,14 +121,14 @@ describeOnDatabases('Live events of a batch', (on) => {
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
   });
 
-  it('G6 keep newlines of callers inside the data', async () => {
+  it('keep newlines of a caller’s text inside the data field [G6]', async () => {
     const stream = await open(foreign.id);
     const first = await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     expect(first.data).toMatchObject({ name: 'two\nlines\n\nevent: admin' });
     expect(stream.faults).toEqual([]);
   });
 
-  it('come at most five a second however fast the batch changes, and the last state always', async () => {
+  it('are at most five a second however fast the batch changes, and include the last state', async () => {
     const stream = await open(burst.id);
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     for (let round = 0; round < 60; round += 1) await patch(burst.id, round % 2 === 0 ? 'low' : 'normal');
@@ -137,7 +140,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     expect(stream.events.length).toBeLessThan(61);
   });
 
-  it('G1 open with a ticket, once', async () => {
+  it('accept a ticket once [G1]', async () => {
     const { body, status: code } = await service.request('POST', '/api/v1/live-tickets', { key: KEYS.ana });
     expect(code).toBe(201);
     const { ticket, expires_at: expires } = body as { ticket: string; expires_at: string };
@@ -149,7 +152,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     expect(service.output).not.toContain(ticket);
   });
 
-  it('G3 end within five seconds after the key was revoked', async () => {
+  it('end within five seconds after the key was revoked [G3]', async () => {
     const issued = await service.request('POST', '/api/v1/keys', {
       key: KEYS.ana,
       body: { name: 'short', scopes: ['batch:read'] },
@@ -163,14 +166,14 @@ describeOnDatabases('Live events of a batch', (on) => {
     await stream.closed();
   });
 
-  it('are the last state of a batch that was cancelled', async () => {
+  it('include the last state of a batch that was cancelled', async () => {
     await service.request('POST', `/api/v1/batches/${deleted.id}/cancel`, { key: KEYS.ana });
     const stream = await open(deleted.id);
     expect(status(await stream.next('the snapshot', ({ event }) => event === 'snapshot'))).toBe('cancelled');
     await stream.closed();
   });
 
-  it('2.12 are 20 for a key at most', async () => {
+  it('are limited to 20 streams per key', async () => {
     const mine: EventStream[] = [];
     for (let n = 0; n < 21; n += 1) {
       const stream = await EventStream.open(`${service.url}/api/v1/batches/${foreign.id}/events`, {
@@ -188,11 +191,11 @@ describeOnDatabases('Live events of a batch', (on) => {
     for (const stream of [...mine, ...admins]) stream.close();
   });
 
-  it('F34 leave nothing behind when clients come and go', async () => {
+  it('free their resources when clients disconnect [F34]', async () => {
     for (const stream of streams) stream.close();
     for (let n = 0; n < 60; n += 1)
       await leaveAt(`${service.url}/api/v1/batches/${foreign.id}/events`, KEYS.ana, n % 3);
-    // Were clients leaked, the key would have no room left.
+    // If clients were leaked, the limit of connections per key would be reached.
     const stream = await eventually('there is room again', async () => {
       const one = await EventStream.open(`${service.url}/api/v1/batches/${changed.id}/events`, {
         'X-API-Key': KEYS.ana,
@@ -205,7 +208,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     expect(service.output).not.toContain('MaxListeners');
   });
 
-  it('2.11 say goodbye when the process ends', async () => {
+  it('end with a shutdown event when the process stops', async () => {
     const stream = await open(changed.id);
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     await service.stop();

@@ -4,12 +4,12 @@ import { LiveSocket } from '../support/live-socket.js';
 import { describeOnDatabases } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
-/** Connections a key may have; half of each are streams, half are sockets. */
+/** Most connections of a key; half of them are event streams, half WebSockets. */
 const PER_KEY = 20;
 const OWNERS: readonly AccountName[] = ['ana', 'bruno', 'sofia', 'otto'];
 
 describeOnDatabases('Live clients', (on) => {
-  it('miss nothing of a batch’s life when they lose the connection after every event', async () => {
+  it('receive every state of a batch although they lose the connection after each event', async () => {
     const followed = newWaitingBatch('admin');
     const service = await startWith(on, [insertWaitingBatch(followed, 300)]);
     const path = `/api/v1/batches/${followed.id}`;
@@ -32,7 +32,7 @@ describeOnDatabases('Live clients', (on) => {
     expect(field(await follow(), 'status')).toBe('paused');
     await act('PATCH', '', { priority: 'urgent' });
     expect(field(await follow(), 'priority')).toBe('urgent');
-    // While nobody listens: what the next connection shows is the batch after it.
+    // While no client is connected: the next connection shows the batch after this change.
     await act('POST', '/resume');
     while (field(await follow(), 'completed_at') === null);
     expect(field(seen.at(-1) as StreamEvent, 'status')).toBe('completed');
@@ -41,7 +41,7 @@ describeOnDatabases('Live clients', (on) => {
     expect(seen.at(-1)?.data).toEqual((await act('GET', '')).body);
   }, 120_000);
 
-  it('2.11 are all told when the process ends, which does not wait for them', async () => {
+  it('are all notified when the process stops, which does not wait for them', async () => {
     const batches = OWNERS.map(newWaitingBatch);
     const service = await startWith(
       on,
@@ -58,7 +58,7 @@ describeOnDatabases('Live clients', (on) => {
     }
     for (const stream of streams) await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     for (const socket of sockets) await socket.next({ type: 'ready' });
-    // Exit code 0 in time, or it throws.
+    // Throws unless the process exits with code 0 in time.
     await service.stop();
     for (const stream of streams) await stream.closed();
     expect(streams.map(({ events }) => events.at(-1)?.event)).toEqual(streams.map(() => 'shutdown'));

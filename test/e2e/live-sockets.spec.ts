@@ -35,7 +35,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
   const ticket = async (): Promise<string> =>
     String((await service.request('POST', '/api/v1/live-tickets', { key: KEYS.ana })).at('ticket'));
 
-  it('S0-30 tells of a batch: its snapshot, then its changes', async () => {
+  it('sends the snapshot of a watched batch, then its changes [S0-30]', async () => {
     const socket = await open();
     await socket.next({ type: 'ready' });
     socket.send({ type: 'subscribe', batches: [batch.id] });
@@ -52,7 +52,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
     await socket.next({ type: 'unsubscribed' });
   });
 
-  it('S0-30 tells of a kind: one’s own batches and nobody else’s', async () => {
+  it('sends the changes of a watched kind, of the caller’s own batches only [S0-30]', async () => {
     const socket = await open();
     socket.send({ type: 'subscribe', kinds: ['contact_analysis'] });
     await socket.next({ type: 'subscribed', kind: 'contact_analysis' });
@@ -67,7 +67,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(socket.messages.filter((message) => message['batch_id'] === other.id)).toEqual([]);
   });
 
-  it('S0-30 tells of a batch of a watched kind once: its snapshot, then newer changes', async () => {
+  it('sends each change of a batch once to a client that watches the batch and its kind [S0-30]', async () => {
     const socket = await open();
     socket.send({ type: 'subscribe', kinds: ['contact_analysis'], batches: [batch.id] });
     await socket.next({ type: 'subscribed', kind: 'contact_analysis' });
@@ -78,7 +78,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(Number(events[1]?.['id'])).toBeGreaterThan(Number(events[0]?.['id']));
   });
 
-  it('S0-30 tells those who watch a kind nothing when somebody opens an ended batch', async () => {
+  it('sends nothing to the subscribers of a kind when another client watches an ended batch [S0-30]', async () => {
     const submit = async (id: string): Promise<unknown> => {
       const submitted = await service.request('POST', '/api/v1/batch-process', {
         key: KEYS.ana,
@@ -88,7 +88,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
       return submitted.at('batch_id');
     };
     const endOf = (id: unknown) =>
-      eventually('its end is told', () =>
+      eventually('its end is received', () =>
         socket.messages.find(({ batch_id, batch }) => batch_id === id && (batch as Row)['completed_at'] !== null),
       );
     const socket = await open();
@@ -105,8 +105,8 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
   });
 
-  it('row 47 refuses a wrong key, a foreign origin, and a key in the address', async () => {
-    expect((await open({ 'X-API-Key': 'wrong-key-of-nobody' })).refusedWith).toBe(401);
+  it('refuses a wrong key, a foreign origin, and a key in the URL [bad input 47]', async () => {
+    expect((await open({ 'X-API-Key': 'wrong-key-of-no-user' })).refusedWith).toBe(401);
     expect((await open({ ...ANA, Origin: 'https://evil.example' })).refusedWith).toBe(403);
     expect(await (await open({}, `?key=${KEYS.ana}`)).closed()).toBe(4401);
     expect((await open({ ...ANA, Origin: service.url })).refusedWith).toBeUndefined();
@@ -114,7 +114,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
   });
 
   it.each(['//', '//elsewhere/api/v1/live-events', '*', '/api/v1/other'])(
-    'F7 F9 refuses an upgrade of %s as any other request: 404, with an id that finds it in the log',
+    'answers an upgrade of %s with 404 and a trace id that is in the log [F7, F9]',
     async (target) => {
       const { status, text } = await sendRaw(
         service.url,
@@ -125,27 +125,27 @@ describeOnDatabases('WebSocket live-events', (on) => {
       const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as Row;
       expect(body).toMatchObject({ error_code: 'NOT_FOUND', trace_id: id });
       const line = await eventually('it is logged', () => service.log.find(({ reqId }) => reqId === id));
-      expect(line).toMatchObject({ level: 'info', msg: 'request refused', code: 'NOT_FOUND', status: 404 });
+      expect(line).toMatchObject({ level: 'info', msg: 'request rejected', code: 'NOT_FOUND', status: 404 });
     },
   );
 
-  it('F7 names a refused upgrade as its caller did', async () => {
+  it('answers a refused upgrade with the caller’s trace id [F7]', async () => {
     const { status, text } = await sendRaw(
       service.url,
       'GET /api/v1/live-events HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
-        'X-Request-Id: of-the-caller\r\nX-API-Key: wrong-key-of-nobody\r\n\r\n',
+        'X-Request-Id: of-the-caller\r\nX-API-Key: wrong-key-of-no-user\r\n\r\n',
     );
     expect(status).toBe(401);
     expect(text).toContain('X-Trace-Id: of-the-caller\r\n');
     expect(text).toContain('"trace_id":"of-the-caller"');
   });
 
-  it('row 47 G1 closes with 4401 when no key comes within five seconds', async () => {
+  it('closes with 4401 without an auth message within five seconds [bad input 47, G1]', async () => {
     const socket = await open({});
     expect(await socket.closed(7000)).toBe(4401);
   });
 
-  it('G1 takes a key or a ticket as the first message, and nothing else', async () => {
+  it('accepts a key or a ticket as the first message, and nothing else [G1]', async () => {
     const socket = await open({});
     socket.send({ type: 'auth', key: KEYS.ana });
     await socket.next({ type: 'ready' });
@@ -153,14 +153,14 @@ describeOnDatabases('WebSocket live-events', (on) => {
     byTicket.send({ type: 'auth', ticket: await ticket() });
     await byTicket.next({ type: 'ready' });
     const wrong = await open({});
-    wrong.send({ type: 'auth', key: 'wrong-key-of-nobody' });
+    wrong.send({ type: 'auth', key: 'wrong-key-of-no-user' });
     expect(await wrong.closed()).toBe(4401);
     const eager = await open({});
     eager.send({ type: 'subscribe', batches: [batch.id] });
     expect(await eager.closed()).toBe(4401);
   });
 
-  it('G1 answers what was sent right behind the key, in its order', async () => {
+  it('answers messages sent directly after the key, in order [G1]', async () => {
     const socket = await open({});
     socket.sendTogether([
       { type: 'auth', key: KEYS.ana },
@@ -171,20 +171,20 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(socket.messages.map(({ type }) => type)).toEqual(['ready', 'subscribed', 'event', 'pong']);
     const unknown = await open({});
     unknown.sendTogether([
-      { type: 'auth', key: 'wrong-key-of-nobody' },
+      { type: 'auth', key: 'wrong-key-of-no-user' },
       { type: 'subscribe', batches: [batch.id] },
     ]);
     expect(await unknown.closed()).toBe(4401);
     expect(unknown.messages).toEqual([]);
   });
 
-  it('row 48 G1 closes with 1008 on 1,000 messages right behind the key', async () => {
+  it('closes with 1008 on 1,000 messages directly after the key [bad input 48, G1]', async () => {
     const socket = await open({});
     socket.sendTogether([{ type: 'auth', key: KEYS.ana }, ...Array.from({ length: 1000 }, () => ({ type: 'ping' }))]);
     expect(await socket.closed()).toBe(1008);
   });
 
-  it('G1 takes a ticket in the address or as a subprotocol, once', async () => {
+  it('accepts a ticket once, in the URL or as a subprotocol [G1]', async () => {
     const first = await ticket();
     await (await open({}, `?ticket=${first}`)).next({ type: 'ready' });
     expect((await open({}, `?ticket=${first}`)).refusedWith).toBe(401);
@@ -193,7 +193,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(socket.socket.protocol).toBe('batchwright.live');
   });
 
-  it('row 48 closes on 1 MiB with 1009 and on binary with 1003, and answers bad messages', async () => {
+  it('closes with 1009 on 1 MiB and with 1003 on binary, and answers invalid messages [bad input 48]', async () => {
     const big = await open();
     big.send(JSON.stringify({ type: 'ping', filler: 'x'.repeat(1024 * 1024) }));
     expect(await big.closed()).toBe(1009);
@@ -210,19 +210,19 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(bad.messages.filter(({ type }) => type === 'error')).toHaveLength(3);
   });
 
-  it('row 48 closes on 1,000 messages a second with 1008', async () => {
+  it('closes with 1008 on 1,000 messages a second [bad input 48]', async () => {
     const socket = await open();
     for (let n = 0; n < 1000; n += 1) socket.send({ type: 'ping' });
     expect(await socket.closed()).toBe(1008);
   });
 
-  it('row 49 answers NOT_FOUND for another owner’s batch', async () => {
+  it('answers NOT_FOUND for another owner’s batch [bad input 49]', async () => {
     const socket = await open();
     socket.send({ type: 'subscribe', batches: [other.id] });
     await socket.next({ type: 'error', code: 'NOT_FOUND', batch_id: other.id });
   });
 
-  it('G3 closes with 4401 within five seconds after the key was revoked', async () => {
+  it('closes with 4401 within five seconds after the key was revoked [G3]', async () => {
     const issued = await service.request('POST', '/api/v1/keys', {
       key: KEYS.ana,
       body: { name: 'short', scopes: ['batch:read'] },
@@ -233,7 +233,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
     expect(await socket.closed(5500)).toBe(4401);
   });
 
-  it('2.11 closes with 1001 when the process ends', async () => {
+  it('closes with 1001 when the process stops', async () => {
     for (const socket of sockets) socket.close();
     const socket = await open();
     await socket.next({ type: 'ready' });

@@ -15,7 +15,7 @@ describeOnDatabases('S1 templates', (on) => {
   const apply = (template: string, resource_ids: readonly unknown[], key: string = KEYS.bruno, headers = {}) =>
     service.request('POST', PATH, { key, body: { template, resource_ids }, headers });
 
-  it('S1-68 lists what is ready to be applied', async () => {
+  it('lists the templates [S1-68]', async () => {
     const answer = await service.request('GET', PATH, { key: KEYS.ana });
     expect(answer.at('results', 0)).toEqual({
       name: 'confirm_orders',
@@ -26,7 +26,7 @@ describeOnDatabases('S1 templates', (on) => {
     });
   });
 
-  it('S1-68 applies a template to rows in order, each judged by itself', async () => {
+  it('applies a template to rows in order, each checked separately [S1-68]', async () => {
     const answer = await apply('confirm_orders', [ids[0], 1e9, 'x', ids[1], ids[0]]);
     expect(answer.status).toBe(200);
     expect(verdicts(answer)).toEqual(['200', '404 NOT_FOUND', '400 VALIDATION_ERROR', '200', '200']);
@@ -35,7 +35,7 @@ describeOnDatabases('S1 templates', (on) => {
     expect(batch.body).toMatchObject({ operation_type_code: 'order_update', status_code: 'partial' });
   });
 
-  it('S1-68 gives nobody rights that they have not', async () => {
+  it('grants no additional rights [S1-68]', async () => {
     expect(verdicts(await apply('approve_professionals', [1], KEYS.ana))).toEqual(['403 PERMISSION_DENIED']);
     const body = { template: 'delete_orders', resource_ids: [ids[2]] };
     await refused(service, 'POST', PATH, { key: KEYS.reader, body }, 403, 'FORBIDDEN');
@@ -49,11 +49,11 @@ describeOnDatabases('S1 templates', (on) => {
     [{ template: 'confirm_orders', resource_ids: [1], data: {} }, 'VALIDATION_ERROR'],
     [{ template: 'constructor', resource_ids: [1] }, 'VALIDATION_ERROR'],
     [{ template: 'confirm_orders', resource_ids: Array(51).fill(1) }, 'BATCH_TOO_LARGE'],
-  ])('S1-68 refuses %j', async (body, code) => {
+  ])('rejects %j [S1-68]', async (body, code) => {
     await refused(service, 'POST', PATH, { key: KEYS.bruno, body }, 400, code);
   });
 
-  it('S1-68 replays the same template, and refuses another under its key', async () => {
+  it('replays the same template, and rejects another with the same key [S1-68]', async () => {
     const headers = { 'Idempotency-Key': 'template-1' };
     const first = await apply('confirm_orders', [ids[3]], KEYS.bruno, headers);
     expect((await apply('confirm_orders', [ids[3]], KEYS.bruno, headers)).text).toBe(first.text);

@@ -27,7 +27,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
   const idsOf = (answer: { at(...path: (string | number)[]): unknown }): unknown[] =>
     (answer.at('results') as { batch_id: number }[]).map(({ batch_id }) => batch_id);
 
-  it('S1-51 S1-53 S1-55 lists the newest first with the defaults of the seed', async () => {
+  it('lists the newest first with the published defaults [S1-51, S1-53, S1-55]', async () => {
     const answer = await history('');
     expect(answer.body).toMatchObject({ count: 4, limit: 20, offset: 0 });
     expect(idsOf(answer)).toEqual([...batches].reverse());
@@ -48,7 +48,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     ]);
   });
 
-  it('S1-51 pages by limit and offset, and clamps the limit', async () => {
+  it('pages by limit and offset, and clamps the limit [S1-51]', async () => {
     const page = await history('?limit=2&offset=1');
     expect(page.body).toMatchObject({ count: 4, limit: 2, offset: 1 });
     expect(idsOf(page)).toEqual([...batches].reverse().slice(1, 3));
@@ -56,7 +56,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     expect((await history('?offset=1000')).body).toMatchObject({ count: 4, results: [] });
   });
 
-  it('S1-52 filters by the codes', async () => {
+  it('filters by the codes [S1-52]', async () => {
     expect(idsOf(await history('?status=partial'))).toEqual([batches[0]]);
     expect(idsOf(await history('?operation_type=service_update'))).toEqual([batches[3]]);
     expect((await history('?status=completed&operation_type=order_update')).at('count')).toBe(2);
@@ -75,11 +75,11 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     'operation_type[]=x',
     'operation_type=x',
     'order=asc',
-  ])('S1-55 refuses ?%s', async (query) => {
+  ])('rejects ?%s [S1-55]', async (query) => {
     await refused(service, 'GET', `${PATH}/history?${query}`, { key: KEYS.ana }, 400, 'VALIDATION_ERROR');
   });
 
-  it('S1-1 S1-2 answers the same without the slash', async () => {
+  it('responds the same without the trailing slash [S1-1, S1-2]', async () => {
     const [plain, slashed] = await Promise.all([
       service.request('GET', `${PATH}/history`, { key: KEYS.ana }),
       history(''),
@@ -87,15 +87,18 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     expect(plain.body).toEqual(slashed.body);
   });
 
-  it.each(['abc', '-1', '9e99', '0', '1.5', '99999999999999999', 'undefined'])('S1-2 finds no batch %s', async (id) => {
-    await refused(service, 'GET', `${PATH}/${id}/`, { key: KEYS.ana }, 404, 'NOT_FOUND');
-  });
+  it.each(['abc', '-1', '9e99', '0', '1.5', '99999999999999999', 'undefined'])(
+    'finds no batch %s [S1-2]',
+    async (id) => {
+      await refused(service, 'GET', `${PATH}/${id}/`, { key: KEYS.ana }, 404, 'NOT_FOUND');
+    },
+  );
 
-  it('S1-2 refuses a NUL in the path', async () => {
+  it('rejects a NUL in the path [S1-2]', async () => {
     await refused(service, 'GET', `${PATH}/1%00/`, { key: KEYS.ana }, 400, 'VALIDATION_ERROR');
   });
 
-  it('S1-50 S1-54 hides batches of others, which look like unknown ones', async () => {
+  it('hides batches of other owners like unknown ones [S1-50, S1-54]', async () => {
     const id = batches[0] ?? 0;
     const others = await refused(service, 'GET', `${PATH}/${id}/`, { key: KEYS.otto }, 404, 'NOT_FOUND');
     const unknown = await refused(service, 'GET', `${PATH}/999999/`, { key: KEYS.otto }, 404, 'NOT_FOUND');
@@ -104,7 +107,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     expect((await service.request('GET', `${PATH}/${id}`)).at('batch_id')).toBe(id);
   });
 
-  it('S1-61 S1-62 asks for a key on every route', async () => {
+  it('requires a key on every route [S1-61, S1-62]', async () => {
     for (const [method, path] of [
       ['POST', '/'],
       ['GET', '/history/'],
@@ -115,7 +118,7 @@ describeOnDatabases('S1 history, statistics and isolation', (on) => {
     await refused(service, 'POST', `${PATH}/`, { key: KEYS.reader, body: {} }, 403, 'FORBIDDEN');
   });
 
-  it('S1-60 counts the caller’s batches', async () => {
+  it('counts the caller’s batches [S1-60]', async () => {
     const { body } = await service.request('GET', `${PATH}/stats/`, { key: KEYS.ana });
     expect(body).toMatchObject({
       days: 30,

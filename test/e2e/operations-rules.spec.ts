@@ -15,7 +15,7 @@ describeOnDatabases('S1 rules', (on) => {
 
   const of = (n: number): number => shop.orderIds[n] ?? 0;
 
-  it('S1-25 A9 denies what the role may not change, item by item', async () => {
+  it('denies changes that the role may not make, item by item [S1-25, A9]', async () => {
     const ops = [change(of(0), { price: 1 }), change(of(0), { notes: 'mine' }), change(of(0), { status: 'confirmed' })];
     expect(verdicts(await submit(service, KEYS.ana, 'order_update', ops))).toEqual([
       '403 PERMISSION_DENIED',
@@ -27,7 +27,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(others.at('results', 0, 'error')).toMatchObject({ type: 'PermissionError' });
   });
 
-  it('S1-11 S1-26 S1-27 keeps exact prices and refuses what is none', async () => {
+  it('stores exact prices and rejects invalid ones [S1-11, S1-26, S1-27]', async () => {
     const prices = [0.1, '19.99', 99999999.99, -1, 0.001, 'NaN', '12,50', 100_000_000, null];
     const answer = await submit(
       service,
@@ -41,7 +41,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(order.at('price')).toBe('99999999.99');
   });
 
-  it('S1-12 approves and verifies', async () => {
+  it('approves and verifies [S1-12]', async () => {
     const ops = [change(shop.professionalId, { is_verified: true })];
     expect(verdicts(await submit(service, KEYS.bruno, 'professional_approval', ops))).toEqual([
       '403 PERMISSION_DENIED',
@@ -50,7 +50,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(answer.at('results', 0, 'data')).toMatchObject({ is_approved: true, is_verified: true });
   });
 
-  it('a professional writes the own headline, the office every one, and nobody else', async () => {
+  it('lets a professional write the own headline, staff and admins every headline, and no other user', async () => {
     const patch = (key: string, body: object): ReturnType<Service['request']> =>
       service.request('PATCH', `/api/v1/professionals/${shop.professionalId}`, { key, body });
     const own = await patch(KEYS.bruno, { headline: 'Plumber' });
@@ -58,20 +58,20 @@ describeOnDatabases('S1 rules', (on) => {
     const same = await patch(KEYS.sofia, { headline: 'Plumber', is_approved: true });
     expect([same.status, same.at('version')]).toEqual([200, own.at('version')]);
     expect((await patch(KEYS.otto, { headline: 'Hacked' })).at('error_code')).toBe('PERMISSION_DENIED');
-    // All or nothing: a professional does not approve the own profile.
+    // All or nothing: a professional cannot approve the own profile.
     expect((await patch(KEYS.bruno, { headline: 'Approved', is_approved: true })).status).toBe(403);
     for (const headline of [null, 5, 'x'.repeat(201)]) expect((await patch(KEYS.bruno, { headline })).status).toBe(422);
     expect((await patch(KEYS.bruno, { headline: '' })).at('headline')).toBe('');
   });
 
-  it('S1-13 changes services', async () => {
+  it('changes services [S1-13]', async () => {
     const ops = [change(shop.serviceId, { name: 'Big inspection', description: 'All rooms', price: '200' })];
     expect(verdicts(await submit(service, KEYS.sofia, 'service_update', ops))).toEqual(['403 PERMISSION_DENIED']);
     const answer = await submit(service, KEYS.bruno, 'service_update', ops);
     expect(answer.at('results', 0, 'data')).toMatchObject({ name: 'Big inspection', price: '200.00', version: 2 });
   });
 
-  it('S1-14 A10 changes users, but not their rights', async () => {
+  it('changes users but not their rights [S1-14, A10]', async () => {
     const me = userId('otto');
     const answer = await submit(service, KEYS.otto, 'user_update', [
       change(me, { name: 'Otto M', phone: '+55 11 91234-5678' }),
@@ -100,7 +100,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(verdicts(swapped)).toEqual(['200', '200', '409 CONFLICT']);
   });
 
-  it('S1-15 A11 deletes in bulk with the scope for it only', async () => {
+  it('deletes in bulk only with the scope for it [S1-15, A11]', async () => {
     const body = { operation_type: 'bulk_delete', operations: [remove(of(2), 'orders')] };
     const key = await service.request('POST', '/api/v1/keys', {
       body: { name: 'no deletions', user_id: userId('sofia'), scopes: ['operations:write'] },
@@ -119,7 +119,7 @@ describeOnDatabases('S1 rules', (on) => {
     await refused(service, 'GET', `/api/v1/orders/${of(2)}`, {}, 404, 'NOT_FOUND');
   });
 
-  it('S1-15 S1-17 fails a deletion taken for later whose key lacks the scope, and ends', async () => {
+  it('fails an asynchronous deletion whose key lacks the scope, and ends [S1-15, S1-17]', async () => {
     const key = await service.request('POST', '/api/v1/keys', {
       body: {
         name: 'later',
@@ -145,7 +145,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect((await service.request('GET', `/api/v1/orders/${of(1)}`)).status).toBe(200);
   });
 
-  it('S1-15 deletes nothing that others refer to, unless the batch deletes those before', async () => {
+  it('deletes no row that others refer to, unless the batch deletes those before [S1-15]', async () => {
     const extra = await service.request('POST', '/api/v1/services', {
       key: KEYS.bruno,
       body: { name: 'Short-lived', price: 5 },
@@ -174,7 +174,7 @@ describeOnDatabases('S1 rules', (on) => {
     expect(answer.at('results', 1, 'data')).toEqual({ id: orderId, resource: 'orders', deleted: true });
   });
 
-  it('S1-15 S1-18 mixes types in one ordered pass', async () => {
+  it('mixes types in one ordered pass [S1-15, S1-18]', async () => {
     const answer = await submit(service, KEYS.admin, 'custom', [
       { operation_type: 'order_update', resource_id: of(3), data: { status: 'cancelled' } },
       { operation_type: 'user_update', resource_id: userId('ana'), data: { phone: null } },

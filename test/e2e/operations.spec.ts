@@ -12,13 +12,13 @@ describeOnDatabases('S1 requests and answers', (on) => {
   let ids: readonly number[];
   beforeAll(async () => {
     service = await Service.start({ on });
-    // Order 123 is the one in the seed's example.
+    // Order 123 is the one in the published example.
     ({ orderIds: ids } = await makeMarketplace(service, 123));
   });
 
   const of = (n: number): number => ids[n] ?? 0;
 
-  it('S1-1 S1-3 S1-4 S1-29 to S1-34 S1-43 answers the request of the seed as the seed does', async () => {
+  it('answers the published request with the published response [S1-1, S1-3, S1-4, S1-29 to S1-34, S1-43]', async () => {
     await submit(service, KEYS.bruno, 'order_update', [change(123, { status: 'confirmed' })]);
     const answer = await service.request('POST', PATH, {
       key: KEYS.bruno,
@@ -59,7 +59,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ]);
   });
 
-  it('S1-34 S1-35 S1-39 to S1-41 S1-44 S1-45 S1-47 to S1-49 S1-64 shows two successes and one intended failure as 66.67', async () => {
+  it('returns success_rate 66.67 for two successes and one failure [S1-34, S1-35, S1-39 to S1-41, S1-44, S1-45, S1-47 to S1-49, S1-64]', async () => {
     const posted = await submit(service, KEYS.bruno, 'order_update', [
       change(of(0), { status: 'confirmed' }),
       change(of(1), { status: 'completed' }),
@@ -97,27 +97,27 @@ describeOnDatabases('S1 requests and answers', (on) => {
 
   it.each([
     [
-      'S1-5 fifty-one operations',
+      'fifty-one operations [S1-5]',
       { operation_type: 'order_update', operations: Array(51).fill({}) },
       'BATCH_TOO_LARGE',
     ],
-    ['S1-6 no operation_type', { operations: [{}] }, 'VALIDATION_ERROR'],
-    ['S1-7 no operations', { operation_type: 'order_update', operations: [] }, 'VALIDATION_ERROR'],
-    ['S1-8 operations missing', { operation_type: 'order_update' }, 'VALIDATION_ERROR'],
-    ['S1-8 operations an object', { operation_type: 'order_update', operations: {} }, 'VALIDATION_ERROR'],
-    ['S1-15 an unknown type', { operation_type: 'drop_table', operations: [{}] }, 'VALIDATION_ERROR'],
-    ['S1-15 a type in capitals', { operation_type: 'ORDER_UPDATE', operations: [{}] }, 'VALIDATION_ERROR'],
-    ['S1-15 a list as type', { operation_type: ['order_update'], operations: [{}] }, 'VALIDATION_ERROR'],
+    ['no operation_type [S1-6]', { operations: [{}] }, 'VALIDATION_ERROR'],
+    ['no operations [S1-7]', { operation_type: 'order_update', operations: [] }, 'VALIDATION_ERROR'],
+    ['operations missing [S1-8]', { operation_type: 'order_update' }, 'VALIDATION_ERROR'],
+    ['operations an object [S1-8]', { operation_type: 'order_update', operations: {} }, 'VALIDATION_ERROR'],
+    ['an unknown type [S1-15]', { operation_type: 'drop_table', operations: [{}] }, 'VALIDATION_ERROR'],
+    ['a type in capitals [S1-15]', { operation_type: 'ORDER_UPDATE', operations: [{}] }, 'VALIDATION_ERROR'],
+    ['a list as type [S1-15]', { operation_type: ['order_update'], operations: [{}] }, 'VALIDATION_ERROR'],
     ['an unknown field', { operation_type: 'order_update', operations: [{}], admin: true }, 'VALIDATION_ERROR'],
     ['a list as body', [], 'VALIDATION_ERROR'],
-  ])('refuses %s with 400 and stores nothing', async (_case, body, code) => {
+  ])('rejects %s with 400 and stores nothing', async (_case, body, code) => {
     const before = await service.request('GET', `${PATH}history/`, { key: KEYS.ana });
     await refused(service, 'POST', PATH, { key: KEYS.ana, body }, 400, code);
     const after = await service.request('GET', `${PATH}history/`, { key: KEYS.ana });
     expect(after.at('count')).toBe(before.at('count'));
   });
 
-  it('S1-8 names the operation that is not an object', async () => {
+  it('names the operation that is not an object [S1-8]', async () => {
     const body = { operation_type: 'order_update', operations: [change(1, {}), null, 5] };
     const answer = await refused(service, 'POST', PATH, { body }, 400, 'VALIDATION_ERROR');
     expect([answer.at('validation_errors', 0, 'field'), answer.at('validation_errors', 1, 'field')]).toEqual([
@@ -126,7 +126,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ]);
   });
 
-  it('S1-10 S1-15 lists the types it knows', async () => {
+  it('lists the known types [S1-10, S1-15]', async () => {
     const body = { operation_type: 'drop_table', operations: [{}] };
     const answer = await refused(service, 'POST', PATH, { body }, 400, 'VALIDATION_ERROR');
     expect(answer.at('validation_errors', 0, 'message')).toContain(
@@ -134,7 +134,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     );
   });
 
-  it('S1-9 S1-16 fails malformed operations alone', async () => {
+  it('fails only the malformed operations [S1-9, S1-16]', async () => {
     const answer = await submit(service, KEYS.bruno, 'order_update', [
       ...['123', -1, 0, 1.5, 2 ** 53, 1e30, null, '1 OR 1=1'].map((id) => change(id, { notes: '' })),
       { data: { notes: '' } },
@@ -150,7 +150,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ]);
   });
 
-  it('S1-48 S1-56 S1-57 ends completed, failed or partial; what is empty is {}', async () => {
+  it('ends completed, failed or partial, with {} for empty data [S1-48, S1-56, S1-57]', async () => {
     const end = async (...operations: readonly object[]) => {
       const id = Number((await submit(service, KEYS.ana, 'order_update', operations)).at('batch_id'));
       const read = await service.request('GET', `${PATH}${id}/`, { key: KEYS.ana });
@@ -163,7 +163,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(await end(good, bad)).toEqual(['partial', 100, { 0: filled }, { 1: filled }]);
   });
 
-  it('S1-38 logs failed operations as a warning, by their codes and without their data', async () => {
+  it('logs failed operations as a warning, by their codes and without their data [S1-38]', async () => {
     const secret = 'hush-4711';
     const answer = await submit(service, KEYS.ana, 'order_update', [
       change(1e9, { notes: secret }),
@@ -178,7 +178,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(service.output).not.toContain(secret);
   });
 
-  it('S1-69 exports the results of a batch as CSV and JSON', async () => {
+  it('exports the results of a batch as CSV and JSON [S1-69]', async () => {
     const answer = await submit(service, KEYS.ana, 'order_update', [
       change(of(12), { notes: 'to export' }, { ref: 'row 2' }),
       change(1e9, { notes: 'nowhere' }),
@@ -200,7 +200,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(rest).toEqual([]);
   });
 
-  it('S1-5 S1-18 S1-23 applies fifty operations on one order in order', async () => {
+  it('applies fifty operations on one order in order [S1-5, S1-18, S1-23]', async () => {
     const answer = await submit(
       service,
       KEYS.ana,
@@ -213,7 +213,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(body).toMatchObject({ notes: 'note 49', version: 51 });
   });
 
-  it('echoes ref and metadata', async () => {
+  it('returns ref and metadata', async () => {
     const answer = await submit(service, KEYS.ana, 'order_update', [
       change(of(5), { notes: 'x' }, { ref: 'row 2', metadata: { sheet: 1 } }),
       change(1e9, { notes: 'x' }, { ref: 'row 3' }),
@@ -226,7 +226,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     ['pt-BR', 'Concluído', 'Atualização de Pedidos'],
     ['en-GB, pt;q=0.1', 'Completed', 'Order update'],
     ['ru', 'Завершено', 'Обновление заказов'],
-  ])('S1-42 S1-46 answers in the language of Accept-Language %s', async (language, status, type) => {
+  ])('answers in the language of Accept-Language %s [S1-42, S1-46]', async (language, status, type) => {
     const headers = { 'Accept-Language': language };
     const body = { operation_type: 'order_update', operations: [change(of(6), { notes: language })] };
     const posted = await service.request('POST', PATH, { key: KEYS.ana, body, headers });
@@ -236,7 +236,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(read.headers.get('vary')).toContain('Accept-Language');
   });
 
-  it('validates only: verdicts, and nothing is stored', async () => {
+  it('validates without storing anything', async () => {
     const before = await service.request('GET', `/api/v1/orders/${of(7)}`, { key: KEYS.ana });
     const body = { operation_type: 'order_update', operations: [change(of(7), { notes: 'dry' }), change(1e9, {})] };
     const answer = await service.request('POST', `${PATH}?validate_only=true`, { key: KEYS.ana, body });
@@ -246,7 +246,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(after.body).toEqual(before.body);
   });
 
-  it('undoes an atomic batch of which one operation fails, and answers 200', async () => {
+  it('rolls back an atomic batch with a failed operation, with 200', async () => {
     const operations = [change(of(8), { notes: 'lost' }), change(1e9, { notes: '' })];
     const answer = await submit(service, KEYS.ana, 'order_update', operations, { atomic: true });
     expect(verdicts(answer)).toEqual(['424 ROLLED_BACK', '404 NOT_FOUND']);
@@ -255,7 +255,7 @@ describeOnDatabases('S1 requests and answers', (on) => {
     expect(order.body).toMatchObject({ notes: '', version: 1 });
   });
 
-  it('replays an answer under the same Idempotency-Key', async () => {
+  it('replays a response for the same Idempotency-Key', async () => {
     const request = {
       key: KEYS.ana,
       body: { operation_type: 'order_update', operations: [change(of(9), { notes: 'once' })] },

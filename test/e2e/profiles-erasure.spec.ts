@@ -7,7 +7,7 @@ import { describeOnDatabases, type Service } from '../support/service.js';
 
 const ERASED = { profiles: 0, archives: 0, results: 0 };
 
-describeOnDatabases('S4-51 An erasure', (on) => {
+describeOnDatabases('An erasure [S4-51]', (on) => {
   let world: CompanyWorld;
   let service: Service;
   let pdl: ProviderServer;
@@ -25,7 +25,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     service.request('DELETE', `/api/v1/profiles?linkedin_url=${encodeURIComponent(profileUrl(slug))}`, { key });
   const batch = (id: unknown, path = '') => service.request('GET', `/api/v1/batches/${String(id)}${path}`, { key });
 
-  /** Which of the texts stand anywhere in a row, with the table; on the embedded database only once the service has ended. */
+  /** Tables with a row that contains any of the texts; with the embedded database only once the service has ended. */
   async function traces(texts: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const tables = await service.sql(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
@@ -47,7 +47,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     await Promise.all([world.stop(), pdl.stop()]);
   });
 
-  it('takes everything of a person: profile, vector, import, and the person in the items of batches', async () => {
+  it('deletes all data of a person: profile, vector, import, and the person in batch items', async () => {
     answer = () => ({ status: 404 });
     const job = { company: 'Quillmark Systems', title: 'CTO' };
     await importResume(service, key, 'to-be-erased', resume('Erika Muster', [job]));
@@ -64,7 +64,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     });
     expect((await service.request('DELETE', `/api/v1/profiles/${id}`, { key: KEYS.otto })).status).toBe(404);
     expect((await erase('to-be-erased')).body).toEqual({ profiles: 1, archives: 1, results: 1 });
-    // Nothing was stored of this one but the question.
+    // Only the request of this one was stored.
     expect((await erase('not-found-muster')).body).toEqual({ ...ERASED, results: 1 });
     expect((await erase('to-be-erased')).body).toEqual({ ...ERASED, results: 1 });
 
@@ -83,7 +83,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(status.at('results', 1, 'name')).toBe('Stefan Bleibt');
     const search = await service.request('POST', '/api/v1/profiles/search', { key, body: { query: 'CTO' } });
     expect(search.text).not.toContain('to-be-erased');
-    // Without its import the profile is not found again, and tried again the erased item asks nobody.
+    // Without its import the profile is not found again, and a retry of the erased item queries no provider.
     expect((await submit([profile('to-be-erased')])).at('successful')).toBe(0);
     expect((await erase('to-be-erased')).body).toEqual({ ...ERASED, results: 2 });
     const asked = pdl.received.length;
@@ -93,7 +93,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(pdl.received).toHaveLength(asked);
   });
 
-  it('reaches items that wait or run: what they still bring is not stored', async () => {
+  it('covers pending and running items, whose results are not stored', async () => {
     const release: (() => void)[] = [];
     answer = async (request) => {
       await new Promise<void>((resolve) => release.push(resolve));
@@ -124,7 +124,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(list.at('results')).toEqual([]);
   });
 
-  it('counts for the runs that began before it: what is imported and tried again later is stored', async () => {
+  it('applies to runs that began before it: later imports and retries are stored', async () => {
     answer = () => ({ status: 404 });
     const again = async (): Promise<void> => {
       await importResume(
@@ -144,7 +144,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     };
     expect(await figures()).toEqual([1, 1, 'Rita Rückkehr']);
     await erase('comes-back');
-    // What is shown as failed counts as failed.
+    // Items shown as failed count as failed.
     expect(await figures()).toEqual([0, 2, 'Failed: erased']);
 
     await again();
@@ -158,7 +158,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(await figures()).toEqual([0, 2, 'Failed: erased']);
   });
 
-  it('reaches an item that runs again after an earlier erasure', async () => {
+  it('covers an item that runs again after an earlier erasure', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([profile('erased-twice')]);
     const id = String(made.at('batch_id'));
@@ -179,7 +179,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect((await service.request('GET', '/api/v1/profiles?q=erased-twice', { key })).at('results')).toEqual([]);
   });
 
-  it('takes the employers that nobody else worked for, whose names may be the person', async () => {
+  it('deletes the employers of no other profile, whose names may be the person’s', async () => {
     answer = () => ({ status: 404 });
     const shared = { company: 'Quillmark Systems', title: 'CTO', start: '2015', end: '2019' };
     await importResume(
@@ -203,7 +203,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(other.at('companies')).toEqual([expect.objectContaining({ company_name: 'Quillmark Systems' })]);
   });
 
-  it('takes no employer from somebody whose profile is being ingested', async () => {
+  it('deletes no employer of a profile that is being ingested', async () => {
     await importResume(
       service,
       key,
@@ -237,7 +237,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(found.text).toContain('Tarnbrook Works');
   });
 
-  it('keeps a running item from storing employers of the person', async () => {
+  it('prevents a running item from storing employers of the person', async () => {
     let release: (() => void) | undefined;
     answer = async () => {
       await new Promise<void>((resolve) => (release = resolve));
@@ -253,7 +253,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     expect(found.text).not.toContain('Firmeninhaber');
   });
 
-  it('does not follow an item whose address was corrected, and nothing is left in any table', async () => {
+  it('ignores an item whose address was corrected, and leaves no data in any table', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([profile('mistaken-identity')]);
     expect(made.at('successful')).toBe(1);
@@ -264,7 +264,7 @@ describeOnDatabases('S4-51 An erasure', (on) => {
     await eventually('it is done', async () => (await batch(id)).at('status') === 'completed');
     const status = await service.request('GET', `${PROFILES}/${id}`, { key });
     expect(status.at('results', 0, 'name')).toBe('Person the-right-one');
-    // The embedded database can only be looked into once the service has ended.
+    // The embedded database can only be read once the service has ended.
     const { output } = service;
     if (on === 'embedded') await service.stop();
     expect(await traces(['the-right-one'])).not.toEqual([]);

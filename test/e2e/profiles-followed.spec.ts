@@ -32,7 +32,7 @@ describeOnDatabases('S4 batches that are followed', (on) => {
   });
   afterAll(() => Promise.all([receiver.close(), pdl.stop()]));
 
-  it('S4-44 calls back when a batch of profiles ends, with what counts and with nothing about a person', async () => {
+  it('calls a webhook when a batch of profiles ends, with counts and without personal data [S4-44]', async () => {
     answer = () => ({ status: 404 });
     await importResume(service, key, 'called-back', resume('Carla Rückruf', [{ company: 'Quillmark', title: 'CTO' }]));
     const endpoint = await service.request('POST', '/api/v1/webhooks', {
@@ -57,7 +57,7 @@ describeOnDatabases('S4 batches that are followed', (on) => {
     }
   });
 
-  it('S4-45 shows live how far a batch of profiles is, one profile after the other', async () => {
+  it('streams the progress of a batch of profiles, one profile after the other [S4-45]', async () => {
     const release: (() => void)[] = [];
     answer = async (request) => {
       await new Promise<void>((resolve) => release.push(resolve));

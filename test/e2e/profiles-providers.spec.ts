@@ -41,7 +41,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     await Promise.all([world.stop(), pdl.stop(), embeddings.stop()]);
   });
 
-  /** How much is stored; nothing on the embedded database, which nobody else can look into. */
+  /** Numbers of stored rows; empty with the embedded database, which no other process can read. */
   const storedRows = async (): Promise<Record<string, unknown>> => {
     if (on === 'embedded') return {};
     const rows = await service.sql(
@@ -51,7 +51,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     return rows[0] ?? {};
   };
 
-  it('S4-37 stores each company once when ten profiles with shared employers come three times at once', async () => {
+  it('stores each company once for ten profiles with shared employers, submitted three times concurrently [S4-37]', async () => {
     const before = await storedRows();
     const slugs = Array.from({ length: 10 }, (_, i) => `shared-employer-${i}`);
     for (const [i, slug] of slugs.entries()) {
@@ -80,7 +80,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
       expect(Object.fromEntries(grown)).toEqual({ employers: 3, profiles: 10, links: 30, vectors: 13 });
   }, 120_000);
 
-  it('asks People Data Labs when there is no import, keeps the provenance, and warns when the role does not fit', async () => {
+  it('queries People Data Labs without an import, stores the provenance, and warns when the role does not match', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const made = await submit([
       { linkedin_url: profileUrl('from-pdl'), suggested_role: 'CTO', include_companies: false },
@@ -102,7 +102,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(item.text).not.toContain('"likelihood"');
   });
 
-  it('S4-47 tries a failing provider again by itself, and S4-41 says what is wrong when it stays so', async () => {
+  it('retries a failing provider, and reports the fault when it persists [S4-47, S4-41]', async () => {
     const tries = new Map<string, number>();
     answer = (request) => {
       const slug = slugAsked(request);
@@ -117,7 +117,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(made.at('results', 1, 'about')).toBe('Error: People Data Labs refused the configured key.');
   });
 
-  it('asks once for a profile that stands several times in a batch, whether its items run together or in turn', async () => {
+  it('fetches a profile that is listed several times in a batch once, whether its items run concurrently or in sequence', async () => {
     answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
     const asked = (slug: string): number => pdl.received.filter((request) => slugAsked(request) === slug).length;
     for (const maxConcurrent of [1, 5]) {
@@ -133,7 +133,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
       expect(new Set(rows.map(({ id }) => id)).size).toBe(1);
       expect(rows.map(({ name }) => name)).toEqual([`Person ${slug}`, 'Another Name', `Person ${slug}`]);
       expect(asked(slug)).toBe(1);
-      // Who is tried again wants to know what is so now.
+      // A retry needs the current result.
       const id = String(made.at('batch_id'));
       await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: { indexes: [0, 1, 2] } });
       await eventually(
@@ -144,7 +144,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     }
   });
 
-  it('S4-34 asks for as many profiles at once as max_concurrent says, and no more', async () => {
+  it('processes as many profiles concurrently as max_concurrent allows [S4-34]', async () => {
     let [now, most] = [0, 0];
     const release: (() => void)[] = [];
     answer = async (request) => {
@@ -166,7 +166,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(most).toBe(2);
   });
 
-  it('goes on when the caller goes away', async () => {
+  it('continues when the client disconnects', async () => {
     let isBack = false;
     answer = (request) => (isBack ? { body: pdlPerson(slugAsked(request)) } : { behaviour: 'drop' });
     const asked = pdl.received.length;
@@ -186,7 +186,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     );
   });
 
-  it('S4-36 says so when the embedder fails, and uses the vectors of the configured model when it works', async () => {
+  it('warns when the embedder fails, and uses the vectors of the configured model when it works [S4-36]', async () => {
     const other = await service
       .again({
         EMBEDDINGS_URL: `${embeddings.base}/v1`,
@@ -194,7 +194,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
         EMBEDDINGS_DIMENSIONS: '8',
       })
       .catch(() => undefined);
-    // Two processes on one embedded directory are refused; there the service is asked on PostgreSQL only.
+    // Two processes on one embedded directory are rejected, so this part only runs on PostgreSQL.
     if (on === 'embedded') return expect(other).toBeUndefined();
     expect(other).toBeDefined();
     if (other === undefined) return undefined;
@@ -208,7 +208,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
     expect(made.at('results', 0, 'pipeline_metadata')).toMatchObject({ has_embeddings: true });
     const search = await other.request('POST', '/api/v1/profiles/search', { key, body: { query: 'anything' } });
     expect(search.body).toMatchObject({ embedding_model: 'test-model', semantic: true });
-    // The profiles of the local model are not mixed in.
+    // The profiles of the local model are not included.
     expect(search.at('results')).toEqual([expect.objectContaining({ url: profileUrl('to-embed'), similarity: 1 })]);
     await other.stop();
     service = await service.again();
@@ -223,7 +223,7 @@ describeOnDatabases('S4 limits', (on) => {
   });
   afterAll(() => world.stop());
 
-  it('answers an upload that is too large while it is still arriving', async () => {
+  it('responds to an upload that is too large while it is still arriving', async () => {
     const huge = Buffer.alloc(24 * 1024 * 1024, 'a,b,c\r\n');
     const answer = await world.service.request('POST', '/api/v1/profiles/import', {
       key: KEYS.ana,
@@ -233,7 +233,7 @@ describeOnDatabases('S4 limits', (on) => {
     expect(answer.body).toMatchObject({ error_code: 'ARCHIVE_REJECTED', details: { reason: 'too_large' } });
   });
 
-  it('S4-49 answers 202 with the results so far when the batch takes longer than the budget', async () => {
+  it('responds with 202 and the results so far when the batch exceeds the time budget [S4-49]', async () => {
     const { service } = world;
     const key = KEYS.ana;
     await importResume(service, key, 'slow-one', resume('Slow', [{ company: 'Quillmark Systems', title: 'CTO' }]));

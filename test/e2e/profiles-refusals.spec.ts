@@ -2,7 +2,7 @@ import { KEYS } from '../support/accounts.js';
 import { form, PROFILES, profileUrl, resume } from '../support/profiles.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
-/** The members of an error body that the seed has; every error of the service has two more. */
+/** The published fields of an error body; errors have two more. */
 function asInSeed(body: unknown): unknown {
   const { trace_id, timestamp, ...rest } = body as Record<string, unknown>;
   expect([trace_id, timestamp]).toEqual([expect.any(String), expect.any(String)]);
@@ -23,7 +23,7 @@ describeOnDatabases('S4 refusals', (on) => {
     service = await Service.start({ on });
   });
 
-  it('S4-25 S4-26 answers an empty list byte for byte as the seed does', async () => {
+  it('rejects an empty list byte for byte as published [S4-25, S4-26]', async () => {
     const answer = await submit([]);
     expect(answer.status).toBe(422);
     expect(JSON.stringify(asInSeed(answer.body), null, 2)).toBe(`{
@@ -45,7 +45,7 @@ describeOnDatabases('S4 refusals', (on) => {
 }`);
   });
 
-  it('S4-28 S4-29 S4-31 answers a missing and a wrong key byte for byte as the seed does, before the body is looked at', async () => {
+  it('rejects a missing and a wrong key byte for byte as published, before the body is read [S4-28, S4-29, S4-31]', async () => {
     const shape = (length: number) => `{
   "error_code": "UNAUTHORIZED",
   "message": "Invalid or missing API key",
@@ -63,7 +63,7 @@ describeOnDatabases('S4 refusals', (on) => {
     expect(service.output).not.toContain('not-the-key');
   });
 
-  it('S4-30 compares keys without telling how near one comes, and logs none', async () => {
+  it('compares keys in constant time, and logs none [S4-30]', async () => {
     const nearly = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
     const refused = await Promise.all(
       [nearly, key.slice(0, -1), `${key}0`, key.toUpperCase()].map((sent) =>
@@ -75,7 +75,7 @@ describeOnDatabases('S4 refusals', (on) => {
     for (const secret of [key, nearly, key.slice(0, -1)]) expect(service.output).not.toContain(secret);
   });
 
-  it('107 names every fault of a request at once, of the envelope and of its profiles', async () => {
+  it('lists every fault of a request at once, of the envelope and of its profiles [bad input 107]', async () => {
     const broken = { linkedin_url: 'https://evil.com/https://www.linkedin.com/in/x', suggested_role: 'CEO', name: '' };
     const answer = await service.request('POST', PROFILES, {
       key,
@@ -95,92 +95,92 @@ describeOnDatabases('S4 refusals', (on) => {
 
   it.each([
     [
-      '108 a way out of the folder',
+      'a way out of the folder [bad input 108]',
       { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com/in/../admin' })] },
       'profiles.0.linkedin_url',
       'url_path',
     ],
     [
-      'S4-3 eleven profiles',
+      'eleven profiles [S4-3]',
       { profiles: Array.from({ length: 11 }, (_, i) => cto(`somebody${i}`)) },
       'profiles',
       'too_long',
     ],
-    ['S4-3 no list', {}, 'profiles', 'missing'],
-    ['S4-4 no URL', { profiles: [{ suggested_role: 'CTO' }] }, 'profiles.0.linkedin_url', 'missing'],
+    ['no list [S4-3]', {}, 'profiles', 'missing'],
+    ['no URL [S4-4]', { profiles: [{ suggested_role: 'CTO' }] }, 'profiles.0.linkedin_url', 'missing'],
     [
-      'S4-27 no URL at all',
+      'no URL at all [S4-27]',
       { profiles: [cto('x', { linkedin_url: 'nonsense address' })] },
       'profiles.0.linkedin_url',
       'url_parsing',
     ],
     [
-      'S4-4 a company',
+      'a company [S4-4]',
       { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com/company/acme/' })] },
       'profiles.0.linkedin_url',
       'url_path',
     ],
     [
-      '108 a look-alike host',
+      'a look-alike host [bad input 108]',
       { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com.evil.com/in/abc' })] },
       'profiles.0.linkedin_url',
       'url_host',
     ],
     [
-      '108 a host in front',
+      'a host in front [bad input 108]',
       { profiles: [cto('x', { linkedin_url: 'https://linkedin.com@evil.com/in/abc' })] },
       'profiles.0.linkedin_url',
       'url_host',
     ],
-    ['S4-5 another role', { profiles: [cto('abc', { suggested_role: 'CEO' })] }, 'profiles.0.suggested_role', 'enum'],
+    ['another role [S4-5]', { profiles: [cto('abc', { suggested_role: 'CEO' })] }, 'profiles.0.suggested_role', 'enum'],
     [
-      'S4-5 the role in lower case',
+      'the role in lower case [S4-5]',
       { profiles: [cto('abc', { suggested_role: 'cto' })] },
       'profiles.0.suggested_role',
       'enum',
     ],
-    ['S4-6 a long name', { profiles: [cto('abc', { name: 'n'.repeat(201) })] }, 'profiles.0.name', 'too_long'],
+    ['a long name [S4-6]', { profiles: [cto('abc', { name: 'n'.repeat(201) })] }, 'profiles.0.name', 'too_long'],
     [
-      '107 control characters in a name',
+      'control characters in a name [bad input 107]',
       { profiles: [cto('abc', { name: 'a\u0007b' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      '107 a line break at the end of a name',
+      'a line break at the end of a name [bad input 107]',
       { profiles: [cto('abc', { name: 'Ana Souza\n' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      '107 a name that turns the reading order',
+      'a name that turns the reading order [bad input 107]',
       { profiles: [cto('abc', { name: 'a\u202eb' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      '107 a name with nothing to see in it',
+      'a name with nothing to see in it [bad input 107]',
       { profiles: [cto('abc', { name: '\u200b' })] },
       'profiles.0.name',
       'too_short',
     ],
     [
-      'S4-7 a text for a flag',
+      'a text for a flag [S4-7]',
       { profiles: [cto('abc', { include_companies: 'yes' })] },
       'profiles.0.include_companies',
       'bool_type',
     ],
-    ['S4-8 no concurrency', { profiles: [cto('abc')], max_concurrent: 0 }, 'max_concurrent', 'greater_than_equal'],
-    ['S4-8 too much concurrency', { profiles: [cto('abc')], max_concurrent: 6 }, 'max_concurrent', 'less_than_equal'],
+    ['no concurrency [S4-8]', { profiles: [cto('abc')], max_concurrent: 0 }, 'max_concurrent', 'greater_than_equal'],
+    ['too much concurrency [S4-8]', { profiles: [cto('abc')], max_concurrent: 6 }, 'max_concurrent', 'less_than_equal'],
     ['an unknown field', { profiles: [cto('abc')], colour: 'red' }, 'colour', 'unknown_field'],
-  ])('S4-27 refuses %s with one entry', async (_, body, field, type) => {
+  ])('rejects %s with one entry [S4-27]', async (_, body, field, type) => {
     const answer = await service.request('POST', PROFILES, { key, body });
     expect(answer.status).toBe(422);
     expect(answer.at('details')).toEqual({ endpoint: PROFILES, method: 'POST', total_errors: 1 });
     expect(answer.at('validation_errors')).toEqual([expect.objectContaining({ field, error_type: type })]);
   });
 
-  it('takes forms at the import only, and JSON not there', async () => {
+  it('accepts forms only at the import, and no JSON there', async () => {
     const upload = form({}, [{ name: 'resume.json', content: '{}' }]);
     expect((await service.request('POST', PROFILES, { key, ...upload })).status).toBe(415);
     expect((await service.request('POST', '/api/v1/profiles/import', { key, body: {} })).status).toBe(415);
@@ -192,7 +192,7 @@ describeOnDatabases('S4 refusals', (on) => {
     expect(unbound.at('validation_errors', 0, 'error_type')).toBe('missing');
   });
 
-  it('imports a JSON Resume whose address stands behind it, and leaves no file out in silence', async () => {
+  it('imports a JSON Resume whose address field follows the file, and ignores no file silently', async () => {
     const resumeFile = { name: 'resume.json', content: resume('Ada Byron', []) };
     const fields = { linkedin_url: profileUrl('ada-byron') };
     const imports = (...files: (typeof resumeFile)[]) =>
@@ -208,7 +208,7 @@ describeOnDatabases('S4 refusals', (on) => {
     });
   });
 
-  it('imports the CSV files of a LinkedIn export, and refuses other tables of it', async () => {
+  it('imports the CSV files of a LinkedIn export, and rejects its other tables', async () => {
     const profile = 'First Name,Last Name,Headline,Summary\r\nOlga,Petrova,CISO at Quillmark,"Guards, builds"\r\n';
     const positions = 'Company Name,Title,Started On,Finished On\r\nQuillmark Systems,CISO,May 2022,\r\n';
     const answer = await service.request('POST', '/api/v1/profiles/import', {

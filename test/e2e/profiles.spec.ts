@@ -36,7 +36,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
   });
   afterAll(() => world.stop());
 
-  it('S4-1 S4-2 S4-9 to S4-22 S4-32 S4-33 S4-35 answers the curl example of the seed as the seed does', async () => {
+  it('answers the published curl example with the published response [S4-1, S4-2, S4-9 to S4-22, S4-32, S4-33, S4-35]', async () => {
     const answer = await service.request('POST', '/api/v1/profiles/batch-enhanced', {
       key,
       headers: { 'Content-Type': 'application/json' },
@@ -117,11 +117,11 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     ]);
     const seconds = answer.at('processing_time_seconds') as number;
     expect(Math.round(seconds * 10) / 10).toBe(seconds);
-    // What company extraction knows stands with the company.
+    // The facts of company extraction are included with the company.
     expect(answer.at('results', 0, 'companies_processed', 0, 'employee_count')).toBe('501-1000');
   });
 
-  it('S4-22 S4-23 S4-24 echoes the address in its one form, shows the override, and looks no company up', async () => {
+  it('returns the canonical address, uses the name override, and looks no company up [S4-22, S4-23, S4-24]', async () => {
     const asked = world.wikidata.received.length;
     const answer = await submit([
       {
@@ -140,7 +140,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(world.wikidata.received).toHaveLength(asked);
   });
 
-  it('S4-42 answers 200 even when every profile failed, S4-12 in the order of the request', async () => {
+  it('responds with 200 even when every profile failed, in the order of the request [S4-42, S4-12]', async () => {
     const slugs = ['nobody-c', 'nobody-a', 'nobody-b'];
     const answer = await submit(slugs.map((slug) => cto(slug)));
     expect(answer.status).toBe(200);
@@ -148,7 +148,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect((answer.at('results') as { url: string }[]).map(({ url }) => url)).toEqual(slugs.map(profileUrl));
   });
 
-  it('S4-44 S4-46 S4-49 answers 202 at once when asked to, and the status later', async () => {
+  it('responds with 202 at once on request, and with the status later [S4-44, S4-46, S4-49]', async () => {
     const answer = await submit([cto('example1'), cto('nobody-at-all')], {}, { Prefer: 'respond-async' });
     expect(answer.status).toBe(202);
     const id = answer.at('batch_id') as string;
@@ -160,12 +160,12 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     });
     expect(done.body).toMatchObject({ batch_id: id, total_requested: 2, successful: 1, failed: 1 });
     expect(done.at('results')).toHaveLength(2);
-    // Who polls stops by this; a batch that was answered with 200 is read the same way.
+    // Pollers stop at this status; a batch that was answered with 200 is read the same way.
     expect(done.body).toMatchObject({ status: 'partial', status_url: `${PROFILES}/${id}` });
     expect((await service.request('GET', `${PROFILES}/${id}`, { key: KEYS.otto })).status).toBe(404);
   });
 
-  it('replays an Idempotency-Key with the same batch, and refuses it for another body', async () => {
+  it('replays an Idempotency-Key with the same batch, and rejects it for another body', async () => {
     const headers = { 'Idempotency-Key': 'profiles-once' };
     const first = await submit([cto('example1')], {}, headers);
     const second = await submit([cto('example1')], {}, headers);
@@ -175,7 +175,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect((await submit([cto('example2')], {}, headers)).status).toBe(422);
   });
 
-  it('S4-49 answers a 202 whole when it is replayed after the end', async () => {
+  it('replays a 202 as the full response after the end [S4-49]', async () => {
     const headers = { 'Idempotency-Key': 'profiles-async', Prefer: 'respond-async' };
     const first = await submit([cto('example1')], {}, headers);
     const id = String(first.at('batch_id'));
@@ -193,7 +193,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     });
   });
 
-  it('echoes the ref and the metadata of an item in its row, found or not', async () => {
+  it('returns ref and metadata of an item in its row, found or not', async () => {
     const mine = { ref: 'row-7', metadata: { desk: 12 } };
     const answer = await submit([cto('example1', mine), cto('nobody-echoes', mine), cto('nobody-else')]);
     const rows = answer.at('results') as Record<string, unknown>[];
@@ -203,7 +203,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(status.at('results')).toEqual(rows);
   });
 
-  it('S4-13 counts the time of the work, not the time between the end and a retry', async () => {
+  it('counts processing time, not the time between the end and a retry [S4-13]', async () => {
     const made = await submit([cto('nobody-hurries')]);
     const id = String(made.at('batch_id'));
     const status = () => service.request('GET', `${PROFILES}/${id}`, { key });
@@ -217,11 +217,11 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     });
     const worked = (made.at('processing_time_seconds') as number) + (performance.now() - retried) / 1000;
     expect(again.at('processing_time_seconds')).toBeGreaterThanOrEqual(made.at('processing_time_seconds') as number);
-    // Both figures are rounded to a decimal.
+    // Both figures are rounded to one decimal.
     expect(again.at('processing_time_seconds')).toBeLessThanOrEqual(worked + 0.2);
   });
 
-  it('lists profiles newest first, however quickly they came', async () => {
+  it('lists profiles newest first, also when created within a second', async () => {
     const slugs = Array.from({ length: 6 }, (_, at) => `quick-${at}`);
     for (const slug of slugs) await importResume(service, key, slug, resume(`Quinn ${slug}`, []));
     const made = await submit(
@@ -232,7 +232,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     const listed = list.at('results') as { readonly url: string; readonly created_at: string }[];
     expect(listed.map(({ url }) => url)).toEqual(slugs.map(profileUrl).reverse());
     expect(new Set(listed.map(({ created_at: at }) => at)).size).toBe(slugs.length);
-    // The row is cut to seconds, as in the seed.
+    // The row shows whole seconds, as published.
     const shown = made.at('results', 5, 'created_at') as string;
     expect(shown).toMatch(ISO);
     expect(new Date(shown).getTime()).toBe(Math.floor(new Date(listed[0]?.created_at ?? 0).getTime() / 1000) * 1000);
@@ -249,7 +249,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect((await service.request('GET', '/api/v1/batches?total=true', { key })).at('total')).toEqual(before);
   });
 
-  it('S4-36 S4-50 finds profiles and companies by likeness, and says which model compared', async () => {
+  it('finds profiles and companies by similarity, and names the model [S4-36, S4-50]', async () => {
     await submit([cto('example1')]);
     const people = await service.request('POST', '/api/v1/profiles/search', {
       key,
@@ -288,7 +288,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
       expect(await refused('companies', field, field === 'query' ? {} : { query: 'x' })).toEqual([422, field]);
   });
 
-  it('S4-48 counts by role and provider', async () => {
+  it('counts by role and provider [S4-48]', async () => {
     await importResume(
       service,
       key,

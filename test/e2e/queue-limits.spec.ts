@@ -3,7 +3,7 @@ import type { Answer } from '../support/client.js';
 import { Service } from '../support/service.js';
 import { analyses, analysing, S2, start, started, UrlSite } from '../support/url-site.js';
 
-describe('What may wait at once', () => {
+describe('The queue limits', () => {
   let site: UrlSite;
   beforeAll(async () => {
     site = await UrlSite.start();
@@ -18,7 +18,7 @@ describe('What may wait at once', () => {
   });
   const cancel = (service: Service, id: string) => service.request('POST', `${S2}/cancel/${id}`);
 
-  it('a key has at most so many batches that wait, run or are paused; another key, or the same after an end, may go on', async () => {
+  it('refuse a batch of a key with too many open or paused ones, but not of another key or after one has ended', async () => {
     const service = await Service.start({ env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
     const first = await started(service, [site.url('/hold/a')]);
     await started(service, [site.url('/hold/b')]);
@@ -35,7 +35,7 @@ describe('What may wait at once', () => {
     expect((await start(service, urls)).status).toBe(201);
   });
 
-  it('no new batch is taken while too many items wait', async () => {
+  it('refuse a batch while too many items wait', async () => {
     const service = await Service.start({ env: { ...analysing(site), MAX_QUEUED_ITEMS: '3' } });
     const waiting = ['/hold/1', '/2', '/3', '/4'].map((path) => site.url(path));
     const id = await started(service, waiting, { batch_size: 1 });

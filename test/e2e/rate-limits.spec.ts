@@ -14,7 +14,7 @@ describe('Rate limits', () => {
   ): Promise<Answer> =>
     service.request('POST', PATH, { key, headers, body: { items: [{ id: `r-${(next += 1)}`, data: {} }] } });
 
-  it('S0-16 rows 44, 45: of 64 at once exactly 10 pass, the rest is told when to come back and leaves no row', async () => {
+  it('accept exactly 10 of 64 concurrent requests; the rest get Retry-After and leave no row [S0-16, bad input 44, 45]', async () => {
     const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '10' } });
     const answers = await Promise.all(Array.from({ length: 64 }, () => send(service)));
     const refused = answers.filter(({ status }) => status === 429);
@@ -28,7 +28,7 @@ describe('Rate limits', () => {
     expect(await service.sql('SELECT count(*)::int AS count FROM contact_analysis')).toEqual([{ count: 10 }]);
   });
 
-  it('S0-17 the limit is per key and route, and failed requests count', async () => {
+  it('apply per key and route, and count failed requests [S0-17]', async () => {
     const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '10' } });
     for (let n = 0; n < 10; n += 1)
       expect((await service.request('POST', PATH, { key: KEYS.ana, body: {} })).status).toBe(422);
@@ -37,7 +37,7 @@ describe('Rate limits', () => {
     expect((await service.request('GET', '/api/v1/batches', { key: KEYS.ana })).status).toBe(200);
   });
 
-  it('counts keys that a key made among its own requests', async () => {
+  it('count the requests of keys that a key has created as its own', async () => {
     const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
     const made = await service.request('POST', '/api/v1/keys', {
       key: KEYS.ana,
@@ -50,7 +50,7 @@ describe('Rate limits', () => {
     expect(answers).toEqual([200, 200, 200, 200, 429, 429]);
   });
 
-  it('row 31: a rotated X-Forwarded-For does not dodge it', async () => {
+  it('cannot be evaded by rotating X-Forwarded-For [bad input 31]', async () => {
     const service = await Service.start({ on: 'postgres', env: { CONTACT_RATE_LIMIT_PER_MINUTE: '3' } });
     const answers: number[] = [];
     for (let n = 0; n < 5; n += 1)
@@ -58,7 +58,7 @@ describe('Rate limits', () => {
     expect(answers).toEqual([200, 200, 200, 429, 429]);
   });
 
-  it('S1-63 the global limit holds over all routes of a key', async () => {
+  it('apply globally over all routes of a key [S1-63]', async () => {
     const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
@@ -71,7 +71,7 @@ describe('Rate limits', () => {
 });
 
 describe('Rate limits of webhooks', () => {
-  it('of 15 test messages of an owner in a minute 10 are sent, to whichever of their endpoints', async () => {
+  it('send 10 of an owner’s 15 test messages in a minute, over all endpoints', async () => {
     const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '1000' } });
     const register = async (key: string): Promise<string> =>
       String(
@@ -87,7 +87,7 @@ describe('Rate limits of webhooks', () => {
   });
 });
 
-describe('Rate limits of files', () => {
+describe('Rate limits of downloads', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '1000' } });
@@ -97,7 +97,7 @@ describe('Rate limits of files', () => {
   const ask = (path: string, method = 'GET', body?: object): Promise<Answer> =>
     world.service.request(method, `/api/v1/${path}`, { key: KEYS.ana, ...(body === undefined ? {} : { body }) });
 
-  it('D7 ten a minute and key, whichever route opens them; a page of results is none', async () => {
+  it('allow ten a minute per key over all routes; a page of results is not a download [D7]', async () => {
     const submitted = await ask('company/batch/submit', 'POST', { company_names: ['Quillmark Systems'] });
     const id = String(submitted.at('data', 'batch_id'));
     const statuses: number[] = [];

@@ -20,7 +20,7 @@ describeOnDatabases('Prefer: respond-async', (on) => {
       return isEnded(answer) ? answer : undefined;
     });
 
-  it('S1-17 S1-24 S1-65 takes operations for later, and shows them at any time until they are done', async () => {
+  it('accepts operations for later, and shows their state until they are done [S1-17, S1-24, S1-65]', async () => {
     const operations = [change(ids[0], { notes: 'later' }), change(1e9, { notes: 'nowhere' })];
     const body = { operation_type: 'order_update', operations };
     const answer = await service.request('POST', '/api/v1/batch/', { key: KEYS.ana, body, headers });
@@ -45,7 +45,7 @@ describeOnDatabases('Prefer: respond-async', (on) => {
     });
   });
 
-  it('S0-27 takes contacts for later', async () => {
+  it('accepts contacts for later [S0-27]', async () => {
     const body = { items: [{ id: 'later-1', data: { name: 'Ana' } }] };
     const answer = await service.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body, headers });
     expect(answer.status).toBe(202);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
-/** Sweeps once over an embedded database of old, young and open batches, in a child process; answers what is left. */
+/** Sweeps an embedded database of old, recent and open batches once, in a child process. Returns the remaining ones. */
 const PROGRAM = `
 require('reflect-metadata');
 const load = (path) => require(require('node:path').join(${dist}, path));
@@ -33,8 +33,8 @@ const { RetentionStore } = load('batch/retention-store.js');
   await db.destroy();
 })();`;
 
-describe('retention', () => {
-  it('S1-59 deletes batches that ended 30 days ago and day-old idempotency keys, and nothing else', () => {
+describe('The retention sweep', () => {
+  it('deletes batches that ended 30 days ago and day-old idempotency keys, and nothing else [S1-59]', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'retention-'));
     try {
       const out = execFileSync(process.execPath, ['-e', PROGRAM, dataDir], { encoding: 'utf8', cwd: __dirname });

@@ -12,7 +12,7 @@ const contacts = (from: number, count: number) =>
   }));
 
 describeWith('redis-server', 'An API process and two workers on PostgreSQL and Redis', () => {
-  it('answer, work, limit and go on without one worker and without Redis', async () => {
+  it('answer requests, run batches and limit rates without one worker and without Redis', async () => {
     const redis = await RedisServer.start();
     const database = await createDatabase();
     const start = (role: string, more: Readonly<Record<string, string>> = {}): Promise<Service> =>

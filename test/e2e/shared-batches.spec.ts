@@ -24,7 +24,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     await submit(KEYS.otto, 'of another owner', [{ id: 'e', data: {} }]);
   });
 
-  it('lists own batches only, newest first, with a total on request', async () => {
+  it('lists the caller’s own batches only, newest first, with a total on request', async () => {
     const list = await get('/api/v1/batches?total=true');
     expect((list.at('results') as { name: string }[]).map(({ name }) => name)).toEqual(['Saturday', 'Friday 100%']);
     expect(list.body).toMatchObject({ total: 2, total_is_capped: false, next_cursor: null });
@@ -63,7 +63,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     },
   );
 
-  it('shows an admin every owner, or one', async () => {
+  it('shows an admin the batches of all owners, or of one', async () => {
     const all = await get('/api/v1/batches', KEYS.admin);
     expect(all.at('results')).toHaveLength(3);
     const one = await get(`/api/v1/batches?owner=${userId('otto')}`, KEYS.admin);
@@ -71,7 +71,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get(`/api/v1/batches?owner=${userId('otto')}`)).status).toBe(403);
   });
 
-  it('tells a batch as it stands', async () => {
+  it('returns the current state of a batch', async () => {
     expect((await get(`/api/v1/batches/${id}`)).body).toMatchObject({
       id,
       kind: 'contact_analysis',
@@ -82,7 +82,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     });
   });
 
-  it('lists items in order, by state, by code, and one by one', async () => {
+  it('lists items in order, by state and by code, and returns a single one', async () => {
     const items = await get(`/api/v1/batches/${id}/items?limit=2`);
     expect((items.at('results') as { index: number }[]).map(({ index }) => index)).toEqual([0, 1]);
     const rest = await get(`/api/v1/batches/${id}/items?limit=2&cursor=${String(items.at('next_cursor'))}`);
@@ -99,23 +99,26 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get(`/api/v1/batches/${id}/items/x`)).status).toBe(422);
   });
 
-  it.each(['', '/items', '/items/0', '/export'])('hides %s of another owner, and of an unknown id', async (rest) => {
-    expect((await get(`/api/v1/batches/${id}${rest}`, KEYS.otto)).status).toBe(404);
-    expect((await get(`/api/v1/batches/4711${rest}`)).status).toBe(404);
-    expect((await get(`/api/v1/batches/not-an-id${rest}`)).status).toBe(422);
-  });
+  it.each(['', '/items', '/items/0', '/export'])(
+    'answers %s of another owner’s batch and of an unknown id with 404',
+    async (rest) => {
+      expect((await get(`/api/v1/batches/${id}${rest}`, KEYS.otto)).status).toBe(404);
+      expect((await get(`/api/v1/batches/4711${rest}`)).status).toBe(404);
+      expect((await get(`/api/v1/batches/not-an-id${rest}`)).status).toBe(422);
+    },
+  );
 
   it.each([
     [{ indexes: [0, 100_000] }, 'indexes'],
     [{ indexes: [3978714078298281] }, 'indexes'],
     [{ inputs: { 100000: { id: 'a', data: {} } } }, 'inputs.100000'],
-  ])('refuses to retry %j, which no batch can hold', async (body, field) => {
+  ])('refuses a retry of %j, which is beyond the limits of a batch', async (body, field) => {
     const answer = await service.request('POST', `/api/v1/batches/${id}/retry`, { key: KEYS.ana, body });
     expect(answer.status).toBe(422);
     expect(String(answer.at('validation_errors', 0, 'field'))).toContain(field);
   });
 
-  it('exports every submitted column, with formulas made harmless in CSV', async () => {
+  it('exports every submitted field, with escaped formulas in CSV', async () => {
     const csv = await get(`/api/v1/batches/${id}/export?format=csv`);
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="batch_${id}.csv"`);
     const lines = csv.text.split('\r\n');
@@ -125,7 +128,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect(lines).toHaveLength(5);
   });
 
-  it('exports a CSV with a byte order mark by default, and without one when asked', async () => {
+  it('exports a CSV with a byte order mark by default, and without one on request', async () => {
     const bytes = async (query: string) => {
       const headers = { 'X-API-Key': KEYS.ana };
       const answer = await fetch(`${service.url}/api/v1/batches/${id}/export?format=csv${query}`, { headers });
@@ -137,7 +140,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect(plain.subarray(0, 6).toString()).toBe('index,');
   });
 
-  it('exports nested fields in columns of their own at every level, in the order of the schema', async () => {
+  it('exports nested fields at every level as separate columns, in the order of the schema', async () => {
     const data = { zone: { city: { name: 'Graz' }, codes: [1, 2] }, name: 'Ana', jobs: [{ at: 'A' }, { at: 'B' }] };
     const items = [{ id: 'nested', data }];
     const nested = await submit(KEYS.otto, 'nested', items);
@@ -156,7 +159,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     ]);
   });
 
-  it('exports JSON, NDJSON and a workbook, and selections', async () => {
+  it('exports JSON, NDJSON and a workbook, and items by state', async () => {
     const json = await get(`/api/v1/batches/${id}/export?format=json&only=failed`);
     expect(JSON.parse(json.text)).toMatchObject([{ index: 1 }]);
     const lines = (await get(`/api/v1/batches/${id}/export?format=ndjson`)).text.trimEnd().split('\n');
@@ -167,7 +170,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get(`/api/v1/batches/${id}/export?format=pdf`)).status).toBe(422);
   });
 
-  it('counts in statistics what the caller sees', async () => {
+  it('counts only the batches that the caller may see in statistics', async () => {
     const stats = await get('/api/v1/stats?timeframe=1h&kind=contact_analysis');
     expect(stats.body).toMatchObject({
       batches: { total: 2, active: 0 },
@@ -180,7 +183,7 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get('/api/v1/stats?timeframe=2h')).status).toBe(422);
   });
 
-  it('finds inserted contacts again, own ones only', async () => {
+  it('lists inserted contacts, the caller’s own ones only', async () => {
     expect((await get('/api/v1/contact-analysis?email=A@EXAMPLE.COM')).at('results')).toHaveLength(1);
     const page = await get(`/api/v1/contact-analysis?batch_id=${id}&limit=1`);
     const next = await get(`/api/v1/contact-analysis?batch_id=${id}&limit=1&cursor=${String(page.at('next_cursor'))}`);

@@ -27,7 +27,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
       deadlineMs,
     );
 
-  it('takes a batch of any kind, says where it is, and carries every item to its outcome', async () => {
+  it('accepts a batch of any kind, returns its location, and runs every item to its result', async () => {
     const answer = await submit({
       kind: 'contact_analysis',
       name: 'by the shared route',
@@ -44,7 +44,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(items.at('results', 0, 'input')).not.toHaveProperty('ref');
   });
 
-  it('names every fault by its place', async () => {
+  it('reports every fault with its field', async () => {
     const answer = await submit({
       kind: 'operations',
       options: { operation_type: 'dance' },
@@ -61,7 +61,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect((await submit({ kind: 'contact_analysis', items: [] })).status).toBe(422);
   });
 
-  it('refuses null: an optional field is left out', async () => {
+  it('refuses null for an optional field', async () => {
     const body = { kind: 'contact_analysis', items: [contact(2)] };
     for (const field of ['max_concurrent', 'timeout_seconds', 'options', 'name', 'priority', 'atomic', 'webhook_url']) {
       const answers = [
@@ -72,7 +72,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     }
   });
 
-  it('does not repeat the password of an address that it refuses', async () => {
+  it('does not repeat the password of a URL that it refuses', async () => {
     const answer = await submit({
       kind: 'contact_analysis',
       items: [contact(3)],
@@ -83,7 +83,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(answer.at('validation_errors', 0, 'invalid_value')).toBe('https://[removed]@example.com/x');
   });
 
-  it('asks for the scope of the kind besides its own', async () => {
+  it('requires the scope of the kind besides its own', async () => {
     const made = await service.request('POST', '/api/v1/keys', {
       body: { name: 'batches only', scopes: ['batch:write', 'batch:read'] },
     });
@@ -118,7 +118,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(after.at('total')).toBe(before.at('total'));
   });
 
-  it('replays the same submission and refuses another under its key, as JSON and as lines', async () => {
+  it('replays the same submission and refuses another one under its key, as JSON and as NDJSON', async () => {
     const body = { kind: 'contact_analysis', items: [contact(60)] };
     const first = await submit(body, { 'Idempotency-Key': 'json' });
     const again = await submit(body, { 'Idempotency-Key': 'json' });
@@ -134,14 +134,14 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect((await stream(`${text}\n${lines(contact(62))}`, { 'Idempotency-Key': 'lines' })).status).toBe(422);
   });
 
-  it('takes lines: Windows ends, empty lines and a last line without an end', async () => {
+  it('accepts NDJSON with CRLF, empty lines and a last line without a line break', async () => {
     const text = `${lines({ kind: 'contact_analysis', name: 'lines' })}\r\n\n${lines(contact(70))}\r\n${lines(contact(71))}`;
     const answer = await stream(text);
     expect(answer.status).toBe(201);
     expect((await ended(answer)).at('counters')).toMatchObject({ total: 2, succeeded: 2 });
   });
 
-  it('refuses all lines for one bad line and tells its number', async () => {
+  it('refuses NDJSON with one invalid line and reports its number', async () => {
     const bad = async (...rest: readonly string[]) => {
       const answer = await stream([lines({ kind: 'contact_analysis' }), lines(contact(80)), ...rest].join('\n'));
       return [answer.status, answer.at('details', 'line')];
@@ -157,7 +157,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(JSON.stringify(list.body ?? '')).not.toContain('c-80');
   });
 
-  it('takes lines on this route only', async () => {
+  it('accepts NDJSON on this route only', async () => {
     const answer = await service.request('POST', '/api/v1/batch-process', {
       key: KEYS.ana,
       raw: lines({ kind: 'contact_analysis' }),
@@ -166,7 +166,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(answer.status).toBe(415);
   });
 
-  it('takes 100,000 items in one transaction and little memory, and answers before they have ended', async () => {
+  it('stores 100,000 items in one transaction with little memory, and answers before they have ended', async () => {
     const size = 100_000;
     const rss = async (): Promise<number> =>
       Number((await service.request('GET', '/api/v1/health')).at('memory_bytes', 'rss'));

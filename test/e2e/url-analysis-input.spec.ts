@@ -4,7 +4,7 @@ import { analysing, S2, start, UrlSite } from '../support/url-site.js';
 
 const GOOD = 'https://example.com';
 
-describe('S2 bad inputs', () => {
+describe('invalid input of the URL API', () => {
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('S2 bad inputs', () => {
     service = await Service.start({ env: analysing(site) });
   });
   afterAll(async () => {
-    // Nothing that was refused has left a row.
+    // Rejected submissions left no rows.
     expect((await service.request('GET', `${S2}/jobs`)).at('jobs')).toEqual([]);
     await site.close();
   });
@@ -35,7 +35,9 @@ describe('S2 bad inputs', () => {
     [[{ ref: 'x' }], 'urls.0.url missing'],
     [[{ url: GOOD, other: 1 }], 'urls.0.other unknown_field'],
     [[{ url: GOOD, ref: 7 }], 'urls.0.ref string_type'],
-  ])('71 urls that are no list of addresses: %#', async (urls, fault) => expect(await refused(urls)).toEqual([fault]));
+  ])('rejects urls that are not a list of URLs: %# [bad input 71]', async (urls, fault) =>
+    expect(await refused(urls)).toEqual([fault]),
+  );
 
   it.each([
     ['72', 'http://127.0.0.1/'],
@@ -58,23 +60,23 @@ describe('S2 bad inputs', () => {
     ['76', 'http://metadata.google.internal/'],
     ['76', 'http://foo.localhost/'],
     ['76', 'http://intranet/'],
-  ])('%s S2-17 refuses %s before it is stored', async (_row, url) =>
+  ])('rejects bad input %s, %s, before it is stored [S2-17]', async (_row, url) =>
     expect(await refused([GOOD, url])).toEqual(['urls.1 target_not_allowed']),
   );
 
   it.each(['file:///etc/passwd', 'gopher://a.b', 'ftp://a.b', 'data:text/html,x', 'javascript:alert(1)'])(
-    '78 refuses the scheme of %s',
+    'rejects the scheme of %s [bad input 78]',
     async (url) => expect(await refused([url])).toEqual(['urls.0 scheme']),
   );
 
-  it('79 refuses credentials and does not repeat them', async () => {
+  it('rejects credentials and does not repeat them [bad input 79]', async () => {
     const answer = await start(service, ['http://user:pass@example.com/']);
     expect(answer.at('validation_errors', 0, 'error_type')).toBe('userinfo');
     expect(answer.text).not.toContain('pass@');
   });
 
   it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:99999'])(
-    '80 refuses the port of %s',
+    'rejects the port of %s [bad input 80]',
     async (url) => expect(await refused([url])).toEqual(['urls.0 port']),
   );
 
@@ -86,7 +88,7 @@ describe('S2 bad inputs', () => {
     ['82', 'http://example.com/a\r\nX: y', 'http://example.com/aX:%20y'],
     ['84', 'https://example.com./', 'https://example.com'],
     ['84', 'HTTPS://EXAMPLE.COM/', 'https://example.com'],
-  ])('%s shows %j normalised', async (_row, url, cleaned) => {
+  ])('normalises bad input %s, %j', async (_row, url, cleaned) => {
     const answer = await service.request('POST', `${S2}/start?validate_only=true`, { body: { urls: [url, cleaned] } });
     expect(answer.status).toBe(200);
     expect(answer.at('urls', 0)).toMatchObject({ original_url: url, cleaned_url: cleaned });
@@ -99,30 +101,28 @@ describe('S2 bad inputs', () => {
     ['83', `https://${'a'.repeat(64)}.com`, 'host'],
     ['83', `https://${'a.'.repeat(150)}com`, 'host'],
     ['85', 'http://xn--pokxncvks/', 'url_parsing'],
-  ])('%s refuses what is no address: %#', async (_row, url, type) =>
-    expect(await refused([url])).toEqual([`urls.0 ${type}`]),
-  );
+  ])('rejects bad input %s: %#', async (_row, url, type) => expect(await refused([url])).toEqual([`urls.0 ${type}`]));
 
-  it('82 refuses NUL wherever the door refuses it', async () => {
+  it('rejects NUL everywhere [bad input 82]', async () => {
     const { status } = await start(service, ['http://example.com/\u0000']);
     expect([400, 422]).toContain(status);
   });
 
-  it.each([0, 21, 1.5, '5', -1, null])('86 S2-22 refuses the batch size %p', async (value) => {
+  it.each([0, 21, 1.5, '5', -1, null])('rejects the batch size %p [bad input 86, S2-22]', async (value) => {
     expect(await refused([GOOD], { batch_size: value })).toHaveLength(1);
     expect(await refused([GOOD], { max_concurrent: value })).toHaveLength(1);
   });
 
-  it.each([59, 1801, null, '300', 60.5])('87 S2-23 refuses the time limit %p', async (value) => {
+  it.each([59, 1801, null, '300', 60.5])('rejects the time limit %p [bad input 87, S2-23]', async (value) => {
     expect(await refused([GOOD], { timeout_seconds: value })).toHaveLength(1);
     expect(await refused([GOOD], { timeout: value })).toHaveLength(1);
   });
 
-  it.each(['URGENT', 'critical', 1, null])('88 S2-19 refuses the priority %p', async (value) =>
+  it.each(['URGENT', 'critical', 1, null])('rejects the priority %p [bad input 88, S2-19]', async (value) =>
     expect(await refused([GOOD], { priority: value })).toEqual(['priority enum']),
   );
 
-  it.each(['tablet', ['mobile'], null])('89 S2-24 refuses the strategy %p', async (value) =>
+  it.each(['tablet', ['mobile'], null])('rejects the strategy %p [bad input 89, S2-24]', async (value) =>
     expect(await refused([GOOD], { strategy: value })).toEqual(['strategy enum']),
   );
 
@@ -132,13 +132,13 @@ describe('S2 bad inputs', () => {
     'https://user:pass@example.com/hook',
     `https://example.com/${'a'.repeat(20_000)}`,
     'not a url',
-  ])('90 refuses the webhook %#', async (value) => {
+  ])('rejects the webhook %# [bad input 90]', async (value) => {
     const [fault, ...more] = await refused([GOOD], { webhook_url: value });
     expect(fault).toMatch(/^webhook_url /);
     expect(more).toEqual([]);
   });
 
-  it('S2-69 takes one name of a field, not two', async () => {
+  it('rejects a field together with its alias [S2-69]', async () => {
     expect(await refused([GOOD], { batch_size: 2, max_concurrent: 3 })).toEqual(['max_concurrent ambiguous']);
     const answer = await service.request('POST', `${S2}/start?validate_only=true`, {
       body: { urls: [GOOD], max_concurrent: 20, timeout: 1800, priority: 'urgent', strategy: 'both' },
@@ -146,22 +146,26 @@ describe('S2 bad inputs', () => {
     expect(answer.body).toMatchObject({ batch_size: 20, timeout_seconds: 1800, priority: 'urgent', strategy: 'both' });
   });
 
-  it('S2-54 refuses an engine that is not there by its field', async () => {
+  it('rejects an unavailable engine with its field [S2-54]', async () => {
     expect(await refused([GOOD], { engine: 'psi' })).toEqual(['engine unavailable']);
   });
 
-  it.each(['progress', 'results', 'cancel'])('91 S2-10 %s of no id, of an unknown one', async (route) => {
-    const method = route === 'cancel' ? 'POST' : 'GET';
-    expect((await service.request(method, `${S2}/${route}/not-a-uuid`)).status).toBe(422);
-    const unknown = `${S2}/${route}/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11`;
-    expect((await service.request(method, unknown)).status).toBe(404);
-  });
-
-  it.each(['0', '-1', 'abc', '1e3', '3651'])('94 S2-53 refuses a cleanup older than %s days', async (days) =>
-    expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
+  it.each(['progress', 'results', 'cancel'])(
+    'rejects %s of a malformed and of an unknown id [bad input 91, S2-10]',
+    async (route) => {
+      const method = route === 'cancel' ? 'POST' : 'GET';
+      expect((await service.request(method, `${S2}/${route}/not-a-uuid`)).status).toBe(422);
+      const unknown = `${S2}/${route}/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11`;
+      expect((await service.request(method, unknown)).status).toBe(404);
+    },
   );
 
-  it('94 S2-54 a cleanup needs an admin; a start needs its scope; all need a key', async () => {
+  it.each(['0', '-1', 'abc', '1e3', '3651'])(
+    'rejects a cleanup older than %s days [bad input 94, S2-53]',
+    async (days) => expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
+  );
+
+  it('requires an admin for a cleanup, the scope for a start, and a key for all routes [bad input 94, S2-54]', async () => {
     expect((await service.request('DELETE', `${S2}/cleanup`, { key: KEYS.ana })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: KEYS.reader })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: null })).status).toBe(401);

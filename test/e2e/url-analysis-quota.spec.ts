@@ -3,7 +3,7 @@ import { LocalWeb } from '../support/local-web.js';
 import { Service } from '../support/service.js';
 import { ended, S2, started } from '../support/url-site.js';
 
-/** A reply of PageSpeed Insights, as far as it is read. */
+/** A response of PageSpeed Insights with the fields that are used. */
 const reply = (url: string): object => ({
   id: url,
   analysisUTCTimestamp: '2026-01-01T00:00:00.000Z',
@@ -15,7 +15,7 @@ const reply = (url: string): object => ({
   },
 });
 
-describe('S2 with a provider that has a quota', () => {
+describe('the URL API with a provider that has a quota', () => {
   let psi: LocalWeb;
   let service: Service;
   const asked: string[] = [];
@@ -33,7 +33,7 @@ describe('S2 with a provider that has a quota', () => {
   });
   afterAll(() => psi.close());
 
-  it('S2-48 parks URLs with the reason, and counts no try that the quota did not let begin', async () => {
+  it('parks URLs with the reason, and counts no attempt that the quota prevented [S2-48]', async () => {
     const urls = ['https://example.com/a', 'https://example.org/b'];
     const id = await started(service, urls, { batch_size: 1, retry_attempts: 1 });
     const results = async () =>

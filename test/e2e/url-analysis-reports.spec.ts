@@ -18,7 +18,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
   const rows = async (path: string, field: string, key: string = KEYS.admin): Promise<Row[]> =>
     (await service.request('GET', `${S2}/${path}`, { key })).at(field) as Row[];
 
-  it('S2-6 S2-21 lists the three queues when they are empty', async () => {
+  it('lists the three queues when they are empty [S2-6, S2-21]', async () => {
     const answer = await service.request('GET', `${S2}/queue/status`);
     expect((answer.at('queues') as Row[]).map(({ name, waiting_jobs }) => [name, waiting_jobs])).toEqual([
       ['high', 0],
@@ -28,7 +28,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     expect(answer.at('message')).toBe('All 3 priority queues operational');
   });
 
-  it('S2-20 S2-35 S2-42 urgent jobs wait at the head of the queue high', async () => {
+  it('puts urgent jobs at the head of the queue high [S2-20, S2-35, S2-42]', async () => {
     site.hold();
     const running: string[] = [];
     for (let worker = 0; worker < service.workerCount; worker += 1) {
@@ -64,7 +64,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     for (const id of [...running, ...ids]) await ended(service, id);
   });
 
-  it('S2-3 S2-51 pages through jobs and filters them', async () => {
+  it('pages through jobs and filters them [S2-3, S2-51]', async () => {
     const since = `created_from=${new Date().toISOString()}`;
     for (const priority of ['normal', 'high', 'high'])
       await ended(service, await started(service, [site.url('/listed')], { priority }));
@@ -81,14 +81,14 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     expect((await service.request('GET', `${S2}/jobs?status=partial`)).status).toBe(422);
   });
 
-  it('S2-28 shows a job with successes and failures as completed', async () => {
+  it('shows a job with successes and failures as completed [S2-28]', async () => {
     const id = await started(service, [site.url('/broken'), site.url('/fine')], { retry_attempts: 0 });
     expect((await ended(service, id)).body).toMatchObject({ status: 'completed', completed_urls: 1, failed_urls: 1 });
     const shared = await service.request('GET', `/api/v1/batches/${id}`);
     expect(shared.at('status')).toBe('partial');
   });
 
-  it('S2-70 tells the pace once three URLs ended', async () => {
+  it('estimates the completion once three URLs have ended [S2-70]', async () => {
     site.hold();
     const urls = ['/p1', '/p2', '/p3', '/hold/pace'].map((path) => site.url(path));
     const id = await started(service, urls, { batch_size: 1 });
@@ -102,7 +102,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     expect((await service.request('GET', `/api/v1/batches/${id}`)).at('rate_per_second')).toBeNull();
   });
 
-  it('S2-8 S2-47 S2-67 health is bare for everybody and detailed for admins', async () => {
+  it('shows health to everyone and its details to admins [S2-8, S2-47, S2-67]', async () => {
     expect((await service.request('GET', `${S2}/health`, { key: null })).body).toEqual({
       status: 'ok',
       batch_processor: 'operational',
@@ -114,7 +114,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     });
   });
 
-  it('S2-68 sums up analyses by engine and strategy', async () => {
+  it('summarises analyses by engine and strategy [S2-68]', async () => {
     await ended(service, await started(service, [site.url('/summed')]));
     const answer = await service.request('GET', `${S2}/analytics?timeframe=1h`);
     const [engine] = answer.at('engines') as { engine: string; strategy: string; metrics: Row[] }[];
@@ -129,14 +129,14 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     expect((await service.request('GET', `${S2}/analytics?owner=1`, { key: KEYS.otto })).status).toBe(403);
   });
 
-  it('S2-34 publishes the steps', async () => {
+  it('publishes the steps [S2-34]', async () => {
     const document = (await service.request('GET', '/docs-json')).body as {
       components: { schemas: Record<string, { properties: Record<string, { enum?: string[] }> }> };
     };
     expect(document.components.schemas['UrlResultDto']?.properties['current_step']?.enum).toEqual([...URL_STEPS]);
   });
 
-  it('S2-7 S2-45 S2-53 removes old completed jobs only, and first counts them', async () => {
+  it('deletes only old completed jobs, and counts them first [S2-7, S2-45, S2-53]', async () => {
     await ended(
       service,
       await started(

@@ -21,11 +21,11 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
     if (answer.status !== 200) throw new Error(`retry answered ${answer.status}: ${answer.text}`);
   };
 
-  describe('a duplicate whose first failed', () => {
+  describe('a duplicate whose first item failed', () => {
     const breakDown = (isDown: boolean): void => void (site.isDown = isDown);
     afterEach(() => breakDown(false));
 
-    it('S2-18 shows the failure as it stands at the first', async () => {
+    it('shows the failure of the first item [S2-18]', async () => {
       const urls = ['http://nowhere.invalid/page', 'http://nowhere.invalid/page/'];
       const id = await started(service, urls, { batch_size: 1, retry_attempts: 0 });
       const [first, second] = column(await ended(service, id), 'error');
@@ -33,7 +33,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       expect(second).toEqual(first);
     });
 
-    it('S2-18 S2-27 waits for the tries of the first and has none of its own', async () => {
+    it('waits for the attempts of the first item and has none of its own [S2-18, S2-27]', async () => {
       breakDown(true);
       const urls = [site.url('/down/tries'), site.url('/down/tries/')];
       const id = await started(service, urls, { batch_size: 1, retry_attempts: 1 });
@@ -43,7 +43,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       expect(results(answer)[1]?.['error']).toEqual(results(answer)[0]?.['error']);
     });
 
-    it('S2-18 is analysed for itself when it is retried alone, and counted', async () => {
+    it('is analysed itself and counted when it is retried alone [S2-18]', async () => {
       breakDown(true);
       const urls = [site.url('/down/alone'), site.url('/down/alone/')];
       const key = { key: KEYS.otto };
@@ -58,7 +58,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       expect((await service.request('GET', `${S2}/analytics`, key)).at('engines', 0, 'analyses')).toBe(1);
     });
 
-    it('S2-18 shows what the first comes to when both are retried', async () => {
+    it('shows the result of the first item when both are retried [S2-18]', async () => {
       breakDown(true);
       const urls = [site.url('/down/both'), site.url('/down/both/')];
       const id = await started(service, urls, { batch_size: 1, retry_attempts: 0 });
@@ -72,14 +72,14 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
     });
   });
 
-  describe('rows that a retry has put back', () => {
-    /** How many analyses the analytics of a caller count, over all strategies. */
+  describe('rows of items that a retry reopened', () => {
+    /** Number of analyses in the analytics of a caller, over all strategies. */
     const analysed = async (options: RequestOptions = {}): Promise<number> => {
       const answer = await service.request('GET', `${S2}/analytics`, options);
       return (answer.at('engines') as { analyses: number }[]).reduce((sum, { analyses }) => sum + analyses, 0);
     };
 
-    it('S2-18 a corrected address is related anew, and counted', async () => {
+    it('are related again for a corrected URL, and counted [S2-18]', async () => {
       const options = { key: KEYS.ana };
       const id = await started(service, [site.url('/same'), site.url('/same/')], {}, options);
       expect(column(await ended(service, id, options), 'duplicate_of')).toEqual([null, 0]);
@@ -95,7 +95,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       expect(await analysed(options)).toBe(counted + 1);
     });
 
-    it('S2-18 so are those that were related with the former address, and with the new one', async () => {
+    it('are related again when they were duplicates of the former or the new URL [S2-18]', async () => {
       const paths = ['/n?q', '/n/?q', '/n/?q#again', '/far', '/far'];
       const id = await started(
         service,
@@ -112,7 +112,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
       expect(column(after, 'near_duplicate_of')).toEqual([null, null, 0, null, null]);
     });
 
-    it('S2-33 begin with the first step again, and a cancel leaves nothing of the former result', async () => {
+    it('start with the first step again, and have no earlier result after a cancel [S2-33]', async () => {
       site.release();
       const id = await started(service, [site.url('/hold/again'), site.url('/again')], { batch_size: 1 });
       await ended(service, id);
@@ -130,7 +130,7 @@ describeOnDatabases('S2 duplicates and retries', (on) => {
     });
   });
 
-  it('S2-18 finds duplicates over the pieces of a streamed submission', async () => {
+  it('finds duplicates across the parts of a streamed submission [S2-18]', async () => {
     const urls = Array.from({ length: 1100 }, (_, index) => site.url(`/streamed/${index}?q`));
     urls[1050] = site.url('/streamed/0?q');
     urls[1060] = site.url('/streamed/0/?q');

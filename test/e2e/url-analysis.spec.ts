@@ -17,7 +17,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
 
   const results = (answer: { at: (...path: string[]) => unknown }): Result[] => answer.at('results') as Result[];
 
-  it('S2-1 S2-9 S2-25 S2-31 S2-69 starts a job with 201, a Location and the defaults', async () => {
+  it('starts a job with 201, a Location and the defaults [S2-1, S2-9, S2-25, S2-31, S2-69]', async () => {
     const answer = await start(service, [site.url('/a')]);
     expect(answer.status).toBe(201);
     const id = String(answer.at('batch_job_id'));
@@ -37,7 +37,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     await ended(service, id);
   });
 
-  it('S2-2 S2-5 S2-28 S2-52 S2-70 shows progress and detailed results', async () => {
+  it('shows progress and detailed results [S2-2, S2-5, S2-28, S2-52, S2-70]', async () => {
     const id = await started(
       service,
       [{ url: site.url('/moved/'), ref: 'first', metadata: { n: 1 } }, site.url('/moved')],
@@ -80,7 +80,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect(analysis?.['unavailable']).toMatchObject({ lcp_ms: 'requires_browser' });
   });
 
-  it('S2-15 S2-18 S2-57 analyses a duplicate once, shows it at its index, and follows no links', async () => {
+  it('analyses a duplicate once, shows its result at its index, and follows no links [S2-15, S2-18, S2-57]', async () => {
     await ended(service, await started(service, [site.url('/single')]));
     const id = await started(service, [
       site.url('/twice'),
@@ -98,7 +98,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect(site.hitsOf('/linked')).toBe(0);
   });
 
-  it('S2-26 gives two results under one index for both strategies', async () => {
+  it('returns two results under one index for both strategies [S2-26]', async () => {
     const id = await started(service, [site.url('/both')], { strategy: 'both' });
     const answer = await ended(service, id);
     expect(answer.at('total_urls')).toBe(1);
@@ -108,7 +108,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     ]);
   });
 
-  it('S2-16 ignore_invalid keeps refused addresses at their index', async () => {
+  it('stores rejected URLs at their index with ignore_invalid [S2-16]', async () => {
     const urls = [site.url('/kept'), 'ftp://example.com', 'http://user:secret@example.com/', 'http://169.254.169.254/'];
     const id = await started(service, urls, { ignore_invalid: true });
     const answer = await ended(service, id);
@@ -123,32 +123,32 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect(answer.text).not.toContain('secret');
   });
 
-  it('S2-17 bad input 77 judges every hop at fetch and names no inner address', async () => {
+  it('checks every redirect at the fetch and never names an internal address [S2-17, bad input 77]', async () => {
     const id = await started(service, [site.url('/inward')]);
     const answer = await ended(service, id);
     expect(results(answer)[0]?.['error']).toMatchObject({ code: 'TARGET_NOT_ALLOWED', retryable: false });
     expect(answer.text).not.toContain('10.1.2.3');
   });
 
-  it('S2-27 tries again as often as told, and keeps to none', async () => {
+  it('retries as often as requested, and never with 0 [S2-27]', async () => {
     const again = await started(service, [site.url('/flaky')], { retry_attempts: 2 });
     expect(results(await ended(service, again))[0]).toMatchObject({ status: 'succeeded', attempts: 2 });
     const once = await ended(service, await started(service, [site.url('/broken')], { retry_attempts: 0 }));
     expect(results(once)[0]).toMatchObject({ status: 'failed', attempts: 1, current_step: 'fetch' });
   });
 
-  it('S2-56 fails a job of which every URL fails', async () => {
+  it('fails a job when every URL fails [S2-56]', async () => {
     const answer = await ended(service, await started(service, [site.url('/broken')], { retry_attempts: 0 }));
     expect(answer.body).toMatchObject({ status: 'failed', completed_urls: 0, failed_urls: 1 });
   });
 
-  it('S2-4 S2-29 S2-43 S2-44 S2-49 S2-50 S2-64 bad input 92 93 cancels what waits and runs, keeps what finished', async () => {
+  it('cancels pending and running URLs, and keeps finished results [S2-4, S2-29, S2-43, S2-44, S2-49, S2-50, S2-64, bad input 92, bad input 93]', async () => {
     site.hold();
     const id = await started(service, [site.url('/quick'), site.url('/hold/1'), site.url('/hold/2')], {
       batch_size: 1,
     });
     await analyses(service, id, '/hold/1');
-    // Running may still mean waiting for a turn at the host.
+    // A running URL may still be waiting for a slot at the host.
     await eventually('the page is asked for', () => site.hitsOf('/hold/1') > 0);
     const partial = await service.request('GET', `${S2}/results/${id}`);
     expect(partial.body).toMatchObject({ status: 'processing', completed_urls: 1 });
@@ -173,7 +173,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     site.release();
   });
 
-  it('bad input 92 refuses to cancel a job that completed, and a stranger', async () => {
+  it('rejects the cancellation of a completed job, and by another owner [bad input 92]', async () => {
     const id = await started(service, [site.url('/done')], {}, { key: KEYS.ana });
     await ended(service, id);
     const answer = await service.request('POST', `${S2}/cancel/${id}`, { key: KEYS.ana });
@@ -187,7 +187,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
       expect((await service.request(method, `${S2}/${path}/${id}`, { key: KEYS.otto })).status).toBe(404);
   });
 
-  it('S2-65 shows a result again to its owner when it may be as old', async () => {
+  it('returns a cached result to its owner when it may be as old [S2-65]', async () => {
     const url = site.url('/cached');
     await ended(service, await started(service, [url], {}, { key: KEYS.ana }), { key: KEYS.ana });
     const hits = site.hitsOf('/cached');
@@ -221,7 +221,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     expect(await count()).toBe(before);
   });
 
-  it('S2-66 another process finishes what a killed one was at', async () => {
+  it('finishes in another process the work of a killed one [S2-66]', async () => {
     site.hold();
     const first = await Service.start({ on, env: { ...analysing(site), LEASE_SECONDS: '3' } });
     const id = await started(first, [site.url('/hold/restart')]);
@@ -233,7 +233,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     await second.stop();
   });
 
-  it('S2-46 a process that stops finishes what is nearly done and leaves the rest for the next', async () => {
+  it('finishes at shutdown what is nearly done and leaves the rest for the next process [S2-46]', async () => {
     site.hold();
     const first = await Service.start({ on, env: analysing(site) });
     const urls = [site.url('/hold/stop'), site.url('/hold/next')];
@@ -242,7 +242,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     const stopped = first.stop();
     site.release();
     await stopped;
-    // Nothing is cut off and nothing charged with the stop: the next process goes on with what is left.
+    // A shutdown interrupts nothing and counts no attempt: the next process continues with the rest.
     const second = await first.again();
     const found = results(await ended(second, id));
     expect(found.map(({ status, attempts }) => [status, attempts])).toEqual([

@@ -9,7 +9,7 @@ describe('Webhooks of an owner whose receivers hang', () => {
 
   beforeAll(async () => {
     receiver = await WebhookReceiver.start();
-    // An attempt may take 40 seconds; the tests end before any has.
+    // An attempt may take 40 seconds; the test ends before any attempt does.
     service = await Service.start({ on: 'postgres', env: { WEBHOOK_ALLOW: '127.0.0.1', LEASE_SECONDS: '60' } });
     receiver.react = ({ path }) => (path.startsWith('/hang') ? { status: 204, hang: true } : { status: 204 });
     const ids = await Promise.all(Array.from({ length: 10 }, (_, n) => register(`/hang-${n}`, KEYS.ana)));
@@ -27,14 +27,14 @@ describe('Webhooks of an owner whose receivers hang', () => {
   };
   const hanging = () => receiver.received.filter(({ path }) => path.startsWith('/hang'));
 
-  it('hold up nobody else’s: of 40 attempts eight begin, four to one address, and another owner’s message arrives', async () => {
+  it('do not delay other owners: of 40 attempts eight start, four to one address, and another owner’s message arrives', async () => {
     const id = await register('/bruno', KEYS.bruno);
     await eventually('the first ones hang', () => hanging().length > 0);
     await test(id, KEYS.bruno);
     await receiver.next('the other owner’s message', ({ path }) => path === '/bruno');
     const counts = new Map<string, number>();
     for (const { path } of hanging()) counts.set(path, (counts.get(path) ?? 0) + 1);
-    // None of them has ended: what began is what began at once.
+    // No attempt has ended, so all that have started run at once.
     expect(hanging().length).toBeLessThanOrEqual(8 * service.workerCount);
     expect(Math.max(...counts.values())).toBeLessThanOrEqual(4 * service.workerCount);
   });

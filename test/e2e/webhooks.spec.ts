@@ -45,7 +45,7 @@ describeOnDatabases('Webhooks', (on) => {
       unknown
     >[];
 
-  it('E3 E4 are signed with the secret that was shown once, and thin', async () => {
+  it('are signed with the secret that was shown once, and contain no results [E3, E4]', async () => {
     const { id, secret } = await register('/signed', KEYS.ana);
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const listed = await service.request('GET', '/api/v1/webhooks', { key: KEYS.ana });
@@ -72,7 +72,7 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(id, KEYS.ana);
   });
 
-  it('S3-70 S4-44 tell of start, progress every 10 % and end of a batch in the background', async () => {
+  it('report the start, every 10 % of progress and the end of a background batch [S3-70, S4-44]', async () => {
     const { id } = await register('/long', KEYS.bruno);
     await service.request('POST', `/api/v1/batches/${long.id}/resume`, { key: KEYS.bruno });
     await receiver.next(
@@ -83,14 +83,14 @@ describeOnDatabases('Webhooks', (on) => {
     await eventually('all are delivered', async () =>
       (await deliveries(id, KEYS.bruno)).every(({ status }) => status === 'delivered'),
     );
-    const told = receiver.received.filter(({ path }) => path === '/long').map(({ message }) => message.type);
-    expect(told).toContain('batch.started');
-    expect(told).toContain('batch.progress');
-    expect(told.filter((type) => type === 'batch.progress').length).toBeLessThanOrEqual(9);
+    const events = receiver.received.filter(({ path }) => path === '/long').map(({ message }) => message.type);
+    expect(events).toContain('batch.started');
+    expect(events).toContain('batch.progress');
+    expect(events.filter((type) => type === 'batch.progress').length).toBeLessThanOrEqual(9);
     await remove(id, KEYS.bruno);
   });
 
-  it('S1-66 tell of a batch of operations as of any other', async () => {
+  it('report a batch of operations like any other [S1-66]', async () => {
     const { id, secret } = await register('/operations', KEYS.bruno, ['batch.failed']);
     const batch = await submit(service, KEYS.bruno, 'order_update', [change(999_999, { status: 'confirmed' })]);
     const one = await receiver.next('the message', ({ path }) => path === '/operations');
@@ -101,9 +101,9 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(id, KEYS.bruno);
   });
 
-  it('add up the failures of a batch instead of telling each', async () => {
+  it('merge the failures of a batch instead of reporting each', async () => {
     const { id } = await register('/failing', KEYS.ana, ['batch.items_failed', 'batch.partial']);
-    // The second half stands there already: ten transactions of fifty failures.
+    // The second half exists already, so it fails in ten transactions of fifty items.
     const items = Array.from({ length: 1000 }, (_, n) => ({
       id: `${on}-failing-${n % 500}`,
       data: {},
@@ -117,11 +117,11 @@ describeOnDatabases('Webhooks', (on) => {
     await eventually('all are delivered', async () =>
       (await deliveries(id, KEYS.ana)).every(({ status }) => status === 'delivered'),
     );
-    const told = receiver.received.filter((one) => ours(one) && one.message.type === 'batch.items_failed');
-    expect(told.reduce((sum, { message }) => sum + Number(message.data['newly_failed']), 0)).toBe(500);
-    expect(told.length).toBeLessThan(10);
-    // Each names the first of its failures in the caller's own words.
-    const named = told.map(({ message }) => message.data['failed_items'] as unknown[]);
+    const messages = receiver.received.filter((one) => ours(one) && one.message.type === 'batch.items_failed');
+    expect(messages.reduce((sum, { message }) => sum + Number(message.data['newly_failed']), 0)).toBe(500);
+    expect(messages.length).toBeLessThan(10);
+    // Each names its first failures by the caller's `ref` and metadata.
+    const named = messages.map(({ message }) => message.data['failed_items'] as unknown[]);
     for (const items of named) expect(items.length).toBeLessThanOrEqual(10);
     const failure = (n: number, metadata: object | null) => ({
       index: n,
@@ -137,7 +137,7 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(id, KEYS.ana);
   });
 
-  it('tell only the events that were asked for, and only of one’s own batches', async () => {
+  it('report only the subscribed events, and only of the owner’s batches', async () => {
     const failures = await register('/failures', KEYS.ana, ['batch.failed']);
     const other = await register('/other', KEYS.sofia);
     await insert(KEYS.ana, 'twice');
@@ -154,7 +154,7 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(other.id, KEYS.sofia);
   });
 
-  it('go to the batch’s own webhook_url, signed with the owner’s secret', async () => {
+  it('are sent to the batch’s webhook_url, signed with the owner’s secret', async () => {
     const batch = await insert(KEYS.sofia, 'own', { Prefer: 'respond-async' }, { webhook_url: receiver.url('/own') });
     await receiver.next('the first message', ({ path }) => path === '/own');
     const listed = (await service.request('GET', '/api/v1/webhooks', { key: KEYS.sofia })).at('results') as Record<
@@ -171,7 +171,7 @@ describeOnDatabases('Webhooks', (on) => {
     expect(batch.status).toBe(202);
   });
 
-  it('E4 are signed with both secrets for a day after a rotation', async () => {
+  it('are signed with both secrets for a day after a rotation [E4]', async () => {
     const { id, secret } = await register('/rotated', KEYS.ana);
     const { body } = await service.request('POST', `/api/v1/webhooks/${id}/rotate-secret`, { key: KEYS.ana });
     const tested = await service.request('POST', `/api/v1/webhooks/${id}/test`, { key: KEYS.ana });
@@ -182,7 +182,7 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(id, KEYS.ana);
   });
 
-  it('F40 are tried again under one id with a fresh timestamp; 302 is a failure and not followed', async () => {
+  it('are retried under one id with a new timestamp; 302 is a failure and not followed [F40]', async () => {
     const { id, secret } = await register('/again', KEYS.ana);
     const reactions = [
       { status: 302, headers: { Location: receiver.url('/elsewhere') } },
@@ -218,7 +218,7 @@ describeOnDatabases('Webhooks', (on) => {
     await remove(id, KEYS.ana);
   });
 
-  it('F40 stop at an endpoint that answers 410', async () => {
+  it('are no longer sent to an endpoint that answered 410 [F40]', async () => {
     const { id } = await register('/gone', KEYS.ana);
     receiver.react = ({ path }) => ({ status: path === '/gone' ? 410 : 204 });
     await insert(KEYS.ana, 'gone');
@@ -241,7 +241,7 @@ describeOnDatabases('Webhooks', (on) => {
     ['https://user:pw@example.com/x', 'userinfo'],
     ['https://169.254.169.254/', 'target_not_allowed'],
     ['ftp://example.com/', 'scheme'],
-  ])('row 90 E2 refuse %s', async (url, type) => {
+  ])('cannot be registered for %s [bad input 90, E2]', async (url, type) => {
     const answer = await service.request('POST', '/api/v1/webhooks', { key: KEYS.ana, body: { url } });
     expect(answer.status).toBe(422);
     expect(answer.at('validation_errors', 0)).toMatchObject({ field: 'url', error_type: type });
@@ -250,7 +250,7 @@ describeOnDatabases('Webhooks', (on) => {
     expect(batch.at('validation_errors', 0, 'field')).toBe('webhook_url');
   });
 
-  it('E9 are ten endpoints an owner at most', async () => {
+  it('are limited to ten endpoints per owner [E9]', async () => {
     const made: Endpoint[] = [];
     for (let n = 0; n < 10; n += 1) made.push(await register(`/many-${n}`, KEYS.otto));
     const answer = await service.request('POST', '/api/v1/webhooks', {
@@ -261,14 +261,14 @@ describeOnDatabases('Webhooks', (on) => {
     for (const { id } of made) await remove(id, KEYS.otto);
   });
 
-  it('I9 F41 survive a sink that is down and a process that dies after sending: one id, told again', async () => {
+  it('are sent again under one id after a receiver was down and after a crash of the process [I9, F41]', async () => {
     const { id } = await register('/late', KEYS.ana, ['batch.completed']);
     receiver.react = ({ path }) => (path === '/late' ? { status: 500, hangUp: true } : { status: 204 });
     await insert(KEYS.ana, 'late');
     await receiver.next('the first attempt', ({ path }) => path === '/late');
     await service.kill9();
     receiver.react = () => ({ status: 204 });
-    // Due already, the delivery may be sent before the process has printed where it listens.
+    // The delivery is due already and may be sent before the process has printed its address.
     const dying = await service.launchAgain({ CRASH_AT: 'webhook.after_send:1' });
     await dying.exited;
     service = await dying.again({ CRASH_AT: '' });

@@ -95,7 +95,7 @@ function byCandidates(
 ): Outcome {
   const echoes = new Map<string, boolean>();
   let resolution: Resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
-  for (let round = 0; round < 3 && resolution.status === 'needs_echo'; round += 1) {
+  for (let round = 0; round < 3 && resolution.status === 'needs_verification'; round += 1) {
     const { candidate } = resolution.found;
     const domain = candidate.domains[0] ?? '';
     echoes.set(

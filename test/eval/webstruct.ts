@@ -95,7 +95,7 @@ function ours(page: GoldPage): Record<Field, string[]> {
   };
 }
 
-/** The naive way, as far as DOMAIN 2.9 measured it. */
+/** The naive way. */
 function naive(page: GoldPage): Partial<Record<Field, string[]>> {
   const text = rawText(parseHtml(page.html).root, 10_000_000);
   return {
@@ -126,7 +126,7 @@ function measure(pages: readonly GoldPage[]): (string | number)[][] {
   ]);
 }
 
-/** Contacts and addresses on hand-annotated real pages, beside the naive way (DOMAIN 2.9). */
+/** Contacts and addresses on hand-annotated real pages, beside the naive way. */
 export const webstruct: Section = {
   name: 'webstruct',
   needs: ['webstruct'],

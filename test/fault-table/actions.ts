@@ -7,13 +7,13 @@ import type { Place } from './place.js';
 import type { Submission } from './submissions.js';
 import type { Observations } from './trial.js';
 
-/** Longest wait for something a section needs before it can go on, in milliseconds: bounds what hangs, and judges no speed. */
+/** Longest wait for a condition of a section, in milliseconds; bounds a hang, measures no speed. */
 const WAIT_MS = 100_000;
 
 /** A pause of a random length up to this, in milliseconds. */
 export const upTo = (ms: number): Promise<void> => delay(Math.random() * ms);
 
-/** Waits until so many more submissions are acknowledged. Answers the milliseconds it took. */
+/** Waits until this many more submissions are acknowledged. Returns the milliseconds it took. */
 export async function acknowledgedAgain(ledger: Ledger, more = 1): Promise<number> {
   const began = performance.now();
   const wanted = ledger.acknowledged.length + more;
@@ -40,7 +40,7 @@ export async function worksAgain(place: Place): Promise<number> {
   return performance.now() - began;
 }
 
-/** Submits once, whatever the answer; undefined unless it was acknowledged. */
+/** Submits once; undefined unless the submission was acknowledged. */
 export async function submitOnce(
   place: Place,
   ledger: Ledger,
@@ -49,16 +49,16 @@ export async function submitOnce(
   const { intent, path, key, body, items } = submission;
   ledger.sent.set(intent, items);
   const reply = await place.balancer.send('POST', path, { key, body, headers: { 'idempotency-key': intent } });
-  return ledger.note(reply) ? ledger.acknowledge(submission, reply) : undefined;
+  return ledger.record(reply) ? ledger.acknowledge(submission, reply) : undefined;
 }
 
-/** The batch as it stands; undefined when there was no answer with it. */
+/** The current batch; undefined when the response did not contain it. */
 export async function readBatch(place: Place, batchId: string, key: string): Promise<Reply | undefined> {
   const reply = await place.balancer.send('GET', `/api/v1/batches/${batchId}`, { key });
   return 'failure' in reply || reply.status !== 200 ? undefined : reply;
 }
 
-/** Runs a fault that no process may die of, and says when one did. */
+/** Runs a fault that must not end a process, and reports a process that ended. */
 export async function withoutDeaths(
   { members }: Cluster,
   seen: Observations,

@@ -21,7 +21,7 @@ export const burst = (place: Place, pids: readonly number[]): Promise<Finding> =
     {
       what: `${BURST} batches of ${BURST_ITEMS} items over ${CONNECTIONS} connections at once`,
       callers: 0,
-      settleMs: 90_000,
+      endWithinMs: 90_000,
     },
     async (ledger, seen, prefix) => {
       const memory = new PeakMemory(pids);
@@ -108,7 +108,7 @@ async function repeat(
 ): Promise<Reply | undefined> {
   for (let tried = 0; tried < MAX_TRIES; tried += 1) {
     const reply = await place.balancer.send('POST', path, { key, body, headers: { 'idempotency-key': intent } });
-    if (ledger.note(reply)) return reply;
+    if (ledger.record(reply)) return reply;
     if ('failure' in reply) return undefined;
     await delay(100 + Math.random() * 200);
   }

@@ -59,9 +59,9 @@ async function cancelTwice(
   const cancel = () => place.balancer.send('POST', `/api/v1/batches/${batchId}/cancel`, { key: KEYS.admin });
   const began = performance.now();
   const first = await cancel();
-  const isCancelled = ledger.note(first, [409]);
+  const isCancelled = ledger.record(first, [409]);
   const second = await cancel();
-  if (ledger.note(second, [409]) !== isCancelled)
+  if (ledger.record(second, [409]) !== isCancelled)
     seen.broken.push(`the second cancel of ${batchId} differs from the first`);
   for (let looked = 0; isCancelled && performance.now() - began < 2 * CANCELLED_MS; looked += 1) {
     const counters = (await readBatch(place, batchId, KEYS.admin))?.field('counters');
@@ -78,7 +78,7 @@ async function cancelTwice(
 
 const LONG_BATCHES = 6;
 const PAUSES_EACH = 9;
-/** Long enough for the pauses, and so many that they need not end before the others. */
+/** Batches long enough for the pauses, and enough of them that all others may end first. */
 const LONG: readonly (readonly [Work, number])[] = [
   ['pages', 60],
   ['contacts later', 4000],
@@ -120,7 +120,10 @@ export const pauseOften = (place: Place, restart: () => Promise<void>): Promise<
     },
   );
 
-/** Pauses, looks whether anything new begins, and resumes unless it is to stay paused. Answers whether there was a pause. */
+/**
+ * Pauses, looks whether anything new begins, and resumes unless it is to stay paused. Answers whether there was a
+ * pause.
+ */
 async function holdsStill(
   place: Place,
   ledger: Ledger,
@@ -130,7 +133,7 @@ async function holdsStill(
 ): Promise<boolean> {
   const send = (action: string) =>
     place.balancer.send('POST', `/api/v1/batches/${batchId}/${action}`, { key: KEYS.admin });
-  if (!ledger.note(await send('pause'), [409])) return false;
+  if (!ledger.record(await send('pause'), [409])) return false;
   const before = await readBatch(place, batchId, KEYS.admin);
   await upTo(200);
   const after = await readBatch(place, batchId, KEYS.admin);
@@ -139,7 +142,7 @@ async function holdsStill(
   const [first, last] = [waiting(before), waiting(after)];
   if (first !== undefined && last !== undefined && last < first && before?.field('status') === 'paused')
     seen.broken.push(`${first - last} items of a paused batch were begun`);
-  if (!staysPaused) ledger.note(await send('resume'), [409]);
+  if (!staysPaused) ledger.record(await send('resume'), [409]);
   return true;
 }
 
@@ -154,6 +157,6 @@ async function resumeAfterRestart(
   if (batch === undefined || ['completed', 'partial', 'failed'].includes(String(batch.field('status')))) return false;
   if (batch.field('status') !== 'paused')
     seen.broken.push(`a paused batch is ${String(batch.field('status'))} after the restart`);
-  ledger.note(await place.balancer.send('POST', `/api/v1/batches/${batchId}/resume`, { key: KEYS.admin }), [409]);
+  ledger.record(await place.balancer.send('POST', `/api/v1/batches/${batchId}/resume`, { key: KEYS.admin }), [409]);
   return true;
 }

@@ -20,9 +20,9 @@ const POINTS = [
   'submit.before_commit:5',
   'submit.after_commit:5',
   'claim.after_commit:3',
-  'turn.before_save:3',
-  'turn.before_commit:3',
-  'turn.after_commit:3',
+  'group_commit.before_save:3',
+  'group_commit.before_commit:3',
+  'group_commit.after_commit:3',
   'release.after_commit',
 ] as const;
 export const embeddedCrashPoints = (place: Embedded): Promise<Finding> =>

@@ -11,7 +11,7 @@ export interface Acknowledged {
   readonly at: number;
 }
 
-/** Which failures to answer a fault explains. */
+/** Failed requests that a fault explains. */
 export interface Excuses {
   /** An API process is gone for a while. */
   readonly refused?: boolean;
@@ -19,18 +19,18 @@ export interface Excuses {
   readonly reset?: boolean;
 }
 
-/** Refusals of a service that works, on a machine that is busy. */
+/** Expected refusals of a working service on a busy machine. */
 const BUSY = /^(OVERLOADED|QUEUE_FULL)$/;
 const IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS';
-/** Most faults that are kept in words. */
+/** Most faults that are stored as text. */
 const MAX_FAULTS = 8;
 
-/** What the callers of one run were answered. */
+/** Records the responses that the callers of one run received. */
 export class Ledger {
   readonly acknowledged: Acknowledged[] = [];
   /** Items of every submission that was sent at all, by its intent. */
   readonly sent = new Map<string, number>();
-  /** Answers that are no promise kept, in words. */
+  /** Responses that break a guarantee, as text. */
   readonly faults: string[] = [];
   /** When a refusal with 503 arrived. */
   readonly unavailableAt: number[] = [];
@@ -45,8 +45,8 @@ export class Ledger {
     private readonly mayRefuse: RegExp = /^$/,
   ) {}
 
-  /** Notes an answer to a submission or a control; answers whether it is a 2xx. */
-  note(reply: Reply | NoReply, expected: readonly number[] = []): reply is Reply {
+  /** Records the response to a submission or a control; returns whether it is a 2xx. */
+  record(reply: Reply | NoReply, expected: readonly number[] = []): reply is Reply {
     if ('failure' in reply) {
       this.count(reply.failure);
       const isExcused = reply.failure === 'refused' ? this.excuses.refused : this.excuses.reset;
@@ -71,7 +71,7 @@ export class Ledger {
     return one;
   }
 
-  /** Looks at a batch as the API shows it. */
+  /** Checks a batch as the API shows it. */
   noteCounters(counters: unknown): void {
     const { total, pending, running, succeeded, failed, cancelled } = counters as Readonly<Record<string, number>>;
     this.reads += 1;
@@ -85,7 +85,7 @@ export class Ledger {
     if (this.faults.length < MAX_FAULTS && !this.faults.includes(text)) this.faults.push(text);
   }
 
-  /** How often each answer came, most frequent first. */
+  /** Number of each response, most frequent first. */
   get answers(): string {
     return [...this.counts]
       .sort(([, a], [, b]) => b - a)

@@ -15,8 +15,8 @@ const MAX_MS = 150_000;
 const TERMINAL: ReadonlySet<unknown> = new Set(['completed', 'partial', 'failed', 'cancelled']);
 
 /**
- * Callers that submit one batch after the other, each with an Idempotency-Key and as often as it takes, and follow what is
- * worked on later until it has ended. They go on until they are stopped.
+ * Callers that submit one batch after the other, each with an Idempotency-Key and as often as it takes, and follow
+ * what is worked on later until it has ended. They go on until they are stopped.
  */
 export class Load {
   private isStopped = false;
@@ -60,7 +60,7 @@ export class Load {
     for (let tried = 0; tried < MAX_TRIES && !this.isOver; tried += 1) {
       const headers = { 'idempotency-key': intent };
       const reply = await this.place.balancer.send('POST', path, { key, body, headers });
-      if (this.ledger.note(reply)) return this.ledger.acknowledge(submission, reply);
+      if (this.ledger.record(reply)) return this.ledger.acknowledge(submission, reply);
       await delay(150 + Math.random() * 300);
     }
     return undefined;

@@ -58,7 +58,7 @@ const ON_CLUSTER: Readonly<Record<string, (cluster: Cluster) => Promise<Finding>
   sink: sinkDown,
 };
 
-/** The same where it applies to one process on the embedded database. */
+/** The same faults where they apply to one process on the embedded database. */
 const ON_EMBEDDED: Readonly<Record<string, (place: Embedded) => Promise<Finding>>> = {
   F3: killEmbedded,
   F4: embeddedCrashPoints,
@@ -129,7 +129,7 @@ async function runClockJump(pages: PageSite): Promise<Row> {
   return toRow('F38', 'cluster', () => jumpClock(pages, library));
 }
 
-/** Applies faults to running processes and judges the promises. Exits 1 when one is broken. */
+/** Applies faults to running processes and checks the guarantees. Exits 1 when one is broken. */
 async function main(given: readonly string[]): Promise<void> {
   const unknown = given.find((name) => !NAMES.has(name));
   if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${[...NAMES].join(', ')}.`);

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalWeb } from '../support/local-web.js';
 
-/** Addresses of this machine that the pages stand on: towards one host the service fetches two pages a second at most. */
+/**
+ * Addresses of this machine that the pages stand on: towards one host the service fetches two pages a second at most.
+ */
 const HOSTS = 48;
 /** How long a page takes, in milliseconds, so that a fault finds fetches under way. */
 const PAGE_MS = 150;
@@ -40,7 +42,7 @@ export class PageSite {
     return { EGRESS_ALLOW: `127.0.0.0/8:${this.port}`, URL_ANALYSIS_ENGINE: 'http' };
   }
 
-  /** Addresses of pages that nobody was given before. */
+  /** URLs of pages that were not submitted before. */
   newPages(count: number): readonly string[] {
     return Array.from({ length: count }, () => {
       this.given += 1;

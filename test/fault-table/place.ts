@@ -11,7 +11,9 @@ export interface Place {
   readonly orders: readonly number[];
   /** Rows of each statement, out of the database itself. The embedded one is stopped and started again for it. */
   read(statements: readonly Sql[]): Promise<Record<string, unknown>[][]>;
-  /** Rows of one statement while the service runs; undefined where only the service can ask, or nobody can now. */
+  /**
+   * Rows of one statement while the service runs; undefined where only the service can query, or no process can now.
+   */
   peek(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[] | undefined>;
   /** Has every process of the place run and answer again. */
   restore(): Promise<void>;

@@ -35,10 +35,10 @@ export const killWorkers = (cluster: Cluster): Promise<Finding> =>
       for (let kill = 0; kill < F1_KILLS; kill += 1) {
         await acknowledgedAgain(ledger, 20);
         await upTo(1500);
-        const victim = cluster.workers[kill % 2];
-        await victim?.kill9();
+        const killed = cluster.workers[kill % 2];
+        await killed?.kill9();
         await delay((LEASE_SECONDS / 3) * 1000);
-        await victim?.start();
+        await killed?.start();
       }
       await worksAgain(cluster);
     },
@@ -56,10 +56,10 @@ export const killApis = (cluster: Cluster): Promise<Finding> =>
       for (let kill = 0; kill < F2_KILLS; kill += 1) {
         await acknowledgedAgain(ledger, 40);
         await upTo(500);
-        const victim = cluster.apis[kill % 2];
-        await victim?.kill9();
+        const killed = cluster.apis[kill % 2];
+        await killed?.kill9();
         seen.time('acknowledged again', await acknowledgedAgain(ledger), 5000);
-        await victim?.start();
+        await killed?.start();
       }
     },
   );
@@ -85,14 +85,17 @@ export const killAll = (cluster: Cluster): Promise<Finding> =>
     },
   );
 
-/** Where processes end themselves. An API process and a worker are armed at a time; `null`: nothing is left for that side. */
+/**
+ * Where processes end themselves. An API process and a worker are armed at a time; `null`: nothing is left for that
+ * side.
+ */
 const POINTS: readonly (readonly [string | null, string | null])[] = [
   ['submit.before_commit:5', 'claim.after_commit:3'],
-  ['submit.after_commit:5', 'turn.before_save:3'],
-  ['cancel.before_commit', 'turn.before_commit:3'],
-  ['cancel.after_commit', 'turn.after_commit:3'],
+  ['submit.after_commit:5', 'group_commit.before_save:3'],
+  ['cancel.before_commit', 'group_commit.before_commit:3'],
+  ['cancel.after_commit', 'group_commit.after_commit:3'],
   ['export.mid_stream', 'release.after_commit'],
-  [null, 'reconcile.before_ring'],
+  [null, 'reconcile.before_wakeup'],
 ];
 
 export const crashPoints = (cluster: Cluster): Promise<Finding> =>

@@ -9,7 +9,7 @@ const DOWN_MS = 10_000;
 export const killRedis = (cluster: Cluster): Promise<Finding> =>
   underLoad(
     cluster,
-    { what: `kill -9 of Redis, ${DOWN_MS / 1000} s down, back empty`, settleMs: 30_000 },
+    { what: `kill -9 of Redis, ${DOWN_MS / 1000} s down, back empty`, endWithinMs: 30_000 },
     async (ledger, seen) => {
       await acknowledgedAgain(ledger, 40);
       await withoutDeaths(cluster, seen, async () => {
@@ -29,7 +29,7 @@ const FLUSH_EVERY_MS = 1000;
 export const flushRedis = (cluster: Cluster): Promise<Finding> =>
   underLoad(
     cluster,
-    { what: `FLUSHALL each ${FLUSH_EVERY_MS / 1000} s, ${FLUSHES} times`, settleMs: 30_000 },
+    { what: `FLUSHALL each ${FLUSH_EVERY_MS / 1000} s, ${FLUSHES} times`, endWithinMs: 30_000 },
     async (ledger, seen) => {
       await acknowledgedAgain(ledger, 20);
       await withoutDeaths(cluster, seen, async () => {
@@ -57,7 +57,7 @@ const openQueue = (cluster: Cluster): Bull.Queue =>
 export const repeatJobs = (cluster: Cluster): Promise<Finding> =>
   underLoad(
     cluster,
-    { what: 'each Bull job delivered three times, then many dropped', settleMs: 30_000 },
+    { what: 'each Bull job delivered three times, then many dropped', endWithinMs: 30_000 },
     async (ledger, seen) => {
       await acknowledgedAgain(ledger, 20);
       await withoutDeaths(cluster, seen, async () => {

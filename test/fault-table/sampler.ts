@@ -3,7 +3,7 @@ import { KEYS } from '../support/accounts.js';
 import type { Ledger } from './ledger.js';
 import type { Place } from './place.js';
 
-/** How often the place is looked at, in milliseconds. */
+/** Interval between samples, in milliseconds. */
 const EVERY_MS = 400;
 
 /** One snapshot: what of recent batches is not as it must be at every instant. */

@@ -27,7 +27,7 @@ const SIZES: Readonly<Record<Work, number>> = {
   pages: 3,
 };
 
-/** A batch that nobody has submitted; `size` items instead of the usual number. */
+/** A new batch; `size` items instead of the usual number. */
 export function newSubmission(place: Place, work: Work, intent: string, size = SIZES[work]): Submission {
   const metadata = { intent };
   const common = { intent, items: size, isLater: work !== 'contacts' && work !== 'orders' };

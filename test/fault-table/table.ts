@@ -1,6 +1,6 @@
 import type { Finding } from './trial.js';
 
-/** A section and what came of it: a finding, why it was not run, or why it could not go on. */
+/** A section and its result: a finding, the reason why it was not run, or why it could not continue. */
 export interface Row {
   readonly name: string;
   readonly on: string;
@@ -12,7 +12,7 @@ export interface Row {
 
 const isKept = ({ finding, notRun }: Row): boolean => notRun !== undefined || finding?.broken.length === 0;
 
-function verdict(row: Row): string {
+function outcome(row: Row): string {
   if (row.notRun !== undefined) return `not run: ${row.notRun}`;
   return isKept(row) ? 'kept' : 'BROKEN';
 }
@@ -20,7 +20,7 @@ function verdict(row: Row): string {
 /** Prints a section as soon as it is over. */
 export function print(row: Row): void {
   const { name, on, seconds, finding, reason } = row;
-  console.log(`\n${name} (${on}, ${seconds.toFixed(0)} s): ${verdict(row)}`);
+  console.log(`\n${name} (${on}, ${seconds.toFixed(0)} s): ${outcome(row)}`);
   if (reason !== undefined) console.log(`  ! could not go on: ${reason}`);
   if (finding === undefined) return;
   console.log(`  ${finding.what}`);
@@ -46,10 +46,10 @@ const HEAD = [
   'Charged',
   'Answers',
   'Times (bounds)',
-  'Verdict',
+  'Result',
 ];
 
-/** Prints all sections as a Markdown table. Answers whether every promise was kept. */
+/** Prints all sections as a Markdown table. Returns whether every guarantee held. */
 export function printSummary(rows: readonly Row[]): boolean {
   const cells = rows.map((row) => {
     const { finding: f } = row;
@@ -57,7 +57,7 @@ export function printSummary(rows: readonly Row[]): boolean {
       f === undefined
         ? Array<string>(8).fill('–')
         : [f.what, ...[f.batches, f.items, f.lost, f.doubled, f.wrong, f.charged].map(String), f.answers];
-    return [row.name, row.on, ...figures, f?.times.join('; ') ?? '–', verdict(row)];
+    return [row.name, row.on, ...figures, f?.times.join('; ') ?? '–', outcome(row)];
   });
   const lines = [HEAD, HEAD.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`);
   const sum = (pick: (finding: Finding) => number): string =>

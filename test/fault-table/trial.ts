@@ -5,7 +5,7 @@ import { countOpen, Load } from './load.js';
 import { LEASE_SECONDS, type Place } from './place.js';
 import { Sampler } from './sampler.js';
 import type { Work } from './submissions.js';
-import { judge } from './verdict.js';
+import { checkResults } from './verdict.js';
 
 /** A row of the table. */
 export interface Finding {
@@ -21,7 +21,7 @@ export interface Finding {
   readonly times: readonly string[];
   /** What else is worth knowing. */
   readonly notes: readonly string[];
-  /** Broken promises; none is good. */
+  /** Broken guarantees; empty on success. */
   readonly broken: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface Finding {
 export interface Trial {
   readonly what: string;
   readonly excuses?: Excuses;
-  /** What callers submit; everything unless told. */
+  /** Kinds that callers submit; all by default. */
   readonly works?: readonly Work[];
   readonly callers?: number;
   /** Deaths of workers: items that ran there count a recovery, and after three of them an item has failed. */
@@ -41,7 +41,7 @@ export interface Trial {
   /** What must not be found in the rows: statements with the prefix of the intents as their value. */
   readonly never?: readonly { readonly fault: string; readonly text: string }[];
   /** By when everything has ended after the callers have, in milliseconds. */
-  readonly settleMs?: number;
+  readonly endWithinMs?: number;
 }
 
 /** What a section measures and finds while it is at work. */
@@ -75,7 +75,7 @@ const DEFAULT_SETTLE_MS = 60_000;
 const TAKE_OVER_MS = (LEASE_SECONDS + LEASE_SECONDS / 6 + 1) * 1000;
 let count = 0;
 
-/** Applies a fault while callers are at work, lets everything end, and judges. */
+/** Applies a fault while callers are active, lets everything end, and checks the guarantees. */
 export async function underLoad(
   place: Place,
   trial: Trial,
@@ -102,13 +102,13 @@ export async function underLoad(
   return conclude(place, trial, { ledger, seen, sampler, prefix });
 }
 
-async function settle(place: Place, { settleMs = DEFAULT_SETTLE_MS }: Trial, seen: Observations): Promise<void> {
+async function settle(place: Place, { endWithinMs = DEFAULT_SETTLE_MS }: Trial, seen: Observations): Promise<void> {
   const began = performance.now();
-  const isSettled = await eventually('everything ends', async () => (await countOpen(place)) === 0, settleMs).catch(
+  const isSettled = await eventually('everything ends', async () => (await countOpen(place)) === 0, endWithinMs).catch(
     () => false,
   );
-  seen.time('all ended', performance.now() - began, settleMs);
-  if (!isSettled) seen.broken.push(`not everything has ended ${settleMs / 1000} s after the callers`);
+  seen.time('all ended', performance.now() - began, endWithinMs);
+  if (!isSettled) seen.broken.push(`not everything has ended ${endWithinMs / 1000} s after the callers`);
 }
 
 interface Run {
@@ -121,7 +121,7 @@ interface Run {
 async function conclude(place: Place, trial: Trial, { ledger, seen, sampler, prefix }: Run): Promise<Finding> {
   const { deaths = 0, never = [] } = trial;
   const mayCharge = deaths * ITEMS_OF_A_PROCESS;
-  const verdict = await judge(place, ledger, prefix, never);
+  const result = await checkResults(place, ledger, prefix, never);
   if (trial.orphans === true && sampler.samples > 0)
     seen.time('taken over after', (LEASE_SECONDS + sampler.overdueSeconds) * 1000, TAKE_OVER_MS);
   const busy = Math.max(1, (loadavg()[0] ?? 1) / cpus().length);
@@ -129,30 +129,30 @@ async function conclude(place: Place, trial: Trial, { ledger, seen, sampler, pre
   const broken = [
     ...seen.broken,
     ...ledger.faults,
-    ...verdict.broken,
-    ...verdict.doubled.slice(0, 3),
-    ...verdict.lost.slice(0, 3).map((id) => `lost batch ${id}`),
+    ...result.broken,
+    ...result.doubled.slice(0, 3),
+    ...result.lost.slice(0, 3).map((id) => `lost batch ${id}`),
     ...(sampler.crowded > 0 ? [`more items ran than max_concurrent in ${sampler.crowded} samples`] : []),
-    ...(verdict.charged > mayCharge ? [`${verdict.charged} items charged, at most ${mayCharge} explained`] : []),
-    ...(verdict.crashed > 0 && deaths < MAX_RECOVERIES ? [`${verdict.crashed} items failed as WORKER_CRASHED`] : []),
-    ...(sampler.wrong + verdict.wrong.length > 0 ? ['counters and items differ'] : []),
+    ...(result.charged > mayCharge ? [`${result.charged} items charged, at most ${mayCharge} explained`] : []),
+    ...(result.crashed > 0 && deaths < MAX_RECOVERIES ? [`${result.crashed} items failed as WORKER_CRASHED`] : []),
+    ...(sampler.wrong + result.wrong.length > 0 ? ['counters and items differ'] : []),
     ...(ledger.acknowledged.length === 0 ? ['nothing was acknowledged'] : []),
   ];
   return {
     what: trial.what,
     batches: ledger.acknowledged.length,
     items: ledger.acknowledged.reduce((sum, { items }) => sum + items, 0),
-    lost: verdict.lost.length,
-    doubled: verdict.doubled.length,
-    wrong: sampler.wrong + verdict.wrong.length + ledger.wrongReads,
-    charged: verdict.charged,
+    lost: result.lost.length,
+    doubled: result.doubled.length,
+    wrong: sampler.wrong + result.wrong.length + ledger.wrongReads,
+    charged: result.charged,
     answers: ledger.answers,
     times: seen.times,
     notes: [
       ...seen.notes,
       `${sampler.samples} snapshots and ${ledger.reads} reads of counters`,
-      ...(verdict.refetched > 0 ? [`${verdict.refetched} pages analysed again`] : []),
-      ...(verdict.crashed > 0 ? [`${verdict.crashed} items had a worker die ${MAX_RECOVERIES} times`] : []),
+      ...(result.refetched > 0 ? [`${result.refetched} pages analysed again`] : []),
+      ...(result.crashed > 0 ? [`${result.crashed} items had a worker die ${MAX_RECOVERIES} times`] : []),
       ...(busy > 1 ? [`bounds of time × ${busy.toFixed(1)}: so many wanted each processor`] : []),
     ],
     broken,

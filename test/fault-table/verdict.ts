@@ -2,15 +2,15 @@ import type { Sql } from '../support/offline-sql.js';
 import type { Ledger } from './ledger.js';
 import type { Place } from './place.js';
 
-/** What the rows say after a run, about the batches of its intents. */
-export interface Verdict {
+/** The state of the database after a run, about the batches of its intents. */
+export interface CheckResult {
   /** Acknowledged batches that are not there, or not with all their items. */
   readonly lost: readonly string[];
   /** Submissions with more than one batch, and effects that were not applied once for each success. */
   readonly doubled: readonly string[];
   /** Batches whose counters differ from their items. */
   readonly wrong: readonly string[];
-  /** Everything else that is not as promised. */
+  /** All other broken guarantees. */
   readonly broken: readonly string[];
   /** Items whose worker is said to have died. */
   readonly charged: number;
@@ -70,12 +70,12 @@ const statements = (prefix: string): readonly Sql[] => {
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** Compares what was acknowledged with the rows, by plain SQL and never by the product's own code. */
-export async function judge(
+export async function checkResults(
   place: Place,
   ledger: Ledger,
   prefix: string,
   never: readonly { readonly fault: string; readonly text: string }[],
-): Promise<Verdict> {
+): Promise<CheckResult> {
   const own = statements(prefix);
   const answers: readonly Rows[] = await place.read([
     ...own,

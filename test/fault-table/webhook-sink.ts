@@ -15,7 +15,7 @@ const PROMPT_MS = 10_000;
 const ALL_ARRIVE_MS = 30_000;
 const ENDINGS = ['batch.completed', 'batch.partial', 'batch.failed', 'batch.cancelled'] as const;
 
-/** A receiver that notes what it took, and may be down. */
+/** A receiver that records the messages it accepted, and may be down. */
 class Sink {
   isDown = false;
   /** Messages taken, by the id of their batch: the ids they came with. */
@@ -72,7 +72,8 @@ export const sinkDown = (cluster: Cluster): Promise<Finding> =>
         await delay(DOWN_MS);
         down.isDown = false;
         const before = [...ledger.acknowledged];
-        // The schedule of Standard Webhooks pauses for five minutes after the second try; waiting for that would show no more.
+        // The schedule of Standard Webhooks pauses for five minutes after the second try; waiting for that would show
+        // no more.
         await cluster.read([
           { text: `UPDATE webhook_deliveries SET next_attempt_at = now() WHERE status = 'pending'` },
         ]);

@@ -31,7 +31,7 @@ describe('Uploads made to exhaust the service', () => {
 
   beforeAll(async () => {
     service = await Service.start();
-    // What a first import loads is no part of the measurement.
+    // Loading modules is not part of the measurement.
     await upload([{ name: 'Positions.csv', content: `Company Name,Title,Started On\r\n${ROW}` }]);
   });
 
@@ -83,7 +83,7 @@ describe('Uploads made to exhaust the service', () => {
     return { status, body, sent };
   }
 
-  it('S4 refuses a CSV of 1 GB after its first megabytes, in little memory', async () => {
+  it('refuses a CSV of 1 GB after its first megabytes, in little memory ', async () => {
     let answer = { status: 0, body: '', sent: 0 };
     const grown = await growth(async () => {
       answer = await within('the answer', 30_000, sendCsv(1024 * MiB));

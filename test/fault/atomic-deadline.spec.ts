@@ -63,7 +63,7 @@ describe('An asynchronous atomic batch', () => {
   });
 
   it('has a try counted that ended with its process', async () => {
-    const dying = await Service.start({ on: 'postgres', env: { CRASH_AT: 'turn.before_commit' } });
+    const dying = await Service.start({ on: 'postgres', env: { CRASH_AT: 'group_commit.before_commit' } });
     await submit(dying, 'dies', 1).catch(() => undefined);
     await dying.exited;
     expect(await dying.database?.query('SELECT transaction_tries AS tries FROM batches')).toEqual([{ tries: 1 }]);

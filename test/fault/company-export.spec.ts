@@ -16,7 +16,9 @@ const ROWS = 100_000;
 const FORMULA = '=HYPERLINK("http://x","y")';
 const run = promisify(execFile);
 
-/** An ended batch as the engine leaves one, made in the database: extracting so many companies is not what is tested. */
+/**
+ * An ended batch as the engine leaves one, made in the database: extracting so many companies is not what is tested.
+ */
 const BATCH = `
   WITH batch AS (
     INSERT INTO batches (public_id, kind, owner_id, status, options, started_at, completed_at)
@@ -53,7 +55,7 @@ describe('Exports of 100,000 companies', () => {
     return { path, peakMiB: watch.stop().peakMiB, length: answer.headers.get('content-length') };
   }
 
-  it('S3-50 F43 CSV streams in constant memory, every row once, in order, inert', async () => {
+  it('CSV streams in constant memory, every row once, in order, inert [S3-50, F43]', async () => {
     const { path, peakMiB, length } = await download('csv');
     expect(length).toBeNull();
     expect(peakMiB).toBeLessThan(128);
@@ -70,7 +72,7 @@ describe('Exports of 100,000 companies', () => {
   }, 180_000);
 
   describeWith('xlsx2csv', 'as a workbook', () => {
-    it('S3-50 F43 XLSX streams in constant memory and another program reads it back', async () => {
+    it('XLSX streams in constant memory and another program reads it back [S3-50, F43]', async () => {
       const { path, peakMiB } = await download('excel');
       expect(peakMiB).toBeLessThan(128);
       const csv = `${path}.csv`;

@@ -6,7 +6,7 @@ import { copyTemplate, Service } from '../support/service.js';
 import { Submitters } from '../support/submitters.js';
 
 describe('One data directory', () => {
-  it('F39: a second process exits 78 naming the first, whose work goes on unharmed', async () => {
+  it('a second process exits 78 naming the first, whose work goes on unharmed [F39]', async () => {
     const first = await Service.start();
     const submitters = new Submitters(first, KEYS.ana, { clients: 2 });
     const second = await Service.launch({ dataDir: first.dataDir });
@@ -21,7 +21,7 @@ describe('One data directory', () => {
     for (const { batchId, ids } of submitters.acknowledged) for (const id of ids) expect(batchOf.get(id)).toBe(batchId);
   });
 
-  it('F39: after kill -9 a restart takes over the dead lock at once', async () => {
+  it('after kill -9 a restart takes over the dead lock at once [F39]', async () => {
     const first = await Service.start();
     await first.kill9();
     const second = await first.again();
@@ -29,7 +29,7 @@ describe('One data directory', () => {
     await second.stop();
   });
 
-  it('F39: of several processes that start at once on a dead lock one wins and the others exit 78', async () => {
+  it('of several processes that start at once on a dead lock one wins and the others exit 78 [F39]', async () => {
     const dead = await Service.start();
     await dead.kill9();
     const rivals = await Promise.all(Array.from({ length: 4 }, () => Service.launch({ dataDir: dead.dataDir })));
@@ -46,7 +46,7 @@ describe('One data directory', () => {
     expect(outcomes.filter((outcome) => outcome === 78)).toHaveLength(3);
   });
 
-  it('F39: a lock whose process id now belongs to another process is dead', async () => {
+  it('a lock whose process id now belongs to another process is dead [F39]', async () => {
     const dataDir = await copyTemplate();
     const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     writeFileSync(join(dataDir, 'lock.1'), JSON.stringify({ pid: process.pid, bootId, startedAt: '1' }));
@@ -54,7 +54,7 @@ describe('One data directory', () => {
     await service.stop();
   });
 
-  it('F39: a lock of a live process is never taken, and nothing is touched', async () => {
+  it('a lock of a live process is never taken, and nothing is touched [F39]', async () => {
     const dataDir = await copyTemplate();
     const stat = readFileSync(`/proc/${process.pid}/stat`, 'utf8');
     const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];

@@ -16,7 +16,7 @@ import { RawServer } from '../support/raw-server.js';
 const PUBLIC = '8.8.4.4';
 const PUBLIC_V6 = '2001:4860:4860::8844';
 
-/** Where canaries listen; nobody may ever reach one. */
+/** Addresses of the canaries; no request may ever reach one. */
 const CANARIES = ['169.254.169.254', '10.0.0.1', '192.168.0.1', '127.0.0.1', 'fd00:ec2::254', '::1'];
 const CANARY_PORTS = [80, 443, 8080];
 
@@ -28,7 +28,7 @@ const many = (last: string): string[] => [
   last,
 ];
 
-/** Every name that somebody asked for. */
+/** Every name that was queried. */
 const namesAsked = new Set<string>();
 
 /** Names of the test's zone; `nth` is the count of questions for a name. */
@@ -177,37 +177,37 @@ export function insideTheNamespace(): void {
     }
   });
 
-  it.each(['//10.0.0.1/', 'http://[fd00:ec2::254]:8080/'])('F32 refuses a redirect to %s', async (location) => {
+  it.each(['//10.0.0.1/', 'http://[fd00:ec2::254]:8080/'])('refuses a redirect to %s [F32]', async (location) => {
     expect((await errorOf(fetchPage(`http://${PUBLIC}/to?${location}`))).code).toBe('TARGET_NOT_ALLOWED');
   });
 
-  it('F32 refuses file: and other schemes', async () => {
+  it('refuses file: and other schemes [F32]', async () => {
     expect((await errorOf(fetchPage(`http://${PUBLIC}/to?file:///etc/passwd`))).code).toBe('REDIRECT_NOT_ALLOWED');
   });
 
   it.each(['good.example', 'goodsix.example', 'goodalias.example', 'slow.example', 'many.example'])(
-    'F31 reaches %s',
+    'reaches %s [F31]',
     async (name) => {
       expect(await fetchPage(`http://${name}/`)).toBe('page');
     },
   );
 
-  it('F31 names what does not exist', async () => {
+  it('reports a name that does not exist [F31]', async () => {
     const error = await errorOf(fetchPage('http://gone.example/'));
     expect([error.code, error.details]).toEqual(['DNS_FAILURE', { reason: 'not_found' }]);
   });
 
-  it('F31 connects only to the judged address of a name that flips', async () => {
+  it('connects only to the checked address of a rebinding name [F31]', async () => {
     expect(await fetchPage('http://rebind1.example/')).toBe('page');
     expect((await errorOf(fetchPage('http://rebind1.example/'))).code).toBe('TARGET_NOT_ALLOWED');
   });
 
-  it('F31 judges a name that flips again in the redirect to itself', async () => {
+  it('checks a rebinding name again in the redirect to itself [F31]', async () => {
     const error = await errorOf(fetchPage('http://rebind2.example/to?http://rebind2.example/secret'));
     expect(error.code).toBe('TARGET_NOT_ALLOWED');
   });
 
-  it("F30 holds the same for Chrome's proxy, in both forms", async () => {
+  it("holds the same for Chrome's proxy, in both forms [F30]", async () => {
     const proxy = new LoopbackProxy(policy);
     const at = new URL(await proxy.start());
     cleanups.push(() => proxy.stop());
@@ -231,12 +231,12 @@ export function insideTheNamespace(): void {
 
   const browser = chrome();
   if (browser === undefined) {
-    it('is not run with Chrome only where nobody demands it', () => {
+    it('is only skipped with Chrome where services are optional', () => {
       process.stderr.write('NOT RUN: Chrome behind the loopback proxy: no Chrome on this machine (install chromium)\n');
       expect(process.env['REQUIRE_SERVICES'] ?? '').toBe('');
     });
   } else {
-    it('F30 keeps a hostile page in Chrome from everything inside, and Chrome from asking its makers', async () => {
+    it('keeps a hostile page in Chrome from everything inside, and Chrome from asking its makers [F30]', async () => {
       const proxy = new LoopbackProxy(policy);
       cleanups.push(() => proxy.stop());
       const profileDir = `${process.env['DIR'] ?? '.'}/chrome`;

@@ -66,13 +66,13 @@ if (process.env['EGRESS_NAMESPACE'] === '1') {
   describe('egress in a network namespace', () => {
     const why = obstacle();
     if (why === null) {
-      it('F30 F31 F32 reaches no canary by address, name or redirect', () => {
+      it('reaches no canary by address, name or redirect [F30, F31, F32]', () => {
         const { passed, failures } = runInside();
         expect(failures).toEqual([]);
         expect(passed).toBeGreaterThanOrEqual(80);
       }, 180_000);
     } else {
-      it('is not run only where nobody demands it', () => {
+      it('is only skipped where services are optional', () => {
         process.stderr.write(`NOT RUN: egress in a network namespace (F30, F31, F32): ${why}\n`);
         expect(process.env['REQUIRE_SERVICES'] ?? '').toBe('');
       });

@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { Judge, Probe, probeDatabase } from '../support/probe.js';
+import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 import type { ProbeInput } from '../support/probe-host.js';
 
 const many = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from({ length: count }, () => input);
@@ -9,10 +9,10 @@ const acked = (...batches: readonly (readonly [number | undefined, number])[]): 
 
 describe('The engine', () => {
   let database: TestDatabase;
-  let judge: Judge;
+  let checker: ResultChecker;
   beforeEach(async () => {
     database = await probeDatabase();
-    judge = Judge.watch(database);
+    checker = ResultChecker.watch(database);
   });
   const effects = async (): Promise<number> => (await database.query('SELECT FROM probe_effects')).length;
   const outcomes = () =>
@@ -26,15 +26,15 @@ describe('The engine', () => {
     const id = await sleeper.submit(many(60, { sleep: 100 }), 5);
     await eventually('some are done', async () => (await effects()) > 5);
     sleeper.signal('SIGSTOP');
-    const heir = await Probe.start(database);
+    const survivor = await Probe.start(database);
     await eventually(
-      'the heir has the batch',
+      'the survivor has the batch',
       async () => (await database.query('SELECT FROM batches WHERE lease_token > 1')).length > 0,
       60_000,
     );
     sleeper.signal('SIGCONT');
-    expect(await judge.verdict(acked([id, 60]))).toEqual([]);
-    await Promise.all([sleeper.stop('SIGTERM'), heir.stop('SIGTERM')]);
+    expect(await checker.violations(acked([id, 60]))).toEqual([]);
+    await Promise.all([sleeper.stop('SIGTERM'), survivor.stop('SIGTERM')]);
   });
 
   it('lets nothing end after a cancel, whenever it comes', async () => {
@@ -45,7 +45,7 @@ describe('The engine', () => {
       await probe.control('cancel', id ?? 0);
       return [id, 30] as const;
     });
-    expect(await judge.verdict(acked(...(await Promise.all(rounds))))).toEqual([]);
+    expect(await checker.violations(acked(...(await Promise.all(rounds))))).toEqual([]);
     expect((await database.query(`SELECT FROM batches WHERE status = 'cancelled'`)).length).toBeGreaterThan(0);
     expect(await probe.stop('SIGTERM')).toBe(0);
   });
@@ -65,15 +65,15 @@ describe('The engine', () => {
     );
     expect(await database.query('SELECT status FROM batches WHERE id = $1', [id])).toEqual([{ status: 'paused' }]);
     await second.control('resume', id);
-    expect(await judge.verdict(acked([id, 60], [other, 5]))).toEqual([]);
+    expect(await checker.violations(acked([id, 60], [other, 5]))).toEqual([]);
     await second.stop('SIGTERM');
   });
 
   it('ends an item that ignores its signal, and one whose result cannot be stored; their neighbours end well', async () => {
     const probe = await Probe.start(database);
-    const guilty: ProbeInput[] = [{ deaf: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
-    const id = await probe.submit([...many(20), ...guilty, ...many(20)]);
-    expect(await judge.verdict(acked([id, 43]), 50_000)).toEqual([]);
+    const failing: ProbeInput[] = [{ deaf: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
+    const id = await probe.submit([...many(20), ...failing, ...many(20)]);
+    expect(await checker.violations(acked([id, 43]), 50_000)).toEqual([]);
     expect(await outcomes()).toEqual([
       { status: 'failed', code: 'NOT_FOUND', n: 1, recoveries: 0 },
       { status: 'failed', code: 'SAVE_FAILED', n: 1, recoveries: 0 },
@@ -93,7 +93,7 @@ describe('The engine', () => {
           'SELECT attempt_log AS log FROM batch_items ORDER BY index',
         )
       ).map(({ log }) => (log ?? []).map(({ number }) => number));
-    expect(await judge.verdict(acked([id, 2]))).toEqual([]);
+    expect(await checker.violations(acked([id, 2]))).toEqual([]);
     expect(await tries()).toEqual([[1, 2, 3], []]);
     expect(await probe.control('retry', id)).toBe(true);
     await eventually(
@@ -111,7 +111,7 @@ describe('The engine', () => {
     await eventually('some are done', async () => (await effects()) > 5);
     expect(await first.stop('SIGTERM')).toBe(0);
     const second = await Probe.start(database);
-    expect(await judge.verdict(acked([id, 80]))).toEqual([]);
+    expect(await checker.violations(acked([id, 80]))).toEqual([]);
     expect(await outcomes()).toEqual([{ status: 'succeeded', code: null, n: 80, recoveries: 0 }]);
     await second.stop('SIGTERM');
   });

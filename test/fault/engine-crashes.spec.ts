@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { Judge, Probe, probeDatabase } from '../support/probe.js';
+import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 import type { ProbeInput } from '../support/probe-host.js';
 
 const many = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from({ length: count }, () => input);
@@ -11,25 +11,25 @@ const statusOf = async (database: TestDatabase, id: number | undefined): Promise
 
 describe('A worker that dies', () => {
   let database: TestDatabase;
-  let judge: Judge;
+  let checker: ResultChecker;
   beforeEach(async () => {
     database = await probeDatabase();
-    judge = Judge.watch(database);
+    checker = ResultChecker.watch(database);
   });
 
-  const POINTS = ['submit.before_commit', 'submit.after_commit', 'claim.after_commit', 'turn.before_save:2'];
-  it.each([...POINTS, 'turn.before_commit:2', 'turn.after_commit:2'])(
+  const POINTS = ['submit.before_commit', 'submit.after_commit', 'claim.after_commit', 'group_commit.before_save:2'];
+  it.each([...POINTS, 'group_commit.before_commit:2', 'group_commit.after_commit:2'])(
     'at %s leaves nothing lost and nothing twice',
     async (point) => {
-      const victim = await Probe.start(database, { CRASH_AT: point });
-      const first = await victim.submit(many(60, { sleep: 20 }));
-      expect(await victim.exited).toBe('SIGKILL');
-      const heir = await Probe.start(database);
-      const second = await heir.submit(many(3));
-      expect(await judge.verdict(acked([first, 60], [second, 3]))).toEqual([]);
+      const killed = await Probe.start(database, { CRASH_AT: point });
+      const first = await killed.submit(many(60, { sleep: 20 }));
+      expect(await killed.exited).toBe('SIGKILL');
+      const survivor = await Probe.start(database);
+      const second = await survivor.submit(many(3));
+      expect(await checker.violations(acked([first, 60], [second, 3]))).toEqual([]);
       const [row] = await database.query(`SELECT count(*)::int AS n FROM batches`);
       expect(row?.['n']).toBe(point === 'submit.before_commit' ? 1 : 2);
-      await heir.stop('SIGTERM');
+      await survivor.stop('SIGTERM');
     },
     90_000,
   );
@@ -37,45 +37,45 @@ describe('A worker that dies', () => {
   it.each(['cancel.before_commit', 'cancel.after_commit'])(
     'at %s has cancelled all or nothing',
     async (point) => {
-      const victim = await Probe.start(database, { CRASH_AT: point });
-      const id = await victim.submit(many(40, { sleep: 300 }), 5);
+      const killed = await Probe.start(database, { CRASH_AT: point });
+      const id = await killed.submit(many(40, { sleep: 300 }), 5);
       await eventually('some run', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
-      expect(await victim.control('cancel', id ?? 0)).toBe(false);
-      const heir = await Probe.start(database);
-      expect(await judge.verdict(acked([id, 40]))).toEqual([]);
+      expect(await killed.control('cancel', id ?? 0)).toBe(false);
+      const survivor = await Probe.start(database);
+      expect(await checker.violations(acked([id, 40]))).toEqual([]);
       expect(await statusOf(database, id)).toBe(point === 'cancel.before_commit' ? 'completed' : 'cancelled');
-      await heir.stop('SIGTERM');
+      await survivor.stop('SIGTERM');
     },
     90_000,
   );
 
-  it('at release.after_commit leaves its batch to whoever looks when its parked item may run', async () => {
-    const victim = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
-    const id = await victim.submit([{}, { fail: 'DATABASE_UNAVAILABLE' }]);
-    expect(await victim.exited).toBe('SIGKILL');
+  it('at release.after_commit leaves its batch to another worker that polls when its parked item may run', async () => {
+    const killed = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
+    const id = await killed.submit([{}, { fail: 'DATABASE_UNAVAILABLE' }]);
+    expect(await killed.exited).toBe('SIGKILL');
     expect(await database.query('SELECT status, lease_owner, wake_at IS NULL AS is_awake FROM batches')).toEqual([
       { status: 'processing', lease_owner: null, is_awake: false },
     ]);
-    const heir = await Probe.start(database);
-    expect(await judge.verdict(acked([id, 2]))).toEqual([]);
+    const survivor = await Probe.start(database);
+    expect(await checker.violations(acked([id, 2]))).toEqual([]);
     expect(await database.query('SELECT status, attempts, recoveries FROM batch_items ORDER BY index')).toEqual([
       { status: 'succeeded', attempts: 1, recoveries: 0 },
       { status: 'failed', attempts: 3, recoveries: 0 },
     ]);
-    await heir.stop('SIGTERM');
+    await survivor.stop('SIGTERM');
   });
 
-  it('at reconcile.before_ring, having found a dead worker’s batch, leaves it to the next one who looks', async () => {
+  it('at reconcile.before_wakeup, having found a dead worker’s batch, leaves it to the next worker that polls', async () => {
     const worker = await Probe.start(database);
     const id = await worker.submit(many(40, { sleep: 200 }), 5);
     await eventually('some are done', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
     await worker.stop('SIGKILL');
-    const finder = await Probe.start(database, { CRASH_AT: 'reconcile.before_ring' });
+    const finder = await Probe.start(database, { CRASH_AT: 'reconcile.before_wakeup' });
     expect(await finder.exited).toBe('SIGKILL');
     expect(await statusOf(database, id)).toBe('processing');
-    const heir = await Probe.start(database);
-    expect(await judge.verdict(acked([id, 40]))).toEqual([]);
-    await heir.stop('SIGTERM');
+    const survivor = await Probe.start(database);
+    expect(await checker.violations(acked([id, 40]))).toEqual([]);
+    await survivor.stop('SIGTERM');
   });
 
   it('because of an item takes no neighbour with it; the item fails after three deaths', async () => {
@@ -92,7 +92,7 @@ describe('A worker that dies', () => {
     let tellEnded: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (tellEnded = resolve));
     const supervised = supervise();
-    const faults = await judge.verdict(acked([id, 21]), 60_000);
+    const faults = await checker.violations(acked([id, 21]), 60_000);
     isOver = true;
     tellEnded();
     await supervised;

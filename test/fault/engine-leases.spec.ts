@@ -1,4 +1,4 @@
-import type { Claim } from '../../src/batch/engine/claims.js';
+import type { Claim } from '../../src/batch/engine/leases.js';
 import { ClockedEngine, newWorker } from '../support/clocked-engine.js';
 import { LEASE_MS } from '../support/engine-model.js';
 import { within } from '../support/eventually.js';
@@ -24,11 +24,11 @@ describe('Leases', () => {
   const tries = async () => (await engine.rows()).map(({ items }) => items.map(({ attempts }) => attempts));
   /** Somebody new takes all that can be taken. */
   async function takeOver(): Promise<void> {
-    const heir = newWorker();
-    while ((await engine.claim(heir)) !== undefined);
+    const survivor = newWorker();
+    while ((await engine.claim(survivor)) !== undefined);
   }
 
-  it('charge nobody when more than half of them run out at once, of several workers', async () => {
+  it('charge no attempt when more than half of them run out at once, of several workers', async () => {
     await begun();
     await begun();
     await begun();

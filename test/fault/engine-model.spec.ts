@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Claim } from '../../src/batch/engine/claims.js';
+import type { Claim } from '../../src/batch/engine/leases.js';
 import { isTerminal, type Priority } from '../../src/batch/model/batch-status.js';
 import { AppError } from '../../src/platform/errors/app-error.js';
 import { type BatchRow, ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
@@ -20,7 +20,7 @@ interface Held {
 }
 
 /** The engine, and what the workers of a run believe. */
-class House {
+class EngineUnderTest {
   readonly workers = [newWorker(), newWorker(), newWorker()];
   held: Held[] = [];
   before: readonly BatchRow[] = [];
@@ -33,10 +33,10 @@ class House {
 }
 
 /** A step of a run, made in the model and in the engine; what it leaves must be the same. */
-class Step implements fc.AsyncCommand<EngineModel, House> {
+class Step implements fc.AsyncCommand<EngineModel, EngineUnderTest> {
   constructor(
     private readonly name: string,
-    private readonly work: (model: EngineModel, house: House) => Promise<void>,
+    private readonly work: (model: EngineModel, engineUnderTest: EngineUnderTest) => Promise<void>,
     private readonly possible: (model: Readonly<Pick<EngineModel, 'batches'>>) => boolean = () => true,
   ) {}
 
@@ -44,17 +44,17 @@ class Step implements fc.AsyncCommand<EngineModel, House> {
     return this.possible(model);
   }
 
-  async run(model: EngineModel, house: House): Promise<void> {
-    await this.work(model, house);
-    const rows = await house.engine.rows();
+  async run(model: EngineModel, engineUnderTest: EngineUnderTest): Promise<void> {
+    await this.work(model, engineUnderTest);
+    const rows = await engineUnderTest.engine.rows();
     expect(rows.map(comparable)).toEqual(model.batches.map(expected));
     for (const row of rows)
-      keepsPromises(
+      assertInvariants(
         row,
-        house.before.find(({ id }) => id === row.id),
+        engineUnderTest.before.find(({ id }) => id === row.id),
         this.name,
       );
-    house.before = rows;
+    engineUnderTest.before = rows;
   }
 
   toString(): string {
@@ -76,7 +76,7 @@ const expected = ({ id, status, token, leaseUntil, maxConcurrent, isStarted, ite
 });
 
 /** What holds of any two states that follow each other, whatever the model says. */
-function keepsPromises(row: BatchRow, before: BatchRow | undefined, step: string): void {
+function assertInvariants(row: BatchRow, before: BatchRow | undefined, step: string): void {
   const count = (status: string, { items }: BatchRow = row) => items.filter((item) => item.status === status).length;
   const statuses = ['pending', 'running', 'succeeded', 'failed', 'cancelled'];
   expect(row.counters).toEqual([row.items.length, ...statuses.map((status) => count(status))]);
@@ -107,50 +107,60 @@ const submit = fc
       }),
   );
 
-async function claim(model: EngineModel, house: House, worker: string): Promise<Held | undefined> {
+async function claim(model: EngineModel, engineUnderTest: EngineUnderTest, worker: string): Promise<Held | undefined> {
   const best = model.claim(worker);
-  const found = await house.engine.claim(worker);
+  const found = await engineUnderTest.engine.claim(worker);
   expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
   if (found === undefined) return undefined;
   const { hasCrashSuspects } = found;
   const held = { claim: found, worker, running: new Map<number, number>(), hasCrashSuspects, isAlone: false, turns: 0 };
-  house.held.push(held);
+  engineUnderTest.held.push(held);
   return held;
 }
 
 /** A group commit as a worker makes it, which may have lost the batch without knowing. */
-async function turn(model: EngineModel, house: House, held: Held, endings: ReadonlyMap<number, Ending>): Promise<void> {
+async function groupCommit(
+  model: EngineModel,
+  engineUnderTest: EngineUnderTest,
+  held: Held,
+  endings: ReadonlyMap<number, Ending>,
+): Promise<void> {
   const { claim: taken, running } = held;
   const finished = [...endings].map(([index, ending]) => finish(index, ending, running.get(index) ?? 1));
   for (const index of endings.keys()) running.delete(index);
   if (running.size === 0 && endings.size > 0) held.isAlone = false;
   const exclusive = held.hasCrashSuspects && held.turns > 0 && running.size === 0 && endings.size === 0;
   const step = { exclusive, mayPark: exclusive || !held.hasCrashSuspects, mayStart: !held.isAlone };
-  const result = await house.engine.turn(taken, { ...step, finished, running: running.size });
+  const result = await engineUnderTest.engine.turn(taken, { ...step, finished, running: running.size });
   const batch = model.batches.find(({ id }) => id === taken.batch.id);
   const wasOurs = batch !== undefined && model.turn(batch, { ...step, endings, token: taken.lease.token });
   expect(result !== undefined).toBe(wasOurs);
   held.turns += 1;
   for (const { index, attempt } of result?.started ?? []) running.set(index, attempt);
   if (exclusive) held.isAlone = held.hasCrashSuspects = running.size > 0;
-  if (result === undefined || result.released !== undefined) house.drop(held);
+  if (result === undefined || result.released !== undefined) engineUnderTest.drop(held);
 }
 
 const takeTurn = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 })).map(
   ([n, choice]) =>
-    new Step(`turn(${n}, ${choice.join(' ')})`, async (model, house) => {
-      if (house.held.length === 0) return;
-      const held = at(house.held, n);
+    new Step(`turn(${n}, ${choice.join(' ')})`, async (model, engineUnderTest) => {
+      if (engineUnderTest.held.length === 0) return;
+      const held = at(engineUnderTest.held, n);
       const endings = [...held.running.keys()].map((index, place) => [index, at(choice, place)] as const);
-      await turn(model, house, held, new Map(endings.filter((one): one is [number, Ending] => one[1] !== 'goes on')));
+      await groupCommit(
+        model,
+        engineUnderTest,
+        held,
+        new Map(endings.filter((one): one is [number, Ending] => one[1] !== 'goes on')),
+      );
     }),
 );
 
 const crash = pick.map(
   (n) =>
-    new Step(`crash(${n % 3})`, async (_model, house) => {
-      house.held = house.held.filter(({ worker }) => worker !== at(house.workers, n));
-      house.workers[n % 3] = newWorker();
+    new Step(`crash(${n % 3})`, async (_model, engineUnderTest) => {
+      engineUnderTest.held = engineUnderTest.held.filter(({ worker }) => worker !== at(engineUnderTest.workers, n));
+      engineUnderTest.workers[n % 3] = newWorker();
       return Promise.resolve();
     }),
 );
@@ -166,15 +176,15 @@ const advance = fc.constantFrom(100, 2000, 9000, LEASE_MS + 1, LEASE_MS + 1, 61_
 /** A worker learns here which of its batches another has. */
 const heartbeat = pick.map(
   (n) =>
-    new Step(`heartbeat(${n % 3})`, async (model, house) => {
-      const mine = house.held.filter(({ worker }) => worker === at(house.workers, n));
+    new Step(`heartbeat(${n % 3})`, async (model, engineUnderTest) => {
+      const mine = engineUnderTest.held.filter(({ worker }) => worker === at(engineUnderTest.workers, n));
       const ours = mine.filter(({ claim: { lease } }) =>
         model.batches.some((b) => b.id === lease.batchId && b.token === lease.token && b.leaseUntil !== undefined),
       );
       for (const b of model.batches)
         if (ours.some(({ claim: { lease } }) => lease.batchId === b.id)) b.leaseUntil = model.now + LEASE_MS;
       const batchIds = [...new Set(mine.map(({ claim: { batch } }) => batch.id))];
-      const alive = await house.engine.heartbeat(at(house.workers, n), batchIds);
+      const alive = await engineUnderTest.engine.heartbeat(at(engineUnderTest.workers, n), batchIds);
       expect([...alive].sort()).toEqual(ours.map(({ claim: { lease } }) => [lease.batchId, lease.token]).sort());
     }),
 );
@@ -215,27 +225,36 @@ const refusable = (work: Promise<unknown>): Promise<unknown> =>
   });
 
 const claimStep = pick.map(
-  (n) => new Step(`claim(${n % 3})`, async (model, house) => void (await claim(model, house, at(house.workers, n)))),
+  (n) =>
+    new Step(
+      `claim(${n % 3})`,
+      async (model, engineUnderTest) => void (await claim(model, engineUnderTest, at(engineUnderTest.workers, n))),
+    ),
 );
 
 /** Whatever happened: once all workers are well, everything ends. */
-async function drain(model: EngineModel, house: House): Promise<void> {
+async function drain(model: EngineModel, engineUnderTest: EngineUnderTest): Promise<void> {
   for (const batch of model.batches) {
     model.resume(batch);
-    await refusable(house.engine.control.resume(batch.id));
+    await refusable(engineUnderTest.engine.control.resume(batch.id));
   }
-  house.held = [];
+  engineUnderTest.held = [];
   for (let round = 0; model.batches.some(({ status }) => !isTerminal(status as never)); round += 1) {
     if (round > 200) throw new Error('The batches do not end.');
-    for (let held = await claim(model, house, newWorker()); house.held.length > 0;) {
+    for (let held = await claim(model, engineUnderTest, newWorker()); engineUnderTest.held.length > 0;) {
       if (held === undefined) break;
-      await turn(model, house, held, new Map([...held.running.keys()].map((index) => [index, 'succeeded'])));
-      if (!house.held.includes(held)) held = undefined;
+      await groupCommit(
+        model,
+        engineUnderTest,
+        held,
+        new Map([...held.running.keys()].map((index) => [index, 'succeeded'])),
+      );
+      if (!engineUnderTest.held.includes(held)) held = undefined;
     }
     model.now += 61_000;
-    await house.engine.advance(61_000);
+    await engineUnderTest.engine.advance(61_000);
   }
-  expect((await house.engine.rows()).map(comparable)).toEqual(model.batches.map(expected));
+  expect((await engineUnderTest.engine.rows()).map(comparable)).toEqual(model.batches.map(expected));
 }
 
 describe('The engine beside a model of it', () => {
@@ -268,9 +287,9 @@ describe('The engine beside a model of it', () => {
         if (performance.now() > until) return;
         await engine.clear();
         const model = new EngineModel();
-        const house = new House(engine);
-        await fc.asyncModelRun(() => ({ model, real: house }), run);
-        await drain(model, house);
+        const engineUnderTest = new EngineUnderTest(engine);
+        await fc.asyncModelRun(() => ({ model, real: engineUnderTest }), run);
+        await drain(model, engineUnderTest);
       }),
       { numRuns: 100, endOnFailure: false, seed: FUZZ_SEED },
     );
@@ -279,21 +298,21 @@ describe('The engine beside a model of it', () => {
   it('wakes a batch that sleeps until a parked item when an ended one is retried', async () => {
     await engine.clear();
     const model = new EngineModel();
-    const house = new House(engine);
+    const engineUnderTest = new EngineUnderTest(engine);
     model.submit(await engine.submit(2, 2, 'normal', 2), 2, 2, 'normal', 2);
-    const held = await claim(model, house, newWorker());
+    const held = await claim(model, engineUnderTest, newWorker());
     if (held === undefined) throw new Error('Nothing was claimed.');
-    await turn(model, house, held, new Map());
+    await groupCommit(model, engineUnderTest, held, new Map());
     const endings: readonly (readonly [number, Ending])[] = [
       [0, 'NOT_FOUND'],
       [1, 'CONNECT_TIMEOUT'],
     ];
-    await turn(model, house, held, new Map(endings));
-    await turn(model, house, held, new Map());
-    expect(await claim(model, house, newWorker())).toBeUndefined();
+    await groupCommit(model, engineUnderTest, held, new Map(endings));
+    await groupCommit(model, engineUnderTest, held, new Map());
+    expect(await claim(model, engineUnderTest, newWorker())).toBeUndefined();
     const batch = at(model.batches, 0);
     model.retry(batch);
     expect(await engine.control.retry(batch.id, {}, SUBMITTER)).toBe(1);
-    expect(await claim(model, house, newWorker())).toBeDefined();
+    expect(await claim(model, engineUnderTest, newWorker())).toBeDefined();
   });
 });

@@ -1,7 +1,7 @@
 import { DatabaseGate } from '../support/database-gate.js';
 import { eventually, within } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { Judge, probeDatabase } from '../support/probe.js';
+import { ResultChecker, probeDatabase } from '../support/probe.js';
 import { RunningEngine } from '../support/running-engine.js';
 
 /** The next `left` times an item becomes running its statement fails as on a server that goes down. */
@@ -68,38 +68,38 @@ describe('An outage of the database', () => {
 
   it('keeps the results in hand, which are recorded once it is over', async () => {
     const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });
-    const judge = Judge.watch(database);
+    const checker = ResultChecker.watch(database);
     const id = await engine.submit(many(30, 300), 20);
     await running(20);
     await gate.cut();
     await eventually('all items have ended in the process', () => engine.load.items === 0);
     await gate.restore();
-    expect(await judge.verdict(new Map([[id, 30]]), 20_000)).toEqual([]);
+    expect(await checker.violations(new Map([[id, 30]]), 20_000)).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 30 }]);
     await engine.stop();
   });
 
-  it('charges nobody when it lasts until the worker gives its leases up', async () => {
+  it('charges no attempt when it lasts until the worker gives its leases up', async () => {
     const engine = await RunningEngine.start(gate.url);
-    const judge = Judge.watch(database);
+    const checker = ResultChecker.watch(database);
     const ids = await Promise.all([1, 2, 3].map(() => engine.submit(many(20, 200), 10)));
     await running(20);
     await gate.cut();
     await eventually('the leases are given up', () => engine.load.batches === 0);
     await gate.restore();
-    expect(await judge.verdict(new Map(ids.map((id) => [id, 20])), 20_000)).toEqual([]);
+    expect(await checker.violations(new Map(ids.map((id) => [id, 20])), 20_000)).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 60 }]);
     await engine.stop();
   });
 
   it('takes back the items that a commit has started whose answer was lost', async () => {
     const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });
-    const judge = Judge.watch(database);
+    const checker = ResultChecker.watch(database);
     const id = await engine.submit(many(300, 20), 10);
     await running(1);
     for (let round = 0; round < 3; round += 1)
       await within('a commit is lost', 10_000, gate.loseCommitAfter('turn_items'));
-    expect(await judge.verdict(new Map([[id, 300]]), 20_000)).toEqual([]);
+    expect(await checker.violations(new Map([[id, 300]]), 20_000)).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 300 }]);
     await engine.stop();
   });

@@ -1,18 +1,18 @@
 import { Redis } from 'ioredis';
 import { describeWith } from '../support/programs.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { Judge, Probe, probeDatabase } from '../support/probe.js';
+import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 import { RedisServer } from '../support/redis.js';
 
 const SIZE = 60;
 
 describeWith('redis-server', 'The engine over Redis', () => {
   let database: TestDatabase;
-  let judge: Judge;
+  let checker: ResultChecker;
   let redis: RedisServer;
   beforeEach(async () => {
     database = await probeDatabase();
-    judge = Judge.watch(database);
+    checker = ResultChecker.watch(database);
     redis = await RedisServer.start();
   });
   afterEach(() => redis.stop());
@@ -37,7 +37,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
     'changes nothing when every bell is rung %s times',
     async (rings) => {
       const [api, ...workers] = await house({ PROBE_RINGS: rings });
-      expect(await judge.verdict(await submitAll(api, 8))).toEqual([]);
+      expect(await checker.violations(await submitAll(api, 8))).toEqual([]);
       for (const probe of [api, ...workers]) expect(await probe.stop('SIGTERM')).toBe(0);
     },
     60_000,
@@ -53,7 +53,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
     const without = await submitAll(api, 6);
     await redis.restart();
     const back = await submitAll(api, 6);
-    expect(await judge.verdict(new Map([...first, ...without, ...back]))).toEqual([]);
+    expect(await checker.violations(new Map([...first, ...without, ...back]))).toEqual([]);
     clearInterval(erasing);
     eraser.disconnect();
     for (const probe of [api, ...workers]) expect(await probe.stop('SIGTERM')).toBe(0);
@@ -63,7 +63,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
     const [api, left, killed] = await house({ WORKER_BATCHES: '2' });
     const acknowledged = await submitAll(api, 12);
     await killed.stop('SIGKILL');
-    expect(await judge.verdict(acknowledged)).toEqual([]);
+    expect(await checker.violations(acknowledged)).toEqual([]);
     for (const probe of [api, left]) expect(await probe.stop('SIGTERM')).toBe(0);
   });
 });

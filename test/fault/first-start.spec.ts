@@ -19,7 +19,7 @@ const MIGRATIONS = readdirSync(join(ROOT, 'src', 'migrations')).length;
 
 const keyOf = (dataDir: string): string => readFileSync(join(dataDir, 'admin-key'), 'utf8').trim();
 
-/** A first start: it makes the database and the first key, and the key opens the door. */
+/** A first start: it makes the database and the first key, and the key authenticates. */
 async function firstStart(dataDir: string, main?: string): Promise<string> {
   const service = await Service.start({ dataDir, ...(main === undefined ? {} : { main }) });
   const key = keyOf(dataDir);
@@ -38,7 +38,7 @@ function buildWithoutTemplate(): string {
 }
 
 describe('A first start on the embedded database', () => {
-  it('begins with a copy of the built database, which holds the schema and no row of anybody', async () => {
+  it('begins with a copy of the built database, which holds the schema and no rows', async () => {
     const [migrations, users, keys] = await offlineSql({ DATA_DIR: temporaryDirectory() }, [
       { text: 'SELECT name FROM schema_migrations' },
       { text: 'SELECT id FROM users' },
@@ -58,7 +58,7 @@ describe('A first start on the embedded database', () => {
     expect(statSync(join(places[0] ?? '', 'postgres', 'PG_VERSION')).mode & 0o777).toBe(0o600);
   });
 
-  it('goes on where a start was killed while it copied', async () => {
+  it('continues after a start that was killed while copying', async () => {
     const dataDir = temporaryDirectory();
     mkdirSync(join(dataDir, 'postgres.draft', 'base'), { recursive: true });
     writeFileSync(join(dataDir, 'postgres.draft', 'PG_VERSION'), '1');

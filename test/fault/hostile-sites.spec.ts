@@ -18,7 +18,10 @@ const sitesOfRound = (round: string): readonly OddSite[] =>
   }));
 const ROUNDS = ['first', 'second', 'third', 'fourth'].map(sitesOfRound);
 
-/** What three batches of pages made to hurt may leave behind in MiB. Over eight batches it swung by 100 and did not grow (measured). */
+/**
+ * What three batches of pages made to hurt may leave behind in MiB. Over eight batches it swung by 100 and did not grow
+ * (measured).
+ */
 const LEFT_MIB = 128;
 
 describe('Websites made to hurt', () => {
@@ -52,7 +55,7 @@ describe('Websites made to hurt', () => {
     return (await call('GET', `${BATCH}/${id}/results`)).at('data', 'results') as Record<string, unknown>[];
   }
 
-  it('F25 to F29 cost a warning of their own item, and no other item anything', async () => {
+  it('cost a warning of their own item, and no other item anything [F25 to F29]', async () => {
     const good = COMPANY_SITES.map(({ name }) => name);
     const alone = await extract(good.slice(0, 3));
     const rows = await extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]);

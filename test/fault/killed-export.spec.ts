@@ -5,7 +5,7 @@ import { describeEverywhere, Service } from '../support/service.js';
 const COUNT = 600;
 
 describeEverywhere('An export whose process is killed half-way', (on) => {
-  it('is seen to be unfinished, leaves nothing open, and is whole when it is asked for again', async () => {
+  it('is detectably incomplete, leaves nothing open, and is complete when requested again', async () => {
     const first = await Service.start({ on, env: { CRASH_AT: 'export.mid_stream:2' } });
     const items = Array.from({ length: COUNT }, (_, n) => ({ id: `row-${n}`, data: { name: `Name ${n}` } }));
     const stored = await first.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items } });

@@ -3,8 +3,8 @@ import { eventually } from '../support/eventually.js';
 import { describeEverywhere, Service } from '../support/service.js';
 import { Submitters } from '../support/submitters.js';
 
-/** Everything the judge asks the database, in one statement so that it is one snapshot. */
-const JUDGED = `
+/** The data to check, in one statement so that it is one snapshot. */
+const CHECKED = `
   SELECT (SELECT json_object_agg(public_id, total_count) FROM batches) AS batches,
          (SELECT count(*)::int FROM batches WHERE status <> 'completed' OR succeeded_count <> total_count) AS unfinished,
          (SELECT count(*)::int FROM batches b WHERE total_count <> (SELECT count(*) FROM batch_items i WHERE i.batch_id = b.id)) AS halved,
@@ -27,7 +27,7 @@ describeEverywhere('SIGKILL during submissions', (on) => {
     }
     await service.stop();
 
-    const [judged] = (await service.sql(JUDGED)) as [
+    const [checked] = (await service.sql(CHECKED)) as [
       {
         batches: Record<string, number>;
         unfinished: number;
@@ -37,15 +37,16 @@ describeEverywhere('SIGKILL during submissions', (on) => {
       },
     ];
     const lost = acknowledged.filter(
-      ({ batchId, ids }) => judged.batches[batchId] !== ids.length || ids.some((id) => judged.contacts[id] !== batchId),
+      ({ batchId, ids }) =>
+        checked.batches[batchId] !== ids.length || ids.some((id) => checked.contacts[id] !== batchId),
     );
     expect(acknowledged.length).toBeGreaterThan(100);
     expect(lost).toEqual([]);
-    expect(judged).toMatchObject({ unfinished: 0, halved: 0 });
-    expect(Object.keys(judged.contacts)).toHaveLength(judged.items);
+    expect(checked).toMatchObject({ unfinished: 0, halved: 0 });
+    expect(Object.keys(checked.contacts)).toHaveLength(checked.items);
   }, 240_000);
 
-  it('F20: killed before the answer arrives, the client’s retry with its key finds one batch', async () => {
+  it('killed before the answer arrives, the client’s retry with its key finds one batch [F20]', async () => {
     const first = await Service.start({ on });
     const request = {
       key: KEYS.ana,

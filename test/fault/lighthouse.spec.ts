@@ -109,7 +109,7 @@ describeWithChrome('LighthouseEngine with a real Chrome', () => {
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => commandLine(pid).includes(`--proxy-server=${proxyUrl}`));
 
-  it('S2-52 measures a page for mobile and desktop and leaves no process behind', async () => {
+  it('measures a page for mobile and desktop and leaves no process behind [S2-52]', async () => {
     const engine = lighthouse();
     const [mobile, desktop] = await Promise.all([
       analyze(engine, `${web.origin}/good`),

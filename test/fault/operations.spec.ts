@@ -3,8 +3,8 @@ import type { Answer } from '../support/client.js';
 import { change, makeMarketplace, submit, verdicts } from '../support/marketplace.js';
 import { Service } from '../support/service.js';
 
-/** S1 under faults, on PostgreSQL: what only a database with several sessions can show. */
-describe('S1 under faults', () => {
+/** The operations API under faults, on PostgreSQL: behaviour that only a database with several sessions can show. */
+describe('The operations API under faults', () => {
   let service: Service;
   let ids: readonly number[];
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('S1 under faults', () => {
     [...(reversed ? [...ids].reverse() : ids)].map((id) => change(id, data));
   const failures = (answer: Answer): string[] => verdicts(answer).filter((verdict) => verdict !== '200');
 
-  it('S1-19 S1-36 S1-38 fails the one operation that a constraint no check foresaw refuses, and applies 49', async () => {
+  it('fails the one operation that a constraint no check foresaw refuses, and applies 49 [S1-19, S1-36, S1-38]', async () => {
     const [before] = await service.sql('SELECT sum(version)::int AS versions FROM orders');
     await service.sql(`ALTER TABLE orders ADD CONSTRAINT surprise CHECK (id <> ${ids[20] ?? 0} OR notes <> 'boom')`);
     const answer = await submit(service, KEYS.ana, 'order_update', all({ notes: 'boom' }));
@@ -39,7 +39,7 @@ describe('S1 under faults', () => {
     expect(service.log.filter(({ level }) => level === 'error').map(({ code }) => code)).toContain('23514');
   });
 
-  it('S1-36 undoes an atomic batch that meets such a constraint', async () => {
+  it('undoes an atomic batch that meets such a constraint [S1-36]', async () => {
     const [before] = await service.sql('SELECT sum(version)::int AS versions FROM orders');
     await service.sql(`ALTER TABLE orders ADD CONSTRAINT surprise CHECK (id <> ${ids[3] ?? 0} OR notes <> 'bang')`);
     const answer = await submit(service, KEYS.ana, 'order_update', all({ notes: 'bang' }), { atomic: true });
@@ -53,7 +53,7 @@ describe('S1 under faults', () => {
 
   // A sequence keeps what it gave out through a rollback, so it counts how often the update was tried.
   it.each(['40001', '40P01', '55P03'])(
-    'S1-67 tries a batch again that the database broke off with %s',
+    'tries a batch again that the database broke off with %s [S1-67]',
     async (code) => {
       const [, second = 0] = ids;
       await service.sql('CREATE SEQUENCE tries');
@@ -77,7 +77,7 @@ describe('S1 under faults', () => {
     },
   );
 
-  it('S1-17 a 500 leaves neither a batch nor a change behind, and is logged as an error', async () => {
+  it('a 500 leaves neither a batch nor a change behind, and is logged as an error [S1-17]', async () => {
     const count = () => service.sql('SELECT (SELECT count(*) FROM batches)::int, sum(version)::int FROM orders');
     const before = await count();
     await service.sql(`
@@ -97,7 +97,7 @@ describe('S1 under faults', () => {
     expect(service.log.some(({ level, error }) => level === 'error' && /no more items/.test(String(error)))).toBe(true);
   });
 
-  it('S1-20 lets sixteen clients change the same fifty orders in opposite orders without a failure', async () => {
+  it('lets sixteen clients change the same fifty orders in opposite orders without a failure [S1-20]', async () => {
     const [before] = await service.sql('SELECT sum(version)::int AS versions FROM orders');
     const rounds = 5;
     const clients = Array.from({ length: 16 }, async (_, n) => {
@@ -117,7 +117,7 @@ describe('S1 under faults', () => {
     expect(stats).toEqual({ deadlocks: 0 });
   });
 
-  it('S1-20 lets batches change the same users in opposite orders', async () => {
+  it('lets batches change the same users in opposite orders [S1-20]', async () => {
     const rename = (key: string, id: number, name: string) =>
       submit(service, key, 'user_update', [change(id, { name }), change(id === 2 ? 4 : 2, { phone: null })]);
     const rounds = Array.from({ length: 20 }, (_, n) =>

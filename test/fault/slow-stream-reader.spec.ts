@@ -19,7 +19,7 @@ const event = (revision: number, size: number): LiveEvent => ({
   json: JSON.stringify({ text: 'x'.repeat(size) }),
 });
 
-/** Nobody changes a batch here: the test tells the client itself. */
+/** No batch changes here: the test notifies the client itself. */
 class QuietFeed extends LiveFeed {
   watchers = 0;
   constructor() {
@@ -80,7 +80,7 @@ describe('A stream of events', () => {
     return begun;
   };
 
-  it('4.7 drops a client that does not read once a mebibyte waits for it, and keeps no more', () => {
+  it('drops a client that does not read once 1 MiB is buffered for it, and buffers no more', () => {
     reader.pause();
     const client = begin();
     let told = 0;
@@ -97,7 +97,7 @@ describe('A stream of events', () => {
     expect(response.writableLength).toBe(before);
   });
 
-  it('tells a client that reads after all that it missed something', async () => {
+  it('informs a client that resumes reading that it missed events', async () => {
     reader.pause();
     const client = begin();
     for (let revision = 2; clients.size > 0; revision += 1) client.notify(event(revision, 64 * 1024));
@@ -108,7 +108,7 @@ describe('A stream of events', () => {
     expect(text.slice(-200)).toContain('event: overflow');
   });
 
-  it('gives every event to a client that reads', async () => {
+  it('sends every event to a client that reads', async () => {
     let text = '';
     reader.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     const client = begin();

@@ -5,7 +5,7 @@ import { Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
 
-describe('A COMMIT that ends in an error nobody foresaw', () => {
+describe('A COMMIT that ends in an unforeseen error', () => {
   let database: TestDatabase;
   let relay: PostgresRelay;
   let service: Service;
@@ -20,7 +20,7 @@ describe('A COMMIT that ends in an error nobody foresaw', () => {
     await relay.close();
   });
 
-  it('is answered 503 and never applied a second time; its Idempotency-Key finds what was stored', async () => {
+  it('is answered with 503 and never applied a second time; its Idempotency-Key finds the stored result', async () => {
     const request = {
       key: KEYS.ana,
       headers: { 'Idempotency-Key': 'unconfirmed' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const built = join(__dirname, '..', '..', 'dist', 'src', 'platform', 'database', 'watchdog.js');
 
-/** Runs a program of one watchdog with 300 ms of patience, and answers how the process ended. */
+/** Runs a program with one watchdog and a time-out of 300 ms, and returns how the process ended. */
 function runWith(program: string): Promise<{ code: number | null; signal: string | null; out: string; ms: number }> {
   const startedAt = performance.now();
   const script = `const { Watchdog } = require(${JSON.stringify(built)}); ${program}`;
@@ -33,15 +33,15 @@ describe('The watchdog of the embedded database', () => {
   it.each(['53100', '58030'])(
     'ends the process with 70 on SQLSTATE %s',
     async (sqlState) => {
-      const program = `new Watchdog(${watched('Promise.resolve()')}, 60000).noteError('${sqlState}'); setInterval(() => {}, 1000);`;
+      const program = `new Watchdog(${watched('Promise.resolve()')}, 60000).recordError('${sqlState}'); setInterval(() => {}, 1000);`;
       expect((await runWith(program)).code).toBe(70);
     },
     20_000,
   );
 
-  it('leaves a process alone whose database answers, be it with errors, for many times its patience', async () => {
+  it('does not end a process whose database responds, even with errors, for many times the time-out', async () => {
     const program = `const dog = new Watchdog(${watched('Promise.reject(new Error())')}, 300);
-      dog.noteError('23505'); setTimeout(() => dog.stop().then(() => process.exit(0)), 3000);`;
+      dog.recordError('23505'); setTimeout(() => dog.stop().then(() => process.exit(0)), 3000);`;
     const { code, ms } = await runWith(program);
     expect(code).toBe(0);
     expect(ms).toBeGreaterThan(2900);

@@ -83,7 +83,7 @@ describe('The counters of a batch', () => {
       ]);
   };
 
-  it('S2-40 equal GROUP BY after any statements, and so do its terminal status and completed_at', async () => {
+  it('equal GROUP BY after any statements, and so do its terminal status and completed_at [S2-40]', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         const ids = await newBatches();
@@ -108,7 +108,7 @@ describe('The counters of a batch', () => {
     for (const batch of await database.query<Compared>(COMPARED, [ids])) expectTrue(batch);
   });
 
-  it('S1-57 S2-40 are right after parallel statements on one batch', async () => {
+  it('are right after parallel statements on one batch [S1-57, S2-40]', async () => {
     const ids = await newBatches();
     await perform({ do: 'insert', batch: 0, from: 0, statuses: Array<ItemStatus>(40).fill('pending') }, ids);
     await Promise.all(

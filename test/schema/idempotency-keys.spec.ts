@@ -37,7 +37,7 @@ describe('An Idempotency-Key', () => {
   beforeEach(() => database.query('TRUNCATE effects, idempotency_keys'));
   afterAll(() => Promise.all(pools.map((pool) => pool.destroy())));
 
-  /** One request: takes the key, has its effect, keeps its answer; or answers what was kept. */
+  /** One request: takes the key, has its effect and stores its response; or returns the stored response. */
   const submit = (process: UnitOfWork, key: string, caller: number, between?: () => Promise<void>): Promise<number> =>
     process.run(async (tx: EntityManager) => {
       const idempotency = { key, route: ROUTE, bodyHash: BODY_HASH };
@@ -74,15 +74,15 @@ describe('An Idempotency-Key', () => {
     }
   });
 
-  it('never overwrites a kept answer that still counts: the effect is undone and the request answered from it', async () => {
-    const keptByAnother = async (): Promise<void> => {
+  it('never overwrites a stored response that is still valid: the effect is undone and the request gets that response', async () => {
+    const storedByAnother = async (): Promise<void> => {
       await database.query(
         `INSERT INTO idempotency_keys (owner_id, route, key_hash, body_hash, batch_id, status_code, reply)
          VALUES ($1, $2, sha256('raced'), $3, $4, 200, '{"caller":99}') ON CONFLICT DO NOTHING`,
         [ownerId, ROUTE, BODY_HASH, batchId],
       );
     };
-    expect(await submit(processes[0] as UnitOfWork, 'raced', 1, keptByAnother)).toBe(99);
+    expect(await submit(processes[0] as UnitOfWork, 'raced', 1, storedByAnother)).toBe(99);
     expect(await database.query('SELECT * FROM effects')).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ describe('A transaction', () => {
     await twice((tx) => run(ADD, [1], tx));
   });
 
-  it('throws when the work kept a failure to itself, for nothing was stored', async () => {
+  it('throws when the work swallowed a failure, because nothing was stored', async () => {
     const deaf = unitOfWork.run(async (tx) => {
       await run(ADD, [1], tx);
       await run(ADD, [1], tx).catch(() => undefined);
@@ -116,7 +116,7 @@ describe('A transaction', () => {
       message: expect.stringContaining('may have been'),
     };
 
-    it('is answered so when the server falls silent, and is not repeated', async () => {
+    it('is reported as unconfirmed when the server stops responding, and is not retried', async () => {
       let tries = 0;
       relay.fault = { after: 'COMMIT', silence: true };
       const silent = unitOfWork.run(async (tx) => {
@@ -128,13 +128,13 @@ describe('A transaction', () => {
       expect(await count()).toBe(1);
     }, 20_000);
 
-    it('is answered so when the server breaks over it', async () => {
+    it('is reported as unconfirmed when the server crashes', async () => {
       relay.fault = { after: 'COMMIT', answer: errorResponse('FATAL', 'XX000', 'something unforeseen') };
       await expect(unitOfWork.run((tx) => run(ADD, [8], tx))).rejects.toMatchObject(UNCONFIRMED);
       await eventually('the server has stored it', async () => (await count()) === 1);
     });
 
-    it('tells what the server refused when it refused it', async () => {
+    it('reports the reason when the server refused the COMMIT', async () => {
       await database.query('CREATE TABLE deferred (n integer UNIQUE DEFERRABLE INITIALLY DEFERRED)');
       const twice = unitOfWork.run((tx) => tx.query('INSERT INTO deferred VALUES (1), (1)'));
       await expect(twice).rejects.toMatchObject({ code: UNIQUE_VIOLATION });

@@ -39,7 +39,7 @@ describe('The tables of URL analysis', () => {
     }
   });
 
-  it('S2-32 S2-33 begin with the step analysis and refuse queued by the name of the constraint', async () => {
+  it('begin with the step analysis and refuse queued by the name of the constraint [S2-32, S2-33]', async () => {
     expect(await insertStatus(undefined)).toEqual([{ current_step: 'analysis' }]);
     await expect(insertStatus('queued', 1)).rejects.toMatchObject({
       code: '23514',
@@ -47,7 +47,7 @@ describe('The tables of URL analysis', () => {
     });
   });
 
-  it('S2-34 S2-41 take every step that is published, and no other', async () => {
+  it('take every step that is published, and no other [S2-34, S2-41]', async () => {
     const [row] = await database.query<{ text: string }>(
       `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = 'url_processing_status_current_step_check'`,
     );
@@ -56,14 +56,14 @@ describe('The tables of URL analysis', () => {
     for (const [index, step] of URL_STEPS.entries()) await insertStatus(step, index + 2);
   });
 
-  it('S2-41 refuse a score beyond 100 and a URL that no item has', async () => {
+  it('refuse a score beyond 100 and a URL that no item has [S2-41]', async () => {
     await expect(database.query('UPDATE url_processing_status SET seo_score = 101')).rejects.toMatchObject({
       code: '23514',
     });
     await expect(insertStatus('done', 77)).rejects.toMatchObject({ code: '23503' });
   });
 
-  it('S2-30 S2-35 S2-36 answer to the names of the seed, its views read-only', async () => {
+  it('are readable under the published names, through read-only views [S2-30, S2-35, S2-36]', async () => {
     expect(await database.query('SELECT id, processing_run_id, strategy FROM batch_jobs ORDER BY id')).toEqual([
       { id: 'job-of-ana', processing_run_id: 'job-of-ana', strategy: 'both' },
       { id: 'job-of-otto', processing_run_id: 'job-of-otto', strategy: 'both' },
@@ -80,7 +80,7 @@ describe('The tables of URL analysis', () => {
       await expect(database.query(`DELETE FROM ${view}`)).rejects.toMatchObject({ code: '55000' });
   });
 
-  it('S2-37 have an index for what is asked of them', async () => {
+  it('have an index for what is asked of them [S2-37]', async () => {
     const rows = await database.query<{ name: string }>(
       `SELECT indexname AS name FROM pg_indexes WHERE tablename IN ('url_processing_status', 'url_analysis_cache') ORDER BY 1`,
     );
@@ -99,7 +99,7 @@ describe('The tables of URL analysis', () => {
     'url_analysis_cache',
     'batch_jobs',
     'job_queue_entries',
-  ])('S2-38 %s shows a reader their own rows only, and lets them write none', async (table) => {
+  ])('%s shows a reader their own rows only, and lets them write none [S2-38]', async (table) => {
     const read = (owner: number | null): Promise<number> =>
       database.session(async (client) => {
         await client.query('BEGIN');
@@ -127,7 +127,7 @@ describe('The tables of URL analysis', () => {
     ).rejects.toThrow(/permission denied|cannot delete from view/);
   });
 
-  it('S2-39 join the publication of a database that has it, and leave it again', async () => {
+  it('join the publication of a database that has it, and leave it again [S2-39]', async () => {
     const other = await createDatabase({ empty: true });
     await other.query('CREATE PUBLICATION supabase_realtime');
     const published = () =>

@@ -11,16 +11,16 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Record<string, { readonly schema?: Json }> }>>;
 }
 
-/** Answers that need no documented route: nothing is there, or the request never got to one. */
+/** Statuses that need no documented route: nothing is there, or the request never reached a route. */
 const WITHOUT_ROUTE = new Set([400, 404, 405, 408, 413, 414, 431]);
-/** The documentation does not document itself. */
+/** The documentation routes are not in the document. */
 const UNDOCUMENTED = /^\/docs(-json|-yaml|\/.*)?$/;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 /**
- * Compares answers with the service's own OpenAPI document: the route must be in it, the status (or `default`) declared, the
- * JSON valid, and no field undeclared.
+ * Compares answers with the service's own OpenAPI document: the route must be in it, the status (or `default`)
+ * declared, the JSON valid, and no field undeclared.
  */
 export class ApiJudge {
   private readonly compiled = new Map<string, ValidateFunction>();
@@ -30,7 +30,7 @@ export class ApiJudge {
     private readonly operations: readonly Operation[],
   ) {}
 
-  /** The judge of a service's document; services that have the same one share it and what it has compiled. */
+  /** The checker for a service's document; services with the same document share it and its compiled schemas. */
   static async load(url: string): Promise<ApiJudge> {
     const text = await (await fetch(`${url}/docs-json`)).text();
     const known = judges.get(text) ?? ApiJudge.of(JSON.parse(text) as Json);
@@ -55,7 +55,7 @@ export class ApiJudge {
     return new ApiJudge(ajv, operations);
   }
 
-  /** Throws when the answer is not what the document says. */
+  /** Throws when the response does not match the document. */
   check(method: string, path: string, answer: Answer): void {
     const bare = (path.split('?', 1)[0] ?? '').replace(/(.)\/$/, '$1');
     if (UNDOCUMENTED.test(bare) || method === 'OPTIONS' || method === 'HEAD') return;

@@ -2,7 +2,7 @@ import { ApiJudge } from './api-judge.js';
 
 /** What a request carries besides method and path. */
 export interface RequestOptions {
-  /** API key; null sends none; the client's own unless told. */
+  /** API key; null sends none; default: the client's own. */
   readonly key?: string | null;
   /** JSON body. */
   readonly body?: unknown;
@@ -10,7 +10,7 @@ export interface RequestOptions {
   readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** false: the answer is not compared with the OpenAPI document. */
+  /** false: the response is not compared with the OpenAPI document. */
   readonly judged?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Answer {
   at(...path: readonly (string | number)[]): unknown;
 }
 
-/** A caller of the service. Every answer is judged against the service's own OpenAPI document. */
+/** A client of the service. Every response is checked against the service's own OpenAPI document. */
 export class Client {
   private judge: Promise<ApiJudge> | undefined;
 

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '../../src/accounts/actor.js';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
-import { type Claim, Leases } from '../../src/batch/engine/claims.js';
+import { type Claim, Leases } from '../../src/batch/engine/leases.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handler-registry.js';
 import { decideRetry } from '../../src/batch/engine/retry-policy.js';
 import type { Priority } from '../../src/batch/model/batch-status.js';
@@ -16,8 +16,8 @@ import { openEngine } from './probe-host.js';
 import { temporaryDirectory } from './run-directory.js';
 
 /**
- * Time as the database tells it stands still until a test moves it: a schema before pg_catalog in the search path has clock
- * functions of the same names, and the defaults of all columns are read again under it.
+ * Time as the database tells it stands still until a test moves it: a schema before pg_catalog in the search path has
+ * clock functions of the same names, and the defaults of all columns are read again under it.
  */
 const CLOCK = `
   CREATE SCHEMA clock;
@@ -35,7 +35,7 @@ const CLOCK = `
     EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, public', current_database());
   END $$;`;
 
-/** Who submits and retries in the tests; batches are of the owner that a test names. */
+/** The submitter in the tests; batches belong to the owner that a test names. */
 export const SUBMITTER: Actor = {
   userId: 1,
   role: 'admin',
@@ -44,7 +44,7 @@ export const SUBMITTER: Actor = {
   scopes: new Set(['admin']),
 };
 
-/** How a try of an item ends in a test. */
+/** How an attempt of an item ends in a test. */
 export type Ending = 'succeeded' | 'NOT_FOUND' | 'CONNECT_TIMEOUT';
 
 /** A row of a batch and of its items, as plain SQL reads them. */
@@ -60,7 +60,10 @@ export interface BatchRow {
   readonly effects: number;
 }
 
-/** The real engine over a real database, without its timers: a test takes every step of every worker, and moves the time. */
+/**
+ * The real engine over a real database, without its timers: a test takes every step of every worker, and moves the
+ * time.
+ */
 export class ClockedEngine {
   private constructor(
     private readonly app: INestApplicationContext,
@@ -83,7 +86,7 @@ export class ClockedEngine {
     return this.app.close();
   }
 
-  /** An empty house; the time goes on from where it was. */
+  /** Empties the database; the time continues. */
   async clear(): Promise<void> {
     await this.database.query('DELETE FROM batches');
     await this.database.query('DELETE FROM probe_effects');
@@ -145,7 +148,7 @@ export class ClockedEngine {
     });
   }
 
-  /** Everything the database says, oldest batch first. */
+  /** The state of the database, oldest batch first. */
   rows(): Promise<BatchRow[]> {
     return this.database.query<BatchRow & Record<string, unknown>>(
       `SELECT b.id::int, b.status, b.lease_token::int AS token, b.lease_owner IS NOT NULL AS "isLeased",
@@ -169,13 +172,15 @@ export class ClockedEngine {
 /** A worker's identity; a new one after every death. */
 export const newWorker = (): string => randomUUID();
 
-/** Milliseconds until another try, as the product decides with the longest jitter; undefined when there is none. */
+/**
+ * Milliseconds until the next attempt, as the service decides with the longest jitter; undefined when there is none.
+ */
 export function waitAfter(ending: ErrorCode, attempt: number): number | undefined {
   const decision = decideRetry(new AppError(ending), attempt, 3, () => 1);
   return decision.retry ? decision.waitMs : undefined;
 }
 
-/** What a worker writes of a try. */
+/** What a worker records of an attempt. */
 export function finish(index: number, ending: Ending, attempt: number): FinishedAttempt {
   if (ending === 'succeeded') return { input: {}, row: { index, status: 'succeeded', output: { done: true } } };
   const error = { code: ending, message: ERRORS[ending].meaning };

@@ -1,4 +1,6 @@
-/** Small company sites, all invented, each with a markup and a language of its own. Their home pages link to the others. */
+/**
+ * Small company sites, all invented, each with a markup and a language of its own. Their home pages link to the others.
+ */
 export interface CompanySite {
   /** Registrable domain; the site answers at `www.` of it. */
   readonly domain: string;
@@ -13,7 +15,7 @@ export interface CompanySite {
 const page = (language: string, head: string, body: string): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8">${head}</head><body>${body}</body></html>`;
 
-/** JSON-LD, as a content system writes it: the owner, and an article by somebody else. */
+/** JSON-LD as a content system writes it: the owner, and an article by another person. */
 const LARKMERE: CompanySite = {
   domain: 'larkmere-optics.com',
   name: 'Larkmere Optics',

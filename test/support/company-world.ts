@@ -3,7 +3,7 @@ import { answerWikidata, claim, type FakeEntity, item, NORTHWIND, quantity, text
 import { ProviderServer, type Received, type Reply } from './provider-server.js';
 import { Service, type ServiceOptions } from './service.js';
 
-/** Companies that only our Wikidata knows: none has a website, so nobody's is visited. */
+/** Companies that only the fake Wikidata knows: none has a website, so no site is visited. */
 const company = (id: string, name: string, employees: number, country = 'Q30'): FakeEntity => ({
   id,
   labels: { en: name },

@@ -31,7 +31,7 @@ export interface ModelBatch {
   effects: number;
 }
 
-/** What a worker asks of a turn. */
+/** What a worker requests of a group commit. */
 export interface ModelTurn {
   readonly token: number;
   readonly endings: ReadonlyMap<number, Ending>;
@@ -40,7 +40,10 @@ export interface ModelTurn {
   readonly mayStart: boolean;
 }
 
-/** The engine as it is meant: a few rules over plain objects, without SQL, transactions or processes. Times in milliseconds. */
+/**
+ * The engine as it is meant: a few rules over plain objects, without SQL, transactions or processes. Times in
+ * milliseconds.
+ */
 export class EngineModel {
   now = 0;
   readonly batches: ModelBatch[] = [];

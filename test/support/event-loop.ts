@@ -1,10 +1,12 @@
 import { KEYS } from './accounts.js';
 import type { Service } from './service.js';
 
-/** Nothing that a caller or a foreign site sends may keep a process from its other callers for longer (milliseconds). */
+/** Longest time for which input of a caller or a foreign site may block the event loop, in milliseconds. */
 const LIMIT_MS = 200;
 
-/** The longest processor time that each process of a service spent without a turn of its event loop, in milliseconds. */
+/**
+ * The longest processor time that each process of a service spent without a tick of its event loop, in milliseconds.
+ */
 export const longestStretches = (service: Service, key: string = KEYS.admin): Promise<readonly number[]> =>
   Promise.all(
     service.processes.map(async (one) => {
@@ -17,8 +19,8 @@ export const longestStretches = (service: Service, key: string = KEYS.admin): Pr
   );
 
 /**
- * For the end of an attack: no process of the service was silent for more than 200 ms of its own processor time, since its
- * start. What the process does when it is asked counts already, so nothing need be waited for before.
+ * For the end of an attack: no process of the service was silent for more than 200 ms of its own processor time, since
+ * its start. What the process does when it is asked counts already, so nothing need be waited for before.
  */
 export async function expectNoSilence(service: Service, key?: string): Promise<void> {
   const stretches = await longestStretches(service, key);

@@ -9,11 +9,11 @@ export interface StreamEvent {
   readonly at: number;
 }
 
-/** A reader of Server-Sent Events, as strict as the standard: a line that is no field of ours is kept as a fault. */
+/** A reader of Server-Sent Events, as strict as the standard: an unknown field is recorded as a fault. */
 export class EventStream {
   readonly events: StreamEvent[] = [];
   readonly faults: string[] = [];
-  /** Comments, which are signs of life. */
+  /** Comments, which serve as heartbeats. */
   comments = 0;
   retry: string | undefined;
   isClosed = false;
@@ -62,7 +62,7 @@ export class EventStream {
         for (const block of blocks) this.take(block);
       }
     } catch {
-      // The connection was cut; `isClosed` tells.
+      // The connection was cut; `isClosed` reports it.
     }
     this.isClosed = true;
   }

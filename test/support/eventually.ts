@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits until the condition holds: asked again every few milliseconds, at most until the deadline (milliseconds, 30 s unless
- * told). Answers the first value that is neither false nor undefined. Throws the condition's last error, or says what was
- * awaited.
+ * Waits until the condition holds: polls every few milliseconds until the deadline (milliseconds, default 30 s).
+ * Returns the first value that is neither false nor undefined. Throws the condition's last error, or names the awaited
+ * condition.
  */
 export async function eventually<T>(
   awaited: string,

@@ -25,7 +25,7 @@ export interface Schema {
 
 /** Marks a field that is left out. */
 const MISSING = Symbol('missing');
-/** What every field is sent in every run, whatever else is drawn. */
+/** Values sent for every field in every run, in addition to generated ones. */
 export const ALWAYS: readonly unknown[] = [
   ...[MISSING, null, true, 0, -1, 1.5, '', '\0', [], {}, [null]],
   // Numbers beyond int4 and int8, bare, in lists, as texts and as keys.

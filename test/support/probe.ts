@@ -108,7 +108,7 @@ export async function probeDatabase(): Promise<TestDatabase> {
 const TERMINAL = `('completed', 'partial', 'failed', 'cancelled')`;
 
 /** Judges the promises by plain SQL over a database, never by the product's own code. */
-export class Judge {
+export class ResultChecker {
   private readonly faults: string[] = [];
   private watching = true;
   private readonly watched: Promise<void>;
@@ -118,12 +118,12 @@ export class Judge {
   }
 
   /** Compares counters and rows from now on, ten times a second. */
-  static watch(database: TestDatabase): Judge {
-    return new Judge(database);
+  static watch(database: TestDatabase): ResultChecker {
+    return new ResultChecker(database);
   }
 
   /** Waits until every batch has ended, then looks at everything; answers what is broken. */
-  async verdict(acknowledged: ReadonlyMap<number, number>, deadlineMs = 60_000): Promise<readonly string[]> {
+  async violations(acknowledged: ReadonlyMap<number, number>, deadlineMs = 60_000): Promise<readonly string[]> {
     await eventually(
       'every batch ends',
       async () => (await this.rows(`SELECT id FROM batches WHERE status NOT IN ${TERMINAL}`)).length === 0,

@@ -1,10 +1,10 @@
 import { percentage } from '../../batch/model/counters.js';
 import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
-import { OPERATION_TYPES } from '../rules/operation-type.js';
+import { OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 import type { StatsRow } from '../store/operations-queries.js';
 import type { OperationStatsDto } from './operations.dto.js';
 
-/** A user's batches in numbers (seed S1: `get_user_stats`), out of one row per status and type. */
+/** Renders statistics of a user's batches, from one row per status and type. */
 export function renderStats(rows: readonly StatsRow[], days: number): OperationStatsDto {
   const total = (pick: (row: StatsRow) => number, of: readonly StatsRow[] = rows): number =>
     of.reduce((sum, row) => sum + pick(row), 0);

@@ -17,20 +17,20 @@ import { negotiateLanguage } from './negotiate-language.js';
 
 const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 
-/** Ready-made batches of operations: the seed of S1 lists them as its future work. */
+/** Templates of operations that are applied to a list of ids. */
 @ApiTags('Operations')
 @Controller('api/v1/batch/templates')
 export class OperationTemplatesController {
   constructor(private readonly operations: OperationsService) {}
 
-  /** The changes that are ready to be applied to a list of ids. */
+  /** Lists the templates. */
   @Get()
   @Route({ scope: 'operations:read', validationStatus: 400 })
   list(): OperationTemplatesDto {
     return { results: TEMPLATE_NAMES.map((name) => ({ name, ...OPERATION_TEMPLATES[name] })) };
   }
 
-  /** Applies a template to up to 50 rows in order; the same as a batch of operations that are written out. */
+  /** Applies a template to up to 50 rows in order, like a batch with the operations written out. */
   @Post()
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
@@ -51,7 +51,7 @@ export class OperationTemplatesController {
       {
         ...toExtras(envelope),
         actor: actorOf(request),
-        // An id that is none fails its operation alone, as in a batch that is written out.
+        // An invalid id fails only its own operation, as in a batch with the operations written out.
         items: entries.map((resource_id) => ({ input: { method, resource_id, data } })),
         options: { operation_type },
         validateOnly: queryFlag('validate_only', validateOnly),

@@ -1,9 +1,9 @@
 import { IsIn } from 'class-validator';
 import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { TEMPLATE_NAMES, type TemplateName } from './operation-templates.js';
-import { OPERATION_TYPES, type OperationType } from '../rules/operation-type.js';
+import { OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
 
-/** A ready-made change. */
+/** A change that can be applied to a list of ids. */
 export class OperationTemplateDto {
   /** @example "confirm_orders" */
   name!: string;
@@ -19,18 +19,18 @@ export class OperationTemplateDto {
   method!: string;
 
   /**
-   * What it sets on every row.
+   * Values set on every row.
    * @example { "status": "confirmed" }
    */
   data!: Record<string, unknown>;
 }
 
-/** Every template. */
+/** List of all templates. */
 export class OperationTemplatesDto {
   results!: OperationTemplateDto[];
 }
 
-/** A template for a list of rows, without the list. */
+/** A template with its options, without the list of rows. */
 export class TemplateEnvelopeDto extends TransactionalExtrasDto {
   /**
    * Name of the template.
@@ -40,7 +40,7 @@ export class TemplateEnvelopeDto extends TransactionalExtrasDto {
   template!: TemplateName;
 }
 
-/** A template for a list of rows. */
+/** A template and the rows it is applied to. */
 export class TemplateBatchDto extends TemplateEnvelopeDto {
   /**
    * Ids of 1 to 50 rows, in the order in which they are changed.

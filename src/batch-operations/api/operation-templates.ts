@@ -1,8 +1,8 @@
-import type { OperationType } from '../rules/operation-type.js';
+import type { OperationType } from '../../marketplace/rules/operation-type.js';
 
-/** A change that is made often, ready to be applied to a list of ids (seed S1, "Batch Templates"). */
+/** A frequent change that can be applied to a list of ids. */
 export interface OperationTemplate {
-  /** What it does, and whom it is for. */
+  /** What the template does, and which roles may use it. */
   readonly description: string;
   readonly operation_type: OperationType;
   readonly method: 'PATCH' | 'DELETE';
@@ -15,7 +15,7 @@ const change = (
   description: string,
 ): OperationTemplate => ({ description, operation_type, method: 'PATCH', data });
 
-/** By name. A template gives no rights: each operation is judged as if it had been written out. */
+/** Templates by name. A template grants no rights: each operation is checked as if it were written out. */
 export const OPERATION_TEMPLATES = {
   confirm_orders: change('order_update', { status: 'confirmed' }, 'Confirm pending orders.'),
   start_orders: change('order_update', { status: 'in_progress' }, 'Begin work on confirmed orders.'),

@@ -27,19 +27,19 @@ import {
 } from './operations.dto.js';
 import { checkOperation } from '../kind/operations.handler.js';
 import { OperationsService } from './operations.service.js';
-import type { RawOperation } from '../rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/check-operation.js';
 import { negotiateLanguage } from './negotiate-language.js';
 
 const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 const READ = { scope: 'operations:read', validationStatus: 400 } as const;
 
-/** S1's routes. */
+/** Routes of the operations API. */
 @ApiTags('Operations')
 @Controller('api/v1/batch')
 export class OperationsController {
   constructor(private readonly operations: OperationsService) {}
 
-  /** Applies up to 50 operations in order and answers what happened to each. */
+  /** Applies up to 50 operations in order and returns the result of each. */
   @Post()
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
@@ -95,14 +95,14 @@ export class OperationsController {
     return this.operations.list(query, actorOf(request), negotiateLanguage(request, reply));
   }
 
-  /** The caller's own batches in numbers. */
+  /** Statistics of the caller's own batches. */
   @Get('stats')
   @Route(READ)
   stats(@Req() request: FastifyRequest, @Query() { days }: OperationStatsQueryDto): Promise<OperationStatsDto> {
     return this.operations.stats(days, actorOf(request));
   }
 
-  /** State and results of one batch. */
+  /** Status and results of one batch. */
   @Get(':batch_id')
   @Route(READ)
   status(
@@ -115,7 +115,9 @@ export class OperationsController {
   }
 }
 
-/** `ref` and `metadata` are kept beside the operation when they are sound; when not, the operation fails and says so. */
+/**
+ * Stores `ref` and `metadata` next to the operation when they are valid; otherwise the operation fails with the reason.
+ */
 function toItem(raw: RawOperation): SubmittedItem<RawOperation> {
   const hasExtras = raw['ref'] !== undefined || raw['metadata'] !== undefined;
   if (!hasExtras || extrasFaults(raw).length > 0) return { input: raw };

@@ -3,15 +3,15 @@ import { Optional } from '../../platform/http/optional.js';
 import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { BATCH_STATUSES, type BatchStatus } from '../../batch/model/batch-status.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
-import { OPERATION_TYPES, type OperationType } from '../rules/operation-type.js';
+import { OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
 
 /** One operation of a batch. */
 export class OperationDto {
-  /** Only in a `custom` batch, and required there: what this operation is. */
+  /** Type of this operation; required in a `custom` batch, otherwise omitted. */
   operation_type?: string;
 
   /**
-   * PATCH for updates, DELETE for `bulk_delete`; that is also what is meant when it is left out.
+   * `PATCH` for updates, `DELETE` for `bulk_delete`; that is also the default.
    * @example "PATCH"
    */
   method?: string;
@@ -23,29 +23,29 @@ export class OperationDto {
   resource_id!: number;
 
   /**
-   * The fields to change; for `bulk_delete` only `resource` (orders, services, professionals). Which fields a role may change
-   * is in the README's table.
+   * The fields to change; for `bulk_delete` only `resource` (orders, services or professionals). The README lists which
+   * role may change which field.
    * @example { "status": "completed" }
    */
   data!: Record<string, unknown>;
 
   /**
-   * The caller's own name for the operation, at most 200 characters; echoed in its result.
+   * The caller's own name for the operation, at most 200 characters; returned in its result.
    * @example "row 2"
    */
   ref?: string;
 
   /**
-   * The caller's own data; echoed and never read.
+   * The caller's own data; returned unchanged and not interpreted.
    * @example { "sheet": "friday" }
    */
   metadata?: Record<string, unknown>;
 }
 
-/** The batch without its operations, which are judged one by one. */
+/** The batch without its operations, which are validated one by one. */
 export class OperationEnvelopeDto extends TransactionalExtrasDto {
   /**
-   * What every operation of the batch is; `custom`: each carries its own.
+   * Type of all operations of the batch; in a `custom` batch each operation has its own.
    * @example "order_update"
    */
   @IsIn(OPERATION_TYPES)
@@ -70,7 +70,7 @@ export class OperationErrorDto {
   type!: string;
 }
 
-/** What happened to one operation. */
+/** Result of one operation. */
 export class OperationResultDto {
   /** Zero-based position in the request. */
   index!: number;
@@ -85,22 +85,22 @@ export class OperationResultDto {
   success!: boolean;
 
   /**
-   * The resource as it is now; only on success.
+   * The resource after the operation; only on success.
    * @example { "id": 123, "status": "completed", "notes": "", "price": "149.90", "version": 4 }
    */
   data?: Readonly<Record<string, unknown>>;
 
-  /** Only on failure. */
+  /** Why the operation failed; only on failure. */
   error?: OperationErrorDto;
 
-  /** The operation's `ref`, when it had one. */
+  /** The operation's `ref`. */
   ref?: string;
 
-  /** The operation's `metadata`, when it had some. */
+  /** The operation's `metadata`. */
   metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** How many operations ended how. */
+/** Number of operations by outcome. */
 export class OperationSummaryDto {
   /** Operations that succeeded. */
   completed!: number;
@@ -108,22 +108,22 @@ export class OperationSummaryDto {
   failed!: number;
 
   /**
-   * Successes of all that ended, in per cent.
+   * Percentage of operations that succeeded, of those that ended.
    * @example 66.67
    */
   success_rate!: number;
 
   /**
-   * Ended operations of all, in per cent.
+   * Percentage of operations that ended.
    * @example 100
    */
   progress!: number;
 }
 
-/** What happened to a batch of operations. */
+/** Result of a batch of operations. */
 export class OperationBatchResultDto {
   /**
-   * The batch's number; null in a dry run.
+   * Number of the batch; null in a dry run.
    * @example 1
    */
   batch_id!: number | null;
@@ -131,7 +131,7 @@ export class OperationBatchResultDto {
   /** @example 1 */
   total_operations!: number;
 
-  /** One per operation, in the order of the request. */
+  /** One result per operation, in the order of the request. */
   results!: OperationResultDto[];
 
   summary!: OperationSummaryDto;
@@ -176,34 +176,34 @@ export class OperationHistoryRowDto {
   success_rate!: number;
 
   /**
-   * Seconds of processing; null before the start, the time so far while it runs.
+   * Seconds in processing; the time so far while the batch runs, null before it starts.
    * @example 0.15
    */
   duration_seconds!: number | null;
 
-  /** The status in the words of the API. */
+  /** Status as a code that does not depend on the language. */
   status_code!: BatchStatus;
 
   operation_type_code!: OperationType;
 }
 
-/** A batch in the history, with its times. */
+/** A batch in the history, with its timestamps. */
 export class OperationHistoryEntryDto extends OperationHistoryRowDto {
   created_at!: string;
 
   completed_at!: string | null;
 }
 
-/** State and results of a batch. */
+/** Status and results of a batch. */
 export class OperationBatchStatusDto extends OperationHistoryRowDto {
   /**
-   * What the successful operations left, by their index.
+   * Resources after the successful operations, by index.
    * @example { "0": { "id": 123, "status": "completed", "notes": "", "price": "149.90", "version": 4 } }
    */
   result_data!: Record<string, unknown>;
 
   /**
-   * Why the failed operations failed, by their index.
+   * Errors of the failed operations, by index.
    * @example { "2": { "code": "NOT_FOUND", "message": "There is no order 999.", "type": "NotFoundError" } }
    */
   error_details!: Record<string, OperationErrorDto>;
@@ -211,7 +211,7 @@ export class OperationBatchStatusDto extends OperationHistoryRowDto {
 
 /** A page of the caller's batches, newest first. */
 export class OperationHistoryDto {
-  /** All batches that match. */
+  /** Number of all batches that match. */
   count!: number;
 
   limit!: number;
@@ -221,23 +221,23 @@ export class OperationHistoryDto {
   results!: OperationHistoryEntryDto[];
 }
 
-/** Which batches of the history to list. */
+/** Which batches of the history are listed. */
 export class OperationHistoryQueryDto {
-  /** Batches a page; more than 100 is taken as 100. */
+  /** Batches per page; values above 100 are treated as 100. */
   @Optional()
   @QueryInteger()
   @IsInt()
   @Min(1)
   limit: number = 20;
 
-  /** Batches to skip. */
+  /** Number of batches to skip. */
   @Optional()
   @QueryInteger()
   @IsInt()
   @Min(0)
   offset: number = 0;
 
-  /** Only batches of this status. */
+  /** Only batches with this status. */
   @Optional()
   @IsIn(BATCH_STATUSES)
   status?: BatchStatus;
@@ -248,7 +248,7 @@ export class OperationHistoryQueryDto {
   operation_type?: OperationType;
 }
 
-/** Which batches to count. */
+/** Which batches are counted. */
 export class OperationStatsQueryDto {
   /** Batches created within this many days. */
   @Optional()
@@ -259,9 +259,9 @@ export class OperationStatsQueryDto {
   days: number = 30;
 }
 
-/** The caller's batches in numbers. */
+/** Statistics of the caller's batches. */
 export class OperationStatsDto {
-  /** The days that were looked at. */
+  /** Number of days covered. */
   days!: number;
 
   total_batches!: number;
@@ -279,10 +279,10 @@ export class OperationStatsDto {
 
   failed_operations!: number;
 
-  /** Successful operations of those that ended, in per cent. */
+  /** Percentage of operations that succeeded, of those that ended. */
   success_rate!: number;
 
-  /** Mean seconds of processing of ended batches; null without any. */
+  /** Average seconds in processing of ended batches; null when there are none. */
   average_duration_seconds!: number | null;
 
   last_batch_at!: string | null;

@@ -5,7 +5,7 @@ import type { Answer, TransactionalResult, Submission } from '../../batch/model/
 import { RequestExecutor } from '../../batch/transactional/request-executor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Language } from '../rules/labels.js';
+import type { Language } from '../labels/labels.js';
 import { renderStats } from './operation-stats.js';
 import { OperationsHistory } from '../store/operations-queries.js';
 import type {
@@ -15,13 +15,13 @@ import type {
   OperationStatsDto,
 } from './operations.dto.js';
 import { type OperationOptions, OperationsHandler, requireDeletionScope } from '../kind/operations.handler.js';
-import type { RawOperation } from '../rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/check-operation.js';
 import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
-import type { OperationOutput } from '../rules/apply-operations.js';
+import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
 
 const HISTORY_LIMIT = 100;
 
-/** S1: takes batches of operations and tells what became of them. */
+/** Submits batches of operations and renders their results. */
 @Injectable()
 export class OperationsService {
   constructor(
@@ -33,28 +33,28 @@ export class OperationsService {
   ) {}
 
   /**
-   * Runs the batch; 200 whatever became of its operations, also of an atomic one that was rolled back: the results tell.
-   * Throws FORBIDDEN when the batch deletes and the key lacks the scope for that.
+   * Runs the batch. The response is 200 whatever the results of its operations, also for an atomic batch that was
+   * rolled back; the results state it. Throws FORBIDDEN when the batch deletes and the key lacks the scope for that.
    */
   async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
     const { operation_type: type } = submission.options;
     requireRights(submission);
     let result: TransactionalResult<RawOperation, OperationOutput> | undefined;
-    const answer = await this.runner.submit(this.handler, submission, (settled) => {
-      result = settled;
-      return { status: 200, body: renderSubmission(settled, language) };
+    const answer = await this.runner.submit(this.handler, submission, (recorded) => {
+      result = recorded;
+      return { status: 200, body: renderSubmission(recorded, language) };
     });
     if (result !== undefined && !result.validateOnly) this.logSubmission(result, type);
     return answer;
   }
 
-  /** Takes the batch for a worker to run. Throws FORBIDDEN like `submit`. */
+  /** Accepts the batch for a worker to run. Throws FORBIDDEN like `submit`. */
   async accept(submission: Submission<RawOperation, OperationOptions>): Promise<Accepted> {
     requireRights(submission);
     return this.submitter.submit(this.handler, submission);
   }
 
-  /** Throws NOT_FOUND for a batch that does not exist or is somebody else's. */
+  /** Throws NOT_FOUND for a batch that does not exist or belongs to another owner. */
   async status(id: string, actor: Actor, language: Language): Promise<OperationBatchStatusDto> {
     const found = await this.history.find(id, actor);
     if (found === undefined) throw new AppError('NOT_FOUND', 'There is no such batch.');
@@ -73,7 +73,10 @@ export class OperationsService {
     return renderStats(await this.history.summarise(actor.userId, days), days);
   }
 
-  /** Warns of failed operations by code, after the commit; what no check foresaw was logged as an error with its cause. */
+  /**
+   * Logs failed operations as a warning by code, after the commit. Unexpected errors were already logged with their
+   * cause.
+   */
   private logSubmission({ batch, items }: TransactionalResult<RawOperation, OperationOutput>, type: string): void {
     if (batch.counters.failed === 0) return;
     const fields = { batch_id: batch.publicId, operation_type: type, size: items.length, ok: batch.counters.succeeded };

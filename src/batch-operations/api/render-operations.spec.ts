@@ -1,4 +1,5 @@
-import { durationSeconds, renderStatus, type StoredBatch } from './render-operations.js';
+import type { StoredBatch } from '../store/operations-queries.js';
+import { durationSeconds, renderStatus } from './render-operations.js';
 
 const at = (text: string): Date => new Date(`2026-05-04T${text}Z`);
 const batch = (more: Partial<StoredBatch> = {}): StoredBatch => ({
@@ -12,19 +13,19 @@ const batch = (more: Partial<StoredBatch> = {}): StoredBatch => ({
   ...more,
 });
 
-describe('the status of a batch of operations', () => {
-  it('S1-47 tells seconds from start to end, so far while it runs, and null before', () => {
+describe('renderStatus', () => {
+  it('shows seconds from start to end, so far while it runs, and null before [S1-47]', () => {
     const now = at('10:00:03.500');
     expect(durationSeconds(batch({ completedAt: at('10:00:01.150') }), now)).toBe(0.15);
     expect(durationSeconds(batch(), now)).toBe(2.5);
     expect(durationSeconds(batch({ startedAt: null }), now)).toBeNull();
   });
 
-  it('S1-47 never counts backwards when the clocks of two machines differ', () => {
+  it('never shows a negative time when the clocks of two machines differ [S1-47]', () => {
     expect(durationSeconds(batch(), at('10:00:00.000'))).toBe(0);
   });
 
-  it('S1-24 S1-48 S1-49 shows a batch that still runs: what ended, by index, and the codes', () => {
+  it('shows a running batch: ended operations by index, and the codes [S1-24, S1-48, S1-49]', () => {
     const status = renderStatus(
       batch(),
       [

@@ -1,9 +1,7 @@
-import { type Counters, progress, successRate } from '../../batch/model/counters.js';
+import { progress, successRate } from '../../batch/model/counters.js';
 import type { TransactionalResult } from '../../batch/model/submission.js';
-import type { BatchStatus } from '../../batch/model/batch-status.js';
 import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
-import { LABELS, type Language } from '../rules/labels.js';
-import type { OperationType } from '../rules/operation-type.js';
+import { LABELS, type Language } from '../labels/labels.js';
 import type {
   OperationBatchResultDto,
   OperationBatchStatusDto,
@@ -12,17 +10,18 @@ import type {
   OperationHistoryRowDto,
   OperationResultDto,
 } from './operations.dto.js';
-import type { RawOperation } from '../rules/check-operation.js';
-import type { OperationOutput } from '../rules/apply-operations.js';
+import type { RawOperation } from '../../marketplace/rules/check-operation.js';
+import type { StoredBatch, StoredOutcome } from '../store/operations-queries.js';
+import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
 
-/** Percentages of S1 have two decimals (seed: 66.67). */
+/** Decimals of the percentages of the operations API, as in 66.67. */
 const DECIMALS = 2;
 
 type OperationsResult = TransactionalResult<RawOperation, OperationOutput>;
 
-/** The seed's answer to a submission. */
-export function renderSubmission(settled: OperationsResult, language: Language): OperationBatchResultDto {
-  const { batch, items, validateOnly } = settled;
+/** Renders the response to a submission. */
+export function renderSubmission(result: OperationsResult, language: Language): OperationBatchResultDto {
+  const { batch, items, validateOnly } = result;
   return {
     batch_id: validateOnly ? null : Number(batch.publicId),
     total_operations: batch.counters.total,
@@ -49,31 +48,16 @@ function renderResult({ index, outcome, ref, metadata }: OperationsResult['items
   return result;
 }
 
-/** The HTTP status of a failed operation. S1 answers 400 where all other routes answer 422 (its seed: ValueError → 400). */
+/**
+ * HTTP status of a failed operation. The operations API publishes 400 for validation errors where all other routes use
+ * 422.
+ */
 const statusOf = ({ code }: ItemError): number => (code === 'VALIDATION_ERROR' ? 400 : ERRORS[code].status);
 
-/** Seed S1's error: code, message, and the class name for debugging. */
+/** Error as published by the operations API: code, message, and a class name for debugging. */
 const renderError = ({ code, message }: ItemError): OperationErrorDto => ({ code, message, type: ERRORS[code].type });
 
-/** A stored batch as the history shows it. */
-export interface StoredBatch {
-  readonly publicId: string;
-  readonly operationType: OperationType;
-  readonly status: BatchStatus;
-  readonly counters: Counters;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly completedAt: Date | null;
-}
-
-/** One ended item of a stored batch. */
-export interface StoredOutcome {
-  readonly index: number;
-  readonly output: object | null;
-  readonly error: ItemError | null;
-}
-
-/** The seed's answer about one batch. */
+/** Renders the status of one batch. */
 export function renderStatus(
   batch: StoredBatch,
   outcomes: readonly StoredOutcome[],
@@ -114,7 +98,7 @@ function renderRow(batch: StoredBatch, language: Language, now: Date): Operation
   };
 }
 
-/** Seconds from start to end, to the millisecond; the time so far while it runs, null before it starts. */
+/** Seconds from start to end with three decimals; the time so far while the batch runs, null before it starts. */
 export function durationSeconds(batch: Pick<StoredBatch, 'startedAt' | 'completedAt'>, now: Date): number | null {
   if (batch.startedAt === null) return null;
   return Math.max(0, (batch.completedAt ?? now).getTime() - batch.startedAt.getTime()) / 1000;

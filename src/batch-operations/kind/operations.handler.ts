@@ -6,26 +6,26 @@ import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
 import type { Item, Outcome } from '../../batch/model/item.js';
 import type { Checked, ExportFields, Kind } from '../../batch/model/kind.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
-import type { Referred } from '../rules/check-deletion.js';
-import { isOperationType, OPERATION_TYPES, type OperationType } from '../rules/operation-type.js';
-import { type RawOperation, type ParsedOperation, readOperation } from '../rules/check-operation.js';
-import { ResourceStore } from '../../marketplace/resource-store.js';
-import type { WorkingTables } from '../../marketplace/rows.js';
-import { type OperationOutput, walkOperations } from '../rules/apply-operations.js';
+import type { Referred } from '../../marketplace/rules/check-deletion.js';
+import { isOperationType, OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
+import { type RawOperation, type ParsedOperation, readOperation } from '../../marketplace/rules/check-operation.js';
+import { ResourceStore } from '../../marketplace/store/resource-store.js';
+import type { WorkingTables } from '../../marketplace/rules/rows.js';
+import { type OperationOutput, walkOperations } from '../../marketplace/rules/apply-operations.js';
 
-/** What a batch of operations is submitted with. */
+/** Options of a batch of operations. */
 export interface OperationOptions {
   readonly operation_type: OperationType;
 }
 
-/** What `lock` found out and `apply` decides on. */
+/** Result of `lock`, which `apply` works on. */
 export interface LockedResources {
   readonly readings: readonly ParsedOperation[];
   readonly tables: WorkingTables;
   readonly referred: Referred;
 }
 
-/** What the four sorts of rows show, and the note that one is gone, in the order of an export. */
+/** Export columns: fields of the four resources and the mark of a deleted row, in order. */
 const OUTPUT_FIELDS: ExportFields = {
   paths: [
     ...['id', 'user_id', 'resource', 'name', 'description', 'email', 'phone', 'role', 'status', 'notes', 'price'],
@@ -34,7 +34,7 @@ const OUTPUT_FIELDS: ExportFields = {
   isComplete: false,
 };
 
-/** S1: generic operations on the marketplace. Five round trips for fifty operations. */
+/** Runs operations on the marketplace. Five round trips for fifty operations. */
 @Injectable()
 export class OperationsHandler extends TransactionalHandler<
   RawOperation,
@@ -87,7 +87,7 @@ export class OperationsHandler extends TransactionalHandler<
   }
 }
 
-/** Deleting in bulk needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
+/** Bulk deletion needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
 export function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
   for (const scope of scopesOf(type, operations)) requireScope(actor, scope);
 }
@@ -98,7 +98,7 @@ function scopesOf(type: OperationType, operations: readonly RawOperation[]): rea
   return deletes ? ['operations:bulk_delete'] : [];
 }
 
-/** All that the request as a whole asks of an operation is to be an object (CONTRACT S1-8, S1-9). */
+/** The request as a whole only requires an operation to be an object; other faults fail the operation itself. */
 export const checkOperation = (raw: unknown): Checked<RawOperation> =>
   isPlainObject(raw)
     ? { value: raw }

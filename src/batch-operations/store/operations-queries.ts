@@ -3,10 +3,29 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
-import type { OperationType } from '../rules/operation-type.js';
-import type { StoredBatch, StoredOutcome } from '../api/render-operations.js';
+import type { OperationType } from '../../marketplace/rules/operation-type.js';
+import type { Counters } from '../../batch/model/counters.js';
+import type { ItemError } from '../../platform/errors/app-error.js';
 
-/** Which batches of the history to list. */
+/** A stored batch as shown in the history. */
+export interface StoredBatch {
+  readonly publicId: string;
+  readonly operationType: OperationType;
+  readonly status: BatchStatus;
+  readonly counters: Counters;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+}
+
+/** One ended item of a stored batch. */
+export interface StoredOutcome {
+  readonly index: number;
+  readonly output: object | null;
+  readonly error: ItemError | null;
+}
+
+/** Which batches of the history are listed. */
 export interface HistoryFilter {
   readonly limit: number;
   readonly offset: number;
@@ -22,7 +41,7 @@ export interface StatsRow {
   readonly operations: number;
   readonly succeeded: number;
   readonly failed: number;
-  /** Of ended batches. */
+  /** Number of ended batches. */
   readonly ended: number;
   readonly seconds: number;
   readonly lastAt: Date;
@@ -53,12 +72,15 @@ const MATCHING = `
   kind = 'operations' AND owner_id = $1
   AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR options->>'operation_type' = $3)`;
 
-/** Reads batches of operations. Writes nothing. */
+/** Reads batches of operations. */
 @Injectable()
 export class OperationsHistory {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A batch with its outcomes; undefined when it does not exist or belongs to somebody else. A key with the scope `admin` sees everybody's. */
+  /**
+   * A batch with its outcomes; undefined when it does not exist or belongs to another owner. A key with the scope
+   * `admin` finds the batches of all owners.
+   */
   async find(
     publicId: string,
     actor: Actor,
@@ -77,7 +99,7 @@ export class OperationsHistory {
     return { batch: toBatch(row), outcomes };
   }
 
-  /** A page of the caller's own batches, newest first, and how many match in all. */
+  /** A page of the caller's own batches, newest first, and the number of all that match. */
   async list(
     ownerId: number,
     filter: HistoryFilter,
@@ -94,7 +116,7 @@ export class OperationsHistory {
     return { count: Number(total?.count ?? 0), batches: rows.map(toBatch) };
   }
 
-  /** The caller's batches of the last days, added up by status and type. */
+  /** The caller's batches of the last days, summed up by status and type. */
   async summarise(ownerId: number, days: number): Promise<readonly StatsRow[]> {
     return this.dataSource.query(
       `SELECT status, options->>'operation_type' AS "operationType", count(*)::integer AS batches,

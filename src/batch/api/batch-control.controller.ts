@@ -17,7 +17,7 @@ import { BatchViewDto } from '../read/batch-view.dto.js';
 import { requireInputScopes } from './kind-scopes.js';
 import { readRetry } from './read-retry.js';
 
-/** What can be done to a batch of any kind while it runs and after. */
+/** Control of a batch of any kind: change, pause, resume, cancel, retry. */
 @ApiTags('Batches')
 @Controller('api/v1/batches/:id')
 export class BatchControlController {
@@ -27,7 +27,7 @@ export class BatchControlController {
     private readonly registry: HandlerRegistry,
   ) {}
 
-  /** Changes the priority or the concurrency of an open batch; running workers follow. */
+  /** Changes the priority or the concurrency of a batch that has not ended; a running batch adopts it too. */
   @Patch()
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
@@ -37,7 +37,7 @@ export class BatchControlController {
     @Body() body: BatchPatchDto,
   ): Promise<BatchViewDto> {
     const { key, kind } = await this.find(request, id);
-    if (body.max_concurrent !== undefined) this.refuseConcurrency(kind, body.max_concurrent);
+    if (body.max_concurrent !== undefined) this.checkConcurrency(kind, body.max_concurrent);
     await this.control.adjust(key, {
       ...(body.priority === undefined ? {} : { priority: body.priority }),
       ...(body.max_concurrent === undefined ? {} : { maxConcurrent: body.max_concurrent }),
@@ -45,7 +45,7 @@ export class BatchControlController {
     return this.view(request, id);
   }
 
-  /** Starts no more items; running ones end. */
+  /** Pauses a batch: no further item starts; running items continue to their end. */
   @Post('pause')
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
@@ -56,7 +56,7 @@ export class BatchControlController {
     return this.view(request, id);
   }
 
-  /** Goes on with a paused batch. */
+  /** Resumes a paused batch. */
   @Post('resume')
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
@@ -67,7 +67,7 @@ export class BatchControlController {
     return this.view(request, id);
   }
 
-  /** Cancels what waits or runs; finished results stay. */
+  /** Cancels the waiting and running items of a batch; results of ended items are retained. */
   @Post('cancel')
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
@@ -79,8 +79,9 @@ export class BatchControlController {
   }
 
   /**
-   * Runs ended items again in the same batch, optionally with corrected inputs; successes only when they are named. Corrected
-   * inputs need the scopes that submit them, and make the batch run with the rights of the key that sent them.
+   * Runs ended items again in the same batch, optionally with corrected inputs. Succeeded items run again only when
+   * selected by status, index or input. Corrected inputs require the scopes that submitting them requires, and make the
+   * batch run with the rights of the key that sent them.
    */
   @Post('retry')
   @HttpCode(200)
@@ -112,15 +113,16 @@ export class BatchControlController {
     return actorOf(request);
   }
 
-  private refuseConcurrency(kind: KindName, asked: number): void {
+  /** Throws VALIDATION_ERROR when the kind allows fewer concurrent items. */
+  private checkConcurrency(kind: KindName, requested: number): void {
     const handler = this.registry.get(kind);
     const max = isBackground(handler) ? (handler.kind.background?.concurrency.max ?? 1) : 1;
-    if (asked > max)
+    if (requested > max)
       throw invalid([
         {
           field: 'max_concurrent',
           message: `must be at most ${max} for ${kind}`,
-          invalid_value: asked,
+          invalid_value: requested,
           error_type: 'less_than_equal',
         },
       ]);

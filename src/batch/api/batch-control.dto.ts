@@ -7,15 +7,15 @@ import { BatchViewDto } from '../read/batch-view.dto.js';
 
 const ERROR_CODES = Object.keys(ERRORS);
 
-/** What can be changed while a batch is open. */
+/** Changes to a batch that has not ended. */
 export class BatchPatchDto {
-  /** Takes effect at the next claim. */
+  /** Takes effect when a worker next chooses a batch to run. */
   @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 
   /**
-   * Items that run at once, over all processes; at most what the kind allows.
+   * Most items that run at once, over all processes: 1 to the maximum of the kind.
    * @example 10
    */
   @Optional()
@@ -27,9 +27,13 @@ export class BatchPatchDto {
 
 const RETRYABLE = ['failed', 'cancelled', 'succeeded'] as const;
 
-/** Which ended items run again; with nothing given the failed and the cancelled ones. */
+/** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */
 export class RetryDto {
-  /** @example ["failed"] */
+  /**
+   * States of the items; without it failed and cancelled items, or those of any state if `indexes` or `inputs` are
+   * given.
+   * @example ["failed"]
+   */
   @Optional()
   @IsArray()
   @ArrayMinSize(1)
@@ -37,7 +41,7 @@ export class RetryDto {
   statuses?: (typeof RETRYABLE)[number][];
 
   /**
-   * Error codes.
+   * Only items with one of these error codes, at most 50.
    * @example ["TIMEOUT"]
    */
   @Optional()
@@ -48,7 +52,7 @@ export class RetryDto {
   codes?: ErrorCode[];
 
   /**
-   * Zero-based positions of items.
+   * Only items at these zero-based positions, at most 10,000.
    * @example [0, 7]
    */
   @Optional()
@@ -61,7 +65,7 @@ export class RetryDto {
   indexes?: number[];
 
   /**
-   * Corrected inputs by index; these items run again with them.
+   * Corrected inputs by index; these items are selected too and run again with them.
    * @example { "7": { "url": "https://example.com" } }
    */
   @Optional()
@@ -69,10 +73,10 @@ export class RetryDto {
   inputs?: Record<string, Record<string, unknown>> | null;
 }
 
-/** What a retry did. */
+/** The result of a retry. */
 export class RetryResultDto {
   /**
-   * Items that wait again.
+   * Number of items that were set back to pending.
    * @example 2
    */
   retried!: number;

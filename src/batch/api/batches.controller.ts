@@ -10,13 +10,13 @@ import { readBatchId } from '../request/batch-id.js';
 import { BatchListQueryDto, ItemListQueryDto } from '../read/batch-list.dto.js';
 import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from '../read/batch-view.dto.js';
 
-/** Reads of the shared API: batches and items of every kind in one shape. */
+/** Reads batches and items of every kind, all in the same format. */
 @ApiTags('Batches')
 @Controller('api/v1/batches')
 export class BatchesController {
   constructor(
     private readonly reader: BatchReader,
-    private readonly paces: ThroughputEstimator,
+    private readonly throughput: ThroughputEstimator,
   ) {}
 
   /** Lists batches of every kind, newest first. */
@@ -32,16 +32,19 @@ export class BatchesController {
     };
   }
 
-  /** One batch as it stands: state, counters, progress, options. */
+  /** Returns the current state of a batch: status, counters, progress, options. */
   @Get(':id')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: BatchViewDto })
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
     const row = await this.reader.get(actorOf(request), readBatchId(id));
-    return BatchViewDto.from(row, await this.paces.of(row));
+    return BatchViewDto.from(row, await this.throughput.of(row));
   }
 
-  /** The items of a batch in input order, each with its input and outcome. Needs the read scope of the batch's kind too. */
+  /**
+   * Lists the items of a batch in input order, each with its input and result. Requires the read scope of the batch's
+   * kind too.
+   */
   @Get(':id/items')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemListDto })
@@ -54,7 +57,7 @@ export class BatchesController {
     return { results: page.rows.map((row) => ItemViewDto.from(row)), next_cursor: page.nextCursor };
   }
 
-  /** One item of a batch. Needs the read scope of the batch's kind too. */
+  /** Returns one item of a batch, by its zero-based position. Requires the read scope of the batch's kind too. */
   @Get(':id/items/:index')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemViewDto })
@@ -66,7 +69,7 @@ export class BatchesController {
     return ItemViewDto.from(await this.reader.getItem(actorOf(request), readBatchId(id), readIndex(index)));
   }
 
-  /** Deletes a batch that has ended, with its items. What the items wrote elsewhere stays. */
+  /** Deletes a batch that has ended, with its items. Data that the items wrote elsewhere is not deleted. */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'batch:delete' })

@@ -9,7 +9,7 @@ import { readBatchId } from '../request/batch-id.js';
 import { ItemViewDto } from '../read/batch-view.dto.js';
 import { ExportQueryDto } from './export.dto.js';
 
-/** The answers by media type, as the OpenAPI document tells them. */
+/** The answers by media type, for the OpenAPI document. */
 const CONTENT = Object.fromEntries(
   EXPORT_FORMATS.map((format) => [
     FORMATS[format].contentType.split(';', 1)[0],
@@ -29,9 +29,10 @@ export class ExportController {
   constructor(private readonly exports: BatchExport) {}
 
   /**
-   * A batch as a file, one row per item in input order, with everything that was submitted. Streamed. In CSV (RFC 4180), texts
-   * that a spreadsheet would run as a formula begin with an apostrophe, and whatever holds a separator or a line break is quoted; the file
-   * begins with a byte order mark, by which Excel knows UTF-8, unless `bom=false`. Needs the read scope of the batch's kind too.
+   * Downloads a batch as a file with one row per item in input order, including all inputs. The file is streamed. In
+   * CSV (RFC 4180), texts that a spreadsheet would run as a formula are prefixed with an apostrophe, cells with a
+   * separator or line break are quoted, and the file begins with a byte order mark, by which Excel recognizes UTF-8,
+   * unless `bom=false`. Requires the read scope of the batch's kind too.
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })

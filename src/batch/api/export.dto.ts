@@ -4,19 +4,19 @@ import { QueryBoolean } from '../../platform/http/query-values.js';
 import { EXPORT_SELECTIONS, type ExportSelection } from '../export/batch-export.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
 
-/** What to export and how. */
+/** Format and filter of an export. */
 export class ExportQueryDto {
-  /** The file's format. */
+  /** Format of the file. */
   @Optional()
   @IsIn(EXPORT_FORMATS)
   format: ExportFormat = 'json';
 
-  /** Only items that ended so; `unprocessed` are those that wait or run. */
+  /** Only items of this state; `unprocessed` are those that are pending or running. */
   @Optional()
   @IsIn(EXPORT_SELECTIONS)
   only?: ExportSelection;
 
-  /** Whether a CSV begins with a byte order mark, without which Excel takes it for another encoding than UTF-8. */
+  /** Whether a CSV file begins with a byte order mark, without which Excel does not read it as UTF-8. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()

@@ -19,20 +19,21 @@ const CHUNK = 1000;
 const WRITE_LENGTH = 256 * 1024;
 
 /**
- * Items of a large batch between the network and the transaction: a file of judged items. The client may be slow and the
- * transaction must not be, and it may have to read them twice.
+ * Temporary file with the checked items of a large batch, between the network and the transaction: the client may be
+ * slow while the transaction must not wait for it, and a repeated transaction reads the items again.
  */
 export class ItemSpool {
   private constructor(
     private readonly directory: string,
     readonly count: number,
-    /** SHA-256 of the bytes as they came. */
+    /** SHA-256 of the bytes of the body. */
     readonly bodyHash: Buffer,
   ) {}
 
   /**
-   * Reads the whole stream: the first line by `begin`, which answers the judge of the others. Throws their errors with the
-   * number of the line, counted from 1; PAYLOAD_TOO_LARGE, BATCH_TOO_LARGE and VALIDATION_ERROR for the whole.
+   * Reads the whole stream. The first line is passed to `begin`, which returns the function that checks each further
+   * line. Throws their errors with the number of the line, from 1; PAYLOAD_TOO_LARGE above `maxBytes`, BATCH_TOO_LARGE
+   * above MAX_BATCH_ITEMS, VALIDATION_ERROR without items.
    */
   static async fill(
     stream: Readable,
@@ -42,7 +43,7 @@ export class ItemSpool {
     const directory = await mkdtemp(join(tmpdir(), 'batchwright-items-'));
     try {
       const hash = createHash('sha256');
-      // A stream that is given up must stay open: closing it would take the connection, and the answer, with it.
+      // An abandoned stream must stay open: destroying it would close the connection before the answer is sent.
       const bytes = atLeastRate(stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
       const file = await open(join(directory, 'items'), 'wx', 0o600);
       try {
@@ -57,7 +58,7 @@ export class ItemSpool {
     }
   }
 
-  /** The items in order, a thousand at a time. */
+  /** The items in order, CHUNK at a time. */
   async *chunks(): AsyncGenerator<readonly SubmittedItem<object>[]> {
     const stream = createReadStream(join(this.directory, 'items'));
     let items: SubmittedItem<object>[] = [];
@@ -117,7 +118,7 @@ async function spool(
   ]);
 }
 
-/** The same error, telling where. */
+/** The same error with the number of the line. */
 const atLine = (error: AppError, line: number): AppError =>
   new AppError(error.code, `Line ${line}: ${error.message}`, {
     details: { ...error.details, line },

@@ -3,7 +3,7 @@ import { requireScope, type ScopeName } from '../../accounts/scopes.js';
 import type { KindName } from '../model/kind.js';
 import type { AnyHandler } from '../model/handler-registry.js';
 
-/** What a key needs to submit a batch of a kind, besides `batch:write`: the scope of the kind's own route. */
+/** The scope that submitting a batch of a kind requires besides `batch:write`: that of the kind's own route. */
 export const SUBMIT_SCOPES: Readonly<Record<KindName, ScopeName>> = {
   operations: 'operations:write',
   contact_analysis: 'contacts:write',
@@ -12,7 +12,7 @@ export const SUBMIT_SCOPES: Readonly<Record<KindName, ScopeName>> = {
   profile_ingestion: 'profile:write',
 };
 
-/** Throws FORBIDDEN unless the key may have a batch of the kind, with these options, do these inputs. */
+/** Throws FORBIDDEN unless the key has the scopes that submitting these inputs with these options requires. */
 export function requireInputScopes(
   actor: Actor,
   { kind }: AnyHandler,

@@ -14,14 +14,14 @@ import { readBatchId } from '../request/batch-id.js';
 const HEAD = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store, no-transform',
-  // Proxies would keep small events back.
+  // nginx would buffer small events otherwise.
   'X-Accel-Buffering': 'no',
   'X-Content-Type-Options': 'nosniff',
-  // A connection that lingered after its stream would hold up the end of the process.
+  // A keep-alive connection would delay the shutdown of the process after the stream has ended.
   Connection: 'close',
 } as const;
 
-/** Batches as they change. */
+/** Live updates of a batch. */
 @ApiTags('Live')
 @Controller('api/v1/batches/:id/events')
 export class LiveController {
@@ -32,15 +32,20 @@ export class LiveController {
   ) {}
 
   /**
-   * Server-Sent Events of one batch: `snapshot` first, then `changed`, each with the whole batch as data and its revision as
-   * id; at most five a second. The stream ends after the event that shows the batch ended. A client that comes back with
-   * Last-Event-ID gets the batch as it stands if that is newer; 204 when it has seen the end. Further events: `reset` (the id
-   * was not one of ours), `deleted`, `revoked`, `overflow` (the client did not read), `shutdown` (come back).
+   * Streams the changes of a batch as Server-Sent Events: first `snapshot`, then `changed`, each with the whole batch
+   * as data and its revision as id, at most five a second. The stream ends after the event that shows that the batch
+   * has ended. A client that reconnects with Last-Event-ID receives the batch only if it has changed since; 204 when it
+   * has already seen the end. Further events: `reset` (the id is newer than the batch's revision), `deleted`, `revoked`
+   * (the key is no longer valid), `overflow` (the client reads too slowly), `shutdown` (reconnect after 3 seconds).
    */
   @Get()
   @Route({ scope: 'batch:read', ticket: true })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that was seen.' })
-  @ApiQuery({ name: 'ticket', required: false, description: 'A one-time ticket, for browsers.' })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'The id of the last event that the client received.',
+  })
+  @ApiQuery({ name: 'ticket', required: false, description: 'A one-time ticket instead of an API key, for browsers.' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiNoContentResponse({ description: 'The batch has ended and the client has seen it.' })
@@ -62,7 +67,7 @@ export class LiveController {
   }
 }
 
-/** What the CORS plugin has put on the reply; a hijacked reply is written without it. */
+/** The headers that the CORS plugin has set on the reply, which a hijacked reply would lack. */
 function corsHeaders(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(
     Object.entries(reply.getHeaders()).flatMap(([name, value]) =>

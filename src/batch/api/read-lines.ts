@@ -3,23 +3,23 @@ import { AppError } from '../../platform/errors/app-error.js';
 
 const NEWLINE = 0x0a;
 
-/** Bounds of a stream of lines. */
+/** Limits of a stream of lines. */
 export interface LineLimits {
-  /** Of the whole stream, in bytes. */
+  /** Longest stream, in bytes. */
   readonly maxBytes?: number;
-  /** Of one line, in bytes. */
+  /** Longest line, in bytes. */
   readonly maxLine?: number;
-  /** Fed with every byte. */
+  /** Updated with every byte of the stream. */
   readonly hash?: Hash;
 }
 
-/** A line without its end, and its number in the stream from 1. */
+/** A line without its line break, and its number in the stream, from 1. */
 export interface Line {
   readonly bytes: Uint8Array;
   readonly number: number;
 }
 
-/** The lines of a stream, empty ones left out; never more than one line in memory. Throws PAYLOAD_TOO_LARGE. */
+/** The lines of a stream without empty ones, with only one line in memory at a time. Throws PAYLOAD_TOO_LARGE. */
 export async function* readLines(stream: AsyncIterable<Buffer>, limits: LineLimits): AsyncGenerator<Line> {
   const { maxBytes = Number.POSITIVE_INFINITY, maxLine = Number.POSITIVE_INFINITY, hash } = limits;
   let parts: Buffer[] = [];
@@ -50,5 +50,5 @@ export async function* readLines(stream: AsyncIterable<Buffer>, limits: LineLimi
 const tooLong = (line: number, limit: number): AppError =>
   new AppError('PAYLOAD_TOO_LARGE', `Line ${line} has more than ${limit} bytes.`, { details: { line, limit } });
 
-/** Without the carriage return of a Windows line end. */
+/** Removes the carriage return of a Windows line break. */
 const trimmed = (bytes: Buffer): Buffer => (bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes);

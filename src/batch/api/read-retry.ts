@@ -5,8 +5,8 @@ import type { Checked } from '../model/kind.js';
 import type { RetryDto } from './batch-control.dto.js';
 
 /**
- * Which items a request wants to run again, its corrected inputs judged by the kind's own rule.
- * Throws VALIDATION_ERROR that names every input at fault.
+ * Reads which items are to run again, and checks corrected inputs with the kind's `checkItem`.
+ * Throws one VALIDATION_ERROR with the faults of all invalid inputs.
  */
 export function readRetry(body: RetryDto, checkItem: (raw: unknown) => Checked<object>): RetryChoice {
   const { statuses, codes, indexes, inputs } = body;

@@ -13,7 +13,7 @@ import { extrasFaults, readExtras } from '../request/item-extras.js';
 import { SUBMIT_SCOPES } from './kind-scopes.js';
 import { SubmitEnvelopeDto } from './submit.dto.js';
 
-/** An envelope that was judged by its own rules and by those of its kind. */
+/** An envelope that passed the common checks and those of its kind. */
 export interface ReadEnvelope {
   readonly handler: AnyHandler;
   readonly options: object;
@@ -21,7 +21,7 @@ export interface ReadEnvelope {
   readonly limits: Partial<RunLimits>;
 }
 
-/** The envelope of a line stream. Throws VALIDATION_ERROR. */
+/** Checks the envelope of a line stream. Throws VALIDATION_ERROR. */
 export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
   if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
   const envelope = plainToInstance(SubmitEnvelopeDto, raw);
@@ -31,11 +31,11 @@ export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
   return envelope;
 }
 
-/** Judges an envelope by its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
+/** Checks an envelope with the rules of its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
 export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
   requireScope(actor, SUBMIT_SCOPES[dto.kind]);
   const handler = registry.find(dto.kind);
-  if (handler === undefined) throw invalid([fault('kind', 'is not served here', dto.kind, 'enum')]);
+  if (handler === undefined) throw invalid([fault('kind', 'is not available in this installation', dto.kind, 'enum')]);
   const checked: Checked<object> = handler.kind.checkOptions(dto.options ?? {});
   const faults = [
     ...('faults' in checked ? checked.faults.map((found) => ({ ...found, field: join('options', found.field) })) : []),
@@ -53,7 +53,7 @@ export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: Ha
   };
 }
 
-/** Judges one item; `ref` and `metadata` are the engine's, the rest is the kind's. */
+/** Checks one item: `ref` and `metadata` by the common rules, the rest by the kind's. */
 export function checkSubmitted(handler: AnyHandler, raw: unknown): Checked<SubmittedItem<object>> {
   if (!isPlainObject(raw) || extrasFaults(raw).length > 0) return toItem(handler.kind.checkItem(raw), {});
   const input = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'ref' && key !== 'metadata'));
@@ -67,7 +67,10 @@ function toItem(
   return 'value' in checked ? { value: { input: checked.value, ...extras } } : checked;
 }
 
-/** A transactional kind runs one item after the other without a limit of its own; a background kind is never atomic. */
+/**
+ * Transactional kinds run items one after the other and without a time limit per item; background kinds are never
+ * atomic.
+ */
 function limitFaults(dto: SubmitEnvelopeDto, handler: AnyHandler): readonly ValidationFault[] {
   const background = isBackground(handler) ? handler.kind.background : undefined;
   const faults: ValidationFault[] = [];

@@ -12,7 +12,7 @@ import { StatsDto, StatsQueryDto } from '../read/stats.dto.js';
 export class StatsController {
   constructor(private readonly stats: Stats) {}
 
-  /** Counts, durations and errors of the batches created in a timeframe. */
+  /** Returns counts, durations and errors of the batches created in a timeframe, at most 5 seconds old. */
   @Get()
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: StatsDto })

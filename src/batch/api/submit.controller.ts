@@ -23,7 +23,7 @@ import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './subm
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
 const STREAM_LIMIT = 64 * MIB;
-/** Line streams taken at once in this process, and of one key; each may put 64 MiB on the disk. */
+/** Most line streams that the process reads at once, and of one key; each may write 64 MiB to disk. */
 const STREAMS = { places: 4, share: 2 } as const;
 
 /** Submits batches of any kind. */
@@ -40,8 +40,9 @@ export class SubmitController {
   ) {}
 
   /**
-   * Submits a batch of any kind: as JSON with up to 10,000 items, or as `application/x-ndjson` with up to 100,000: the envelope
-   * without `items` in the first line, an item in every further one. A bad line refuses the whole batch.
+   * Submits a batch of any kind: as JSON with up to 10,000 items, or as `application/x-ndjson` of up to 64 MiB with up
+   * to 100,000 items: the envelope without `items` in the first line, an item in every further one. If any item is
+   * invalid, the whole batch is refused.
    */
   @Post()
   @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT, lineStreamLimit: STREAM_LIMIT })
@@ -61,7 +62,7 @@ export class SubmitController {
       request.body instanceof Readable
         ? await this.submitLines(request, request.body, isDry)
         : await this.submitJson(request, isDry);
-    if ('verdict' in done) return void reply.status(200).send(done.verdict);
+    if ('dryRun' in done) return void reply.status(200).send(done.dryRun);
     const { accepted } = done;
     if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');
     const view = BatchViewDto.from(await this.reader.get(actorOf(request), accepted.publicId));
@@ -74,13 +75,11 @@ export class SubmitController {
     const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
     if (validateOnly && !isBackground(read.handler)) return this.dryRun(request, read, read.handler, items);
     const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
-    return validateOnly
-      ? { verdict: DryRunDto.from(items.map((_, n) => VerdictDto.from(n, undefined))) }
-      : { accepted };
+    return validateOnly ? { dryRun: DryRunDto.from(items.map((_, n) => VerdictDto.from(n, undefined))) } : { accepted };
   }
 
   private async submitLines(request: FastifyRequest, stream: Readable, validateOnly: boolean): Promise<Submitted> {
-    const giveBack = this.streams.take(actorOf(request).keyId);
+    const releaseSlot = this.streams.take(actorOf(request).keyId);
     let spool: ItemSpool | undefined;
     try {
       const first: { read?: ReadEnvelope } = {};
@@ -94,14 +93,14 @@ export class SubmitController {
       const { bodyHash, count } = spool;
       const items = spool;
       const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
-      return validateOnly ? { verdict: { valid: true, total: count, items: null } } : { accepted };
+      return validateOnly ? { dryRun: { valid: true, total: count, items: null } } : { accepted };
     } finally {
-      giveBack();
+      releaseSlot();
       await spool?.discard();
     }
   }
 
-  /** Does the work of a transactional kind and takes it back: only that tells how its items would end. */
+  /** Runs a transactional batch and rolls it back, since only running the items shows how they would end. */
   private async dryRun(
     request: FastifyRequest,
     { options, extras }: ReadEnvelope,
@@ -109,11 +108,11 @@ export class SubmitController {
     items: readonly SubmittedItem<object>[],
   ): Promise<Submitted> {
     const submission = { ...extras, actor: actorOf(request), options, items, validateOnly: true };
-    const { body } = await this.runner.submit(handler, submission, (settled) => ({
+    const { body } = await this.runner.submit(handler, submission, (result) => ({
       status: 200,
-      body: DryRunDto.from(settled.items.map(({ index, outcome }) => VerdictDto.from(index, outcome))),
+      body: DryRunDto.from(result.items.map(({ index, outcome }) => VerdictDto.from(index, outcome))),
     }));
-    return { verdict: body as DryRunDto };
+    return { dryRun: body as DryRunDto };
   }
 
   private store(
@@ -132,7 +131,7 @@ export class SubmitController {
   }
 }
 
-type Submitted = { readonly accepted: Accepted } | { readonly verdict: DryRunDto };
+type Submitted = { readonly accepted: Accepted } | { readonly dryRun: DryRunDto };
 
 /** The value of a check. Throws VALIDATION_ERROR. */
 function required<T>(checked: Checked<T>): T {

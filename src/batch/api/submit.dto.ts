@@ -6,15 +6,15 @@ import { KINDS, type KindName } from '../model/kind.js';
 import { TransactionalExtrasDto } from '../request/batch-extras.dto.js';
 import { ItemErrorDto } from '../read/batch-view.dto.js';
 
-/** The envelope of a batch of any kind: everything but its items. */
+/** The envelope of a batch of any kind: all fields except its items. */
 export class SubmitEnvelopeDto extends TransactionalExtrasDto {
-  /** Whose rules the items and options follow. */
+  /** The kind of the batch, which determines the fields of its items and options. */
   @ApiProperty({ enum: KINDS })
   @IsIn(KINDS)
   kind!: KindName;
 
   /**
-   * Options of the kind; its defaults when not given.
+   * Options of the kind; the kind's defaults when omitted.
    * @example { "strict": false }
    */
   @Optional()
@@ -22,7 +22,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
   options?: Record<string, unknown>;
 
   /**
-   * Items that run at once, over all processes; at most what the kind allows, and its default when not given.
+   * Most items that run at once, over all processes: 1 to the maximum of the kind; the kind's default when omitted.
    * @example 5
    */
   @Optional()
@@ -32,7 +32,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
   max_concurrent?: number;
 
   /**
-   * Time limit of one item in seconds; at most what the kind allows, and its default when not given.
+   * Time limit of one item in seconds: 1 to the maximum of the kind; the kind's default when omitted.
    * @example 60
    */
   @Optional()
@@ -44,7 +44,7 @@ export class SubmitEnvelopeDto extends TransactionalExtrasDto {
 
 /** A batch of any kind as JSON. */
 export class SubmitBatchDto extends SubmitEnvelopeDto {
-  /** 1 to 10,000 items in the form of the kind's own route, each with an optional `ref` and `metadata`. */
+  /** 1 to 10,000 items with the fields of the kind's own route, each with an optional `ref` and `metadata`. */
   @ApiProperty({
     type: 'array',
     minItems: 1,
@@ -55,14 +55,14 @@ export class SubmitBatchDto extends SubmitEnvelopeDto {
   items!: unknown[];
 }
 
-/** What would become of an item. */
+/** The result of a dry run for one item. */
 export class VerdictDto {
   /** Zero-based position in the submission. */
   index!: number;
 
   valid!: boolean;
 
-  /** Why it would fail; null when it would not, as far as can be told without doing the work. */
+  /** Why the item would fail; null when no error is foreseeable without running it. */
   error!: ItemErrorDto | null;
 
   static from(index: number, outcome: Outcome<unknown> | undefined): VerdictDto {
@@ -71,15 +71,15 @@ export class VerdictDto {
   }
 }
 
-/** What a dry run answers: nothing was stored. Items that break a rule of form are answered as an error instead. */
+/** The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead. */
 export class DryRunDto {
-  /** Whether no item would fail. */
+  /** Whether all items are valid. */
   valid!: boolean;
 
   /** @example 2 */
   total!: number;
 
-  /** One for each item, in their order; null for lines, of which only the form is judged. */
+  /** One entry per item, in order; null for `application/x-ndjson`, whose lines are only validated. */
   items!: VerdictDto[] | null;
 
   static from(items: VerdictDto[]): DryRunDto {

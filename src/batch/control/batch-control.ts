@@ -14,18 +14,18 @@ import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import { Notifier } from '../notify/notifier.js';
 import { type BatchStatus, isTerminal, type Priority } from '../model/batch-status.js';
 
-/** Pause, resume, cancel, retry and live changes: guarded updates of the batch row, told to the workers after the commit. */
+/** Pause, resume, cancel, retry and adjust: guarded updates of the batch row; workers are notified after the commit. */
 @Injectable()
 export class BatchControl {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ControlStore,
     private readonly lifecycle: Lifecycle,
-    private readonly signals: Notifier,
+    private readonly notifier: Notifier,
     private readonly handlers: HandlerRegistry,
   ) {}
 
-  /** No item starts any more; running ones end. Pausing a paused batch changes nothing. Throws BATCH_TERMINAL. */
+  /** Starts no further items; running ones continue. Pausing a paused batch does nothing. Throws BATCH_TERMINAL. */
   pause(batchId: number): Promise<void> {
     return this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
       if (status === 'paused') return;
@@ -34,14 +34,14 @@ export class BatchControl {
     });
   }
 
-  /** The batch goes on where it was. Resuming a batch that is not paused changes nothing. Throws BATCH_TERMINAL. */
+  /** Continues a paused batch. Resuming a batch that is not paused does nothing. Throws BATCH_TERMINAL. */
   async resume(batchId: number): Promise<void> {
     await this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
       if (status !== 'paused') return;
       await this.store.resume(batchId, tx);
       await this.lifecycle.record(batchId, 'resumed', tx);
     });
-    this.signals.wakeUp(batchId);
+    this.notifier.wakeUp(batchId);
   }
 
   /**
@@ -79,8 +79,8 @@ export class BatchControl {
     });
     crashPoint('retry.after_piece');
     const count = Math.max(first, await this.finish(batchId));
-    this.signals.changed(batchId);
-    this.signals.wakeUp(batchId);
+    this.notifier.changed(batchId);
+    this.notifier.wakeUp(batchId);
     return count;
   }
 
@@ -105,7 +105,7 @@ export class BatchControl {
   async finishStale(isStopping: () => boolean): Promise<void> {
     for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(tx))) {
       await this.finish(batchId, isStopping);
-      this.signals.wakeUp(batchId);
+      this.notifier.wakeUp(batchId);
     }
   }
 
@@ -120,7 +120,7 @@ export class BatchControl {
       });
       if (piece === undefined) break;
       count = piece;
-      this.signals.changed(batchId);
+      this.notifier.changed(batchId);
       // The embedded database answers within the same turn of the event loop: others are served in between.
       await nextTurn();
     }
@@ -170,7 +170,7 @@ export class BatchControl {
     change: { readonly priority?: Priority; readonly maxConcurrent?: number },
   ): Promise<void> {
     await this.change(batchId, 'BATCH_TERMINAL', (_status, tx) => this.store.adjust(batchId, change, tx));
-    this.signals.wakeUp(batchId);
+    this.notifier.wakeUp(batchId);
   }
 
   private async notifyFeature(
@@ -183,7 +183,9 @@ export class BatchControl {
     if (isBackground(handler)) await handler.reopened?.({ id: batchId }, reopened, tx);
   }
 
-  /** Changes an open batch under its lock; what asks for the state it already has is the work's to leave alone. */
+  /**
+   * Runs `work` with the lock of an open batch. `work` must do nothing when the batch already has the requested state.
+   */
   private async change(
     batchId: number,
     refusal: ErrorCode,
@@ -196,7 +198,7 @@ export class BatchControl {
         throw new AppError(refusal, `The batch has already ended: it is ${status}.`, { details: { status } });
       await work(status, tx);
     });
-    this.signals.changed(batchId);
+    this.notifier.changed(batchId);
   }
 }
 

@@ -5,12 +5,12 @@ import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
 import type { BatchStatus, ItemStatus, Priority } from '../model/batch-status.js';
 
-/** Which ended items are to run again. Nothing named: the failed and the cancelled ones. */
+/** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */
 export interface RetryChoice {
   readonly statuses?: readonly Extract<ItemStatus, 'failed' | 'cancelled' | 'succeeded'>[];
   readonly codes?: readonly ErrorCode[];
   readonly indexes?: readonly number[];
-  /** Corrected inputs by index; they choose their items too. */
+  /** Corrected inputs by index; these items are selected too. */
   readonly inputs?: ReadonlyMap<number, object>;
 }
 
@@ -44,7 +44,7 @@ const STALE_SECONDS = 15;
 const TAKEN_UP = 10;
 
 /** The time spent in processing so far goes to `processing_ms`; the current stretch ends. */
-const END_STRETCH = `
+const END_PROCESSING_PERIOD = `
   processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
   processing_since = NULL`;
 
@@ -78,7 +78,7 @@ export function toStored(choice: RetryChoice): StoredChoice {
   return { statuses, codes: choice.codes ?? null, indexes, inputs };
 }
 
-/** The statements behind BatchControl. Every change of a batch is made under its row lock. */
+/** The statements of BatchControl. Every change of a batch is made under its row lock. */
 @Injectable()
 export class ControlStore {
   /** Locks the row and answers what it is. Throws NOT_FOUND when it is gone. */
@@ -99,7 +99,7 @@ export class ControlStore {
 
   async pause(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query(
-      `UPDATE batches SET status = 'paused', ${END_STRETCH}, revision = revision + 1, updated_at = clock_timestamp()
+      `UPDATE batches SET status = 'paused', ${END_PROCESSING_PERIOD}, revision = revision + 1, updated_at = clock_timestamp()
         WHERE id = $1 AND status IN ('pending', 'processing')`,
       [batchId],
     );
@@ -120,7 +120,7 @@ export class ControlStore {
   async cancel(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query(
       `UPDATE batches
-          SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_STRETCH},
+          SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_PROCESSING_PERIOD},
               revision = revision + 1, updated_at = clock_timestamp()
         WHERE id = $1 AND status IN ('pending', 'processing', 'paused')`,
       [batchId],
@@ -217,7 +217,7 @@ export class ControlStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Lets the batch of an owner run with the rights of another of the owner's keys; another owner's stays as it is. */
+  /** Makes the batch run with the rights of the actor's key, if the actor owns the batch; else does nothing. */
   async setKey(batchId: number, { userId, keyId }: Actor, tx: EntityManager): Promise<void> {
     await tx.query('UPDATE batches SET key_id = $3 WHERE id = $1 AND owner_id = $2', [batchId, userId, keyId]);
   }
@@ -235,14 +235,14 @@ export class ControlStore {
     );
   }
 
-  /** An ended batch becomes open; a paused or running one stays as it is. A sleeping one has something to do again. */
+  /** Reopens an ended batch; an open one keeps its status. Clears `wake_at`, since there are items to run now. */
   private async open(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query('UPDATE batches SET wake_at = NULL, queued_at = now() WHERE id = $1 AND wake_at IS NOT NULL', [
       batchId,
     ]);
     await tx.query(
       `UPDATE batches
-          SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_STRETCH}, revision = revision + 1,
+          SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_PROCESSING_PERIOD}, revision = revision + 1,
               updated_at = clock_timestamp()
         WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
       [batchId],

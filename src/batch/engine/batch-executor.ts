@@ -2,53 +2,59 @@ import type { AppError, ItemError } from '../../platform/errors/app-error.js';
 import { ERRORS, toItemError } from '../../platform/errors/app-error.js';
 import type { ItemSlots } from './item-slots.js';
 import type { LeaseTimes } from './lease.js';
-import { isOutage, isRefusal } from '../outage.js';
+import { isOutage, isRefusal } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import { decideRetry, waitAsked } from './retry-policy.js';
 import type { ClaimedBatch, HeldBatch, Lease, StartedItem } from './execution-store.js';
 import { ItemAttempt, type AttemptEnd } from './item-attempt.js';
 import type { FinishedAttempt, GroupCommit, GroupCommitResult } from './group-commit.js';
 
-/** Finished items are collected for at most this long while others run (milliseconds), and at most so many. */
+/** Finished items are committed in groups: after this time in milliseconds, or this number of items. */
 const GROUP_MS = 25;
 const GROUP_ITEMS = 200;
 const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
-/** A reason of our own: without one, `abort` makes an exception with its stack, which nobody reads. */
-const WAKE_REASON = 'woken';
-/** A commit that failed is repeated after so long (milliseconds), each time twice as long up to the longest. */
+/** Abort reason; passing one avoids building a DOMException with a stack trace. */
+const WAKE_REASON = 'wake';
+/** Delay before a failed commit is repeated, in milliseconds; doubled each time up to the longest. */
 const FIRST_REPEAT_MS = 50;
 const LONGEST_REPEAT_MS = 1000;
-/** Repeats of a commit that fails although the database can be reached; through an outage they go on until the self-fence. */
+/**
+ * Most repetitions of a commit that fails although the database is available; in an outage they end with the
+ * self-fence.
+ */
 const REPEATS = 6;
-/** How often a run looks up although nothing ended: for steps, parked items and freed capacity. */
+/** Longest wait of the loop, in milliseconds, after which it writes steps and looks for due items and free capacity. */
 const TICK_MS = 1000;
 
-/** What a run asks of its worker. */
+/** Services that the worker provides to its executors. */
 export interface ExecutorHost {
   readonly groupCommit: GroupCommit;
   readonly slots: ItemSlots;
   readonly times: LeaseTimes;
-  /** Tells listeners, after a commit. */
+  /** Publishes a change notice, after a commit. */
   changed(batchId: number): void;
-  /** Whether others wait for a worker. */
+  /** Whether a runnable batch waits for a worker. */
   othersWait(): Promise<boolean>;
   /** Whether the next commit should extend the lease. */
   isDue(run: BatchExecutor): boolean;
-  /** A commit that began at that time, on the monotonic clock, has extended the lease. */
+  /** Records that a commit that began at `beganAt`, on the monotonic clock, has extended the lease. */
   extended(run: BatchExecutor, beganAt: number): void;
-  /** A commit failed, for the nth time in a row, and is repeated. */
+  /** Called when a commit has failed, `failures` times in a row, and is repeated. */
   repeats(batchId: number, failures: number, error: unknown): void;
 }
 
-/** Why a run ended. */
+/** Why an execution ended. */
 export type ExecutionEnd =
-  /** `isOpen`: items wait although none is parked: the batch is paused, or made room for others. */
+  /**
+   * `isOpen`: pending items remain, because the batch is paused or yielded to others; `wakeMs`: until the next due
+   * item.
+   */
   | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
   | { readonly reason: 'lost' };
 
 /**
- * One claimed batch in one worker: starts items within its limits, collects what ends, and takes turns until the batch ends,
- * is paused, has nothing to run, yields to others, or its lease is lost.
+ * Executes one claimed batch in one worker: starts items within its limits, collects finished attempts, and records
+ * them in group commits, until the batch ends, is paused, has nothing to run, yields to others, or its lease is lost.
  */
 export class BatchExecutor {
   private readonly running = new Map<number, ItemAttempt>();
@@ -57,19 +63,19 @@ export class BatchExecutor {
   private isLost = false;
   private isYielding = false;
   private runsExclusively = false;
-  /** The last turn; what it said of the batch holds until the next one. */
+  /** The result of the last group commit, valid until the next one. */
   private previous: GroupCommitResult | undefined;
   private mustCheckBatch = false;
-  /** A commit failed and may have been carried out all the same: what it started is not known here. */
+  /** Whether a failed commit may have been executed after all and have started items that are not known here. */
   private mustTakeBack = false;
-  /** Outcomes of one commit; one at a time once the database refused a group. */
+  /** Most results of one commit; 1 once the database has refused a group. */
   private groupItems = GROUP_ITEMS;
   private isGraceOver = false;
   private pending = 1;
-  /** From when on it asks, once a tick, whether others wait. */
+  /** The end of its time slice, after which it checks once per tick whether other batches wait. */
   private sliceEnd: number;
   private resolveYielding: () => void = () => undefined;
-  /** Aborted by anything worth a turn: an item that ended, a change of the batch, the stop of the worker. */
+  /** Aborted to wake the loop: an item ended, the batch changed, or the worker is stopping. */
   private wakeSignal = new AbortController();
   private readonly stopWaiting = new AbortController();
   private readonly lost = new AbortController();
@@ -84,7 +90,7 @@ export class BatchExecutor {
     this.sliceEnd = performance.now() + host.times.slice;
   }
 
-  /** The lease is no longer ours: everything stops, nothing is recorded. */
+  /** Stops everything without recording anything, because the lease is lost. */
   lose(): void {
     this.isLost = true;
     this.stopWaiting.abort();
@@ -93,7 +99,7 @@ export class BatchExecutor {
     this.wakeSignal.abort(WAKE_REASON);
   }
 
-  /** Starts no more items; ends once the running ones have. */
+  /** Starts no further items, and releases the lease when the running ones have ended. */
   yieldLease(): void {
     this.isYielding = true;
     this.stopWaiting.abort();
@@ -101,25 +107,28 @@ export class BatchExecutor {
     this.resolveYielding();
   }
 
-  /** The batch may have been cancelled, paused or changed: look at its row. */
+  /** Reads the batch row again, since the batch may have been cancelled, paused or changed. */
   checkBatch(): void {
     this.mustCheckBatch = true;
     this.wakeSignal.abort(WAKE_REASON);
   }
 
-  /** Stops what still runs; it goes back to pending without a recovery counted. A commit that fails is not repeated for long. */
+  /**
+   * Stops the running items, which return to pending; the stopped attempts are not counted. A failing commit is
+   * repeated at most REPEATS times.
+   */
   abandonItems(): void {
     this.isGraceOver = true;
     for (const item of this.running.values()) item.abandon();
   }
 
-  /** Resolves once the run starts no more items: its place in the worker is free, its lease not yet. */
+  /** Resolves when no further items start: the worker may take another batch, although this lease is still held. */
   readonly yielding = new Promise<void>((resolve) => (this.resolveYielding = resolve));
 
   async run(): Promise<ExecutionEnd> {
     try {
       for (;;) {
-        const result = await this.repeatTurn();
+        const result = await this.commitRepeating();
         if (this.isLost || result === undefined) {
           this.lose();
           return { reason: 'lost' };
@@ -131,15 +140,16 @@ export class BatchExecutor {
         await this.waitForWork(result);
       }
     } finally {
-      this.giveSlotsBack();
+      this.releaseAllSlots();
     }
   }
 
   /**
-   * Takes a turn and repeats it while its commit fails: items go on meanwhile and their results are kept, no more than run at
-   * once, for nothing starts without a commit. Undefined once the lease is lost. Throws what no repeat helps against.
+   * Makes a group commit and repeats it while it fails. Meanwhile running items continue and their results are stored
+   * in memory; they are bounded, since nothing starts without a commit. Returns undefined once the lease is lost.
+   * Throws errors that repetition does not help against.
    */
-  private async repeatTurn(): Promise<GroupCommitResult | undefined> {
+  private async commitRepeating(): Promise<GroupCommitResult | undefined> {
     for (let failures = 1; ; failures += 1) {
       try {
         return await this.commitGroup();
@@ -156,7 +166,7 @@ export class BatchExecutor {
     }
   }
 
-  /** Looks for the outcome that the database refuses: one is recorded at a time, and a refused one has failed. */
+  /** Finds the result that the database refuses, by recording one at a time; a refused one becomes SAVE_FAILED. */
   private narrow(): void {
     const [first] = this.finished;
     if (this.groupItems === 1 && first !== undefined)
@@ -166,8 +176,8 @@ export class BatchExecutor {
 
   private async commitGroup(): Promise<GroupCommitResult | undefined> {
     if (this.isLost) return undefined;
-    const runsAlone = await this.takeExclusiveSlot();
-    const reserved = runsAlone ? 1 : this.reserve();
+    const isExclusive = await this.takeExclusiveSlot();
+    const reserved = isExclusive ? 1 : this.reserve();
     const finished = this.finished.slice(0, this.groupItems);
     const steps = this.newSteps();
     const isIdle =
@@ -185,15 +195,15 @@ export class BatchExecutor {
         finished,
         steps,
         limit: (held) => this.limit(held, reserved),
-        exclusive: runsAlone,
+        exclusive: isExclusive,
         running: this.running.size + this.finished.length - finished.length,
         extendMs,
         known: this.mustTakeBack ? this.known() : undefined,
         yields: this.isYielding,
-        mayPark: runsAlone || !this.hasCrashSuspects,
+        mayPark: isExclusive || !this.hasCrashSuspects,
       });
     } finally {
-      this.releaseUnusedSlots(reserved, runsAlone, result);
+      this.releaseUnusedSlots(reserved, isExclusive, result);
     }
     if (result === undefined) return undefined;
     if (extendMs !== undefined) this.host.extended(this, beganAt);
@@ -208,18 +218,18 @@ export class BatchExecutor {
     return result;
   }
 
-  /** Items that this run has, running or with an outcome in hand. */
+  /** Indexes of the items that are running here or have a result that is not yet recorded. */
   private known(): readonly number[] {
     return [...this.running.keys(), ...this.finished.map(({ row }) => row.index)];
   }
 
-  /** A batch whose concurrency was just lowered may run more than it should; it starts nothing then. */
+  /** Number of items to start; 0 while more run than allowed, after the batch's concurrency was lowered. */
   private limit(held: HeldBatch, reserved: number): number {
     if (held.status !== 'processing' || this.isYielding) return 0;
     return Math.max(0, Math.min(reserved, held.maxConcurrent - this.running.size));
   }
 
-  /** Ordinary items go first; an item that may kill the process gets it for itself, when nothing else of the batch runs. */
+  /** Takes the whole process for a crash suspect, once no ordinary item of the batch runs or waits. */
   private async takeExclusiveSlot(): Promise<boolean> {
     const ordinaryIsDone = this.previous !== undefined && this.running.size === 0 && this.finished.length === 0;
     if (!this.hasCrashSuspects || !ordinaryIsDone || this.isYielding) return false;
@@ -235,10 +245,10 @@ export class BatchExecutor {
     return taken;
   }
 
-  /** Gives back what the turn did not use; a turn that failed has used nothing. */
-  private releaseUnusedSlots(reserved: number, runsAlone: boolean, result: GroupCommitResult | undefined): void {
+  /** Releases the slots that the group commit did not use; a failed one has used none. */
+  private releaseUnusedSlots(reserved: number, isExclusive: boolean, result: GroupCommitResult | undefined): void {
     const started = result?.started.length ?? 0;
-    if (runsAlone) {
+    if (isExclusive) {
       this.runsExclusively = started > 0;
       if (!this.runsExclusively) this.host.slots.releaseExclusive();
       if (result !== undefined) this.hasCrashSuspects = this.runsExclusively;
@@ -253,7 +263,7 @@ export class BatchExecutor {
     this.host.slots.release(count);
   }
 
-  private giveSlotsBack(): void {
+  private releaseAllSlots(): void {
     this.releaseSlots(this.slotsHeld);
     if (this.runsExclusively) this.host.slots.releaseExclusive();
     this.runsExclusively = false;
@@ -289,7 +299,7 @@ export class BatchExecutor {
     });
   }
 
-  /** Waits for something worth a turn. With nothing running and no slot free it waits for a slot. */
+  /** Waits for the wake signal, the next tick or, if items could start, a free slot. */
   private async waitForWork(result: GroupCommitResult): Promise<void> {
     if (this.finished.length > 0 && this.running.size === 0) return;
     if (result.pending > 0 && this.running.size === 0 && this.hasCrashSuspects) return;
@@ -304,7 +314,10 @@ export class BatchExecutor {
     this.wakeSignal = new AbortController();
   }
 
-  /** A long batch makes room when others wait: it keeps its lease until the running items end, and starts no more. */
+  /**
+   * After its time slice, yields if other batches wait: starts no further items, and keeps its lease until the running
+   * end.
+   */
   private async checkSlice(): Promise<void> {
     const now = performance.now();
     if (this.isYielding || now < this.sliceEnd) return;
@@ -313,7 +326,7 @@ export class BatchExecutor {
   }
 }
 
-/** What is written of a try that ended: its outcome, another try later, or its return because it was stopped. */
+/** The result of an ended attempt: a final outcome, another attempt later, or pending because it was stopped. */
 function toRow(item: ItemAttempt, end: AttemptEnd, maxAttempts: number): FinishedAttempt['row'] {
   const { index, warnings } = item;
   const step = item.step === undefined ? {} : { step: item.step };

@@ -3,7 +3,10 @@ import { Reconciler } from './reconciler.js';
 import { WebhookDeliverer } from '../webhooks/webhook-deliverer.js';
 import { Worker } from './worker.js';
 
-/** Starts and stops the work of this process. The entry point starts it, once the schema is there; nothing runs before. */
+/**
+ * Starts and stops the worker, webhooks and reconciler of this process. Started by the entry point after the
+ * migrations.
+ */
 @Injectable()
 export class Engine implements BeforeApplicationShutdown {
   private isStarted = false;
@@ -14,7 +17,7 @@ export class Engine implements BeforeApplicationShutdown {
     private readonly deliverer: WebhookDeliverer,
   ) {}
 
-  /** Rings for open batches, and works on them unless this process only answers requests. */
+  /** Starts the reconciler, and with `worksOnBatches` also the worker and the webhook deliverer. */
   async start(worksOnBatches: boolean): Promise<void> {
     this.isStarted = worksOnBatches;
     if (worksOnBatches) await this.worker.start();
@@ -24,7 +27,7 @@ export class Engine implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.reconciler.stop();
-    // The worker's last batches have something to tell still.
+    // The deliverer stops last, since the worker's last batches still write webhooks.
     if (this.isStarted) await this.worker.stop();
     await this.deliverer.stop();
   }

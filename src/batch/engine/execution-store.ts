@@ -7,14 +7,14 @@ import type { KindName } from '../model/kind.js';
 import { IS_FREE, MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
-/** A worker's right to run a batch: only while the row has this owner and token. */
+/** A worker's right to run a batch, valid only while the batch row has this owner and token. */
 export interface Lease {
   readonly batchId: number;
   readonly worker: string;
   readonly token: number;
 }
 
-/** A batch as a worker claims it. */
+/** A claimed batch. */
 export interface ClaimedBatch {
   readonly id: number;
   readonly kind: KindName;
@@ -22,19 +22,19 @@ export interface ClaimedBatch {
   readonly options: object;
   readonly isAtomic: boolean;
   readonly token: number;
-  /** No worker had it before; the token does not tell, for a cancel raises it too. */
+  /** Whether no worker has claimed it before; the token does not show it, since cancelling increments the token too. */
   readonly isFirst: boolean;
   readonly maxConcurrent: number;
-  /** The owner has webhooks. */
+  /** Whether the owner has webhook endpoints. */
   readonly listens: boolean;
   /**
-   * Its lease ran out, and with it more than half of all, of several workers: that was the database or its clock, and what ran
-   * does not count as crashed.
+   * Whether its lease expired together with more than half of all leases, of several workers. The cause was then the
+   * database or its clock, and the running items do not count as crashed.
    */
   readonly isMassExpiry: boolean;
 }
 
-/** The batch row under its lock, at the beginning of a turn. */
+/** The locked batch row, at the beginning of a group commit. */
 export interface HeldBatch {
   readonly status: BatchStatus;
   readonly maxConcurrent: number;
@@ -46,11 +46,11 @@ export interface HeldBatch {
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
-  /** The owner has webhooks. */
+  /** Whether the owner has webhook endpoints. */
   readonly listens: boolean;
 }
 
-/** An item that a turn has made running. */
+/** An item that a group commit has started. */
 export interface StartedItem {
   readonly index: number;
   readonly input: object;
@@ -58,7 +58,7 @@ export interface StartedItem {
   readonly recoveries: number;
 }
 
-/** What a turn writes of an item whose try has ended: its outcome, or its return to pending. */
+/** The result of an ended attempt as a group commit records it: a final outcome, or the return to pending. */
 export interface AttemptResult {
   readonly index: number;
   readonly status: 'succeeded' | 'failed' | 'pending';
@@ -69,13 +69,14 @@ export interface AttemptResult {
   readonly waitMs?: number;
   readonly waitReason?: string;
   readonly step?: string;
-  /** The try was stopped from outside and does not count. */
+  /** Whether the attempt was stopped from outside and is not counted. */
   readonly isUndone?: boolean;
 }
 
 /**
- * The best runnable batch: by level (one gained per 60 s of waiting for a worker, so that `low` always moves; time that it slept
- * or had a worker is no waiting), then by how many batches its owner has running (fair share), then by age. State, expiry and token stand in one statement.
+ * Claims the best runnable batch: by priority (plus one level per 60 s of waiting for a worker, so that `low` is never
+ * starved; time until `wake_at` or with a worker does not count), then by the number of the owner's running batches
+ * (fair share), then by age. Checks state and lease and raises the token in one statement.
  */
 const CLAIM: Statement = {
   name: 'claim_batch',
@@ -110,7 +111,7 @@ const CLAIM: Statement = {
               EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens`,
 };
 
-/** Items that a dead worker left running go back to pending, or have killed their worker once too often. */
+/** Items that a crashed worker left running return to pending, or fail after MAX_RECOVERIES crashes. */
 const RECOVER: Statement = {
   name: 'recover_items',
   text: `
@@ -123,7 +124,7 @@ const RECOVER: Statement = {
     RETURNING index, input, status`,
 };
 
-/** Items that are running by the rows and that no worker has: they wait again, as if they had not been started. */
+/** Returns items that are recorded as running, but that no worker runs, to pending, as if they had not been started. */
 const TAKE_BACK: Statement = {
   name: 'take_items_back',
   text: `
@@ -131,9 +132,9 @@ const TAKE_BACK: Statement = {
      WHERE batch_id = $1 AND status = 'running' AND index <> ALL ($2)`,
 };
 
-/** Whether items wait that have to run alone in their process. */
+/** Whether the batch has pending items that must run alone in their process. */
 const FIND_CRASH_SUSPECTS: Statement = {
-  name: 'find_suspects',
+  name: 'find_crash_suspects',
   text: `SELECT EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND status = 'pending' AND recoveries >= $2) AS found`,
 };
 
@@ -149,14 +150,15 @@ const HOLD: Statement = {
 };
 
 /**
- * One turn in one statement: ended tries are recorded and the next items become running. Both halves touch different rows of
- * one table, so the counters' trigger fires once for both. Items that may kill the process come last and one by one.
+ * Records ended attempts and starts the next items, in one statement. Both parts update different rows of one table, so
+ * the trigger of the counters fires once for both. Crash suspects are started last and one by one.
  *
- * What was recorded comes back as one row, what was started as a row an item. The chosen indexes are an array on purpose: joined as a subquery they were chosen anew for every waiting item, 900 ms a turn
- * of 64 in a batch of 5,000 (measured).
+ * Returns one row with the recorded indexes, and one row per started item. The chosen indexes are an array on purpose:
+ * as a joined subquery they were chosen again for every pending item, 900 ms for 64 items in a batch of 5,000
+ * (measured).
  */
 const RECORD_AND_START: Statement = {
-  name: 'turn_items',
+  name: 'record_and_start_items',
   text: `
     WITH ended AS (
       UPDATE batch_items i
@@ -186,7 +188,7 @@ const RECORD_AND_START: Statement = {
     UNION ALL SELECT index, input, attempts, recoveries, NULL FROM started`,
 };
 
-/** Nothing of the batch can run now: the lease goes back, and the batch sleeps until its first parked item. */
+/** Releases the lease of a batch that cannot run now; `wake_at` becomes the time at which its first item is due. */
 const RELEASE: Statement = {
   name: 'release_batch',
   text: `
@@ -198,13 +200,13 @@ const RELEASE: Statement = {
     RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
 };
 
-/** The lease of a batch whose row the transaction holds. */
+/** Extends the lease of a batch whose row the transaction has locked. */
 const EXTEND: Statement = {
   name: 'extend_lease',
   text: `UPDATE batches SET lease_until = now() + $2 * interval '1 millisecond' WHERE id = $1`,
 };
 
-/** Writes steps that changed; one statement a second and batch at most. */
+/** Writes changed steps; at most one statement per second and batch. */
 const STEPS: Statement = {
   name: 'write_steps',
   text: `
@@ -212,13 +214,13 @@ const STEPS: Statement = {
      WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'`,
 };
 
-/** An outcome that was recorded in this transaction and whose feature rows could not be stored. */
+/** Fails an item that was recorded in this transaction, because `save` could not store its feature's rows. */
 const FAIL_RECORDED: Statement = {
   name: 'fail_recorded_item',
   text: `UPDATE batch_items SET status = 'failed', output = NULL, error = $3 WHERE batch_id = $1 AND index = $2`,
 };
 
-/** The statements that move ownership of batches and items. Every one is guarded by the state it expects. */
+/** The statements that claim, run and release batches and items. Each is guarded by the state that it expects. */
 @Injectable()
 export class ExecutionStore {
   async claim(
@@ -230,7 +232,7 @@ export class ExecutionStore {
     return (await run<ClaimedBatch & Row>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
   }
 
-  /** Takes back what a dead worker left running. Answers the items that are given up. */
+  /** Recovers the items that a crashed worker left running. Returns those that have failed with `error`. */
   async recover(
     batchId: number,
     error: ItemError,
@@ -244,7 +246,7 @@ export class ExecutionStore {
     return rows.filter(({ status }) => status === 'failed');
   }
 
-  /** Running items that are not among the known ones wait again, uncharged; answers how many. */
+  /** Returns running items that are not in `known` to pending, without counting an attempt. Returns their number. */
   async takeBack(batchId: number, known: readonly number[], tx: EntityManager): Promise<number> {
     return (await run(TAKE_BACK, [batchId, integerColumn(known)], tx)).count;
   }
@@ -253,26 +255,29 @@ export class ExecutionStore {
     return (await run<{ found: boolean }>(FIND_CRASH_SUSPECTS, [batchId, aloneFrom], tx)).rows[0]?.found === true;
   }
 
-  /** Locks the batch row; undefined when the lease is no longer this one. */
+  /** Locks the batch row. Returns undefined when the lease is lost. */
   async hold(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
   }
 
-  /** Records ended tries and starts up to `limit` items: ordinary ones, or ones that run alone. */
+  /** Records ended attempts and starts up to `limit` items: ordinary ones, or crash suspects with `exclusive`. */
   async recordAndStart(
     batchId: number,
     ended: readonly AttemptResult[],
-    next: { readonly limit: number; readonly alone: boolean; readonly aloneFrom: number },
+    next: { readonly limit: number; readonly exclusive: boolean; readonly exclusiveFrom: number },
     tx: EntityManager,
   ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
-    const values = [batchId, ...columnsOf(ended), next.limit, next.aloneFrom, next.alone];
+    const values = [batchId, ...columnsOf(ended), next.limit, next.exclusiveFrom, next.exclusive];
     const { rows } = await run<GroupCommitRow>(RECORD_AND_START, values, tx);
     const recorded = new Set(rows.find((row) => row.index === null)?.recorded);
     const started = rows.filter((row) => row.index !== null);
     return { recorded, started: started.sort((a, b) => a.index - b.index) };
   }
 
-  /** Answers the milliseconds until the batch can go on, null when nothing is parked; undefined when the lease is lost. */
+  /**
+   * Releases the lease. Returns the milliseconds until the first item is due, null when none has a time; undefined when
+   * the lease is lost. `requeue` puts the batch behind others of its priority.
+   */
   async release(
     lease: Lease,
     requeue: boolean,
@@ -282,12 +287,12 @@ export class ExecutionStore {
       .rows[0];
   }
 
-  /** Gives back the lease on a batch that has ended; the caller holds its row and waits for no answer. */
+  /** Releases the lease of an ended batch, whose row the caller has locked; does not wait for the result. */
   async releaseEnded(lease: Lease, tx: EntityManager): Promise<void> {
     await sendWithoutWaiting(RELEASE, [lease.batchId, lease.worker, lease.token, false], tx);
   }
 
-  /** Extends a lease whose row the caller holds. */
+  /** Extends the lease of a batch whose row the caller has locked. */
   async extend(batchId: number, leaseMs: number, tx: EntityManager): Promise<void> {
     await sendWithoutWaiting(EXTEND, [batchId, leaseMs], tx);
   }
@@ -307,11 +312,11 @@ export class ExecutionStore {
 
 type Row = Record<string, unknown>;
 
-/** A started item, or the one row that says what was recorded (null when nothing was). */
+/** A started item, or the one row with the recorded indexes (null when there are none). */
 type GroupCommitRow =
   (StartedItem & { readonly recorded: null }) | { readonly index: null; readonly recorded: number[] | null };
 
-/** An error ends the item (`error`) or only its try; either way the try is kept in the log (`failure`). */
+/** The column `error` is set for failed items only; `failure`, for the attempt log, for every failed attempt. */
 const columnsOf = (ended: readonly AttemptResult[]): readonly Buffer[] => [
   integerColumn(ended.map(({ index }) => index)),
   textColumn(ended.map(({ status }) => status)),

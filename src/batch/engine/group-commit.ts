@@ -8,59 +8,61 @@ import { BatchMetrics } from '../model/batch-metrics.js';
 import { failed, succeeded, type Ended } from '../model/item.js';
 import { EXCLUSIVE_FROM } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { isOutage } from '../outage.js';
+import { isOutage } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import { type AttemptResult, type HeldBatch, type Lease, ExecutionStore, type StartedItem } from './execution-store.js';
-import { saveOneByOne } from '../save-one-by-one.js';
+import { saveOneByOne } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
 
-/** A try that ended, with what `save` is told of it. */
+/** A finished attempt, with the input that `save` needs. */
 export interface FinishedAttempt {
   readonly row: AttemptResult;
   readonly input: object;
 }
 
-/** What a worker asks of a turn. */
+/** The input of a group commit. */
 export interface GroupCommitRequest {
   readonly lease: Lease;
   readonly ownerId: number;
   readonly handler: AnyBackground;
   readonly finished: readonly FinishedAttempt[];
   readonly steps: readonly { readonly index: number; readonly step: string }[];
-  /** Items to start at most, given the batch as it is now. */
+  /** Most items to start, depending on the current state of the batch. */
   readonly limit: (held: HeldBatch) => number;
-  /** Take one of the items that run alone in their process. */
+  /** Whether to start a crash suspect, which runs alone in its process, instead of ordinary items. */
   readonly exclusive: boolean;
-  /** Items that the worker still runs besides the finished ones. */
+  /** Number of items that the worker still runs, without the finished ones. */
   readonly running: number;
-  /** The only items that the worker has, when a commit before this one may have started others without its knowing. */
+  /**
+   * Indexes of the worker's items, given when a failed commit may have started others that the worker does not know.
+   */
   readonly known?: readonly number[] | undefined;
-  /** Extends the lease by so many milliseconds from now. */
+  /** Milliseconds from now by which the lease is extended; not extended when undefined. */
   readonly extendMs?: number | undefined;
-  /** Start nothing more and give the lease back once nothing runs. */
+  /** Whether to start nothing and to release the lease once nothing runs. */
   readonly yields: boolean;
-  /** Give the lease back when nothing could be started although something might. */
+  /** Whether to release the lease when no pending item is due. */
   readonly mayPark: boolean;
 }
 
-/** What a turn did. */
+/** The result of a group commit. */
 export interface GroupCommitResult {
   readonly held: HeldBatch;
   readonly started: readonly StartedItem[];
-  /** Items that wait, after the turn. */
+  /** Number of pending items after the commit. */
   readonly pending: number;
-  /** Outcomes recorded by it. */
+  /** Number of items recorded as succeeded, and as failed. */
   readonly succeeded: number;
   readonly failed: number;
-  /** The lease went back: the batch has ended, is paused, or nothing of it can run now. */
+  /** Set when the lease was released: the batch has ended, is paused, yielded, or no item can run now. */
   readonly released: { readonly wakeMs: number | null } | undefined;
 }
 
 const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
 
 /**
- * The group commit of the engine: checks the token, records what ended, stores the feature's rows, starts the next items, and
- * commits. Nothing is told to anyone before the commit.
+ * The group commit of the engine: checks the lease, records finished attempts, stores the feature's rows, starts the
+ * next items, and commits. Notifications are sent after the commit only.
  */
 @Injectable()
 export class GroupCommit {
@@ -72,10 +74,10 @@ export class GroupCommit {
     private readonly log: AppLogger,
   ) {}
 
-  /** Undefined when the lease is lost: nothing was written then. */
+  /** Returns undefined when the lease is lost; nothing was written then. */
   async commit(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
     const result = await this.commitRepeating(request);
-    crashPoint('turn.after_commit');
+    crashPoint('group_commit.after_commit');
     if (result?.released !== undefined) crashPoint('release.after_commit');
     if (result === undefined) this.metrics.countStale(request.finished.length);
     else this.count(request, result);
@@ -114,7 +116,7 @@ export class GroupCommit {
     if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
     const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
-    const next = { limit: request.limit(held), alone: request.exclusive, aloneFrom: EXCLUSIVE_FROM };
+    const next = { limit: request.limit(held), exclusive: request.exclusive, exclusiveFrom: EXCLUSIVE_FROM };
     const { recorded, started } =
       finished.length === 0 && next.limit === 0
         ? { recorded: new Set<number>(), started: [] }
@@ -125,7 +127,7 @@ export class GroupCommit {
             tx,
           );
     const ended = toEnded(request, recorded);
-    crashPoint('turn.before_save');
+    crashPoint('group_commit.before_save');
     const refused = ended.length > 0 ? await save(ended) : NONE;
     const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
     const pending = held.pending + takenBack - started.length + returned;
@@ -137,7 +139,7 @@ export class GroupCommit {
     await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
     const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
-    crashPoint('turn.before_commit');
+    crashPoint('group_commit.before_commit');
     return { held, started, pending, released, succeeded, failed: failed.length };
   }
 
@@ -145,7 +147,7 @@ export class GroupCommit {
     return this.lifecycle.record(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
-  /** With nothing running and nothing that can, the lease goes back at once. */
+  /** Releases the lease when no item runs and none can be started. */
   private async release(
     request: GroupCommitRequest,
     held: HeldBatch,
@@ -161,15 +163,15 @@ export class GroupCommit {
     return { wakeMs: null };
   }
 
-  /** An outcome whose feature rows are refused becomes SAVE_FAILED; answers which. */
+  /** Fails items whose feature rows are refused with SAVE_FAILED. Returns their indexes. */
   private async saveOneByOne(
     { handler }: GroupCommitRequest,
     ended: readonly Ended<object, object>[],
     tx: EntityManager,
   ): Promise<ReadonlySet<number>> {
-    const note = ({ batchId, index }: Ended<object, object>, error: unknown): void =>
+    const logRefused = ({ batchId, index }: Ended<object, object>, error: unknown): void =>
       this.log.error('the result of an item could not be stored', { batch: batchId, index, error: String(error) });
-    const refused = await saveOneByOne(handler, ended, note, tx);
+    const refused = await saveOneByOne(handler, ended, logRefused, tx);
     for (const { batchId, index } of ended)
       if (refused.has(index)) await this.store.failRecorded(batchId, index, SAVE_FAILED, tx);
     return refused;
@@ -178,7 +180,7 @@ export class GroupCommit {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Marks that it was `save` that failed, and not the engine's own statements. */
+/** An error of the handler's `save`, as opposed to one of the engine's own statements. */
 class SaveError extends Error {}
 
 async function saving<T>(work: Promise<T>): Promise<T> {

@@ -4,27 +4,29 @@ import type { Attempt } from '../model/handler.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { StartedItem } from './execution-store.js';
 
-/** Steps and warnings of an item are bounded: a handler must not be able to fill the database. */
+/**
+ * Limits of an item's warnings (number, characters) and steps (characters), so that a handler cannot fill the database.
+ */
 const WARNINGS = 20;
 const WARNING_LENGTH = 500;
 const STEP_LENGTH = 64;
 
-/** What the engine needs to know to run one try. */
-export interface TryContext {
+/** The batch's data for an attempt. */
+export interface AttemptContext {
   readonly batchId: number;
   readonly ownerId: number;
   readonly options: object;
   readonly timeoutMs: number;
 }
 
-/** How a try ended; the error keeps its `retryAfter` for the decision on another one. */
+/** How an attempt ended; the error contains its `retryAfter` for the decision on a retry. */
 export type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly output: object }
   | { readonly kind: 'failed'; readonly error: AppError }
-  /** Aborted from outside (cancel, shutdown, lost lease): nothing is to be recorded. */
+  /** Aborted from outside (cancel, shutdown, lost lease); no result is recorded. */
   | { readonly kind: 'abandoned' };
 
-/** One try of one item, with its signal, its time limit and what it tells on the way. */
+/** One attempt at one item, with its abort signal, time limit, step and warnings. */
 export class ItemAttempt {
   private controller: AbortController | undefined;
   private stopReason: Error | undefined;
@@ -36,7 +38,7 @@ export class ItemAttempt {
   constructor(
     readonly item: StartedItem,
     private readonly handler: AnyBackground,
-    private readonly context: TryContext,
+    private readonly context: AttemptContext,
   ) {}
 
   get index(): number {
@@ -51,21 +53,21 @@ export class ItemAttempt {
     return this.reported;
   }
 
-  /** The step, when it changed since the last call. */
+  /** The step if it has changed since the last call, else undefined. */
   takeNewStep(): string | undefined {
     const isNew = this.stepIsNew;
     this.stepIsNew = false;
     return isNew ? this.currentStep : undefined;
   }
 
-  /** Stops the try; its result is dropped. */
+  /** Aborts the attempt; its result is discarded. */
   abandon(): void {
     this.stop(new Abandoned());
   }
 
   /**
-   * Runs the handler. Ends at the latest when the time limit is over or the try is abandoned, even if the handler ignores its
-   * signal.
+   * Runs the handler. Resolves at the latest when the time limit is over or the attempt is abandoned, even if the
+   * handler ignores its signal.
    */
   async run(): Promise<AttemptEnd> {
     const limit = setTimeout(() => this.stop(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
@@ -75,7 +77,7 @@ export class ItemAttempt {
       return { kind: 'succeeded', output: storable(output) };
     } catch (error) {
       if (this.stopReason instanceof Abandoned) return { kind: 'abandoned' };
-      // Whatever a handler throws once its time is over, the reason is the time.
+      // After the time limit, any error of the handler counts as a timeout.
       if (this.stopReason !== undefined) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
       return {
         kind: 'failed',
@@ -86,7 +88,7 @@ export class ItemAttempt {
     }
   }
 
-  /** The first reason counts. */
+  /** Aborts with a reason; later calls have no effect. */
   private stop(reason: Error): void {
     if (this.stopReason !== undefined) return;
     this.stopReason = reason;
@@ -94,7 +96,7 @@ export class ItemAttempt {
     this.resolveStopped(reason);
   }
 
-  /** Made for handlers that ask for it: a controller and its listener are half the cost of an item that does nothing. */
+  /** Creates the signal on first use: a controller and its listener are half the cost of an item that does nothing. */
   private signal(): AbortSignal {
     if (this.controller === undefined) {
       this.controller = new AbortController();

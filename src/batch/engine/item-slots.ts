@@ -1,6 +1,6 @@
 /**
- * How many items run in this process. A caller either takes some of the slots, or the whole process for one item that may
- * kill it; while somebody waits for the whole process, no new slots are given, so that it gets its turn.
+ * Process-wide semaphore of running items, with an exclusive mode for items suspected of crashing the worker. While a
+ * caller waits for the exclusive mode, no further slots are granted, so that it is not starved.
  */
 export class ItemSlots {
   private used = 0;
@@ -10,7 +10,7 @@ export class ItemSlots {
 
   constructor(readonly capacity: number) {}
 
-  /** Takes up to `wanted` slots; answers how many, possibly none. */
+  /** Takes up to `wanted` slots without waiting. Returns the number taken, possibly 0. */
   take(wanted: number): number {
     if (this.exclusive || this.waitingExclusive > 0) return 0;
     const taken = Math.max(0, Math.min(wanted, this.capacity - this.used));
@@ -23,7 +23,7 @@ export class ItemSlots {
     this.wake();
   }
 
-  /** Takes the whole process for one item; answers false when the signal ends the wait. */
+  /** Waits for the exclusive mode. Returns false when the signal is aborted before. */
   async takeExclusive(signal: AbortSignal): Promise<boolean> {
     this.waitingExclusive += 1;
     try {
@@ -45,7 +45,7 @@ export class ItemSlots {
     this.wake();
   }
 
-  /** Resolves at the next release, or when the signal ends the wait. */
+  /** Resolves at the next release, or when the signal is aborted. */
   change(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,50 +1,50 @@
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Leases } from './claims.js';
-import { isOutage } from '../outage.js';
+import type { Leases } from './leases.js';
+import { isOutage } from '../model/outage.js';
 import type { Lease } from './execution-store.js';
 
-/** What is kept alive: a lease, and how to tell its run that it is gone. */
+/** A lease to extend, and the function to call when it is lost. */
 interface Leased {
   readonly lease: Lease;
   lose(): void;
 }
 
-/** When a lease was last confirmed, and since when it has been asked for in vain, on the monotonic clock. */
+/** When a lease was last confirmed, and since when heartbeats for it have failed, on the monotonic clock. */
 interface Confirmation {
   readonly confirmedAt: number;
   readonly askedSince?: number;
 }
 
 /**
- * Keeps a worker's leases alive. Commits extend the lease of their batch; only leases that had none for a while get a heartbeat,
- * all in one statement that waits for no row. Without a confirmation for the self-fence time the worker stops all work on the
- * lease by itself, before anybody else may take it.
+ * Extends the leases of a worker. Group commits extend the lease of their batch; only leases without a recent commit
+ * get a heartbeat, all in one statement that does not wait for row locks. Without a confirmation for the self-fence
+ * time, the worker stops all work on the lease, before another worker can claim the batch.
  */
 export class LeaseKeeper {
   private readonly leases = new Map<Leased, Confirmation>();
-  /** Leases that this worker gave up although it lives, until they are given back. */
-  private readonly givenUp = new Set<Lease>();
-  private givingBack: Promise<void> | undefined;
-  private isBeating = false;
+  /** Leases that this worker abandoned during an outage and has still to release. */
+  private readonly abandoned = new Set<Lease>();
+  private releasing: Promise<void> | undefined;
+  private isSendingHeartbeat = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly worker: string,
     private readonly claims: Leases,
     private readonly log: AppLogger,
-    /** The batch waits for a worker again. */
-    private readonly givenBack: (batchId: number) => void,
+    /** Called when an abandoned lease was released, so that the batch waits for a worker again. */
+    private readonly onReleased: (batchId: number) => void,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.look(), this.claims.times.heartbeat / 5).unref();
+    this.timer = setInterval(() => this.check(), this.claims.times.heartbeat / 5).unref();
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  /** A lease claimed at that time. */
+  /** Adds a lease that was claimed at `claimedAt` on the monotonic clock. */
   add(leased: Leased, claimedAt: number): void {
     this.leases.set(leased, { confirmedAt: claimedAt });
   }
@@ -59,54 +59,55 @@ export class LeaseKeeper {
     return age > this.claims.times.heartbeat / 2;
   }
 
-  /** The lease was extended by a statement sent at that time or later. */
+  /** Records that the lease was extended by a statement sent at `askedAt` or later. */
   confirm(leased: Leased, askedAt: number): void {
     const known = this.leases.get(leased);
     if (known !== undefined && known.confirmedAt < askedAt) this.leases.set(leased, { confirmedAt: askedAt });
   }
 
   /**
-   * A worker that was cut off from the database and lives does not wait until its leases run out: as soon as the database
-   * answers again it gives them back, and nothing it left running counts as crashed. Answers whether none is left. Never throws.
+   * Releases the abandoned leases. A worker that survives an outage of the database does not let them expire: it
+   * releases them once the database answers again, and their running items do not count as crashed. Returns whether
+   * none is left. Never throws.
    */
-  async giveBack(): Promise<boolean> {
-    if (this.givenUp.size === 0) return true;
-    this.givingBack ??= this.giveAllBack().finally(() => (this.givingBack = undefined));
-    await this.givingBack;
-    return this.givenUp.size === 0;
+  async releaseAbandoned(): Promise<boolean> {
+    if (this.abandoned.size === 0) return true;
+    this.releasing ??= this.releaseAll().finally(() => (this.releasing = undefined));
+    await this.releasing;
+    return this.abandoned.size === 0;
   }
 
-  /** A lease that is no longer worked on and that the database could not be told of. */
-  giveBackLater(lease: Lease): void {
-    this.givenUp.add(lease);
+  /** Adds a lease whose work has ended and that could not be released because of an outage. */
+  releaseLater(lease: Lease): void {
+    this.abandoned.add(lease);
   }
 
-  /** Through an outage the next look tries again; a lease that cannot be given back for another reason runs out. */
-  private async giveAllBack(): Promise<void> {
-    for (const lease of this.givenUp) {
+  /** In an outage the next check repeats it; a lease that cannot be released for another reason expires. */
+  private async releaseAll(): Promise<void> {
+    for (const lease of this.abandoned) {
       try {
-        const wasOurs = await this.claims.giveBack(lease);
-        if (wasOurs) this.givenBack(lease.batchId);
+        const wasOwn = await this.claims.releaseAbandoned(lease);
+        if (wasOwn) this.onReleased(lease.batchId);
       } catch (error) {
         if (isOutage(error)) return;
-        this.log.warn('a lease was left to run out', { batch: lease.batchId, error: String(error) });
+        this.log.warn('lease could not be released and will expire', { batch: lease.batchId, error: String(error) });
       }
-      this.givenUp.delete(lease);
+      this.abandoned.delete(lease);
     }
   }
 
-  private look(): void {
+  private check(): void {
     this.fenceOverdue();
     void this.heartbeat();
-    void this.giveBack();
+    void this.releaseAbandoned();
   }
 
-  /** One at a time: a heartbeat that waits for a connection must not queue others behind it. */
+  /** Sends one heartbeat at a time: while one waits for a connection, no others must queue behind it. */
   private async heartbeat(): Promise<void> {
     const askedAt = performance.now();
     const idle = [...this.leases].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.claims.times.heartbeat);
-    if (this.isBeating || idle.length === 0) return;
-    this.isBeating = true;
+    if (this.isSendingHeartbeat || idle.length === 0) return;
+    this.isSendingHeartbeat = true;
     for (const [leased, known] of idle) this.leases.set(leased, { askedSince: askedAt, ...known });
     try {
       const found = await this.claims.heartbeat(
@@ -120,9 +121,9 @@ export class LeaseKeeper {
         else if (held.isExtended) this.confirm(leased, askedAt);
       }
     } catch (error) {
-      this.log.warn('a heartbeat failed', { error: String(error) });
+      this.log.warn('heartbeat failed', { error: String(error) });
     } finally {
-      this.isBeating = false;
+      this.isSendingHeartbeat = false;
     }
   }
 
@@ -130,11 +131,12 @@ export class LeaseKeeper {
     const now = performance.now();
     for (const [leased, { confirmedAt, askedSince }] of this.leases) {
       if (now - confirmedAt <= this.claims.times.selfFence) continue;
-      this.log.warn('the lease could not be extended and is given up', { batch: leased.lease.batchId });
+      this.log.warn('lease lost: it could not be extended', { batch: leased.lease.batchId });
       this.leases.delete(leased);
       leased.lose();
-      // A process that did not ask in time was kept from it by its own work, perhaps by an item: that counts as a crash.
-      if (askedSince !== undefined && now - askedSince > this.claims.times.heartbeat) this.givenUp.add(leased.lease);
+      // A process that sent no heartbeat in time was blocked by its own work, perhaps by an item: that counts as a
+      // crash.
+      if (askedSince !== undefined && now - askedSince > this.claims.times.heartbeat) this.abandoned.add(leased.lease);
     }
   }
 }

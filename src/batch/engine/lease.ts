@@ -1,18 +1,18 @@
 import { LONGEST_LEASE_SECONDS } from '../../platform/config/config.js';
 
 /**
- * How long a worker may hold a batch, in milliseconds (RELIABILITY 2.5). A commit extends the lease of
- * its batch; one that was not extended for a heartbeat's time is asked for, again and again, until the worker fences itself.
+ * The times of a lease, in milliseconds. A group commit extends the lease of its batch; for a lease without a commit
+ * the worker sends heartbeats, until it fences itself, that is, stops all work on the batch.
  */
 export interface LeaseTimes {
   readonly lease: number;
-  /** After so long without an extension a heartbeat is due; after half of it a commit extends the lease. */
+  /** Time without an extension after which a heartbeat is due; after half of it a commit extends the lease. */
   readonly heartbeat: number;
-  /** Since the last extension: the worker stops everything and starts nothing. */
+  /** Time without an extension after which the worker stops all work on the batch. */
   readonly selfFence: number;
-  /** How often open batches without a worker are looked for. */
+  /** Interval at which the reconciler looks for open batches without a worker. */
   readonly reconcile: number;
-  /** A batch that others wait behind starts no more items after this long. */
+  /** Time slice of a batch: after it, the batch yields if others wait. */
   readonly slice: number;
 }
 
@@ -25,18 +25,19 @@ export const leaseTimes = (leaseSeconds: number): LeaseTimes => ({
   slice: leaseSeconds * 1000,
 });
 
-/** An item running when its worker died is run again this often; then it is the item that kills workers. */
+/** Number of worker crashes during an item after which the item fails with WORKER_CRASHED. */
 export const MAX_RECOVERIES = 3;
 /**
- * When more than half of all leases run out at once nobody is charged, so often for one batch: workers that keep dying together
- * because of items of theirs must come to an end too.
+ * When more than half of all leases expire at once, the crash is not counted for their items, at most this often per
+ * batch: otherwise items that keep crashing several workers together would never fail.
  */
 export const MASS_EXPIRIES = 3;
-/** From this recovery on an item runs alone in its process, so that a crash charges only the guilty. */
+/** From this number of crashes on an item runs alone in its process, so that a further crash affects no other item. */
 export const EXCLUSIVE_FROM = 2;
 
 /**
- * SQL: nobody has the batch, or its lease has run out, or it ends so late that the database's clock must have been set back
- * since. Judged by the longest lease that can be set: another process may have a longer one than this.
+ * SQL condition: the batch has no lease, or an expired one, or one that ends so late that the database's clock must
+ * have been set back since. Uses the longest lease that can be configured, since another process may have a longer one
+ * than this.
  */
 export const IS_FREE = `(lease_owner IS NULL OR lease_until < now() OR lease_until > now() + interval '${2 * LONGEST_LEASE_SECONDS} seconds')`;

@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Actors } from '../../accounts/actors.js';
@@ -9,7 +9,7 @@ import { AppError, toItemError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { applyOneByOne, markRolledBack } from '../transactional/apply-items.js';
-import { AtomicTries } from '../atomic-tries.js';
+import { AtomicTries } from './atomic-tries.js';
 import type { Scope } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
@@ -19,7 +19,7 @@ import { type ClaimedBatch, type HeldBatch, type Lease, ExecutionStore } from '.
 import type { Notifier } from '../notify/notifier.js';
 import { terminalStatus } from '../model/batch-status.js';
 
-/** Items of one transaction; an atomic batch is one transaction however long. */
+/** Items of one transaction; an atomic batch is always one transaction. */
 const CHUNK = 50;
 
 const NEXT_ITEMS: Statement = {
@@ -28,8 +28,9 @@ const NEXT_ITEMS: Statement = {
 };
 
 /**
- * The indexes are named twice on purpose: joined only, every item that waits was read for each chunk where the planner knows
- * nothing of a young table yet, 150 ms of 50,000 in the embedded database, which never gathers statistics (measured).
+ * The condition on the indexes is doubled on purpose: with the join alone, a planner without statistics read every
+ * pending item for each chunk, 150 ms with 50,000 items in the embedded database, which never gathers statistics
+ * (measured).
  */
 const RECORD_OUTCOMES: Statement = {
   name: 'record_outcomes',
@@ -71,11 +72,11 @@ export class QueuedExecutor {
       more = await (batch.isAtomic
         ? this.tryAtomic(handler, batch, lease, host)
         : this.chunk(handler, batch, lease, host.leaseMs));
-      crashPoint('turn.after_commit');
+      crashPoint('group_commit.after_commit');
       host.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
       // until the batch has ended.
-      await turnOfTheLoop();
+      await nextTick();
     }
   }
 
@@ -118,7 +119,7 @@ export class QueuedExecutor {
       return await this.unitOfWork.run((tx) => extended('together', tx));
     } catch (error) {
       if (error instanceof AppError) throw error;
-      this.log.error('a chunk fell back to item by item', { batch: batch.id, error: String(error) });
+      this.log.error('chunk failed, repeating item by item', { batch: batch.id, error: String(error) });
       return this.unitOfWork.run((tx) => extended('one by one', tx));
     }
   }
@@ -147,7 +148,7 @@ export class QueuedExecutor {
     const failed = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
     const isOver = items.length >= held.pending;
     await this.lifecycle.recordItems(batch.id, held, { count: items.length, failed, isOver }, tx);
-    crashPoint('turn.before_commit');
+    crashPoint('group_commit.before_commit');
     if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);
     return false;
@@ -176,7 +177,7 @@ export class QueuedExecutor {
       const outcomes =
         how === 'together'
           ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
-          : await applyOneByOne(handler, items, scope, (error) => this.recordEnd(batch, error), tx);
+          : await applyOneByOne(handler, items, scope, (error) => this.logItemError(batch, error), tx);
       if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
       return markRolledBack(outcomes);
@@ -187,8 +188,8 @@ export class QueuedExecutor {
     }
   }
 
-  private recordEnd(batch: ClaimedBatch, error: unknown): void {
-    this.log.error('an item failed on something no check foresaw', { batch: batch.id, error: String(error) });
+  private logItemError(batch: ClaimedBatch, error: unknown): void {
+    this.log.error('item failed with an unexpected error', { batch: batch.id, error: String(error) });
   }
 
   private async end(
@@ -203,7 +204,9 @@ export class QueuedExecutor {
   }
 }
 
-/** The handler refuses the items as a whole, by rights that will not come back: trying again would never end. */
+/**
+ * Whether the handler refuses all items permanently, for example for lack of rights, so that a retry would fail again.
+ */
 const isRefusal = (error: unknown): boolean => error instanceof AppError && error.spec.class === 'permanent';
 
 const NO_RIGHTS = failed({

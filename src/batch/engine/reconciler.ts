@@ -7,9 +7,12 @@ import { BatchControl } from '../control/batch-control.js';
 import { IS_FREE, leaseTimes } from './lease.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
 
-/** A sweep that failed is repeated after so long (milliseconds): work goes on soon after an outage of the database. */
+/**
+ * Delay before a failed sweep is repeated, in milliseconds, so that work continues soon after an outage of the
+ * database.
+ */
 const AFTER_FAILURE_MS = 1000;
-/** Bells of one sweep; more would only wait in the queue until the next one. */
+/** Most wake-ups of one sweep; further batches are found by the next one. */
 const RUNNABLE_BATCHES = 100;
 
 /**
@@ -44,7 +47,7 @@ export class Reconciler {
     await this.finishing;
   }
 
-  /** Processes that started together drift apart. */
+  /** Schedules the next sweep with jitter, so that processes that started together do not sweep at the same time. */
   private schedule(delayMs: number): void {
     this.timer = setTimeout(() => {
       const sweep = this.sweep();
@@ -74,12 +77,12 @@ export class Reconciler {
           ORDER BY queued_at LIMIT $1`,
         [RUNNABLE_BATCHES],
       );
-      if (rows.length > 0) crashPoint('reconcile.before_ring');
+      if (rows.length > 0) crashPoint('reconcile.before_wakeup');
       for (const { id } of rows) this.queue.wakeUp(id);
       this.finishControls();
       return true;
     } catch (error) {
-      this.log.warn('open batches could not be looked for', { error: String(error) });
+      this.log.warn('the reconciler could not read open batches', { error: String(error) });
       return false;
     }
   }

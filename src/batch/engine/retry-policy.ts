@@ -1,21 +1,21 @@
 import { type AppError, ERRORS, type ErrorCode } from '../../platform/errors/app-error.js';
 
-/** First wait in milliseconds; each further one is four times as long, up to the cap (DESIGN 5.8). */
+/** First wait in milliseconds; each further one is four times as long, up to CAP_MS. */
 const FIRST_MS = 2000;
 const FACTOR = 4;
 const CAP_MS = 60_000;
-/** A provider's Retry-After is honoured up to this (RELIABILITY 2.2). */
+/** Longest Retry-After of a provider that is honoured, in milliseconds; a longer one counts as this. */
 const RETRY_AFTER_CAP_MS = 300_000;
 
-/** What is to be done with an item whose try failed. */
+/** Whether a failed item is retried, and after how many milliseconds. */
 export type Decision = { readonly retry: false } | { readonly retry: true; readonly waitMs: number };
 
-/** Whether trying again can help, going by the class of the error. */
+/** Whether a retry may succeed, by the class of the error. */
 export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(ERRORS[code].class);
 
 /**
- * Decides on another try: only for transient and throttled errors that are not final, at most `maxAttempts` tries, after a wait
- * with full jitter (2 s × 4ⁿ, cap 60 s), at least as long as the error's own `retryAfter`.
+ * Decides on a retry: only for transient and throttled errors that are not final, up to `maxAttempts` attempts, after a
+ * wait with full jitter (2 s × 4ⁿ, at most 60 s) that is at least the error's own `retryAfter`.
  */
 export function decideRetry(
   error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal'>,
@@ -28,6 +28,6 @@ export function decideRetry(
   return { retry: true, waitMs: Math.round(Math.max(backOff, waitAsked(error))) };
 }
 
-/** What the error itself asks for in milliseconds, up to five minutes; 0 when it asks for nothing. */
+/** The error's own `retryAfter` in milliseconds, at most 5 minutes; 0 when it has none. */
 export const waitAsked = ({ retryAfter }: Pick<AppError, 'retryAfter'>): number =>
   Math.min(RETRY_AFTER_CAP_MS, (retryAfter ?? 0) * 1000);

@@ -1,18 +1,18 @@
-/** Largest stored result of an item in bytes (RELIABILITY 2.12). */
+/** Largest stored result of an item, in bytes. */
 const OUTPUT_BYTES = 256 * 1024;
 
-/** What PostgreSQL refuses, as JSON.stringify writes it: NUL, and halves of surrogate pairs (whole pairs are not escaped). */
+/** Escapes of JSON.stringify that PostgreSQL refuses: NUL and unpaired surrogates (pairs are not escaped). */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
-/** Text without what PostgreSQL refuses or silently changes: NUL and halves of surrogate pairs. */
+/** Removes NUL and replaces unpaired surrogates, which PostgreSQL refuses or silently changes. */
 export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
 /** Clean text of at most `length` UTF-16 units. */
 export const cutText = (text: string, length: number): string => cleanText(text.slice(0, length));
 
 /**
- * A result as it can be stored: a page title with NUL must not strand an item. A result that is too large is replaced by its
- * beginning and a flag.
+ * Converts a result to one that PostgreSQL can store, so that, for example, a page title with NUL does not make the
+ * item fail. A result above 256 KiB is replaced by `{ truncated: true, beginning }` with its first 10,000 characters.
  */
 export function storable(output: object): object {
   const text = JSON.stringify(output);
@@ -21,7 +21,7 @@ export function storable(output: object): object {
   return { truncated: true, beginning: clean.slice(0, 10_000).toWellFormed() };
 }
 
-/** Texts and names of fields, at any depth. */
+/** Cleans strings and field names at any depth. */
 function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map(cleanValue);

@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchExecutor, type ExecutorHost } from './batch-executor.js';
-import { type Claim, Leases } from './claims.js';
+import { type Claim, Leases } from './leases.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handler-registry.js';
@@ -13,13 +13,13 @@ import { Notifier } from '../notify/notifier.js';
 import { QueuedExecutor } from './queued-executor.js';
 import { GroupCommit } from './group-commit.js';
 
-/** Running items may finish for this long when the process stops (milliseconds); then they go back. */
+/** How long running items may continue when the process stops, in milliseconds; then they return to pending. */
 const GRACE_MS = 25_000;
 
 /**
- * Works off batches in this process: answers bells by claiming the best runnable batch, runs it, and claims again until there
- * is none. Its identity is a random UUID per start: a host name or process id comes back after a restart, and with it the
- * right to leases that are not its own.
+ * Runs batches in this process: each wake-up makes it claim the best runnable batch, run it, and claim again until
+ * there is none. Its id is a random UUID per start: a host name or process id would be the same after a restart, and
+ * the worker would take the leases of its predecessor for its own.
  */
 @Injectable()
 export class Worker {
@@ -37,39 +37,39 @@ export class Worker {
     private readonly claims: Leases,
     groupCommit: GroupCommit,
     private readonly transactional: QueuedExecutor,
-    private readonly signals: Notifier,
+    private readonly notifier: Notifier,
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
     this.batches = config.workerBatches;
     this.slots = new ItemSlots(config.workerItems);
-    this.leases = new LeaseKeeper(this.id, claims, log, (batchId) => signals.wakeUp(batchId));
+    this.leases = new LeaseKeeper(this.id, claims, log, (batchId) => notifier.wakeUp(batchId));
     this.host = {
       groupCommit,
       slots: this.slots,
       times: claims.times,
-      changed: (batchId) => signals.changed(batchId, this.id),
+      changed: (batchId) => notifier.changed(batchId, this.id),
       othersWait: () => claims.othersWait(),
       isDue: (run) => this.leases.isDue(run),
       extended: (run, beganAt) => this.leases.confirm(run, beganAt),
       repeats: (batch, failures, error) => {
-        if (failures === 1) log.warn('a commit failed and is repeated', { batch, error: String(error) });
+        if (failures === 1) log.warn('commit failed, repeating', { batch, error: String(error) });
       },
     };
   }
 
   async start(): Promise<void> {
-    this.stopListening = this.signals.onChange(({ batchId, source }) => {
+    this.stopListening = this.notifier.onChange(({ batchId, source }) => {
       if (source !== this.id) this.runs.get(batchId)?.run.checkBatch();
     });
     this.leases.start();
-    await this.signals.startHandlingWakeups(() => this.workUntilIdle(), this.batches);
+    await this.notifier.startHandlingWakeups(() => this.workUntilIdle(), this.batches);
   }
 
-  /** Takes no more batches, lets running items finish for 25 s, gives everything else back. */
+  /** Takes no further batches, waits up to GRACE_MS for running items, then returns the rest to pending. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    await this.signals.stopHandlingWakeups();
+    await this.notifier.stopHandlingWakeups();
     const open = [...this.runs.values()];
     for (const { run } of open) run.yieldLease();
     const grace = setTimeout(() => open.forEach(({ run }) => run.abandonItems()), GRACE_MS);
@@ -79,25 +79,29 @@ export class Worker {
     this.stopListening();
   }
 
-  /** Items that run now, and batches held. */
+  /** Number of running items and of held batches. */
   get load(): { readonly items: number; readonly batches: number } {
     return { items: this.slots.running, batches: this.runs.size + this.transactions.size };
   }
 
-  /** Answers a bell: works until nothing is runnable. */
+  /** Handles a wake-up: claims and runs batches until none is runnable. */
   private async workUntilIdle(): Promise<void> {
     while (!this.isStopping) {
-      // Claimed before they are given back, they would count as those of a dead worker; the keeper rings once they are.
-      if (!(await this.leases.giveBack())) return;
+      // If batches with abandoned leases were claimed before these are released, they would be recovered as after a
+      // crash. The lease keeper sends a wake-up once they are released.
+      if (!(await this.leases.releaseAbandoned())) return;
       const askedAt = performance.now();
       const claim = await this.claims.claim(this.id);
       if (claim === undefined) return;
-      this.signals.changed(claim.batch.id, this.id);
+      this.notifier.changed(claim.batch.id, this.id);
       await this.work(claim, askedAt);
     }
   }
 
-  /** Resolves once the batch no longer takes a place in this worker: it ended, sleeps, was lost, or only runs out. */
+  /**
+   * Resolves when the batch no longer occupies a slot of this worker: it was released or lost, or starts no further
+   * items.
+   */
   private async work({ batch, lease, handler, hasCrashSuspects }: Claim, claimedAt: number): Promise<void> {
     if (!isBackground(handler)) {
       await this.workInTransactions(handler, batch, lease);
@@ -112,14 +116,14 @@ export class Worker {
   }
 
   private async workInTransactions(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease, signals: this.signals };
+    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease, signals: this.notifier };
     const done = this.transactional.run(handler, batch, lease, host);
     this.transactions.add(done);
     try {
       await done;
     } catch (error) {
-      // Nothing of it is half done; as soon as the database answers somebody may go on.
-      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.leases.giveBackLater(lease);
+      // The failed transaction left nothing behind, so another worker may continue once the database answers.
+      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.leases.releaseLater(lease);
       throw error;
     } finally {
       this.transactions.delete(done);
@@ -130,26 +134,28 @@ export class Worker {
     const batchId = batch.id;
     try {
       const end = await run.run();
-      if (end.reason === 'lost') this.log.warn('a lease was lost', { batch: batchId, token: run.lease.token });
-      else if (end.wakeMs !== null) this.signals.wakeUp(batchId, end.wakeMs);
-      else if (end.isOpen) this.signals.wakeUp(batchId);
+      if (end.reason === 'lost') this.log.warn('lease lost', { batch: batchId, token: run.lease.token });
+      else if (end.wakeMs !== null) this.notifier.wakeUp(batchId, end.wakeMs);
+      else if (end.isOpen) this.notifier.wakeUp(batchId);
     } catch (error) {
       run.lose();
-      this.log.error('a batch could not be worked on', { batch: batchId, error: String(error) });
-      await this.giveUp(run, batch);
+      this.log.error('batch execution failed', { batch: batchId, error: String(error) });
+      await this.recover(run, batch);
     } finally {
       this.leases.remove(run);
       if (this.runs.get(batchId)?.run === run) this.runs.delete(batchId);
     }
   }
 
-  /** What was finished here is done again; what runs counts as crashed, so that this ends. Else the lease runs out. */
-  private async giveUp(run: BatchExecutor, batch: ClaimedBatch): Promise<void> {
+  /**
+   * Recovers the batch. Unrecorded results are computed again, and running items count as crashed, so that this ends.
+   */
+  private async recover(run: BatchExecutor, batch: ClaimedBatch): Promise<void> {
     try {
-      await this.claims.giveUp(batch, run.lease);
-      this.signals.wakeUp(batch.id);
+      await this.claims.recover(batch, run.lease);
+      this.notifier.wakeUp(batch.id);
     } catch (error) {
-      this.log.warn('a lease was left to run out', { batch: batch.id, error: String(error) });
+      this.log.warn('lease could not be released and will expire', { batch: batch.id, error: String(error) });
     }
   }
 }

@@ -13,7 +13,7 @@ import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from './fields.
 import { type ExportFormat, FORMATS } from './formats.js';
 import { readPages } from './read-pages.js';
 
-/** Which items of a batch are wanted. */
+/** The states that an export can be limited to. */
 export const EXPORT_SELECTIONS = ['succeeded', 'failed', 'cancelled', 'unprocessed'] as const;
 export type ExportSelection = (typeof EXPORT_SELECTIONS)[number];
 
@@ -24,10 +24,10 @@ const STATUSES: Readonly<Record<ExportSelection, readonly ItemStatus[]>> = {
   unprocessed: ['pending', 'running'],
 };
 
-/** Items looked through for their fields by one statement. */
+/** Items whose fields one statement reads. */
 const PATHS_PAGE = 2000;
 
-/** What to write and how. */
+/** The format of an export and its filter. */
 export interface ExportChoice {
   readonly format: ExportFormat;
   readonly only?: ExportSelection;
@@ -41,8 +41,8 @@ export interface Download {
 }
 
 /**
- * A batch as a file: one row per item as of reading, in input order. It is read by short statements while the download is
- * taken, so a slow reader holds neither a transaction nor memory.
+ * Exports a batch as a file: one row per item, in input order, in its state when it is read. Items are read by short
+ * statements while the client downloads, so a slow client holds neither a transaction nor memory.
  */
 @Injectable()
 export class BatchExport {
@@ -52,7 +52,7 @@ export class BatchExport {
     private readonly kinds: KindColumns,
   ) {}
 
-  /** Throws NOT_FOUND for the batch, or FORBIDDEN without the scope that reads its kind. */
+  /** Throws NOT_FOUND when the caller may not see the batch, FORBIDDEN without the read scope of its kind. */
   async open(actor: Actor, publicId: string, { format, only, bom }: ExportChoice): Promise<Download> {
     const batch = await this.reader.getWithItems(actor, publicId);
     const { contentType, isTable, write } = FORMATS[format];
@@ -65,7 +65,7 @@ export class BatchExport {
     };
   }
 
-  /** Ends with an error, and so an unfinished download, when the batch is deleted meanwhile. */
+  /** Throws when the batch is deleted meanwhile, so that the download ends incomplete instead of short. */
   private async *pages(actor: Actor, batch: BatchRow, filter: ItemFilter): AsyncGenerator<readonly ItemRow[]> {
     for await (const rows of readPages(this.items, batch.key, filter)) {
       yield rows;
@@ -81,7 +81,7 @@ export class BatchExport {
     return columnsOf(inputs, outputs, exportColumns);
   }
 
-  /** The fields of the inputs or outputs; of a kind that declares them all the items are not looked through. */
+  /** The fields of the inputs or outputs; the items are not read if the kind declares all fields. */
   private async fields(batch: BatchRow, side: 'input' | 'output', declared?: ExportFields): Promise<Fields> {
     if (declared?.isComplete === true) return declaredFields(declared);
     const search = new FieldSearch();

@@ -16,26 +16,26 @@ describe('cells of an export', () => {
     ['－1'],
     ['＠x'],
     ['\u0001=1'],
-  ])('keeps %j from being run as a formula in CSV', (text) => {
+  ])('prefixes %j with an apostrophe in CSV, so that no spreadsheet runs it as a formula', (text) => {
     expect(csvCell(text)).toBe(`'${text}`);
   });
 
-  it.each([['a=1'], ['1-1'], ['x@y.com'], [''], ['é'], [' plain']])('leaves %j as it is', (text) => {
+  it.each([['a=1'], ['1-1'], ['x@y.com'], [''], ['é'], [' plain']])('leaves the text %j unchanged in CSV', (text) => {
     expect(csvCell(text)).toBe(text);
   });
 
-  it('leaves numbers alone, negative ones too', () => {
+  it('leaves numbers unchanged, including negative ones', () => {
     expect(csvCell(toCell(-5.25))).toBe(-5.25);
   });
 
-  it('never lets a structure become a formula or a link of a workbook', () => {
+  it('writes an object as JSON text, never as a formula or link of a workbook', () => {
     expect(workbookCell(toCell({ formula: '1+1' }))).toBe('{"formula":"1+1"}');
     expect(workbookCell(toCell({ text: 'a', hyperlink: 'javascript:1' }))).toBe(
       '{"text":"a","hyperlink":"javascript:1"}',
     );
   });
 
-  it('keeps what XML cannot hold out of a workbook, and to 32,767 characters', () => {
+  it('removes characters that XML does not allow from a workbook cell and cuts it to 32,767 characters', () => {
     expect(workbookCell('a\u0000\u0008\uFFFFb\tc\n')).toBe('ab\tc\n');
     expect(workbookCell('x'.repeat(40_000))).toHaveLength(32_767);
   });

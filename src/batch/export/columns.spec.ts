@@ -36,7 +36,7 @@ const NONE = fieldsOf([]);
 const headers = (columns: ReturnType<typeof columnsOf>): string[] => columns.map(({ header }) => header).slice(7, -1);
 
 describe('columns of an export', () => {
-  it('spreads nested fields of inputs and outputs over columns at every level', () => {
+  it('are one per nested field of inputs and outputs, at every level', () => {
     const inputs = fieldsOf([nested('data'), nested('data.home'), leaf('data.home.city'), leaf('data.tags')]);
     const outputs = fieldsOf([
       nested('jobs'),
@@ -54,7 +54,7 @@ describe('columns of an export', () => {
     });
   });
 
-  it('leaves a cell empty where an item has no such field, or one of another shape', () => {
+  it('have an empty cell where an item lacks the field or has another type of value', () => {
     const columns = columnsOf(
       fieldsOf([leaf('data.name'), leaf('data'), leaf('data.length'), leaf('constructor')]),
       NONE,
@@ -69,7 +69,7 @@ describe('columns of an export', () => {
     });
   });
 
-  it('takes the lowest level back into its cells, complete, when there are too many fields', () => {
+  it('contain the deepest level as JSON when there are too many fields', () => {
     const many = Array.from({ length: FIELD_LIMIT + 1 }, (_, n) => leaf(`data.home.f${n}`));
     const columns = columnsOf(fieldsOf([nested('data'), nested('data.home'), leaf('data.name'), ...many]), NONE, []);
     expect(cells(columns, row({ data: { home: { f0: 1, f300: 2 }, name: 'Ana' } }))).toMatchObject({
@@ -78,12 +78,12 @@ describe('columns of an export', () => {
     });
   });
 
-  it('puts inputs with too many fields of their own into one cell, complete', () => {
+  it('are a single one with the whole input as JSON when there are too many top-level fields', () => {
     const many = Array.from({ length: FIELD_LIMIT + 1 }, (_, n) => leaf(`f${n}`));
     expect(cells(columnsOf(fieldsOf(many), NONE, []), row({ f0: 1, f300: 2 }))['input']).toBe('{"f0":1,"f300":2}');
   });
 
-  it('takes the columns that the kind declares first, then fields in the order of its schema, then by name', () => {
+  it('are those that the kind declares first, then fields in the order of its schema, then by name', () => {
     const declared = { header: 'domain', value: () => 'acme.example' };
     const found = ['priority', 'b.10', 'b.9', 'b.2.x', 'a', 'data.zip', 'data.age', 'data.name', 'id'].map(leaf);
     const inputs = fieldsOf(found, ['id', 'data.name', 'data', 'priority']);
@@ -95,7 +95,7 @@ describe('columns of an export', () => {
     ]);
   });
 
-  it('are the same whatever the items hold when the kind declares all its fields', () => {
+  it('do not depend on the items when the kind declares all its fields', () => {
     const inputs = declaredFields({ paths: ['url', 'changed'], isComplete: true });
     const columns = columnsOf(inputs, null, []);
     expect(headers(columns)).toEqual(['input.url', 'input.changed']);

@@ -3,7 +3,7 @@ import type { ItemRow, JsonPath } from '../read/item-queries.js';
 import { type Cell, isNested, toCell } from './cell.js';
 import type { Fields } from './fields.js';
 
-/** Pages of items, read while the download is taken. */
+/** Pages of items, read as the client downloads. */
 export type Pages = AsyncIterable<readonly ItemRow[]>;
 
 /** One column of a tabular export. */
@@ -14,7 +14,7 @@ export interface Column {
 
 const iso = (instant: Date | null): Cell => instant?.toISOString() ?? '';
 
-/** What every export begins with, whatever the kind. */
+/** The leading columns of an export of any kind. */
 const LEADING: readonly Column[] = [
   { header: 'index', read: (row) => row.index },
   { header: 'ref', read: (row) => row.ref ?? '' },
@@ -28,8 +28,8 @@ const LEADING: readonly Column[] = [
 const METADATA: Column = { header: 'metadata', read: (row) => toCell(row.metadata) };
 
 /**
- * The columns of a batch's table: what every export has, then the kind's own columns, then the fields that were submitted
- * (`input.…`), then those of the outputs (`output.…`) of a kind without columns of its own.
+ * The columns of a batch's table: the leading ones, then those that the kind declares, then the fields of the inputs
+ * (`input.…`), then those of the outputs (`output.…`) of a kind that declares no columns.
  */
 export function columnsOf(
   inputs: Fields,
@@ -50,7 +50,7 @@ const columnsAt = (side: 'input' | 'output', { paths, depth }: Fields): readonly
     header: [side, ...path].join('.'),
     read: (row) => {
       const value = valueAt(row[side], path);
-      // What is nested in this row stands in the columns below this one, unless there are none.
+      // Nested values of this row are shown in the columns below this one, unless there are none.
       return path.length < depth && isNested(value) ? '' : toCell(value);
     },
   }));

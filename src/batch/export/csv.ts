@@ -4,15 +4,16 @@ import { csvCell } from './cell.js';
 import type { Column, Pages } from './columns.js';
 
 /**
- * What is quoted beside commas and quotes: what some reader takes for a separator or for the end of a line (a line feed alone
- * is one to all of them, whatever ends our own lines), every other control character, and a text that began like a formula.
+ * Cells that are quoted besides those with commas and quotes: cells with a character that some reader takes for a
+ * separator or the end of a line (all take a lone line feed for one), with any other control character, or with a
+ * leading apostrophe.
  */
 const QUOTED = /[;\p{Cc}\u2028\u2029]|^'/u;
 const LAYOUT = { record_delimiter: '\r\n', quoted_match: QUOTED, cast: { number: String } } as const;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A CSV file (RFC 4180, UTF-8), a page at a time. */
+/** A CSV file (RFC 4180, UTF-8), written page by page. */
 export const csvStream = (pages: Pages, columns: readonly Column[], { bom }: { readonly bom: boolean }): Readable =>
   Readable.from(csv(pages, columns, bom));
 

@@ -1,23 +1,23 @@
 import type { FoundPath, JsonPath } from '../read/item-queries.js';
 import type { ExportFields } from '../model/kind.js';
 
-/** Columns that the inputs of a batch, or its outputs, may take. */
+/** Most columns for the inputs of a batch, or for its outputs. */
 export const FIELD_LIMIT = 256;
-/** JSON that is nested deeper is refused when it is submitted. */
+/** Deepest nesting of JSON; deeper JSON is refused at submission. */
 const DEPTH_LIMIT = 32;
 
-/** The fields that become columns. What is nested at the paths of `depth` keys stays in their cells, as JSON. */
+/** The fields that become columns. Values nested below paths of `depth` keys are written as JSON into their cells. */
 export interface Fields {
   readonly paths: readonly JsonPath[];
   readonly depth: number;
 }
 
 /**
- * Gathers the fields that the items of a batch have. While they are more than the columns there may be, the lowest level is
- * taken back into the cells of the level above, at last everything into one cell: nothing is left out.
+ * Collects the fields of the items of a batch. While there are more than FIELD_LIMIT, the deepest level is written as
+ * JSON into the cells of the level above, in the end everything into one cell, so that no value is lost.
  */
 export class FieldSearch {
-  /** Keys of the longest path that may still become a column; at 0 there is nothing left to search for. */
+  /** Most keys of a path that may become a column; at 0 the search is over. */
   depth = DEPTH_LIMIT;
   private found = new Map<string, FoundPath>();
 
@@ -37,7 +37,7 @@ export class FieldSearch {
     }
   }
 
-  /** The fields in the order of the schema, those that it does not name by their names. */
+  /** The fields in the order of the schema, followed by those that it does not contain, by name. */
   fields(schema: ExportFields | undefined): Fields {
     const paths = this.depth === 0 ? [[]] : this.paths();
     const rank = rankIn(schema?.paths ?? []);
@@ -51,12 +51,12 @@ export class FieldSearch {
   }
 }
 
-/** The fields of a schema that names them all, without a look at the items. */
+/** The fields of a schema that contains all of them, so that the items need not be read. */
 export const declaredFields = ({ paths }: ExportFields): Fields => {
   return { paths: paths.map((path) => path.split('.')), depth: 0 };
 };
 
-/** The place of a path in a schema: that of the longest path it begins with; behind all others when there is none. */
+/** The rank of a path in a schema: that of its longest prefix in the schema; last when there is none. */
 function rankIn(schema: readonly string[]): (path: JsonPath) => number {
   const places = new Map(schema.map((path, place) => [path, place]));
   return (path) => {

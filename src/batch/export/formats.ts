@@ -7,17 +7,17 @@ import { workbookStream } from './workbook.js';
 export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** How a file is written. */
+/** Options of the file format. */
 export interface Layout {
-  /** Begins a CSV file with a byte order mark. */
+  /** Whether a CSV file begins with a byte order mark, which Excel needs to recognize UTF-8. */
   readonly bom: boolean;
 }
 
 export interface Format {
   readonly contentType: string;
-  /** Whether rows are spread over columns; then the columns are needed first. */
+  /** Whether items are written as columns, which must then be known before the first row. */
   readonly isTable: boolean;
-  /** The file as a stream that reads no further page before the last one was taken. */
+  /** The file as a stream that reads the next page only after the previous one was consumed. */
   readonly write: (pages: Pages, columns: readonly Column[], layout: Layout) => Readable;
 }
 

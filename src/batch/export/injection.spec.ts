@@ -12,7 +12,7 @@ import { type Column, columnsOf, type Pages } from './columns.js';
 import type { Fields } from './fields.js';
 import { EXPORT_FORMATS, type ExportFormat, FORMATS } from './formats.js';
 
-/** What a spreadsheet would run. */
+/** The beginning of a cell that a spreadsheet would run as a formula. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 
 /** Reads a CSV file of the first argument with Python's own reader, and prints its cells as JSON. */
@@ -21,7 +21,7 @@ csv.field_size_limit(2**30)
 with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
     print(json.dumps(list(csv.reader(file))))`;
 
-/** An item with the payload in every place where a caller's text stands. */
+/** An item with the payload in every field that holds a caller's text. */
 const item = (payload: string, index: number): ItemRow => ({
   index,
   ref: payload,
@@ -59,7 +59,7 @@ async function* pages(): Pages {
 const written = (format: ExportFormat): Promise<Buffer> =>
   buffer(FORMATS[format].write(pages(), COLUMNS, { bom: true }));
 
-describe('An export of texts that spreadsheets would run', () => {
+describe('An export of texts that spreadsheets would run as formulas', () => {
   let directory: string;
   beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'batchwright-csv-'))));
   afterAll(() => rmSync(directory, { recursive: true }));
@@ -74,13 +74,13 @@ describe('An export of texts that spreadsheets would run', () => {
     COLUMNS.map(({ header }) => header),
     ...ITEMS.map((row) => COLUMNS.map(({ read }) => String(read(row)))),
   ];
-  /** Cells as submitted again: without the apostrophe that keeps a text from being run. */
+  /** Cells without the apostrophe that prevents a text from being run, as they were submitted. */
   const plain = (cells: readonly (readonly string[])[]) =>
     cells.map((row) => row.map((cell) => cell.replace(/^'/, '')));
 
-  it('has 80 payloads', () => expect(new Set(INJECTION_PAYLOADS).size).toBe(80));
+  it('is tested with 80 payloads', () => expect(new Set(INJECTION_PAYLOADS).size).toBe(80));
 
-  it('is the same cells to csv-parse, none of them a formula', async () => {
+  it('is read by csv-parse as the submitted cells, none of them a formula', async () => {
     const cells = parse((await written('csv')).toString(), {
       bom: true,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -89,7 +89,7 @@ describe('An export of texts that spreadsheets would run', () => {
     expect(cells.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
   });
 
-  it('is the same cells to the csv module of Python, none of them a formula', async () => {
+  it('is read by the csv module of Python as the submitted cells, none of them a formula', async () => {
     const python = findProgram('python3');
     const cells =
       python === undefined
@@ -99,9 +99,9 @@ describe('An export of texts that spreadsheets would run', () => {
     expect(cells.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
   });
 
-  it('holds strings and numbers only as a workbook, and no formula or link', async () => {
+  it('contains only strings and numbers as a workbook, and no formula or link', async () => {
     const sheet = strFromU8(unzipSync(await written('xlsx'))['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
-    // A caller's text cannot open a tag, so what is found here was written by us.
+    // A caller's text cannot open a tag, so all tags found here were written by the service.
     const shapes = new Set((sheet.match(/<[^>]*>/g) ?? []).map((tag) => tag.replaceAll(/ (r|xml:space)="\w+"/g, '')));
     const strings = ['<c t="inlineStr">', '<is>', '<t>', '</t>', '</is>'];
     expect([...shapes].filter((tag) => !/^<[?w/]|^<(row|sheetData)>$/.test(tag)).sort()).toEqual(
@@ -109,7 +109,7 @@ describe('An export of texts that spreadsheets would run', () => {
     );
   });
 
-  it.each(['json', 'ndjson'] as const)('is what was submitted as %s', async (format) => {
+  it.each(['json', 'ndjson'] as const)('contains the submitted texts unchanged as %s', async (format) => {
     const text = (await written(format)).toString();
     const rows = (
       format === 'json'
@@ -126,5 +126,5 @@ describe('An export of texts that spreadsheets would run', () => {
     expect(rows.map(({ input }) => input)).toEqual(ITEMS.map(({ input }) => input));
   });
 
-  it('covers every format', () => expect([...EXPORT_FORMATS].sort()).toEqual(['csv', 'json', 'ndjson', 'xlsx']));
+  it('is tested in every format', () => expect([...EXPORT_FORMATS].sort()).toEqual(['csv', 'json', 'ndjson', 'xlsx']));
 });

@@ -3,12 +3,12 @@ import { DiscoveryService } from '@nestjs/core';
 import { BackgroundHandler, TransactionalHandler } from '../model/handler.js';
 import type { Kind, KindName } from '../model/kind.js';
 
-/** What a kind declares about its exports. */
+/** A kind's declarations about its exports. */
 export type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;
 
 const NONE: ExportSchema = { exportColumns: [] };
 
-/** The columns and fields that each kind declares; a handler is found by being a provider of its feature's module. */
+/** The columns and fields that each kind declares. Finds the handlers among the providers of all modules. */
 @Injectable()
 export class KindColumns implements OnModuleInit {
   private readonly schemas = new Map<KindName, ExportSchema>();

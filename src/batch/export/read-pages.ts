@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ItemFilter, ItemQueries, ItemRow } from '../read/item-queries.js';
 
-/** Items of one page, and what they may hold together in bytes: what a page takes to write is far below 200 ms. */
+/** Most items and bytes of one page, so that writing a page blocks the event loop for far less than 200 ms. */
 const ROWS = 100;
 const FIRST_ROWS = 16;
 const BYTES = 1024 * 1024;
 
-/** Pages of all exports of this process, one in each turn of the event loop. */
-let lastTurn: Promise<unknown> = Promise.resolve();
+/** Resolves when the next page of any export of this process may be written: one page per tick of the event loop. */
+let nextTick: Promise<unknown> = Promise.resolve();
 
 /**
- * The items of a batch in input order, in pages that are read by short statements while a download is taken. However many
- * downloads there are, only one page is written between two turns of the event loop.
+ * The items of a batch in input order, in pages that are read by short statements as the client downloads. All
+ * downloads of the process together write at most one page per tick of the event loop.
  */
 export async function* readPages(
   items: ItemQueries,
@@ -22,11 +22,11 @@ export async function* readPages(
     const rows = await items.pageWithin(batchKey, filter, after, limit, BYTES);
     const last = rows.at(-1);
     if (last === undefined) return;
-    lastTurn = lastTurn.then(() => setImmediate());
-    await lastTurn;
+    nextTick = nextTick.then(() => setImmediate());
+    await nextTick;
     yield rows;
     after = last.index;
-    // Items that were left out of a page by their size were read in vain: no more than as many again.
+    // Rows beyond BYTES are read by PostgreSQL in vain; this bounds them by the number of rows of the last page.
     limit = Math.min(ROWS, 2 * rows.length);
   }
 }

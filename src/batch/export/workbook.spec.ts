@@ -10,7 +10,7 @@ import type { ItemRow } from '../read/item-queries.js';
 import type { Column } from './columns.js';
 import { columnLetters, workbookStream } from './workbook.js';
 
-/** Rows of a workbook as its columns make them: a text, and the number of the row. */
+/** Two columns: a text, and the number of the row. */
 const COLUMNS: readonly Column[] = [
   { header: 'text', read: ({ ref }) => ref ?? '' },
   { header: 'a <b> & "c"', read: ({ index }) => index },
@@ -27,12 +27,12 @@ const written = (texts: readonly string[]): Promise<Buffer> => buffer(workbookSt
 const sheetOf = (file: Buffer): string => strFromU8(unzipSync(file)['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
 
 describe('A workbook', () => {
-  describeWith('xlsx2csv', 'to another program', () => {
+  describeWith('xlsx2csv', 'read by xlsx2csv', () => {
     let directory: string;
     beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'batchwright-xlsx-'))));
     afterAll(() => rmSync(directory, { recursive: true }));
 
-    it('has as many columns in a row that ends with empty cells', async () => {
+    it('has all columns in a row that ends with empty cells', async () => {
       const path = join(directory, 'empty.xlsx');
       const empty: Column = { header: 'empty', read: () => '' };
       writeFileSync(path, await buffer(workbookStream(pages(['a', '']), [...COLUMNS, empty, empty])));
@@ -40,7 +40,7 @@ describe('A workbook', () => {
       expect((parse(csv) as string[][]).map((row) => row.length)).toEqual([4, 4, 4]);
     });
 
-    it('has every text and number as it was', async () => {
+    it('contains every text and number unchanged', async () => {
       const path = join(directory, 'items.xlsx');
       writeFileSync(path, await written(TEXTS));
       const csv = execFileSync('xlsx2csv', [path]).toString();
@@ -48,14 +48,14 @@ describe('A workbook', () => {
     });
   });
 
-  it('keeps a carriage return, and a text that looks like an escaped character', async () => {
+  it('preserves a carriage return and a text that looks like an escaped character', async () => {
     const sheet = sheetOf(await written(['a\r\nb', '_x000D_', '_x00_']));
     expect(sheet).toContain('>a&#13;\nb<');
     expect(sheet).toContain('>_x005F_x000D_<');
     expect(sheet).toContain('>_x00_<');
   });
 
-  it('reads no further page before the last one was taken', async () => {
+  it('reads the next page only after the previous one was consumed', async () => {
     let read = 0;
     const noise = () => Array.from({ length: 4000 }, () => Math.random().toString(36)).join('');
     async function* endless(): AsyncGenerator<readonly ItemRow[]> {

@@ -9,7 +9,7 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** What an Office Open XML workbook (ECMA-376) with one sheet and no styles consists of beside the sheet itself. */
+/** The files of an Office Open XML workbook (ECMA-376) with one sheet and no styles, except the sheet itself. */
 const FRAME: Readonly<Record<string, string>> = {
   '[Content_Types].xml':
     `<Types xmlns="${PACKAGE}/content-types">` +
@@ -27,13 +27,13 @@ const FRAME: Readonly<Record<string, string>> = {
     `<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 };
 
-/** Characters of XML that are handed to compression at once. */
+/** Characters of XML that are compressed at once. */
 const PIECE = 65_536;
 
 /**
- * An Excel workbook with one sheet, in constant memory: rows are written while they are read. Texts are inline strings and
- * numbers are numbers; no cell can be a formula or a link. Own code, because the libraries that stream are unmaintained or
- * compress on the event loop.
+ * An Excel workbook with one sheet, in constant memory: rows are written as they are read. Texts are inline strings and
+ * numbers are numbers; no cell can be a formula or a link. Implemented here because the streaming libraries are
+ * unmaintained or compress on the event loop.
  */
 export function workbookStream(pages: Pages, columns: readonly Column[]): Readable {
   const frame = Object.entries(FRAME).map(([name, xml]) => ({ name, content: [XML + xml] }));
@@ -65,7 +65,7 @@ async function* sheet(pages: Pages, columns: readonly Column[]): AsyncGenerator<
 }
 
 function cellXml(reference: string, cell: Cell): string {
-  // Readers count the columns of a row by its cells.
+  // Readers count the columns of a row by its cells, so empty ones are written too.
   if (cell === '') return `<c r="${reference}"/>`;
   if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
   return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escaped(String(workbookCell(cell)))}</t></is></c>`;
@@ -73,7 +73,9 @@ function cellXml(reference: string, cell: Cell): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
-/** `_x0041_` stands for a character in such texts, so one that a caller wrote has its underscore written that way. */
+/**
+ * `_x0041_` denotes a character in inline strings, so the underscore of such a sequence in a caller's text is escaped.
+ */
 const escaped = (text: string): string =>
   text.replace(/[&<>\r]/g, (character) => ENTITIES[character] ?? '').replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 

@@ -2,23 +2,23 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-/** One file of an archive; its text is asked for in pieces while the archive is taken. */
+/** One file of an archive; its content is read piece by piece as the archive is consumed. */
 export interface ZipEntry {
   /** ASCII. */
   readonly name: string;
   readonly content: AsyncIterable<string> | Iterable<string>;
 }
 
-/** Bytes at which the format needs its 64-bit extension, which spreadsheet programs do not read reliably. */
+/** Largest archive in bytes without the format's 64-bit extension, which spreadsheet programs do not read reliably. */
 const LIMIT = 0xffff_ffff;
 
-/** Sizes and checksum follow the data, and names are UTF-8. */
+/** General purpose flags: sizes and checksum follow the data, names are UTF-8. */
 const FLAGS = 0x0808;
 const DEFLATE = 8;
-/** 1 January 1980, the first instant of the format: files of the same items are equal. */
+/** 1 January 1980, the format's earliest date, fixed so that exports of the same items are identical. */
 const DATE = 0x21;
 
-/** What is known of an entry once it is written. */
+/** Directory data of an entry, complete once it is written. */
 interface Written {
   readonly name: Buffer;
   /** Where its header begins. */
@@ -31,8 +31,8 @@ interface Written {
 }
 
 /**
- * A ZIP archive as a stream. Compression runs in Node's thread pool, and no further piece is asked for before the last one was
- * taken, so an archive of any length needs constant memory. Throws when it passes 4 GiB.
+ * A ZIP archive as a stream. Compression runs in Node's thread pool, and the next piece is read only after the previous
+ * one was consumed, so an archive of any length needs constant memory. Throws when it exceeds 4 GiB.
  */
 export async function* zip(entries: readonly ZipEntry[]): AsyncGenerator<Buffer> {
   const written: Written[] = [];
@@ -46,14 +46,14 @@ export async function* zip(entries: readonly ZipEntry[]): AsyncGenerator<Buffer>
     const trailer = Buffer.concat([u32(0x08074b50), sums(entry)]);
     yield trailer;
     offset += header.length + entry.compressed + trailer.length;
-    if (entry.size > LIMIT || offset > LIMIT) throw new Error('The archive would pass 4 GiB.');
+    if (entry.size > LIMIT || offset > LIMIT) throw new Error('The archive exceeds 4 GiB.');
   }
   const directory = Buffer.concat(written.map(directoryEntry));
   yield directory;
   yield endOfDirectory(written.length, directory.length, offset);
 }
 
-/** The compressed content; what it adds up to is kept in the entry. */
+/** Yields the compressed content and adds its sizes and checksum to the entry. */
 async function* deflated(content: ZipEntry['content'], entry: Written): AsyncGenerator<Buffer> {
   const counted = async function* (): AsyncGenerator<Buffer> {
     for await (const text of content) {
@@ -64,7 +64,7 @@ async function* deflated(content: ZipEntry['content'], entry: Written): AsyncGen
     }
   };
   const deflate = createDeflateRaw();
-  // A failure ends the stream with its error, which the loop below throws; an abandoned download only ends it.
+  // An error ends the stream and is thrown by the loop below; an aborted download only ends the stream.
   pipeline(Readable.from(counted()), deflate).catch(() => undefined);
   for await (const chunk of deflate as AsyncIterable<Buffer>) {
     entry.compressed += chunk.length;

@@ -2,8 +2,9 @@ import type { RawData, WebSocket } from 'ws';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 
 /**
- * Keeps back what a client says while it is looked up, so that it may send the next message right behind its first one.
- * The socket is paused meanwhile; what had been read with the first message already is kept here, up to a bound.
+ * Holds back a client's messages while it is being authenticated, so that it need not wait for the answer to its first
+ * one. The socket is paused meanwhile; messages that were already read together with the first one are held here, up to
+ * `most`.
  */
 export class HeldMessages {
   private readonly messages: (readonly [data: RawData, isBinary: boolean])[] = [];
@@ -18,7 +19,7 @@ export class HeldMessages {
     socket.on('message', this.hold);
   }
 
-  /** Gives what was kept to those who listen now, in its order, and lets the socket go on. */
+  /** Emits the held messages in order to the socket's present listeners, and resumes the socket. */
   release(): void {
     this.socket.off('message', this.hold);
     for (const [data, isBinary] of this.messages.splice(0)) this.socket.emit('message', data, isBinary);

@@ -9,7 +9,7 @@ const actorOf = (keyId: string, scopes: readonly ScopeName[] = ['batch:read']): 
 const actorsOf = (...actors: readonly Actor[]): ReadonlyMap<string, Actor> =>
   new Map(actors.map((actor) => [actor.keyId, actor]));
 
-/** Answers what keys may do when the test says so. */
+/** Answers the rights of keys when the test calls `answer`. */
 class WaitingAccess extends LiveAccess {
   asked: readonly string[] = [];
   answer: (actors: ReadonlyMap<string, Actor>) => void = () => undefined;
@@ -53,7 +53,7 @@ describe('The live clients of a process', () => {
   });
   afterEach(() => clients.onModuleDestroy());
 
-  it('are closed when their key works no longer', async () => {
+  it('are closed when their key is no longer valid', async () => {
     const [good, bad] = [new Client('good'), new Client('bad')];
     for (const client of [good, bad]) clients.add(client);
     const closed = clients.checkRights();
@@ -63,7 +63,7 @@ describe('The live clients of a process', () => {
     expect([good.isRevoked, bad.isRevoked]).toEqual([false, true]);
   });
 
-  it('are closed when their key may follow batches no longer, and told what it may do when it may', async () => {
+  it('are closed when their key may no longer read batches, and else receive its present rights', async () => {
     const [blind, seeing] = [new Client('blind'), new Client('seeing')];
     for (const client of [blind, seeing]) clients.add(client);
     const checked = clients.checkRights();
@@ -73,7 +73,7 @@ describe('The live clients of a process', () => {
     expect([blind.isRevoked, seeing.isRevoked, seeing.narrowed]).toEqual([true, false, actor]);
   });
 
-  it('are not judged by keys that were read before they came', async () => {
+  it('stay open when they connect while the rights are being read', async () => {
     const early = new Client('early');
     clients.add(early);
     const closed = clients.checkRights();

@@ -7,12 +7,13 @@ import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { LiveFeed } from './live-feed.js';
 
-/** Live connections of one process, and of one key in it (RELIABILITY 2.12). */
+/** Most live connections of one process; bounds its memory. */
 const MAX_CLIENTS = 10_000;
+/** Most live connections of one API key in one process. */
 const MAX_PER_KEY = 20;
-/** How often the rights of live clients are read again, in milliseconds; one that is lost counts within five seconds. */
+/** Interval of reading the rights of the clients' keys, in milliseconds; a lost right takes effect within 5 s. */
 const CHECK_MS = 2500;
-/** How often clients are shown a sign of life, in milliseconds; a tick serves one part of them. */
+/** Interval of the heartbeats of one client, in milliseconds; each tick serves one of PARTS groups of clients. */
 const HEARTBEAT_MS = 15_000;
 const PARTS = 15;
 
@@ -23,15 +24,18 @@ export const MAX_BUFFERED = 1024 * 1024;
 export interface LiveClient {
   readonly actor: Actor;
   heartbeat(): void;
-  /** Its key works no longer, or may follow nothing any more. */
+  /** Closes the connection because its key is no longer valid or may no longer read batches. */
   revoke(): void;
-  /** What its key may do now: it goes on with what it may still see. */
+  /** Applies the present rights of its key: subscriptions that they no longer allow are removed. */
   narrow(actor: Actor): void;
-  /** The process is about to end. */
+  /** Closes the connection because the process stops. */
   shutDown(): void;
 }
 
-/** All live connections of this process: admits them, keeps them alive, closes or narrows them with the rights of their keys, and closes them with the process. */
+/**
+ * All live connections of this process: limits their number, sends heartbeats, applies changed rights of their keys,
+ * and closes them when their key is revoked or the process stops.
+ */
 @Injectable()
 export class LiveClients implements OnModuleDestroy {
   private readonly parts: readonly Set<LiveClient>[] = Array.from({ length: PARTS }, () => new Set<LiveClient>());
@@ -41,7 +45,7 @@ export class LiveClients implements OnModuleDestroy {
   private isStopping = false;
   private isChecking = false;
   private timers: readonly NodeJS.Timeout[] = [];
-  /** A client that throws against its promise stops neither the others nor the process. */
+  /** An error thrown by one client must not affect the others or end the process. */
   private readonly guard = guardWith((error) => this.log.error('a live client failed', { err: error }));
 
   constructor(
@@ -50,12 +54,12 @@ export class LiveClients implements OnModuleDestroy {
     private readonly log: AppLogger,
   ) {}
 
-  /** How many there are. */
+  /** The number of connected clients. */
   get size(): number {
     return this.count;
   }
 
-  /** Throws RATE_LIMITED, OVERLOADED or SHUTTING_DOWN when no further client of the key can be taken. */
+  /** Throws RATE_LIMITED, OVERLOADED or SHUTTING_DOWN when no further client of the key can be accepted. */
   requireRoom(actor: Actor): void {
     if (this.isStopping) throw new AppError('SHUTTING_DOWN', undefined, { retryAfter: 3 });
     if (this.count >= MAX_CLIENTS)
@@ -67,7 +71,7 @@ export class LiveClients implements OnModuleDestroy {
       });
   }
 
-  /** Takes a client in, after `requireRoom`. Answers how to forget it; forgetting twice changes nothing. */
+  /** Adds a client, after `requireRoom`. Returns a function that removes it; calling it twice does no harm. */
   add(client: LiveClient): () => void {
     const { limitKeyId } = client.actor;
     const part = this.parts[this.count % PARTS];
@@ -81,19 +85,19 @@ export class LiveClients implements OnModuleDestroy {
       const left = (this.perLimitKey.get(limitKeyId) ?? 1) - 1;
       if (left > 0) this.perLimitKey.set(limitKeyId, left);
       else this.perLimitKey.delete(limitKeyId);
-      if (this.count === 0) this.rest();
+      if (this.count === 0) this.stopTimers();
     };
   }
 
-  /** Closes the clients whose keys may follow nothing any more, and has the others see what they still may. */
+  /** Closes the clients whose keys may no longer read batches, and applies the present rights of the others. */
   async checkRights(): Promise<void> {
     if (this.isChecking) return;
     this.isChecking = true;
     try {
-      // One that comes while the keys are read is not judged by them.
+      // Clients that connect while the keys are read are not affected.
       const clients = this.all();
       const actors = await this.access.reread([...new Set(clients.map(({ actor }) => actor.keyId))]);
-      for (const client of clients) this.guard(() => judge(client, actors.get(client.actor.keyId)))();
+      for (const client of clients) this.guard(() => applyRights(client, actors.get(client.actor.keyId)))();
     } catch (error) {
       this.log.warn('the rights of live clients could not be read', { error: String(error) });
     } finally {
@@ -103,7 +107,7 @@ export class LiveClients implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.isStopping = true;
-    this.rest();
+    this.stopTimers();
     for (const client of this.all()) this.guard(() => client.shutDown())();
     this.feed.stop();
   }
@@ -115,12 +119,12 @@ export class LiveClients implements OnModuleDestroy {
     ];
   }
 
-  private rest(): void {
+  private stopTimers(): void {
     for (const timer of this.timers) clearInterval(timer);
     this.timers = [];
   }
 
-  /** One part of the clients a second, so that thousands are not written to at once. */
+  /** Serves one group of clients, once a second, so that not all of thousands are written to at once. */
   private heartbeat(): void {
     this.part = (this.part + 1) % PARTS;
     for (const client of [...(this.parts[this.part] ?? [])]) this.guard(() => client.heartbeat())();
@@ -131,7 +135,7 @@ export class LiveClients implements OnModuleDestroy {
   }
 }
 
-function judge(client: LiveClient, actor: Actor | undefined): void {
+function applyRights(client: LiveClient, actor: Actor | undefined): void {
   if (actor === undefined || !allows(actor.scopes, 'batch:read')) client.revoke();
   else client.narrow(actor);
 }

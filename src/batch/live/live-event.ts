@@ -3,21 +3,23 @@ import { BatchViewDto } from '../read/batch-view.dto.js';
 import type { KindName } from '../model/kind.js';
 import { isTerminal } from '../model/batch-status.js';
 
-/** A batch as it stood at one revision, written out once for however many clients. */
+/** A batch at one revision, serialized once for all clients. */
 export interface LiveEvent {
   readonly key: number;
   readonly publicId: string;
   readonly kind: KindName;
   readonly ownerId: number;
-  /** Grows with every change of the batch; the id of the event. */
+  /** Grows with every change of the batch; used as the id of the event. */
   readonly revision: number;
-  /** The batch has ended: nothing comes after, unless it is retried. */
+  /** Whether the batch has ended: no further event follows unless it is retried. */
   readonly isLast: boolean;
-  /** The batch as JSON on one line, so that no text of a caller can forge a line of the stream. */
+  /** The batch as JSON on one line, so that no text of a caller can inject a line into the stream. */
   readonly json: string;
 }
 
-/** `snapshot`: how it stood when the client came; `changed`: how it stands since. Both show the whole batch. */
+/**
+ * `snapshot`: the batch when the client subscribed; `changed`: the batch after a change. Both contain the whole batch.
+ */
 export type LiveEventName = 'snapshot' | 'changed';
 
 export function toLiveEvent(row: BatchRow): LiveEvent {
@@ -28,10 +30,10 @@ export function toLiveEvent(row: BatchRow): LiveEvent {
 
 const frames = new WeakMap<LiveEvent, string>();
 
-/** The event as a change in a Server-Sent Events stream; the same text for every client. */
+/** A `changed` event as Server-Sent Events text, cached because it is the same for every client. */
 export function changeFrame(event: LiveEvent): string {
-  const known = frames.get(event);
-  if (known !== undefined) return known;
+  const cached = frames.get(event);
+  if (cached !== undefined) return cached;
   const frame = toFrame('changed', event);
   frames.set(event, frame);
   return frame;

@@ -53,10 +53,10 @@ const rowOf = (key: number, revision: number, status: BatchRow['status']): Batch
   createdAtExact: '',
 });
 
-/** A look that is answered when the test says so. */
-class WaitingLooks extends LiveQueries {
+/** A poll of the database that is answered when the test calls `answer`. */
+class WaitingQueries extends LiveQueries {
   asked: readonly number[] | undefined;
-  answer: (standings: BatchRevision[]) => void = () => undefined;
+  answer: (revisions: BatchRevision[]) => void = () => undefined;
 
   constructor() {
     super(undefined as never);
@@ -69,89 +69,91 @@ class WaitingLooks extends LiveQueries {
 }
 
 class Listener implements LiveListener {
-  readonly told: LiveEvent[] = [];
+  readonly events: LiveEvent[] = [];
 
   notify(event: LiveEvent): void {
-    this.told.push(event);
+    this.events.push(event);
   }
   notifyDeleted(): void {}
 
   of(key: number): readonly number[] {
-    return this.told.filter((event) => event.key === key).map(({ revision }) => revision);
+    return this.events.filter((event) => event.key === key).map(({ revision }) => revision);
   }
 }
 
-describe('Those who watch a kind', () => {
+describe('The live feed of a kind', () => {
   const bus = new LocalChangeBus();
   let batches: Batches;
-  let looks: WaitingLooks;
+  let queries: WaitingQueries;
   let feed: LiveFeed;
   let listener: Listener;
   let other = 1000;
 
   beforeEach(() => {
     batches = new Batches();
-    looks = new WaitingLooks();
-    feed = new LiveFeed(batches, looks, new Notifier(undefined as never, bus), undefined as never);
+    queries = new WaitingQueries();
+    feed = new LiveFeed(batches, queries, new Notifier(undefined as never, bus), undefined as never);
     listener = new Listener();
     feed.watchKind('contact_analysis', listener);
   });
   afterEach(() => feed.stop());
 
-  const toldOf = (key: number, revision: number): Promise<boolean> =>
-    eventually(`${revision} of ${key} is told`, () => listener.of(key).includes(revision));
-  /** Everything that was marked before has been read: another batch that changes after it has been told of twice. */
-  const settled = async (): Promise<void> => {
+  const received = (key: number, revision: number): Promise<boolean> =>
+    eventually(`revision ${revision} of batch ${key} is received`, () => listener.of(key).includes(revision));
+  /**
+   * Resolves when every notice published before has been read: two later changes of another batch have been received.
+   */
+  const allRead = async (): Promise<void> => {
     other += 1;
     for (const revision of [1, 2]) {
       batches.put(other, revision, 'processing');
       bus.publish({ batchId: other });
-      await toldOf(other, revision);
+      await received(other, revision);
     }
   };
-  const look = (): Promise<unknown> => eventually('the feed looks', () => looks.asked);
+  const polled = (): Promise<unknown> => eventually('the feed polls', () => queries.asked);
 
-  it('are not told of a batch because somebody opens it', async () => {
+  it('sends nothing when another client starts to watch a batch', async () => {
     feed.watch(batches.put(1, 6, 'completed'), new Listener());
-    await settled();
+    await allRead();
     expect(listener.of(1)).toEqual([]);
   });
 
-  it('are told the end of a batch once, when a look and late hints find it too', async () => {
+  it('sends the end of a batch once, although a poll and late notices find it too', async () => {
     batches.put(1, 5, 'processing');
     bus.publish({ batchId: 1 });
-    await toldOf(1, 5);
-    await look();
-    expect(looks.asked).toContain(1);
+    await received(1, 5);
+    await polled();
+    expect(queries.asked).toContain(1);
     const end = batches.put(1, 6, 'completed');
     bus.publish({ batchId: 1 });
-    await toldOf(1, 6);
-    looks.answer([{ key: 1, revision: 6 }]);
+    await received(1, 6);
+    queries.answer([{ key: 1, revision: 6 }]);
     bus.publish({ batchId: 1 });
     feed.watch(end, new Listener());
-    await settled();
+    await allRead();
     expect(listener.of(1)).toEqual([5, 6]);
   });
 
-  it('are told the end of a batch whose hint was lost, also when somebody else saw it first', async () => {
+  it('sends the end of a batch whose notice was lost, although a watcher of the batch saw it before', async () => {
     batches.put(1, 5, 'processing');
     bus.publish({ batchId: 1 });
-    await toldOf(1, 5);
+    await received(1, 5);
     feed.watch(batches.put(1, 6, 'completed'), new Listener());
-    await settled();
+    await allRead();
     expect(listener.of(1)).toEqual([5]);
-    await look();
-    looks.answer([{ key: 1, revision: 6 }]);
-    await toldOf(1, 6);
+    await polled();
+    queries.answer([{ key: 1, revision: 6 }]);
+    await received(1, 6);
     expect(listener.of(1)).toEqual([5, 6]);
   });
 
-  it('are told of an open batch that a look finds, also when somebody watches it already', async () => {
+  it('sends an open batch that a poll finds, although another client watches it already', async () => {
     feed.watch(batches.put(1, 5, 'processing'), new Listener());
-    await look();
-    looks.answer([{ key: 1, revision: 5 }]);
-    await toldOf(1, 5);
-    await settled();
+    await polled();
+    queries.answer([{ key: 1, revision: 5 }]);
+    await received(1, 5);
+    await allRead();
     expect(listener.of(1)).toEqual([5]);
   });
 });

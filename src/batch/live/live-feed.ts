@@ -9,26 +9,26 @@ import { type LiveEvent, toLiveEvent } from './live-event.js';
 import { LiveQueries, type BatchRevision } from './live-queries.js';
 import { SentRevisions } from './sent-revisions.js';
 
-/** Least time between two changes of one batch, in milliseconds: with its first snapshot a client gets five a second. */
+/** Least time between two `changed` events of one batch, in milliseconds: at most four a second after the snapshot. */
 const SPACING_MS = 250;
-/** How often the feed looks by itself, in milliseconds: hints may be lost. */
+/** Interval of polling the database, in milliseconds: change notices may be lost. */
 const POLL_MS = 2000;
-/** Batches of one read. */
+/** Most batches that one statement reads. */
 const READ = 200;
-/** Open batches that are followed for those who watch a kind; more are seen by hints only. */
+/** Most open batches that polling covers for the subscribers of kinds; changes of further ones need a change notice. */
 const FOLLOWED = 10_000;
 
-/** Somebody who watches. Neither method may throw or wait. */
+/** A subscriber of batches or kinds. Its methods must neither throw nor wait. */
 export interface LiveListener {
-  /** The batch has changed; newer than anything given before. */
+  /** Called with each change of a batch; the revision is newer than in any call before. */
   notify(event: LiveEvent): void;
-  /** The batch is gone. */
+  /** Called when the batch has been deleted. */
   notifyDeleted(key: number): void;
 }
 
 /**
- * Who is told what a read finds: `watchers` of the batch alone after the read for a new client, which is no sign that the
- * batch has changed; else `everybody`, those who watch its kind too.
+ * Who receives what a read finds. `watchers`: only subscribers of the batch, after the initial read for a new client,
+ * which does not mean that the batch has changed. `everybody`: subscribers of its kind too, after a real change.
  */
 type Audience = 'watchers' | 'everybody';
 
@@ -38,84 +38,85 @@ interface Subscription {
 }
 
 /**
- * One feed for all live clients of this process: a hint (or a look every two seconds) marks a batch as changed, its row is
- * read once, the same text goes to everybody who watches it. Bursts of hints become one read per 250 ms and batch.
+ * One feed for all live clients of this process: a change notice (or the poll every 2 s) marks a batch as changed, its
+ * row is read once, and all subscribers receive the same text. A burst of notices causes one read per batch and 250 ms.
  */
 @Injectable()
 export class LiveFeed {
   private readonly subscriptions = new Map<number, Subscription>();
   private readonly kinds = new Map<KindName, Set<LiveListener>>();
-  /** What those who watch kinds were told. */
+  /** The revisions that were sent to the subscribers of kinds. */
   private readonly sentRevisions = new SentRevisions(FOLLOWED);
   private readonly changed = new Map<number, Audience>();
-  /** When the next change of a batch may be told, on the clock of `performance`. */
+  /** The earliest time at which the next change of a batch may be sent, on the clock of `performance`. */
   private readonly notBefore = new Map<number, number>();
   private timer: NodeJS.Timeout | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
   private isReading = false;
   private isPolling = false;
   private stopListening: (() => void) | undefined;
-  /** A listener that throws against its promise stops neither the others nor the process. */
+  /** An error thrown by one listener must not affect the others or end the process. */
   private readonly guard = guardWith((error) => this.log.error('a live listener failed', { err: error }));
 
   constructor(
     private readonly batches: BatchQueries,
     private readonly queries: LiveQueries,
-    private readonly signals: Notifier,
+    private readonly notifier: Notifier,
     private readonly log: AppLogger,
   ) {}
 
-  /** Batches and kinds that somebody watches; 0 once all have left. */
+  /** The number of batches and kinds with subscribers; 0 once all have left. */
   get watched(): number {
     return this.subscriptions.size + this.kinds.size;
   }
 
   /**
-   * Watches one batch, of which the caller has just read `seen`. Answers the newest state known, which is to be told first.
+   * Subscribes to one batch, of which the caller has just read `seen`. Returns the newest known state, which the caller
+   * must send first.
    */
   watch(seen: LiveEvent, listener: LiveListener): LiveEvent {
-    // The read for a new client may be the first to see a change; those who watch already are told first.
+    // The read for a new client may be the first to see a change, which the other watchers then receive too.
     this.sendToWatchers(seen);
     const known = this.subscriptions.get(seen.key);
-    const topic = known ?? { listeners: new Set<LiveListener>(), last: seen };
-    this.subscriptions.set(seen.key, topic);
-    topic.listeners.add(listener);
-    this.wake();
-    // What changed between the read and now was told to nobody.
+    const subscription = known ?? { listeners: new Set<LiveListener>(), last: seen };
+    this.subscriptions.set(seen.key, subscription);
+    subscription.listeners.add(listener);
+    this.start();
+    // Reads the batch again: a change between the caller's read and now was sent to no one.
     if (known === undefined) this.mark(seen.key, 'watchers');
-    return topic.last;
+    return subscription.last;
   }
 
   unwatch(key: number, listener: LiveListener): void {
-    const topic = this.subscriptions.get(key);
-    if (topic?.listeners.delete(listener) !== true || topic.listeners.size > 0) return;
+    const subscription = this.subscriptions.get(key);
+    if (subscription?.listeners.delete(listener) !== true || subscription.listeners.size > 0) return;
     this.subscriptions.delete(key);
-    this.rest();
+    this.stopIfUnused();
   }
 
-  /** Watches every batch of a kind; whose batches it may see is the listener's to judge. */
+  /** Subscribes to every batch of a kind, of all owners; the listener filters those that its client may see. */
   watchKind(kind: KindName, listener: LiveListener): void {
     const listeners = this.kinds.get(kind) ?? new Set<LiveListener>();
     this.kinds.set(kind, listeners.add(listener));
-    this.wake();
+    this.start();
   }
 
   unwatchKind(kind: KindName, listener: LiveListener): void {
     const listeners = this.kinds.get(kind);
     if (listeners?.delete(listener) !== true || listeners.size > 0) return;
     this.kinds.delete(kind);
-    this.rest();
+    this.stopIfUnused();
   }
 
-  /** Forgets everybody. */
+  /** Removes all subscriptions and stops polling. */
   stop(): void {
     this.subscriptions.clear();
     this.kinds.clear();
-    this.rest();
+    this.stopIfUnused();
   }
 
-  private wake(): void {
-    this.stopListening ??= this.signals.onChange(
+  private start(): void {
+    this.stopListening ??= this.notifier.onChange(
       this.guard(({ batchId }: ChangeNotice) => {
         if (this.subscriptions.has(batchId) || this.kinds.size > 0) this.mark(batchId, 'everybody');
       }),
@@ -123,7 +124,7 @@ export class LiveFeed {
     this.pollTimer ??= setInterval(() => void this.poll(), POLL_MS).unref();
   }
 
-  private rest(): void {
+  private stopIfUnused(): void {
     if (this.kinds.size === 0) this.sentRevisions.clear();
     if (this.watched > 0) return;
     this.stopListening?.();
@@ -152,7 +153,7 @@ export class LiveFeed {
     }, wait);
   }
 
-  /** Reads what changed and may be told again, and tells it. */
+  /** Reads the changed batches whose spacing has passed, and sends them. */
   private async read(): Promise<void> {
     const now = performance.now();
     const due = [...this.changed].filter(([key]) => (this.notBefore.get(key) ?? 0) <= now).slice(0, READ);
@@ -161,7 +162,7 @@ export class LiveFeed {
     try {
       if (due.length > 0) await this.readAndSend(new Map(due));
     } catch (error) {
-      // The next look finds them again.
+      // The next poll finds them again.
       this.log.warn('changed batches could not be read', { error: String(error) });
     } finally {
       this.isReading = false;
@@ -183,10 +184,10 @@ export class LiveFeed {
   }
 
   private sendToWatchers(event: LiveEvent): void {
-    const topic = this.subscriptions.get(event.key);
-    if (topic === undefined || topic.last.revision >= event.revision) return;
-    topic.last = event;
-    for (const listener of [...topic.listeners]) this.guard(() => listener.notify(event))();
+    const subscription = this.subscriptions.get(event.key);
+    if (subscription === undefined || subscription.last.revision >= event.revision) return;
+    subscription.last = event;
+    for (const listener of [...subscription.listeners]) this.guard(() => listener.notify(event))();
   }
 
   private sendToKind(event: LiveEvent): void {
@@ -199,11 +200,11 @@ export class LiveFeed {
   private sendDeleted(key: number): void {
     this.notBefore.delete(key);
     this.sentRevisions.recordDeleted(key);
-    const topic = this.subscriptions.get(key);
-    for (const listener of [...(topic?.listeners ?? [])]) this.guard(() => listener.notifyDeleted(key))();
+    const subscription = this.subscriptions.get(key);
+    for (const listener of [...(subscription?.listeners ?? [])]) this.guard(() => listener.notifyDeleted(key))();
   }
 
-  /** Finds what changed without a hint. */
+  /** Finds changes whose notice was lost. */
   private async poll(): Promise<void> {
     if (this.isPolling) return;
     this.isPolling = true;
@@ -211,26 +212,26 @@ export class LiveFeed {
     for (const [key, at] of this.notBefore) if (at < now - SPACING_MS) this.notBefore.delete(key);
     const keys = [...this.subscriptions.keys(), ...this.sentRevisions.openKeys()];
     try {
-      const standings = await this.queries.revisions(keys, [...this.kinds.keys()]);
+      const revisions = await this.queries.revisions(keys, [...this.kinds.keys()]);
       const found = new Set<number>();
-      for (const standing of standings) {
-        found.add(standing.key);
-        if (this.isNews(standing)) this.mark(standing.key, 'everybody');
+      for (const current of revisions) {
+        found.add(current.key);
+        if (this.isUnsent(current)) this.mark(current.key, 'everybody');
       }
       for (const key of keys) if (!found.has(key)) this.sendDeleted(key);
     } catch (error) {
-      this.log.warn('watched batches could not be looked at', { error: String(error) });
+      this.log.warn('watched batches could not be polled', { error: String(error) });
     } finally {
       this.isPolling = false;
     }
   }
 
-  private isNews({ key, revision }: BatchRevision): boolean {
+  private isUnsent({ key, revision }: BatchRevision): boolean {
     const last = this.subscriptions.get(key)?.last;
     if (last !== undefined && last.revision < revision) return true;
-    const told = this.sentRevisions.of(key);
-    if (told !== undefined) return told < revision;
-    // Of a batch that is watched by itself, an ended one or another kind's is no news to those who watch kinds.
+    const sent = this.sentRevisions.of(key);
+    if (sent !== undefined) return sent < revision;
+    // A batch in the result only because it is watched itself (ended, or of an unwatched kind) is not sent to kinds.
     return this.sentRevisions.hasRoom && (last === undefined || (!last.isLast && this.kinds.has(last.kind)));
   }
 }

@@ -1,29 +1,29 @@
 import { KINDS, type KindName } from '../model/kind.js';
 import { isPublicId } from '../model/public-id.js';
 
-/** Says who the client is, by one of both. */
+/** Authenticates the client, by an API key or a one-time ticket. */
 export interface AuthMessage {
   readonly type: 'auth';
   readonly key?: string;
   readonly ticket?: string;
 }
 
-/** What a client may say on the WebSocket. */
+/** The messages that a client may send on the WebSocket. */
 export type LiveMessage =
   | AuthMessage
   | {
       readonly type: 'subscribe' | 'unsubscribe';
       readonly batchIds: readonly string[];
       readonly kinds: readonly KindName[];
-      /** The revision that was seen last, of a single batch. */
+      /** The revision that the client saw last; allowed for a single batch only. */
       readonly after: number | undefined;
     }
   | { readonly type: 'ping' };
 
-/** Batches and kinds of one message. */
+/** Most batches and kinds of one message. */
 const LISTED = 100;
 
-/** Reads a message; answers what is wrong with it as a text. */
+/** Parses a message. Returns a string that describes the fault of an invalid one. */
 export function readLiveMessage(text: string): LiveMessage | string {
   let value: unknown;
   try {

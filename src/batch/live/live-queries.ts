@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { KindName } from '../model/kind.js';
 
-/** Open batches that one look finds for those who watch a kind. */
+/** Most open batches of the watched kinds that one poll finds. */
 const OPEN = 1000;
 
-/** Where a watched batch stands. */
+/** The current revision of a watched batch. */
 export interface BatchRevision {
   readonly key: number;
   readonly revision: number;
 }
 
-/** What the live feed asks when it looks by itself. */
+/** The statement with which the live feed polls. */
 @Injectable()
 export class LiveQueries {
   constructor(private readonly dataSource: DataSource) {}

@@ -22,18 +22,19 @@ import { type AuthMessage, readLiveMessage } from './live-message.js';
 import { CLOSE, MESSAGES_PER_SECOND, SocketClient, textOf, TOO_MANY_MESSAGES } from './socket-client.js';
 import { addressedUrl, isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
 
+/** Longest message of a client, in bytes. */
 const MAX_MESSAGE = 16 * 1024;
-/** How long a connection may stay without saying who it is, in milliseconds. */
+/** How long a connection may stay unauthenticated, in milliseconds. */
 const AUTH_MS = 5000;
-/** Connections that have not said yet who they are. */
+/** Most unauthenticated connections of the process at once. */
 const MAX_UNAUTHENTICATED = 200;
-/** Those of one address: a page has a few, and nobody takes all places for five seconds. */
+/** Most unauthenticated connections of one address, so that it cannot occupy all of them for five seconds. */
 const STRANGERS_PER_ADDRESS = 40;
 
-/** What LiveSockets needs of the platform. */
+/** Settings and log of LiveSockets. */
 @Injectable()
 export class LiveSocketSettings {
-  /** Origins whose pages may connect besides the service's own. */
+  /** Origins, besides the service's own, whose pages may connect. */
   readonly origins: readonly string[];
   readonly proxies: TrustedProxies;
 
@@ -47,9 +48,9 @@ export class LiveSocketSettings {
 }
 
 /**
- * The WebSocket of the live feed. A client says who it is by header, by one-time ticket, or by its first message within five
- * seconds; a key in the address is never taken. Upgrades come to the HTTP server itself: a route could not refuse them with
- * an HTTP status before the socket is open.
+ * The WebSocket server of the live feed. A client authenticates by header, by one-time ticket, or by its first message
+ * within 5 s; a key in the URL is refused, since URLs are logged. Listens for `upgrade` on the HTTP server itself,
+ * because a route could not refuse an upgrade with an HTTP status before the socket is open.
  */
 @Injectable()
 export class LiveSockets implements OnModuleInit, OnModuleDestroy {
@@ -80,7 +81,9 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
           'error',
           guard(() => socket.destroy()),
         );
-        guard(() => this.admit(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error)))();
+        guard(() =>
+          this.accept(request, socket, head).catch((error: unknown) => this.refuse(request, socket, error)),
+        )();
       });
   }
 
@@ -89,7 +92,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     this.server.close();
   }
 
-  private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  private async accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = addressedUrl(request);
     if (url?.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
     if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
@@ -101,14 +104,17 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     const guard = guardWith(() => socket.destroy());
     const welcome = guard((open: WebSocket) => {
       open.on('error', () => undefined);
-      if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'a key does not belong into an address');
+      if (hasKeyInAddress) open.close(CLOSE.unauthorized, 'an API key must not be sent in the URL');
       else if (actor === undefined) this.ask(open, this.addressOf(request));
       else this.welcome(open, actor);
     });
     this.server.handleUpgrade(request, socket, head, welcome);
   }
 
-  /** Undefined for somebody who has not said yet who they are. */
+  /**
+   * The actor of the header or ticket; undefined when the request has neither and must authenticate by its first
+   * message.
+   */
   private async identify(request: IncomingMessage, url: URL): Promise<Actor | undefined> {
     const key = presentedKey(request);
     if (key !== undefined) return this.access.byKey(key, this.addressOf(request));
@@ -128,20 +134,20 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     this.clients.requireRoom(actor);
   }
 
-  /** Waits for the message that says who the client is. */
+  /** Waits for the first message, which must authenticate the client. */
   private ask(socket: WebSocket, address: string): void {
     this.unauthenticated.set(socket, countedAddress(address));
     const guard = guardWith(() => socket.terminate());
     const refuse = (reason: string): void => socket.close(CLOSE.unauthorized, reason);
     const timer = setTimeout(
-      guard(() => refuse('no key came within five seconds')),
+      guard(() => refuse('no auth message within 5 seconds')),
       AUTH_MS,
     ).unref();
-    const know = (): void => {
+    const stopWaiting = (): void => {
       clearTimeout(timer);
       this.unauthenticated.delete(socket);
     };
-    socket.once('close', guard(know));
+    socket.once('close', guard(stopWaiting));
     socket.once(
       'message',
       guard((data: RawData, isBinary: boolean) => {
@@ -151,7 +157,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
         const held = new HeldMessages(socket, MESSAGES_PER_SECOND, () => socket.close(CLOSE.policy, TOO_MANY_MESSAGES));
         return this.actorOf(message, address)
           .then((actor) => {
-            know();
+            stopWaiting();
             if (socket.readyState === socket.OPEN) this.welcome(socket, actor);
           })
           .catch((error: unknown) => refuse(error instanceof AppError ? error.code : 'INTERNAL_ERROR'))
@@ -182,7 +188,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
     const reqId = traceIdOf(request);
     if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
       this.platform.log.error('request failed', { reqId, err: thrown, code: error.code });
-    else this.platform.log.info('request refused', { reqId, code: error.code, status: error.status });
+    else this.platform.log.info('request rejected', { reqId, code: error.code, status: error.status });
     refuse(socket, error, reqId);
   }
 }

@@ -1,4 +1,4 @@
-/** What is to be remembered of one change. */
+/** The part of an event that is remembered. */
 interface SentRevision {
   readonly key: number;
   readonly revision: number;
@@ -6,22 +6,22 @@ interface SentRevision {
 }
 
 /**
- * The last revision of each batch that those who watch its kind were told. Ended batches are remembered too, for hints and
- * looks come late; nobody looks after those, and the oldest are forgotten first.
+ * The last revision of each batch that was sent to the subscribers of its kind. Ended batches are remembered too,
+ * because notices and polls may come late, but they are not polled, and the oldest are dropped first.
  */
 export class SentRevisions {
   private readonly open = new Map<number, number>();
   private readonly ended = new Map<number, number>();
 
-  /** `most` open batches are remembered, and as many ended ones. */
+  /** Remembers up to `most` open batches and up to `most` ended ones. */
   constructor(private readonly most: number) {}
 
-  /** Undefined for a batch of which nothing was told, or nothing is known any more. */
+  /** The last revision that was sent; undefined when none was, or when it is no longer remembered. */
   of(key: number): number | undefined {
     return this.open.get(key) ?? this.ended.get(key);
   }
 
-  /** Batches that may change without a hint. */
+  /** The open batches, which must be polled. */
   openKeys(): readonly number[] {
     return [...this.open.keys()];
   }
@@ -37,7 +37,7 @@ export class SentRevisions {
     else if (this.hasRoom || this.open.has(key)) this.open.set(key, revision);
   }
 
-  /** The batch is gone; a read that was on its way may still show it. */
+  /** Records that the batch was deleted; a read that is under way may still return it. */
   recordDeleted(key: number): void {
     const revision = this.open.get(key);
     if (revision !== undefined) this.recordEnd(key, revision);

@@ -11,20 +11,22 @@ import { type LiveEvent, toLiveEvent, toMessage } from './live-event.js';
 import { LiveFeed, type LiveListener } from './live-feed.js';
 import { type LiveMessage, readLiveMessage } from './live-message.js';
 
-/** Why a connection was closed: RFC 6455 section 7.4.1, and 4401 of our own. */
+/** Close codes: those of RFC 6455 section 7.4.1, and 4401 (application-defined) for a missing or invalid key. */
 export const CLOSE = { goingAway: 1001, binary: 1003, policy: 1008, tooMuch: 1013, unauthorized: 4401 } as const;
 
-/** Messages a client may send in a second. */
+/** Most messages that a client may send in a second. */
 export const MESSAGES_PER_SECOND = 20;
 export const TOO_MANY_MESSAGES = `more than ${MESSAGES_PER_SECOND} messages a second`;
-/** Batches and kinds a client may watch at once. */
+/** Most batches and kinds that a client may watch at once. */
 const MAX_SUBSCRIPTIONS = 100;
-/** A client that shows no sign of life for so many beats (15 s each) is disconnected; it is pinged at every other beat. */
+/**
+ * Heartbeats (15 s each) without a message or pong after which a client is disconnected; every other one sends a ping.
+ */
 const SILENT_HEARTBEATS = 6;
-/** A client that does not answer the closing of the connection is disconnected after this, in milliseconds. */
+/** How long a client may take to answer the close frame before it is disconnected, in milliseconds. */
 const GRACE_MS = 5000;
 
-/** What a connection needs of the service. */
+/** Dependencies of a connection. */
 export interface SocketServices {
   readonly reader: BatchReader;
   readonly feed: LiveFeed;
@@ -34,17 +36,20 @@ export interface SocketServices {
 
 /** One authenticated WebSocket: it watches batches and kinds, each subscription checked for its owner. */
 export class SocketClient implements LiveClient, LiveListener {
-  private readonly watched = new Map<number, { readonly publicId: string; readonly ownerId: number; told: number }>();
+  private readonly watched = new Map<
+    number,
+    { readonly publicId: string; readonly ownerId: number; sentRevision: number }
+  >();
   private readonly kinds = new Set<KindName>();
   private readonly forget: () => void;
-  /** Messages are answered in their order. */
+  /** The chain of messages being handled, so that they are answered in order. */
   private work: Promise<void> = Promise.resolve();
   private waiting = 0;
   private silentHeartbeats = 0;
   private second = 0;
   private messages = 0;
   private isOpen = true;
-  /** The end of a connection whose handling has an unforeseen fault. */
+  /** Closes the connection after an unexpected error in its handling. */
   private readonly fail = (error: unknown): void => {
     this.socket.terminate();
     this.services.log.error('a live connection failed', { err: error });
@@ -75,8 +80,8 @@ export class SocketClient implements LiveClient, LiveListener {
   notify(event: LiveEvent): void {
     const watched = this.watched.get(event.key);
     if (watched === undefined && !this.maySee(event)) return;
-    if (watched !== undefined && watched.told >= event.revision) return;
-    if (watched !== undefined) watched.told = event.revision;
+    if (watched !== undefined && watched.sentRevision >= event.revision) return;
+    if (watched !== undefined) watched.sentRevision = event.revision;
     this.send(toMessage('changed', event));
   }
 
@@ -94,10 +99,10 @@ export class SocketClient implements LiveClient, LiveListener {
   }
 
   revoke(): void {
-    this.close(CLOSE.unauthorized, 'the key works no longer');
+    this.close(CLOSE.unauthorized, 'the API key is no longer valid');
   }
 
-  /** Batches that it may not see any more are told as gone from its sight; those of kinds are judged one by one. */
+  /** Ends subscriptions of batches that the client may no longer see; events of kinds are filtered one by one. */
   narrow(actor: Actor): void {
     this.actor = actor;
     for (const [key, { publicId, ownerId }] of this.watched) {
@@ -118,7 +123,7 @@ export class SocketClient implements LiveClient, LiveListener {
     this.messages = second === this.second ? this.messages + 1 : 1;
     this.second = second;
     if (isBinary) return this.close(CLOSE.binary, 'text only');
-    // What waits is bounded too: a slow database must not let messages pile up.
+    // The queue is bounded too, since messages would pile up while the database is slow.
     if (this.messages > MESSAGES_PER_SECOND || this.waiting > 2 * MESSAGES_PER_SECOND)
       return this.close(CLOSE.policy, TOO_MANY_MESSAGES);
     const message = readLiveMessage(textOf(data));
@@ -144,7 +149,7 @@ export class SocketClient implements LiveClient, LiveListener {
   }
 
   private async subscribe(message: Extract<LiveMessage, { type: 'subscribe' | 'unsubscribe' }>): Promise<void> {
-    // Batches first: what is told of them as of their kind comes after their snapshots.
+    // Batches first, so that their snapshots precede the events that the kind's subscription sends of them.
     for (const publicId of message.batchIds) {
       try {
         await this.watch(publicId, message.after);
@@ -168,7 +173,7 @@ export class SocketClient implements LiveClient, LiveListener {
     if (!this.watched.has(seen.key)) this.requireRoom();
     this.send(JSON.stringify({ type: 'subscribed', batch_id: publicId }));
     const newest = this.services.feed.watch(seen, this);
-    this.watched.set(seen.key, { publicId: seen.publicId, ownerId: seen.ownerId, told: newest.revision });
+    this.watched.set(seen.key, { publicId: seen.publicId, ownerId: seen.ownerId, sentRevision: newest.revision });
     if (after === undefined || after !== newest.revision) this.send(toMessage('snapshot', newest));
   }
 

@@ -6,21 +6,22 @@ import { LiveClients, type LiveClient, MAX_BUFFERED } from './live-clients.js';
 import { changeFrame, type LiveEvent, toFrame } from './live-event.js';
 import { LiveFeed, type LiveListener } from './live-feed.js';
 
-/** A client that was dropped and does not take what is buffered is disconnected after this, in milliseconds. */
+/** How long a client may take to read the buffered end of the stream before it is disconnected, in milliseconds. */
 const GRACE_MS = 5000;
 
-/** What a stream begins with. */
+/** The start of a stream. */
 export interface SseStart {
   readonly actor: Actor;
   /** The batch as it was read for this client. */
   readonly seen: LiveEvent;
-  /** The revision the client saw last; undefined for a new one. */
+  /** The revision that the client saw last; undefined for a new client. */
   readonly after: number | undefined;
 }
 
 /**
- * One Server-Sent Events stream of one batch: the snapshot (unless the client has it), then changes, closed after the batch
- * has ended. Written straight to the socket: through a framework's streams a client costs twice the memory (measured).
+ * One Server-Sent Events stream of one batch: the snapshot (unless the client has it), then each change; closed after
+ * the batch has ended. Written directly to the response: Nest's own streams take twice the memory per client
+ * (measured).
  */
 export class SseClient implements LiveClient, LiveListener {
   readonly actor: Actor;
@@ -44,7 +45,7 @@ export class SseClient implements LiveClient, LiveListener {
       'close',
       this.guard(() => this.leave()),
     );
-    // A write that crosses the end of the connection is an `error`; without a listener it would end the process.
+    // A write after the connection was closed emits `error`; without a listener that would end the process.
     response.on(
       'error',
       this.guard(() => response.destroy()),
@@ -52,7 +53,7 @@ export class SseClient implements LiveClient, LiveListener {
     this.begin(feed.watch(start.seen, this), start.after);
   }
 
-  /** Begins the stream on a response whose head is written. It ends by itself. */
+  /** Begins the stream on a response whose headers have been sent. The stream ends itself. */
   static begin(response: ServerResponse, feed: LiveFeed, clients: LiveClients, start: SseStart): void {
     new SseClient(response, feed, clients, start);
   }
@@ -83,7 +84,7 @@ export class SseClient implements LiveClient, LiveListener {
   }
 
   private begin(newest: LiveEvent, after: number | undefined): void {
-    // An id from the future is of another database or made up: the client starts anew.
+    // A revision newer than the batch's own comes from another database or was invented: the client must start over.
     if (after !== undefined && after > newest.revision) this.write('event: reset\ndata: {}\n\n');
     if (after === undefined || after !== newest.revision) this.write(toFrame('snapshot', newest));
     else this.write(':\n\n');
@@ -100,7 +101,7 @@ export class SseClient implements LiveClient, LiveListener {
     if (!this.isOpen) return;
     this.leave();
     this.response.end(text);
-    // Who reads gets the end at once; who does not keeps neither the socket nor its buffer.
+    // A client that reads receives the end at once; one that does not is disconnected, which frees its buffer.
     const timer = setTimeout(() => this.response.destroy(), GRACE_MS).unref();
     this.response.once(
       'close',

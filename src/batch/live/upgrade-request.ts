@@ -8,20 +8,23 @@ export const UPGRADE_PATH = '/api/v1/live-events';
 /** The subprotocol of the live feed; a browser sends its ticket beside it, as `ticket.<ticket>`. */
 export const SUBPROTOCOL = 'batchwright.live';
 
-/** The address of the request; null when its target is none. A path of two slashes is a path, not another host. */
+/**
+ * The URL of the request; null when its target is not valid. A target that begins with `//` is a path, not another
+ * host.
+ */
 export function addressedUrl({ url = '/' }: IncomingMessage): URL | null {
   return parseUrl(url.startsWith('/') ? `http://service${url}` : url);
 }
 
-/** The ticket among the offered subprotocols: the only header that a page's script can set. */
+/** The ticket among the offered subprotocols, the only header of a WebSocket that a page's script can set. */
 export function offeredTicket(request: IncomingMessage): string | undefined {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   return offered.find((name) => name.startsWith('ticket.'))?.slice('ticket.'.length);
 }
 
 /**
- * Whether a browser connects from a page that is neither our own nor named in CORS_ORIGINS: WebSockets know no CORS, so the
- * server has to look (RELIABILITY 4.7 G2). Clients that are no browsers send no origin.
+ * Whether a browser connects from a page that is neither the service's own nor listed in CORS_ORIGINS. Browsers do not
+ * apply CORS to WebSockets, so the server must check the origin; clients other than browsers send none.
  */
 export function isForeignOrigin(request: IncomingMessage, allowed: readonly string[]): boolean {
   const { origin, host } = request.headers;
@@ -29,7 +32,7 @@ export function isForeignOrigin(request: IncomingMessage, allowed: readonly stri
   return !allowed.includes(origin) && parseUrl(origin)?.host !== host;
 }
 
-/** Answers an upgrade that is not granted, as any other request would be, and closes. */
+/** Answers a refused upgrade with the usual error body, and closes the connection. */
 export function refuse(socket: Duplex, error: AppError, traceId: string): void {
   if (socket.destroyed) return;
   const body = JSON.stringify(errorBody(error, traceId));

@@ -5,7 +5,7 @@ import { TERMINAL_STATUSES } from '../model/batch-status.js';
 /** Rows that one statement deletes, items included. */
 const ROWS = 1000;
 
-/** The statements of the retention sweep. Each takes only rows that nobody else holds, and never one of an open batch. */
+/** The statements of the retention sweep. They skip rows that are locked, and batches that have not ended. */
 @Injectable()
 export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -43,7 +43,7 @@ export class RetentionStore {
     return count;
   }
 
-  /** Deletes some of the idempotency keys that are older than 24 hours. Answers how many. */
+  /** Deletes up to ROWS idempotency keys that are older than 24 hours. Returns their number. */
   async deleteIdempotencyKeys(): Promise<number> {
     const [, count]: [unknown, number] = await this.dataSource.query(
       `DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
@@ -54,7 +54,7 @@ export class RetentionStore {
     return count;
   }
 
-  /** Deletes some of the webhook deliveries that are older than so many days. Answers how many. */
+  /** Deletes up to ROWS webhook deliveries that are older than `olderThanDays`. Returns their number. */
   async deleteDeliveries(olderThanDays: number): Promise<number> {
     const [, count]: [unknown, number] = await this.dataSource.query(
       `DELETE FROM webhook_deliveries WHERE id = ANY (ARRAY(

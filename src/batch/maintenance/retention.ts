@@ -4,14 +4,16 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { RetentionStore } from './retention-store.js';
 
 const HOUR_MS = 3_600_000;
-/** The first sweep comes soon after the start, so that a service that restarts daily sweeps too. */
+/**
+ * Delay of the first sweep after the start, in milliseconds; short, so that a service that restarts daily sweeps too.
+ */
 const FIRST_MS = 60_000;
-/** Statements of one sweep; what is left waits for the next one. */
+/** Most statements of one sweep per table; the next sweep deletes the rest. */
 const STEPS = 1000;
 
 /**
- * Deletes what is older than it is kept: ended batches after RETENTION_DAYS, idempotency keys after 24 hours (seed S1's
- * cleanup_old_records). Every process sweeps once an hour at a time of its own; the statements skip each other's rows.
+ * Deletes old rows: ended batches and webhook deliveries after RETENTION_DAYS, idempotency keys after 24 hours. Every
+ * process sweeps about once an hour, with jitter; the statements skip rows that another process is deleting.
  */
 @Injectable()
 export class Retention implements OnModuleDestroy {
@@ -25,12 +27,12 @@ export class Retention implements OnModuleDestroy {
     private readonly log: AppLogger,
   ) {}
 
-  /** Begins to sweep every hour; called by the entry point once the schema is there. Does nothing the second time. */
+  /** Starts the hourly sweep; called by the entry point after the migrations. A second call does nothing. */
   start(): void {
     if (this.timer === undefined) this.schedule(FIRST_MS);
   }
 
-  /** One sweep now. Throws what the database throws. */
+  /** Sweeps once, now. Throws the errors of the database. */
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
     await this.drain(() => this.store.deleteItems(this.config.retentionDays));
     const batches = await this.drain(() => this.store.deleteBatches(this.config.retentionDays));

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { LifecycleEvent } from './lifecycle-event.js';
 
-/** What happened to a batch as a whole, in order. */
+/** One lifecycle event of a batch; ordered by id. */
 @Entity('batch_events')
 @Index('batch_events_batch', ['batchId', 'id'])
 export class BatchEvent {

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { ItemStatus } from './batch-status.js';
 
-/** One item of a batch, with its one recorded outcome. */
+/** One item of a batch, with its result once it has ended. */
 @Entity('batch_items')
 export class BatchItem {
   @PrimaryColumn({ name: 'batch_id', type: 'bigint' })
@@ -12,7 +12,7 @@ export class BatchItem {
   @PrimaryColumn({ type: 'integer' })
   index!: number;
 
-  /** The caller's own name for the item. */
+  /** Caller-defined name of the item. */
   @Column({ type: 'text', nullable: true })
   ref!: string | null;
 
@@ -39,7 +39,7 @@ export class BatchItem {
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt!: Date | null;
 
-  /** Tries so far. */
+  /** Number of attempts so far, including a running one. */
   @Column({ type: 'integer', default: 0 })
   attempts!: number;
 
@@ -51,15 +51,15 @@ export class BatchItem {
   @Column({ type: 'integer', default: 0 })
   recoveries!: number;
 
-  /** Parked until then. */
+  /** When the next attempt is due; null when it may start at once. */
   @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
   runAt!: Date | null;
 
-  /** Why it is parked. */
+  /** Why the item waits until `runAt`. */
   @Column({ name: 'wait_reason', type: 'text', nullable: true })
   waitReason!: string | null;
 
-  /** What it is at, in the words of its kind. */
+  /** Name of the step that the item is in, defined by its kind. */
   @Column({ type: 'text', nullable: true })
   step!: string | null;
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { outsideTransaction } from '../../platform/database/nested-connection.js';
-import { Metrics } from '../../platform/observability/metrics.js';
+import { Metrics } from '../../platform/health/metrics.js';
 import type { KindName } from './kind.js';
 import type { BatchStatus, ItemStatus } from './batch-status.js';
 
-/** The gauge is read from rows at most this often, however many scrape. */
+/** Shortest time between two reads of the gauge from the database, in milliseconds, whatever the number of scrapes. */
 const READ_MS = 15_000;
 
 interface StatusRow {
@@ -15,7 +15,7 @@ interface StatusRow {
   readonly n: number;
 }
 
-/** What the batch module counts for operators. */
+/** The metrics of the batch module. */
 @Injectable()
 export class BatchMetrics {
   private readonly items: Counter<'kind' | 'outcome'>;
@@ -62,13 +62,13 @@ export class BatchMetrics {
     if (count > 0) this.stale.inc(count);
   }
 
-  /** The last known rows when the database does not answer: metrics must be there when things go wrong. */
+  /** Reads the gauge. Returns the last known rows when the database fails, since metrics must work during an outage. */
   private async read(): Promise<readonly StatusRow[]> {
     if (performance.now() - this.readAt < READ_MS) return this.rows;
     this.readAt = performance.now();
     try {
       this.rows = await outsideTransaction(() =>
-        // Those that ended are years of history; how they ended is counted by item.
+        // Open batches only: ended ones may be years of history, and ended items have a counter of their own.
         this.dataSource.query(
           `SELECT kind, status, count(*) AS n FROM batches
             WHERE status IN ('pending', 'processing', 'paused') GROUP BY kind, status`,

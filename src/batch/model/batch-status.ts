@@ -5,8 +5,8 @@
  *          a retry: completed | partial | failed | cancelled → processing
  *   item:  pending → running → succeeded | failed | cancelled
  *
- * `completed` = every item succeeded, `failed` = none did, `partial` = mixed. The guards of these changes stand in the SQL of the stores.
- * The migrations' check constraints hold the same lists; a test compares them.
+ * `completed` = every item succeeded, `failed` = none did, `partial` = some did. The SQL of the stores guards the
+ * transitions. The check constraints of the migrations contain the same lists; a test compares them.
  */
 export const BATCH_STATUSES = [
   'pending',
@@ -35,12 +35,15 @@ const TERMINAL: Readonly<Record<BatchStatus, boolean>> = {
   cancelled: true,
 };
 
-/** A batch that has ended: nothing of it runs or waits. */
+/** Whether a batch with this status has ended. */
 export const isTerminal = (status: BatchStatus): boolean => TERMINAL[status];
 
 export const TERMINAL_STATUSES = BATCH_STATUSES.filter(isTerminal);
 
-/** How a batch ends, given how its items did. The trigger on `batch_items` decides the same in SQL; a test compares them. */
+/**
+ * The final status of a batch by its successes. The trigger on `batch_items` does the same in SQL; a test compares
+ * them.
+ */
 export function terminalStatus(total: number, successes: number): 'completed' | 'partial' | 'failed' {
   if (successes === total) return 'completed';
   return successes === 0 ? 'failed' : 'partial';

@@ -3,12 +3,12 @@ import type { KindName } from './kind.js';
 import type { BatchStatus, Priority } from './batch-status.js';
 
 /**
- * One submission. Counters, the terminal status, `completed_at` and `revision` are written by the trigger on `batch_items`
- * and by nothing else.
+ * One submission. Counters, the terminal status, `completed_at` and `revision` are written by the trigger on
+ * `batch_items` and by nothing else.
  */
 @Entity('batches')
 export class Batch {
-  /** Internal; callers only ever see the public id. */
+  /** Internal id; callers see the public id only. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number;
 
@@ -30,15 +30,15 @@ export class Batch {
   @Column({ type: 'text', default: 'normal' })
   priority!: Priority;
 
-  /** All items or none. */
+  /** Whether the batch takes effect as a whole: if one item fails, nothing is written. */
   @Column({ name: 'is_atomic', type: 'boolean', default: false })
   isAtomic!: boolean;
 
-  /** The kind's options, validated once at submission. */
+  /** Options of the kind, validated at submission. */
   @Column({ type: 'jsonb' })
   options!: Record<string, unknown>;
 
-  /** The caller's own data, echoed and never read. */
+  /** Caller-defined data, returned unchanged. */
   @Column({ type: 'jsonb', nullable: true })
   metadata!: Record<string, unknown> | null;
 
@@ -63,7 +63,7 @@ export class Batch {
   @Column({ name: 'cancelled_count', type: 'integer', default: 0 })
   cancelledCount!: number;
 
-  /** Grows with every change; the id of its live event. */
+  /** Increases with every change; used as the id of live events. */
   @Column({ type: 'bigint', default: 0 })
   revision!: number;
 
@@ -79,11 +79,11 @@ export class Batch {
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 
-  /** The key it was submitted with: work done later asks for its rights again. */
+  /** The API key that submitted the batch; workers check its rights again when they run it. */
   @Column({ name: 'key_id', type: 'text', nullable: true })
   keyId!: string | null;
 
-  /** Items that run at once, over all processes. */
+  /** Most items that run at once, over all processes. */
   @Column({ name: 'max_concurrent', type: 'integer', default: 1 })
   maxConcurrent!: number;
 
@@ -91,19 +91,19 @@ export class Batch {
   @Column({ name: 'timeout_ms', type: 'integer', default: 300000 })
   timeoutMs!: number;
 
-  /** Tries of one item, the first included. */
+  /** Most attempts of one item, including the first. */
   @Column({ name: 'max_attempts', type: 'integer', default: 1 })
   maxAttempts!: number;
 
-  /** Since when it waits for a worker; a level of priority is gained every 60 s. */
+  /** Since when the batch waits for a worker; it gains one level of priority every 60 s. */
   @Column({ name: 'queued_at', type: 'timestamptz', default: () => 'now()' })
   queuedAt!: Date;
 
-  /** Nothing of it can run before; null: something can. */
+  /** No item can start before this time; null when an item can start at once. */
   @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
   wakeAt!: Date | null;
 
-  /** The worker that may run it, until `leaseUntil`, under a token that only grows. */
+  /** The worker that may run the batch until `leaseUntil`; `leaseToken` increases with each claim and cancel. */
   @Column({ name: 'lease_owner', type: 'uuid', nullable: true })
   leaseOwner!: string | null;
 
@@ -113,15 +113,15 @@ export class Batch {
   @Column({ name: 'lease_token', type: 'bigint', default: 0 })
   leaseToken!: number;
 
-  /** How often its lease ran out together with most others and nothing was charged for it. */
+  /** How often its lease expired together with most others, without counting a crash for its items. */
   @Column({ name: 'mass_expiries', type: 'integer', default: 0 })
   massExpiries!: number;
 
-  /** Time in processing before the current stretch, in milliseconds. */
+  /** Time in processing before the current period, in milliseconds. */
   @Column({ name: 'processing_ms', type: 'bigint', default: 0 })
   processingMs!: number;
 
-  /** When the current stretch of processing began. */
+  /** When the current period of processing began. */
   @Column({ name: 'processing_since', type: 'timestamptz', nullable: true })
   processingSince!: Date | null;
 

@@ -1,4 +1,4 @@
-/** How many items of a batch are in which state; `total` is their sum in every answer at every instant. */
+/** Number of a batch's items by state; `total` is always the sum of the others. */
 export interface Counters {
   readonly total: number;
   readonly pending: number;
@@ -8,17 +8,17 @@ export interface Counters {
   readonly cancelled: number;
 }
 
-/** The one percentage function: `part` of `whole` in per cent, rounded to `decimals`; 0 when there is no whole. */
+/** `part` of `whole` in per cent, rounded to `decimals`; 0 when `whole` is 0. All percentages are computed here. */
 export function percentage(part: number, whole: number, decimals: number): number {
   if (whole === 0) return 0;
   const factor = 10 ** decimals;
   return Math.round(((part * 100) / whole) * factor) / factor;
 }
 
-/** Items that ended, whichever way, of all: 100 once nothing runs or waits. */
+/** Share of the items that have ended in any way, in per cent. */
 export const progress = (counters: Counters, decimals: number): number =>
   percentage(counters.succeeded + counters.failed + counters.cancelled, counters.total, decimals);
 
-/** Successes of the items that succeeded or failed (seed S1: 2 of 3 = 66.67). */
+/** Share of successes among the items that succeeded or failed, in per cent: 2 of 3 = 66.67. */
 export const successRate = (counters: Counters, decimals: number): number =>
   percentage(counters.succeeded, counters.succeeded + counters.failed, decimals);

@@ -8,8 +8,8 @@ export type AnyTransactional = TransactionalHandler<object, object, object, unkn
 export type AnyHandler = AnyBackground | AnyTransactional;
 
 /**
- * Every handler among the modules' providers, by kind. Listing a handler there registers it; the start fails on two handlers
- * of one kind.
+ * The handlers among the providers of all modules, by kind. Listing a handler as a provider registers it. The start
+ * fails when a kind has two handlers.
  */
 @Injectable()
 export class HandlerRegistry implements OnModuleInit {

@@ -3,17 +3,17 @@ import type { Actor } from '../../accounts/actor.js';
 import type { Ended, Item, Outcome } from './item.js';
 import type { Kind } from './kind.js';
 
-/** Who acts, and the options the batch was submitted with. */
+/** The context of a batch: the actor on whose behalf it runs, and its options. */
 export interface Scope<Options extends object> {
   readonly actor: Actor;
   readonly options: Options;
-  /** The id that callers will know the batch by; null for kinds whose id the database makes. */
+  /** Public id of the batch; null for kinds whose id the database assigns. */
   readonly batchPublicId: string | null;
 }
 
 /**
- * A kind whose items touch our own tables only. The whole batch runs in one transaction: lock, apply, record, commit.
- * A handler is a provider of its feature's module; listing it there registers it.
+ * Handler of a kind whose items only change tables of this database. The whole batch runs in one transaction: lock,
+ * apply, record, commit. A handler is a provider of its feature's module; listing it there registers it.
  */
 export abstract class TransactionalHandler<
   Input extends object,
@@ -24,15 +24,16 @@ export abstract class TransactionalHandler<
   abstract readonly kind: Kind<Input, Options>;
 
   /**
-   * Locks every row the items may touch, in one order (table, id), and answers what it read of them: `apply` decides on
-   * those rows without reading them again.
+   * Locks all rows that the items may change, always in the order table, id, so that batches do not deadlock. Returns
+   * what it read of them, so that `apply` need not read them again.
    */
   abstract lock(items: readonly Item<Input>[], scope: Scope<Options>, tx: EntityManager): Promise<Locked>;
 
   /**
-   * Applies items in order and answers one outcome per item, in the same order. An item's own fault is an outcome, not a
-   * throw. What is thrown makes the engine start again item by item, so that only the guilty one fails. Writes may be posted
-   * (see statement.ts): a failure of theirs counts as thrown.
+   * Applies the items in order and returns one outcome per item, in the same order. An item that is invalid or
+   * conflicts is an outcome, not an exception. If `apply` throws, the engine runs the batch again one item at a time,
+   * so that only the failing item fails. Writes may be sent without waiting for their result (see statement.ts); their
+   * failure counts as thrown.
    */
   abstract apply(
     items: readonly Item<Input>[],
@@ -42,19 +43,21 @@ export abstract class TransactionalHandler<
   ): Promise<readonly Outcome<Output>[]>;
 }
 
-/** What the engine gives to one try of one item. */
+/** The context of one attempt at an item. */
 export interface Attempt<Options extends object> {
   readonly batchId: number;
   readonly ownerId: number;
   readonly index: number;
   readonly options: Options;
-  /** 1 for the first try. */
+  /** Number of the attempt, from 1. */
   readonly number: number;
-  /** Aborted on timeout, cancel and shutdown. Pass it to every slow call. */
+  /** Aborted on timeout, cancel, lost lease and shutdown. Pass it to every slow call. */
   readonly signal: AbortSignal;
-  /** Names the step the item is in; kept in memory and written with the next commit or once a second. */
+  /**
+   * Sets the name of the item's current step, up to 64 characters; stored with the next group commit, within a second.
+   */
   step(name: string): void;
-  /** Adds a warning that is stored with the item. */
+  /** Adds a warning that is stored with the item: at most 20, of 500 characters each. */
   warn(text: string): void;
 }
 
@@ -69,7 +72,9 @@ export interface Reopened<Input extends object> {
 export abstract class BackgroundHandler<Input extends object, Options extends object, Output extends object> {
   abstract readonly kind: Kind<Input, Options>;
 
-  /** Feature rows that must exist from the start, in the submission's transaction; a large batch comes in several calls. */
+  /**
+   * Stores rows of the feature in the submission's transaction; called several times for a batch submitted in chunks.
+   */
   submitted?(
     batch: { readonly id: number; readonly ownerId: number },
     items: readonly Item<Input>[],
@@ -84,17 +89,17 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   reopened?(batch: { readonly id: number }, reopened: Reopened<Input>, tx: EntityManager): Promise<void>;
 
   /**
-   * How many more items this process can start now, when a scarce resource (a browser) bounds it; an item becomes running,
-   * and its time limit starts, only when there is room. Unlimited when not implemented.
+   * Number of further items that this process can start now, when a scarce resource such as a browser limits it; other
+   * items stay pending, and their time limit does not run. Unlimited when not implemented.
    */
   capacity?(options: Options): number;
 
   /**
-   * The slow part; may run again after a crash. Writes nothing but idempotent caches. Throws `AppError`; the class of its
-   * code decides whether it is tried again.
+   * Does the slow work; may run again after a crash, so it must not write anything but idempotent caches. Throws
+   * `AppError`, whose class decides on another attempt; any other error counts as INTERNAL_ERROR.
    */
   abstract run(input: Input, attempt: Attempt<Options>): Promise<Output>;
 
-  /** The short part: stores the feature's rows for many ended items, succeeded or failed, in the transaction that records them. */
+  /** Stores the feature's rows of ended items, succeeded or failed, in the transaction that records their results. */
   abstract save(ended: readonly Ended<Input, Output>[], tx: EntityManager): Promise<void>;
 }

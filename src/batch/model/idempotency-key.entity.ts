@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The first answer to a submission with an `Idempotency-Key`, kept for 24 hours, of one owner on one route. */
+/** The first answer to a submission with an `Idempotency-Key`, stored for 24 hours per owner and route. */
 @Entity('idempotency_keys')
 export class IdempotencyKey {
   @PrimaryColumn({ name: 'owner_id', type: 'bigint' })
@@ -13,7 +13,7 @@ export class IdempotencyKey {
   @PrimaryColumn({ name: 'key_hash', type: 'bytea' })
   keyHash!: Buffer;
 
-  /** SHA-256 of the parsed body in canonical form. */
+  /** SHA-256 of the bytes of the body. */
   @Column({ name: 'body_hash', type: 'bytea' })
   bodyHash!: Buffer;
 
@@ -24,7 +24,7 @@ export class IdempotencyKey {
   @Column({ name: 'status_code', type: 'integer' })
   statusCode!: number;
 
-  /** The body that was sent; null for background kinds, which render the batch as it is now. */
+  /** The body that was sent; null for batches run by workers, whose current state is rendered instead. */
   @Column({ type: 'json', nullable: true })
   reply!: Record<string, unknown> | null;
 

@@ -1,7 +1,7 @@
 import type { ScopeName } from '../../accounts/scopes.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 
-/** The sorts of work the service does; one feature module each. */
+/** The kinds of batches, one for each feature module. */
 export const KINDS = [
   'operations',
   'contact_analysis',
@@ -11,55 +11,56 @@ export const KINDS = [
 ] as const;
 export type KindName = (typeof KINDS)[number];
 
-/** How the public id of a batch is made: an integer of a sequence (S1), `batch_YYYYMMDD_xxxxxx` (S3) or a UUID v7. */
+/** Format of a batch's public id: an integer of a sequence, `batch_YYYYMMDD_xxxxxxxxxx` or a UUID v7. */
 export type PublicIdStyle = 'integer' | 'dated' | 'uuid';
 
-/** What a validator found: the typed value, or every fault with its field path relative to the value. */
+/** Result of a check: the typed value, or all faults with their field paths relative to the value. */
 export type Checked<T> = { readonly value: T } | { readonly faults: readonly ValidationFault[] };
 
-/** The limits and defaults of a background kind; transactional kinds have none of these. */
+/** Limits and defaults of a background kind; transactional kinds have none. */
 export interface BackgroundLimits {
-  /** Items of one batch that run at once, over all processes. */
+  /** Most items of one batch that run at once, over all processes. */
   readonly concurrency: { readonly default: number; readonly max: number };
   /** Time limit of one item in milliseconds, enforced even if the handler ignores its signal. */
   readonly timeoutMs: { readonly default: number; readonly max: number };
-  /** Tries of an item that fails with a transient or throttled error, the first included. */
+  /** Most attempts of an item that fails with a transient or throttled error, including the first. */
   readonly attempts: number;
 }
 
-/** A column of the kind's export: a header and how its value is read from an item. */
+/** A column of the kind's export: its header and the function that reads its value from an item. */
 export interface ExportColumn {
   readonly header: string;
   readonly value: (item: { readonly input: object; readonly output: object | null }) => unknown;
 }
 
-/** Fields of a kind's inputs, or outputs, as dot paths in the order of its schema: the order of their columns. */
+/**
+ * Fields of a kind's inputs or outputs, as dot paths in the order of its schema, which is the order of their columns.
+ */
 export interface ExportFields {
   readonly paths: readonly string[];
-  /** There are no others. The items are then not looked through for their fields before an export begins. */
+  /** Whether there are no other fields, so that an export need not read the items to find their fields. */
   readonly isComplete: boolean;
 }
 
 /**
- * One sort of work as plain data. The batch floor reads it and never names a kind itself.
- * Validators are generated from the feature's DTOs; nothing is validated twice.
+ * Definition of a kind as plain data, which the batch module reads without naming any kind itself.
  */
 export interface Kind<Input extends object, Options extends object> {
   readonly name: KindName;
   readonly publicId: PublicIdStyle;
-  /** Most items the shared API takes in one JSON body; the seeds' own routes have their own caps. */
+  /** Most items that `POST /api/v1/batches` accepts in one JSON body; the kind's own routes may have other limits. */
   readonly maxItems: number;
-  /** Judges one raw item of the shared API and gives it the handler's type. */
+  /** Checks one raw item and converts it to the handler's type. */
   readonly checkItem: (raw: unknown) => Checked<Input>;
-  /** Judges the raw options once; what comes out is stored on the batch. */
+  /** Checks the raw options and adds defaults; the result is stored with the batch. */
   readonly checkOptions: (raw: unknown) => Checked<Options>;
-  /** Scopes that these items need besides the one that submits the kind. None when not given. */
+  /** Scopes that these items require besides that of the kind; none when not implemented. */
   scopesOf?(items: readonly Input[], options: Options): readonly ScopeName[];
   readonly background?: BackgroundLimits;
-  /** What a table shows of a result; when empty, the fields that the outputs have. */
+  /** Columns of a result; when empty, the fields of the outputs. */
   readonly exportColumns: readonly ExportColumn[];
-  /** Without them the fields of the inputs stand in the order of their names. */
+  /** Fields of the inputs; without them the fields are ordered by name. */
   readonly inputFields?: ExportFields;
-  /** The same of the outputs of a kind without columns of its own. */
+  /** Fields of the outputs of a kind without columns of its own. */
   readonly outputFields?: ExportFields;
 }

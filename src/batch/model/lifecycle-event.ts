@@ -1,3 +1,3 @@
-/** What happens to a batch as a whole; kept in `batch_events`. */
+/** An event in the life of a batch, stored in `batch_events`. */
 export type LifecycleEvent =
   'submitted' | 'started' | 'paused' | 'resumed' | 'retried' | 'completed' | 'partial' | 'failed' | 'cancelled';

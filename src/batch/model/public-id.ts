@@ -13,9 +13,9 @@ export function uuidV7(now: number = Date.now()): string {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** `batch_YYYYMMDD_` and ten random lower-case alphanumerics (seed S3 shows six; ten keep clear of collisions). UTC date. */
+/** `batch_YYYYMMDD_` (UTC) and ten random lower-case letters or digits; six would make collisions likely. */
 export function datedId(now: Date = new Date()): string {
-  // 252 = 7 × 36: bytes above it would favour the first letters.
+  // 252 = 7 × 36: bytes from 252 on would make the first letters more frequent.
   const letters = Array.from(randomBytes(64)).filter((byte) => byte < 252);
   const suffix = letters.slice(0, 10).map((byte) => ALPHABET[byte % 36]);
   return `batch_${now.toISOString().slice(0, 10).replaceAll('-', '')}_${suffix.join('')}`;
@@ -27,7 +27,7 @@ const MAKE: Readonly<Record<PublicIdStyle, () => string | null>> = {
   uuid: uuidV7,
 };
 
-/** A new public id; null where the database's sequence makes it. */
+/** A new public id; null when the database's sequence assigns it. */
 export const newPublicId = (style: PublicIdStyle): string | null => MAKE[style]();
 
 const PATTERNS = {
@@ -36,7 +36,7 @@ const PATTERNS = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
 } as const;
 
-/** Whether a text could be the public id of a batch. What could not is a malformed id, not an unknown one. */
+/** Whether a text has the format of a public id. */
 export const isPublicId = (text: string): boolean => Object.values(PATTERNS).some((pattern) => pattern.test(text));
 
 export const isUuid = (text: string): boolean => PATTERNS.uuid.test(text);

@@ -12,19 +12,19 @@ export const MAX_ATOMIC_ITEMS = 5000;
 
 /** What a caller may send along with an item, whatever its kind. */
 export interface ItemExtras {
-  /** The caller's own name for the item, at most 200 characters; echoed in results, exports and webhooks. */
+  /** Caller-defined name of the item, 1 to 200 characters; returned in results, exports and webhooks. */
   readonly ref?: string;
-  /** The caller's own data; echoed and never read. */
+  /** Caller-defined data, returned unchanged. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** What a caller may send along with a batch, whatever its kind. */
+/** Optional fields of a batch of any kind. */
 export interface BatchExtras {
   readonly name?: string;
   readonly webhookUrl?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly priority?: Priority;
-  /** All items or none; transactional kinds only. */
+  /** If one item fails, nothing is written; transactional kinds only. */
   readonly atomic?: boolean;
 }
 
@@ -32,33 +32,35 @@ export interface SubmittedItem<Input extends object> extends ItemExtras {
   readonly input: Input;
 }
 
-/** The `Idempotency-Key` of a request and what it is compared with. */
+/** The `Idempotency-Key` of a request, with the route and the hash of the body that a repetition must match. */
 export interface Idempotency {
   readonly route: string;
   readonly key: string;
   readonly bodyHash: Buffer;
 }
 
-/** One batch as a face hands it to the batch module: parsed and validated, options in the kind's own type. */
+/** A parsed and validated batch, as the public APIs pass it to the batch module. */
 export interface Submission<Input extends object, Options extends object> extends BatchExtras {
   readonly actor: Actor;
   readonly items: readonly SubmittedItem<Input>[];
   readonly options: Options;
-  /** Run the same code in a transaction that is rolled back; nothing is stored. */
+  /** Whether this is a dry run: the same code in a transaction that is rolled back. */
   readonly validateOnly: boolean;
   readonly idempotency?: Idempotency;
 }
 
-/** A batch whose items come in pieces, so that a large one is never in memory as a whole. */
+/** A batch whose items are read in chunks, so that a large one is never entirely in memory. */
 export interface ChunkedSubmission<Input extends object, Options extends object> extends Omit<
   Submission<Input, Options>,
   'items'
 > {
-  /** The items in order, from the first; asked again when the transaction is repeated. No waiting for a client inside. */
+  /**
+   * Returns the items in order, from the first; called again for a repeated transaction. Must not wait for the client.
+   */
   readonly chunks: () => AsyncIterable<readonly SubmittedItem<Input>[]> | Iterable<readonly SubmittedItem<Input>[]>;
 }
 
-/** A batch as it stands, in the words of the engine; faces translate. */
+/** The state of a batch after a transactional submission; each public API renders it in its own format. */
 export interface BatchSummary {
   /** Internal key; 0 in a dry run. */
   readonly id: number;
@@ -70,22 +72,22 @@ export interface BatchSummary {
   readonly completedAt: Date | null;
 }
 
-/** How a transactional submission ended. */
+/** The result of a transactional submission. */
 export interface TransactionalResult<Input extends object, Output extends object> {
   readonly batch: BatchSummary;
   readonly items: readonly (SubmittedItem<Input> & { readonly index: number; readonly outcome: Outcome<Output> })[];
-  /** An item of an atomic batch failed, so nothing of it was written. */
+  /** Whether nothing was written because an item of an atomic batch failed. */
   readonly rolledBack: boolean;
   readonly validateOnly: boolean;
 }
 
-/** An answer ready to be sent. */
+/** Status and body of an answer. */
 export interface Reply {
   readonly status: number;
   readonly body: object;
 }
 
-/** What goes back to the caller: the face's rendering, or the stored one of the first request with the same key. */
+/** An answer to the caller; `replayed`: it is the stored one of an earlier request with the same Idempotency-Key. */
 export interface Answer extends Reply {
   readonly replayed: boolean;
 }

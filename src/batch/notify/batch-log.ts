@@ -5,28 +5,28 @@ import type { KindName } from '../model/kind.js';
 import type { LifecycleEvent } from '../model/lifecycle-event.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
-/** A batch as a log line shows it: ids, counts and times, never an input. */
+/** The fields of a batch that log lines contain: ids, counts and times, never an input. */
 export interface LoggedBatch extends Counters {
-  /** Internal key; the engine's other lines carry it as `batch`. */
+  /** Internal key; the engine's log lines carry it as `batch`. */
   readonly id: number;
   readonly publicId: string;
   readonly kind: KindName;
   readonly ownerId: number;
   readonly status: BatchStatus;
   readonly atomic: boolean;
-  /** Milliseconds in processing so far; time in the queue and paused is not in it. */
+  /** Milliseconds in processing so far, without the time in the queue and the time paused. */
   readonly durationMs: number;
   /** Milliseconds since the submission. */
   readonly ageMs: number;
 }
 
-/** A submission that stored nothing new. */
+/** A submission that stored nothing: a dry run or a replayed answer. */
 export interface LoggedSubmission {
   readonly kind: KindName;
   readonly ownerId: number;
 }
 
-/** `cancelled` is an end like the others, so one search finds every end. */
+/** `cancelled` logs `batch ended` like the other final states, so that one search finds every end. */
 const MESSAGE: Readonly<Record<LifecycleEvent, string>> = {
   submitted: 'batch submitted',
   started: 'batch started',
@@ -40,14 +40,14 @@ const MESSAGE: Readonly<Record<LifecycleEvent, string>> = {
 };
 
 /**
- * The log lines about batches, for every kind and for both ways to run one. Callers write them after the commit: what was
- * rolled back is never logged as done.
+ * Writes the log lines about batches, for every kind and for both executors. Callers log after the commit, so a change
+ * that was rolled back is never logged.
  */
 @Injectable()
 export class BatchLog {
   constructor(private readonly log: AppLogger) {}
 
-  /** `batch submitted`, `batch started`, `batch ended` and so on, with the batch as it was at the commit. */
+  /** Logs `batch submitted`, `batch started`, `batch ended` and so on, with the state of the batch at the commit. */
   lifecycle(event: LifecycleEvent, batch: LoggedBatch): void {
     const { total, succeeded, failed, cancelled } = batch;
     const ids = { batch_id: batch.publicId, batch: batch.id, kind: batch.kind, user_id: batch.ownerId };
@@ -69,7 +69,7 @@ export class BatchLog {
     else this.log.info(message, { ...ids, total, pending: batch.pending, succeeded, failed, cancelled, ...times });
   }
 
-  /** A dry run: the counts are what would have happened. */
+  /** Logs a dry run; `counts` are the results that the batch would have had. */
   dryRun({ kind, ownerId }: LoggedSubmission, counts: Pick<Counters, 'total'> & Partial<Counters>): void {
     this.log.info('dry run ended, nothing stored', {
       kind,
@@ -79,7 +79,7 @@ export class BatchLog {
     });
   }
 
-  /** The answer of an earlier request with the same Idempotency-Key. */
+  /** Logs that the stored answer of an earlier request with the same Idempotency-Key was sent. */
   replayed({ kind, ownerId }: LoggedSubmission, batch: number | null): void {
     this.log.info('batch replayed', { kind, user_id: ownerId, batch });
   }

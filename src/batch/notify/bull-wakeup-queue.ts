@@ -7,30 +7,34 @@ import { RedisLink } from '../../platform/redis/redis-link.js';
 import { WakeupQueue } from './wakeup-queue.js';
 import { WakeupSlots } from './wakeup-slots.js';
 
-/** What a bell carries; whoever answers it takes the best runnable batch, not this one. */
+/** Payload of a wake-up job. The worker that handles it claims the best runnable batch, which need not be this one. */
 export interface Wakeup {
   readonly batchId: number;
 }
 
-/** Tokens of the two Bull queues: both are the queue `batches`, with connections of different manners. */
-export const PRODUCER = 'batches-ringing';
-export const CONSUMER = 'batches-hearing';
+/**
+ * Tokens of the two Bull queues: both are the queue `batches`; the producer fails fast, the consumer waits for Redis.
+ */
+export const PRODUCER = 'batches-producer';
+export const CONSUMER = 'batches-consumer';
 
-/** A bell is tried once and leaves nothing behind. */
+/** Job options: one attempt, and the job is removed from Redis when it ends. */
 const ONCE = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
-/** Longest wait for the answer of Bull when the process stops, in milliseconds; `close()` of a dead Redis may never end. */
+/**
+ * Longest wait for Bull when the process stops, in milliseconds: `close()` may never resolve when Redis is unreachable.
+ */
 const CLOSING_MS = 5000;
-/** How often a worker looks for work although no bell came, in milliseconds: Redis may lose any of them. */
+/** Interval at which a worker polls for work without a wake-up, in milliseconds: Redis may lose wake-ups. */
 const POLL_MS = 2000;
-/** With this many bells in Redis more would change nothing: every one makes a worker work until nothing is runnable. */
-const ENOUGH_WAKEUPS = 10_000;
-/** How often the bells in Redis are counted, in milliseconds. */
+/** Most wake-ups queued in Redis. More would add nothing: each one makes a worker run until no batch is runnable. */
+const MAX_QUEUED_WAKEUPS = 10_000;
+/** Interval at which the queued wake-ups are counted, in milliseconds. */
 const COUNT_MS = 1000;
 
 /**
- * Bells between processes, by Bull through `@nestjs/bull`. A job carries the id of a batch and occupies a place in its worker
- * until the bell has been answered, so that further bells go to processes with free places. This and the files beside it are
- * the only ones that know Bull.
+ * Wake-ups between processes, as Bull jobs through `@nestjs/bull`. A job occupies a slot of its worker until it has
+ * been handled, so that further wake-ups go to processes with free slots. Only the `bull-*` files of this folder use
+ * Bull.
  */
 @Injectable()
 export class BullWakeupQueue extends WakeupQueue {
@@ -40,39 +44,40 @@ export class BullWakeupQueue extends WakeupQueue {
   private isFull = false;
 
   constructor(
-    @Inject(getQueueToken(PRODUCER)) private readonly ringing: Queue<Wakeup>,
-    @Inject(getQueueToken(CONSUMER)) private readonly hearing: Queue<Wakeup>,
+    @Inject(getQueueToken(PRODUCER)) private readonly producer: Queue<Wakeup>,
+    @Inject(getQueueToken(CONSUMER)) private readonly consumer: Queue<Wakeup>,
     private readonly link: RedisLink,
     private readonly log: AppLogger,
   ) {
     super();
-    for (const queue of [ringing, hearing]) {
-      queue.on('error', (error) => link.note(error));
+    for (const queue of [producer, consumer]) {
+      queue.on('error', (error) => link.logError(error));
       Object.assign(queue, {
-        // @nestjs/bull would close its queues without a limit and wait for ever for a Redis that is gone.
+        // @nestjs/bull would close its queues without a time limit, and hang when Redis is unreachable.
         onApplicationShutdown: () => undefined,
-        // Bull names its connection without looking at the result; a connection that closes would end the process.
+        // Bull ignores the result of setting its connection's name; the rejection of a closed connection would be
+        // unhandled and end the process.
         setWorkerName: () => Promise.resolve(),
       });
     }
-    // Bull connects when it is first used, and a hasty connection refuses what comes before it is there.
-    void ringing.client;
-    link.beforeClose(() => inTime(Promise.all([ringing.close(), hearing.close()])));
+    // Bull connects on first use, and a fail-fast connection rejects commands until it is ready.
+    void producer.client;
+    link.beforeClose(() => withinClosingTime(Promise.all([producer.close(), consumer.close()])));
   }
 
   wakeUp(batchId: number, delayMs = 0): void {
     outsideTransaction(() => void this.add(batchId, Math.max(0, delayMs)));
   }
 
-  start(answer: () => Promise<void>, concurrency: number): Promise<void> {
-    const hands = new WakeupSlots(answer, concurrency, (error) =>
-      this.log.error('a bell was answered with an error', { error: String(error) }),
+  start(handler: () => Promise<void>, concurrency: number): Promise<void> {
+    const slots = new WakeupSlots(handler, concurrency, (error) =>
+      this.log.error('wake-up handler failed', { error: String(error) }),
     );
-    this.slots = hands;
-    // Resolves when the queue is closed; until Redis is there it waits.
-    this.hearing.process(concurrency, () => hands.take()).catch((error: unknown) => this.link.note(error));
+    this.slots = slots;
+    // Resolves when the queue is closed; waits while Redis is unreachable.
+    this.consumer.process(concurrency, () => slots.take()).catch((error: unknown) => this.link.logError(error));
     this.polling = setInterval(() => {
-      if (hands.free > 0) void hands.take();
+      if (slots.free > 0) void slots.take();
     }, POLL_MS);
     return Promise.resolve();
   }
@@ -80,34 +85,34 @@ export class BullWakeupQueue extends WakeupQueue {
   async stop(): Promise<void> {
     clearInterval(this.polling);
     this.slots = undefined;
-    await inTime(this.hearing.pause(true, true));
+    await withinClosingTime(this.consumer.pause(true, true));
   }
 
   private async add(batchId: number, delay: number): Promise<void> {
     try {
-      if (await this.hasEnough()) return;
-      await this.ringing.add({ batchId }, { ...ONCE, delay });
+      if (await this.isQueueFull()) return;
+      await this.producer.add({ batchId }, { ...ONCE, delay });
     } catch (error) {
-      this.link.note(error);
-      // Nobody else will hear of it before the reconciler looks; this process may have a hand free.
+      this.link.logError(error);
+      // No other process learns of the batch before the reconciler runs, so this one tries with its own free slots.
       if (delay === 0) void this.slots?.take();
     }
   }
 
-  /** Reconcilers go on ringing while no worker runs; the bells that wait are bounded all the same. */
-  private async hasEnough(): Promise<boolean> {
+  /** Bounds the queue: reconcilers keep adding wake-ups while no worker runs. */
+  private async isQueueFull(): Promise<boolean> {
     const now = performance.now();
     if (now - this.countedAt > COUNT_MS) {
       this.countedAt = now;
-      const [waiting, delayed] = await Promise.all([this.ringing.getWaitingCount(), this.ringing.getDelayedCount()]);
-      this.isFull = waiting + delayed >= ENOUGH_WAKEUPS;
+      const [waiting, delayed] = await Promise.all([this.producer.getWaitingCount(), this.producer.getDelayedCount()]);
+      this.isFull = waiting + delayed >= MAX_QUEUED_WAKEUPS;
     }
     return this.isFull;
   }
 }
 
-/** Waits for Bull, but not for ever; its faults no longer matter. */
-async function inTime(work: Promise<unknown>): Promise<void> {
+/** Waits for Bull at most CLOSING_MS; ignores its errors, since the process is stopping. */
+async function withinClosingTime(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, CLOSING_MS);

@@ -1,18 +1,18 @@
-/** Says that a batch has changed; what changed is read from its row. */
+/** Notice that a batch has changed. It does not say what changed; listeners read the row. */
 export interface ChangeNotice {
   readonly batchId: number;
-  /** The worker that made the change; it need not be told. */
+  /** The worker that made the change and can therefore ignore the notice. */
   readonly source?: string;
 }
 
 /**
- * Carries hints between the processes. Losing one costs time, never truth: whoever listens also looks by itself now and
- * then.
+ * Carries change notices between the processes. A lost notice only delays a listener: every listener also polls the
+ * database.
  */
 export abstract class ChangeBus {
-  /** Tells everybody, this process included. Never throws and never waits. */
-  abstract publish(hint: ChangeNotice): void;
+  /** Sends a notice to all processes, including this one. Never throws and never waits. */
+  abstract publish(notice: ChangeNotice): void;
 
-  /** Calls the listener for every hint until the returned function is called. */
-  abstract subscribe(listener: (hint: ChangeNotice) => void): () => void;
+  /** Calls the listener for every notice until the returned function is called. */
+  abstract subscribe(listener: (notice: ChangeNotice) => void): () => void;
 }

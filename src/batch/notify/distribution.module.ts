@@ -4,7 +4,7 @@ import { distributionMode, DRIVERS } from './drivers.js';
 import { ChangeBus } from './change-bus.js';
 import { WakeupQueue } from './wakeup-queue.js';
 
-/** Bells and hints for the whole application, by the drivers of the configured mode. */
+/** Provides wake-ups and change notices to the whole application, by the drivers of the configured mode. */
 @Global()
 @Module({})
 export class DistributionModule {

@@ -5,18 +5,21 @@ import { LocalChangeBus } from './local-change-bus.js';
 import { WakeupQueue } from './wakeup-queue.js';
 import { LocalWakeupQueue } from './local-wakeup-queue.js';
 
-/** What carries bells and hints: this process, or Redis between processes. `REDIS_URL` is the switch. */
+/**
+ * Transport of wake-ups and change notices: `local` inside this process, `redis` between processes. `redis` when
+ * `REDIS_URL` is set.
+ */
 export type DistributionMode = 'local' | 'redis';
 export const distributionMode = (config: AppConfig): DistributionMode =>
   config.redisUrl === undefined ? 'local' : 'redis';
 
-/** What a mode adds to the application. */
+/** The Nest modules and providers that a mode adds to the application. */
 export interface Driver {
   readonly imports: readonly DynamicModule[];
   readonly providers: readonly Provider[];
 }
 
-/** The drivers of each mode. The one place that knows them all; Bull is loaded only where it is used. */
+/** The drivers of each mode. Imports are dynamic, so that Bull is loaded in the mode `redis` only. */
 export const DRIVERS: Readonly<Record<DistributionMode, () => Promise<Driver>>> = {
   local: () =>
     Promise.resolve({

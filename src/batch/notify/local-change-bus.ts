@@ -4,22 +4,22 @@ import { outsideTransaction } from '../../platform/database/nested-connection.js
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { ChangeBus, type ChangeNotice } from './change-bus.js';
 
-/** A listener that throws is a fault of ours, which must not keep the hint from the others or end the process. */
+/** A listener that throws must neither keep the notice from the other listeners nor end the process. */
 const guard = guardWith((error) => process.emitWarning(error instanceof Error ? error : String(error)));
 
-/** Hints inside one process. */
+/** Change notices inside one process. */
 @Injectable()
 export class LocalChangeBus extends ChangeBus {
-  // Every live client listens; the number is bounded where they are admitted.
+  // Node's warning at 10 listeners is off; the number of live clients is bounded by LiveClients.
   private readonly emitter = new EventEmitter().setMaxListeners(0);
 
-  publish(hint: ChangeNotice): void {
-    outsideTransaction(() => setImmediate(() => this.emitter.emit('hint', hint)));
+  publish(notice: ChangeNotice): void {
+    outsideTransaction(() => setImmediate(() => this.emitter.emit('change', notice)));
   }
 
-  subscribe(listener: (hint: ChangeNotice) => void): () => void {
+  subscribe(listener: (notice: ChangeNotice) => void): () => void {
     const guarded = guard(listener);
-    this.emitter.on('hint', guarded);
-    return () => this.emitter.off('hint', guarded);
+    this.emitter.on('change', guarded);
+    return () => this.emitter.off('change', guarded);
   }
 }

@@ -3,12 +3,12 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { WakeupQueue } from './wakeup-queue.js';
 import { WakeupSlots } from './wakeup-slots.js';
 
-/** Longest delay that a timer is kept for; the reconciler rings for what is further off. */
+/** Longest delay for which a timer is set, in milliseconds; the reconciler sends wake-ups that are due later. */
 const LONGEST_DELAY_MS = 60_000;
-/** Delayed bells kept at once; beyond that the reconciler is soon enough. */
-const TIMERS = 10_000;
+/** Most delayed wake-ups at once; beyond that the reconciler sends them. */
+const MAX_TIMERS = 10_000;
 
-/** Bells inside one process. */
+/** Wake-ups inside one process. */
 @Injectable()
 export class LocalWakeupQueue extends WakeupQueue {
   private slots: WakeupSlots | undefined;
@@ -20,12 +20,12 @@ export class LocalWakeupQueue extends WakeupQueue {
 
   wakeUp(_batchId: number, delayMs = 0): void {
     if (delayMs <= 0) void this.slots?.take();
-    else if (delayMs <= LONGEST_DELAY_MS && this.timers.size < TIMERS) this.later(delayMs);
+    else if (delayMs <= LONGEST_DELAY_MS && this.timers.size < MAX_TIMERS) this.later(delayMs);
   }
 
-  start(answer: () => Promise<void>, concurrency: number): Promise<void> {
-    this.slots = new WakeupSlots(answer, concurrency, (error) =>
-      this.log.error('a bell was answered with an error', { error: String(error) }),
+  start(handler: () => Promise<void>, concurrency: number): Promise<void> {
+    this.slots = new WakeupSlots(handler, concurrency, (error) =>
+      this.log.error('wake-up handler failed', { error: String(error) }),
     );
     return Promise.resolve();
   }

@@ -5,11 +5,14 @@ import { RedisLink } from '../../platform/redis/redis-link.js';
 import { ChangeBus, type ChangeNotice } from './change-bus.js';
 import { LocalChangeBus } from './local-change-bus.js';
 
+/** Unchanged since the first release, so that processes of two versions exchange notices during an upgrade. */
 const CHANNEL = 'batchwright:hints';
+/** Longest message that is parsed, in characters; a notice has fewer than 200. */
+const MAX_MESSAGE = 1000;
 
 /**
- * Hints between processes by Redis pub/sub. This process hears its own at once and whatever happens to Redis; the others are
- * late by one trip, or hear nothing while it is down.
+ * Change notices between processes by Redis pub/sub. Notices of this process reach its own listeners without Redis,
+ * even while Redis is down; those of other processes are lost meanwhile.
  */
 @Injectable()
 export class RedisChangeBus extends ChangeBus {
@@ -18,44 +21,44 @@ export class RedisChangeBus extends ChangeBus {
 
   constructor(private readonly link: RedisLink) {
     super();
-    // Connects now: what is published before a hasty connection is there is lost.
-    void link.hasty;
-    const ear = link.client('patient');
-    const guard = guardWith((error) => link.note(error));
-    ear.on(
+    // Connects now: the fail-fast connection drops what is published before it is ready.
+    void link.failFast;
+    const subscriber = link.client('blocking');
+    const guard = guardWith((error) => link.logError(error));
+    subscriber.on(
       'message',
-      guard((_channel: string, text: string) => this.hear(text)),
+      guard((_channel: string, text: string) => this.receive(text)),
     );
-    // The library subscribes again after every reconnection.
-    ear.subscribe(CHANNEL).catch((error: unknown) => link.note(error));
+    // ioredis subscribes again after every reconnection.
+    subscriber.subscribe(CHANNEL).catch((error: unknown) => link.logError(error));
   }
 
-  publish(hint: ChangeNotice): void {
-    this.local.publish(hint);
-    const { batchId, source } = hint;
+  publish(notice: ChangeNotice): void {
+    this.local.publish(notice);
+    const { batchId, source } = notice;
     const text = JSON.stringify({ from: this.self, batchId, ...(source === undefined ? {} : { source }) });
-    this.link.hasty.publish(CHANNEL, text).catch((error: unknown) => this.link.note(error));
+    this.link.failFast.publish(CHANNEL, text).catch((error: unknown) => this.link.logError(error));
   }
 
-  subscribe(listener: (hint: ChangeNotice) => void): () => void {
+  subscribe(listener: (notice: ChangeNotice) => void): () => void {
     return this.local.subscribe(listener);
   }
 
-  private hear(text: string): void {
-    const hint = readChangeNotice(text);
-    if (hint !== undefined && hint.from !== this.self) this.local.publish(hint.hint);
+  private receive(text: string): void {
+    const message = readMessage(text);
+    if (message !== undefined && message.from !== this.self) this.local.publish(message.notice);
   }
 }
 
-/** The hint of a message; undefined for anything else that somebody may have put on the channel. */
-function readChangeNotice(text: string): { readonly from: string; readonly hint: ChangeNotice } | undefined {
-  if (text.length > 1000) return undefined;
+/** The sender and the notice of a message; undefined for a message of another format. */
+function readMessage(text: string): { readonly from: string; readonly notice: ChangeNotice } | undefined {
+  if (text.length > MAX_MESSAGE) return undefined;
   try {
     const { from, batchId, source } = JSON.parse(text) as Record<string, unknown>;
     if (typeof from !== 'string' || !Number.isSafeInteger(batchId)) return undefined;
     return {
       from,
-      hint: { batchId: Number(batchId), ...(typeof source === 'string' ? { source } : {}) },
+      notice: { batchId: Number(batchId), ...(typeof source === 'string' ? { source } : {}) },
     };
   } catch {
     return undefined;

@@ -14,7 +14,7 @@ import {
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
 
-/** Which batches to list. */
+/** Filters of the list of batches; all that are given must match. */
 export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
   /** Only batches of this kind. */
   @Optional()
@@ -32,8 +32,8 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
   priority?: Priority;
 
   /**
-   * Words that the batch's name contains, or that the ref of one of its items begins with; refs only of kinds whose items
-   * the key may read.
+   * Text of 1 to 200 characters that the batch's name contains (ignoring case), or that the `ref` of one of its items
+   * begins with (case-sensitive); refs are searched only in kinds whose items the key may read.
    * @example "Friday"
    */
   @Optional()
@@ -42,14 +42,14 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
   @MaxLength(200)
   q?: string;
 
-  /** true: count all matches too, up to 10,000. */
+  /** Whether to count all matching batches too, up to 10,000. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   total: boolean = false;
 }
 
-/** Which items of a batch to list. */
+/** Filters of the list of a batch's items; all that are given must match. */
 export class ItemListQueryDto {
   /** Only items in this state. */
   @Optional()
@@ -65,7 +65,7 @@ export class ItemListQueryDto {
   @MaxLength(64)
   code?: string;
 
-  /** Most items in the answer. */
+  /** Most items of the page, 1 to 100. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -73,7 +73,7 @@ export class ItemListQueryDto {
   @Max(100)
   limit: number = 100;
 
-  /** `next_cursor` of the page before: the last index seen. */
+  /** `next_cursor` of the previous page, which is its last index. */
   @Optional()
   @QueryInteger()
   @IsInt()

@@ -1,12 +1,13 @@
+import { PROCESSING_MS } from '../model/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursor } from '../../platform/http/paging.js';
 import type { KindName } from '../model/kind.js';
 import type { BatchStatus, Priority } from '../model/batch-status.js';
 
-/** A batch as the shared API reads it. */
+/** A batch as read from the database. */
 export interface BatchRow {
-  /** Internal; for cursors and for the queries over the items. */
+  /** Internal id, for cursors and for queries of the items. */
   readonly key: number;
   readonly publicId: string;
   readonly kind: KindName;
@@ -15,7 +16,7 @@ export interface BatchRow {
   readonly status: BatchStatus;
   readonly priority: Priority;
   readonly isAtomic: boolean;
-  /** Items that run at once, over all processes. */
+  /** Most items that run at once, over all processes. */
   readonly maxConcurrent: number;
   readonly options: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>> | null;
@@ -30,16 +31,16 @@ export interface BatchRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
-  /** Time spent in processing by workers, in milliseconds; 0 for a batch that ran within its submission. */
+  /** Time spent in processing by workers, in milliseconds; 0 for a batch that ran within its request. */
   readonly processingMs: number;
   readonly updatedAt: Date;
   /** ISO 8601 with microseconds, for the cursor: a Date keeps milliseconds only. */
   readonly createdAtExact: string;
 }
 
-/** Which batches a list shows; null leaves a filter out. */
+/** Filters of a list of batches; null means no filter. */
 export interface BatchFilter {
-  /** Null: everybody's. */
+  /** Null for the batches of all owners. */
   readonly ownerId: number | null;
   readonly kind: KindName | null;
   readonly status: BatchStatus | null;
@@ -51,20 +52,12 @@ export interface BatchFilter {
   readonly nameLike: string | null;
   /** LIKE pattern for the refs of items. */
   readonly refLike: string | null;
-  /** Kinds whose refs are looked at. */
+  /** Kinds whose refs are searched. */
   readonly refKinds: readonly KindName[];
 }
 
-/** Totals are counted up to here; beyond, a list says "at least". */
+/** Totals are counted up to this; a list with more says that its total is capped. */
 export const TOTAL_CAP = 10_000;
-
-/**
- * Time that a batch `b` spent in processing, in milliseconds: time in the queue, paused, and between an end and a retry is not
- * in it.
- */
-export const PROCESSING_MS = `
-  (b.processing_ms + coalesce(extract(epoch FROM
-    coalesce(b.completed_at, clock_timestamp()) - b.processing_since) * 1000, 0))::double precision`;
 
 const COLUMNS = `
   b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
@@ -73,7 +66,7 @@ const COLUMNS = `
   b.cancelled_count AS cancelled, b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", ${PROCESSING_MS} AS "processingMs", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
-/** A parameter that is null drops out of the plan: the values are known when it is made. */
+/** Filters that are null cost nothing: the planner knows the values and drops the constant conditions. */
 const MATCHES = `
       ($1::bigint IS NULL OR b.owner_id = $1)
   AND ($2::text IS NULL OR b.kind = $2)
@@ -84,12 +77,12 @@ const MATCHES = `
   AND ($7::text IS NULL OR b.name ILIKE $7
        OR (b.kind = ANY($9) AND EXISTS (SELECT FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8)))`;
 
-/** The statements behind the shared API's reads of batches. Everything is scoped by owner; null sees all. */
+/** The statements that read batches. Each is limited to one owner's batches; `null` means all owners. */
 @Injectable()
 export class BatchQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Newest first, after the cursor. */
+  /** The batches after the cursor, newest first. */
   page(filter: BatchFilter, after: Cursor | null, limit: number): Promise<BatchRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batches b
@@ -99,7 +92,7 @@ export class BatchQueries {
     );
   }
 
-  /** How many match, counted up to one more than TOTAL_CAP. */
+  /** The number of matching batches, counted up to TOTAL_CAP + 1. */
   async count(filter: BatchFilter): Promise<number> {
     const rows: { readonly n: number }[] = await this.dataSource.query(
       `SELECT count(*) AS n FROM (SELECT FROM batches b WHERE ${MATCHES} LIMIT ${TOTAL_CAP + 1}) matching`,
@@ -116,7 +109,7 @@ export class BatchQueries {
     return rows[0];
   }
 
-  /** Those of the batches that are still there, whoever owns them. */
+  /** The batches of these keys that exist, of all owners. */
   findByKeys(keys: readonly number[]): Promise<BatchRow[]> {
     return this.dataSource.query(`SELECT ${COLUMNS} FROM batches b WHERE b.id = ANY($1)`, [keys]);
   }

@@ -8,12 +8,12 @@ import { BatchControl } from '../control/batch-control.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
 import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
-import { readableKinds, requireItemScope } from '../read-scopes.js';
+import { readableKinds, requireItemScope } from './read-scopes.js';
 
 export interface BatchPage {
   readonly rows: readonly BatchRow[];
   readonly nextCursor: string | null;
-  /** Undefined when it was not asked for. */
+  /** Undefined when it was not requested. */
   readonly total: { readonly count: number; readonly isCapped: boolean } | undefined;
 }
 
@@ -22,7 +22,9 @@ export interface ItemPage {
   readonly nextCursor: number | null;
 }
 
-/** What a caller may read of batches, and delete. Another owner's batch is NOT_FOUND, as if it were not there. */
+/**
+ * Reads and deletes batches with the rights of the caller. Another owner's batch is NOT_FOUND, as if it did not exist.
+ */
 @Injectable()
 export class BatchReader {
   constructor(
@@ -49,14 +51,14 @@ export class BatchReader {
     return row;
   }
 
-  /** A batch whose items the caller may read too. Throws NOT_FOUND, or FORBIDDEN without the scope that reads its kind. */
+  /** A batch whose items the caller may read too. Throws NOT_FOUND, or FORBIDDEN without the read scope of its kind. */
   async getWithItems(actor: Actor, publicId: string): Promise<BatchRow> {
     const batch = await this.get(actor, publicId);
     requireItemScope(actor, batch.kind);
     return batch;
   }
 
-  /** Throws NOT_FOUND for the batch, or FORBIDDEN as `getWithItems`. */
+  /** Throws NOT_FOUND when there is no such batch, FORBIDDEN like `getWithItems`. */
   async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
     const batch = await this.getWithItems(actor, publicId);
     const filter: ItemFilter = {
@@ -67,7 +69,7 @@ export class BatchReader {
     return toPage(rows, query.limit, ({ index }) => index);
   }
 
-  /** Throws NOT_FOUND for the batch or the item, or FORBIDDEN as `getWithItems`. */
+  /** Throws NOT_FOUND when there is no such batch or item, FORBIDDEN like `getWithItems`. */
   async getItem(actor: Actor, publicId: string, index: number): Promise<ItemRow> {
     const batch = await this.getWithItems(actor, publicId);
     const row = await this.items.find(batch.key, index);

@@ -14,7 +14,7 @@ import {
 import { KINDS, type KindName } from '../model/kind.js';
 import { ApiProperty } from '@nestjs/swagger';
 
-/** How many items are in which state; `total` is their sum at every instant. */
+/** Number of items by state; `total` is always the sum of the others. */
 export class CountersDto {
   /** @example 3 */
   total!: number;
@@ -35,10 +35,10 @@ export class CountersDto {
   cancelled!: number;
 }
 
-/** A batch of any kind, as it stands. */
+/** The current state of a batch of any kind. */
 export class BatchViewDto {
   /**
-   * Public id: an integer, a UUID or `batch_YYYYMMDD_xxxxxx`, after its kind.
+   * Public id: an integer, a UUID or `batch_YYYYMMDD_xxxxxxxxxx`, depending on the kind.
    * @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11"
    */
   id!: string;
@@ -46,24 +46,24 @@ export class BatchViewDto {
   @ApiProperty({ enum: KINDS })
   kind!: KindName;
 
-  /** User id of who submitted it. */
+  /** Id of the user who submitted the batch. */
   owner_id!: number;
 
   /** @example "Friday price changes" */
   name!: string | null;
 
-  /** `completed` = every item succeeded, `failed` = none did, `partial` = mixed. */
+  /** Final states: `completed` = every item succeeded, `failed` = none did, `partial` = some did, `cancelled`. */
   @ApiProperty({ enum: BATCH_STATUSES })
   status!: BatchStatus;
 
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
-  /** All items or none. */
+  /** Whether the batch takes effect as a whole: if one item fails, nothing is written. */
   atomic!: boolean;
 
   /**
-   * Items that run at once, over all processes; one after another when 1.
+   * Most items that run at once, over all processes; 1 runs them one after the other.
    * @example 5
    */
   max_concurrent!: number;
@@ -71,48 +71,48 @@ export class BatchViewDto {
   counters!: CountersDto;
 
   /**
-   * Items that ended, in per cent.
+   * Share of the items that have ended, in per cent with two decimals.
    * @example 100
    */
   progress!: number;
 
   /**
-   * Successes of the items that succeeded or failed, in per cent.
+   * Share of successes among the items that succeeded or failed, in per cent with two decimals; 0 when there are none.
    * @example 66.67
    */
   success_rate!: number;
 
-  /** Items that ended per second, of the last five minutes; null in lists, and until three ended. */
+  /** Items that ended per second during the last 5 minutes; null in lists, and until three items have ended. */
   rate_per_second!: number | null;
 
-  /** When the last item will have ended at the present rate; null when nothing can be said. */
+  /** Estimated end of the batch at this rate; null when the rate is. */
   estimated_completion!: string | null;
 
   /**
-   * The options it was submitted with.
+   * The options that the batch was submitted with, including defaults.
    * @example { "strict": false }
    */
   options!: Record<string, unknown>;
 
-  /** The caller's own data. */
+  /** Caller-defined data, returned unchanged. */
   metadata!: Record<string, unknown> | null;
 
   webhook_url!: string | null;
 
-  /** Grows with every change. */
+  /** Increases with every change of the batch. */
   revision!: number;
 
   created_at!: string;
 
-  /** null while it waits for the first time. */
+  /** null until a worker first starts the batch. */
   started_at!: string | null;
 
-  /** null until its last item ended. */
+  /** null until the batch has ended. */
   completed_at!: string | null;
 
   updated_at!: string;
 
-  static from(row: BatchRow, pace: Throughput = NO_THROUGHPUT): BatchViewDto {
+  static from(row: BatchRow, throughput: Throughput = NO_THROUGHPUT): BatchViewDto {
     const { total, pending, running, succeeded, failed, cancelled } = row;
     const counters = { total, pending, running, succeeded, failed, cancelled };
     return {
@@ -127,8 +127,8 @@ export class BatchViewDto {
       counters,
       progress: progress(counters, 2),
       success_rate: successRate(counters, 2),
-      rate_per_second: pace.ratePerSecond,
-      estimated_completion: pace.estimatedCompletion?.toISOString() ?? null,
+      rate_per_second: throughput.ratePerSecond,
+      estimated_completion: throughput.estimatedCompletion?.toISOString() ?? null,
       options: row.options,
       metadata: row.metadata,
       webhook_url: row.webhookUrl,
@@ -145,13 +145,13 @@ export class BatchViewDto {
 export class BatchListDto {
   results!: BatchViewDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Pass it as `cursor` to get the next page; null on the last page. */
   next_cursor!: string | null;
 
-  /** How many match in all; only with `total=true`. */
+  /** Number of all matching batches, at most 10,000; only with `total=true`. */
   total?: number;
 
-  /** true: there are more than `total` says, counting stopped there. */
+  /** Whether there are more matching batches than `total`; only with `total=true`. */
   total_is_capped?: boolean;
 }
 
@@ -166,7 +166,7 @@ export class ItemErrorDto {
   /** @example "ValueError" */
   type!: string;
 
-  /** Whether trying again can help. */
+  /** Whether the error is temporary, so that a retry may succeed. */
   retryable!: boolean;
 
   /** @example {} */
@@ -179,7 +179,7 @@ export class ItemErrorDto {
   }
 }
 
-/** One try of an item that failed, or that ended an item which was opened again. */
+/** A failed attempt at an item, or the last attempt before the item was retried. */
 export class AttemptDto {
   /** @example 1 */
   number!: number;
@@ -188,7 +188,7 @@ export class AttemptDto {
 
   ended_at!: string | null;
 
-  /** Why it failed; null for a success. */
+  /** Why the attempt failed; null when it succeeded. */
   error!: ItemErrorDto | null;
 
   /** What it ran with, where a retry corrected that; null where the input stayed. */
@@ -206,30 +206,30 @@ export class AttemptDto {
   }
 }
 
-/** An instant out of a JSON column, where PostgreSQL writes it with microseconds and an offset. */
+/** Converts a time of a JSON column, which PostgreSQL writes with microseconds and an offset. */
 const iso = (value: unknown): string | null => (typeof value === 'string' ? new Date(value).toISOString() : null);
 
-/** One item of a batch, with its outcome. */
+/** One item of a batch, with its result. */
 export class ItemViewDto {
   /** Zero-based position in the submission. */
   index!: number;
 
-  /** The caller's own name for the item. */
+  /** Caller-defined name of the item. */
   ref!: string | null;
 
-  /** The caller's own data. */
+  /** Caller-defined data, returned unchanged. */
   metadata!: Record<string, unknown> | null;
 
   @ApiProperty({ enum: ITEM_STATUSES })
   status!: ItemStatus;
 
-  /** What was submitted. */
+  /** The input as submitted, or as corrected by a retry. */
   input!: Record<string, unknown>;
 
-  /** What came of it; null unless it succeeded. */
+  /** The result; null unless the item succeeded. */
   output!: Record<string, unknown> | null;
 
-  /** null unless it failed or was cancelled. */
+  /** null unless the item failed or was cancelled. */
   error!: ItemErrorDto | null;
 
   started_at!: string | null;
@@ -242,19 +242,19 @@ export class ItemViewDto {
    */
   attempts!: number;
 
-  /** Parked until then, to be tried again; null unless it waits for its time. */
+  /** When the next attempt is due; null unless the item waits for it. */
   run_at!: string | null;
 
-  /** Why it is parked. */
+  /** Why the item waits until `run_at`; null unless it does. */
   wait_reason!: string | null;
 
-  /** What it is at, in the words of its kind. */
+  /** Name of the step that the item is in, defined by its kind; null when there is none. */
   step!: string | null;
 
-  /** What its handler warns of. */
+  /** Warnings of the handler about the item. */
   warnings!: string[];
 
-  /** Tries that failed, and what they were before the item was opened again, oldest first. */
+  /** Failed attempts, and the attempts before a retry, oldest first. */
   attempt_log!: AttemptDto[];
 
   static from(row: ItemRow): ItemViewDto {
@@ -282,6 +282,6 @@ export class ItemViewDto {
 export class ItemListDto {
   results!: ItemViewDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Pass it as `cursor` to get the next page; null on the last page. */
   next_cursor!: number | null;
 }

@@ -3,19 +3,19 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import type { KindName } from '../model/kind.js';
 
-/** Open batches, and whether any of them is stuck. */
+/** Numbers of open batches and of stuck ones. */
 export interface OpenBatches {
-  /** Without a worker: they wait for one, or for their time. */
+  /** Batches without a worker, which wait for one or for a time at which an item is due. */
   readonly waiting: number;
-  /** With a worker. */
+  /** Batches with a worker. */
   readonly processing: number;
   readonly paused: number;
   readonly runningItems: number;
-  /** Whose worker went silent two leases ago and which nobody took over since. */
+  /** Batches whose lease expired more than two lease times ago and which no other worker has taken over. */
   readonly stuck: number;
 }
 
-/** What the engine has to do, from the rows of all processes. */
+/** Reads the load of the engine over all processes. */
 @Injectable()
 export class EngineLoad {
   constructor(
@@ -23,7 +23,7 @@ export class EngineLoad {
     private readonly config: AppConfig,
   ) {}
 
-  /** Of one kind, or of all. */
+  /** The load of one kind, or of all when `kind` is null. */
   async read(kind: KindName | null = null): Promise<OpenBatches> {
     const rows: OpenBatches[] = await this.dataSource.query(
       `SELECT count(*) FILTER (WHERE status <> 'paused' AND lease_owner IS NULL)::integer AS waiting,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { ItemStatus } from '../model/batch-status.js';
 
-/** An item as the shared API and the exports read it. */
+/** An item as read from the database for the API and the exports. */
 export interface ItemRow {
   readonly index: number;
   readonly ref: string | null;
@@ -15,7 +15,7 @@ export interface ItemRow {
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly attempts: number;
-  /** Parked until then; null: it is not. */
+  /** When the next attempt is due; null unless the item waits for it. */
   readonly runAt: Date | null;
   readonly waitReason: string | null;
   readonly step: string | null;
@@ -23,32 +23,32 @@ export interface ItemRow {
   readonly attemptLog: readonly Readonly<Record<string, unknown>>[] | null;
 }
 
-/** Which items; null leaves a filter out. */
+/** Filters of items; null means no filter. */
 export interface ItemFilter {
   readonly statuses: readonly ItemStatus[] | null;
   /** Error code of failed items. */
   readonly code: string | null;
 }
 
-/** The keys that lead to a value of a JSON column; elements of an array are numbered from 0. */
+/** The keys that lead to a value in a JSON column; elements of an array have their index from 0 as key. */
 export type JsonPath = readonly string[];
 
-/** What the items hold at a path. */
+/** A path that occurs in the items, and the types of values that they have there. */
 export interface FoundPath {
   readonly path: JsonPath;
-  /** Some item has a value there that is told by no path below: a scalar, or an array of scalars. */
+  /** Whether an item has a value there without paths below it: a scalar, or an array of scalars. */
   readonly isLeaf: boolean;
-  /** Some item has an object there, or an array with an object or an array in it. */
+  /** Whether an item has an object there, or an array that contains an object or an array. */
   readonly isNested: boolean;
 }
 
-/** A part of the items, and how many of their paths are wanted. */
+/** Range of the items, and limits of the paths that are returned. */
 export interface PathSearch {
   readonly from: number;
   readonly to: number;
-  /** Keys of the longest path. */
+  /** Most keys of a path. */
   readonly depth: number;
-  /** Paths of each length; the rest is left out. */
+  /** Most paths of each length; further ones are omitted. */
   readonly limit: number;
 }
 
@@ -56,12 +56,12 @@ const COLUMNS = `
   index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt", attempts,
   run_at AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
 
-/** The statements behind the shared API's reads of items, each a short one over the primary key. */
+/** The statements that read items, each a short one over the primary key. */
 @Injectable()
 export class ItemQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Items in input order, those above `after`. */
+  /** Items with an index above `after`, in input order. */
   page(batchKey: number, filter: ItemFilter, after: number, limit: number): Promise<ItemRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batch_items
@@ -73,7 +73,7 @@ export class ItemQueries {
     );
   }
 
-  /** The same, cut where the items together hold more than so many bytes of JSON; the first one is always there. */
+  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. */
   pageWithin(batchKey: number, filter: ItemFilter, after: number, limit: number, bytes: number): Promise<ItemRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM (
@@ -99,7 +99,7 @@ export class ItemQueries {
     return rows[0];
   }
 
-  /** The paths that the inputs or outputs of some items have. */
+  /** The paths that occur in the inputs or outputs of a range of items. */
   paths(batchKey: number, column: 'input' | 'output', { from, to, depth, limit }: PathSearch): Promise<FoundPath[]> {
     return this.dataSource.query(
       `WITH RECURSIVE node(path, nested) AS (
@@ -125,6 +125,9 @@ export class ItemQueries {
   }
 }
 
-/** The value itself where it has paths of its own below it, else NULL. In lax mode a value that is no array is one of one element. */
+/**
+ * SQL: the value if it has paths below it, else NULL. In lax mode a value that is not an array is an array of one
+ * element.
+ */
 const nested = (value: string): string =>
   `CASE WHEN jsonb_path_exists(${value}, '$[*] ? (@.type() == "object" || @.type() == "array")') THEN ${value} END`;

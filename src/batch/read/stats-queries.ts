@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { KindName } from '../model/kind.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
-/** Whose batches, of which kind (null: all), created in the last so many seconds. */
+/** Selects batches by owner and kind (null: all) that were created in the last `seconds`. */
 export interface StatsScope {
   readonly ownerId: number | null;
   readonly kind: KindName | null;
@@ -20,7 +20,7 @@ export interface StatusCount {
   readonly cancelled: number;
 }
 
-/** Times from start to end of the batches that ended, in milliseconds; null when none did. */
+/** Durations from start to end of the batches that have ended, in milliseconds; null when none has. */
 export interface Durations {
   readonly average: number | null;
   readonly median: number | null;
@@ -42,14 +42,14 @@ export interface Bucket {
   readonly failed: number;
 }
 
-/** Error codes listed; the share of each is of all errors. */
+/** Most error codes listed. */
 const ERRORS_LISTED = 10;
 
 const IN_SCOPE = `
   ($1::bigint IS NULL OR b.owner_id = $1) AND ($2::text IS NULL OR b.kind = $2)
   AND b.created_at >= now() - make_interval(secs => $3)`;
 
-/** The figures of `/api/v1/stats`, each from the rows themselves by one statement. */
+/** The statements of `/api/v1/stats`, one for each figure. */
 @Injectable()
 export class StatsQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -85,7 +85,7 @@ export class StatsQueries {
     );
   }
 
-  /** Stretches of so many seconds, in their order; those without a batch are left out. */
+  /** Counts per interval of `bucketSeconds`, in order; intervals without a batch are omitted. */
   series(scope: StatsScope, bucketSeconds: number): Promise<Bucket[]> {
     return this.dataSource.query(
       `SELECT date_bin(make_interval(secs => $4), b.created_at, '2000-01-01T00:00:00Z') AS "from", count(*) AS batches,

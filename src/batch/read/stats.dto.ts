@@ -6,9 +6,9 @@ import { KINDS, type KindName } from '../model/kind.js';
 
 const TIMEFRAME_NAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 
-/** Which batches to count. */
+/** Filters of the statistics. */
 export class StatsQueryDto {
-  /** Batches created in this last stretch of time. */
+  /** Only batches created within this time before now. */
   @Optional()
   @IsIn(TIMEFRAME_NAMES)
   timeframe: (typeof TIMEFRAME_NAMES)[number] = '24h';
@@ -18,7 +18,7 @@ export class StatsQueryDto {
   @IsIn(KINDS)
   kind?: KindName;
 
-  /** Only this user's batches; other users than oneself need the scope `admin`. */
+  /** Only batches of the user with this id; another user's require the scope `admin`. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -26,19 +26,19 @@ export class StatsQueryDto {
   owner?: number;
 }
 
-/** Batches created in the timeframe. */
+/** Number of batches created in the timeframe. */
 export class BatchStatsDto {
   /** @example 12 */
   total!: number;
 
-  /** Not ended yet. */
+  /** Batches that have not ended. */
   active!: number;
 
   /** @example { "completed": 10, "partial": 2 } */
   by_status!: Readonly<Record<string, number>>;
 }
 
-/** Their items. */
+/** Number of items of these batches. */
 export class ItemStatsDto {
   /** @example 240 */
   total!: number;
@@ -50,13 +50,13 @@ export class ItemStatsDto {
   cancelled!: number;
 
   /**
-   * Successes of the items that succeeded or failed, in per cent; 0 when none did.
+   * Share of successes among the items that succeeded or failed, in per cent with two decimals; 0 when there are none.
    * @example 97.92
    */
   success_rate!: number;
 }
 
-/** From start to end of the batches that ended, in milliseconds; null when none did. */
+/** Durations from start to end of the batches that have ended, in milliseconds; null when none has. */
 export class DurationStatsDto {
   average!: number | null;
 
@@ -69,19 +69,20 @@ export class DurationStatsDto {
   slowest!: number | null;
 }
 
-/** How often an item failed with a code. */
+/** Number of items that failed with an error code. */
 export class ErrorStatsDto {
   /** @example "TIMEOUT" */
   code!: string;
 
   count!: number;
 
-  /** Share of all failed items, in per cent. */
+  /** Share of all failed items, in per cent with one decimal. */
   percentage!: number;
 }
 
-/** A point of the series. */
+/** Counts of the batches created in one interval of the series. */
 export class StatsPointDto {
+  /** Beginning of the interval. */
   from!: string;
 
   batches!: number;
@@ -93,7 +94,7 @@ export class StatsPointDto {
   failed!: number;
 }
 
-/** Figures over the batches that the caller sees, at most five seconds old. */
+/** Statistics over the batches that the caller may see, at most 5 seconds old. */
 export class StatsDto {
   @ApiProperty({ enum: TIMEFRAME_NAMES })
   timeframe!: (typeof TIMEFRAME_NAMES)[number];
@@ -110,10 +111,13 @@ export class StatsDto {
 
   duration_ms!: DurationStatsDto;
 
-  /** The most frequent error codes, at most ten. */
+  /** The most frequent error codes of failed items, at most ten. */
   errors!: ErrorStatsDto[];
 
-  /** Batches by time of creation; stretches without a batch are left out. */
+  /**
+   * Batches by time of creation, in intervals of 5 minutes (`1h`), 30 minutes (`6h`), 1 hour (`24h`), 6 hours (`7d`) or
+   * 1 day (`30d`); intervals without a batch are omitted.
+   */
   series!: StatsPointDto[];
 
   generated_at!: string;

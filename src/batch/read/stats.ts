@@ -8,7 +8,7 @@ import { BATCH_STATUSES, isTerminal } from '../model/batch-status.js';
 import { type Durations, StatsQueries, type StatusCount } from './stats-queries.js';
 
 const HOUR = 3600;
-/** How far back, and the width of a point of the series, in seconds. */
+/** Length of each timeframe and width of the series' intervals, in seconds. */
 export const TIMEFRAMES = {
   '1h': { seconds: HOUR, bucket: 300 },
   '6h': { seconds: 6 * HOUR, bucket: 1800 },
@@ -18,7 +18,7 @@ export const TIMEFRAMES = {
 } as const;
 export type Timeframe = keyof typeof TIMEFRAMES;
 
-/** Answers are at most this old. */
+/** How long an answer is cached, in milliseconds. */
 const CACHE_MS = 5000;
 const CACHE_ENTRIES = 500;
 
@@ -27,14 +27,14 @@ interface Cached {
   readonly until: number;
 }
 
-/** Statistics over the batches that a caller sees. */
+/** Statistics over the batches that a caller may see. */
 @Injectable()
 export class Stats {
   private readonly cache = new Map<string, Cached>();
 
   constructor(private readonly queries: StatsQueries) {}
 
-  /** At most five seconds old; callers that ask at the same time share one reading. */
+  /** Returns statistics that are at most CACHE_MS old; concurrent callers share one computation. */
   async read(actor: Actor, timeframe: Timeframe, kind: KindName | null, owner?: number): Promise<StatsDto> {
     const ownerId = visibleOwner(actor, owner);
     const key = `${ownerId ?? 'all'} ${timeframe} ${kind ?? 'all'}`;
@@ -43,7 +43,7 @@ export class Stats {
     if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
     const answer = this.compute(ownerId, timeframe, kind);
     this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
-    // A failed reading is not kept.
+    // A failed computation is not cached.
     answer.catch(() => this.cache.delete(key));
     return answer;
   }

@@ -3,20 +3,20 @@ import { DataSource } from 'typeorm';
 import type { Counters } from '../model/counters.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
-/** Items that ended longer ago say nothing of the present, in seconds. */
+/** Only items that ended within this time are counted, in seconds. */
 const WINDOW_SECONDS = 300;
-/** Fewer than so many ended items are chance. */
+/** Minimum number of ended items for an estimate. */
 const LEAST_ENDED = 3;
-/** Items are begun in the order of their indexes, so what ended last stands around the first that waits. */
+/** Items read on each side of the first waiting one: items start in order of index, so the latest ends are near it. */
 const NEIGHBOURS = 200;
 
-/** How fast a batch goes; null until there is enough to know. */
+/** Speed of a batch; null until it can be estimated. */
 export interface Throughput {
   readonly ratePerSecond: number | null;
   readonly estimatedCompletion: Date | null;
 }
 
-/** What is asked of a batch to tell its pace. */
+/** The fields of a batch that the estimate needs. */
 export interface MeasuredBatch extends Counters {
   readonly key: number;
   readonly status: BatchStatus;
@@ -24,18 +24,18 @@ export interface MeasuredBatch extends Counters {
 
 export const NO_THROUGHPUT: Throughput = { ratePerSecond: null, estimatedCompletion: null };
 
-/** The pace of batches, from the rows that ended last. */
+/** Estimates the throughput of batches from the items that ended last. */
 @Injectable()
 export class ThroughputEstimator {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Items that ended in the last five minutes, per second since the first of them; unknown until three did. */
+  /** Items per second over the last 5 minutes at most; NO_THROUGHPUT until LEAST_ENDED items have ended. */
   async of(batch: MeasuredBatch): Promise<Throughput> {
     const remaining = batch.pending + batch.running;
     const isMoving = batch.status === 'processing' && remaining > 0;
     if (!isMoving || batch.total - remaining < LEAST_ENDED) return NO_THROUGHPUT;
     const begun = batch.total - batch.pending;
-    // A short stretch of the primary key, however large the batch is.
+    // Reads a short range of the primary key, whatever the size of the batch.
     const rows: { readonly ended: number; readonly seconds: number | null }[] = await this.dataSource.query(
       `SELECT count(*)::integer AS ended, extract(epoch FROM clock_timestamp() - min(ended_at))::float8 AS seconds
          FROM batch_items
@@ -46,7 +46,10 @@ export class ThroughputEstimator {
   }
 }
 
-/** The pace of so many items that ended within so many seconds, and when the remaining ones will have ended at it. */
+/**
+ * The throughput of `ended` items in `seconds`, and the time at which the `remaining` ones will have ended at this
+ * rate.
+ */
 export function throughputOf(ended: number, seconds: number | null, remaining: number, now: number): Throughput {
   if (ended < LEAST_ENDED || seconds === null || seconds <= 0) return NO_THROUGHPUT;
   const rate = ended / seconds;

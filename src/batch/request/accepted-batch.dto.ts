@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** A batch that was taken and will be worked on. */
+/** A batch that was accepted and will be run by a worker. */
 export class AcceptedBatchDto {
-  /** Public id of the batch; an integer for operations. */
+  /** Public id of the batch: an integer for operations, else a string. */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }] })
   batch_id!: string | number;
 
@@ -12,7 +12,7 @@ export class AcceptedBatchDto {
   /** @example 25 */
   total!: number;
 
-  /** Where its state and results are read. */
+  /** URL path at which the state and results of the batch can be read. */
   status_url!: string;
 
   created_at!: string;

@@ -3,10 +3,10 @@ import { Optional } from '../../platform/http/optional.js';
 import { PRIORITIES, type Priority } from '../model/batch-status.js';
 import type { BatchExtras } from '../model/submission.js';
 
-/** What may be sent along with a batch of any kind. */
+/** Optional fields of a batch of any kind. */
 export class BatchExtrasDto {
   /**
-   * The caller's own name for the batch, searchable in lists.
+   * Caller-defined name of the batch, 1 to 200 characters; lists can be searched by it.
    * @example "Friday price changes"
    */
   @Optional()
@@ -16,7 +16,7 @@ export class BatchExtrasDto {
   name?: string;
 
   /**
-   * Where to send the batch's webhooks, besides the registered endpoints.
+   * URL of at most 2,048 characters to which the batch's webhooks are sent, besides the registered endpoints.
    * @example "https://example.com/hooks/batches"
    */
   @Optional()
@@ -25,7 +25,7 @@ export class BatchExtrasDto {
   webhook_url?: string;
 
   /**
-   * The caller's own data; echoed and never read.
+   * Caller-defined data, returned unchanged.
    * @example { "ticket": "OPS-4711" }
    */
   @Optional()
@@ -33,20 +33,20 @@ export class BatchExtrasDto {
   metadata?: Record<string, unknown>;
 }
 
-/** What may be sent along with a batch of a transactional kind. */
+/** Optional fields of a batch of a transactional kind. */
 export class TransactionalExtrasDto extends BatchExtrasDto {
   /** true: all items or none, in one transaction; then at most 5,000 items. */
   @Optional()
   @IsBoolean()
   atomic?: boolean;
 
-  /** How urgent the batch is when it waits; the synchronous form does not wait. */
+  /** Order in which waiting batches run; without effect on a batch that runs within its request. */
   @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 }
 
-/** The extras of an envelope in the words of the batch module. */
+/** Converts the optional fields of an envelope to the batch module's type. */
 export function toExtras(dto: BatchExtrasDto & Partial<TransactionalExtrasDto>): BatchExtras {
   return {
     ...(dto.name === undefined ? {} : { name: dto.name }),

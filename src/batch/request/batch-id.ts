@@ -1,7 +1,10 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import { isPublicId } from '../model/public-id.js';
 
-/** The public id in a path. Throws VALIDATION_ERROR for what could not be one; an unknown one is for the query to tell. */
+/**
+ * Reads the public id of a path. Throws VALIDATION_ERROR for a malformed id; whether a batch has it is not checked
+ * here.
+ */
 export function readBatchId(text: string): string {
   if (isPublicId(text)) return text.toLowerCase();
   throw invalid([

@@ -4,18 +4,18 @@ import { AppError, invalid, type ValidationFault } from '../../platform/errors/a
 import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import type { Checked } from '../model/kind.js';
 
-/** The list of a submission: its field and how many entries the route takes. */
+/** The list of a submission: its field and the number of entries that the route accepts. */
 export interface ListRule {
   readonly field: string;
   readonly min: number;
   readonly max: number;
-  /** Code for a list that is too long; VALIDATION_ERROR when not given. */
+  /** Error code for a list that is too long; VALIDATION_ERROR when omitted. */
   readonly tooLong?: 'BATCH_TOO_LARGE';
 }
 
 /**
- * Reads a submission: the envelope by its DTO, the list by its rule. The entries are left to the kind's own check:
- * class-validator over 50 nested entries costs as much as all other work of the request (measured).
+ * Reads a submission: checks the envelope by its DTO and the length of the list by its rule. The entries are checked by
+ * the kind: class-validator over 50 nested entries costs as much as all other work of the request (measured).
  */
 export function readEnvelope<T extends object>(
   Dto: ClassConstructor<T>,
@@ -27,7 +27,7 @@ export function readEnvelope<T extends object>(
   return { envelope, entries: entries as readonly unknown[] };
 }
 
-/** As `readEnvelope`, with the entries checked too: one VALIDATION_ERROR names the faults of both. */
+/** Like `readEnvelope`, but checks the entries too: one VALIDATION_ERROR contains the faults of both. */
 export function readChecked<T extends object, V>(
   Dto: ClassConstructor<T>,
   raw: unknown,
@@ -35,8 +35,8 @@ export function readChecked<T extends object, V>(
   check: (raw: unknown) => Checked<V>,
 ): { readonly envelope: T; readonly entries: readonly unknown[]; readonly values: readonly V[] } {
   const { envelope, entries, faults } = readParts(Dto, raw, list);
-  const isRightList = Array.isArray(entries) && !faults.some(({ field }) => field === list.field);
-  const checked = isRightList ? validateEntries(entries, list.field, check) : { values: [], faults: [] };
+  const isValidList = Array.isArray(entries) && !faults.some(({ field }) => field === list.field);
+  const checked = isValidList ? validateEntries(entries, list.field, check) : { values: [], faults: [] };
   const all = [...faults, ...checked.faults];
   if (all.length > 0) throw invalid(all);
   return { envelope, entries: entries as readonly unknown[], values: checked.values };
@@ -59,7 +59,7 @@ function readParts<T extends object>(
   };
 }
 
-/** Checks every entry of a list. Throws VALIDATION_ERROR naming the faults of all of them, the first hundred. */
+/** Checks every entry of a list. Throws one VALIDATION_ERROR; stops after the entry with the hundredth fault. */
 export function checkEntries<T>(
   entries: readonly unknown[],
   field: string,

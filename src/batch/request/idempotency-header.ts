@@ -18,8 +18,9 @@ export const TakesIdempotencyKey = (): MethodDecorator =>
   });
 
 /**
- * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are stripped.
- * The body is compared byte by byte; `hash` stands for it where it was read in pieces. Throws INVALID_IDEMPOTENCY_KEY for two headers, an empty or over-long key or other characters.
+ * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are
+ * stripped. Bodies are compared by the hash of their bytes; pass `hash` for a body that was read as a stream. Throws
+ * INVALID_IDEMPOTENCY_KEY for two headers, a key that is empty or longer than 255 characters, or other characters.
  */
 export function readIdempotency(request: FastifyRequest, hash?: Buffer): Idempotency | undefined {
   const headers = request.raw.headersDistinct['idempotency-key'];

@@ -4,14 +4,14 @@ import type { ItemExtras } from '../model/submission.js';
 
 const REF_LENGTH = 200;
 
-/** The faults of `ref` and `metadata` of an entry. */
+/** Checks `ref` and `metadata` of an entry. Returns their faults. */
 export function extrasFaults(entry: Readonly<Record<string, unknown>>): readonly ValidationFault[] {
   const faults: ValidationFault[] = [];
   const { ref, metadata } = entry;
   if (ref !== undefined && (typeof ref !== 'string' || ref.length === 0 || ref.length > REF_LENGTH))
     faults.push({
       field: 'ref',
-      message: `must be a text of 1 to ${REF_LENGTH} characters`,
+      message: `must be a string of 1 to ${REF_LENGTH} characters`,
       invalid_value: cut(ref),
       error_type: 'string_type',
     });
@@ -34,7 +34,7 @@ export function readExtras(entry: Readonly<Record<string, unknown>>): ItemExtras
   };
 }
 
-/** Faults for fields that an entry cannot have. */
+/** Returns a fault for each field of an entry that is not in `known`. */
 export const unknownFields = (
   entry: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import { cut } from '../../platform/http/validation.js';
 
-/** A query parameter that is `true` or `false`; false when it is not given. Throws VALIDATION_ERROR for anything else. */
+/** Reads a query parameter that is `true` or `false`; false when omitted. Throws VALIDATION_ERROR for anything else. */
 export function queryFlag(field: string, value: unknown): boolean {
   if (value === undefined || value === 'false') return false;
   if (value === 'true') return true;

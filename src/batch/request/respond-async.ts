@@ -4,15 +4,15 @@ import type { Accepted } from '../submit/batch-submitter.js';
 import type { AcceptedBatchDto } from './accepted-batch.dto.js';
 import type { Idempotency } from '../model/submission.js';
 
-/** Whether the caller does not want to wait (`Prefer: respond-async`, RFC 7240). */
+/** Whether the caller requests an asynchronous answer (`Prefer: respond-async`, RFC 7240). */
 export const wantsAsync = (request: FastifyRequest): boolean =>
   (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
     header.split(',').some((preference) => preference.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
   );
 
 /**
- * The idempotency of the asynchronous form: the same key with the other form is another request, because its answer is
- * another one.
+ * The idempotency of the asynchronous form. It hashes the form too, so that the same key and body in the synchronous
+ * form, which has another answer, count as another request.
  */
 export const asyncIdempotency = ({ route, key, bodyHash }: Idempotency): Idempotency => ({
   route,
@@ -20,17 +20,17 @@ export const asyncIdempotency = ({ route, key, bodyHash }: Idempotency): Idempot
   bodyHash: createHash('sha256').update(bodyHash).update('respond-async').digest(),
 });
 
-/** Answers 202 with the place of the batch. */
+/** Answers 202 with the URL of the batch. */
 export function sendAccepted(
   reply: FastifyReply,
   accepted: Accepted,
-  face: { readonly batchId: string | number; readonly statusUrl: string; readonly total: number },
+  view: { readonly batchId: string | number; readonly statusUrl: string; readonly total: number },
 ): void {
   const body: AcceptedBatchDto = {
-    batch_id: face.batchId,
+    batch_id: view.batchId,
     status: 'pending',
-    total: face.total,
-    status_url: face.statusUrl,
+    total: view.total,
+    status_url: view.statusUrl,
     created_at: accepted.createdAt.toISOString(),
   };
   if (accepted.replayed) void reply.header('Idempotency-Replayed', 'true');

@@ -13,23 +13,25 @@ import { type ChunkedSubmission, MAX_ATOMIC_ITEMS, type Submission, type Submitt
 import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
-/** Longest life of the transaction that takes a batch in pieces, in milliseconds: 100,000 items are many small statements. */
+/**
+ * Longest duration of a transaction that stores a batch in chunks, in milliseconds; 100,000 items take 100 statements.
+ */
 const CHUNKS_DEADLINE_MS = 60_000;
 
-/** What a submission became. */
+/** A stored batch. */
 export interface Accepted {
   /** Internal key; 0 in a dry run. */
   readonly batchId: number;
   readonly publicId: string;
   readonly createdAt: Date;
-  /** The batch of the first request with the same Idempotency-Key. */
+  /** Whether this is the batch of an earlier request with the same Idempotency-Key. */
   readonly replayed: boolean;
 }
 
 /**
- * Takes batches that a worker will run: of background kinds, and of transactional kinds in their asynchronous form. One
- * transaction holds the batch, all its items, the feature's rows, the idempotency row and the event; the answer is written
- * after the commit and never waits for the queue.
+ * Stores batches that a worker will run: of background kinds, and of transactional kinds in their asynchronous form.
+ * One transaction stores the batch, all its items, the feature's rows, the idempotency row and the event. The answer is
+ * sent after the commit and never waits for the wake-up queue.
  */
 @Injectable()
 export class BatchSubmitter {
@@ -38,29 +40,32 @@ export class BatchSubmitter {
     private readonly store: SubmissionStore,
     private readonly idempotency: IdempotencyStore,
     private readonly lifecycle: Lifecycle,
-    private readonly signals: Notifier,
+    private readonly notifier: Notifier,
     private readonly webhookUrl: BatchWebhookUrl,
   ) {}
 
-  /** Stores the batch. `limits` overrides the kind's defaults. Throws the idempotency errors of CONTRACT. */
+  /**
+   * Stores the batch. `limits` overrides the kind's defaults. Throws IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS,
+   * TOO_MANY_ACTIVE_BATCHES and QUEUE_FULL.
+   */
   async submit<Input extends object, Options extends object>(
     handler: AnyHandler,
     submission: Submission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
-    return this.take(handler, { ...submission, chunks: () => [submission.items] }, limits);
+    return this.accept(handler, { ...submission, chunks: () => [submission.items] }, limits);
   }
 
-  /** The same for items that come in pieces; still one transaction. */
+  /** Like `submit`, for items that are read in chunks; still one transaction. */
   submitChunks<Input extends object, Options extends object>(
     handler: AnyHandler,
     submission: ChunkedSubmission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
-    return this.take(handler, submission, limits, CHUNKS_DEADLINE_MS);
+    return this.accept(handler, submission, limits, CHUNKS_DEADLINE_MS);
   }
 
-  private async take<Input extends object, Options extends object>(
+  private async accept<Input extends object, Options extends object>(
     handler: AnyHandler,
     submission: ChunkedSubmission<Input, Options>,
     limits: Partial<RunLimits>,
@@ -76,8 +81,8 @@ export class BatchSubmitter {
     const accepted = await this.unitOfWork.run(work, deadlineMs);
     crashPoint('submit.after_commit');
     if (accepted.replayed) this.lifecycle.log.replayed(logged, accepted.batchId);
-    this.signals.wakeUp(accepted.batchId);
-    this.signals.changed(accepted.batchId);
+    this.notifier.wakeUp(accepted.batchId);
+    this.notifier.changed(accepted.batchId);
     return accepted;
   }
 
@@ -97,7 +102,7 @@ export class BatchSubmitter {
     const batch = await this.store.insertBatch(handler.kind.name, publicId, submission, limits, tx);
     let first = 0;
     for await (const items of submission.chunks()) {
-      // One piece on its way at a time: 100,000 items must not pile up between us and the database.
+      // Sends one chunk at a time: 100,000 items must not accumulate in the connection's buffer.
       await flushStatements(tx);
       if (submission.atomic === true) refuseLargeAtomic(first + items.length);
       await this.store.insertItems(batch.id, items, first, tx);
@@ -116,7 +121,7 @@ export class BatchSubmitter {
     batch: SubmittedBatch,
     chunk: Pick<Submission<Input, Options>, 'actor' | 'options'> & {
       readonly items: readonly SubmittedItem<Input>[];
-      /** Index of the first of them. */
+      /** Index of the chunk's first item. */
       readonly first: number;
     },
     tx: EntityManager,

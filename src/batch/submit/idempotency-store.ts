@@ -6,7 +6,7 @@ import { run, type Statement } from '../../platform/database/statement.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Idempotency, Reply } from '../model/submission.js';
 
-/** The first answer that is kept under a key. */
+/** The first answer that was stored under a key. */
 interface StoredReply {
   readonly sameBody: boolean;
   readonly statusCode: number;
@@ -15,8 +15,9 @@ interface StoredReply {
 }
 
 /**
- * Takes the key for this transaction: the advisory lock tells two requests that are open at once apart. On the embedded
- * database requests serialise, so there a replay is the answer.
+ * Locks the key for this transaction: of two concurrent requests, the second does not get the advisory lock and is
+ * refused. The embedded database runs one transaction at a time, so there the second request gets the first one's
+ * answer.
  */
 const LOCK: Statement = {
   name: 'lock_idempotency_key',
@@ -24,8 +25,9 @@ const LOCK: Statement = {
 };
 
 /**
- * What was kept under the key. A statement of its own, after the lock: the snapshot of a statement is older than a lock it
- * takes, so one that did both could get the lock of a request that had just committed and not see what that had kept.
+ * Reads the answer stored under the key. A separate statement after the lock: the snapshot of a statement is older than
+ * a lock it takes, so a statement that did both could get the lock just after another request's commit and not see its
+ * answer.
  */
 const READ: Statement = {
   name: 'read_idempotency_key',
@@ -35,32 +37,32 @@ const READ: Statement = {
      WHERE owner_id = $1 AND route = $2 AND key_hash = $3 AND created_at > now() - interval '24 hours'`,
 };
 
-/** Takes the place of an answer only when that no longer counts. */
+/** Replaces an existing answer only when it has expired. */
 const STORE_REPLY: Statement = {
-  name: 'keep_idempotent_reply',
+  name: 'store_idempotent_reply',
   text: `
-    INSERT INTO idempotency_keys AS kept (owner_id, route, key_hash, body_hash, batch_id, status_code, reply)
+    INSERT INTO idempotency_keys AS stored (owner_id, route, key_hash, body_hash, batch_id, status_code, reply)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (owner_id, route, key_hash) DO UPDATE
       SET body_hash = excluded.body_hash, batch_id = excluded.batch_id, status_code = excluded.status_code,
           reply = excluded.reply, created_at = now()
-    WHERE kept.created_at <= now() - interval '24 hours'`,
+    WHERE stored.created_at <= now() - interval '24 hours'`,
 };
 
-/** What is known of an earlier request with the same key and body. */
+/** The stored result of an earlier request with the same key and body. */
 export interface Earlier {
   readonly batchId: number | null;
   readonly status: number;
-  /** Null where the batch is to be rendered as it is now. */
+  /** Null when the answer must be rendered from the current state of the batch. */
   readonly body: object | null;
 }
 
-/** Idempotent submission (IETF draft-ietf-httpapi-idempotency-key-header): stored in the submission's own transaction. */
+/** Idempotency keys (IETF draft-ietf-httpapi-idempotency-key-header), stored in the submission's own transaction. */
 @Injectable()
 export class IdempotencyStore {
   /**
-   * Takes a key for this transaction. Answers the earlier request when there was one; throws IDEMPOTENCY_KEY_REUSED when it
-   * had another body and IDEMPOTENCY_IN_PROGRESS while it is still open.
+   * Claims a key for this transaction. Returns the result of an earlier request with the key, if any. Throws
+   * IDEMPOTENCY_KEY_REUSED when that had another body, IDEMPOTENCY_IN_PROGRESS while it is still running.
    */
   async claim(ownerId: number, idempotency: Idempotency, tx: EntityManager): Promise<Earlier | undefined> {
     const key = [ownerId, idempotency.route, hash(idempotency.key)];
@@ -70,15 +72,15 @@ export class IdempotencyStore {
       run<StoredReply & { [column: string]: unknown }>(READ, [...key, idempotency.bodyHash], tx),
     ]);
     if (lock.rows[0]?.locked !== true) throw new AppError('IDEMPOTENCY_IN_PROGRESS', undefined, { retryAfter: 1 });
-    const [kept] = read.rows;
-    if (kept === undefined) return undefined;
-    if (!kept.sameBody) throw new AppError('IDEMPOTENCY_KEY_REUSED');
-    return { batchId: kept.batchId, status: kept.statusCode, body: kept.reply };
+    const [stored] = read.rows;
+    if (stored === undefined) return undefined;
+    if (!stored.sameBody) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+    return { batchId: stored.batchId, status: stored.statusCode, body: stored.reply };
   }
 
   /**
-   * Keeps the answer; `body: null` for a batch that is to be rendered anew. Throws `RepeatTransaction` when another request
-   * has kept one meanwhile: the unit of work undoes everything, and the repetition answers what was kept.
+   * Stores the answer; `body: null` when a replay must render the batch again. Throws `RepeatTransaction` when another
+   * request has stored one meanwhile: the unit of work rolls back, and its repetition returns the stored answer.
    */
   async store(
     ownerId: number,
@@ -93,7 +95,7 @@ export class IdempotencyStore {
       [ownerId, idempotency.route, hash(idempotency.key), idempotency.bodyHash, batchId, reply.status, body],
       tx,
     );
-    if (count === 0) throw new RepeatTransaction('Another request kept an answer under the same Idempotency-Key.');
+    if (count === 0) throw new RepeatTransaction('Another request stored an answer under the same Idempotency-Key.');
   }
 }
 

@@ -14,7 +14,7 @@ export interface SubmittedBatch {
   readonly createdAt: Date;
 }
 
-/** How the engine is to run a batch. */
+/** Limits with which the engine runs a batch. */
 export interface RunLimits {
   readonly maxConcurrent: number;
   readonly timeoutMs: number;
@@ -22,9 +22,10 @@ export interface RunLimits {
 }
 
 /**
- * Stores the batch unless too much waits already. Submissions at the same moment do not see each other, so the bounds may be
- * passed by as many as come at once. Paused batches count for their key, or it could pause without end; their items do not count
- * among those of all, for one key must not keep everybody out with batches that it never resumes. The bounds keep the queue from growing without end and need not be exact.
+ * Stores the batch unless a limit is reached. Concurrent submissions do not see each other and may exceed the limits by
+ * their number; the limits keep the queue from growing without bound and need not be exact. Paused batches count for
+ * the limit of their key, which could otherwise pause any number of them. Their items do not count for the limit of all
+ * items, since one key could otherwise block all others with batches that it never resumes.
  */
 const INSERT_BATCH: Statement = {
   name: 'insert_batch',
@@ -53,7 +54,7 @@ const INSERT_ITEMS: Statement = {
       FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
 };
 
-/** The stored batch, or nothing of it and why. */
+/** The stored batch; `id: null` when a limit was reached, `mayAdd: false` when it was that of the key. */
 type InsertedBatch = { readonly mayAdd: boolean } & (SubmittedBatch | { readonly id: null });
 
 const FIND: Statement = {
@@ -61,7 +62,7 @@ const FIND: Statement = {
   text: 'SELECT id AS "batchId", public_id AS "publicId", created_at AS "createdAt" FROM batches WHERE id = $1',
 };
 
-/** Seconds after which it may be worth trying again. */
+/** Retry-After of a refused submission, in seconds. */
 const RETRY_SECONDS = 10;
 
 /** Stores batches that wait for a worker. */
@@ -70,8 +71,8 @@ export class SubmissionStore {
   constructor(private readonly config: AppConfig) {}
 
   /**
-   * Throws TOO_MANY_ACTIVE_BATCHES when the key has as many open batches as it may, QUEUE_FULL when as many items wait as may
-   * (RELIABILITY 2.12).
+   * Throws TOO_MANY_ACTIVE_BATCHES when the key has MAX_ACTIVE_BATCHES open batches, QUEUE_FULL when MAX_QUEUED_ITEMS
+   * items are waiting.
    */
   async insertBatch<Input extends object, Options extends object>(
     kind: KindName,
@@ -114,17 +115,17 @@ export class SubmissionStore {
         });
   }
 
-  /** A batch that an earlier request stored. */
+  /** Reads a batch that an earlier request stored. */
   async find(
     batchId: number,
     tx: EntityManager,
   ): Promise<{ readonly batchId: number; readonly publicId: string; readonly createdAt: Date }> {
     const [row] = (await run<{ batchId: number; publicId: string; createdAt: Date }>(FIND, [batchId], tx)).rows;
-    if (row === undefined) throw new Error(`The batch ${batchId} is gone although its idempotency row is not.`);
+    if (row === undefined) throw new Error(`The batch ${batchId} of an idempotency key does not exist.`);
     return row;
   }
 
-  /** Adds items, the first at the given index, in one statement that it does not wait for. */
+  /** Inserts items, the first at `firstIndex`, with one statement that is sent without waiting for its result. */
   async insertItems(
     batchId: number,
     items: readonly SubmittedItem<object>[],

@@ -3,26 +3,29 @@ import { firstCause, flushStatements } from '../../platform/database/statement.j
 import { toItemError } from '../../platform/errors/app-error.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
-import { isOutage } from '../outage.js';
+import { isOutage } from '../model/outage.js';
 
 const ROLLED_BACK = failed({
   code: 'ROLLED_BACK',
   message: 'Another item of the atomic batch failed; nothing was written.',
 });
 
-/** What becomes of an atomic batch in which an item failed: the guilty keep their error, the innocent are rolled back. */
+/**
+ * Outcomes of an atomic batch in which an item failed: failed items keep their error, the others become ROLLED_BACK.
+ */
 export const markRolledBack = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>
   outcomes.map((outcome) => (outcome.status === 'succeeded' ? ROLLED_BACK : outcome));
 
 /**
- * Applies items each under its own savepoint, after a set-based write failed on something no check foresaw: only the guilty
- * item fails. All locks first, so that the order of locks stays the same for every batch.
+ * Applies each item under its own savepoint, after the set-based write failed with an unexpected error, so that only
+ * the failing item fails. Locks all items first, so that every batch locks in the same order. `onItemError` is called
+ * for each unexpected error.
  */
 export async function applyOneByOne<Input extends object, Options extends object, Output extends object, Locked>(
   handler: TransactionalHandler<Input, Options, Output, Locked>,
   items: readonly Item<Input>[],
   scope: Scope<Options>,
-  note: (error: unknown) => void,
+  onItemError: (error: unknown) => void,
   tx: EntityManager,
 ): Promise<readonly Outcome<Output>[]> {
   await handler.lock(items, scope, tx);
@@ -39,7 +42,7 @@ export async function applyOneByOne<Input extends object, Options extends object
       const error = await firstCause(thrown, tx);
       if (isOutage(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT item');
-      note(error);
+      onItemError(error);
       outcomes.push(failed(toItemError(error)));
     }
   }

@@ -11,7 +11,7 @@ import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { outcomeColumns } from './outcome-columns.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
 
-/** What the database says of a batch that was stored with its outcomes. */
+/** A batch that was stored with its outcomes. */
 export interface RecordedBatch {
   readonly id: number;
   readonly publicId: string;
@@ -21,11 +21,11 @@ export interface RecordedBatch {
 }
 
 /**
- * A batch and all its ended items in one statement. The items end at statement_timestamp(), which the trigger copies to the
- * batch, so the answer can tell `completed_at` without reading it back: RETURNING sees the row before the trigger (measured).
+ * Inserts a batch and all its ended items with one statement. The items end at statement_timestamp(), which the trigger
+ * copies to the batch, so `completed_at` need not be read back: RETURNING sees the row before the trigger (measured).
  */
 const RECORD_BATCH: Statement = {
-  name: 'record_settled_batch',
+  name: 'record_ended_batch',
   text: `
     WITH batch AS (
       INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url, started_at)
@@ -42,7 +42,7 @@ const RECORD_BATCH: Statement = {
       FROM batch`,
 };
 
-/** Stores batches whose items have all ended. */
+/** Stores batches whose items have all ended, and writes their webhooks. */
 @Injectable()
 export class BatchRecorder {
   constructor(
@@ -87,7 +87,7 @@ export class BatchRecorder {
   }
 }
 
-/** One outcome an item, in the same order. */
+/** The columns of `batch_items`. Throws when there is not one outcome per item. */
 function itemColumns<Input extends object, Output>(
   items: readonly SubmittedItem<Input>[],
   outcomes: readonly Outcome<Output>[],

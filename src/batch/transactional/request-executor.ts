@@ -16,18 +16,16 @@ import { recordedResult } from './settle.js';
 import { terminalStatus } from '../model/batch-status.js';
 import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/submission.js';
 
-/** How a face turns a settled batch into its seed's JSON. */
-export type Render<Input extends object, Output extends object> = (
-  settled: TransactionalResult<Input, Output>,
-) => Reply;
+/** Renders the result of a batch in the format of one of the public APIs. */
+export type Render<Input extends object, Output extends object> = (result: TransactionalResult<Input, Output>) => Reply;
 
 /**
- * Runs a transactional batch inside the request, in one transaction: lock, apply, record, commit. One commit: an error
- * leaves nothing behind.
+ * Runs a transactional batch within its request, in one transaction: lock, apply, record, commit. An error leaves
+ * nothing behind.
  *
- * Should a set-based write fail on something that no check foresaw, the transaction is rolled back and run again item by
- * item, each under its own savepoint, so that only the guilty item fails. (DESIGN 4 keeps a savepoint after the locks for
- * this; starting again instead costs the rare case one more lock statement and every other batch one statement less.)
+ * If a set-based write fails with an unexpected error, the transaction is rolled back and run again item by item, each
+ * under its own savepoint, so that only the failing item fails. A savepoint after the locks would save this rare case
+ * one lock statement, and cost every other batch one statement.
  */
 @Injectable()
 export class RequestExecutor {
@@ -40,7 +38,7 @@ export class RequestExecutor {
     private readonly log: AppLogger,
   ) {}
 
-  /** Runs the batch and answers what the face makes of it. Throws when the request as a whole cannot be answered. */
+  /** Runs the batch and returns its rendered result. Throws when the request as a whole fails. */
   async submit<Input extends object, Options extends object, Output extends object, Locked>(
     handler: TransactionalHandler<Input, Options, Output, Locked>,
     submission: Submission<Input, Options>,
@@ -48,12 +46,12 @@ export class RequestExecutor {
   ): Promise<Answer> {
     const attempt = new TransactionalAttempt(handler, submission);
     const startedAt = performance.now();
-    const answer = await this.carry(attempt, render);
+    const answer = await this.execute(attempt, render);
     this.record(attempt, performance.now() - startedAt);
     return answer;
   }
 
-  /** Counts and logs what was committed; a batch that runs inside its request has its three lines at once. */
+  /** Counts and logs the batch after its commit: `batch submitted`, `batch started` and `batch ended` at once. */
   private record<Input extends object, Options extends object, Output extends object, Locked>(
     { handler, submission, batch, replayedBatchId }: TransactionalAttempt<Input, Options, Output, Locked>,
     durationMs: number,
@@ -71,7 +69,7 @@ export class RequestExecutor {
     this.batches.lifecycle(terminalStatus(counters.total, counters.succeeded), line);
   }
 
-  private async carry<Input extends object, Options extends object, Output extends object, Locked>(
+  private async execute<Input extends object, Options extends object, Output extends object, Locked>(
     attempt: TransactionalAttempt<Input, Options, Output, Locked>,
     render: Render<Input, Output>,
   ): Promise<Answer> {
@@ -86,7 +84,7 @@ export class RequestExecutor {
       if (error instanceof AtomicFailure)
         return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
       if (error instanceof AppError) throw error;
-      this.log.error('a batch fell back to item by item', {
+      this.log.error('batch failed, repeating item by item', {
         kind: handler.kind.name,
         code: sqlState(error),
         error: String(error),
@@ -117,15 +115,15 @@ export class RequestExecutor {
     }
     const outcomes = await work(tx);
     const recorded = await this.recorder.record(attempt.handler.kind.name, attempt.publicId, submission, outcomes, tx);
-    const settled = recordedResult(submission, outcomes, recorded);
-    attempt.batch = settled.batch;
-    const reply = render(settled);
+    const result = recordedResult(submission, outcomes, recorded);
+    attempt.batch = result.batch;
+    const reply = render(result);
     if (idempotency !== undefined) await this.idempotency.store(ownerId, idempotency, recorded.id, reply, tx);
     return { ...reply, replayed: false };
   }
 
   private logItemError(kind: string, error: unknown): void {
-    this.log.error('an item failed on something no check foresaw', {
+    this.log.error('item failed with an unexpected error', {
       kind,
       code: sqlState(error),
       error: String(error),
@@ -135,18 +133,18 @@ export class RequestExecutor {
 
 type Work<Output> = (tx: EntityManager) => Promise<readonly Outcome<Output>[]>;
 
-/** An item of an atomic batch failed; carried out of the transaction so that it rolls back. */
+/** An item of an atomic batch failed; thrown so that the transaction is rolled back. */
 class AtomicFailure extends Error {
   constructor(readonly outcomes: readonly Outcome<unknown>[]) {
     super('An item of an atomic batch failed.');
   }
 }
 
-/** One submission on its way through its handler. */
+/** One submission while it is executed. */
 class TransactionalAttempt<Input extends object, Options extends object, Output extends object, Locked> {
   private readonly items: readonly Item<Input>[];
   private readonly scope: Scope<Options>;
-  /** Null where the database makes it. */
+  /** Null when the database assigns it. */
   readonly publicId: string | null;
   /** The batch once it has ended; undefined for a replayed answer. */
   batch: BatchSummary | undefined;
@@ -167,8 +165,8 @@ class TransactionalAttempt<Input extends object, Options extends object, Output 
     return this.assertAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
   }
 
-  async applyOneByOne(tx: EntityManager, note: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
-    return this.assertAtomic(await applyOneByOne(this.handler, this.items, this.scope, note, tx));
+  async applyOneByOne(tx: EntityManager, onItemError: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
+    return this.assertAtomic(await applyOneByOne(this.handler, this.items, this.scope, onItemError, tx));
   }
 
   private assertAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {

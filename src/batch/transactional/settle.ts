@@ -3,7 +3,7 @@ import type { Outcome } from '../model/item.js';
 import { terminalStatus } from '../model/batch-status.js';
 import type { TransactionalResult, Submission, SubmittedItem } from '../model/submission.js';
 
-/** What a settled batch looks like to its face. The counters are those that the trigger stores in the same transaction. */
+/** The result of a recorded batch. Its counters equal those that the trigger stores in the same transaction. */
 export function recordedResult<Input extends object, Options extends object, Output extends object>(
   submission: Submission<Input, Options>,
   outcomes: readonly Outcome<Output>[],

@@ -8,9 +8,10 @@ import { WebhookStore } from './webhook-store.js';
 import { WebhookUrls } from './webhook-urls.js';
 
 /**
- * The `webhook_url` that a batch brings along. What goes there is signed with a secret of the batch's owner, held by an
- * endpoint without an address that is made with the first such batch; the owner finds it in the list of endpoints and learns
- * its secret by rotating it. One secret for all URLs of an owner: a batch has no place to show one of its own.
+ * Handles the `webhook_url` of a batch. Messages to it are signed with a secret of the batch's owner, stored in an
+ * endpoint without a URL that is created with the first such batch; the owner finds it in the list of endpoints and
+ * obtains the secret by rotating it. One secret serves all URLs of an owner, since a batch's answer has no field to
+ * show one.
  */
 @Injectable()
 export class BatchWebhookUrl {
@@ -21,8 +22,8 @@ export class BatchWebhookUrl {
   ) {}
 
   /**
-   * Judges the URL and sees to it that the owner has a secret to sign with, in the transaction that stores the batch. Throws
-   * VALIDATION_ERROR for an address that no webhook may go to.
+   * Checks the URL and ensures that the owner has a signing secret, in the transaction that stores the batch. Throws
+   * VALIDATION_ERROR for a URL that webhooks may not be sent to.
    */
   async prepare(url: string | undefined, ownerId: number, tx: EntityManager): Promise<void> {
     if (url === undefined) return;

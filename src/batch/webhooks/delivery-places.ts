@@ -5,22 +5,22 @@ export interface DeliveryCandidate {
   readonly ownerId: number;
 }
 
-/** Attempts that go on at once, at most. */
+/** Most attempts of one process at once. */
 export interface PlaceLimits {
   readonly all: number;
   /** To the endpoints of one owner. */
   readonly perOwner: number;
   readonly perEndpoint: number;
-  /** To all endpoints whose last attempt failed, together; each of them has one place. */
+  /** To all endpoints together whose last attempt failed; each of them has one slot. */
   readonly failing: number;
 }
 
-/** Endpoints that are remembered as failing; the one that failed longest ago is forgotten first. */
+/** Most endpoints remembered as failing; the one that failed longest ago is dropped first. */
 const REMEMBERED = 10_000;
 
 /**
- * The places for attempts of one process. An attempt at a receiver that hangs holds its place for many seconds, so no owner and
- * no endpoint may have them all, and endpoints that just failed share a part of them, whoever owns them.
+ * The slots for delivery attempts of one process. An attempt at a receiver that hangs holds its slot for many seconds,
+ * so slots are limited per owner and per endpoint, and all failing endpoints together share a limited part of them.
  */
 export class DeliveryPlaces {
   private readonly running = new Map<number, DeliveryCandidate>();
@@ -32,7 +32,7 @@ export class DeliveryPlaces {
     return this.running.size >= this.limits.all;
   }
 
-  /** Which of the candidates may be sent now: in turns by owner, the owner with the fewest attempts under way first. */
+  /** Chooses the candidates to send now, rotating among owners, the owner with the fewest attempts under way first. */
   choose(candidates: readonly DeliveryCandidate[]): readonly DeliveryCandidate[] {
     const counts = this.count();
     const queues = new Map<number, DeliveryCandidate[]>();
@@ -56,8 +56,8 @@ export class DeliveryPlaces {
     this.running.delete(id);
   }
 
-  /** Remembers how the last attempt at an endpoint ended. */
-  note(endpointId: string, isDelivered: boolean): void {
+  /** Records the result of the last attempt at an endpoint. */
+  recordResult(endpointId: string, isDelivered: boolean): void {
     this.failing.delete(endpointId);
     if (isDelivered) return;
     this.failing.add(endpointId);
@@ -65,7 +65,10 @@ export class DeliveryPlaces {
     if (this.failing.size > REMEMBERED && oldest !== undefined) this.failing.delete(oldest);
   }
 
-  /** The first candidate with a place, of the owner with the fewest attempts. Owners who can have none leave the queues. */
+  /**
+   * The first candidate with a free slot, of the owner with the fewest attempts. Removes owners without a free slot
+   * from `queues`.
+   */
   private next(queues: Map<number, DeliveryCandidate[]>, counts: AttemptCounts): DeliveryCandidate | undefined {
     const owners = [...queues.keys()].sort((a, b) => counts.ofOwner(a) - counts.ofOwner(b));
     for (const owner of owners) {

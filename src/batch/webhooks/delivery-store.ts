@@ -3,41 +3,41 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeliveryCandidate } from './delivery-places.js';
 
-/** Rows that one look for due deliveries reads of all endpoints together. */
+/** Rows that one poll for due deliveries reads of all endpoints together. */
 const OLDEST = 200;
-/** Endpoints that one look asks by themselves when more than that is due. */
+/** Endpoints that one poll reads individually when more than that is due. */
 const ENDPOINTS = 100;
 
-/** A delivery as a process takes it for one attempt. */
+/** A delivery that a process has claimed for one attempt. */
 export interface DueDelivery extends DeliveryCandidate {
   readonly messageId: string;
   readonly url: string;
-  /** The URL came with the batch. */
+  /** Whether the URL is the batch's `webhook_url`. */
   readonly isBatchUrl: boolean;
   readonly payload: object;
-  /** This attempt's number. */
+  /** Number of this attempt, from 1. */
   readonly attempt: number;
   readonly secret: Buffer;
-  /** Null once it signs no more. */
+  /** Null once the overlap after a rotation is over. */
   readonly previousSecret: Buffer | null;
 }
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 export interface AttemptResult {
   readonly responseStatus: number | null;
   readonly errorCode: string | null;
   readonly next: { readonly status: 'delivered' | 'failed' } | { readonly status: 'pending'; readonly waitMs: number };
 }
 
-/** The statements of the deliverer. An attempt's result is recorded only while the row still is at that attempt. */
+/** The statements of the deliverer. The result of an attempt is recorded only if no later attempt has been claimed. */
 @Injectable()
 export class DeliveryStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Deliveries that are due, a few of each endpoint, oldest first. However many wait, it looks at a bounded number of rows: at
-   * the oldest ones of all, and at those of a hundred endpoints from a random place on, so that the backlog of one endpoint
-   * hides nobody else's.
+   * Deliveries that are due, a few of each endpoint, oldest first. Reads a bounded number of rows whatever the backlog:
+   * the 200 oldest ones, and, when that many are due, those of 100 endpoints from a random one on, so that the backlog
+   * of one endpoint does not hide the deliveries of others.
    */
   due(perEndpoint: number): Promise<DeliveryCandidate[]> {
     return this.dataSource.query(
@@ -65,8 +65,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Takes those of the deliveries that still are due, for an attempt each. Until the lease is over nobody else takes them; a
-   * process that dies meanwhile leaves them to be sent again, under the same id.
+   * Claims those of the deliveries that are still due, for one attempt each. No other process claims them until the
+   * lease has expired; those of a process that crashed are then sent again, under the same message id.
    */
   async claim(ids: readonly number[], leaseMs: number): Promise<readonly DueDelivery[]> {
     const [rows]: [DueDelivery[], number] = await this.dataSource.query(
@@ -95,8 +95,8 @@ export class DeliveryStore {
     );
   }
 
-  /** An attempt that was stopped by the end of the process does not count. */
-  async giveBack(id: number, attempt: number): Promise<void> {
+  /** Makes a delivery due again and does not count its attempt, which was aborted because the process stops. */
+  async undoAttempt(id: number, attempt: number): Promise<void> {
     await this.dataSource.query(
       `UPDATE webhook_deliveries SET attempts = attempts - 1, next_attempt_at = now()
         WHERE id = $1 AND attempts = $2 AND status = 'pending'
@@ -105,7 +105,7 @@ export class DeliveryStore {
     );
   }
 
-  /** The receiver answered 410: nothing more goes to this address. */
+  /** Disables the endpoint and cancels its pending deliveries, after the receiver answered 410 Gone. */
   async disable(delivery: DueDelivery): Promise<void> {
     if (!delivery.isBatchUrl)
       await this.dataSource.query(

@@ -1,7 +1,7 @@
 import { MAX_ATTEMPTS, pauseAfter, readRetryAfter } from './retry-schedule.js';
 
 describe('The schedule of webhook attempts', () => {
-  it('E6 is 0, 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h', () => {
+  it('is 0, 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h [E6]', () => {
     const minutes = Array.from({ length: MAX_ATTEMPTS }, (_, n) => pauseAfter(n + 1, undefined, 0.5)).map(
       (pause) => pause && Math.round(pause / 100) / 600,
     );
@@ -19,7 +19,7 @@ describe('The schedule of webhook attempts', () => {
     expect(pauseAfter(1, 1e12, 0)).toBe(86_400_000);
   });
 
-  it('reads seconds and dates, and nothing else', () => {
+  it('reads seconds and dates from Retry-After, and ignores anything else', () => {
     const now = Date.parse('2026-01-01T00:00:00Z');
     expect(readRetryAfter('5', now)).toBe(5000);
     expect(readRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(60_000);

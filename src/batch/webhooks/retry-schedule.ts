@@ -15,15 +15,15 @@ const PAUSES = [
   24 * HOUR,
 ] as const;
 
-/** Longest Retry-After that is honoured, in milliseconds. */
+/** Longest Retry-After that is honoured, in milliseconds; a longer one counts as this. */
 const MAX_RETRY_AFTER = 24 * HOUR;
 
 /** Attempts of one delivery, the first included. */
 export const MAX_ATTEMPTS = PAUSES.length + 1;
 
 /**
- * Milliseconds until the next attempt after `attempts` failed ones; undefined when there is none. `random` is from [0, 1):
- * pauses vary by 20 % either way. A receiver's Retry-After is waited for when it is longer.
+ * Milliseconds until the next attempt after `attempts` failed ones; undefined after the last. `random` is from [0, 1)
+ * and varies the pause by up to 20 % either way. A receiver's Retry-After applies when it is longer.
  */
 export function pauseAfter(attempts: number, retryAfterMs: number | undefined, random: number): number | undefined {
   const pause = PAUSES[attempts - 1];

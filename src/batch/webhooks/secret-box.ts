@@ -10,8 +10,9 @@ const NONCE = 12;
 const TAG = 16;
 
 /**
- * Encrypts secrets that the service has to know again: AES-256-GCM under a key derived from SECRET_KEY. An embedded
- * installation that sets none gets one of its own, kept beside its database; it is made when it is needed first.
+ * Encrypts secrets that the service must be able to read again: AES-256-GCM under a key derived from SECRET_KEY.
+ * Without SECRET_KEY, an installation with the embedded database generates a secret on first use, in `secret-key` in
+ * its data directory.
  */
 @Injectable()
 export class SecretBox {
@@ -19,7 +20,10 @@ export class SecretBox {
 
   constructor(private readonly config: AppConfig) {}
 
-  /** nonce, tag and ciphertext. `context` names the owner of the secret: a row's secret does not open in another row. */
+  /**
+   * Returns nonce, tag and ciphertext. `context` is the id of the row that holds the secret; the secret cannot be
+   * opened with another one.
+   */
   seal(text: string, context: string): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', this.loadKey(), nonce).setAAD(Buffer.from(context));
@@ -27,7 +31,7 @@ export class SecretBox {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** Throws when it was sealed under another SECRET_KEY, for another context, or was changed. */
+  /** Throws when the secret was sealed under another SECRET_KEY or context, or was modified. */
   open(sealed: Buffer, context: string): string {
     const decipher = createDecipheriv('aes-256-gcm', this.loadKey(), sealed.subarray(0, NONCE), { authTagLength: TAG })
       .setAAD(Buffer.from(context))
@@ -47,7 +51,10 @@ export class SecretBox {
   }
 }
 
-/** The secret of the data directory. The directory belongs to one process, so nobody else makes one meanwhile. */
+/**
+ * Reads or creates the secret of the data directory. The directory is locked by one process, so no other one creates
+ * it.
+ */
 function ownSecret(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();

@@ -8,13 +8,13 @@ import { SecretBox } from './secret-box.js';
 import { signedHeaders } from './sign-message.js';
 import { WebhookUrls } from './webhook-urls.js';
 
-/** What is read of an answer, in bytes; nothing of it is kept. */
+/** Most bytes read of an answer; its body is discarded. */
 const ANSWER_BYTES = 4096;
 
-/** What came of one attempt; `isGone`: the receiver wants nothing more. */
+/** The result of one attempt; `isGone`: the receiver answered 410 and wants no further messages. */
 export type SendResult = AttemptResult & { readonly isGone: boolean };
 
-/** Sends one message once and judges the answer. */
+/** Sends one message once and evaluates the answer. */
 @Injectable()
 export class DeliverySender {
   constructor(
@@ -23,7 +23,7 @@ export class DeliverySender {
     private readonly box: SecretBox,
   ) {}
 
-  /** Throws nothing but what the signal's abort makes it throw. */
+  /** Throws only when `signal` is aborted. */
   async send(delivery: DueDelivery, timeoutMs: number, signal: AbortSignal): Promise<SendResult> {
     try {
       const { status, headers } = await this.post(delivery, timeoutMs, signal);
@@ -51,7 +51,7 @@ export class DeliverySender {
       body,
       secrets.map((sealed) => this.box.open(sealed, endpointId)),
     );
-    // Judged at each attempt: what was allowed at registration need not be now.
+    // Checked at each attempt: a URL that was allowed at registration may be forbidden now.
     const url = this.urls.check(delivery.url);
     if (!url.allowed) throw new AppError('TARGET_NOT_ALLOWED', url.message);
     return this.egress.request(url.url, {
@@ -60,7 +60,7 @@ export class DeliverySender {
       headers: { 'content-type': 'application/json', ...signed },
       body,
       signal,
-      // A redirect is an answer like any other, and a failure.
+      // Redirects are not followed; one counts as a failure.
       limits: { redirects: 0, totalMs: timeoutMs, wireBytes: ANSWER_BYTES, decodedBytes: ANSWER_BYTES, truncate: true },
     });
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
-/** A new signing secret: 32 random bytes, in the form that receivers' libraries take. */
+/** A new signing secret: 32 random bytes, in the format of Standard Webhooks libraries. */
 export const newSigningSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** The three headers of Standard Webhooks 1.0.0, signed with every secret that is valid now, the newest first. */
+/** The three headers of Standard Webhooks 1.0.0, with a signature by each valid secret, the newest first. */
 export function signedHeaders(
   messageId: string,
   at: Date,

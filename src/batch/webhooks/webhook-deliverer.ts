@@ -7,19 +7,19 @@ import { DeliveryStore, type DueDelivery } from './delivery-store.js';
 import { DeliverySender } from './send-delivery.js';
 import { WebhookOutbox } from './webhook-outbox.js';
 
-/** Attempts of one process at once: receivers that hang must not hold up the others. */
+/** Most attempts of one process at once, limited so that receivers that hang do not delay the others. */
 const LIMITS: PlaceLimits = { all: 32, perOwner: 8, perEndpoint: 4, failing: 8 };
-/** How often it looks for what is due, in milliseconds. */
+/** Interval of polling for due deliveries, in milliseconds. */
 const POLL_MS = 2000;
-/** A look soon after something was written: its transaction has most likely ended by then. */
+/** Delay before polling after an outbox write, in milliseconds, so that its transaction has usually committed. */
 const SOON_MS = 25;
-/** How long attempts may go on when the process stops, in milliseconds. */
+/** How long running attempts may continue when the process stops, in milliseconds. */
 const DRAIN_MS = 5000;
 
 /**
- * Sends what is due. Works beside the items and never instead of them: its own loop, its own bound. Several processes share
- * the table; a row belongs to one until its lease is over, so a message is sent at least once, and twice only when a process
- * dies between sending and recording.
+ * Sends due deliveries, in a loop and with limits of its own, independent of the execution of items. Several processes
+ * share the table: a claimed row belongs to one process until its lease expires. A message is therefore sent at least
+ * once, and twice only when a process crashes between sending it and recording the result.
  */
 @Injectable()
 export class WebhookDeliverer {
@@ -39,7 +39,7 @@ export class WebhookDeliverer {
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
-    // 60 s by default; the attempt itself has a third of it.
+    // 60 s by default; one attempt may take a third of it.
     this.leaseMs = config.leaseSeconds * 2000;
   }
 
@@ -50,7 +50,7 @@ export class WebhookDeliverer {
     this.schedule(0);
   }
 
-  /** Lets attempts end for a while, then stops them; what was stopped is sent again by whoever comes next. */
+  /** Waits up to DRAIN_MS for running attempts, then aborts them; another process sends the aborted ones again. */
   async stop(): Promise<void> {
     if (!this.isStarted) return;
     this.isStarted = false;
@@ -61,7 +61,7 @@ export class WebhookDeliverer {
     clearTimeout(late);
   }
 
-  /** Looks now: something was made due. */
+  /** Polls now, after a delivery was made due. */
   wake(): void {
     this.schedule(0);
   }
@@ -73,7 +73,7 @@ export class WebhookDeliverer {
       return;
     }
     clearTimeout(this.timer);
-    // It is often called from inside the transaction that wrote something, and looks outside of it.
+    // Often called inside the transaction that wrote to the outbox, while polling must run outside of it.
     this.timer = outsideTransaction(() => setTimeout(() => this.pollAndContinue(), delayMs));
   }
 
@@ -95,11 +95,11 @@ export class WebhookDeliverer {
           this.leaseMs,
         );
         for (const delivery of taken) this.begin(delivery);
-        // Another process took them: it is at work, and what it leaves is found by the next look.
+        // Another process claimed all of them; the next poll finds what it leaves.
         if (taken.length === 0) return;
       }
     } catch (error) {
-      this.log.warn('due webhooks could not be looked for', { error: String(error) });
+      this.log.warn('due webhook deliveries could not be read', { error: String(error) });
     }
   }
 
@@ -118,15 +118,21 @@ export class WebhookDeliverer {
     const fields = { delivery: delivery.id, endpoint: delivery.endpointId, attempt: delivery.attempt };
     try {
       const result = await this.sender.send(delivery, this.leaseMs / 3, this.stopping.signal);
-      this.places.note(delivery.endpointId, result.next.status === 'delivered');
+      this.places.recordResult(delivery.endpointId, result.next.status === 'delivered');
       await this.store.record(delivery.id, delivery.attempt, result);
       if (result.isGone) await this.store.disable(delivery);
       const { responseStatus, errorCode, next } = result;
       if (next.status !== 'delivered')
-        this.log.warn('a webhook failed', { ...fields, status: responseStatus, code: errorCode, next: next.status });
+        this.log.warn('webhook delivery failed', {
+          ...fields,
+          status: responseStatus,
+          code: errorCode,
+          next: next.status,
+        });
     } catch (error) {
-      if (this.stopping.signal.aborted) await this.store.giveBack(delivery.id, delivery.attempt).catch(() => undefined);
-      else this.log.warn('the result of a webhook could not be recorded', { ...fields, error: String(error) });
+      if (this.stopping.signal.aborted)
+        await this.store.undoAttempt(delivery.id, delivery.attempt).catch(() => undefined);
+      else this.log.warn('the result of a webhook delivery could not be recorded', { ...fields, error: String(error) });
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `pending` until it was delivered, given up (`failed`) or called off with its endpoint (`cancelled`). */
+/** `failed`: all attempts failed. `cancelled`: the endpoint was disabled before the delivery. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** One message to one endpoint, written in the transaction that makes the change it tells of. */
+/** One message to one endpoint, written in the same transaction as the change that it reports. */
 @Entity('webhook_deliveries')
 export class WebhookDelivery {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -20,11 +20,11 @@ export class WebhookDelivery {
   @Column({ name: 'owner_id', type: 'bigint' })
   ownerId!: number;
 
-  /** Null for a test. */
+  /** Null for a test message. */
   @Column({ name: 'batch_id', type: 'bigint', nullable: true })
   batchId!: number | null;
 
-  /** The batch's own `webhook_url`; null: the endpoint's. */
+  /** The batch's `webhook_url`; null when the endpoint's URL is used. */
   @Column({ type: 'text', nullable: true })
   url!: string | null;
 
@@ -37,15 +37,15 @@ export class WebhookDelivery {
   @Column({ type: 'text', default: 'pending' })
   status!: DeliveryStatus;
 
-  /** Attempts of the present round, one that is under way included. */
+  /** Attempts since the creation or the last redelivery, including one that is under way. */
   @Column({ type: 'integer', default: 0 })
   attempts!: number;
 
-  /** How often somebody asked for another round. */
+  /** How often a redelivery was requested. */
   @Column({ type: 'integer', default: 0 })
   redeliveries!: number;
 
-  /** While an attempt is under way: when another process may take it for dead. */
+  /** When the next attempt is due; while an attempt is under way, when its lease expires. */
   @Column({ name: 'next_attempt_at', type: 'timestamptz', default: () => 'now()' })
   nextAttemptAt!: Date;
 
@@ -53,7 +53,7 @@ export class WebhookDelivery {
   @Column({ name: 'response_status', type: 'integer', nullable: true })
   responseStatus!: number | null;
 
-  /** Why the last attempt failed. */
+  /** Error code of the last attempt; null when it did not fail. */
   @Column({ name: 'error_code', type: 'text', nullable: true })
   errorCode!: string | null;
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Where an owner wants to be told of their batches. */
+/** A URL to which the events of an owner's batches are sent. */
 @Entity('webhook_endpoints')
 export class WebhookEndpoint {
   @PrimaryColumn({ type: 'uuid' })
@@ -9,7 +9,7 @@ export class WebhookEndpoint {
   @Column({ name: 'owner_id', type: 'bigint' })
   ownerId!: number;
 
-  /** Null: the owner's endpoint for the `webhook_url` that batches bring along; it holds their secret. */
+  /** Null for the endpoint that holds the signing secret for the `webhook_url` of the owner's batches. */
   @Column({ type: 'text', nullable: true })
   url!: string | null;
 
@@ -24,14 +24,14 @@ export class WebhookEndpoint {
   @Column({ type: 'bytea' })
   secret!: Buffer;
 
-  /** Signs along with its successor until `previousSecretUntil`. */
+  /** Messages are signed with this secret too until `previousSecretUntil`. */
   @Column({ name: 'previous_secret', type: 'bytea', nullable: true })
   previousSecret!: Buffer | null;
 
   @Column({ name: 'previous_secret_until', type: 'timestamptz', nullable: true })
   previousSecretUntil!: Date | null;
 
-  /** Null while it is told anything. */
+  /** Null while the endpoint is enabled. */
   @Column({ name: 'disabled_at', type: 'timestamptz', nullable: true })
   disabledAt!: Date | null;
 

@@ -1,6 +1,6 @@
 import type { LifecycleEvent } from '../model/lifecycle-event.js';
 
-/** What an endpoint can be told of. */
+/** The events that an endpoint can subscribe to. */
 export const WEBHOOK_EVENTS = [
   'batch.started',
   'batch.progress',
@@ -12,7 +12,7 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Which event tells of what happened to a batch as a whole; what is not here is told to nobody. */
+/** The webhook event of each lifecycle event; lifecycle events that are not listed send no webhook. */
 export const EVENT_OF: Readonly<Partial<Record<LifecycleEvent, WebhookEvent>>> = {
   started: 'batch.started',
   completed: 'batch.completed',

@@ -3,29 +3,29 @@ import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { WebhookEvent } from './webhook-event.js';
 
-/** Metadata of a batch that is longer stays out of its messages: a message is at most 20 KB (RELIABILITY 4.5 E7). */
+/** Longer metadata of a batch, in characters of JSON, is left out of messages, so that a message is at most 20 KB. */
 const MAX_METADATA = 8192;
 
-/** Failed items that a message names, and the metadata of one: with them it stays below the same 20 KB. */
+/** Most failed items that a message names, and the longest metadata of one, within the same 20 KB. */
 const FAILED_ITEMS = 10;
 const MAX_ITEM_METADATA = 512;
 
-/** The failed items of the indexes $4, with what their caller calls them. */
+/** The failed items of the indexes $4, with the caller's `ref` and metadata. */
 const NAMED_ITEMS = `
              (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', i.ref,
                        'metadata', CASE WHEN length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
                        'error_code', i.error ->> 'code') ORDER BY i.index)
                 FROM batch_items i WHERE i.batch_id = b.id AND i.index = ANY($4::integer[]))`;
 
-/** The first failed items of an untold message and of the one that replaces it. */
+/** The first failed items of an unsent message and of the one that replaces it. */
 const MERGED_ITEMS = `(SELECT jsonb_agg(named.item ORDER BY named.nth) FROM (
         SELECT item, nth FROM jsonb_array_elements((d.payload #> '{data,failed_items}') || (excluded.payload #> '{data,failed_items}'))
                WITH ORDINALITY AS a (item, nth) LIMIT ${FAILED_ITEMS}) named)`;
 
 /**
- * One row for every endpoint of the owner that wants the event, and one for the batch's own `webhook_url`. The message is
- * thin: ids, counts, links. News that nobody was told yet are replaced by newer ones; failures are added up. Costs one index
- * probe when the owner has no endpoint.
+ * Inserts one row for every endpoint of the owner that subscribes to the event, and one for the batch's own
+ * `webhook_url`. The message holds ids, counts and links only. An unsent `batch.progress` is replaced by the newer one;
+ * an unsent `batch.items_failed` is merged with it. Costs one index probe when the owner has no endpoint.
  */
 const WRITE: Statement = {
   name: 'write_webhook_deliveries',
@@ -54,17 +54,20 @@ const WRITE: Statement = {
       '{data,failed_items}', ${MERGED_ITEMS}) END`,
 };
 
-/** Writes what is to be told, in the transaction that makes the change: what was committed is told, nothing else ever. */
+/**
+ * Transactional outbox: writes deliveries in the transaction that makes the change, so exactly committed changes are
+ * sent.
+ */
 @Injectable()
 export class WebhookOutbox {
   private listener: (() => void) | undefined;
 
-  /** Calls back when something was written, which may not be committed yet; a look at the table tells. */
+  /** Registers the one listener that is called after a write; the write may not be committed yet. */
   onWrite(listener: () => void): void {
     this.listener = listener;
   }
 
-  /** `newlyFailed`, indexes of items, goes with `batch.items_failed`. */
+  /** `newlyFailed`, the indexes of the failed items, is required for `batch.items_failed` and absent otherwise. */
   async write(
     batchId: number,
     event: WebhookEvent,

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryStatus } from './webhook-delivery.entity.js';
 
-/** Endpoints of one owner, besides the one for the URLs of batches. */
+/** Most endpoints of one owner, besides the one for the `webhook_url` of batches. */
 export const MAX_ENDPOINTS = 10;
-/** How long the secret before still signs along, in hours. */
+/** How long messages are also signed with the previous secret after a rotation, in hours. */
 const OVERLAP_HOURS = 24;
 
 export interface EndpointRow {
@@ -34,7 +34,7 @@ export interface DeliveryRow {
   readonly createdAt: Date;
 }
 
-/** An endpoint as it is stored first. */
+/** An endpoint to insert. */
 export interface NewEndpoint {
   readonly id: string;
   readonly ownerId: number;
@@ -51,12 +51,15 @@ const DELIVERY = `d.id, d.message_id AS "messageId", d.event, b.public_id AS "ba
   d.next_attempt_at AS "nextAttemptAt", d.last_attempt_at AS "lastAttemptAt", d.response_status AS "responseStatus",
   d.error_code AS "errorCode", d.payload, d.delivered_at AS "deliveredAt", d.created_at AS "createdAt"`;
 
-/** The statements behind the webhook routes; everything is scoped by owner, null sees all. */
+/** The statements of the webhook routes. Each is limited to one owner's rows; `null` means all owners. */
 @Injectable()
 export class WebhookStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Adds an endpoint, unless the owner has all they may have; their user row is locked meanwhile. */
+  /**
+   * Inserts an endpoint. Returns undefined when the owner already has MAX_ENDPOINTS. Locks the owner's user row, so
+   * that concurrent requests cannot pass the limit.
+   */
   async insert(endpoint: NewEndpoint, tx: EntityManager): Promise<EndpointRow | undefined> {
     await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [endpoint.ownerId]);
     const rows: EndpointRow[] = await tx.query(
@@ -69,7 +72,7 @@ export class WebhookStore {
     return rows[0];
   }
 
-  /** Makes the endpoint for the URLs of an owner's batches, unless it is there. */
+  /** Inserts the endpoint for the `webhook_url` of an owner's batches, unless it exists. */
   async ensureForBatchUrls(endpoint: NewEndpoint, tx: EntityManager): Promise<void> {
     await tx.query(
       `INSERT INTO webhook_endpoints (id, owner_id, url, events, secret)
@@ -100,7 +103,7 @@ export class WebhookStore {
     return rows[0];
   }
 
-  /** Deletes an endpoint with its deliveries. Answers whether it was there. */
+  /** Deletes an endpoint with its deliveries. Returns whether it existed. */
   async delete(id: string, ownerId: number | null): Promise<boolean> {
     const [, count]: [unknown, number] = await this.dataSource.query(
       'DELETE FROM webhook_endpoints WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)',
@@ -109,7 +112,7 @@ export class WebhookStore {
     return count > 0;
   }
 
-  /** Gives it a new secret; the one before signs along for a day. A disabled endpoint works again. */
+  /** Replaces the secret; messages are also signed with the previous one for 24 hours. Enables a disabled endpoint. */
   async rotate(id: string, ownerId: number | null, secret: Buffer): Promise<EndpointRow | undefined> {
     const [rows]: [EndpointRow[], number] = await this.dataSource.query(
       `UPDATE webhook_endpoints
@@ -122,7 +125,7 @@ export class WebhookStore {
     return rows[0];
   }
 
-  /** Newest first, those before the cursor. */
+  /** The deliveries before the cursor, newest first. */
   deliveries(endpointId: string, before: number | null, limit: number): Promise<DeliveryRow[]> {
     return this.dataSource.query(
       `SELECT ${DELIVERY} FROM webhook_deliveries d LEFT JOIN batches b ON b.id = d.batch_id
@@ -131,7 +134,9 @@ export class WebhookStore {
     );
   }
 
-  /** Another round of attempts for a delivery, under the same id. Answers it, unless it is not there. */
+  /**
+   * Restarts the attempts of a delivery under the same message id. Returns undefined when there is no such delivery.
+   */
   async redeliver(endpointId: string, id: number): Promise<DeliveryRow | undefined> {
     await this.dataSource.query(
       `UPDATE webhook_deliveries
@@ -142,7 +147,7 @@ export class WebhookStore {
     return this.delivery(endpointId, id);
   }
 
-  /** A message that tells nothing, to see whether it arrives. */
+  /** Inserts a `webhook.test` message, without data of a batch. */
   async insertTest(endpoint: EndpointRow): Promise<DeliveryRow | undefined> {
     const rows: { id: number }[] = await this.dataSource.query(
       `INSERT INTO webhook_deliveries (message_id, endpoint_id, owner_id, event, payload)

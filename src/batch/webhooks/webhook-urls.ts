@@ -5,9 +5,11 @@ import { cut } from '../../platform/http/validation.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { parseAddress } from '../../platform/addresses/address-ranges.js';
 
-type Verdict = ReturnType<TargetPolicy['judgeText']>;
+type TargetCheck = ReturnType<TargetPolicy['checkText']>;
 
-/** The rules for addresses that webhooks go to: https, and plain http only where the operator opened the host by WEBHOOK_ALLOW. */
+/**
+ * Checks URLs that webhooks are sent to: https is required, except for hosts that the operator lists in WEBHOOK_ALLOW.
+ */
 @Injectable()
 export class WebhookUrls {
   constructor(
@@ -15,17 +17,17 @@ export class WebhookUrls {
     private readonly config: AppConfig,
   ) {}
 
-  check(text: string): Verdict {
-    const verdict = this.policy.judgeText(text, 'webhook');
-    if (!verdict.allowed || verdict.url.protocol === 'https:' || this.isOpened(verdict.url)) return verdict;
+  check(text: string): TargetCheck {
+    const target = this.policy.checkText(text, 'webhook');
+    if (!target.allowed || target.url.protocol === 'https:' || this.isOpened(target.url)) return target;
     return { allowed: false, kind: 'scheme', message: 'The scheme must be https.' };
   }
 
-  /** Throws VALIDATION_ERROR for an address that no webhook may go to. */
+  /** Throws VALIDATION_ERROR for a URL that webhooks may not be sent to. */
   require(text: string, field: string): void {
-    const verdict = this.check(text);
-    if (verdict.allowed) return;
-    throw invalid([{ field, message: verdict.message, invalid_value: cut(text), error_type: verdict.kind }]);
+    const target = this.check(text);
+    if (target.allowed) return;
+    throw invalid([{ field, message: target.message, invalid_value: cut(text), error_type: target.kind }]);
   }
 
   private isOpened(url: URL): boolean {

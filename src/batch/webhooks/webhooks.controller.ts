@@ -17,13 +17,13 @@ import { WebhooksService } from './webhooks.service.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Endpoints that are told of batches, by Standard Webhooks. */
+/** Webhook endpoints, which receive the events of batches in the format of Standard Webhooks 1.0.0. */
 @ApiTags('Webhooks')
 @Controller('api/v1/webhooks')
 export class WebhooksController {
   constructor(private readonly webhooks: WebhooksService) {}
 
-  /** Registers an endpoint. The answer is the only place where its secret is shown. */
+  /** Registers an endpoint, at most ten per owner. Its secret is shown in this answer only. */
   @Post()
   @Route({ scope: 'webhooks:write' })
   @ApiCreatedResponse({ type: WebhookSecretDto })
@@ -32,7 +32,7 @@ export class WebhooksController {
     return { ...WebhookViewDto.from(row), secret };
   }
 
-  /** Lists one's own endpoints, newest first. */
+  /** Lists the caller's own endpoints, newest first. */
   @Get()
   @Route({ scope: 'webhooks:read' })
   @ApiOkResponse({ type: WebhookListDto })
@@ -40,7 +40,7 @@ export class WebhooksController {
     return { results: (await this.webhooks.list(actorOf(request))).map((row) => WebhookViewDto.from(row)) };
   }
 
-  /** Deletes an endpoint with its deliveries; what was not sent yet never will be. */
+  /** Deletes an endpoint with its deliveries; unsent messages are discarded. */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'webhooks:write' })
@@ -49,7 +49,10 @@ export class WebhooksController {
     await this.webhooks.delete(actorOf(request), readId(id));
   }
 
-  /** Makes a new secret, shown this once. The one before signs along for 24 hours. Enables a disabled endpoint. */
+  /**
+   * Replaces the secret of an endpoint and enables it if it is disabled. The new secret is shown in this answer only;
+   * for 24 hours messages are also signed with the previous one.
+   */
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @Route({ scope: 'webhooks:write' })
@@ -59,7 +62,7 @@ export class WebhooksController {
     return { ...WebhookViewDto.from(row), secret };
   }
 
-  /** What was sent to an endpoint, and what came of it, newest first. */
+  /** Lists the deliveries of an endpoint with their results, newest first. */
   @Get(':id/deliveries')
   @Route({ scope: 'webhooks:read' })
   @ApiOkResponse({ type: DeliveryListDto })
@@ -72,7 +75,10 @@ export class WebhooksController {
     return { results: page.rows.map((row) => DeliveryViewDto.from(row)), next_cursor: page.nextCursor };
   }
 
-  /** Sends a delivery again, under the same message id, whatever came of it before. With tests at most ten a minute of an owner. */
+  /**
+   * Sends a delivery again under the same message id, whatever its result was. Redeliveries and tests together are
+   * limited to ten a minute per owner.
+   */
   @Post(':id/deliveries/:delivery/redeliver')
   @HttpCode(202)
   @Route({ scope: 'webhooks:write' })
@@ -86,7 +92,7 @@ export class WebhooksController {
     return DeliveryViewDto.from(await this.webhooks.redeliver(actorOf(request), readId(id), Number(delivery)));
   }
 
-  /** Sends a message that tells nothing, to see whether it arrives. With redeliveries at most ten a minute of an owner. */
+  /** Sends a test message. Tests and redeliveries together are limited to ten a minute per owner. */
   @Post(':id/test')
   @HttpCode(202)
   @Route({ scope: 'webhooks:write' })
@@ -96,7 +102,7 @@ export class WebhooksController {
   }
 }
 
-/** What could not be an id is not there. */
+/** Throws NOT_FOUND for a text that is not a UUID. */
 function readId(text: string): string {
   if (UUID.test(text)) return text.toLowerCase();
   throw new AppError('NOT_FOUND', 'There is no such webhook.');

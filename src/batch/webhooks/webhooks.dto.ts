@@ -8,14 +8,14 @@ import type { DeliveryRow, EndpointRow } from './webhook-store.js';
 /** An endpoint to register. */
 export class NewWebhookDto {
   /**
-   * Where to send to: https, on the public internet unless the operator allows more.
+   * URL to send to, at most 2,048 characters: https, and a public address unless the operator allows more.
    * @example "https://example.com/hooks/batches"
    */
   @IsString()
   @MaxLength(2048)
   url!: string;
 
-  /** Which events to send; all of them when not given. */
+  /** The events to send; all of them when omitted. */
   @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
   @Optional()
   @IsArray()
@@ -25,7 +25,10 @@ export class NewWebhookDto {
   @IsIn(WEBHOOK_EVENTS, { each: true })
   events?: WebhookEvent[];
 
-  /** @example "order desk" */
+  /**
+   * At most 200 characters.
+   * @example "order desk"
+   */
   @Optional()
   @IsString()
   @MaxLength(200)
@@ -39,7 +42,7 @@ export class WebhookViewDto {
 
   owner_id!: number;
 
-  /** null: the endpoint that signs for the `webhook_url` of your batches. */
+  /** null for the endpoint whose secret signs messages to the `webhook_url` of your batches. */
   url!: string | null;
 
   @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
@@ -47,7 +50,7 @@ export class WebhookViewDto {
 
   description!: string | null;
 
-  /** null while it is told anything; a receiver that answers 410 is told nothing more. */
+  /** When the endpoint was disabled, because its receiver answered 410 Gone; null while it is enabled. */
   disabled_at!: string | null;
 
   disabled_reason!: string | null;
@@ -68,16 +71,16 @@ export class WebhookViewDto {
   }
 }
 
-/** An endpoint whose secret was made just now. */
+/** An endpoint with its new secret. */
 export class WebhookSecretDto extends WebhookViewDto {
   /**
-   * Verifies what is sent, with any library for Standard Webhooks; shown this once.
+   * Secret for verifying messages with any Standard Webhooks library; shown in this answer only.
    * @example "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
    */
   secret!: string;
 }
 
-/** All endpoints of the caller: there are eleven at most. */
+/** All endpoints of the caller, at most eleven: ten registered ones and the one for the `webhook_url` of batches. */
 export class WebhookListDto {
   results!: WebhookViewDto[];
 }
@@ -95,27 +98,27 @@ export class DeliveryViewDto {
   /** @example "batch.completed" */
   event!: string;
 
-  /** Public id of the batch; null for a test. */
+  /** Public id of the batch; null for a test message. */
   batch_id!: string | null;
 
   @ApiProperty({ enum: DELIVERY_STATUSES })
   status!: DeliveryStatus;
 
-  /** Attempts since it was made or redelivered. */
+  /** Attempts since the delivery was created or redelivered, including one that is under way. */
   attempts!: number;
 
-  /** null when there will be none. */
+  /** null when no further attempt follows. */
   next_attempt_at!: string | null;
 
   last_attempt_at!: string | null;
 
-  /** HTTP status of the last attempt; null when no answer came. */
+  /** HTTP status of the last attempt; null when there was no answer. */
   response_status!: number | null;
 
-  /** Why the last attempt failed; null when it did not. */
+  /** Error code of the last attempt; null when it did not fail. */
   error_code!: string | null;
 
-  /** What was or will be sent. */
+  /** Body of the message. */
   payload!: Record<string, unknown>;
 
   delivered_at!: string | null;
@@ -145,6 +148,6 @@ export class DeliveryViewDto {
 export class DeliveryListDto {
   results!: DeliveryViewDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Pass it as `cursor` to get the next page; null on the last page. */
   next_cursor!: number | null;
 }

@@ -14,13 +14,15 @@ import { WebhookUrls } from './webhook-urls.js';
 import type { NewWebhookDto } from './webhooks.dto.js';
 import { toPage, type Page } from '../../platform/http/paging.js';
 
-/** An endpoint and the secret it was given just now. */
+/** An endpoint and its new secret. */
 export interface WithSecret {
   readonly row: EndpointRow;
   readonly secret: string;
 }
 
-/** What owners do with their endpoints. Another owner's is NOT_FOUND; an admin may look after anybody's. */
+/**
+ * Manages webhook endpoints. Another owner's endpoint is NOT_FOUND; an admin may manage the endpoints of all owners.
+ */
 @Injectable()
 export class WebhooksService {
   constructor(
@@ -32,7 +34,7 @@ export class WebhooksService {
     private readonly limits: RateLimits,
   ) {}
 
-  /** Throws VALIDATION_ERROR for an address that is not allowed, CONFLICT for one endpoint too many. */
+  /** Throws VALIDATION_ERROR for a URL that is not allowed, CONFLICT when the owner has MAX_ENDPOINTS endpoints. */
   async register(actor: Actor, { url, events, description }: NewWebhookDto): Promise<WithSecret> {
     this.urls.require(url, 'url');
     const id = randomUUID();
@@ -79,7 +81,7 @@ export class WebhooksService {
     return toPage(rows, limit, (last) => last.id);
   }
 
-  /** Throws RATE_LIMITED when the owner's endpoints were sent too many messages by request, CONFLICT for a disabled one. */
+  /** Throws CONFLICT for a disabled endpoint, RATE_LIMITED after too many redeliveries and tests of the owner. */
   async redeliver(actor: Actor, id: string, deliveryId: number): Promise<DeliveryRow> {
     const endpoint = await this.find(actor, id);
     if (endpoint.disabledAt !== null) throw disabled();
@@ -90,11 +92,11 @@ export class WebhooksService {
     return row;
   }
 
-  /** Throws CONFLICT for an endpoint without an address, or one that is disabled, RATE_LIMITED like `redeliver`. */
+  /** Throws CONFLICT for an endpoint that is disabled or has no URL, RATE_LIMITED like `redeliver`. */
   async test(actor: Actor, id: string): Promise<DeliveryRow> {
     const endpoint = await this.find(actor, id);
     if (endpoint.disabledAt !== null) throw disabled();
-    if (endpoint.url === null) throw new AppError('CONFLICT', 'The endpoint has no address of its own to test.');
+    if (endpoint.url === null) throw new AppError('CONFLICT', 'The endpoint has no URL to test.');
     await this.limits.count('webhook', String(endpoint.ownerId));
     const row = await this.store.insertTest(endpoint);
     if (row === undefined) throw new Error('The test was not stored.');

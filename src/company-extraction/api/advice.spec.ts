@@ -12,7 +12,7 @@ const submission = (change: Partial<Submission>): Submission => ({
 });
 
 describe('advise', () => {
-  it('has nothing to say about a submission inside every table', () => {
+  it('gives no advice on a submission inside every recommended range', () => {
     expect(advise(submission({}))).toEqual([]);
   });
 
@@ -22,7 +22,7 @@ describe('advise', () => {
     ['comprehensive', 10],
     ['contact_focused', 30],
     ['financial_focused', 20],
-  ] as const)('S3-66 recommends at most the seed’s size for %s: %i', (mode, limit) => {
+  ] as const)('recommends at most the published batch size for %s: %i [S3-66]', (mode, limit) => {
     const stated = { priority: false, maxConcurrent: false };
     expect(advise(submission({ mode, size: limit, stated }))).toEqual([]);
     expect(advise(submission({ mode, size: limit + 1, stated }))).toEqual([
@@ -36,7 +36,7 @@ describe('advise', () => {
     ['comprehensive', 3],
     ['contact_focused', 7],
     ['financial_focused', 4],
-  ] as const)('S3-67 recommends at most the seed’s concurrency for %s: %i', (mode, limit) => {
+  ] as const)('recommends at most the published concurrency for %s: %i [S3-67]', (mode, limit) => {
     const stated = { priority: false, maxConcurrent: true };
     const of = (maxConcurrent: number) => advise(submission({ mode, size: 1, maxConcurrent, stated }));
     expect(of(limit)).toEqual([]);
@@ -57,18 +57,18 @@ describe('advise', () => {
     ['normal', 51, false],
     ['low', 49, false],
     ['low', 50, true],
-  ] as const)('S3-68 priority %s with %i companies fits: %s', (priority, size, fits) => {
+  ] as const)('priority %s with %i companies fits: %s [S3-68]', (priority, size, fits) => {
     const warnings = advise(submission({ mode: 'basic', priority, size })).filter((text) =>
       text.startsWith('Priority'),
     );
     expect(warnings).toHaveLength(fits ? 0 : 1);
   });
 
-  it('S3-68 says nothing about a priority that was not stated', () => {
+  it('gives no advice on a default priority [S3-68]', () => {
     expect(advise(submission({ size: 2, stated: { priority: false, maxConcurrent: false } }))).toEqual([]);
   });
 
-  it('S3-13 names hints of companies that are not in the batch', () => {
+  it('warns about hints for companies that are not in the batch [S3-13]', () => {
     expect(advise(submission({ domainHints: { OpenAI: 'openai.com', 'Unknown Co': 'x.com' } }))).toEqual([
       'domain_hints names "Unknown Co", which is not among company_names.',
     ]);

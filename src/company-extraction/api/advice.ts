@@ -1,6 +1,6 @@
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
 
-/** Batch priorities with the sizes the seed recommends them for: "urgent < 5, high 5-20, normal 20-50, low 50+" (S3-68). */
+/** Recommended batch sizes by priority, as published: "urgent < 5, high 5-20, normal 20-50, low 50+". */
 const PRIORITY_BANDS = {
   urgent: { from: 1, to: 4, words: 'fewer than 5 companies' },
   high: { from: 5, to: 20, words: '5-20 companies' },
@@ -14,15 +14,15 @@ export interface Submission {
   readonly mode: ExtractionMode;
   readonly priority: AdvisedPriority;
   readonly maxConcurrent: number;
-  /** What the caller stated himself: no advice is given about a default he did not choose. */
+  /** Which options the caller set explicitly. No advice is given about a default. */
   readonly stated: { readonly priority: boolean; readonly maxConcurrent: boolean };
   readonly companyNames: readonly string[];
   readonly domainHints: Readonly<Record<string, string>>;
 }
 
 /**
- * What the seed's tables recommend against in a submission, as sentences for `warnings[]`; never a refusal (S3-66 to S3-68),
- * and the hints that name no company of the batch (S3-13).
+ * Advice for `warnings[]` of a submission: sizes and concurrency outside the recommended ranges, and hints for names
+ * that are not in the batch. Advice never rejects a submission.
  */
 export function advise(submission: Submission): readonly string[] {
   const { size, mode, priority, maxConcurrent, stated } = submission;

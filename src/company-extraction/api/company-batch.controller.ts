@@ -32,7 +32,7 @@ import {
 import { readCompanyBatch } from './read-company-batch.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
-/** Without parameters: a document names the type only. */
+/** Media type without parameters, as the OpenAPI document lists it. */
 const typeOf = (format: keyof typeof FORMATS): string => FORMATS[format].contentType.replace(/;.*/, '');
 const ROWS = { type: 'array', items: { $ref: getSchemaPath(CompanyResultDto) } } as const;
 const TABLES = { [typeOf('csv')]: FILE, [typeOf('xlsx')]: FILE };
@@ -41,7 +41,7 @@ const NOT_ENDED = {
   schema: { type: 'object', additionalProperties: true },
 } as const;
 
-/** S3's batches. */
+/** Batches of the companies API. */
 @ApiTags('Company extraction')
 @ApiExtraModels(CompanyResultDto, CompanyResultsEnvelopeDto)
 @Controller('api/v1/company/batch')
@@ -53,7 +53,7 @@ export class CompanyBatchController {
     private readonly sources: CompanySources,
   ) {}
 
-  /** Takes up to 100 companies to be extracted by a worker. */
+  /** Accepts up to 100 companies for extraction by a background worker. */
   @Post('submit')
   @HttpCode(202)
   @Route({ scope: 'company:write', renderError: envelopedError('batch_submit') })
@@ -80,7 +80,7 @@ export class CompanyBatchController {
     await reply.status(validateOnly ? 200 : 202).send(enveloped('batch_submit', request, data));
   }
 
-  /** How far a batch is. */
+  /** Progress of a batch: status, counters and the estimated completion. */
   @Get(':id/status')
   @Route({
     scope: 'company:read',
@@ -92,7 +92,7 @@ export class CompanyBatchController {
     return enveloped('batch_status', request, await this.batches.status(actorOf(request), readBatchId(id)));
   }
 
-  /** What came of each company, in the order submitted; as a table with `format=csv` or `excel`. */
+  /** Results of a batch in the order submitted; as a table with `format=csv` or `format=excel`. */
   @Get(':id/results')
   @Route({ scope: 'company:read', renderError: envelopedError('batch_results') })
   @ApiOkResponse({
@@ -119,7 +119,7 @@ export class CompanyBatchController {
     await send(reply, file, download);
   }
 
-  /** The results as a file, streamed; in the format the batch was submitted with unless told. */
+  /** Streams the results as a file, in the format the batch was submitted with unless `format` is given. */
   @Get(':id/download')
   @Route({ scope: 'company:read', renderError: envelopedError('batch_download') })
   @ApiOkResponse({ content: { [typeOf('json')]: { schema: ROWS }, ...TABLES } })
@@ -134,7 +134,7 @@ export class CompanyBatchController {
     await send(reply, await this.exports.open(actorOf(request), readBatchId(id), choice), true);
   }
 
-  /** Deletes a batch that has ended. What is known of the companies stays. */
+  /** Deletes a batch that has ended. The stored companies are not deleted. */
   @Delete(':id')
   @Route({ scope: 'company:write', renderError: envelopedError('batch_delete') })
   @ApiOkResponse({ type: CompanyDeletedEnvelopeDto })

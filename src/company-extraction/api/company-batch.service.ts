@@ -8,7 +8,7 @@ import { percentage } from '../../batch/model/counters.js';
 import { type ItemStatus, isTerminal } from '../../batch/model/batch-status.js';
 import type { Submission } from '../../batch/model/submission.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { CompanyBatchQueries } from './company-batch-queries.js';
+import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { CompanyExtractionHandler } from '../kind/company-extraction.handler.js';
 import type { CompanyItem } from '../input/company-item.js';
 import type { CompanyOptions } from '../input/company-options.js';
@@ -24,11 +24,11 @@ import type {
 import { estimateSeconds } from './estimate.js';
 import { toPage } from '../../platform/http/paging.js';
 
-/** A submission with what the seed's tables recommend about it. */
+/** A submission with the figures that the advice and the time estimate are computed from. */
 export interface AdvisedSubmission extends Submission<CompanyItem, CompanyOptions> {
-  /** Companies extracted at once. */
+  /** Companies extracted concurrently. */
   readonly maxConcurrent: number;
-  /** For one company. */
+  /** Time limit in milliseconds for one company. */
   readonly timeoutMs: number;
   readonly warnings: readonly string[];
 }
@@ -38,11 +38,11 @@ export interface Submitted {
   readonly data: CompanySubmittedDto;
 }
 
-/** What a dry run says of each company; a batch with a faulty one is refused as a whole. */
+/** Dry-run result for each company; a batch with an invalid company is rejected as a whole. */
 const verdicts = (items: AdvisedSubmission['items']): CompanyVerdictDto[] =>
   items.map(({ input }, index) => ({ index, company_name: input.name, valid: true }));
 
-/** S3's batches: submits them, and tells of them in the seed's words. */
+/** Submits batches of companies and renders them as the companies API publishes them. */
 @Injectable()
 export class CompanyBatchService {
   constructor(
@@ -90,7 +90,10 @@ export class CompanyBatchService {
     return toStatus(row, await this.queries.running(row.key), new Date());
   }
 
-  /** A batch whose results may be shown. Throws BATCH_NOT_COMPLETED while it waits or runs, unless a part is asked for. */
+  /**
+   * Finds a batch whose results may be shown. Throws BATCH_NOT_COMPLETED while it is queued, paused or running, unless
+   * `partial` is set.
+   */
   async findReadable(actor: Actor, publicId: string, partial: boolean): Promise<BatchRow> {
     const row = await this.find(actor, publicId);
     if (partial || isTerminal(row.status) || row.status === 'paused') return row;
@@ -100,10 +103,10 @@ export class CompanyBatchService {
     });
   }
 
-  /** A page of results in the order submitted, with totals and summary of the whole batch. */
+  /** A page of results in the order submitted, with totals and summary over the whole batch. */
   async results(actor: Actor, publicId: string, query: ResultsQueryDto): Promise<CompanyResultsDto> {
     const row = await this.findReadable(actor, publicId, query.partial);
-    const filter = { statuses: this.shown(row, query.include_failed), code: null };
+    const filter = { statuses: this.shownStatuses(row, query.include_failed), code: null };
     const read = await this.items.page(row.key, filter, query.cursor ?? -1, query.limit + 1);
     const page = toPage(read, query.limit, ({ index }) => index);
     const { processingMs } = await this.queries.running(row.key);
@@ -123,8 +126,8 @@ export class CompanyBatchService {
     };
   }
 
-  /** Which items are shown: the query's word, else the submission's (S3-18). */
-  shown(row: BatchRow, includeFailed: boolean | undefined): readonly ItemStatus[] {
+  /** Item statuses to show: `include_failed` of the query, else `include_failed_results` of the submission. */
+  shownStatuses(row: BatchRow, includeFailed: boolean | undefined): readonly ItemStatus[] {
     const withFailed = includeFailed ?? optionsOf(row).include_failed_results;
     return withFailed ? ['succeeded', 'failed', 'cancelled'] : ['succeeded'];
   }

@@ -14,7 +14,7 @@ import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-v
 
 const POLICY = { scope: 'company:write', renderError: envelopedError('batch_control') } as const;
 
-/** What can be done to a batch of companies (S3-69). */
+/** Cancels, pauses, resumes and retries batches of companies. */
 @ApiTags('Company extraction')
 @Controller('api/v1/company/batch/:id')
 export class CompanyControlController {
@@ -23,7 +23,7 @@ export class CompanyControlController {
     private readonly control: BatchControl,
   ) {}
 
-  /** Cancels what waits or runs; finished results stay. */
+  /** Cancels the queued and running companies of a batch; finished results are kept. */
   @Post('cancel')
   @HttpCode(200)
   @Route(POLICY)
@@ -32,7 +32,7 @@ export class CompanyControlController {
     return this.report(request, id, (key) => this.control.cancel(key));
   }
 
-  /** Starts no more companies; running ones end. */
+  /** Pauses a batch: no further company starts, running ones finish. */
   @Post('pause')
   @HttpCode(200)
   @Route(POLICY)
@@ -41,7 +41,7 @@ export class CompanyControlController {
     return this.report(request, id, (key) => this.control.pause(key));
   }
 
-  /** Goes on with a paused batch. */
+  /** Resumes a paused batch. */
   @Post('resume')
   @HttpCode(200)
   @Route(POLICY)
@@ -50,7 +50,7 @@ export class CompanyControlController {
     return this.report(request, id, (key) => this.control.resume(key));
   }
 
-  /** Extracts ended companies again, the failed and cancelled ones unless told; `inputs` corrects names and domains. */
+  /** Extracts ended companies again; by default the failed and cancelled ones. `inputs` corrects names and domains. */
   @Post('retry')
   @HttpCode(200)
   @Route(POLICY)

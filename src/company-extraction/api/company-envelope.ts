@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../platform/http/error-body.js';
 
-/** What a route calls itself in its trace ids. */
+/** Name of a route in its trace ids. */
 export type TraceName =
   | 'batch_submit'
   | 'batch_status'
@@ -19,23 +19,26 @@ export interface Envelope<T> {
   readonly metadata: { readonly trace_id: string; readonly timestamp: string };
 }
 
-/** Letters kept of the request's id; the whole stands in `X-Trace-Id` and in the log. */
+/** Characters of the request id used in `trace_id`; the full id is in `X-Trace-Id` and in the log. */
 const TRACE_LETTERS = 12;
 
-/** `batch_submit_def456`: the route, and the end of the request's id, by which the log is searched (S3-3). */
+/**
+ * Builds a trace id such as `batch_submit_def456`: the route name and the end of the request id, by which the log can
+ * be searched.
+ */
 export function publicTraceId(name: TraceName, requestId: string): string {
   const letters = requestId.toLowerCase().replace(/[^a-z0-9]/g, '');
   return `${name}_${letters.slice(-TRACE_LETTERS).padStart(6, '0')}`;
 }
 
-/** The seed's envelope around an answer (S3-1, S3-2). */
+/** Wraps a successful response in the envelope of the companies API. */
 export const enveloped = <T>(name: TraceName, request: FastifyRequest, data: T): Envelope<T> => ({
   success: true,
   data,
   metadata: { trace_id: publicTraceId(name, request.id), timestamp: new Date().toISOString() },
 });
 
-/** The seed's envelope around an error (S3-19), for the policy of a route. */
+/** Error envelope of the companies API, for the error policy of a route. */
 export const envelopedError =
   (name: TraceName) =>
   ({ error_code, message, details, validation_errors, trace_id, timestamp }: ErrorBody): object => ({

@@ -24,7 +24,7 @@ export interface DownloadRequest {
   readonly partial: boolean;
 }
 
-/** Results as files: the seed's columns first, one row a company, streamed in constant memory. */
+/** Exports results as files: the published columns first, one row per company, streamed in constant memory. */
 @Injectable()
 export class CompanyExport {
   constructor(
@@ -34,19 +34,19 @@ export class CompanyExport {
   ) {}
 
   /**
-   * Counts as a download whichever route asks for it, since `/results` gives files too. Throws RATE_LIMITED, NOT_FOUND, or
-   * BATCH_NOT_COMPLETED unless a part is asked for.
+   * Opens a download. Counts against the download limit whichever route is used, because `/results` serves files too.
+   * Throws RATE_LIMITED, NOT_FOUND, or BATCH_NOT_COMPLETED unless `partial` is set.
    */
   async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
     await this.limits.count('download', actor.limitKeyId);
     const batch = await this.batches.findReadable(actor, publicId, request.partial);
     const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
-    const statuses = this.batches.shown(batch, request.includeFailed);
+    const statuses = this.batches.shownStatuses(batch, request.includeFailed);
     const pages = readPages(this.items, batch.key, { statuses, code: null });
     return {
       fileName: `${batch.publicId}_results.${format}`,
       contentType: FORMATS[format].contentType,
-      // Programs read these by the names of their columns, the first of which a byte order mark would change.
+      // No byte order mark: it would become part of the first column's name for programs that read columns by name.
       body:
         format === 'json'
           ? Readable.from(jsonRows(pages))

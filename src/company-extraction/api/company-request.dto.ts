@@ -11,75 +11,20 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateBy,
 } from 'class-validator';
 import { IsNameText } from '../../platform/text/name-text.js';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { ExtractionOptionsDto, IsCountry } from '../input/extraction-options.dto.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
-import { countryCode } from '../facts/country.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 
-/** Two letters that are a country's (ISO 3166-1), in either case. */
-const IsCountry = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isIn',
-    validator: {
-      validate: (value) => typeof value === 'string' && /^[A-Za-z]{2}$/.test(value) && countryCode(value) !== null,
-      defaultMessage: () => '$property must be a country code of two letters, such as US',
-    },
-  });
-
-/** How companies are extracted. */
-export class ExtractionOptionsDto {
-  /** Which sources are asked, and how thoroughly; standard when not given. */
-  @Optional()
-  @IsIn(EXTRACTION_MODES)
-  extraction_mode?: ExtractionMode;
-
-  /**
-   * ISO 3166-1 alpha-2: where the companies are looked for first; US when not given.
-   * @example "US"
-   */
-  @Optional()
-  @IsCountry()
-  country?: string;
-
-  /**
-   * ISO 639-1: the language of names and descriptions; en when not given.
-   * @example "en"
-   */
-  @Optional()
-  @Matches(/^[A-Za-z]{2}$/, { message: '$property must be a language code of two letters, such as en' })
-  language?: string;
-
-  /** Whether results show failed companies unless the request says otherwise; true when not given. */
-  @Optional()
-  @IsBoolean()
-  include_failed_results?: boolean;
-
-  /** Format of downloads unless the request says otherwise; json when not given. */
-  @Optional()
-  @IsIn(EXPORT_CHOICES)
-  export_format?: ExportChoice;
-
-  /**
-   * Leaves out values that are less certain, 0 to 1; 0 when not given.
-   * @example 0.5
-   */
-  @Optional()
-  @IsNumber()
-  @Min(0)
-  @Max(1)
-  min_confidence?: number;
-}
-
-/** Everything of a batch of companies but the list itself. */
+/** A batch of companies without the list of companies. */
 export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, BatchExtrasDto) {
   /**
-   * Companies extracted at once; 5 when not given.
+   * Companies extracted concurrently, 1 to 20. Default 5.
    * @example 5
    */
   @Optional()
@@ -89,7 +34,7 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
   max_concurrent?: number;
 
   /**
-   * Seconds for one company; 300 when not given.
+   * Time limit for one company in seconds, 30 to 600. Default 300.
    * @example 300
    */
   @Optional()
@@ -98,13 +43,13 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
   @Max(600)
   timeout_seconds?: number;
 
-  /** How urgent the batch is; normal when not given. */
+  /** Priority of the batch in the queue. Default `normal`. */
   @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;
 
   /**
-   * Domains of companies, by their names in `company_names`; at most 100.
+   * Domains by company name as listed in `company_names`; at most 100 entries.
    * @example { "Acme Corporation": "acme.example.com" }
    */
   @Optional()
@@ -112,7 +57,7 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
   domain_hints?: Record<string, string>;
 }
 
-/** A company with what the caller knows of it. */
+/** A company name with what the caller knows about the company. */
 export class CompanyNameDto {
   /** @example "Acme Corporation" */
   name!: string;
@@ -120,10 +65,10 @@ export class CompanyNameDto {
   /** @example "acme.example.com" */
   domain_hint?: string;
 
-  /** The caller's own name for the item, at most 200 characters; echoed in results and exports. */
+  /** The caller's own name for the item, at most 200 characters; returned in results and exports. */
   ref?: string;
 
-  /** The caller's own data; echoed and never read. */
+  /** The caller's own data; returned unchanged and not interpreted. */
   metadata?: Record<string, unknown>;
 }
 
@@ -131,7 +76,8 @@ export class CompanyNameDto {
 @ApiExtraModels(CompanyNameDto)
 export class CompanyBatchDto extends CompanyEnvelopeDto {
   /**
-   * 1 to 100 names of at most 200 characters, or objects with `name` and optional `domain_hint`, `ref` and `metadata`.
+   * 1 to 100 names of at most 200 characters each, or objects with `name` and optional `domain_hint`, `ref` and
+   * `metadata`.
    * @example ["OpenAI", "Microsoft", "Google", "Tesla"]
    */
   @ApiProperty({
@@ -143,7 +89,7 @@ export class CompanyBatchDto extends CompanyEnvelopeDto {
   company_names!: (string | CompanyNameDto)[];
 }
 
-/** One company to extract at once. */
+/** One company to extract synchronously. */
 export class CompanyExtractDto {
   /** @example "OpenAI" */
   @IsString()
@@ -173,7 +119,7 @@ export class CompanyExtractDto {
   language?: string;
 
   /**
-   * Seconds until the answer is a TIMEOUT; 60 when not given.
+   * Time limit in seconds; after it the answer is a TIMEOUT error. Default 60.
    * @example 60
    */
   @Optional()
@@ -190,37 +136,37 @@ export class CompanyExtractDto {
   min_confidence?: number;
 }
 
-/** How results are shown. */
+/** Which results are returned, and in which form. */
 export class ResultsQueryDto {
-  /** json when not given; `csv` and `excel` are tables with one row a company. */
+  /** `json`, or a table with one row per company as `csv` or `excel`. Default `json`. */
   @Optional()
   @IsIn(EXPORT_CHOICES)
   format?: ExportChoice;
 
-  /** Whether failed and cancelled companies are shown; what the batch was submitted with when not given. */
+  /** Whether failed and cancelled companies are included. Defaults to `include_failed_results` of the submission. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_failed?: boolean;
 
-  /** true: as a file to save. */
+  /** true: the answer is sent as an attachment to save. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   download: boolean = false;
 
-  /** true: what has ended so far of a batch that has not. */
+  /** true: returns the results so far of a batch that has not ended, instead of BATCH_NOT_COMPLETED. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   partial: boolean = false;
 
-  /** Adds to each company where its values come from, and what contradicts them. */
+  /** `provenance` adds to each company the source of every value and the values that contradict it. */
   @Optional()
   @IsIn(['provenance'])
   include?: 'provenance';
 
-  /** Most companies in a JSON answer. */
+  /** Maximum number of companies in a JSON answer. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -228,7 +174,7 @@ export class ResultsQueryDto {
   @Max(1000)
   limit: number = 100;
 
-  /** `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -239,32 +185,32 @@ export class ResultsQueryDto {
 
 /** How a download is written. */
 export class DownloadQueryDto {
-  /** What the batch was submitted with when not given. */
+  /** Format of the file. Defaults to `export_format` of the submission. */
   @Optional()
   @IsIn(EXPORT_CHOICES)
   format?: ExportChoice;
 
-  /** Whether failed and cancelled companies are in it; what the batch was submitted with when not given. */
+  /** Whether failed and cancelled companies are included. Defaults to `include_failed_results` of the submission. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_failed?: boolean;
 
-  /** true: what has ended so far of a batch that has not. */
+  /** true: writes the results so far of a batch that has not ended, instead of BATCH_NOT_COMPLETED. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   partial: boolean = false;
 }
 
-/** Which batches the statistics count. */
+/** Which batches the statistics cover. */
 export class CompanyStatsQueryDto {
-  /** Batches created in this last stretch of time. */
+  /** Covers batches created within this time before now. */
   @Optional()
   @IsIn(['1h', '6h', '24h', '7d', '30d'])
   timeframe: '1h' | '6h' | '24h' | '7d' | '30d' = '24h';
 
-  /** true: also by mode, by priority and by time, and how long single companies took. */
+  /** true: adds figures by mode, by priority and over time, and the times of single companies. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()

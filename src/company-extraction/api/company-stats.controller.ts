@@ -8,14 +8,14 @@ import { CompanyStatsQueryDto } from './company-request.dto.js';
 import { CompanyStats } from './company-stats.js';
 import { CompanyStatsEnvelopeDto, GroupStatsDto } from './company-stats.dto.js';
 
-/** S3's statistics. */
+/** Statistics of the companies API. */
 @ApiTags('Company extraction')
 @ApiExtraModels(GroupStatsDto)
 @Controller('api/v1/company/batch')
 export class CompanyStatsController {
   constructor(private readonly stats: CompanyStats) {}
 
-  /** How many batches and companies, how fast, how often from the cache, and what failed. */
+  /** Numbers of batches and companies, processing times, cache hit rate and most common errors in a timeframe. */
   @Get('stats')
   @Route({ scope: 'company:read', renderError: envelopedError('batch_stats') })
   @ApiOkResponse({ type: CompanyStatsEnvelopeDto })

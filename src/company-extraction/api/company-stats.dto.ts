@@ -2,55 +2,55 @@
 export class SystemStatsDto {
   total_batches!: number;
 
-  /** Ended with at least one success. */
+  /** Batches that ended with at least one success. */
   completed_batches!: number;
 
   failed_batches!: number;
   cancelled_batches!: number;
 
-  /** Waiting, running or paused. */
+  /** Batches that are queued, running or paused. */
   active_batches!: number;
 
-  /** Succeeded or failed. */
+  /** Companies that succeeded or failed. */
   total_companies_processed!: number;
 
-  /** Seconds in processing of an ended batch; null when none ended. */
+  /** Average seconds in processing of an ended batch; null when none has ended. */
   average_processing_time!: number | null;
 
-  /** Per cent of the companies that succeeded or failed. */
+  /** Percentage of companies that succeeded, of those that succeeded or failed. */
   success_rate!: number;
 }
 
 export class PerformanceMetricsDto {
-  /** Companies a batch. */
+  /** Average number of companies per batch. */
   average_batch_size!: number;
 
-  /** Seconds; null when none ended. */
+  /** Seconds in processing of the fastest ended batch; null when none has ended. */
   fastest_batch_time!: number | null;
 
-  /** Seconds; null when none ended. */
+  /** Seconds in processing of the slowest ended batch; null when none has ended. */
   slowest_batch_time!: number | null;
 
-  /** null when there are no batches. */
+  /** Most frequent extraction mode; null when there are no batches. */
   most_common_extraction_mode!: string | null;
 
   peak_concurrent_batches!: number;
 
-  /** Per cent of the companies whose facts were known already; of all callers together. */
+  /** Percentage of company lookups answered from the cache, over all callers. */
   cache_hit_rate!: number;
 }
 
 export class ResourceUtilizationDto {
-  /** Per cent of the machine's processors. */
+  /** CPU utilisation of the host in per cent. */
   cpu_usage!: number;
 
-  /** Per cent of the machine's memory. */
+  /** Memory utilisation of the host in per cent. */
   memory_usage!: number;
 
-  /** Connections of callers to the process that answers. */
+  /** Open client connections of the process that answers. */
   active_connections!: number;
 
-  /** Companies that wait, of the batches counted here. */
+  /** Pending companies of the batches counted here. */
   queue_size!: number;
 }
 
@@ -60,12 +60,12 @@ export class ErrorShareDto {
 
   count!: number;
 
-  /** Of all errors, listed here or not. */
+  /** Percentage of all errors, including error types that are not listed. */
   percentage!: number;
 }
 
 export class ErrorAnalysisDto {
-  /** At most ten. */
+  /** The most frequent error types, at most ten. */
   most_common_errors!: ErrorShareDto[];
 }
 
@@ -74,7 +74,7 @@ export class GroupStatsDto {
   companies!: number;
   success_rate!: number;
 
-  /** Seconds in processing of an ended batch; null when none ended. */
+  /** Average seconds in processing of an ended batch; null when none has ended. */
   average_processing_time!: number | null;
 }
 
@@ -85,27 +85,27 @@ export class CompanyTimesDto {
 
 /** Batches created in one hour, or in one day when the timeframe is longer than a day. */
 export class CompanyStatsPointDto {
-  /** When it began, in UTC. */
+  /** Start of the interval, in UTC. */
   from!: string;
 
   batches!: number;
 
-  /** Companies. */
+  /** Companies that succeeded. */
   succeeded!: number;
 
-  /** Companies. */
+  /** Companies that failed. */
   failed!: number;
 }
 
-/** Only with `include_details=true`. */
+/** Detailed figures, only with `include_details=true`. */
 export class StatsDetailsDto {
   by_mode!: Record<string, GroupStatsDto>;
   by_priority!: Record<string, GroupStatsDto>;
 
-  /** Seconds a company took. */
+  /** Seconds per company that succeeded. */
   company_seconds!: CompanyTimesDto;
 
-  /** By time of creation; hours or days without a batch are left out. */
+  /** Figures by time of creation; hours or days without a batch are omitted. */
   series!: CompanyStatsPointDto[];
 }
 

@@ -4,15 +4,15 @@ import { visibleOwner } from '../../accounts/visibility.js';
 import { type Timeframe, TIMEFRAMES } from '../../batch/read/stats.js';
 import { StatsQueries } from '../../batch/read/stats-queries.js';
 import type { CompanyStatsDto, StatsDetailsDto } from './company-stats.dto.js';
-import { type BatchGroup, type CompanyStatsScope, CompanyStatsQueries } from './company-stats-queries.js';
-import { ResourceUse } from '../../platform/observability/host-load.js';
+import { type BatchGroup, type CompanyStatsScope, CompanyStatsQueries } from '../store/company-stats-queries.js';
+import { HostLoad } from './host-load.js';
 import { commonErrors, grouped, performanceMetrics, queueSize, systemStats } from './summarize-stats.js';
 
-/** Answers are at most this old, in milliseconds (S3-62). */
+/** Lifetime in milliseconds of a cached answer. */
 const CACHE_MS = 5000;
 const CACHE_ENTRIES = 500;
 
-/** Width of a point of the series in seconds: a day when the timeframe is longer than one. */
+/** Interval width of the series in seconds; a day when the timeframe is longer than a day. */
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
@@ -21,7 +21,7 @@ interface Cached {
   readonly until: number;
 }
 
-/** S3's statistics over the batches a caller sees; every figure is computed from rows. */
+/** Company statistics over the batches that a caller may see, computed from the rows. */
 @Injectable()
 export class CompanyStats {
   private readonly cache = new Map<string, Cached>();
@@ -29,10 +29,10 @@ export class CompanyStats {
   constructor(
     private readonly queries: CompanyStatsQueries,
     private readonly shared: StatsQueries,
-    private readonly resources: ResourceUse,
+    private readonly hostLoad: HostLoad,
   ) {}
 
-  /** At most five seconds old; callers that ask at the same time share one reading. */
+  /** Returns statistics at most five seconds old; concurrent requests share one query. */
   read(actor: Actor, timeframe: Timeframe, withDetails: boolean): Promise<CompanyStatsDto> {
     const ownerId = visibleOwner(actor);
     const key = `${ownerId ?? 'all'} ${timeframe} ${String(withDetails)}`;
@@ -41,7 +41,7 @@ export class CompanyStats {
     if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
     const answer = this.compute(ownerId, timeframe, withDetails);
     this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
-    // A failed reading is not kept.
+    // A failed query is not cached.
     answer.catch(() => this.cache.delete(key));
     return answer;
   }
@@ -57,9 +57,9 @@ export class CompanyStats {
       system_stats: systemStats(groups),
       performance_metrics: performanceMetrics(groups, peak, cache),
       resource_utilization: {
-        cpu_usage: this.resources.cpuPercent(),
-        memory_usage: this.resources.memoryPercent(),
-        active_connections: await this.resources.connections(),
+        cpu_usage: this.hostLoad.cpuPercent(),
+        memory_usage: this.hostLoad.memoryPercent(),
+        active_connections: await this.hostLoad.connections(),
         queue_size: queueSize(groups),
       },
       error_analysis: { most_common_errors: [...commonErrors(errors)] },

@@ -1,11 +1,13 @@
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { percentage } from '../../batch/model/counters.js';
 import { type BatchStatus, isTerminal } from '../../batch/model/batch-status.js';
-import type { Running } from './company-batch-queries.js';
+import type { Running } from '../store/company-batch-queries.js';
 import type { CompanyOptions } from '../input/company-options.js';
 import type { CompanyStatusDto } from './company-view.dto.js';
 
-/** The seed's word for each of ours (S3-24): its `completed` says that the batch ended, not that all went well. */
+/**
+ * Published name for each batch status. Its `completed` means that the batch ended, not that every company succeeded.
+ */
 const STATUS: Readonly<Record<BatchStatus, CompanyStatusDto['status']>> = {
   pending: 'queued',
   processing: 'processing',
@@ -18,13 +20,13 @@ const STATUS: Readonly<Record<BatchStatus, CompanyStatusDto['status']>> = {
 
 export const publicStatus = (status: BatchStatus): CompanyStatusDto['status'] => STATUS[status];
 
-/** Seconds with one decimal. */
+/** Milliseconds as seconds with one decimal. */
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
-/** The options as they were stored when the batch was submitted. */
+/** Options as stored with the batch at submission. */
 export const optionsOf = (row: Pick<BatchRow, 'options'>): CompanyOptions => row.options as unknown as CompanyOptions;
 
-/** A batch in the seed's words (S3-21 to S3-30). */
+/** Renders a batch as the companies API publishes it. */
 export function toStatus(row: BatchRow, running: Running, now: Date): CompanyStatusDto {
   const { extraction_mode, export_format } = optionsOf(row);
   const { total, succeeded, failed, cancelled, pending, running: active } = row;
@@ -51,14 +53,14 @@ export function toStatus(row: BatchRow, running: Running, now: Date): CompanySta
   };
 }
 
-/** S3-26. Files are written while they are downloaded, so no batch is ever in a phase `export`. */
+/** Phase of a batch. Files are written while they are downloaded, so no batch is ever in the phase `export`. */
 function phaseOf({ status }: BatchRow, { step }: Running): CompanyStatusDto['progress']['current_phase'] {
   if (status === 'pending') return 'queued';
   if (isTerminal(status)) return 'done';
   return step === 'search' || step === 'aggregation' ? step : 'extraction';
 }
 
-/** As fast as until now; null when unknown, paused or over (S3-28). */
+/** Estimated completion at the speed so far; null when unknown, paused or ended. */
 function estimate(row: BatchRow, { processingMs }: Running, now: Date): string | null {
   const ended = row.succeeded + row.failed;
   if (row.status !== 'processing' || ended === 0) return null;

@@ -7,7 +7,7 @@ const STATUSES = ['queued', 'processing', 'completed', 'failed', 'cancelled', 'p
 const PHASES = ['queued', 'search', 'extraction', 'aggregation', 'export', 'done'] as const;
 const ENDINGS = ['success', 'failed', 'cancelled'] as const;
 
-/** What stands beside every answer. */
+/** Fields that every response carries. */
 export class TraceDto {
   /** @example "batch_submit_def456def456" */
   trace_id!: string;
@@ -16,9 +16,9 @@ export class TraceDto {
   timestamp!: string;
 }
 
-/** What a dry run says of one company. */
+/** Dry-run result for one company. */
 export class CompanyVerdictDto {
-  /** In the order submitted. */
+  /** Position in `company_names`. */
   index!: number;
 
   /** @example "OpenAI" */
@@ -27,10 +27,10 @@ export class CompanyVerdictDto {
   valid!: true;
 }
 
-/** What was submitted. */
+/** Acknowledgement of a submission. */
 export class CompanySubmittedDto {
   /**
-   * null in a dry run.
+   * Id of the batch; null in a dry run.
    * @example "batch_20240115_abc123xyz7"
    */
   batch_id!: string | null;
@@ -45,7 +45,7 @@ export class CompanySubmittedDto {
   total_companies!: number;
 
   /**
-   * Seconds, from what companies of this mode took before.
+   * Estimated seconds for the batch, from the times that companies of this mode took before.
    * @example 450.5
    */
   estimated_processing_time!: number;
@@ -55,13 +55,13 @@ export class CompanySubmittedDto {
 
   created_at!: string;
 
-  /** What could go better, and sources that this installation does not ask. */
+  /** Advice on the submission, and sources that this installation does not query. */
   warnings!: string[];
 
   /** Only in a dry run. */
   validate_only?: true;
 
-  /** Only in a dry run: every company. */
+  /** Result of the validation of every company; only in a dry run. */
   valid?: CompanyVerdictDto[];
 }
 
@@ -75,7 +75,7 @@ export class CompanyProgressDto {
   /** @example 25 */
   total_companies!: number;
 
-  /** Successes only. */
+  /** Companies that succeeded. */
   completed!: number;
 
   failed!: number;
@@ -83,7 +83,7 @@ export class CompanyProgressDto {
   /** Companies that were waiting or running when the batch was cancelled. */
   cancelled!: number;
 
-  /** Companies that will still run: waiting and running ones; 0 once the batch has ended. */
+  /** Companies that are pending or running; 0 once the batch has ended. */
   remaining!: number;
 
   /** @example 68.0 */
@@ -93,7 +93,7 @@ export class CompanyProgressDto {
   current_phase!: (typeof PHASES)[number];
 }
 
-/** A batch as it stands. */
+/** Status and progress of a batch. */
 export class CompanyStatusDto {
   batch_id!: string;
 
@@ -107,10 +107,10 @@ export class CompanyStatusDto {
 
   created_at!: string;
 
-  /** null while queued. */
+  /** When processing started; null while queued. */
   started_at!: string | null;
 
-  /** null when unknown, paused or over. */
+  /** Estimated time of completion; null when unknown, paused or ended. */
   estimated_completion!: string | null;
 
   last_update!: string;
@@ -145,34 +145,34 @@ export class CompanyErrorDto {
   /** @example "COMPANY_NOT_FOUND" */
   code!: string;
 
-  /** What may help; null when nothing is known to. */
+  /** What the caller can try next; null when there is no suggestion. */
   suggestion!: string | null;
 
-  /** Companies that fit, when several do. */
+  /** Companies that match the name when several do. */
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
   candidates?: readonly unknown[];
 }
 
-/** What came of one company. */
+/** Result for one company. */
 export class CompanyResultDto {
-  /** As submitted; `data.company_name` is the name found. */
+  /** The name as submitted; `data.company_name` is the resolved name. */
   company_name!: string;
 
   @ApiProperty({ enum: ENDINGS })
   extraction_status!: (typeof ENDINGS)[number];
 
   /**
-   * Facts; what no source says is null.
+   * Extracted facts; a value that no source states is null.
    * @example { "company_name": "OpenAI", "domain": "openai.com", "industry": "Artificial Intelligence", "employee_count": "501-1000" }
    */
   data?: Record<string, unknown>;
 
   error?: CompanyErrorDto;
 
-  /** Where each value comes from, with `include=provenance`. */
+  /** Source of each value, with `include=provenance`. */
   provenance?: Record<string, unknown>;
 
-  /** Sources that failed for this company, `website: PARSE_TIMEOUT`, and other advice; absent when there is nothing to say. */
+  /** Sources that failed for this company (`website: PARSE_TIMEOUT`) and other advice; absent when there is none. */
   warnings?: string[];
 
   ref?: string;
@@ -207,19 +207,19 @@ export class CompanyResultsDto {
 
   completed_at!: string | null;
 
-  /** In the order in which they were submitted. */
+  /** Results in the order submitted. */
   results!: CompanyResultDto[];
 
-  /** Over the successes only. */
+  /** Totals over the successful companies only. */
   summary!: CompanySummaryDto;
 
   /** @example "/api/v1/company/batch/batch_20240115_abc123/download" */
   export_url!: string;
 
-  /** Only true: the batch has not ended. */
+  /** Always true; present only while the batch has not ended. */
   partial?: boolean;
 
-  /** Give it as `cursor` for the next companies; null when these are all. */
+  /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: number | null;
 }
 
@@ -229,9 +229,9 @@ export class CompanyResultsEnvelopeDto {
   metadata!: TraceDto;
 }
 
-/** What a retry did. */
+/** Status of a batch after a retry. */
 export class CompanyRetriedDto extends CompanyStatusDto {
-  /** Companies that wait again. */
+  /** Number of companies that are pending again. */
   retried!: number;
 }
 
@@ -252,7 +252,7 @@ export class CompanyDeletedEnvelopeDto {
   metadata!: TraceDto;
 }
 
-/** One company. */
+/** Result of a synchronous extraction. */
 export class CompanyExtractedDto {
   company_name!: string;
 
@@ -261,16 +261,16 @@ export class CompanyExtractedDto {
 
   data!: Record<string, unknown>;
 
-  /** Where each value comes from. */
+  /** Source of each value. */
   provenance!: Record<string, unknown>;
 
-  /** Whether the facts were known from an earlier extraction. */
+  /** Whether the facts came from the cache. */
   cached!: boolean;
 
   /** Sources that failed. */
   warnings!: string[];
 
-  /** Seconds. */
+  /** Seconds taken. */
   processing_time!: number;
 }
 
@@ -280,7 +280,7 @@ export class CompanyExtractedEnvelopeDto {
   metadata!: TraceDto;
 }
 
-/** A source of facts in this installation. */
+/** A source of company facts in this installation. */
 export class CompanySourceDto {
   /** @example "wikidata" */
   name!: string;
@@ -288,7 +288,7 @@ export class CompanySourceDto {
   enabled!: boolean;
 
   /**
-   * The setting that turns it on.
+   * Name of the setting that enables the source; null when it is enabled.
    * @example "CONTACT_EMAIL"
    */
   needs!: string | null;
@@ -298,7 +298,7 @@ export class CompanyHealthDto {
   /** @example "healthy" */
   status!: string;
 
-  /** Only with an admin's key. */
+  /** Sources and their state; only with an admin's key. */
   sources?: CompanySourceDto[];
 }
 

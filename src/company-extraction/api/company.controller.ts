@@ -5,7 +5,7 @@ import { actorOf, presentActorOf } from '../../accounts/auth-hook.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { ProcessHealth } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/health/process-health.js';
 import { enveloped, envelopedError } from './company-envelope.js';
 import { domainFault, readDomain } from '../input/company-item.js';
 import { CompanyExtractDto } from './company-request.dto.js';
@@ -16,17 +16,17 @@ import { ExtractCompany } from './extract-company.js';
 
 const DEFAULT_SECONDS = 60;
 
-/** Single companies, and whether extraction works (S3-72). */
+/** Synchronous extraction of single companies, and the health of the extraction. */
 @ApiTags('Company extraction')
 @Controller('api/v1/company')
 export class CompanyController {
   constructor(
     private readonly extractor: ExtractCompany,
     private readonly sources: CompanySources,
-    private readonly vitals: ProcessHealth,
+    private readonly processHealth: ProcessHealth,
   ) {}
 
-  /** Extracts one company while the caller waits. */
+  /** Extracts one company synchronously. */
   @Post('extract')
   @HttpCode(200)
   @Route({ scope: 'company:write', asksOthers: true, renderError: envelopedError('company_extract') })
@@ -49,12 +49,12 @@ export class CompanyController {
     return enveloped('company_extract', request, data);
   }
 
-  /** Whether companies can be extracted; an admin sees which sources are asked. */
+  /** Whether companies can be extracted; with an admin's key also which sources are enabled. */
   @Get('health')
   @Route({ scope: null, optionalKey: true, renderError: envelopedError('company_health') })
   @ApiOkResponse({ type: CompanyHealthEnvelopeDto })
   async health(@Req() request: FastifyRequest): Promise<CompanyHealthEnvelopeDto> {
-    if (!(await this.vitals.databaseAnswers()))
+    if (!(await this.processHealth.databaseAnswers()))
       throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
     const actor = presentActorOf(request);
     const detail = actor !== undefined && seesAll(actor) ? { sources: [...this.sources.states()] } : {};

@@ -4,14 +4,14 @@ export interface EstimateInput {
   readonly companies: number;
   readonly mode: ExtractionMode;
   readonly maxConcurrent: number;
-  /** Seconds a company took in ended batches of this mode (median of stored rows); null when there are none yet. */
+  /** Median seconds per company in ended batches of this mode; null when there are none yet. */
   readonly medianSeconds: number | null;
 }
 
 /**
- * `estimated_processing_time` of a submission (S3-7): seconds, one decimal. Companies run in waves of `maxConcurrent`;
- * each wave takes the median of what companies of this mode took, or, before anything was measured, the mode's
- * `defaultSeconds` (about one second a page because a site is asked once a second, and one for each provider).
+ * `estimated_processing_time` of a submission in seconds, with one decimal. Companies run in waves of `maxConcurrent`;
+ * each wave takes the median time of companies of this mode or, before anything was measured, the mode's
+ * `defaultSeconds` (about one second per page, because a site is requested once per second, and one per provider).
  */
 export function estimateSeconds(input: EstimateInput): number {
   const waves = Math.ceil(input.companies / Math.max(1, input.maxConcurrent));

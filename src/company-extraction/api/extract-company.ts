@@ -6,10 +6,10 @@ import { CompanyService } from '../company.service.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
 import type { ExtractionRequest } from '../facts/extraction-request.js';
 
-/** Extractions that this process does at once for callers who wait, and for one key. */
+/** Synchronous extractions that this process runs concurrently, in total and for one key. */
 const AT_ONCE = { places: 20, share: 8 } as const;
 
-/** Extracts one company while the caller waits: the same pipeline, cache and table as a batch. */
+/** Extracts one company synchronously, with the same pipeline, cache and table as a batch. */
 @Injectable()
 export class ExtractCompany {
   private readonly places = new SharedPlaces('extractions', AT_ONCE.places, AT_ONCE.share);
@@ -19,7 +19,7 @@ export class ExtractCompany {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Throws what the pipeline throws, TIMEOUT after `timeoutMs`, OVERLOADED or RATE_LIMITED when too many wait. */
+  /** Throws the errors of the pipeline, TIMEOUT after `timeoutMs`, and OVERLOADED or RATE_LIMITED at the limits. */
   async extract(request: ExtractionRequest, timeoutMs: number, caller: string): Promise<CompanyExtractedDto> {
     const giveBack = this.places.take(caller);
     const warnings: string[] = [];

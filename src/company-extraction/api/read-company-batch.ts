@@ -13,7 +13,7 @@ import { CompanyEnvelopeDto } from './company-request.dto.js';
 const NAMES = { field: 'company_names', min: 1, max: 100 } as const;
 const MAX_HINTS = 100;
 
-/** Reads the body of a submission: names, options and hints, the faults of all named at once. Throws VALIDATION_ERROR. */
+/** Parses the body of a submission: names, options and hints. Throws one VALIDATION_ERROR that lists all faults. */
 export function readCompanyBatch(
   raw: unknown,
   actor: Actor,
@@ -61,7 +61,7 @@ interface Hints {
   readonly faults: readonly ValidationFault[];
 }
 
-/** Judges `domain_hints` entry by entry; whether it is an object at all, the envelope tells. */
+/** Validates `domain_hints` entry by entry; the envelope validation checks that it is an object. */
 function readHints(raw: unknown): Hints {
   const hints = isPlainObject(raw) && isPlainObject(raw['domain_hints']) ? raw['domain_hints'] : {};
   const entries = Object.entries(hints);
@@ -84,7 +84,7 @@ const tooManyHints = (hints: object, count: number): ValidationFault => ({
   error_type: 'too_long',
 });
 
-/** Reads on although faults were found already, so that one VALIDATION_ERROR names these and those of the reading. */
+/** Continues parsing although faults were found already, so that one VALIDATION_ERROR lists all of them. */
 function withFaults<T>(faults: readonly ValidationFault[], read: () => T): T {
   let value: T;
   try {

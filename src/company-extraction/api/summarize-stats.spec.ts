@@ -1,4 +1,4 @@
-import type { BatchGroup } from './company-stats-queries.js';
+import type { BatchGroup } from '../store/company-stats-queries.js';
 import { commonErrors, performanceMetrics, queueSize, systemStats } from './summarize-stats.js';
 
 const group = (change: Partial<BatchGroup>): BatchGroup => ({
@@ -17,8 +17,8 @@ const group = (change: Partial<BatchGroup>): BatchGroup => ({
   ...change,
 });
 
-describe('statistics of companies', () => {
-  it('S3-53 S3-58 counts every batch in exactly one place', () => {
+describe('company statistics', () => {
+  it('count every batch in exactly one state [S3-53, S3-58]', () => {
     const statuses = ['pending', 'processing', 'paused', 'completed', 'partial', 'failed', 'cancelled'] as const;
     const stats = systemStats(statuses.map((status) => group({ status })));
     expect(stats).toMatchObject({
@@ -30,7 +30,7 @@ describe('statistics of companies', () => {
     });
   });
 
-  it('S3-54 S3-59 gives sizes, times, the most common mode and the hit rate', () => {
+  it('compute sizes, times, the most common mode and the hit rate [S3-54, S3-59]', () => {
     const groups = [
       group({ batches: 44, companies: 1200, fastestMs: 89_312, slowestMs: 847_249, totalMs: 1e6, measured: 4 }),
       group({ mode: 'basic', companies: 47, fastestMs: 90_000, slowestMs: 90_000, totalMs: 9e4, measured: 1 }),
@@ -46,12 +46,12 @@ describe('statistics of companies', () => {
     expect(systemStats(groups).average_processing_time).toBe(218);
   });
 
-  it('S3-55 the queue is what waits in open batches', () => {
+  it('count pending companies of open batches as the queue size [S3-55]', () => {
     expect(queueSize([group({ status: 'processing', pending: 4 }), group({ status: 'paused', pending: 8 })])).toBe(12);
     expect(queueSize([group({ status: 'cancelled', pending: 0 })])).toBe(0);
   });
 
-  it('S3-56 S3-57 shares are of all errors, codes of one type together', () => {
+  it('relate error percentages to all errors and count codes of one type together [S3-56, S3-57]', () => {
     expect(
       commonErrors([
         { code: 'COMPANY_NOT_FOUND', count: 89 },
@@ -66,7 +66,7 @@ describe('statistics of companies', () => {
     ]);
   });
 
-  it('S3-61 an empty timeframe gives zeros and nulls', () => {
+  it('are zeros and nulls for an empty timeframe [S3-61]', () => {
     expect(systemStats([])).toMatchObject({ total_batches: 0, average_processing_time: null, success_rate: 0 });
     expect(performanceMetrics([], 0, { hits: 0, misses: 0 })).toEqual({
       average_batch_size: 0,

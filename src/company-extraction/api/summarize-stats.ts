@@ -1,18 +1,18 @@
 import { percentage } from '../../batch/model/counters.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { type ErrorCode, ERRORS } from '../../platform/errors/app-error.js';
-import type { BatchGroup } from './company-stats-queries.js';
+import type { BatchGroup } from '../store/company-stats-queries.js';
 import type { ErrorShareDto, GroupStatsDto, PerformanceMetricsDto, SystemStatsDto } from './company-stats.dto.js';
 import { seconds } from './company-status.js';
 
-/** Error types listed; the share of each is of all errors. */
+/** Number of error types listed; the percentage of each is of all errors. */
 const LISTED = 10;
 
 type Summed = 'batches' | 'companies' | 'pending' | 'succeeded' | 'failed' | 'measured';
 const sum = (groups: readonly BatchGroup[], field: Summed): number =>
   groups.reduce((total, group) => total + group[field], 0);
 
-/** Seconds in processing; null when no batch ended. */
+/** Average seconds in processing; null when no batch has ended. */
 function averageSeconds(groups: readonly BatchGroup[]): number | null {
   const measured = sum(groups, 'measured');
   return measured === 0 ? null : seconds(groups.reduce((total, { totalMs }) => total + (totalMs ?? 0), 0) / measured);
@@ -60,14 +60,14 @@ export function performanceMetrics(
   };
 }
 
-/** Companies that wait. */
+/** Number of pending companies. */
 export const queueSize = (groups: readonly BatchGroup[]): number =>
   sum(
     groups.filter(({ status }) => !isTerminal(status)),
     'pending',
   );
 
-/** The same by mode or priority. */
+/** The same figures by mode or by priority. */
 export function grouped(
   groups: readonly BatchGroup[],
   field: 'mode' | 'priority',
@@ -89,7 +89,7 @@ export function grouped(
   );
 }
 
-/** Codes that have one type in the seed's vocabulary are counted together (S3-56, S3-57). */
+/** Most frequent error types. Codes with the same published type are counted together. */
 export function commonErrors(
   errors: readonly { readonly code: ErrorCode; readonly count: number }[],
 ): readonly ErrorShareDto[] {

@@ -11,8 +11,8 @@ import {
 } from '../../../test/support/given-company.js';
 import { cacheKey, cacheKeys } from './collapsing-cache.js';
 
-describe('the cache of extractions', () => {
-  it('S3-65 answers the second time without asking anybody', async () => {
+describe('CollapsingCache', () => {
+  it('answers the second request without querying a source [S3-65]', async () => {
     const source = wikidata(acme);
     const { made, cache } = pipeline({ sites: new GivenSites({ 'acme.com': { title: 'Acme' } }), wikidata: source });
     await made.extract(request('Acme'), watch().run);
@@ -21,19 +21,19 @@ describe('the cache of extractions', () => {
     expect([cache.hits, cache.misses, cache.ttls]).toEqual([1, 1, [604_800]]);
   });
 
-  it('does not answer who explicitly asks anew, and keeps what that found', async () => {
+  it('bypasses the cache on an explicit retry and stores the new result', async () => {
     const answers = [[], [acme]];
     const source = new GivenSource('wikidata', () => Promise.resolve(answers.shift() ?? []));
     const { made, cache } = pipeline({ wikidata: source });
     await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
     await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
-    const anew = request('Acme', { asksAnew: () => Promise.resolve(true) });
-    expect((await made.extract(anew, watch().run)).cached).toBe(false);
+    const retried = request('Acme', { bypassesCache: () => Promise.resolve(true) });
+    expect((await made.extract(retried, watch().run)).cached).toBe(false);
     expect((await made.extract(request('Acme'), watch().run)).cached).toBe(true);
     expect([source.asked.length, cache.ttls]).toEqual([2, [86_400, 3_600]]);
   });
 
-  it('keeps what lacks a source that was down for an hour only', async () => {
+  it('stores a result that lacks an unavailable source for one hour only', async () => {
     const { made, cache } = pipeline({
       wikidata: wikidata(acme),
       sources: { gleif: failing('gleif', 'PROVIDER_UNAVAILABLE') },
@@ -42,7 +42,7 @@ describe('the cache of extractions', () => {
     expect(cache.ttls).toEqual([3_600]);
   });
 
-  it('lets a richer mode’s entry answer a poorer mode', async () => {
+  it('answers a poorer mode from the entry of a richer mode', async () => {
     const source = wikidata(acme);
     const { made } = pipeline({ wikidata: source });
     await made.extract(request('Acme', { mode: 'comprehensive' }), watch().run);
@@ -51,14 +51,14 @@ describe('the cache of extractions', () => {
     expect(source.asked).toHaveLength(1);
   });
 
-  it('makes one run of many that ask the same at once', async () => {
+  it('runs one extraction for concurrent requests for the same company', async () => {
     const source = wikidata(acme);
     const { made } = pipeline({ wikidata: source });
     const all = await Promise.all(Array.from({ length: 20 }, () => made.extract(request('Acme'), watch().run)));
     expect([source.asked.length, all.filter((one) => one.cached).length]).toEqual([1, 19]);
   });
 
-  it('does not let the first asker’s end fail the others', async () => {
+  it('does not fail the other requesters when the first one is cancelled', async () => {
     let count = 0;
     const source = new GivenSource('wikidata', (_, { signal }) => {
       count += 1;
@@ -75,13 +75,13 @@ describe('the cache of extractions', () => {
     expect((await two).data.domain).toBe('acme.com');
   });
 
-  it('applies min_confidence to what is cached', async () => {
+  it('applies min_confidence to cached facts', async () => {
     const { made } = pipeline({ wikidata: wikidata(acme) });
     await made.extract(request('Acme'), watch().run);
     expect((await made.extract(request('Acme', { minConfidence: 0.99 }), watch().run)).data.domain).toBeNull();
   });
 
-  it('keys by name, country, language, mode and hint', () => {
+  it('builds its key from name, country, language, mode and hint', () => {
     expect(cacheKey(request('Acme Inc.', { hint: 'acme.com' }))).toBe('company:v1:acme|US|en|standard|acme.com');
     expect(cacheKeys(request('Acme', { mode: 'basic' }))).toHaveLength(3);
     expect(cacheKey(request('…'))).not.toBe(cacheKey(request('!!!')));

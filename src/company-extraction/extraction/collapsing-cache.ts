@@ -4,7 +4,7 @@ import { normalizeCompanyName } from '../facts/normalize-company-name.js';
 import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
 import { endOf } from '../facts/source-step.js';
 
-/** What is kept for a key: the facts, or that there is nothing to find. */
+/** Cached value of a key: the facts, or that the company was not found. */
 export type CacheEntry =
   | { readonly found: true; readonly gathered: Gathered }
   | {
@@ -14,63 +14,64 @@ export type CacheEntry =
       readonly details: Readonly<Record<string, unknown>>;
     };
 
-/** Where extractions are kept; two functions, so that the pipeline knows nothing of storage. */
+/** Storage of cached extractions; two functions, so that the pipeline does not depend on the storage. */
 export interface ExtractionCache {
-  /** The entry of the first key that has one and is not over; counts one hit or one miss. */
+  /** The entry of the first key that has an unexpired one; counts one hit or one miss. */
   readonly get: (keys: readonly string[]) => Promise<CacheEntry | null>;
   readonly set: (key: string, entry: CacheEntry, ttlSeconds: number) => Promise<void>;
 }
 
-/** DOMAIN 2.7: results for a week, "nobody knows" for a day. */
+/** Lifetime of a cached result: one week. "Not found" is cached for one day. */
 export const RESULT_TTL_SECONDS = 7 * 86_400;
 export const NEGATIVE_TTL_SECONDS = 86_400;
-/** What lacks a source that was down is kept for an hour only. */
+/** Lifetime of a result that lacks a source that was unavailable: one hour. */
 export const INCOMPLETE_TTL_SECONDS = 3_600;
-/** Answers that will be the same tomorrow; everything else may be different at the next try. */
+/** Errors that will be the same tomorrow. Other errors may not recur, so they are not cached. */
 const CACHED_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'COMPANY_NOT_FOUND',
   'COMPANY_AMBIGUOUS',
   'DOMAIN_HINT_INVALID',
 ]);
 
-type Asked = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode' | 'asksAnew'>;
+type CacheableRequest = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode' | 'bypassesCache'>;
 
-/** `company:v1:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is itself. */
-export function cacheKey({ name, country, language, hint, mode }: Asked): string {
+/** Cache key `company:v1:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
+export function cacheKey({ name, country, language, hint, mode }: CacheableRequest): string {
   const normal = normalizeCompanyName(name);
   return `company:v1:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
 }
 
-/** Keys whose entries may answer: the mode's own first, then richer modes'. */
-export function cacheKeys(asked: Asked): readonly string[] {
-  const richer = EXTRACTION_MODES.filter((mode) => mode !== asked.mode && serves(mode, asked.mode));
-  return [asked.mode, ...richer].map((mode) => cacheKey({ ...asked, mode }));
+/** Keys whose entries may answer: that of the mode itself first, then those of richer modes. */
+export function cacheKeys(request: CacheableRequest): readonly string[] {
+  const richer = EXTRACTION_MODES.filter((mode) => mode !== request.mode && serves(mode, request.mode));
+  return [request.mode, ...richer].map((mode) => cacheKey({ ...request, mode }));
 }
 
-/** A cache in front of an extraction that lets one run answer everybody who asks the same at the same time. */
+/** Extraction cache with request coalescing: concurrent requests for the same key share one extraction. */
 export class CollapsingCache {
   private readonly inFlight = new Map<string, Promise<Gathered>>();
 
   constructor(private readonly cache: ExtractionCache) {}
 
-  /** Companies being extracted now. */
+  /** Number of extractions in progress. */
   get size(): number {
     return this.inFlight.size;
   }
 
   async through(
-    asked: Asked,
+    request: CacheableRequest,
     signal: AbortSignal,
     gather: () => Promise<Gathered>,
   ): Promise<{ readonly gathered: Gathered; readonly cached: boolean }> {
-    const key = cacheKey(asked);
+    const key = cacheKey(request);
     for (;;) {
-      const flight = this.inFlight.get(key);
-      if (flight === undefined) return this.lead(key, asked, gather);
-      const outcome = await awaitShared(flight, signal);
+      const extraction = this.inFlight.get(key);
+      if (extraction === undefined) return this.lead(key, request, gather);
+      const outcome = await awaitShared(extraction, signal);
       if (outcome instanceof Error) {
         if (signal.aborted) throw endOf(signal);
-        // The first asker's end is not ours: whoever notices first leads the next try.
+        // The cancellation or timeout of the first requester does not apply to the others: one of them starts the next
+        // attempt.
         if (outcome instanceof AppError && outcome.code !== 'CANCELLED' && outcome.code !== 'TIMEOUT') throw outcome;
         continue;
       }
@@ -80,22 +81,22 @@ export class CollapsingCache {
 
   private async lead(
     key: string,
-    asked: Asked,
+    request: CacheableRequest,
     gather: () => Promise<Gathered>,
   ): Promise<{ readonly gathered: Gathered; readonly cached: boolean }> {
     let cached = false;
-    const flight = (async () => {
-      const entry = await this.cache.get(cacheKeys(asked));
-      if (entry !== null && (await asked.asksAnew?.()) !== true) {
+    const extraction = (async () => {
+      const entry = await this.cache.get(cacheKeys(request));
+      if (entry !== null && (await request.bypassesCache?.()) !== true) {
         cached = true;
         if (entry.found) return entry.gathered;
         throw new AppError(entry.code, entry.message, { details: entry.details });
       }
       return this.gatherAndStore(key, gather);
     })();
-    this.inFlight.set(key, flight);
+    this.inFlight.set(key, extraction);
     try {
-      return { gathered: await flight, cached };
+      return { gathered: await extraction, cached };
     } finally {
       this.inFlight.delete(key);
     }
@@ -117,13 +118,13 @@ export class CollapsingCache {
   }
 }
 
-/** What somebody else's flight came to, no longer than our own signal allows. */
-async function awaitShared(flight: Promise<Gathered>, signal: AbortSignal): Promise<Gathered | Error> {
+/** Waits for the result of a shared extraction, at most until the requester's own signal aborts. */
+async function awaitShared(extraction: Promise<Gathered>, signal: AbortSignal): Promise<Gathered | Error> {
   if (signal.aborted) throw endOf(signal);
   return new Promise((resolve) => {
     const leave = (): void => resolve(endOf(signal));
     signal.addEventListener('abort', leave, { once: true });
-    flight
+    extraction
       .then(resolve, (error: unknown) =>
         resolve(error instanceof Error ? error : new Error('extraction failed', { cause: error })),
       )

@@ -13,15 +13,15 @@ export interface FactSources {
   readonly people_data_labs: CompanySource | null;
 }
 
-/** What the seed's answer shows; while one is missing, sources used to fill gaps are asked. */
+/** Fields that every answer shows; while one of them is missing, the `fill_gaps` sources are queried. */
 const CORE_FIELDS: readonly FactField[] = ['domain', 'industry', 'employees', 'address', 'founded'];
-/** Time in milliseconds for all further pages of a site, at one a second. */
+/** Time limit in milliseconds for all further pages of a site, which are requested once per second. */
 const SITE_MS = 60_000;
 
 const hasGap = (facts: readonly Fact[]): boolean =>
   CORE_FIELDS.some((field) => !facts.some((fact) => fact.field === field));
 
-/** Collects facts about an identified company from every source its mode uses (DOMAIN 2.2, steps 5 to 9). */
+/** Collects facts about an identified company from every source that its mode uses. */
 export class FactCollector {
   constructor(
     private readonly sites: CompanySites,
@@ -36,11 +36,11 @@ export class FactCollector {
   ): Promise<readonly Fact[]> {
     const plan = MODE_PLANS[mode];
     const { entity, home } = identified;
-    const asks: Promise<readonly Fact[] | null>[] = [];
+    const reads: Promise<readonly Fact[] | null>[] = [];
     if (entity !== null)
-      asks.push(steps.attempt('wikidata', (signal) => entity.read({ signal, depth: entityDepth(plan) })));
+      reads.push(steps.attempt('wikidata', (signal) => entity.read({ signal, depth: entityDepth(plan) })));
     if (home !== null && !home.pageResult.parked)
-      asks.push(
+      reads.push(
         steps.attempt(
           'website',
           (signal) => this.sites.readOn(home, mode, signal, (code, text) => steps.lose('page', code, text)),
@@ -48,10 +48,10 @@ export class FactCollector {
         ),
       );
     if (plan.gleif !== 'never')
-      asks.push(this.confirm('gleif', query, plan.gleifParents ? 'thorough' : 'facts', steps));
-    if (asksSec(plan, query)) asks.push(this.confirm('sec', query, 'facts', steps));
-    // Every ask ends by itself: none rejects unless the company's own signal has ended.
-    const facts = [...identified.facts, ...(await Promise.all(asks)).flatMap((some) => some ?? [])];
+      reads.push(this.confirm('gleif', query, plan.gleifParents ? 'thorough' : 'facts', steps));
+    if (usesSec(plan, query)) reads.push(this.confirm('sec', query, 'facts', steps));
+    // No step rejects unless the company's own signal has aborted.
+    const facts = [...identified.facts, ...(await Promise.all(reads)).flatMap((some) => some ?? [])];
     for (const [name, use] of [
       ['wikipedia', plan.wikipedia],
       ['people_data_labs', plan.enrichers],
@@ -62,7 +62,7 @@ export class FactCollector {
     return facts;
   }
 
-  /** Facts of a source's record of the company, if exactly one of its records is it. */
+  /** Facts of the source's record of the company, when exactly one of its records matches. */
   async confirm(
     name: keyof FactSources,
     query: CompanyQuery,
@@ -84,8 +84,8 @@ const entityDepth = (plan: ModePlan): SourceBudget['depth'] => {
   return plan.gleifParents ? 'thorough' : 'facts';
 };
 
-/** SEC knows companies listed in the United States. */
-function asksSec(plan: ModePlan, query: CompanyQuery): boolean {
+/** SEC lists companies that are traded in the United States. */
+function usesSec(plan: ModePlan, query: CompanyQuery): boolean {
   const { cik, ticker, country } = query.known;
   if (plan.sec === 'never') return false;
   if (plan.sec === 'always' || cik !== null) return true;
@@ -93,8 +93,8 @@ function asksSec(plan: ModePlan, query: CompanyQuery): boolean {
 }
 
 /**
- * The one record that is the company: by an identifier or domain that is known already, else the only one with exactly
- * one of its names in its country. Names alone never decide between two.
+ * The one record that matches the company: by an identifier or domain that is known already, else the only record in
+ * its country with exactly one of its names. A name that fits several records decides nothing.
  */
 export function confirmedBy(found: readonly Found[], query: CompanyQuery): Found | 'several' | null {
   const { known } = query;

@@ -25,7 +25,7 @@ const OPENAI: readonly Fact[] = [
 ];
 
 describe('companyData', () => {
-  it('S3-36 has the seed’s keys, words and formats', () => {
+  it('has the published keys, words and formats [S3-36]', () => {
     const data = companyData('openai', mergeCompany(OPENAI, { now }));
     expect(data).toMatchObject({
       company_name: 'OpenAI',
@@ -45,7 +45,7 @@ describe('companyData', () => {
     ]);
   });
 
-  it('S3-36 keeps the raw forms under keys of their own', () => {
+  it('has the raw forms under separate keys [S3-36]', () => {
     const data = companyData('openai', mergeCompany(OPENAI, { now }));
     expect(data.financial_data.raw.valuation).toEqual({ value: 86e9, currency: 'USD', as_of: '2024-02' });
     expect(data).toMatchObject({ employee_count_exact: 770, industry_sector: 'Technology' });
@@ -59,7 +59,7 @@ describe('companyData', () => {
     expect(data.confidence).toBeCloseTo(0.88, 2);
   });
 
-  it('invents nothing where nobody says anything', () => {
+  it('leaves values null when no source states them', () => {
     const data = companyData('Acme', mergeCompany([], { now }));
     expect(data).toMatchObject({
       company_name: 'Acme',
@@ -74,7 +74,7 @@ describe('companyData', () => {
     expect(data.financial_data).toMatchObject({ valuation: null, funding_raised: null });
   });
 
-  it('is not fooled by a network called __proto__', () => {
+  it('handles a network called __proto__', () => {
     const data = companyData(
       'x',
       mergeCompany([fact('social', { network: '__proto__', url: 'https://e.example/' })], { now }),
@@ -82,7 +82,7 @@ describe('companyData', () => {
     expect(Object.getPrototypeOf(data.contacts.socials)).toBe(Object.prototype);
   });
 
-  it('tells where each value comes from', () => {
+  it('lists the source of each value', () => {
     const provenance = provenanceOf(mergeCompany([...OPENAI, fact('domain', 'openai.org', 'website', 0.5)], { now }));
     expect(provenance.fields.domain).toMatchObject({
       value: 'openai.com',

@@ -6,11 +6,11 @@ import type { Conflict, MergedCompany, SingleField, Supported } from './merge-co
 import { formatMoney } from '../facts/money.js';
 import type { Sector } from '../facts/sector.js';
 
-/** A raw amount beside its formatted form. */
+/** An unformatted amount, next to its formatted form. */
 export interface RawMoney {
   readonly value: number;
   readonly currency: string;
-  /** ISO 8601 date or year; null where the source does not say. */
+  /** ISO 8601 date or year; null when the source does not state it. */
   readonly as_of: string | null;
 }
 
@@ -22,11 +22,11 @@ export interface Headquarters {
 }
 
 /**
- * `data` of a successful result. The first seven keys are the seed's (S3-36); what nobody says is null or empty, never
- * invented. Stored with the item as it is, so keys are never renamed.
+ * `data` of a successful result. The first seven keys are the published ones; values that no source states are null or
+ * empty, never invented. Stored with the item as it is, so keys are never renamed.
  */
 export interface CompanyData {
-  /** The resolved name; the row carries the submitted one. */
+  /** The resolved name; the result row has the submitted one. */
   readonly company_name: string;
   readonly domain: string | null;
   readonly industry: string | null;
@@ -36,7 +36,7 @@ export interface CompanyData {
   readonly financial_data: FinancialData;
   readonly industry_sector: Sector | null;
   readonly employee_count_exact: number | null;
-  /** The source's own wording. */
+  /** The number as the source words it. */
   readonly employee_count_reported: string | null;
   readonly headquarters_address: PostalAddress | null;
   readonly legal_name: string | null;
@@ -46,9 +46,11 @@ export interface CompanyData {
   readonly identifiers: Identifiers;
   readonly contacts: Contacts;
   readonly people: readonly CompanyPerson[];
-  /** Mean of the confidences of name, domain, industry, employees and headquarters, those that are known; three decimals. */
+  /**
+   * Mean confidence of name, domain, industry, employees and headquarters, as far as they are known; three decimals.
+   */
   readonly confidence: number;
-  /** Every source that stands behind a value shown. */
+  /** Every source that supports a value shown. */
   readonly sources: readonly SourceName[];
 }
 
@@ -76,7 +78,7 @@ export interface Contacts {
   readonly emails: readonly string[];
   readonly phones: readonly string[];
   readonly addresses: readonly PostalAddress[];
-  /** Network to address, the surest of each. */
+  /** Network name to address, the most confident of each. */
   readonly socials: Readonly<Record<string, string>>;
 }
 
@@ -146,7 +148,7 @@ function sourcesOf({ single, lists }: MergedCompany): readonly SourceName[] {
   return [...new Set(all.flatMap((one) => one?.sources ?? []))].sort();
 }
 
-/** The result's `data` out of what the merge believes; `submitted` is shown where no source says a name. */
+/** Builds `data` of the result from the merged facts; `submitted` is shown when no source states a name. */
 export function companyData(submitted: string, merged: MergedCompany): CompanyData {
   const { single, lists } = merged;
   const employees = single.employees?.value ?? null;
@@ -197,7 +199,7 @@ const shown = ({ value, source, sources, url, method, asOf, confidence }: Suppor
   confidence,
 });
 
-/** Where every single value comes from and what contradicts it. */
+/** The source of every value and the values that contradict it. */
 export function provenanceOf(merged: MergedCompany): Provenance {
   const fields = Object.entries(merged.single).flatMap(([field, one]) => (one === null ? [] : [[field, shown(one)]]));
   return {
@@ -206,20 +208,21 @@ export function provenanceOf(merged: MergedCompany): Provenance {
   };
 }
 
-/** What a company can be found by, the surest first. */
+/** Identifiers a company can be found by, the most reliable first. */
 export const COMPANY_KEYS = ['wikidata_id', 'lei', 'cik', 'domain', 'linkedin'] as const;
 export type CompanyKey = (typeof COMPANY_KEYS)[number];
 export type CompanyKeys = Readonly<Record<CompanyKey, string | null>>;
 
-/** An extracted company, with what it is known by. */
+/** An extracted company with its identifiers. */
 export interface IdentifiedCompany {
   readonly data: CompanyData;
   readonly keys: CompanyKeys;
 }
 
 /**
- * What a company is known by. An identifier that only its own site states is none: a site may name anybody's number, and
- * would take over that company's row, or keep the number from it. Its domain was checked before it became a fact.
+ * Identifiers of an extracted company. An identifier that only the company's own site states is ignored: a site may
+ * state any number, and would take over the row of the company it belongs to, or keep the number from it. The domain
+ * was verified before it became a fact.
  */
 export function identified(data: CompanyData, provenance: Provenance): IdentifiedCompany {
   const { wikidata_id, lei, cik, linkedin } = data.identifiers;

@@ -9,12 +9,12 @@ describe('checkCompany', () => {
       { name: 'Acme', domain_hint: 'acme.com' },
     ],
     ['x'.repeat(200), { name: 'x'.repeat(200) }],
-  ])('S3-8 takes %j', (raw, value) => {
+  ])('accepts %j [S3-8]', (raw, value) => {
     expect(checkCompany(raw)).toEqual({ value });
   });
 
   it.each([[''], ['   '], [null], [7], [['a']], ['x'.repeat(201)], [{}], [{ name: '' }], [{ name: 'A', x: 1 }]])(
-    'S3-8 refuses %j',
+    'rejects %j [S3-8]',
     (raw) => {
       expect(checkCompany(raw)).toHaveProperty('faults.0.field');
     },
@@ -26,7 +26,7 @@ describe('readDomain', () => {
     ['acme.com', 'acme.com'],
     ['shop.acme.co.uk', 'acme.co.uk'],
     ['bücher.de', 'xn--bcher-kva.de'],
-  ])('S3-13 reads %s', (text, domain) => {
+  ])('reads %s [S3-13]', (text, domain) => {
     expect(readDomain(text)).toBe(domain);
   });
 
@@ -40,7 +40,7 @@ describe('readDomain', () => {
     ['u@acme.com'],
     [''],
     [3],
-  ])('S3-13 refuses %j', (text) => {
+  ])('rejects %j [S3-13]', (text) => {
     expect(readDomain(text)).toBeNull();
   });
 });

@@ -13,17 +13,17 @@ import { WikipediaSource } from '../sources/wikipedia/wikipedia.source.js';
 import { SiteVisitor } from '../website/visit-site.js';
 import { PageReader } from '../website/page-reader.js';
 
-/** Whether a source is used in this installation. */
+/** Whether a source is enabled in this installation. */
 export interface SourceState {
   readonly name: string;
   readonly enabled: boolean;
-  /** The setting that turns it on; null when it is on. */
+  /** Name of the setting that enables the source; null when it is enabled. */
   readonly needs: string | null;
 }
 
 /**
- * The places company facts come from, made once of the configuration. Wikidata, Wikipedia and SEC EDGAR demand that clients
- * name somebody to write to, so without `CONTACT_EMAIL` they are not asked at all.
+ * The sources of company facts, created once from the configuration. Wikidata, Wikipedia and SEC EDGAR require clients
+ * to state a contact address, so they are disabled without `CONTACT_EMAIL`.
  */
 @Injectable()
 export class CompanySources implements OnModuleDestroy {
@@ -38,8 +38,8 @@ export class CompanySources implements OnModuleDestroy {
 
   constructor(@Inject(AppConfig) config: AppConfig, egress: Egress) {
     const userAgent = productToken(config.contactEmail);
-    const named = config.contactEmail === undefined ? null : `Batchwright/0.1 (${config.contactEmail})`;
-    // One visit a second and one at a time for each site (DOMAIN 2.1): stricter than what URL analysis asks for.
+    const named = config.contactEmail === undefined ? null : `Batchwright/0.2 (${config.contactEmail})`;
+    // One request per second and one at a time for each site: stricter than URL analysis.
     const hosts = new HostRateLimiter({ atOnce: 1, intervalMs: 1000 });
     this.sites = new SiteVisitor({ egress, hosts, reader: this.reader, userAgent });
     this.wikidata = new WikidataSource(egress, { apiUrl: `${config.wikidataBaseUrl}/w/api.php`, userAgent: named });
@@ -71,11 +71,11 @@ export class CompanySources implements OnModuleDestroy {
     ];
   }
 
-  /** What a submitter should know of sources that are off; keyed ones are an extra and not missed. */
+  /** Warnings for submitters about sources that are off. Sources that need an API key are optional and not reported. */
   warnings(): readonly string[] {
     if (this.wikidata.isConfigured()) return [];
     return [
-      'Wikidata, Wikipedia and SEC EDGAR are not asked, because this service has no CONTACT_EMAIL; fewer companies are found.',
+      'Wikidata, Wikipedia and SEC EDGAR are disabled because CONTACT_EMAIL is not set; fewer companies are found.',
     ];
   }
 

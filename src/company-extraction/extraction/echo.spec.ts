@@ -2,7 +2,7 @@ import { pageNamesCompany } from './verify-home-page.js';
 
 const site = (title: string | null, ...stated: string[]) => ({ title, stated });
 
-describe('siteEchoes', () => {
+describe('pageNamesCompany', () => {
   it.each([
     [['Acme Inc.'], site('Acme – Fine tools since 1990'), 'acme.com'],
     [['Acme'], site('Home | ACME GmbH'), 'acme-tools.de'],
@@ -12,7 +12,7 @@ describe('siteEchoes', () => {
     [['Statoil ASA', 'Equinor'], site('Equinor'), 'equinor.com'],
     [['Schwarz & Söhne'], site('Schwarz und Söhne', 'Schwarz & Sohne GmbH'), 'schwarz.de'],
     [['Amazon'], site('Amazon.com. Spend less. Smile more.', 'Amazon.com'), 'amazon.com'],
-  ])('%j is named by %j', (names, names_of_site, domain) => {
+  ])('finds %j in the site %j', (names, names_of_site, domain) => {
     expect(pageNamesCompany(names, names_of_site, domain)).toBe(true);
   });
 
@@ -25,7 +25,7 @@ describe('siteEchoes', () => {
     [['Acme'], site(''), 'acme.com'],
     [['…'], site('…', '…'), 'example.com'],
     [['Nord Bank'], site('Nord Band'), 'nordband.com'],
-  ])('%j is not named by %j', (names, names_of_site, domain) => {
+  ])('does not find %j in the site %j', (names, names_of_site, domain) => {
     expect(pageNamesCompany(names, names_of_site, domain)).toBe(false);
   });
 });

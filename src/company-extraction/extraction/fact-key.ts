@@ -2,7 +2,7 @@ import { employeeRange } from '../facts/employee-range.js';
 import type { Fact, FactField, FactValues } from '../facts/fact.js';
 import { foldName, normalizeCompanyName } from '../facts/normalize-company-name.js';
 
-/** Two significant digits: a rounded and an exact report of one amount agree. */
+/** Two significant digits, so that a rounded and an exact report of one amount agree. */
 const rounded = (amount: number): string => amount.toPrecision(2);
 
 const urlKey = (url: string): string =>
@@ -16,7 +16,7 @@ const trimmed = (text: string): string => text.trim().toLowerCase();
 
 type Keys = { readonly [F in FactField]: (value: FactValues[F]) => string };
 
-/** What makes two values of a field the same value. */
+/** For each field, the key under which two values count as the same. */
 const KEYS: Keys = {
   name: normalizeCompanyName,
   legal_name: normalizeCompanyName,
@@ -46,9 +46,9 @@ const KEYS: Keys = {
   parent: normalizeCompanyName,
 };
 
-/** The key under which facts of one field agree. */
+/** Key of a fact's value; facts of one field with the same key agree. */
 export function factKey(fact: Fact): string {
-  // The table holds for every field the function of that field's value; the compiler cannot follow the pairing.
+  // The table has for every field a function of that field's value type; the compiler cannot express the pairing.
   const key = KEYS[fact.field] as (value: unknown) => string;
   return key(fact.value);
 }

@@ -1,7 +1,7 @@
 import { guessDomains } from './guess-domain.js';
 
 describe('guessDomains', () => {
-  it('tries the joined name, the country’s suffix, hyphens and the young suffixes, in this order', () => {
+  it('tries the joined name, the suffix of the country, hyphens and newer suffixes, in this order', () => {
     expect(guessDomains('Marks & Spencer plc', 'GB')).toEqual([
       'marksandspencer.com',
       'marksandspencer.co.uk',
@@ -23,13 +23,13 @@ describe('guessDomains', () => {
     ]);
   });
 
-  it('takes a name that is a domain at its word first', () => {
+  it('tries a name that is a domain unchanged first', () => {
     expect(guessDomains('Booking.com', 'US')[0]).toBe('booking.com');
     expect(guessDomains('OpenAI', 'US')[0]).toBe('openai.com');
   });
 
   it.each(['ソニー', '…', '', '../../etc/passwd\u0000', `x${'y'.repeat(300)}`])(
-    'never makes an address out of %j that is not a host name',
+    'only returns valid host names for %j',
     (name) => {
       for (const guess of guessDomains(name, 'US')) expect(guess).toMatch(/^[a-z0-9-]{1,63}(?:\.[a-z]+)+$/);
     },

@@ -1,9 +1,9 @@
 import { normalizeCompanyName } from '../facts/normalize-company-name.js';
 
-/** Guesses tried for one company: each costs a request to a stranger. */
+/** Guessed domains tried for one company; each costs a request to a third-party site. */
 const MAX_GUESSES = 8;
 
-/** The suffix companies of a country usually take, where it is not the country code itself. */
+/** Usual domain suffix of a country's companies where it is not the country code itself. */
 const COMPANY_SUFFIX: Readonly<Record<string, string>> = {
   GB: 'co.uk',
   JP: 'co.jp',
@@ -31,7 +31,10 @@ const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue'
 
 const isHostLabel = (label: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label);
 
-/** The name as host labels: words joined, words with hyphens, and without marks or with `ä` as `ae` where that differs. */
+/**
+ * The name as host labels: words joined, words hyphenated, each without diacritics and with `ä` as `ae` where that
+ * differs.
+ */
 function labels(name: string): { readonly joined: readonly string[]; readonly hyphened: string } {
   const plain = normalizeCompanyName(name);
   const spelled = normalizeCompanyName(
@@ -45,8 +48,8 @@ function labels(name: string): { readonly joined: readonly string[]; readonly hy
 }
 
 /**
- * Domains the company may have, likeliest first, at most eight (DOMAIN 2.3). Guesses only: a domain is asserted after its
- * home page named the company, never before. None for a name without Latin letters or digits.
+ * Domains the company may have, the most likely first, at most eight. A guessed domain is only reported after its home
+ * page named the company. Empty for a name without Latin letters or digits.
  */
 export function guessDomains(name: string, country: string): readonly string[] {
   const { joined, hyphened } = labels(name);

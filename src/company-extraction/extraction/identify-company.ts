@@ -20,34 +20,34 @@ export const NOTHING_KNOWN: KnownIdentity = {
   wikipedia: null,
 };
 
-/** Who the company is, as far as could be found out. */
+/** Result of the identification of a company. */
 export interface Identification {
   readonly known: KnownIdentity;
-  /** The accepted entity, to be read for facts. */
+  /** The accepted entity, whose facts are read next. */
   readonly entity: Found | null;
-  /** The company's home page where it was verified. */
+  /** The verified home page of the company; null when there is none. */
   readonly home: SiteHome | null;
-  /** Facts of the identification itself: the verified domain. */
+  /** Facts from the identification itself: the verified domain. */
   readonly facts: readonly Fact[];
-  /** Several companies fit and nothing decides between them. */
+  /** Candidates when several companies match and nothing decides between them. */
   readonly ambiguous: readonly ShownCandidate[] | null;
-  /** The hint was looked at and is not the company's site. */
-  readonly hintRefused: boolean;
+  /** The site of the hint was read and does not name the company. */
+  readonly hintRejected: boolean;
 }
 
-/** Candidates whose websites are asked before the name is called ambiguous. */
+/** Candidates whose websites are checked before the name is reported as ambiguous. */
 const MAX_VERIFY_ROUNDS = 3;
-/** Search results whose home page is looked at. */
+/** Search results whose home page is checked. */
 const MAX_SEARCH_HOMES = 3;
-/** Time in milliseconds for one home page, robots.txt and fallbacks included. */
+/** Time limit in milliseconds for one home page, including robots.txt and fallback addresses. */
 const HOME_MS = 25_000;
 
-/** Confidence of a domain by how it was found, beyond what a source says itself (DOMAIN 2.4). */
+/** Confidence of a domain by how it was found, where no source states one. */
 const VERIFIED_HINT = 0.97;
 const VERIFIED_SEARCH = 0.85;
 const VERIFIED_GUESS = 0.75;
 
-/** Finds out which company is meant: hint, Wikidata, search, guess, in this order (DOMAIN 2.2, steps 1 to 4). */
+/** Identifies the company that is meant: by the hint, Wikidata, web search and guessed domains, in this order. */
 export class CompanyIdentifier {
   constructor(
     private readonly sites: CompanySites,
@@ -59,7 +59,7 @@ export class CompanyIdentifier {
     const hinted = await this.hint(query, steps);
     const found = await this.entity(query, steps);
     const resolution = found.resolution;
-    const base = { hintRefused: hinted.refused, ambiguous: null } as const;
+    const base = { hintRejected: hinted.refused, ambiguous: null } as const;
     if (resolution.status === 'accepted') {
       const home = hinted.home ?? found.homes.get(resolution.found.candidate.id) ?? null;
       return { ...base, ...this.withEntity(query, resolution.found, hinted.home, home, steps) };
@@ -81,7 +81,10 @@ export class CompanyIdentifier {
     return { ...base, known: NOTHING_KNOWN, entity: null, home: null, facts: [] };
   }
 
-  /** The website of an identified company that no source names one for: searched, then guessed, always verified. */
+  /**
+   * Finds the website of an identified company for which no source names one: by search, then by guessing, always
+   * verified.
+   */
   async findHome(query: CompanyQuery, steps: SourceSteps): Promise<Pick<Identification, 'home' | 'facts'>> {
     const address = query.known.website ?? query.known.domain;
     if (address !== null) return { home: await this.open(address, 'website', steps), facts: [] };
@@ -101,7 +104,7 @@ export class CompanyIdentifier {
     return namesCompany([query.name], home) ? { home, refused: false } : { home: null, refused: true };
   }
 
-  /** Candidates of Wikidata, resolved; in the grey zone the best one's own website is asked. */
+  /** Resolves candidates of Wikidata; a candidate with an uncertain score is checked against its own website. */
   private async entity(
     query: CompanyQuery,
     steps: SourceSteps,
@@ -110,14 +113,14 @@ export class CompanyIdentifier {
     const { wikidata } = this;
     if (wikidata === null) return { resolution: { status: 'unknown' }, homes };
     const found = (await steps.attempt('wikidata', (signal) => wikidata.find(query, identityBudget(signal)))) ?? [];
-    const echoed = new Map<string, boolean>();
-    let resolution = resolveEntity(query, found, echoed);
-    for (let round = 0; round < MAX_VERIFY_ROUNDS && resolution.status === 'needs_echo'; round += 1) {
+    const namedBySite = new Map<string, boolean>();
+    let resolution = resolveEntity(query, found, namedBySite);
+    for (let round = 0; round < MAX_VERIFY_ROUNDS && resolution.status === 'needs_verification'; round += 1) {
       const { candidate } = resolution.found;
       const home = await this.open(homeAddress(resolution.found) ?? '', 'website', steps);
       if (home !== null) homes.set(candidate.id, home);
-      echoed.set(candidate.id, home !== null && namesCompany([query.name, ...candidate.names], home));
-      resolution = resolveEntity(query, found, echoed);
+      namedBySite.set(candidate.id, home !== null && namesCompany([query.name, ...candidate.names], home));
+      resolution = resolveEntity(query, found, namedBySite);
     }
     return { resolution, homes };
   }
@@ -135,7 +138,7 @@ export class CompanyIdentifier {
       query.hint !== null && (domains.includes(query.hint) || (hintHome !== null && domains.includes(hintHome.domain)));
     if (query.hint !== null && domains.length > 0 && !agrees) steps.run.warn('domain_hint_mismatch');
     if (hintHome === null) return { known, entity, home, facts: [] };
-    // A hint that its own site bears out wins, whatever Wikidata says.
+    // A hint that its own site confirms wins over Wikidata.
     const { facts } = verified(query, hintHome, 'hint', VERIFIED_HINT);
     return { known: { ...known, domain: hintHome.domain, website: hintHome.url }, entity, home: hintHome, facts };
   }
@@ -151,7 +154,7 @@ export class CompanyIdentifier {
     return null;
   }
 
-  /** Guesses cost strangers a request and mostly fail, so their failures are no warnings. */
+  /** Guessed domains mostly do not exist, so their failures are not reported as warnings. */
   private async guessHome(names: readonly string[], query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
     const country = query.known.country ?? query.country;
     const guesses = [...new Set(names.flatMap((name) => guessDomains(name, country)))].slice(0, 8);
@@ -172,12 +175,12 @@ export class CompanyIdentifier {
   }
 }
 
-/** Where a candidate's home page is: as its source gives it, else its domain. */
+/** Address of a candidate's home page: the website its source states, else its domain. */
 const homeAddress = ({ candidate, identity }: Found): string | null => identity.website ?? candidate.domains[0] ?? null;
 
 const identityBudget = (signal: AbortSignal): SourceBudget => ({ signal, depth: 'identity' });
 
-/** Says nothing about a guessed site: this process has too much to do. */
+/** Codes that mean this process is overloaded; they say nothing about the guessed site. */
 export const isOverload = (code: ErrorCode): boolean => code === 'OVERLOADED' || code === 'PARSE_TIMEOUT';
 
 const unreachable =
@@ -187,7 +190,7 @@ const unreachable =
     return null;
   };
 
-/** A parked page is nobody's home, however it is called. */
+/** A parked page never confirms a company, whatever its title. */
 function namesCompany(names: readonly string[], home: SiteHome): boolean {
   const { title, parked } = home.pageResult;
   return !parked && pageNamesCompany(names, { title, stated: home.names }, home.domain);

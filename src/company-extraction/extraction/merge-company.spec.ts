@@ -24,7 +24,7 @@ const address = (change: Partial<FactValues['address']>): FactValues['address'] 
 const merge = (facts: readonly Fact[], minConfidence = 0) => mergeCompany(facts, { now, minConfidence });
 
 describe('mergeCompany', () => {
-  it('grows surer where sources agree, one voice a source', () => {
+  it('raises the confidence where sources agree and counts each source once', () => {
     const { single } = merge([
       fact('domain', 'acme.com', 'wikidata', 0.9),
       fact('domain', 'ACME.com', 'website', 0.9),
@@ -39,7 +39,7 @@ describe('mergeCompany', () => {
     });
   });
 
-  it('lets two that agree beat one that is surer alone', () => {
+  it('prefers a value of two sources over a more confident value of one', () => {
     const { single, conflicts } = merge([
       fact('founded', '1998', 'people_data_labs', 0.75),
       fact('founded', '1998-09-04', 'wikipedia', 0.75),
@@ -49,7 +49,7 @@ describe('mergeCompany', () => {
     expect(conflicts).toMatchObject([{ field: 'founded', values: [{ value: '1998-09-04' }, { value: '2001' }] }]);
   });
 
-  it('believes old figures less: a tenth for every year', () => {
+  it('reduces the confidence of dated figures by a tenth per year', () => {
     const old = fact('employees', count(640), 'wikidata', 0.9, '2016-01-01');
     expect(decayed(old, now)).toBeCloseTo(0.9 * 0.9 ** 10, 2);
     expect(
@@ -57,7 +57,7 @@ describe('mergeCompany', () => {
     ).toBe(80);
   });
 
-  it('does not let what never changes fade', () => {
+  it('does not reduce the confidence of values that never change', () => {
     expect(decayed(fact('founded', '1998', 'wikidata', 0.85, '1998'), now)).toBe(0.85);
   });
 
@@ -99,7 +99,7 @@ describe('mergeCompany', () => {
     ).toEqual([]);
   });
 
-  it('completes an address by those that agree on the city, and lets mere countries support it', () => {
+  it('completes an address from others with the same city, and lets country-only addresses support it', () => {
     const { single, conflicts } = merge([
       fact('address', address({ city: 'San Pedro', country: 'US', region: 'California' }), 'wikidata', 0.85),
       fact(
@@ -122,13 +122,13 @@ describe('mergeCompany', () => {
     expect(conflicts).toEqual([]);
   });
 
-  it('leaves out what is less certain than asked for', () => {
+  it('omits values below min_confidence', () => {
     const facts = [fact('domain', 'a.com', 'brave', 0.4), fact('email', 'x@a.com', 'website', 0.3)];
     expect(merge(facts, 0.5)).toMatchObject({ single: { domain: null }, lists: { email: [] } });
     expect(merge(facts, 0.4).single.domain?.value).toBe('a.com');
   });
 
-  it('lists what there may be many of, the surest first', () => {
+  it('lists multiple values, the most confident first', () => {
     const { lists } = merge([
       fact('email', 'b@a.com', 'website', 0.6),
       fact('email', 'A@a.com', 'website', 0.8),
@@ -140,7 +140,7 @@ describe('mergeCompany', () => {
     ]);
   });
 
-  it('gives the same whatever order the facts come in', () => {
+  it('does not depend on the order of the facts', () => {
     const sources: readonly SourceName[] = ['sec', 'gleif', 'wikidata', 'website', 'wikipedia'];
     const any = fc.record({
       value: fc.constantFrom('acme.com', 'acme.net', 'acme.org'),

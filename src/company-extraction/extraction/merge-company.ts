@@ -1,7 +1,7 @@
 import type { Fact, FactField, FactValues, PostalAddress, SourceName } from '../facts/fact.js';
 import { factKey } from './fact-key.js';
 
-/** Fields with one answer; the others are lists. */
+/** Fields with a single value; the others are lists. */
 export const SINGLE_FIELDS = [
   'name',
   'legal_name',
@@ -35,12 +35,12 @@ export const LIST_FIELDS = [
 export type SingleField = (typeof SINGLE_FIELDS)[number];
 export type ListField = (typeof LIST_FIELDS)[number];
 
-/** A value with everybody who states it. */
+/** A value with all sources that state it. */
 export interface Supported<T> {
   readonly value: T;
   /** 1 − Π(1 − cᵢ) over the sources that agree, each after decay; 0 to 1, three decimals. */
   readonly confidence: number;
-  /** The source whose value this is, and all that agree. */
+  /** The source whose value this is, and all sources that agree. */
   readonly source: SourceName;
   readonly sources: readonly SourceName[];
   readonly url: string | null;
@@ -61,13 +61,13 @@ export interface MergedCompany {
 }
 
 export interface MergeOptions {
-  /** Values less certain are left out; 0 keeps all. */
+  /** Values with a lower confidence are omitted; 0 includes all. */
   readonly minConfidence?: number;
-  /** For the decay of dated values. */
+  /** Current time, for the decay of dated values. */
   readonly now: Date;
 }
 
-/** What changes from year to year is worth a tenth less for every year of age (DOMAIN 2.4). */
+/** Fields that change from year to year: a value loses a tenth of its confidence per year of age. */
 const DECAYING: ReadonlySet<FactField> = new Set<FactField>([
   'employees',
   'revenue',
@@ -80,7 +80,7 @@ const DECAYING: ReadonlySet<FactField> = new Set<FactField>([
 const DECAY_PER_YEAR = 0.9;
 const YEAR_MS = 365.25 * 86_400_000;
 
-/** Who is believed at equal confidence (DOMAIN 2.4); a hint was checked before it became a fact. */
+/** Order of preference at equal confidence. A hint was verified before it became a fact. */
 const PRIORITY: readonly SourceName[] = [
   'hint',
   'sec',
@@ -92,22 +92,22 @@ const PRIORITY: readonly SourceName[] = [
   'brave',
   'guess',
 ];
-/** Confidences are compared in hundredths: what rounds to the same is a tie. */
+/** Confidences are compared in hundredths: values that round to the same hundredth tie. */
 const level = (confidence: number): number => Math.round(confidence * 100);
-/** Entries of one list, values of one conflict. */
+/** Maximum entries of one list, and values of one conflict. */
 const MAX_LIST = 50;
 const MAX_CONFLICT = 5;
 
 const rank = (source: SourceName): number => PRIORITY.indexOf(source);
 
-/** Age in years of an ISO date of any precision; a year counts from its end, so it is never older than it may be. */
+/** Age in years of an ISO date of any precision. A year counts from its end, so the age is never overestimated. */
 function ageInYears(asOf: string, now: Date): number {
   const day = /^\d{4}$/.test(asOf) ? `${asOf}-12-31` : asOf;
   const at = Date.parse(day);
   return Number.isNaN(at) ? 0 : Math.max(0, (now.getTime() - at) / YEAR_MS);
 }
 
-/** The fact's confidence today. */
+/** Confidence of the fact at `now`, after decay. */
 export function decayed(fact: Fact, now: Date): number {
   if (fact.asOf === null || !DECAYING.has(fact.field)) return fact.confidence;
   return fact.confidence * DECAY_PER_YEAR ** ageInYears(fact.asOf, now);
@@ -118,7 +118,10 @@ interface Weighed {
   readonly confidence: number;
 }
 
-/** The surest first; then the better source, then the value's key, so that the order of arrival never matters. */
+/**
+ * Orders by confidence, then by source, then by the key of the value, so that the result does not depend on the order
+ * of arrival.
+ */
 function bySureness(a: Weighed, b: Weighed): number {
   if (level(a.confidence) !== level(b.confidence)) return b.confidence - a.confidence;
   const priority = rank(a.fact.source) - rank(b.fact.source);
@@ -126,7 +129,7 @@ function bySureness(a: Weighed, b: Weighed): number {
   return JSON.stringify(a.fact.value) < JSON.stringify(b.fact.value) ? -1 : 1;
 }
 
-/** One voice a source: a site that says its name five times is one witness. */
+/** Combined confidence. Each source counts once: a site that states its name five times is one source. */
 function agreement(group: readonly Weighed[]): number {
   const best = new Map<SourceName, number>();
   for (const { fact, confidence } of group)
@@ -144,7 +147,9 @@ function support(group: readonly Weighed[]): Supported<unknown> | null {
   return { value: combine(sorted), confidence: agreement(group), source, sources, url, method, asOf };
 }
 
-/** The surest value; an address is completed and a date made more precise by the others that agree with it. */
+/**
+ * The most confident value. An address is completed, and a date made more precise, by other values that agree with it.
+ */
 function combine(sorted: readonly Weighed[]): unknown {
   const values = sorted.map(({ fact }) => fact.value);
   const field = sorted[0]?.fact.field;
@@ -153,7 +158,7 @@ function combine(sorted: readonly Weighed[]): unknown {
   const addresses = values as readonly PostalAddress[];
   const part = <K extends keyof PostalAddress>(key: K): PostalAddress[K] | null =>
     addresses.map((address) => address[key]).find((value) => value !== null) ?? null;
-  // Street and postcode belong together, so they come from one source.
+  // Street and postcode belong together, so they are taken from one source.
   const exact =
     addresses.find((address) => address.street !== null) ?? addresses.find((one) => one.postal_code !== null);
   return {
@@ -176,7 +181,10 @@ const groupBy = (facts: readonly Weighed[]): Map<string, Weighed[]> => {
   return groups;
 };
 
-/** Who only knows the country supports every address in it and competes with none; alike who does not know the country. */
+/**
+ * An address of which only the country is known supports every address in that country and competes with none; the same
+ * for an address without a country.
+ */
 function joinPartialAddresses(groups: Map<string, Weighed[]>): void {
   for (const [key, group] of [...groups]) {
     const [country = '', city = ''] = key.split('|');
@@ -199,7 +207,7 @@ const compareSupport = (a: Supported<unknown>, b: Supported<unknown>): number =>
   return JSON.stringify(a.value) < JSON.stringify(b.value) ? -1 : 1;
 };
 
-/** The values of one field, the surest first. */
+/** Values of one field, the most confident first. */
 function rankField(facts: readonly Fact[], field: FactField, now: Date): readonly Supported<unknown>[] {
   const weighed = facts
     .filter((fact) => fact.field === field)
@@ -209,7 +217,7 @@ function rankField(facts: readonly Fact[], field: FactField, now: Date): readonl
   return [...groups.values()].flatMap((group) => support(group) ?? []).sort(compareSupport);
 }
 
-/** Wordings differ without contradicting; figures of different years do too. */
+/** Whether a value contradicts the winner. Different wordings do not, nor do figures of different years. */
 function contradicts(field: SingleField, winner: Supported<unknown>, other: Supported<unknown>): boolean {
   if (field === 'description' || field === 'industry') return false;
   if (other.sources.every((source) => winner.sources.includes(source))) return false;
@@ -218,9 +226,9 @@ function contradicts(field: SingleField, winner: Supported<unknown>, other: Supp
 }
 
 /**
- * One company out of what all sources say (DOMAIN 2.4): values that mean the same agree and grow surer together, dated
- * figures lose certainty with age, ties fall to the better source, and what contradicts the winner is listed. The result
- * depends on the facts and on `now`, never on their order.
+ * Merges the facts of all sources into one company: values that mean the same agree and their confidences combine,
+ * dated figures lose confidence with age, ties go to the preferred source, and values that contradict the winner are
+ * listed. The result depends on the facts and on `now`, not on their order.
  */
 export function mergeCompany(facts: readonly Fact[], options: MergeOptions): MergedCompany {
   const { minConfidence = 0, now } = options;
@@ -236,7 +244,7 @@ export function mergeCompany(facts: readonly Fact[], options: MergeOptions): Mer
       ? []
       : [{ field, values: [winner, ...against].slice(0, MAX_CONFLICT) }];
   });
-  // Each field's facts carry values of that field's type; the maps below only re-shape them.
+  // The facts of each field carry values of that field's type; the maps below only reshape them.
   const single = Object.fromEntries(SINGLE_FIELDS.map((field) => [field, values(field)[0] ?? null]));
   const list = <F extends ListField>(field: F) =>
     values(field).slice(0, MAX_LIST) as readonly Supported<FactValues[F]>[];

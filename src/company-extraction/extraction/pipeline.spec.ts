@@ -14,7 +14,7 @@ import {
 import type { ExtractionRequest } from '../facts/extraction-request.js';
 
 describe('CompanyPipeline', () => {
-  it('identifies, reads the site and merges; phases are those of S3-26', async () => {
+  it('identifies the company, reads its site, merges the facts and reports the phases [S3-26]', async () => {
     const sites = new GivenSites({
       'acme.com': { title: 'Acme', facts: [fact('email', 'hi@acme.com', 'website', 0.8)] },
     });
@@ -32,7 +32,7 @@ describe('CompanyPipeline', () => {
     expect([cached, steps, warnings]).toEqual([false, ['search', 'extraction', 'aggregation'], []]);
   });
 
-  it('loses only a failed source’s facts and says so', async () => {
+  it('loses only the facts of a failed source and adds a warning', async () => {
     const sites = new GivenSites({ 'acme.com': { title: 'x', error: new AppError('FETCH_BLOCKED') } });
     const gleif = failing('gleif', 'PROVIDER_UNAVAILABLE');
     const { made } = pipeline({ sites, wikidata: wikidata(acme), sources: { gleif } });
@@ -41,7 +41,7 @@ describe('CompanyPipeline', () => {
     expect(warnings.sort()).toEqual(['gleif: PROVIDER_UNAVAILABLE', 'website: FETCH_BLOCKED']);
   });
 
-  it('asks each source its mode uses and no other', async () => {
+  it('queries exactly the sources of the mode', async () => {
     const asked = async (mode: ExtractionRequest['mode'], country: string | null = 'US') => {
       const all = (['gleif', 'sec', 'wikipedia', 'people_data_labs'] as const).map(
         (name) => new GivenSource(name, () => Promise.resolve([])),
@@ -60,7 +60,7 @@ describe('CompanyPipeline', () => {
   });
 
   it.each(['PARSE_TIMEOUT', 'OVERLOADED'] as const)(
-    'says %s, which is tried again, where the page of the candidate could not be read for load',
+    'fails with %s, which is retried, when the page of a candidate could not be read under load',
     async (code) => {
       const unsure = found('wikidata', 'Q1', {
         names: ['Delta'],
@@ -76,7 +76,7 @@ describe('CompanyPipeline', () => {
   );
 
   it.each(['PARSE_TIMEOUT', 'OVERLOADED'] as const)(
-    'says %s instead of calling a company unknown whose guessed site could not be read for load',
+    'fails with %s instead of COMPANY_NOT_FOUND when a guessed site could not be read under load',
     async (code) => {
       const sites = new GivenSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
       const { made, cache } = pipeline({ sites, wikidata: wikidata() });
@@ -85,7 +85,7 @@ describe('CompanyPipeline', () => {
     },
   );
 
-  it('says ambiguous with candidates, and a hint decides', async () => {
+  it('fails with COMPANY_AMBIGUOUS and candidates, and succeeds with a hint', async () => {
     const twins = [
       found('wikidata', 'Q1', { names: ['Delta'], domains: ['delta.com'] }),
       found('wikidata', 'Q2', { names: ['Delta'], domains: ['deltafaucet.com'] }, [
@@ -103,7 +103,7 @@ describe('CompanyPipeline', () => {
     );
   });
 
-  it('S3-71 suggests a hint for a company nobody knows', async () => {
+  it('suggests a hint for an unknown company [S3-71]', async () => {
     const { made, cache } = pipeline({ wikidata: wikidata() });
     const fails = made.extract(request('NonExistentCompany'), watch().run);
     await expect(fails).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe('CompanyPipeline', () => {
     expect(cache.entries.size).toBe(0);
   });
 
-  it('asserts a guessed domain only after its page named the company', async () => {
+  it('reports a guessed domain only after its page named the company', async () => {
     const parked = { title: 'acme.com is for sale', parked: true };
     const right = new GivenSites({
       'acme.com': parked,
@@ -137,7 +137,7 @@ describe('CompanyPipeline', () => {
     expect(wrong.opened.length).toBeLessThanOrEqual(8);
   });
 
-  it('lets a hint win that its site bears out, and says that Wikidata disagrees', async () => {
+  it('prefers a hint that its own site confirms, and warns that Wikidata disagrees', async () => {
     const sites = new GivenSites({ 'acme.org': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
     const { made } = pipeline({ sites, wikidata: wikidata(acme) });
     const { run, warnings } = watch();
@@ -145,20 +145,20 @@ describe('CompanyPipeline', () => {
     expect([data.domain, warnings]).toEqual(['acme.org', ['domain_hint_mismatch']]);
   });
 
-  it('refuses a hint that is somebody else’s when nothing else knows the company', async () => {
+  it('rejects a hint that belongs to another company when no source knows the company', async () => {
     const sites = new GivenSites({ 'zebra.com': { title: 'Zebra Fashion' } });
     await expect(
       pipeline({ sites }).made.extract(request('Acme', { hint: 'zebra.com' }), watch().run),
     ).rejects.toMatchObject({ code: 'DOMAIN_HINT_INVALID' });
   });
 
-  it('tries again later when the hinted site cannot be reached now', async () => {
+  it('fails temporarily when the site of the hint is unavailable', async () => {
     await expect(pipeline().made.extract(request('Acme', { hint: 'acme.dev' }), watch().run)).rejects.toMatchObject({
       code: 'DNS_FAILURE',
     });
   });
 
-  it('knows a company by its full legal name from a register alone', async () => {
+  it('finds a company by its full legal name in a register alone', async () => {
     const lei = found('gleif', 'LEI1', { names: ['NORTHWIND INSTRUMENTS, INC.'] }, [
       fact('legal_name', 'NORTHWIND INSTRUMENTS, INC.', 'gleif'),
     ]);
@@ -172,7 +172,7 @@ describe('CompanyPipeline', () => {
     });
   });
 
-  it('does not choose between two records of one name', async () => {
+  it('does not choose between two records of the same name', async () => {
     const two = ['LEI1', 'LEI2'].map((id) =>
       found('gleif', id, { names: ['Acme LLC'] }, [fact('legal_name', 'Acme LLC', 'gleif')]),
     );
@@ -185,7 +185,7 @@ describe('CompanyPipeline', () => {
     expect(warnings).toContain('gleif: several records carry the name');
   });
 
-  it('S3-63 ends with the company’s time, whatever a source is doing', async () => {
+  it('ends at the time limit of the company, whatever a source is doing [S3-63]', async () => {
     const hanging = new GivenSource(
       'wikidata',
       (_, { signal }) =>

@@ -15,14 +15,14 @@ import type { CompanySites } from '../website/visit-site.js';
 export interface Extraction {
   readonly data: CompanyData;
   readonly provenance: Provenance;
-  /** Whether the facts came out of the cache. */
+  /** Whether the facts came from the cache. */
   readonly cached: boolean;
 }
 
 export interface PipelineParts {
   readonly sites: CompanySites;
   readonly wikidata: CompanySource | null;
-  /** A keyed web search; asked only where no domain is known. */
+  /** Web search with an API key; only queried when no domain is known. */
   readonly search: CompanySource | null;
   readonly sources: FactSources;
   readonly cache: ExtractionCache;
@@ -30,12 +30,11 @@ export interface PipelineParts {
 }
 
 /**
- * Extracts one company: who it is, what every source of the mode says, one merged answer. A source that fails costs its
- * own facts; the company fails only when nobody identified it.
- *
- * Throws `AppError`: COMPANY_NOT_FOUND, COMPANY_AMBIGUOUS (details.candidates), DOMAIN_HINT_INVALID; the error of a source
- * that might have known the company and failed for a passing reason (so that the item is tried again instead of being
- * called unknown); TIMEOUT or CANCELLED when the run's signal ends.
+ * Extracts one company: identifies it, collects the facts of every source of the mode and merges them. A source that
+ * fails only costs its own facts; the company fails only when it could not be identified.
+ * Throws `AppError`: COMPANY_NOT_FOUND, COMPANY_AMBIGUOUS (details.candidates), DOMAIN_HINT_INVALID; the error of a
+ * source that might have identified the company and failed temporarily (so that the item is retried instead of being
+ * reported as not found); TIMEOUT or CANCELLED when the run's signal aborts.
  */
 export class CompanyPipeline {
   private readonly identifier: CompanyIdentifier;
@@ -74,7 +73,7 @@ export class CompanyPipeline {
     const facts = isIdentified(identified)
       ? await this.read(query, identified, mode, steps)
       : await this.byLegalName(query, mode, steps);
-    if (facts.length === 0) throw nobody(identified, steps.failures);
+    if (facts.length === 0) throw notFound(identified, steps.failures);
     return { facts, warnings, complete: !steps.failures.some(isPassing) };
   }
 
@@ -95,7 +94,7 @@ export class CompanyPipeline {
     return this.collector.collect({ ...query, known: complete }, whole, mode, steps);
   }
 
-  /** A registered name in full may be known to a register although nobody else knows it. */
+  /** Looks the full legal name up in the registers, which may know a company that no other source knows. */
   private async byLegalName(query: CompanyQuery, mode: ExtractionMode, steps: SourceSteps): Promise<readonly Fact[]> {
     const plan = MODE_PLANS[mode];
     if (plan.sec !== 'never' && query.country === 'US') {
@@ -113,7 +112,7 @@ export class CompanyPipeline {
 
 const isIdentified = ({ entity, home }: Identification): boolean => entity !== null || home !== null;
 
-/** Sources that might have identified the company; a guess that leads nowhere says nothing. */
+/** Sources that could have identified the company. Guessed domains are not among them: a failed guess says nothing. */
 const IDENTIFYING: ReadonlySet<string> = new Set([
   'wikidata',
   'brave',
@@ -127,8 +126,8 @@ const isPassing = ({ code }: Failure): boolean =>
   ERRORS[code].class === 'transient' || ERRORS[code].class === 'throttled';
 
 /**
- * With a website that was down the answer may be another tomorrow, so it is not kept. Where this process had too much to do
- * to read a candidate's page, that is the error: to be tried again, and no answer at all.
+ * When the website of a candidate was unavailable, the answer may change, so it is not cached. When this process was
+ * too busy to read a candidate's page, that error is thrown instead, so that the item is retried.
  */
 function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Failure[]): AppError {
   const overload = failures.find(({ code }) => isOverload(code));
@@ -140,8 +139,8 @@ function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Fai
   });
 }
 
-/** Why nothing was found: a source that may know better later, a wrong hint, or nobody knows. */
-function nobody(identified: Identification, failures: readonly Failure[]): AppError {
+/** The error when no company was found: of a source that may answer later, a wrong hint, or COMPANY_NOT_FOUND. */
+function notFound(identified: Identification, failures: readonly Failure[]): AppError {
   const passing = failures.find(
     (failure) => (IDENTIFYING.has(failure.source) && isPassing(failure)) || isOverload(failure.code),
   );
@@ -151,7 +150,7 @@ function nobody(identified: Identification, failures: readonly Failure[]): AppEr
     const wait = retryAfter === undefined ? {} : { retryAfter };
     return new AppError(code, ERRORS[code].meaning, { details: { source, tried }, ...wait });
   }
-  if (identified.hintRefused) return new AppError('DOMAIN_HINT_INVALID', undefined, { details: { tried } });
+  if (identified.hintRejected) return new AppError('DOMAIN_HINT_INVALID', undefined, { details: { tried } });
   const details = { reason: 'No web presence found for specified company', suggestion: 'domain_hints', tried };
   return new AppError('COMPANY_NOT_FOUND', 'Company not found in search results', { details });
 }

@@ -44,12 +44,12 @@ const fruit = found('Q89', { names: ['apple'], organisation: 'no', popularity: 1
 const siemens = found('Q81230', { names: ['Siemens'], country: 'DE', domains: ['siemens.com'], popularity: 1 });
 
 describe('scoreCandidate', () => {
-  it('has weights that sum to 1 and a perfect candidate that reaches it', () => {
+  it('has weights that sum to 1, and a perfect candidate reaches 1', () => {
     expect(Object.values(SCORE_WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1);
     expect(scoreCandidate(apple.candidate, query('Apple', { hint: 'apple.com' }), true).total).toBe(1);
   });
 
-  it('believes a dissolved company less', () => {
+  it('scores a dissolved company lower', () => {
     const gone = { ...apple.candidate, dissolved: true };
     expect(scoreCandidate(gone, query('Apple'), null).total).toBeLessThan(
       scoreCandidate(apple.candidate, query('Apple'), null).total,
@@ -58,19 +58,19 @@ describe('scoreCandidate', () => {
 });
 
 describe('resolveEntity', () => {
-  it('accepts a company that leads clearly', () => {
+  it('accepts a company with a clear lead', () => {
     expect(resolveEntity(query('Apple'), [records, fruit, apple])).toMatchObject({
       status: 'accepted',
       found: { candidate: { id: 'Q312' } },
     });
   });
 
-  it('never takes a fruit for a company', () => {
+  it('never accepts a fruit as a company', () => {
     expect(resolveEntity(query('Apple'), [fruit])).toEqual({ status: 'unknown' });
   });
 
-  it('asks the website of a foreign company before it believes', () => {
-    expect(resolveEntity(query('Siemens'), [siemens])).toMatchObject({ status: 'needs_echo' });
+  it('requires the website of a foreign company to name it', () => {
+    expect(resolveEntity(query('Siemens'), [siemens])).toMatchObject({ status: 'needs_verification' });
     expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', true]]))).toMatchObject({
       status: 'accepted',
     });
@@ -80,7 +80,7 @@ describe('resolveEntity', () => {
     expect(resolveEntity(query('Siemens', { country: 'DE' }), [siemens])).toMatchObject({ status: 'accepted' });
   });
 
-  it('says ambiguous, with candidates, when two companies fit alike', () => {
+  it('is ambiguous, with candidates, when two companies match equally', () => {
     const airline = found('Q188920', { names: ['Delta Air Lines', 'Delta'], domains: ['delta.com'], popularity: 0.9 });
     const faucets = found('Q5254663', {
       names: ['Delta Faucet Company', 'Delta'],
@@ -99,25 +99,25 @@ describe('resolveEntity', () => {
     });
   });
 
-  it('shows five candidates at most', () => {
+  it('lists at most five candidates', () => {
     const many = Array.from({ length: 9 }, (_, at) => found(`Q${at}`, { names: ['Acme'] }));
     const resolution = resolveEntity(query('Acme'), many);
     expect(resolution.status === 'ambiguous' && resolution.candidates).toHaveLength(5);
   });
 
-  it('does not let a second record of the same site spoil the lead', () => {
+  it('ignores a second record of the same site when it computes the lead', () => {
     const meta = found('Q380', { names: ['Meta Platforms', 'Meta'], domains: ['meta.com'], popularity: 1 });
     const twin = found('Q999', { names: ['Meta'], domains: ['meta.com'] });
     expect(resolveEntity(query('Meta'), [meta, twin])).toMatchObject({ status: 'accepted' });
   });
 
-  it('does not take a national chain for the group that also lists its site', () => {
+  it('distinguishes a national chain from the group that also lists its site', () => {
     const group = found('Q1', { names: ['Penny'], domains: ['penny.de', 'penny.hu'] });
     const chain = found('Q2', { names: ['Penny'], domains: ['penny.hu'] });
     expect(resolveEntity(query('Penny'), [group, chain]).status).toBe('ambiguous');
   });
 
-  it('knows nothing of a name that only resembles', () => {
+  it('is unknown for a name that is only similar', () => {
     expect(resolveEntity(query('Zyxomma Widgets'), [apple, siemens])).toEqual({ status: 'unknown' });
     expect(resolveEntity(query('Apple'), [])).toEqual({ status: 'unknown' });
   });

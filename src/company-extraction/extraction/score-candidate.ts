@@ -1,14 +1,14 @@
 import { bestNameSimilarity } from '../facts/name-similarity.js';
 import type { Candidate, CompanyQuery } from '../sources/company-source.js';
 
-/** What each part of the score can give at most (DOMAIN 2.3); they sum to 1. */
+/** Maximum contribution of each part of the score; they sum to 1. */
 export const SCORE_WEIGHTS = {
   name: 0.45,
   domain: 0.2,
   country: 0.15,
   type: 0.1,
   popularity: 0.05,
-  echo: 0.05,
+  homePage: 0.05,
 } as const;
 
 export interface CandidateScore {
@@ -18,13 +18,18 @@ export interface CandidateScore {
   readonly name: number;
 }
 
-/** A country nobody states is half agreement; the request's country is a default as often as a wish. */
+/**
+ * Agreement of the countries. An unknown country counts half, because the country of the request is often only the
+ * default.
+ */
 function countryAgreement(candidate: Candidate, query: CompanyQuery): number {
   if (candidate.country === null) return 0.5;
   return candidate.country === query.country ? 1 : 0;
 }
 
-/** Without a hint nobody vouches for a domain, so this part stays empty and a foreign company needs its site's echo. */
+/**
+ * Agreement of the domains. Without a hint this part is 0, so that a foreign company needs its own website to name it.
+ */
 function domainAgreement(candidate: Candidate, query: CompanyQuery): number {
   if (query.hint === null) return 0;
   if (candidate.domains.length === 0) return 0.25;
@@ -34,10 +39,14 @@ function domainAgreement(candidate: Candidate, query: CompanyQuery): number {
 const TYPE_AGREEMENT: Readonly<Record<Candidate['organisation'], number>> = { yes: 1, unknown: 0.5, no: 0 };
 
 /**
- * How likely the candidate is the company asked for, 0 to 1.
- * @param echo whether the candidate's own website names the company; null when it was not looked at
+ * Likelihood that the candidate is the requested company, 0 to 1.
+ * @param siteNamesCompany whether the website of the candidate names the company; null when it was not checked
  */
-export function scoreCandidate(candidate: Candidate, query: CompanyQuery, echo: boolean | null): CandidateScore {
+export function scoreCandidate(
+  candidate: Candidate,
+  query: CompanyQuery,
+  siteNamesCompany: boolean | null,
+): CandidateScore {
   const name = bestNameSimilarity(query.name, candidate.names);
   const type = TYPE_AGREEMENT[candidate.organisation] * (candidate.dissolved ? 0.5 : 1);
   const total =
@@ -46,6 +55,6 @@ export function scoreCandidate(candidate: Candidate, query: CompanyQuery, echo: 
     SCORE_WEIGHTS.domain * domainAgreement(candidate, query) +
     SCORE_WEIGHTS.type * type +
     SCORE_WEIGHTS.popularity * candidate.popularity +
-    SCORE_WEIGHTS.echo * (echo === true ? 1 : 0);
+    SCORE_WEIGHTS.homePage * (siteNamesCompany === true ? 1 : 0);
   return { total: Math.round(total * 1_000) / 1_000, name };
 }

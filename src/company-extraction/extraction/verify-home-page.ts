@@ -2,20 +2,23 @@ import { foldName, normalizeCompanyName } from '../facts/normalize-company-name.
 import { editSimilarity, nameSimilarity } from '../facts/name-similarity.js';
 import { domainLabel } from '../facts/registrable-domain.js';
 
-/** What a home page calls its owner. */
+/** Names that a home page states for its owner. */
 export interface SiteNames {
   /** `<title>`; split at separators here. */
   readonly title: string | null;
-  /** Names in og:site_name, JSON-LD and the like: what the site says its name is. */
+  /** Names from og:site_name, JSON-LD and similar markup. */
   readonly stated: readonly string[];
 }
 
-/** How alike a name on the site must be to count as the company's. */
+/** Minimum similarity at which a name on the site counts as the company's. */
 const NAMES_COMPANY_FROM = 0.9;
 
 const slug = (text: string): string => foldName(text).replaceAll(' ', '');
 
-/** A title names the company in one of its parts: `Acme – Fine tools`, `Home | Acme`. */
+/**
+ * Parts of a title, one of which may name the company: `Acme – Fine tools`, `Home
+ * Acme`.
+ */
 function titleParts(title: string): readonly string[] {
   return title
     .slice(0, 300)
@@ -26,14 +29,14 @@ function titleParts(title: string): readonly string[] {
 
 /**
  * Whether a site names the company: one of its stated names is the company's, or a part of its title is, or the title
- * holds the whole name and the domain's label is the name. Two different words never echo; a longer name that merely
- * contains the asked one (`Apple Records` for `Apple`) does not either.
+ * contains the whole name and the label of the domain equals it. Different names never match; neither does a longer
+ * name that only contains the one searched for (`Apple Records` for `Apple`).
  */
 export function pageNamesCompany(companyNames: readonly string[], site: SiteNames, domain: string): boolean {
   const parts = site.title === null ? [] : titleParts(site.title);
-  const said = [...site.stated.slice(0, 10), ...parts];
+  const siteNames = [...site.stated.slice(0, 10), ...parts];
   const wanted = companyNames.filter((name) => normalizeCompanyName(name) !== '');
-  if (wanted.some((name) => said.some((other) => sameName(name, other)))) return true;
+  if (wanted.some((name) => siteNames.some((other) => sameName(name, other)))) return true;
   const label = domainLabel(domain) ?? '';
   const title = ` ${foldName(site.title ?? '')} `;
   return wanted.some((name) => {
@@ -42,7 +45,7 @@ export function pageNamesCompany(companyNames: readonly string[], site: SiteName
   });
 }
 
-/** Short names must be the same; longer ones may differ by a slip of the pen, never by a word. */
+/** Short names must be equal; longer ones may differ by a typing error, never by a word. */
 function sameName(name: string, other: string): boolean {
   const similarity = nameSimilarity(name, other);
   if (similarity >= 0.97) return true;

@@ -1,6 +1,6 @@
 import { getNames } from 'i18n-iso-countries';
 
-/** Languages in which a country writes its own name, and so in which addresses there name it. */
+/** Languages in which addresses in a country name the country. */
 const OWN_LANGUAGES: Readonly<Record<string, string>> = {
   AT: 'de', BE: 'nl fr de', BG: 'bg', BR: 'pt', BY: 'ru be', CH: 'de fr it', CN: 'zh', CY: 'el', CZ: 'cs', DE: 'de', DK: 'da', EE: 'et',
   EG: 'ar', ES: 'es ca', FI: 'fi sv', FR: 'fr', GR: 'el', HR: 'hr', HU: 'hu', IL: 'he', IN: 'hi', IR: 'fa', IS: 'is', IT: 'it', JP: 'ja',
@@ -9,7 +9,7 @@ const OWN_LANGUAGES: Readonly<Record<string, string>> = {
   PA: 'es', DO: 'es',
 }; // prettier-ignore
 
-/** Spellings that no list of names has. */
+/** Spellings that the lists of country names lack. */
 const ALIASES: Readonly<Record<string, string>> = {
   usa: 'US', 'u.s.a': 'US', 'u.s': 'US', us: 'US', 'united states': 'US', 'united states of america': 'US', uk: 'GB', 'u.k': 'GB',
   'united kingdom': 'GB', 'great britain': 'GB', britain: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', 'northern ireland': 'GB',
@@ -23,7 +23,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   日本: 'JP', 日本国: 'JP', 中国: 'CN', 中國: 'CN', 台灣: 'TW', 台湾: 'TW', 香港: 'HK', 대한민국: 'KR', 한국: 'KR', singapore: 'SG',
 }; // prettier-ignore
 
-/** Names that are more often something else: a US state, a given name, a word. They count only as a line's last part. */
+/**
+ * Names that usually mean something else: a US state, a first name, a word. They only count as the last part of a line.
+ */
 const AMBIGUOUS = new Set([
   'georgia',
   'jordan',
@@ -69,7 +71,7 @@ function fold(name: string): string {
 
 const extra = new Map<string, ReadonlyMap<string, string>>();
 
-/** All country names in one language, as a page in that language may write any of them. */
+/** Country names in one language, as a page in that language may write them. */
 function namesIn(language: string): ReadonlyMap<string, string> {
   const known = extra.get(language);
   if (known) return known;
@@ -83,8 +85,8 @@ function namesIn(language: string): ReadonlyMap<string, string> {
 }
 
 /**
- * The ISO 3166-1 alpha-2 code of a whole text that is a country's name, or its code in capitals; else null. Fit for parts
- * of running text, where `it` and `in` are words. For a field that holds a country and nothing else: `countryCode`.
+ * ISO 3166-1 alpha-2 code of a text that consists of a country's name, or of its code in capitals; else null. Meant for
+ * parts of running text, where `it` and `in` are words. For a field that contains only a country use `countryCode`.
  */
 export function countryNamed(text: string, language: string | null = null): string | null {
   const key = fold(text.trim().slice(0, 80)).replace(/^[\s,;(–-]+|[\s,;)–-]+$/g, '');
@@ -97,11 +99,11 @@ export interface CountryMention {
   readonly country: string;
   readonly text: string;
   readonly start: number;
-  /** Whether only the end of the line follows: where addresses put their country. */
+  /** Whether it ends the line, where addresses put their country. */
   readonly last: boolean;
 }
 
-/** Countries named in a line, by runs of up to five words. */
+/** Finds countries named in a line, in runs of up to five words. */
 export function findCountries(line: string, language: string | null = null): CountryMention[] {
   const text = line.slice(0, 1_000);
   const words = [...text.matchAll(/[\p{L}\p{M}.'’&-]+/gu)].slice(0, 150);

@@ -16,9 +16,9 @@ describe('countries', () => {
     ['日本', 'JP'],
     ['Czech Republic', 'CZ'],
     ['South Korea', 'KR'],
-  ])('knows %s as %s', (text, code) => expect(countryCode(text)).toBe(code));
+  ])('recognises %s as %s', (text, code) => expect(countryCode(text)).toBe(code));
 
-  it.each(['', 'XX', 'Atlantis', "us'", 'constructor', 'x'.repeat(10_000)])('does not know %s', (text) =>
+  it.each(['', 'XX', 'Atlantis', "us'", 'constructor', 'x'.repeat(10_000)])('does not recognise %s', (text) =>
     expect(countryCode(text)).toBeNull(),
   );
 
@@ -29,7 +29,7 @@ describe('countries', () => {
     ['CA', 'Canada'],
     ['DE', 'Germany'],
     ['KR', 'South Korea'],
-  ])('S3-36 shows %s as %s', (code, name) => expect(countryName(code)).toBe(name));
+  ])('shows %s as %s [S3-36]', (code, name) => expect(countryName(code)).toBe(name));
 
-  it('shows no name for what is no code', () => expect(countryName('ZZ')).toBeNull());
+  it('returns no name for an unknown code', () => expect(countryName('ZZ')).toBeNull());
 });

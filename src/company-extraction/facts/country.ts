@@ -8,7 +8,7 @@ import { countryNamed } from './country-names.js';
 for (const names of [english, german, french, spanish]) countries.registerLocale(names);
 const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 
-/** The names people use beside ISO's long ones; answers show these, as the seed does. */
+/** Common short names for countries whose ISO names are long; answers show these. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
   US: 'United States',
   GB: 'United Kingdom',
@@ -23,8 +23,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * ISO 3166-1 alpha-2 of a code (`US`, `usa`, `276`) or of a name in English, German, French or Spanish; null when it is
- * not a country we know.
+ * ISO 3166-1 alpha-2 code for a code (`US`, `usa`, `276`) or a name in English, German, French or Spanish; null when
+ * the text is not a known country.
  */
 export function countryCode(text: string): string | null {
   const value = text.slice(0, 100).trim().replace(/\s+/gu, ' ').toLowerCase();
@@ -41,7 +41,7 @@ export function countryCode(text: string): string | null {
   return null;
 }
 
-/** The English name shown in answers (`United States`); null for what is not a country code. */
+/** The English name shown in answers (`United States`); null when the text is not a country code. */
 export function countryName(code: string): string | null {
   const upper = code.toUpperCase();
   return SHORT_NAMES[upper] ?? countries.getName(upper, 'en') ?? null;

@@ -35,10 +35,10 @@ describe('employees', () => {
     expect(count && employeeRange(count)).toBe(range);
   });
 
-  it('keeps the wording of the source', () => expect(parseEmployees('10-50')?.reported).toBe('10-50'));
+  it('preserves the wording of the source', () => expect(parseEmployees('10-50')?.reported).toBe('10-50'));
 
   it.each([0, -5, 1.5, '', 'many', null, undefined, true, [], {}, '(2014)', { minValue: 50, maxValue: 10 }])(
-    'does not make a number of %j',
+    'finds no number in %j',
     (raw) => expect(parseEmployees(raw)).toBeNull(),
   );
 
@@ -52,5 +52,5 @@ describe('employees', () => {
     ['10001+', '1000+'],
     [null, 'Unknown'],
     ['a lot', 'Unknown'],
-  ])('S3-41 puts %s into the summary bucket %s', (range, size) => expect(companySize(range)).toBe(size));
+  ])('puts %s into the summary bucket %s [S3-41]', (range, size) => expect(companySize(range)).toBe(size));
 });

@@ -1,7 +1,7 @@
 import type { EmployeeCount } from './fact.js';
 import { parseDecimal } from './money.js';
 
-/** The canonical ranges of LinkedIn and People Data Labs (DOMAIN 2.5); the seed's sample `501-1000` is one of them. */
+/** Canonical ranges of LinkedIn and People Data Labs, for example `501-1000`. */
 export const EMPLOYEE_RANGES = [
   '1-10',
   '11-50',
@@ -14,7 +14,7 @@ export const EMPLOYEE_RANGES = [
 ] as const;
 export type EmployeeRange = (typeof EMPLOYEE_RANGES)[number];
 
-/** The seed's buckets of `summary.company_sizes`, and `Unknown` so that every map sums to the successes (S3-40, S3-41). */
+/** Published buckets of `summary.company_sizes`, and `Unknown` so that every map sums to the number of successes. */
 export const COMPANY_SIZES = ['1-50', '51-200', '201-1000', '1000+', 'Unknown'] as const;
 export type CompanySize = (typeof COMPANY_SIZES)[number];
 
@@ -42,8 +42,8 @@ const SIZE_OF_RANGE: Readonly<Record<EmployeeRange, CompanySize>> = {
 const rangeOfNumber = (count: number): EmployeeRange => UPPER_BOUNDS.find(([upper]) => count <= upper)?.[1] ?? '10001+';
 
 /**
- * The canonical range of a count. A range that straddles buckets (`10-50`) goes to the bucket of its geometric mean;
- * `250+` to the bucket just above its bound. Null for no or impossible numbers.
+ * Canonical range of a count. A range that straddles buckets (`10-50`) goes to the bucket of its geometric mean; `250+`
+ * to the bucket just above its bound. Null when there is no number or an impossible one.
  */
 export function employeeRange(count: EmployeeCount): EmployeeRange | null {
   if (count.exact !== null) return count.exact >= 1 ? rangeOfNumber(count.exact) : null;
@@ -53,19 +53,19 @@ export function employeeRange(count: EmployeeCount): EmployeeRange | null {
   return max !== null && max >= 1 ? rangeOfNumber(max) : null;
 }
 
-/** The seed's summary bucket of a canonical range. */
+/** Bucket of `summary.company_sizes` for a canonical range. */
 export function companySize(range: string | null): CompanySize {
   const known = EMPLOYEE_RANGES.find((candidate) => candidate === range);
   return known === undefined ? 'Unknown' : SIZE_OF_RANGE[known];
 }
 
-/** A number as people write it, in groups of three or plain; at most nine digits. */
+/** A number as written in text, in groups of three or plain; at most nine digits. */
 const NUMBER = String.raw`\d{1,3}(?:[.,\u00a0\u202f' ]\d{3}){1,3}(?!\d)|\d{1,9}`;
 const RANGE = new RegExp(`(${NUMBER})\\s*(?:-|–|—|to|bis|à|a|until)\\s*(${NUMBER})(?!\\d)`, 'u');
 const SINGLE = new RegExp(`(${NUMBER})\\s*(\\+|k\\b|thousand\\b|tsd\\b|mille\\b|mil\\b)?`, 'u');
 const AT_LEAST = /(?:more than|over|at least|above|mehr als|über|mindestens|plus de|más de|mais de|oltre|>)\s*$/iu;
 const AT_MOST = /(?:less than|fewer than|under|up to|weniger als|bis zu|moins de|menos de|<)\s*$/iu;
-/** `(2014)`, `(as of 2014)`, `in 2014`, `2014:` say when, not how many. */
+/** `(2014)`, `(as of 2014)`, `in 2014`, `2014:` state a year, not a count. */
 const YEAR_NOTE =
   /\([^()]{0,24}(?:19|20)\d\d[^()]{0,12}\)|\b(?:in|im|en|since|as of|stand|per)\s+(?:19|20)\d\d\b|\b(?:19|20)\d\d\s*:/giu;
 
@@ -98,9 +98,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A number of employees as any source states it: a number, `"250+"`, `"10-50"`, `"60,000 (2014)"`, `"29 500"`,
- * `"more than 1.200 employees"`, or a schema.org QuantitativeValue `{value | minValue, maxValue}`.
- * Null when it states no possible number (zero, a fraction, words).
+ * Parses a number of employees as sources state it: a number, `"250+"`, `"10-50"`, `"60,000 (2014)"`, `"29 500"`,
+ * `"more than 1.200 employees"`, or a schema.org QuantitativeValue `{value
+ * minValue, maxValue}`. Null when it states no possible number (zero, a fraction, words).
  */
 export function parseEmployees(raw: unknown): EmployeeCount | null {
   if (typeof raw === 'number')

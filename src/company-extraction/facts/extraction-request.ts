@@ -1,26 +1,32 @@
 import type { Fact } from './fact.js';
 import type { ExtractionMode } from './modes.js';
 
-/** One company to extract, already validated. */
+/** One company to extract, after validation. */
 export interface ExtractionRequest {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   /** ISO 639-1. */
   readonly language: string;
-  /** Registrable domain the caller gave for this company. */
+  /** Registrable domain given by the caller for this company. */
   readonly hint: string | null;
   readonly mode: ExtractionMode;
-  /** Values less certain are left out; 0 keeps all. */
+  /** Values with a lower confidence are omitted; 0 includes all. */
   readonly minConfidence: number;
-  /** Whether the cache must not answer, because somebody explicitly asked for another try; asked only when it could. */
-  readonly asksAnew?: () => Promise<boolean>;
+  /**
+   * Whether the cache must be bypassed because the caller explicitly retried; only evaluated when the cache has an
+   * entry.
+   */
+  readonly bypassesCache?: () => Promise<boolean>;
 }
 
-/** What is kept of an extraction: facts, not the merged result, so that age and `minConfidence` apply when it is used. */
+/**
+ * What the cache stores of an extraction: facts, not the merged result, so that age and `minConfidence` apply at each
+ * use.
+ */
 export interface Gathered {
   readonly facts: readonly Fact[];
   readonly warnings: readonly string[];
-  /** False when a source failed for a passing reason: asked again later it may say more. */
+  /** False when a source failed temporarily: a later extraction may find more. */
   readonly complete: boolean;
 }

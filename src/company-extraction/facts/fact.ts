@@ -1,15 +1,17 @@
 /**
- * The words every source of company facts speaks.
- *
- * A **fact** is one statement about a company and where it comes from. Sources only state; they never choose between
- * statements. The merge picks winners, so two sources may contradict each other here.
+ * Types that every source of company facts shares.
+ * A **fact** is one statement about a company with its origin. Sources only state facts; they never choose between
+ * statements, so two sources may contradict each other here. The merge picks winners.
  */
 
-/** Where a fact comes from. `hint` is what the caller said, `guess` what we derived without evidence. */
+/** Origin of a fact. `hint` is given by the caller, `guess` was derived without evidence. */
 export type SourceName =
   'website' | 'hint' | 'wikidata' | 'wikipedia' | 'gleif' | 'sec' | 'brave' | 'people_data_labs' | 'guess';
 
-/** A number of employees as stated. `exact` only when one number was said; `reported` is the source's own wording. */
+/**
+ * A number of employees as stated. `exact` is set only when a single number was stated; `reported` is the source's own
+ * wording.
+ */
 export interface EmployeeCount {
   readonly min: number | null;
   readonly max: number | null;
@@ -17,7 +19,10 @@ export interface EmployeeCount {
   readonly reported: string;
 }
 
-/** A postal address; what the source does not say is null. `country` is ISO 3166-1 alpha-2 when it could be recognised. */
+/**
+ * A postal address; parts that the source does not state are null. `country` is ISO 3166-1 alpha-2 when it was
+ * recognised.
+ */
 export interface PostalAddress {
   readonly street: string | null;
   readonly city: string | null;
@@ -38,13 +43,13 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Somebody who speaks for or runs the company. */
+/** A person who runs or represents the company. */
 export interface CompanyPerson {
   readonly name: string;
   readonly title: string | null;
 }
 
-/** What the value of each field is. Dates are ISO 8601 at the precision known: `1998`, `1998-09` or `1998-09-04`. */
+/** Type of the value of each field. Dates are ISO 8601 at the known precision: `1998`, `1998-09` or `1998-09-04`. */
 export interface FactValues {
   readonly name: string;
   readonly legal_name: string;
@@ -52,7 +57,7 @@ export interface FactValues {
   /** Registrable domain in lower case, ASCII form. */
   readonly domain: string;
   readonly industry: string;
-  /** Hint for the industry sector: a schema.org type, an SIC or NAICS code, a keyword. */
+  /** Clue to the industry sector: a schema.org type, an SIC or NAICS code, a keyword. */
   readonly sector_hint: string;
   readonly employees: EmployeeCount;
   readonly founded: string;
@@ -81,20 +86,20 @@ export interface FactValues {
 
 export type FactField = keyof FactValues;
 
-/** One statement about a company with where it comes from; the merge picks winners. */
+/** One statement about a company with its origin; the merge picks winners. */
 export interface Fact<T = unknown> {
   readonly field: FactField;
   readonly value: T;
   readonly source: SourceName;
-  /** Page or API address the statement was read from; null for hints and guesses. */
+  /** Address of the page or API the statement was read from; null for hints and guesses. */
   readonly url: string | null;
-  /** How it was read, for the provenance: `json-ld`, `microdata`, `footer`, `P856`… */
+  /** How the statement was read, for the provenance: `json-ld`, `microdata`, `footer`, `P856`… */
   readonly method: string;
-  /** 0 to 1: how likely the statement is right by itself, before other sources agree or contradict. */
+  /** Probability from 0 to 1 that the statement is right, before other sources agree or contradict. */
   readonly confidence: number;
-  /** ISO 8601 date the statement was true at, where the source says so. */
+  /** ISO 8601 date for which the statement was true, when the source states one. */
   readonly asOf: string | null;
 }
 
-/** A fact whose field is known at compile time, with the value that the field has. */
+/** A fact whose field is known at compile time, with the type of that field's value. */
 export type FactOf<F extends FactField> = Fact<FactValues[F]> & { readonly field: F };

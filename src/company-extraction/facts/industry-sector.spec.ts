@@ -50,16 +50,16 @@ describe('industry sector', () => {
     ['Energi', 'Energy'],
     ['law practice', 'Professional Services'],
     ['zzz', null],
-  ])('S3-41 the words "%s" are %s', (words, sector) => expect(sectorOfWords(words)).toBe(sector));
+  ])('the words "%s" are %s [S3-41]', (words, sector) => expect(sectorOfWords(words)).toBe(sector));
 
-  it('believes codes before types before words', () => {
+  it('prefers codes over types and types over words', () => {
     expect(industrySector('Restaurants', ['Store', 'sic:7372'])).toBe('Technology');
     expect(industrySector('Restaurants', ['Store'])).toBe('Retail');
     expect(industrySector('Restaurants')).toBe('Hospitality');
     expect(industrySector('Artificial Intelligence', ['Organization'])).toBe('Technology');
   });
 
-  it('says Other for words nobody knows and nothing when nothing was said', () => {
+  it('is Other for unknown words and null without input', () => {
     expect(industrySector('zzz')).toBe('Other');
     expect(industrySector(null)).toBeNull();
     expect(SECTORS).toHaveLength(17);

@@ -1,14 +1,14 @@
 import { KEYWORD_SECTORS, NAICS_SECTORS, SCHEMA_TYPE_SECTORS, SIC_SECTORS } from './sector-tables.js';
 import type { Sector } from './sector.js';
 
-/** The sector of a four-digit SIC code: the narrowest range of the table that holds it. */
+/** Sector of a four-digit SIC code: the narrowest range of the table that contains it. */
 export function sectorOfSic(code: string): Sector | null {
   if (!/^\d{3,4}$/.test(code)) return null;
   const number = Number(code.padStart(4, '0'));
   return SIC_SECTORS.find(([from, to]) => number >= from && number <= to)?.[2] ?? null;
 }
 
-/** The sector of a NAICS code of two to six digits: the longest known prefix decides. */
+/** Sector of a NAICS code of two to six digits: the longest known prefix decides. */
 export function sectorOfNaics(code: string): Sector | null {
   if (!/^\d{2,6}$/.test(code)) return null;
   for (let length = code.length; length >= 2; length -= 1) {
@@ -18,12 +18,12 @@ export function sectorOfNaics(code: string): Sector | null {
   return null;
 }
 
-/** The sector that a schema.org type names by itself (`Restaurant`, `https://schema.org/Hospital`); null for general types. */
+/** Sector that a schema.org type implies (`Restaurant`, `https://schema.org/Hospital`); null for general types. */
 export function sectorOfSchemaType(type: string): Sector | null {
   return SCHEMA_TYPE_SECTORS.get(type.replace(/^https?:\/\/schema\.org\//, '')) ?? null;
 }
 
-/** The sector of an industry in words, by the first keyword of the table that occurs in it at the start of a word. */
+/** Sector of an industry given in words, by the first keyword of the table that occurs at the start of a word. */
 export function sectorOfWords(industry: string): Sector | null {
   const words = ` ${industry
     .slice(0, 300)
@@ -34,9 +34,9 @@ export function sectorOfWords(industry: string): Sector | null {
 }
 
 /**
- * The broad sector of a company from what sources say: codes before schema.org types before words, the first that is
- * known. A hint is `sic:3711`, `naics:336110`, a schema.org type, or words. `Other` when there is something but no table
- * knows it, null when nothing was said.
+ * Broad sector of a company: codes before schema.org types before words, the first that is known. A hint is `sic:3711`,
+ * `naics:336110`, a schema.org type, or words. `Other` when there is input that no table knows, null when there is
+ * none.
  */
 export function industrySector(industry: string | null, hints: readonly string[] = []): Sector | null {
   const coded = (hint: string): Sector | null => {
@@ -48,7 +48,7 @@ export function industrySector(industry: string | null, hints: readonly string[]
     const found = hints.map(read).find((sector) => sector !== null);
     if (found !== undefined) return found;
   }
-  const said = [...(industry === null ? [] : [industry]), ...hints.filter((hint) => !/^(?:sic|naics):/.test(hint))];
-  const worded = said.map(sectorOfWords).find((sector) => sector !== null);
+  const stated = [...(industry === null ? [] : [industry]), ...hints.filter((hint) => !/^(?:sic|naics):/.test(hint))];
+  const worded = stated.map(sectorOfWords).find((sector) => sector !== null);
   return worded ?? (industry === null ? null : 'Other');
 }

@@ -1,7 +1,7 @@
 /**
- * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, already
- * in the folded spelling of `foldName`: lower case, no marks, single letters with dots joined (`S.A.` is `sa`).
- * From DOMAIN 2.3, with the spelled-out forms of the same countries added.
+ * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
+ * the folded spelling of `foldName`: lower case, no diacritics, single letters with dots joined (`S.A.` is `sa`).
+ * Spelled-out forms are included.
  */
 const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   US: ['inc', 'incorporated', 'corp', 'corporation', 'co', 'company', 'llc', 'llp', 'lp', 'pllc', 'pc', 'ltd'],
@@ -64,7 +64,10 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   IE: ['ltd', 'dac', 'plc', 'limited'],
 };
 
-/** Forms written in front of the name (`ООО Ромашка`, `PT Astra`); stripped there only for the countries that do so. */
+/**
+ * Forms written in front of the name (`ООО Ромашка`, `PT Astra`); stripped there only for the countries that use them
+ * so.
+ */
 const LEADING_FORMS: readonly string[] = [
   'ооо',
   'оао',
@@ -80,7 +83,7 @@ const LEADING_FORMS: readonly string[] = [
   'sia',
 ];
 
-/** East Asian forms stand before or after the name, without a space. */
+/** East Asian forms, which stand before or after the name without a space. */
 export const UNSPACED_FORMS: readonly string[] = [
   '股份有限公司',
   '有限責任公司',
@@ -97,7 +100,7 @@ export const UNSPACED_FORMS: readonly string[] = [
 const tokens = (form: string): readonly string[] => form.split(' ');
 const byLength = (a: readonly string[], b: readonly string[]): number => b.length - a.length;
 
-/** Every trailing form as words, the longest first, so that `gmbh and co kg` goes before `kg`. */
+/** Every trailing form as words, the longest first, so that `gmbh and co kg` is matched before `kg`. */
 export const TRAILING_FORM_WORDS: readonly (readonly string[])[] = [...new Set(Object.values(FORMS_BY_COUNTRY).flat())]
   .map(tokens)
   .sort(byLength);

@@ -1,29 +1,31 @@
-/** What a caller may ask for (S3-9). */
+/** Extraction modes a caller may choose. */
 export const EXTRACTION_MODES = ['basic', 'standard', 'comprehensive', 'contact_focused', 'financial_focused'] as const;
 export type ExtractionMode = (typeof EXTRACTION_MODES)[number];
 
 /** How a source is used: never, only where fields are still empty, or always. */
 export type Use = 'never' | 'fill_gaps' | 'always';
 
-/** One mode as data: which sources are used (its pages stand in `website/pick-pages.ts`), and what the seed recommends for it. */
+/**
+ * Definition of a mode: which sources are used (its pages are in `website/pick-pages.ts`) and the recommended sizes.
+ */
 export interface ModePlan {
-  /** Wikidata answers all facts, or only says which domain the company has. */
+  /** Whether Wikidata contributes all facts or only the company's domain. */
   readonly wikidata: 'facts' | 'domain_only';
   readonly gleif: Use;
   readonly gleifParents: boolean;
-  /** SEC is asked for United States companies or where a CIK or ticker is known, in `when_listed`. */
+  /** In `when_listed`, SEC is queried for United States companies and where a CIK or ticker is known. */
   readonly sec: 'never' | 'when_listed' | 'always';
   readonly wikipedia: Use;
   readonly enrichers: Use;
-  /** Seed, "Optimal Batch Size" (S3-66). */
+  /** Recommended number of companies per batch. */
   readonly recommendedSize: number;
-  /** Seed, "Optimal concurrency settings" (S3-67). */
+  /** Recommended `max_concurrent`. */
   readonly recommendedConcurrency: number;
-  /** Seconds one company takes when nothing has been measured yet; see `estimate.ts`. */
+  /** Seconds per company, used for estimates until times were measured; see `estimate.ts`. */
   readonly defaultSeconds: number;
 }
 
-/** The pipeline of every mode (DOMAIN 2.2). */
+/** The sources of every mode. */
 export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   basic: {
     wikidata: 'facts',
@@ -82,7 +84,10 @@ export const MODE_PLANS: Readonly<Record<ExtractionMode, ModePlan>> = {
   },
 };
 
-/** Whether a result made in mode `richer` holds everything mode `poorer` asks for, so that the cache may serve it. */
+/**
+ * Whether a result made in mode `richer` contains everything that mode `poorer` extracts, so that the cache may return
+ * it.
+ */
 export function serves(richer: ExtractionMode, poorer: ExtractionMode): boolean {
   return richer === poorer || richer === 'comprehensive' || (richer === 'standard' && poorer === 'basic');
 }

@@ -10,7 +10,7 @@ describe('money', () => {
     [999_960_000, 'USD', '$1B'],
     [0, 'GBP', '£0'],
     [1_500, 'USD', '$1.5K'],
-  ])('S3-36 writes %d %s as %s', (amount, currency, expected) => {
+  ])('formats %d %s as %s [S3-36]', (amount, currency, expected) => {
     expect(formatMoney({ amount, currency })).toBe(expected);
   });
 
@@ -22,11 +22,11 @@ describe('money', () => {
     ['$1M', 1e6, 'USD'],
     ['CHF 91.4 million', 91.4e6, 'CHF'],
     ['R$ 12,5 milhões', 12.5e6, 'BRL'],
-  ])('reads %s', (text, amount, currency) => {
+  ])('parses %s', (text, amount, currency) => {
     expect(parseMoney(text)).toEqual({ amount, currency });
   });
 
-  it('reads no money where amount or currency is missing', () => {
+  it('finds no money where amount or currency is missing', () => {
     expect(parseMoney('1,714 million')).toBeNull();
     expect(parseMoney('US$ unknown')).toBeNull();
     expect(parseMoney('')).toBeNull();
@@ -41,5 +41,5 @@ describe('money', () => {
     ['1,234,567.89', 1234567.89],
     ['0.125', 0.125],
     ["12'000", 12000],
-  ])('reads the number %s', (text, expected) => expect(parseDecimal(text)).toBe(expected));
+  ])('parses the number %s', (text, expected) => expect(parseDecimal(text)).toBe(expected));
 });

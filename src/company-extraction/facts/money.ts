@@ -1,8 +1,8 @@
 import type { Money } from './fact.js';
 
 /**
- * The short form the seed shows: `$86B`, `$11.3B`, `-$1.3B`, `€650M`, `NOK 650B`. At most one decimal; rounding is Intl's
- * (half away from zero). Not for reckoning: the raw amount stands beside it in every answer.
+ * Short form of an amount: `$86B`, `$11.3B`, `-$1.3B`, `€650M`, `NOK 650B`. At most one decimal, rounded by Intl (half
+ * away from zero). For display only: every answer also has the raw amount.
  */
 export function formatMoney(money: Money): string {
   const format = new Intl.NumberFormat('en-US', {
@@ -43,8 +43,9 @@ const CURRENCY_SIGNS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A decimal number with the separators of any of en, de, fr: `1,714`, `1.200`, `29 500`, `11,3`, `3.6`. A single separator
- * followed by exactly three digits groups thousands, else it is the decimal point. NaN when there is none.
+ * Parses a decimal number with the separators of en, de or fr: `1,714`, `1.200`, `29 500`, `11,3`, `3.6`. A single
+ * separator followed by exactly three digits groups thousands, else it is the decimal point. NaN when there is no
+ * number.
  */
 export function parseDecimal(text: string): number {
   const compact = text.replace(/[\s\u00a0\u202f'’]/g, '');
@@ -68,7 +69,7 @@ function currencyOf(text: string): string | null {
 
 /**
  * The first amount with a currency in a short text (`US$ 1,714 million (2014)`, `650 mrd NOK`); null when either is
- * missing: an amount without a currency is not money.
+ * missing: an amount without a currency is ignored.
  */
 export function parseMoney(text: string): Money | null {
   const short = text.slice(0, 200);

@@ -1,7 +1,7 @@
 import { bestNameSimilarity, editSimilarity, nameSimilarity, wordSimilarity } from './name-similarity.js';
 
 describe('name similarity', () => {
-  it('is 1 for spellings of one name and less for everything else', () => {
+  it('is 1 for spellings of one name and less for other names', () => {
     expect(nameSimilarity('Apple', 'Apple Inc.')).toBe(1);
     expect(nameSimilarity('Amazon', 'AMAZON COM INC')).toBe(0.97);
     expect(nameSimilarity('Face Book', 'Facebook')).toBe(0.97);
@@ -23,7 +23,7 @@ describe('name similarity', () => {
     expect(editSimilarity('x'.repeat(500), 'y'.repeat(500))).toBe(0);
   });
 
-  it('takes the best of several', () => {
+  it('takes the best of several names', () => {
     expect(bestNameSimilarity('IBM', ['International Business Machines', 'IBM Corp'])).toBe(1);
     expect(bestNameSimilarity('IBM', [])).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { normalizeCompanyName } from './normalize-company-name.js';
 
-/** Beyond this many characters the edit distance is not worked out (it costs the product of both lengths). */
+/** Names longer than this are not compared by edit distance, which costs the product of both lengths. */
 const MAX_COMPARED = 120;
 
 function editDistance(a: string, b: string): number {
@@ -24,7 +24,7 @@ export function editSimilarity(a: string, b: string): number {
   return 1 - editDistance(a, b) / longer;
 }
 
-/** Twice the shared words over all words (Dice), 0 to 1: a subset is never a full match (`Apple` is not `Apple Records`). */
+/** Dice coefficient of the words, 0 to 1: a subset is never a full match (`Apple` is not `Apple Records`). */
 export function wordSimilarity(a: string, b: string): number {
   const left = new Set(a.split(' '));
   const right = new Set(b.split(' '));
@@ -34,19 +34,21 @@ export function wordSimilarity(a: string, b: string): number {
 
 const withoutCom = (name: string): string => (name.endsWith(' com') ? name.slice(0, -4) : name);
 
-/** How alike two company names are, 0 to 1: 1 for the same normalised name, else the better of words and edits (DOMAIN 2.3). */
+/**
+ * Similarity of two company names, 0 to 1: 1 for the same normalised name, else the larger of word and edit similarity.
+ */
 export function nameSimilarity(a: string, b: string): number {
   const left = normalizeCompanyName(a);
   const right = normalizeCompanyName(b);
   if (left === '' || right === '') return 0;
   if (left === right) return 1;
-  // `AMAZON COM INC` and `Amazon`, `AirBnB` and `air bnb`.
+  // A trailing `com` and spaces do not count: `AMAZON COM INC` and `Amazon`, `AirBnB` and `air bnb`.
   if (withoutCom(left) === withoutCom(right)) return 0.97;
   if (left.replaceAll(' ', '') === right.replaceAll(' ', '')) return 0.97;
   return Math.min(0.95, Math.max(wordSimilarity(left, right), editSimilarity(left, right)));
 }
 
-/** The best similarity of a name to any of several; 0 for none. */
+/** The best similarity of a name to any of several; 0 when there are none. */
 export function bestNameSimilarity(name: string, others: readonly string[]): number {
   return others.reduce((best, other) => Math.max(best, nameSimilarity(name, other)), 0);
 }

@@ -25,7 +25,7 @@ describe('normalizeCompanyName', () => {
     ['McDonald’s Corp', 'mcdonalds'],
     ['H&M', 'h and m'],
     ['Acme Holdings Limited, Inc.', 'acme holdings'],
-  ])('%s is compared as "%s"', (name, expected) => {
+  ])('normalises %s to "%s"', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
   });
 
@@ -34,11 +34,11 @@ describe('normalizeCompanyName', () => {
     ['Co', 'co'],
     ['Inc.', 'inc'],
     ['株式会社', '株式会社'],
-  ])('leaves %s, where nothing else would remain', (name, expected) => {
+  ])('leaves %s unchanged when nothing else would remain', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
   });
 
-  it('is empty for a name without a letter or digit, and takes hostile input in its stride', () => {
+  it('is empty for a name without letters or digits, and handles hostile input', () => {
     expect(normalizeCompanyName('…!')).toBe('');
     expect(normalizeCompanyName('=HYPERLINK("http://x","y")')).toBe('hyperlink http x y');
     expect(normalizeCompanyName(`${'co '.repeat(100_000)}`).length).toBeLessThanOrEqual(400);
@@ -49,7 +49,7 @@ describe('normalizeCompanyName', () => {
     expect(foldName('Booking.com')).toBe('booking com');
   });
 
-  it('gives one result however often it is applied', () => {
+  it('is idempotent', () => {
     for (const name of ['Apple Inc.', 'The Coca-Cola Company', 'Haribo GmbH & Co. KG'])
       expect(normalizeCompanyName(normalizeCompanyName(name))).toBe(normalizeCompanyName(name));
   });

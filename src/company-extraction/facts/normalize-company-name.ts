@@ -1,9 +1,9 @@
 import { LEADING_FORM_WORDS, TRAILING_FORM_WORDS, UNSPACED_FORMS } from './legal-forms.js';
 
-/** Longer names are cut before any work; the longest the routes take is 200. */
+/** Names are cut to this length before any work; the routes accept at most 200 characters. */
 const MAX_NAME_LENGTH = 400;
 
-/** Letters that NFKD leaves whole although readers see a Latin letter with something added. */
+/** Letters that NFKD does not decompose although they are Latin letters with an addition. */
 const FOLDED_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -17,8 +17,8 @@ const FOLDED_LETTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name folded for comparison: NFKC, marks stripped, lower case, `&` and `+` as words, dotted single letters joined
- * (`S.A.B. de C.V.` is `sab de cv`), everything that is neither letter nor digit a single space.
+ * Folds a name for comparison: NFKC, diacritics stripped, lower case, `&` and `+` as words, dotted single letters
+ * joined (`S.A.B. de C.V.` is `sab de cv`), everything else that is not a letter or digit a single space.
  */
 export function foldName(name: string): string {
   const plain = name
@@ -50,7 +50,7 @@ function stripUnspaced(name: string): string {
 const endsWith = (words: readonly string[], form: readonly string[]): boolean =>
   words.length > form.length && form.every((word, at) => words[words.length - form.length + at] === word);
 
-/** Removes legal forms from the end again and again; at least one word always remains (`AG` stays `ag`). */
+/** Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). */
 function stripForms(words: readonly string[]): readonly string[] {
   let rest = words;
   for (;;) {
@@ -65,10 +65,11 @@ function stripForms(words: readonly string[]): readonly string[] {
 }
 
 /**
- * The name two spellings of one company share: folded, without legal forms and without a leading `the`.
- * The forms of every country are stripped whatever country is asked for: the default country of a request says nothing
- * about where a firm is registered (`Zalando SE` comes with `US`). Never empty unless the name has no letter or digit.
- * Only for comparing and caching; show the original.
+ * Normal form shared by the spellings of one company's name: folded, without legal forms and a leading `the`.
+ * The legal forms of all countries are stripped whatever country is requested: the default country of a request does
+ * not say where a company is registered (`Zalando SE` comes with `US`). Empty only when the name has no letter or
+ * digit.
+ * For comparison and cache keys only; show the original.
  */
 export function normalizeCompanyName(name: string): string {
   const folded = foldName(stripUnspaced(name.slice(0, MAX_NAME_LENGTH).normalize('NFC')));

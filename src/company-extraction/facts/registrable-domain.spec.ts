@@ -9,9 +9,9 @@ describe('registrableDomain', () => {
   ])('%s is %s', (value, expected) => expect(registrableDomain(value)).toBe(expected));
 
   it.each(['127.0.0.1', 'http://[::1]/', 'localhost', 'nonsense', '', 'example.notasuffix', 'a'.repeat(5_000)])(
-    'refuses %s',
+    'rejects %s',
     (value) => expect(registrableDomain(value)).toBeNull(),
   );
 
-  it('names the label before the suffix', () => expect(domainLabel('www.example.co.uk')).toBe('example'));
+  it('returns the label before the suffix', () => expect(domainLabel('www.example.co.uk')).toBe('example'));
 });

@@ -1,12 +1,12 @@
 import { parse } from 'tldts';
 
-/** Longer values are not domains (RFC 1035: 253 octets) nor addresses worth reading. */
+/** Longer values are neither domains (RFC 1035: 253 octets) nor addresses worth parsing. */
 const MAX_LENGTH = 2_048;
 
 /**
- * The registrable domain (`www.shop.example.co.uk` → `example.co.uk`) of a host name or address, in lower case and ASCII
- * form; null for addresses, names without a public suffix and anything unreadable. Private suffixes count, so two sites
- * at `github.io` are two owners.
+ * Registrable domain (`www.shop.example.co.uk` → `example.co.uk`) of a host name or URL, in lower case and ASCII form;
+ * null for IP addresses, names without a public suffix and unparsable input. Private suffixes count, so two sites at
+ * `github.io` have different owners.
  */
 export function registrableDomain(hostOrUrl: string): string | null {
   if (hostOrUrl.length > MAX_LENGTH) return null;

@@ -1,6 +1,8 @@
 import type { Sector } from './sector.js';
 
-/** SIC ranges, inclusive; the first that holds a code counts, so exceptions stand before their major group or division. */
+/**
+ * SIC ranges, inclusive; the first that contains a code applies, so exceptions precede their major group or division.
+ */
 export const SIC_SECTORS: readonly (readonly [number, number, Sector])[] = [
   [2833, 2836, 'Healthcare'],
   [3570, 3579, 'Technology'],
@@ -109,7 +111,7 @@ const TYPES_OF_SECTOR: Partial<Readonly<Record<Sector, string>>> = {
   Energy: 'GasStation',
 };
 
-/** schema.org types that say what a company does. */
+/** schema.org types that imply an industry. */
 export const SCHEMA_TYPE_SECTORS: ReadonlyMap<string, Sector> = new Map(
   (Object.entries(TYPES_OF_SECTOR) as [Sector, string][]).flatMap(([sector, types]) =>
     types.split(' ').map((type): [string, Sector] => [type, sector]),
@@ -168,7 +170,7 @@ const KEYWORDS: readonly (readonly [Sector, string])[] = [
   ],
 ];
 
-/** Words at the start of a word in an industry's name, in order of precedence. */
+/** Keywords matched at the start of a word in an industry's name, in order of precedence. */
 export const KEYWORD_SECTORS: readonly (readonly [string, Sector])[] = KEYWORDS.flatMap(([sector, list]) =>
   list.split('|').map((keyword): readonly [string, Sector] => [keyword, sector]),
 );

@@ -1,4 +1,4 @@
-/** The broad industries of `summary.industries` (DOMAIN 2.6). */
+/** The broad industries of `summary.industries`. */
 export const SECTORS = [
   'Technology',
   'Healthcare',

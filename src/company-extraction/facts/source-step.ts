@@ -1,25 +1,25 @@
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 
-/** What one company's extraction is told from outside. */
+/** Context of one company's extraction. */
 export interface Run {
-  /** The company's whole time limit, and cancellation. */
+  /** Aborted at the company's time limit and on cancellation. */
   readonly signal: AbortSignal;
-  /** One of the phases of S3-26. */
+  /** Reports the phase that the extraction has entered. */
   readonly step: (phase: 'search' | 'extraction' | 'aggregation') => void;
   readonly warn: (text: string) => void;
 }
 
-/** A source that failed; kept because a failure may be why nobody was found. */
+/** A source that failed; recorded because a failure may be the reason why no company was found. */
 export interface Failure {
   readonly source: string;
   readonly code: ErrorCode;
   readonly retryAfter: number | undefined;
 }
 
-/** Longest time in milliseconds one source may take of the company's. */
+/** Time limit in milliseconds for one source. */
 const STEP_MS = 20_000;
 
-/** The error of an ended signal, in the words of the table. */
+/** The error for an aborted signal: TIMEOUT or CANCELLED. */
 export function endOf(signal: AbortSignal): AppError {
   const reason: unknown = signal.reason;
   if (reason instanceof AppError) return reason;
@@ -28,15 +28,15 @@ export function endOf(signal: AbortSignal): AppError {
 }
 
 /**
- * Runs the steps of one company so that a source that fails, or takes too long, costs its facts only. When the company's
- * own signal ends, everything ends.
+ * Runs the steps of one company so that a source that fails or exceeds its time limit only costs its own facts. When
+ * the company's own signal aborts, every step ends.
  */
 export class SourceSteps {
   readonly failures: Failure[] = [];
 
   constructor(readonly run: Run) {}
 
-  /** The step's value, or null when it failed: then there is a warning and an entry in `failures`. */
+  /** Result of the step; null when it failed, which adds a warning and an entry in `failures`. */
   async attempt<T>(source: string, work: (signal: AbortSignal) => Promise<T>, ms: number = STEP_MS): Promise<T | null> {
     if (this.run.signal.aborted) throw endOf(this.run.signal);
     const deadline = new AbortController();
@@ -52,7 +52,7 @@ export class SourceSteps {
     }
   }
 
-  /** A part of a source's facts that is missing; the rest of them counts. */
+  /** Records that part of a source's facts is missing; the rest of them is used. */
   lose(source: string, code: ErrorCode, warning: string): void {
     this.failures.push({ source, code, retryAfter: undefined });
     this.run.warn(warning);

@@ -1,6 +1,6 @@
 import type { Fact, FactField, FactOf, FactValues, SourceName } from './fact.js';
 
-/** Where a statement comes from: the parts of a fact that are the same for many of one reply. */
+/** Origin of a statement: the properties that all facts of one response share. */
 export interface Origin {
   readonly source: SourceName;
   readonly url: string | null;
@@ -15,7 +15,7 @@ export function stateFact<F extends FactField>(field: F, value: FactValues[F], o
   return { field, value, source, url, method, confidence, asOf };
 }
 
-/** A fact where the source gave a value, nothing where it did not. */
+/** A list with the fact when the source has a value, else an empty list. */
 export function stateIf<F extends FactField>(
   field: F,
   value: FactValues[F] | null | undefined,

@@ -5,11 +5,11 @@ import { NAME_FAULTS, nameFault } from '../../platform/text/name-text.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
-/** One company to extract, as it is stored with the item. */
+/** One company to extract, as stored with the item. */
 export interface CompanyItem {
   /** As submitted, trimmed. */
   readonly name: string;
-  /** Registrable domain; absent where the caller gave none. */
+  /** Registrable domain; absent when the caller gave none. */
   readonly domain_hint?: string;
 }
 
@@ -18,7 +18,10 @@ const NAME_LENGTH = 200;
 const DOMAIN_LENGTH = 253;
 const KNOWN = new Set(['name', 'domain_hint', 'ref', 'metadata']);
 
-/** Judges one entry of `company_names`: a name, or an object with `name` and optional `domain_hint`, `ref`, `metadata`. */
+/**
+ * Validates one entry of `company_names`: a name, or an object with `name` and optional `domain_hint`, `ref`,
+ * `metadata`.
+ */
 export function checkCompany(raw: unknown): Checked<CompanyItem> {
   if (typeof raw === 'string') return named(raw, '', []);
   if (!isPlainObject(raw))
@@ -29,7 +32,7 @@ export function checkCompany(raw: unknown): Checked<CompanyItem> {
   if (hint !== undefined && domain === null) faults.push(domainFault('domain_hint', hint));
   const name = raw['name'];
   if (name === undefined) return { faults: [...faults, fault('name', 'Field required', null, 'missing')] };
-  if (typeof name !== 'string') return { faults: [...faults, fault('name', 'must be a text', name, 'string_type')] };
+  if (typeof name !== 'string') return { faults: [...faults, fault('name', 'must be a string', name, 'string_type')] };
   return named(name, 'name', faults, domain);
 }
 
@@ -46,14 +49,14 @@ function named(
 }
 
 function nameFaults(name: string, field: string, raw: string): readonly ValidationFault[] {
-  const flaw = nameFault(name);
-  if (flaw !== null)
-    return [fault(field, NAME_FAULTS[flaw], raw, flaw === 'blank' ? 'too_short' : 'invalid_characters')];
+  const problem = nameFault(name);
+  if (problem !== null)
+    return [fault(field, NAME_FAULTS[problem], raw, problem === 'blank' ? 'too_short' : 'invalid_characters')];
   if (name.length <= NAME_LENGTH) return [];
   return [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')];
 }
 
-/** The registrable domain of a host name; null for addresses, URLs and what is no public name. */
+/** Registrable domain of a host name; null for IP addresses, URLs and names that are not public. */
 export function readDomain(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
@@ -61,7 +64,7 @@ export function readDomain(value: unknown): string | null {
   try {
     return registrableDomain(text);
   } catch {
-    // Letters that IDNA does not know.
+    // Contains characters that IDNA does not allow.
     return null;
   }
 }

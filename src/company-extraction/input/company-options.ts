@@ -2,23 +2,23 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Checked } from '../../batch/model/kind.js';
 import { faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
-import { ExtractionOptionsDto } from '../api/company-request.dto.js';
+import { ExtractionOptionsDto } from './extraction-options.dto.js';
 import { countryCode } from '../facts/country.js';
 import type { ExportChoice } from './export-choice.js';
 import type { ExtractionMode } from '../facts/modes.js';
 
-/** How a batch of companies is extracted and shown, as it is stored with the batch. */
+/** Options of a batch of companies, as stored with the batch. */
 export interface CompanyOptions {
   readonly extraction_mode: ExtractionMode;
   /** ISO 3166-1 alpha-2, upper case. */
   readonly country: string;
   /** ISO 639-1, lower case. */
   readonly language: string;
-  /** Default of `include_failed` when results are asked for. */
+  /** Default of `include_failed` when results are requested. */
   readonly include_failed_results: boolean;
   /** Default of `format` when results are downloaded. */
   readonly export_format: ExportChoice;
-  /** Values less certain are left out; 0 keeps all. */
+  /** Values with a lower confidence are omitted; 0 includes all. */
   readonly min_confidence: number;
 }
 
@@ -27,7 +27,7 @@ export const COMPANY_LIMITS = {
   timeoutSeconds: { default: 300, min: 30, max: 600 },
 } as const;
 
-/** The defaults of the seed (S3-9 to S3-17) for what was not given. */
+/** Applies the defaults to options that were not given. */
 export function toOptions(dto: ExtractionOptionsDto): CompanyOptions {
   return {
     extraction_mode: dto.extraction_mode ?? 'standard',
@@ -39,7 +39,7 @@ export function toOptions(dto: ExtractionOptionsDto): CompanyOptions {
   };
 }
 
-/** Judges the options of the shared API by the same rules as this face's own. */
+/** Validates options submitted through the generic batch API by the same rules as the companies API. */
 export function checkOptions(raw: unknown): Checked<CompanyOptions> {
   if (raw !== undefined && !isPlainObject(raw)) return { faults: [notAnObject(raw)] };
   const dto = plainToInstance(ExtractionOptionsDto, raw ?? {});

@@ -4,7 +4,7 @@ import type { ItemRow } from '../../batch/read/item-queries.js';
 import type { ExportColumn } from '../../batch/model/kind.js';
 import { dataOf, statusOf, submittedName, toResultError } from './company-result.js';
 
-/** A value of `data` by its path; undefined where there is none. */
+/** Reads a value of `data` by its path; undefined where there is none. */
 const at =
   (...path: readonly string[]) =>
   (item: { readonly output: object | null }): unknown =>
@@ -14,7 +14,7 @@ const at =
       dataOf(item),
     );
 
-/** The seed's flat columns in its order (S3-47), then what it leaves out. */
+/** The published flat columns in their order, then the further ones. */
 export const COMPANY_COLUMNS: readonly ExportColumn[] = [
   { header: 'company_name', value: at('company_name') },
   { header: 'domain', value: at('domain') },
@@ -37,10 +37,10 @@ export const COMPANY_COLUMNS: readonly ExportColumn[] = [
   { header: 'confidence', value: at('confidence') },
 ];
 
-/** A failed company has no resolved name, so the submitted one stands in the first column. */
+/** A failed company has no resolved name, so its first column shows the submitted one. */
 const nameOf = (row: ItemRow): Cell => toCell(at('company_name')(row) ?? submittedName(row));
 
-/** The columns of this face's own tables: the seed's first, then input, status and error. */
+/** Columns of the exports of the companies API: the published ones first, then input, status and error. */
 export const RESULT_COLUMNS: readonly Column[] = [
   ...COMPANY_COLUMNS.map(({ header, value }): Column => {
     return { header, read: header === 'company_name' ? nameOf : (row) => toCell(value(row)) };

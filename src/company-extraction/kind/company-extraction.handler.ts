@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
 import type { Ended } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
-import { CompanyBatchQueries } from '../api/company-batch-queries.js';
+import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-export-columns.js';
 import { identified } from '../extraction/company-data.js';
 import { checkCompany, type CompanyItem } from '../input/company-item.js';
@@ -11,7 +11,7 @@ import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from '../input/comp
 import type { CompanyOutput } from './company-result.js';
 import { CompanyService } from '../company.service.js';
 
-/** S3: extracts one company after the other, as many at once as the batch allows. */
+/** Extracts the companies of a batch, as many concurrently as the batch allows. */
 @Injectable()
 export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, CompanyOptions, CompanyOutput> {
   readonly kind: Kind<CompanyItem, CompanyOptions> = {
@@ -41,8 +41,8 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
 
   async run({ name, domain_hint }: CompanyItem, attempt: Attempt<CompanyOptions>): Promise<CompanyOutput> {
     const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
-    const asksAnew = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
-    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, asksAnew };
+    const bypassesCache = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
+    const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, bypassesCache };
     return this.companies.extractOne(request, {
       signal: attempt.signal,
       step: (phase) => attempt.step(phase),

@@ -3,23 +3,23 @@ import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { isPlainObject } from '../../platform/http/validation.js';
 import type { CompanyData, Provenance } from '../extraction/company-data.js';
 
-/** What is stored with a company that succeeded. */
+/** Stored output of a company that succeeded. */
 export interface CompanyOutput {
   readonly data: CompanyData;
   readonly provenance: Provenance;
   readonly cached: boolean;
 }
 
-/** `error` of a failed row: the seed's three, and what a program needs to react. */
+/** `error` of a failed row: type, message and details, and fields for programs. */
 export interface ResultError {
   readonly type: string;
   readonly message: string;
   /** A sentence. */
   readonly details: string;
   readonly code: string;
-  /** What the caller can do about it. */
+  /** What the caller can do about the error; null when there is no suggestion. */
   readonly suggestion: string | null;
-  /** Companies that fit, when it is not clear which is meant. */
+  /** Companies that match the name when it is ambiguous. */
   readonly candidates?: readonly unknown[];
 }
 
@@ -30,24 +30,24 @@ export interface ResultRow {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly error?: ResultError;
   readonly provenance?: Readonly<Record<string, unknown>>;
-  /** Sources that failed and what else the caller should know; absent when there is nothing. */
+  /** Sources that failed and other advice; absent when there is none. */
   readonly warnings?: string[];
   readonly ref?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-const HINT = 'Submit the company again with its domain in domain_hints.';
+const RESUBMIT_WITH_DOMAIN = 'Submit the company again with its domain in domain_hints.';
 
-/** The submitted name, as it stands on the row and in exports. */
+/** The submitted name, as shown in the row and in exports. */
 export const submittedName = ({ input }: Pick<ItemRow, 'input'>): string => String(input['name'] ?? '');
 
-/** `data` of a stored result; null for a failed item and for a result that was too large to be stored whole. */
+/** `data` of a stored result; null for a failed item and for a result that was too large to be stored. */
 export function dataOf({ output }: { readonly output: object | null }): Readonly<Record<string, unknown>> | null {
   const data = (output as { readonly data?: unknown } | null)?.data;
   return isPlainObject(data) ? data : null;
 }
 
-/** One item in the seed's words (S3-33 to S3-35). */
+/** Renders one item as a row of the companies API. */
 export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
   const base = {
     company_name: submittedName(row),
@@ -65,7 +65,7 @@ export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
   };
 }
 
-/** The database keeps no order of keys; people read the seed's first (S3-36). */
+/** Puts the published keys first. The database does not preserve the order of keys. */
 function inOrder(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { company_name, domain, industry, employee_count, headquarters, financial_data, ...more } = data;
   return { company_name, domain, industry, employee_count, headquarters, financial_data, ...more };
@@ -76,7 +76,7 @@ export function statusOf({ status }: Pick<ItemRow, 'status'>): ResultRow['extrac
   return status === 'cancelled' ? 'cancelled' : 'failed';
 }
 
-/** An item's error in the seed's words; `details` is a sentence, whatever it was made of. */
+/** Renders an item's error as the companies API publishes it; `details` is always a sentence. */
 export function toResultError({ code, message, details = {} }: ItemError): ResultError {
   const candidates = Array.isArray(details['candidates']) ? details['candidates'].slice(0, 10) : undefined;
   return {
@@ -84,7 +84,8 @@ export function toResultError({ code, message, details = {} }: ItemError): Resul
     message,
     details: sentence(code, details, candidates),
     code,
-    suggestion: details['suggestion'] === 'domain_hints' || code === 'DOMAIN_HINT_INVALID' ? HINT : null,
+    suggestion:
+      details['suggestion'] === 'domain_hints' || code === 'DOMAIN_HINT_INVALID' ? RESUBMIT_WITH_DOMAIN : null,
     ...(candidates === undefined ? {} : { candidates }),
   };
 }

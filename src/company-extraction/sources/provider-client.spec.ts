@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 describe('ProviderClient', () => {
-  it('gives the checked reply and sends its headers', async () => {
+  it('returns the validated response and sends its headers', async () => {
     const provider = await client(() => ({ body: { name: 'a', more: 1 } }));
     expect(await ask(provider)).toEqual({ name: 'a' });
     expect(server?.received[0]?.headers).toMatchObject({
@@ -36,7 +36,7 @@ describe('ProviderClient', () => {
     });
   });
 
-  it('answers null for 404', async () => expect(await ask(await client(() => ({ status: 404 })))).toBeNull());
+  it('returns null for 404', async () => expect(await ask(await client(() => ({ status: 404 })))).toBeNull());
 
   it.each([
     [401, 'PROVIDER_AUTH', 1],
@@ -52,7 +52,7 @@ describe('ProviderClient', () => {
     expect(server?.received).toHaveLength(requests);
   });
 
-  it('asks once more after a short Retry-After and hands a long one up', async () => {
+  it('repeats a request once after a short Retry-After and throws after a long one', async () => {
     const short = await client((count) =>
       count === 1 ? { status: 429, headers: { 'retry-after': '0' } } : { body: { name: 'b' } },
     );
@@ -67,13 +67,13 @@ describe('ProviderClient', () => {
     ['no JSON', { body: '<html>' }],
     ['another shape', { body: { name: 5 } }],
     ['a list', { body: '[]' }],
-  ])('takes %s for PROVIDER_UNAVAILABLE and does not ask again', async (_, reply) => {
+  ])('fails with PROVIDER_UNAVAILABLE for %s and does not repeat the request', async (_, reply) => {
     const provider = await client(() => reply);
     await expect(ask(provider)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { garbage: true } });
     expect(server?.received).toHaveLength(1);
   });
 
-  it('bounds the size and the time of a reply and survives a dropped connection', async () => {
+  it('limits the size and the time of a response and survives a dropped connection', async () => {
     const large = await client(() => ({ body: `"${'x'.repeat(5_000)}"` }), { maxBytes: 1_000 });
     await expect(ask(large)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     await server?.stop();
@@ -85,7 +85,7 @@ describe('ProviderClient', () => {
     expect(await ask(dropped)).toEqual({ name: 'c' });
   });
 
-  it('ends with the signal’s own error when the company’s time is over', async () => {
+  it('throws the error of the signal when the time limit of the company is reached', async () => {
     const provider = await client(() => ({ behaviour: 'hang' }));
     const company = new AbortController();
     const asked = ask(provider, company.signal);
@@ -93,13 +93,13 @@ describe('ProviderClient', () => {
     await expect(asked).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
-  it('never shows the address it asked', async () => {
+  it('never includes the URL in an error', async () => {
     const provider = await client(() => ({ status: 500 }));
     const error: unknown = await ask(provider).catch((thrown: unknown) => thrown);
     expect(JSON.stringify([error instanceof AppError && error.message, error])).not.toContain('secret');
   });
 
-  it('reads both forms of Retry-After', () => {
+  it('parses both forms of Retry-After', () => {
     expect(retryAfterSeconds('120')).toBe(120);
     expect(retryAfterSeconds('Wed, 21 Oct 2026 07:28:00 GMT', Date.UTC(2026, 9, 21, 7, 27, 30))).toBe(30);
     expect(retryAfterSeconds('soon')).toBeUndefined();

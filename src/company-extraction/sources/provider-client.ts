@@ -6,24 +6,24 @@ import { endOf } from '../facts/source-step.js';
 import type { RequestPacer } from '../../platform/concurrency/request-pacer.js';
 
 export interface ProviderOptions {
-  /** Named in error messages: `Wikidata`, `SEC EDGAR`. */
+  /** Name of the provider in error messages: `Wikidata`, `SEC EDGAR`. */
   readonly title: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly pacer: RequestPacer;
-  /** Milliseconds for one exchange; default 15 s. */
+  /** Time limit in milliseconds for one request; default 15 s. */
   readonly timeoutMs?: number;
   /** Largest decoded body in bytes; default 4 MiB. */
   readonly maxBytes?: number;
-  /** Statuses that mean something else here than elsewhere (SEC answers 403 to too many requests as well). */
+  /** Statuses with a provider-specific meaning (SEC answers 403 to too many requests as well). */
   readonly statuses?: Readonly<Record<number, 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE'>>;
-  /** Reads an error out of a reply with status 200, as MediaWiki sends them. */
+  /** Reads an error from a response with status 200, as MediaWiki sends them. */
   readonly faultIn?: (body: unknown, retryAfter: number | undefined) => AppError | null;
 }
 
-/** Longest wait in seconds before the one repetition; a longer Retry-After is handed up at once. */
+/** Maximum seconds to wait before the one repetition; for a longer Retry-After the error is thrown at once. */
 const MAX_RETRY_WAIT = 5;
 
-/** Egress errors that a second try often gets past. */
+/** Egress errors that a second attempt often avoids. */
 const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'INCOMPLETE_BODY', 'DNS_FAILURE']);
 
 const header = (response: EgressResponse, name: string): string | undefined => {
@@ -31,7 +31,7 @@ const header = (response: EgressResponse, name: string): string | undefined => {
   return typeof value === 'string' ? value : value?.[0];
 };
 
-/** Seconds of a Retry-After header (delta or HTTP date); undefined when there is none or it is nonsense. */
+/** Seconds of a Retry-After header (delta or HTTP date); undefined when it is missing or unparsable. */
 export function retryAfterSeconds(value: string | undefined, now: number = Date.now()): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,6}$/.test(value.trim())) return Number(value);
@@ -40,9 +40,10 @@ export function retryAfterSeconds(value: string | undefined, now: number = Date.
 }
 
 /**
- * Asks one JSON provider: paced, bounded in time and size, its reply checked by a schema. A request that failed for a
- * passing reason is made once more when the provider asks for no longer wait than 5 s; all else is left to the engine.
- * Messages never contain the address, which may carry a caller's name, nor a key.
+ * JSON client of one provider: rate limited, bounded in time and size, the response validated by a schema. A request
+ * that failed temporarily is repeated once if the provider asks for a wait of at most 5 s; further retries are left to
+ * the engine.
+ * Messages never contain the URL, which may carry a caller's name, nor an API key.
  */
 export class ProviderClient {
   constructor(
@@ -50,7 +51,7 @@ export class ProviderClient {
     private readonly options: ProviderOptions,
   ) {}
 
-  /** The checked reply, or null for 404. Throws as `CompanySource.find` says. */
+  /** The validated response, or null for 404. Throws as `CompanySource.find` documents. */
   async getJson<T>(url: URL, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
     try {
       return await this.once(url, schema, signal);
@@ -68,7 +69,7 @@ export class ProviderClient {
     if (error.retryAfter !== undefined) return error.retryAfter <= MAX_RETRY_WAIT ? error.retryAfter : null;
     const { garbage, reason, status } = error.details;
     if (garbage === true) return null;
-    // What was too slow once has used up its share of the company's time.
+    // A request that timed out has used up its share of the company's time, so it is not repeated.
     const passing = typeof status === 'number' || (typeof reason === 'string' && BROKEN_CONNECTION.has(reason));
     return error.code === 'PROVIDER_UNAVAILABLE' && passing ? 0.25 : null;
   }
@@ -92,7 +93,7 @@ export class ProviderClient {
     const checked = schema.safeParse(body);
     if (checked.success) return checked.data;
     const places = checked.error.issues.slice(0, 3).map((issue) => issue.path.join('.'));
-    throw this.garbage(`${this.options.title} answered in an unknown shape.`, { at: places });
+    throw this.garbage(`${this.options.title} sent a response in an unexpected format.`, { at: places });
   }
 
   private async exchange(url: URL, signal: AbortSignal): Promise<EgressResponse> {
@@ -102,7 +103,7 @@ export class ProviderClient {
         purpose: 'provider',
         headers: { accept: 'application/json', ...this.options.headers },
         signal,
-        // JSON of numbers packs a hundredfold; the decoded size is what bounds memory.
+        // JSON of numbers compresses a hundredfold, so the decoded size bounds memory.
         limits: { totalMs: this.options.timeoutMs ?? 15_000, wireBytes: bytes, decodedBytes: bytes, ratio: 1_000 },
       });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CacheEntry } from '../extraction/collapsing-cache.js';
 
-/** What an extraction found, or that it found nothing, kept until a time (DOMAIN 2.7). */
+/** A cached extraction, or a cached "not found", with its expiry time. */
 @Entity('company_cache')
 export class CachedExtraction {
   /** `company:v1:{name}|{country}|{language}|{mode}|{hint}`. */
@@ -16,7 +16,7 @@ export class CachedExtraction {
   expiresAt!: Date;
 }
 
-/** How often the cache answered within an hour, for `cache_hit_rate`. */
+/** Cache hits and misses of one hour, for `cache_hit_rate`. */
 @Entity('company_cache_hours')
 export class CacheHour {
   @PrimaryColumn({ type: 'timestamptz' })

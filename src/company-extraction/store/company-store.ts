@@ -4,18 +4,18 @@ import { run, type Statement } from '../../platform/database/statement.js';
 import { COMPANY_KEYS, type IdentifiedCompany } from '../extraction/company-data.js';
 import { type CompanyWrite, type KnownCompany, matchCompanies } from './match-companies.js';
 
-/** A company as it was stored. */
+/** A stored company. */
 export interface StoredCompany {
   readonly id: number;
   readonly publicId: string;
 }
 
-/** Advisory locks of this class are identifiers of companies. */
+/** Class of the advisory locks on identifiers of companies. */
 const LOCK_CLASS = 13;
 
 /**
- * Identifiers are locked before they are looked up, in one order, so that two transactions never insert the same company and
- * never wait for each other in a circle.
+ * Locks identifiers before they are looked up, in one order, so that two transactions never insert the same company and
+ * never deadlock.
  */
 const LOCK_KEYS: Statement = {
   name: 'lock_company_keys',
@@ -55,12 +55,12 @@ const UPDATE: Statement = {
 
 type Written = StoredCompany & KnownCompany & Record<string, unknown>;
 
-/** Stores companies once, whatever identifier they come with. */
+/** Stores companies once, whichever identifier they come with. */
 @Injectable()
 export class CompanyStore {
   /**
-   * Stores the companies and answers the row of each, in the order given; null for one without any identifier, which could
-   * never be found again.
+   * Stores the companies and returns the row of each in the order of the list; null for a company without any
+   * identifier, which could not be found again.
    */
   async store(companies: readonly IdentifiedCompany[], tx: EntityManager): Promise<readonly (StoredCompany | null)[]> {
     const keys = companies.map((company) => company.keys);

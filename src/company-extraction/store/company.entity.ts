@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { CompanyData } from '../extraction/company-data.js';
 
-/** A company, stored once and found by any of its identifiers. Facts out of public sources: it belongs to no caller. */
+/** A company, stored once and found by any of its identifiers. Its facts are public and belong to no owner. */
 @Entity('companies')
 export class Company {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -30,7 +30,7 @@ export class Company {
   @Column({ type: 'text', nullable: true, unique: true })
   linkedin!: string | null;
 
-  /** As the newest extraction says. */
+  /** Data of the newest extraction. */
   @Column({ type: 'jsonb' })
   data!: CompanyData;
 

@@ -66,7 +66,7 @@ function dataOf(name: string, keys: Partial<CompanyKeys>): CompanyData {
 const stored = (id: number, keys: Partial<CompanyKeys>): KnownCompany => ({ ...NONE, ...keys, id });
 
 describe('matchCompanies', () => {
-  it('finds a stored company by any identifier and keeps what the extraction does not say', () => {
+  it('finds a stored company by any identifier and preserves values that the extraction lacks', () => {
     const writes = matchCompanies(
       [company('Acme', { domain: 'acme.com', cik: '7' })],
       [stored(4, { domain: 'acme.com', lei: 'L1' })],
@@ -74,7 +74,7 @@ describe('matchCompanies', () => {
     expect(writes).toMatchObject([{ id: 4, domain: 'acme.com', cik: '7', lei: 'L1', of: [0] }]);
   });
 
-  it('takes two Wikidata items for two companies although they share a site, which the first one keeps', () => {
+  it('treats two Wikidata items as two companies although they share a site, which stays with the first', () => {
     const writes = matchCompanies(
       [company('Parent', { wikidata_id: 'Q2', domain: 'acme.com' })],
       [stored(4, { wikidata_id: 'Q1', domain: 'acme.com' })],
@@ -96,7 +96,7 @@ describe('matchCompanies', () => {
     expect(writes).toMatchObject([{ id: 1, linkedin: null }]);
   });
 
-  it('does not believe a site that states the LEI of another company', () => {
+  it('ignores a LEI of another company that a site states', () => {
     const claim = dataOf('Impostor', { domain: 'impostor.example', lei: 'L1' });
     const rows = [stored(4, { wikidata_id: 'Q1', lei: 'L1', domain: 'acme.com' })];
     const alone = identified(claim, leiStatedBy('website'));
@@ -105,7 +105,7 @@ describe('matchCompanies', () => {
     expect(confirmed.keys.lei).toBe('L1');
   });
 
-  it('leaves a LEI that a site claimed first to the company that a register knows by it', () => {
+  it('moves a LEI that a site stated first to the company that a register lists under it', () => {
     const impostor = identified(dataOf('Impostor', { domain: 'impostor.example', lei: 'L1' }), leiStatedBy('website'));
     const acme = identified(dataOf('Acme', { domain: 'acme.com', lei: 'L1' }), leiStatedBy('gleif'));
     expect(matchCompanies([impostor, acme], [])).toMatchObject([

@@ -6,27 +6,31 @@ import {
   type IdentifiedCompany,
 } from '../extraction/company-data.js';
 
-/** A stored company as the matching sees it; `id` null: it is new. */
+/** A stored company as input of the matching; `id` is null for a new one. */
 export interface KnownCompany extends CompanyKeys {
   readonly id: number | null;
 }
 
-/** A row to write: which company, with which identifiers and facts. */
+/** A row to write: the company with its identifiers and facts. */
 export interface CompanyWrite extends CompanyKeys {
   readonly id: number | null;
   readonly name: string;
   readonly data: CompanyData;
-  /** Positions in the given list that became this row. */
+  /** Positions in the input list that became this row. */
   readonly of: readonly number[];
 }
 
-/** Registers give each company one of these; two different ones are two companies, whatever site they share. */
+/**
+ * Identifiers of which a company has exactly one: rows with different ones are different companies, even with the same
+ * site.
+ */
 const DISTINGUISHING: readonly CompanyKey[] = ['wikidata_id', 'lei', 'cik'];
 
 /**
- * Which stored company each extracted one is, and what to write. A company is the same when it shares an identifier and none
- * of Wikidata's, GLEIF's and SEC's contradicts; an identifier that another company already has stays with that one. What has
- * no identifier is not stored. Later entries of the list win over earlier ones of the same company.
+ * Matches extracted companies with stored ones and lists what to write. Two are the same company when they share an
+ * identifier and none of Wikidata's, GLEIF's and SEC's identifiers contradict; an identifier that another company
+ * already has stays with that one. Companies without an identifier are not stored. Later entries of the list win over
+ * earlier ones of the same company.
  */
 export function matchCompanies(
   extracted: readonly IdentifiedCompany[],
@@ -55,7 +59,7 @@ const isSame = (keys: CompanyKeys, row: KnownCompany): boolean =>
   !DISTINGUISHING.some((key) => keys[key] !== null && row[key] !== null && keys[key] !== row[key]) &&
   COMPANY_KEYS.some((key) => keys[key] !== null && keys[key] === row[key]);
 
-/** A row keeps what it has where the extraction says nothing; nothing is taken from another row. */
+/** Keeps a row's identifier where the extraction has none; never takes one from another row. */
 function merge(keys: CompanyKeys, known: KnownCompany | undefined, others: readonly KnownCompany[]): CompanyKeys {
   const pick = (key: CompanyKey): string | null => {
     const value = keys[key] ?? known?.[key] ?? null;

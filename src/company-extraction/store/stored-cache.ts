@@ -3,17 +3,17 @@ import { DataSource } from 'typeorm';
 import { cacheEntryText } from './cache-entry-text.js';
 import type { CacheEntry, ExtractionCache } from '../extraction/collapsing-cache.js';
 
-/** Entries that are over and go with one write: the table empties itself at the speed at which it fills. */
-const SWEPT = 20;
-/** Days that the counts of an hour are kept; statistics look back 30. */
+/** Expired entries deleted per write, so that the table shrinks at the rate at which it grows. */
+const EXPIRED_DELETED_PER_WRITE = 20;
+/** Days that hourly counts are retained; statistics cover 30 days. */
 const COUNTED_DAYS = 31;
 
-/** The extraction cache in the database: every process shares it. */
+/** Extraction cache in the database, shared by all processes. */
 @Injectable()
 export class StoredCache implements ExtractionCache {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One statement finds the entry and counts the hit or the miss. */
+  /** One statement reads the entry and counts the hit or the miss. */
   readonly get = async (keys: readonly string[]): Promise<CacheEntry | null> => {
     const rows: { readonly entry: CacheEntry }[] = await this.dataSource.query(
       `WITH found AS (
@@ -30,13 +30,13 @@ export class StoredCache implements ExtractionCache {
     return rows[0]?.entry ?? null;
   };
 
-  /** Keeps an entry, and drops a few that are over. */
+  /** Stores an entry and deletes a few expired ones. */
   readonly set = async (key: string, entry: CacheEntry, ttlSeconds: number): Promise<void> => {
     await this.dataSource.query(
       `WITH swept AS (
          DELETE FROM company_cache WHERE key = ANY(ARRAY(
            SELECT key FROM company_cache WHERE expires_at < now() AND key <> $1
-            ORDER BY expires_at LIMIT ${SWEPT} FOR UPDATE SKIP LOCKED))),
+            ORDER BY expires_at LIMIT ${EXPIRED_DELETED_PER_WRITE} FOR UPDATE SKIP LOCKED))),
        forgotten AS (
          DELETE FROM company_cache_hours WHERE hour < now() - interval '${COUNTED_DAYS} days')
        INSERT INTO company_cache (key, entry, expires_at) VALUES ($1, $2, now() + make_interval(secs => $3))

@@ -9,9 +9,9 @@ import { cleanStreet, placeOf } from './street-text.js';
 /** A postal address in running text. */
 export interface AddressMention {
   readonly address: PostalAddress;
-  /** 0 to 1, by how much of an address it is and where it stands. */
+  /** 0 to 1, by completeness of the address and its place on the page. */
   readonly confidence: number;
-  /** Index of the line it begins in: what stands right above it is often whose address it is. */
+  /** Index of its first line; the line above often names whose address it is. */
   readonly line: number;
 }
 
@@ -19,7 +19,7 @@ const MAX_ADDRESSES = 100;
 
 const TOWN_FIRST = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ']);
 
-/** British counties: between the town and the code, and no town. */
+/** British counties, which stand between the town and the postcode and are not towns. */
 const COUNTIES = new Set(
   'bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire herts kent lancashire leicestershire lincolnshire merseyside middlesex norfolk northamptonshire northants northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk surrey sussex warwickshire wiltshire worcestershire'
     .split(' ')
@@ -52,7 +52,7 @@ interface Street {
 
 const shorten = (line: TextLine | undefined): string => line?.text.slice(0, 300) ?? '';
 
-/** The street above a town's line, its floors and suites with it: at most four lines back. */
+/** The street above a town's line, with floors and suites: at most four lines back. */
 function streetAbove(lines: readonly TextLine[], index: number): Street | null {
   const units: string[] = [];
   for (let i = index - 1; i >= Math.max(0, index - 4); i--) {
@@ -105,7 +105,7 @@ class AddressReader {
     private readonly locale: Locale,
   ) {}
 
-  /** An address whose town and postcode stand in line `index`. */
+  /** Reads an address whose town and postcode are in line `index`. */
   withPostcode(index: number): void {
     const text = shorten(this.lines[index]);
     const postcode = findPostcode(text, this.townFirst(index));
@@ -148,7 +148,7 @@ class AddressReader {
     for (let i = street?.line ?? index; i <= index; i++) this.used.add(i);
   }
 
-  /** Whether the page is at home where codes follow the town, and this line does not name another country. */
+  /** Whether the page is from a country where postcodes follow the town, and this line names no other country. */
   private townFirst(index: number): boolean {
     const home = this.locale.regions[0]?.region ?? '';
     if (!TOWN_FIRST.has(home)) return false;
@@ -172,7 +172,7 @@ class AddressReader {
       .replace(/[\s,–-]+$/, '');
     if (isStreetShaped(shaped)) return { text: shaped, line: index, sure: false };
     const next = shorten(this.lines[index + 1]);
-    // Russian, Japanese and Chinese addresses go from the large to the small: the street follows.
+    // Russian, Japanese and Chinese addresses list the largest part first: the street follows.
     if (hasStreet(after) && after.length < 160)
       return { text: cleanStreet(after.replace(/^[\s,.]+/, '')), line: index, sure: true };
     if (before.length > 40) return null;
@@ -199,7 +199,10 @@ class AddressReader {
     return null;
   }
 
-  /** A street without a postcode near it: alone weak, with a town and a state or country behind it better. */
+  /**
+   * Reads a street without a postcode near it: low confidence alone, higher with a town and a state or country after
+   * it.
+   */
   withoutPostcode(index: number): void {
     const text = shorten(this.lines[index]);
     if (this.used.has(index) || this.used.has(index + 1) || text.length > 140 || !hasStreet(text)) return;
@@ -229,7 +232,7 @@ class AddressReader {
   }
 }
 
-/** Addresses written in a page's text, in document order. */
+/** Addresses in the text of a page, in document order. */
 export function collectAddresses(lines: readonly TextLine[], locale: Locale): AddressMention[] {
   const reader = new AddressReader(lines, locale);
   const count = Math.min(lines.length, 10_000);
@@ -238,7 +241,7 @@ export function collectAddresses(lines: readonly TextLine[], locale: Locale): Ad
   return reader.found;
 }
 
-/** Reads one address that structured data gives as a single text. */
+/** Parses one address that structured data states as a single text. */
 export function readAddressText(text: string, locale: Locale): PostalAddress | null {
   const lines = text
     .split(/\n|\s{3,}/)

@@ -1,14 +1,14 @@
 import { TextDecoder } from 'node:util';
 
-/** Labels in the first bytes are all the standard looks at; pages put them later, so we look a little further. */
+/** Bytes searched for a charset label. The standard searches 1,024; pages put labels later, so more are searched. */
 const PRESCAN = 4_096;
 const FALLBACK = 'windows-1252';
 
-/** A decoder for a label, or null when the label is unknown. */
+/** A decoder for a label; null when the label is unknown. */
 function decoder(label: string | null | undefined): TextDecoder | null {
   if (!label) return null;
   const name = label.trim().toLowerCase();
-  // A document that could be read far enough to say UTF-16 is not UTF-16 (HTML, encoding sniffing).
+  // A document whose label could be read as ASCII is not UTF-16 (HTML, encoding sniffing).
   if (/^utf-?16|^ucs-?2|^x-user-defined/.test(name)) return new TextDecoder('utf-8');
   try {
     return new TextDecoder(name);
@@ -42,8 +42,8 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /**
- * The text of a page: byte order mark, then the header's charset, then the page's own, then UTF-8 if it is valid, else
- * windows-1252 (HTML's order; the check for valid UTF-8 also overrules labels of single-byte charsets that lie).
+ * Decodes a page: by byte order mark, then the header's charset, then the page's own label, then UTF-8 if valid, else
+ * windows-1252 (HTML's order; valid UTF-8 also overrides wrong labels of single-byte charsets).
  */
 export function decodePage(bytes: Uint8Array, contentType: string | null): string {
   const bom = fromBom(bytes);

@@ -6,7 +6,7 @@ const URL_ATTRIBUTE: Readonly<Record<string, string>> = {
   a: 'href', area: 'href', link: 'href', img: 'src', audio: 'src', embed: 'src', iframe: 'src', source: 'src', track: 'src', video: 'src', object: 'data',
 }; // prettier-ignore
 
-/** Text inside an element as read, blocks and line breaks as spaces. */
+/** Text inside an element, with blocks and line breaks as spaces. */
 export function innerText(element: HtmlElement): string {
   const parts: string[] = [];
   let length = 0;
@@ -27,7 +27,9 @@ export function innerText(element: HtmlElement): string {
   return cleanText(parts.join('').slice(0, ITEM_LIMITS.text));
 }
 
-/** A property's value by the rules that microdata (HTML 5.2.4) and RDFa in HTML share: content, then URL, time, text. */
+/**
+ * Value of a property by the rules that microdata (HTML 5.2.4) and RDFa in HTML share: content, then URL, time, text.
+ */
 export function elementValue(element: HtmlElement): string | null {
   const content = element.attributes.get('content');
   if (content !== undefined) return cleanText(content.slice(0, ITEM_LIMITS.text)) || null;

@@ -15,11 +15,11 @@ describe('e-mail addresses', () => {
     'user@localhost',
     'a@b.invalidtld',
     'x..y@firma.de',
-  ])('refuses %s', (text) => {
+  ])('rejects %s', (text) => {
     expect(normalizeEmail(text)).toBeNull();
   });
 
-  it('finds addresses between others signs', () => {
+  it('finds addresses between other characters', () => {
     expect(findEmails('Mail: Info@Nordwind-Pumpen.DE. (ventas@molinoalto.es), a@b.coPhone')).toEqual([
       'Info@nordwind-pumpen.de',
       'ventas@molinoalto.es',
@@ -33,7 +33,7 @@ describe('e-mail addresses', () => {
     ['contact arobase atelier-verdier point fr', 'contact@atelier-verdier.fr'],
     ['biuro (małpa) zielonydach.pl', 'biuro@zielonydach.pl'],
     ['sales at larkspurtools dot co dot uk', 'sales@larkspurtools.co.uk'],
-  ])('reads %s', (text, email) => {
+  ])('finds %s', (text, email) => {
     expect(findObfuscatedEmails(text)).toEqual([email]);
   });
 
@@ -41,7 +41,7 @@ describe('e-mail addresses', () => {
     expect(findObfuscatedEmails('Meet us at noon, look at the dot on the map')).toEqual([]);
   });
 
-  it('decodes what Cloudflare and TYPO3 hide', () => {
+  it('decodes addresses hidden by Cloudflare and TYPO3', () => {
     const key = 0x5a;
     const hex = Buffer.from([key, ...[...Buffer.from('info@molinoalto.es')].map((byte) => byte ^ key)]).toString('hex');
     expect(decodeCloudflare(hex)).toBe('info@molinoalto.es');

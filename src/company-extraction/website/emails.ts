@@ -2,23 +2,23 @@ import { parse } from 'tldts';
 import { attr, elements, HtmlElement, rawText } from './html-tree.js';
 import { TextLine } from './page-text.js';
 
-/** An e-mail address a page shows and how it was written there. */
+/** An e-mail address on a page and how it was written there. */
 export interface EmailMention {
   readonly email: string;
   readonly method: 'mailto' | 'text' | 'obfuscated' | 'cloudflare' | 'script';
 }
 
 const MAX_EMAILS = 200;
-/** Characters looked at in one text; lines of a page are shorter. */
+/** Maximum characters read of one text; lines of a page are shorter. */
 const MAX_TEXT = 20_000;
-/** What people use; `/`, `|`, braces are legal too but in pages they separate. */
+/** Characters in common use; `/`, `|` and braces are legal too but act as separators in pages. */
 const LOCAL_CHAR = /[\p{L}\p{N}.!#$%&'*+=?^_`~-]/u;
 const DOMAIN_CHAR = /[\p{L}\p{N}.-]/u;
 
 const IMAGE_END = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|css|js|mp4|woff2?|pdf)$/i;
 const HEX_LOCAL = /^[0-9a-f]{20,64}$/i;
-/** Domains of error trackers, site builders and of examples: addresses there are nobody's. */
-const NOBODY = new Set(
+/** Domains of error trackers, site builders and examples, whose addresses are not the owner's. */
+const IGNORED_DOMAINS = new Set(
   'example.com example.org example.net example.edu sentry.io sentry-next.wixpress.com wixpress.com sentry.wixpress.com domain.com yourdomain.com yoursite.com mysite.com email.com website.com company.com test.com mydomain.com tudominio.com votredomaine.fr deinedomain.de schema.org w3.org'.split(
     ' ',
   ),
@@ -30,8 +30,8 @@ const PLACEHOLDER_LOCAL = new Set(
 );
 
 /**
- * The address in the form facts carry, or null when it is none: the domain in lower case and under a public suffix.
- * Image names (`logo@2x.png`), tracker ids and placeholders are refused.
+ * The address in the form used by facts, or null when it is invalid: the domain in lower case and under a public
+ * suffix. Image names (`logo@2x.png`), tracker ids and placeholders are rejected.
  */
 export function normalizeEmail(raw: string): string | null {
   const text = raw
@@ -44,15 +44,17 @@ export function normalizeEmail(raw: string): string | null {
   const domain = text.slice(at + 1).toLowerCase();
   if (local.includes('@') || local.startsWith('.') || local.endsWith('.') || local.includes('..')) return null;
   if (![...local].every((char) => LOCAL_CHAR.test(char)) || HEX_LOCAL.test(local) || local.includes('//')) return null;
-  if (IMAGE_END.test(domain) || NOBODY.has(domain) || PLACEHOLDER_LOCAL.has(local.toLowerCase())) return null;
+  if (IMAGE_END.test(domain) || IGNORED_DOMAINS.has(domain) || PLACEHOLDER_LOCAL.has(local.toLowerCase())) return null;
   const host = parse(domain);
   if (host.domainWithoutSuffix === 'example') return null;
   if (!host.domain || host.isIp || !host.isIcann || !/^[\p{L}\p{N}.-]+$/u.test(domain)) return null;
-  if (NOBODY.has(host.domain)) return null;
+  if (IGNORED_DOMAINS.has(host.domain)) return null;
   return `${local}@${domain}`;
 }
 
-/** Addresses written out in a text. One look around each `@`, at most 64 characters back and 255 on: linear. */
+/**
+ * Addresses written plainly in a text. Searches at most 64 characters before and 255 after each `@`, so it is linear.
+ */
 export function findEmails(whole: string): string[] {
   const text = whole.slice(0, MAX_TEXT);
   const found: string[] = [];
@@ -68,7 +70,7 @@ export function findEmails(whole: string): string[] {
   return found;
 }
 
-/** `info@acme.comPhone`: text glued to the top-level domain, as when a page joins two inline elements. */
+/** Cuts text joined to the top-level domain, as when a page joins two inline elements: `info@acme.comPhone`. */
 function trimTail(local: string, domain: string): string | null {
   const glued = /^((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6})[A-Z.]/.exec(domain);
   return glued?.[1] ? normalizeEmail(`${local}@${glued[1]}`) : null;
@@ -80,7 +82,7 @@ const AT_SPELLED = /\s(?:at|arroba|arobase|chiocciola)\s/gi;
 const DOT_WORDS = /\s{0,2}[[({<]\s{0,2}(?:dot|punkt|point|punto|ponto|кропка|точка|kropka|\.)\s{0,2}[\])}>]\s{0,2}/giu;
 const DOT_SPELLED = /\s(?:dot|punkt|punto|point)\s/gi;
 
-/** Addresses behind `[at]`, `(ät)`, `＠`, `name at acme dot com`. Plain words count only where both are spelled out. */
+/** Addresses with `[at]`, `(ät)`, `＠` or `name at acme dot com`. Plain words only count where both are spelled out. */
 export function findObfuscatedEmails(text: string): string[] {
   const line = text.slice(0, 2_000).normalize('NFKC');
   const found: string[] = [];
@@ -95,7 +97,7 @@ export function findObfuscatedEmails(text: string): string[] {
   return found;
 }
 
-/** Cloudflare's e-mail protection: hex bytes, each XORed with the first. */
+/** Decodes Cloudflare's e-mail protection: hex bytes, each XORed with the first. */
 export function decodeCloudflare(hex: string): string | null {
   if (!/^(?:[0-9a-f]{2}){4,256}$/i.test(hex)) return null;
   const bytes = Buffer.from(hex, 'hex');
@@ -103,7 +105,7 @@ export function decodeCloudflare(hex: string): string | null {
   return normalizeEmail(Buffer.from(bytes.subarray(1).map((byte) => byte ^ key)).toString('utf8'));
 }
 
-/** TYPO3 shifts the letters of `mailto:` links by a constant; the right shift is the one that gives `mailto:`. */
+/** Decodes `mailto:` links that TYPO3 shifts by a constant; the right shift is the one that gives `mailto:`. */
 export function decodeShifted(text: string): string | null {
   const cipher = text.slice(0, 300);
   for (let shift = -25; shift <= 25; shift++) {
@@ -128,14 +130,14 @@ function shiftChar(char: string, shift: number): string {
   return char;
 }
 
-/** The addresses of a `mailto:` link: several by comma, percent-decoded, its subject and body ignored. */
+/** Addresses of a `mailto:` link: separated by commas, percent-decoded, subject and body ignored. */
 export function fromMailto(href: string): string[] {
   const path = href.slice('mailto:'.length, 2_000).split('?')[0] ?? '';
   let decoded = path;
   try {
     decoded = decodeURIComponent(path);
   } catch {
-    // a broken escape stays as written
+    // An invalid escape is left unchanged.
   }
   return decoded.split(/[,;]/).flatMap((part) => {
     const plain = /<([^<>]{3,254})>/.exec(part)?.[1] ?? part;
@@ -176,7 +178,7 @@ function fromScript(element: HtmlElement): string[] {
   return findEmails(joined.slice(0, 20_000));
 }
 
-/** Every address of a page, the most deliberate form first; one mention each. */
+/** All addresses of a page, the most explicit form first; each address once. */
 export function collectEmails(root: HtmlElement, lines: readonly TextLine[]): EmailMention[] {
   const found = new Map<string, EmailMention>();
   const add = (mention: EmailMention): void => {

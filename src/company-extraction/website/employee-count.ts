@@ -1,14 +1,14 @@
 import { EmployeeCount } from '../facts/fact.js';
 import { Item, textOf } from './item.js';
 
-/** `1.200`, `29 500`, `60,000`: groups of three are thousands whatever parts them. */
+/** Parses a number such as `1.200`, `29 500` or `60,000`: groups of three are thousands, whatever the separator. */
 function readNumber(text: string): number | null {
   const plain = text.replace(/[\s\u00a0\u202f'’]/g, '');
   const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(plain) ? plain.replace(/[.,]/g, '') : plain;
   return /^\d{1,8}$/.test(grouped) ? Number(grouped) : null;
 }
 
-/** Reads a count of employees as sites and databases write it (DOMAIN 2.5); null when there is none. */
+/** Parses a count of employees as sites and databases write it; null when there is none. */
 export function readEmployeeCount(value: string): EmployeeCount | null {
   const reported = value.slice(0, 120).trim();
   const text = reported.replace(/\((?:19|20)\d{2}\)|\b(?:as of|stand|en|in)\s(?:19|20)\d{2}\b/gi, ' ');
@@ -28,7 +28,7 @@ export function readEmployeeCount(value: string): EmployeeCount | null {
   return open ? { min: count, max: null, exact: null, reported } : { min: count, max: count, exact: count, reported };
 }
 
-/** The same out of schema.org's QuantitativeValue. */
+/** Parses a count of employees from schema.org's QuantitativeValue. */
 export function readQuantity(item: Item): EmployeeCount | null {
   const min = readNumber(textOf(item, 'minValue') ?? '');
   const max = readNumber(textOf(item, 'maxValue') ?? '');

@@ -2,10 +2,9 @@ import { Tokenizer } from 'htmlparser2';
 
 /**
  * A small, bounded tree of a page.
- *
- * Built straight from the tokenizer because the limits must hold *while* parsing: a finished tree of a hostile page costs
- * too much already. Elements deeper than the limit become siblings at the limit, nodes beyond the limit are dropped and
- * the tree says `truncated`. Every step is linear in the input, whatever the nesting.
+ * Built directly from the tokenizer because the limits must apply *while* parsing: a complete tree of a hostile page is
+ * already too expensive. Elements deeper than the limit become siblings at the limit, nodes beyond the limit are
+ * dropped and `truncated` is set. Every step is linear in the input, whatever the nesting.
  */
 export interface HtmlElement {
   readonly kind: 'element';
@@ -27,22 +26,22 @@ export type HtmlNode = HtmlElement | HtmlText;
 
 export interface HtmlTree {
   readonly root: HtmlElement;
-  /** Whether a limit cut something off. */
+  /** Whether a limit dropped part of the page. */
   readonly truncated: boolean;
 }
 
 export interface TreeLimits {
-  /** Elements and texts kept. */
+  /** Maximum number of elements and texts. */
   readonly nodes: number;
-  /** Levels of nesting kept apart. */
+  /** Maximum depth of nesting. */
   readonly depth: number;
-  /** Characters kept of one attribute value. */
+  /** Maximum characters of one attribute value. */
   readonly attribute: number;
-  /** Attributes kept of one element. */
+  /** Maximum attributes of one element. */
   readonly attributes: number;
 }
 
-/** RELIABILITY 2.15: 200,000 nodes, depth 512. */
+/** Limits of the pages that are parsed: 200,000 nodes and a depth of 512. */
 export const TREE_LIMITS: TreeLimits = { nodes: 200_000, depth: 512, attribute: 16_384, attributes: 256 };
 
 const VOID = new Set(
@@ -54,7 +53,7 @@ const VOID = new Set(
 const BLOCKS =
   'address article aside blockquote details dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav ol p pre section table ul';
 
-/** Which open elements end where another starts, for the end tags that HTML lets authors leave out. */
+/** Open elements that end where another starts, for end tags that HTML allows authors to omit. */
 const IMPLIED_END = new Map<string, ReadonlySet<string>>([
   ...BLOCKS.split(' ').map((tag) => [tag, new Set(['p'])] as const),
   ['li', new Set(['li', 'p'])],
@@ -151,7 +150,7 @@ class TreeBuilder {
         this.stack.length = i;
         return;
       }
-      // An end tag reaches out of a table only for the table's own parts.
+      // An end tag closes elements outside a table only for the table's own parts.
       if (open === 'table' && tag !== 'body' && tag !== 'html') return;
     }
   }
@@ -190,7 +189,7 @@ class TreeBuilder {
   }
 }
 
-/** Reads a page into a bounded tree; never throws for bad markup. */
+/** Parses a page into a bounded tree; never throws for invalid markup. */
 export function parseHtml(html: string, limits: TreeLimits = TREE_LIMITS): HtmlTree {
   const builder = new TreeBuilder(html, limits);
   const tokenizer = new Tokenizer(
@@ -218,7 +217,7 @@ export function parseHtml(html: string, limits: TreeLimits = TREE_LIMITS): HtmlT
   return builder.finish();
 }
 
-/** All elements under `root` in document order, `root` left out. */
+/** All elements under `root` in document order, without `root`. */
 export function* elements(root: HtmlElement): Generator<HtmlElement> {
   const stack: HtmlElement[] = [root];
   while (stack.length > 0) {
@@ -232,7 +231,7 @@ export function* elements(root: HtmlElement): Generator<HtmlElement> {
   }
 }
 
-/** The first element of a name. */
+/** The first element with a tag name. */
 export function first(root: HtmlElement, tag: string): HtmlElement | null {
   for (const element of elements(root)) if (element.tag === tag) return element;
   return null;
@@ -243,14 +242,14 @@ export function attr(element: HtmlElement, name: string): string | null {
   return element.attributes.get(name)?.trim() || null;
 }
 
-/** The words of a space-separated attribute such as `class` or `rel`, in lower case unless asked otherwise. */
+/** The words of a space-separated attribute such as `class` or `rel`, in lower case unless `keepCase` is set. */
 export function tokens(element: HtmlElement, name: string, keepCase = false): string[] {
   const value = element.attributes.get(name);
   if (!value) return [];
   return (keepCase ? value : value.toLowerCase()).split(/[\s]+/).filter(Boolean).slice(0, 64);
 }
 
-/** All text under an element, scripts and styles included, as written; at most `limit` characters. */
+/** All text under an element, scripts and styles included, unchanged; at most `limit` characters. */
 export function rawText(element: HtmlElement, limit = 100_000): string {
   const parts: string[] = [];
   let length = 0;

@@ -16,18 +16,18 @@ export interface FactContext {
   readonly locale: Locale;
 }
 
-/** Priors of DOMAIN 2.4, lowered where the item does not say that it is the site's owner. */
+/** Confidence by syntax, lowered where the item does not state that it is the site's owner. */
 const PRIOR: Readonly<Record<Syntax, number>> = { 'json-ld': 0.9, microdata: 0.8, rdfa: 0.8, microformats: 0.8 };
 const FACTOR: Readonly<Record<Ownership, number>> = { own: 1, likely: 0.85, weak: 0.5 };
 
 const MAX_TEXT = 2_000;
 
-/** `TextValue` of one address part; JSON-LD puts names and codes of countries in items of their own. */
+/** Text of one address part; JSON-LD puts names and codes of countries in items of their own. */
 function part(item: Item, property: string): string | null {
   return textOf(item, property)?.replace(/\s+/g, ' ').slice(0, 200) ?? null;
 }
 
-/** schema.org's PostalAddress in our words; null when it says nothing. */
+/** Converts schema.org's PostalAddress; null when it has no content. */
 export function readPostalAddress(item: Item, locale: Locale): PostalAddress | null {
   const box = part(item, 'postOfficeBoxNumber');
   const street =
@@ -155,7 +155,7 @@ class ItemFacts {
   }
 }
 
-/** What a page's items state about its owner. */
+/** Facts about the owner in a page's structured data. */
 export function itemFacts(items: readonly Item[], context: FactContext): Fact[] {
   return findOwners(items, context.url).flatMap(({ item, ownership }) =>
     new ItemFacts(item, PRIOR[item.syntax] * FACTOR[ownership], context).read(),

@@ -1,6 +1,6 @@
 /**
- * One thing described in a page's markup, whatever the syntax: JSON-LD, microdata, RDFa and microformats all become this.
- * Type and property names are schema.org's, without prefix.
+ * One thing described in a page's markup; JSON-LD, microdata, RDFa and microformats are all converted to this. Type and
+ * property names are schema.org's, without prefix.
  */
 export interface Item {
   readonly types: readonly string[];
@@ -13,10 +13,10 @@ export type ItemValue = string | Item;
 
 export type Syntax = 'json-ld' | 'microdata' | 'rdfa' | 'microformats';
 
-/** Items read of one page, values kept of one property, characters of one value. */
+/** Maximum items per page, values per property, characters per value, and depth of nesting. */
 export const ITEM_LIMITS = { items: 5_000, values: 200, text: 5_000, depth: 24 } as const;
 
-/** An item while it is read. */
+/** An item that is still being read. */
 export interface OpenItem extends Item {
   readonly types: string[];
   id: string | null;
@@ -34,7 +34,9 @@ export function addValue(item: OpenItem, property: string, value: ItemValue | nu
   else if (values.length < ITEM_LIMITS.values) values.push(value);
 }
 
-/** `https://schema.org/Organization`, `schema:Organization` → `Organization`; other vocabularies keep their last part. */
+/**
+ * `https://schema.org/Organization`, `schema:Organization` → `Organization`; other vocabularies keep their last part.
+ */
 export function shortName(name: string): string {
   const plain = name.trim().slice(0, 300);
   const last = /[/#:]([^/#:]{1,100})\/?$/.exec(plain)?.[1];
@@ -50,7 +52,7 @@ export function valuesOf(item: Item, ...properties: string[]): readonly ItemValu
   return [];
 }
 
-/** The texts among the values; an item stands for its name or its value. */
+/** The texts among the values; an item is represented by its name or its value. */
 export function textsOf(item: Item, ...properties: string[]): string[] {
   return valuesOf(item, ...properties).flatMap((value) => {
     const text =

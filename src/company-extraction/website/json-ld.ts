@@ -17,7 +17,7 @@ const KEYWORDS = new Set([
   '@index',
 ]);
 
-/** Turns parsed JSON into items. Nodes that only say `@id` stand for the node of that id anywhere on the page. */
+/** Turns parsed JSON into items. Nodes with only an `@id` stand for the node with that id anywhere on the page. */
 class JsonLdReader {
   private readonly top: OpenItem[] = [];
   private readonly byId = new Map<string, OpenItem>();
@@ -104,7 +104,7 @@ function literal(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-/** Templates escape for HTML inside JSON too, where it means nothing. */
+/** Decodes entities: templates escape for HTML inside JSON too, where it has no meaning. */
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text
@@ -120,11 +120,11 @@ function decodeEntities(text: string): string {
 
 export interface JsonLd {
   readonly items: readonly Item[];
-  /** Scripts that strict JSON refuses. */
+  /** Number of scripts that strict JSON parsing rejected. */
   readonly repaired: number;
 }
 
-/** Everything in the page's `application/ld+json` scripts. */
+/** Items of all `application/ld+json` scripts of the page. */
 export function readJsonLd(root: HtmlElement): JsonLd {
   const reader = new JsonLdReader();
   let repaired = 0;

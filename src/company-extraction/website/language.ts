@@ -55,7 +55,7 @@ function wordIndex(): ReadonlyMap<string, readonly string[]> {
   return map;
 }
 
-/** ISO 639-1 code of the language most of the text is in; null when there is too little of it. */
+/** ISO 639-1 code of the main language of the text; null when there is too little text. */
 export function guessLanguage(lines: readonly TextLine[]): string | null {
   const sample = lines
     .map((line) => line.text)

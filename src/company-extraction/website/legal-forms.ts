@@ -1,6 +1,6 @@
 import { hasStreet } from './address-words.js';
 
-/** Legal forms that follow a name, as printed. Longer ones first, so that `GmbH & Co. KG` is not read as `GmbH`. */
+/** Legal forms that follow a name, as printed. Longer ones first, so that `GmbH & Co. KG` is not matched as `GmbH`. */
 const AFTER = [
   'GmbH\\s?&\\s?Co\\.?\\s?(?:KG(?:aA)?|OHG)', 'AG\\s?&\\s?Co\\.?\\s?(?:KG|KGaA)', 'UG\\s?\\(haftungsbeschränkt\\)', 'gGmbH', 'GmbH', 'mbH', 'GesmbH', 'Ges\\.m\\.b\\.H\\.', 'AG', 'KGaA', 'KG', 'OHG', 'GbR', 'e\\.\\s?K\\.', 'e\\.\\s?V\\.', 'e\\.?\\s?G\\.', 'SE', 'eG', 'SCE',
   'Incorporated', 'Inc\\.?', 'Corporation', 'Corp\\.?', 'Company', 'Co\\.,?\\s?Ltd\\.?', 'Co\\.,?\\s?Inc\\.?', 'Pty\\.?\\s?(?:Limited|Ltd\\.?)', '\\(?Pvt\\.?\\)?\\s?(?:Limited|Ltd\\.?)', 'Private Limited', 'Pte\\.?\\s?Ltd\\.?', 'PTE\\.?\\s?LTD\\.?', 'K\\.K\\.', 'KK', 'Sdn\\.?\\s?Bhd\\.?', 'Limited', 'Ltd\\.?', 'L\\.?L\\.?C\\.?', 'L\\.?L\\.?P\\.?', 'P\\.?L\\.?C\\.?', 'PLLC', 'P\\.C\\.', 'P\\.A\\.', 'N\\.A\\.', 'LP', 'L\\.P\\.', 'CIC', 'Co\\.',
@@ -12,13 +12,13 @@ const AFTER = [
 const WORD = "[\\p{Lu}\\d][\\p{L}\\p{M}\\d&.'’+®™!-]{0,30}";
 const LINK = '(?:&|and|of|the|for|in|und|für|et|de|la|le|des|du|y|e|del|di|da|do|van|den|der|og|och|ja|i|a|\\+)';
 
-/** `Acme Pumpen GmbH & Co. KG`, `Flavor Consultants (Japan), Inc.`: words in capitals up to a legal form. */
+/** Capitalised words up to a legal form: `Acme Pumpen GmbH & Co. KG`, `Flavor Consultants (Japan), Inc.`. */
 const NAME_THEN_FORM = new RegExp(
   `(?<![\\p{L}\\d])(?<name>${WORD}(?:,? (?:${LINK} ){0,2}${WORD}){0,6}(?: \\(\\p{Lu}[\\p{L} .]{1,25}\\))?)(?<link>, ?| )(?<form>${AFTER})(?![\\p{L}\\d])`,
   'gu',
 );
 
-/** Forms that stand before the name: Russian, Ukrainian, Bulgarian, Japanese, Indonesian. */
+/** Legal forms that precede the name: Russian, Ukrainian, Bulgarian, Japanese, Indonesian. */
 const FORM_THEN_NAME: readonly RegExp[] = [
   /(?<![\p{L}])(?:ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|ТОО|ТОВ|ПАТ|ПрАТ|ПП|ФОП|УП|ЧУП|ОДО|ЕТ|ФГУП|МУП|НКО|АНО|Общество с ограниченной ответственностью|Акционерное общество)\s?(?:[«"“„][^»"”“]{2,60}[»"”“]|\p{Lu}[\p{L}\d-]{1,30}(?: \p{Lu}[\p{L}\d.-]{0,30}){0,3})/gu,
   /(?:株式会社|有限会社|合同会社|一般社団法人|一般財団法人|(?<![\p{Script=Han}])㈱|\(株\)|（株）)\s?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{L}\dー・&.]{2,25}/gu,
@@ -28,11 +28,11 @@ const FORM_THEN_NAME: readonly RegExp[] = [
   /(?<![\p{L}])(?:SC|S\.C\.) \p{Lu}[\p{L}\d&.-]{1,30}(?: \p{Lu}[\p{L}\d&.-]{0,30}){0,4} (?:SRL|S\.R\.L\.|SA|S\.A\.)/gu,
 ];
 
-/** Sentences begin with these; they are no part of a name. */
+/** Words that begin sentences and are not part of a name. */
 const LEADING =
   /^(?:(?:©|\(c\)|(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\.?|(?:An?|The) (?:[Dd]ivision|[Ss]ubsidiary|[Mm]ember|[Bb]rand|[Pp]art) of|Part of|A (?:company|service) of|The company|Contact|About|By|At|From|Copyright|Welcome to|Company|Firma|Die|Der|Das|Bei|La société|Société|Empresa|Ditta|Spółka|Operated by|Powered by|Owned by|Impressum|Anbieter|Betreiber|Verantwortlich|Herausgeber|Kontakt|Adresse|Address|Telefon|Phone|Email|E-Mail)[:,]? )+/u;
 
-/** Forms so short that they need capitals of a name before them, and words that only look like a form. */
+/** Short forms that only count after a capitalised name, and words that only look like a form. */
 const WEAK_FORM =
   /^(?:AS|SE|SA|SC|AB|AG|KG|HB|LP|CO\.|Co\.|Company|Limited|Corporation|Ky|Bt\.?|hf\.?|eG|EG|S\.?C\.?|S\.?L\.?|N\.?V\.?|a\.\s?s\.|АД|NA)$/;
 
@@ -49,7 +49,7 @@ export function findLegalNames(line: string): string[] {
     if (WEAK_FORM.test(form) && (name.length < 3 || /^\d+$/.test(name) || text === text.toUpperCase())) continue;
     // `Columbia, SC` and `5 Oak Circle SE` are places.
     if (PLACE_FORM.test(form) && (match.groups?.['link'] !== ' ' || hasStreet(name))) continue;
-    // `Acme, An EMCOR Company` says whose it is, not what it is called.
+    // `Acme, An EMCOR Company` names the owner of the company, not the company.
     if (form === 'Company' && /(?:^|[\s,])An? \S{1,30}$/.test(name)) continue;
     const whole = match[0].replace(LEADING, '').trim();
     if (whole.length > form.length + 1) found.push(whole);
@@ -60,7 +60,7 @@ export function findLegalNames(line: string): string[] {
 
 const TRAILING_FORM = new RegExp(`[\\s,]+(?:${AFTER})\\.?$`, 'iu');
 
-/** The name without its legal forms, as long as something remains: what people call the company. */
+/** The name without its legal forms, unless nothing would remain. */
 export function withoutLegalForm(name: string): string {
   let text = name.slice(0, 200).trim();
   for (let i = 0; i < 3; i++) {

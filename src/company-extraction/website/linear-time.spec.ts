@@ -64,7 +64,7 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['parseHtml', parseHtml],
 ];
 
-/** Processor time of the fastest of five runs: other processes and the first compilation do not count. */
+/** CPU time of the fastest of five runs, so that other processes and the first compilation do not count. */
 function milliseconds(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 5 && best >= 50; run++) {
@@ -76,13 +76,13 @@ function milliseconds(work: () => unknown): number {
   return best;
 }
 
-describe('F29 100 KB of one thing costs under 50 ms', () => {
+describe('100 KB of one repeated text costs under 50 ms [F29]', () => {
   it.each(FUNCTIONS)('%s', (_, run) => {
     for (const [unit, text] of HOSTILE)
       expect({ unit, slow: milliseconds(() => run(text)) >= 50 }).toEqual({ unit, slow: false });
   });
 
-  it.each(HOSTILE)('a whole page of %s stays far from the parser limit', (_, text) => {
+  it.each(HOSTILE)('a whole page of %s costs far less than the parser limit', (_, text) => {
     expect(
       milliseconds(() =>
         readPage({ body: `<title>${text}</title><p>${text}</p>`, url: 'https://a.example/', contentType: null }),
@@ -90,7 +90,7 @@ describe('F29 100 KB of one thing costs under 50 ms', () => {
     ).toBeLessThan(1_500);
   });
 
-  it('phones and e-mails of a page with one endless line', () => {
+  it('reads phones and e-mails of a page with one endless line', () => {
     const { root } = parseHtml(`<p>${'030 1234567 a@b.de '.repeat(6_000)}</p>`);
     const lines = readLines(root);
     expect(
@@ -102,15 +102,15 @@ describe('F29 100 KB of one thing costs under 50 ms', () => {
   });
 });
 
-describe('F28 malformed pages', () => {
-  it('1 M nested elements: cut at the limits, in time', () => {
+describe('malformed pages [F28]', () => {
+  it('cuts 1 M nested elements at the limits, in time', () => {
     const start = performance.now();
     const tree = parseHtml('<div>'.repeat(1_000_000));
     expect(tree.truncated).toBe(true);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
-  it('nests no deeper than the limit and keeps the text beyond it', () => {
+  it('nests at most to the limit and keeps the text beyond it', () => {
     const page = readPage({
       body: `${'<div>'.repeat(2_000)}<p>info@nordwind-pumpen.de</p>`,
       url: null,
@@ -120,13 +120,13 @@ describe('F28 malformed pages', () => {
     expect(page.mentions.emails.map(({ email }) => email)).toEqual(['info@nordwind-pumpen.de']);
   });
 
-  it('a huge attribute is cut', () => {
+  it('cuts a huge attribute', () => {
     const { root } = parseHtml(`<a title="${'x'.repeat(5_000_000)}">y</a>`);
     const link = root.children[0];
     expect(link?.kind === 'element' && link.attributes.get('title')?.length).toBe(TREE_LIMITS.attribute);
   });
 
-  it('NUL and lone surrogates never reach a stored text', () => {
+  it('never stores NUL and lone surrogates', () => {
     const page = readPage({
       body: '<title>Nord\u0000wind \ud800 AG</title><p>© Nord\u0000wind \udfff AG</p>',
       url: null,
@@ -137,7 +137,7 @@ describe('F28 malformed pages', () => {
     expect(page.title).toContain('AG');
   });
 
-  it('JSON with duplicate keys takes the last, as JSON does', () => {
+  it('takes the last of duplicate JSON keys, as JSON does', () => {
     expect(readTolerantJson('{"name":"A","name":"B"}').values).toEqual([{ name: 'B' }]);
   });
 });

@@ -18,7 +18,7 @@ class MicrodataReader {
     const referenced = new Set([...elements(this.root)].flatMap((element) => tokens(element, 'itemref', true)));
     const visit = (element: HtmlElement, inside: boolean): void => {
       const isScope = element.attributes.has('itemscope');
-      // a property outside of any item is an item by itself, unless another one refers to it
+      // A property outside of any item is a top-level item, unless another item refers to it.
       const isTop =
         isScope && (!element.attributes.has('itemprop') || (!inside && !referenced.has(attr(element, 'id') ?? '')));
       const item = isTop ? this.item(element, 0) : null;

@@ -63,7 +63,7 @@ function collect(card: Card, element: HtmlElement): void {
   }
 }
 
-/** hCard and h-card items: an organisation when `fn` and `org` agree or nothing says it is a person. */
+/** hCard and h-card items: an organisation when `fn` and `org` agree or when nothing indicates a person. */
 export function readMicroformats(root: HtmlElement): Item[] {
   const found: Item[] = [];
   for (const element of elements(root)) {
@@ -79,7 +79,7 @@ export function readMicroformats(root: HtmlElement): Item[] {
       !card.isPerson && (org === undefined ? card.address !== null : name === undefined || name === org);
     if (isOrganization) {
       if (name === undefined && org !== undefined) addValue(card.item, 'name', org);
-      // hCard's org is a name like any other, not the registered one
+      // hCard's org is a plain name, not the registered one.
       card.item.properties.delete('legalName');
     } else if (org !== undefined) card.item.properties.delete('legalName');
     card.item.types.push(isOrganization ? 'Organization' : 'Person');

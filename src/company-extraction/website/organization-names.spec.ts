@@ -14,7 +14,7 @@ describe('names of organisations', () => {
     ['Willkommen bei Larkspur Tools', 'Larkspur Tools'],
     ['Larkspur Tools - Contacto', 'Larkspur Tools'],
     ['The Larkspur Tools, England', 'The Larkspur Tools'],
-  ])('the title %s names %s', (title, name) => {
+  ])('finds in the title %s the name %s', (title, name) => {
     expect(names(`<title>${title}</title>`, 'title')).toEqual([name]);
   });
 
@@ -23,11 +23,11 @@ describe('names of organisations', () => {
     'Leesburg, Virginia, USA',
     'Finest tools and garden wares since the year one',
     'Ring us now!',
-  ])('the title %s names nobody', (title) => {
+  ])('finds no name in the title %s', (title) => {
     expect(names(`<title>${title}</title>`, 'title')).toEqual([]);
   });
 
-  it('takes the logo of the page, not those of partners, networks and a gallery of brands', () => {
+  it('take the logo of the page, not those of partners, networks and a gallery of brands', () => {
     const logo = (alt: string, href: string): string => `<a href="${href}"><img class="logo" alt="${alt}"></a>`;
     expect(
       names(
@@ -45,7 +45,7 @@ describe('names of organisations', () => {
     ['Copyright Notice', []],
     ['Copyrights are the property of their owners', []],
     ['Copyright © March 2021', []],
-  ])('of %s the holder is %j', (line, holders) => {
+  ])('finds in %s the holder %j', (line, holders) => {
     expect(names(`<footer>${line}</footer>`, 'copyright')).toEqual(holders);
   });
 
@@ -58,18 +58,18 @@ describe('names of organisations', () => {
     ['5 Catoctin Circle SE', []],
     ['Norrland Papper AB', ['Norrland Papper AB']],
     ['Inditela, SA', ['Inditela, SA']],
-  ])('legal names in %s: %j', (line, legal) => {
+  ])('finds in %s the legal names %j', (line, legal) => {
     expect(names(`<p>${line}</p>`, 'legal-form')).toEqual(legal);
   });
 
   it.each(['San Diego Office', 'Physical Address', 'New Jersey', 'Send email', 'Corporate Headquarters', 'Standort'])(
-    '%s above a street is nobody',
+    'does not take %s above a street as a name',
     (heading) => {
       expect(names(`<p>${heading}</p><p>12 Oak Street</p><p>Springfield, IL 62701</p>`, 'address-block')).toEqual([]);
     },
   );
 
-  it('finds institutions in sentences, not the menu of a town hall', () => {
+  it('find institutions in sentences, not in the menu of a town hall', () => {
     const page = `<header><ul><li>Roseville City Council<li>Customer Relations Department</ul></header>
       <p>He studied at Stanford University and taught at the Walter A. Haas School of Business for years.</p>
       <p>Planning Commission</p>`;

@@ -20,11 +20,11 @@ export type NameMethod =
   | 'domain-name'
   | 'institution';
 
-/** An organisation a page names outside structured data. */
+/** An organisation that a page names outside structured data. */
 export interface NameMention {
   readonly name: string;
   readonly method: NameMethod;
-  /** How often it was seen this way. */
+  /** How often it was found this way. */
   readonly count: number;
 }
 
@@ -36,7 +36,7 @@ const FREE_MAIL = new Set(
   ),
 );
 
-/** Letters and digits only, lower case: what a name and a domain label have in common. */
+/** Letters and digits only, in lower case: the common form of a name and a domain label. */
 export function squash(text: string): string {
   return text
     .normalize('NFKD')
@@ -47,7 +47,7 @@ export function squash(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Names that domains spell: own domain, and those of e-mails shown. */
+/** Domain labels that a name may spell: those of the site, of e-mail addresses and of links. */
 export function domainLabels(url: string | null, emails: readonly string[], links: readonly string[]): string[] {
   const labels = new Map<string, number>();
   const add = (host: string, weight: number): void => {
@@ -64,7 +64,7 @@ export function domainLabels(url: string | null, emails: readonly string[], link
     .map(([label]) => label);
 }
 
-/** What titles and logos put around a name, in the languages of business sites. */
+/** Words that titles and logos put around a name, in the languages of business sites. */
 const BEFORE_NAME =
   /^(?:(?:welcome to|willkommen bei|bienvenue (?:chez|à)|bienvenid[oa]s? a|benvenuti (?:in|da)|bem-vindos? (?:à|ao|a)|welkom bij|välkommen till|witamy w|the official (?:web ?site|site|home ?page|store) (?:of|for)|official (?:web ?site|site|home ?page) of|home ?page of|contact(?: us)?(?: at)?|about|kontakt(?: zu)?|contacter|contactez|contacto|contatta|by|from|visit)(?:[:,]? |$))+/iu;
 const AFTER_NAME =
@@ -87,13 +87,13 @@ function withoutFrame(text: string): string {
 const keptUnlessPlace = (tail: string, place: string): string =>
   stateOf(place) !== null || countryNamed(place) !== null ? '' : tail;
 
-/** Logos taken as names; the further ones are those of partners, brands and awards. */
+/** Maximum logos taken as names; further ones are those of partners, brands and awards. */
 const MAX_LOGOS = 3;
 
-/** Longer ones are sentences, lists of wares and places. */
+/** Maximum words of a title that is a name; longer ones are sentences, product lists or lists of places. */
 const MAX_TITLE_WORDS = 7;
 
-/** A part of a title or the words of a logo, where they may be a name. */
+/** A part of a title or the text of a logo, where it may be a name. */
 function nameInFrame(text: string): string | null {
   const name = withoutFrame(text);
   const isSentence = name.split(' ').length > MAX_TITLE_WORDS || /[!?]|(?:\p{L}|\d)\. \p{Lu}|^https?:|_/u.test(name);
@@ -109,7 +109,7 @@ function isPlace(text: string): boolean {
   return stateOf(text) !== null || countryNamed(text) !== null;
 }
 
-/** Words of networks whose logos are links to accounts. */
+/** Names of networks whose logos are links to accounts. */
 const NETWORK_NAME =
   /(?:^|\s)(?:facebook|twitter|x|linkedin|instagram|youtube|pinterest|tumblr|tiktok|xing|vimeo|flickr|google\+?|rss|whatsapp|telegram|vkontakte)$/i;
 
@@ -139,7 +139,7 @@ class NameCollector {
   }
 }
 
-/** `© 1999–2024 Acme Ltd. All rights reserved.` → `Acme Ltd.` */
+/** The holder in a copyright line: `© 1999–2024 Acme Ltd. All rights reserved.` → `Acme Ltd.` */
 export function copyrightHolder(line: string): string | null {
   const text = line.slice(0, 400);
   const match =
@@ -160,11 +160,11 @@ export function copyrightHolder(line: string): string | null {
   );
   if (/^\P{L}*$/u.test(name) || name.split(' ').length > 10 || NO_HOLDER.test(name)) return null;
   const legal = findLegalNames(name)[0];
-  // What follows the legal form is the next thing in the footer: `Acme, Inc. Site Map`.
+  // Text after the legal form belongs to the next part of the footer: `Acme, Inc. Site Map`.
   return legal !== undefined && name.startsWith(legal) ? legal : name;
 }
 
-/** What follows the word copyright where no holder does: `Copyright notice`, `Copyrights are the property of …`. */
+/** Texts after the word copyright that are not a holder: `Copyright notice`, `Copyrights are the property of …`. */
 const NO_HOLDER =
   /^(?:notices?|infringements?|polic(?:y|ies)|law|laws|act|agent|claims?|complaints?|information|info|statement|permissions?|clearance|s|and|or|is|are|in|of|the (?:content|contents|material|images)|hinweis\w*|vermerk|january|february|march|april|may|june|july|august|september|october|november|december)(?!\p{L})/iu;
 
@@ -175,14 +175,17 @@ const INSTITUTION = new RegExp(
   'gu',
 );
 
-/** Kinds that are said of one particular house, school or body; of the others every shop and town hall has several. */
+/** Nouns that are used for one particular institution; of the others every shop or town hall has several. */
 const PROPER =
   /(?:^|\s)(?:\p{Lu}\p{L}*(?:versity|versität|versité|versidad|versità|versidade|wersytet|verzita)|College|School of|Institute?|Academy|Foundation|Association|Society|Federation|Bank|Trust|Fund|Hospital|Museum|Zoo|Hotel|Inn|Airlines|Airways|Bureau|Agency|Ministry|Stiftung|Fundación|Fundação|Fundacja|Fondation|Fondazione|Asociación|Associação|Associazione|Verein|Verband|Musée|Museo|Hôtel|Ristorante|Kanzlei|Autohaus|Ministerstwo|Ministerium|Ministère|Ministerio|Urząd|Banco|Banque|Banca|Klinik|Clinique|Clínica|Istituto|Instituto|Institut|Instytut)(?!\p{L})/u;
 
 const MENU_WORD =
   /^(?:the )?(?:from|to|by|at|in|on|for|with|how|what|what's|when|where|why|who|which|looking|request|apply|join|manage|accessing|history|archives|president|chief|chair|partner|senior|young|older|state|residential|commercial|industrial|single|whole|registered|completed|regional|healthy|executive|our|your|my|all|customer|online|photo|image|video|privacy|contact|member|provider|social|news|e-?mail|live|help|visitor|emergency|virtual|free|new|more|other|find|view|visit|shop|gift|press|media|career|job|store|product|technical|guest|room|car|about|home|site|web|mobile|terms|community|public|special|extended|resource|download|learning|support|service|financial services|education|health)s?(?!\p{L})/iu;
 
-/** Menus are full of `Customer Service` and `Photo Gallery`: common nouns need more of a name before them. */
+/**
+ * Whether a text names an institution. Common nouns need more of a name before them: menus are full of `Customer
+ * Service` and `Photo Gallery`.
+ */
 function isInstitution(name: string): boolean {
   if (MENU_WORD.test(name)) return false;
   const common =
@@ -192,7 +195,7 @@ function isInstitution(name: string): boolean {
   return name.split(' ').length >= (common ? 3 : 2);
 }
 
-/** Words in a row that spell a domain label, in the writing of the page. */
+/** Consecutive words that spell a domain label, as the page writes them. */
 function spelledIn(text: string, labels: readonly string[]): string[] {
   const words = [...text.slice(0, 500).matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'’®-]*|&/gu)].slice(0, 100);
   const found: string[] = [];
@@ -209,7 +212,7 @@ function spelledIn(text: string, labels: readonly string[]): string[] {
   return found;
 }
 
-/** The line right above a street, where an address says whose it is. */
+/** The line directly above a street, which often names whose address it is. */
 function nameAbove(lines: readonly TextLine[], index: number): string | null {
   const text = lines[index - 1]?.text ?? '';
   if (text.length < 3 || text.length > 70 || /[@:?!/\\]|www\.|\d{3}/.test(text) || hasStreet(text)) return null;
@@ -225,7 +228,7 @@ function nameAbove(lines: readonly TextLine[], index: number): string | null {
   return name;
 }
 
-/** Headings over an address that say what stands there, not who: offices, desks, and what a button does. */
+/** Headings above an address that are not names: offices, desks and labels of buttons. */
 const NOT_ABOVE =
   /(?:^|[\s-])(?:offices?|head ?quarters?|hq|address|information|details|directions|hours|department|dept|customer (?:care|service|support|relations)|resources|chat|e-?mail|here|us|online|tracking|standorte?|anschrift|postanschrift|niederlassung|zentrale|büro|öffnungszeiten|siège(?: social)?|bureaux?|agence|oficinas?|sede(?: legale| social| central| operativa)?|domicilio|escritório|kantoor|vestiging|biuro|siedziba|provozovna|sídlo|kontor|офис|адрес|контакты)\.?$|^(?:book|send|start|view|get|call|click|come|read|sign|log|join|find|follow|shop|search|see|order|download|subscribe|members of|office of|department of (?:the|our))\b/iu;
 
@@ -237,7 +240,7 @@ export interface NameInput {
   readonly labels: readonly string[];
 }
 
-/** Every organisation a page names in its head, header, text and footer. */
+/** All organisations that a page names in its head, header, text and footer. */
 export function collectNames({ root, lines, addressLines, labels }: NameInput): NameMention[] {
   const names = new NameCollector();
   fromMarkup(root, labels, names);
@@ -257,7 +260,7 @@ export function collectNames({ root, lines, addressLines, labels }: NameInput): 
   return names.mentions;
 }
 
-/** Whether an image is a link to somebody else: partners, networks and makers of sites show their logos so. */
+/** Whether an image links to another site: logos of partners, networks and web agencies. */
 function leadsAway(image: HtmlElement, labels: readonly string[]): boolean {
   for (let element = image.parent, up = 0; element !== null && up < 4; element = element.parent, up++) {
     if (element.tag !== 'a') continue;

@@ -1,6 +1,6 @@
 import { Item, shortName, textsOf } from './item.js';
 
-/** schema.org's Organization and LocalBusiness with their subtypes (release 30), as far as they can own a site. */
+/** schema.org's Organization and LocalBusiness with their subtypes (release 30) that can own a site. */
 const TYPES = new Set(
   `Organization Corporation LocalBusiness OnlineBusiness OnlineStore NewsMediaOrganization NGO Airline Consortium Cooperative
   EducationalOrganization CollegeOrUniversity School HighSchool MiddleSchool ElementarySchool Preschool GovernmentOrganization LibrarySystem Library
@@ -22,7 +22,7 @@ const TYPES = new Set(
   PlaceOfWorship CivicStructure MusicVenue EventVenue PerformingArtsTheater`.split(/\s+/),
 );
 
-/** Types that say nothing about what the company does. */
+/** Types that do not imply an industry. */
 const PLAIN = new Set([
   'Organization',
   'Corporation',
@@ -35,7 +35,7 @@ const PLAIN = new Set([
   'CivicStructure',
 ]);
 
-/** The item's types with those that `additionalType` adds. */
+/** Types of the item including those of `additionalType`. */
 function typesOf(item: Item): string[] {
   return [...item.types, ...textsOf(item, 'additionalType').map(shortName)];
 }
@@ -45,7 +45,7 @@ export function isOrganization(item: Item): boolean {
   return typesOf(item).some((type) => TYPES.has(type) || /(?:Organization|Business|Store|Company)$/.test(type));
 }
 
-/** The most telling type of an organisation, a hint for its sector; null when only the general ones are there. */
+/** The most specific type of an organisation, a clue to its sector; null when there are only general ones. */
 export function knownType(item: Item): string | null {
   const telling = typesOf(item).filter((type) => !PLAIN.has(type) && type.length <= 60);
   return telling.find((type) => TYPES.has(type)) ?? telling[0] ?? null;

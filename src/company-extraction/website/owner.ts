@@ -2,7 +2,10 @@ import { parse } from 'tldts';
 import { Item, itemsOf, textOf, textsOf } from './item.js';
 import { isOrganization } from './organization-types.js';
 
-/** How surely an item describes the owner of the page: `own` says the site's address, `likely` stands by itself. */
+/**
+ * How reliably an item describes the owner of the page: `own` states the site's address, `likely` is not part of
+ * another item.
+ */
 export type Ownership = 'own' | 'likely' | 'weak';
 
 export interface OwnedItem {
@@ -10,7 +13,10 @@ export interface OwnedItem {
   readonly ownership: Ownership;
 }
 
-/** Properties through which a page speaks of its owner, by what speaks. The publisher of an article is often another (DOMAIN 2.4). */
+/**
+ * Properties through which a page names its owner, by the type that has them. The publisher of an article is often
+ * another company.
+ */
 const SELF = new Set([
   'publisher',
   'copyrightHolder',
@@ -61,7 +67,7 @@ function byAddress(item: Item, siteDomain: string | null): 'own' | 'foreign' | '
   return textsOf(item, 'sameAs').some((address) => registrable(address) === siteDomain) ? 'own' : 'foreign';
 }
 
-/** The organisations among a page's items that may be its owner, the surest first. */
+/** Organisations among a page's items that may be its owner, the most confident first. */
 export function findOwners(items: readonly Item[], pageUrl: string | null): OwnedItem[] {
   const siteDomain = pageUrl ? registrable(pageUrl) : null;
   const found = new Map<Item, Ownership>();

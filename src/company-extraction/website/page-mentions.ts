@@ -4,7 +4,7 @@ import { EmailMention } from './emails.js';
 import { NameMention } from './organization-names.js';
 import { PhoneMention } from './phones.js';
 
-/** Everything a page mentions, its owner's or not. */
+/** Everything that a page mentions, whether it belongs to the owner or not. */
 export interface PageMentions {
   readonly emails: readonly EmailMention[];
   readonly phones: readonly PhoneMention[];

@@ -21,7 +21,7 @@ describe('PageReader', () => {
   let reader: PageReader;
   afterEach(() => reader.close());
 
-  it('reads pages in a thread', async () => {
+  it('parses pages in a thread', async () => {
     reader = new PageReader(SOURCE);
     const facts = (await reader.read(page(HTML))).facts;
     expect(facts.map((fact) => fact.value)).toEqual(
@@ -29,7 +29,7 @@ describe('PageReader', () => {
     );
   }, 30_000);
 
-  it('F29 ends a page that takes too long with PARSE_TIMEOUT and reads the next in a new thread', async () => {
+  it('ends a page that exceeds the time limit with PARSE_TIMEOUT and reads the next in a new thread [F29]', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, timeoutMs: 1, memoryMb: 256 });
     await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'PARSE_TIMEOUT' });
     await reader.close();
@@ -37,23 +37,23 @@ describe('PageReader', () => {
     await expect(reader.read(page(HTML))).resolves.toMatchObject({ parked: false });
   }, 30_000);
 
-  it('counts the time of a page from when its thread is ready', async () => {
+  it('starts the time limit of a page when its thread is ready', async () => {
     const slowStart = ['-r', join(__dirname, '../../../test/support/slow-thread.cjs')];
     reader = new PageReader({ ...SOURCE, execArgv: [...slowStart, ...SOURCE.execArgv], threads: 1, timeoutMs: 2_500 });
     await expect(reader.read(page(HTML))).resolves.toMatchObject({ title: 'Nordwind Pumpen GmbH' });
   }, 30_000);
 
-  it('refuses a page as OVERLOADED when its thread does not become ready', async () => {
+  it('rejects a page as OVERLOADED when its thread does not become ready', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, startMs: 1 });
     await expect(reader.read(page(HTML))).rejects.toMatchObject({ code: 'OVERLOADED' });
   }, 30_000);
 
-  it('ends a page that needs more memory than allowed with PARSE_ERROR', async () => {
+  it('ends a page that exceeds the memory limit with PARSE_ERROR', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, memoryMb: 8 });
     await expect(reader.read(page('<p>x</p>'.repeat(300_000)))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
   }, 30_000);
 
-  it('cancels a waiting page by its signal without touching the others', async () => {
+  it('cancels a waiting page by its signal without affecting the others', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1 });
     const abort = new AbortController();
     const first = reader.read(page(HTML));
@@ -63,14 +63,14 @@ describe('PageReader', () => {
     await expect(first).resolves.toMatchObject({ title: 'Nordwind Pumpen GmbH' });
   }, 30_000);
 
-  it('ends threads that have nothing to read, and starts another for the next page', async () => {
+  it('ends idle threads, and starts another for the next page', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, idleMs: 20 });
     await reader.read(page(HTML));
     await eventually('the idle thread ends', () => reader.size === 0);
     await expect(reader.read(page(HTML))).resolves.toMatchObject({ parked: false });
   }, 30_000);
 
-  it('refuses pages beyond its waiting room and everything after close', async () => {
+  it('rejects pages beyond the waiting limit and all pages after close', async () => {
     reader = new PageReader({ ...SOURCE, threads: 1, waiting: 1 });
     const running = reader.read(page(HTML));
     const waiting = reader.read(page(HTML));

@@ -10,12 +10,12 @@ export class PageReader {
     this.threads = new ThreadPool({ entry: join(__dirname, 'page-reader.worker.js'), ...options });
   }
 
-  /** Threads there are now. */
+  /** Current number of threads. */
   get size(): number {
     return this.threads.size;
   }
 
-  /** The facts of a page. Throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED or CANCELLED. */
+  /** Parses a page. Throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED or CANCELLED. */
   read(input: PageInput, signal?: AbortSignal): Promise<PageFacts> {
     return this.threads.run(input, signal);
   }

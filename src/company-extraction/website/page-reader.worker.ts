@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { PageInput, readPage } from './read-page.js';
 
-/** The thread side of `PageReader`: one page in, its facts or the fault out. */
+/** Worker side of `PageReader`: receives one page, answers with its facts or an error. */
 interface Request {
   readonly id: number;
   readonly input: PageInput;
@@ -15,5 +15,5 @@ parentPort?.on('message', ({ id, input }: Request) => {
   }
 });
 
-// From here on the time of a page is the page's own.
+// The time limit of a page starts here.
 parentPort?.postMessage('ready');

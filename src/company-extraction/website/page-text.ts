@@ -1,17 +1,17 @@
 import { HtmlElement, HtmlNode } from './html-tree.js';
 
-/** Part of the page a line stands in; the closest landmark around it decides. */
+/** Part of the page a line is in, by the closest landmark element around it. */
 export type Zone = 'header' | 'nav' | 'main' | 'address' | 'footer';
 
-/** One line of a page as a reader sees it: inline text joined, whitespace collapsed. */
+/** One line of a page as displayed: inline text joined, whitespace collapsed. */
 export interface TextLine {
   readonly text: string;
   readonly zone: Zone;
-  /** Whether the line stands in bold or a heading by itself: headings and labels look like this. */
+  /** Whether the line is bold or a heading: headings and labels look like this. */
   readonly strong: boolean;
 }
 
-/** Characters of text read of one page, and of one line; longer lines are cut into several. */
+/** Maximum characters of text read of one page, and of one line; longer lines are split. */
 const MAX_TEXT = 1_000_000;
 const MAX_LINE = 2_000;
 
@@ -20,7 +20,7 @@ const BLOCK = new Set(
     ' ',
   ),
 );
-/** `noscript` is not among them: no script runs here, so its text is what a reader gets. */
+/** Elements whose text is not displayed. `noscript` is displayed, because no script runs here. */
 const HIDDEN = new Set('script style template svg math object canvas audio video head select textarea'.split(' '));
 const STRONG = new Set('h1 h2 h3 h4 h5 h6 b strong dt legend caption th'.split(' '));
 
@@ -84,7 +84,7 @@ class LineWriter {
   }
 }
 
-/** Text as it may be stored: no NUL or other controls, no lone surrogates, no invisible marks, single spaces. */
+/** Text that may be stored: without NUL and other controls, lone surrogates and invisible marks, with single spaces. */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
@@ -106,7 +106,7 @@ export function readLines(root: HtmlElement): TextLine[] {
     const block = BLOCK.has(node.tag);
     const bold = strong || STRONG.has(node.tag);
     if (block) writer.end();
-    // Right-to-left override is a known way to hide an address from robots: the source stands backwards.
+    // Right-to-left override is a known way to hide an address from robots: the source is reversed.
     if (/bidi-override/i.test((node.attributes.get('style') ?? '').slice(0, 500)))
       writer.add(reversedText(node), inner, bold);
     else for (const child of node.children) visit(child, inner, bold);

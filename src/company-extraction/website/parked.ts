@@ -8,10 +8,12 @@ const STRONG =
 const PARKING_HOSTS =
   /(?:sedoparking|parkingcrew|bodis|dan\.com|afternic|hugedomains|undeveloped|above\.com|parklogic|uniregistry|domainmarket|buydomains|sedo\.com)/i;
 
-/** Below this many bytes a home page says nothing (DOMAIN 2.3); a contact page may be as short as it likes. */
+/** Minimum bytes of a home page with content; a contact page may be shorter. */
 const MIN_BYTES = 512;
 
-/** Whether a page only holds a place: for sale, parked, a server's default page, or empty. Never evidence for a company. */
+/**
+ * Whether a page is a placeholder: for sale, parked, a server's default page, or empty. Never evidence for a company.
+ */
 export function isParked(html: string, title: string, lines: readonly TextLine[], finalUrl: string | null): boolean {
   const final = finalUrl === null ? null : parseUrl(finalUrl);
   if (final !== null && PARKING_HOSTS.test(final.hostname)) return true;

@@ -1,4 +1,4 @@
-/** What stands around a number decides whether it is one to call. */
+/** Kind of number that its label announces. */
 export type PhoneLabel = 'voice' | 'fax' | 'mobile' | 'other' | null;
 
 /** A run of digits and separators that may be one phone number or several. */
@@ -11,7 +11,7 @@ export interface DigitRun {
 const SEPARATOR = new Set([...' \u00a0\u2009\u202f().-‐‑‒–—−/\\·•*~⁃ー・']);
 const MAX_RUN_DIGITS = 40;
 const MAX_RUNS = 400;
-/** Characters looked at in one text; lines of a page are shorter. */
+/** Maximum characters read of one text; lines of a page are shorter. */
 const MAX_TEXT = 20_000;
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
@@ -49,7 +49,7 @@ function runEnd(text: string, start: number): number {
     } else if (char === '+' && digits === 0) gap++;
     else if (SEPARATOR.has(char)) gap++;
     else break;
-    // a sentence ends here
+    // A sentence ends here.
     if (char === '.' && text.charAt(at + 1) === ' ' && text.charAt(at - 1) === ')') break;
     if (gap > 4) break;
   }
@@ -67,14 +67,14 @@ const MOBILE =
   /mobi|handy|cell|gsm|móvil|movil|celular|portable|kom(?:órk|\.)|моб|сот|携帯|手机|手機|휴대|κινητ|whats ?app|viber|^m[.:]?$/i;
 const VOICE =
   /tel|t[eé]l[eé]?[fp]|phon|fono|ring|tlf|tfn|puh|vaihde|тел|звон|電話|电话|電番|でんわ|フリーダイヤル|전화|대표|τηλ|هاتف|טל|โทร|điện thoại|telp|call|ruf|hotline|toll|free|dial|helpline|desk|centralita|standard|zentrale|appel|llám|llama|chiam|ligue|zadzwo|infolini|contact|kontakt|contatt|contact|office|büro|reception|service|support|verkauf|vertrieb|sales|direct|local|emergency|reserv|^[pt](?:el)?[.:]?$|[☎☏✆📞]/iu;
-/** Numbers that the law, banks and shops print beside the phone: never to be called. */
+/** Words that announce other numbers: registers, bank accounts, shop codes. */
 const OTHER_WORD =
   /\b(?:ust|konto\w*|account|bank|swift|steuer\w*|reg(?:istr)?\w*|order|item|article|model|case|invoice|zip|postcode|plz|permit|bond|certificate|charity|patent|licen[cs]e|lizenz|copyright)\b|инн|кпп|огрн|окпо|бик|р\/с|к\/с|счет|счёт|登録|法人番号|사업자|统一|备|©|№/iu;
-/** Written in capitals these are registers and codes; in small letters some are words. */
+/** Codes that in capitals announce registers; in lower case some are words. */
 const OTHER_CODE =
   /\b(?:VAT|UID|TVA|IVA|IBAN|BIC|SIRET|SIREN|RCS|NIP|REGON|KRS|CIF|NIF|NIPC|RUT|RUC|CNPJ|CPF|HRB|HRA|KV[Kk]|K[Vv]K|BTW|OIB|PIB|IČO?|DIČ|ICO|CUI|ABN|ACN|EIN|NPI|DUNS|ISBN|ISSN|GLN|EAN|SKU|BLZ|INN|KPP|OGRN|USDOT|ICP|ID)\b/u;
 
-/** Kind of number that the words right before it announce. `before` is the text of the line up to the number. */
+/** Kind of number that the words directly before it announce. `before` is the text of the line up to the number. */
 export function labelOf(before: string, previousLine: string): PhoneLabel {
   const near =
     before
@@ -103,13 +103,13 @@ const CLOCK = /^\d{1,2}[.:]\d{2}\s?[-–—]\s?\d{1,2}[.:]\d{2}$/;
 const IP = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const DECIMAL = /^\d{1,3}(?:[.\s]\d{3})*$|^\d+[.]\d+$/;
 
-/** Dates, spans of years, opening hours, IP addresses: numbers with the shape of something else. */
+/** Whether a text is a date, a span of years, opening hours or an IP address. */
 export function isOtherNumber(text: string): boolean {
   const plain = text.trim();
   return DATE.test(plain) || YEARS.test(plain) || CLOCK.test(plain) || IP.test(plain);
 }
 
-/** Thousands or decimals: only a label can make such a number a phone number. */
+/** Whether a text is a quantity with thousands or decimals, which is a phone number only after a label. */
 export function looksLikeQuantity(text: string): boolean {
   return DECIMAL.test(text.trim());
 }

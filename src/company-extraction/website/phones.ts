@@ -13,11 +13,11 @@ import {
 } from './phone-candidates.js';
 import { Locale } from './region.js';
 
-/** A phone number a page shows. */
+/** A phone number on a page. */
 export interface PhoneMention {
   /** As written, trimmed. */
   readonly written: string;
-  /** E.164 when valid in a likely country, else null: then only the writing is known. */
+  /** E.164 when valid in a likely country; else null, and only `written` is known. */
   readonly e164: string | null;
   readonly region: string | null;
   readonly kind: 'voice' | 'fax' | 'mobile';
@@ -27,7 +27,7 @@ export interface PhoneMention {
 const MAX_PHONES = 300;
 const MAX_PARSES = 3_000;
 
-/** Where a run of digits may fall into several numbers. */
+/** Separators at which a run of digits may be split into several numbers. */
 const SPLIT = /(\s*[/|\\;•·]\s*|\s+|(?<=\d)(?=\()|(?<=\d)\s?[-–—]\s?(?=\+|\(|00))/;
 
 interface Parsed {
@@ -35,14 +35,14 @@ interface Parsed {
   readonly number: PhoneNumber | null;
 }
 
-/** Reads the numbers of one page; holds what was learnt on the way: the country spoken of last, numbers seen. */
+/** Reads the phone numbers of one page; remembers the country mentioned last and the numbers found. */
 class PhoneReader {
   private readonly found = new Map<string, PhoneMention>();
   private readonly ranked: readonly CountryCode[];
   private local: CountryCode | null = null;
   private localAge = 0;
   private parses = 0;
-  /** The whole number read last in the current line. */
+  /** The last complete number in the current line. */
   private last: { readonly number: PhoneNumber; readonly label: PhoneLabel } | null = null;
 
   constructor(private readonly locale: Locale) {
@@ -59,7 +59,7 @@ class PhoneReader {
     return [...this.found.values()];
   }
 
-  /** A `tel:` link. */
+  /** Reads a `tel:` link. */
   link(href: string, label: PhoneLabel): void {
     const raw = decode(href.slice(4, 60)).split(/[;?,]/)[0]?.trim() ?? '';
     if (countDigits(raw) < 5 && !/[A-Za-z]{4}/.test(raw)) return;
@@ -92,7 +92,7 @@ class PhoneReader {
     else if (this.pieces(whole, label, labelled) === 0 && labelled) this.possible(whole, label);
   }
 
-  /** Several numbers in one run: the longest valid pieces from the left. Returns how many there were. */
+  /** Splits a run into several numbers: the longest valid pieces from the left. Returns how many there were. */
   private pieces(run: string, label: PhoneLabel, labelled: boolean): number {
     const parts = run.split(SPLIT).filter((part) => part !== '');
     let count = 0;
@@ -117,7 +117,7 @@ class PhoneReader {
     return count;
   }
 
-  /** A number announced as one but valid nowhere likely: kept as written, as an old or local form. */
+  /** Records a labelled number that is valid in no likely country, in its written form: an old or local one. */
   private possible(text: string, label: PhoneLabel): void {
     const digits = countDigits(text);
     if (digits >= 6 && digits <= 15 && !looksLikeQuantity(text)) this.add({ text, number: null }, label, 'text');
@@ -140,14 +140,15 @@ class PhoneReader {
       .replace(/^\+\s*/, '+')
       .replace(/^(\+\d{1,3}[\s./-]*)\(\s*0\s*\)/, '$1');
     const local = this.local && this.localAge < 12 ? [this.local] : [];
-    // Without a label a national form must fit the likeliest country: every digit string is valid somewhere.
+    // Without a label a national form must be valid in the most likely country: every digit string is valid in some
+    // country.
     const regions = labelled ? [...local, ...this.ranked] : [...local, ...this.ranked].slice(0, 1);
     for (const region of new Set(regions)) {
       const number = parsePhoneNumberFromString(text.startsWith('+') || !raw.startsWith('00') ? text : raw, region);
       if (number?.isValid()) return number;
       if (text.startsWith('+')) return null;
     }
-    // `49 30 …` without its plus is common where a label says what it is.
+    // `49 30 …` without its plus is common after a label.
     if (labelled && countDigits(text) >= 10) {
       const number = parsePhoneNumberFromString(`+${text.replace(/\D/g, '')}`);
       if (number?.isValid() && number.country && this.locale.regions.some(({ region }) => region === number.country))
@@ -164,7 +165,7 @@ class PhoneReader {
     this.localAge = 0;
   }
 
-  /** `1-800-FLOWERS`, `(520) 494-STAR`: letters of the keypad, as North America prints them. */
+  /** Reads keypad letters as printed in North America: `1-800-FLOWERS`, `(520) 494-STAR`. */
   private vanity(text: string, previous: string): void {
     for (const match of text.matchAll(
       /(?<![\w-])(?:1[-. ])?\(?[2-9]\d\d\)?[-. ]{1,2}[A-Z0-9](?:[-. ]?[A-Z0-9]){6,9}(?![\w-])/g,
@@ -178,7 +179,8 @@ class PhoneReader {
   }
 
   /**
-   * `02842 555123 / 124`, `(632) 442-0061, 929-5452`: a shorter number right behind a whole one takes over its beginning.
+   * Completes a shorter number directly after a complete one, whose beginning it shares: `02842 555123 / 124`, `(632)
+   * 442-0061, 929-5452`.
    */
   private continuation(text: string, between: string, fewest: number): boolean {
     const last = this.last;
@@ -203,25 +205,27 @@ class PhoneReader {
   }
 }
 
-/** Letters as the digits they stand on. */
+/** Letters as keypad digits. */
 function keypad(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65));
 }
 
-/** Whether the word that touches the number from the left is a label: `Tel0123…`. */
+/** Whether the word joined to the number from the left is a label: `Tel0123…`. */
 function isLabelled(text: string, start: number): boolean {
   const word = /[A-Za-z.]{1,20}$/.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? '';
   return labelOf(word, '') !== null;
 }
 
-/** Prices, percentages, measures, tax ids with letters: digits that belong to what touches them. */
+/** Whether digits belong to the text that touches them: prices, percentages, measures, tax ids with letters. */
 function isPartOfWord(text: string, run: DigitRun): boolean {
   const before = text.slice(Math.max(0, run.start - 1), run.start);
   if (/[@#_=$€£¥%&]/.test(before) || (/[A-Za-z]/.test(before) && !isLabelled(text, run.start))) return true;
   return /^\s?(?:[%€$£¥@_=]|(?:km|kg|mm|cm|px|mg|ml|gb|mb|th|nd|rd)(?![a-z]))/i.test(text.slice(run.end, run.end + 4));
 }
 
-/** Whether an unannounced number looks like one: grouped, or with the trunk zero, or as long as the country's numbers. */
+/**
+ * Whether an unlabelled number is formatted as one: grouped, with the trunk zero, or as long as the country's numbers.
+ */
 function isWrittenAsPhone(text: string, number: PhoneNumber): boolean {
   const groups = text.split(/\D+/).filter(Boolean).length;
   return (
@@ -240,14 +244,14 @@ function decode(text: string): string {
   }
 }
 
-/** Reads one number that structured data states; null when it has no digits. */
+/** Parses a number from structured data; null when it has no digits. */
 export function readPhone(text: string, locale: Locale): PhoneMention | null {
   const reader = new PhoneReader(locale);
   reader.link(`tel:${text.slice(0, 55)}`, 'voice');
   return reader.mentions[0] ?? null;
 }
 
-/** Every phone and fax number of a page, once each. */
+/** All phone and fax numbers of a page, each once. */
 export function collectPhones(root: HtmlElement, lines: readonly TextLine[], locale: Locale): PhoneMention[] {
   const reader = new PhoneReader(locale);
   let previous = '';

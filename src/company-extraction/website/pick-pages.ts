@@ -3,19 +3,19 @@ import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { innerText } from './element-value.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 
-/** What a page of a company's site is for. */
+/** Purpose of a page of a company's site. */
 export type PageKind = 'about' | 'contact' | 'imprint' | 'careers' | 'investors' | 'support' | 'privacy' | 'team';
 
 export interface PageLink {
   readonly url: string;
   readonly kind: PageKind;
-  /** How surely the link leads to such a page; the best first. */
+  /** How likely the link leads to such a page; higher is better. */
   readonly score: number;
 }
 
 const MAX_LINKS = 3_000;
 
-/** Words in link texts and paths, most telling first; matched against words without accents in lower case. */
+/** Words in link texts and paths, the most specific first; compared in lower case without diacritics. */
 const WORDS: Readonly<Record<PageKind, RegExp>> = {
   imprint: /impressum|imprint|anbieterkennzeichnung|mentions[ -_]?legales|aviso[ -_]?legal|informacion[ -_]?legal|note[ -_]?legali|informazioni[ -_]?legali|dados[ -_]?legais|legal[ -_]?(?:notice|info|information)|^legal$|colofon|juridische|yritystiedot|特定商取引|法律声明|реквизиты|rekvizit|dane[ -_]?firmy|informacje[ -_]?prawne|pravni[ -_]?informace/u,
   contact: /contact|kontakt|contatti|contacto|contato|contacteer|yhteystiedot|kapcsolat|kontakty|контакт|контакти|επικοινωνια|iletisim|お問い合わせ|お問合せ|問い合わせ|联系|聯絡|聯繫|연락처|문의|צור קשר|اتصل|ติดต่อ|lien he|hubungi|get[ -_]in[ -_]touch|reach[ -_]us|locations?$|standorte|find[ -_]us|where[ -_]to[ -_]find/u,
@@ -27,19 +27,22 @@ const WORDS: Readonly<Record<PageKind, RegExp>> = {
   privacy: /privacy|datenschutz|confidentialite|privacidad|privacidade|prywatnosci|конфиденциальност|プライバシー|隐私/u,
 }; // prettier-ignore
 
-/** Least part of a text that a page's word must be for the text to be that word and its ending: `Контакты`, `About us`. */
+/** Minimum share of a text that a page's word must cover for the text to be a label: `Контакты`, `About us`. */
 const NEARLY_ALL = 0.6;
-/** Longest title of such a page. */
+/** Maximum characters of the title of such a page. */
 const MAX_LABEL = 24;
 
-/** Whether a text only says what a page is for, in any of the languages we know: `Über uns`, `会社概要`. No company's name. */
+/**
+ * Whether a text only states the purpose of a page, in any known language (`Über uns`, `会社概要`); such a text is not a
+ * company's name.
+ */
 export function isPageLabel(text: string): boolean {
   const label = plain(text);
   if (label === '' || label.length > MAX_LABEL) return false;
   return Object.values(WORDS).some((words) => (words.exec(label)?.[0].length ?? 0) >= label.length * NEARLY_ALL);
 }
 
-/** Paths worth a try where no link was found, the likeliest first. */
+/** Paths tried where no link was found, the most likely first. */
 export const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
   about: ['/about', '/about-us', '/company', '/ueber-uns', '/a-propos', '/quienes-somos'],
   contact: ['/contact', '/contact-us', '/kontakt', '/contacto', '/contatti'],
@@ -53,7 +56,7 @@ export const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
 
 const SKIP = /\.(?:pdf|jpe?g|png|gif|svg|webp|zip|docx?|xlsx?|pptx?|mp[34]|css|js|xml|ics|vcf)$/i;
 
-/** Without accents, but for kana: their marks make other syllables. */
+/** Lower case without diacritics. Kana keep theirs, because they change the syllable. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
@@ -75,14 +78,14 @@ function scoreOf(kind: PageKind, text: string, path: string): number {
   const last = (segments.at(-1) ?? '').replace(/\.(?:html?|php|aspx?|jsp)$/, '');
   const byText = text.length <= 40 && WORDS[kind].test(text) ? 3 : 0;
   const byPath = WORDS[kind].test(last) ? 2 : WORDS[kind].test(path) ? 1 : 0;
-  // news articles and blog posts have such words in long slugs
+  // Slugs of news articles and blog posts contain such words.
   const depth = Math.max(0, segments.length - 2) * 0.5 + (last.length > 40 ? 2 : 0);
   return byText + byPath === 0 ? 0 : byText + byPath - depth;
 }
 
 /**
- * The links of a page to the site's own pages of interest, the best of each kind first, at most `perKind` of a kind.
- * Only links to the same registrable domain; fragments and files are left out.
+ * Links of a page to the site's own pages of interest, the best of each kind first, at most `perKind` per kind. Only
+ * links to the same registrable domain; fragments and files are omitted.
  */
 export function findPages(root: HtmlElement, base: string, perKind = 2): PageLink[] {
   const home = parseUrl(base);
@@ -113,7 +116,7 @@ export function findPages(root: HtmlElement, base: string, perKind = 2): PageLin
   );
 }
 
-/** What pages each extraction mode reads after the home page, in order (DOMAIN 2.2), and how many at most. */
+/** Pages that each extraction mode reads after the home page, in order, and their maximum number. */
 export const MODE_PAGES: Readonly<
   Record<
     'basic' | 'standard' | 'comprehensive' | 'contact_focused' | 'financial_focused',
@@ -128,8 +131,8 @@ export const MODE_PAGES: Readonly<
 };
 
 /**
- * The pages to fetch next, one of each wanted kind: the best link, or where none was found the first well-known path
- * when `guess` is on. Guessed pages may not exist.
+ * The pages to fetch next, one of each wanted kind: the best link or, when there is none and `guess` is set, the first
+ * well-known path. Guessed pages may not exist.
  */
 export function pickPages(
   links: readonly PageLink[],

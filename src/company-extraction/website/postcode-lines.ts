@@ -1,7 +1,7 @@
 import { NOT_A_CITY } from './address-words.js';
 import { STATE_PATTERN, stateOf } from './us-states.js';
 
-/** The part of an address that a postcode anchors: where in the line, which town. */
+/** The part of an address that a postcode identifies: its position in the line, and the town. */
 export interface PostcodeLine {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export interface PostcodeLine {
   readonly region: string | null;
   readonly postalCode: string;
   readonly country: string | null;
-  /** Whether the shape alone proves an address: codes of letters and digits, country prefixes, states. */
+  /** Whether the format alone proves an address: codes of letters and digits, country prefixes, states. */
   readonly certain: boolean;
 }
 
@@ -19,7 +19,7 @@ const CITY_CYRILLIC = '(?:г\\.?\\s?|м\\.?\\s?|гр\\.?\\s?|город\\s)?\\p{
 
 interface Format {
   readonly pattern: RegExp;
-  /** ISO country when the shape says it. */
+  /** ISO country when the format implies it. */
   readonly country: string | null;
   readonly certain: boolean;
 }
@@ -31,7 +31,7 @@ const format = (source: string, country: string | null, certain: boolean): Forma
 });
 
 /**
- * Tried in this order on a line of at most 200 characters; named groups city, region, code, prefix. Repetitions are all
+ * Tried in this order on a line of at most 200 characters; named groups city, region, code, prefix. All repetitions are
  * bounded, so matching is linear in the line's length.
  */
 const FORMATS: readonly Format[] = [
@@ -73,8 +73,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /**
- * Postcode and town in a line, by the first format that fits and whose town may be one. `townFirst` leaves out shapes
- * that are only a number beside a word: in countries with codes of their own a house number looks like that.
+ * Postcode and town in a line, by the first format that matches and whose town is plausible. `townFirst` leaves out
+ * formats that are only a number next to a word: in countries with other postcodes a house number looks like that.
  */
 export function findPostcode(line: string, townFirst = false): PostcodeLine | null {
   const text = line.slice(0, 200);
@@ -91,7 +91,7 @@ export function findPostcode(line: string, townFirst = false): PostcodeLine | nu
     if (pattern === FORMATS[0]?.pattern && !fitsState(code, state?.country ?? null)) continue;
     const prefix = match.groups?.['prefix'];
     return {
-      // a street without a comma may have been read into the town
+      // A street without a comma may have been matched as part of the town.
       start: city ? Math.max(match.index, text.indexOf(city, match.index)) : match.index,
       end: match.index + match[0].length,
       city,
@@ -117,7 +117,7 @@ const STREET_END =
 const STREET_WORD =
   /^(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|wing|circle|court|terrace|numbers?|building|square|plaza|stra(?:ß|ss)e|strasse|rue|calle|via)$/i;
 
-/** A town's name, or null when the words are something else. */
+/** Name of a town, or null when the words are something else. */
 export function cleanCity(raw: string | null): string | null {
   if (!raw) return null;
   const words = raw

@@ -2,7 +2,7 @@ import { elementValue } from './element-value.js';
 import { attr, HtmlElement, tokens } from './html-tree.js';
 import { addValue, Item, ITEM_LIMITS, OpenItem, openItem, shortName } from './item.js';
 
-/** What an element inherits while RDFa is read. */
+/** Context that an element inherits while RDFa is read. */
 interface Context {
   readonly subject: OpenItem | null;
   readonly inVocabulary: boolean;
@@ -25,7 +25,7 @@ class RdfaReader {
     for (const child of element.children) if (child.kind === 'element') this.visit(child, next);
   }
 
-  /** Names in schema.org terms; prefixed names of other vocabularies (`og:title`) are not ours to read here. */
+  /** Property names in schema.org terms; prefixed names of other vocabularies (`og:title`) are ignored. */
   private properties(element: HtmlElement, inVocabulary: boolean): string[] {
     const names = [
       ...tokens(element, 'property', true),
@@ -38,7 +38,9 @@ class RdfaReader {
       .map(shortName);
   }
 
-  /** The item an element opens: `typeof` makes one, `resource` or `about` with a property returns to a known one. */
+  /**
+   * The item that an element opens: `typeof` creates one, `resource` or `about` with a property refers to a known one.
+   */
   private subject(element: HtmlElement, context: Context, hasProperty: boolean): OpenItem | null {
     const types = tokens(element, 'typeof', true);
     const resource = attr(element, 'about') ?? attr(element, 'resource');

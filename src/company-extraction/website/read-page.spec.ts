@@ -69,7 +69,7 @@ const PAGES: readonly { language: string; html: string; phone: string; email: st
   },
 ]; // prettier-ignore
 
-describe('readPage in the languages of business sites', () => {
+describe('readPage on pages in many languages', () => {
   it.each(PAGES)(
     '$language: phone, e-mail, address and name',
     ({ html, phone, email, city, postcode, street, name, region }) => {
@@ -84,14 +84,14 @@ describe('readPage in the languages of business sites', () => {
     },
   );
 
-  it.each(PAGES)('$language: registers and tax ids are no phones', ({ html, phone }) => {
+  it.each(PAGES)('$language: does not read registers and tax ids as phones', ({ html, phone }) => {
     const voice = read(html).mentions.phones.filter((one) => one.kind !== 'fax');
     expect(voice.map((one) => one.e164)).toEqual([phone]);
   });
 });
 
 describe('readPage', () => {
-  it('takes the owner from JSON-LD and leaves the publisher of an article weak', () => {
+  it('takes the owner from JSON-LD and gives the publisher of an article a low confidence', () => {
     const html = `<title>Nordwind Pumpen</title><script type="application/ld+json">{"@context":"https://schema.org","@graph":[
       {"@type":"Organization","@id":"https://www.nordwind-pumpen.de/#org","url":"https://www.nordwind-pumpen.de","name":"Nordwind Pumpen","legalName":"Nordwind Pumpen GmbH","foundingDate":"1987-03","numberOfEmployees":{"@type":"QuantitativeValue","minValue":50,"maxValue":100},
        "leiCode":"5493001KJTIIGC8Y1R12","sameAs":["https://www.linkedin.com/company/nordwind-pumpen/","https://www.wikidata.org/wiki/Q123456"],"address":{"@type":"PostalAddress","streetAddress":"Kanalstr. 4","postalCode":"24103","addressLocality":"Kiel","addressCountry":{"@type":"Country","name":"Germany"}}},
@@ -130,7 +130,7 @@ describe('readPage', () => {
     );
   });
 
-  it('states nothing of a parked page', () => {
+  it('states no facts for a parked page', () => {
     for (const title of [
       'nordwind.de is for sale',
       'Diese Domain steht zum Verkauf',
@@ -142,7 +142,7 @@ describe('readPage', () => {
     }
   });
 
-  it('decodes by header, by meta and by looking', () => {
+  it('decodes by header, by meta element and by content', () => {
     const latin = Buffer.from('<meta charset="iso-8859-1"><title>M\xfcller & S\xf6hne</title>', 'latin1');
     expect(readPage({ body: latin, url: null, contentType: null }).title).toBe('Müller & Söhne');
     const russian = Buffer.from([0x3c, 0x74, 0x69, 0x74, 0x6c, 0x65, 0x3e, 0xcb, 0xe5, 0xf1]);
@@ -156,7 +156,7 @@ describe('readPage', () => {
     ).toBe('Łódź');
   });
 
-  it('finds pages of interest in several languages, on the same site only', () => {
+  it('finds pages of interest in several languages, only on the same site', () => {
     const page = read(
       `<a href="/ueber-uns">Über uns</a><a href="/kontakt.html">Kontakt</a><a href="/impressum/">Impressum</a><a href="/stellen">Karriere</a><a href="https://other.example/contact">Contact</a>
        <a href="/blog/2020/how-we-contact-our-partners-in-a-long-story-about-pumps">x</a><a href="/broschuere-kontakt.pdf">Kontakt</a>`,

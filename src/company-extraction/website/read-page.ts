@@ -29,11 +29,11 @@ import { textFacts } from './text-facts.js';
 /** A page as fetched. */
 export interface PageInput {
   readonly body: Uint8Array | string;
-  /** Final address after redirects; null when unknown (then ownership cannot be judged). */
+  /** Final address after redirects; null when unknown (then the owner cannot be determined). */
   readonly url: string | null;
   /** The `Content-Type` header, for the charset. */
   readonly contentType: string | null;
-  /** ISO 3166-1 country the caller expects; it breaks ties between phone regions. */
+  /** ISO 3166-1 country that the caller expects; it breaks ties between phone regions. */
   readonly country?: string | null;
 }
 
@@ -44,12 +44,12 @@ export interface PageFacts {
   /** `rel=canonical` or `og:url`, absolute. */
   readonly canonical: string | null;
   readonly locale: Locale;
-  /** Whether the page only holds a place (for sale, default page, empty): then `facts` is empty. */
+  /** Whether the page is a placeholder (for sale, default page, empty): then `facts` is empty. */
   readonly parked: boolean;
-  /** Statements about the owner of the page. */
+  /** Facts about the owner of the page. */
   readonly facts: readonly Fact[];
   readonly mentions: PageMentions;
-  /** Pages of the same site worth reading, by kind. */
+  /** Pages of the same site to read next, by kind. */
   readonly links: readonly PageLink[];
   /** `truncated` when a limit cut the page, `json_ld_repaired` when scripts were broken. */
   readonly warnings: readonly string[];
@@ -150,8 +150,8 @@ function readMentions(
 }
 
 /**
- * Reads a company's page: pure, synchronous, no network. CPU and memory grow linearly with the page; run it through
- * `PageReader` to have a time limit as well.
+ * Parses a company's page: pure, synchronous, no network. CPU time and memory grow linearly with the page; run it
+ * through `PageReader` to apply a time limit as well.
  */
 export function readPage(input: PageInput): PageFacts {
   const html = typeof input.body === 'string' ? input.body : decodePage(input.body, input.contentType);

@@ -6,20 +6,20 @@ import { guessLanguage } from './language.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
 import { TextLine } from './page-text.js';
 
-/** Where a page and its owner seem to be. */
+/** Language and likely countries of a page and its owner. */
 export interface Locale {
   /** ISO 639-1 language of the text, null when unknown. */
   readonly language: string | null;
-  /** ISO 3166-1 codes, the likeliest first, with the weight of the evidence. */
+  /** ISO 3166-1 codes, the most likely first, with the weight of the evidence. */
   readonly regions: readonly { readonly region: string; readonly weight: number }[];
 }
 
-/** Country-code domains that are sold world-wide: they say nothing about the place. */
+/** Country-code domains that are sold worldwide and do not imply a country. */
 const GENERIC_CCTLD = new Set(
   'io ai co tv me cc ws fm to ly gg sh ac am nu eu la st vc gl is im so cx tk ml ga cf gq su pw'.split(' '),
 );
 
-/** The country where most speakers of a language run their sites. Languages of many countries weigh less. */
+/** The country where most speakers of a language run their sites. Languages of many countries have a lower weight. */
 const HOME: Readonly<Record<string, readonly [string, number]>> = {
   de: ['DE', 2.5], fr: ['FR', 2.5], it: ['IT', 4], es: ['ES', 1.5], pt: ['BR', 1.5], nl: ['NL', 3], pl: ['PL', 5], cs: ['CZ', 5], sk: ['SK', 5],
   hu: ['HU', 5], ro: ['RO', 4], bg: ['BG', 5], el: ['GR', 5], tr: ['TR', 5], ru: ['RU', 3.5], uk: ['UA', 5], sv: ['SE', 4.5], da: ['DK', 5],
@@ -42,7 +42,7 @@ const US_STATES =
     '|',
   );
 
-/** Postcodes that no other country writes so. */
+/** Postcode formats that are unique to one country. */
 const POSTCODES: readonly (readonly [RegExp, string, number])[] = [
   [new RegExp(`(?:^|[\\s,])(?:${US_STATES})\\.?,?\\s{1,3}\\d{5}(?:-\\d{4})?(?!\\d)`), 'US', 4],
   [/(?:^|[\s,])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d(?![\dA-Z])/, 'CA', 4],
@@ -67,7 +67,7 @@ const POSTCODES: readonly (readonly [RegExp, string, number])[] = [
   [/\d{5}\s.{2,40}\bCEDEX\b/i, 'FR', 5],
 ]; // prettier-ignore
 
-/** Whole-page registers and tax ids named by the law of one country. */
+/** Names of registers and tax ids in the law of one country. */
 const LEGAL_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Handelsregister|HRB|USt-?Id|Umsatzsteuer)/, 'DE'], [/\b(?:Firmenbuch|UID-Nummer: ATU|ATU\d{8})/, 'AT'], [/\b(?:SIRET|SIREN|RCS)\b/, 'FR'],
   [/\bP(?:artita|\.)\s?IVA\b/i, 'IT'], [/\b(?:NIP|REGON|KRS)\b/, 'PL'], [/\b(?:ИНН|ОГРН|КПП)/, 'RU'], [/\b(?:CNPJ)\b/, 'BR'], [/\b(?:KvK|BTW)\b/, 'NL'],
@@ -97,7 +97,7 @@ class Votes {
   }
 }
 
-/** The country of a host's top-level domain; null for generic ones. */
+/** Country of a host's top-level domain; null for generic ones. */
 export function regionOfHost(host: string): string | null {
   const label = parse(host.toLowerCase()).publicSuffix?.split('.').at(-1) ?? '';
   if (!/^[a-z]{2}$/.test(label) || GENERIC_CCTLD.has(label)) return null;
@@ -119,7 +119,7 @@ function voteLocaleTag(votes: Votes, tag: string, signal: string, weight: number
   const match = /^([a-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:$|[-_.])/.exec(tag.trim());
   const language = match?.[1] ?? null;
   const region = match?.[2]?.toUpperCase() ?? null;
-  // en-US is what templates say when nobody thought about it.
+  // en-US is the default of many templates, so it counts less.
   if (region) votes.add(region, signal, region === 'US' && language === 'en' ? weight / 4 : weight, weight);
   return language;
 }
@@ -160,7 +160,7 @@ function voteMarkup(votes: Votes, root: HtmlElement): string | null {
   return language;
 }
 
-/** Country of an international number, its `+` left out. */
+/** Country of an international number given without its `+`. */
 function regionOfPlus(digits: string): string | null {
   const plain = digits.replace(/\D/g, '');
   for (const length of [1, 2, 3]) {
@@ -188,8 +188,8 @@ function voteText(votes: Votes, lines: readonly TextLine[], language: string | n
 }
 
 /**
- * Infers language and likely countries of a page from its address, markup and text (DOMAIN 2.9).
- * `hint` is the caller's country: it breaks ties, and decides where the page says nothing.
+ * Infers language and likely countries of a page from its address, markup and text. `hint` is the caller's country: it
+ * breaks ties, and decides where the page gives no evidence.
  */
 export function inferLocale(
   root: HtmlElement,

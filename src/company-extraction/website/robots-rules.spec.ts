@@ -14,7 +14,7 @@ function rules(answer: (nth: number) => { status: number; body?: string }) {
 }
 
 describe('RobotsRules', () => {
-  it('asks an origin once in a quarter of an hour, each port for itself', async () => {
+  it('requests an origin once in 15 minutes, each port separately', async () => {
     const { rules: own, asked, clock } = rules(() => ({ status: 200, body: 'User-agent: *\nDisallow: /private\n' }));
     const mayRead = await own.of('http://example.com:8080/x', open);
     expect([mayRead('http://example.com:8080/'), mayRead('http://example.com:8080/private/a')]).toEqual([true, false]);
@@ -26,14 +26,14 @@ describe('RobotsRules', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('takes a server fault for a no that is not remembered', async () => {
+  it('forbids everything after a server error, without caching it', async () => {
     const { rules: own, asked } = rules((nth) => ({ status: nth === 1 ? 503 : 404 }));
     expect((await own.of('https://example.com/', open))('https://example.com/')).toBe(false);
     expect((await own.of('https://example.com/', open))('https://example.com/')).toBe(true);
     expect(asked).toHaveLength(2);
   });
 
-  it('remembers a thousand origins', async () => {
+  it('caches at most a thousand origins', async () => {
     const { rules: own, asked } = rules(() => ({ status: 404 }));
     for (let n = 0; n <= 1_000; n += 1) await own.of(`https://site${n}.example/`, open);
     await own.of('https://site1.example/', open);
@@ -42,7 +42,7 @@ describe('RobotsRules', () => {
     expect(asked).toHaveLength(1_002);
   });
 
-  it('remembers sites within 8 MiB, however large their files are', async () => {
+  it('caches at most 8 MiB, however large the files are', async () => {
     const large = Array.from({ length: 9_000 }, (_, n) => `Disallow: /${'x'.repeat(45)}${n}`).join('\n');
     const { rules: own, asked } = rules(() => ({ status: 200, body: `User-agent: *\n${large}` }));
     for (let n = 0; n < 30; n += 1) await own.of(`https://site${n}.example/`, open);

@@ -3,12 +3,15 @@ import { robotsRules } from '../../platform/egress/robots-txt.js';
 /** Whether a page may be read. */
 export type MayRead = (url: string) => boolean;
 
-/** A reply of `<origin>/robots.txt`. Throws when the file cannot be fetched at all. */
+/** Fetches `<origin>/robots.txt`. Throws when the file cannot be fetched at all. */
 type FetchRobots = (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly body: Buffer }>;
 
-/** RFC 9309, 2.4 allows a day; a company's pages are read within minutes, and the next company of the site soon after. */
+/**
+ * Lifetime of cached rules. RFC 9309, 2.4 allows a day; a company's pages are read within minutes, and the next company
+ * of the site soon after.
+ */
 const CACHE_TTL_MS = 15 * 60_000;
-/** Remembered sites, and the bytes of their rules: a site may have some hundred KB of them. */
+/** Maximum cached sites, and bytes of their rules: the rules of a site may take some hundred KB. */
 const MAX_SITES = 1_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 
@@ -19,8 +22,8 @@ interface CachedRules {
 }
 
 /**
- * What robots.txt of each site allows us (RFC 9309): no file means everything, a server fault means nothing for now.
- * Rules are remembered for a quarter of an hour, faults are not.
+ * robots.txt rules of each site (RFC 9309): no file allows everything, a server error forbids everything for now. Rules
+ * are cached for 15 minutes, errors are not.
  */
 export class RobotsRules {
   private readonly cached = new Map<string, CachedRules>();
@@ -32,12 +35,12 @@ export class RobotsRules {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** About how many bytes the remembered rules take. */
+  /** Approximate bytes of the cached rules. */
   get size(): number {
     return this.bytes;
   }
 
-  /** The rules for the origin of an address. Throws as the fetch does. */
+  /** Rules for the origin of an address. Throws the errors of the fetch. */
   async of(address: string, signal: AbortSignal): Promise<MayRead> {
     const { origin } = new URL(address);
     const known = this.cached.get(origin);
@@ -50,11 +53,11 @@ export class RobotsRules {
     return rules.allows;
   }
 
-  /** The oldest make room. */
-  private cache(origin: string, kept: CachedRules): void {
+  /** Evicts the oldest entries. */
+  private cache(origin: string, rules: CachedRules): void {
     this.forget(origin);
-    this.cached.set(origin, kept);
-    this.bytes += kept.bytes;
+    this.cached.set(origin, rules);
+    this.bytes += rules.bytes;
     for (const oldest of this.cached.keys()) {
       if (this.cached.size <= MAX_SITES && this.bytes <= MAX_BYTES) return;
       this.forget(oldest);

@@ -8,7 +8,7 @@ describe('siteAddresses', () => {
     });
   });
 
-  it('visits a website as it is given, port and path included, and reports the domain without them', () => {
+  it('visits a website as stated, with port and path, and reports the domain without them', () => {
     expect(siteAddresses('http://shop.example.co.uk:8080/acme?x=1#top')).toEqual({
       domain: 'example.co.uk',
       addresses: [
@@ -35,5 +35,5 @@ describe('siteAddresses', () => {
     'example.com',
     'http://',
     'javascript:1',
-  ])('takes %s for no website', (text) => expect(websiteOf(text)).toBeNull());
+  ])('rejects %s as a website', (text) => expect(websiteOf(text)).toBeNull());
 });

@@ -1,18 +1,18 @@
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
-/** A site to visit: the domain it is asked for by, and where it may answer, the likeliest address first. */
+/** A site to visit: its domain, and the addresses to try, the most likely first. */
 export interface SiteAddresses {
   readonly domain: string;
   readonly addresses: readonly string[];
 }
 
-/** Longest address that is taken over from a source. */
+/** Maximum length of an address taken from a source. */
 const MAX_LENGTH = 2_048;
 
 /**
- * An official website as a source states it, fit to be visited as it stands: port and path belong to it (a brand of a
- * group lives at a path, a small firm's server at a port). Null for what is no web address of a registrable domain.
+ * An official website as a source states it, normalised for a visit. Port and path are kept (a brand of a group may
+ * have a path, a small company's server a port). Null when it is not a web address of a registrable domain.
  */
 export function websiteOf(text: string): string | null {
   const trimmed = text.trim();
@@ -22,7 +22,7 @@ export function websiteOf(text: string): string | null {
   return registrableDomain(url.href) === null ? null : url.href;
 }
 
-/** The addresses of a domain, or of a website as given: that one first, then where its domain usually answers. */
+/** Addresses of a domain or of a stated website: the stated address first, then the usual ones of its domain. */
 export function siteAddresses(site: string): SiteAddresses {
   const given = websiteOf(site);
   const domain = given === null ? site : (registrableDomain(given) ?? site);

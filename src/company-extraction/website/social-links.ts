@@ -4,7 +4,7 @@ import { parseUrl } from '../../platform/addresses/parse-url.js';
 interface Network {
   readonly network: string;
   readonly host: RegExp;
-  /** Paths that are accounts; everything else on the host is a share button, a post or the network itself. */
+  /** Paths that are accounts; other paths on the host are share buttons, posts or the network itself. */
   readonly account: RegExp;
 }
 
@@ -32,7 +32,7 @@ const NETWORKS: readonly Network[] = [
   { network: 'crunchbase', host: /^(?:www\.)?crunchbase\.com$/, account: /^\/organization\/[\w-]{1,100}\/?$/ },
 ]; // prettier-ignore
 
-/** The account a link leads to, its address without tracking; null for share buttons, posts and other sites. */
+/** The account that a link leads to, without tracking parameters; null for share buttons, posts and other sites. */
 export function readSocialLink(href: string): SocialAccount | null {
   const text = href.trim().slice(0, 500);
   const absolute = text.startsWith('//') ? `https:${text}` : text;

@@ -40,7 +40,7 @@ export function placesOf(line: string): Place[] {
 const AREA_LIST =
   /(?:areas?|cities|towns|communities|suburbs|neighbou?rhoods|städte|orte|villes|communes|ciudades|localidades|città|comuni|cidades|steden|plaatsen|miasta|miejscowości|města|города)(?!\p{L})[^:]{0,50}:\s{0,3}(.{10,280})/iu;
 
-/** `We serve the following areas: Lewiston, Mechanic Falls, Poland`: at least four names in a row. */
+/** Towns listed in a row of at least four names: `We serve the following areas: Lewiston, Mechanic Falls, Poland`. */
 export function listedPlaces(line: string): string[] {
   const list = AREA_LIST.exec(line.slice(0, 400))?.[1] ?? '';
   const names = list.split(/\s*[,;•·|]\s*|\s(?:and|und|et|y|e|i|en|и)\s/).map((name) => name.trim().replace(/\.$/, ''));
@@ -50,7 +50,7 @@ export function listedPlaces(line: string): string[] {
   return places.length >= 4 && places.length >= names.length * 0.7 ? places : [];
 }
 
-/** States and countries standing in a row are no towns; New York and Washington are both. */
+/** Whether a name is a state or a country: those in a list are not towns; New York and Washington are both. */
 function isLargerArea(name: string): boolean {
   return (
     (stateOf(name) !== null && !/^(?:new york|washington|québec|quebec|victoria)$/i.test(name)) ||
@@ -63,8 +63,8 @@ export function placeOf(line: string): Place | null {
 }
 
 /**
- * The street alone: labels and names before it, the town and whatever follows it are cut away. Parts between commas stay
- * with the street when they belong to it (floors, suites, districts of Eastern addresses).
+ * The street alone: labels and names before it, and the town and what follows it, are removed. Parts between commas are
+ * kept when they belong to the street (floors, suites, districts of Eastern addresses).
  */
 export function cleanStreet(text: string, city: string | null = null): string {
   let line = text.slice(0, 200).replace(/^[^\d:]{0,40}:\s*/u, (label) => (/^(?:c\/|no)/i.test(label) ? label : ''));

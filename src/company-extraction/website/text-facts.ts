@@ -5,7 +5,7 @@ import { NameMethod, squash } from './organization-names.js';
 import { TextLine } from './page-text.js';
 import { PageMentions } from './page-mentions.js';
 
-/** How sure each way of naming the owner is by itself (DOMAIN 2.4: imprint and footer text .65). */
+/** Confidence of each way of naming the owner; imprint and footer text 0.65. */
 const NAME_PRIOR: Readonly<Record<NameMethod, number>> = {
   structured: 0,
   'og:site_name': 0.75,
@@ -23,7 +23,7 @@ export interface TextFactInput {
   readonly lines: readonly TextLine[];
   readonly description: string | null;
   readonly url: string | null;
-  /** Registrable domain of the page; e-mails there are surely the owner's. */
+  /** Registrable domain of the page; e-mail addresses of it belong to the owner. */
   readonly siteDomain: string | null;
 }
 
@@ -62,7 +62,7 @@ class TextFacts {
     }
   }
 
-  /** Names with a legal form are the owner's where the footer, the copyright line or an imprint says them. */
+  /** Takes names with a legal form as the owner's where the footer, the copyright line or an imprint states them. */
   legalNames(): void {
     const counts = new Map<string, number>();
     for (const { text, zone } of this.input.lines.slice(0, 5_000)) {
@@ -113,7 +113,7 @@ class TextFacts {
   }
 }
 
-/** What a page says about its owner outside structured data. */
+/** Facts about the owner of a page outside structured data. */
 export function textFacts(input: TextFactInput): Fact[] {
   const reader = new TextFacts(input);
   reader.names();

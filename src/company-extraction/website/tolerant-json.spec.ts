@@ -28,7 +28,7 @@ describe('readTolerantJson', () => {
     expect(readTolerantJson(text).repaired).toBe(true);
   });
 
-  it('reads several objects in a row, and nothing out of nothing', () => {
+  it('parses several objects in a row, and returns nothing for an empty text', () => {
     expect(readTolerantJson('{"a":1}\n{"b":2}').values).toEqual([{ a: 1 }, { b: 2 }]);
     expect(readTolerantJson('not json at all').values).toEqual([]);
   });

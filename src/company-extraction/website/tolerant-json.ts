@@ -1,12 +1,12 @@
 /**
- * Reads JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
+ * Parses JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
  * trailing and missing commas, single quotes, bare keys, unescaped quotes inside strings, text after the end, missing
- * closing brackets. Strict JSON never comes here. One pass with bounded look-ahead: linear.
+ * closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead, so it is linear.
  */
 const MAX_DEPTH = 64;
 const MAX_LOOK_AHEAD = 200;
 
-/** Spaces, controls, byte order marks. */
+/** Spaces, control characters and byte order marks. */
 function isBlank(code: number): boolean {
   return code <= 32 || (code >= 127 && code <= 160) || code === 0xfeff || code === 0x2028 || code === 0x2029;
 }
@@ -16,7 +16,7 @@ class TolerantReader {
 
   constructor(private readonly text: string) {}
 
-  /** Every top-level value; several objects one after the other are a common fault too. */
+  /** All top-level values; several objects in a row are a common fault too. */
   values(): unknown[] {
     const found: unknown[] = [];
     while (found.length < 100) {
@@ -35,7 +35,7 @@ class TolerantReader {
     return this.text.charAt(this.at);
   }
 
-  /** Over whitespace, comments and wrappers. */
+  /** Skips whitespace, comments and wrappers. */
   private skip(): void {
     for (;;) {
       while (this.at < this.text.length && isBlank(this.text.charCodeAt(this.at))) this.at++;
@@ -129,7 +129,7 @@ class TolerantReader {
     return parts.join('');
   }
 
-  /** A quote ends the string when what follows can follow a string; else it is part of the text. */
+  /** Whether a quote ends the string: when what follows can follow a string. Else it is part of the text. */
   private endsString(): boolean {
     let ahead = this.at + 1;
     while (ahead < this.at + MAX_LOOK_AHEAD && isBlank(this.text.charCodeAt(ahead))) ahead++;
@@ -171,8 +171,8 @@ class TolerantReader {
 }
 
 /**
- * The JSON values in a script element's text, repaired where strict parsing fails.
- * Returns none rather than throwing when nothing can be read.
+ * JSON values in a script element's text, repaired where strict parsing fails. Never throws; returns an empty list when
+ * nothing can be parsed.
  */
 export function readTolerantJson(text: string): { readonly values: unknown[]; readonly repaired: boolean } {
   try {

@@ -33,7 +33,7 @@ const alternatives = (names: readonly string[]): string =>
 /** Source of a pattern for names and codes of US states, Canadian provinces and Australian states. */
 export const STATE_PATTERN = `(?:${alternatives([...Object.keys(NAMES), ...Object.keys(CANADA), ...Object.keys(AUSTRALIA)].map((name) => name.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase())))}|${[...CODES.keys()].join('|')}|Calif\\.?|Mass\\.?|Penna\\.?|Tex\\.?|Fla\\.?|Ill\\.?|Minn\\.?|Wash\\.?|Ont\\.?|Vic|Qld|Tas|D\\.C\\.|N\\.Y\\.|N\\.J\\.|B\\.C\\.)`;
 
-/** Code and country of a state as written, e.g. `Illinois` → IL in US; null when it is none. */
+/** Code and country of a state as written, e.g. `Illinois` → IL in US; null when it is not a state. */
 export function stateOf(text: string): { readonly code: string; readonly country: string } | null {
   const plain = text.replace(/\./g, '').trim();
   const lower = plain.toLowerCase();

@@ -68,7 +68,7 @@ async function visitor(
         });
       },
     },
-    userAgent: 'Batchwright/0.1 (ops@example.org)',
+    userAgent: 'Batchwright/0.2 (ops@example.org)',
   });
   return { sites, egress };
 }
@@ -79,7 +79,7 @@ afterEach(() => server.stop());
 describe('SiteVisitor', () => {
   const robots = { body: 'User-agent: *\nDisallow: /private\n', headers: { 'content-type': 'text/plain' } };
 
-  it('asks robots.txt, then the home page, then the pages it may and should read', async () => {
+  it('requests robots.txt, then the home page, then the allowed pages of the mode', async () => {
     const { sites, egress } = await visitor(({ path }) => (path === '/robots.txt' ? robots : html(`Page ${path}`)));
     const warnings: string[] = [];
     const home = await sites.open('example.com', open);
@@ -98,7 +98,7 @@ describe('SiteVisitor', () => {
         ({ purpose, limits }) => purpose === 'target' && limits?.totalMs === 15_000 && limits.truncate === true,
       ),
     ).toBe(true);
-    expect(server.received[1]?.headers['user-agent']).toBe('Batchwright/0.1 (ops@example.org)');
+    expect(server.received[1]?.headers['user-agent']).toBe('Batchwright/0.2 (ops@example.org)');
   });
 
   it('does not read a home page that robots.txt forbids', async () => {
@@ -109,7 +109,7 @@ describe('SiteVisitor', () => {
     expect(paths()).toEqual(['/robots.txt']);
   });
 
-  it('takes a missing robots.txt for consent and a broken one for refusal', async () => {
+  it('allows everything without robots.txt and forbids everything when it cannot be read', async () => {
     const gone = await visitor(({ path }) => (path === '/robots.txt' ? { status: 404 } : html('x')));
     expect((await gone.sites.open('example.com', open)).pageResult.title).toBe('x');
     await server.stop();
@@ -128,7 +128,7 @@ describe('SiteVisitor', () => {
     });
   });
 
-  it('visits a website at the address its source gives, and its domain where that is gone', async () => {
+  it('visits a website at its stated address, and its domain when that address is gone', async () => {
     const { sites, egress } = await visitor(
       ({ path }) => (path === '/' || path === '/brand' ? html(`Page ${path}`) : { status: 404 }),
       ['www.example.com', 'example.com'],
@@ -141,13 +141,13 @@ describe('SiteVisitor', () => {
     expect(egress.requests.length).toBeGreaterThan(0);
   });
 
-  it('asks for a name that does not resolve once, with and without www', async () => {
+  it('requests a name that does not resolve once, with and without www', async () => {
     const { sites, egress } = await visitor(() => ({ status: 404 }), []);
     await expect(sites.open('example.com', open)).rejects.toMatchObject({ code: 'DNS_FAILURE' });
     expect(egress.requests).toHaveLength(2);
   });
 
-  it('says where a redirect led', async () => {
+  it('reports where a redirect led', async () => {
     const { sites } = await visitor(
       ({ path }) => (path === '/robots.txt' ? { status: 404 } : html('x', { 'x-moved': 'https://www.other.com/' })),
       ['example.com', 'www.other.com'],
@@ -166,7 +166,7 @@ describe('SiteVisitor', () => {
     await expect(sites.open('example.com', open)).rejects.toMatchObject({ code });
   });
 
-  it('reads web pages only, and a page that breaks costs itself', async () => {
+  it('reads only HTML pages, and loses only a page that fails', async () => {
     const pdf = await visitor(({ path }) =>
       path === '/robots.txt' ? { status: 404 } : { body: '%PDF', headers: { 'content-type': 'application/pdf' } },
     );

@@ -11,28 +11,28 @@ import { registrableDomain } from '../facts/registrable-domain.js';
 import { RobotsRules } from './robots-rules.js';
 import { siteAddresses } from './site-addresses.js';
 
-/** What of a page the pipeline uses. */
+/** The properties of a page that the pipeline uses. */
 export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
 
 /** A home page that was read. */
 export interface SiteHome {
-  /** Registrable domain asked for, and the one that answered after redirects. */
+  /** Registrable domain requested, and the one that answered after redirects. */
   readonly asked: string;
   readonly domain: string;
   readonly url: string;
   readonly pageResult: PageResult;
-  /** Names the site states as its own. */
+  /** Names that the site states as its own. */
   readonly names: readonly string[];
 }
 
-/** What of a company's website the pipeline needs. */
+/** What the pipeline needs of a company's website. */
 export interface CompanySites {
   /**
-   * Reads the home page of a domain, or of a website at the address a source gave. Throws `AppError` (FETCH_BLOCKED,
-   * HTTP_ERROR, PARSE_ERROR or as `Egress` throws).
+   * Reads the home page of a domain, or of a website at the address that a source states. Throws `AppError`
+   * (FETCH_BLOCKED, HTTP_ERROR, PARSE_ERROR or as `Egress` throws).
    */
   open(site: string, signal: AbortSignal): Promise<SiteHome>;
-  /** The facts of the home page and of the further pages the mode reads; a page that fails is told to `lose`. */
+  /** Facts of the home page and of the further pages that the mode reads; a page that fails is reported to `lose`. */
   readOn(
     home: SiteHome,
     mode: ExtractionMode,
@@ -43,24 +43,24 @@ export interface CompanySites {
 
 export interface SiteVisitorOptions {
   readonly egress: Egress;
-  /** One visit a second and one at a time for each host (DOMAIN 2.1). */
+  /** Limits requests to one per second and one at a time for each host. */
   readonly hosts: HostRateLimiter;
-  /** Reads away from the main thread, within time and memory: pages are hostile until proven otherwise. */
+  /** Parses pages off the main thread, within limits of time and memory: pages are untrusted. */
   readonly reader: { read(input: PageInput, signal: AbortSignal): Promise<PageResult> };
-  /** Its first word is what robots.txt is asked about. */
+  /** User agent; its first word is matched against robots.txt. */
   readonly userAgent: string;
 }
 
-/** Pages of one site after the home page. */
+/** Maximum pages of one site after the home page. */
 const MAX_FURTHER_PAGES = 7;
 const PAGE_BYTES = 2 * 1024 * 1024;
 const PAGE_MS = 15_000;
-/** Less sure names on a page are others': a publisher's, a partner's. */
-const OWN_NAME = 0.5;
-/** Statuses by which sites turn machines away (999 is LinkedIn's). */
+/** Minimum confidence of a name that is taken as the site's own; others may be a publisher's or a partner's. */
+const MIN_OWN_NAME_CONFIDENCE = 0.5;
+/** Statuses with which sites reject bots (999 is LinkedIn's). */
 const REFUSED_CODES: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
-/** What may be cured by asking at another address of the domain: with `www.`, without TLS. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
+/** Errors that another address of the domain (with `www.`, without TLS) may avoid. */
+const RETRY_AT_OTHER_ADDRESS: ReadonlySet<string> = new Set([
   'DNS_FAILURE',
   'CONNECT_FAILED',
   'CONNECT_TIMEOUT',
@@ -68,17 +68,17 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'PROTOCOL_ERROR',
 ]);
 
-/** A given address may be out of date, or at a port that is closed to us. */
-const OTHER_HOST: ReadonlySet<string> = new Set([...ELSEWHERE, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
+/** Errors after which the domain is tried instead of a stated address: it may be outdated, or at a blocked port. */
+const RETRY_AT_DOMAIN: ReadonlySet<string> = new Set([...RETRY_AT_OTHER_ADDRESS, 'HTTP_ERROR', 'TARGET_NOT_ALLOWED']);
 
-/** A page that was fetched and not yet read. */
+/** A page that was fetched but not yet parsed. */
 interface FetchedPage {
   readonly url: string;
   readonly input: PageInput;
   readonly release: () => void;
 }
 
-/** Reads company websites: few pages, one a second, as robots.txt allows. */
+/** Reads company websites: few pages, one per second, as robots.txt allows. */
 export class SiteVisitor implements CompanySites {
   private readonly robots: RobotsRules;
 
@@ -94,14 +94,15 @@ export class SiteVisitor implements CompanySites {
     const { domain, addresses } = siteAddresses(site);
     for (const [at, address] of addresses.entries()) {
       const { hostname } = new URL(address);
-      // A name that DNS does not know is not asked for again: most guessed domains end here, and a host's turns are a second apart.
+      // A name that DNS does not know is not requested again: most guessed domains end here, and requests to a host are
+      // a second apart.
       if (unknown.has(hostname)) continue;
       try {
         return await this.openAt(address, domain, signal);
       } catch (error) {
         failure = error;
         if (error instanceof AppError && error.code === 'DNS_FAILURE') unknown.add(hostname);
-        const curable = at === 0 && site !== domain ? OTHER_HOST : ELSEWHERE;
+        const curable = at === 0 && site !== domain ? RETRY_AT_DOMAIN : RETRY_AT_OTHER_ADDRESS;
         if (signal.aborted || !(error instanceof AppError) || !curable.has(error.code)) throw error;
       }
     }
@@ -132,7 +133,7 @@ export class SiteVisitor implements CompanySites {
       } catch (error) {
         if (signal.aborted) throw error;
         const code = error instanceof AppError ? error.code : 'INTERNAL_ERROR';
-        // A guessed page that does not exist is no news.
+        // A guessed page that does not exist is not reported.
         if (code !== 'HTTP_ERROR') lose(code, `website: ${new URL(url).pathname.slice(0, 80)} ${code}`);
       }
     }
@@ -145,12 +146,12 @@ export class SiteVisitor implements CompanySites {
     const landed = registrableDomain(page.url) ?? domain;
     const pageResult = await this.readAt(address, page, signal);
     const names = [...factsOf(pageResult.facts, 'name'), ...factsOf(pageResult.facts, 'legal_name')]
-      .filter(({ confidence }) => confidence >= OWN_NAME)
+      .filter(({ confidence }) => confidence >= MIN_OWN_NAME_CONFIDENCE)
       .map((fact) => fact.value);
     return { asked: domain, domain: landed, url: page.url, pageResult, names: [...new Set(names)] };
   }
 
-  /** Reads a home page; where it landed on another site, that one's robots.txt is asked too. */
+  /** Reads a home page; when a redirect led to another site, the robots.txt of that site is checked too. */
   private async readAt(address: string, page: FetchedPage, signal: AbortSignal): Promise<PageResult> {
     try {
       if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
@@ -160,7 +161,7 @@ export class SiteVisitor implements CompanySites {
     }
   }
 
-  /** A page within its bounds; its bytes keep their place in the process's budget until `release`. */
+  /** Fetches a page within its limits; its bytes count against the process's budget until `release`. */
   private async fetchPage(url: string, signal: AbortSignal): Promise<FetchedPage> {
     const limits = { totalMs: PAGE_MS, decodedBytes: PAGE_BYTES, wireBytes: PAGE_BYTES };
     const response = await this.get(url, limits, signal, { holdBody: true });
@@ -199,7 +200,7 @@ export class SiteVisitor implements CompanySites {
   }
 }
 
-/** The page of a response. Throws FETCH_BLOCKED, HTTP_ERROR, or PARSE_ERROR for what is no HTML. */
+/** The page of a response. Throws FETCH_BLOCKED, HTTP_ERROR, or PARSE_ERROR when it is not HTML. */
 function readable(response: EgressResponse): PageInput {
   if (REFUSED_CODES.has(response.status))
     throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {

@@ -19,13 +19,13 @@ import { ContactAnalysisService } from './contact-analysis.service.js';
 
 const ITEMS = { field: 'items', min: 1, max: 1000 } as const;
 
-/** S0's route. */
+/** Routes of the contacts API for bulk inserts. */
 @ApiTags('Contact analysis')
 @Controller('api/v1')
 export class ContactAnalysisController {
   constructor(private readonly contacts: ContactAnalysisService) {}
 
-  /** Inserts up to 1,000 contacts in one statement and answers what happened to each. */
+  /** Inserts up to 1,000 contacts in one statement and returns the result of each. */
   @Post('batch-process')
   @HttpCode(200)
   @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: 'contact' })

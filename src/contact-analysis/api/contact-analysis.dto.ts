@@ -5,16 +5,17 @@ import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
 /** One contact to insert. */
 export class ContactItemDto {
   /**
-   * The contact's id, unique among the caller's contacts: a text of 1 to 255 characters or a whole number, kept as a text.
+   * Id of the contact, unique among the owner's contacts: a string of 1 to 255 characters or an integer, which is
+   * stored as a string.
    * @example "contact-001"
    */
   @ApiProperty({ oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }] })
   id!: string;
 
   /**
-   * The contact's fields. `name`, `email`, `phone`, `company`, `position`, `source`, `score`, `sentiment`, `tags` and
-   * `notes` have columns of their own; every other field is kept as it is. `id` and `priority` in here are overridden by the
-   * item's own; `owner_id`, `batch_id` and `created_at` fail the item.
+   * The fields of the contact. `name`, `email`, `phone`, `company`, `position`, `source`, `score`, `sentiment`, `tags`
+   * and `notes` have columns of their own; other fields are stored unchanged. `id` and `priority` in here are
+   * overridden by those of the item; `owner_id`, `batch_id` and `created_at` fail the item.
    * @example { "name": "Ana Souza", "email": "ana@example.com", "company": "Acme", "score": 0.87 }
    */
   data!: Record<string, unknown>;
@@ -32,13 +33,13 @@ export class ContactItemDto {
   priority?: number | Priority;
 
   /**
-   * The caller's own name for the item, at most 200 characters; echoed in results and exports.
+   * The caller's own name for the item, at most 200 characters; returned in results and exports.
    * @example "row 2"
    */
   ref?: string;
 
   /**
-   * The caller's own data; echoed and never read.
+   * The caller's own data; returned unchanged and not interpreted.
    * @example { "sheet": "leads" }
    */
   metadata?: Record<string, unknown>;
@@ -59,10 +60,10 @@ export class ContactErrorDto {
   message!: string;
 }
 
-/** What happened to one contact. */
+/** Result for one contact. */
 export class ContactResultDto {
   /**
-   * The id as the inserted row has it; the submitted one when the item failed.
+   * Id of the inserted row; the submitted id when the item failed.
    * @example "contact-001"
    */
   id!: string;
@@ -74,31 +75,31 @@ export class ContactResultDto {
   status!: 'success' | 'error';
 
   /**
-   * What happened; null when the item failed.
+   * Result of the insert; null when the item failed.
    * @example { "message": "Inserted successfully" }
    */
   result!: Record<string, unknown> | null;
 
   /**
-   * The item's share of the time that the batch took, in milliseconds.
+   * The item's share of the processing time of the batch, in milliseconds.
    * @example 0.042
    */
   processing_time_ms!: number;
 
-  /** Only for a failed item. */
+  /** Why the item failed; only for a failed item. */
   error?: ContactErrorDto;
 
-  /** The item's own, when it has one. */
+  /** The item's `ref`. */
   ref?: string;
 
-  /** The item's own, when it has some. */
+  /** The item's `metadata`. */
   metadata?: Record<string, unknown>;
 }
 
-/** What happened to a batch of contacts. */
+/** Result of a batch of contacts. */
 export class ContactBatchResultDto {
   /**
-   * The batch's id; null in a dry run.
+   * Id of the batch; null in a dry run.
    * @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11"
    */
   batch_id!: string | null;
@@ -112,11 +113,11 @@ export class ContactBatchResultDto {
   /** @example 0 */
   failed!: number;
 
-  /** One per item, in the order of the request. */
+  /** One result per item, in the order of the request. */
   results!: ContactResultDto[];
 
   /**
-   * Time of the whole batch in milliseconds.
+   * Processing time of the whole batch in milliseconds.
    * @example 4.21
    */
   processing_time_ms!: number;

@@ -9,14 +9,14 @@ import type { ContactOptions } from '../input/check-contact-options.js';
 import { ContactAnalysisHandler, type InsertedContact } from '../kind/contact-analysis.handler.js';
 import type { ContactInput } from '../store/contact-row.js';
 
-/** Seed S0's literal result of an insert. */
+/** Published result of an insert. */
 const INSERTED = { message: 'Inserted successfully' } as const;
-/** Its result in a dry run, which inserts nothing. */
+/** Result in a dry run, which inserts nothing. */
 const WOULD_BE_INSERTED = { message: 'Would be inserted' } as const;
 
 type ContactResult = TransactionalResult<ContactInput, InsertedContact>['items'][number];
 
-/** S0: inserts contacts in bulk and tells what happened to each. */
+/** Inserts contacts in bulk and renders the result of each. */
 @Injectable()
 export class ContactAnalysisService {
   constructor(
@@ -25,7 +25,7 @@ export class ContactAnalysisService {
     private readonly handler: ContactAnalysisHandler,
   ) {}
 
-  /** Inserts the batch. A failed atomic batch answers 409 with every item's result in `details`. */
+  /** Inserts the batch. A failed atomic batch is a 409 with every item's result in `details`. */
   insert(submission: Submission<ContactInput, ContactOptions>, traceId: string): Promise<Answer> {
     const startedAt = performance.now();
     return this.runner.submit(this.handler, submission, (settled) => {
@@ -38,7 +38,7 @@ export class ContactAnalysisService {
     });
   }
 
-  /** Takes the batch for a worker to insert. */
+  /** Accepts the batch for a worker to insert. */
   submit(submission: Submission<ContactInput, ContactOptions>): Promise<Accepted> {
     return this.submitter.submit(this.handler, submission);
   }

@@ -17,9 +17,9 @@ import {
   ContactListQueryDto,
   ContactViewDto,
 } from './contact-query.dto.js';
-import { StoredContacts } from '../stored-contacts.service.js';
+import { StoredContacts } from './stored-contacts.service.js';
 
-/** What was inserted: finds it again, changes it and erases it. It stays when the batch that inserted it is deleted. */
+/** Reads, changes and erases inserted contacts. They remain when the batch that inserted them is deleted. */
 @ApiTags('Contact analysis')
 @Controller('api/v1/contact-analysis')
 export class ContactQueryController {
@@ -55,7 +55,7 @@ export class ContactQueryController {
     return ContactViewDto.from(await this.stored.get(chosenOwner(actorOf(request), query.owner), id));
   }
 
-  /** Changes a contact: the fields that are named, by the rules of an insert. */
+  /** Changes the given fields of a contact, by the rules of an insert. */
   @Patch(':id')
   @Route({ scope: 'contacts:write' })
   @ApiOkResponse({ type: ContactViewDto })
@@ -69,7 +69,7 @@ export class ContactQueryController {
     return ContactViewDto.from(await this.stored.change(chosenOwner(actorOf(request), query.owner), id, sent));
   }
 
-  /** Erases the contacts that fit, and what they held in the items that inserted them. A filter is needed. */
+  /** Erases the contacts that match, and their data in the items that inserted them. Requires a filter. */
   @Delete()
   @Route({ scope: 'contacts:write' })
   @ApiOkResponse({ type: ContactErasedDto })
@@ -77,7 +77,7 @@ export class ContactQueryController {
     return this.stored.erase(toFilter(chosenOwner(actorOf(request), query.owner), query), query.dry_run);
   }
 
-  /** Erases a contact, and what it held in the item that inserted it. */
+  /** Erases a contact, and its data in the item that inserted it. */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'contacts:write' })

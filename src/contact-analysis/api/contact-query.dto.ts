@@ -6,7 +6,7 @@ import type { StoredContact } from '../store/contact-queries.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 
-/** Which contacts of an owner. */
+/** Which contacts of an owner match. */
 export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerChoiceDto) {
   /** @example "contact-001" */
   @Optional()
@@ -15,7 +15,7 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   id?: string;
 
   /**
-   * Whatever its case.
+   * Compared case-insensitively.
    * @example "ana@example.com"
    */
   @Optional()
@@ -24,7 +24,7 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   email?: string;
 
   /**
-   * Whatever its case.
+   * Compared case-insensitively.
    * @example "Acme"
    */
   @Optional()
@@ -32,7 +32,7 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   @MaxLength(200)
   company?: string;
 
-  /** Whatever its case. */
+  /** Compared case-insensitively. */
   @Optional()
   @IsString()
   @MaxLength(200)
@@ -44,7 +44,7 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   @MaxLength(64)
   batch_id?: string;
 
-  /** Of this priority or more urgent. */
+  /** Minimum priority, 1 to 10. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -52,7 +52,7 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   @Max(10)
   priority_min?: number;
 
-  /** Words that the name, the e-mail address, the company or the notes contain. */
+  /** Text that the name, the e-mail address, the company or the notes contain. */
   @Optional()
   @IsString()
   @MinLength(1)
@@ -60,36 +60,36 @@ export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerCho
   q?: string;
 }
 
-/** Which contacts to list. */
+/** Which contacts are listed. */
 export class ContactListQueryDto extends IntersectionType(PageQueryDto, ContactFilterDto) {}
 
-/** Which contacts to erase: at least one of the filters. */
+/** Which contacts are erased; at least one filter is required. */
 export class ContactEraseQueryDto extends ContactFilterDto {
-  /** true: erase nothing, count what would be. */
+  /** true: erases nothing and counts the contacts that match. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   dry_run: boolean = false;
 }
 
-/** What an erasure did, or would do. */
+/** Result of an erasure. */
 export class ContactErasedDto {
   dry_run!: boolean;
 
   /**
-   * Contacts erased, or found in a dry run.
+   * Contacts erased, or matched in a dry run.
    * @example 12
    */
   contacts!: number;
 
-  /** true: one request erases 50,000 at most, and there are more; repeat it. */
+  /** true: more contacts match than the 50,000 that one request erases; repeat the request. */
   has_more!: boolean;
 }
 
-/** What to change of a contact; what is left out stays as it is. */
+/** Changes to a contact; omitted fields stay unchanged. */
 export class ContactChangeDto {
   /**
-   * Fields as they are inserted. Fields without a column of their own go to `extra`. null empties a field.
+   * Fields to change. Fields without a column of their own are stored in `extra`; null clears a field.
    * @example { "company": "Acme Ltd", "plan": null }
    */
   @Optional()
@@ -109,10 +109,10 @@ export class ContactViewDto {
   /** @example "contact-001" */
   id!: string;
 
-  /** The batch that inserted it. */
+  /** Id of the batch that inserted it. */
   batch_id!: string | null;
 
-  /** 1 to 10, 10 the most urgent. */
+  /** Priority from 1 to 10; 10 is the most urgent. */
   priority!: number;
 
   /** @example "Ana Souza" */
@@ -137,7 +137,7 @@ export class ContactViewDto {
 
   notes!: string | null;
 
-  /** Every field of `data` that has no column of its own. */
+  /** Fields of `data` without a column of their own. */
   extra!: Record<string, unknown>;
 
   created_at!: string;
@@ -168,6 +168,6 @@ export class ContactViewDto {
 export class ContactListDto {
   results!: ContactViewDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;
 }

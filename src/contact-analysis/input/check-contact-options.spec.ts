@@ -5,13 +5,13 @@ const faultsOf = (raw: unknown): readonly string[] => {
   return 'faults' in checked ? checked.faults.map(({ field, error_type: type }) => `${field} ${type}`) : [];
 };
 
-describe('The options of a batch of contacts', () => {
+describe('checkContactOptions', () => {
   it.each([
     [undefined, false],
     [{}, false],
     [{ strict: false }, false],
     [{ strict: true }, true],
-  ])('%j: strict is %s', (raw, strict) => {
+  ])('reads %j as strict %s', (raw, strict) => {
     expect(checkContactOptions(raw)).toEqual({ value: { strict } });
   });
 
@@ -21,7 +21,7 @@ describe('The options of a batch of contacts', () => {
     [{ strict: 1, stirct: true }, ['stirct unknown_field', 'strict bool_type']],
     [[], [' dict_type']],
     ['strict', [' dict_type']],
-  ])('%j is refused', (raw, faults) => {
+  ])('rejects %j', (raw, faults) => {
     expect(faultsOf(raw)).toEqual(faults);
   });
 });

@@ -2,15 +2,15 @@ import type { Checked } from '../../batch/model/kind.js';
 import { unknownFields } from '../../batch/request/item-extras.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 
-/** How contacts are inserted. */
+/** Options of a batch of contacts. */
 export interface ContactOptions {
-  /** true: a field without a column of its own fails its item instead of going to `extra`. */
+  /** true: a field without a column of its own fails its item instead of being stored in `extra`. */
   readonly strict: boolean;
 }
 
 const KNOWN = new Set(['strict']);
 
-/** Judges the options of the shared API: nothing but `strict`, which is false unless given. */
+/** Validates options submitted through the generic batch API: only `strict`, default false. */
 export function checkContactOptions(raw: unknown): Checked<ContactOptions> {
   if (raw === undefined) return { value: { strict: false } };
   if (!isPlainObject(raw))

@@ -7,11 +7,11 @@ import type { ContactInput } from '../store/contact-row.js';
 
 const ID_LENGTH = 255;
 const DEFAULT_PRIORITY = 5;
-/** Numbers behind the names (CONTRACT S0-24). */
+/** Numeric priorities by name. */
 const NAMED_PRIORITIES: Readonly<Record<Priority, number>> = { low: 1, normal: 5, high: 8, urgent: 10 };
 const KNOWN = new Set(['id', 'data', 'priority', 'ref', 'metadata']);
 
-/** Judges one entry of `items`: everything but what stands in `data`, which is the row's own matter. */
+/** Validates one entry of `items` except the content of `data`, which is checked row by row. */
 export function checkContact(raw: unknown): Checked<ContactInput> {
   if (!isPlainObject(raw)) return { faults: [fault('', 'must be an object', raw, 'dict_type')] };
   const faults = [...unknownFields(raw, KNOWN), ...extrasFaults(raw)];
@@ -24,12 +24,12 @@ export function checkContact(raw: unknown): Checked<ContactInput> {
   return { value: { id, data, priority } };
 }
 
-/** A text or a whole number; kept as a text (CONTRACT S0-23). */
+/** A string or an integer, which is stored as a string. */
 function readId(value: unknown, faults: ValidationFault[]): string {
   if (value === undefined) faults.push(fault('id', 'Field required', null, 'missing'));
   else if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   else if (typeof value !== 'string')
-    faults.push(fault('id', 'must be a text or a whole number', value, 'string_type'));
+    faults.push(fault('id', 'must be a string or a whole number', value, 'string_type'));
   else if (value.trim() === '') faults.push(fault('id', 'must have at least 1 character', value, 'too_short'));
   else if (value.length > ID_LENGTH)
     faults.push(fault('id', `must have at most ${ID_LENGTH} characters, has ${value.length}`, value, 'too_long'));
@@ -37,7 +37,7 @@ function readId(value: unknown, faults: ValidationFault[]): string {
   return '';
 }
 
-/** 1 to 10, or a name. */
+/** A number from 1 to 10, or a name. */
 function readPriority(value: unknown, faults: ValidationFault[]): number {
   if (value === undefined) return DEFAULT_PRIORITY;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10) return value;

@@ -9,16 +9,16 @@ import { checkContact } from '../input/check-contact.js';
 import { checkContactOptions, type ContactOptions } from '../input/check-contact-options.js';
 import { PROMOTED_COLUMNS, toContactRow, type ContactInput, type ContactRow } from '../store/contact-row.js';
 
-/** The id as the inserted row has it. */
+/** Id of the inserted row. */
 export interface InsertedContact {
   readonly id: string;
 }
 
-/** How a column travels to the database; a text one as itself. */
+/** How a column is sent to the database; text columns are sent as they are. */
 interface Form {
   readonly type: string;
   readonly encode: (values: readonly never[]) => Buffer;
-  /** The value that is stored; the column itself unless told. */
+  /** SQL of the stored value; by default the column itself. */
   readonly stored?: string;
 }
 
@@ -26,7 +26,7 @@ const TEXT: Form = { type: 'text', encode: textColumn };
 const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['priority', { type: 'integer', encode: integerColumn }],
   ['score', { type: 'float8', encode: doubleColumn }],
-  // Lists of different lengths are no array of arrays.
+  // Lists of different lengths cannot be sent as an array of arrays.
   [
     'tags',
     {
@@ -44,13 +44,15 @@ const COLUMNS = ['id', 'priority', ...PROMOTED_COLUMNS, 'extra'].map((name) => (
 }));
 const NAMES = COLUMNS.map(({ name }) => name).join(', ');
 
-/** The order of the submitted fields in an export: those with a column of their own before the rest of `data`. */
+/** Order of the submitted fields in an export: those with a column of their own before the rest of `data`. */
 const INPUT_FIELDS: ExportFields = {
   paths: ['id', ...PROMOTED_COLUMNS.map((name) => `data.${name}`), 'data', 'priority'],
   isComplete: false,
 };
 
-/** All rows in one statement, as columns; ids that are stored already are left out and so found set-wise. */
+/**
+ * Inserts all rows in one statement, sent as columns. Ids that exist already are skipped and found as the missing ones.
+ */
 const INSERT_CONTACTS: Statement = {
   name: 'insert_contacts',
   text: `
@@ -61,7 +63,7 @@ const INSERT_CONTACTS: Statement = {
     RETURNING id`,
 };
 
-/** S0: inserts contacts. An id that stands twice, or is stored already, fails that item and no other. */
+/** Inserts contacts. An id that is repeated or exists already fails only its own item. */
 @Injectable()
 export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, ContactOptions, InsertedContact> {
   readonly kind: Kind<ContactInput, ContactOptions> = {
@@ -74,7 +76,7 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     inputFields: INPUT_FIELDS,
   };
 
-  /** New rows need no lock; the primary key settles who was first. */
+  /** New rows need no lock; the primary key decides between concurrent inserts of one id. */
   lock(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
@@ -86,7 +88,7 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     tx: EntityManager,
   ): Promise<readonly Outcome<InsertedContact>[]> {
     const rows = new Map<string, ContactRow>();
-    const verdicts = items.map(({ input }): string | Outcome<never> => {
+    const checked = items.map(({ input }): string | Outcome<never> => {
       const made = toContactRow(input, scope.options.strict);
       if ('error' in made) return failed(made.error);
       if (rows.has(input.id)) return failed(duplicate(input.id, 'stands earlier in this batch'));
@@ -94,10 +96,10 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
       return input.id;
     });
     const inserted = await this.insert([...rows.values()], scope, tx);
-    return verdicts.map((verdict) => {
-      if (typeof verdict !== 'string') return verdict;
-      const id = inserted.get(verdict);
-      return id === undefined ? failed(duplicate(verdict, 'is stored already')) : succeeded({ id });
+    return checked.map((idOrFailure) => {
+      if (typeof idOrFailure !== 'string') return idOrFailure;
+      const id = inserted.get(idOrFailure);
+      return id === undefined ? failed(duplicate(idOrFailure, 'is stored already')) : succeeded({ id });
     });
   }
 

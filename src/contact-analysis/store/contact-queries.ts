@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursor } from '../../platform/http/paging.js';
 
-/** A contact as it is stored. */
+/** A stored contact. */
 export interface StoredContact {
   readonly id: string;
   readonly batchId: string | null;
@@ -23,11 +23,11 @@ export interface StoredContact {
   readonly createdAtExact: string;
 }
 
-/** Which of an owner's contacts; null leaves a filter out. */
+/** Which of an owner's contacts match; null disables a filter. */
 export interface ContactFilter {
   readonly ownerId: number;
   readonly id: string | null;
-  /** Compared without case, like company and source. */
+  /** Compared case-insensitively, like company and source. */
   readonly email: string | null;
   readonly company: string | null;
   readonly source: string | null;
@@ -40,7 +40,7 @@ export interface ContactFilter {
   readonly like: string | null;
 }
 
-/** Which contacts a filter means: its values are the parameters from $1 on. */
+/** SQL of the filter; its values are the parameters from $1 on. */
 export const MATCHES = `
   owner_id = $1
   AND ($2::text IS NULL OR id = $2)
@@ -69,12 +69,12 @@ export const filterValues = (filter: ContactFilter): unknown[] => [
 const COLUMNS = `id, batch_id AS "batchId", priority, name, email, phone, company, position, source, score, sentiment, tags,
   notes, extra, created_at AS "createdAt", to_json(created_at) #>> '{}' AS "createdAtExact"`;
 
-/** The statements that find inserted contacts again. */
+/** Reads inserted contacts. */
 @Injectable()
 export class ContactQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Newest first, after the cursor. */
+  /** Contacts after the cursor, newest first. */
   page(filter: ContactFilter, after: Cursor<string> | null, limit: number): Promise<StoredContact[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM contact_analysis

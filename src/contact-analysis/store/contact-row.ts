@@ -1,7 +1,7 @@
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 
-/** One contact of a submission, checked as a whole: what `data` holds is judged row by row. */
+/** One contact of a submission after validation; the content of `data` is checked row by row. */
 export interface ContactInput {
   readonly id: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -15,14 +15,14 @@ export type ContactRow = Readonly<Record<string, unknown>> & {
   readonly extra: Readonly<Record<string, unknown>>;
 };
 
-/** Columns that the service writes; a caller's value for one would forge where a row came from (CONTRACT S0-4). */
+/** Columns that the service writes; a caller's value would forge the origin of a row. */
 const RESERVED: ReadonlySet<string> = new Set(['owner_id', 'batch_id', 'created_at']);
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
-/** What each promoted column takes, and how to say so. A map: a field may be called like a method of every object. */
+/** Accepted values of each column with a description. A map, because a field may have the name of an object method. */
 const COLUMNS: ReadonlyMap<string, { readonly accepts: (value: unknown) => boolean; readonly takes: string }> = new Map(
   [
     ['name', { accepts: isText, takes: 'a text' }],
@@ -42,8 +42,8 @@ const COLUMNS: ReadonlyMap<string, { readonly accepts: (value: unknown) => boole
 export const PROMOTED_COLUMNS = [...COLUMNS.keys()];
 
 /**
- * The row of a contact, `{...data, id, priority}`: the item's `id` and `priority` win over fields of the same name, fields
- * without a column are kept in `extra`. With `strict` such fields are an error instead.
+ * Row of a contact, `{...data, id, priority}`: the item's `id` and `priority` override fields of the same name, and
+ * fields without a column are stored in `extra`. With `strict` such fields are an error instead.
  */
 export function toContactRow(
   input: ContactInput,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A contact as it was inserted. Ids belong to their owner: two owners may use the same one. */
+/** An inserted contact. Ids are unique per owner: two owners may use the same one. */
 @Entity('contact_analysis')
 export class Contact {
   @PrimaryColumn({ name: 'owner_id', type: 'bigint' })
@@ -13,7 +13,7 @@ export class Contact {
   @Column({ name: 'batch_id', type: 'text', nullable: true })
   batchId!: string | null;
 
-  /** 1 to 10, 10 the most urgent. */
+  /** 1 to 10; 10 is the most urgent. */
   @Column({ type: 'integer', default: 5 })
   priority!: number;
 
@@ -47,7 +47,7 @@ export class Contact {
   @Column({ type: 'text', nullable: true })
   notes!: string | null;
 
-  /** Every field of `data` that has no column of its own. */
+  /** Fields of `data` without a column of their own. */
   @Column({ type: 'jsonb', default: {} })
   extra!: Record<string, unknown>;
 

@@ -4,7 +4,8 @@ import ipaddr from 'ipaddr.js';
 /**
  * Which addresses belong to the public internet. Pure: no network, no settings.
  *
- * The table is ours. ipaddr.js parses and compares, but its own names are not enough: version 2.5.0 calls
+ * The table is maintained here. ipaddr.js parses and compares, but its own classification is incomplete: version
+ * 2.5.0 calls
  * 168.63.129.16 (Azure's host agent), `::7f00:1`, `100:0:0:1::1` and `4000::1` "unicast". Sources: IANA special-purpose
  * registries for IPv4 and IPv6, and the metadata services of the cloud providers.
  */
@@ -69,7 +70,10 @@ const EMBEDDING: readonly (readonly [network: string, bit: number])[] = [
   ['2002::/16', 16],
 ];
 
-/** Where machines keep their credentials and their host's agents: never opened by a host name, only by address. */
+/**
+ * Metadata services and host agents of cloud providers: an allow-list host name never opens them, only an address
+ * does.
+ */
 const METADATA = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32', '192.0.0.192/32'];
 const METADATA_IPV6 = ['fe80::/10', 'fd00:ec2::/32', 'fd20:ce::/32'];
 
@@ -81,7 +85,10 @@ const metadata = networks([...METADATA, ...METADATA_IPV6]);
 const embedding = EMBEDDING.map(([text, bit]) => ({ network: ipaddr.parseCIDR(text), bit }));
 const [globalUnicast] = networks(['2000::/3']);
 
-/** An address in its canonical text form; null for anything else: zone ids, octal, short and hexadecimal forms too. */
+/**
+ * Parses an address in canonical text form; null for anything else, such as zone ids and octal, short or
+ * hexadecimal forms.
+ */
 export function parseAddress(text: string): Address | null {
   if (text.includes('%') || isIP(text) === 0) return null;
   return ipaddr.parse(text);
@@ -101,7 +108,7 @@ export function embeddedIpv4(address: Address): ipaddr.IPv4 | null {
   return new ipaddr.IPv4(address.toByteArray().slice(found.bit / 8, found.bit / 8 + 4));
 }
 
-/** Whether the address is reachable on the public internet. Embedded IPv4 addresses are judged as well. */
+/** Whether the address is reachable on the public internet. Embedded IPv4 addresses are checked as well. */
 export function isPublic(address: Address): boolean {
   if (address instanceof ipaddr.IPv4) return !refusedIpv4.some((network) => inNetwork(address, network));
   if (globalUnicast && !inNetwork(address, globalUnicast)) return false;
@@ -116,7 +123,10 @@ export function isMetadata(address: Address): boolean {
   return metadata.some((network) => inNetwork(address, network)) || (inner !== null && isMetadata(inner));
 }
 
-/** One spelling per address, an IPv4-mapped one as its IPv4: for comparing what a socket reports with what was judged. */
+/**
+ * Canonical spelling of an address (IPv4-mapped as IPv4), for comparing a socket's remote address with the checked
+ * one.
+ */
 export function canonical(text: string): string | null {
   const address = parseAddress(text);
   if (address === null) return null;

@@ -4,7 +4,7 @@ import { isHostName, withoutTrailingDot } from './host-name-rules.js';
 import { parseUrl } from './parse-url.js';
 import { BAD_PORTS } from './ports.js';
 
-/** What one entry opens; `port` null opens every port but the bad ones. */
+/** What one entry opens; `port` null opens every port except the bad ones. */
 type Entry =
   | { readonly kind: 'host'; readonly host: string; readonly port: number | null }
   | { readonly kind: 'network'; readonly network: Network; readonly port: number | null };
@@ -49,7 +49,7 @@ export class AllowList {
     return this.entries.some((entry) => entry.kind === 'host' && entry.host === host && opensPort(entry, port));
   }
 
-  /** Whether an entry names the host on any port: such a name is asked for the way the operator's machine does. */
+  /** Whether an entry names the host on any port; such a name is resolved with the machine's own resolver. */
   namesHost(host: string): boolean {
     return this.entries.some((entry) => entry.kind === 'host' && entry.host === host);
   }
@@ -61,7 +61,7 @@ export class AllowList {
     );
   }
 
-  /** Whether a host whose addresses are not known yet could be opened on this port by one of its addresses. */
+  /** Whether an address entry opens this port, so that a host not yet resolved could be allowed by its address. */
   mayOpenPort(port: number): boolean {
     return this.entries.some((entry) => entry.kind === 'network' && opensPort(entry, port));
   }
@@ -71,7 +71,7 @@ function opensPort(entry: Entry, port: number): boolean {
   return entry.port === null ? !BAD_PORTS.has(port) : entry.port === port;
 }
 
-/** The entry, or what is wrong with it. */
+/** Returns the parsed entry, or what is wrong with it. */
 function parseEntry(text: string): Entry | string {
   const split = splitPort(text);
   if (split === null) return 'has a port that is not between 1 and 65535';
@@ -86,7 +86,7 @@ function parseEntry(text: string): Entry | string {
   return name === null ? 'is not a host name, an address or a CIDR' : { kind: 'host', host: name, port };
 }
 
-/** Divides `host:port`; several colons without brackets are an IPv6 address without a port. Null for a bad port. */
+/** Splits `host:port`; several colons without brackets are an IPv6 address without a port. Null for a bad port. */
 function splitPort(text: string): { host: string; port: number | null } | null {
   const bracketed = /^\[([^\]]*)\](.*)$/.exec(text);
   if (bracketed) {
@@ -113,13 +113,16 @@ function parseNetwork(text: string): Network | string {
   const width = address instanceof ipaddr.IPv4 ? 32 : 128;
   if (!address || !/^\d{1,3}$/.test(bits) || Number(bits) > width) return 'is not a CIDR';
   const network: Network = ipaddr.parseCIDR(`${first}/${bits}`);
-  // A typing slip such as 10.0.0.1/8 would open far more than was meant.
+  // A typo such as 10.0.0.1/8 would open far more than intended.
   const start = (width === 32 ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(`${first}/${bits}`);
   if (start.toNormalizedString() === address.toNormalizedString()) return network;
   return `has bits beyond its prefix; write ${start.toString()}/${bits} or a single address`;
 }
 
-/** The name as the URL parser writes it (lower case, punycode, no final dot); null when it is none, or a disguised address. */
+/**
+ * The name as the URL parser writes it (lower case, punycode, no final dot); null for an invalid name or a
+ * disguised address.
+ */
 function hostName(text: string): string | null {
   if (/[^\p{L}\p{N}._-]/u.test(text) || text.length > 253) return null;
   const url = parseUrl(`http://${text}/`);

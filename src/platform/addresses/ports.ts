@@ -1,8 +1,8 @@
-/** Ports that fetched addresses may have without being named in an allow list. */
+/** Ports that fetched URLs may use without an allow-list entry. */
 export const DEFAULT_PORTS: readonly number[] = [80, 443, 8080, 8443];
 
 /**
- * Ports of other protocols that no web client speaks to ("bad ports" of the Fetch standard, section 2.9). They stay
+ * Ports of other protocols that web clients do not use ("bad ports" of the Fetch standard, section 2.9). They stay
  * closed to allow list entries without a port; an entry that names one opens it.
  */
 export const BAD_PORTS: ReadonlySet<number> = new Set([
@@ -12,7 +12,7 @@ export const BAD_PORTS: ReadonlySet<number> = new Set([
   6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** The port a URL means. */
+/** The port of a URL: explicit, or the default of its scheme. */
 export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { AppError } from '../errors/app-error.js';
 
-/** Bounds of the politeness towards one host. */
+/** Rate limits for one host. */
 export interface HostRateLimits {
-  /** Turns of one host at the same time; default 2. */
+  /** Requests of one host at the same time; default 2. */
   readonly atOnce?: number;
-  /** Least time between the begins of two turns of one host in milliseconds; default 500. */
+  /** Minimum time between the starts of two requests to one host in milliseconds; default 500. */
   readonly intervalMs?: number;
-  /** Waiting callers of all hosts together; one more is refused with OVERLOADED. Default 10,000. */
+  /** Waiting callers of all hosts together; one more is rejected with OVERLOADED. Default 10,000. */
   readonly maxWaiting?: number;
 }
 
@@ -15,7 +15,7 @@ interface Waiter {
   readonly grant: () => void;
 }
 
-/** What is known of a host that has running or waiting turns, or whose last begin is less than the interval ago. */
+/** State of a host that has running or waiting requests, or whose last start is less than the interval ago. */
 interface HostState {
   running: number;
   lastBegin: number;
@@ -25,11 +25,11 @@ interface HostState {
 }
 
 /**
- * Turns at a host: at most two at once and one new begin per 500 ms, first come first served, so that a batch of a
- * thousand addresses of one site is no attack on it. Counts within this process.
+ * Limits requests per host: at most two at once and one new start per 500 ms, first come first served, so that a batch
+ * of a thousand addresses of one site does not overload it. Counts within this process.
  *
- * A host is forgotten as soon as it has no turn, no waiter and its interval is over; memory is bounded by the turns in
- * use and `maxWaiting`. Names are compared as given: pass the judged URL's `hostname`.
+ * A host is forgotten as soon as it has no request, no waiter and its interval is over; memory is bounded by the
+ * requests in progress and `maxWaiting`. Names are compared exactly: pass the `hostname` of the checked URL.
  */
 export class HostRateLimiter {
   private readonly hosts = new Map<string, HostState>();
@@ -44,14 +44,14 @@ export class HostRateLimiter {
     this.maxWaiting = settings.maxWaiting ?? 10_000;
   }
 
-  /** Hosts that are remembered now; for health and tests. */
+  /** Hosts in memory now; for health and tests. */
   get size(): number {
     return this.hosts.size;
   }
 
   /**
-   * Waits for a turn and answers the function that gives it back (calling it again does nothing).
-   * Throws the signal's reason when it is an AppError, else CANCELLED; OVERLOADED when too many wait.
+   * Waits for a permit and returns the function that releases it (further calls do nothing). Throws the signal's
+   * reason when it is an AppError, else CANCELLED; OVERLOADED when `maxWaiting` callers already wait.
    */
   async acquire(host: string, signal?: AbortSignal): Promise<() => void> {
     if (signal?.aborted) throw cancelled(signal);
@@ -100,7 +100,10 @@ export class HostRateLimiter {
     return state;
   }
 
-  /** Begins the next turn if one may begin, asks to be called again when only time is missing, forgets an idle host. */
+  /**
+   * Starts the next request if allowed, schedules itself when only the interval is missing, and forgets an idle
+   * host.
+   */
   private advance(host: string, state: HostState): void {
     if (state.timer !== undefined) {
       if (state.waiting.size > 0) state.timer.ref();
@@ -112,7 +115,7 @@ export class HostRateLimiter {
         state.timer = undefined;
         this.advance(host, state);
       }, Math.ceil(wait));
-      // Without a waiter the timer only tidies up, and must not keep the process alive; a waiter must.
+      // Without a waiter the timer only cleans up and must not keep the process alive; with a waiter it must.
       if (state.waiting.size === 0) state.timer.unref();
       return;
     }

@@ -31,7 +31,7 @@ describe('RequestPacer', () => {
     expect((starts[4] ?? 0) - begun).toBeGreaterThanOrEqual(75);
   });
 
-  it('lets a burst begin at once and spaces what follows', async () => {
+  it('starts a burst at once and spaces the requests after it', async () => {
     const pacer = new RequestPacer({ concurrency: 10, perSecond: 20, burst: 4 });
     const begun = performance.now();
     const starts: number[] = [];
@@ -45,13 +45,13 @@ describe('RequestPacer', () => {
     expect(starts[5]).toBeGreaterThanOrEqual(95);
   });
 
-  it('goes on after a request that failed', async () => {
+  it('continues after a failed request', async () => {
     const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
     await expect(pacer.run(open, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(pacer.run(open, () => Promise.resolve('yes'))).resolves.toBe('yes');
   });
 
-  it('lets a waiting request leave when its signal aborts, without losing a turn', async () => {
+  it('removes a waiting request when its signal aborts, without losing a slot', async () => {
     const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity });
     let finish: (value: string) => void = () => undefined;
     const first = pacer.run(open, () => new Promise<string>((resolve) => (finish = resolve)));
@@ -64,7 +64,7 @@ describe('RequestPacer', () => {
     expect(await Promise.all([first, third])).toEqual(['first', 'third']);
   });
 
-  it('refuses what would wait beyond its bound', async () => {
+  it('rejects a request when the waiting list is full', async () => {
     const pacer = new RequestPacer({ concurrency: 1, perSecond: Infinity, maxWaiting: 0 });
     let finish: () => void = () => undefined;
     const first = pacer.run(open, () => new Promise<void>((resolve) => (finish = resolve)));

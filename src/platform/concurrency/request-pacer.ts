@@ -1,33 +1,36 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.js';
 
-export interface Pace {
+export interface RequestLimits {
   /** Requests in flight at once. */
   readonly concurrency: number;
   /** Most requests begun in a second over time; Infinity for no spacing. */
   readonly perSecond: number;
-  /** Requests that may begin at once after a pause, before the spacing begins; default 1: always evenly spaced. */
+  /** Requests that may start at once after a pause, before the spacing begins; default 1: always evenly spaced. */
   readonly burst?: number;
-  /** Requests that may wait; one more is refused as PROVIDER_RATE_LIMITED. Default 1,000. */
+  /** Requests that may wait; one more is rejected with PROVIDER_RATE_LIMITED. Default 1,000. */
   readonly maxWaiting?: number;
 }
 
 /**
- * Keeps one provider's requests within its published limits, for the whole process: Wikidata asks for one request after
- * another, SEC for ten a second over everything. First come, first served.
+ * Keeps one provider's requests within its published limits, for the whole process: Wikidata asks for one request
+ * at a time, SEC for at most ten a second in total. First come, first served.
  */
 export class RequestPacer {
   private running = 0;
-  /** When the next request would begin if all so far had been evenly spaced (GCRA's theoretical arrival time). */
+  /**
+   * When the next request would start if all previous ones had been evenly spaced (GCRA's theoretical arrival
+   * time).
+   */
   private evenStart = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly maxWaiting: number;
 
-  constructor(private readonly pace: Pace) {
-    this.maxWaiting = pace.maxWaiting ?? 1_000;
+  constructor(private readonly limits: RequestLimits) {
+    this.maxWaiting = limits.maxWaiting ?? 1_000;
   }
 
-  /** Runs `work` when it is its turn. Rejects with the signal's reason when it aborts while waiting. */
+  /** Runs `work` when the limits allow it. Rejects with the signal's reason when it aborts while waiting. */
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     await this.enter(signal);
     try {
@@ -41,33 +44,33 @@ export class RequestPacer {
 
   private async enter(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (this.running < this.pace.concurrency) {
+    if (this.running < this.limits.concurrency) {
       this.running += 1;
       return;
     }
     if (this.waiting.length >= this.maxWaiting)
       throw new AppError('PROVIDER_RATE_LIMITED', undefined, { retryAfter: 5 });
     await new Promise<void>((resolve, reject) => {
-      const turn = (): void => {
+      const proceed = (): void => {
         signal.removeEventListener('abort', leave);
         this.running += 1;
         resolve();
       };
       const leave = (): void => {
-        const at = this.waiting.indexOf(turn);
+        const at = this.waiting.indexOf(proceed);
         if (at >= 0) this.waiting.splice(at, 1);
         reject(signal.reason instanceof Error ? signal.reason : new AppError('CANCELLED'));
       };
-      this.waiting.push(turn);
+      this.waiting.push(proceed);
       signal.addEventListener('abort', leave, { once: true });
     });
   }
 
   private async waitForInterval(signal: AbortSignal): Promise<void> {
-    if (!Number.isFinite(this.pace.perSecond)) return;
-    const interval = 1_000 / this.pace.perSecond;
+    if (!Number.isFinite(this.limits.perSecond)) return;
+    const interval = 1_000 / this.limits.perSecond;
     const now = performance.now();
-    const start = Math.max(now, this.evenStart - ((this.pace.burst ?? 1) - 1) * interval);
+    const start = Math.max(now, this.evenStart - ((this.limits.burst ?? 1) - 1) * interval);
     this.evenStart = Math.max(this.evenStart, now) + interval;
     if (start > now) await delay(start - now, undefined, { signal });
   }

@@ -1,9 +1,9 @@
 import { Semaphore } from './semaphore.js';
 
-describe('Slots', () => {
+describe('Semaphore', () => {
   const never = new AbortController().signal;
 
-  it('lets so many in and the others in the order they came', async () => {
+  it('admits up to its size and the others in order of arrival', async () => {
     const slots = new Semaphore(1);
     const order: number[] = [];
     const first = await slots.take(never);
@@ -17,16 +17,16 @@ describe('Slots', () => {
     await expect(slots.take(never)).resolves.toBeInstanceOf(Function);
   });
 
-  it('forgets who is aborted while waiting', async () => {
+  it('removes an aborted waiter from the queue', async () => {
     const slots = new Semaphore(1);
     const abort = new AbortController();
     const first = await slots.take(never);
-    const given = slots.take(abort.signal);
-    const patient = slots.take(never);
+    const aborted = slots.take(abort.signal);
+    const waiting = slots.take(never);
     abort.abort();
-    await expect(given).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(aborted).rejects.toMatchObject({ code: 'CANCELLED' });
     await expect(slots.take(abort.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
     first();
-    await expect(patient).resolves.toBeInstanceOf(Function);
+    await expect(waiting).resolves.toBeInstanceOf(Function);
   });
 });

@@ -4,21 +4,24 @@ interface Waiting {
   readonly take: () => void;
 }
 
-/** A number of places, given out in the order they are asked for. Waiting ends with CANCELLED when the signal is aborted. */
+/**
+ * Fair counting semaphore: permits are granted in order of arrival. Waiting ends with CANCELLED when the signal
+ * aborts.
+ */
 export class Semaphore {
   private readonly waiting: Waiting[] = [];
 
   constructor(private free: number) {}
 
-  /** Waits for a place; call the returned function once to give it back. */
+  /** Waits for a permit; call the returned function to release it (further calls do nothing). */
   async take(signal: AbortSignal): Promise<() => void> {
     if (signal.aborted) throw new AppError('CANCELLED');
     if (this.free > 0) this.free -= 1;
     else await this.wait(signal);
-    let given = false;
+    let released = false;
     return () => {
-      if (given) return;
-      given = true;
+      if (released) return;
+      released = true;
       const next = this.waiting.shift();
       if (next === undefined) this.free += 1;
       else next.take();

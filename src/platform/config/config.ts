@@ -12,14 +12,15 @@ import {
   redisUrl,
   trustedProxies,
 } from './setting-types.js';
+import { conflicts } from './conflicting-settings.js';
 
 /** How URLs are analysed; see `chooseEngine`. */
 export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
-/** Sources of profiles (DOMAIN 3.2, 3.3). */
+/** Providers of profile data: `archive` (LinkedIn data export) and `pdl` (People Data Labs). */
 export const PROFILE_PROVIDERS = ['archive', 'pdl'] as const;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** What a process does: everything, answer requests, or work on batches. */
+/** What a process does: everything (`all`), HTTP requests (`api`) or batches (`worker`). */
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
@@ -29,15 +30,19 @@ export const LONGEST_LEASE_SECONDS = 600;
 const profileProviders = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.enum(PROFILE_PROVIDERS)).refine((names) => new Set(names).size === names.length, 'names one twice'))
+  .pipe(
+    z
+      .array(z.enum(PROFILE_PROVIDERS))
+      .refine((names) => new Set(names).size === names.length, 'must not contain duplicates'),
+  )
   .default([...PROFILE_PROVIDERS]);
 
-/** Words that everybody tries first; a service that accepts one is open. */
+/** Well-known default keys; a service that accepts one is open to everyone. */
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
 
 /**
- * Every setting of the service, with its environment variable, default and unit. `.env.example` and the README's table are
- * checked against this schema.
+ * Every setting of the service, with its environment variable, default and unit. `.env.example` and the README's table
+ * are checked against this schema.
  */
 const SETTINGS = z.object({
   PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
@@ -56,7 +61,7 @@ const SETTINGS = z.object({
     .string()
     .min(16, 'must have at least 16 characters')
     .max(200)
-    .refine((key) => !GUESSABLE.test(key), 'is a key that everybody tries first')
+    .refine((key) => !GUESSABLE.test(key), 'is a well-known default key')
     .optional()
     .describe('API key of the first admin; without it one is made at the first start and printed once'),
   RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
@@ -70,7 +75,7 @@ const SETTINGS = z.object({
   WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
   WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
   LEASE_SECONDS: integer(3, LONGEST_LEASE_SECONDS, 30).describe(
-    'Seconds without a sign of life after which another worker takes over a batch',
+    'Seconds without a heartbeat after which another worker takes over a batch',
   ),
   RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
   EGRESS_ALLOW: allowList.describe(
@@ -142,7 +147,7 @@ const SETTINGS = z.object({
   EMBEDDINGS_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of EMBEDDINGS_URL'),
   EMBEDDINGS_DIMENSIONS: integer(8, 4000, 1536).describe('Length of the vectors that EMBEDDINGS_MODEL answers with'),
   TRUST_PROXY: trustedProxies.describe(
-    'Reverse proxies in front, whose X-Forwarded-For tells the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
+    'Reverse proxies in front, whose X-Forwarded-For contains the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
   ),
   MAX_CONNECTIONS: integer(10, 1_000_000, 10_000).describe(
     'Connections that one process takes at once; more are closed',
@@ -164,16 +169,16 @@ const SETTINGS = z.object({
 
 type Settings = z.infer<typeof SETTINGS>;
 
-/** The validated configuration. Parsed once at start; nothing else reads the environment. */
+/** The validated configuration. Parsed once at start; no other code reads the environment. */
 export class AppConfig {
   readonly port: number;
   readonly host: string;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
-  /** Undefined: the embedded database. */
+  /** Undefined: the embedded database is used. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolSize: number;
-  /** Undefined: bells, hints and request limits stay in this process. */
+  /** Undefined: wake-ups, change notices and request limits stay in this process. */
   readonly redisUrl: string | undefined;
   readonly role: ProcessRole;
   readonly adminApiKey: string | undefined;
@@ -185,11 +190,11 @@ export class AppConfig {
   readonly workerItems: number;
   readonly leaseSeconds: number;
   readonly retentionDays: number;
-  /** Opens fetched targets. */
+  /** Extra targets that fetches may reach. */
   readonly egressAllow: AllowList;
-  /** Opens webhooks. */
+  /** Extra targets that webhooks may reach. */
   readonly webhookAllow: AllowList;
-  /** Undefined: embedded installations make their own, others have no webhooks. */
+  /** Undefined: an embedded installation generates its own key; others have no webhooks. */
   readonly secretKey: string | undefined;
   readonly egressDnsServers: readonly string[];
   readonly contactEmail: string | undefined;
@@ -197,21 +202,21 @@ export class AppConfig {
   readonly lighthouseConcurrency: number;
   readonly chromePath: string | undefined;
   readonly psiApiKey: string | undefined;
-  /** Without a final slash. */
+  /** Without a trailing slash. */
   readonly psiBaseUrl: string;
   readonly braveApiKey: string | undefined;
   readonly braveBaseUrl: string;
   readonly pdlApiKey: string | undefined;
   readonly pdlBaseUrl: string;
   readonly wikidataBaseUrl: string;
-  /** `{language}` stands for the edition. */
+  /** `{language}` is replaced by the edition. */
   readonly wikipediaBaseUrl: string;
   readonly gleifBaseUrl: string;
   readonly secFilesBaseUrl: string;
   readonly secDataBaseUrl: string;
   readonly profileProviders: readonly (typeof PROFILE_PROVIDERS)[number][];
   readonly profileWaitSeconds: number;
-  /** Undefined: the local embedder, which compares words. */
+  /** Undefined: the local embedder, which compares words, is used. */
   readonly embeddingsUrl: string | undefined;
   readonly embeddingsModel: string;
   readonly embeddingsApiKey: string | undefined;
@@ -276,33 +281,20 @@ export class AppConfig {
     this.crashAt = settings.CRASH_AT;
   }
 
-  /** Parses an environment. Throws `ConfigError` that names every fault at once. An empty variable counts as unset. */
+  /** Parses an environment. Throws `ConfigError` with all faults. An empty variable counts as unset. */
   static parse(environment: Readonly<Record<string, string | undefined>>): AppConfig {
-    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-    const parsed = SETTINGS.safeParse(given);
+    const values = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    const parsed = SETTINGS.safeParse(values);
     const faults = [
       ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
-      ...faultsTogether(given),
+      ...conflicts(values),
     ];
     if (parsed.success && faults.length === 0) return new AppConfig(parsed.data);
     throw new ConfigError(faults);
   }
 }
 
-/** Settings that do not go together, whatever their values. */
-function faultsTogether(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const { DATABASE_URL, REDIS_URL, ROLE = 'all', URL_ANALYSIS_ENGINE, PSI_API_KEY } = given;
-  const faults: string[] = [];
-  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
-    faults.push('REDIS_URL: needs DATABASE_URL; the embedded database belongs to one process');
-  if (ROLE !== 'all' && REDIS_URL === undefined)
-    faults.push('ROLE: needs REDIS_URL; without it one process does everything');
-  if (URL_ANALYSIS_ENGINE === 'psi' && PSI_API_KEY === undefined)
-    faults.push('URL_ANALYSIS_ENGINE: psi needs PSI_API_KEY');
-  return faults;
-}
-
-/** The configuration cannot be used; the message lists every fault, one a line, without the values of secrets. */
+/** The configuration is invalid; the message lists every fault on its own line, without the values of secrets. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
     super(
@@ -316,7 +308,7 @@ export class ConfigError extends Error {
 export interface SettingDoc {
   readonly name: string;
   readonly meaning: string;
-  /** As it is written in the environment; empty when there is none. */
+  /** The default as written in the environment; empty when there is none. */
   readonly fallback: string;
 }
 
@@ -339,6 +331,6 @@ function formatDefault(value: unknown): string {
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
 }
 
-/** The configuration of this process; an entry point that stands for a role sets it. */
+/** Loads the configuration of this process; an entry point dedicated to a role passes it. */
 export const loadConfig = (role?: ProcessRole): AppConfig =>
   AppConfig.parse(role === undefined ? process.env : { ...process.env, ROLE: role });

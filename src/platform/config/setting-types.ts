@@ -22,7 +22,7 @@ export const redisUrl = z
   .string()
   .refine((text) => /^rediss?:\/\//.test(text), 'must begin with redis:// or rediss://');
 
-/** Values separated by commas; empty ones are left out. */
+/** Comma-separated values; empty ones are dropped. */
 export const commaList = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))

@@ -1,16 +1,19 @@
 import type { EntityManager } from 'typeorm';
 
-/** What transactions have left to do once they are committed. */
+/** Callbacks of open transactions, to run once they are committed. */
 const waiting = new WeakMap<EntityManager, (() => void)[]>();
 
-/** Calls back once the transaction is committed, in the order of the calls; never when it is rolled back or repeated. Must not throw. */
+/**
+ * Calls back once the transaction is committed, in registration order; never when it is rolled back or retried.
+ * Must not throw.
+ */
 export function afterCommit(tx: EntityManager, callback: () => void): void {
   const callbacks = waiting.get(tx);
   if (callbacks === undefined) waiting.set(tx, [callback]);
   else callbacks.push(callback);
 }
 
-/** For the unit of work: the transaction is committed. */
+/** Called by the unit of work once the transaction is committed. */
 export function runAfterCommit(tx: EntityManager): void {
   const callbacks = waiting.get(tx) ?? [];
   waiting.delete(tx);

@@ -1,6 +1,6 @@
 import { bigintColumn, booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from './columns.js';
 
-/** What a server reads out of the binary format: element type, and the bytes of each element or null. */
+/** Decodes the binary array format: element type, and the bytes of each element or null. */
 function read(column: Buffer): { readonly type: number; readonly values: (Buffer | null)[] } {
   const type = column.readInt32BE(8);
   if (column.readInt32BE(0) === 0) {
@@ -20,14 +20,14 @@ function read(column: Buffer): { readonly type: number; readonly values: (Buffer
   return { type, values };
 }
 
-describe('Columns as parameters', () => {
-  it('texts, with their bytes counted and not their letters', () => {
+describe('Binary array columns', () => {
+  it('encode texts with their length in bytes, not characters', () => {
     const { type, values } = read(textColumn(['a', null, '', 'é"\\{}', undefined, '日本']));
     expect(type).toBe(25);
     expect(values.map((value) => value?.toString() ?? null)).toEqual(['a', null, '', 'é"\\{}', null, '日本']);
   });
 
-  it('JSON in the version that jsonb knows', () => {
+  it('encode JSON in version 1 of the jsonb format', () => {
     const { type, values } = read(jsonColumn([{ name: 'São' }, undefined, [1, null], null]));
     expect(type).toBe(3802);
     expect(values.map((value) => value && [value[0], value.subarray(1).toString()])).toEqual([
@@ -38,7 +38,7 @@ describe('Columns as parameters', () => {
     ]);
   });
 
-  it('whole numbers to the ends of their ranges', () => {
+  it('encode integers up to the limits of their ranges', () => {
     const integers = read(integerColumn([-(2 ** 31), null, 2 ** 31 - 1]));
     expect(integers.type).toBe(23);
     expect(integers.values.map((value) => value?.readInt32BE() ?? null)).toEqual([-(2 ** 31), null, 2 ** 31 - 1]);
@@ -48,7 +48,7 @@ describe('Columns as parameters', () => {
     expect(() => integerColumn([2 ** 31])).toThrow('out of range');
   });
 
-  it('doubles and booleans', () => {
+  it('encode doubles and booleans', () => {
     expect(read(doubleColumn([0.1, null])).values.map((value) => value?.readDoubleBE() ?? null)).toEqual([0.1, null]);
     expect(read(booleanColumn([true, false, undefined])).values.map((value) => value?.[0] ?? null)).toEqual([
       1,
@@ -57,7 +57,7 @@ describe('Columns as parameters', () => {
     ]);
   });
 
-  it('no values as an empty array', () => {
+  it('encode no values as an empty array', () => {
     for (const empty of [textColumn([]), jsonColumn([]), integerColumn([])]) expect(read(empty).values).toEqual([]);
   });
 });

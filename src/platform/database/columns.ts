@@ -1,9 +1,10 @@
 /**
- * Columns of values as parameters, for `unnest($1::text[], $2::jsonb[])`: arrays in PostgreSQL's binary format (array_send of
- * its source), which `pg` passes on as it does any Buffer. json_to_recordset looks every field of every row up by its name,
- * 6 to 7 µs a row of the database's time against 1 to 2 (measured); and nothing has to be escaped here.
+ * Encodes columns of values as parameters for `unnest($1::text[], $2::jsonb[])`: arrays in PostgreSQL's binary format
+ * (array_send of its source), which `pg` passes on like any Buffer. json_to_recordset looks up every field of every
+ * row by name, which costs 6 to 7 µs a row of database time against 1 to 2 here (measured), and nothing has to be
+ * escaped.
  *
- * A column of no values is an empty array. null and undefined are NULL.
+ * A column without values is an empty array. null and undefined become NULL.
  */
 
 type Maybe<T> = T | null | undefined;
@@ -21,7 +22,7 @@ const JSONB_VERSION = 1;
 
 export const textColumn = (values: readonly Maybe<string>[]): Buffer => ofTexts(OID.text, values, 0);
 
-/** Anything that JSON can say. A value that stands for SQL's NULL is null or undefined; JSON's null cannot be sent. */
+/** JSON values. null and undefined become SQL NULL; JSON null cannot be sent. */
 export const jsonColumn = (values: readonly unknown[]): Buffer =>
   ofTexts(
     OID.jsonb,
@@ -32,7 +33,7 @@ export const jsonColumn = (values: readonly unknown[]): Buffer =>
 export const integerColumn = (values: readonly Maybe<number>[]): Buffer =>
   ofFixed(OID.integer, 4, values, (buffer, value, at) => buffer.writeInt32BE(value, at));
 
-/** Whole numbers up to 2^53. */
+/** Integers up to 2^53. */
 export const bigintColumn = (values: readonly Maybe<number>[]): Buffer =>
   ofFixed(OID.bigint, 8, values, (buffer, value, at) => buffer.writeBigInt64BE(BigInt(value), at));
 
@@ -42,7 +43,7 @@ export const doubleColumn = (values: readonly Maybe<number>[]): Buffer =>
 export const booleanColumn = (values: readonly Maybe<boolean>[]): Buffer =>
   ofFixed(OID.boolean, 1, values, (buffer, value, at) => buffer.writeUInt8(value ? 1 : 0, at));
 
-/** Elements of a text form, each after `prefix` bytes of a version number. */
+/** Encodes text elements, each after `prefix` bytes of a version number. */
 function ofTexts(oid: number, values: readonly Maybe<string>[], prefix: 0 | 1): Buffer {
   let bytes = 0;
   for (const value of values) if (typeof value === 'string') bytes += Buffer.byteLength(value) + prefix;
@@ -86,7 +87,7 @@ function allocate(oid: number, length: number, bytes: number): Buffer {
   const isEmpty = length === 0;
   const buffer = Buffer.allocUnsafe(isEmpty ? EMPTY_BYTES : HEADER_BYTES + length * LENGTH_BYTES + bytes);
   buffer.writeInt32BE(isEmpty ? 0 : 1, 0);
-  // The server finds NULLs by their length, whatever the flag says.
+  // The server recognises NULLs by their length, whatever the flag is.
   buffer.writeInt32BE(0, 4);
   buffer.writeInt32BE(oid, 8);
   if (isEmpty) return buffer;
@@ -95,7 +96,7 @@ function allocate(oid: number, length: number, bytes: number): Buffer {
   return buffer;
 }
 
-/** Buffer.writeInt32BE without its checks: it is called for every value of every row. */
+/** Buffer.writeInt32BE without its checks, because it runs for every value of every row. */
 function writeLength(buffer: Buffer, size: number, at: number): number {
   buffer[at] = size >>> 24;
   buffer[at + 1] = size >>> 16;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** Exit code when another live process holds the data directory (EX_CONFIG of sysexits.h). */
 export const EXIT_LOCKED = 78;
 
-/** Who holds a data directory. The boot id and the start time tell a live holder from a reused process id. */
+/**
+ * Process that holds a data directory. The boot id and the start time distinguish a live holder from a reused
+ * process id.
+ */
 interface Holder {
   readonly pid: number;
   readonly bootId: string;
@@ -22,14 +25,14 @@ export class DataDirLockedError extends Error {
 }
 
 /**
- * The lock of the embedded database's directory. PGlite takes none, and two processes on one directory corrupt it in
- * silence (measured: 3,000 acknowledged rows gone). A lock is never stolen from a live process; one left by a dead process
- * is outbid.
+ * Lock of the embedded database's directory. PGlite takes none, and two processes on one directory corrupt it silently
+ * (measured: 3,000 acknowledged rows lost). A lock is never stolen from a live process; one left by a dead process is
+ * superseded.
  *
- * Locks are the files `lock.1`, `lock.2`, …; the highest number holds. A file appears whole (written aside, then linked, and
- * linking onto a name that is taken fails), and a live lock is never moved, so of several processes that find the same dead
- * lock one wins the next number. Who linked a number that a faster rival had already outbid and cleared away sees the
- * higher one and gives up its own.
+ * Locks are the files `lock.1`, `lock.2`, …; the highest number holds. A file appears complete (written aside, then
+ * linked, and linking onto an existing name fails), and a live lock is never moved, so of several processes that find
+ * the same dead lock one wins the next number. A process that linked a number which a faster one had already
+ * superseded and removed sees the higher number and removes its own.
  */
 export class DataDirLock {
   private constructor(private readonly path: string) {}
@@ -58,7 +61,7 @@ export class DataDirLock {
     throw new Error(`The lock of ${dataDir} could not be taken; many processes are starting on this directory.`);
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   release(): void {
     rmSync(this.path, { force: true });
   }
@@ -79,7 +82,7 @@ function removeLower(dataDir: string, number: number): void {
   for (const lower of lockNumbers(dataDir)) if (lower < number) rmSync(lockPath(dataDir, lower), { force: true });
 }
 
-/** Whether the draft has got the name, which nobody else has then. */
+/** Whether the draft now has the name; false when another process took it first. */
 function linked(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
@@ -90,7 +93,7 @@ function linked(draft: string, path: string): boolean {
   }
 }
 
-/** Undefined when there is no such lock, or not one of ours. */
+/** The holder; undefined when there is no such lock file or it has another format. */
 function read(path: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -98,7 +101,7 @@ function read(path: string): Holder | undefined {
     if (typeof pid === 'number' && typeof boot === 'string' && typeof startedAt === 'string')
       return { pid, bootId: boot, startedAt };
   } catch {
-    // given back meanwhile, or no lock: the same as held by nobody
+    // released meanwhile, or not a lock: treated as not held
   }
   return undefined;
 }
@@ -113,7 +116,7 @@ function isAlive(holder: Holder): boolean {
   return holder.startedAt === processStart(holder.pid);
 }
 
-/** Changes with every boot; empty where the system does not tell. */
+/** Changes with every boot; empty where the system does not provide it. */
 function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -122,7 +125,10 @@ function bootId(): string {
   }
 }
 
-/** When a process began, in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); empty where the system does not tell. */
+/**
+ * Start time of a process in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); empty where not
+ * provided.
+ */
 function processStart(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

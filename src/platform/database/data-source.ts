@@ -7,12 +7,12 @@ import { EmbeddedDatabase } from './embedded-database.js';
 import { GuardedPool, outsideTransaction } from './nested-connection.js';
 import { Watchdog } from './watchdog.js';
 
-/** The two databases the service runs on; `DATABASE_URL` is the switch, and this is the only place that reads it. */
+/** The two supported databases; `DATABASE_URL` selects one, and this is the only place that reads it. */
 export type DatabaseMode = 'embedded' | 'postgres';
 export const databaseMode = (config: AppConfig): DatabaseMode =>
   config.databaseUrl === undefined ? 'embedded' : 'postgres';
 
-/** What an acknowledged write survives. */
+/** What an acknowledged write survives in each mode. */
 export const DURABILITY: Record<DatabaseMode, 'process-crash' | 'power-loss'> = {
   embedded: 'process-crash',
   postgres: 'power-loss',
@@ -44,8 +44,8 @@ const SESSION_LIMITS = {
 } as const;
 
 /**
- * Our own limits, for a server that went silent and enforces none: a statement is given up later than the server would end it,
- * and its connection destroyed; a connection nobody uses is asked for a sign of life by the system.
+ * Client-side limits, for a server that stopped responding and enforces none: a statement is abandoned later than
+ * the server would end it, and its connection destroyed; TCP keep-alive detects dead idle connections.
  */
 const CLIENT_LIMITS = {
   query_timeout: SESSION_LIMITS.statement_timeout + 3000,
@@ -60,7 +60,7 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
         ...COMMON,
         url: config.databaseUrl,
         poolSize: config.databasePoolSize,
-        // Statements that wait for no answer share a packet: five round trips of a batch become three.
+        // Statements that do not wait for a reply share a packet: five round trips of a batch become three.
         extra: { ...SESSION_LIMITS, ...CLIENT_LIMITS, pipeline: true },
       }),
     ),
@@ -76,7 +76,10 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
   },
 };
 
-/** Watches the embedded database while it is open; closes it, and gives its directory back, with the data source. */
+/**
+ * Runs the watchdog while the embedded database is open; destroying it closes the database and releases its
+ * directory.
+ */
 class EmbeddedDataSource extends DataSource {
   watchdog: Watchdog | undefined;
   private isClosed = false;
@@ -95,8 +98,8 @@ class EmbeddedDataSource extends DataSource {
       probe: () => outsideTransaction(() => pool.query('SELECT 1')),
       markDead: () => pool.refuseAll(),
     });
-    // Every connection that is given back shows that the database answered.
-    pool.on('release', () => watchdog.beat());
+    // Every connection returned to the pool shows that the database responded.
+    pool.on('release', () => watchdog.heartbeat());
     this.watchdog = watchdog;
     return this;
   }

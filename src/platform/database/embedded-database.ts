@@ -5,7 +5,7 @@ import { DatabaseThread } from './database-thread.js';
 import { EmbeddedStream } from './embedded-stream.js';
 import { copyTemplate } from './embedded-template.js';
 
-/** What wrote a data directory. A directory of another PostgreSQL major version cannot be opened. */
+/** Version that wrote a data directory. A directory of another PostgreSQL major version cannot be opened. */
 interface VersionStamp {
   readonly postgres: string;
 }
@@ -24,11 +24,11 @@ export class DataDirVersionError extends Error {
 }
 
 /**
- * PostgreSQL inside this process (PGlite), one session, in a directory under our own lock. It survives the death of the process
- * but not power loss: it never syncs to disk (measured).
+ * PostgreSQL inside this process (PGlite), one session, in a directory with a lock. Its data survives the death of the
+ * process but not power loss: it never syncs to disk (measured).
  *
- * It runs in a thread of its own. On the main thread every statement would keep the event loop from turning until it ends, and
- * an export of 100,000 rows kept it for 24 seconds, since what waits for a statement comes before what waits for the network.
+ * It runs in its own worker thread. On the main thread every statement would block the event loop until it ends: an
+ * export of 100,000 rows blocked it for 24 seconds, since callbacks of a statement run before those of the network.
  */
 export class EmbeddedDatabase {
   private constructor(
@@ -38,7 +38,7 @@ export class EmbeddedDatabase {
 
   /** Opens or creates the database. Throws `DataDirLockedError` or `DataDirVersionError`. */
   static async open(dataDir: string): Promise<EmbeddedDatabase> {
-    // PGlite creates its files 0666 under the umask (measured); they hold other people's data.
+    // PGlite creates its files 0666 under the umask (measured); they hold personal data.
     process.umask(0o077);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const lock = DataDirLock.acquire(dataDir);
@@ -54,8 +54,8 @@ export class EmbeddedDatabase {
   }
 
   /**
-   * The socket of a client of an ordinary `pg` pool of size one. `onError` hears the SQLSTATE of every error that the database
-   * reports.
+   * Opens the socket for a client of an ordinary `pg` pool of size one. `onError` receives the SQLSTATE of every
+   * error that the database reports.
    */
   connect(onError: (sqlState: string) => void): EmbeddedStream {
     return new EmbeddedStream((bytes) => this.thread.execute(bytes, onError));
@@ -81,7 +81,7 @@ function readVersion(path: string): string | undefined {
   return stamp.postgres;
 }
 
-/** PostgreSQL's own stamp, for a directory that lost ours. */
+/** PostgreSQL's own version file, for a directory without `version.json`. */
 function readPostgresVersion(dataDir: string): string | undefined {
   const path = join(dataDir, 'postgres', 'PG_VERSION');
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;

@@ -2,15 +2,15 @@ import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from '
 import { join } from 'node:path';
 
 /**
- * An empty, migrated database that the build makes (`commands/embedded-template.ts`): making one takes initdb and every
- * migration, about half of a first start (measured: 11.9 s with, 5.3 s without, on a slow machine). It holds no row of
- * anybody, no key and no secret. Without it a first start makes its database itself.
+ * Empty, migrated database made by the build (`commands/embedded-template.ts`). Making one takes initdb and every
+ * migration, about half of a first start (measured: 11.9 s without the template, 5.3 s with it, on a slow machine).
+ * It holds no rows, keys or secrets. Without it a first start creates its database itself.
  */
 const TEMPLATE = join(__dirname, '..', '..', '..', 'embedded-template');
 
 /**
- * Puts a copy of the template where no database is yet. The copy gets its name when it is whole, so that a start that is
- * killed meanwhile leaves nothing that looks like a database.
+ * Copies the template to a path where no database exists yet. The copy is renamed to its final path when complete,
+ * so that a start that is killed meanwhile leaves nothing that looks like a database.
  */
 export function copyTemplate(database: string): void {
   if (existsSync(database) || !existsSync(TEMPLATE)) return;
@@ -21,7 +21,10 @@ export function copyTemplate(database: string): void {
   renameSync(draft, database);
 }
 
-/** Makes a closed database the template. Whoever may read the build may read it: it may run as another user than it was built by. */
+/**
+ * Turns a closed database into the template, readable by every user who may read the build: the service may run as
+ * another user than built it.
+ */
 export function publishTemplate(database: string): void {
   setModes(database, { directory: 0o755, file: 0o644 });
   rmSync(TEMPLATE, { recursive: true, force: true });

@@ -1,30 +1,30 @@
-/** The embedded database itself, in a thread of its own: see embedded-database.ts. */
+/** The embedded database itself, in its own worker thread: see embedded-database.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 
-/** What the thread is asked: protocol messages to execute, or to close the database. */
+/** Request to the thread: protocol messages to execute, or to close the database. */
 export interface ThreadRequest {
   readonly bytes?: Uint8Array;
   readonly close?: true;
 }
 
-/** The answer to one request, in the order of the requests. */
-export interface ThreadAnswer {
+/** Reply to one request, in the order of the requests. */
+export interface ThreadReply {
   readonly bytes: Uint8Array;
   /** SQLSTATEs of the errors among the bytes. */
   readonly errors: readonly string[];
 }
 
-/** The write-ahead log in the directory: a server keeps up to 1 GB of it. */
+/** Limits of the write-ahead log in the directory: a server keeps up to 1 GB of it by default. */
 const LIMITS = ['max_wal_size=64MB', 'min_wal_size=32MB'];
 
 const HEADER = 5;
 const ERROR_RESPONSE = 'E'.charCodeAt(0);
 const CODE_FIELD = 'C'.charCodeAt(0);
 
-/** The SQLSTATE of every ErrorResponse in a stretch of protocol messages. */
+/** The SQLSTATE of every ErrorResponse in a series of protocol messages. */
 function sqlStatesIn(bytes: Buffer): string[] {
   const found: string[] = [];
   for (let at = 0; at + HEADER <= bytes.length; at += 1 + bytes.readUInt32BE(at + 1))
@@ -32,7 +32,7 @@ function sqlStatesIn(bytes: Buffer): string[] {
   return found;
 }
 
-/** Fields of an error are a letter and a text that ends with a zero byte. */
+/** An error's fields are a letter and a text that ends with a zero byte. */
 function codeOf(bytes: Buffer, from: number): string {
   for (let at = from; bytes[at] !== 0;) {
     const end = bytes.indexOf(0, at);
@@ -46,12 +46,12 @@ async function serve(): Promise<void> {
   const { dataDir } = workerData as { readonly dataDir: string };
   const startParams = [...PGlite.defaultStartParams, ...LIMITS.flatMap((limit) => ['-c', limit])];
   const database = await PGlite.create({ dataDir, extensions: { vector, pg_trgm }, startParams });
-  const answer = async ({ bytes, close }: ThreadRequest): Promise<void> => {
+  const reply = async ({ bytes, close }: ThreadRequest): Promise<void> => {
     if (bytes !== undefined) {
-      // A copy of its own, to be handed over and not copied again: what comes may be a part of the database's memory.
+      // Copied once so that it can be transferred: the result may be a view of the database's memory.
       const result = (await database.execProtocolRaw(bytes)).slice();
       const errors = sqlStatesIn(Buffer.from(result.buffer));
-      parentPort?.postMessage({ bytes: result, errors } satisfies ThreadAnswer, [result.buffer]);
+      parentPort?.postMessage({ bytes: result, errors } satisfies ThreadReply, [result.buffer]);
     }
     if (close === true) {
       await database.close();
@@ -60,7 +60,7 @@ async function serve(): Promise<void> {
   };
   let last = Promise.resolve();
   parentPort?.on('message', (request: ThreadRequest) => {
-    last = last.then(() => answer(request));
+    last = last.then(() => reply(request));
   });
   parentPort?.postMessage('ready');
 }

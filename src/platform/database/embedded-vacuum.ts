@@ -5,29 +5,31 @@ import { AppConfig } from '../config/config.js';
 import { AppLogger } from '../observability/app-logger.js';
 import { databaseMode } from './data-source.js';
 
-/** How often it looks whether a table is due, in milliseconds. */
-const LOOK_MS = 60_000;
-/** The vacuum of a table is followed by a pause of so many times its own length, so that callers have the database. */
+/** Interval between checks for a table that is due, in milliseconds. */
+const CHECK_MS = 60_000;
+/** A vacuum is followed by a pause of this many times its own duration, so that requests get the database. */
 const PAUSE = 4;
 const MIN_PAUSE_MS = 500;
 
-/** Rows of a table that changed before it is due, and the part of the table that they have to be besides. */
+/** Changed rows after which a table is due, and the fraction of the table that they must also exceed. */
 const ROWS = 1000;
-const PART = 0.1;
-/** A table of so many bytes is due once after every start: a process that was killed has lost the numbers of its rows. */
+const FRACTION = 0.1;
+/**
+ * A table of at least this many bytes is due once after every start: a killed process has lost its row statistics.
+ */
 const UNKNOWN_BYTES = 1024 * 1024;
 
 const NEXT = `
   SELECT format('%I.%I', schemaname, relname) AS name, n_dead_tup AS dead
     FROM pg_stat_user_tables
-   WHERE greatest(n_dead_tup, n_mod_since_analyze) > ${ROWS} + ${PART} * n_live_tup
+   WHERE greatest(n_dead_tup, n_mod_since_analyze) > ${ROWS} + ${FRACTION} * n_live_tup
       OR (last_vacuum IS NULL AND pg_relation_size(relid) > ${UNKNOWN_BYTES})
    ORDER BY n_dead_tup DESC LIMIT 1`;
 
 /**
- * Vacuums and analyzes the embedded database, which has no autovacuum: without it deleted rows keep their place for ever, and
- * the planner goes by the sizes of an empty database. One table at a time, the one with the most dead rows first. A server does
- * it by itself.
+ * Vacuums and analyzes the embedded database, which has no autovacuum: without it the space of deleted rows is
+ * never reused, and the planner assumes empty tables. One table at a time, the one with the most dead rows first.
+ * Does nothing on a PostgreSQL server, which has autovacuum.
  */
 @Injectable()
 export class EmbeddedVacuum implements OnModuleDestroy {
@@ -40,14 +42,14 @@ export class EmbeddedVacuum implements OnModuleDestroy {
     private readonly log: AppLogger,
   ) {}
 
-  /** Begins to look every minute. Does nothing on a server, or the second time. */
+  /** Starts checking every minute. Does nothing on a server, or when already started. */
   start(): void {
     if (databaseMode(this.config) === 'embedded') this.running ??= this.run();
   }
 
-  /** Vacuums the table that is most due. Answers whether there was one. Throws what the database throws. */
+  /** Vacuums the table with the most dead rows. Returns whether there was one. Throws database errors. */
   async vacuumNext(): Promise<boolean> {
-    // The numbers of rows are written down a second late unless they are asked for.
+    // Row statistics are written up to a second late unless flushed.
     await this.dataSource.query('SELECT pg_stat_force_next_flush()');
     const rows: { readonly name: string; readonly dead: number }[] = await this.dataSource.query(NEXT);
     const due = rows[0];
@@ -73,7 +75,7 @@ export class EmbeddedVacuum implements OnModuleDestroy {
       const startedAt = performance.now();
       const wasDue = await this.vacuumQuietly();
       const tookMs = performance.now() - startedAt;
-      const pause = wasDue ? Math.max(MIN_PAUSE_MS, PAUSE * tookMs) : LOOK_MS;
+      const pause = wasDue ? Math.max(MIN_PAUSE_MS, PAUSE * tookMs) : CHECK_MS;
       await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
@@ -82,7 +84,7 @@ export class EmbeddedVacuum implements OnModuleDestroy {
     try {
       return await this.vacuumNext();
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.log.warn('a table could not be vacuumed', { error: String(error) });
+      if (!this.stopping.signal.aborted) this.log.warn('vacuum failed', { error: String(error) });
       return false;
     }
   }

@@ -1,7 +1,7 @@
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { crashPoint } from '../fault/crash-point.js';
 
-/** The database has not been migrated to this version. */
+/** The database has not been migrated to the schema of this version. */
 export class SchemaOutdatedError extends Error {
   constructor() {
     super('The database is not at the schema of this version. Run `npm run migrate` first.');
@@ -9,25 +9,29 @@ export class SchemaOutdatedError extends Error {
   }
 }
 
-/** Two starters at once: one migrates, the other waits and finds nothing left to do. */
+/**
+ * Advisory lock key: of two processes that start at once, one migrates and the other waits and finds nothing to do.
+ */
 const MIGRATION_LOCK = 4_202_611;
 
 /**
- * Brings the database to the schema of this version, step by step, each in a transaction of its own: who died on the way is
- * followed by somebody who goes on from there. The lock and the steps are on one connection, so that neither outlives the
- * other; a failure leaves it locked until the data source is destroyed. Answers the names of the steps.
+ * Migrates the database to the schema of this version, each migration in its own transaction, so that after a crash
+ * the next start continues from there. The lock and the migrations use one connection, so that neither outlives the
+ * other; after a failure the lock is held until the data source is destroyed. Returns the names of the applied
+ * migrations.
  */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   let restore = (): void => undefined;
   try {
-    // The limits of a request are too short for either: another starter's steps, or an index over a large table.
+    // The limits of a request are too short for waiting on another process's migrations, or for an index over a
+    // large table.
     restore = await liftQueryTimeout(runner);
     await runner.query('SET lock_timeout = 0');
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runner.query('RESET lock_timeout');
-    const done = await takeSteps(dataSource, runner);
+    const done = await applyPending(dataSource, runner);
     await runner.query('RESET statement_timeout');
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return done;
@@ -37,7 +41,7 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
   }
 }
 
-/** Statements of the runner's connection may last as long as they need, until what this answers is called. */
+/** Lifts the client-side query time-out of the runner's connection; the returned function restores it. */
 async function liftQueryTimeout(runner: QueryRunner): Promise<() => void> {
   const { connectionParameters } = (await runner.connect()) as { connectionParameters: { query_timeout: number } };
   const { query_timeout } = connectionParameters;
@@ -47,7 +51,7 @@ async function liftQueryTimeout(runner: QueryRunner): Promise<() => void> {
   };
 }
 
-async function takeSteps(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {
+async function applyPending(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {
   const executor = new MigrationExecutor(dataSource, runner);
   const done: string[] = [];
   for (const migration of await executor.getPendingMigrations()) {
@@ -70,7 +74,7 @@ export async function requireCurrentSchema(dataSource: DataSource): Promise<void
   if (await dataSource.showMigrations()) throw new SchemaOutdatedError();
 }
 
-/** Takes back the last migration that was applied. Answers its name; undefined when none is applied. */
+/** Reverts the last applied migration. Returns its name; undefined when none is applied. */
 export async function revertLast(dataSource: DataSource): Promise<string | undefined> {
   const rows: { readonly name: string }[] = await dataSource.query(
     `SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`,

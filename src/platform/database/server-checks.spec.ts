@@ -2,12 +2,12 @@ import { serverFault } from './server-checks.js';
 
 const fit = { version: '15.6', versionNumber: 150_006, fsync: 'on', synchronousCommit: 'on' };
 
-describe('the checks of a PostgreSQL server', () => {
-  it('let a safe server of version 14 pass', () => {
+describe('PostgreSQL server checks', () => {
+  it('accept a safe server of version 14', () => {
     expect(serverFault({ ...fit, versionNumber: 140_000 }, false)).toBeUndefined();
   });
 
-  it('refuse a server older than 14, whatever is allowed', () => {
+  it('reject a server older than 14, even with unsafe durability allowed', () => {
     expect(serverFault({ ...fit, version: '13.9', versionNumber: 130_009 }, true)).toMatch(/13\.9.*14 or later/);
   });
 
@@ -17,11 +17,11 @@ describe('the checks of a PostgreSQL server', () => {
     );
   });
 
-  it('let an unsafe server pass when that is allowed', () => {
+  it('accept an unsafe server when that is allowed', () => {
     expect(serverFault({ ...fit, fsync: 'off' }, true)).toBeUndefined();
   });
 
-  it.each(['local', 'remote_write', 'remote_apply'])('take synchronous_commit = %s as safe', (synchronousCommit) => {
+  it.each(['local', 'remote_write', 'remote_apply'])('treat synchronous_commit = %s as safe', (synchronousCommit) => {
     expect(serverFault({ ...fit, synchronousCommit }, false)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { databaseMode } from './data-source.js';
 
 const OLDEST = 140_000;
 
-/** The PostgreSQL server cannot keep what the service promises. */
+/** The PostgreSQL server cannot provide the durability that the service promises. */
 export class UnfitServerError extends Error {
   constructor(message: string) {
     super(message);
@@ -20,8 +20,8 @@ interface ServerSettings {
 }
 
 /**
- * Checks a PostgreSQL server at start: an acknowledged submission survives power loss only with fsync and synchronous_commit
- * on (RELIABILITY 2.1). The embedded database promises less and is not checked. Throws `UnfitServerError`.
+ * Checks a PostgreSQL server at start: an acknowledged submission survives power loss only with fsync and
+ * synchronous_commit on. The embedded database promises less and is not checked. Throws `UnfitServerError`.
  */
 export async function requireFitServer(dataSource: DataSource, config: AppConfig): Promise<void> {
   if (databaseMode(config) === 'embedded') return;
@@ -29,7 +29,7 @@ export async function requireFitServer(dataSource: DataSource, config: AppConfig
   if (fault !== undefined) throw new UnfitServerError(fault);
 }
 
-/** What is wrong with a server, in plain words; undefined when nothing is. */
+/** Returns what is wrong with the server, as an error message; undefined when nothing is. */
 export function serverFault(settings: ServerSettings, allowUnsafe: boolean): string | undefined {
   if (settings.versionNumber < OLDEST)
     return `The database is PostgreSQL ${settings.version}; Batchwright needs version 14 or later.`;
@@ -50,6 +50,6 @@ async function readSettings(dataSource: DataSource): Promise<ServerSettings> {
             current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS "synchronousCommit"`,
   );
   const [settings] = rows;
-  if (settings === undefined) throw new Error('The server did not tell its settings.');
+  if (settings === undefined) throw new Error('The server returned no settings.');
   return settings;
 }

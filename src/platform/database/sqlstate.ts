@@ -1,9 +1,9 @@
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { AppError } from '../errors/app-error.js';
 
-/** Codes after which the whole transaction is repeated: deadlock, serialisation failure, lock not available. */
+/** Codes after which the whole transaction is retried: deadlock, serialisation failure, lock not available. */
 const REPEAT = new Set(['40P01', '40001', '55P03']);
-/** The server is going, gone, starting, full or a standby, or no way leads to it; class 08 is matched by prefix. */
+/** The server is shutting down, gone, starting, full or a standby, or unreachable; class 08 is matched by prefix. */
 const UNAVAILABLE = new Set([
   '57P01',
   '57P02',
@@ -23,15 +23,15 @@ const UNAVAILABLE = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** The server ended a statement or an idle transaction that lasted too long, or has no memory for another. */
+/** The server cancelled a statement or an idle transaction that lasted too long, or has no memory for another. */
 const OVERLOADED = new Set(['57014', '25P03', '53200']);
-/** No space, or an input/output error: writes cannot go on. */
+/** No space, or an input/output error: writes are not possible. */
 const STORAGE = new Set(['53100', '58030']);
 
-/** What the pool says when all its connections stayed at work; a server that cannot be reached is told of in other words. */
+/** The pool's message when all its connections stayed in use; an unreachable server has other messages. */
 const POOL_BUSY = 'timeout exceeded when trying to connect';
 
-/** The SQLSTATE or system code of a database error, wherever a layer put it; undefined for anything else. */
+/** The SQLSTATE or system code of a database error, whichever layer holds it; undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
   let at: unknown = error;
   for (let depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
@@ -42,26 +42,28 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The name of the violated constraint; undefined when none is named. */
+/** The name of the violated constraint; undefined when the error has none. */
 export function constraintName(error: unknown): string | undefined {
   const named = error as { constraint?: unknown; driverError?: { constraint?: unknown } };
   const name = named.constraint ?? named.driverError?.constraint;
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Thrown by work whose transaction is to be undone and repeated whole; carries the code of a serialisation failure. */
+/**
+ * Thrown by work whose whole transaction is to be rolled back and retried; has the code of a serialisation failure.
+ */
 export class RepeatTransaction extends Error {
   readonly code = '40001';
 }
 
 export const isRepeatable = (error: unknown): boolean => REPEAT.has(sqlState(error) ?? '');
 
-/** Classes of SQLSTATE that the server gives with the connection or itself in trouble, not with the transaction. */
+/** Classes of SQLSTATE that report trouble of the connection or the server, not of the transaction. */
 const SERVER_TROUBLE = /^(08|53|57|58|XX|F0|40003)/;
 
 /**
- * Whether a failed COMMIT certainly stored nothing: the server itself says why it refused (a deferred constraint, a conflict).
- * After any other error the transaction may have been stored, and its work must not be done a second time.
+ * Whether a failed COMMIT certainly stored nothing: the server itself names the reason (a deferred constraint, a
+ * conflict). After any other error the transaction may have been stored, and its work must not be repeated.
  */
 export function isRefusedCommit(error: unknown): boolean {
   const answer = error instanceof Error ? ((error as { driverError?: unknown }).driverError ?? error) : error;
@@ -69,7 +71,7 @@ export function isRefusedCommit(error: unknown): boolean {
   return typeof severity === 'string' && typeof code === 'string' && !SERVER_TROUBLE.test(code);
 }
 
-/** Turns an outage of the database into the answer that callers get; leaves every other error as it is. */
+/** Converts a database outage to the error that callers receive; returns every other error unchanged. */
 export function explainOutage(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqlState(error) ?? '';

@@ -1,12 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { AppError } from '../errors/app-error.js';
 import { isRefusedCommit } from './sqlstate.js';
 
 /**
- * A hot statement, prepared once per connection under its name. `manager.query` costs 8 to 14 % more on the transactional
- * path (measured), so the statements that every request runs go to the connection by name.
+ * A hot statement, prepared once per connection under its name. `manager.query` costs 8 to 14 % more on the
+ * transactional path (measured), so the statements that every request runs go to the connection by name.
  */
 export interface Statement {
   readonly name: string;
@@ -17,7 +17,7 @@ type Query = string | (Statement & { readonly values: readonly unknown[] });
 
 /** A connection of the pool, as far as hot statements need it. */
 interface StatementClient {
-  /** Statements are sent without waiting for the answers to those before them; false on the embedded database. */
+  /** Whether statements are sent without waiting for earlier replies; false on the embedded database. */
   readonly pipeline: boolean;
   readonly connection: { readonly stream: { cork?(): void; uncork?(): void; destroy(error: Error): void } };
   query(
@@ -25,7 +25,7 @@ interface StatementClient {
   ): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null; readonly command?: string }>;
 }
 
-/** Statements that a transaction sent and has not waited for. */
+/** Statements that a transaction has sent without waiting for the reply. */
 const unanswered = new WeakMap<EntityManager, Promise<unknown>[]>();
 
 /** Runs a named statement on the transaction's own connection. Throws when the transaction has ended. */
@@ -40,10 +40,10 @@ export async function run<Row extends QueryResultRow>(
 }
 
 /**
- * Sends a named statement and does not wait for its answer: it shares a round trip with the next one. `read` gets the rows
- * before the transaction commits. When the statement fails, what follows fails too (25P02) and the unit of work throws the
- * first cause; `settled` throws it earlier. The embedded database has no round trips to save: there the statement has ended
- * when this resolves.
+ * Sends a named statement without waiting for its reply, so that it shares a round trip with the next one. `read`
+ * gets the rows before the transaction commits. When the statement fails, later ones fail too (25P02) and the unit
+ * of work throws the first cause; `flushStatements` throws it earlier. The embedded database has no round trips to
+ * save: there the statement has ended when this resolves.
  */
 export async function sendWithoutWaiting<Row extends QueryResultRow>(
   statement: Statement,
@@ -56,8 +56,8 @@ export async function sendWithoutWaiting<Row extends QueryResultRow>(
 }
 
 /**
- * Begins a transaction on the runner's connection; on a pipelined one BEGIN travels with the first statement. TypeORM would
- * wait for its answer. What the runner knows of itself is left as its own `startTransaction` leaves it.
+ * Begins a transaction on the runner's connection; on a pipelined one BEGIN travels with the first statement, while
+ * TypeORM would wait for its reply. The runner's state is set as its own `startTransaction` sets it.
  */
 export async function begin(runner: QueryRunner): Promise<void> {
   const client = (await runner.connect()) as StatementClient;
@@ -66,9 +66,10 @@ export async function begin(runner: QueryRunner): Promise<void> {
 }
 
 /**
- * Commits the runner's transaction; on a pipelined connection COMMIT travels with what was posted last. PostgreSQL answers it
- * with ROLLBACK when something failed before it: then this throws what failed, or that somebody kept it to himself. Throws
- * DATABASE_UNAVAILABLE when it cannot be known whether the transaction was stored.
+ * Commits the runner's transaction; on a pipelined connection COMMIT travels with the last statement sent.
+ * PostgreSQL replies with ROLLBACK when a statement failed before it: then this throws that failure, or an error
+ * saying that a caller swallowed it. Throws DATABASE_UNAVAILABLE when it is unknown whether the transaction was
+ * stored.
  */
 export async function commit(runner: QueryRunner): Promise<void> {
   const client = (await runner.connect()) as StatementClient;
@@ -82,39 +83,43 @@ export async function commit(runner: QueryRunner): Promise<void> {
     throw isRefusedCommit(error) ? error : unconfirmed(error);
   }
   Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-  if (command === 'ROLLBACK') throw new Error('A statement of the transaction failed and the work went on without it.');
+  if (command === 'ROLLBACK')
+    throw new Error('A statement of the transaction failed and a caller swallowed the error.');
 }
 
-/** COMMIT was sent and its answer never came, or does not tell: as an `AppError` it is never taken for a failure to repeat. */
+/** COMMIT was sent, but its reply is missing or inconclusive. As an `AppError` it is never treated as retryable. */
 export const unconfirmed = (cause?: unknown): AppError =>
   new AppError(
     'DATABASE_UNAVAILABLE',
-    'The database did not confirm that the request was stored; it may have been. Look before you send it again, or send it again with its Idempotency-Key.',
+    'The database did not confirm that the request was stored; it may have been. Check before you send it again, or send it again with its Idempotency-Key.',
     { retryAfter: 2, cause },
   );
 
 /**
- * Ends a transaction whose work may still go on: nothing that the work sends from now on reaches the database, and nothing of
- * it is stored. The connection is destroyed, so a stuck statement is not waited for. The embedded database has one connection
- * only, which must live on: there the work is kept from it, and it is rolled back.
+ * Ends a transaction whose work may still be running: nothing that the work sends from now on reaches the database,
+ * and nothing of it is stored. The connection is destroyed, so a stuck statement is not waited for. The embedded
+ * database has only one connection, which must stay open: there the work's access is cut off, and its transaction
+ * rolled back.
  */
-export async function abandon(runner: QueryRunner, why: Error): Promise<void> {
+export async function abandon(runner: QueryRunner, reason: Error): Promise<void> {
   const client = (await runner.connect()) as StatementClient;
   Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   if (client.pipeline) {
-    client.connection.stream.destroy(why);
-    // The client hears of it in a later turn of the event loop; until then the pool would take it back as sound.
-    await nextTurn();
+    client.connection.stream.destroy(reason);
+    // The client is notified in a later tick of the event loop; until then the pool would take the connection back
+    // as usable.
+    await nextTick();
     return;
   }
   Object.assign(runner, { isReleased: true });
   await client.query('ROLLBACK').catch(() => undefined);
-  // Nothing may come between: the runner refuses what the work sends until it is given back, and from then on again.
+  // No await may come between: the runner rejects the work's statements until it is released, and again from then
+  // on.
   Object.assign(runner, { isReleased: false });
   await runner.release();
 }
 
-/** Waits for what was posted. Throws the first failure, once. */
+/** Waits for the statements sent without waiting. Throws the first failure, once. */
 export async function flushStatements(tx: EntityManager): Promise<void> {
   const answers = unanswered.get(tx) ?? [];
   unanswered.delete(tx);
@@ -122,7 +127,10 @@ export async function flushStatements(tx: EntityManager): Promise<void> {
   if (failure?.status === 'rejected') throw failure.reason;
 }
 
-/** Why a transaction failed: the first failure of what was posted, or else the error at hand, which may only follow from it. */
+/**
+ * Returns why a transaction failed: the first failure of a statement sent without waiting, or else `error`, which
+ * may only be its consequence.
+ */
 export const firstCause = (error: unknown, tx: EntityManager): Promise<unknown> =>
   flushStatements(tx).then(
     () => error,
@@ -145,14 +153,17 @@ async function send(client: StatementClient, query: Query, tx: EntityManager, re
   }
   const sent = inOnePacket(client, query);
   const answer = read === undefined ? sent : sent.then(({ rows }) => read(rows));
-  // Whoever settles the transaction hears of a failure; until then nobody listens.
+  // Failures are reported by `flushStatements` or `commit`; until then the rejection must not count as unhandled.
   answer.catch(() => undefined);
   const answers = unanswered.get(tx);
   if (answers === undefined) unanswered.set(tx, [answer]);
   else answers.push(answer);
 }
 
-/** What one turn of the event loop sends goes out together; a system call is most of what a small statement costs. */
+/**
+ * Statements sent in one tick of the event loop go out in one packet; the system call is most of the cost of a
+ * small statement.
+ */
 function inOnePacket(client: StatementClient, query: Query): ReturnType<StatementClient['query']> {
   const { stream } = client.connection;
   stream.cork?.();

@@ -7,25 +7,26 @@ import { insideTransaction } from './nested-connection.js';
 import { explainOutage, isRepeatable } from './sqlstate.js';
 import { abandon, begin, commit, firstCause, unconfirmed } from './statement.js';
 
-/** A transaction is tried this often on a deadlock or lock time-out before it gives up. */
+/** Attempts of a transaction on deadlocks or lock time-outs before it gives up. */
 const TRIES = 5;
-/** Longest life of a transaction in milliseconds. The embedded database knows no statement_timeout (measured). */
+/** Longest duration of a transaction in milliseconds. The embedded database has no statement_timeout (measured). */
 const DEADLINE_MS = 15_000;
-/** Time that COMMIT and ROLLBACK have at least, in milliseconds. */
+/** Minimum time for COMMIT and ROLLBACK, in milliseconds. */
 const END_MS = 2000;
 
 /**
- * The only way to a transaction. The work gets the transaction's manager as an argument and may run several times: it is
- * repeated whole on a deadlock, a serialisation failure or a lock time-out. Nothing slow belongs inside.
+ * The only way to run a transaction. The work gets the transaction's manager as an argument and may run several
+ * times: the whole work is retried on a deadlock, a serialisation failure or a lock time-out. Slow operations must
+ * not run inside.
  */
 @Injectable()
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Runs the work in one transaction and commits. Throws what the work throws, CONFLICT_RETRY_EXHAUSTED when the rows stay
-   * locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE when the database is, OVERLOADED at the deadline (milliseconds,
-   * 15 seconds unless told), whatever the work or the database still do: nothing of it is stored then.
+   * Runs the work in one transaction and commits. Throws what the work throws, CONFLICT_RETRY_EXHAUSTED when the
+   * rows stay locked, DATABASE_UNAVAILABLE or STORAGE_UNAVAILABLE during an outage, and OVERLOADED at the deadline
+   * (milliseconds, default 15,000); then nothing is stored, whatever the work or the database still do.
    */
   async run<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -39,19 +40,19 @@ export class UnitOfWork {
     }
   }
 
-  /** Runs the work in a transaction that is always rolled back, and answers what the work answered: for dry runs. */
+  /** Runs the work in a transaction that is always rolled back, and returns the work's result: for dry runs. */
   async dryRun<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
-    let done: { readonly answer: T } | undefined;
+    let done: { readonly result: T } | undefined;
     try {
       await this.run(async (tx) => {
-        done = { answer: await work(tx) };
+        done = { result: await work(tx) };
         throw new DryRunRollback();
       }, deadlineMs);
     } catch (error) {
       if (!(error instanceof DryRunRollback)) throw error;
     }
-    if (done === undefined) throw new Error('The rehearsal ended without an answer.');
-    return done.answer;
+    if (done === undefined) throw new Error('The dry run ended without a result.');
+    return done.result;
   }
 
   private async once<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs: number): Promise<T> {
@@ -60,11 +61,11 @@ export class UnitOfWork {
     try {
       await begin(runner);
       const overdue = clock.start(deadlineMs, () => new AppError('OVERLOADED', undefined, { retryAfter: 2 }));
-      const answer = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
+      const result = await insideTransaction(() => Promise.race([work(runner.manager), overdue]));
       const unanswered = clock.start(Math.max(clock.leftMs, END_MS), unconfirmed);
       await Promise.race([commit(runner), unanswered]);
       runAfterCommit(runner.manager);
-      return answer;
+      return result;
     } catch (error) {
       if (clock.isOver) {
         await abandon(runner, asError(error));
@@ -78,11 +79,14 @@ export class UnitOfWork {
     }
   }
 
-  /** A connection that cannot be rolled back must not be used again; the error that broke the transaction is the one to report. */
+  /**
+   * Rolls back. A connection that cannot be rolled back must not be reused; the error that broke the transaction
+   * stays the one reported.
+   */
   private async rollBack(runner: QueryRunner, clock: DeadlineClock): Promise<void> {
     if (!runner.isTransactionActive) return;
     try {
-      const unanswered = clock.start(END_MS, () => new Error('ROLLBACK was not answered.'));
+      const unanswered = clock.start(END_MS, () => new Error('ROLLBACK timed out.'));
       await Promise.race([runner.rollbackTransaction(), unanswered]);
     } catch (error) {
       await abandon(runner, asError(error));
@@ -90,13 +94,16 @@ export class UnitOfWork {
   }
 }
 
-/** The time that is left to a transaction, or to its end. */
+/** The remaining time of a transaction, or of its end. */
 class DeadlineClock {
   private timer: NodeJS.Timeout | undefined;
   private endsAt = 0;
   isOver = false;
 
-  /** A promise that only ever rejects: after so many milliseconds, unless the clock is started again or stopped. */
+  /**
+   * Returns a promise that rejects after `ms` milliseconds unless the clock is restarted or stopped; it never
+   * resolves.
+   */
   start(ms: number, error: () => Error): Promise<never> {
     this.stop();
     this.endsAt = performance.now() + ms;

@@ -1,26 +1,26 @@
-/** The watchdog's clock, in a thread of its own: see watchdog.ts. */
+/** The watchdog's clock, in its own worker thread: see watchdog.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 
-interface Orders {
+interface WatchdogSettings {
   readonly shared: SharedArrayBuffer;
   readonly silenceMs: number;
-  /** Time that the main thread gets to answer and to end the process itself. */
-  readonly lastWordsMs: number;
+  /** Time that the main thread has to send its last replies and to exit by itself. */
+  readonly exitDelayMs: number;
 }
 
-const BEAT = 0;
-const { shared, silenceMs, lastWordsMs } = workerData as Orders;
-const beats = new Int32Array(shared);
+const HEARTBEATS = 0;
+const { shared, silenceMs, exitDelayMs } = workerData as WatchdogSettings;
+const heartbeats = new Int32Array(shared);
 
-/** Whether a sign of life came within so many milliseconds. */
-function hears(milliseconds: number): boolean {
-  const seen = Atomics.load(beats, BEAT);
-  return Atomics.wait(beats, BEAT, seen, milliseconds) !== 'timed-out';
+/** Waits for a heartbeat for at most the given milliseconds. Returns whether one came. */
+function waitForHeartbeat(milliseconds: number): boolean {
+  const seen = Atomics.load(heartbeats, HEARTBEATS);
+  return Atomics.wait(heartbeats, HEARTBEATS, seen, milliseconds) !== 'timed-out';
 }
 
-// A process that was stopped and continued wakes up here late; it gets a moment to show that it lives.
-while (hears(silenceMs) || hears(lastWordsMs));
+// A process that was stopped and continued wakes up here late; it gets a moment to send a heartbeat.
+while (waitForHeartbeat(silenceMs) || waitForHeartbeat(exitDelayMs));
 
 parentPort?.postMessage('silent');
-hears(2 * lastWordsMs);
+waitForHeartbeat(2 * exitDelayMs);
 process.kill(process.pid, 'SIGKILL');

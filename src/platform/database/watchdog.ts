@@ -1,35 +1,38 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** Exit code of a process whose embedded database is dead (EX_SOFTWARE of sysexits.h); a supervisor starts it again. */
+/** Exit code of a process whose embedded database is dead (EX_SOFTWARE of sysexits.h); a supervisor restarts it. */
 export const EXIT_STORAGE = 70;
 
-/** Time without a sign of life after which the database is dead, in milliseconds (RELIABILITY 0, row 4). */
+/** Time without a heartbeat after which the database is considered dead, in milliseconds. */
 const SILENCE_MS = 30_000;
-/** Time for the answers that tell callers so, in milliseconds. */
-const LAST_WORDS_MS = 1000;
+/** Time for the replies that report the failure to callers, in milliseconds. */
+const EXIT_DELAY_MS = 1000;
 const PROBE_MS = 5000;
 
-/** No space (53100) or an input/output error (58030): measured, the next query of the embedded database never returns. */
+/**
+ * No space (53100) or an input/output error (58030): measured, the next query of the embedded database never returns.
+ */
 const FATAL = new Set(['53100', '58030']);
 
-/** Thread and main thread share two numbers: signs of life so far, and whether the thread gave up. */
-export const BEAT = 0;
+/** Index of the heartbeat counter that the main thread and the watchdog thread share. */
+export const HEARTBEATS = 0;
 
-/** What the watchdog watches: something that can be asked for a sign of life. */
+/** The database as the watchdog sees it. */
 export interface Watched {
-  /** Resolves, or rejects, when the database answers. */
+  /** Resolves or rejects when the database responds. */
   probe(): Promise<unknown>;
-  /** Called once when it is dead, before the process ends: from now on callers are to be refused. */
+  /** Called once when the database is dead, before the process exits: from then on callers must be refused. */
   markDead(): void;
 }
 
 /**
- * Ends the process when the embedded database is dead: 30 seconds without a sign of life, or an error after which it is
- * known never to answer again. The exit code is 70.
+ * Ends the process when the embedded database is dead: 30 seconds without a heartbeat, or an error after which it
+ * is known never to respond again. The exit code is 70.
  *
- * The clock runs in a thread of its own, since the main thread may be what is silent. While that is blocked it cannot choose an
- * exit code and nothing else can for it: then the thread kills the process with SIGKILL.
+ * The clock runs in its own thread, since the main thread may be the one that is blocked. A blocked main thread
+ * cannot choose an exit code, and no other thread can for it: then the watchdog thread kills the process with
+ * SIGKILL.
  */
 export class Watchdog {
   private readonly shared = new Int32Array(new SharedArrayBuffer(4));
@@ -43,21 +46,21 @@ export class Watchdog {
     silenceMs: number = SILENCE_MS,
   ) {
     this.thread = new Worker(join(__dirname, 'watchdog-thread.js'), {
-      workerData: { shared: this.shared.buffer, silenceMs, lastWordsMs: LAST_WORDS_MS },
+      workerData: { shared: this.shared.buffer, silenceMs, exitDelayMs: EXIT_DELAY_MS },
     });
-    this.thread.on('message', () => this.die('gave no sign of life'));
+    this.thread.on('message', () => this.die('stopped responding'));
     this.thread.on('error', (error) => this.die(`lost its watchdog: ${error.message}`));
     this.thread.unref();
     this.timer = setInterval(() => this.probe(), Math.min(PROBE_MS, silenceMs / 3)).unref();
   }
 
-  /** Tells that the database answered just now. */
-  beat(): void {
-    Atomics.add(this.shared, BEAT, 1);
-    Atomics.notify(this.shared, BEAT);
+  /** Records that the database responded just now. */
+  heartbeat(): void {
+    Atomics.add(this.shared, HEARTBEATS, 1);
+    Atomics.notify(this.shared, HEARTBEATS);
   }
 
-  /** Tells of an error of the database; ends the process when it is one that the database does not survive. */
+  /** Records an error of the database; ends the process when the database does not survive that error. */
   recordError(sqlState: string | undefined): void {
     if (sqlState !== undefined && FATAL.has(sqlState)) this.die(`failed with ${sqlState}`);
   }
@@ -68,22 +71,22 @@ export class Watchdog {
     await this.thread.terminate();
   }
 
-  /** One question at a time: an unanswered one is the silence that the thread measures. */
+  /** Sends one probe at a time: an unanswered one is the silence that the thread measures. */
   private probe(): void {
     if (this.probing) return;
     this.probing = true;
     const answered = (): void => {
       this.probing = false;
-      this.beat();
+      this.heartbeat();
     };
     this.watched.probe().then(answered, answered);
   }
 
-  private die(why: string): void {
+  private die(reason: string): void {
     if (this.isDead) return;
     this.isDead = true;
     this.watched.markDead();
-    process.stderr.write(`The embedded database ${why}; the process ends with exit code ${EXIT_STORAGE}.\n`);
-    setTimeout(() => process.exit(EXIT_STORAGE), LAST_WORDS_MS);
+    process.stderr.write(`The embedded database ${reason}; the process ends with exit code ${EXIT_STORAGE}.\n`);
+    setTimeout(() => process.exit(EXIT_STORAGE), EXIT_DELAY_MS);
   }
 }

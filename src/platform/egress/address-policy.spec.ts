@@ -1,13 +1,13 @@
-import { allowEntryFor, TargetPolicy, type UrlVerdict } from './address-policy.js';
+import { allowEntryFor, TargetPolicy, type UrlCheck } from './address-policy.js';
 import { AllowList } from '../addresses/allow-list.js';
 
 const open = new TargetPolicy({ localAddresses: [] });
-const kind = (verdict: UrlVerdict) => (verdict.allowed ? 'allowed' : verdict.kind);
-const judge = (text: string) => kind(open.judgeText(text, 'target'));
+const kind = (result: UrlCheck) => (result.allowed ? 'allowed' : result.kind);
+const kindOf = (text: string) => kind(open.checkText(text, 'target'));
 
-describe('TargetPolicy.judgeText', () => {
+describe('TargetPolicy.checkText', () => {
   it.each([
-    // rows 72 to 76
+    // addresses inside private networks and metadata services, in all spellings
     'http://127.0.0.1/',
     'http://localhost:6379/',
     'http://[::1]/',
@@ -37,8 +37,8 @@ describe('TargetPolicy.judgeText', () => {
     'http://printer.local/',
     'http://nas.home.arpa/',
     'http://localhost%2E/',
-  ])('C5-C7 refuses %s as a target', (url) => {
-    expect(judge(url)).toBe('target_not_allowed');
+  ])('refuses %s as a target [C5-C7]', (url) => {
+    expect(kindOf(url)).toBe('target_not_allowed');
   });
 
   it.each([
@@ -48,8 +48,8 @@ describe('TargetPolicy.judgeText', () => {
     'data:text/html,x',
     'javascript:alert(1)',
     'blob:x',
-  ])('C2 refuses the scheme of %s', (url) => {
-    expect(judge(url)).toBe('scheme');
+  ])('refuses the scheme of %s [C2]', (url) => {
+    expect(kindOf(url)).toBe('scheme');
   });
 
   it.each([
@@ -79,8 +79,8 @@ describe('TargetPolicy.judgeText', () => {
     ['http://example.com../', 'host'],
     [`http://example.com/${'a'.repeat(2030)}`, 'too_long'],
     [`http://example.com/${'世'.repeat(1000)}`, 'too_long'],
-  ])('C3-C4 finds the fault of %j: %s', (url, expected) => {
-    expect(judge(url)).toBe(expected);
+  ])('reports the fault of %j: %s [C3-C4]', (url, expected) => {
+    expect(kindOf(url)).toBe(expected);
   });
 
   it.each([
@@ -93,19 +93,19 @@ describe('TargetPolicy.judgeText', () => {
     ['http://8.8.4.4:8443/', 'http://8.8.4.4:8443/'],
     ['http://[2606:4700::1111]/', 'http://[2606:4700::1111]/'],
   ])('accepts %s as %s', (url, href) => {
-    const verdict = open.judgeText(url, 'target');
-    expect(verdict.allowed && verdict.url.href).toBe(href);
+    const result = open.checkText(url, 'target');
+    expect(result.allowed && result.url.href).toBe(href);
   });
 
-  it('takes a URL of 2,048 characters and refuses one more', () => {
+  it('accepts a URL of 2,048 characters and refuses one more', () => {
     const url = (length: number) => 'http://example.com/'.padEnd(length, 'a');
-    expect(judge(url(2048))).toBe('allowed');
-    expect(judge(url(2049))).toBe('too_long');
+    expect(kindOf(url(2048))).toBe('allowed');
+    expect(kindOf(url(2049))).toBe('too_long');
   });
 
   it('never quotes an address in a message', () => {
-    const verdict = open.judgeText('http://10.1.2.3/', 'target');
-    expect(verdict).toEqual({
+    const result = open.checkText('http://10.1.2.3/', 'target');
+    expect(result).toEqual({
       allowed: false,
       kind: 'target_not_allowed',
       message: 'The target is not on the public internet.',
@@ -113,7 +113,7 @@ describe('TargetPolicy.judgeText', () => {
   });
 });
 
-describe('TargetPolicy with lists', () => {
+describe('TargetPolicy with allow lists', () => {
   const policy = new TargetPolicy({
     egressAllow: AllowList.parse('127.0.0.1:9000, 10.0.0.0/8, shop.localhost:4000, files.internal'),
     webhookAllow: AllowList.parse('192.168.1.5:8080'),
@@ -121,9 +121,9 @@ describe('TargetPolicy with lists', () => {
     deny: AllowList.parse('10.6.6.6, blocked.example'),
     localAddresses: ['203.0.114.9'],
   });
-  const at = (text: string, purpose: 'target' | 'webhook' | 'provider') => kind(policy.judgeText(text, purpose));
+  const at = (text: string, purpose: 'target' | 'webhook' | 'provider') => kind(policy.checkText(text, purpose));
 
-  it('C17 opens to each purpose only its own list', () => {
+  it('applies to each purpose only its own list [C17]', () => {
     expect(at('http://127.0.0.1:9000/', 'target')).toBe('allowed');
     expect(at('http://127.0.0.1:9000/', 'provider')).toBe('allowed');
     expect(at('http://127.0.0.1:9000/', 'webhook')).toBe('target_not_allowed');
@@ -134,7 +134,7 @@ describe('TargetPolicy with lists', () => {
     expect(at('http://llm.internal/', 'provider')).toBe('target_not_allowed');
   });
 
-  it('C17 opens exactly the entry', () => {
+  it('opens exactly the entry [C17]', () => {
     expect(at('http://127.0.0.1/', 'target')).toBe('target_not_allowed');
     expect(at('http://[::ffff:127.0.0.1]:9000/', 'target')).toBe('target_not_allowed');
     expect(at('http://localhost:9000/', 'target')).toBe('target_not_allowed');
@@ -143,7 +143,7 @@ describe('TargetPolicy with lists', () => {
     expect(at('http://10.2.3.4:25/', 'target')).toBe('target_not_allowed');
   });
 
-  it('lets deny win over every list', () => {
+  it('gives deny precedence over every allow list', () => {
     expect(at('http://10.6.6.6/', 'target')).toBe('target_not_allowed');
     expect(at('http://blocked.example/', 'target')).toBe('target_not_allowed');
   });
@@ -151,10 +151,10 @@ describe('TargetPolicy with lists', () => {
   it('refuses addresses of this machine, public or not', () => {
     expect(at('http://203.0.114.9/', 'target')).toBe('target_not_allowed');
     const own = new TargetPolicy();
-    expect(kind(own.judgeText('http://127.0.0.1/', 'target'))).toBe('target_not_allowed');
+    expect(kind(own.checkText('http://127.0.0.1/', 'target'))).toBe('target_not_allowed');
   });
 
-  it('judges a resolved address with the name that led to it', () => {
+  it('checks a resolved address together with its host name', () => {
     expect(policy.allowsAddress('10.1.1.1', 'site.example', 443, 'target')).toBe(true);
     expect(policy.allowsAddress('10.1.1.1', 'site.example', 443, 'webhook')).toBe(false);
     expect(policy.allowsAddress('172.16.0.1', 'files.internal', 443, 'target')).toBe(true);
@@ -163,12 +163,12 @@ describe('TargetPolicy with lists', () => {
     expect(policy.allowsAddress('fe80::1%lo', 'files.internal', 443, 'target')).toBe(false);
   });
 
-  it('keeps metadata services closed to names, whatever they resolve to', () => {
+  it('never opens metadata services by a host name entry', () => {
     expect(policy.allowsAddress('169.254.169.254', 'files.internal', 80, 'target')).toBe(false);
     expect(policy.allowsAddress('fd00:ec2::254', 'files.internal', 80, 'target')).toBe(false);
   });
 
-  it('makes the entry of a base URL', () => {
+  it('makes the allow-list entry of a base URL', () => {
     expect(allowEntryFor('http://llm.internal:11434/v1')).toBe('llm.internal:11434');
     expect(allowEntryFor('https://api.example.com/v1/')).toBe('api.example.com:443');
     expect(allowEntryFor('http://[::1]:8080')).toBe('[::1]:8080');

@@ -6,29 +6,35 @@ import { isHostName, isInnerName, withoutBrackets, withoutTrailingDot } from '..
 import { parseUrl } from '../addresses/parse-url.js';
 import { BAD_PORTS, DEFAULT_PORTS, portOf } from '../addresses/ports.js';
 
-/** Longest URL text that is taken as input. */
+/** Longest URL text that is accepted as input. */
 export const MAX_URL_LENGTH = 2048;
 
-/** Longest normalised URL, also after a redirect: non-ASCII characters grow ninefold when they are written out. */
+/**
+ * Longest normalised URL, also after a redirect: percent-encoding makes non-ASCII characters up to nine times
+ * longer.
+ */
 export const MAX_HREF_LENGTH = 8192;
 
-/** What is wrong with a URL; the words of `validation_errors[].error_type`. */
+/** What is wrong with a URL; the values of `validation_errors[].error_type`. */
 export type UrlFaultKind = 'url_parsing' | 'too_long' | 'scheme' | 'userinfo' | 'host' | 'port' | 'target_not_allowed';
 
-/** The judgement of a URL before any network: what to ask for (normalised, no fragment, no final dot), or the fault. */
-export type UrlVerdict =
+/**
+ * Result of checking a URL before any network access: the URL to request (normalised, no fragment, no final dot),
+ * or the fault.
+ */
+export type UrlCheck =
   | { readonly allowed: true; readonly url: URL }
   | { readonly allowed: false; readonly kind: UrlFaultKind; readonly message: string };
 
-/** Settings of the policy; all optional, and without any only the public internet on the default ports is open. */
+/** Settings of the policy; all optional. Without any, only the public internet on the default ports is open. */
 export interface TargetPolicySettings {
   /** `EGRESS_ALLOW`: opens targets and providers. */
   readonly egressAllow?: AllowList;
-  /** `WEBHOOK_ALLOW`: opens webhooks, and nothing else does. */
+  /** `WEBHOOK_ALLOW`: opens webhooks; nothing else does. */
   readonly webhookAllow?: AllowList;
   /** Hosts of base URLs that the operator configured; opens providers. See `allowEntryFor`. */
   readonly providerHosts?: AllowList;
-  /** Addresses and names that stay closed whatever the lists above say. */
+  /** Addresses and names that stay closed even if the lists above open them. */
   readonly deny?: AllowList;
   /** Ports open without an entry; default `DEFAULT_PORTS`. */
   readonly ports?: readonly number[];
@@ -47,10 +53,10 @@ const MESSAGES: Readonly<Record<UrlFaultKind, string>> = {
 };
 
 /**
- * The rules for outgoing requests: which URLs may be asked for and which addresses may be connected to.
+ * The rules for outgoing requests: which URLs may be requested and which addresses may be connected to.
  *
- * Pure after construction and without network, so submissions are judged by the very code that judges the fetch. It must
- * not resolve names; `PinnedConnector` does, and brings every address back here.
+ * Pure after construction and without network access, so the check of a submission is the same code as the check of
+ * the fetch. It must not resolve names; `PinnedConnector` does, and checks every address here.
  */
 export class TargetPolicy {
   private readonly lists: Readonly<Record<EgressPurpose, readonly AllowList[]>>;
@@ -71,10 +77,10 @@ export class TargetPolicy {
   }
 
   /**
-   * Judges a URL as somebody wrote it. Strict: `http:host`, backslashes and control characters, which browsers repair,
-   * are faults, so that no text means two addresses. A relative or schemeless text is a fault too.
+   * Checks a URL in the caller's spelling. Strict: `http:host`, backslashes and control characters, which browsers
+   * repair, are faults, so that a text has only one meaning. A relative or schemeless text is a fault too.
    */
-  judgeText(text: string, purpose: EgressPurpose): UrlVerdict {
+  checkText(text: string, purpose: EgressPurpose): UrlCheck {
     if (text.length > MAX_URL_LENGTH) return fault('too_long');
     // \p{Cc}: C0, DEL and C1.
     if (/\p{Cc}/u.test(text)) return fault('url_parsing');
@@ -84,12 +90,12 @@ export class TargetPolicy {
     const authority = /^ *https?:\/\/([^/?#]*)/i.exec(text)?.[1];
     if (authority === undefined || /^[^?#]*\\/.test(text)) return fault('url_parsing');
     const url = parseUrl(text);
-    if (url) return this.judgeUrl(url, purpose);
+    if (url) return this.checkUrl(url, purpose);
     return fault(Number(/:(\d{1,9})$/.exec(authority)?.[1]) > 65535 ? 'port' : 'url_parsing');
   }
 
-  /** Judges a parsed URL: scheme, user-info, host name or literal address, port. */
-  judgeUrl(parsed: URL, purpose: EgressPurpose): UrlVerdict {
+  /** Checks a parsed URL: scheme, user-info, host name or literal address, port. */
+  checkUrl(parsed: URL, purpose: EgressPurpose): UrlCheck {
     const url = new URL(parsed);
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return fault('scheme');
     if (url.username !== '' || url.password !== '') return fault('userinfo');
@@ -112,7 +118,10 @@ export class TargetPolicy {
     return portMayOpen ? { allowed: true, url } : fault('port');
   }
 
-  /** Judges one resolved address of a host. `host` is the name (or the literal) that led to it, as in the judged URL. */
+  /**
+   * Checks one resolved address of a host. `host` is the name (or the literal) that led to it, as in the checked
+   * URL.
+   */
   allowsAddress(text: string, host: string, port: number, purpose: EgressPurpose): boolean {
     const address = parseAddress(text);
     if (!address || this.deny.opensAddress(address, port)) return false;
@@ -122,7 +131,7 @@ export class TargetPolicy {
     return this.portIsOpen(port) && isPublic(address) && !this.local.has(canonical(text));
   }
 
-  /** Whether an operator named this host: then the machine's own resolver (hosts file included) is asked for it. */
+  /** Whether an operator listed this host; then the machine's own resolver (hosts file included) resolves it. */
   isNamed(host: string, purpose: EgressPurpose): boolean {
     return this.lists[purpose].some((list) => list.namesHost(host));
   }
@@ -132,13 +141,16 @@ export class TargetPolicy {
   }
 }
 
-/** The allow list entry that opens the host of a base URL on its port and no other: `https://llm.internal/v1` → `llm.internal:443`. */
+/**
+ * The allow-list entry that opens the host of a base URL on its port only: `https://llm.internal/v1` →
+ * `llm.internal:443`.
+ */
 export function allowEntryFor(baseUrl: string): string {
   const url = new URL(baseUrl);
   return `${withoutTrailingDot(url.hostname)}:${String(portOf(url))}`;
 }
 
-function fault(kind: UrlFaultKind): UrlVerdict {
+function fault(kind: UrlFaultKind): UrlCheck {
   return { allowed: false, kind, message: MESSAGES[kind] };
 }
 

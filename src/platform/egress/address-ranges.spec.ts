@@ -9,13 +9,13 @@ import {
   REFUSED_IPV6,
 } from '../addresses/address-ranges.js';
 
-const judged = (text: string): boolean => {
+const isPublicText = (text: string): boolean => {
   const address = parseAddress(text);
   if (!address) throw new Error(`${text} is no address`);
   return isPublic(address);
 };
 
-/** First and last address of a CIDR, worked out with integers and not with the code under test. */
+/** First and last address of a CIDR, computed with integers and not with the code under test. */
 function ends(cidr: string): [string, string] {
   const [first = '', bits = ''] = cidr.split('/');
   const bytes = ipaddr.parse(first).toByteArray();
@@ -27,13 +27,13 @@ function ends(cidr: string): [string, string] {
 
 describe('address ranges', () => {
   it.each([...Object.keys(REFUSED_IPV4), ...Object.keys(REFUSED_IPV6)])(
-    'C6 refuses the first and the last address of %s',
+    'refuses the first and the last address of %s [C6]',
     (cidr) => {
-      for (const address of ends(cidr)) expect([address, judged(address)]).toEqual([address, false]);
+      for (const address of ends(cidr)) expect([address, isPublicText(address)]).toEqual([address, false]);
     },
   );
 
-  it('C6 has every row of the published tables', () => {
+  it('has every row of the published tables [C6]', () => {
     expect(Object.keys(REFUSED_IPV4)).toHaveLength(19);
     expect(Object.keys(REFUSED_IPV6)).toHaveLength(19);
   });
@@ -64,8 +64,8 @@ describe('address ranges', () => {
     '2003::1',
     '2606:4700::1111',
     '3ffe:ffff::1',
-  ])('C6 lets the public neighbour %s pass', (address) => {
-    expect(judged(address)).toBe(true);
+  ])('allows the public neighbour %s [C6]', (address) => {
+    expect(isPublicText(address)).toBe(true);
   });
 
   it.each([
@@ -89,12 +89,12 @@ describe('address ranges', () => {
     '4000::1',
     '1fff:ffff::1',
     'e000::1',
-  ])('C6 refuses %s', (address) => {
-    expect(judged(address)).toBe(false);
+  ])('refuses %s [C6]', (address) => {
+    expect(isPublicText(address)).toBe(false);
   });
 
   it.each(['fe80::1%eth0', '127.1', '0177.0.0.1', '0x7f.0.0.1', '2130706433', '1.2.3.4.5', '', 'example.com', '[::1]'])(
-    'takes %j for no address',
+    'does not parse %j as an address',
     (text) => {
       expect(parseAddress(text)).toBeNull();
     },
@@ -106,12 +106,12 @@ describe('address ranges', () => {
     ['64:ff9b::a00:1', '10.0.0.1'],
     ['2002:a00:1::5', '10.0.0.1'],
     ['::a00:1', '10.0.0.1'],
-  ])('C6 finds the IPv4 address inside %s', (text, inner) => {
+  ])('finds the IPv4 address inside %s [C6]', (text, inner) => {
     const address = parseAddress(text);
     expect(address && embeddedIpv4(address)?.toString()).toBe(inner);
   });
 
-  it('knows metadata addresses in every wrapping', () => {
+  it('recognises metadata addresses in every embedding', () => {
     for (const text of ['169.254.169.254', '::ffff:169.254.169.254', '2002:a9fe:a9fe::1', 'fd00:ec2::254']) {
       const address = parseAddress(text);
       expect([text, address && isMetadata(address)]).toEqual([text, true]);
@@ -120,7 +120,7 @@ describe('address ranges', () => {
     expect(private10 && isMetadata(private10)).toBe(false);
   });
 
-  it('spells one address one way', () => {
+  it('has one canonical spelling per address', () => {
     expect(canonical('::ffff:1.2.3.4')).toBe('1.2.3.4');
     expect(canonical('2001:4860:0:0::8844')).toBe('2001:4860::8844');
     expect(canonical('nonsense')).toBeNull();

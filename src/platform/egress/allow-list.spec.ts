@@ -23,19 +23,19 @@ describe('AllowList', () => {
     expect(list.opensHost('sub.intranet', 8080)).toBe(false);
   });
 
-  it('keeps ports of other protocols closed to entries without a port, and opens them by name', () => {
+  it('opens ports of other protocols only to entries that name the port', () => {
     expect(opens(AllowList.parse('10.0.0.0/8'), '10.0.0.1', 25)).toBe(false);
     expect(opens(AllowList.parse('10.0.0.0/8'), '10.0.0.1', 9200)).toBe(true);
     expect(opens(AllowList.parse('[fd12::5]:22'), 'fd12::5', 22)).toBe(true);
   });
 
-  it('does not let an IPv4 entry open its IPv6 disguises', () => {
+  it('does not let an IPv4 entry open its IPv6 embeddings', () => {
     const list = AllowList.parse('127.0.0.1');
     expect(opens(list, '::ffff:127.0.0.1', 80)).toBe(false);
     expect(opens(list, '::7f00:1', 80)).toBe(false);
   });
 
-  it('writes names as the URL parser does', () => {
+  it('normalises names as the URL parser does', () => {
     const list = AllowList.parse('Intra.Example.:8080,bücher.example');
     expect(list.opensHost('intra.example', 8080)).toBe(true);
     expect(list.opensHost('xn--bcher-kva.example', 443)).toBe(true);
@@ -64,13 +64,13 @@ describe('AllowList', () => {
     '-/8',
     '/8',
     ':80',
-  ])('refuses %j and names it', (entry) => {
+  ])('rejects %j and names it', (entry) => {
     const parse = () => AllowList.parse(`good.example, ${entry}`);
     expect(parse).toThrow(AllowListError);
     expect(parse).toThrow(`"${entry}"`);
   });
 
-  it('names every bad entry at once', () => {
+  it('reports all bad entries at once', () => {
     let faults: readonly string[] = [];
     try {
       AllowList.parse('a b, ok.example, 10.0.0.1/8');
@@ -81,7 +81,7 @@ describe('AllowList', () => {
     expect(faults[1]).toContain('write 10.0.0.0/8');
   });
 
-  it('is empty for an empty text', () => {
+  it('is empty for an empty string', () => {
     const list = AllowList.parse('');
     expect(list.opensHost('localhost', 80)).toBe(false);
     expect(list.mayOpenPort(80)).toBe(false);

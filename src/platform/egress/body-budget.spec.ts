@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 const MIB = 1024 * 1024;
 
 describe('BodyBudget', () => {
-  it('serves who waits in the order of arrival, small ones too', async () => {
+  it('grants waiting bodies in order of arrival, small ones too', async () => {
     const budget = new BodyBudget({ bytes: 100 });
     await budget.take(60, never);
     const order: string[] = [];
@@ -22,11 +22,11 @@ describe('BodyBudget', () => {
     expect([order, budget.used]).toEqual([['large', 'small'], 60]);
   });
 
-  it('gives a body that is larger than the budget all of it', async () => {
+  it('grants the whole budget to a body that is larger than it', async () => {
     expect(await new BodyBudget({ bytes: 100 }).take(1_000, never)).toBe(100);
   });
 
-  it('refuses as OVERLOADED when too many wait, and after the longest wait', async () => {
+  it('rejects with OVERLOADED when too many wait, and after the longest wait', async () => {
     const budget = new BodyBudget({ bytes: 100, maxWaiting: 1, waitMs: 1 });
     await budget.take(100, never);
     const waiting = budget.take(1, never);
@@ -35,7 +35,7 @@ describe('BodyBudget', () => {
     expect([budget.used, budget.waiting]).toEqual([100, 0]);
   });
 
-  it('lets the next one in when somebody who waits is cancelled', async () => {
+  it('grants the next body when a waiting one is cancelled', async () => {
     const budget = new BodyBudget({ bytes: 100 });
     await budget.take(60, never);
     const abort = new AbortController();
@@ -47,7 +47,7 @@ describe('BodyBudget', () => {
   });
 });
 
-describe('The egress client keeps bodies within the budget:', () => {
+describe('The egress client with a body budget', () => {
   const BODY = Buffer.alloc(3 * MIB, 'x');
   const HEAD = `HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\n\r\n`;
   let server: RawServer;
@@ -65,7 +65,7 @@ describe('The egress client keeps bodies within the budget:', () => {
   });
   afterAll(() => server.stop());
 
-  it('a further large body waits until one is released, without being too slow', async () => {
+  it('makes a further large body wait for a release, without counting it as too slow', async () => {
     const bodies = new BodyBudget({ bytes: 2 * (BODY.length - FREE_BYTES) });
     const egress = new PinnedEgress(policy, { bodies });
     const limits = { slowAfterMs: 1, minBytesPerSecond: 1, idleMs: 5_000 };
@@ -85,7 +85,7 @@ describe('The egress client keeps bodies within the budget:', () => {
     expect([bodies.used, bodies.waiting]).toEqual([0, 0]);
   });
 
-  it('a body that finds no room is OVERLOADED, which is tried again', async () => {
+  it('rejects a body without room with OVERLOADED, which is retryable', async () => {
     const bodies = new BodyBudget({ bytes: MIB, waitMs: 1 });
     const egress = new PinnedEgress(policy, { bodies });
     const held = await egress.request(url, { purpose: 'target', holdBody: true });
@@ -94,7 +94,7 @@ describe('The egress client keeps bodies within the budget:', () => {
     expect(bodies.used).toBe(0);
   });
 
-  it('small bodies need no room, and forty large ones at once leave nothing behind', async () => {
+  it('grants small bodies without budget, and releases everything after forty large ones', async () => {
     const bodies = new BodyBudget({ bytes: 5 * MIB });
     const egress = new PinnedEgress(policy, { bodies });
     let most = 0;

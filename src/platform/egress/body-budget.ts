@@ -1,16 +1,19 @@
 import { AppError } from '../errors/app-error.js';
 
-/** Bounds of the bodies that are in memory at the same time. */
+/** Limits of the response bodies held in memory at the same time. */
 export interface BodyBudgetSettings {
   /** Bytes of all bodies beyond the free part of each; default 128 MiB. */
   readonly bytes?: number;
-  /** Bodies that may wait; one more is refused as OVERLOADED. Default 1,000. */
+  /** Bodies that may wait; one more is rejected with OVERLOADED. Default 1,000. */
   readonly maxWaiting?: number;
   /** Longest wait in milliseconds, then OVERLOADED; default 30,000. */
   readonly waitMs?: number;
 }
 
-/** Bytes of each body that need no place: most pages and every robots.txt are smaller; the number of exchanges has its own bounds. */
+/**
+ * Bytes of each body that need no budget: most pages and every robots.txt are smaller, and the number of requests
+ * is bounded elsewhere.
+ */
 export const FREE_BYTES = 512 * 1024;
 
 interface Waiter {
@@ -19,9 +22,9 @@ interface Waiter {
 }
 
 /**
- * The bytes that bodies of foreign servers may take in this process. A body that grows beyond `FREE_BYTES` waits until all
- * it may still need is there, first come first served: asking for it piece by piece, bodies could wait for each other for
- * ever. A larger body than the whole budget gets all of it, alone.
+ * The bytes that response bodies of other servers may occupy in this process. A body that grows beyond `FREE_BYTES`
+ * waits until everything it may still need is available, first come first served: with piecewise requests bodies
+ * could wait for each other forever. A body larger than the whole budget gets all of it, exclusively.
  */
 export class BodyBudget {
   private readonly total: number;
@@ -36,22 +39,22 @@ export class BodyBudget {
     this.waitMs = settings.waitMs ?? 30_000;
   }
 
-  /** Bytes that are taken now. */
+  /** Bytes taken now. */
   get used(): number {
     return this.taken;
   }
 
-  /** Bodies that wait now. */
+  /** Bodies waiting now. */
   get waiting(): number {
     return this.queue.size;
   }
 
-  /** The place of one body; nothing is taken yet. */
+  /** The allocation of one body; nothing is taken yet. */
   place(): BodyPlace {
     return new BodyPlace(this);
   }
 
-  /** Takes bytes once they are free and answers how many. Throws OVERLOADED, or the signal's reason. */
+  /** Takes bytes once they are free and returns how many. Throws OVERLOADED, or the signal's reason. */
   async take(wanted: number, signal: AbortSignal): Promise<number> {
     const bytes = Math.min(wanted, this.total);
     if (this.queue.size === 0 && this.taken + bytes <= this.total) {
@@ -86,7 +89,7 @@ export class BodyBudget {
     return bytes;
   }
 
-  /** Gives bytes back. */
+  /** Returns bytes to the budget. */
   giveBack(bytes: number): void {
     this.taken -= bytes;
     this.advance();
@@ -101,7 +104,7 @@ export class BodyBudget {
   }
 }
 
-/** What one body has of the budget: free bytes, then what it took, then nothing once it was released. */
+/** The allocation of one body: free bytes, then what it took, then nothing once released. */
 export class BodyPlace {
   private taken = 0;
   private isWide = false;
@@ -109,12 +112,14 @@ export class BodyPlace {
 
   constructor(private readonly budget: BodyBudget) {}
 
-  /** Whether a body of so many bytes has its place. */
+  /** Whether a body of this many bytes fits its allocation. */
   holds(bytes: number): boolean {
     return this.isWide || bytes <= FREE_BYTES;
   }
 
-  /** Takes what a body of at most `most` bytes needs beyond the free ones; called once. Throws as `BodyBudget.take`. */
+  /**
+   * Takes what a body of at most `most` bytes needs beyond the free part; called once. Throws as `BodyBudget.take`.
+   */
   async widen(most: number, signal: AbortSignal): Promise<void> {
     const bytes = await this.budget.take(Math.max(0, most - FREE_BYTES), signal);
     this.isWide = true;
@@ -122,7 +127,7 @@ export class BodyPlace {
     else this.taken = bytes;
   }
 
-  /** Gives back what a body that is complete does not need. */
+  /** Returns what a complete body does not need. */
   shrink(bytes: number): void {
     const unused = this.taken - Math.max(0, bytes - FREE_BYTES);
     if (unused <= 0) return;
@@ -130,7 +135,7 @@ export class BodyPlace {
     this.budget.giveBack(unused);
   }
 
-  /** Gives everything back; calling it again does nothing. */
+  /** Returns everything; calling it again does nothing. */
   release(): void {
     if (this.isReleased) return;
     this.isReleased = true;

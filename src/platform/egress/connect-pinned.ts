@@ -5,11 +5,11 @@ import { MAX_ADDRESSES_TRIED, NEXT_ADDRESS_MS } from './egress-limits.js';
 import { phase } from './phase.js';
 
 /**
- * Connects to the first of the judged addresses that accepts, and to nothing else. A further address is tried as soon as
- * the last one failed, or beside it after 250 ms (RFC 8305). Before the socket is handed out, and so before a byte is
- * sent, its remote address is compared with the one that was judged.
+ * Connects to the first of the checked addresses that accepts, and to nothing else. The next address is tried as
+ * soon as the previous one failed, or in parallel after 250 ms (RFC 8305). Before the socket is returned, and so
+ * before a byte is sent, its remote address is compared with the checked one.
  *
- * Throws CONNECT_FAILED, CONNECT_TIMEOUT or TARGET_NOT_ALLOWED; no text names an address.
+ * Throws CONNECT_FAILED, CONNECT_TIMEOUT or TARGET_NOT_ALLOWED; no message names an address.
  */
 export function connectPinned(
   addresses: readonly string[],
@@ -41,7 +41,7 @@ export function connectPinned(
           resolve(socket);
         }),
       );
-      // Stays on the winner as well: an error between two owners of the socket must not end the process.
+      // Stays on the winner as well: an error before the next owner adds its listener must not end the process.
       socket.on(
         'error',
         guard((error: unknown) => {

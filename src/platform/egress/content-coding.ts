@@ -2,19 +2,19 @@ import { createBrotliDecompress, createGunzip, createInflate, type Gunzip } from
 import type { Transform } from 'node:stream';
 import { AppError } from '../errors/app-error.js';
 
-/** Content codings that can be undone. */
+/** Supported content codings. */
 const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: (): Gunzip => createGunzip(),
   br: () => createBrotliDecompress(),
   deflate: () => createInflate(),
 };
 
-/** What is asked for when the caller says nothing. One coding is enough, and the fewer decoders the better. */
+/** Accept-Encoding when the caller sets none. One coding is enough, and fewer decoders are safer. */
 export const DEFAULT_ACCEPT_ENCODING = 'gzip';
 
 /**
- * The one coding of a response, null for none. At most one, and only one that was asked for: 512 MiB are 980 bytes when
- * gzipped twice. Throws ENCODING_NOT_ALLOWED.
+ * The single coding of a response, null for none. At most one, and only one that was requested: 512 MiB are 980
+ * bytes when gzipped twice. Throws ENCODING_NOT_ALLOWED.
  */
 export function codingOf(contentEncoding: string | undefined, acceptEncoding: string): string | null {
   const codings = tokens(contentEncoding ?? '').filter((token) => token !== 'identity');
@@ -27,7 +27,7 @@ export function codingOf(contentEncoding: string | undefined, acceptEncoding: st
   return coding;
 }
 
-/** A stream that undoes the coding; `coding` comes from `codingOf`. */
+/** A stream that decodes the coding; `coding` comes from `codingOf`. */
 export function decoderFor(coding: string): Transform {
   const create = DECODERS[coding];
   if (!create) throw new AppError('ENCODING_NOT_ALLOWED');

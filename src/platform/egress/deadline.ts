@@ -1,9 +1,9 @@
 import { AppError } from '../errors/app-error.js';
 
 /**
- * The end of a whole exchange: its time limit and the caller's signal, joined. `signal.reason` is always an AppError:
- * the caller's own one, TIMEOUT when time is up (also when the caller's signal was a timeout), else CANCELLED.
- * Call `dispose` when the exchange is over, else timer and listener stay.
+ * The deadline of a whole exchange: its time limit and the caller's signal combined. `signal.reason` is always an
+ * AppError: the caller's own one, TIMEOUT when time is up (also when the caller's signal was a timeout), else
+ * CANCELLED. Call `dispose` when the exchange is over, otherwise timer and listener leak.
  */
 export class Deadline {
   private readonly controller = new AbortController();

@@ -7,7 +7,7 @@ import { HostRateLimiter } from '../concurrency/host-rate-limiter.js';
 import { PinnedEgress } from './pinned-egress.js';
 import { productToken } from './product-token.js';
 
-/** Base URLs that the operator chose; their hosts are open to requests with the purpose `provider`, and to no other. */
+/** Base URLs set by the operator; their hosts are open to requests with the purpose `provider` only. */
 const providerBaseUrls = (config: AppConfig): readonly string[] => [
   config.psiBaseUrl,
   config.braveBaseUrl,
@@ -20,7 +20,7 @@ const providerBaseUrls = (config: AppConfig): readonly string[] => [
   ...(config.embeddingsUrl === undefined ? [] : [config.embeddingsUrl]),
 ];
 
-/** The one door for outgoing requests, the rules it judges by, and the turns at the hosts behind it. */
+/** The egress client for outgoing requests, its target policy, and the rate limits per host. */
 @Global()
 @Module({
   providers: [

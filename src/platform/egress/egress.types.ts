@@ -1,7 +1,10 @@
-/** Which allow list may open private targets: `EGRESS_ALLOW` for fetched targets, `WEBHOOK_ALLOW` for webhooks. Providers with an operator's base URL are `provider`. */
+/**
+ * Selects the allow list that may open private targets: `EGRESS_ALLOW` for `target` (fetches), `WEBHOOK_ALLOW` for
+ * `webhook`, the operator's base URLs for `provider`.
+ */
 export type EgressPurpose = 'target' | 'webhook' | 'provider';
 
-/** Bounds of one exchange; defaults in `egress-limits.ts`, from RELIABILITY 2.15. Times in milliseconds, sizes in bytes. */
+/** Limits of one exchange; defaults and reasons in `egress-limits.ts`. Times in milliseconds, sizes in bytes. */
 export interface EgressLimits {
   readonly dnsMs: number;
   readonly connectMs: number;
@@ -17,7 +20,7 @@ export interface EgressLimits {
   readonly truncate: boolean;
   /** Response header section in bytes. */
   readonly headerBytes: number;
-  /** A body slower than this on average is TOO_SLOW, judged from `slowAfterMs` after its begin. */
+  /** A body slower than this on average is TOO_SLOW, checked from `slowAfterMs` after its start. */
   readonly minBytesPerSecond: number;
   readonly slowAfterMs: number;
 }
@@ -29,7 +32,9 @@ export interface EgressRequest {
   readonly body?: string | Buffer;
   readonly signal?: AbortSignal;
   readonly limits?: Partial<EgressLimits>;
-  /** The body keeps its place in the budget of bytes until `release` is called; else until the response is handed out. */
+  /**
+   * The body stays counted in the byte budget until `release` is called; otherwise until the response is returned.
+   */
   readonly holdBody?: true;
 }
 
@@ -42,9 +47,9 @@ export interface EgressHop {
 }
 
 /**
- * Phases of the last request of the chain in milliseconds, each on a connection of its own; null where the phase did not
- * happen (a literal address, plain http). `ttfbMs` runs from the request sent to the response's headers, without the connection;
- * `totalMs` is the whole exchange with its redirects.
+ * Phases of the last request of the chain in milliseconds, each on its own connection; null where the phase did not
+ * happen (a literal address, plain http). `ttfbMs` runs from the request sent to the response's headers, without
+ * the connection; `totalMs` is the whole exchange with its redirects.
  */
 export interface EgressTimings {
   readonly dnsMs: number | null;
@@ -72,7 +77,7 @@ export interface EgressResponse {
   readonly httpVersion: string;
   /** Lower-case names; repeated headers as an array only for set-cookie, else joined by comma. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** The address that answered, after redirects. */
+  /** The final URL, after redirects. */
   readonly url: string;
   readonly hops: readonly EgressHop[];
   readonly timings: EgressTimings;
@@ -83,26 +88,25 @@ export interface EgressResponse {
   readonly wireBytes: number;
   readonly contentEncoding: string | null;
   readonly truncated: boolean;
-  /** With `holdBody`: to be called when the body is needed no longer. Calling it again does nothing. */
+  /** With `holdBody`: must be called when the body is no longer needed. Calling it again does nothing. */
   readonly release?: () => void;
 }
 
 /**
- * The one door for outgoing requests. Throws `AppError` with TARGET_NOT_ALLOWED, DNS_FAILURE, CONNECT_FAILED,
+ * The client for all outgoing requests. Throws `AppError` with TARGET_NOT_ALLOWED, DNS_FAILURE, CONNECT_FAILED,
  * CONNECT_TIMEOUT, TLS_ERROR, HEADERS_TIMEOUT, TOO_SLOW, INCOMPLETE_BODY, BODY_TOO_LARGE, DECODED_TOO_LARGE,
- * ENCODING_NOT_ALLOWED, TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED, PROTOCOL_ERROR, OVERLOADED (no room for its body),
- * TIMEOUT or CANCELLED.
- * An HTTP error status is an answer, not an error.
+ * ENCODING_NOT_ALLOWED, TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED, PROTOCOL_ERROR, OVERLOADED (no room for its
+ * body), TIMEOUT or CANCELLED. An HTTP error status is a response, not an error.
  */
 export abstract class Egress {
   abstract request(url: string | URL, request: EgressRequest): Promise<EgressResponse>;
 }
 
-/** What a server would speak; a separate port because only an analysis wants to know. */
+/** Finds the protocol that a server would choose; a separate port because only the URL analysis needs it. */
 export abstract class AlpnProbe {
   /**
-   * Opens a TLS connection through the same door, offers `h2` and `http/1.1`, sends nothing and closes.
-   * Answers the protocol the server chose, null when it chose none or the URL is plain http. Throws like `request`.
+   * Opens a TLS connection under the same rules, offers `h2` and `http/1.1`, sends nothing and closes. Returns the
+   * protocol the server chose, null when it chose none or the URL is plain http. Throws like `request`.
    */
   abstract probeAlpn(
     url: string | URL,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { guardWith } from './guard-handlers.js';
 
 describe('guardWith', () => {
-  it('gives what a handler throws to the end of its exchange', () => {
+  it('passes the exception of a handler to its fail callback', () => {
     const failures: unknown[] = [];
     const emitter = new EventEmitter();
     emitter.on(
@@ -17,14 +17,14 @@ describe('guardWith', () => {
     expect(failures).toEqual([new Error('hostile')]);
   });
 
-  it('gives what the promise of a handler rejects with to the end of its exchange', async () => {
+  it('passes the rejection of an asynchronous handler to its fail callback', async () => {
     const ends = new EventEmitter();
     const ended = once(ends, 'end');
     guardWith((error) => ends.emit('end', error))(() => Promise.reject(new Error('late')))();
     expect(await ended).toEqual([new Error('late')]);
   });
 
-  it('throws nothing when the end throws too', () => {
+  it('does not throw when the fail callback throws too', () => {
     const handler = guardWith(() => {
       throw new Error('end');
     })(() => {
@@ -36,7 +36,7 @@ describe('guardWith', () => {
 
 describe('Every event handler of outgoing requests and of live channels is guarded', () => {
   const root = join(__dirname, '../..');
-  const files = ['platform/net', 'batch/events'].flatMap((folder) =>
+  const files = ['platform/egress', 'batch/live'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
       .map((name) => join(folder, name)),
@@ -46,7 +46,7 @@ describe('Every event handler of outgoing requests and of live channels is guard
     const text = readFileSync(join(root, file), 'utf8');
     const handler =
       /\.(?:on|once)\(\s*'\w+',(?!\s*(?:(?:this\.)?guard|\(\) => undefined|reject\b|this\.hold\b))[^\n]*\n?[^\n]*/g;
-    // A guard that the handler makes of its own arguments is one as well.
+    // A guard that the handler makes from its own arguments counts as well.
     const unguarded = [...text.matchAll(handler)].filter(
       ([call]) => !/=> \{\n\s*(?:const guard = )?guardWith\(/.test(call),
     );

@@ -9,7 +9,7 @@ import { PinnedEgress } from './pinned-egress.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
-/** Answers that Node's parser passes on and Node's writer refuses, or that come at the wrong time. */
+/** Responses that Node's parser accepts and Node's writer refuses, or that come at the wrong time. */
 const ANSWERS: readonly (readonly [string, string])[] = [
   ['status 050', 'HTTP/1.1 050 Low\r\nContent-Length: 2\r\n\r\nok'],
   ['status 000', 'HTTP/1.1 000 Zero\r\nContent-Length: 2\r\n\r\nok'],
@@ -36,7 +36,7 @@ const ANSWERS: readonly (readonly [string, string])[] = [
   ['nothing', ''],
 ];
 
-describe('A foreign server that answers with', () => {
+describe('A foreign server that responds with', () => {
   let server: RawServer;
   let allow: AllowList;
   let base: string;
@@ -50,7 +50,7 @@ describe('A foreign server that answers with', () => {
   });
   afterAll(() => server.stop());
 
-  it.each(ANSWERS)('%s costs its own exchange only, through the proxy of Chrome', async (_, text) => {
+  it.each(ANSWERS)('%s breaks only its own exchange, through the Chrome proxy', async (_, text) => {
     const proxy = new LoopbackProxy(new TargetPolicy({ egressAllow: allow }), { refusalJitterMs: 0 });
     const at = new URL(await proxy.start());
     try {
@@ -63,7 +63,7 @@ describe('A foreign server that answers with', () => {
     }
   });
 
-  it.each(ANSWERS)('%s is an answer or an error of the table, through the egress client', async (_, text) => {
+  it.each(ANSWERS)('%s gives a response or an error of the error table, through the egress client', async (_, text) => {
     const egress = new PinnedEgress(new TargetPolicy({ egressAllow: allow }), { refusalJitterMs: 0 });
     answer = text;
     const outcome = await egress.request(`${base}/hostile`, { purpose: 'target' }).then(
@@ -76,7 +76,7 @@ describe('A foreign server that answers with', () => {
   });
 });
 
-/** The status that came through the proxy, or the code of the error. */
+/** The status received through the proxy, or the code of the error. */
 async function outcomeOf(at: URL, target: string): Promise<number | string> {
   const sent = request({ host: at.hostname, port: at.port, path: target, agent: false });
   sent.end();

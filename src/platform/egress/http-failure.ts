@@ -1,13 +1,13 @@
 import { AppError, type ErrorCode } from '../errors/app-error.js';
 
-/** Node's code of an error (`ECONNRESET`, `HPE_…`), empty when it has none. */
+/** Node's code of an error (`ECONNRESET`, `HPE_…`); empty when it has none. */
 export function systemCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /**
- * The code for what Node's client reports: a parser's complaint is PROTOCOL_ERROR, anything else (a line that broke)
- * is `otherwise`. The message never quotes the cause, which names addresses.
+ * Maps an error of Node's HTTP client: a parser error is PROTOCOL_ERROR, anything else (a broken connection) is
+ * `otherwise`. The message never quotes the cause, which names addresses.
  */
 export function httpFailure(error: unknown, otherwise: ErrorCode): AppError {
   const code = systemCode(error);

@@ -43,7 +43,7 @@ async function ask(
   return [response.statusCode ?? 0, text];
 }
 
-/** Asks for a tunnel and answers the status and the socket. */
+/** Opens a tunnel and returns the status and the socket. */
 async function tunnelTo(at: URL, authority: string): Promise<[string, Socket]> {
   const socket = connect(Number(at.port), at.hostname);
   stops.push(() => socket.destroy());
@@ -107,7 +107,7 @@ describe('LoopbackProxy', () => {
     expect(text).toContain('inside');
   });
 
-  it('F30 refuses inner targets in both forms, and counts them', async () => {
+  it('refuses internal targets in both request forms, and counts them [F30]', async () => {
     const { server, port } = await rawServer(OK);
     const { proxy, at } = await proxyFor('127.0.0.1:1');
     const hosts = ['127.0.0.1', '[::ffff:127.0.0.1]', '[::1]', '2130706433', 'localhost', '0.0.0.0'];
@@ -137,7 +137,7 @@ describe('LoopbackProxy', () => {
     }
   });
 
-  it('F31 judges what a name resolves to', async () => {
+  it('checks the addresses that a name resolves to [F31]', async () => {
     const dns = new DnsServer((name) => ({ a: [name === 'good.example' ? '127.0.0.1' : '10.0.0.1'] }));
     const { port } = await rawServer(OK);
     const { proxy, at } = await proxyFor(`127.0.0.1:${port}`, { dnsServers: [await dns.start()] });
@@ -148,7 +148,7 @@ describe('LoopbackProxy', () => {
     expect(proxy.counts).toEqual({ allowed: 1, refused: 2, failed: 0 });
   });
 
-  it('answers 502 for what cannot be reached or is no HTTP', async () => {
+  it('responds 502 for a target that is unreachable or does not speak HTTP', async () => {
     const { server, port } = await rawServer('nonsense\r\n\r\n');
     const { proxy, at } = await proxyFor('127.0.0.1');
     expect((await ask(at, `http://127.0.0.1:${port}/`))[0]).toBe(502);
@@ -158,7 +158,7 @@ describe('LoopbackProxy', () => {
     expect(proxy.counts).toEqual({ allowed: 1, refused: 0, failed: 2 });
   });
 
-  it('cuts silence and floods', async () => {
+  it('cuts silent connections and responses over the byte limit', async () => {
     const silent = new RawServer(() => undefined);
     const port = String(await silent.start());
     stops.push(() => silent.stop());

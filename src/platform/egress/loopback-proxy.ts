@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../errors/app-error.js';
-import type { TargetPolicy, UrlVerdict } from './address-policy.js';
+import type { TargetPolicy, UrlCheck } from './address-policy.js';
 import { Deadline } from './deadline.js';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import type { EgressPurpose } from './egress.types.js';
@@ -13,17 +13,19 @@ import { forward, tunnel } from './proxy-relay.js';
 
 /** Settings of the proxy. */
 export interface LoopbackProxySettings extends PinnedConnectorSettings {
-  /** Whose allow list applies; default `target`. */
+  /** The purpose whose allow list applies; default `target`. */
   readonly purpose?: EgressPurpose;
   /** Client connections at the same time; default 256. */
   readonly maxConnections?: number;
   /** Silence in milliseconds after which a connection is cut; default 30,000. */
   readonly idleMs?: number;
-  /** Bytes that one connection (a tunnel) or one exchange (plain http) may carry towards the browser; default 64 MiB. */
+  /**
+   * Bytes that one connection (a tunnel) or one exchange (plain http) may send towards the browser; default 64 MiB.
+   */
   readonly maxBytes?: number;
 }
 
-/** What passed the proxy since its start. */
+/** Counts of connections since the proxy's start. */
 export interface ProxyCounts {
   readonly allowed: number;
   /** Targets that the policy refused. */
@@ -33,11 +35,12 @@ export interface ProxyCounts {
 }
 
 /**
- * The door for Chrome, which fetches by itself: an HTTP proxy (CONNECT and absolute-form requests) on 127.0.0.1 that puts
- * every target through the same policy and the same pinned connection as `PinnedEgress`.
+ * Egress client for Chrome, which fetches by itself: an HTTP proxy (CONNECT and absolute-form requests) on
+ * 127.0.0.1 that puts every target through the same policy and the same pinned connection as `PinnedEgress`.
  *
- * Chrome must be started so that nothing goes round it: `--proxy-server=<url>`, `--proxy-bypass-list=<-loopback>`,
- * `--disable-quic`, `--force-webrtc-ip-handling-policy=disable_non_proxied_udp`. It resolves no names of its own then.
+ * Chrome must be started so that no traffic bypasses it: `--proxy-server=<url>`, `--proxy-bypass-list=<-loopback>`,
+ * `--disable-quic`, `--force-webrtc-ip-handling-policy=disable_non_proxied_udp`. Chrome then resolves no names
+ * itself.
  */
 export class LoopbackProxy {
   private readonly connector: PinnedConnector;
@@ -57,7 +60,10 @@ export class LoopbackProxy {
     return { ...this.counted };
   }
 
-  /** Listens on a free port of 127.0.0.1 and answers the proxy's URL, for `--proxy-server`. Throws when started already. */
+  /**
+   * Listens on a free port of 127.0.0.1 and returns the proxy's URL, for `--proxy-server`. Throws when already
+   * started.
+   */
   async start(): Promise<string> {
     if (this.server) throw new Error('the proxy runs already');
     const server = createServer({ maxHeaderSize: DEFAULT_EGRESS_LIMITS.headerBytes }, (request, response) => {
@@ -65,7 +71,7 @@ export class LoopbackProxy {
     });
     this.server = server;
     this.stopping = new AbortController();
-    // One listener per connection being opened, as many as connections are allowed.
+    // Every connection being opened adds a listener, up to the number of allowed connections.
     setMaxListeners(0, this.stopping.signal);
     server.maxConnections = this.settings.maxConnections ?? 256;
     server.on('connection', (socket: Socket) => {
@@ -75,7 +81,7 @@ export class LoopbackProxy {
         'close',
         guard(() => this.sockets.delete(socket)),
       );
-      // A browser cuts connections at will; without a listener that would end the process.
+      // A browser cuts connections at any time; without a listener that would end the process.
       socket.on(
         'error',
         guard(() => socket.destroy()),
@@ -84,7 +90,8 @@ export class LoopbackProxy {
     server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       guardWith(() => socket.destroy())(() => this.onConnect(request, socket, head))();
     });
-    // Also after it listens: a connection that cannot be accepted (no file descriptor is left) is an `error` as well.
+    // Also while listening: a connection that cannot be accepted (no file descriptor is left) is an `error` event
+    // as well.
     server.on('error', () => undefined);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -93,7 +100,7 @@ export class LoopbackProxy {
     return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
-  /** Cuts every connection and stops listening. Does nothing when it does not run. */
+  /** Cuts every connection and stops listening. Does nothing when not running. */
   async stop(): Promise<void> {
     const { server } = this;
     if (!server) return;
@@ -109,7 +116,7 @@ export class LoopbackProxy {
 
   private async onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? '';
-    const opened = await this.open(this.policy.judgeText(target, this.purpose), 'http:');
+    const opened = await this.open(this.policy.checkText(target, this.purpose), 'http:');
     if (typeof opened === 'number') {
       response.writeHead(opened, { connection: 'close', 'content-length': 0 }).end();
       return;
@@ -127,10 +134,10 @@ export class LoopbackProxy {
       'error',
       guardWith(() => client.destroy())(() => client.destroy()),
     );
-    // The authority form only (RFC 9110, 9.3.6): anything more would be judged as something else than it is.
+    // Only the authority form (RFC 9110, 9.3.6): anything more would be checked as something other than it is.
     const authority = /^(?:\[[0-9a-f:.]{2,45}\]|[^\s:/?#@[\]\\]{1,253}):\d{1,5}$/i.test(request.url ?? '');
     const opened = authority
-      ? await this.open(this.policy.judgeText(`https://${request.url ?? ''}/`, this.purpose), 'https:')
+      ? await this.open(this.policy.checkText(`https://${request.url ?? ''}/`, this.purpose), 'https:')
       : 400;
     if (typeof opened === 'number') {
       client.end(`HTTP/1.1 ${String(opened)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -146,15 +153,15 @@ export class LoopbackProxy {
     }
   }
 
-  /** The judged URL with its connection, or the status to answer: 403 refused, 502 not reached. */
-  private async open(verdict: UrlVerdict, protocol: string): Promise<{ url: URL; socket: Socket } | number> {
-    if (!verdict.allowed || verdict.url.protocol !== protocol) {
+  /** Returns the checked URL with its connection, or the status to send: 403 refused, 502 unreachable. */
+  private async open(check: UrlCheck, protocol: string): Promise<{ url: URL; socket: Socket } | number> {
+    if (!check.allowed || check.url.protocol !== protocol) {
       this.counted.refused += 1;
       return 403;
     }
     const deadline = new Deadline(DEFAULT_EGRESS_LIMITS.totalMs, this.stopping.signal);
     try {
-      const { socket } = await this.connector.open(verdict.url, this.purpose, DEFAULT_EGRESS_LIMITS, deadline.signal);
+      const { socket } = await this.connector.open(check.url, this.purpose, DEFAULT_EGRESS_LIMITS, deadline.signal);
       if (this.stopping.signal.aborted) socket.destroy();
       this.counted.allowed += 1;
       this.sockets.add(socket);
@@ -162,7 +169,7 @@ export class LoopbackProxy {
         'close',
         guardWith(() => socket.destroy())(() => this.sockets.delete(socket)),
       );
-      return { url: verdict.url, socket };
+      return { url: check.url, socket };
     } catch (error) {
       const refused = error instanceof AppError && error.code === 'TARGET_NOT_ALLOWED';
       this.counted[refused ? 'refused' : 'failed'] += 1;

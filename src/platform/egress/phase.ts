@@ -8,12 +8,12 @@ export type Resolve<T> = (value: T) => void;
 export type Reject = (error: unknown) => void;
 
 /**
- * Runs one phase of an exchange (a lookup, a connection, a handshake…). It ends with what `begin` reports, after `ms`
- * with an error of `code`, or with the signal's reason, whichever comes first.
+ * Runs one phase of an exchange (a lookup, a connection, a handshake…). It ends with the result that `begin`
+ * reports, after `ms` with an error of `code`, or with the signal's reason, whichever comes first.
  *
- * `begin` starts the work and returns what stops it; that is called once, however the phase ended, with whether it
- * succeeded. Its event handlers belong inside `guard`: what they throw ends the phase. The signal's reason must be an
- * AppError, as `Deadline` makes it.
+ * `begin` starts the work and returns a function that stops it; that function is called once, however the phase
+ * ended, with whether it succeeded. Its event handlers belong inside `guard`: their exceptions end the phase. The
+ * signal's reason must be an AppError, as `Deadline` makes it.
  */
 export function phase<T>(
   ms: number,
@@ -28,7 +28,7 @@ export function phase<T>(
     }
     let stop: ((succeeded: boolean) => void) | undefined;
     let ended: boolean | undefined;
-    const end = (succeeded: boolean, settle: () => void) => {
+    const end = (succeeded: boolean, complete: () => void) => {
       if (ended !== undefined) return;
       ended = succeeded;
       clearTimeout(timer);
@@ -36,7 +36,7 @@ export function phase<T>(
       try {
         stop?.(succeeded);
       } finally {
-        settle();
+        complete();
       }
     };
     const fail = (error: unknown) => {

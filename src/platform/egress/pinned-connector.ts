@@ -10,7 +10,7 @@ import { elapsed } from './phase.js';
 import { portOf } from '../addresses/ports.js';
 import { resolveHost } from './resolve-host.js';
 
-/** A connection to an address that was judged, and what it took. */
+/** A connection to a checked address, and the time it took. */
 export interface PinnedConnection {
   readonly socket: Socket;
   /** Null for a literal address. */
@@ -18,21 +18,22 @@ export interface PinnedConnection {
   readonly tcpMs: number;
 }
 
-/** Settings beside the policy. */
+/** Settings of the connector besides the policy. */
 export interface PinnedConnectorSettings {
   /** DNS servers as `address` or `address:port`; default: those of the machine. */
   readonly dnsServers?: readonly string[];
   /**
-   * Upper bound of a random wait before a refused or unreachable target is reported, so that the time taken tells less
-   * about an inner network. Default 100.
+   * Maximum random delay before a refused or unreachable target is reported, so that response times reveal less
+   * about a private network. Milliseconds, default 100.
    */
   readonly refusalJitterMs?: number;
 }
 
 /**
- * The step from a judged URL to a connected socket, the same for requests and for Chrome's proxy: resolve once, judge
- * every address, connect to judged addresses only. One bad address among many refuses the host, since a zone that mixes
- * public and inner addresses means no good. There is no second resolution, so nothing can change in between.
+ * Connects a checked URL, the same way for requests and for Chrome's proxy: resolves once, checks every address,
+ * connects to checked addresses only. One refused address among many refuses the host, since a zone that mixes
+ * public and private addresses is suspicious. There is no second resolution, so the result cannot change in
+ * between.
  */
 export class PinnedConnector {
   private readonly jitterMs: number;
@@ -44,7 +45,10 @@ export class PinnedConnector {
     this.jitterMs = settings.refusalJitterMs ?? 100;
   }
 
-  /** Connects to the host of a URL that the policy has judged. Throws TARGET_NOT_ALLOWED, DNS_FAILURE, CONNECT_FAILED or CONNECT_TIMEOUT. */
+  /**
+   * Connects to the host of a URL that the policy has checked. Throws TARGET_NOT_ALLOWED, DNS_FAILURE,
+   * CONNECT_FAILED or CONNECT_TIMEOUT.
+   */
   async open(url: URL, purpose: EgressPurpose, limits: EgressLimits, signal: AbortSignal): Promise<PinnedConnection> {
     const host = withoutBrackets(url.hostname);
     const port = portOf(url);
@@ -77,7 +81,7 @@ export class PinnedConnector {
     return resolveHost(host, { named, servers: this.settings.dnsServers, ms: limits.dnsMs, signal });
   }
 
-  /** Waits a random part of the jitter, or until the signal. */
+  /** Waits a random part of the jitter, or until the signal aborts. */
   private blur(signal: AbortSignal): Promise<void> {
     if (this.jitterMs <= 0 || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -26,7 +26,10 @@ async function serve(handler: RawHandler): Promise<{ server: RawServer; url: str
   return { server, url: `http://127.0.0.1:${String(port)}/` };
 }
 
-/** The code of one request to a server that answers with `handler`, which must have been left by the client afterwards. */
+/**
+ * The error code of one request to a server that responds with `handler`; the client must have closed the
+ * connection afterwards.
+ */
 async function fault(
   handler: RawHandler,
   limits: Partial<EgressLimits> = {},
@@ -57,12 +60,12 @@ function drip(socket: Socket, piece: string, ms: number): void {
   });
 }
 
-describe('PinnedEgress against hanging and broken servers (F25)', () => {
-  it('no headers', async () => {
+describe('PinnedEgress with hanging and broken servers [F25]', () => {
+  it('times out when no headers come', async () => {
     expect(await fault(() => undefined, { headersMs: 80 })).toBe('HEADERS_TIMEOUT');
   });
 
-  it('headers that drip', async () => {
+  it('times out when headers drip slowly', async () => {
     const slow: RawHandler = (socket) => {
       socket.write(HEAD);
       drip(socket, 'X: y\r\n', 10);
@@ -70,18 +73,18 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     expect(await fault(slow, { headersMs: 100 })).toBe('HEADERS_TIMEOUT');
   });
 
-  it('interim responses without end', async () => {
+  it('times out on endless interim responses', async () => {
     const interim: RawHandler = (socket) => drip(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n', 5);
     expect(await fault(interim, { headersMs: 100 })).toBe('HEADERS_TIMEOUT');
   });
 
-  it('silence within the body', async () => {
+  it('reports TOO_SLOW on silence within the body', async () => {
     expect(await fault((socket) => socket.write(`${HEAD}Content-Length: 10\r\n\r\nabc`), { idleMs: 80 })).toBe(
       'TOO_SLOW',
     );
   });
 
-  it('a byte at a time, faster than the idle limit and slower than the rate', async () => {
+  it('reports TOO_SLOW for a body slower than the minimum rate but faster than the idle limit', async () => {
     const slow: RawHandler = (socket) => {
       socket.write(`${HEAD}Content-Length: 100000\r\n\r\n`);
       drip(socket, 'x', 20);
@@ -89,7 +92,7 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     expect(await fault(slow, { idleMs: 5_000, slowAfterMs: 150 })).toBe('TOO_SLOW');
   });
 
-  it('a body that never ends', async () => {
+  it('limits a body that never ends', async () => {
     const endless: RawHandler = (socket) => {
       socket.write(`${HEAD}\r\n`);
       stream(socket, Buffer.alloc(16_384, 'x'));
@@ -107,12 +110,12 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     ['speaks another protocol', 'SSH-2.0-OpenSSH_9.2\r\n', 'PROTOCOL_ERROR'],
     ['sends two lengths', `${HEAD}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, 'PROTOCOL_ERROR'],
     [
-      'sends a length beside chunks',
+      'rejects a Content-Length together with chunks',
       `${HEAD}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`,
       'PROTOCOL_ERROR',
     ],
     [
-      'switches protocols',
+      'rejects a switch of protocols',
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
       'PROTOCOL_ERROR',
     ],
@@ -121,20 +124,20 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     expect(await fault((socket) => socket.end(answer))).toBe(code);
   });
 
-  it('resets within the body', async () => {
+  it('reports a reset within the body', async () => {
     const reset: RawHandler = (socket) => {
       socket.write(`${HEAD}Content-Length: 10\r\n\r\nabc`, () => socket.resetAndDestroy());
     };
     expect(await fault(reset)).toBe('INCOMPLETE_BODY');
   });
 
-  it('reads what was promised and not what follows', async () => {
+  it('reads Content-Length bytes and ignores what follows', async () => {
     const { url } = await serve((socket) => socket.end(`${HEAD}Content-Length: 3\r\n\r\nabcdef`));
     const answer = await egress.request(url, { purpose: 'target' });
     expect(answer.body.toString()).toBe('abc');
   });
 
-  it('a port where nothing listens, without naming it', async () => {
+  it('reports a closed port without naming the address', async () => {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -149,7 +152,7 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     });
   });
 
-  it('no SYN-ACK: a listener whose queue is full', async () => {
+  it('times out without SYN-ACK (a listener with a full queue)', async () => {
     const program = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
       console.log(this.address().port);
     })`;
@@ -167,7 +170,7 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'CONNECT_TIMEOUT' });
   });
 
-  it('falls back to the address that answers', async () => {
+  it('falls back to an address that accepts', async () => {
     const { url } = await serve((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\nok`));
     const both = new TargetPolicy({ egressAllow: AllowList.parse('127.0.0.1, ::1') });
     const dns = new DnsServer(() => ({ a: ['127.0.0.1'], aaaa: ['::1'] }));
@@ -177,7 +180,7 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     expect(answer.body.toString()).toBe('ok');
   });
 
-  it('ends with the whole exchange', async () => {
+  it('ends at the time limit of the whole exchange', async () => {
     const endless: RawHandler = (socket) => {
       socket.write(`${HEAD}\r\n`);
       drip(socket, 'x'.repeat(100), 10);
@@ -185,7 +188,7 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
     expect(await fault(endless, { totalMs: 120 })).toBe('TIMEOUT');
   });
 
-  it('ends with the signal in every phase, and says why', async () => {
+  it('ends with the signal in every phase, with its reason', async () => {
     const during = (handler: RawHandler) => {
       const controller = new AbortController();
       return fault(
@@ -210,8 +213,8 @@ describe('PinnedEgress against hanging and broken servers (F25)', () => {
   });
 });
 
-describe('PinnedEgress against oversize (F26)', () => {
-  it('a header section without end', async () => {
+describe('PinnedEgress with oversized responses [F26]', () => {
+  it('limits an endless header section', async () => {
     const endless: RawHandler = (socket) => {
       socket.write(HEAD);
       stream(socket, `X-Long: ${'x'.repeat(4000)}\r\n`);
@@ -219,19 +222,19 @@ describe('PinnedEgress against oversize (F26)', () => {
     expect(await fault(endless)).toBe('PROTOCOL_ERROR');
   });
 
-  it('10,000 header fields, 1,000 cookies', async () => {
+  it('rejects 10,000 header fields and 1,000 cookies', async () => {
     expect(await fault((socket) => socket.end(`${HEAD}${'a:b\r\n'.repeat(10_000)}\r\n`))).toBe('PROTOCOL_ERROR');
     expect(await fault((socket) => socket.end(`${HEAD}${'Set-Cookie: a=b\r\n'.repeat(1_000)}\r\n`))).toBe(
       'PROTOCOL_ERROR',
     );
   });
 
-  it('takes 500 fields', async () => {
+  it('accepts 500 header fields', async () => {
     const { url } = await serve((socket) => socket.end(`${HEAD}${'a:b\r\n'.repeat(499)}Content-Length: 0\r\n\r\n`));
     expect((await egress.request(url, { purpose: 'target' })).status).toBe(200);
   });
 
-  it('chunks of one byte, and chunk extensions', async () => {
+  it('accepts chunks of one byte and limits chunk extensions', async () => {
     const tiny: RawHandler = (socket) => {
       socket.write(CHUNKED);
       stream(socket, '1\r\nx\r\n'.repeat(1000));
@@ -245,7 +248,7 @@ describe('PinnedEgress against oversize (F26)', () => {
   });
 });
 
-describe('PinnedEgress against codings (F27)', () => {
+describe('PinnedEgress with content codings [F27]', () => {
   const send =
     (coding: string, body: Buffer): RawHandler =>
     (socket) => {
@@ -254,19 +257,19 @@ describe('PinnedEgress against codings (F27)', () => {
     };
   const zeros = Buffer.alloc(32 * 1024 * 1024);
 
-  it('a gzip bomb, also where bodies may be cut', async () => {
+  it('rejects a gzip bomb, also where bodies may be truncated', async () => {
     const bomb = gzipSync(zeros);
     expect(await fault(send('gzip', bomb))).toBe('DECODED_TOO_LARGE');
     expect(await fault(send('gzip', bomb), { truncate: true })).toBe('DECODED_TOO_LARGE');
   });
 
-  it('a decoded size over its limit at an honest ratio', async () => {
+  it('rejects a decoded size over its limit at an allowed ratio', async () => {
     expect(await fault(send('gzip', gzipSync(Buffer.alloc(9000, 'abc'))), { decodedBytes: 5000 })).toBe(
       'DECODED_TOO_LARGE',
     );
   });
 
-  it('a bomb in a bomb: declared, and hidden behind one coding', async () => {
+  it('rejects nested gzip, declared and hidden behind one coding', async () => {
     const twice = gzipSync(gzipSync(zeros));
     expect(await fault(send('gzip, gzip', twice))).toBe('ENCODING_NOT_ALLOWED');
     const hidden = await egress.request((await serve(send('gzip', twice))).url, { purpose: 'target' });
@@ -281,18 +284,18 @@ describe('PinnedEgress against codings (F27)', () => {
     ['gzip, identity, br', Buffer.from('x')],
     ['gzip, gzip, gzip, gzip, gzip, gzip', Buffer.from('x')],
     ['constructor', Buffer.from('x')],
-  ])('%s, which was not asked for', async (coding, body) => {
+  ])('rejects %s, which was not requested', async (coding, body) => {
     expect(await fault(send(coding, body))).toBe('ENCODING_NOT_ALLOWED');
   });
 
-  it('decodes br for a caller that asked for it, with the same bounds', async () => {
+  it('decodes br for a caller that requested it, with the same limits', async () => {
     const headers = { 'accept-encoding': 'gzip, br;q=0.9' };
     const { url } = await serve(send('br', brotliCompressSync('text')));
     expect((await egress.request(url, { purpose: 'target', headers })).body.toString()).toBe('text');
     expect(await fault(send('br', brotliCompressSync(zeros)), {}, { headers })).toBe('DECODED_TOO_LARGE');
   });
 
-  it('takes identity and x-gzip for what they are', async () => {
+  it('treats identity as no coding and x-gzip as gzip', async () => {
     const plain = await egress.request((await serve(send('identity', Buffer.from('x')))).url, { purpose: 'target' });
     expect([plain.body.toString(), plain.contentEncoding]).toEqual(['x', null]);
     const old = await egress.request((await serve(send('x-gzip', gzipSync('y')))).url, { purpose: 'target' });

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-describe('PinnedEgress and names', () => {
+describe('PinnedEgress with host names', () => {
   async function withDns(zone: Zone): Promise<{ dns: DnsServer; named: PinnedEgress }> {
     const dns = new DnsServer(zone);
     const named = new PinnedEgress(policy, { dnsServers: [await dns.start()], refusalJitterMs: 0 });
@@ -30,7 +30,7 @@ describe('PinnedEgress and names', () => {
       '400 addresses with one bad',
       { a: [...Array.from({ length: 400 }, (_, i) => `8.8.${String(i >> 8)}.${String(i & 255)}`), '10.0.0.1'] },
     ],
-  ])('F31 refuses a name with %s', async (_, records) => {
+  ])('refuses a name with %s [F31]', async (_, records) => {
     const { named } = await withDns(() => records);
     const refused = named.request('http://site.example/', { purpose: 'target' });
     await expect(refused).rejects.toMatchObject({
@@ -40,7 +40,7 @@ describe('PinnedEgress and names', () => {
     });
   });
 
-  it('C8 asks once for a name that flips, and stays with the first answer', async () => {
+  it('resolves a rebinding name once and uses the first answer [C8]', async () => {
     const server = new RawServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
     const port = String(await server.start());
     stops.push(() => server.stop());
@@ -64,7 +64,7 @@ describe('PinnedEgress and names', () => {
     });
   });
 
-  it('tells unknown names from silent servers, within its time', async () => {
+  it('distinguishes unknown names from silent DNS servers, within the time limit', async () => {
     const { named } = await withDns((name) => (name === 'hang.example' ? { silent: true } : null));
     await expect(named.request('http://gone.example/', { purpose: 'target' })).rejects.toMatchObject({
       code: 'DNS_FAILURE',
@@ -74,7 +74,7 @@ describe('PinnedEgress and names', () => {
     await expect(hanging).rejects.toMatchObject({ code: 'DNS_FAILURE' });
   });
 
-  it('C5 asks no server for inner names', async () => {
+  it('sends no DNS query for internal names [C5]', async () => {
     const { dns, named } = await withDns(() => ({ a: ['127.0.0.1'] }));
     for (const name of ['intranet', 'a.internal', 'metadata.google.internal', 'x.localhost']) {
       expect(await codeOf(named.request(`http://${name}/`, { purpose: 'target' }))).toBe('TARGET_NOT_ALLOWED');

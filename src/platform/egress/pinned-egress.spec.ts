@@ -29,7 +29,7 @@ afterEach(() => {
   for (const server of started.splice(0)) server.close();
 });
 
-describe('PinnedEgress, answers', () => {
+describe('PinnedEgress, responses', () => {
   it('fetches over http with facts and timings', async () => {
     const port = await listen(
       createHttp((request, response) => {
@@ -93,7 +93,7 @@ describe('PinnedEgress, answers', () => {
     expect(seen.headers['transfer-encoding']).toBeUndefined();
   });
 
-  it('hands out error statuses, empty bodies and HEAD as answers', async () => {
+  it('returns error statuses, empty bodies and HEAD as responses', async () => {
     const port = await listen(
       createHttp((request, response) => {
         response.writeHead(request.url === '/404' ? 404 : 204, { 'content-encoding': 'gzip' }).end();
@@ -105,7 +105,7 @@ describe('PinnedEgress, answers', () => {
     expect((await get(`${base}/404`, { method: 'HEAD' })).status).toBe(404);
   });
 
-  it('decodes one gzip coding and counts both sides', async () => {
+  it('decodes one gzip coding and counts wire and decoded bytes', async () => {
     const page = 'hello '.repeat(2000);
     const zipped = gzipSync(page);
     const port = await listen(createHttp((_, response) => response.setHeader('Content-Encoding', 'gzip').end(zipped)));
@@ -115,7 +115,7 @@ describe('PinnedEgress, answers', () => {
     expect(answer.wireBytes).toBe(zipped.length);
   });
 
-  it('cuts a body over its limits when asked to', async () => {
+  it('truncates a body over its limits with truncate set', async () => {
     const port = await listen(
       createHttp((request, response) => {
         const body = Buffer.alloc(300_000, 'abcdefghij');
@@ -153,7 +153,7 @@ describe('PinnedEgress, TLS', () => {
     expect(answer.timings.tlsMs).toBeGreaterThan(0);
   });
 
-  it('refuses a name the certificate is not for, and an unknown authority', async () => {
+  it('rejects a certificate for another name, and an unknown authority', async () => {
     const port = await listen(createTls(options, (_, response) => response.end('secure')));
     await expect(get(`https://127.0.0.2:${String(port)}/`)).rejects.toMatchObject({ code: 'CONNECT_FAILED' });
     const strict = new PinnedEgress(open, { refusalJitterMs: 0 });
@@ -162,7 +162,7 @@ describe('PinnedEgress, TLS', () => {
     });
   });
 
-  it('C8 verifies the name and sends it, though it connects to an address', async () => {
+  it('verifies and sends the host name although it connects to an address [C8]', async () => {
     const dns = new DnsServer((name) => (name.endsWith('.test') ? { a: ['127.0.0.1'] } : null));
     const named = new PinnedEgress(open, { refusalJitterMs: 0, ca: TEST_CERTIFICATE, dnsServers: [await dns.start()] });
     started.push({ close: () => dns.stop() });
@@ -179,7 +179,7 @@ describe('PinnedEgress, TLS', () => {
     });
   });
 
-  it('tells what a server would speak', async () => {
+  it('reports the protocol that a server would choose', async () => {
     const two = await listen(createHttp2({ ...options, allowHTTP1: true }));
     const one = await listen(createTls(options));
     const probe = (url: string) => egress.probeAlpn(url, { purpose: 'target' });
@@ -223,7 +223,7 @@ describe('PinnedEgress, redirects', () => {
     return { port: String(port), seen };
   }
 
-  it.each([301, 302, 303, 307, 308])('C9 follows %d by hand and records each hop', async (status) => {
+  it.each([301, 302, 303, 307, 308])('follows %d and records each hop [C9]', async (status) => {
     const { port } = await site({ '/a': [status, '/b'] });
     const answer = await get(`http://127.0.0.1:${port}/a`);
     expect(answer.hops.map((hop) => [hop.status, hop.location])).toEqual([
@@ -244,7 +244,7 @@ describe('PinnedEgress, redirects', () => {
     ['javascript:alert(1)', 'REDIRECT_NOT_ALLOWED'],
     ['http://user:pw@example.com/', 'REDIRECT_NOT_ALLOWED'],
     ['http://exa mple.com/', 'REDIRECT_NOT_ALLOWED'],
-  ])('F32 does not follow to %s: %s', async (location, code) => {
+  ])('does not follow to %s: %s [F32]', async (location, code) => {
     const narrow = new PinnedEgress(new TargetPolicy({ egressAllow: AllowList.parse('127.0.0.1') }), {
       refusalJitterMs: 0,
     });
@@ -254,7 +254,7 @@ describe('PinnedEgress, redirects', () => {
     await expect(refused).rejects.not.toThrow(/169\.254|10\.0\.0\.1/);
   });
 
-  it('C9 refuses https to http', async () => {
+  it('rejects a redirect from https to http [C9]', async () => {
     const port = await listen(
       createTls({ key: TEST_KEY, cert: TEST_CERTIFICATE }, (_, response) =>
         response.writeHead(302, { location: 'http://127.0.0.1/' }).end(),
@@ -263,7 +263,7 @@ describe('PinnedEgress, redirects', () => {
     await expect(get(`https://127.0.0.1:${String(port)}/`)).rejects.toMatchObject({ code: 'REDIRECT_NOT_ALLOWED' });
   });
 
-  it('C9 follows five redirects and no sixth, and sees a circle', async () => {
+  it('follows five redirects and no sixth, and detects a loop [C9]', async () => {
     const { port, seen } = await site({
       '/1': [302, '/2'],
       '/2': [302, '/3'],
@@ -282,14 +282,14 @@ describe('PinnedEgress, redirects', () => {
     expect(seen.map(({ url }) => url)).toEqual(['/x', '/y']);
   });
 
-  it('C9 hands out a redirect of other methods, and of any when none may be followed', async () => {
+  it('returns the redirect for other methods, and for any method with redirects set to 0 [C9]', async () => {
     const { port, seen } = await site({ '/': [307, '/other'] });
     const answer = await get(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'x' });
     expect([answer.status, answer.headers['location'], seen.length]).toEqual([307, '/other', 1]);
     expect((await get(`http://127.0.0.1:${port}/`, { limits: { redirects: 0 } })).status).toBe(307);
   });
 
-  it('C9 drops credentials across origins and keeps them within one', async () => {
+  it('drops credentials across origins and sends them within one [C9]', async () => {
     const other = await site({});
     const { port, seen } = await site({ '/same': [302, '/here'], '/cross': [302, `http://127.0.0.1:${other.port}/`] });
     const headers = {
@@ -308,7 +308,7 @@ describe('PinnedEgress, redirects', () => {
       expect(arrived[name]).toBeUndefined();
   });
 
-  it('J12 keeps providers on their host', async () => {
+  it('does not redirect providers to another host [J12]', async () => {
     const { port } = await site({ '/a': [302, `http://127.0.0.2/`], '/b': [302, '/c'] });
     const ask = (path: string) => egress.request(`http://127.0.0.1:${port}${path}`, { purpose: 'provider' });
     await expect(ask('/a')).rejects.toMatchObject({ code: 'REDIRECT_NOT_ALLOWED' });

@@ -24,11 +24,11 @@ import { crossOriginHeaders, requestHeaders } from './request-headers.js';
 import { secure, tlsFacts } from './secure-socket.js';
 import { headersOf, sendRequest, type OpenResponse } from './send-request.js';
 
-/** Settings of the door beside its policy. */
+/** Settings of the egress client besides its policy. */
 export interface PinnedEgressSettings extends PinnedConnectorSettings {
-  /** Sent where the caller names none; names the product. */
+  /** User-Agent when the caller sets none; names the product. */
   readonly userAgent?: string;
-  /** Bytes of all bodies in memory together; one of its own when not given. */
+  /** Budget for the bytes of all bodies in memory; an own one by default. */
   readonly bodies?: BodyBudget;
   /** Certificate authorities instead of the built-in ones, PEM. */
   readonly ca?: string;
@@ -44,7 +44,7 @@ interface Connection {
   readonly tlsMs: number | null;
 }
 
-/** One exchange on its way: what stays the same over its redirects. */
+/** One exchange in progress: what stays the same over its redirects. */
 interface Exchange {
   readonly request: EgressRequest;
   readonly method: NonNullable<EgressRequest['method']>;
@@ -54,14 +54,14 @@ interface Exchange {
   readonly hops: EgressHop[];
 }
 
-const DEFAULT_USER_AGENT = 'Batchwright/0.1';
+const DEFAULT_USER_AGENT = 'Batchwright/0.2';
 
 /**
- * The one door out. Every request, and every redirect again, is judged, resolved once, connected to a judged address and
- * only then written; every phase has its time limit and every size its bound.
+ * The egress client. Every request, and every redirect again, is checked, resolved once, connected to a checked
+ * address and only then sent; every phase has a time limit and every size a bound.
  *
- * Each request has a connection of its own (no pool), so timings are always complete, and HTTP/1.1 is spoken;
- * `probeAlpn` tells whether a server would speak h2. Proxy variables of the environment are not read.
+ * Each request has its own connection (no pool), so timings are always complete. It speaks HTTP/1.1; `probeAlpn`
+ * reports whether a server would speak h2. Proxy variables of the environment are not read.
  */
 export class PinnedEgress extends Egress implements AlpnProbe {
   private readonly connector: PinnedConnector;
@@ -79,7 +79,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   async request(url: string | URL, request: EgressRequest): Promise<EgressResponse> {
     const limits = { ...DEFAULT_EGRESS_LIMITS, ...request.limits };
     const deadline = new Deadline(limits.totalMs, request.signal);
-    const journey: Exchange = {
+    const exchange: Exchange = {
       request,
       method: request.method ?? 'GET',
       limits,
@@ -88,7 +88,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
       hops: [],
     };
     try {
-      return await this.follow(this.judge(url, request.purpose), journey);
+      return await this.follow(this.check(url, request.purpose), exchange);
     } finally {
       deadline.dispose();
     }
@@ -99,27 +99,27 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     request: Pick<EgressRequest, 'purpose' | 'signal' | 'limits'>,
   ): Promise<string | null> {
     const limits = { ...DEFAULT_EGRESS_LIMITS, ...request.limits };
-    const judged = this.judge(url, request.purpose);
-    if (judged.protocol !== 'https:') return null;
+    const checked = this.check(url, request.purpose);
+    if (checked.protocol !== 'https:') return null;
     const deadline = new Deadline(limits.totalMs, request.signal);
     try {
-      const line = await this.connect(judged, request.purpose, ['h2', 'http/1.1'], limits, deadline.signal);
-      line.socket.destroy();
-      return line.socket instanceof TLSSocket ? line.socket.alpnProtocol || null : null;
+      const connection = await this.connect(checked, request.purpose, ['h2', 'http/1.1'], limits, deadline.signal);
+      connection.socket.destroy();
+      return connection.socket instanceof TLSSocket ? connection.socket.alpnProtocol || null : null;
     } finally {
       deadline.dispose();
     }
   }
 
-  private judge(url: string | URL, purpose: Purpose): URL {
-    const verdict = typeof url === 'string' ? this.policy.judgeText(url, purpose) : this.policy.judgeUrl(url, purpose);
-    if (verdict.allowed) return verdict.url;
-    throw new AppError('TARGET_NOT_ALLOWED', verdict.message, { details: { reason: verdict.kind } });
+  private check(url: string | URL, purpose: Purpose): URL {
+    const result = typeof url === 'string' ? this.policy.checkText(url, purpose) : this.policy.checkUrl(url, purpose);
+    if (result.allowed) return result.url;
+    throw new AppError('TARGET_NOT_ALLOWED', result.message, { details: { reason: result.kind } });
   }
 
-  /** Asks, and asks again where it is sent to; bounded by the redirect limit. */
-  private async follow(first: URL, journey: Exchange): Promise<EgressResponse> {
-    const { request, method, limits, signal, hops } = journey;
+  /** Sends the request and follows redirects up to the limit. */
+  private async follow(first: URL, exchange: Exchange): Promise<EgressResponse> {
+    const { request, method, limits, signal, hops } = exchange;
     let headers = requestHeaders(request.headers ?? {}, {
       'user-agent': this.settings.userAgent ?? DEFAULT_USER_AGENT,
       accept: '*/*',
@@ -127,9 +127,9 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     });
     for (let url = first; ;) {
       const begun = performance.now();
-      const line = await this.connect(url, request.purpose, ['http/1.1'], limits, signal);
+      const connection = await this.connect(url, request.purpose, ['http/1.1'], limits, signal);
       try {
-        const open = await sendRequest(line.socket, url, { method, headers, body: request.body }, limits, signal);
+        const open = await sendRequest(connection.socket, url, { method, headers, body: request.body }, limits, signal);
         const { statusCode: status = 0 } = open.response;
         const location = open.response.headers.location;
         hops.push({ url: url.href, status, location: location ?? null, ms: elapsed(begun) });
@@ -139,11 +139,11 @@ export class PinnedEgress extends Egress implements AlpnProbe {
           { status, location, method, purpose: request.purpose, from: url, visited, limit },
           this.policy,
         );
-        if (next === null) return await this.answer(url, line, open, headers['accept-encoding'] ?? '', journey);
+        if (next === null) return await this.read(url, connection, open, headers['accept-encoding'] ?? '', exchange);
         if (next.origin !== url.origin) headers = crossOriginHeaders(headers);
         url = next;
       } finally {
-        line.socket.destroy();
+        connection.socket.destroy();
       }
     }
   }
@@ -168,48 +168,48 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     }
   }
 
-  private async answer(
+  private async read(
     url: URL,
-    line: Connection,
+    connection: Connection,
     open: OpenResponse,
     acceptEncoding: string,
-    journey: Exchange,
+    exchange: Exchange,
   ): Promise<EgressResponse> {
     const { response, ttfbMs } = open;
-    const tls = line.socket instanceof TLSSocket ? tlsFacts(line.socket) : null;
+    const tls = connection.socket instanceof TLSSocket ? tlsFacts(connection.socket) : null;
     const headers = headersOf(response);
     const contentEncoding = codingOf(response.headers['content-encoding'], acceptEncoding);
     const begun = performance.now();
     const place = this.bodies.place();
-    const read = await readBody(open, contentEncoding, {
-      limits: journey.limits,
-      signal: journey.signal,
+    const content = await readBody(open, contentEncoding, {
+      limits: exchange.limits,
+      signal: exchange.signal,
       place,
     }).catch((error: unknown) => {
       place.release();
       throw error;
     });
-    const isHeld = journey.request.holdBody === true;
+    const isHeld = exchange.request.holdBody === true;
     if (!isHeld) place.release();
     return {
       status: response.statusCode ?? 0,
       httpVersion: response.httpVersion,
       headers,
       url: url.href,
-      hops: journey.hops,
+      hops: exchange.hops,
       timings: {
-        dnsMs: line.dnsMs,
-        tcpMs: line.tcpMs,
-        tlsMs: line.tlsMs,
+        dnsMs: connection.dnsMs,
+        tcpMs: connection.tcpMs,
+        tlsMs: connection.tlsMs,
         ttfbMs,
         downloadMs: elapsed(begun),
-        totalMs: elapsed(journey.begun),
+        totalMs: elapsed(exchange.begun),
       },
       tls,
-      body: read.body,
-      wireBytes: read.wireBytes,
+      body: content.body,
+      wireBytes: content.wireBytes,
       contentEncoding,
-      truncated: read.truncated,
+      truncated: content.truncated,
       ...(isHeld ? { release: () => place.release() } : {}),
     };
   }

@@ -1,6 +1,7 @@
 /**
- * What outgoing requests name in their User-Agent: the product, and whom to write to (RELIABILITY 4.3 C16).
+ * The User-Agent of outgoing requests: the product and, if configured, a contact address, which some providers
+ * require.
  * @param contactEmail `CONTACT_EMAIL`
  */
 export const productToken = (contactEmail: string | undefined): string =>
-  contactEmail === undefined ? 'Batchwright/0.1' : `Batchwright/0.1 (+mailto:${contactEmail})`;
+  contactEmail === undefined ? 'Batchwright/0.2' : `Batchwright/0.2 (+mailto:${contactEmail})`;

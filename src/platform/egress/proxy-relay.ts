@@ -4,7 +4,7 @@ import { Transform, pipeline, type Duplex } from 'node:stream';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import { guardWith } from './guard-handlers.js';
 
-/** Bounds of what passes between a browser and one target. */
+/** Limits of the traffic between a browser and one target. */
 export interface RelayBounds {
   /** Silence in milliseconds after which both sides are cut. */
   readonly idleMs: number;
@@ -12,7 +12,7 @@ export interface RelayBounds {
   readonly maxBytes: number;
 }
 
-/** Fields of one connection that a proxy must not pass on (RFC 9110, 7.6.1). */
+/** Hop-by-hop fields that a proxy must not forward (RFC 9110, 7.6.1). */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -25,7 +25,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Carries bytes both ways until one side ends, falls silent or passes its bound. */
+/** Relays bytes both ways until one side ends, is silent too long or exceeds its limit. */
 export function tunnel(client: Duplex, target: Socket, bounds: RelayBounds): void {
   const cut = () => {
     client.destroy();
@@ -40,8 +40,8 @@ export function tunnel(client: Duplex, target: Socket, bounds: RelayBounds): voi
 }
 
 /**
- * Writes a browser's plain request to its target's socket and the answer back, both streamed. What cannot be passed on (a
- * status below 100, a header field that Node refuses to write) cuts both sides.
+ * Forwards a browser's plain request to its target's socket and streams the response back. A response that cannot
+ * be forwarded (a status below 100, a header field that Node refuses to write) cuts both sides.
  */
 export function forward(
   request: IncomingMessage,
@@ -99,7 +99,7 @@ export function forward(
   );
 }
 
-/** The headers that are meant for the other end. */
+/** The end-to-end headers: those not meant for one connection only. */
 function endToEnd(message: IncomingMessage): OutgoingHttpHeaders {
   const listed = (message.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
   return Object.fromEntries(

@@ -17,23 +17,25 @@ export interface ReadBody {
   readonly truncated: boolean;
 }
 
-/** What one body is read within. */
+/** Limits for reading one body. */
 export interface BodyBounds {
   readonly limits: EgressLimits;
   readonly signal: AbortSignal;
-  /** Its place in the budget of bytes; whoever reads the body gives it back. */
+  /** The body's allocation in the byte budget; the caller releases it. */
   readonly place: BodyPlace;
 }
 
-/** How often the average rate of a slow body is looked at. */
+/** Interval of the check of a body's average rate, in milliseconds. */
 const RATE_CHECK_MS = 1_000;
 
 /**
- * Reads one response body in constant memory: wire bytes, decoded bytes and their ratio are counted as they come and
- * nothing is held beyond `decodedBytes`. Decoding pauses the socket, never the other way round. A larger body waits for its
- * place in the budget of the process; meanwhile the socket is paused and no clock of the target runs.
+ * Reads one response body in bounded memory: wire bytes, decoded bytes and their ratio are counted as they arrive
+ * and nothing is buffered beyond `decodedBytes`. Decoding pauses the socket, never the other way round. A larger
+ * body waits for its allocation in the budget of the process; meanwhile the socket is paused and no time limit of
+ * the target runs.
  *
- * Throws OVERLOADED, BODY_TOO_LARGE, DECODED_TOO_LARGE, TOO_SLOW, INCOMPLETE_BODY, PROTOCOL_ERROR, or the signal's reason.
+ * Throws OVERLOADED, BODY_TOO_LARGE, DECODED_TOO_LARGE, TOO_SLOW, INCOMPLETE_BODY, PROTOCOL_ERROR, or the signal's
+ * reason.
  */
 export function readBody(open: OpenResponse, coding: string | null, bounds: BodyBounds): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
@@ -42,24 +44,24 @@ export function readBody(open: OpenResponse, coding: string | null, bounds: Body
 }
 
 /**
- * Reading → ended (whole, cut or failed). `finish` is the one way out: it stops timers and listeners and destroys the
- * response, so nothing arrives afterwards.
+ * Reading → ended (complete, truncated or failed). `finish` is the only exit: it stops timers and listeners and
+ * destroys the response, so nothing arrives afterwards.
  */
 class BodyReader {
   private readonly pieces: Buffer[] = [];
-  /** Moved on by the time spent waiting for a place. */
+  /** Shifted by the time spent waiting for an allocation. */
   private begun = performance.now();
   private isWaiting = false;
   private readonly limits: EgressLimits;
   private wireBytes = 0;
   private decodedBytes = 0;
   private ended = false;
-  /** The wire limit cut the body; what the decoder already holds still comes out. */
+  /** The wire limit truncated the body; what the decoder already holds still comes out. */
   private cut = false;
   private decoder: Transform | undefined;
   private readonly guard = guardWith((error) => this.finish(asError(error)));
   private release: () => void = () => undefined;
-  private settle: (outcome: ReadBody | Error) => void = () => undefined;
+  private complete: (outcome: ReadBody | Error) => void = () => undefined;
 
   constructor(
     private readonly response: IncomingMessage,
@@ -93,12 +95,12 @@ class BodyReader {
       clearInterval(rate);
       signal.removeEventListener('abort', onAbort);
     };
-    this.settle = (outcome) => {
+    this.complete = (outcome) => {
       if (outcome instanceof Error) reject(outcome);
       else resolve(outcome);
     };
-    // Error listeners stay for ever: a late parser error of a socket we gave up must not end the process.
-    // Bytes after a complete body are nobody's answer and no fault of it.
+    // Error listeners are never removed: a late parser error of an abandoned socket must not end the process. Bytes
+    // after a complete body are ignored and not an error of this exchange.
     request.on(
       'error',
       this.guard((error: unknown) => {
@@ -139,7 +141,7 @@ class BodyReader {
     if (chunk.length > room) this.cutWire();
   }
 
-  /** The decoder is made at the first byte: an empty body with a coding is no fault (seen on redirects and HEAD). */
+  /** The decoder is made at the first byte: an empty body with a coding is valid (seen on redirects and HEAD). */
   private decode(chunk: Buffer, coding: string): void {
     if (!this.decoder) {
       const decoder = decoderFor(coding);
@@ -183,7 +185,7 @@ class BodyReader {
     else if (!this.isWaiting && !this.bounds.place.holds(this.decodedBytes)) void this.waitForPlace();
   }
 
-  /** Nothing more is read until the budget has room for the rest of this body. */
+  /** Pauses reading until the budget has room for the rest of this body. */
   private async waitForPlace(): Promise<void> {
     const { place, signal } = this.bounds;
     const since = performance.now();
@@ -203,7 +205,7 @@ class BodyReader {
     this.response.resume();
   }
 
-  /** Bytes that this body may come to. */
+  /** Maximum size that this body may reach, in bytes. */
   private mostBytes(): number {
     const { decodedBytes, wireBytes } = this.limits;
     if (this.coding !== null) return decodedBytes;
@@ -211,7 +213,10 @@ class BodyReader {
     return Math.min(decodedBytes, wireBytes, Number.isSafeInteger(announced) ? announced : decodedBytes);
   }
 
-  /** The decoder ends with an error on a cut stream, after it gave out everything before the cut. */
+  /**
+   * Truncates at the wire limit. The decoder fails at the end of the truncated stream, after it has output
+   * everything before it.
+   */
   private cutWire(): void {
     if (!this.limits.truncate || !this.decoder) {
       this.overflow('BODY_TOO_LARGE');
@@ -229,7 +234,7 @@ class BodyReader {
     else this.whole();
   }
 
-  /** A body over a limit: cut where the caller wants that, else an error. */
+  /** Handles a body over a limit: truncated if the caller wants that, else an error. */
   private overflow(code: ErrorCode): void {
     if (!this.limits.truncate) {
       this.fail(code);
@@ -262,7 +267,7 @@ class BodyReader {
     this.pieces.length = 0;
     this.decoder?.destroy();
     this.response.destroy();
-    this.settle(outcome);
+    this.complete(outcome);
   }
 }
 

@@ -5,26 +5,26 @@ import { parseUrl } from '../addresses/parse-url.js';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** What the rules look at. */
+/** Input of the redirect rules. */
 export interface RedirectQuestion {
   readonly status: number;
   readonly location: string | undefined;
   readonly method: NonNullable<EgressRequest['method']>;
   readonly purpose: EgressPurpose;
-  /** The URL that answered. */
+  /** The URL that responded. */
   readonly from: URL;
   /** URLs of the chain so far, `from` included. */
   readonly visited: readonly string[];
-  /** Redirects that may be followed in all. */
+  /** Maximum number of redirects. */
   readonly limit: number;
 }
 
 /**
- * Where a response leads: the judged URL of the next request, or null when the response is the answer.
+ * Where a response redirects to: the checked URL of the next request, or null when the response is final.
  *
- * Only GET and HEAD are followed, so neither method nor body ever changes. Every step passes the policy like the first
- * one. From https to http is refused, and so is another host for providers, whose answers are only trusted as theirs.
- * Throws TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED or TARGET_NOT_ALLOWED.
+ * Only GET and HEAD are followed, so neither method nor body ever changes. Every redirect passes the policy like
+ * the first URL. Redirects from https to http are rejected, and to another host for providers, whose responses are
+ * only trusted from their own host. Throws TOO_MANY_REDIRECTS, REDIRECT_NOT_ALLOWED or TARGET_NOT_ALLOWED.
  */
 export function redirectOf(question: RedirectQuestion, policy: TargetPolicy): URL | null {
   const { status, location, method, purpose, from, visited, limit } = question;
@@ -34,12 +34,12 @@ export function redirectOf(question: RedirectQuestion, policy: TargetPolicy): UR
   const next = parseUrl(location, from.href);
   if (next === null) throw new AppError('REDIRECT_NOT_ALLOWED');
   if (from.protocol === 'https:' && next.protocol === 'http:') throw new AppError('REDIRECT_NOT_ALLOWED');
-  const verdict = policy.judgeUrl(next, purpose);
-  if (!verdict.allowed) throw redirectFault(verdict.kind);
-  if (purpose === 'provider' && verdict.url.hostname !== from.hostname) throw new AppError('REDIRECT_NOT_ALLOWED');
-  // We send no cookies along, so the same request would bring the same answer for ever.
-  if (visited.includes(verdict.url.href)) throw new AppError('TOO_MANY_REDIRECTS');
-  return verdict.url;
+  const check = policy.checkUrl(next, purpose);
+  if (!check.allowed) throw redirectFault(check.kind);
+  if (purpose === 'provider' && check.url.hostname !== from.hostname) throw new AppError('REDIRECT_NOT_ALLOWED');
+  // No cookies are sent, so the same request would return the same redirect forever.
+  if (visited.includes(check.url.href)) throw new AppError('TOO_MANY_REDIRECTS');
+  return check.url;
 }
 
 function redirectFault(kind: UrlFaultKind): AppError {

@@ -1,4 +1,4 @@
-/** Fields that belong to the connection or are written here; a caller's are dropped. */
+/** Fields that belong to the connection or are set here; a caller's are dropped. */
 const OWN_FIELDS: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -14,7 +14,7 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Fields that may follow a redirect to another origin. A list of what is harmless, since credentials come under any name
+ * Fields that may be sent to another origin after a redirect. An allow list, since credentials come under any name
  * (`authorization`, `cookie`, `x-api-key`, `webhook-signature`…).
  */
 const CROSS_ORIGIN_FIELDS: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ const CROSS_ORIGIN_FIELDS: ReadonlySet<string> = new Set([
   'viewport-width',
 ]);
 
-/** A caller's headers under lower-case names, over the defaults, without fields of the connection. */
+/** A caller's headers with lower-case names over the defaults, without connection fields. */
 export function requestHeaders(
   headers: Readonly<Record<string, string>>,
   defaults: Readonly<Record<string, string>>,
@@ -38,7 +38,7 @@ export function requestHeaders(
   return { ...defaults, ...Object.fromEntries(named.filter(([name]) => !OWN_FIELDS.has(name))) };
 }
 
-/** What is left of the headers for another origin. */
+/** The headers that may go to another origin. */
 export function crossOriginHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => CROSS_ORIGIN_FIELDS.has(name)));
 }

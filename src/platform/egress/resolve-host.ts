@@ -3,9 +3,9 @@ import { AppError } from '../errors/app-error.js';
 import { systemCode } from './http-failure.js';
 import { phase } from './phase.js';
 
-/** How a name is asked for. */
+/** Options of a lookup. */
 export interface ResolveOptions {
-  /** The operator named the host: the machine's own resolver, hosts file included, answers. */
+  /** Whether the operator listed the host; then the machine's own resolver, hosts file included, is used. */
   readonly named: boolean;
   /** DNS servers as `address` or `address:port`; default: those of the machine. */
   readonly servers?: readonly string[] | undefined;
@@ -14,12 +14,12 @@ export interface ResolveOptions {
 }
 
 /**
- * All addresses of a name, IPv6 and IPv4 in turn, asked for once.
+ * Resolves all addresses of a name, IPv6 and IPv4 alternating, with one query each.
  *
- * Public names go to the DNS servers directly (c-ares), not through getaddrinfo: libuv runs at most two lookups of
- * that kind at once, so two hanging zones would stop every other item, and a search domain could turn a public name
- * into an inner one. Names under `localhost` that an operator opened are loopback without a question (RFC 6761, 6.3).
- * Throws DNS_FAILURE.
+ * Public names go to the DNS servers directly (c-ares), not through getaddrinfo: libuv runs at most two such
+ * lookups at once, so two hanging zones would stop every other item, and a search domain could turn a public name
+ * into an internal one. Names under `localhost` that an operator opened are loopback without a query (RFC 6761,
+ * 6.3). Throws DNS_FAILURE.
  */
 export async function resolveHost(host: string, options: ResolveOptions): Promise<readonly string[]> {
   if (options.named && (host === 'localhost' || host.endsWith('.localhost'))) return ['127.0.0.1', '::1'];
@@ -41,7 +41,10 @@ async function fromSystem(host: string): Promise<readonly string[]> {
   }
 }
 
-/** One family may fail when the other answers: some servers choke on AAAA. Only judged addresses are ever used. */
+/**
+ * One family may fail when the other responds: some servers fail on AAAA queries. Only checked addresses are ever
+ * used.
+ */
 async function fromDns(host: string, resolver: Resolver): Promise<readonly string[]> {
   const [six, four] = await Promise.allSettled([resolver.resolve6(host), resolver.resolve4(host)]);
   const sixes = six.status === 'fulfilled' ? six.value : [];

@@ -22,28 +22,33 @@ describe('parseRobots chooses the group', () => {
     ['of the crawler whatever its case', 'User-agent: BATCHWRIGHT\nDisallow: /a', '/a', false],
     ['of the crawler with a version', 'User-agent: Batchwright/2.0\nDisallow: /a', '/a', false],
     [
-      'of the crawler before that of everybody',
+      'of the crawler before the default group',
       'User-agent: *\nDisallow: /\n\nUser-agent: Batchwright\nDisallow: /a',
       '/b',
       true,
     ],
     [
-      'of the crawler though it is empty',
+      'of the crawler even if it is empty',
       'User-agent: *\nDisallow: /\n\nUser-agent: Batchwright\nDisallow:',
       '/b',
       true,
     ],
-    ['of everybody for who is not named', 'User-agent: Other\nDisallow: /\nUser-agent: *\nDisallow: /a', '/b', true],
+    [
+      'the default group for a crawler that is not named',
+      'User-agent: Other\nDisallow: /\nUser-agent: *\nDisallow: /a',
+      '/b',
+      true,
+    ],
     ['not of a crawler whose name only begins alike', 'User-agent: Batchwright-Image\nDisallow: /', '/b', true],
     ['of several names', 'User-agent: Other\nUser-agent: Batchwright\nDisallow: /a', '/a', false],
     [
-      'of all that name it together',
+      'as the union of all groups that name the crawler',
       'User-agent: Batchwright\nDisallow: /a\nUser-agent: x\nDisallow: /c\nUser-agent: Batchwright\nDisallow: /b',
       '/b',
       false,
     ],
     [
-      'over lines of others',
+      'across lines with other fields',
       'User-agent: Batchwright\nSitemap: https://a.example/s\nCrawl-delay: 5\nDisallow: /a',
       '/a',
       false,
@@ -52,7 +57,7 @@ describe('parseRobots chooses the group', () => {
     ['behind a byte order mark', '\uFEFFUser-agent: *\nDisallow: /a', '/a', false],
     ['in lines that end with CR', 'User-agent: *\rDisallow: /a\r', '/a', false],
     ['in lines with comments and blanks', '  user-agent :  * # all\n\tDISALLOW: /a # no', '/a', false],
-    ['of nobody in an HTML page', '<html>\n<body>User-agent: *\nDisallow: /</body>', '/a', true],
+    ['none in an HTML page', '<html>\n<body>User-agent: *\nDisallow: /</body>', '/a', true],
   ])('%s', (_, text, path, expected) => {
     expect(allows(text, path)).toBe(expected);
   });
@@ -101,13 +106,13 @@ describe('parseRobots matches', () => {
     expect(allows(text, path)).toBe(expected);
   });
 
-  it('the first 2,048 characters of an address', () => {
+  it('the first 2,048 characters of a URL', () => {
     const long = `/x${'a'.repeat(3_000)}.php`;
     expect([allows(forAll('Disallow: /x'), long), allows(forAll('Disallow: /*.php$'), long)]).toEqual([false, true]);
   });
 });
 
-describe('parseRobots bounds what it keeps', () => {
+describe('parseRobots bounds what it stores', () => {
   it('to 20 sitemaps', () => {
     const text = Array.from({ length: 50 }, (_, n) => `Sitemap: ${SITE}/${n}.xml`).join('\n');
     expect(parseRobots(text, 'x').sitemaps).toHaveLength(20);

@@ -3,37 +3,39 @@ import { parseUrl } from '../addresses/parse-url.js';
 /** RFC 9309, 2.5: crawlers read at least 500 KiB of a robots.txt. */
 export const ROBOTS_BYTES = 512_000;
 
-/** Rules of one crawler that count; the rest of a longer file is ignored, as everything beyond `ROBOTS_BYTES` is. */
+/**
+ * Rules of one crawler that are used; the rest of a longer file is ignored, like everything beyond `ROBOTS_BYTES`.
+ */
 const MAX_RULES = 10_000;
-/** Rules among them that hold a wildcard: only these cost more than the comparison of a prefix. */
+/** Rules among them with a wildcard: only these cost more than a prefix comparison. */
 const MAX_WILDCARD_RULES = 2_000;
-/** Characters of an address that are compared; a rule that is longer cannot match. */
+/** Characters of a URL path that are compared; a longer rule cannot match. */
 const MAX_PATH = 2_048;
 const MAX_SITEMAPS = 20;
 
-/** One `Allow` or `Disallow` line: the texts between its wildcards, in their order. */
+/** One `Allow` or `Disallow` line: the literal parts between its wildcards, in order. */
 interface Rule {
   readonly allow: boolean;
   readonly parts: readonly string[];
-  /** The pattern ends with `$`: its last text must be the end of the address. */
+  /** The pattern ends with `$`: its last part must be the end of the path. */
   readonly anchored: boolean;
-  /** Octets of the pattern; the longest one that matches decides. */
+  /** Octets of the pattern; the longest matching one decides. */
   readonly length: number;
 }
 
-/** What a robots.txt says to one crawler. */
+/** The rules of a robots.txt for one crawler. */
 export interface RobotsPolicy {
-  /** Whether the crawler may read an address of the site. */
+  /** Whether the crawler may read a URL of the site. */
   readonly allows: (url: string) => boolean;
-  /** Addresses of sitemaps; at most 20. */
+  /** URLs of sitemaps; at most 20. */
   readonly sitemaps: readonly string[];
-  /** About how many bytes the rules take in memory. */
+  /** Approximate memory size of the rules in bytes. */
   readonly bytes: number;
 }
 
 /**
- * The rules of a fetched robots.txt (RFC 9309, 2.3.1): a missing file or a redirect that led nowhere allows everything; null
- * for a server that failed, which crawlers take as a no for now.
+ * The rules of a fetched robots.txt (RFC 9309, 2.3.1): a missing file or an unresolved redirect allows everything;
+ * null for a server error, which crawlers treat as a temporary disallow.
  */
 export function robotsRules(status: number, body: Buffer, agent: string): RobotsPolicy | null {
   if (status >= 500) return null;
@@ -41,15 +43,15 @@ export function robotsRules(status: number, body: Buffer, agent: string): Robots
 }
 
 /**
- * Reads a robots.txt for one crawler, named by its product token. Only that crawler's rules are kept: those of all groups
- * that name it, else those for everybody (`*`).
+ * Parses a robots.txt for one crawler, named by its product token. Only that crawler's rules are stored: those of
+ * all groups that name it, else those of the default group (`*`).
  *
- * The file is a stranger's and both steps run on the main thread, so both are linear: reading in the length of the file,
- * `allows` in the number of rules and the length of the address, of which each has its bound.
+ * The file comes from a foreign server and both steps run on the main thread, so both are linear: parsing in the
+ * length of the file, `allows` in the number of rules and the length of the URL, each of which is bounded.
  */
 export function parseRobots(text: string, agent: string): RobotsPolicy {
   const own = new RuleList();
-  const everybody = new RuleList();
+  const byDefault = new RuleList();
   const sitemaps: string[] = [];
   const token = agent.toLowerCase();
   let isNamed = false;
@@ -63,21 +65,21 @@ export function parseRobots(text: string, agent: string): RobotsPolicy {
       if (name === token) {
         ownExists = true;
         lists = [...new Set([...lists, own])];
-      } else if (name === '*') lists = [...new Set([...lists, everybody])];
+      } else if (name === '*') lists = [...new Set([...lists, byDefault])];
     } else if (field === 'allow' || field === 'disallow') {
       isNamed = false;
       for (const list of lists) list.add(field === 'allow', value);
     } else if (sitemaps.length < MAX_SITEMAPS && value.length <= MAX_PATH) sitemaps.push(value);
   }
-  const rules = ownExists ? own.rules : everybody.rules;
+  const rules = ownExists ? own.rules : byDefault.rules;
   return {
     allows: (url) => allows(rules, url),
     sitemaps,
-    bytes: (ownExists ? own : everybody).bytes + sitemaps.reduce((sum, url) => sum + url.length, 0),
+    bytes: (ownExists ? own : byDefault).bytes + sitemaps.reduce((sum, url) => sum + url.length, 0),
   };
 }
 
-/** Collects rules within the bounds, each pattern once. */
+/** Collects rules within the limits, each pattern once. */
 class RuleList {
   readonly rules: Rule[] = [];
   bytes = 0;
@@ -85,7 +87,7 @@ class RuleList {
   private wildcards = 0;
 
   add(allow: boolean, value: string): void {
-    // An empty rule says nothing.
+    // An empty rule has no effect.
     if (value === '' || value.length > MAX_PATH || this.rules.length >= MAX_RULES) return;
     const anchored = value.endsWith('$');
     const pattern = comparable(anchored ? value.slice(0, -1) : value);
@@ -99,7 +101,7 @@ class RuleList {
   }
 }
 
-/** The longest matching rule decides, Allow where two are as long; without a match everything is allowed. */
+/** The longest matching rule decides, Allow where two are equally long; without a match everything is allowed. */
 function allows(rules: readonly Rule[], url: string): boolean {
   const parsed = parseUrl(url);
   if (parsed === null) return false;
@@ -115,7 +117,9 @@ function allows(rules: readonly Rule[], url: string): boolean {
   return best?.allow ?? true;
 }
 
-/** Each text is looked for behind the one before: the leftmost place is always good enough, so nothing is tried twice. */
+/**
+ * Searches each part after the previous one: the leftmost match is always sufficient, so no backtracking is needed.
+ */
 function matches({ parts, anchored }: Rule, path: string, isCut: boolean): boolean {
   const [prefix = '', ...rest] = parts;
   if (!path.startsWith(prefix) || (anchored && isCut)) return false;
@@ -126,7 +130,7 @@ function matches({ parts, anchored }: Rule, path: string, isCut: boolean): boole
   return end >= 0 && path.length - last.length >= end && path.endsWith(last);
 }
 
-/** Where the last of the texts ends; -1 when they do not follow each other. */
+/** End of the last part; -1 when the parts do not occur in order. */
 function follow(texts: readonly string[], path: string, from: number): number {
   let at = from;
   for (const text of texts) {
@@ -137,21 +141,24 @@ function follow(texts: readonly string[], path: string, from: number): number {
   return at;
 }
 
-/** One writing of an address: other characters percent-encoded, escapes in capitals, unreserved ones not escaped (RFC 9309, 2.2.2). */
+/**
+ * Canonical form of a path: other characters percent-encoded, escapes in capitals, unreserved ones not escaped (RFC
+ * 9309, 2.2.2).
+ */
 function comparable(text: string): string {
   const encoded = text.toWellFormed().replace(/[^\x21-\x7e]+|["<>`{}]+/g, encodeURIComponent);
   const plain = encoded.replace(/%[0-9a-f]{2}/gi, (escape) => {
     const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
   });
-  // A copy: a slice of the file would keep the whole file in memory as long as the rule.
+  // A copy: a slice would keep the whole file in memory as long as the rule.
   return Buffer.from(plain, 'latin1').toString('latin1');
 }
 
 /** The name of a crawler without its version. */
 const productToken = (value: string): string => (/^[^\s/]*/.exec(value)?.[0] ?? '').toLowerCase();
 
-/** Lines of the fields that are read; lines of others cost a look at their first characters. */
+/** Lines of the fields that are used; other lines cost only a comparison of their first characters. */
 function* linesOf(text: string): Generator<{ readonly field: string; readonly value: string }> {
   const line = /^\uFEFF?[ \t]{0,20}(user-agent|allow|disallow|sitemap)[ \t]{0,20}:([^\r\n#]*)/gim;
   for (const [, field = '', value = ''] of text.matchAll(line))

@@ -5,10 +5,10 @@ import type { EgressTls } from './egress.types.js';
 import { systemCode } from './http-failure.js';
 import { phase } from './phase.js';
 
-/** Names of one certificate that are kept; some certificates of hosting services carry thousands. */
+/** Alternative names of a certificate that are reported; some certificates of hosting services carry thousands. */
 const MAX_ALT_NAMES = 100;
 
-/** What a handshake needs beside its socket. */
+/** Options of a TLS handshake. */
 export interface SecureOptions {
   /** The name (or literal address) the certificate must be valid for; sent as SNI when it is a name. */
   readonly host: string;
@@ -19,7 +19,10 @@ export interface SecureOptions {
   readonly signal: AbortSignal;
 }
 
-/** Makes TLS of a connected socket and verifies the name. Throws TLS_ERROR, CONNECT_FAILED (cut off) or CONNECT_TIMEOUT. */
+/**
+ * Starts TLS on a connected socket and verifies the name. Throws TLS_ERROR, CONNECT_FAILED (cut off) or
+ * CONNECT_TIMEOUT.
+ */
 export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocket> {
   return phase<TLSSocket>(options.ms, 'CONNECT_TIMEOUT', options.signal, (resolve, reject, guard) => {
     const tls = connect({
@@ -43,7 +46,7 @@ export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocke
   });
 }
 
-/** The certificate and the connection in plain data. */
+/** The certificate and the connection as plain data. */
 export function tlsFacts(tls: TLSSocket): EgressTls {
   const certificate = tls.getPeerCertificate();
   return {
@@ -57,16 +60,16 @@ export function tlsFacts(tls: TLSSocket): EgressTls {
   };
 }
 
-/** A refused certificate or handshake is permanent; a line that was cut during the handshake is not. */
+/** A rejected certificate or handshake is permanent; a connection cut during the handshake is not. */
 function tlsFailure(error: unknown): AppError {
   const code = systemCode(error);
-  const line = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET)/.test(code);
-  return line
+  const isCut = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET)/.test(code);
+  return isCut
     ? new AppError('CONNECT_FAILED', undefined, { cause: error })
     : new AppError('TLS_ERROR', undefined, { cause: error, details: { reason: code || 'handshake' } });
 }
 
-/** Fields of a certificate may be missing whatever the types say: a server chooses what it sends. */
+/** Fields of a certificate may be missing despite the types: the server chooses what it sends. */
 function nameOf({ issuer }: Partial<PeerCertificate>): string | null {
   const name = issuer?.O ?? issuer?.CN;
   const first: unknown = Array.isArray(name) ? name[0] : name;

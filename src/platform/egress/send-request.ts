@@ -14,19 +14,19 @@ export interface OutgoingRequest {
   readonly body?: string | Buffer | undefined;
 }
 
-/** A response whose headers have come and whose body has not been read. */
+/** A response whose headers have arrived and whose body has not been read. */
 export interface OpenResponse {
   readonly request: ClientRequest;
   readonly response: IncomingMessage;
-  /** What the parser found wrong in the bytes after the headers before anybody read the body. */
+  /** A parser error in the bytes after the headers, found before the body was read. */
   readonly failure: () => AppError | undefined;
-  /** From the request written to the headers read. */
+  /** From the request written to the headers received, in milliseconds. */
   readonly ttfbMs: number;
 }
 
 /**
- * Writes a request to a connected socket and waits for the response's headers. The socket is used once.
- * Throws HEADERS_TIMEOUT, INCOMPLETE_BODY (closed without an answer), PROTOCOL_ERROR, or the signal's reason.
+ * Writes a request to a connected socket and waits for the response's headers. The socket is used once. Throws
+ * HEADERS_TIMEOUT, INCOMPLETE_BODY (closed without a response), PROTOCOL_ERROR, or the signal's reason.
  */
 export function sendRequest(
   socket: Socket,
@@ -38,7 +38,7 @@ export function sendRequest(
   return phase<OpenResponse>(limits.headersMs, 'HEADERS_TIMEOUT', signal, (resolve, reject, guard) => {
     const begun = performance.now();
     const request = httpRequest({
-      // Given a connection and no agent, Node neither resolves, connects nor pools.
+      // With a connection and without an agent, Node neither resolves, connects nor pools.
       createConnection: () => socket,
       method: outgoing.method,
       path: `${url.pathname}${url.search}`,
@@ -46,7 +46,7 @@ export function sendRequest(
       maxHeaderSize: limits.headerBytes,
       insecureHTTPParser: false,
     });
-    // Beyond this count the parser drops fields in silence, so one more is let through to be noticed.
+    // The parser silently drops fields beyond this count, so one more is allowed in order to detect the excess.
     request.maxHeadersCount = MAX_HEADER_FIELDS + 1;
     let failed: AppError | undefined;
     request.on(

@@ -1,19 +1,19 @@
 /**
- * The one error class of the product and the one table behind it.
+ * The only error class of the service and the table of its codes.
  *
- * Services and handlers throw `AppError` with a code of this table; they never throw HTTP exceptions. The filter renders
- * whole answers, the faces render item errors; both read status, class and type from here. README and OpenAPI are checked
- * against this table.
+ * Services and handlers throw `AppError` with a code of this table, never HTTP exceptions. The filter renders whole
+ * responses, the public APIs render item errors; both read status, class and type from here. README and OpenAPI are
+ * checked against this table.
  */
 
-/** Whether trying again can help: `transient` and `throttled` are retried, `permanent` and `cancelled` are not. */
+/** Whether a retry can help: `transient` and `throttled` are retried, `permanent` and `cancelled` are not. */
 export type ErrorClass = 'permanent' | 'transient' | 'throttled' | 'cancelled';
 
 export interface ErrorSpec {
-  /** HTTP status when the error answers a whole request, and the per-item status in S1 results. */
+  /** HTTP status when the error answers a whole request, and the per-item status in results of the contact API. */
   readonly status: number;
   readonly class: ErrorClass;
-  /** Exception name shown in `error.type`, in the vocabulary of the seeds. */
+  /** Exception name shown in `error.type`. */
   readonly type: string;
   /** What it means and what to do, for the README and OpenAPI. */
   readonly meaning: string;
@@ -38,7 +38,7 @@ const throttled = (status: number, type: string, meaning: string): ErrorSpec => 
   meaning,
 });
 
-/** Every code the service can answer or record. */
+/** Every code the service can return or record. */
 export const ERRORS = {
   // The request as a whole
   MALFORMED_JSON: permanent(400, 'ValueError', 'The body is not valid JSON in UTF-8.'),
@@ -57,7 +57,7 @@ export const ERRORS = {
   BATCH_TOO_LARGE: permanent(400, 'ValueError', 'The batch has more items than the route takes.'),
   UNAUTHORIZED: permanent(401, 'PermissionError', 'The API key is missing, unknown, expired or revoked.'),
   FORBIDDEN: permanent(403, 'PermissionError', 'The API key lacks the scope that the route needs.'),
-  NOT_FOUND: permanent(404, 'NotFoundError', 'No such resource, or it belongs to somebody else.'),
+  NOT_FOUND: permanent(404, 'NotFoundError', 'No such resource, or it belongs to another owner.'),
   METHOD_NOT_ALLOWED: permanent(405, 'ValueError', 'The method is not supported here; see the Allow header.'),
   NOT_ACCEPTABLE: permanent(406, 'ValueError', 'None of the accepted media types can be produced.'),
   REQUEST_TIMEOUT: permanent(408, 'TimeoutError', 'The request did not arrive in time.'),
@@ -80,38 +80,34 @@ export const ERRORS = {
   PAYLOAD_TOO_LARGE: permanent(413, 'ValueError', 'The body is larger than the route takes.'),
   URI_TOO_LONG: permanent(414, 'ValueError', 'The request target is longer than 8 KiB.'),
   UNSUPPORTED_MEDIA_TYPE: permanent(415, 'ValueError', 'The body must be application/json in UTF-8, uncompressed.'),
-  VALIDATION_ERROR: permanent(
-    422,
-    'ValueError',
-    'A field is missing or has a value it cannot take; validation_errors names each.',
-  ),
+  VALIDATION_ERROR: permanent(422, 'ValueError', 'A field is missing or invalid; validation_errors lists each.'),
   IDEMPOTENCY_KEY_REUSED: permanent(422, 'ValueError', 'The Idempotency-Key was used before with another body.'),
   RATE_LIMITED: throttled(429, 'RateLimitError', 'Too many requests; wait as long as Retry-After says.'),
   TOO_MANY_ACTIVE_BATCHES: throttled(429, 'RateLimitError', 'The caller has too many batches that have not ended.'),
   HEADERS_TOO_LARGE: permanent(431, 'ValueError', 'The request headers are larger than 16 KiB.'),
-  INTERNAL_ERROR: permanent(
-    500,
-    'InternalError',
-    'Something went wrong on our side; the trace_id finds it in the log.',
-  ),
+  INTERNAL_ERROR: permanent(500, 'InternalError', 'An internal error occurred; the trace_id identifies it in the log.'),
   NOT_CONFIGURED: permanent(501, 'NotConfiguredError', 'The service lacks a setting that this needs.'),
   DATABASE_UNAVAILABLE: transient(503, 'ServiceUnavailableError', 'The database cannot be reached; try again shortly.'),
   STORAGE_UNAVAILABLE: transient(
     503,
     'ServiceUnavailableError',
-    'The embedded database has no storage left or stopped answering.',
+    'The embedded database has no storage left or stopped responding.',
   ),
   QUEUE_FULL: transient(503, 'ServiceUnavailableError', 'Too many items are waiting; try again later.'),
   OVERLOADED: transient(503, 'ServiceUnavailableError', 'The service is overloaded; try again shortly.'),
-  SHUTTING_DOWN: transient(503, 'ServiceUnavailableError', 'The process is shutting down; another one will answer.'),
+  SHUTTING_DOWN: transient(503, 'ServiceUnavailableError', 'The process is shutting down; retry with another one.'),
 
   // One item of a batch
   PERMISSION_DENIED: permanent(403, 'PermissionError', 'The actor may not do this to this resource or field.'),
-  DUPLICATE_ID: permanent(409, 'ValueError', 'The id stands earlier in this batch or is stored already.'),
-  RESERVED_FIELD: permanent(422, 'ValueError', 'The field is written by the service and cannot be sent.'),
+  DUPLICATE_ID: permanent(409, 'ValueError', 'The id occurs earlier in this batch or is already stored.'),
+  RESERVED_FIELD: permanent(422, 'ValueError', 'The field is set by the service and cannot be sent.'),
   UNKNOWN_FIELD: permanent(422, 'ValueError', 'The field is not known and strict=true refuses it.'),
-  ROLLED_BACK: permanent(424, 'RolledBackError', 'The item itself was fine; the atomic batch it belongs to failed.'),
-  CONFLICT_RETRY_EXHAUSTED: transient(409, 'ConflictError', 'The rows stayed locked by others through every retry.'),
+  ROLLED_BACK: permanent(424, 'RolledBackError', 'The item itself was valid; the atomic batch it belongs to failed.'),
+  CONFLICT_RETRY_EXHAUSTED: transient(
+    409,
+    'ConflictError',
+    'The rows stayed locked by other transactions through every retry.',
+  ),
   CANCELLED: {
     status: 499,
     class: 'cancelled',
@@ -120,8 +116,8 @@ export const ERRORS = {
   },
   TIMEOUT: transient(504, 'TimeoutError', 'The item took longer than its time limit.'),
   SAVE_FAILED: permanent(500, 'InternalError', 'The result of the item could not be stored.'),
-  WORKER_CRASHED: permanent(500, 'InternalError', 'The item ended its worker process three times.'),
-  BATCH_DEADLINE: permanent(504, 'TimeoutError', 'The batch ended before the item was begun.'),
+  WORKER_CRASHED: permanent(500, 'InternalError', 'Processing the item crashed its worker process three times.'),
+  BATCH_DEADLINE: permanent(504, 'TimeoutError', 'The batch ended before the item was started.'),
 
   // Outgoing requests
   TARGET_NOT_ALLOWED: permanent(
@@ -143,7 +139,7 @@ export const ERRORS = {
     'ValueError',
     'The target used a content coding that was not asked for, or more than one.',
   ),
-  TOO_MANY_REDIRECTS: permanent(502, 'NetworkError', 'The target redirected too often or in a circle.'),
+  TOO_MANY_REDIRECTS: permanent(502, 'NetworkError', 'The target redirected too often or in a loop.'),
   REDIRECT_NOT_ALLOWED: permanent(
     502,
     'ValueError',
@@ -152,16 +148,16 @@ export const ERRORS = {
   PROTOCOL_ERROR: permanent(502, 'NetworkError', 'The target did not answer in valid HTTP.'),
   HTTP_ERROR: permanent(502, 'NetworkError', 'The target answered with an error status.'),
   FETCH_BLOCKED: permanent(403, 'FetchBlockedError', 'The site forbids automatic reading of the page.'),
-  PARSE_TIMEOUT: transient(
-    504,
-    'ParseError',
-    'The document took too long to read; under load another try may be faster.',
-  ),
+  PARSE_TIMEOUT: transient(504, 'ParseError', 'The document took too long to read; under load a retry may be faster.'),
   PARSE_ERROR: permanent(422, 'ParseError', 'The document could not be read.'),
 
   // Providers
   PROVIDER_AUTH: permanent(502, 'ProviderAuthError', 'The provider refused the configured key.'),
-  PROVIDER_UNAVAILABLE: transient(502, 'ProviderUnavailableError', 'The provider failed or answered with garbage.'),
+  PROVIDER_UNAVAILABLE: transient(
+    502,
+    'ProviderUnavailableError',
+    'The provider failed or returned an invalid response.',
+  ),
   PROVIDER_RATE_LIMITED: throttled(429, 'RateLimitError', 'The quota of the provider is used up for now.'),
   PROVIDER_NOT_CONFIGURED: permanent(
     501,
@@ -171,7 +167,7 @@ export const ERRORS = {
   URL_UNREACHABLE: permanent(502, 'UrlUnreachableError', 'The page could not be loaded.'),
   ANALYSIS_FAILED: transient(502, 'AnalysisError', 'The analysis engine failed.'),
   COMPANY_NOT_FOUND: permanent(404, 'CompanyAnalysisError', 'No source knows the company.'),
-  COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies fit; a domain hint would help.'),
+  COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies match; a domain hint would help.'),
   DOMAIN_HINT_INVALID: permanent(422, 'DomainHintError', 'The domain hint does not belong to the company.'),
   PROFILE_NOT_FOUND: permanent(404, 'ProfileNotFoundError', 'No configured source has the profile.'),
   PROFILE_PRIVATE: permanent(403, 'ProfilePrivateError', 'The profile is not public.'),
@@ -180,13 +176,13 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** One fault of the input, in the shape that seed S4 shows. */
+/** One fault of the input, as listed in `validation_errors`. */
 export interface ValidationFault {
   /** Path of the field, list positions as numbers: `profiles.0.linkedin_url`. */
   readonly field: string;
   /** What is wrong, with the limit. */
   readonly message: string;
-  /** The value that came, cut at 200 characters; never the value of a secret. */
+  /** The invalid value, cut at 200 characters; never a secret. */
   readonly invalid_value: unknown;
   /** Machine-readable kind of the fault: `missing`, `too_short`, `enum`… */
   readonly error_type: string;
@@ -195,16 +191,16 @@ export interface ValidationFault {
 export interface AppErrorOptions {
   readonly details?: Readonly<Record<string, unknown>>;
   readonly validationErrors?: readonly ValidationFault[];
-  /** Seconds after which trying again makes sense; sent as `Retry-After`. */
+  /** Seconds after which a retry makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number;
-  /** The work was not begun (no turn, no quota): the item waits, and the try is not counted. */
+  /** The work was not started (no slot, no quota): the item waits and the attempt is not counted. */
   readonly isUnbegun?: boolean;
-  /** No other try, whatever the class of the code: the tries have been made elsewhere. */
+  /** No retry, whatever the class of the code: the retries were made elsewhere. */
   readonly isFinal?: boolean;
   readonly cause?: unknown;
 }
 
-/** An error with a code of the table. The message is for callers: no SQL, path, address or class name in it. */
+/** An error with a code of the table. The message is shown to callers: no SQL, path, address or class name in it. */
 export class AppError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly validationErrors: readonly ValidationFault[] | undefined;
@@ -235,7 +231,7 @@ export class AppError extends Error {
   }
 }
 
-/** The answer to input with faults, each named. S1's routes answer it with 400, all others with 422. */
+/** The error for invalid input with its faults. The contact and operations routes respond 400, all others 422. */
 export const invalid = (faults: readonly ValidationFault[]): AppError =>
   new AppError('VALIDATION_ERROR', 'Request validation failed', { validationErrors: faults });
 
@@ -246,7 +242,10 @@ export interface ItemError {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** The recorded form of anything thrown: an `AppError` keeps its words, everything else becomes the constant INTERNAL_ERROR. */
+/**
+ * The recorded form of anything thrown: an `AppError` keeps its message, anything else becomes the constant
+ * INTERNAL_ERROR.
+ */
 export function toItemError(error: unknown): ItemError {
   if (!(error instanceof AppError)) return { code: 'INTERNAL_ERROR', message: ERRORS.INTERNAL_ERROR.meaning };
   const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};

@@ -1,11 +1,11 @@
-/** Where a test may make the process die, named in RELIABILITY 3.4. */
+/** Points where a test may kill the process. */
 export const CRASH_POINTS = [
   'submit.before_commit',
   'submit.after_commit',
   'claim.after_commit',
-  'turn.before_save',
-  'turn.before_commit',
-  'turn.after_commit',
+  'group_commit.before_save',
+  'group_commit.before_commit',
+  'group_commit.after_commit',
   'cancel.before_commit',
   'cancel.after_commit',
   'retry.after_piece',
@@ -13,21 +13,21 @@ export const CRASH_POINTS = [
   'release.after_commit',
   'webhook.after_send',
   'export.mid_stream',
-  'reconcile.before_ring',
+  'reconcile.before_wakeup',
   'migrate.after_step',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 let armed: { readonly point: string; left: number } | undefined;
 
-/** Arms one point (`name:nth`); does nothing when there is none, which is always so in production. */
+/** Arms one point (`name:nth`); does nothing when undefined, as always in production. */
 export function armCrashPoint(setting: string | undefined): void {
   if (setting === undefined) return;
   const [point = '', nth = '1'] = setting.split(':');
   armed = { point, left: Number(nth) };
 }
 
-/** Kills this process, as a power switch would, when the armed point is passed for the nth time. */
+/** Kills this process with SIGKILL when the armed point is reached for the nth time. */
 export function crashPoint(point: CrashPoint): void {
   if (armed?.point !== point) return;
   armed.left -= 1;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { redactUrl } from '../observability/app-logger.js';
 
-/** One line a request at level `debug`, once it is answered: what was asked, how it ended, and how long it took. */
+/** Logs one line per request at level `debug` once it is answered: method, URL, route, status and duration. */
 export function logAccess(http: FastifyInstance): void {
   http.addHook('onResponse', (request, reply, done) => {
     request.log.debug(

@@ -19,7 +19,7 @@ import { traceIdOf } from './trace-id.js';
 
 const KIB = 1024;
 
-/** Limits of the HTTP server in milliseconds (RELIABILITY 2.15); Node checks them every `connectionsCheckingInterval`. */
+/** Limits of the HTTP server in milliseconds; Node checks them every `connectionsCheckingInterval`. */
 const SERVER_LIMITS = {
   maxHeaderSize: 16 * KIB,
   headersTimeout: 15_000,
@@ -27,7 +27,7 @@ const SERVER_LIMITS = {
   connectionsCheckingInterval: 5000,
 } as const;
 
-/** Longest request target. Node answers longer header blocks itself, with 431. */
+/** Longest request target in bytes. Node itself rejects longer header blocks, with 431. */
 const URL_LIMIT = 8 * KIB;
 
 /** Fastify as the service uses it: JSON only, with limits, a trace id per request and every route in the table. */
@@ -50,7 +50,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     // Connections that wait are closed by the stop of the process, not in the middle of what they may be sending.
     forceCloseConnections: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
-    // What can be read can be asked about: balancers ask for the health of a process by HEAD.
+    // HEAD for every GET route: load balancers check the health of a process by HEAD.
     exposeHeadRoutes: true,
   });
   const http = adapter.getInstance();

@@ -6,7 +6,7 @@ import { documentErrors } from './document-errors.js';
 import { AppError } from '../errors/app-error.js';
 import { ErrorBodyDto } from './error-body.dto.js';
 
-/** Where Swagger UI and the OpenAPI document are served; public, like every path below it. */
+/** Path of Swagger UI and the OpenAPI document; public, like every path below it. */
 export const DOCS_PATH = '/docs';
 
 /** The OpenAPI document, from the controllers and the docstrings of the DTOs. */
@@ -16,14 +16,16 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Batches of work, every item carried to exactly one recorded outcome.')
     .setVersion('1')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'key')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The same key in the other header.' }, 'bearer')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The same API key as a bearer token.' }, 'bearer')
     .addSecurityRequirements('key')
     .addSecurityRequirements('bearer')
     .build();
   return documentErrors(leaveOutDefaults(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] })));
 }
 
-/** A value with a default need not be sent; the decorators call it required because the property always has a value. */
+/**
+ * A parameter with a default is optional; the decorators mark it required because the property always has a value.
+ */
 function leaveOutDefaults(document: OpenAPIObject): OpenAPIObject {
   for (const item of Object.values(document.paths))
     for (const operation of [item.get, item.post, item.put, item.patch, item.delete])

@@ -36,10 +36,10 @@ function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean {
 
 /** The client's address of a request that came to no route; routes have it as `request.ip`. */
 export function clientAddress(request: IncomingMessage, proxies: TrustedProxies): string {
-  const told = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   const hops = [
     request.socket.remoteAddress ?? '',
-    ...told
+    ...forwarded
       .map((text) => text.trim())
       .filter(Boolean)
       .reverse(),

@@ -9,7 +9,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Method = (typeof METHODS)[number];
 
 const SCHEMA = { $ref: '#/components/schemas/ErrorBodyDto' };
-/** A face of its own (seed S3) puts the error into its envelope. */
+/** Schema of errors on routes that put them into their own envelope. */
 const ENVELOPE = {
   type: 'object',
   required: ['success', 'error', 'metadata'],
@@ -24,21 +24,21 @@ const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The body is not JSON, or a header is malformed.',
   401: 'The API key is missing or not valid.',
   403: 'The API key lacks the scope that the route needs.',
-  404: 'No such resource, or it belongs to somebody else.',
+  404: 'No such resource, or it belongs to another owner.',
   409: 'The state of the resource forbids it.',
   413: 'The body is too large.',
   415: 'The body is not JSON in UTF-8.',
-  422: 'A field is missing or has a value that it cannot take.',
+  422: 'A field is missing or invalid.',
   429: 'Too many requests; wait as long as Retry-After says.',
-  500: 'Something went wrong on our side.',
-  502: 'A server of others that was asked failed or could not be reached; `error.code` or `error_code` says how.',
-  503: 'The service or its database cannot answer now.',
-  504: 'The answer was not complete within the time limit.',
+  500: 'An internal error occurred.',
+  502: 'Another server that the request needs failed or could not be reached; `error.code` or `error_code` says how.',
+  503: 'The service or its database is unavailable.',
+  504: 'The response was not complete within the time limit.',
 };
 
 /**
- * Adds the scope and the error answers to every operation of the document, by its method, its parameters and its declared
- * policy, so that no controller repeats them. Answers that a controller describes itself are left alone.
+ * Adds the scope and the error responses to every operation of the document, by its method, its parameters and its
+ * declared policy, so that no controller repeats them. Responses that a controller describes itself stay unchanged.
  */
 export function documentErrors(document: OpenAPIObject): OpenAPIObject {
   allowAnything(document);
@@ -50,11 +50,11 @@ export function documentErrors(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** A faulty value may be of any type, which the decorators cannot say: they make an object of it. */
+/** A rejected value may be of any type, which the decorators cannot express: they declare an object. */
 function allowAnything(document: OpenAPIObject): void {
   const fault = document.components?.schemas?.['ValidationFaultDto'];
   if (fault === undefined || !('properties' in fault) || fault.properties === undefined) return;
-  fault.properties['invalid_value'] = { description: 'The value that came, cut at 200 characters.' };
+  fault.properties['invalid_value'] = { description: 'The rejected value, of any type, cut at 200 characters.' };
 }
 
 function describe(operation: Operation, method: Method, path: string): void {

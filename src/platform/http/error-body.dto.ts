@@ -12,16 +12,16 @@ export class ValidationFaultDto {
   /** @example "Field required" */
   message!: string;
 
-  /** The value that came, of any type, cut at 200 characters. */
+  /** The rejected value, of any type, cut at 200 characters. */
   invalid_value!: unknown;
 
   /** @example "missing" */
   error_type!: string;
 }
 
-/** The body of every error answer. */
+/** The body of every error response. */
 export class ErrorBodyDto {
-  @ApiProperty({ enum: Object.keys(ERRORS), description: 'What went wrong; the README explains every code.' })
+  @ApiProperty({ enum: Object.keys(ERRORS), description: 'Error code; the README explains every code.' })
   error_code!: ErrorCode;
 
   /** @example "Request validation failed" */
@@ -30,11 +30,11 @@ export class ErrorBodyDto {
   /** @example {} */
   details!: Record<string, unknown>;
 
-  /** Every fault of the input; only for VALIDATION_ERROR and the like. */
+  /** Every fault of the input; only with VALIDATION_ERROR and similar codes. */
   validation_errors?: ValidationFaultDto[];
 
   /**
-   * Finds the request in the log; also the header X-Trace-Id.
+   * Identifies the request in the log; also sent as header X-Trace-Id.
    * @example "5f2c7a0d9b1e4f6a8c3d2e1f0a9b8c7d"
    */
   trace_id!: string;

@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode, ValidationFault } from '../errors/app-error.js';
 
-/** The body of every error answer, in the shape that seed S4 shows. */
+/** The body of every error response. */
 export interface ErrorBody {
   readonly error_code: ErrorCode;
   readonly message: string;

@@ -5,7 +5,7 @@ import { ErrorFilter } from './error.filter.js';
 import { RouteTable } from './route-policy.js';
 
 describe('ErrorFilter', () => {
-  it('answers JSON although a download was being prepared', async () => {
+  it('responds with JSON although a download was being prepared', async () => {
     const filter = new ErrorFilter(new RouteTable([]));
     const http = fastify();
     http.setErrorHandler((error, request, reply) => {
@@ -24,7 +24,7 @@ describe('ErrorFilter', () => {
     await http.close();
   });
 
-  it('logs a failure of a server of others in one line without a stack', async () => {
+  it('logs an upstream failure in one line without a stack', async () => {
     const lines: string[] = [];
     const filter = new ErrorFilter(new RouteTable([]));
     const http = fastify({

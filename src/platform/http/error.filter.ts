@@ -7,7 +7,7 @@ import { MIB } from './json-body.js';
 import { asksForProblem, PROBLEM, problemBody } from './problem-body.js';
 import { methodNotAllowed, policyOf, type RoutePolicy, type RouteTable } from './route-policy.js';
 
-/** What Fastify and Nest refuse by themselves, by HTTP status. */
+/** Codes for errors that Fastify and Nest raise themselves, by HTTP status. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'MALFORMED_JSON',
   404: 'NOT_FOUND',
@@ -20,7 +20,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'SHUTTING_DOWN',
 };
 
-/** The only place that turns errors into HTTP answers. */
+/** The only place that turns errors into HTTP responses. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly routes: RouteTable) {}
@@ -48,7 +48,7 @@ export class ErrorFilter implements ExceptionFilter {
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);
     const isProblem = asksForProblem(request.headers.accept);
-    // What was prepared for a download does not fit the error that came instead.
+    // Headers prepared for a download do not fit the error sent instead.
     void reply
       .removeHeader('Content-Disposition')
       .header('Content-Type', `${isProblem ? PROBLEM : 'application/json'}; charset=utf-8`)
@@ -79,7 +79,10 @@ export class ErrorFilter implements ExceptionFilter {
 /** Methods that some route might answer; every other one is refused as a method, wherever it is sent. */
 const isKnownMethod = (method: string): boolean => /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method);
 
-/** Whether the caller's connection ended within the body: a code like ECONNRESET is then the caller's, and no outage of ours. */
+/**
+ * Whether the caller's connection ended within the body: a code like ECONNRESET is then the caller's fault and not an
+ * outage of the service.
+ */
 const isCutOff = (thrown: unknown, { raw }: FastifyRequest): boolean =>
   !(thrown instanceof AppError) && raw.destroyed && !raw.complete;
 
@@ -91,14 +94,17 @@ function bound(request: FastifyRequest, reply: FastifyReply): void {
   else void reply.removeHeader('Connection');
 }
 
-/** The routes of S1 answer faults of the input with 400; S4's answer a missing or wrong key with 403. */
+/**
+ * Routes may declare another status for invalid input (400 instead of 422) and for a missing or wrong key (403 instead
+ * of 401).
+ */
 function statusFor(error: AppError, policy: RoutePolicy | undefined): number {
   if (error.code === 'VALIDATION_ERROR') return policy?.validationStatus ?? error.status;
-  if (error.code === 'UNAUTHORIZED' && policy?.unauthorizedAs === 'seed-s4') return 403;
+  if (error.code === 'UNAUTHORIZED' && policy?.unauthorizedAs === 'forbidden') return 403;
   return error.status;
 }
 
-/** Faults of the input tell which request they are about, as in seed S4 (S4-25). */
+/** Adds the endpoint, method and number of faults to `details` of a validation error. */
 function withContext(error: AppError, request: FastifyRequest): AppError {
   const { validationErrors } = error;
   if (error.code !== 'VALIDATION_ERROR' || validationErrors === undefined) return error;
@@ -115,14 +121,14 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** A server of others failed or was too slow: told without a stack, which would be ours and says nothing of it. */
-const OTHERS_FAULT: ReadonlySet<number> = new Set([502, 504]);
+/** Statuses of upstream failures: logged without a stack, which would be that of this service and explain nothing. */
+const UPSTREAM_FAULT: ReadonlySet<number> = new Set([502, 504]);
 
-/** Our own faults are errors with their cause; callers' faults are worth a line at info. */
+/** Internal errors are logged with their cause; callers' errors as one line at info. */
 function log(request: FastifyRequest, error: AppError, thrown: unknown): void {
-  if (OTHERS_FAULT.has(error.status))
-    request.log.warn({ code: error.code, status: error.status }, 'a server of others failed');
+  if (UPSTREAM_FAULT.has(error.status))
+    request.log.warn({ code: error.code, status: error.status }, 'upstream request failed');
   else if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
     request.log.error({ err: thrown, code: error.code }, 'request failed');
-  else request.log.info({ code: error.code, status: error.status }, 'request refused');
+  else request.log.info({ code: error.code, status: error.status }, 'request rejected');
 }

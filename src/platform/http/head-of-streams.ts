@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Answers HEAD of a streamed answer without making it. Fastify would read the stream to its end and drop it: a whole export,
- * as fast as the database gives it, for a caller who gets the header alone.
+ * Answers HEAD of a streamed response without producing it. Fastify would read the stream to its end and drop it: a
+ * whole export, at the speed of the database, for a caller who only gets the headers.
  */
 export function leaveStreamsUnread(http: FastifyInstance): void {
   http.addHook('onSend', async (request, _reply, payload) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, invalid } from '../errors/app-error.js';
 import { screenJson } from './json-screen.js';
@@ -7,16 +7,16 @@ import { sizeOfJson, VALUE_LIMITS } from './json-values.js';
 import { policyOf } from './route-policy.js';
 
 export const MIB = 1024 * 1024;
-/** Largest body of a route that says nothing else; batch routes take `BATCH_BODY_LIMIT`. */
+/** Largest body in bytes of a route without its own limit; batch routes use `BATCH_BODY_LIMIT`. */
 export const BODY_LIMIT = MIB;
 export const BATCH_BODY_LIMIT = 5 * MIB;
 
-/** From this many bytes on a body is read in several turns of the event loop. */
+/** Bodies of at least this many bytes are parsed over several ticks of the event loop. */
 const LARGE_BODY = 256 * 1024;
 
 const hashes = new WeakMap<FastifyRequest, Buffer>();
 
-/** SHA-256 of the bytes of a JSON body, as they came; undefined for a request without one. */
+/** SHA-256 of the bytes of a JSON body as received; undefined for a request without one. */
 export const bodyHashOf = (request: FastifyRequest): Buffer | undefined => hashes.get(request);
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
@@ -24,8 +24,8 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 export const LINE_STREAM = 'application/x-ndjson';
 
 /**
- * Makes JSON in UTF-8 the only body the service reads. Bytes that are not UTF-8, other charsets and other media types are
- * refused; the parsed value is screened before anything else sees it.
+ * Registers JSON in UTF-8 as the only body type. Bytes that are not UTF-8, other charsets and other media types are
+ * rejected; the parsed value is screened before any other code sees it.
  */
 export function useJsonBody(http: FastifyInstance): void {
   http.removeAllContentTypeParsers();
@@ -44,7 +44,7 @@ export function useJsonBody(http: FastifyInstance): void {
   });
 }
 
-/** Lines are handed on unread, to the routes that asked for them; those count the bytes as they come. */
+/** Passes line streams on unread to routes that declare them; those routes count the bytes as they arrive. */
 function requireLineStream(request: FastifyRequest): void {
   const limit = policyOf(request)?.lineStreamLimit;
   if (limit === undefined) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
@@ -67,13 +67,13 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
   hashes.set(request, createHash('sha256').update(body).digest());
   requireFewValues(body, 'body');
   const value = parseJson(body);
-  if (body.length >= LARGE_BODY) await turn();
+  if (body.length >= LARGE_BODY) await nextTick();
   screen(value);
-  if (body.length >= LARGE_BODY) await turn();
+  if (body.length >= LARGE_BODY) await nextTick();
   return value;
 }
 
-/** The JSON value of an item, screened. Throws MALFORMED_JSON and VALIDATION_ERROR. */
+/** Parses and screens the JSON value of an item. Throws MALFORMED_JSON and VALIDATION_ERROR. */
 export function readJsonItem(text: Uint8Array): unknown {
   requireFewValues(text, 'item');
   const value = parseJson(text);

@@ -1,7 +1,7 @@
 import type { ValidationFault } from '../errors/app-error.js';
 import { VALUE_LIMITS } from './json-values.js';
 
-/** Bounds of any JSON body; the number of its values is bounded before. */
+/** Limits of any JSON body; the number of its values is limited separately, before parsing. */
 export const JSON_LIMITS = { depth: 32, keys: 200, stringBytes: 8192 } as const;
 
 /** Keys that reach an object's prototype when a careless merge copies them. */
@@ -15,24 +15,24 @@ interface Frame {
 }
 
 /**
- * Judges a parsed JSON value before anything recursive touches it: depth (30 KB nested 5,000 deep overflow the stack of
- * class-transformer and JSON.stringify, measured), keys per object, forbidden keys, NUL and lone surrogates (PostgreSQL
- * refuses or silently changes them), over-long strings, numbers that JSON allows and a double cannot hold.
- * An item, that is an element of a list in the root, has bounds of its own. Walks without recursion, one item after the
- * other, and stops at the first fault.
+ * Checks a parsed JSON value before anything recursive reads it: depth (30 KB nested 5,000 deep overflow the stack
+ * of class-transformer and JSON.stringify, measured), keys per object, forbidden keys, NUL and lone surrogates
+ * (PostgreSQL rejects or silently changes them), too long strings, numbers that JSON allows and a double cannot
+ * hold. An item, that is an element of a list in the root, has its own limits. Walks without recursion, one item
+ * after the other, and stops at the first fault.
  */
 export function screenJson(root: unknown): ValidationFault | undefined {
   const stack: Frame[] = [{ value: root, depth: 0, key: undefined, parent: undefined }];
   const item: ItemCount = { frame: undefined, values: 0 };
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
-    const fault = judge(frame) ?? judgeSize(frame, item);
+    const fault = checkValue(frame) ?? checkSize(frame, item);
     if (fault !== undefined) return fault;
     const { value, depth } = frame;
     if (Array.isArray(value)) {
       for (let at = value.length - 1; at >= 0; at -= 1) push(stack, value[at], depth + 1, at, frame);
     } else if (typeof value === 'object' && value !== null) {
       for (const key of Object.keys(value)) {
-        const bad = judgeKey(key, frame);
+        const bad = checkKey(key, frame);
         if (bad !== undefined) return bad;
         push(stack, (value as Record<string, unknown>)[key], depth + 1, key, frame);
       }
@@ -44,13 +44,13 @@ export function screenJson(root: unknown): ValidationFault | undefined {
 /** Depth of the elements of the lists in the root. */
 const ITEM_DEPTH = 2;
 
-/** How much of an item was seen; what comes deeper than it belongs to it. */
+/** Values counted so far in the current item; deeper values belong to it. */
 interface ItemCount {
   frame: Frame | undefined;
   values: number;
 }
 
-function judgeSize(frame: Frame, item: ItemCount): ValidationFault | undefined {
+function checkSize(frame: Frame, item: ItemCount): ValidationFault | undefined {
   const { value, depth, parent } = frame;
   if (depth === ITEM_DEPTH) [item.frame, item.values] = [Array.isArray(parent?.value) ? frame : undefined, 1];
   if (item.frame === undefined || depth < ITEM_DEPTH || typeof value !== 'object' || value === null) return undefined;
@@ -60,13 +60,13 @@ function judgeSize(frame: Frame, item: ItemCount): ValidationFault | undefined {
     : undefined;
 }
 
-/** Leaves cheap, harmless values out of the stack: most values of a body are small numbers and booleans. */
+/** Skips null and booleans, which need no check: most values of a body are small numbers and booleans. */
 function push(stack: Frame[], value: unknown, depth: number, key: string | number, parent: Frame): void {
   if (value === null || typeof value === 'boolean') return;
   stack.push({ value, depth, key, parent });
 }
 
-function judge(frame: Frame): ValidationFault | undefined {
+function checkValue(frame: Frame): ValidationFault | undefined {
   const { value } = frame;
   if (typeof value === 'string') return checkText(value, frame);
   if (typeof value === 'number')
@@ -83,16 +83,16 @@ function judge(frame: Frame): ValidationFault | undefined {
     : undefined;
 }
 
-function judgeKey(key: string, parent: Frame): ValidationFault | undefined {
+function checkKey(key: string, parent: Frame): ValidationFault | undefined {
   const frame: Frame = { value: undefined, depth: parent.depth, key, parent };
-  if (FORBIDDEN_KEYS.has(key)) return fault(frame, 'is a key that cannot be used', null, 'forbidden_key');
+  if (FORBIDDEN_KEYS.has(key)) return fault(frame, 'is a forbidden key', null, 'forbidden_key');
   return checkText(key, frame);
 }
 
 function checkText(text: string, frame: Frame): ValidationFault | undefined {
   if (text.includes('\u0000') || !text.isWellFormed())
-    return fault(frame, 'must not contain NUL or half of a surrogate pair', null, 'invalid_characters');
-  // A UTF-16 unit takes at most three bytes, so short strings need no count.
+    return fault(frame, 'must not contain NUL or a lone surrogate', null, 'invalid_characters');
+  // A UTF-16 unit takes at most three bytes in UTF-8, so short strings need no count.
   if (text.length * 3 > JSON_LIMITS.stringBytes && Buffer.byteLength(text) > JSON_LIMITS.stringBytes)
     return fault(
       frame,
@@ -107,7 +107,7 @@ function fault(frame: Frame, message: string, invalidValue: unknown, type: strin
   return { field: pathOf(frame), message, invalid_value: invalidValue, error_type: type };
 }
 
-/** `items.3.data.email`; `body` for the root. A path is cut at eight steps: beyond that it helps nobody. */
+/** `items.3.data.email`; `body` for the root. A path is cut at eight steps, which is enough to find the field. */
 function pathOf(frame: Frame): string {
   const steps: string[] = [];
   for (let at: Frame | undefined = frame; at?.key !== undefined; at = at.parent)

@@ -1,6 +1,6 @@
 import { sizeOfJson } from './json-values.js';
 
-/** The same, the slow way. */
+/** Reference implementation of `sizeOfJson` on the parsed value. */
 function slow(value: unknown): { values: number; keys: number } {
   if (typeof value !== 'object' || value === null) return { values: 1, keys: 0 };
   const inner = Object.values(value).map(slow);
@@ -27,11 +27,11 @@ describe('sizeOfJson', () => {
     expect(sizeOfJson(Buffer.from(text))).toEqual(slow(JSON.parse(text)));
   });
 
-  it('goes no further than its limit', () => {
+  it('stops at its limit', () => {
     expect(sizeOfJson(Buffer.from('[1,2,3,4,5,6]'), 3)).toEqual({ values: 4, keys: 0 });
   });
 
-  it('ends on what is no JSON', () => {
+  it('terminates on invalid JSON', () => {
     for (const text of ['{"a\\', ']]}}', '', '"']) expect(sizeOfJson(Buffer.from(text)).values).toBeLessThan(3);
   });
 });

@@ -1,6 +1,6 @@
-/** Bounds of any JSON body, counted before a parser makes objects of it. */
+/** Limits of any JSON body, counted before a parser makes objects of it. */
 export const VALUE_LIMITS = {
-  /** 10,000 items of 20 values; to parse and screen as many takes up to 0.1 s. */
+  /** 10,000 items of 20 values each; parsing and screening as many takes up to 0.1 s. */
   body: 200_000,
   item: 10_000,
 } as const;
@@ -11,26 +11,27 @@ const BACKSLASH = 0x5c;
 const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d];
 const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d];
 const SPACE = 0x20;
-/** In place of the number of keys, for a list. */
+/** Takes the place of the number of keys for a list. */
 const IS_LIST = Number.NEGATIVE_INFINITY;
 
-/** How much a JSON text holds. */
+/** Size of a JSON text. */
 export interface JsonSize {
-  /** The root, every member of an object and every element of a list. */
+  /** Number of values: the root, every member of an object and every element of a list. */
   readonly values: number;
   /** Keys of the object that has most. */
   readonly keys: number;
 }
 
 /**
- * Measures JSON text up to `limit` values. 5 MiB hold 2.6 million of them, which take a parser 0.4 s and every later step more,
- * and 400,000 keys of one object take it as long; measuring takes 10 ms. Text that is no JSON gets some size.
+ * Measures JSON text up to `limit` values. 5 MiB can hold 2.6 million of them, which take a parser 0.4 s and every
+ * later step more, and 400,000 keys of one object take as long; measuring takes 10 ms. Text that is not JSON gets
+ * some size.
  */
 export function sizeOfJson(text: Uint8Array, limit = Number.POSITIVE_INFINITY): JsonSize {
   let values = 1;
   let keys = 0;
   let inString = false;
-  // Whether the byte before was the opening of a list or an object: the first value in it has no comma of its own.
+  // Whether the previous byte opened a list or an object: the first value in it has no comma.
   let opened = false;
   const open: number[] = [];
   let members = IS_LIST;

@@ -28,7 +28,7 @@ export async function* atLeastRate<Chunk extends Uint8Array>(
       yield value;
     }
   } finally {
-    // An iterator that waits for its sender would not return before it: it is told, and not waited for.
+    // An iterator that waits for its sender would not return before it, so it is ended without waiting.
     void Promise.resolve(source.return?.()).catch(() => undefined);
   }
 }

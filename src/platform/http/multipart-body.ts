@@ -4,30 +4,30 @@ import { AppError } from '../errors/app-error.js';
 import { atLeastRate } from './least-rate.js';
 import { policyOf } from './route-policy.js';
 
-/** Fields of a form and their sizes in bytes; files have the limits of their route. */
+/** Limits of form fields, sizes in bytes; files have the limits of their route. */
 const FORM_LIMITS = { fieldNameSize: 100, fieldSize: 4096, fields: 10, headerPairs: 20 } as const;
 
 export interface UploadLimits {
-  /** Bytes of one file. */
+  /** Maximum size of one file in bytes. */
   readonly fileBytes: number;
   readonly files: number;
 }
 
-/** A file as it arrives. */
+/** A file while it arrives. */
 export interface UploadedPart {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** A form as it arrives. */
+/** A form while it arrives. */
 export interface Upload {
-  /** The text fields that came so far; all of them once the files were read. */
+  /** The text fields received so far; all of them once the files were read. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The files in order. Each must be read, or the reading given up, before the next one comes. */
+  /** The files in order. Each must be read or abandoned before the next one comes. */
   files(): AsyncGenerator<UploadedPart>;
 }
 
-/** Lets routes that declare `multipart` take forms with files; every other route refuses them as before. */
+/** Accepts forms with files on routes that declare `multipart`; every other route still rejects them. */
 export function useMultipartBody(http: FastifyInstance): void {
   http.register(multipart, { limits: FORM_LIMITS });
   http.addHook('preParsing', async (request) => {
@@ -36,7 +36,9 @@ export function useMultipartBody(http: FastifyInstance): void {
   });
 }
 
-/** Reads a form while it arrives. Throws UNSUPPORTED_MEDIA_TYPE for another body, PAYLOAD_TOO_LARGE over its limits. */
+/**
+ * Reads a form while it arrives. Throws UNSUPPORTED_MEDIA_TYPE for another body, PAYLOAD_TOO_LARGE over its limits.
+ */
 export function readUpload(request: FastifyRequest, limits: UploadLimits): Upload {
   if (!request.isMultipart())
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be multipart/form-data with the files.');

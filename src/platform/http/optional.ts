@@ -1,4 +1,4 @@
 import { ValidateIf } from 'class-validator';
 
-/** The field may be left out. Unlike class-validator's IsOptional it does not let null through: null is a value. */
+/** The field may be omitted. Unlike IsOptional, null is rejected. */
 export const Optional = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);

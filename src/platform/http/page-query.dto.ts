@@ -2,9 +2,9 @@ import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Optional } from './optional.js';
 import { IsInstant, QueryInteger } from './query-values.js';
 
-/** How much of a list. */
+/** Size of a page. */
 class PageSizeDto {
-  /** Most rows in the answer. */
+  /** Maximum number of rows in the response, 1 to 100. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -13,18 +13,18 @@ class PageSizeDto {
   limit: number = 20;
 }
 
-/** Which page of a list that is newest first. */
+/** Page of a list ordered from newest to oldest. */
 export class PageQueryDto extends PageSizeDto {
-  /** `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page; omit it for the first page. */
   @Optional()
   @IsString()
   @MaxLength(2000)
   cursor?: string;
 }
 
-/** Which page of a list whose cursor is the number of a row. */
+/** Page of a list whose cursor is the number of a row. */
 export class NumberedPageQueryDto extends PageSizeDto {
-  /** `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page; omit it for the first page. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -33,10 +33,10 @@ export class NumberedPageQueryDto extends PageSizeDto {
   cursor?: number;
 }
 
-/** From when to when the rows of a list were created. */
+/** Range of the rows' creation time. */
 export class CreatedRangeDto {
   /**
-   * Created at this instant or later; ISO 8601, UTC when it names no zone.
+   * Created at or after this instant; ISO 8601, UTC when it has no time zone.
    * @example "2026-01-01T00:00:00Z"
    */
   @Optional()
@@ -44,7 +44,7 @@ export class CreatedRangeDto {
   created_from?: string;
 
   /**
-   * Created before this instant.
+   * Created before this instant; ISO 8601, UTC when it has no time zone.
    * @example "2036-01-01T00:00:00Z"
    */
   @Optional()

@@ -3,12 +3,12 @@ import { isStorable } from './query-values.js';
 
 /** Position in a list that is ordered by creation time and id. */
 export interface Cursor<Id extends number | string = number> {
-  /** ISO 8601 with microseconds, as the database gave it. */
+  /** ISO 8601 with microseconds, as the database returns it. */
   readonly createdAt: string;
   readonly id: Id;
 }
 
-/** An opaque text for callers. */
+/** Encodes a cursor as an opaque string for callers. */
 export const encodeCursor = (cursor: Cursor<number | string>): string =>
   Buffer.from(JSON.stringify([cursor.createdAt, cursor.id])).toString('base64url');
 
@@ -19,17 +19,20 @@ export interface Page<Row, Next = string> {
   readonly nextCursor: Next | null;
 }
 
-/** A page out of rows of which one more than the limit was read; `cursorOf` tells where the next page begins. */
+/**
+ * Makes a page of rows that were read with one more than the limit; `cursorOf` returns the cursor after the last
+ * row.
+ */
 export function toPage<Row, Next>(rows: readonly Row[], limit: number, cursorOf: (last: Row) => Next): Page<Row, Next> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return { rows: shown, nextCursor: last === undefined ? null : cursorOf(last) };
 }
 
-/** Reads a cursor that we made over numeric ids. Throws VALIDATION_ERROR for anything else. */
+/** Decodes a cursor over numeric ids. Throws VALIDATION_ERROR for anything else. */
 export const decodeCursor = (text: string): Cursor => decode(text, isSafeInteger);
 
-/** Reads a cursor that we made over ids that are texts, of the form that `fits` tells. Throws VALIDATION_ERROR for anything else. */
+/** Decodes a cursor over string ids that `fits` accepts. Throws VALIDATION_ERROR for anything else. */
 export const decodeTextCursor = (text: string, fits: (id: string) => boolean = () => true): Cursor<string> =>
   decode(text, (id): id is string => isText(id) && fits(id));
 
@@ -43,12 +46,12 @@ function decode<Id extends number | string>(text: string, isId: (id: unknown) =>
     if (typeof createdAt === 'string' && INSTANT.test(createdAt) && isStorable(new Date(createdAt)) && isId(id))
       return { createdAt, id };
   } catch {
-    // not one of ours
+    // not a cursor of this service
   }
   throw invalid([
     {
       field: 'cursor',
-      message: 'must be the next_cursor of an earlier answer',
+      message: 'must be the next_cursor of an earlier response',
       invalid_value: text.slice(0, 200),
       error_type: 'cursor',
     },

@@ -4,9 +4,12 @@ import type { ErrorBody } from './error-body.js';
 /** The media type of RFC 9457. */
 export const PROBLEM = 'application/problem+json';
 
-/** The body of an error for a client that asks for problem details: the members of RFC 9457 before our own. */
+/**
+ * The body of an error for a client that requests problem details: the members of RFC 9457, then those of
+ * `ErrorBody`.
+ */
 export interface ProblemBody extends ErrorBody {
-  /** `about:blank`: what the problem is, `error_code` tells. */
+  /** Always `about:blank`; `error_code` identifies the problem. */
   readonly type: string;
   readonly title: string;
   readonly status: number;

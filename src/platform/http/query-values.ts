@@ -3,17 +3,20 @@ import { IsISO8601, Matches, ValidateBy } from 'class-validator';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** A query parameter of plain digits as a number; every other text stays as it is, for the range checks to refuse. */
+/**
+ * Converts a query parameter of plain digits to a number; other text stays unchanged for the range checks to
+ * reject.
+ */
 export const QueryInteger = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
   );
 
-/** A query parameter that is `true` or `false`; every other text stays as it is, for IsBoolean to refuse. */
+/** Converts a query parameter `true` or `false`; other text stays unchanged for IsBoolean to reject. */
 export const QueryBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
-/** A date or instant in ISO 8601; week and ordinal dates, which the database cannot read, are refused. */
+/** A date or instant in ISO 8601; week and ordinal dates, which the database cannot parse, are rejected. */
 export function IsInstant(): PropertyDecorator {
   const checks = [
     Matches(INSTANT, { message: '$property must be a date or instant in ISO 8601' }),
@@ -29,11 +32,11 @@ export function IsInstant(): PropertyDecorator {
   return (target, property) => checks.forEach((check) => check(target, property));
 }
 
-/** The instants that both the database and ISO 8601 with a year of four digits can tell. */
+/** The instants that both the database and ISO 8601 with a four-digit year can represent. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Whether an instant lies in the years 1 to 9999 of UTC, which its own zone need not tell. */
+/** Whether an instant is within the years 1 to 9999 of UTC, whatever its own time zone. */
 export const isStorable = (at: Date): boolean => at.getTime() >= EARLIEST && at.getTime() <= LATEST;
 
 /** An instant for the database; a time without a zone is taken as UTC. Null when there is none. */

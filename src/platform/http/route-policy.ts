@@ -9,39 +9,45 @@ import type { ErrorBody } from './error-body.js';
 export interface RoutePolicy {
   /** The scope a key needs; null: the route is public. */
   readonly scope: string | null;
-  /** A public route that tells more to callers who send a key; a wrong key is refused. */
+  /** A public route that returns more to callers with a key; an invalid key is rejected. */
   readonly optionalKey?: true;
-  /** A one-time ticket in the query (`?ticket=`) opens it too, for browsers. */
+  /** A one-time ticket in the query (`?ticket=`) also authenticates, for browsers. */
   readonly ticket?: true;
-  /** Largest body in bytes; 1 MiB when not given. */
+  /** Largest body in bytes; default 1 MiB. */
   readonly bodyLimit?: number;
-  /** Largest body in bytes that is taken as a stream of lines (application/x-ndjson); elsewhere that type is refused. */
+  /**
+   * Largest body in bytes that is accepted as a stream of lines (application/x-ndjson); other routes reject that
+   * type.
+   */
   readonly lineStreamLimit?: number;
-  /** Status of VALIDATION_ERROR: 422, but 400 on S1's routes. */
+  /** Status of VALIDATION_ERROR: default 422, but 400 on the contact and operations routes. */
   readonly validationStatus?: 400 | 422;
-  /** Name of the stricter limit that holds here besides the global one. */
+  /** Name of the stricter rate limit that applies in addition to the global one. */
   readonly rateLimit?: 'contact' | 'download';
-  /** The route takes a form with files instead of JSON. */
+  /** The route accepts a form with files instead of JSON. */
   readonly multipart?: true;
-  /** How a missing or wrong key is answered: 401, but 403 with its own details on S4's routes. */
-  readonly unauthorizedAs?: 'seed-s4';
-  /** The caller waits for servers of others, whose failures are answers: 502 and 504. */
+  /**
+   * Responds 403 instead of 401 to a missing or invalid key, with details of its own; the profile routes published
+   * that status.
+   */
+  readonly unauthorizedAs?: 'forbidden';
+  /** The caller waits for other servers, so their failures (502 and 504) are among the responses. */
   readonly asksOthers?: true;
-  /** Puts an error into the face's own envelope (S3). */
+  /** Converts an error to the route's own envelope. */
   readonly renderError?: (body: ErrorBody) => object;
   /** Errors of requests below this path that no route handles are rendered by `renderError` too. */
   readonly errorsBelow?: string;
 }
 
-/** Where the OpenAPI document keeps what it tells of a route's policy. */
+/** Extension of the OpenAPI document that holds a route's policy. */
 export const POLICY_EXTENSION = 'x-policy';
 
-/** What the OpenAPI document tells of a route's policy. */
+/** The part of a route's policy that the OpenAPI document needs. */
 export interface DocumentedPolicy {
   readonly scope: string | null;
-  /** Whether errors come in an envelope of the face's own. */
+  /** Whether errors come in the route's own envelope. */
   readonly envelope: boolean;
-  /** Whether failures of others' servers are among the answers. */
+  /** Whether failures of other servers are among the responses. */
   readonly asksOthers: boolean;
 }
 
@@ -62,7 +68,7 @@ interface PolicyHolder {
   readonly policy?: RoutePolicy;
 }
 
-/** The policy of the route a request was matched to; undefined when none matched. */
+/** The policy of the route that a request matched; undefined when none matched. */
 export const policyOf = (request: FastifyRequest): RoutePolicy | undefined =>
   (request.routeOptions.config as PolicyHolder | undefined)?.policy;
 
@@ -73,7 +79,7 @@ export interface KnownRoute {
 }
 
 /**
- * Every route of the service, collected while Fastify is told of them. It refuses routes without a policy, knows the
+ * Every route of the service, collected as Fastify registers them. It rejects routes without a policy, knows the
  * methods of a path (for 405 and `Allow`) and is compared with the OpenAPI document by a test.
  */
 export class RouteTable {
@@ -104,7 +110,7 @@ export class RouteTable {
     });
   }
 
-  /** What renders the error of a request that no route handles; undefined where nobody declared it. */
+  /** Renders the error of a request that no route handles; undefined when none is declared. */
   errorsBelow(url: string): RoutePolicy['renderError'] {
     const path = url.split('?', 1)[0] ?? '';
     return [...this.renderers].find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
@@ -120,8 +126,8 @@ export class RouteTable {
   }
 
   /**
-   * A path of its own is never a value of another route's parameter, whatever the method: DELETE /profiles/search is not the
-   * deletion of a profile called search. Throws METHOD_NOT_ALLOWED.
+   * Rejects a literal path that would match another route's parameter, whatever the method: DELETE /profiles/search
+   * is not the deletion of a profile called search. Throws METHOD_NOT_ALLOWED.
    */
   private refuseLiteral({ method, url, routeOptions }: FastifyRequest): void {
     if (routeOptions.url?.includes(':') !== true) return;
@@ -143,12 +149,12 @@ export class RouteTable {
   }
 }
 
-/** Tickets open streams of events and nothing else. Such a stream never ends, so there is nothing to tell of it by HEAD. */
+/** Routes with tickets are event streams, which never end and therefore do not support HEAD. */
 const isAnswered = (method: string, policy: RoutePolicy | undefined): boolean =>
   method !== 'HEAD' || policy?.ticket !== true;
 
 const withoutSlash = (path: string): string => path.replace(/\/$/, '');
 
-/** The refusal of a method that a known path does not answer; the filter adds `Allow`. */
+/** The error for a method that a known path does not support; the filter adds `Allow`. */
 export const methodNotAllowed = (method: string, methods: readonly string[]): AppError =>
   new AppError('METHOD_NOT_ALLOWED', `${method} is not supported here.`, { details: { allowed_methods: methods } });

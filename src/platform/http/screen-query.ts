@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { invalid } from '../errors/app-error.js';
 
 /**
- * Refuses NUL in query and path values: PostgreSQL cannot store it and would answer with an error of its own (22021). Bodies
- * are screened where they are parsed.
+ * Rejects NUL in query and path values: PostgreSQL cannot store it and would fail with its own error (22021).
+ * Bodies are screened where they are parsed.
  */
 export function screenQueries(http: FastifyInstance): void {
   http.addHook('preValidation', async (request) => {

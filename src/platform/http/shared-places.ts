@@ -4,8 +4,8 @@ import { AppError } from '../errors/app-error.js';
 const RETRY_SECONDS = 2;
 
 /**
- * Places for work that a process does at once, of which one caller has only a share: whoever holds its work open for long
- * keeps nobody else out.
+ * Slots for concurrent work of which one caller gets only a share, so that a caller that holds its work open for long
+ * does not block others.
  */
 export class SharedPlaces {
   private readonly held = new Map<string, number>();

@@ -23,7 +23,9 @@ class Sample {
 
 const faults = (body: object) => validateSync(plainToInstance(Sample, body)).flatMap((error) => faultsOf(error, ''));
 
-/** The rules that the DTOs use, class-validator's and ours, by the names under which they are reported. */
+/**
+ * The rules that the DTOs use, class-validator's and the service's own, by the names under which they are reported.
+ */
 function usedConstraints(): readonly string[] {
   const root = join(__dirname, '..', '..');
   const names = new Set<string>();
@@ -42,13 +44,13 @@ function usedConstraints(): readonly string[] {
 }
 
 describe('validation faults', () => {
-  it('have a type of our own for every rule that a DTO uses', () => {
+  it('have an error type for every rule that a DTO uses', () => {
     const used = usedConstraints();
     expect(used).toEqual(expect.arrayContaining(['isIso8601', 'isUuid', 'isString', 'isPrice']));
     expect(used.filter((name) => !Object.hasOwn(ERROR_TYPES, name))).toEqual([]);
   });
 
-  it('tell the type before the length, for null too', () => {
+  it('report the type before the length, for null too', () => {
     expect(
       faults({ name: null, email: null, from: '2026-02-30' }).map(({ field, error_type: type }) => [field, type]),
     ).toEqual([

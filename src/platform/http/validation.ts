@@ -2,7 +2,7 @@ import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../errors/app-error.js';
 
-/** Our kinds of fault (in the vocabulary of seed S4) for the constraints of class-validator. */
+/** The `error_type` of each class-validator constraint. */
 export const ERROR_TYPES: Readonly<Record<string, string>> = {
   arrayMinSize: 'too_short',
   arrayMaxSize: 'too_long',
@@ -33,7 +33,7 @@ export const ERROR_TYPES: Readonly<Record<string, string>> = {
   whitelistValidation: 'unknown_field',
 };
 
-/** The constraint worth telling when a value breaks several: the type before the range. */
+/** The constraint to report when a value breaks several: the type before the range. */
 const PRECEDENCE = [
   'whitelistValidation',
   'isArray',
@@ -50,7 +50,7 @@ const PRECEDENCE = [
   'nestedValidation',
 ];
 
-/** The one pipe for DTOs: unknown fields are refused, types are never converted in bodies. */
+/** The only validation pipe for DTOs: unknown fields are rejected, types in bodies are never converted. */
 export const createValidationPipe = (): ValidationPipe =>
   new ValidationPipe({
     transform: true,
@@ -66,7 +66,7 @@ function refuse(errors: readonly ValidationError[]): AppError {
   return invalid(faults.length > 0 ? faults : [notAnObject(errors[0]?.target)]);
 }
 
-/** A body that is not a JSON object at all. */
+/** The fault of a body that is not a JSON object. */
 export const notAnObject = (value: unknown): ValidationFault => ({
   field: 'body',
   message: 'must be a JSON object',
@@ -98,7 +98,7 @@ function pick(constraints: readonly (readonly [string, string])[]): readonly [st
   return ranked[0] ?? constraints[0] ?? ['invalid', 'is not valid'];
 }
 
-/** class-validator begins its messages with the property's name; the field is told apart from the message here. */
+/** Removes the property's name from the start of class-validator's messages: the field is reported separately. */
 const readable = (message: string, property: string): string =>
   message === `property ${property} should not exist`
     ? 'is not a known field'
@@ -108,15 +108,17 @@ const readable = (message: string, property: string): string =>
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether a parsed JSON value is an object, not a list. */
+/** Whether a parsed JSON value is an object and not a list. */
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** User and password of an address, in a text or in JSON. */
+/** User and password of a URL, in a string or in JSON. */
 const CREDENTIALS = /\/\/[^/?#\s"\\]*@/g;
 const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '//[removed]@');
 
-/** What callers sent, bounded: long text is cut, big structures are left out. Passwords in addresses are not repeated. */
+/**
+ * Bounds a value that a caller sent: long text is cut, large structures are omitted, passwords in URLs are removed.
+ */
 export function cut(value: unknown): unknown {
   if (value === undefined) return null;
   if (typeof value === 'string') return withoutCredentials(value.slice(0, 4096)).slice(0, 200);

@@ -3,7 +3,7 @@ import { type DestinationStream, pino, type Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { loggedError, withoutValue } from './log-error.js';
 
-/** Never in a log: keys, cookies, and the key that somebody put into a query string. */
+/** Header fields that are never logged: keys and cookies. */
 const REDACTED = [
   'req.headers["x-api-key"]',
   'req.headers.authorization',
@@ -12,7 +12,7 @@ const REDACTED = [
   'headers.authorization',
 ];
 
-/** The address without keys, tickets and secrets in its query. */
+/** The URL without keys, tickets and secrets in its query. */
 export const redactUrl = (url: string): string =>
   url.replace(/([?&](?:api_?key|key|token|ticket|secret)=)[^&#]*/gi, '$1[redacted]');
 
@@ -38,7 +38,10 @@ export const createLogger = (config: AppConfig, destination: DestinationStream =
     destination,
   );
 
-/** pino behind Nest's logger interface, so that framework and service write the same lines. Events carry ids as fields, never inputs. */
+/**
+ * pino behind Nest's logger interface, so that framework and service write the same format. Events carry ids as
+ * fields, never inputs.
+ */
 @Injectable()
 export class AppLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -11,8 +11,8 @@ describe('EventLoopStretches', () => {
   const work = (ms: number): void => {
     for (const until = cpu.readMs() + ms; cpu.readMs() < until;);
   };
-  /** Two turns of the timer that measures: the second one sees what was before it. */
-  const turns = async (): Promise<void> => {
+  /** Two ticks of the measuring timer: the second one sees the work before it. */
+  const ticks = async (): Promise<void> => {
     await delay(15);
     await delay(15);
   };
@@ -20,20 +20,20 @@ describe('EventLoopStretches', () => {
   beforeEach(async () => {
     stretches = new EventLoopStretches();
     stretches.start();
-    await turns();
+    await ticks();
   });
   afterEach(() => stretches.onModuleDestroy());
   afterAll(() => cpu.close());
 
-  it('see work that does not let the loop turn', async () => {
+  it('measure work that blocks the event loop', async () => {
     work(300);
-    await turns();
+    await ticks();
     expect(stretches.longestMs).toBeGreaterThanOrEqual(300);
   });
 
-  it('do not count time in which the thread did not run, as on a machine that is busy with others', async () => {
+  it('do not count time in which the thread did not run, as on a busy machine', async () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
-    await turns();
+    await ticks();
     expect(stretches.longestMs).toBeLessThan(200);
   });
 
@@ -47,23 +47,23 @@ describe('EventLoopStretches', () => {
     await once(worker, 'online');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
     await once(worker, 'exit');
-    await turns();
+    await ticks();
     expect(stretches.longestMs).toBeLessThan(200);
   });
 
-  it('do not add up stretches between which the loop turned', async () => {
+  it('do not add up stretches separated by a tick of the loop', async () => {
     for (let n = 0; n < 6; n += 1) {
       work(50);
-      await turns();
+      await ticks();
     }
     expect(stretches.longestMs).toBeLessThan(150);
   });
 
-  it('are metrics: the longest, and how many of which length', async () => {
+  it('are exported as metrics: the longest, and a histogram', async () => {
     const registry = new Registry();
     stretches.exportTo(registry);
     work(250);
-    await turns();
+    await ticks();
     const text = await registry.metrics();
     expect(Number(/^batchwright_event_loop_longest_stretch_seconds (\S+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(
       0.25,

@@ -3,7 +3,7 @@ import { AppConfig } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
 import { createLogger } from './app-logger.js';
 
-describe('an error of the database in the log', () => {
+describe('loggedError of a database error', () => {
   const fromServer = Object.assign(new Error('invalid input syntax for type uuid: "a caller\'s value"'), {
     code: '22P02',
     severity: 'ERROR',
@@ -17,7 +17,7 @@ describe('an error of the database in the log', () => {
   it.each([
     ['as it was thrown', failed],
     ['as the cause of an answer', new AppError('INTERNAL_ERROR', undefined, { cause: failed })],
-  ])('has its names and no value of a caller, %s', (_, error) => {
+  ])('contains names and no value of a caller, %s', (_, error) => {
     const lines: string[] = [];
     createLogger(AppConfig.parse({}), { write: (line) => void lines.push(line) }).error(
       { err: error },

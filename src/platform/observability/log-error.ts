@@ -1,4 +1,4 @@
-/** An error as the log keeps it. */
+/** An error in the form in which it is logged. */
 export interface LoggedError {
   readonly type: string;
   readonly message: string;
@@ -10,15 +10,16 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-/** Causes that are followed; a circle ends here. */
+/** Maximum depth of causes; cycles end here. */
 const MAX_CAUSES = 5;
 
 /**
- * The names in an error and none of its values. Errors of the database carry the statement's parameters, the row in their
- * `detail` and, where a value could not be read, that value in their message: all of it may be a caller's data.
+ * Returns the names in an error and none of its values. Database errors carry the statement's parameters, the row
+ * in their `detail` and, where a value could not be parsed, that value in their message: all of it may be a
+ * caller's data.
  */
 export function loggedError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'Something that is no Error was thrown.' };
+  if (!(error instanceof Error)) return { type: typeof error, message: 'A value that is not an Error was thrown.' };
   const { code, constraint, table, driverError } = error as Error &
     Readonly<Partial<Record<'code' | 'constraint' | 'table' | 'driverError', unknown>>>;
   const cause = error.cause ?? driverError;

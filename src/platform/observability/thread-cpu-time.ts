@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** Linux keeps the processor time of a thread here, in nanoseconds, as the first number. */
+/** Linux reports the processor time of a thread here, in nanoseconds, as the first number. */
 const SCHEDSTAT = '/proc/thread-self/schedstat';
 const NANOSECONDS_PER_MS = 1e6;
 const MICROSECONDS_PER_MS = 1000;
@@ -14,7 +14,10 @@ export class ThreadCpuTime {
 
   private constructor(private file: number | undefined) {}
 
-  /** Of the calling thread. Where the system does not tell it, `readMs` answers for the whole process: too much, never too little. */
+  /**
+   * For the calling thread. Where the system does not report it, `readMs` returns the time of the whole process:
+   * too much, never too little.
+   */
   static open(): ThreadCpuTime {
     try {
       return new ThreadCpuTime(openSync(SCHEDSTAT, 'r'));
@@ -23,7 +26,7 @@ export class ThreadCpuTime {
     }
   }
 
-  /** Milliseconds used since the thread began. */
+  /** Milliseconds of processor time used since the thread started. */
   readMs(): number {
     if (this.file !== undefined) {
       const length = readSync(this.file, this.buffer, 0, this.buffer.length, 0);

@@ -3,23 +3,23 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { AppConfig } from '../config/config.js';
 import { AppLogger } from '../observability/app-logger.js';
 
-/** How long a hasty command may take, in milliseconds; Redis answers in less than one, or is not well. */
+/** Time-out of a fail-fast command in milliseconds; a healthy Redis responds in less than one. */
 const COMMAND_MS = 1000;
-/** The same fault is logged once in this time (milliseconds). */
+/** The same fault is logged at most once in this time (milliseconds). */
 const QUIET_MS = 30_000;
 
 /**
- * - `hasty`: for commands that a request waits for. They fail at once while Redis is down (1 to 6 ms; with the library's
+ * - `failFast`: for commands that a request waits for. They fail at once while Redis is down (1 to 6 ms; with the library's
  *   defaults they were still pending after 30 s, measured) and after a second when it hangs.
- * - `patient`: for connections that listen. They wait, and come back with Redis.
+ * - `blocking`: for connections that subscribe or block. They wait and reconnect with Redis.
  */
-export type RedisManner = 'hasty' | 'patient';
+export type ConnectionMode = 'failFast' | 'blocking';
 
-/** Redis is asked again after 0.1 s, at last every 2 s: what it lost is rung again soon after it is back. */
+/** Redis is reconnected after 0.1 s, at most every 2 s: lost wake-ups are sent again soon after it is back. */
 const retryStrategy = (times: number): number => Math.min(100 * times, 2000);
 
-const MANNERS: Readonly<Record<RedisManner, RedisOptions>> = {
-  hasty: {
+const MODES: Readonly<Record<ConnectionMode, RedisOptions>> = {
+  failFast: {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_MS,
@@ -27,17 +27,18 @@ const MANNERS: Readonly<Record<RedisManner, RedisOptions>> = {
     retryStrategy,
   },
   // Bull demands both of these for connections that block or subscribe.
-  patient: { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy },
+  blocking: { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy },
 };
 
 /**
- * The connections of this process to Redis. Redis is never a record of truth: what goes through it are bells, hints and
- * counts of requests, and losing any of them costs time. Without `REDIS_URL` there are none, and the library is not loaded.
+ * The connections of this process to Redis. Redis only carries wake-ups, change notices and request counts; all
+ * state is in PostgreSQL, and losing any of them only costs time. Without `REDIS_URL` there are no connections, and
+ * the library is not loaded.
  */
 @Injectable()
 export class RedisLink implements OnApplicationShutdown {
   private readonly clients: Redis[] = [];
-  private readonly lastWorks: (() => Promise<void>)[] = [];
+  private readonly closeHooks: (() => Promise<void>)[] = [];
   private shared: Redis | undefined;
   private quietUntil = 0;
 
@@ -53,51 +54,51 @@ export class RedisLink implements OnApplicationShutdown {
     return new RedisLink((options) => new Redis(redisUrl, options), log);
   }
 
-  /** Whether Redis is part of this set-up. */
+  /** Whether Redis is configured. */
   get isConfigured(): boolean {
     return this.connect !== undefined;
   }
 
-  /** A new connection of our own; closed with the application. Throws without `REDIS_URL`. */
-  client(manner: RedisManner): Redis {
-    if (this.connect === undefined) throw new Error('There is no REDIS_URL.');
-    const client = this.connect(MANNERS[manner]);
+  /** Opens a separate connection; closed with the application. Throws without `REDIS_URL`. */
+  client(mode: ConnectionMode): Redis {
+    if (this.connect === undefined) throw new Error('REDIS_URL is not set.');
+    const client = this.connect(MODES[mode]);
     // Without a listener an outage would end the process.
-    client.on('error', (error: Error) => this.note(error));
+    client.on('error', (error: Error) => this.logError(error));
     this.clients.push(client);
     return client;
   }
 
-  /** The connection for hasty commands that the parts of the process share. */
-  get hasty(): Redis {
-    this.shared ??= this.client('hasty');
+  /** The fail-fast connection that the parts of the process share. */
+  get failFast(): Redis {
+    this.shared ??= this.client('failFast');
     return this.shared;
   }
 
-  /** Whether Redis answers within a second. */
+  /** Whether Redis responds within a second. */
   async answers(): Promise<boolean> {
     try {
-      return (await this.hasty.ping()) === 'PONG';
+      return (await this.failFast.ping()) === 'PONG';
     } catch {
       return false;
     }
   }
 
-  /** Logs a fault of Redis, but not every one of an outage. */
-  note(error: unknown): void {
+  /** Logs a fault of Redis, but at most one per outage and 30 seconds. */
+  logError(error: unknown): void {
     const now = performance.now();
     if (now < this.quietUntil) return;
     this.quietUntil = now + QUIET_MS;
-    this.log.warn('Redis does not work; bells and hints are slower until it does', { error: String(error) });
+    this.log.warn('Redis unavailable; wake-ups and change notices are delayed', { error: String(error) });
   }
 
-  /** Has work done on the connections before they are closed; the work bounds itself in time. */
+  /** Registers work to run on the connections before they are closed; the work must limit its own time. */
   beforeClose(work: () => Promise<void>): void {
-    this.lastWorks.push(work);
+    this.closeHooks.push(work);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.lastWorks.map((work) => work()));
+    await Promise.all(this.closeHooks.map((work) => work()));
     for (const client of this.clients) client.disconnect();
   }
 }

@@ -5,41 +5,41 @@ import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { AppConfig } from '../../platform/config/config.js';
-import { ProcessHealth } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/health/process-health.js';
 
-/** A hint may get lost: the batch is looked at this often by itself, in milliseconds. */
+/** Polling interval in milliseconds, because a change notice may be lost. */
 const POLL_MS = 1000;
 
-/** Waits for batches without holding a connection. */
+/** Waits for batches without holding a database connection. */
 @Injectable()
 export class BatchWaiter {
   constructor(
     private readonly reader: BatchReader,
     private readonly signals: Notifier,
-    private readonly vitals: ProcessHealth,
+    private readonly processHealth: ProcessHealth,
     private readonly config: AppConfig,
   ) {}
 
   /**
-   * The batch once it has ended, or as it stands when PROFILE_WAIT_SECONDS are over, the caller has gone or the process stops.
-   * The work goes on in every case.
+   * The batch once it has ended, or its current state when PROFILE_WAIT_SECONDS have passed, the client has
+   * disconnected or the process stops. The work continues in every case.
    */
   async untilEnded(actor: Actor, publicId: string, gone: AbortSignal): Promise<BatchRow> {
     const deadline = performance.now() + this.config.profileWaitSeconds * 1000;
-    const bell = new Waiter();
-    const leave = (): void => bell.ring();
+    const waiter = new Waiter();
+    const leave = (): void => waiter.wake();
     gone.addEventListener('abort', leave);
     let key: number | undefined;
-    const unsubscribe = this.signals.onChange((hint) => {
-      if (hint.batchId === key) bell.ring();
+    const unsubscribe = this.signals.onChange((notice) => {
+      if (notice.batchId === key) waiter.wake();
     });
     try {
       for (;;) {
         const row = await this.reader.get(actor, publicId);
         key = row.key;
         const left = deadline - performance.now();
-        if (isTerminal(row.status) || left <= 0 || gone.aborted || this.vitals.isStopping) return row;
-        await bell.wait(Math.min(POLL_MS, left));
+        if (isTerminal(row.status) || left <= 0 || gone.aborted || this.processHealth.isStopping) return row;
+        await waiter.wait(Math.min(POLL_MS, left));
       }
     } finally {
       unsubscribe();
@@ -48,26 +48,26 @@ export class BatchWaiter {
   }
 }
 
-/** Rings that come while nobody waits are remembered, so that none is missed. */
+/** Remembers a wake-up that arrives while nothing waits, so that none is missed. */
 class Waiter {
-  private rang = false;
-  private wake: (() => void) | undefined;
+  private isWoken = false;
+  private resume: (() => void) | undefined;
 
-  ring(): void {
-    this.rang = true;
-    this.wake?.();
+  wake(): void {
+    this.isWoken = true;
+    this.resume?.();
   }
 
   async wait(ms: number): Promise<void> {
-    if (!this.rang)
+    if (!this.isWoken)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
-        this.wake = () => {
+        this.resume = () => {
           clearTimeout(timer);
           resolve();
         };
       });
-    this.wake = undefined;
-    this.rang = false;
+    this.resume = undefined;
+    this.isWoken = false;
   }
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { percentage } from '../../batch/model/counters.js';
 import type { ProfileAnalyticsDto } from './profile-analytics.dto.js';
 
-/** How far back, in seconds. */
+/** Length of each timeframe in seconds. */
 export const ANALYTICS_TIMEFRAMES = {
   '1h': 3_600,
   '6h': 6 * 3_600,
@@ -39,18 +39,21 @@ interface TimesRow {
   readonly slowest: number | null;
 }
 
-/** The items of an owner's profile batches in the timeframe: by the owner's newest batches, never the whole history. */
+/**
+ * The items of an owner's profile batches in the timeframe: selected by the owner's newest batches, never the whole
+ * history.
+ */
 const ITEMS = `
   batches b JOIN batch_items i ON i.batch_id = b.id
   WHERE b.kind = 'profile_ingestion' AND ($1::bigint IS NULL OR b.owner_id = $1)
     AND b.created_at >= now() - make_interval(secs => $2)`;
 
-/** S4's figures (S4-48), each from the rows themselves by one statement. */
+/** Statistics of profile batches, computed from the rows, each by one statement. */
 @Injectable()
 export class ProfileAnalytics {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** `ownerId` null: everybody's. */
+  /** `ownerId` null: all owners. */
   async read(ownerId: number | null, timeframe: AnalyticsTimeframe): Promise<ProfileAnalyticsDto> {
     const scope = [ownerId, ANALYTICS_TIMEFRAMES[timeframe]];
     const roles = await this.roles(scope);

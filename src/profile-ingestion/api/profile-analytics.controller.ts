@@ -7,15 +7,15 @@ import { Route } from '../../platform/http/route-policy.js';
 import { ProfileAnalytics } from './profile-analytics-queries.js';
 import { ProfileAnalyticsDto, ProfileAnalyticsQueryDto } from './profile-analytics.dto.js';
 
-/** S4's figures. */
+/** Statistics of the profiles API. */
 @ApiTags('Profiles')
 @Controller('api/v1/profiles/analytics')
 export class ProfileAnalyticsController {
   constructor(private readonly analytics: ProfileAnalytics) {}
 
-  /** Success rates, times, roles and providers of the batches of a timeframe. */
+  /** Success rates, times, roles and providers of the batches in a timeframe. */
   @Get()
-  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
   @ApiOkResponse({ type: ProfileAnalyticsDto })
   read(@Req() request: FastifyRequest, @Query() query: ProfileAnalyticsQueryDto): Promise<ProfileAnalyticsDto> {
     return this.analytics.read(visibleOwner(actorOf(request), query.owner), query.timeframe);

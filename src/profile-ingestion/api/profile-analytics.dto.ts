@@ -4,15 +4,15 @@ import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 
 const TIMEFRAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 
-/** Which batches count. */
+/** Which batches are counted. */
 export class ProfileAnalyticsQueryDto extends OwnerChoiceDto {
-  /** How far back. */
+  /** Covers batches created within this time before now. */
   @ApiProperty({ enum: TIMEFRAMES, default: '24h', required: false })
   @IsIn(TIMEFRAMES)
   timeframe: (typeof TIMEFRAMES)[number] = '24h';
 }
 
-/** Profiles of batches created in the timeframe. */
+/** Numbers of profiles in the batches created in the timeframe. */
 export class ProfileTotalsDto {
   total!: number;
 
@@ -20,11 +20,11 @@ export class ProfileTotalsDto {
 
   failed!: number;
 
-  /** Of those that succeeded or failed, in per cent. */
+  /** Percentage of profiles that succeeded, of those that succeeded or failed. */
   success_rate!: number;
 }
 
-/** Time from start to end of a profile in milliseconds; null when none ended. */
+/** Milliseconds from start to end of a profile; null when none ended. */
 export class ProfileTimesDto {
   average!: number | null;
 
@@ -35,7 +35,7 @@ export class ProfileTimesDto {
   slowest!: number | null;
 }
 
-/** Profiles by suggested role. */
+/** Statistics of the profiles with one suggested role. */
 export class RoleFiguresDto {
   /** @example "CTO" */
   role!: string;
@@ -48,11 +48,11 @@ export class RoleFiguresDto {
 
   success_rate!: number;
 
-  /** How the titles bore the role out. */
+  /** How many titles matched the role exactly, nearly or not. */
   matches!: Record<string, unknown>;
 }
 
-/** Questions to one provider. */
+/** Statistics of the requests to one provider. */
 export class ProviderFiguresDto {
   /** @example "archive" */
   provider!: string;
@@ -65,14 +65,14 @@ export class ProviderFiguresDto {
 
   failed!: number;
 
-  /** Found of asked, in per cent. */
+  /** Percentage of requests that found a profile. */
   success_rate!: number;
 
-  /** Time of an answer in milliseconds, of the profiles that succeeded. */
+  /** Average response time in milliseconds, over the profiles that succeeded; null when there are none. */
   average_ms!: number | null;
 }
 
-/** How often an error ended a profile. */
+/** How many profiles failed with an error code. */
 export class ProfileErrorFiguresDto {
   /** @example "PROFILE_NOT_FOUND" */
   code!: string;
@@ -80,7 +80,7 @@ export class ProfileErrorFiguresDto {
   count!: number;
 }
 
-/** The figures of profile batches. */
+/** Statistics of profile batches. */
 export class ProfileAnalyticsDto {
   timeframe!: string;
 

@@ -19,16 +19,18 @@ import type { BatchReply } from '../pipeline/profile-row.js';
 
 const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
 
-/** S4's routes for batches. */
+/** Routes of the profiles API for batches. */
 @ApiTags('Profiles')
 @Controller('api/v1/profiles/batch-enhanced')
 export class ProfileBatchController {
   constructor(private readonly profiles: ProfileBatchService) {}
 
-  /** Ingests up to 10 profiles and answers when they are done; 202 when that takes longer than the budget. */
+  /**
+   * Ingests up to 10 profiles and responds when they are done; with 202 when that takes longer than the time budget.
+   */
   @Post()
   @HttpCode(200)
-  @Route({ scope: 'profile:write', bodyLimit: BATCH_BODY_LIMIT, unauthorizedAs: 'seed-s4' })
+  @Route({ scope: 'profile:write', bodyLimit: BATCH_BODY_LIMIT, unauthorizedAs: 'forbidden' })
   @ApiBody({ type: ProfileBatchDto })
   @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
@@ -62,9 +64,9 @@ export class ProfileBatchController {
     sendReply(reply, answer);
   }
 
-  /** State and results of one batch. */
+  /** Status and results of one batch. */
   @Get(':batch_id')
-  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
   @ApiOkResponse({ type: ProfileBatchResultDto })
   status(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<BatchReply> {
     return this.profiles.status(actorOf(request), readBatchId(id));
@@ -76,13 +78,13 @@ function extrasAt(entries: readonly unknown[], index: number): ReturnType<typeof
   return isPlainObject(entry) ? readExtras(entry) : {};
 }
 
-/** Whether the caller does not want to wait (RFC 7240). */
+/** Whether the client prefers an asynchronous response (`Prefer: respond-async`, RFC 7240). */
 const wantsAsync = (request: FastifyRequest): boolean =>
   (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
     header.split(',').some((one) => one.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
   );
 
-/** Aborted when the connection closes before the answer was written. */
+/** Signal that aborts when the connection closes before the response was written. */
 function goneSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {

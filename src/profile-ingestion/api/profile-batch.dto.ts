@@ -3,10 +3,10 @@ import { IsInt, Max, Min } from 'class-validator';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
 
-/** What stands beside `profiles`. */
+/** A batch of profiles without the list of profiles. */
 export class ProfileEnvelopeDto extends BatchExtrasDto {
   /**
-   * Profiles processed at the same time.
+   * Profiles processed concurrently, 1 to 5. Default 3.
    * @example 3
    */
   @IsInt({ message: 'Input should be a valid integer' })
@@ -24,23 +24,23 @@ export class ProfileItemDto {
    */
   linkedin_url!: string;
 
-  /** The role that the profile is expected to hold; a mismatch is a warning. */
+  /** The role that the profile is expected to hold; a mismatch adds a warning. */
   @ApiProperty({ enum: ROLES, description: 'The role that the profile is expected to hold; a mismatch is a warning.' })
   suggested_role!: Role;
 
   /**
-   * Shown instead of the name that the source has.
+   * Name shown instead of the name in the source.
    * @example "Optional Name"
    */
   name?: string;
 
-  /** Whether the companies of the work history are processed too; true when not given. */
+  /** Whether the companies of the work history are processed too. Default true. */
   include_companies?: boolean;
 
-  /** The caller's own name for the item, at most 200 characters; echoed in results and exports. */
+  /** The caller's own name for the item, at most 200 characters; returned in results and exports. */
   ref?: string;
 
-  /** The caller's own data; echoed in results and exports, never read. */
+  /** The caller's own data; returned in results and exports, not interpreted. */
   metadata?: Record<string, unknown>;
 }
 
@@ -50,7 +50,9 @@ export class ProfileBatchDto extends ProfileEnvelopeDto {
   profiles!: ProfileItemDto[];
 }
 
-/** A profile as it was stored, or why it was not (then `id` is empty and only `pipeline_metadata` says more). */
+/**
+ * A stored profile, or the reason why it was not stored (then `id` is empty and only `pipeline_metadata` has details).
+ */
 export class ProfileRowDto {
   /** @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d" */
   id!: string;
@@ -72,7 +74,7 @@ export class ProfileRowDto {
 
   certifications?: Record<string, unknown>[];
 
-  /** Companies of the work history, at least `id` and `company_name` of each. */
+  /** Companies of the work history, each with at least `id` and `company_name`. */
   companies_processed?: Record<string, unknown>[];
 
   /** `pipeline_id`, `companies_found`, `has_embeddings`, `processing_time`; for a failed profile `status` and `errors`. */
@@ -81,16 +83,16 @@ export class ProfileRowDto {
   /** @example "2023-12-07T10:30:00Z" */
   created_at!: string;
 
-  /** The item's own, when given. */
+  /** The `ref` of the submitted item. */
   ref?: string;
 
-  /** The item's own, when given. */
+  /** The `metadata` of the submitted item. */
   metadata?: Record<string, unknown>;
 }
 
-/** What happened to each profile. */
+/** Results of a batch of profiles. */
 export class ProfileBatchResultDto {
-  /** The batch's id; null in a dry run. */
+  /** Id of the batch; null in a dry run. */
   batch_id!: string | null;
 
   /** @example 2 */
@@ -102,27 +104,27 @@ export class ProfileBatchResultDto {
   /** @example 1 */
   failed!: number;
 
-  /** In the order of the request; those that have ended. */
+  /** Profiles that have ended, in the order of the request. */
   results!: ProfileRowDto[];
 
   /** @example "2023-12-07T10:30:00Z" */
   started_at?: string;
 
-  /** Null until the batch has ended. */
+  /** When the batch ended; null until then. */
   completed_at?: string | null;
 
   /** @example 15.3 */
   processing_time_seconds?: number;
 
-  /** State of the batch; in every 202, and always when it is read by its id. */
+  /** Status of the batch; in every 202 response and in the status route. */
   status?: string;
 
-  /** Where to look again; in every 202, and always when it is read by its id. */
+  /** Address of the status route; in every 202 response and in the status route. */
   status_url?: string;
 
   /** Only in a dry run. */
   validate_only?: boolean;
 
-  /** Only in a dry run: a verdict per profile. */
+  /** Only in a dry run: the result of the validation of every profile. */
   valid?: Record<string, unknown>[];
 }

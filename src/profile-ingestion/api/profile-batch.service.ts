@@ -14,16 +14,16 @@ import type { BatchReply } from '../pipeline/profile-row.js';
 
 export type ProfileSubmission = Submission<ProfileInput, ProfileOptions>;
 
-/** How a submission wants to be answered. */
+/** How long a submission waits for the results. */
 export interface Waiting {
   readonly maxConcurrent: number;
-  /** `Prefer: respond-async`: 202 at once. */
+  /** Whether the request has `Prefer: respond-async`: responds with 202 at once. */
   readonly isAsync: boolean;
-  /** Aborted when the caller has gone; the work goes on. */
+  /** Aborted when the client disconnects; the work continues. */
   readonly gone: AbortSignal;
 }
 
-/** S4: submits profiles, and waits for them as long as the caller and the budget allow. */
+/** Submits profiles and waits for them as long as the client and the time budget allow. */
 @Injectable()
 export class ProfileBatchService {
   constructor(
@@ -34,11 +34,11 @@ export class ProfileBatchService {
     private readonly waiter: BatchWaiter,
   ) {}
 
-  /** 200 with the seed's reply when the batch ended in time; 202 with the results so far when not. */
+  /** 200 with the full response when the batch ended in time, else 202 with the results so far. */
   async submit(submission: ProfileSubmission, waiting: Waiting): Promise<Answer & { readonly publicId: string }> {
     const accepted = await this.submitter.submit(this.handler, submission, { maxConcurrent: waiting.maxConcurrent });
     const { publicId, replayed } = accepted;
-    if (submission.validateOnly) return { status: 200, replayed, publicId, body: verdicts(submission) };
+    if (submission.validateOnly) return { status: 200, replayed, publicId, body: dryRunReply(submission) };
     const { actor } = submission;
     const batch = waiting.isAsync
       ? await this.reader.get(actor, publicId)
@@ -48,8 +48,8 @@ export class ProfileBatchService {
   }
 
   /**
-   * The batch as it stands, with its `status` also once it has ended: pollers stop by it. Throws NOT_FOUND for one of another
-   * kind, too.
+   * The current state of a batch, with `status` also after the end, so that pollers can stop. Throws NOT_FOUND, also
+   * for a batch of another kind.
    */
   async status(actor: Actor, publicId: string): Promise<BatchReply> {
     const batch = await this.reader.get(actor, publicId);
@@ -58,8 +58,8 @@ export class ProfileBatchService {
   }
 }
 
-/** What a dry run answers: the batch as it would begin, nothing stored. */
-function verdicts({ items }: ProfileSubmission): object {
+/** Response of a dry run: the batch as it would start, nothing stored. */
+function dryRunReply({ items }: ProfileSubmission): object {
   return {
     batch_id: null,
     total_requested: items.length,

@@ -12,10 +12,10 @@ import { ArchiveParser } from '../providers/archive/archive-parser.js';
 import type { ImportedArchive } from '../providers/archive/parse-archive.js';
 import { readArchive } from '../providers/archive/read-archive.js';
 
-/** Uploads read at the same time in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
+/** Uploads read concurrently in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
 const AT_ONCE = { places: 3, share: 1 } as const;
 
-/** Takes uploads of members' own data and binds them to profile addresses. */
+/** Accepts uploads of members' own data and binds them to profile addresses. */
 @Injectable()
 export class ProfileImport {
   private readonly places = new SharedPlaces('imports', AT_ONCE.places, AT_ONCE.share);
@@ -32,7 +32,7 @@ export class ProfileImport {
       const upload = readUpload(request, { fileBytes: ARCHIVE_LIMITS.zipBytes + 1, files: ARCHIVE_LIMITS.files + 1 });
       const archive = await this.read(upload);
       const ref = bind(upload.fields.get('linkedin_url'), archive);
-      const importedAt = await this.archives.keep(ownerId, ref, archive);
+      const importedAt = await this.archives.store(ownerId, ref, archive);
       return toImported(ref, archive, importedAt);
     } finally {
       giveBack();
@@ -49,15 +49,18 @@ export class ProfileImport {
   }
 }
 
-/** The address an import is bound to: the caller's, else the one that the file names. The two must not disagree. */
-function bind(given: string | undefined, archive: ImportedArchive): LinkedInProfileUrl {
+/**
+ * The address that an import is bound to: the caller's, else the one named in the file. If both are given they must
+ * agree.
+ */
+function bind(requested: string | undefined, archive: ImportedArchive): LinkedInProfileUrl {
   const fault = (message: string, type: string): AppError =>
-    invalid([{ field: 'linkedin_url', message, invalid_value: cut(given), error_type: type }]);
-  if (given === undefined || given === '') {
+    invalid([{ field: 'linkedin_url', message, invalid_value: cut(requested), error_type: type }]);
+  if (requested === undefined || requested === '') {
     if (archive.linkedin !== null) return archive.linkedin;
     throw fault('Field required', 'missing');
   }
-  const ref = parseProfileUrl(given);
+  const ref = parseProfileUrl(requested);
   if ('error' in ref) throw fault(ref.message, ref.error);
   if (archive.linkedin !== null && archive.linkedin.slug !== ref.slug)
     throw fault('The file names another profile', 'value_error');

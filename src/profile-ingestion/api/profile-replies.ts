@@ -5,10 +5,10 @@ import { ProfileResults } from '../store/profile-result-queries.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { renderBatch } from './render-profile-batch.js';
 
-/** Items read for one reply; a batch of the shared API may have more, whose items are read there. */
-const SHOWN_ITEMS = 100;
+/** Items per response. A batch submitted through the generic batch API may have more, which are read there. */
+const MAX_ITEMS = 100;
 
-/** Reads what a batch's reply is made of, and renders it. */
+/** Reads the items of a batch and renders the response. */
 @Injectable()
 export class ProfileReplies {
   constructor(
@@ -16,9 +16,9 @@ export class ProfileReplies {
     private readonly results: ProfileResults,
   ) {}
 
-  /** The batch as it stands: as the seed answers one that is done, or as a 202. */
+  /** Renders the current state of a batch: the full response when it is done, else that of a 202. */
   async of(batch: BatchRow, isDone: boolean): Promise<BatchReply> {
-    const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, SHOWN_ITEMS);
+    const items = await this.items.page(batch.key, { statuses: null, code: null }, -1, MAX_ITEMS);
     const erased = await this.results.erasedSuccesses(batch.key);
     return renderBatch(batch, items, { erased, isDone });
   }

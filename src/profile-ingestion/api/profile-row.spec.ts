@@ -1,7 +1,7 @@
 import {
   batchReply,
   failedRow,
-  seedInstant,
+  utcSeconds,
   succeededRow,
   unfinishedReply,
   type ProfileOutput,
@@ -48,7 +48,7 @@ const NOT_FOUND = {
 } as const;
 
 describe('succeededRow', () => {
-  it('S4-14 S4-15 S4-16 S4-17 S4-18 has the keys of the seed, in its order', () => {
+  it('has the published keys in the published order [S4-14, S4-15, S4-16, S4-17, S4-18]', () => {
     expect(JSON.stringify(succeededRow(OUTPUT))).toBe(
       JSON.stringify({
         id: 'profile-id',
@@ -71,18 +71,18 @@ describe('succeededRow', () => {
     );
   });
 
-  it('S4-23 shows the name the caller gave', () => {
+  it('shows the name that the caller gave [S4-23]', () => {
     expect(succeededRow({ ...OUTPUT, name: 'Ada' }).name).toBe('Ada');
   });
 
-  it('shows the public name of the address where no source has a name, and empty text for what is unknown', () => {
+  it('shows the public name of the address when no source has a name, and empty text for unknown values', () => {
     const profile = { ...OUTPUT.profile, full_name: null, position: null, about: null };
     expect(succeededRow({ ...OUTPUT, profile })).toMatchObject({ name: 'username1', position: '', about: '' });
   });
 });
 
 describe('failedRow', () => {
-  it('S4-19 S4-20 S4-22 is the row of the seed, byte for byte', () => {
+  it('is the published row, byte for byte [S4-19, S4-20, S4-22]', () => {
     expect(JSON.stringify(failedRow(URL_2, NOT_FOUND, AT))).toBe(
       '{"id":"","name":"Failed: https://www.linkedin.com/in/username2/","url":"https://www.linkedin.com/in/username2/",' +
         '"position":"Processing Failed","about":"Error: Profile not found","pipeline_metadata":{"status":"failed","errors":' +
@@ -98,7 +98,7 @@ describe('failedRow', () => {
     );
   });
 
-  it('falls back to the code where an error has no reason', () => {
+  it('falls back to the code when an error has no reason', () => {
     const row = failedRow(URL_2, { code: 'TIMEOUT', message: 'The item took longer than its time limit.' }, AT);
     expect(row.pipeline_metadata.errors).toEqual([
       { error: 'The item took longer than its time limit.', details: 'TIMEOUT' },
@@ -118,7 +118,7 @@ describe('batchReply', () => {
   };
   const rows = [succeededRow(OUTPUT), failedRow(URL_2, NOT_FOUND, AT)];
 
-  it('S4-9 S4-11 S4-12 S4-13 S4-21 has the keys of the seed, rows in order, one decimal', () => {
+  it('has the published keys, rows in order, one decimal [S4-9, S4-11, S4-12, S4-13, S4-21]', () => {
     const reply = batchReply(batch, rows);
     expect(Object.entries(reply).filter(([key]) => key !== 'results')).toEqual([
       ['batch_id', '018c4000-0000-7000-8000-000000000000'],
@@ -132,7 +132,7 @@ describe('batchReply', () => {
     expect(reply.results).toEqual(rows);
   });
 
-  it('S4-49 shows a running batch with what it has, its status and where to ask', () => {
+  it('shows a running batch with its results so far, its status and the status URL [S4-49]', () => {
     const running = { ...batch, completedAt: null, failed: 0 };
     const reply = unfinishedReply(running, rows.slice(0, 1), { status: 'processing', statusUrl: '/api/v1/x' });
     expect(reply).toMatchObject({
@@ -145,4 +145,4 @@ describe('batchReply', () => {
   });
 });
 
-it('writes instants as the seed does', () => expect(seedInstant(AT)).toBe('2023-12-07T10:30:00Z'));
+it('formats times as published, in UTC to the second', () => expect(utcSeconds(AT)).toBe('2023-12-07T10:30:00Z'));

@@ -24,10 +24,10 @@ import {
   ProfileSummaryDto,
 } from './profiles.dto.js';
 
-const READ = { scope: 'profile:read', unauthorizedAs: 'seed-s4' } as const;
-const WRITE = { scope: 'profile:write', unauthorizedAs: 'seed-s4' } as const;
+const READ = { scope: 'profile:read', unauthorizedAs: 'forbidden' } as const;
+const WRITE = { scope: 'profile:write', unauthorizedAs: 'forbidden' } as const;
 
-/** Stored profiles: imports to make them of, reading and erasing them. */
+/** Stored profiles: importing, reading and erasing. */
 @ApiTags('Profiles')
 @Controller('api/v1/profiles')
 export class ProfilesController {
@@ -36,7 +36,7 @@ export class ProfilesController {
     private readonly imports: ProfileImport,
   ) {}
 
-  /** Imports a member's own data export or a JSON Resume; the provider `archive` finds it by its address. */
+  /** Imports a member's own data export or a JSON Resume; the provider `archive` then finds it by its address. */
   @Post('import')
   @HttpCode(201)
   @Route({ ...WRITE, multipart: true })
@@ -47,8 +47,8 @@ export class ProfilesController {
     try {
       return await this.imports.take(request, actorOf(request).userId);
     } catch (error) {
-      // The rest of a refused upload is read and dropped, for as long as a request may take: closing upon unread bytes would
-      // reset the connection, and the answer could be lost with it.
+      // The rest of a rejected upload is read and discarded, within the time limit of a request: closing the connection
+      // with unread bytes would reset it, and the response could be lost.
       request.raw.unpipe();
       request.raw.resume();
       throw error;
@@ -71,7 +71,10 @@ export class ProfilesController {
     return { results: page.rows.map((row) => ProfileSummaryDto.of(row)), next_cursor: page.nextCursor };
   }
 
-  /** Erases everything stored of a profile by its address: profile, raw reply, vector, import, results, employers of its own. */
+  /**
+   * Erases all stored data of a profile by its address: profile, raw response, vector, import, results, and employers
+   * that only it refers to.
+   */
   @Delete()
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
@@ -93,7 +96,7 @@ export class ProfilesController {
     return ProfileDetailDto.from(row, await this.profiles.companiesOf(row.id));
   }
 
-  /** Erases a profile with everything stored of it. */
+  /** Erases a profile with all its stored data. */
   @Delete(':id')
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
@@ -111,13 +114,13 @@ export class ProfilesController {
 
 const noProfile = (): AppError => new AppError('NOT_FOUND', 'There is no such profile.');
 
-/** The id in a path; what could not be one names nothing. */
+/** Reads the id in a path. Throws NOT_FOUND when it cannot be one. */
 function readProfileId(text: string): string {
   if (!isUuid(text)) throw noProfile();
   return text;
 }
 
-/** A profile's address in a parameter. Throws VALIDATION_ERROR. */
+/** Reads a profile's address in a parameter. Throws VALIDATION_ERROR. */
 export function readProfileUrl(text: string): LinkedInProfileUrl {
   const parsed = parseProfileUrl(text);
   if (!('error' in parsed)) return parsed;

@@ -6,14 +6,14 @@ import { ROLES, type Role } from '../profile/role-terms.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 
-/** Which profiles to list. */
+/** Which profiles are listed. */
 export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
-  /** Suggested role. */
+  /** Only profiles with this suggested role. */
   @Optional()
   @IsIn(ROLES)
   role?: Role;
 
-  /** Words that the name or the position contains. */
+  /** Only profiles whose name or position contains this text. */
   @Optional()
   @IsString()
   @MinLength(1)
@@ -21,10 +21,10 @@ export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerCho
   q?: string;
 }
 
-/** Which profile to erase. */
+/** Which profile is erased. */
 export class EraseQueryDto extends OwnerChoiceDto {
   /**
-   * Address of the profile; everything stored of it is erased.
+   * Address of the profile, of which all stored data is erased.
    * @example "https://www.linkedin.com/in/username1/"
    */
   @IsString()
@@ -32,7 +32,7 @@ export class EraseQueryDto extends OwnerChoiceDto {
   linkedin_url!: string;
 }
 
-/** How well the titles bear the suggested role out. */
+/** How well the titles match the suggested role. */
 export class RoleMatchDto {
   @ApiProperty({ enum: ROLES })
   role!: Role;
@@ -47,7 +47,7 @@ export class RoleMatchDto {
 
   current!: boolean;
 
-  /** 0 to 1. */
+  /** Confidence from 0 to 1. */
   confidence!: number;
 }
 
@@ -68,7 +68,7 @@ export class ProfileSummaryDto {
 
   role_match!: RoleMatchDto;
 
-  /** Source, instant, confidence and lawful basis. */
+  /** Source, time, confidence and lawful basis. */
   provenance!: Record<string, unknown>;
 
   created_at!: string;
@@ -95,11 +95,11 @@ export class ProfileSummaryDto {
 export class ProfileListDto {
   results!: ProfileSummaryDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;
 }
 
-/** A stored profile in full. */
+/** A stored profile with all details. */
 export class ProfileDetailDto extends ProfileSummaryDto {
   about!: string | null;
 
@@ -117,10 +117,10 @@ export class ProfileDetailDto extends ProfileSummaryDto {
 
   languages!: string[];
 
-  /** Companies of the work history, with the titles held there and what company extraction knows. */
+  /** Companies of the work history, with the titles held there and the facts from company extraction. */
   companies!: Record<string, unknown>[];
 
-  /** Until when the profile is kept. */
+  /** Until when the profile is retained. */
   retention!: string;
 
   static from(row: StoredProfileRow, companies: readonly CompanyLinkRow[]): ProfileDetailDto {
@@ -141,19 +141,19 @@ export class ProfileDetailDto extends ProfileSummaryDto {
   }
 }
 
-/** What an erasure erased. */
+/** Number of records that an erasure deleted. */
 export class ErasedDto {
   /** @example 1 */
   profiles!: number;
 
-  /** Imports. */
+  /** Number of imports. */
   archives!: number;
 
-  /** Items of batches from which the person was taken out: address, name, result. */
+  /** Number of batch items from which address, name and result were removed. */
   results!: number;
 }
 
-/** What an import brought. */
+/** Result of an import. */
 export class ImportedDto {
   /** @example "https://www.linkedin.com/in/username1/" */
   url!: string;
@@ -164,17 +164,17 @@ export class ImportedDto {
    */
   format!: string;
 
-  /** Files that were read. */
+  /** Names of the files that were read. */
   files!: string[];
 
   full_name!: string | null;
 
   position!: string | null;
 
-  /** Positions, schools and so on that were read. */
+  /** Number of positions, schools and so on that were read. */
   counts!: Record<string, unknown>;
 
-  /** What was left out and why. */
+  /** What was not imported, and why. */
   warnings!: string[];
 
   imported_at!: string;
@@ -182,7 +182,7 @@ export class ImportedDto {
 
 /** An upload: the address and the files. */
 export class ImportRequestDto {
-  /** Address that the import is bound to; a JSON Resume may name it itself. */
+  /** Address that the import is bound to; may be omitted when a JSON Resume names it. */
   linkedin_url?: string;
 
   @ApiProperty({

@@ -15,45 +15,48 @@ import {
   unfinishedReply,
 } from '../pipeline/profile-row.js';
 
-/** Where a batch of profiles is read. */
+/** Path of the status route of a batch. */
 export const statusUrl = (publicId: string): string => `/api/v1/profiles/batch-enhanced/${publicId}`;
 
 const isOutput = (output: ItemRow['output']): output is ItemRow['output'] & ProfileOutput =>
   output !== null && isPlainObject(output['profile']);
 
-/** The address as S4 echoes it: canonical, with its trailing slash (S4-22). */
-function shownUrl(input: ItemRow['input']): string {
+/** The address as shown in responses: canonical, with its trailing slash. */
+function canonicalUrl(input: ItemRow['input']): string {
   const written = typeof input['linkedin_url'] === 'string' ? input['linkedin_url'] : '';
   const parsed = parseProfileUrl(written);
   return 'error' in parsed ? written : parsed.url;
 }
 
-/** What the caller gave along with an item; the seed's rows, which know neither, stay as they are without. */
+/** The `ref` and `metadata` of an item; absent when the item has none. */
 const extrasOf = ({ ref, metadata }: ItemRow): RowExtras => ({
   ...(ref === null ? {} : { ref }),
   ...(metadata === null ? {} : { metadata }),
 });
 
-/** The rows of the items that have ended, in request order; cancelled ones are failed rows (S4-49). */
+/** Rows of the items that have ended, in request order; cancelled items are shown as failed. */
 export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
   return items.flatMap((item): ProfileRow[] => {
     if (item.status === 'pending' || item.status === 'running') return [];
     const row = isOutput(item.output)
       ? succeededRow(item.output)
-      : failedRow(shownUrl(item.input), item.error ?? toItemError(erasedError()), item.endedAt ?? new Date());
+      : failedRow(canonicalUrl(item.input), item.error ?? toItemError(erasedError()), item.endedAt ?? new Date());
     return [{ ...row, ...extrasOf(item) }];
   });
 }
 
-/** What a reply is made of besides the batch and its items. */
+/** Further values that a response is rendered from. */
 export interface RenderContext {
-  /** Successes that were erased since: their rows are failed ones, and so they count (S4-11). */
+  /** Successes that were erased since: they are shown and counted as failed. */
   readonly erased: number;
-  /** The answer to a submission that waited for the end; a replayed 202 and the status route keep `status` after the end. */
+  /**
+   * Whether this is the response to a submission that waited for the end; a replayed 202 and the status route keep
+   * `status` after the end.
+   */
   readonly isDone: boolean;
 }
 
-/** The reply of a batch as it stands: the seed's own when it is done, else with `status` and `status_url`. */
+/** Renders the current state of a batch: the full response when it is done, else with `status` and `status_url`. */
 export function renderBatch(batch: BatchRow, items: readonly ItemRow[], { erased, isDone }: RenderContext): BatchReply {
   const facts = {
     publicId: batch.publicId,

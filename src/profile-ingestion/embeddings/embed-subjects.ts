@@ -2,7 +2,7 @@ import type { EmbeddedSubject, EmbeddingSubject } from '../pipeline/profile-pipe
 import type { Embedder } from './embedder.js';
 import type { EmbeddingStore } from './embedding-store.js';
 
-/** The vectors of those subjects whose text is not the one that their stored vector was made of. */
+/** Embeds the subjects whose text differs from the text of their stored vector. */
 export async function embedChanged(
   subjects: readonly EmbeddingSubject[],
   store: EmbeddingStore,

@@ -1,17 +1,16 @@
 /**
- * Turns texts into vectors that stand close together where the texts are alike. Vectors of two models are never compared:
- * what is stored records `model` and `dimensions`, and a search looks at one model only.
+ * Turns texts into vectors that are close together for similar texts. Vectors of different models are never compared:
+ * stored vectors record `model` and `dimensions`, and a search uses one model only.
  */
 export abstract class Embedder {
-  /** Recorded with every vector and named in every search reply. */
+  /** Recorded with every vector and returned in every search response. */
   abstract readonly model: string;
   abstract readonly dimensions: number;
-  /** Whether likeness is of meaning (`developer` near `engineer`) or of words only. Search replies say so. */
+  /** Whether similarity is of meaning (`developer` near `engineer`) or of words only; returned in search responses. */
   abstract readonly semantic: boolean;
 
   /**
    * One vector per text, in order, each of `dimensions` finite numbers. An empty list gives an empty list.
-   *
    * @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE, HTTP_ERROR, CANCELLED or TIMEOUT.
    */
   abstract embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;

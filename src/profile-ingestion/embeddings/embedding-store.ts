@@ -18,7 +18,7 @@ export interface EmbeddingRow {
   readonly vector: Float32Array;
 }
 
-/** What can be near: vectors of one owner and one type, of the configured model. */
+/** The vectors that are searched: of one owner and one type, of the configured model. */
 export interface NearScope {
   readonly subjectType: SubjectType;
   readonly ownerId: number;
@@ -26,40 +26,43 @@ export interface NearScope {
 
 /** What is ranked, and how. */
 export interface Ranking {
-  /** Table of the subjects with an alias, the column of it that is their id, and the columns wanted. */
+  /** Table of the subjects with an alias, its id column, and the columns to return. */
   readonly table: string;
   readonly id: string;
   readonly columns: string;
-  /** Condition on that table, over `values` from $1 on; null for all. */
+  /** Condition on that table, with parameters `values` from $1 on; null for all rows. */
   readonly filter: string | null;
-  /** Condition on the vectors `v`, over the same values: it needs no join with the table. */
+  /** Condition on the vectors `v`, with the same parameters; it needs no join with the table. */
   readonly vectorFilter: string | null;
   readonly values: readonly unknown[];
   readonly limit: number;
-  /** Lowest similarity, -1 to 1. */
+  /** Minimum similarity, -1 to 1. */
   readonly floor: number;
 }
 
-/** Vectors that pgvector's index looks at before it answers, at least. */
+/** Minimum number of vectors that pgvector's index visits per search. */
 const EF_SEARCH = 100;
-/** Without pgvector: codes read at a time, and how many of the nearest are compared exactly, at least. */
+/** Without pgvector: number of codes read at a time, and minimum number of the nearest that are compared exactly. */
 const PAGE = 5_000;
 const MIN_CANDIDATES = 100;
 
-/** pgvector's index over `vector` ends at 2,000 dimensions (measured); longer ones are indexed as half floats. */
+/**
+ * pgvector's index over `vector` supports at most 2,000 dimensions (measured); longer vectors are indexed as half
+ * floats.
+ */
 const VECTOR_INDEX_MAX = 2000;
 
-/** Memory in which the index is built, and the longest it may take in milliseconds. */
+/** Memory for building the index, and its time limit in milliseconds. */
 const INDEX_MEMORY = '512MB';
 const INDEX_MS = 60 * 60_000;
 
-/** Unit length, so that the inner product of two vectors is their cosine similarity. */
+/** Scales to unit length, so that the inner product of two vectors is their cosine similarity. */
 function normalise(vector: Float32Array): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0));
   return length === 0 ? vector : vector.map((x) => x / length);
 }
 
-/** Vectors by what they stand for and the model that made them. Models are never mixed. */
+/** Vectors by subject and model. Vectors of different models are never mixed. */
 @Injectable()
 export class EmbeddingStore {
   private indexed: Promise<boolean> | undefined;
@@ -70,7 +73,7 @@ export class EmbeddingStore {
     private readonly embedder: Embedder,
   ) {}
 
-  /** Which texts the stored vectors of the configured model were made of, by subject. */
+  /** Hashes of the texts of the stored vectors of the configured model, by subject. */
   async hashes(subjectType: SubjectType, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const rows: { readonly id: string; readonly hash: string }[] = await this.dataSource.query(
@@ -81,8 +84,8 @@ export class EmbeddingStore {
     return new Map(rows.map(({ id, hash }) => [id, hash]));
   }
 
-  /** Stores vectors in one order, so that two transactions with the same ones never wait for each other in a circle. */
-  async keep(rows: readonly EmbeddingRow[], tx: EntityManager): Promise<void> {
+  /** Stores vectors in one order, so that two transactions with the same ones never deadlock. */
+  async store(rows: readonly EmbeddingRow[], tx: EntityManager): Promise<void> {
     if (rows.length === 0) return;
     const usesVectors = await this.usesVectors(tx);
     const written = new Map(rows.map((row) => [`${row.subjectType} ${row.subjectId}`, row]));
@@ -114,8 +117,8 @@ export class EmbeddingStore {
   }
 
   /**
-   * The nearest of a scope, first ones first: through the model's index where pgvector is, exactly where it is not. Rows have
-   * `similarity` and the columns asked for.
+   * The nearest subjects of a scope, nearest first: through the model's index when pgvector is installed, else exactly.
+   * Rows have `similarity` and the requested columns.
    */
   async rank<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
     const unit = normalise(query);
@@ -131,7 +134,8 @@ export class EmbeddingStore {
     const near = `SELECT subject_id, 1 - (${distance}) AS similarity, ${distance} AS distance
                     FROM embeddings v WHERE ${this.ofModel(at)} AND ${vectorFilter ?? 'true'}`;
     return this.unitOfWork.run(async (tx) => {
-      // A filter may leave few of the nearest ones: the index then goes on instead of answering less (pgvector 0.8).
+      // A filter may leave few of the nearest vectors: the index then continues the scan instead of returning fewer
+      // rows (pgvector 0.8).
       if (await this.canIterate(tx))
         await tx.query(
           `SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', $1, true)`,
@@ -148,12 +152,15 @@ export class EmbeddingStore {
     });
   }
 
-  /** Page by page through the codes, then exactly among the nearest: no statement is long, and memory is one page. */
+  /**
+   * Reads the codes page by page, then compares the nearest exactly, so that no statement is long and memory is limited
+   * to one page.
+   */
   private async rankArrays<Row>(scope: NearScope, query: Float32Array, ranking: Ranking): Promise<Row[]> {
     const { values, limit, floor, filter, vectorFilter, table, id } = ranking;
     const nearest = new NearestCodes(query, Math.max(MIN_CANDIDATES, 4 * limit));
     const at = values.length;
-    // One row a page, in base64: fetched row by row and in hexadecimal it takes three times as long (measured).
+    // One row per page, in base64: fetched row by row and in hexadecimal it takes three times as long (measured).
     const sql = `
       SELECT string_agg(page.id::text, ',') AS ids, encode(string_agg(page.codes, ''), 'base64') AS codes FROM (
         SELECT v.subject_id AS id, v.codes FROM embeddings v ${filter === null ? '' : `JOIN ${table} ON ${id} = v.subject_id`}
@@ -190,8 +197,8 @@ export class EmbeddingStore {
   }
 
   /**
-   * Makes the index of the configured model where there is none. Called once at the start. Over many vectors it takes minutes,
-   * and longer once its graph outgrows the memory it may use.
+   * Creates the index of the configured model when it is missing. Called once at start. Over many vectors it takes
+   * minutes, and longer once its graph exceeds the memory it may use.
    */
   async ensureIndex(): Promise<void> {
     const { model, dimensions } = this.embedder;
@@ -208,7 +215,9 @@ export class EmbeddingStore {
     }, INDEX_MS);
   }
 
-  /** Whether pgvector holds the vectors. Whoever gets the extension later migrates the column. */
+  /**
+   * Whether the vectors are stored with pgvector. When the extension is installed later, the column must be migrated.
+   */
   private usesVectors(tx: EntityManager): Promise<boolean> {
     this.indexed ??= tx
       .query(
@@ -227,7 +236,7 @@ export class EmbeddingStore {
     return major > 0 || minor >= 8;
   }
 
-  /** The expression that the model's index is over: the index is used only where a query says the same. */
+  /** The expression that the model's index covers; the index is only used by a query with the same expression. */
   private expression(): string {
     return `(embedding::${this.operandType()}(${this.embedder.dimensions}))`;
   }
@@ -241,7 +250,7 @@ export class EmbeddingStore {
   }
 }
 
-/** The rows of what is near, with their columns. */
+/** Selects the rows of the nearest subjects with their columns. */
 const selectNear = (near: string, { table, id, columns, filter }: Ranking, at: number): string => `
   SELECT ${columns}, n.similarity FROM (${near}) n JOIN ${table} ON ${id} = n.subject_id
    WHERE ${filter ?? 'true'} AND n.similarity >= $${at + 4} ORDER BY n.distance LIMIT $${at + 3}`;

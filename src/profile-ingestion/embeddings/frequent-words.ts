@@ -1,6 +1,6 @@
 /**
- * Words that say little about what a text is about: function words of five languages, and what every company description
- * says. Hand-made; the local embedder counts them less instead of leaving them out.
+ * Words that say little about a text: function words of five languages, and phrases common to all company descriptions.
+ * Compiled by hand; the local embedder gives them a lower weight instead of ignoring them.
  */
 export const FREQUENT_WORDS: ReadonlySet<string> = new Set(
   [

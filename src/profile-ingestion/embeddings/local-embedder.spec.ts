@@ -6,7 +6,7 @@ import { NO_COMPANY_REF, type Profile } from '../profile/profile.js';
 const alike = (a: string, b: string): number => cosineSimilarity(hashEmbedding(a, 384), hashEmbedding(b, 384));
 
 describe('LocalEmbedder', () => {
-  it('S4-36 is deterministic: fixed vectors that a change of the algorithm would move', () => {
+  it('is deterministic: fixed vectors that a change of the algorithm would change [S4-36]', () => {
     const vector = hashEmbedding('Chief Technology Officer', 384);
     const largest = [...vector.entries()].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])).slice(0, 4);
     expect(largest.map(([at, value]) => [at, Number(value.toFixed(4))])).toEqual([
@@ -27,23 +27,23 @@ describe('LocalEmbedder', () => {
     }
   });
 
-  it('finds the same words in another order, other case and other accents alike', () => {
+  it('treats the same words in another order, case and with other accents as similar', () => {
     expect(alike('cloud security engineering', 'engineering security cloud')).toBeGreaterThan(0.85);
     expect(alike('Crédit Agricole', 'CREDIT AGRICOLE')).toBeCloseTo(1, 5);
     expect(alike('information security', 'informaton securty')).toBeGreaterThan(0.4);
   });
 
-  it('says that it is not semantic, and is not', () => {
+  it('declares that it is not semantic, and is not', () => {
     expect(new LocalEmbedder().semantic).toBe(false);
     expect(Math.abs(alike('software engineer', 'Programmierer'))).toBeLessThan(0.2);
   });
 
-  it('counts what every description says less than what tells companies apart', () => {
+  it('gives phrases common to all descriptions a lower weight than distinctive words', () => {
     const query = 'international company rockets';
     expect(alike(query, 'rockets')).toBeGreaterThan(alike(query, 'international company'));
   });
 
-  it('refuses work that was cancelled', async () => {
+  it('rejects work that was cancelled', async () => {
     await expect(new LocalEmbedder().embed(['x'], AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
@@ -113,7 +113,7 @@ describe('text recipes', () => {
     expect(profileText(PROFILE, 'CISO').hash).not.toBe(base);
   });
 
-  it('bounds every part', () => {
+  it('limits every part', () => {
     const long = 'word '.repeat(10_000);
     const skills = Array.from({ length: 500 }, (_, i) => `skill${i} ${long}`);
     expect(profileText({ ...PROFILE, headline: long, about: long, skills }, null).text.length).toBeLessThanOrEqual(
@@ -137,7 +137,7 @@ describe('text recipes', () => {
     );
   });
 
-  it('S4-50 bridges role names, which the local embedder alone cannot', () => {
+  it('match role names, which the local embedder alone cannot [S4-50]', () => {
     const profile = profileText({ ...PROFILE, headline: null, about: null }, null).text;
     const other = profileText({ ...PROFILE, headline: null, about: null, experience: [] }, 'CISO').text;
     expect(Math.abs(alike('CTO', 'chief technology officer'))).toBeLessThan(0.2);

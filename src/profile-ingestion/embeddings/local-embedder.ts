@@ -2,11 +2,14 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { Embedder } from './embedder.js';
 import { FREQUENT_WORDS } from './frequent-words.js';
 
-/** Characters of a text that are read; the recipes stay below it. */
+/** Maximum characters of a text that are read; the recipes produce fewer. */
 const MAX_TEXT_LENGTH = 12_000;
-/** Words longer than this are cut: no word is, and n-grams of base64 are noise. */
+/** Longer words are cut: they are not words, and n-grams of base64 are noise. */
 const MAX_WORD_LENGTH = 40;
-/** The first words count in full, the others less: recipes and company texts put the most telling first. */
+/**
+ * Number of words with full weight; later ones count less, because recipes and company texts start with the most
+ * important words.
+ */
 const LEADING_WORDS = 4;
 const LATER_WEIGHT = 0.7;
 const FREQUENT_WEIGHT = 0.4;
@@ -14,7 +17,7 @@ const UNIGRAM_WEIGHT = 1.5;
 const BIGRAM_WEIGHT = 0.5;
 const TRIGRAM_WEIGHT = 0.7;
 const FOURGRAM_WEIGHT = 1;
-/** Places in the vector a feature is spread over, so that one collision costs half of it. */
+/** Positions in the vector per feature, so that one collision costs half of it. */
 const SPREAD = 2;
 
 /** FNV-1a over UTF-16 units with a final mix (MurmurHash3's), so that low bits depend on every character. */
@@ -31,7 +34,7 @@ function wordsOf(text: string): string[] {
   return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, MAX_WORD_LENGTH));
 }
 
-/** Weighted features of a text: words, pairs of words, and pieces of 3 and 4 characters within the marked word. */
+/** Weighted features of a text: words, pairs of words, and n-grams of 3 and 4 characters within the marked word. */
 function featuresOf(words: readonly string[]): Map<string, number> {
   const features = new Map<string, number>();
   const add = (feature: string, weight: number): void => {
@@ -57,7 +60,7 @@ function featuresOf(words: readonly string[]): Map<string, number> {
 export function hashEmbedding(text: string, dimensions: number): Float32Array {
   const sums = new Float64Array(dimensions);
   for (const [feature, weight] of featuresOf(wordsOf(text))) {
-    // Log-scaled: the tenth mention of a word adds less than the second.
+    // Logarithmic: the tenth occurrence of a word adds less than the second.
     const value = Math.log1p(weight);
     for (let copy = 0; copy < SPREAD; copy++) {
       const h = hash(feature, Math.imul(copy, 0x9e3779b9));
@@ -70,13 +73,13 @@ export function hashEmbedding(text: string, dimensions: number): Float32Array {
 }
 
 /**
- * The default embedder: signed feature hashing, in this process, without a model or a key. It compares words and parts of
- * words, not meaning: reordered text is alike, misspelt and inflected words are somewhat alike, "developer" and "engineer"
- * are strangers. Role names are bridged by the aliases that the text recipes write out. Therefore `semantic` is false; for
- * meaning configure an embeddings endpoint.
+ * The default embedder: signed feature hashing, in this process, without a model or an API key. It compares words and
+ * parts of words, not meaning: reordered text is similar, misspelt and inflected words are somewhat similar,
+ * "developer" and "engineer" are unrelated. Role names are matched by the aliases that the text recipes add. Therefore
+ * `semantic` is false; for meaning configure an embeddings endpoint.
  */
 export class LocalEmbedder extends Embedder {
-  /** The number changes whenever any vector would. */
+  /** The version number changes whenever any vector would. */
   readonly model = 'hash-v1';
   readonly dimensions = 384;
   readonly semantic = false;

@@ -12,7 +12,7 @@ interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** Sent as it is instead of the body; `hang` never answers, `drop` closes the connection. */
+  /** Sent instead of the body; `hang` never responds, `drop` closes the connection. */
   readonly raw?: string;
   readonly behaviour?: 'hang' | 'drop';
 }
@@ -58,7 +58,7 @@ const vectorsFor = ({ body }: Asked): Reply => ({
 const faultOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('OpenAiEmbedder', () => {
-  it('speaks the OpenAI format and puts the reply in order', async () => {
+  it('uses the OpenAI format and puts the vectors in order', async () => {
     const { asked, embed, embedder } = await start(vectorsFor);
     expect(await embed(['a', 'bb', 'ccc'])).toEqual(
       [
@@ -77,26 +77,26 @@ describe('OpenAiEmbedder', () => {
     expect(embedder).toMatchObject({ model: 'm-1', dimensions: 2, semantic: true });
   });
 
-  it('asks for dimensions only when told to, and sends no key where there is none', async () => {
+  it('requests dimensions only when configured, and sends no key when there is none', async () => {
     const { asked, embed } = await start(vectorsFor, { requestDimensions: true, apiKey: null });
     await embed(['a']);
     expect(asked[0]).toMatchObject({ authorization: undefined, body: { dimensions: 2 } });
   });
 
-  it('sends at most 64 texts in a request and keeps their order', async () => {
+  it('sends at most 64 texts per request and preserves their order', async () => {
     const { asked, embed } = await start(vectorsFor);
     const vectors = await embed(Array.from({ length: 130 }, (_, i) => 'x'.repeat(i)));
     expect(asked.map((a) => a.body.input.length)).toEqual([64, 64, 2]);
     expect(vectors.map((v) => v[0])).toEqual(Array.from({ length: 130 }, (_, i) => i));
   });
 
-  it('asks nothing for nothing', async () => {
+  it('sends no request for an empty list', async () => {
     const { asked, embed } = await start(vectorsFor);
     expect(await embed([])).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  it.each([429, 500, 503])('S4-47 tries again after a passing %d', async (status) => {
+  it.each([429, 500, 503])('retries after a temporary %d [S4-47]', async (status) => {
     const headers = { 'retry-after': '1' };
     const { asked, embed } = await start((a, count) => (count === 1 ? { status, headers, body: {} } : vectorsFor(a)));
     expect(await embed(['a'])).toHaveLength(1);
@@ -182,7 +182,7 @@ describe('OpenAiEmbedder', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('gives up an endpoint that does not answer in time, and at once when the item ends', async () => {
+  it('aborts when an endpoint does not respond in time, and at once when the item ends', async () => {
     const hang: Reply = { body: null, behaviour: 'hang' };
     const { asked, embed, embedder } = await start(() => hang, { timeoutMs: 50 });
     expect(await faultOf(embed(['a']))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });

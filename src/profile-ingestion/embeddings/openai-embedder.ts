@@ -6,27 +6,32 @@ import { askJson, refusedBy } from '../providers/ask-json.js';
 import { Embedder } from './embedder.js';
 
 export interface EmbeddingsSettings {
-  /** Up to and without `/embeddings`: `https://api.openai.com/v1`, Ollama's `http://localhost:11434/v1`, TEI's and vLLM's `/v1`. */
+  /**
+   * Base URL without `/embeddings`: `https://api.openai.com/v1`, Ollama's `http://localhost:11434/v1`, TEI's and vLLM's
+   * `/v1`.
+   */
   readonly baseUrl: string;
   readonly model: string;
-  /** What the model answers with; every reply is checked against it. */
+  /** Dimensions of the model's vectors; every response is checked against it. */
   readonly dimensions: number;
-  /** Null for servers without keys. */
+  /** Null for servers without API keys. */
   readonly apiKey: string | null;
-  /** Asks the server to shorten vectors to `dimensions`; only OpenAI's text-embedding-3 and later take it. Default false. */
+  /**
+   * Requests vectors shortened to `dimensions`; only supported by OpenAI's text-embedding-3 and later. Default false.
+   */
   readonly requestDimensions?: boolean;
-  /** Milliseconds for one request. Default 30,000. */
+  /** Time limit in milliseconds for one request. Default 30,000. */
   readonly timeoutMs?: number;
 }
 
 const TITLE = 'The embeddings endpoint';
-/** Texts in one request. */
+/** Texts per request. */
 const BATCH_SIZE = 64;
-/** A vector of 4,096 numbers takes some 90 KB as JSON. */
+/** A vector of 4,096 numbers takes about 90 KB as JSON. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
-/** Tries of one request here, where a repetition is cheaper than running the whole item again. */
+/** Attempts per request here, where a repetition is cheaper than running the whole item again. */
 const TRIES = 3;
-/** Longest wait in seconds between tries; a longer Retry-After is handed up. */
+/** Maximum wait in seconds between attempts; with a longer Retry-After the error is thrown. */
 const MAX_WAIT = 5;
 
 const reply = z.object({
@@ -36,7 +41,7 @@ const reply = z.object({
 const retryable = (error: unknown): error is AppError =>
   error instanceof AppError && error.spec.class !== 'permanent' && error.spec.class !== 'cancelled';
 
-/** Any endpoint that speaks OpenAI's embeddings format. */
+/** Client of any endpoint with OpenAI's embeddings format. */
 export class OpenAiEmbedder extends Embedder {
   readonly semantic = true;
   readonly model: string;
@@ -91,20 +96,21 @@ export class OpenAiEmbedder extends Embedder {
     });
     if (answer.status !== 200) throw refusedBy(TITLE, answer);
     const parsed = reply.safeParse(answer.json);
-    if (!parsed.success) throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} answered in an unknown shape.`);
+    if (!parsed.success)
+      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`);
     return this.inOrder(parsed.data.data, texts.length);
   }
 
-  /** Servers may answer out of order; each text must have exactly one vector of the configured length. */
+  /** Servers may return vectors out of order; each text must have exactly one of the configured length. */
   private inOrder(data: z.infer<typeof reply>['data'], count: number): readonly Float32Array[] {
     const byIndex = new Map(data.filter(({ index }) => index < count).map((item) => [item.index, item.embedding]));
     if (data.length !== count || byIndex.size !== count) {
-      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} did not answer one vector for each of ${count} texts.`);
+      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} did not return one vector for each of ${count} texts.`);
     }
     return Array.from({ length: count }, (_, index) => {
       const vector = byIndex.get(index) ?? [];
       if (vector.length !== this.dimensions) {
-        // Trying again cannot help: the model and EMBEDDINGS_DIMENSIONS do not fit.
+        // A retry cannot help: the model and EMBEDDINGS_DIMENSIONS do not match.
         throw new AppError(
           'HTTP_ERROR',
           `${TITLE} answered ${vector.length} dimensions, configured are ${this.dimensions}.`,

@@ -11,8 +11,8 @@ const vectors = Array.from({ length: 2_000 }, (_, i) =>
   ),
 );
 
-describe('The codes of vectors', () => {
-  it('take a byte a number and stand for it within half a step', () => {
+describe('vector codes', () => {
+  it('take one byte per number and are precise to half a step', () => {
     const vector = Float32Array.from([0.5, -0.25, 0, 0.1]);
     const coded = encodeVector(vector);
     expect(coded).toHaveLength(8);
@@ -25,7 +25,7 @@ describe('The codes of vectors', () => {
     ]);
   });
 
-  it('find every one of the exact ten among four times as many', () => {
+  it('find every one of the exact ten nearest among four times as many', () => {
     const coded = vectors.map(encodeVector);
     for (const query of [vectors[7], vectors[500], hashEmbedding('security officer of a bank', 384)]) {
       if (query === undefined) throw new Error('no query');
@@ -40,14 +40,14 @@ describe('The codes of vectors', () => {
       );
       const found = nearest.ids();
       expect(found).toHaveLength(40);
-      // Equal ones may stand for each other.
+      // Equally near ones are interchangeable.
       const tenth = exact[9]?.likeness ?? 0;
       const better = exact.filter(({ likeness }) => likeness > tenth + 1e-6).map(({ id }) => id);
       expect(better.filter((id) => !found.includes(id))).toEqual([]);
     }
   });
 
-  it('are refused when there are not as many as ids, or of another length', () => {
+  it('are rejected when their number differs from that of the ids, or with another length', () => {
     const nearest = new NearestCodes(new Float32Array([1, 0]), 5);
     const coded = encodeVector(new Float32Array([1, 0]));
     expect(coded).toHaveLength(nearest.codedLength);

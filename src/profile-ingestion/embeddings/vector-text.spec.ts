@@ -1,22 +1,22 @@
 import { cosineSimilarity, fromVector, toVectorText } from './vector-text.js';
 
 describe('vector text', () => {
-  it('writes what pgvector reads', () => {
+  it('formats what pgvector reads', () => {
     expect(toVectorText(Float32Array.from([0.1, -0.25, 0, 1]))).toBe('[0.100000001,-0.25,0,1]');
   });
 
-  it('brings every float back unchanged', () => {
+  it('preserves every float exactly', () => {
     const vector = Float32Array.from({ length: 1000 }, (_, i) => Math.fround(Math.sin(i) / (i + 1) ** 3));
     expect(fromVector(toVectorText(vector))).toEqual(vector);
     expect(fromVector([0.5, 1])).toEqual(Float32Array.from([0.5, 1]));
   });
 
-  it.each(['[1,null]', '{}', '["a"]'])('refuses %s', (text) => expect(() => fromVector(text)).toThrow(RangeError));
-  it('refuses numbers that are none', () => {
+  it.each(['[1,null]', '{}', '["a"]'])('rejects %s', (text) => expect(() => fromVector(text)).toThrow(RangeError));
+  it('rejects NaN and infinite numbers', () => {
     expect(() => toVectorText(Float32Array.from([Number.NaN]))).toThrow(RangeError);
   });
 
-  it('measures cosine similarity', () => {
+  it('computes cosine similarity', () => {
     const of = (...x: number[]) => Float32Array.from(x);
     expect(cosineSimilarity(of(1, 0), of(2, 0))).toBeCloseTo(1);
     expect(cosineSimilarity(of(1, 0), of(0, 3))).toBe(0);

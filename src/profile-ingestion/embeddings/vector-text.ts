@@ -1,4 +1,4 @@
-/** pgvector's text form of a vector, `[0.1,-0.25]`. Nine significant digits bring every 4-byte float back unchanged. */
+/** pgvector's text form of a vector, `[0.1,-0.25]`. Nine significant digits preserve every 4-byte float exactly. */
 export function toVectorText(vector: Float32Array): string {
   const numbers = Array.from(vector, (x) => {
     if (!Number.isFinite(x)) throw new RangeError('A vector must hold finite numbers.');
@@ -7,7 +7,7 @@ export function toVectorText(vector: Float32Array): string {
   return `[${numbers.join(',')}]`;
 }
 
-/** The vector of pgvector's text form, or of the array that a `real[]` column gives. @throws RangeError on anything else. */
+/** Parses pgvector's text form, or the array of a `real[]` column. @throws RangeError on anything else. */
 export function fromVector(stored: string | readonly number[]): Float32Array {
   const parsed: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;
   if (!Array.isArray(parsed) || !parsed.every((x): x is number => typeof x === 'number' && Number.isFinite(x))) {
@@ -16,7 +16,7 @@ export function fromVector(stored: string | readonly number[]): Float32Array {
   return Float32Array.from(parsed);
 }
 
-/** Cosine similarity, -1 to 1; 0 when either vector has no length. For the exact ranking where pgvector is missing. */
+/** Cosine similarity, -1 to 1; 0 when a vector has length 0. For the exact ranking without pgvector. */
 export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) throw new RangeError('Vectors of different length cannot be compared.');
   let dot = 0;

@@ -6,12 +6,12 @@ import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import { type Role, ROLES } from '../profile/role-terms.js';
 
-/** One profile to ingest, checked. Kept in the words of the request, for exports and retries. */
+/** One profile to ingest, validated. Stored with the field names of the request, for exports and retries. */
 export interface ProfileInput {
-  /** As the caller wrote it; `parseProfileUrl` accepts it. */
+  /** As submitted; `parseProfileUrl` accepts it. */
   readonly linkedin_url: string;
   readonly suggested_role: Role;
-  /** Wins over the source's name. */
+  /** Replaces the name in the source. */
   readonly name?: string;
   readonly include_companies: boolean;
 }
@@ -20,7 +20,7 @@ const MAX_NAME = 200;
 const MAX_URL = 2048;
 const KNOWN = new Set(['linkedin_url', 'suggested_role', 'name', 'include_companies', 'ref', 'metadata']);
 
-/** Judges one entry of `profiles` in the words of seed S4 (S4-4…7, S4-27). */
+/** Validates one entry of `profiles`, with the messages of the profiles API. */
 export function checkProfile(raw: unknown): Checked<ProfileInput> {
   if (!isPlainObject(raw)) return { faults: [fault('', 'Input should be an object', raw, 'dict_type')] };
   const { linkedin_url: url, suggested_role: role, name, include_companies: companies = true } = raw;
@@ -64,12 +64,12 @@ function roleFaults(value: unknown): ValidationFault[] {
 function nameFaults(value: unknown): ValidationFault[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'string') return [fault('name', 'Input should be a valid string', value, 'string_type')];
-  const flaw = nameFault(value);
-  if (flaw === 'blank') return [fault('name', 'String should have at least 1 character', value, 'too_short')];
+  const problem = nameFault(value);
+  if (problem === 'blank') return [fault('name', 'String should have at least 1 character', value, 'too_short')];
   if (value.length > MAX_NAME)
     return [fault('name', `String should have at most ${MAX_NAME} characters`, value, 'too_long')];
-  if (flaw === null) return [];
-  const message = 'String should not contain control characters or ones that turn the reading order';
+  if (problem === null) return [];
+  const message = 'String should not contain control characters or ones that change the reading order';
   return [fault('name', message, value, 'invalid_characters')];
 }
 

@@ -22,24 +22,24 @@ describe('parseProfileUrl', () => {
     'HTTPS://WWW.LINKEDIN.COM/IN/ADA-LOVELACE/',
     'https://www.linkedin.com.:443/in/ada-lovelace/',
     ' https://www.linkedin.com//in//ada-lovelace ',
-  ])('S4-22 gives one canonical address with a trailing slash for %s', (raw) => {
+  ])('gives one canonical address with a trailing slash for %s [S4-22]', (raw) => {
     expect(parseProfileUrl(raw)).toEqual({ url: CANONICAL, slug: 'ada-lovelace', isMemberId: false });
   });
 
-  it('S4-4 takes names in any script, encoded or not', () => {
+  it('accepts names in any script, encoded or not [S4-4]', () => {
     const expected = { url: 'https://www.linkedin.com/in/%E5%BC%A0-ab12/', slug: '张-ab12', isMemberId: false };
     expect(parseProfileUrl('https://www.linkedin.com/in/%E5%BC%A0-ab12/')).toEqual(expected);
     expect(parseProfileUrl('https://www.linkedin.com/in/张-ab12')).toEqual(expected);
   });
 
-  it('makes composed and decomposed accents the same person', () => {
+  it('treats composed and decomposed accents as the same person', () => {
     const composed = parseProfileUrl('https://www.linkedin.com/in/jos%C3%A9-p');
     const decomposed = parseProfileUrl('https://www.linkedin.com/in/jose%CC%81-p');
     expect(composed).toEqual(decomposed);
     expect(composed).toHaveProperty('slug', 'josé-p');
   });
 
-  it('keeps the case of a member id', () => {
+  it('preserves the case of a member id', () => {
     expect(parseProfileUrl('https://www.linkedin.com/in/ACoAABwK_xsB-9/')).toEqual({
       url: 'https://www.linkedin.com/in/ACoAABwK_xsB-9/',
       slug: 'ACoAABwK_xsB-9',
@@ -84,7 +84,7 @@ describe('parseProfileUrl', () => {
     ['not a url', 'url_parsing'],
     ['', 'url_parsing'],
     [`https://www.linkedin.com/in/ada-lovelace?${'a'.repeat(2048)}`, 'url_parsing'],
-  ])('S4-4 row 108 refuses %s as %s', (raw, error) => {
+  ])('rejects %s as %s [S4-4, bad input 108]', (raw, error) => {
     expect(parseProfileUrl(raw)).toMatchObject({ error });
   });
 });

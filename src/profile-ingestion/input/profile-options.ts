@@ -1,10 +1,13 @@
 import type { Checked } from '../../batch/model/kind.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 
-/** What a batch of profiles can be told beyond its items: nothing yet. */
+/** Options of a batch of profiles: none so far. */
 export type ProfileOptions = Readonly<Record<string, never>>;
 
-/** Judges the options of the shared API; concurrency and priority are the batch's own and stand beside them. */
+/**
+ * Validates options submitted through the generic batch API; concurrency and priority are fields of the batch, not
+ * options.
+ */
 export function checkProfileOptions(raw: unknown): Checked<ProfileOptions> {
   if (raw === undefined) return { value: {} };
   if (!isPlainObject(raw))

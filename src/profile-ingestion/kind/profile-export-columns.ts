@@ -1,6 +1,6 @@
 import type { ExportColumn } from '../../batch/model/kind.js';
 
-/** A value of the output by its path; undefined where there is none. */
+/** Reads a value of the output by its path; undefined where there is none. */
 const at =
   (...path: readonly string[]) =>
   ({ output }: { readonly output: object | null }): unknown =>
@@ -10,14 +10,14 @@ const at =
       output,
     );
 
-/** Names of the companies processed, in the order of the work history. */
+/** Names of the processed companies, in the order of the work history. */
 function companyNames(item: { readonly output: object | null }): unknown {
   const companies = at('companies_processed')(item);
   if (!Array.isArray(companies)) return undefined;
   return companies.map((one: { readonly company_name?: unknown }) => one.company_name).join('; ');
 }
 
-/** A profile as one row of an export: what stands in the result's row, flat. */
+/** A profile as one row of an export: the fields of the result's row, flat. */
 export const PROFILE_COLUMNS: readonly ExportColumn[] = [
   { header: 'profile_id', value: at('id') },
   { header: 'full_name', value: (item) => at('name')(item) ?? at('profile', 'full_name')(item) },

@@ -22,12 +22,15 @@ type Succeeded = {
   readonly found: Found;
 };
 
-/** Entries of the handoff: twice what a process runs at once by default, and room for batches whose save waits. */
-const HANDOFF_CAPACITY = 1_024;
+/**
+ * Entries of the run output cache: twice what a process runs concurrently by default, with room for batches whose save
+ * is delayed.
+ */
+const RUN_OUTPUT_CAPACITY = 1_024;
 
 const NOTHING_ELSE: Found = { raw: null, employers: [], vectors: [] };
 
-/** S4: profiles by their LinkedIn address, with their companies, both searchable by likeness. */
+/** Ingests profiles by their LinkedIn address, with their companies; both are searchable by similarity. */
 @Injectable()
 export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, ProfileOptions, ProfileOutput> {
   readonly kind: Kind<ProfileInput, ProfileOptions> = {
@@ -45,7 +48,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     inputFields: { paths: ['linkedin_url', 'name', 'suggested_role', 'include_companies'], isComplete: true },
   };
 
-  private readonly handoff = new RunOutputCache<Found>(HANDOFF_CAPACITY);
+  private readonly runOutputs = new RunOutputCache<Found>(RUN_OUTPUT_CAPACITY);
 
   constructor(
     private readonly pipeline: ProfilePipeline,
@@ -60,11 +63,11 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
 
   async run(input: ProfileInput, attempt: Attempt<ProfileOptions>): Promise<ProfileOutput> {
     const { output, ...found } = await this.pipeline.ingest(input, attempt);
-    this.handoff.put(attempt.batchId, attempt.index, found);
+    this.runOutputs.put(attempt.batchId, attempt.index, found);
     return output;
   }
 
-  /** From here on an erasure finds the items, whatever comes of them. */
+  /** From here on an erasure finds the items, whatever their results. */
   override async submitted(
     batch: { readonly id: number; readonly ownerId: number },
     items: readonly Item<ProfileInput>[],
@@ -77,7 +80,9 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     );
   }
 
-  /** Profiles first, then employers of one owner after the other, then vectors: one order for all transactions. */
+  /**
+   * Saves profiles, then employers owner by owner, then vectors: one order for all transactions, so that none deadlock.
+   */
   async save(ended: readonly Ended<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
     const erased = await this.bind(ended, tx);
     await this.results.scrub(
@@ -86,10 +91,10 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     );
     const succeeded = ended.flatMap((one): Succeeded[] => {
       if (one.outcome.status !== 'succeeded' || erased.has(placeKey(one))) return [];
-      const found = this.handoff.get(one.batchId, one.index) ?? NOTHING_ELSE;
+      const found = this.runOutputs.get(one.batchId, one.index) ?? NOTHING_ELSE;
       return [{ ended: one, output: one.outcome.output, found }];
     });
-    await this.profiles.keep(
+    await this.profiles.store(
       succeeded.map(({ ended: { ownerId, input }, output, found: { raw } }) => ({
         ownerId,
         role: input.suggested_role,
@@ -119,7 +124,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
   }
 
   private async saveOf(ownerId: number, succeeded: readonly Succeeded[], tx: EntityManager): Promise<void> {
-    // Of two results of one profile the later one counts, as in its row.
+    // Of two results of one profile the later one applies, as in its row.
     const latest = [...new Map(succeeded.map((one) => [one.output.id, one])).values()];
     await this.employers.lock(ownerId, tx);
     const employers = latest.flatMap(({ found }) => found.employers);
@@ -131,7 +136,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
       tx,
     );
     const living = new Set(ids.values());
-    await this.embeddings.keep(
+    await this.embeddings.store(
       latest
         .flatMap(({ found }) => found.vectors)
         .filter(({ subjectType, subjectId }) => subjectType === 'profile' || living.has(subjectId))
@@ -154,14 +159,14 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
         }),
     );
     const stored = await this.companies.store([...known.values()], tx);
-    await this.employers.keepFacts(
+    await this.employers.storeFacts(
       [...known].map(([id, { data }], at) => ({ id, facts: data, companyId: stored[at]?.id ?? null })),
       tx,
     );
   }
 }
 
-/** The positions of a profile at the employers that were processed, newest first. */
+/** The positions of a profile at the processed employers, newest first. */
 function linksOf({ output, found }: Succeeded, ids: ReadonlyMap<string, string>): LinkWrite[] {
   return found.employers
     .flatMap(({ employer }) => {

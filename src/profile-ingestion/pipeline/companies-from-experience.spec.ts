@@ -15,7 +15,7 @@ const job = (company_name: string, ref: Partial<CompanyRef> = {}, more: Partial<
 });
 
 describe('employersOf', () => {
-  it('S4-33 S4-18 counts an employer once however many titles were held there', () => {
+  it('counts an employer once whatever the number of titles held there [S4-33, S4-18]', () => {
     const employers = employersOf([
       job('Acme Rockets, Inc.', { linkedin_id: '77' }, { title: 'CTO', is_current: true }),
       job('Acme Rockets', {}, { title: 'VP Engineering', end: { year: 2019, month: null } }),
@@ -35,22 +35,22 @@ describe('employersOf', () => {
     [{ slug: 's', domain: 'd.example', country: 'US' }, 'slug:s'],
     [{ domain: 'd.example', country: 'US' }, 'domain:d.example'],
     [{ country: 'US' }, 'name:acme|us'],
-  ])('takes the first identifier available of %j', (ref, key) => {
+  ])('uses the most reliable identifier of %j', (ref, key) => {
     expect(employersOf([job('Acme', ref)])[0]?.key).toBe(key);
   });
 
-  it('keeps employers of one name apart when an identifier or the country says so', () => {
+  it('separates employers of one name when an identifier or the country differs', () => {
     expect(
       employersOf([job('Delta', { domain: 'delta.example' }), job('Delta', { domain: 'delta.test' })]),
     ).toHaveLength(2);
     expect(employersOf([job('Delta', { country: 'US' }), job('Delta', { country: 'DE' })])).toHaveLength(2);
   });
 
-  it('puts a renamed employer together by its identifier', () => {
+  it('joins a renamed employer by its identifier', () => {
     expect(employersOf([job('New Name', { slug: 'acme' }), job('Old Name', { slug: 'acme' })])).toHaveLength(1);
   });
 
-  it('leaves out names that stand for no employer', () => {
+  it('omits names that stand for no employer', () => {
     expect(employersOf([job('Freelance'), job('Acme'), job('Self-employed', { linkedin_id: '9' })])).toHaveLength(1);
   });
 });

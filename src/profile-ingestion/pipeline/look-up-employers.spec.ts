@@ -11,8 +11,8 @@ const subject = (name: string): { readonly id: string; readonly employer: Employ
 const company = (name: string): IdentifiedCompany => ({ data: { company_name: name } }) as IdentifiedCompany;
 const signals = (deadline = new AbortController().signal) => ({ item: new AbortController().signal, deadline });
 
-describe('looking employers up', () => {
-  it('keeps the order, and at most three run at once', async () => {
+describe('lookUpEmployers', () => {
+  it('preserves the order, and runs at most three lookups concurrently', async () => {
     let running = 0;
     let most = 0;
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
@@ -31,7 +31,7 @@ describe('looking employers up', () => {
     expect(most).toBe(3);
   });
 
-  it('S4-32 a company that fails costs its facts and a warning only', async () => {
+  it('loses only the facts of a company that fails, with a warning [S4-32]', async () => {
     const warnings: string[] = [];
     const done = await lookUpEmployers(
       [subject('good'), subject('bad')],
@@ -44,7 +44,7 @@ describe('looking employers up', () => {
     expect(warnings).toEqual(['Company bad: No source knows the company.']);
   });
 
-  it('S4-38 asks nobody once the time for companies is over', async () => {
+  it('starts no lookup once the time for companies is over [S4-38]', async () => {
     const warnings: string[] = [];
     const lookUp = () => Promise.reject(new Error('not to be asked'));
     const done = await lookUpEmployers([subject('late')], lookUp, signals(AbortSignal.abort()), (text) =>

@@ -4,25 +4,24 @@ import type { Employer } from '../profile/companies-from-experience.js';
 import type { CompanyFacts } from '../profile/text-recipe.js';
 import type { ProcessedCompany } from './profile-row.js';
 
-/** Company extraction as it is used here: one company, from the cache where it is known. */
+/** Company extraction as used here: one company, from the cache when possible. */
 export type CompanyLookup = (employer: Employer, signal: AbortSignal) => Promise<IdentifiedCompany>;
 
-/** An employer that was processed: recognised, and looked up as far as that went. */
+/** A processed employer: recognised, and looked up as far as possible. */
 export interface ProcessedEmployer {
   /** Id of the stored employer. */
   readonly id: string;
   readonly employer: Employer;
-  /** Null when company extraction could not answer; the employer stands with what the profile says of it. */
+  /** Null when company extraction failed; the employer is then stored with the facts in the profile. */
   readonly company: IdentifiedCompany | null;
 }
 
-/** Employers of one profile looked up at the same time. */
+/** Employers of one profile looked up concurrently. */
 const AT_ONCE = 3;
 
 /**
- * Looks employers up, a few at a time, until the deadline's signal. A company that cannot be looked up costs its facts and a
- * warning, never the profile (S4-32).
- *
+ * Looks employers up, a few at a time, until the deadline's signal. A company that cannot be looked up costs its facts
+ * and a warning, never the profile.
  * @throws AppError when the item itself ends: its time limit, a cancel, a shutdown.
  */
 export async function lookUpEmployers(
@@ -59,7 +58,7 @@ export async function lookUpEmployers(
   return done;
 }
 
-/** The row of `companies_processed`: what is known of the company, by its own fields. */
+/** The row of `companies_processed`: the fields known about the company. */
 export function processedCompany({ id, employer, company }: ProcessedEmployer): ProcessedCompany {
   const data = company?.data;
   const { ref } = employer;
@@ -78,7 +77,7 @@ export function processedCompany({ id, employer, company }: ProcessedEmployer): 
   };
 }
 
-/** What a company's vector is made of. */
+/** The facts that a company's vector is made from. */
 export function companyFacts({ employer, company }: ProcessedEmployer): CompanyFacts {
   const data = company?.data;
   return {

@@ -117,31 +117,31 @@ const NONE: readonly (readonly [Role, string])[] = [
 ];
 
 describe('matchRole', () => {
-  it.each(EXACT)('S4-5 %s: %s is the role', (role, title) => expect(matched(role, title)).toBe('exact'));
-  it.each(NEAR)('S4-5 %s: %s is near the role', (role, title) => expect(matched(role, title)).toBe('near'));
-  it.each(NONE)('S4-5 %s: %s is not the role', (role, title) => expect(matched(role, title)).toBe('none'));
+  it.each(EXACT)('%s: %s is the role [S4-5]', (role, title) => expect(matched(role, title)).toBe('exact'));
+  it.each(NEAR)('%s: %s is near the role [S4-5]', (role, title) => expect(matched(role, title)).toBe('near'));
+  it.each(NONE)('%s: %s is not the role [S4-5]', (role, title) => expect(matched(role, title)).toBe('none'));
 
-  it('prefers a current title to a past one, even a nearer one', () => {
+  it('prefers a current title to a past one, even when the current one is only near', () => {
     const match = matchRole('CTO', [then('CTO'), now('VP Engineering')]);
     expect(match).toEqual({ role: 'CTO', match: 'near', title: 'VP Engineering', current: true, confidence: 0.5 });
   });
 
-  it('tells a past role apart and calls it a mismatch', () => {
+  it('distinguishes a past role and reports a mismatch', () => {
     const match = matchRole('CIO', [now('Board Member'), then('Chief Information Officer')]);
     expect(match).toMatchObject({ match: 'exact', current: false, confidence: 0.57 });
     expect(isRoleMismatch(match)).toBe(true);
   });
 
-  it('doubts a CIO at an investment firm', () => {
+  it('gives a CIO at an investment firm a low confidence', () => {
     expect(matchRole('CIO', [now('CIO', 'Redwood Capital Partners')]).match).toBe('near');
     expect(matchRole('CIO', [now('Chief Information Officer', 'Redwood Capital Partners')]).match).toBe('exact');
   });
 
-  it('answers none without titles', () => {
+  it('is none without titles', () => {
     expect(matchRole('CISO', [])).toEqual({ role: 'CISO', match: 'none', title: null, current: false, confidence: 0 });
   });
 
-  it('stays fast on hostile titles', () => {
+  it('is fast on hostile titles', () => {
     const started = performance.now();
     for (const filler of ['chief ', 'director ', 'a and ', 'leiter it ', 'ex group ']) {
       matchRole(

@@ -19,20 +19,25 @@ import {
 import { isRoleMismatch, matchRole, titlesOf } from '../profile/match-role.js';
 import type { Profile } from '../profile/profile.js';
 import { profileId } from '../profile/profile-id.js';
-import type { ItemPlace } from '../store/profile-result-queries.js';
-import { type ProfileOutput, seedInstant } from './profile-row.js';
+import { type ProfileOutput, utcSeconds } from './profile-row.js';
 import type { SharedFetch } from '../providers/shared-fetch.js';
 
-/** A text whose vector is wanted, and what it stands for. */
+/** Identifies an item of a batch by its position. */
+export interface ItemPlace {
+  readonly batchId: number;
+  readonly index: number;
+}
+
+/** A text to embed, and the subject it describes. */
 export interface EmbeddingSubject extends EmbeddingText {
   readonly subjectType: 'profile' | 'company';
   readonly subjectId: string;
 }
 
-/** What the pipeline is made of. Functions, so that it knows nothing of storage. */
+/** Dependencies of the pipeline, as functions, so that it does not depend on the storage. */
 export interface PipelineParts {
   readonly profiles: SharedFetch;
-  /** Stores employers of an item once and answers their ids by best key. */
+  /** Stores the employers of an item once and returns their ids by best key. */
   readonly recognise: (
     ownerId: number,
     employers: readonly Employer[],
@@ -51,28 +56,31 @@ export interface EmbeddedSubject extends EmbeddingSubject {
   readonly vector: Float32Array;
 }
 
-/** Everything that one run found out. */
+/** Result of one run of the pipeline. */
 export interface Ingested {
   readonly output: ProfileOutput;
-  /** The provider's reply as it came. */
+  /** Unmodified response of the provider. */
   readonly raw: object | null;
   readonly employers: readonly ProcessedEmployer[];
   readonly vectors: readonly EmbeddedSubject[];
 }
 
-/** Time for all companies of a profile in milliseconds: the profile itself has 60 s (S4-38) and must be embedded after them. */
+/**
+ * Time limit in milliseconds for all companies of a profile: the item has 60 s, and the profile must be embedded after
+ * them.
+ */
 const COMPANIES_MS = 40_000;
 
 type ItemAttempt = Pick<Attempt<object>, 'batchId' | 'ownerId' | 'index' | 'number' | 'signal' | 'step' | 'warn'>;
 
 /**
- * One profile: fetched, judged, its employers processed, embedded. Every run leaves one line in the log, with numbers and never
- * with the address or a name: a log outlives an erasure.
+ * Processes one profile: fetches it, matches the role, processes its employers and embeds it. Every run logs one line
+ * with numbers and never with the address or a name, because logs are not covered by an erasure.
  */
 export class ProfilePipeline {
   constructor(private readonly parts: PipelineParts) {}
 
-  /** Throws what the provider chain throws. */
+  /** Throws the errors of the provider chain. */
   async ingest(input: ProfileInput, attempt: ItemAttempt): Promise<Ingested> {
     const started = performance.now();
     const about = { batch: attempt.batchId, index: attempt.index, attempt: attempt.number };
@@ -126,7 +134,7 @@ export class ProfilePipeline {
         pipeline_id: randomUUID(),
         companies_found: employers.length,
         has_embeddings: embedded !== null,
-        processing_time: seedInstant(now),
+        processing_time: utcSeconds(now),
       },
       role_match: match,
       provider_attempts: found.attempts,
@@ -141,7 +149,7 @@ export class ProfilePipeline {
     if (employers.length > first.length)
       attempt.warn(`Of ${employers.length} companies the newest ${first.length} were processed.`);
     const ids = await this.parts.recognise(attempt.ownerId, first, attempt);
-    // Two names may turn out to be one company: it is processed once.
+    // Two names may turn out to be one company, which is processed once.
     const byId = new Map(first.map((employer) => [ids.get(employer.key) ?? '', employer]));
     const deadline = AbortSignal.timeout(COMPANIES_MS);
     return lookUpEmployers(
@@ -152,7 +160,9 @@ export class ProfilePipeline {
     );
   }
 
-  /** Null when the embedder failed: the profile is stored all the same, and found again by everything but its likeness. */
+  /**
+   * Null when the embedder failed: the profile is stored all the same, and is found by everything except similarity.
+   */
   private async embeddings(
     id: string,
     profile: Profile,

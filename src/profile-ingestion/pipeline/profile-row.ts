@@ -4,11 +4,11 @@ import type { RoleMatch } from '../profile/match-role.js';
 import type { ProviderAttempt } from '../providers/provider-chain.js';
 
 /**
- * The rows and bodies of `POST /api/v1/profiles/batch-enhanced`, in the shapes and key order of seed S4. Pure: the same
- * functions render the 200 reply, the 202 reply with the results so far, and the status route.
+ * Rows and bodies of `POST /api/v1/profiles/batch-enhanced`, in the published shapes and key order. Pure: the same
+ * functions render the 200 response, the 202 response with the results so far, and the status route.
  */
 
-/** A company row as it appears in `companies_processed`: at least these, then whatever the stored company has. */
+/** A company in `companies_processed`: at least these fields, then those of the stored company. */
 export interface ProcessedCompany {
   readonly id: string;
   readonly company_name: string;
@@ -18,26 +18,29 @@ export interface ProcessedCompany {
 export interface PipelineMetadata {
   /** UUID of this run of the pipeline. */
   readonly pipeline_id: string;
-  /** Distinct real employers in the work history; may exceed the companies processed. */
+  /** Distinct real employers in the work history; may exceed the number of companies processed. */
   readonly companies_found: number;
   readonly has_embeddings: boolean;
-  /** An ISO timestamp in spite of its name, as in the seed: when processing ended. */
+  /** When processing ended. Despite its name an ISO timestamp, as published. */
   readonly processing_time: string;
 }
 
-/** What is stored as the output of a succeeded item, and enough to render its row at any time. */
+/** Stored output of a succeeded item, sufficient to render its row at any time. */
 export interface ProfileOutput {
   /** Public id of the stored profile. */
   readonly id: string;
   readonly profile: Profile;
-  /** The caller's override; wins over the source's name. */
+  /** The caller's override; replaces the name in the source. */
   readonly name: string | null;
   readonly companies_processed: readonly ProcessedCompany[];
   readonly pipeline: PipelineMetadata;
   readonly role_match: RoleMatch;
-  /** Every provider asked, in order; the last one had the profile. Empty where another item's question brought it. For analytics. */
+  /**
+   * Every provider queried, in order; the last one had the profile. Empty when the fetch of another item was shared.
+   * For analytics.
+   */
   readonly provider_attempts: readonly ProviderAttempt[];
-  /** ISO instant at which the profile was first stored, exact: lists are ordered by it. */
+  /** ISO time when the profile was first stored, exact, because lists are ordered by it. */
   readonly created_at: string;
 }
 
@@ -76,12 +79,12 @@ export interface RowExtras {
 
 export type ProfileRow = (SucceededRow | FailedRow) & RowExtras;
 
-/** Instants as the seed writes them: UTC to the second with `Z`. */
-export function seedInstant(at: Date): string {
+/** Formats a time in UTC to the second with `Z`. */
+export function utcSeconds(at: Date): string {
   return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** The row of a profile that was stored (S4-14…18, S4-22…24). */
+/** Row of a stored profile. */
 export function succeededRow(output: ProfileOutput): SucceededRow {
   const { id, profile, name, companies_processed, pipeline, created_at } = output;
   return {
@@ -93,7 +96,7 @@ export function succeededRow(output: ProfileOutput): SucceededRow {
     experience: profile.experience,
     education: profile.education,
     certifications: profile.certifications,
-    // The database keeps fields of objects in an order of its own; a company begins as in the seed.
+    // The database does not preserve the order of keys, so the published ones are put first.
     companies_processed: companies_processed.map(({ id: companyId, company_name, ...rest }) => ({
       id: companyId,
       company_name,
@@ -105,18 +108,18 @@ export function succeededRow(output: ProfileOutput): SucceededRow {
       has_embeddings: pipeline.has_embeddings,
       processing_time: pipeline.processing_time,
     },
-    created_at: seedInstant(new Date(created_at)),
+    created_at: utcSeconds(new Date(created_at)),
   };
 }
 
-/** One sentence or two for `errors[].details`: the reason and the hint of the error where it has them. */
+/** One or two sentences for `errors[].details`: the reason and the hint of the error. */
 function detailsOf(error: ItemError): string {
   const { reason, hint } = error.details ?? {};
   const parts = [reason, hint].filter((part) => typeof part === 'string' && part !== '');
   return parts.length === 0 ? error.code : parts.join('. ');
 }
 
-/** The row of a profile that failed or was cancelled (S4-19, S4-20): no experience, education, certifications or companies. */
+/** Row of a profile that failed or was cancelled: without experience, education, certifications and companies. */
 export function failedRow(url: string, error: ItemError, at: Date): FailedRow {
   return {
     id: '',
@@ -125,21 +128,21 @@ export function failedRow(url: string, error: ItemError, at: Date): FailedRow {
     position: 'Processing Failed',
     about: `Error: ${error.message}`,
     pipeline_metadata: { status: 'failed', errors: [{ error: error.message, details: detailsOf(error) }] },
-    created_at: seedInstant(at),
+    created_at: utcSeconds(at),
   };
 }
 
-/** The parts of a batch that the reply is rendered from. */
+/** The fields of the batch that a response is rendered from. */
 export interface BatchFacts {
   readonly publicId: string;
   readonly total: number;
   readonly succeeded: number;
-  /** Failed and cancelled items together: S4 shows both as failed rows. */
+  /** Failed and cancelled items together: both are shown as failed rows. */
   readonly failed: number;
   readonly startedAt: Date;
-  /** Null while the batch is running. */
+  /** Null until the batch has ended. */
   readonly completedAt: Date | null;
-  /** Milliseconds of work so far: without the time between an end and a retry. */
+  /** Milliseconds in processing so far, without the time between an end and a retry. */
   readonly processingMs: number;
 }
 
@@ -155,7 +158,7 @@ export interface BatchReply {
   readonly processing_time_seconds: number;
 }
 
-/** The reply of a batch (S4-9…13). `rows` are in request order; a running batch shows those it has. */
+/** Response for a batch. `rows` are in request order; for a running batch those that have ended. */
 export function batchReply(batch: BatchFacts, rows: readonly ProfileRow[]): BatchReply {
   return {
     batch_id: batch.publicId,
@@ -163,13 +166,13 @@ export function batchReply(batch: BatchFacts, rows: readonly ProfileRow[]): Batc
     successful: batch.succeeded,
     failed: batch.failed,
     results: rows,
-    started_at: seedInstant(batch.startedAt),
-    completed_at: batch.completedAt === null ? null : seedInstant(batch.completedAt),
+    started_at: utcSeconds(batch.startedAt),
+    completed_at: batch.completedAt === null ? null : utcSeconds(batch.completedAt),
     processing_time_seconds: Math.round(batch.processingMs / 100) / 10,
   };
 }
 
-/** The 202 of `Prefer: respond-async`, of a spent time budget, and of the status route (S4-49). */
+/** The 202 response of `Prefer: respond-async` and of an exceeded time budget, and the response of the status route. */
 export function unfinishedReply(
   batch: BatchFacts,
   rows: readonly ProfileRow[],

@@ -14,8 +14,8 @@ const counter = (): (() => string) => {
   return () => `new-${++n}`;
 };
 
-describe('recognising employers', () => {
-  it('S4-37 adds what nobody knows, with all its keys', () => {
+describe('recogniseEmployers', () => {
+  it('adds unknown employers with all their keys [S4-37]', () => {
     const found = recogniseEmployers([employer('Acme', 'slug:acme', 'name:acme|')], [], counter());
     expect(found.added).toEqual([{ id: 'new-1', name: 'Acme' }]);
     expect(found.keys).toEqual([
@@ -25,7 +25,7 @@ describe('recognising employers', () => {
     expect(found.ids.get('slug:acme')).toBe('new-1');
   });
 
-  it('S4-37 knows a company again by one identifier, and learns the others', () => {
+  it('recognises a company by one identifier, and stores the others [S4-37]', () => {
     const known = [{ id: 'a', keys: ['domain:acme.com', 'name:acme|'] }];
     const found = recogniseEmployers(
       [employer('ACME', 'slug:acme', 'domain:acme.com', 'name:acme|us')],
@@ -37,12 +37,12 @@ describe('recognising employers', () => {
     expect(found.keys.map(({ key }) => key)).toEqual(['slug:acme', 'name:acme|us']);
   });
 
-  it('knows a company again by its name unless an identifier contradicts', () => {
+  it('recognises a company by its name unless an identifier contradicts', () => {
     const known = [{ id: 'a', keys: ['domain:acme.com', 'name:acme|'] }];
     expect(recogniseEmployers([employer('Acme', 'name:acme|')], known, counter()).ids.get('name:acme|')).toBe('a');
     const other = recogniseEmployers([employer('Acme', 'domain:acme.de', 'name:acme|')], known, counter());
     expect(other.ids.get('domain:acme.de')).toBe('new-1');
-    // The name stays with the company that had it first.
+    // The name remains with the company that had it first.
     expect(other.keys).toEqual([{ key: 'domain:acme.de', id: 'new-1' }]);
   });
 
@@ -62,7 +62,7 @@ describe('recognising employers', () => {
     expect(found.keys).toEqual([]);
   });
 
-  it('takes two employers of one profile for what they are', () => {
+  it('distinguishes two employers of one profile', () => {
     const found = recogniseEmployers(
       [employer('Acme', 'slug:acme', 'name:acme|'), employer('Globex', 'name:globex|')],
       [],

@@ -1,13 +1,15 @@
 /**
- * What a run hands to the save of the same item in the same process, beside the output that is stored and shown: raw replies
- * and vectors are no part of a result. A process that dies in between runs the item again, so nothing is lost.
- *
- * Entries are not taken out by a save, because its transaction may be repeated; the oldest ones leave when there are too many.
+ * Passes the output of a run that is not part of the stored result (raw responses, vectors) to the save of the same
+ * item in the same process. If the process dies in between, the item runs again, so nothing is lost.
+ * A save does not remove entries, because its transaction may be repeated; the oldest ones are evicted at capacity.
  */
 export class RunOutputCache<T> {
   private readonly entries = new Map<string, T>();
 
-  /** @param capacity entries kept; above twice the items that a process runs at once none is lost before its save. */
+  /**
+   * @param capacity maximum entries; above twice the items that a process runs concurrently, no entry is evicted before
+   * its save.
+   */
   constructor(private readonly capacity: number) {}
 
   put(batchId: number, index: number, value: T): void {

@@ -28,8 +28,8 @@ const profile = (experience: readonly Experience[]): Profile => ({
   provenance: { provider: 'archive', fetched_at: '2026-01-01T00:00:00Z', confidence: 1, basis: 'member_export' },
 });
 
-describe('the size of a profile', () => {
-  it('leaves an ordinary profile alone', () => {
+describe('boundProfile', () => {
+  it('leaves an ordinary profile unchanged', () => {
     const small = profile([job('CTO')]);
     expect(boundProfile(small)).toEqual({ profile: small, wasCut: false });
   });
@@ -38,7 +38,7 @@ describe('the size of a profile', () => {
     ['long texts', 40, 5_000],
     ['many jobs', 5_000, 200],
     ['both, in four-byte letters', 5_000, 5_000],
-  ])('cuts %s to what a result can hold, and keeps who it is', (_, jobs, length) => {
+  ])('cuts %s to the size of a result, and preserves the identity', (_, jobs, length) => {
     const text = length === 5_000 && jobs === 5_000 ? '𝔸'.repeat(length) : 'x'.repeat(length);
     const huge = profile(Array.from({ length: jobs }, () => job(text)));
     const { profile: cut, wasCut } = boundProfile(huge);

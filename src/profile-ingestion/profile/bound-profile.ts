@@ -1,9 +1,9 @@
 import type { Profile } from './profile.js';
 
-/** Bytes of JSON that a profile may take in a result; a result as a whole may take 256 KiB. */
+/** Maximum bytes of JSON of a profile in a result; a result as a whole may take 256 KiB. */
 export const PROFILE_BYTES = 128 * 1024;
 
-/** What is kept of lists and of long texts, from generous to sparse; the first that fits is taken. */
+/** Limits for lists and long texts, from generous to strict; the first that fits is used. */
 const STAGES = [
   { entries: 200, text: 5_000 },
   { entries: 100, text: 1_000 },
@@ -21,7 +21,10 @@ function cutTo<T>(value: T, stage: (typeof STAGES)[number]): T {
 
 const sizeOf = (profile: Profile): number => Buffer.byteLength(JSON.stringify(profile));
 
-/** The profile within its size: lists lose their oldest entries and texts their ends, evenly. Identity is never cut. */
+/**
+ * Cuts the profile to its size limit: lists lose their oldest entries and texts their ends, evenly. Identifying fields
+ * are never cut.
+ */
 export function boundProfile(profile: Profile): { readonly profile: Profile; readonly wasCut: boolean } {
   if (sizeOf(profile) <= PROFILE_BYTES) return { profile, wasCut: false };
   for (const stage of STAGES) {

@@ -9,11 +9,11 @@ export interface HeldPosition {
   readonly is_current: boolean;
 }
 
-/** A real organisation that somebody worked for, however many titles they had there. */
+/** A real organisation that a person worked for, with all titles held there. */
 export interface Employer {
-  /** The best identifier known: `linkedin:1441`, `slug:acme`, `domain:acme.com` or `name:acme|us`. */
+  /** The most reliable identifier known: `linkedin:1441`, `slug:acme`, `domain:acme.com` or `name:acme|us`. */
   readonly key: string;
-  /** Every identifier known, best first; two profiles name one company when they share one. */
+  /** All identifiers known, most reliable first; two profiles name one company when they share one. */
   readonly keys: readonly string[];
   /** As written in the newest position. */
   readonly name: string;
@@ -22,10 +22,10 @@ export interface Employer {
   readonly positions: readonly HeldPosition[];
 }
 
-/** Employers looked up for one profile at most (DOMAIN 3.7). All of them are counted. */
+/** Maximum employers looked up for one profile. All of them are counted. */
 export const MAX_EMPLOYERS_PROCESSED = 10;
 
-/** What people write where no employer is: whole names only, so that a real "Freelancer Ltd" stays. */
+/** Entries for no employer: whole names only, so that a real "Freelancer Ltd" is not excluded. */
 const PSEUDO_EMPLOYER = new RegExp(
   `^(?:${[
     // English
@@ -52,7 +52,7 @@ const PSEUDO_EMPLOYER = new RegExp(
   ].join('|')})$`,
 );
 
-/** Whether the name stands where no employer is: freelancers, career breaks, "confidential". */
+/** Whether the name stands for no employer: freelancers, career breaks, "confidential". */
 export function isPseudoEmployer(name: string): boolean {
   const folded = foldName(name);
   return folded === '' || PSEUDO_EMPLOYER.test(folded);
@@ -76,7 +76,7 @@ interface Group {
 
 const IDENTIFIERS = ['linkedin_id', 'slug', 'domain'] as const;
 
-/** One identifier in common settles it; without one, equal names do unless an identifier or the country contradicts. */
+/** A shared identifier decides; without one, equal names match unless an identifier or the country contradicts. */
 function sameEmployer(group: Group, normalized: string, ref: CompanyRef): boolean {
   const both = [...IDENTIFIERS, 'country' as const].filter((field) => group.ref[field] !== null && ref[field] !== null);
   const shared = both.some((field) => field !== 'country' && group.ref[field] === ref[field]);
@@ -93,8 +93,8 @@ const mergeRefs = (a: CompanyRef, b: CompanyRef): CompanyRef => ({
 });
 
 /**
- * The distinct real employers of a work history, newest first (DOMAIN 3.7). Several titles at one employer are one entry;
- * names that stand for no employer are left out. `companies_found` is the length of what comes back.
+ * The distinct real employers of a work history, newest first. Several titles at one employer are one entry; names that
+ * stand for no employer are omitted. `companies_found` is the length of the result.
  */
 export function employersOf(experience: readonly Experience[]): Employer[] {
   const groups: Group[] = [];

@@ -3,7 +3,9 @@ import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { parseCompanyUrl } from './linkedin-url.js';
 import { NO_COMPANY_REF, type CompanyRef } from './profile.js';
 
-/** Sites on which many companies have a page: an address below their root says nothing about the domain of a company. */
+/**
+ * Sites on which many companies have a page: an address below their root says nothing about the domain of a company.
+ */
 const SHARED_SITES = new Set([
   'linkedin.com',
   'facebook.com',
@@ -23,8 +25,8 @@ const SHARED_SITES = new Set([
 const MAX_URL_LENGTH = 2048;
 
 /**
- * What an address tells about an employer: LinkedIn's id or name, or the registrable domain of a website. Private suffixes
- * count as suffixes, so that two firms on one hosting domain stay two.
+ * Identifies an employer by an address: LinkedIn's id or name, or the registrable domain of a website. Private suffixes
+ * count as suffixes, so that two companies on one hosting domain remain two.
  */
 export function companyRefFromUrl(raw: string | null): CompanyRef {
   const text = raw?.trim() ?? '';

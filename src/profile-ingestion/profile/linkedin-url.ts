@@ -1,26 +1,25 @@
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 /**
- * Addresses of LinkedIn profiles and company pages: which are accepted and what they become.
- *
- * Pure and offline. Nothing here ever makes a request; the product never opens linkedin.com.
+ * Parses addresses of LinkedIn profiles and company pages.
+ * Pure and offline: nothing here makes a request, and the service never opens linkedin.com.
  */
 
-/** What is wrong with an address, in the vocabulary of `validation_errors[].error_type`. */
+/** Why an address is rejected, as `validation_errors[].error_type`. */
 export type LinkedInUrlFault = 'url_parsing' | 'url_scheme' | 'url_host' | 'url_path';
 
-/** A member's profile page in its one canonical form. */
+/** A member's profile page in its canonical form. */
 export interface LinkedInProfileUrl {
-  /** `https://www.linkedin.com/in/{slug}/`, percent-encoded, with the trailing slash the seed shows. */
+  /** `https://www.linkedin.com/in/{slug}/`, percent-encoded, with a trailing slash. */
   readonly url: string;
   /** The public name, decoded, NFC and lower-case; a member id keeps its case. Identity of a profile. */
   readonly slug: string;
-  /** True for the opaque ids (`ACoAA…`) that LinkedIn puts where a public name is unknown; they are case-sensitive. */
+  /** True for the opaque ids (`ACoAA…`) that LinkedIn uses where a public name is unknown; they are case-sensitive. */
   readonly isMemberId: boolean;
 }
 
 export interface LinkedInUrlError {
   readonly error: LinkedInUrlFault;
-  /** For the caller, one sentence. */
+  /** One sentence for the caller. */
   readonly message: string;
 }
 
@@ -34,29 +33,29 @@ export interface LinkedInCompanyUrl {
   readonly slug: string | null;
 }
 
-/** Longer than any address LinkedIn gives out; bounds every regular expression below. */
+/** Maximum length; longer than any address of LinkedIn, and a bound for every regular expression below. */
 const MAX_URL_LENGTH = 2048;
 /** LinkedIn allows 3 to 100 characters in a public profile name. */
 const SLUG_LENGTH = { min: 3, max: 100 } as const;
 const COMPANY_SLUG_MAX = 150;
 
-/** Sub-domains that serve member pages: the site, its mobile forms, and two letters for a country. */
+/** Sub-domains that serve member pages: the site, its mobile versions, and two letters for a country. */
 const SUBDOMAIN = /^(?:www|m|mobile|touch|[a-z]{2})$/;
 /** Letters, marks, digits of any script, and hyphens. */
 const PROFILE_SLUG = /^[\p{L}\p{M}\p{N}-]+$/u;
 const MEMBER_ID = /^AC[ow]AA[A-Za-z0-9_-]{3,95}$/;
-/** Company names are looser than profile names: `booking.com`, `l'oréal`, `h&m`. */
+/** Company names allow more characters than profile names: `booking.com`, `l'oréal`, `h&m`. */
 const COMPANY_SLUG = /^[\p{L}\p{M}\p{N}\p{S}\-_.'’&,!()]+$/u;
-/** What may follow a slug and means the same person: a locale, or a part of the page. */
+/** Path segments after a slug that do not change its meaning: a locale, or a part of the page. */
 const LOCALE = /^[a-z]{2}(?:[-_][a-z]{2})?$/i;
 const PAGE_PARTS = new Set(['details', 'detail', 'overlay', 'recent-activity']);
 
 const fault = (error: LinkedInUrlFault, message: string): LinkedInUrlError => ({ error, message });
 
-/** The address as a parsed URL on a LinkedIn host, or what is wrong with it. */
+/** The address as a parsed URL on a LinkedIn host, or the reason why it is rejected. */
 function parseOnLinkedIn(raw: string): URL | LinkedInUrlError {
   const text = raw.trim();
-  // WHATWG parsing silently drops tabs and newlines; an address that has them was mangled or is an attempt to hide a host.
+  // WHATWG parsing silently drops tabs and newlines; an address with them was damaged or attempts to hide a host.
   if (text === '' || text.length > MAX_URL_LENGTH || /[\p{Cc}\s\\]/u.test(text)) {
     return fault('url_parsing', 'Input should be a valid URL');
   }
@@ -76,7 +75,7 @@ function parseOnLinkedIn(raw: string): URL | LinkedInUrlError {
   return url;
 }
 
-/** One path segment percent-decoded once; undefined when it is not UTF-8. */
+/** One path segment, percent-decoded once; undefined when it is not UTF-8. */
 function decode(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment).normalize('NFC').trim();
@@ -102,8 +101,8 @@ function pathFault(root: string | undefined): LinkedInUrlError {
 }
 
 /**
- * Judges and canonicalises a member's profile address (DOMAIN 3.5). Country and mobile hosts, a missing scheme, locales,
- * sub-pages, query and fragment are accepted and dropped; company pages, look-alike hosts and short links are not.
+ * Parses and canonicalises a member's profile address. Country and mobile hosts, a missing scheme, locales, sub-pages,
+ * query and fragment are accepted and dropped; company pages, look-alike hosts and short links are rejected.
  */
 export function parseProfileUrl(raw: string): LinkedInProfileUrl | LinkedInUrlError {
   const url = parseOnLinkedIn(raw);
@@ -123,8 +122,8 @@ export function parseProfileUrl(raw: string): LinkedInProfileUrl | LinkedInUrlEr
 }
 
 /**
- * Reads the address of an organisation's page; null for anything else. Search addresses, which some providers put in where
- * an employer has no page, and the placeholder `unavailable` identify nobody.
+ * Parses the address of an organisation's page; null for anything else. Search addresses, which some providers return
+ * for an employer without a page, and the placeholder `unavailable` identify no organisation.
  */
 export function parseCompanyUrl(raw: string): LinkedInCompanyUrl | null {
   const url = parseOnLinkedIn(raw);

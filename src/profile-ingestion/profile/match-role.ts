@@ -1,18 +1,18 @@
 import { FINANCE, ROLE_TERMS, type Role, type RoleTerm } from './role-terms.js';
 import type { ProfileContent } from './profile.js';
 
-/** A title somebody holds or held. */
+/** A title that a person holds or held. */
 export interface HeldTitle {
   readonly title: string;
   readonly current: boolean;
-  /** The employer, where known: at an asset manager "CIO" means something else. */
+  /** The employer, where known: at an asset manager "CIO" has another meaning. */
   readonly company: string | null;
 }
 
-/** How a profile's titles bear out the role that the caller suggested. The suggestion itself is never overwritten. */
+/** How well a profile's titles match the role that the caller suggested. The suggestion itself is never overwritten. */
 export interface RoleMatch {
   readonly role: Role;
-  /** `near` is a neighbouring job: VP of Engineering for CTO, BISO for CISO. */
+  /** `near` is a related job: VP of Engineering for CTO, BISO for CISO. */
   readonly match: 'exact' | 'near' | 'none';
   /** The title that decided, as the source wrote it; null without a match. */
   readonly title: string | null;
@@ -22,9 +22,9 @@ export interface RoleMatch {
   readonly confidence: number;
 }
 
-/** Titles are cut here before any pattern sees them. */
+/** Titles are cut to this length before any pattern is applied. */
 const MAX_TITLE_LENGTH = 300;
-/** Titles looked at per profile, in the order given. */
+/** Maximum titles compared per profile, in the order given. */
 const MAX_TITLES = 60;
 const PAST_FACTOR = 0.6;
 const DEPUTY_DISCOUNT = 0.1;
@@ -34,7 +34,7 @@ const SEGMENT_ENDS = /[|•·;:\n,()\]/[–—]| - | at | @ | bei | chez /;
 const PAST =
   /\b(?:former|formerly|previous|previously|past|retired|ehemalige[rnms]?|ehem|fruhere[rnms]?|ancien|ancienne|antigu[oa]|antig[oa]|anterior)\b(?!.*\b(?:current|currently|now|aktuell|actuel)\b)/;
 const EX = /\bex (?:(?:group|global|deputy|interim|acting|founding|co|founder|and|chief) )*$/;
-/** Near somebody in the role, not in it: "office of the CTO", "Assistent des CIO", "bras droit du DSI". */
+/** Titles close to a role but not in it: "office of the CTO", "Assistent des CIO", "bras droit du DSI". */
 const BELONGS_TO =
   /\b(?:to|for|of|with|under|by|supporting|von|vom|des|dem|zum|fur|du|au|del|al|do|ao|para)(?: (?:the|our|its|el|la|le|o|group|global))* $/;
 const HOLDS_IT =
@@ -47,7 +47,10 @@ const HELPER =
 const DEPUTY = /\b(?:deputy|vice|stellvertretende[rn]?|stv|interim|acting|fractional|virtual|part time|temporary) /;
 const LESSER = /\b(?:associate|assistant|field|regional|divisional) $/;
 
-/** Lower-case words without marks, so that one pattern fits "Director de Tecnología" and "DIRECTOR DE TECNOLOGIA". */
+/**
+ * Lower-case words without diacritics, so that one pattern matches "Director de Tecnología" and "DIRECTOR DE
+ * TECNOLOGIA".
+ */
 export function normalizeTitle(title: string): string {
   return title
     .slice(0, MAX_TITLE_LENGTH)
@@ -75,8 +78,8 @@ interface Hit {
   readonly weight: number;
 }
 
-/** One occurrence of a term, judged by the words around it; null when it says something else. */
-function judge(term: RoleTerm, before: string, after: string): Hit | null {
+/** Evaluates one occurrence of a term by the words around it; null when it has another meaning. */
+function evaluate(term: RoleTerm, before: string, after: string): Hit | null {
   if (PAST.test(before) || EX.test(before) || NOT_YET.test(before) || SURROUNDINGS.test(after)) return null;
   if (BELONGS_TO.test(before) && !HOLDS_IT.test(before)) return null;
   if (HELPER.test(before)) return null;
@@ -101,7 +104,7 @@ function hitOf(role: Role, rawTitle: string): Hit | null {
       if (found === null) continue;
       const before = segment.slice(0, found.index);
       const after = segment.slice(found.index + found[0].length);
-      const hit = HELPER.test(seen) ? null : judge(term, before, after);
+      const hit = HELPER.test(seen) ? null : evaluate(term, before, after);
       best = better(best, hit);
     }
     seen = `${seen} ${segment}`;
@@ -109,7 +112,7 @@ function hitOf(role: Role, rawTitle: string): Hit | null {
   return best;
 }
 
-/** At an investment firm the bare letters CIO mean the investment officer more often than not. */
+/** At an investment firm the abbreviation CIO usually means the investment officer. */
 function atFinanceEmployer(role: Role, held: HeldTitle, hit: Hit): Hit {
   const spelledOut = /information/i.test(held.title);
   if (role !== 'CIO' || spelledOut || held.company === null || !FINANCE.test(normalizeTitle(held.company))) return hit;
@@ -117,9 +120,9 @@ function atFinanceEmployer(role: Role, held: HeldTitle, hit: Hit): Hit {
 }
 
 /**
- * Compares titles with one role (DOMAIN 3.6). Current titles come before past ones, an exact title before a near one, then
- * the surer one. Words near a role do not make the role: assistants, offices, advisers, "former", and the other offices
- * that share the letters.
+ * Compares titles with one role. Current titles come before past ones, an exact title before a near one, then the more
+ * confident one. Words near a role do not make the role: assistants, offices, advisers, "former", and other offices
+ * with the same letters.
  */
 export function matchRole(role: Role, titles: readonly HeldTitle[]): RoleMatch {
   let best: RoleMatch = { role, match: 'none', title: null, current: false, confidence: 0 };
@@ -143,7 +146,7 @@ export function matchRole(role: Role, titles: readonly HeldTitle[]): RoleMatch {
   return best;
 }
 
-/** The titles of a profile, surest first: the positions, then the headline, which people write about the present. */
+/** The titles of a profile, most reliable first: the positions, then the headline, which describes the present. */
 export function titlesOf(profile: Pick<ProfileContent, 'experience' | 'headline'>): HeldTitle[] {
   const held = profile.experience.flatMap((e) =>
     e.title === null ? [] : [{ title: e.title, current: e.is_current, company: e.company_name }],
@@ -151,7 +154,7 @@ export function titlesOf(profile: Pick<ProfileContent, 'experience' | 'headline'
   return profile.headline === null ? held : [...held, { title: profile.headline, current: true, company: null }];
 }
 
-/** Whether the caller should be told that the profile does not bear out the suggested role today. */
+/** Whether to warn the caller that the profile does not match the suggested role today. */
 export function isRoleMismatch(match: RoleMatch): boolean {
   return match.match === 'none' || !match.current;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The id of an owner's profile: a UUID version 8 (RFC 9562 5.8) made of both. Workers that meet the same profile at the same
- * time name the same row before it is there.
+ * Id of an owner's profile: a UUID version 8 (RFC 9562 5.8) derived from both. Workers that process the same profile
+ * concurrently derive the same id before the row exists.
  */
 export function profileId(ownerId: number, slug: string): string {
   const bytes = createHash('sha256').update(`profile\n${ownerId}\n${slug}`).digest().subarray(0, 16);

@@ -1,15 +1,15 @@
 /**
- * The canonical profile that every provider renders into. It is stored, shown and exported as it is, so its fields are in
- * the snake_case of the API. What a source does not say is null or an empty list, never a guess.
+ * The canonical profile that every provider produces. It is stored, shown and exported unchanged, so its fields are in
+ * the snake_case of the API. Values that a source does not state are null or an empty list, never guessed.
  */
 
-/** A date as precise as the source had it. `month` is 1 to 12. */
+/** A date as precise as the source states it. `month` is 1 to 12. */
 export interface YearMonth {
   readonly year: number;
   readonly month: number | null;
 }
 
-/** What a source tells about an employer besides its name. The more stable the identifier, the earlier it is used. */
+/** Identifiers of an employer besides its name, the most stable first. */
 export interface CompanyRef {
   /** LinkedIn's number of the organisation, digits only. */
   readonly linkedin_id: string | null;
@@ -17,7 +17,7 @@ export interface CompanyRef {
   readonly slug: string | null;
   /** Registrable domain of its website, lower-case. */
   readonly domain: string | null;
-  /** ISO 3166-1 alpha-2; tells apart employers of one name where nothing better is known. */
+  /** ISO 3166-1 alpha-2; distinguishes employers of the same name without other identifiers. */
   readonly country: string | null;
   readonly industry: string | null;
 }
@@ -30,7 +30,7 @@ export interface Experience {
   readonly location: string | null;
   readonly start: YearMonth | null;
   readonly end: YearMonth | null;
-  /** True when the source says so, or gives a start and no end. Without either date nothing says that it goes on. */
+  /** True when the source says so, or states a start and no end. False without either date. */
   readonly is_current: boolean;
   readonly description: string | null;
 }
@@ -53,23 +53,26 @@ export interface Certification {
   readonly url: string | null;
 }
 
-/** Where a profile came from: what the record of processing asks for (GDPR Art. 30). */
+/** Origin of a profile, as the record of processing requires (GDPR Art. 30). */
 export interface Provenance {
   /** `archive`, `pdl`… */
   readonly provider: string;
-  /** ISO 8601 instant of the import or of the provider's answer. */
+  /** ISO 8601 time of the import or of the provider's response. */
   readonly fetched_at: string;
-  /** 0 to 1: how sure the provider is that this is the person of the address. */
+  /** Confidence from 0 to 1 that this is the person of the address. */
   readonly confidence: number;
-  /** Lawful basis as it follows from the provider: the member's own export, or the operator's contract with a data provider. */
+  /**
+   * Lawful basis that follows from the provider: the member's own export, or the operator's contract with a data
+   * provider.
+   */
   readonly basis: 'member_export' | 'data_provider';
 }
 
-/** What a source says about a person, before it is bound to an address. */
+/** Data of a source about a person, before it is bound to an address. */
 export interface ProfileContent {
   readonly full_name: string | null;
   readonly headline: string | null;
-  /** Title of the current position; the headline where no position is current. */
+  /** Title of the current position; the headline when no position is current. */
   readonly position: string | null;
   readonly about: string | null;
   readonly location: string | null;
@@ -99,10 +102,10 @@ export const NO_COMPANY_REF: CompanyRef = {
   industry: null,
 };
 
-/** Months since year 0; unknown months count as January, so that a plain year sorts before its months. */
+/** Months since year 0; an unknown month counts as January, so that a plain year sorts before its months. */
 const ordinal = (date: YearMonth | null): number => (date === null ? -1 : date.year * 12 + (date.month ?? 1));
 
-/** Current positions first, then by end, then by start, newest first; equal ones keep the order of the source. */
+/** Current positions first, then by end, then by start, newest first; equal ones stay in the order of the source. */
 export function newestFirst(experience: readonly Experience[]): Experience[] {
   const end = (e: Experience): number => (e.is_current ? Number.MAX_SAFE_INTEGER : ordinal(e.end));
   return [...experience].sort((a, b) => end(b) - end(a) || ordinal(b.start) - ordinal(a.start));

@@ -1,27 +1,27 @@
 import type { Employer } from './companies-from-experience.js';
 
-/** An employer as it is known already: its id and everything it is recognised by. */
+/** A stored employer: its id and all keys it is recognised by. */
 export interface KnownEmployer {
   readonly id: string;
   readonly keys: readonly string[];
 }
 
-/** What has to be written so that every employer is stored once. */
+/** The changes to write so that every employer is stored once. */
 export interface Recognition {
   /** Id by the best key of each employer. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Employers that nobody knew. */
+  /** Employers that are new. */
   readonly added: readonly { readonly id: string; readonly name: string }[];
-  /** Keys that point to an employer from now on, new ones and those of merged rows. */
+  /** Keys that refer to an employer from now on: new ones and those of merged rows. */
   readonly keys: readonly { readonly key: string; readonly id: string }[];
-  /** Rows that turned out to be one company: `from` disappears into `into`. */
+  /** Rows that turned out to be one company: `from` is merged into `into`. */
   readonly merged: readonly { readonly from: string; readonly into: string }[];
 }
 
 const isName = (key: string): boolean => key.startsWith('name:');
 const sortOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
-/** Two identifiers of one sort that differ: two companies, whatever their names. */
+/** Two different identifiers of one type: two companies, whatever their names. */
 const contradicts = (known: readonly string[], keys: readonly string[]): boolean =>
   keys.some(
     (key) =>
@@ -29,9 +29,9 @@ const contradicts = (known: readonly string[], keys: readonly string[]): boolean
   );
 
 /**
- * Finds out which employers are known (DOMAIN 3.7): one identifier in common settles it; without one, an equal name does
- * unless an identifier contradicts. An employer that has identifiers of two known rows shows that they are one; the older row
- * stays (ids are UUIDs of version 7, which sort by age).
+ * Matches employers with stored ones: a shared identifier decides; without one, an equal name matches unless an
+ * identifier contradicts. An employer with identifiers of two stored rows shows that they are the same company; the
+ * older row stays (ids are UUIDs of version 7, which sort by age).
  */
 export function recogniseEmployers(
   employers: readonly Employer[],
@@ -59,7 +59,7 @@ export function recogniseEmployers(
     }
     const taken = new Set([...rows].filter(([other]) => other !== id).flatMap(([, others]) => others));
     for (const key of employer.keys) {
-      // A name that another company of that name holds already stays with it.
+      // A name that another company of that name already has stays with it.
       if (has.includes(key) || taken.has(key)) continue;
       has.push(key);
       keys.push({ key, id });

@@ -1,26 +1,28 @@
 /**
- * The words by which titles name the three roles, in English, German, French, Spanish and Portuguese.
- *
- * Patterns run on text that `normalizeTitle` made: lower-case ASCII letters where a Latin letter had marks, `&` and `+` as
- * `and`, no hyphens or apostrophes. All of them are linear, and the text is at most 300 characters long.
+ * Words by which titles name the three roles, in English, German, French, Spanish and Portuguese.
+ * Patterns are applied to the output of `normalizeTitle`: lower-case ASCII letters instead of Latin letters with
+ * diacritics, `&` and `+` as `and`, no hyphens or apostrophes. All of them are linear, and the text is at most 300
+ * characters long.
  */
 
 export const ROLES = ['CTO', 'CIO', 'CISO'] as const;
-/** A role that a caller may suggest for a profile (seed S4). */
+/** A role that a caller may suggest for a profile. */
 export type Role = (typeof ROLES)[number];
 
 export interface RoleTerm {
   readonly match: 'exact' | 'near';
   readonly pattern: RegExp;
-  /** 0 to 1: how surely somebody with this current title holds the role (`exact`) or one beside it (`near`). */
+  /**
+   * Probability from 0 to 1 that a person with this current title holds the role (`exact`) or a related one (`near`).
+   */
   readonly weight: number;
-  /** The term means something else when the whole title contains this. */
+  /** The term has another meaning when the whole title matches this. */
   readonly unless?: RegExp;
-  /** The term counts only when the whole title contains this. */
+  /** The term only counts when the whole title matches this. */
   readonly onlyWith?: RegExp;
 }
 
-/** In finance a CIO invests. */
+/** In finance a CIO is a chief investment officer. */
 export const FINANCE =
   /\b(?:funds?|fonds|assets?|portfolio|capital|wealth|invest(?:ment|ments|ing|or|ors|issements?)?|inversion(?:es)?|investimentos?|hedge|equit(?:y|ies)|pensions?|endowment|family office|vermogens?\w*|anlagen?|treasury)\b/;
 const OTHER_CIO = /\bchief (?:investment|innovation|impact|integration|insights?|inclusion|immigration) officer\b/;
@@ -28,7 +30,7 @@ const OTHER_CTO =
   /\bchief (?:transformation|talent|training|trading|tax|treasury|tourism|trust) officer\b|\bocclusions?\b|\bcardiolog\w*/;
 const OTHER_CSO =
   /\b(?:sales|strateg\w*|sustainab\w*|scien\w*|supply|success|customer|store|solutions?|nachhaltig\w*|ventas|vendas)\b/;
-/** "Director técnico" is a football manager in half the Spanish-speaking world. */
+/** "Director técnico" is a football manager in many Spanish-speaking countries. */
 const SPORT =
   /\b(?:futbol|football|soccer|futebol|club|clube|seleccion|selecao|deportiv[oa]|sport\w*|liga|athletisme|rugby)\b/;
 
@@ -51,7 +53,7 @@ const word = (source: string): RegExp => new RegExp(`\\b(?:${source})\\b`);
 
 const IT_EN = 'it|information technology|information systems|business technology';
 const IT_DE = 'it|edv|informatik|informationstechnologie|informationstechnik|informationssysteme|konzern it';
-/** "Leiter IT-Sicherheit" leads security, "Leiter IT-Projekte" projects. */
+/** "Leiter IT-Sicherheit" leads security, "Leiter IT-Projekte" projects: neither leads IT. */
 const NOT_A_PART =
   '(?! (?:sicherheit|security|projekt\\w*|support|infrastruktur|service\\w*|operations|betrieb|anwendung\\w*|revision|audit|einkauf))';
 const IT_ES_PT =
@@ -131,7 +133,7 @@ export const ROLE_TERMS: Readonly<Record<Role, readonly RoleTerm[]>> = {
   ],
 };
 
-/** What a role's name should also be found by: the other ways to say it (used in the text that is embedded). */
+/** Other names of a role, added to the text that is embedded so that it is found by them. */
 export const ROLE_ALIASES: Readonly<Record<Role, readonly string[]>> = {
   CTO: ['chief technology officer', 'chief technical officer', 'technology', 'engineering leader'],
   CIO: ['chief information officer', 'head of information technology', 'IT director', 'information systems'],

@@ -4,16 +4,19 @@ import { matchRole, normalizeTitle, titlesOf } from './match-role.js';
 import { newestFirst, type Experience, type Profile, type YearMonth } from './profile.js';
 import { ROLE_ALIASES, ROLE_TERMS, ROLES, type Role } from './role-terms.js';
 
-/** What is embedded, and what it was made by. A stored vector is renewed when `hash`, the recipe or the model differs. */
+/**
+ * A text to embed and the recipe it was made by. A stored vector is renewed when `hash`, the recipe or the model
+ * differs.
+ */
 export interface EmbeddingText {
-  /** Name and version of the recipe; the version changes with any change of the text it makes. */
+  /** Name and version of the recipe; the version changes with any change of the text. */
   readonly recipe: 'profile-text/1' | 'company-text/1';
   readonly text: string;
   /** SHA-256 of recipe and text, hex. */
   readonly hash: string;
 }
 
-/** The fields of a stored company that its text is made of. */
+/** The fields of a stored company that its text is made from. */
 export interface CompanyFacts {
   readonly name: string;
   readonly industry: string | null;
@@ -26,7 +29,7 @@ export interface CompanyFacts {
   readonly tags: readonly string[];
 }
 
-/** Some 2,000 tokens. */
+/** About 2,000 tokens. */
 const MAX_TEXT = 8_000;
 const PAST_JOBS = 8;
 const MAX_SKILLS = 30;
@@ -61,12 +64,13 @@ function currentJob(job: Experience): string {
 const pastJob = (job: Experience): string =>
   [field(job.title), field(job.company_name), years(job.start, job.end)].filter((part) => part !== '').join(', ');
 
-/** A role's name and the other ways to say it: what makes "CTO" and "chief technology officer" meet. */
+/** A role's name and its other names, so that "CTO" and "chief technology officer" match. */
 const withAliases = (role: Role): string => [role, ...ROLE_ALIASES[role]].join(', ');
 
 /**
- * The text of a profile, recipe `profile-text/1`: role, headline, current and past jobs, skills, education, certifications,
- * about, in this order. The person's name is left out: retrieval is by competence, and less personal data leaves the house.
+ * Text of a profile, recipe `profile-text/1`: role, headline, current and past jobs, skills, education, certifications,
+ * about, in this order. It excludes the person's name: the search is by competence, and less personal data is sent to
+ * the embedder.
  */
 export function profileText(profile: Profile, suggestedRole: Role | null): EmbeddingText {
   const titles = titlesOf(profile);
@@ -107,7 +111,7 @@ export function profileText(profile: Profile, suggestedRole: Role | null): Embed
   ]);
 }
 
-/** The text of a company, recipe `company-text/1`: name, industry, sector, seat, size, description, tags. */
+/** Text of a company, recipe `company-text/1`: name, industry, sector, seat, size, description, tags. */
 export function companyText(company: CompanyFacts): EmbeddingText {
   return finish('company-text/1', [
     field(company.name),
@@ -119,7 +123,7 @@ export function companyText(company: CompanyFacts): EmbeddingText {
   ]);
 }
 
-/** A search query with the aliases of every role it names, so that it meets the profiles' role lines. */
+/** A search query with the aliases of every role it names, so that it matches the profiles' role lines. */
 export function queryText(query: string): string {
   const plain = normalizeTitle(query);
   const named = ROLES.filter((role) => ROLE_TERMS[role].some((t) => t.match === 'exact' && t.pattern.test(plain)));

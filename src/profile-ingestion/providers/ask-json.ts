@@ -2,15 +2,15 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Egress } from '../../platform/egress/egress.types.js';
 
 export interface JsonQuestion {
-  /** Named in error messages: `People Data Labs`. */
+  /** Name of the provider in error messages: `People Data Labs`. */
   readonly title: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as a JSON body by POST; without it the request is a GET. */
+  /** JSON body of a POST; without it the request is a GET. */
   readonly body?: unknown;
   readonly signal: AbortSignal;
-  /** Milliseconds for the whole exchange. */
+  /** Time limit in milliseconds for the whole exchange. */
   readonly timeoutMs: number;
-  /** Largest reply in bytes. */
+  /** Maximum bytes of the response. */
   readonly maxBytes: number;
 }
 
@@ -31,8 +31,9 @@ function parse(body: Buffer): unknown {
 }
 
 /**
- * One JSON exchange with a provider. Any HTTP status is an answer; what keeps an answer from coming is PROVIDER_UNAVAILABLE
- * with the reason, except an abort, which passes as it is. Messages hold neither the address, which names a person, nor a key.
+ * One JSON request to a provider. Every HTTP status is returned; a failed request is PROVIDER_UNAVAILABLE with the
+ * reason, except an abort, which is rethrown unchanged. Messages contain neither the URL, which names a person, nor an
+ * API key.
  */
 export async function askJson(egress: Egress, url: URL, question: JsonQuestion): Promise<JsonAnswer> {
   const { title, signal, timeoutMs: totalMs, maxBytes, body } = question;
@@ -44,7 +45,7 @@ export async function askJson(egress: Egress, url: URL, question: JsonQuestion):
       ...posted,
       headers: { accept: 'application/json', ...type, ...question.headers },
       signal,
-      // JSON full of numbers packs well; what bounds memory is the decoded size.
+      // JSON of numbers compresses well, so the decoded size bounds memory.
       limits: { totalMs, wireBytes: maxBytes, decodedBytes: maxBytes, ratio: 1_000, redirects: 0 },
     });
     const header = (name: string): string | undefined => {
@@ -59,21 +60,21 @@ export async function askJson(egress: Egress, url: URL, question: JsonQuestion):
   }
 }
 
-/** Longest wait taken over from a provider, in seconds. */
+/** Maximum wait in seconds taken from a provider. */
 const MAX_WAIT = 300;
 
-/** Seconds to wait as `Retry-After` (seconds or date) or a reset time (ISO instant or epoch seconds) says, 1 to 300. */
+/** Seconds to wait by `Retry-After` (seconds or date) or a reset time (ISO time or epoch seconds), 1 to 300. */
 export function waitSeconds(value: string | undefined, now = Date.now()): number | undefined {
   const text = value?.trim() ?? '';
   const number = /^\d{1,12}$/.test(text) ? Number(text) : undefined;
-  // Above ten years in seconds it is a point in time.
+  // A number above ten years in seconds is an epoch time.
   const seconds = number !== undefined && number < 315_360_000 ? number : undefined;
   const at = number === undefined ? Date.parse(text) : number * 1_000;
   const wait = seconds ?? (Number.isNaN(at) ? undefined : (at - now) / 1_000);
   return wait === undefined ? undefined : Math.min(MAX_WAIT, Math.max(1, Math.ceil(wait)));
 }
 
-/** The error of a status that is neither success nor "not found". */
+/** Error for a status that is neither success nor "not found". */
 export function refusedBy(title: string, answer: JsonAnswer): AppError {
   const { status } = answer;
   const retryAfter = waitSeconds(answer.header('retry-after')) ?? waitSeconds(answer.header('x-ratelimit-reset'));
@@ -89,5 +90,5 @@ export function refusedBy(title: string, answer: JsonAnswer): AppError {
     });
   }
   if (status >= 500) return new AppError('PROVIDER_UNAVAILABLE', `${title} failed (${status}).`, { details });
-  return new AppError('HTTP_ERROR', `${title} did not take the request (${status}).`, { details });
+  return new AppError('HTTP_ERROR', `${title} rejected the request (${status}).`, { details });
 }

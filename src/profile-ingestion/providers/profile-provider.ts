@@ -2,31 +2,33 @@ import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { Profile } from '../profile/profile.js';
 
 export interface FetchOptions {
-  /** Whose import is asked for: an archive belongs to the account that uploaded it. */
+  /** Owner whose imports are searched: an archive belongs to the account that uploaded it. */
   readonly ownerId: number;
-  /** Aborted on timeout, cancel and shutdown. */
+  /** Aborted on timeout, cancellation and shutdown. */
   readonly signal: AbortSignal;
 }
 
-/** What a provider knows about an address. A fault (no connection, refused key, used-up quota) is thrown, not returned. */
+/** Result of a lookup by address. A fault (no connection, rejected key, exhausted quota) is thrown, not returned. */
 export type ProviderResult =
   | {
       readonly kind: 'found';
       readonly profile: Profile;
-      /** The provider's reply as it came, kept until the profile is erased; null where nothing but the profile exists. */
+      /**
+       * Unmodified response of the provider, stored until the profile is erased; null where there is only the profile.
+       */
       readonly raw: object | null;
     }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'private' };
 
-/** A lawful source of profiles. It must not log in to LinkedIn, and makes no request to linkedin.com. */
+/** A lawful source of profiles. It must not log in to LinkedIn, and must not send requests to linkedin.com. */
 export abstract class ProfileProvider {
-  /** The name in `PROFILE_PROVIDERS`, in the provenance and in metrics. */
+  /** Name in `PROFILE_PROVIDERS`, in the provenance and in metrics. */
   abstract readonly name: string;
-  /** What to do so that this provider can answer, one sentence; shown when nothing was found. */
+  /** What to do so that this provider finds the profile, one clause; shown when nothing was found. */
   abstract readonly hint: string;
 
-  /** False where a key is missing; the chain then passes over it. */
+  /** False when a key is missing; the chain then skips the provider. */
   abstract isConfigured(): boolean;
 
   /** @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE, HTTP_ERROR, CANCELLED or TIMEOUT. */

@@ -28,7 +28,7 @@ const stored = (slugs: readonly string[]) => (ownerId: number, slug: string) =>
     ownerId === 1 && slugs.includes(slug) ? { content: CONTENT, importedAt: '2024-01-02T03:04:05.000Z' } : null,
   );
 
-/** A keyed provider that answers as told. */
+/** A provider with an API key whose results the test sets. */
 class Keyed extends ProfileProvider {
   readonly hint = 'set KEYED_API_KEY';
   asked = 0;
@@ -54,7 +54,7 @@ const fetchFrom = (providers: readonly ProfileProvider[], signal = new AbortCont
 const faultOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('ProviderChain', () => {
-  it('takes the first provider that has the profile and asks no further', async () => {
+  it('uses the first provider that has the profile and queries no further', async () => {
     const keyed = new Keyed('keyed', { kind: 'not_found' });
     const found = await fetchFrom([new ArchiveProvider(stored(['ada-byron'])), keyed]);
     expect(found).toMatchObject({
@@ -70,7 +70,7 @@ describe('ProviderChain', () => {
     expect(keyed.asked).toBe(0);
   });
 
-  it('S4-19 fails in the words of the seed, with what to configure', async () => {
+  it('fails with the published message and a hint what to configure [S4-19]', async () => {
     const fault = await faultOf(fetchFrom([new ArchiveProvider(stored([])), new Keyed('keyed', null)]));
     expect(fault).toMatchObject({
       code: 'PROFILE_NOT_FOUND',
@@ -86,19 +86,19 @@ describe('ProviderChain', () => {
     });
   });
 
-  it('says private when a provider does', async () => {
+  it('reports private when a provider does', async () => {
     expect(await faultOf(fetchFrom([new Keyed('keyed', { kind: 'private' })]))).toMatchObject({
       code: 'PROFILE_PRIVATE',
     });
   });
 
-  it('passes over a provider that fails when a later one answers', async () => {
+  it('skips a failing provider when a later one succeeds', async () => {
     const broken = new Keyed('broken', new AppError('PROVIDER_UNAVAILABLE', 'Broken could not be reached.'));
     const found = await fetchFrom([broken, new ArchiveProvider(stored(['ada-byron']))]);
     expect(found.warnings).toEqual(['Provider broken failed: Broken could not be reached.']);
   });
 
-  it('throws the fault, not "not found", when a provider failed; a passing fault first', async () => {
+  it('throws the fault, not "not found", when a provider failed; a temporary fault first', async () => {
     const fault = await faultOf(
       fetchFrom([
         new Keyed('a', new AppError('PROVIDER_AUTH')),
@@ -120,7 +120,7 @@ describe('ProviderChain', () => {
 });
 
 describe('ArchiveProvider', () => {
-  it('never shows one owner the imports of another', async () => {
+  it('never returns the imports of another owner', async () => {
     const provider = new ArchiveProvider(stored(['ada-byron']));
     const signal = new AbortController().signal;
     expect(await provider.fetchByUrl(REF, { ownerId: 2, signal })).toEqual({ kind: 'not_found' });
@@ -131,6 +131,6 @@ describe('orderProviders', () => {
   const a = new Keyed('a', null);
   const b = new Keyed('b', null);
   it('follows the configuration', () => expect(orderProviders(['b', 'a'], [a, b])).toEqual([b, a]));
-  it('names every fault', () => expect(() => orderProviders(['x', 'a', 'a', 'y'], [a, b])).toThrow(/x, a, y/));
-  it('wants at least one', () => expect(() => orderProviders([], [a])).toThrow(/empty/));
+  it('lists every fault', () => expect(() => orderProviders(['x', 'a', 'a', 'y'], [a, b])).toThrow(/x, a, y/));
+  it('requires at least one provider', () => expect(() => orderProviders([], [a])).toThrow(/empty/));
 });

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
 
-/** How one provider answered, for metrics and analytics. */
+/** Outcome and time of one provider, for metrics and analytics. */
 export interface ProviderAttempt {
   readonly provider: string;
   readonly outcome: 'found' | 'not_found' | 'private' | 'not_configured' | 'failed';
@@ -10,13 +10,13 @@ export interface ProviderAttempt {
 }
 
 export type FoundProfile = Extract<ProviderResult, { readonly kind: 'found' }> & {
-  /** Every provider asked, in order; the last one found it. */
+  /** Every provider queried, in order; the last one found the profile. */
   readonly attempts: readonly ProviderAttempt[];
-  /** What the caller should know, such as a provider that failed before another one answered. */
+  /** Warnings for the caller, such as a provider that failed before another one succeeded. */
   readonly warnings: readonly string[];
 };
 
-/** Seed S4's words for a profile that nobody has. */
+/** Published message for a profile that was not found. */
 export const NOT_FOUND_MESSAGE = 'Profile not found';
 export const NOT_FOUND_REASON = 'LinkedIn profile is private or does not exist';
 
@@ -34,15 +34,16 @@ export function orderProviders(
 }
 
 /**
- * Asks providers in the configured order until one has the profile. A provider that fails is passed over; when none finds
- * the profile, its fault is thrown, because "not found" would not be known to be true.
+ * Queries providers in the configured order until one has the profile. A provider that fails is skipped; when none
+ * finds the profile, its fault is thrown, because "not found" would not be certain.
  */
 export class ProviderChain {
   constructor(private readonly providers: readonly ProfileProvider[]) {}
 
   /**
-   * @throws AppError PROFILE_NOT_FOUND with `details.reason` and, where a provider lacks its key or import, `details.hint`;
-   * PROFILE_PRIVATE; or the first passing fault, else the first fault, of a provider.
+   * Fetches a profile from the first provider that has it.
+   * @throws AppError PROFILE_NOT_FOUND with `details.reason` and, when a provider lacks its key or import,
+   * `details.hint`; PROFILE_PRIVATE; or the first temporary fault, else the first fault, of a provider.
    */
   async fetch(ref: LinkedInProfileUrl, options: FetchOptions): Promise<FoundProfile> {
     const attempts: ProviderAttempt[] = [];
@@ -50,20 +51,20 @@ export class ProviderChain {
     const warnings: string[] = [];
     for (const provider of this.providers) {
       const started = performance.now();
-      const note = (outcome: ProviderAttempt['outcome']): void => {
+      const record = (outcome: ProviderAttempt['outcome']): void => {
         attempts.push({ provider: provider.name, outcome, ms: Math.round(performance.now() - started) });
       };
       if (!provider.isConfigured()) {
-        note('not_configured');
+        record('not_configured');
         continue;
       }
       try {
         const result = await provider.fetchByUrl(ref, options);
-        note(result.kind);
+        record(result.kind);
         if (result.kind === 'found') return { ...result, attempts, warnings };
       } catch (error) {
         if (options.signal.aborted || !(error instanceof AppError)) throw error;
-        note('failed');
+        record('failed');
         faults.push(error);
         warnings.push(`Provider ${provider.name} failed: ${error.message}`);
       }
@@ -83,7 +84,10 @@ export class ProviderChain {
     });
   }
 
-  /** What would let an answer come: an import always could, and so could every provider without its key. */
+  /**
+   * What the caller can do to have the profile found: an import is always possible, and so is configuring a provider
+   * without a key.
+   */
   private hintFor(attempts: readonly ProviderAttempt[]): { readonly hint?: string } {
     const idle = new Set(attempts.filter((a) => a.outcome === 'not_configured').map((a) => a.provider));
     const hints = this.providers.filter((p) => p.name === 'archive' || idle.has(p.name)).map((p) => p.hint);

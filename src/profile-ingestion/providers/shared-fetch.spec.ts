@@ -15,7 +15,7 @@ const FOUND = {
   attempts: [{ provider: 'x', outcome: 'found', ms: 1 }],
 } as unknown as FoundProfile;
 
-/** Questions that wait until the test answers them. */
+/** Fetches that wait until the test completes them. */
 class Asked {
   readonly questions: { slug: string; signal: AbortSignal; answer: (with_: FoundProfile | AppError) => void }[] = [];
   readonly shared = new SharedFetch(
@@ -37,8 +37,8 @@ class Asked {
   }
 }
 
-describe('A profile that several items want', () => {
-  it('is asked for once at the same time, in one batch or in several, and counted once', async () => {
+describe('SharedFetch', () => {
+  it('fetches a profile once for concurrent items, in one batch or in several, and counts it once', async () => {
     const asked = new Asked();
     const all = [asked.ask(0), asked.ask(1), asked.ask(0, { batchId: 2 })];
     expect(asked.questions).toHaveLength(1);
@@ -47,14 +47,14 @@ describe('A profile that several items want', () => {
     expect(attempts).toEqual([1, 0, 0]);
   });
 
-  it('is asked for separately for other accounts and other profiles', () => {
+  it('fetches separately for other accounts and other profiles', () => {
     const asked = new Asked();
     for (const one of [asked.ask(0), asked.ask(0, { ownerId: 2 }), asked.ask(1, { ref: refOf('grace') })])
       one.catch(() => undefined);
     expect(asked.questions.map(({ slug }) => slug)).toEqual(['ada-byron', 'ada-byron', 'grace']);
   });
 
-  it('is asked for once when the items of a batch run one after the other, found or not', async () => {
+  it('fetches once when the items of a batch run one after the other, found or not', async () => {
     for (const answer of [FOUND, new AppError('PROFILE_NOT_FOUND')]) {
       const asked = new Asked();
       const first = asked.ask(0);
@@ -66,7 +66,7 @@ describe('A profile that several items want', () => {
     }
   });
 
-  it('is asked for again by an item that is tried again, by another batch, and after a fault that passes', async () => {
+  it('fetches again for a retried item, for another batch, and after a temporary fault', async () => {
     const asked = new Asked();
     const first = asked.ask(0);
     asked.questions[0]?.answer(new AppError('PROFILE_NOT_FOUND'));
@@ -81,7 +81,7 @@ describe('A profile that several items want', () => {
     await expect(last).resolves.toEqual(FOUND);
   });
 
-  it('goes on for the others when one gives up, and is given up with the last', async () => {
+  it('continues for the others when one requester leaves, and aborts with the last', async () => {
     const asked = new Asked();
     const [impatient, patient] = [new AbortController(), new AbortController()];
     const one = asked.ask(0, { signal: impatient.signal });

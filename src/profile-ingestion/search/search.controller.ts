@@ -10,16 +10,16 @@ import type { Role } from '../profile/role-terms.js';
 import { CompanyHitsDto, CompanySearchDto, ProfileHitsDto, ProfileSearchDto } from './search.dto.js';
 import { SimilaritySearch } from './similarity-search.js';
 
-/** Finds profiles and the companies of their work histories by likeness. */
+/** Searches profiles and the companies of their work histories by similarity. */
 @ApiTags('Profiles')
 @Controller('api/v1')
 export class SearchController {
   constructor(private readonly search: SimilaritySearch) {}
 
-  /** Profiles like a text or like another profile. */
+  /** Profiles similar to a text or to another profile. */
   @Post('profiles/search')
   @HttpCode(200)
-  @Route({ scope: 'profile:read', unauthorizedAs: 'seed-s4' })
+  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
   @ApiOkResponse({ type: ProfileHitsDto })
   async profiles(
     @Req() request: FastifyRequest,
@@ -41,7 +41,7 @@ export class SearchController {
     };
   }
 
-  /** Companies of the profiles' work histories like a text or like another company. */
+  /** Companies of the profiles' work histories that are similar to a text or to another company. */
   @Post('companies/search')
   @HttpCode(200)
   @Route({ scope: 'profile:read' })
@@ -75,7 +75,7 @@ export class SearchController {
 const round = (similarity: number): number => Math.round(similarity * 10_000) / 10_000;
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** A search is by words or by an example, not both. */
+/** A search is either by a text or by an example, not both. */
 function requireOne(field: string, query: string | undefined, id: string | undefined): void {
   if ((query === undefined) !== (id === undefined)) return;
   throw invalid([

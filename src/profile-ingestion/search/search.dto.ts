@@ -3,10 +3,10 @@ import { IsIn, IsInt, IsNumber, IsString, IsUUID, Max, MaxLength, Min, MinLength
 import { Optional } from '../../platform/http/optional.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
 
-/** What every similarity search can be told. */
+/** Parameters of every similarity search. */
 export class SearchDto {
   /**
-   * What to look for, in words.
+   * Text to search for.
    * @example "CTO with experience in payments"
    */
   @Optional()
@@ -15,13 +15,13 @@ export class SearchDto {
   @MaxLength(2000)
   query?: string;
 
-  /** Most hits in the answer. */
+  /** Maximum number of hits. */
   @IsInt()
   @Min(1)
   @Max(50)
   k: number = 10;
 
-  /** Hits less alike than this are left out; -1 to 1. */
+  /** Minimum similarity of a hit, -1 to 1. */
   @Optional()
   @IsNumber()
   @Min(-1)
@@ -29,9 +29,9 @@ export class SearchDto {
   min_similarity?: number;
 }
 
-/** Looks for profiles like a text, or like another profile. */
+/** Searches profiles by a text, or by another profile. */
 export class ProfileSearchDto extends SearchDto {
-  /** Instead of a query: profiles like this one. */
+  /** Id of a profile; searches similar profiles instead of using a query. */
   @Optional()
   @IsUUID('all')
   profile_id?: string;
@@ -41,7 +41,7 @@ export class ProfileSearchDto extends SearchDto {
   @IsIn(ROLES)
   role?: Role;
 
-  /** Only profiles of people who worked at a company with this in its name. */
+  /** Only profiles of people who worked at a company whose name contains this text. */
   @Optional()
   @IsString()
   @MinLength(1)
@@ -49,14 +49,14 @@ export class ProfileSearchDto extends SearchDto {
   company?: string;
 }
 
-/** Looks for companies like a text, or like another company. */
+/** Searches companies by a text, or by another company. */
 export class CompanySearchDto extends SearchDto {
-  /** Instead of a query: companies like this one. */
+  /** Id of a company; searches similar companies instead of using a query. */
   @Optional()
   @IsUUID('all')
   company_id?: string;
 
-  /** Only companies with this in their industry or sector. */
+  /** Only companies whose industry or sector contains this text. */
   @Optional()
   @IsString()
   @MinLength(1)
@@ -64,7 +64,7 @@ export class CompanySearchDto extends SearchDto {
   industry?: string;
 }
 
-/** A profile found. */
+/** A matching profile. */
 export class ProfileHitDto {
   profile_id!: string;
 
@@ -84,7 +84,7 @@ export class ProfileHitDto {
   suggested_role!: Role;
 }
 
-/** A company found. */
+/** A matching company. */
 export class CompanyHitDto {
   company_id!: string;
 
@@ -103,24 +103,24 @@ export class CompanyHitDto {
   description!: string | null;
 }
 
-/** Which model compared. */
+/** The embedding model of a search. */
 export class SearchModelDto {
   /**
-   * The model whose vectors were compared; those of others are never mixed in.
+   * Model whose vectors were compared; vectors of other models are never included.
    * @example "hash-v1"
    */
   embedding_model!: string;
 
-  /** false: alike in words, not in meaning. */
+  /** Whether the model compares meaning; false: it compares words only. */
   semantic!: boolean;
 }
 
-/** Profiles, the most alike first. */
+/** Matching profiles, the most similar first. */
 export class ProfileHitsDto extends SearchModelDto {
   results!: ProfileHitDto[];
 }
 
-/** Companies, the most alike first. */
+/** Matching companies, the most similar first. */
 export class CompanyHitsDto extends SearchModelDto {
   results!: CompanyHitDto[];
 }

@@ -8,10 +8,10 @@ import { queryText } from '../profile/text-recipe.js';
 import { fromVector } from '../embeddings/vector-text.js';
 import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
 
-/** A query may not wait longer for an embeddings endpoint, in milliseconds. */
+/** Time limit in milliseconds for embedding a query. */
 const EMBED_MS = 20_000;
 
-/** A profile with how near it is. */
+/** A profile with its similarity. */
 export interface NearProfile {
   readonly id: string;
   readonly similarity: number;
@@ -21,7 +21,7 @@ export interface NearProfile {
   readonly role: string;
 }
 
-/** A company with how near it is. */
+/** A company with its similarity. */
 export interface NearCompany {
   readonly id: string;
   readonly similarity: number;
@@ -29,7 +29,7 @@ export interface NearCompany {
   readonly facts: Readonly<Record<string, unknown>> | null;
 }
 
-/** Finds profiles and companies by likeness. Only vectors of the configured model are compared. */
+/** Searches profiles and companies by similarity. Only vectors of the configured model are compared. */
 @Injectable()
 export class SimilaritySearch {
   constructor(
@@ -38,12 +38,15 @@ export class SimilaritySearch {
     private readonly store: EmbeddingStore,
   ) {}
 
-  /** The model that answers, and whether it knows meaning. */
+  /** The configured model, and whether it compares meaning. */
   get model(): { readonly model: string; readonly semantic: boolean } {
     return { model: this.embedder.model, semantic: this.embedder.semantic };
   }
 
-  /** The nearest profiles first. Throws NOT_FOUND for a `profile_id` that is not there or has no vector of this model. */
+  /**
+   * The most similar profiles first. Throws NOT_FOUND for a `profile_id` that does not exist or has no vector of this
+   * model.
+   */
   async profiles(ownerId: number, search: ProfileSearchDto): Promise<readonly NearProfile[]> {
     const query = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
     const filter = new Filter()
@@ -64,7 +67,10 @@ export class SimilaritySearch {
     });
   }
 
-  /** The nearest companies first. Throws NOT_FOUND for a `company_id` that is not there or has no vector of this model. */
+  /**
+   * The most similar companies first. Throws NOT_FOUND for a `company_id` that does not exist or has no vector of this
+   * model.
+   */
   async companies(ownerId: number, search: CompanySearchDto): Promise<readonly NearCompany[]> {
     const query = await this.queryVector(ownerId, 'company', search.query, search.company_id);
     const filter = new Filter()
@@ -91,7 +97,7 @@ export class SimilaritySearch {
   ): Promise<Float32Array> {
     if (id !== undefined) return this.vectorOf(ownerId, subjectType, id);
     const [vector] = await this.embedder.embed([queryText(query ?? '')], AbortSignal.timeout(EMBED_MS));
-    if (vector === undefined) throw new AppError('PROVIDER_UNAVAILABLE', 'The embedder answered nothing.');
+    if (vector === undefined) throw new AppError('PROVIDER_UNAVAILABLE', 'The embedder returned no vector.');
     return vector;
   }
 
@@ -110,7 +116,7 @@ export class SimilaritySearch {
 const pattern = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : `%${likeLiteral(text)}%`;
 
-/** The conditions of a search that were asked for, over numbered parameters. */
+/** The conditions of a search, with numbered parameters. */
 class Filter {
   private readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
@@ -123,7 +129,7 @@ class Filter {
     return this;
   }
 
-  /** The one that others are compared with. */
+  /** Excludes the example that the others are compared with. */
   leaveOut(id: string | undefined): this {
     if (id === undefined) return this;
     this.values.push(id);

@@ -10,8 +10,8 @@ import type { ImportedArchive } from '../providers/archive/parse-archive.js';
 export class ArchiveStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Binds an import to an address. Answers when. */
-  async keep(ownerId: number, ref: LinkedInProfileUrl, archive: ImportedArchive): Promise<Date> {
+  /** Stores an import for an address. Returns the time of the import. */
+  async store(ownerId: number, ref: LinkedInProfileUrl, archive: ImportedArchive): Promise<Date> {
     const rows: { readonly at: Date }[] = await this.dataSource.query(
       `INSERT INTO profile_archives (owner_id, slug, url, format, content) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (owner_id, slug) DO UPDATE
@@ -32,7 +32,7 @@ export class ArchiveStore {
   }
 }
 
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+/** Removes NUL and lone surrogates, which PostgreSQL does not store. */
 const withoutNul = (content: ProfileContent): unknown =>
   JSON.parse(
     JSON.stringify(content, (_key, value: unknown) =>

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Something an employer is recognised by. */
+/** A key by which an employer is recognised. */
 @Entity('employer_keys')
 export class EmployerKey {
   @PrimaryColumn({ name: 'owner_id', type: 'bigint' })

@@ -4,26 +4,27 @@ import { uuidV7 } from '../../batch/model/public-id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Employer } from '../profile/companies-from-experience.js';
 import { erasedError } from '../profile/erased-item.js';
-import { type ItemPlace, ProfileResults } from './profile-result-queries.js';
+import type { ItemPlace } from '../pipeline/profile-pipeline.js';
+import { ProfileResults } from './profile-result-queries.js';
 import { type KnownEmployer, recogniseEmployers, type Recognition } from '../profile/recognise-employers.js';
 
-/** What is to be known of an employer from now on. */
+/** Facts to store for an employer. */
 export interface EmployerFactsRow {
   readonly id: string;
   readonly facts: object;
-  /** Row of company extraction; null where nothing identifies the company. */
+  /** Row of company extraction; null when nothing identifies the company. */
   readonly companyId: number | null;
 }
 
-/** An employer that was recognised earlier, and the id that it got. */
+/** An employer that was recognised earlier, and its id. */
 export interface RecognisedEmployer {
   readonly id: string;
   readonly employer: Employer;
 }
 
 /**
- * The companies of an owner's profiles, each stored once. Whoever recognises or refers to employers of an owner holds that
- * owner's lock until the commit, so that two profiles with one new employer cannot add it twice.
+ * The companies of an owner's profiles, each stored once. Transactions that recognise or refer to employers of an owner
+ * hold that owner's lock until the commit, so that two profiles with one new employer cannot add it twice.
  */
 @Injectable()
 export class EmployerStore {
@@ -33,10 +34,9 @@ export class EmployerStore {
   ) {}
 
   /**
-   * Stores the employers of an item that are new and answers the id of each by its best key. Doing it again changes nothing.
-   *
-   * @throws AppError PROFILE_NOT_FOUND when the item was erased: an erasure takes the owner's lock, too, so that afterwards no run
-   * that began before it can store an employer with the person's name.
+   * Stores the new employers of an item and returns the id of each by its best key. Idempotent.
+   * @throws AppError PROFILE_NOT_FOUND when the item was erased. An erasure takes the owner's lock too, so that no run
+   * that began before it can store an employer with the person's name afterwards.
    */
   recognise(ownerId: number, employers: readonly Employer[], item: ItemPlace): Promise<ReadonlyMap<string, string>> {
     if (employers.length === 0) return Promise.resolve(new Map());
@@ -48,8 +48,8 @@ export class EmployerStore {
   }
 
   /**
-   * Answers the present id of each employer that was recognised before, by its best key. One that an erasure of somebody else
-   * took meanwhile is stored again under the id that it had. The caller holds the owner's lock.
+   * Returns the current id of each employer that was recognised before, by its best key. An employer that an erasure of
+   * another person deleted meanwhile is stored again under the same id. The caller holds the owner's lock.
    */
   async recogniseAgain(
     ownerId: number,
@@ -70,7 +70,10 @@ export class EmployerStore {
     return new Map([...ids, ...added]);
   }
 
-  /** Deletes the owner's employers that no profile refers to, with their keys and vectors. The caller holds the owner's lock. */
+  /**
+   * Deletes the owner's employers that no profile refers to, with their keys and vectors. The caller holds the owner's
+   * lock.
+   */
   async forgetUnused(ownerId: number, tx: EntityManager): Promise<void> {
     await tx.query(
       `WITH unused AS (
@@ -82,12 +85,12 @@ export class EmployerStore {
     );
   }
 
-  /** Keeps other employers of the owner from being added, merged or referred to until the transaction ends. */
+  /** Prevents other employers of the owner from being added, merged or referred to until the transaction ends. */
   async lock(ownerId: number, tx: EntityManager): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('employers ' || $1::bigint, 0))`, [ownerId]);
   }
 
-  /** Which employer each key stands for now. */
+  /** Ids of the employers that the keys refer to. */
   private async byKeys(
     ownerId: number,
     keys: readonly string[],
@@ -100,8 +103,8 @@ export class EmployerStore {
     return new Map(rows.map(({ key, id }) => [key, id]));
   }
 
-  /** Keeps what company extraction told. Rows in the order of their ids: no two transactions wait for each other. */
-  async keepFacts(rows: readonly EmployerFactsRow[], tx: EntityManager): Promise<void> {
+  /** Stores the facts of company extraction. Rows in the order of their ids, so that transactions never deadlock. */
+  async storeFacts(rows: readonly EmployerFactsRow[], tx: EntityManager): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
       `WITH facts AS (SELECT * FROM json_to_recordset($1) AS f(id uuid, facts jsonb, "companyId" bigint)),

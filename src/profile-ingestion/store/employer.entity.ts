@@ -12,15 +12,15 @@ export class StoredEmployer {
   @Column({ type: 'text' })
   name!: string;
 
-  /** Other ways in which it was written. */
+  /** Other spellings of the name. */
   @Column({ type: 'text', array: true, default: [] })
   aliases!: string[];
 
-  /** What company extraction knows of it. */
+  /** Facts from company extraction. */
   @Column({ type: 'jsonb', nullable: true })
   facts!: Record<string, unknown> | null;
 
-  /** The same company as company extraction stores it. */
+  /** Id of the same company in company extraction. */
   @Column({ name: 'company_id', type: 'bigint', nullable: true })
   companyId!: number | null;
 

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProfileContent } from '../profile/profile.js';
 import type { ImportedArchive } from '../providers/archive/parse-archive.js';
 
-/** An import: what a member exported, bound to an address by whoever uploaded it. */
+/** An import: a member's export, bound to an address by the account that uploaded it. */
 @Entity('profile_archives')
 export class ProfileArchive {
   @PrimaryColumn({ name: 'owner_id', type: 'bigint' })

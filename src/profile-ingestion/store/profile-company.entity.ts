@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A title that a profile's person held at a company. */
+/** A title that the person of a profile held at a company. */
 @Entity('profile_companies')
 export class ProfileCompany {
   @PrimaryColumn({ name: 'profile_id', type: 'uuid' })
   profileId!: string;
 
-  /** Place in the work history, newest first. */
+  /** Position in the work history, newest first. */
   @PrimaryColumn({ type: 'integer' })
   ordinal!: number;
 

@@ -9,7 +9,7 @@ import { profileId } from '../profile/profile-id.js';
 import { ProfileResults } from './profile-result-queries.js';
 import type { Role } from '../profile/role-terms.js';
 
-/** A stored profile as it is shown. */
+/** A stored profile as read for the API. */
 export interface StoredProfileRow {
   readonly id: string;
   readonly url: string;
@@ -37,7 +37,7 @@ export interface CompanyLinkRow {
   }[];
 }
 
-/** Which of an owner's profiles; null leaves a filter out. */
+/** Which of an owner's profiles are listed; null disables a filter. */
 export interface ProfileFilter {
   readonly ownerId: number;
   readonly role: Role | null;
@@ -45,11 +45,11 @@ export interface ProfileFilter {
   readonly like: string | null;
 }
 
-/** How much an erasure erased. */
+/** Number of records that an erasure deleted. */
 export interface Erased {
   readonly profiles: number;
   readonly archives: number;
-  /** Items of batches that were about the profile. */
+  /** Batch items that were about the profile. */
   readonly results: number;
 }
 
@@ -66,7 +66,7 @@ export class ProfileQueries {
     private readonly employers: EmployerStore,
   ) {}
 
-  /** Newest first, after the cursor. */
+  /** Profiles after the cursor, newest first. */
   page(filter: ProfileFilter, after: Cursor<string> | null, limit: number): Promise<StoredProfileRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM profiles p
@@ -100,9 +100,10 @@ export class ProfileQueries {
   }
 
   /**
-   * Erases everything of a person that an owner has: the profile with its raw reply and links, its vector, the import, the
-   * person inside the items of batches, ended or not, and the employers that nobody else worked for, whose names may be the
-   * person (GDPR Art. 17). Profiles, employers and vectors in the order of a save, so that neither waits for the other.
+   * Erases everything about a person that an owner has: the profile with its raw response and links, its vector, the
+   * import, the person's data in batch items, ended or not, and the employers of no other profile, whose names may be
+   * the person's (GDPR Art. 17). Locks profiles, employers and vectors in the order of a save, so that they never
+   * deadlock.
    */
   erase(ownerId: number, slug: string): Promise<Erased> {
     const id = profileId(ownerId, slug);

@@ -3,32 +3,28 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ERASED_URL } from '../profile/erased-item.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import { profileId } from '../profile/profile-id.js';
-
-/** An item of a batch of profiles, by its place. */
-export interface ItemPlace {
-  readonly batchId: number;
-  readonly index: number;
-}
+import type { ItemPlace } from '../pipeline/profile-pipeline.js';
 
 /** An item and the profile that it is about. */
 export interface ItemOfProfile extends ItemPlace {
   readonly profileId: string;
 }
 
-/** Keeps which items are about which profile, so that an erasure finds every trace of a person in stored batches. */
+/** Records which items are about which profile, so that an erasure finds all data about a person in stored batches. */
 @Injectable()
 export class ProfileResults {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The profile an input is about; null once the address was erased. */
+  /** The profile that an input is about; null once the address was erased. */
   profileOf(ownerId: number, linkedinUrl: string): string | null {
     const ref = parseProfileUrl(linkedinUrl);
     return 'error' in ref ? null : profileId(ownerId, ref.slug);
   }
 
   /**
-   * Binds items to their profiles and answers the places of those that were erased since their run began. An erasure takes the
-   * address out of the stored input and a retry may bring one: an item that has one again was asked for after the erasure.
+   * Records the profiles of items and returns the positions of those that were erased since their run began. An erasure
+   * removes the address from the stored input and a retry may set one: an item with an address was therefore submitted
+   * again after the erasure.
    */
   async bind(items: readonly ItemOfProfile[], tx: EntityManager): Promise<ReadonlySet<string>> {
     if (items.length === 0) return new Set();
@@ -47,7 +43,7 @@ export class ProfileResults {
     return new Set(rows.filter(({ erased }) => erased).map(placeKey));
   }
 
-  /** Whether the person was taken out of an item, and no retry has brought an address again. */
+  /** Whether the person's data was removed from an item, and no retry has set an address again. */
   async isErased({ batchId, index }: ItemPlace, tx: EntityManager): Promise<boolean> {
     const rows: unknown[] = await tx.query(
       `SELECT FROM batch_items WHERE batch_id = $1 AND index = $2 AND input ->> 'linkedin_url' = $3`,
@@ -56,7 +52,7 @@ export class ProfileResults {
     return rows.length > 0;
   }
 
-  /** How many items of a batch succeeded and were erased since: they have nothing to show any more. */
+  /** Number of succeeded items of a batch that were erased since. */
   async erasedSuccesses(batchId: number): Promise<number> {
     const rows: { readonly n: number }[] = await this.dataSource.query(
       `SELECT count(*) AS n FROM profile_results r JOIN batch_items i USING (batch_id, index)
@@ -67,8 +63,8 @@ export class ProfileResults {
   }
 
   /**
-   * Marks every item about a profile as erased and takes the person out of it; answers how many. Their batches are locked first,
-   * as every worker does, so that neither waits for the other in a circle.
+   * Marks every item about a profile as erased, removes the person's data from it, and returns the number of items.
+   * Locks their batches first, as every worker does, so that they never deadlock.
    */
   async erase(profile: string, tx: EntityManager): Promise<number> {
     await tx.query(
@@ -85,8 +81,8 @@ export class ProfileResults {
   }
 
   /**
-   * Takes a person out of items: address, name and what else the caller wrote, result, warnings and the log of tries. What
-   * counts stays: the state, the role, and the error, which names nobody.
+   * Removes a person's data from items: address, name and other submitted fields, result, warnings and the log of
+   * attempts. Status, role and error, which contain no personal data, stay.
    */
   async scrub(places: readonly ItemPlace[], tx: EntityManager): Promise<void> {
     if (places.length === 0) return;

@@ -23,14 +23,14 @@ export interface LinkWrite {
   readonly isCurrent: boolean;
 }
 
-/** Largest provider reply kept, in bytes of JSON. */
+/** Maximum bytes of JSON of a stored provider response. */
 const RAW_BYTES = 1024 * 1024;
 
 /** `2022` or `2022-05`, as precise as the source. */
 export const yearMonthText = (at: YearMonth | null): string | null =>
   at === null ? null : [at.year, ...(at.month === null ? [] : [String(at.month).padStart(2, '0')])].join('-');
 
-/** Writes profiles, set-wise and in one order, so that transactions with shared profiles never wait in a circle. */
+/** Writes profiles in sets and in one order, so that transactions with shared profiles never deadlock. */
 @Injectable()
 export class ProfileStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -43,8 +43,8 @@ export class ProfileStore {
     return rows[0]?.at ?? null;
   }
 
-  /** Stores profiles, one per owner and slug; of two of one profile the later one counts. */
-  async keep(writes: readonly ProfileWrite[], tx: EntityManager): Promise<void> {
+  /** Stores profiles, one per owner and slug; of two entries for one profile the later one applies. */
+  async store(writes: readonly ProfileWrite[], tx: EntityManager): Promise<void> {
     if (writes.length === 0) return;
     const rows = new Map(writes.map((write) => [write.output.id, toRow(write)]));
     await tx.query(
@@ -62,7 +62,7 @@ export class ProfileStore {
     );
   }
 
-  /** Replaces the positions of profiles. The profiles' rows are locked by `keep` before. */
+  /** Replaces the positions of profiles. The rows of the profiles are already locked by `store`. */
   async link(profileIds: readonly string[], links: readonly LinkWrite[], tx: EntityManager): Promise<void> {
     if (profileIds.length === 0) return;
     await tx.query('DELETE FROM profile_companies WHERE profile_id = ANY($1::uuid[])', [profileIds]);

@@ -7,7 +7,7 @@ import type { Role } from '../profile/role-terms.js';
 @Entity('profiles')
 @Unique('profiles_owner_slug_key', ['ownerId', 'slug'])
 export class StoredProfile {
-  /** Made of owner and slug (profile-id.ts). */
+  /** Derived from owner and slug (profile-id.ts). */
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
@@ -20,7 +20,7 @@ export class StoredProfile {
   @Column({ type: 'text' })
   url!: string;
 
-  /** The caller's override, else the source's name. */
+  /** The caller's override, else the name in the source. */
   @Column({ type: 'text', nullable: true })
   name!: string | null;
 
@@ -36,7 +36,7 @@ export class StoredProfile {
   @Column({ name: 'role_match', type: 'jsonb' })
   roleMatch!: RoleMatch;
 
-  /** The provider's reply as it came. */
+  /** Unmodified response of the provider. */
   @Column({ type: 'jsonb', nullable: true })
   raw!: Record<string, unknown> | null;
 

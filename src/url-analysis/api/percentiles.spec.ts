@@ -1,7 +1,7 @@
 import { median, percentiles } from '../engines/percentiles.js';
 
 describe('percentiles', () => {
-  it('interpolates as percentile_cont does and leaves out what is not there', () => {
+  it('interpolates as percentile_cont does and ignores missing values', () => {
     expect(percentiles([4, null, 1, 3, 2, Number.NaN])).toEqual({
       count: 4,
       p50: 2.5,

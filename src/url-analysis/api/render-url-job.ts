@@ -7,7 +7,7 @@ import type { UrlAnalysisDto, UrlResultDto } from './url-results.dto.js';
 import type { UrlResult } from '../engines/url-result.js';
 import { FIRST_URL_STEP } from '../engines/url-steps.js';
 
-/** A job in seed S2's words. */
+/** Renders a job as the URL API publishes it. */
 export function toJob(row: JobRow): UrlJobDto {
   return {
     ...head(row),
@@ -17,7 +17,7 @@ export function toJob(row: JobRow): UrlJobDto {
   };
 }
 
-/** S2-70, exactly. */
+/** Renders the progress of a job; the fields are published and fixed. */
 export function toProgress(row: JobRow, currentUrls: string[], pace: Throughput): UrlProgressDto {
   return {
     ...head(row),
@@ -27,7 +27,7 @@ export function toProgress(row: JobRow, currentUrls: string[], pace: Throughput)
   };
 }
 
-/** One URL with what came of it. */
+/** Renders one URL with its result. */
 export function toResult(row: UrlRow): UrlResultDto {
   const { index, ref, metadata, status, input, output } = row;
   return {
@@ -38,7 +38,7 @@ export function toResult(row: UrlRow): UrlResultDto {
     cleaned_url: input.cleaned_url,
     final_url: output?.final_url ?? null,
     status,
-    // Items that another feature's route made have no rows of their own.
+    // Items submitted through the generic batch API have no rows of their own.
     current_step: (row.step as UrlRow['step'] | null) ?? FIRST_URL_STEP,
     duplicate_of: row.duplicateOf,
     near_duplicate_of: row.nearDuplicateOf,
@@ -46,7 +46,7 @@ export function toResult(row: UrlRow): UrlResultDto {
     wait_reason: row.waitReason,
     cached: [...(output?.cached ?? [])],
     warnings: [...input.warnings, ...(row.warnings ?? [])],
-    // A result that was too large to be stored has no list any more.
+    // A result that was too large to be stored has no list.
     analyses: ((output as { results?: readonly UrlResult[] } | null)?.results ?? []).map(toAnalysis),
     error: row.error === null ? null : ItemErrorDto.from(row.error),
   };

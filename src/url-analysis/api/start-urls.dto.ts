@@ -20,28 +20,28 @@ export class UrlEntryDto {
   url!: string;
 
   /**
-   * The caller's own name for the URL, at most 200 characters; echoed in results and exports.
+   * The caller's own name for the URL, at most 200 characters; returned in results and exports.
    * @example "pricing page"
    */
   ref?: string;
 
   /**
-   * The caller's own data; echoed and never read.
+   * The caller's own data; returned unchanged and not interpreted.
    * @example { "campaign": 17 }
    */
   metadata?: Record<string, unknown>;
 }
 
-/** How a job of URLs is to be analysed. */
+/** How the URLs of a job are analysed. */
 export class StartUrlsDto extends BatchExtrasDto {
-  /** How urgent the job is while it waits; urgent ones stand at the head of the queue `high`. */
+  /** Priority of the job in the queue; urgent jobs are at the head of the queue `high`. Default `normal`. */
   @Optional()
   @IsIn(PRIORITIES)
   @ApiProperty({ enum: PRIORITIES, required: false, default: 'normal' })
   priority?: Priority;
 
   /**
-   * URLs that are analysed at once.
+   * Number of URLs analysed concurrently, 1 to 20. Default 5.
    * @example 5
    */
   @Optional()
@@ -50,7 +50,7 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Max(BATCH_SIZE.max)
   batch_size?: number;
 
-  /** Another name for `batch_size`. */
+  /** Alias of `batch_size`. */
   @Optional()
   @IsInt()
   @Min(BATCH_SIZE.min)
@@ -58,7 +58,7 @@ export class StartUrlsDto extends BatchExtrasDto {
   max_concurrent?: number;
 
   /**
-   * Time limit of one URL in seconds.
+   * Time limit of one URL in seconds, 60 to 1,800. Default 300.
    * @example 300
    */
   @Optional()
@@ -67,21 +67,21 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Max(TIMEOUT_SECONDS.max)
   timeout_seconds?: number;
 
-  /** Another name for `timeout_seconds`. */
+  /** Alias of `timeout_seconds`. */
   @Optional()
   @IsInt()
   @Min(TIMEOUT_SECONDS.min)
   @Max(TIMEOUT_SECONDS.max)
   timeout?: number;
 
-  /** The device that is judged for; `both` gives two results under one index. */
+  /** Device that is emulated; `both` returns two results under one index. Default `mobile`. */
   @Optional()
   @IsIn(STRATEGY_CHOICES)
   @ApiProperty({ enum: STRATEGY_CHOICES, required: false, default: 'mobile' })
   strategy?: StrategyChoice;
 
   /**
-   * Further tries of a URL that fails with an error that may pass.
+   * Number of retries of a URL that fails with a temporary error, 0 to 5. Default 2.
    * @example 2
    */
   @Optional()
@@ -90,14 +90,15 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Max(RETRY_ATTEMPTS.max)
   retry_attempts?: number;
 
-  /** The engine; the installation's own setting when not given. */
+  /** Engine that analyses the URLs. Defaults to the engine configured for the installation. */
   @Optional()
   @IsIn(URL_ANALYSIS_ENGINES)
   @ApiProperty({ enum: URL_ANALYSIS_ENGINES, required: false })
   engine?: EngineChoice;
 
   /**
-   * A result of one's own that is not older, in seconds, is shown again; 0 analyses every URL afresh.
+   * Maximum age in seconds of an earlier result of the same owner that is returned instead of a new analysis. Default
+   * 0: every URL is analysed.
    * @example 3600
    */
   @Optional()
@@ -106,12 +107,12 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Max(MAX_AGE_SECONDS.max)
   max_age_seconds?: number;
 
-  /** true: URLs that cannot be analysed fail at their index instead of refusing the job. */
+  /** true: URLs that cannot be analysed fail at their index instead of rejecting the job. */
   @Optional()
   @IsBoolean()
   ignore_invalid?: boolean;
 
-  /** true: utm_*, gclid, fbclid and the like are dropped from the query. */
+  /** true: tracking parameters such as utm_*, gclid and fbclid are removed from the query. */
   @Optional()
   @IsBoolean()
   strip_tracking?: boolean;
@@ -119,7 +120,7 @@ export class StartUrlsDto extends BatchExtrasDto {
 
 /** URLs to analyse. */
 export class StartUrlsBodyDto extends StartUrlsDto {
-  /** 1 to 1,000 URLs, each a text or an object. */
+  /** 1 to 1,000 URLs, each a string or an object. */
   @ApiProperty({
     type: 'array',
     minItems: 1,
@@ -143,37 +144,37 @@ export class StartUrlsBodyDto extends StartUrlsDto {
   urls!: (string | UrlEntryDto)[];
 }
 
-/** What became of one submitted URL before any analysis. */
+/** Result of the validation of one submitted URL. */
 export class UrlVerdictDto {
   index!: number;
 
-  /** As it was submitted. */
+  /** The URL as submitted. */
   original_url!: string;
 
-  /** The address that is analysed; null when it was refused. */
+  /** The cleaned URL that is analysed; null when the URL was rejected. */
   cleaned_url!: string | null;
 
-  /** What cleaning changed. */
+  /** Changes made by the cleaning. */
   changed!: string[];
 
   warnings!: string[];
 
-  /** First index with the same cleaned address; its result is shown here too. */
+  /** First index with the same cleaned URL, whose result is shown here too; null when this is the first. */
   duplicate_of!: number | null;
 
-  /** First index that differs only in http/https, `www.` or a trailing slash. */
+  /** First index that differs only in http/https, `www.` or a trailing slash; null when there is none. */
   near_duplicate_of!: number | null;
 
-  /** Why it was refused, `error_type` of a validation error; null when it is analysed. */
+  /** Why the URL was rejected, as `error_type` of a validation error; null when it is analysed. */
   refused!: string | null;
 }
 
-/** A job that was started. */
+/** A started job. */
 export class StartedJobDto {
-  /** null in a dry run. */
+  /** Id of the job; null in a dry run. */
   batch_job_id!: string | null;
 
-  /** The run of processing that belongs to the job; a job is processed in one run, so it is the job's id. */
+  /** Id of the processing run. A job is processed in one run, so it equals the job's id. */
   processing_run_id!: string | null;
 
   name!: string | null;
@@ -196,15 +197,15 @@ export class StartedJobDto {
 
   retry_attempts!: number;
 
-  /** What analyses the URLs: http, lighthouse or psi. */
+  /** Engine that analyses the URLs: http, lighthouse or psi. */
   engine!: string;
 
-  /** Why this engine. */
+  /** Why this engine was chosen. */
   engine_reason!: string;
 
-  /** null in a dry run. */
+  /** When the job was created; null in a dry run. */
   created_at!: string | null;
 
-  /** One per URL, in the order of the request. */
+  /** One entry per URL, in the order of the request. */
   urls!: UrlVerdictDto[];
 }

@@ -32,7 +32,7 @@ import { UrlResultsDto } from './url-results.dto.js';
 
 const URLS = { field: 'urls', min: 1, max: MAX_URLS } as const;
 
-/** S2's routes for jobs. */
+/** Routes of the URL API for jobs. */
 @ApiTags('URL analysis')
 @Controller('api/v1/batch-processing')
 export class UrlAnalysisController {
@@ -42,7 +42,10 @@ export class UrlAnalysisController {
     private readonly handler: UrlAnalysisHandler,
   ) {}
 
-  /** Starts a job of up to 1,000 URLs. With `validate_only=true` nothing is stored and the verdicts come with 200. */
+  /**
+   * Starts a job of up to 1,000 URLs. With `validate_only=true` nothing is stored, and the response is 200 with the
+   * validation results.
+   */
   @Post('start')
   @HttpCode(201)
   @Route({ scope: 'url:write', bodyLimit: BATCH_BODY_LIMIT })
@@ -64,11 +67,11 @@ export class UrlAnalysisController {
     @Query('ignore_invalid') ignoreInvalidText: unknown,
   ): Promise<void> {
     const { envelope, entries } = readEnvelope(StartUrlsDto, raw, URLS);
-    refuseTwice(envelope, 'batch_size', 'max_concurrent');
-    refuseTwice(envelope, 'timeout_seconds', 'timeout');
+    rejectAliasConflict(envelope, 'batch_size', 'max_concurrent');
+    rejectAliasConflict(envelope, 'timeout_seconds', 'timeout');
     const rules = {
-      judge: this.handler.judge,
-      keepInvalid: envelope.ignore_invalid ?? queryFlag('ignore_invalid', ignoreInvalidText),
+      checkTarget: this.handler.checkTarget,
+      storeInvalid: envelope.ignore_invalid ?? queryFlag('ignore_invalid', ignoreInvalidText),
       stripTracking: envelope.strip_tracking === true,
     };
     const inputs = checkEntries(entries, URLS.field, (entry) => checkUrl(entry, rules));
@@ -92,7 +95,7 @@ export class UrlAnalysisController {
     sendReply(reply, { status: validateOnly ? 200 : 201, body, replayed });
   }
 
-  /** How far a job is. */
+  /** Progress of a job. */
   @Get('progress/:batch_job_id')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlProgressDto })
@@ -108,7 +111,7 @@ export class UrlAnalysisController {
     return this.reader.list(actorOf(request), query);
   }
 
-  /** Stops a job: what waits is not begun, what runs is stopped, finished results stay. */
+  /** Cancels a job: pending URLs do not start, running ones are stopped, finished results are kept. */
   @Post('cancel/:batch_job_id')
   @HttpCode(200)
   @Route({ scope: 'url:write' })
@@ -117,7 +120,7 @@ export class UrlAnalysisController {
     return this.service.cancel(actorOf(request), readJobId(id));
   }
 
-  /** The results of a job in the order of its URLs; partial while it runs. */
+  /** Results of a job in the order of its URLs; partial while it runs. */
   @Get('results/:batch_job_id')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlResultsDto })
@@ -130,7 +133,7 @@ export class UrlAnalysisController {
   }
 }
 
-/** Throws VALIDATION_ERROR for what cannot be a job's id; an unknown one is for the query to tell. */
+/** Throws VALIDATION_ERROR for text that cannot be the id of a job; an unknown id is reported by the query. */
 function readJobId(text: string): string {
   if (isUuid(text)) return text.toLowerCase();
   throw invalid([
@@ -138,13 +141,13 @@ function readJobId(text: string): string {
   ]);
 }
 
-/** A field and its other name say one thing; two of them could say two. */
-function refuseTwice<K extends keyof StartUrlsDto>(envelope: StartUrlsDto, name: K, alias: K): void {
+/** A field and its alias must not both be given, because they could contradict each other. */
+function rejectAliasConflict<K extends keyof StartUrlsDto>(envelope: StartUrlsDto, name: K, alias: K): void {
   if (envelope[name] === undefined || envelope[alias] === undefined) return;
   throw invalid([
     {
       field: alias,
-      message: `is another name for ${name}; send one of them`,
+      message: `is an alias of ${name}; send only one of them`,
       invalid_value: envelope[alias],
       error_type: 'ambiguous',
     },
@@ -155,6 +158,6 @@ const extrasOf = (entry: unknown): ReturnType<typeof readExtras> => (isPlainObje
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** The fields that have a value. */
+/** The fields that are not undefined. */
 const defined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

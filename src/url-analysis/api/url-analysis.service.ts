@@ -23,20 +23,20 @@ import {
   type StrategyChoice,
 } from '../input/url-options.js';
 
-/** A job to start: addresses that `checkUrl` has judged, and how they are to be analysed. */
+/** A job to start: URLs validated by `checkUrl`, and how they are analysed. */
 export interface StartRequest extends BatchExtras {
   readonly urls: readonly SubmittedItem<UrlInput>[];
   /** Default `mobile`. */
   readonly strategy?: StrategyChoice;
-  /** URLs at once, 1 to 20; default 5. */
+  /** URLs analysed concurrently, 1 to 20; default 5. */
   readonly batchSize?: number;
-  /** Time limit of one URL, 60 to 1,800; default 300. */
+  /** Time limit of one URL in seconds, 60 to 1,800; default 300. */
   readonly timeoutSeconds?: number;
-  /** Further tries of one URL, 0 to 5; default 2. */
+  /** Retries of one URL, 0 to 5; default 2. */
   readonly retryAttempts?: number;
   /** Default `URL_ANALYSIS_ENGINE`. */
   readonly engine?: EngineChoice;
-  /** Default 0: no result out of the cache. */
+  /** Maximum age of a cached result in seconds; default 0: the cache is not used. */
   readonly maxAgeSeconds?: number;
   readonly validateOnly?: boolean;
   readonly idempotency?: Idempotency;
@@ -47,7 +47,7 @@ export interface StartedJob {
   readonly replayed: boolean;
 }
 
-/** S2: jobs of URLs. Start, progress and cancel are the interface for other modules (S2-55). */
+/** Jobs of URLs. `start`, `progress` and `cancel` are the interface for other modules. */
 @Injectable()
 export class UrlAnalysisService {
   constructor(
@@ -59,8 +59,8 @@ export class UrlAnalysisService {
   ) {}
 
   /**
-   * Stores the job with all its URLs; workers take it from there. Throws VALIDATION_ERROR for the webhook's address,
-   * VALIDATION_ERROR for an engine that is not there, and the idempotency errors.
+   * Stores the job with all its URLs; workers pick it up from there. Throws VALIDATION_ERROR for the webhook's address
+   * or an unavailable engine, and the idempotency errors.
    */
   async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
     const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
@@ -93,14 +93,14 @@ export class UrlAnalysisService {
     return { body, replayed: accepted.replayed };
   }
 
-  /** How far a job is. Throws NOT_FOUND. */
+  /** Progress of a job. Throws NOT_FOUND. */
   progress(actor: Actor, jobId: string): Promise<UrlProgressDto> {
     return this.jobs.progress(actor, jobId);
   }
 
   /**
-   * Waiting URLs are not begun, running ones stopped, finished results stay. Cancelling again changes nothing. Throws NOT_FOUND,
-   * or BATCH_NOT_CANCELLABLE with the job's status once it has ended otherwise.
+   * Cancels a job: pending URLs do not start, running ones are stopped, finished results are kept. Cancelling again
+   * changes nothing. Throws NOT_FOUND, or BATCH_NOT_CANCELLABLE with the job's status once it has ended otherwise.
    */
   async cancel(actor: Actor, jobId: string): Promise<UrlJobDto> {
     const { key } = await this.jobs.find(actor, jobId);
@@ -112,14 +112,14 @@ export class UrlAnalysisService {
     return toJob(await this.jobs.find(actor, jobId));
   }
 
-  /** The status in the refusal is the one that this face shows. */
+  /** Replaces the batch status in the error with the status that the URL API publishes. */
   private async asJobError(error: unknown, actor: Actor, jobId: string): Promise<unknown> {
     if (!(error instanceof AppError) || error.code !== 'BATCH_NOT_CANCELLABLE') return error;
     const { status } = await this.jobs.find(actor, jobId);
     if (!isTerminal(status)) return error;
-    const shown = toJobStatus(status);
-    return new AppError('BATCH_NOT_CANCELLABLE', `The job has already ended: it is ${shown}.`, {
-      details: { status: shown },
+    const publicStatus = toJobStatus(status);
+    return new AppError('BATCH_NOT_CANCELLABLE', `The job has already ended: it is ${publicStatus}.`, {
+      details: { status: publicStatus },
     });
   }
 }

@@ -18,7 +18,7 @@ import {
 } from './url-job.dto.js';
 import type { UrlResultsDto } from './url-results.dto.js';
 
-/** What a caller may read of jobs. Another owner's job is NOT_FOUND, as if it were not there. */
+/** Reads jobs for a caller. A job of another owner is NOT_FOUND, as if it did not exist. */
 @Injectable()
 export class UrlJobReader {
   constructor(
@@ -54,7 +54,7 @@ export class UrlJobReader {
     return { jobs: page.rows.map(toJob), next_cursor: page.nextCursor };
   }
 
-  /** The results so far. Throws NOT_FOUND. */
+  /** Results so far. Throws NOT_FOUND. */
   async results(actor: Actor, jobId: string, query: UrlResultsQueryDto): Promise<UrlResultsDto> {
     const job = await this.find(actor, jobId);
     const rows = await this.jobs.urls(job.key, query.status ?? null, query.cursor ?? -1, query.limit + 1);

@@ -13,18 +13,18 @@ import { STRATEGY_CHOICES, type StrategyChoice } from '../input/url-options.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
 
-/** States as seed S2 has them: a job with both successes and failures is `completed`. */
+/** Published states of a job; a job with both successes and failures is `completed`. */
 export const JOB_STATUSES = ['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const toJobStatus = (status: BatchStatus): JobStatus => (status === 'partial' ? 'completed' : status);
 
-/** A job as it stands. */
+/** A job with its status and counters. */
 export class UrlJobDto {
   /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
   batch_job_id!: string;
 
-  /** The run of processing that belongs to the job; the job's id. */
+  /** Id of the processing run; equals the job's id. */
   processing_run_id!: string;
 
   name!: string | null;
@@ -47,11 +47,11 @@ export class UrlJobDto {
   /** URLs that were waiting or running when the job was cancelled. */
   cancelled_urls!: number;
 
-  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
+  /** URLs that are pending or running; 0 once the job has ended. */
   remaining_urls!: number;
 
   /**
-   * URLs that ended, whichever way, in per cent.
+   * Percentage of URLs that ended, whatever their status.
    * @example 66.67
    */
   progress_percentage!: number;
@@ -63,12 +63,12 @@ export class UrlJobDto {
   completed_at!: string | null;
 }
 
-/** How far a job is. */
+/** Progress of a job. */
 export class UrlProgressDto {
   /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
   batch_job_id!: string;
 
-  /** The run of processing that belongs to the job; the job's id. */
+  /** Id of the processing run; equals the job's id. */
   processing_run_id!: string;
 
   name!: string | null;
@@ -91,25 +91,28 @@ export class UrlProgressDto {
   /** URLs that were waiting or running when the job was cancelled. */
   cancelled_urls!: number;
 
-  /** URLs that will still run: waiting and running ones; 0 once the job has ended. */
+  /** URLs that are pending or running; 0 once the job has ended. */
   remaining_urls!: number;
 
   /**
-   * URLs that ended, whichever way, in per cent.
+   * Percentage of URLs that ended, whatever their status.
    * @example 66.67
    */
   progress_percentage!: number;
 
-  /** URLs that are analysed now. */
+  /** URLs that are being analysed. */
   current_urls!: string[];
 
   started_at!: string | null;
 
-  /** At the pace of the last five minutes; null until three URLs ended, and when nothing runs. */
+  /**
+   * Estimated completion at the throughput of the last five minutes; null until three URLs have ended, and when nothing
+   * runs.
+   */
   estimated_completion!: string | null;
 }
 
-/** Which jobs to list. */
+/** Which jobs are listed. */
 export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
   @Optional()
   @IsIn(JOB_STATUSES)
@@ -126,19 +129,19 @@ export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRa
 export class UrlJobListDto {
   jobs!: UrlJobDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;
 }
 
-/** Which results of a job to show. */
+/** Which results of a job are returned. */
 export class UrlResultsQueryDto {
-  /** Only URLs in this state. */
+  /** Only URLs with this status. */
   @Optional()
   @IsIn(ITEM_STATUSES)
   @ApiProperty({ enum: ITEM_STATUSES, required: false })
   status?: ItemStatus;
 
-  /** Most URLs in the answer. */
+  /** Maximum number of URLs in the response. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -146,7 +149,7 @@ export class UrlResultsQueryDto {
   @Max(200)
   limit: number = 100;
 
-  /** `next_cursor` of the page before: the last index seen. */
+  /** `next_cursor` of the previous page: the last index returned. */
   @Optional()
   @QueryInteger()
   @IsInt()

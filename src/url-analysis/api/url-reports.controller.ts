@@ -13,13 +13,13 @@ import {
 } from './url-reports.dto.js';
 import { UrlReportsService } from './url-reports.service.js';
 
-/** S2's routes for operators and for figures. */
+/** Routes of the URL API for operators and statistics. */
 @ApiTags('URL analysis')
 @Controller('api/v1/batch-processing')
 export class UrlReportsController {
   constructor(private readonly reports: UrlReportsService) {}
 
-  /** The three queues, also when they are empty. */
+  /** Status of the three queues, including empty ones. */
   @Get('queue/status')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: QueueStatusDto })
@@ -27,7 +27,7 @@ export class UrlReportsController {
     return this.reports.queueStatus();
   }
 
-  /** Removes completed jobs of every owner that ended long ago, with their results. */
+  /** Deletes completed jobs of every owner that ended long ago, with their results. */
   @Delete('cleanup')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: CleanupDto })
@@ -35,7 +35,7 @@ export class UrlReportsController {
     return this.reports.cleanup(query);
   }
 
-  /** Whether URLs can be analysed. Public and bare; details are for admins. */
+  /** Whether URLs can be analysed. Public; details only with an admin's key. */
   @Get('health')
   @Route({ scope: null, optionalKey: true })
   @ApiOkResponse({ type: UrlHealthDto })
@@ -43,7 +43,7 @@ export class UrlReportsController {
     return this.reports.health(presentActorOf(request));
   }
 
-  /** Percentiles per engine and strategy, distribution of the scores, slowest hosts. */
+  /** Percentiles per engine and strategy, distribution of the scores, and the slowest hosts. */
   @Get('analytics')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlAnalyticsDto })

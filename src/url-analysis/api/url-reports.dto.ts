@@ -5,13 +5,13 @@ import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js'
 
 /** One of the three queues. */
 export class JobQueueDto {
-  /** high, normal or low. */
+  /** `high`, `normal` or `low`. */
   name!: string;
 
-  /** operational, or stalled when its oldest job waits for longer than 15 minutes while nothing runs. */
+  /** `operational`, or `stalled` when its oldest job has waited for more than 15 minutes while nothing runs. */
   status!: string;
 
-  /** Jobs that no worker has begun. */
+  /** Jobs that no worker has started. */
   waiting_jobs!: number;
 
   processing_jobs!: number;
@@ -22,11 +22,11 @@ export class JobQueueDto {
 
   running_urls!: number;
 
-  /** Since when the oldest waiting job waits. */
+  /** When the oldest waiting job was queued; null when none waits. */
   oldest_waiting_since!: string | null;
 }
 
-/** The queues of URL jobs; urgent jobs stand at the head of `high`. */
+/** The queues of URL jobs; urgent jobs are at the head of `high`. */
 export class QueueStatusDto {
   queues!: JobQueueDto[];
 
@@ -38,9 +38,9 @@ export class QueueStatusDto {
   message!: string;
 }
 
-/** Which jobs to remove. */
+/** Which jobs are deleted. */
 export class CleanupQueryDto {
-  /** Jobs that completed longer ago than so many days. */
+  /** Deletes jobs that completed more than this many days ago. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -48,35 +48,35 @@ export class CleanupQueryDto {
   @Max(3650)
   older_than_days: number = 30;
 
-  /** true: only count. */
+  /** true: only counts the jobs. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   dry_run: boolean = false;
 }
 
-/** What a cleanup removed, or would remove. */
+/** Jobs that a cleanup deleted, or would delete in a dry run. */
 export class CleanupDto {
   dry_run!: boolean;
 
   older_than_days!: number;
 
-  /** Completed jobs; pending, processing, failed and cancelled ones are left alone. */
+  /** Completed jobs; pending, processing, failed and cancelled ones are not deleted. */
   jobs!: number;
 
   /** URLs of these jobs, with their results. */
   urls!: number;
 
-  /** true: there is more than one request removes; ask again. */
+  /** true: more jobs qualify than one request deletes; repeat the request. */
   has_more!: boolean;
 }
 
-/** The part that analyses. */
+/** The configured engine and its availability. */
 export class EngineHealthDto {
-  /** `URL_ANALYSIS_ENGINE`. */
+  /** The setting `URL_ANALYSIS_ENGINE`. */
   configured!: string;
 
-  /** What a job without a choice of its own is analysed with; null when it is not available. */
+  /** Engine of jobs that name none; null when it is not available. */
   chosen!: string | null;
 
   reason!: string;
@@ -84,17 +84,17 @@ export class EngineHealthDto {
   available!: string[];
 }
 
-/** The jobs of all owners. */
+/** Processing of the jobs of all owners. */
 export class ProcessorHealthDto {
-  /** Jobs that wait. */
+  /** Jobs that are waiting. */
   waiting_jobs!: number;
 
   processing_jobs!: number;
 
-  /** URLs that are analysed now, in all processes. */
+  /** URLs that are being analysed, in all processes. */
   running_urls!: number;
 
-  /** Jobs whose worker has not been heard of for twice its lease; another one takes them over. */
+  /** Jobs whose worker has not renewed its lease for twice the lease time; another worker takes them over. */
   stuck_jobs!: number;
 }
 
@@ -103,16 +103,16 @@ export class UrlHealthDto {
   /** @example "ok" */
   status!: string;
 
-  /** operational, or degraded when jobs are stuck or the configured engine is missing. */
+  /** `operational`, or `degraded` when jobs are stuck or the configured engine is missing. */
   batch_processor!: string;
 
-  /** Only for admins. */
+  /** State of the database; only with an admin's key. */
   database?: string;
 
-  /** Only for admins. */
+  /** State of the processing; only with an admin's key. */
   processor?: ProcessorHealthDto;
 
-  /** Only for admins. */
+  /** State of the engine; only with an admin's key. */
   engine?: EngineHealthDto;
 }
 
@@ -120,15 +120,15 @@ export const ANALYTICS_TIMEFRAMES = { '1h': 1, '6h': 6, '24h': 24, '7d': 168, '3
 export type AnalyticsTimeframe = keyof typeof ANALYTICS_TIMEFRAMES;
 const FRAMES = Object.keys(ANALYTICS_TIMEFRAMES);
 
-/** Which analyses to sum up. */
+/** Which analyses are summarised. */
 export class AnalyticsQueryDto {
-  /** Analyses of the last so many hours or days. */
+  /** Covers analyses of this time before now. */
   @Optional()
   @IsIn(FRAMES)
   @ApiProperty({ enum: FRAMES, required: false, default: '24h' })
   timeframe: AnalyticsTimeframe = '24h';
 
-  /** Only this user's; other users than oneself need the scope `admin`. */
+  /** Only analyses of this user; other users than the caller's own require the scope `admin`. */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -154,7 +154,7 @@ export class MetricPercentilesDto {
   p99!: number;
 }
 
-/** Analyses of one engine under one strategy. */
+/** Analyses of one engine with one strategy. */
 export class EngineAnalyticsDto {
   engine!: string;
 
@@ -165,7 +165,7 @@ export class EngineAnalyticsDto {
   metrics!: MetricPercentilesDto[];
 }
 
-/** How many scores fall into a band of ten. */
+/** Number of scores in a band of ten. */
 export class ScoreBandDto {
   /** performance, accessibility, best_practices, seo or http. */
   category!: string;
@@ -176,7 +176,7 @@ export class ScoreBandDto {
   count!: number;
 }
 
-/** A host with the time to the first byte of its documents, in milliseconds. */
+/** A host with the time to first byte of its documents, in milliseconds. */
 export class SlowHostDto {
   host!: string;
 
@@ -185,7 +185,7 @@ export class SlowHostDto {
   median_ttfb_ms!: number;
 }
 
-/** What the analyses of a timeframe came to; results out of the cache are not counted again. */
+/** Statistics of the analyses in a timeframe; results from the cache are not counted again. */
 export class UrlAnalyticsDto {
   timeframe!: string;
 
@@ -193,6 +193,6 @@ export class UrlAnalyticsDto {
 
   score_distribution!: ScoreBandDto[];
 
-  /** At most 10, slowest first. */
+  /** The slowest hosts, at most 10. */
   slowest_hosts!: SlowHostDto[];
 }

@@ -5,7 +5,7 @@ import { BatchControl } from '../../batch/control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { databaseMode } from '../../platform/database/data-source.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { ProcessHealth } from '../../platform/observability/process-health.js';
+import { ProcessHealth } from '../../platform/health/process-health.js';
 import { UrlEngines } from '../engines/url-engines.js';
 import { type MetricRow, type QueueRow, UrlReportQueries } from '../store/url-report-queries.js';
 import {
@@ -21,20 +21,20 @@ import {
 } from './url-reports.dto.js';
 import { EngineLoad } from '../../batch/read/engine-load.js';
 
-/** Jobs that one statement removes, and statements of one request. */
+/** Jobs that one statement deletes, and statements per request. */
 const CLEANUP_STEP = 20;
 const CLEANUP_STEPS = 50;
-/** A queue whose oldest job waits for so long while nothing runs is stalled. */
+/** Milliseconds after which a queue is stalled when its oldest job waits while nothing runs. */
 const STALLED_MS = 15 * 60_000;
 
-/** How S2 is doing: queues, health, figures; and the removal of old jobs. */
+/** Queues, health and statistics of the URL API, and the deletion of old jobs. */
 @Injectable()
 export class UrlReportsService {
   constructor(
     private readonly queries: UrlReportQueries,
     private readonly engines: UrlEngines,
     private readonly config: AppConfig,
-    private readonly vitals: ProcessHealth,
+    private readonly processHealth: ProcessHealth,
     private readonly load: EngineLoad,
     private readonly control: BatchControl,
   ) {}
@@ -53,7 +53,7 @@ export class UrlReportsService {
     };
   }
 
-  /** Removes completed jobs of every owner that ended long ago, a bounded number a request. */
+  /** Deletes completed jobs of every owner that ended long ago, a bounded number per request. */
   async cleanup({ older_than_days, dry_run }: CleanupQueryDto): Promise<CleanupDto> {
     if (dry_run)
       return { dry_run, older_than_days, ...(await this.queries.countOld(older_than_days)), has_more: false };
@@ -72,9 +72,9 @@ export class UrlReportsService {
     return { dry_run, older_than_days, jobs, urls, has_more: left.jobs > 0 };
   }
 
-  /** Bare for everybody, in detail for admins. Throws DATABASE_UNAVAILABLE. */
+  /** Health; details only for admins. Throws DATABASE_UNAVAILABLE. */
   async health(actor: Actor | undefined): Promise<UrlHealthDto> {
-    if (!(await this.vitals.databaseAnswers()))
+    if (!(await this.processHealth.databaseAnswers()))
       throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
     const chosen = this.engines.choose();
     const { stuck, ...load } = await this.load.read('url_analysis');

@@ -14,13 +14,15 @@ export class ScoresDto {
 
   seo!: number | null;
 
-  /** Of the engine `http` alone, with its audits and weights in `http.score`; not comparable with Lighthouse's. */
+  /**
+   * Score of the engine `http`, with its audits and weights in `http.score`; not comparable with Lighthouse's scores.
+   */
   http!: number | null;
 }
 
-/** Metrics of one load in the laboratory; times in milliseconds. */
+/** Lab metrics of one page load; times in milliseconds. */
 export class LabDto {
-  /** What measured them. */
+  /** Engine that measured them. */
   source!: string;
 
   /** First Contentful Paint. */
@@ -44,27 +46,27 @@ export class LabDto {
   /** Time to first byte of the document. */
   ttfb_ms!: number | null;
 
-  /** Bytes on the wire of everything loaded. */
+  /** Transferred bytes of all resources. */
   total_bytes!: number | null;
 
   requests!: number | null;
 }
 
-/** The result of one URL under one strategy. */
+/** Result of one URL with one strategy. */
 export class UrlAnalysisDto {
-  /** The cleaned address. */
+  /** The cleaned URL. */
   url!: string;
 
-  /** The address as submitted. */
+  /** The URL as submitted. */
   input_url!: string;
 
-  /** Where the redirects ended. */
+  /** URL after redirects. */
   final_url!: string;
 
-  /** mobile or desktop. */
+  /** `mobile` or `desktop`. */
   strategy!: string;
 
-  /** http, lighthouse or psi. */
+  /** Engine: http, lighthouse or psi. */
   provider!: string;
 
   provider_version!: string;
@@ -73,14 +75,14 @@ export class UrlAnalysisDto {
 
   duration_ms!: number;
 
-  /** 1 for the first try. */
+  /** Number of the attempt; 1 for the first. */
   attempt!: number;
 
   scores!: ScoresDto;
 
   lab!: LabDto;
 
-  /** What real users met; null without such data. */
+  /** Field data of real users; null when there is none. */
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   field!: Record<string, unknown> | null;
 
@@ -92,22 +94,22 @@ export class UrlAnalysisDto {
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   lighthouse!: Record<string, unknown> | null;
 
-  /** What to improve, largest savings first. */
+  /** Possible improvements, largest savings first. */
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   opportunities!: Record<string, unknown>[];
 
   warnings!: string[];
 
-  /** The null metrics, each with its reason. */
+  /** Reason for every metric that is null. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   unavailable!: Record<string, string>;
 
-  /** Reserved for a stored full report. */
+  /** Reserved for a stored full report; always null. */
   @ApiProperty({ type: 'string', nullable: true })
   raw_ref!: string | null;
 }
 
-/** One submitted URL with what came of it. */
+/** One submitted URL with its result. */
 export class UrlResultDto {
   index!: number;
 
@@ -115,13 +117,13 @@ export class UrlResultDto {
 
   metadata!: Record<string, unknown> | null;
 
-  /** As it was submitted. */
+  /** The URL as submitted. */
   original_url!: string;
 
-  /** The address that is analysed; null when it was refused. */
+  /** The cleaned URL that is analysed; null when the URL was rejected. */
   cleaned_url!: string | null;
 
-  /** Where the redirects ended; null until it succeeded. */
+  /** URL after redirects; null until the analysis succeeded. */
   final_url!: string | null;
 
   @ApiProperty({ enum: ITEM_STATUSES })
@@ -130,40 +132,40 @@ export class UrlResultDto {
   @ApiProperty({ enum: URL_STEPS })
   current_step!: UrlStep;
 
-  /** First index with the same cleaned address; it was analysed once, and its result is shown here. */
+  /** First index with the same cleaned URL, which was analysed once; its result is shown here too. */
   duplicate_of!: number | null;
 
   /** First index that differs only in http/https, `www.` or a trailing slash. */
   near_duplicate_of!: number | null;
 
-  /** Tries so far. */
+  /** Attempts so far. */
   attempts!: number;
 
-  /** Why it waits; null when it does not. */
+  /** Why the URL waits; null when it does not. */
   wait_reason!: string | null;
 
-  /** Strategies whose result was shown again out of the cache. */
+  /** Strategies whose result came from the cache. */
   cached!: string[];
 
   warnings!: string[];
 
-  /** One per strategy; empty until it succeeded. */
+  /** One entry per strategy; empty until the analysis succeeded. */
   analyses!: UrlAnalysisDto[];
 
-  /** null unless it failed or was cancelled. */
+  /** Error of a failed or cancelled URL, else null. */
   error!: ItemErrorDto | null;
 }
 
-/** The results of a job, partial while it runs. */
+/** Results of a job, partial while it runs. */
 export class UrlResultsDto {
   batch_job_id!: string;
 
-  /** The run of processing that belongs to the job; the job's id. */
+  /** Id of the processing run; equals the job's id. */
   processing_run_id!: string;
 
   name!: string | null;
 
-  /** While it is pending or processing the results are partial. */
+  /** Status of the job; results are partial while it is `pending` or `processing`. */
   @ApiProperty({ enum: JOB_STATUSES })
   status!: JobStatus;
 
@@ -173,9 +175,9 @@ export class UrlResultsDto {
 
   failed_urls!: number;
 
-  /** In the order of the submission. */
+  /** Results in the order submitted. */
   results!: UrlResultDto[];
 
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: number | null;
 }

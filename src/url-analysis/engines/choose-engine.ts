@@ -1,26 +1,29 @@
 import type { ProviderName } from './url-result.js';
 
-/** `URL_ANALYSIS_ENGINE`, or the option of one batch. */
+/** Value of `URL_ANALYSIS_ENGINE`, or of the option of one batch. */
 export type EngineChoice = 'auto' | ProviderName;
 
-/** What the installation has. */
+/** Engines available in the installation. */
 export interface EngineSupply {
-  /** A PageSpeed Insights key is set. */
+  /** Whether a PageSpeed Insights key is set. */
   readonly psiKey: boolean;
-  /** The optional package is installed and a Chrome was found. */
+  /** Whether the optional package is installed and a Chrome was found. */
   readonly lighthouse: boolean;
 }
 
 export type ChosenEngine =
   { readonly engine: ProviderName; readonly reason: string } | { readonly engine: null; readonly reason: string };
 
-/** `auto` takes psi with a key, lighthouse with a Chrome, else http. A named engine that is not there is refused, never replaced in silence. */
+/**
+ * `auto` selects psi with a key, lighthouse with a Chrome, else http. A named engine that is unavailable is rejected,
+ * never replaced silently.
+ */
 export function chooseEngine(choice: EngineChoice, supply: EngineSupply): ChosenEngine {
   switch (choice) {
     case 'auto':
       if (supply.psiKey) return { engine: 'psi', reason: 'auto: a PageSpeed Insights key is configured' };
       if (supply.lighthouse) return { engine: 'lighthouse', reason: 'auto: a Chrome was found' };
-      return { engine: 'http', reason: 'auto: neither a PageSpeed Insights key nor a Chrome is there' };
+      return { engine: 'http', reason: 'auto: neither a PageSpeed Insights key nor a Chrome is available' };
     case 'psi':
       return supply.psiKey
         ? { engine: 'psi', reason: 'configured' }

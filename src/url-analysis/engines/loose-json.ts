@@ -1,12 +1,12 @@
-/** A JSON object of which nothing is known yet. */
+/** A JSON object of unknown structure. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The value as an object; empty for anything else. */
+/** The value as an object; empty for any other type. */
 export function asRecord(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
-/** The value as a list; empty for anything else. */
+/** The value as a list; empty for any other type. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-/** Percentiles of a metric over many results, linearly interpolated as PostgreSQL's `percentile_cont` does. */
+/** Percentiles of a metric over many results, linearly interpolated as by PostgreSQL's `percentile_cont`. */
 export interface Percentiles {
   readonly count: number;
   readonly p50: number | null;
@@ -8,7 +8,7 @@ export interface Percentiles {
   readonly p99: number | null;
 }
 
-/** Percentiles of the finite values; all null when there is none. */
+/** Percentiles of the finite values; all null when there are none. */
 export function percentiles(values: readonly (number | null)[]): Percentiles {
   const sorted = values
     .filter((value): value is number => value !== null && Number.isFinite(value))

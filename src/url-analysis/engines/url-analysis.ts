@@ -1,14 +1,14 @@
 import type { ProviderName, Strategy, UrlResult } from './url-result.js';
 
-/** What came of one URL, under one strategy or two. */
+/** Result of one URL, with one strategy or two. */
 export interface UrlAnalysis {
   readonly engine: ProviderName;
   readonly engine_reason: string;
-  /** Where the redirects ended, of the first strategy. */
+  /** URL after redirects, of the first strategy. */
   readonly final_url: string;
-  /** Index of the item whose analysis this is; null when it is its own. */
+  /** Index of the item whose result this is; null when the item was analysed itself. */
   readonly duplicate_of: number | null;
-  /** Strategies whose result came out of the cache. */
+  /** Strategies whose result came from the cache. */
   readonly cached: readonly Strategy[];
   readonly results: readonly UrlResult[];
 }

@@ -1,37 +1,37 @@
 import type { ProviderName, Strategy, UrlResult } from './url-result.js';
 import type { UrlStep } from './url-steps.js';
 
-/** What is to be analysed: an address that `cleanUrl` has let through. */
+/** A URL to analyse, accepted by `cleanUrl`. */
 export interface UrlTask {
-  /** The cleaned address. */
+  /** The cleaned URL. */
   readonly url: string;
-  /** The address as it was submitted. */
+  /** The URL as submitted. */
   readonly inputUrl: string;
   readonly strategy: Strategy;
 }
 
-/** The part of the batch module's `Attempt` an engine needs. */
+/** The part of the batch module's `Attempt` that an engine needs. */
 export interface AnalysisAttempt {
-  /** 1 for the first try. */
+  /** Number of the attempt; 1 for the first. */
   readonly number: number;
-  /** Aborted on timeout, cancel and shutdown. */
+  /** Aborted on timeout, cancellation and shutdown. */
   readonly signal: AbortSignal;
   step(name: UrlStep): void;
   warn(text: string): void;
 }
 
 /**
- * One way to analyse an address. An engine reports what it has measured and null, with the reason, for what it cannot; it
- * never estimates. `analyze` throws `AppError`; the class of its code decides whether the item is tried again.
+ * An engine that analyses URLs. It reports what it measured and null, with the reason, for the rest; it never
+ * estimates. `analyze` throws `AppError`; the class of its code decides whether the item is retried.
  */
 export abstract class UrlAnalysisEngine {
   abstract readonly name: ProviderName;
-  /** Version of the engine, or the one it expects to run; the result carries the one that ran. */
+  /** Version of the engine, or the one it expects to run; the result states the version that ran. */
   abstract readonly version: string;
 
   abstract analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult>;
 
-  /** Ends threads and processes the engine holds. Idempotent. */
+  /** Ends the engine's threads and processes. Idempotent. */
   close(): Promise<void> {
     return Promise.resolve();
   }

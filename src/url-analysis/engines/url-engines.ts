@@ -14,7 +14,7 @@ import { PsiQuota } from './psi/psi-quota.js';
 import type { UrlAnalysisEngine } from './url-engine.js';
 import type { ProviderName } from './url-result.js';
 
-/** The engines that this installation has; each starts its threads and processes with its first analysis. */
+/** The engines of this installation; each starts its threads and processes with its first analysis. */
 @Injectable()
 export class UrlEngines implements OnApplicationShutdown {
   private readonly engines: ReadonlyMap<ProviderName, UrlAnalysisEngine>;
@@ -28,9 +28,9 @@ export class UrlEngines implements OnApplicationShutdown {
     policy: TargetPolicy,
   ) {
     this.proxy = new LoopbackProxy(policy);
-    const door = { request: egress.request.bind(egress), probeAlpn: alpn.probeAlpn.bind(alpn) };
+    const client = { request: egress.request.bind(egress), probeAlpn: alpn.probeAlpn.bind(alpn) };
     const product = productToken(config.contactEmail);
-    const engines: UrlAnalysisEngine[] = [new HttpEngine(door, new PageWorker(), { product })];
+    const engines: UrlAnalysisEngine[] = [new HttpEngine(client, new PageWorker(), { product })];
     const chromePath = hasLighthouse() ? findChrome(config.chromePath ?? null) : null;
     if (chromePath !== null)
       engines.push(
@@ -45,12 +45,12 @@ export class UrlEngines implements OnApplicationShutdown {
     this.engines = new Map(engines.map((engine) => [engine.name, engine]));
   }
 
-  /** The engine for a choice; `URL_ANALYSIS_ENGINE` when none is made. */
+  /** The engine for a choice; by default that of `URL_ANALYSIS_ENGINE`. */
   choose(choice: EngineChoice = this.config.urlAnalysisEngine): ChosenEngine {
     return chooseEngine(choice, { psiKey: this.engines.has('psi'), lighthouse: this.engines.has('lighthouse') });
   }
 
-  /** Undefined when this process does not have it. */
+  /** Undefined when the engine is not available in this process. */
   find(name: ProviderName): UrlAnalysisEngine | undefined {
     return this.engines.get(name);
   }
@@ -59,7 +59,7 @@ export class UrlEngines implements OnApplicationShutdown {
     return [...this.engines.keys()];
   }
 
-  /** After the worker has stopped: ends threads, browsers and the proxy. */
+  /** Ends threads, browsers and the proxy after the worker has stopped. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.engines.values()].map((engine) => engine.close()));
     if (this.proxyUrl !== undefined) await this.proxy.stop();

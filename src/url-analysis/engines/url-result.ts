@@ -1,11 +1,11 @@
 import type { HttpFindings } from './http/http-findings.js';
 
-/** Screen and network the page is judged for. `both` of a submission becomes two results under one index. */
+/** Screen and network that are emulated. `both` in a submission becomes two results under one index. */
 export type Strategy = 'mobile' | 'desktop';
 
 /**
- * What produced a result: `http` our analyzer without a browser, `lighthouse` a local Lighthouse with Chrome, `psi` Google's
- * PageSpeed Insights.
+ * Engine of a result: `http` analyses without a browser, `lighthouse` is a local Lighthouse with Chrome, `psi` is
+ * Google's PageSpeed Insights.
  */
 export type ProviderName = 'http' | 'lighthouse' | 'psi';
 
@@ -18,11 +18,11 @@ export interface Scores {
   readonly accessibility: number | null;
   readonly best_practices: number | null;
   readonly seo: number | null;
-  /** Our analyzer's own score, published with its audits in `http.score`; never comparable with Lighthouse's. */
+  /** Score of the engine `http`, published with its audits in `http.score`; not comparable with Lighthouse's scores. */
   readonly http: number | null;
 }
 
-/** Metrics of one load in the laboratory. Times in milliseconds. */
+/** Lab metrics of one page load. Times in milliseconds. */
 export interface LabMetrics {
   readonly source: ProviderName;
   /** First Contentful Paint. */
@@ -39,7 +39,7 @@ export interface LabMetrics {
   readonly tti_ms: number | null;
   /** Time to first byte of the document. */
   readonly ttfb_ms: number | null;
-  /** Bytes on the wire of everything loaded. */
+  /** Transferred bytes of all resources. */
   readonly total_bytes: number | null;
   readonly requests: number | null;
 }
@@ -51,11 +51,11 @@ export interface FieldMetric {
   /** 75th percentile; milliseconds, for CLS no unit. */
   readonly p75: number;
   readonly category: FieldCategory | null;
-  /** Shares of good, middling and poor visits, in this order. */
+  /** Shares of good, medium and poor visits, in this order. */
   readonly distribution: readonly number[];
 }
 
-/** What real Chrome users met over the last 28 days (Chrome UX Report). */
+/** Field data of real Chrome users over the last 28 days (Chrome UX Report). */
 export interface FieldData {
   readonly source: 'psi';
   /** `origin` when the page itself has too few visits. */
@@ -68,13 +68,13 @@ export interface FieldData {
   readonly ttfb_ms: FieldMetric | null;
 }
 
-/** Something to improve, with what Lighthouse expects to be saved. */
+/** A possible improvement, with the savings that Lighthouse expects. */
 export interface Opportunity {
   readonly id: string;
   readonly title: string;
   readonly savings_ms: number | null;
   readonly savings_bytes: number | null;
-  /** The heaviest causes, at most 5. */
+  /** The largest causes, at most 5. */
   readonly items: readonly {
     readonly url: string;
     readonly wasted_ms: number | null;
@@ -82,7 +82,7 @@ export interface Opportunity {
   }[];
 }
 
-/** What Lighthouse says beside scores and metrics, by its own ids; unknown ones of later versions are kept. */
+/** Further output of Lighthouse by its own ids; unknown ids of later versions are included. */
 export interface LighthouseDetails {
   /** Scores from 0 to 100 of every category in the reply, at most 20. */
   readonly categories: Readonly<Record<string, number | null>>;
@@ -90,13 +90,13 @@ export interface LighthouseDetails {
   readonly audits: Readonly<Record<string, number>>;
 }
 
-/** The result of one address under one strategy. */
+/** Result of one URL with one strategy. */
 export interface UrlResult {
-  /** The cleaned address. */
+  /** The cleaned URL. */
   readonly url: string;
-  /** The address as submitted. */
+  /** The URL as submitted. */
   readonly input_url: string;
-  /** Where the redirects ended. */
+  /** URL after redirects. */
   readonly final_url: string;
   readonly strategy: Strategy;
   readonly provider: ProviderName;
@@ -104,21 +104,21 @@ export interface UrlResult {
   /** ISO 8601, UTC. */
   readonly analyzed_at: string;
   readonly duration_ms: number;
-  /** 1 for the first try. */
+  /** Number of the attempt; 1 for the first. */
   readonly attempt: number;
   readonly scores: Scores;
   readonly lab: LabMetrics;
-  /** Null without data of real users: too few visits, or an engine that has none. */
+  /** Null without field data: too few visits, or an engine without it. */
   readonly field: FieldData | null;
-  /** Findings of our analyzer; null from the other engines. */
+  /** Findings of the engine `http`; null from the other engines. */
   readonly http: HttpFindings | null;
-  /** Of lighthouse and psi; null from our analyzer. */
+  /** Details of the engines lighthouse and psi; null from the engine `http`. */
   readonly lighthouse: LighthouseDetails | null;
   /** At most 20, largest savings first. */
   readonly opportunities: readonly Opportunity[];
   readonly warnings: readonly string[];
-  /** The null metrics, each with its reason; never an estimate instead. */
+  /** Reason for every metric that is null; metrics are never estimated. */
   readonly unavailable: Readonly<Record<string, UnavailableReason>>;
-  /** Reserved for a stored full report. */
+  /** Reserved for a stored full report; always null. */
   readonly raw_ref: null;
 }

@@ -4,7 +4,7 @@ import { cleanUrl, URL_ERRORS } from './clean-url.js';
 import { checkTarget } from './check-target.js';
 
 const faultOf = (raw: string, policy = new TargetPolicy()): string | null => {
-  const result = cleanUrl(raw, { judge: checkTarget(policy) });
+  const result = cleanUrl(raw, { checkTarget: checkTarget(policy) });
   return 'error_code' in result ? URL_ERRORS[result.error_code].errorType : null;
 };
 
@@ -24,18 +24,18 @@ describe('cleanUrl with the egress policy', () => {
       `http://${host}/latest/`,
     ]),
     ...['http://metadata.google.internal/', 'http://foo.localhost/', 'http://intranet/'].map((raw) => ['76', raw]),
-  ])('S2-17 refuses bad input %s, %s, before anything is queued', (_row, raw) => {
+  ])('rejects bad input %s, %s, before anything is queued [S2-17]', (_row, raw) => {
     expect(faultOf(raw)).toBe('target_not_allowed');
   });
 
   it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:6379'])(
-    'bad input 80: port of %s',
+    'rejects the port of %s [bad input 80]',
     (raw) => {
       expect(faultOf(raw)).toBe('port');
     },
   );
 
-  it('lets the public internet through, and what the operator has opened', () => {
+  it('allows the public internet, and targets that the operator has allowed', () => {
     expect(faultOf('example.com:8080')).toBeNull();
     expect(faultOf('http://[2606:2800:220:1:248:1893:25c8:1946]/')).toBeNull();
     const open = new TargetPolicy({ egressAllow: AllowList.parse('intranet:3000,127.0.0.1:9000') });

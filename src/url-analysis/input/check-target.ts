@@ -1,10 +1,10 @@
 import type { TargetPolicy } from '../../platform/egress/address-policy.js';
-import type { JudgeTarget } from './clean-url.js';
+import type { TargetCheck } from './clean-url.js';
 
-/** The egress policy as `cleanUrl` asks for it: submissions are judged by the very rules that judge the fetch. */
-export function checkTarget(policy: TargetPolicy): JudgeTarget {
+/** Adapts the egress policy to `cleanUrl`: submissions are checked by the same rules as the fetch. */
+export function checkTarget(policy: TargetPolicy): TargetCheck {
   return (url) => {
-    const verdict = policy.judgeUrl(url, 'target');
+    const verdict = policy.checkUrl(url, 'target');
     if (verdict.allowed) return 'allowed';
     return verdict.kind === 'port' ? 'port' : 'target';
   };

@@ -4,26 +4,26 @@ import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { cleanUrl, urlFault, type CleanOptions, type UrlChange, type UrlErrorCode } from './clean-url.js';
 
-/** One URL as its item keeps it. */
+/** One URL as stored with its item. */
 export interface UrlInput {
-  /** As it was submitted. */
+  /** The URL as submitted. */
   readonly url: string;
-  /** The address that is analysed; null for one that was refused and kept at its index by `ignore_invalid`. */
+  /** The cleaned URL that is analysed; null for one that was rejected but stored at its index by `ignore_invalid`. */
   readonly cleaned_url: string | null;
-  /** What cleaning changed. */
+  /** Changes made by the cleaning. */
   readonly changed: readonly UrlChange[];
   readonly warnings: readonly string[];
-  /** Why it was refused; only without a cleaned address. */
+  /** Why it was rejected; only without a cleaned URL. */
   readonly refused?: UrlErrorCode;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(['url', 'ref', 'metadata']);
 
 /**
- * Judges one entry of `urls`: an address, or an object with `url`, `ref` and `metadata`. With `keepInvalid` an address that
- * cannot be analysed is kept with the reason instead of being a fault; an entry that is no address at all stays a fault.
+ * Validates one entry of `urls`: a URL, or an object with `url`, `ref` and `metadata`. With `storeInvalid` a URL that
+ * cannot be analysed is stored with the reason instead of being a fault; an entry of another type stays a fault.
  */
-export function checkUrl(raw: unknown, options: CleanOptions & { readonly keepInvalid?: boolean }): Checked<UrlInput> {
+export function checkUrl(raw: unknown, options: CleanOptions & { readonly storeInvalid?: boolean }): Checked<UrlInput> {
   const entry = isPlainObject(raw) ? raw : { url: raw };
   const field = isPlainObject(raw) ? 'url' : '';
   const faults = [...unknownFields(entry, KNOWN), ...extrasFaults(entry)];
@@ -36,19 +36,19 @@ export function checkUrl(raw: unknown, options: CleanOptions & { readonly keepIn
       value: { url: storedText(url), cleaned_url: cleaned.url, changed: cleaned.changed, warnings: cleaned.warnings },
     };
   }
-  if (faults.length > 0 || options.keepInvalid !== true)
+  if (faults.length > 0 || options.storeInvalid !== true)
     return { faults: [...faults, urlFault(field, url, cleaned.error_code)] };
-  // Credentials are not kept.
-  const shown = cleaned.error_code === 'CREDENTIALS_NOT_ALLOWED' ? '[removed]' : storedText(url);
-  return { value: { url: shown, cleaned_url: null, changed: [], warnings: [], refused: cleaned.error_code } };
+  // Credentials are not stored.
+  const stored = cleaned.error_code === 'CREDENTIALS_NOT_ALLOWED' ? '[removed]' : storedText(url);
+  return { value: { url: stored, cleaned_url: null, changed: [], warnings: [], refused: cleaned.error_code } };
 }
 
 const notAText = (field: string, value: unknown): ValidationFault => ({
   field,
-  message: value === undefined ? 'Field required' : 'must be a text',
+  message: value === undefined ? 'Field required' : 'must be a string',
   invalid_value: cut(value),
   error_type: value === undefined ? 'missing' : 'string_type',
 });
 
-/** What the database can hold of a text that may be anything. */
+/** The text without characters that the database cannot store, cut at 2,048 characters. */
 const storedText = (text: string): string => text.slice(0, 2048).replaceAll('\u0000', '').toWellFormed();

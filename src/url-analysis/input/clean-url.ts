@@ -2,10 +2,10 @@ import { parse as parseHost } from 'tldts';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 
-/** Longest address taken, before and after cleaning (RELIABILITY 4.3 C3). */
+/** Maximum length of a URL, before and after cleaning. */
 export const MAX_URL_LENGTH = 2048;
 
-/** Why an address is refused. */
+/** Why a URL is rejected. */
 export type UrlErrorCode =
   | 'EMPTY'
   | 'TOO_LONG'
@@ -16,7 +16,7 @@ export type UrlErrorCode =
   | 'PORT_NOT_ALLOWED'
   | 'TARGET_NOT_ALLOWED';
 
-/** `error_type` and message of each refusal in a 422 answer. */
+/** `error_type` and message of each rejection in a 422 response. */
 export const URL_ERRORS: Readonly<Record<UrlErrorCode, { readonly errorType: string; readonly message: string }>> = {
   EMPTY: { errorType: 'missing', message: 'The URL is empty.' },
   TOO_LONG: { errorType: 'too_long', message: `The URL is longer than ${MAX_URL_LENGTH} characters.` },
@@ -31,7 +31,7 @@ export const URL_ERRORS: Readonly<Record<UrlErrorCode, { readonly errorType: str
   TARGET_NOT_ALLOWED: { errorType: 'target_not_allowed', message: 'The host is not on the public internet.' },
 };
 
-/** What was done to the address, for the caller to see. */
+/** A change made to the URL, reported to the caller. */
 export type UrlChange =
   | 'trimmed'
   | 'scheme_added'
@@ -43,21 +43,24 @@ export type UrlChange =
   | 'trailing_slash_removed';
 
 /**
- * Judges host and port as written: literal addresses, refused names, ports. What a name resolves to is judged at fetch by
- * the egress module, because only then it is known.
+ * Checks host and port as written: literal IP addresses, forbidden names, ports. The addresses that a name resolves to
+ * are checked by the egress module at the fetch, because they may differ by then.
  */
-export type JudgeTarget = (url: URL) => 'allowed' | 'target' | 'port';
+export type TargetCheck = (url: URL) => 'allowed' | 'target' | 'port';
 
 export interface CleanOptions {
-  readonly judge: JudgeTarget;
-  /** Drop utm_*, gclid, fbclid and the like from the query. Off by default: the query is part of what was asked for. */
+  readonly checkTarget: TargetCheck;
+  /**
+   * Removes utm_*, gclid, fbclid and similar parameters from the query. Off by default, because the query is part of
+   * the requested URL.
+   */
   readonly stripTracking?: boolean;
 }
 
 export interface CleanUrl {
   /**
-   * The address to analyse: no fragment, no trailing slash, normalised by the WHATWG URL standard. Two inputs with the same
-   * one are duplicates; http/https and www/apex stay different.
+   * The URL to analyse: no fragment, no trailing slash, normalised by the WHATWG URL standard. Inputs with the same URL
+   * are duplicates; http/https and www/apex remain different.
    */
   readonly url: string;
   readonly changed: readonly UrlChange[];
@@ -68,29 +71,28 @@ export interface CleanUrl {
 export type CleanedUrl = CleanUrl | { readonly error_code: UrlErrorCode };
 
 const TRACKING = /^(utm_[a-z_]+|gclid|gbraid|wbraid|dclid|fbclid|msclkid|yclid|mc_cid|mc_eid|igshid)$/i;
-/** Schemes whose rest may be digits and so look like `host:port`. */
+/** Schemes whose rest may be digits, so that they look like `host:port`. */
 const NUMERIC_REST =
   /^(tel|sms|mailto|javascript|data|file|ftp|geo|urn|about|blob|callto|fax|cid|mid|news|nntp|sip|sips|skype):/i;
 const HOST_AND_PORT = /^[^/?#@\\]+:\d{1,9}(?:[/?#\\]|$)/;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-/** Zero-width characters, word joiner and BOM, which copying from a page brings along. */
+/** Zero-width characters, word joiner and BOM, which are often copied along from a page. */
 const INVISIBLE = new Set(['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff']);
 const WRAPPING = new Set(['<', '>', '"']);
 
 /**
- * Cleans one submitted address (CONTRACT S2-11…S2-16, DOMAIN 1.7). Pure: no look-up, no exception; a bad address is an
- * answer with a code. Two steps of the service must never read one address in two ways, so everything after this uses
- * `url` only.
+ * Cleans one submitted URL. Pure: no lookup, no exception; an invalid URL gives an error code. Two parts of the service
+ * must never parse one URL differently, so everything after this uses only `url`.
  */
 export function cleanUrl(raw: string, options: CleanOptions): CleanedUrl {
   if (raw.length > 2 * MAX_URL_LENGTH) return { error_code: 'TOO_LONG' };
-  // PostgreSQL stores neither NUL nor lone surrogates, and no address needs them.
+  // PostgreSQL stores neither NUL nor lone surrogates, and no URL needs them.
   if (raw.includes('\0') || !raw.isWellFormed()) return { error_code: 'INVALID_URL' };
   const trimmed = trim(raw).replaceAll(/[\t\r\n]/g, '');
   if (trimmed === '') return { error_code: 'EMPTY' };
   if (trimmed.length > MAX_URL_LENGTH) return { error_code: 'TOO_LONG' };
 
-  // A path alone names no host; prefixed with a scheme its first segment would become one.
+  // A path alone names no host; with a scheme in front its first segment would become one.
   if (/^[/\\](?![/\\])/.test(trimmed)) return { error_code: 'INVALID_URL' };
   const complete = addScheme(trimmed);
   if (!/^https?:/i.test(complete)) return { error_code: 'UNSUPPORTED_SCHEME' };
@@ -101,12 +103,12 @@ export function cleanUrl(raw: string, options: CleanOptions): CleanedUrl {
   }
   if (parsed.hostname.endsWith('.')) parsed.hostname = parsed.hostname.slice(0, -1);
   if (!isValidHost(parsed.hostname)) return { error_code: 'INVALID_HOST' };
-  const verdict = options.judge(new URL(parsed));
-  if (verdict !== 'allowed') return { error_code: verdict === 'port' ? 'PORT_NOT_ALLOWED' : 'TARGET_NOT_ALLOWED' };
+  const target = options.checkTarget(new URL(parsed));
+  if (target !== 'allowed') return { error_code: target === 'port' ? 'PORT_NOT_ALLOWED' : 'TARGET_NOT_ALLOWED' };
   return finish(raw, trimmed, complete, parsed, options);
 }
 
-/** One fault of a 422 answer for a refused address. The value is cut at 200 characters and shown without credentials. */
+/** The fault of a 422 response for a rejected URL. The value is cut at 200 characters and shown without credentials. */
 export function urlFault(field: string, raw: string, code: UrlErrorCode): ValidationFault {
   const shown = code === 'CREDENTIALS_NOT_ALLOWED' ? '[removed]' : raw.slice(0, 200);
   return { field, message: URL_ERRORS[code].message, invalid_value: shown, error_type: URL_ERRORS[code].errorType };
@@ -116,13 +118,13 @@ function finish(raw: string, trimmed: string, complete: string, parsed: URL, opt
   const changed = new Set<UrlChange>();
   if (trimmed !== raw) changed.add('trimmed');
   if (complete !== trimmed) changed.add('scheme_added');
-  noteNormalised(complete, parsed, changed);
+  addNormalisations(complete, parsed, changed);
   if (complete.includes('#')) changed.add('fragment_removed');
   const search = options.stripTracking === true ? withoutTracking(parsed.search) : parsed.search;
   if (search !== parsed.search) changed.add('tracking_removed');
 
   const path = cleanPath(parsed.pathname, search);
-  // The slash that stands for an empty path is no slash of the caller's when the parser has added it.
+  // The slash of an empty path is not the caller's when the parser has added it.
   if (path !== parsed.pathname && slashWritten(complete)) changed.add('trailing_slash_removed');
   const url = `${parsed.origin}${path}${search}`;
   if (url.length > MAX_URL_LENGTH) return { error_code: 'TOO_LONG' };
@@ -137,12 +139,12 @@ function trim(raw: string): string {
   let end = raw.length;
   while (start < end && junk(raw[start])) start += 1;
   while (end > start && junk(raw[end - 1])) end -= 1;
-  // An address may end in an apostrophe of its own, so it is a mark only where one stands in front as well.
+  // A URL may end in an apostrophe, so it is a quotation mark only when there is one in front as well.
   const quoted = raw[start] === "'" && raw[end - 1] === "'" && end - start >= 2;
   return quoted ? raw.slice(start + 1, end - 1) : raw.slice(start, end);
 }
 
-/** `example.com:8080/x` and `localhost:3000` look like a scheme and are none. */
+/** `example.com:8080/x` and `localhost:3000` look like a scheme but have none. */
 function addScheme(address: string): string {
   if (address.startsWith('//')) return `https:${address}`;
   if (HOST_AND_PORT.test(address) && !NUMERIC_REST.test(address)) return `https://${address}`;
@@ -158,7 +160,7 @@ function hasImpossiblePort(address: string): boolean {
   return port !== undefined && Number(port) > 65_535;
 }
 
-/** `https://@host/` carries empty credentials, which the parser drops without a word. */
+/** `https://@host/` has empty credentials, which the parser drops silently. */
 function hasUserInfo(address: string): boolean {
   return authority(address).includes('@');
 }
@@ -174,8 +176,8 @@ function hasKnownSuffix(host: string): boolean {
 }
 
 /**
- * The seed removes trailing slashes: all of them, also the one of the root. A path in front of a query is an address of
- * its own and stays, except the root, which cannot be written without its slash there.
+ * Removes all trailing slashes, including that of the root. A path in front of a query is a different URL and stays,
+ * except the root, which cannot be written without its slash there.
  */
 function cleanPath(path: string, search: string): string {
   return search === '' ? path.replace(/\/+$/, '') : path;
@@ -185,7 +187,7 @@ function slashWritten(address: string): boolean {
   return /^https?:[/\\]*[^/\\?#]+[/\\]/i.test(address);
 }
 
-function noteNormalised(complete: string, parsed: URL, changed: Set<UrlChange>): void {
+function addNormalisations(complete: string, parsed: URL, changed: Set<UrlChange>): void {
   const written = authority(complete);
   const host = written.replace(/:\d*$/, '');
   if (host !== parsed.hostname) changed.add('host_normalised');

@@ -1,12 +1,12 @@
 import { findDuplicates } from './find-duplicates.js';
 
 describe('findDuplicates', () => {
-  it('S2-18 names the first index of each repeated address and keeps every index', () => {
+  it('finds the first index of each repeated URL and preserves every index [S2-18]', () => {
     const keys = ['https://a.com', 'https://b.com', 'https://a.com', 'https://a.com'];
     expect(findDuplicates(keys).map((entry) => entry.duplicate_of)).toEqual([null, null, 0, 0]);
   });
 
-  it('hints at addresses that differ in scheme or www only', () => {
+  it('finds URLs that differ only in scheme or www', () => {
     const keys = ['https://a.com/x', 'http://a.com/x', 'https://www.a.com/x', 'https://a.com/y'];
     expect(findDuplicates(keys)).toEqual([
       { duplicate_of: null, near_duplicate_of: null },

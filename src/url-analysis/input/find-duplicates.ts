@@ -1,12 +1,18 @@
-/** What submitted addresses share with an earlier one of the same batch. */
+/** How a submitted URL relates to earlier ones of the same batch. */
 export interface DuplicateUrl {
-  /** First index with the same key; null for the first itself. The address is analysed once, the result shown at each (CONTRACT S2-18). */
+  /**
+   * First index with the same key; null for the first itself. The URL is analysed once and its result is shown at each
+   * index.
+   */
   readonly duplicate_of: number | null;
-  /** First index that differs only in http/https, a leading `www.` or a trailing slash before the query; a hint, not a duplicate. */
+  /**
+   * First index that differs only in http/https, a leading `www.` or a trailing slash before the query; information
+   * only, such URLs are analysed separately.
+   */
   readonly near_duplicate_of: number | null;
 }
 
-/** Finds repeated addresses by their cleaned keys, in one pass and in submission order. */
+/** Finds repeated URLs by their cleaned keys, in one pass and in submission order. */
 export function findDuplicates(keys: readonly string[]): readonly DuplicateUrl[] {
   const exact = new Map<string, number>();
   const near = new Map<string, number>();
@@ -21,7 +27,7 @@ export function findDuplicates(keys: readonly string[]): readonly DuplicateUrl[]
   });
 }
 
-/** What near duplicates have in common. */
+/** Key that near duplicates share. */
 export function nearKey(key: string): string {
   return key.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/+(?=\?|$)/, '');
 }

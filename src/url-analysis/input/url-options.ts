@@ -7,25 +7,25 @@ import type { ProviderName, Strategy } from '../engines/url-result.js';
 export const STRATEGY_CHOICES = ['mobile', 'desktop', 'both'] as const;
 export type StrategyChoice = (typeof STRATEGY_CHOICES)[number];
 
-/** Limits of one job (seed S2). */
+/** Maximum URLs of one job. */
 export const MAX_URLS = 1000;
 export const BATCH_SIZE = { default: 5, min: 1, max: 20 } as const;
 export const TIMEOUT_SECONDS = { default: 300, min: 60, max: 1800 } as const;
 export const RETRY_ATTEMPTS = { default: 2, min: 0, max: 5 } as const;
-/** Oldest result that the cache may show, in seconds: it keeps them for seven days. */
+/** Maximum age in seconds of a cached result; the cache retains results for seven days. */
 export const MAX_AGE_SECONDS = { default: 0, min: 0, max: 604_800 } as const;
 
-/** How the URLs of one batch are analysed; stored with it. */
+/** How the URLs of one batch are analysed; stored with the batch. */
 export interface UrlOptions {
   readonly strategy: StrategyChoice;
   readonly engine: ProviderName;
-  /** Why this engine. */
+  /** Why this engine was chosen. */
   readonly engine_reason: string;
-  /** A result of the same owner that is not older is shown again; 0: every URL is analysed afresh. */
+  /** Maximum age in seconds of a result of the same owner that is returned again; 0: every URL is analysed. */
   readonly max_age_seconds: number;
 }
 
-/** Both strategies are two results under one index. */
+/** Both strategies give two results under one index. */
 export const strategiesOf = (choice: StrategyChoice): readonly Strategy[] =>
   choice === 'both' ? ['mobile', 'desktop'] : [choice];
 
@@ -42,7 +42,7 @@ export function requireEngine(chosen: ChosenEngine): { readonly engine: Provider
   ]);
 }
 
-/** Judges the options of the shared API. Throws VALIDATION_ERROR for an engine that is not there. */
+/** Validates options submitted through the generic batch API. Throws VALIDATION_ERROR for an unavailable engine. */
 export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) => ChosenEngine): Checked<UrlOptions> {
   const { strategy = 'mobile', max_age_seconds: maxAge = 0, engine, ...unknown } = isPlainObject(raw) ? raw : {};
   const fault = (field: string, message: string, type: string, value: unknown) => ({

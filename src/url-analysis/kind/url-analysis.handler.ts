@@ -7,7 +7,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
-import { type JudgeTarget, URL_ERRORS } from '../input/clean-url.js';
+import { type TargetCheck, URL_ERRORS } from '../input/clean-url.js';
 import { checkTarget } from '../input/check-target.js';
 import { CachedResults } from '../store/cached-results.js';
 import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
@@ -20,21 +20,25 @@ import type { Strategy, UrlResult } from '../engines/url-result.js';
 import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
 
 /**
- * Longest wait for a turn at a host within a try, in milliseconds. It counts against the item's time limit (60 s at least);
- * whoever waits longer is parked, so that neither its limit nor its slot is spent on waiting.
+ * Maximum wait for a slot at a host within an attempt, in milliseconds. It counts against the item's time limit (at
+ * least 60 s); an item that would wait longer is parked, so that it spends neither its time limit nor its slot on
+ * waiting.
  */
-const HOST_WAIT_MS = 10_000;
+const MAX_HOST_WAIT_MS = 10_000;
 const PARKED_SECONDS = 5;
-/** A duplicate looks again so long after its first may have ended; its end is recorded within a moment. */
-const FOLLOW_SECONDS = 1;
+/**
+ * Seconds after which a duplicate checks again whether the first item with its URL has ended; that result is recorded
+ * within a moment.
+ */
+const DUPLICATE_POLL_SECONDS = 1;
 
 /**
- * S2: analyses URLs. A duplicate joins the analysis of the same address in its batch, or shows its result. Towards one host the
- * process behaves politely over all batches.
+ * Analyses URLs. A duplicate joins the current analysis of the same URL in its batch, or shows its result. Requests to
+ * one host are limited over all batches of the process.
  */
 @Injectable()
 export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, UrlAnalysis> {
-  readonly judge: JudgeTarget;
+  readonly checkTarget: TargetCheck;
   private readonly inHand = new Map<string, { readonly index: number; readonly work: Promise<UrlAnalysis> }>();
   private lighthouseRuns = 0;
 
@@ -42,7 +46,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     name: 'url_analysis',
     publicId: 'uuid',
     maxItems: 10_000,
-    checkItem: (raw) => checkUrl(raw, { judge: this.judge }),
+    checkItem: (raw) => checkUrl(raw, { checkTarget: this.checkTarget }),
     checkOptions: (raw) => checkUrlOptions(raw, (choice) => this.engines.choose(choice)),
     background: {
       concurrency: { default: BATCH_SIZE.default, max: BATCH_SIZE.max },
@@ -55,14 +59,14 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
 
   constructor(
     private readonly engines: UrlEngines,
-    private readonly turns: HostRateLimiter,
+    private readonly hosts: HostRateLimiter,
     private readonly store: UrlStatusStore,
     private readonly cache: CachedResults,
     private readonly config: AppConfig,
     policy: TargetPolicy,
   ) {
     super();
-    this.judge = checkTarget(policy);
+    this.checkTarget = checkTarget(policy);
   }
 
   override submitted(
@@ -78,7 +82,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     return this.store.reopen(batch.id, reopened, tx);
   }
 
-  /** As many as Lighthouse has free places; the other engines are bounded by the batch and the worker alone. */
+  /** Number of free Lighthouse slots; the other engines are only limited by the batch and the worker. */
   override capacity(options: UrlOptions): number {
     if (options.engine !== 'lighthouse') return Number.POSITIVE_INFINITY;
     return Math.max(0, this.config.lighthouseConcurrency - this.lighthouseRuns);
@@ -101,10 +105,13 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
 
   async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
     await this.store.save(ended, tx);
-    await this.cache.keep(ended, tx);
+    await this.cache.store(ended, tx);
   }
 
-  /** What the first of the same address came to, or comes to, when that counts here; else an analysis of one's own. */
+  /**
+   * Result of the first item with the same URL, waiting for it if necessary, when it applies to this item; else a new
+   * analysis.
+   */
   private async find(input: UrlInput, url: string, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
     attempt.step('analysis');
     const first = await this.store.firstOfSame(attempt.batchId, attempt.index, url);
@@ -142,23 +149,26 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     const usesBrowser = engine.name === 'lighthouse';
     if (usesBrowser) this.lighthouseRuns += 1;
     try {
-      const giveBack = await this.turn(new URL(url).hostname, attempt.signal);
+      const release = await this.acquireHost(new URL(url).hostname, attempt.signal);
       try {
         return await engine.analyze({ url, inputUrl: input.url, strategy }, attempt);
       } finally {
-        giveBack();
+        release();
       }
     } finally {
       if (usesBrowser) this.lighthouseRuns -= 1;
     }
   }
 
-  /** A turn at the host, soon; RATE_LIMITED, which parks the item without counting the try, when others are before it. */
-  private async turn(host: string, signal: AbortSignal): Promise<() => void> {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(hostIsBusy()), HOST_WAIT_MS);
+  /**
+   * Waits briefly for a slot at the host. Throws RATE_LIMITED, which parks the item without counting the attempt, when
+   * too many others wait.
+   */
+  private async acquireHost(host: string, signal: AbortSignal): Promise<() => void> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(hostIsBusy()), MAX_HOST_WAIT_MS);
     try {
-      return await this.turns.acquire(host, AbortSignal.any([signal, patience.signal]));
+      return await this.hosts.acquire(host, AbortSignal.any([signal, deadline.signal]));
     } finally {
       clearTimeout(timer);
     }
@@ -166,25 +176,25 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
 }
 
 const hostIsBusy = (): AppError =>
-  new AppError('RATE_LIMITED', 'Other pages of the host are being analysed; this one waits for its turn.', {
+  new AppError('RATE_LIMITED', 'Other pages of the host are being analysed; this URL waits for a slot.', {
     retryAfter: PARKED_SECONDS,
     isUnbegun: true,
   });
 
 /**
- * The fate of the first of the same address. Its failure is final here, for it has had its tries; while it is open, the
- * duplicate is parked without a try counted.
+ * Result of the first item with the same URL. Its failure is final here, because it had its attempts; while it is open,
+ * the duplicate is parked without counting an attempt.
  */
 function followed({ index, output, error, runsInSeconds }: FirstOfSame, input: UrlInput): UrlAnalysis {
   if (output !== null) return asDuplicate(output, input, index);
   if (error !== null) throw new AppError(error.code, error.message, { details: { ...error.details }, isFinal: true });
-  throw new AppError('RATE_LIMITED', `The same address is analysed at index ${index}; this one waits for the result.`, {
-    retryAfter: runsInSeconds + FOLLOW_SECONDS,
+  throw new AppError('RATE_LIMITED', `The same URL is analysed at index ${index}; this item waits for its result.`, {
+    retryAfter: runsInSeconds + DUPLICATE_POLL_SECONDS,
     isUnbegun: true,
   });
 }
 
-/** The fate of an analysis that another item has begun. Its end by that item's time limit is a time-out here, too. */
+/** Result of an analysis that another item started. Its end by that item's time limit is a timeout here, too. */
 async function joined(work: Promise<UrlAnalysis>, signal: AbortSignal): Promise<UrlAnalysis> {
   try {
     return await work;
@@ -200,7 +210,7 @@ const asDuplicate = (found: UrlAnalysis, input: UrlInput, of: number): UrlAnalys
   results: found.results.map((result) => ({ ...result, input_url: input.url })),
 });
 
-/** An address that was refused at submission and kept at its index. */
+/** The error of a URL that was rejected at submission but stored at its index. */
 function refusal({ refused = 'INVALID_URL' }: UrlInput): AppError {
   const { message, errorType } = URL_ERRORS[refused];
   const isTarget = refused === 'TARGET_NOT_ALLOWED' || refused === 'PORT_NOT_ALLOWED';

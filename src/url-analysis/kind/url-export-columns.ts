@@ -1,14 +1,14 @@
 import type { ExportColumn } from '../../batch/model/kind.js';
 import { asList, asRecord } from '../engines/loose-json.js';
 
-/** The value at a path of the first strategy's result. */
+/** The value at a path in the result of the first strategy. */
 const ofFirst = (header: string, ...path: readonly string[]): ExportColumn => ({
   header,
   value: ({ output }) =>
     path.reduce<unknown>((value, key) => asRecord(value)[key], asList(asRecord(output)['results'])[0]) ?? null,
 });
 
-/** What an export shows of an analysed URL beside its input; of two strategies the first. */
+/** Export columns of an analysed URL besides its input; of two strategies the first. */
 export const URL_EXPORT_COLUMNS: readonly ExportColumn[] = [
   { header: 'original_url', value: ({ input }) => asRecord(input)['url'] },
   { header: 'cleaned_url', value: ({ input }) => asRecord(input)['cleaned_url'] },

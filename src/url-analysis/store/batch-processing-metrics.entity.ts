@@ -1,20 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What the analyses of a batch have cost, summed up as they end; a repeated item counts again. */
+/** Cost of the analyses of a batch, summed up as they end; an item that is repeated counts again. */
 @Entity('batch_processing_metrics')
 export class BatchProcessingMetrics {
   @PrimaryColumn({ name: 'batch_id', type: 'bigint' })
   batchId!: number;
 
-  /** Results that an engine made, one per URL and strategy. */
+  /** Results made by an engine, one per URL and strategy. */
   @Column({ name: 'analyzed_count', type: 'integer', default: 0 })
   analyzedCount!: number;
 
-  /** Results out of the cache. */
+  /** Results from the cache. */
   @Column({ name: 'cached_count', type: 'integer', default: 0 })
   cachedCount!: number;
 
-  /** Results shown again at the index of a duplicate. */
+  /** Results shown at the index of a duplicate. */
   @Column({ name: 'duplicate_count', type: 'integer', default: 0 })
   duplicateCount!: number;
 

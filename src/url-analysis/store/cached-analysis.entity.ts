@@ -1,13 +1,13 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ProviderName, Strategy, UrlResult } from '../engines/url-result.js';
 
-/** The latest result of an address, to be shown again to the same owner. */
+/** The latest result for a URL, which may be returned again to the same owner. */
 @Entity('url_analysis_cache')
 export class CachedAnalysis {
   @PrimaryColumn({ name: 'owner_id', type: 'bigint' })
   ownerId!: number;
 
-  /** SHA-256 of the cleaned address. */
+  /** SHA-256 of the cleaned URL. */
   @PrimaryColumn({ name: 'url_hash', type: 'bytea' })
   urlHash!: Buffer;
 

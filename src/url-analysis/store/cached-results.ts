@@ -8,16 +8,19 @@ import type { UrlInput } from '../input/check-url.js';
 import { MAX_AGE_SECONDS, type UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
 
-/** Rows that outlived every possible `max_age_seconds`, deleted a few with each write: the table needs no sweep of its own. */
-const SWEPT = 50;
+/**
+ * Rows older than every possible `max_age_seconds` that each write deletes, so that the table needs no separate
+ * cleanup.
+ */
+const EXPIRED_DELETED_PER_WRITE = 50;
 
-const KEEP: Statement = {
-  name: 'keep_url_results',
+const STORE_RESULTS: Statement = {
+  name: 'store_url_results',
   text: `
-    WITH swept AS (
+    WITH expired AS (
       DELETE FROM url_analysis_cache WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM url_analysis_cache WHERE analyzed_at < now() - ${MAX_AGE_SECONDS.max} * interval '1 second'
-         ORDER BY analyzed_at LIMIT ${SWEPT} FOR UPDATE SKIP LOCKED)))
+         ORDER BY analyzed_at LIMIT ${EXPIRED_DELETED_PER_WRITE} FOR UPDATE SKIP LOCKED)))
     INSERT INTO url_analysis_cache AS c (owner_id, url_hash, strategy, provider, result, analyzed_at)
     SELECT r.owner_id, decode(r.url_hash, 'hex'), r.strategy, r.provider, r.result, r.analyzed_at
       FROM json_to_recordset($1) AS r (owner_id bigint, url_hash text, strategy text, provider text, result jsonb, analyzed_at timestamptz)
@@ -29,12 +32,12 @@ const KEEP: Statement = {
 
 const hashOf = (url: string): string => createHash('sha256').update(url).digest('hex');
 
-/** Results that may be shown again, each to its owner only: what somebody else analysed is nobody's business. */
+/** Cache of results, separate for each owner: a result is never returned to another owner. */
 @Injectable()
 export class CachedResults {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The latest result of the engine that is not older than the batch allows. */
+  /** Latest result of the engine that is not older than the batch allows. */
   async find(ownerId: number, url: string, strategy: Strategy, options: UrlOptions): Promise<UrlResult | undefined> {
     if (options.max_age_seconds === 0) return undefined;
     const rows: { readonly result: UrlResult }[] = await this.dataSource.query(
@@ -46,12 +49,12 @@ export class CachedResults {
     return rows[0]?.result;
   }
 
-  /** Keeps the results that engines have just made, in the transaction that records their items. */
-  async keep(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+  /** Stores the results that engines have just made, in the transaction that records their items. */
+  async store(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
     const rows = new Map<string, object>();
     for (const { ownerId, outcome } of ended) {
       if (outcome.status === 'failed' || outcome.output.duplicate_of !== null) continue;
-      // A result that was too large to be stored has no list any more.
+      // A result that was too large to be stored has no list.
       for (const result of (outcome.output as Partial<UrlAnalysis>).results ?? []) {
         if (outcome.output.cached.includes(result.strategy)) continue;
         const { strategy, provider, analyzed_at } = result;
@@ -59,6 +62,6 @@ export class CachedResults {
         rows.set(`${url_hash} ${strategy}`, { owner_id: ownerId, url_hash, strategy, provider, result, analyzed_at });
       }
     }
-    if (rows.size > 0) await run(KEEP, [JSON.stringify([...rows.values()])], tx);
+    if (rows.size > 0) await run(STORE_RESULTS, [JSON.stringify([...rows.values()])], tx);
   }
 }

@@ -8,9 +8,9 @@ import type { UrlInput } from '../input/check-url.js';
 import type { UrlOptions } from '../input/url-options.js';
 import type { UrlStep } from '../engines/url-steps.js';
 
-/** A job as its routes read it. */
+/** A job as read for the API. */
 export interface JobRow {
-  /** Internal. */
+  /** Internal key, never published. */
   readonly key: number;
   readonly publicId: string;
   readonly name: string | null;
@@ -30,7 +30,7 @@ export interface JobRow {
   readonly createdAtExact: string;
 }
 
-/** Which jobs; null leaves a filter out. */
+/** Which jobs are listed; null disables a filter. */
 export interface JobFilter {
   readonly ownerId: number | null;
   readonly statuses: readonly BatchStatus[] | null;
@@ -63,15 +63,15 @@ const COLUMNS = `
   b.cancelled_count AS cancelled, b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
-/** Most URLs that can run at once in a job. */
-const RUNNING_SHOWN = 20;
+/** Maximum URLs that can run concurrently in a job. */
+const MAX_RUNNING = 20;
 
-/** The reads behind S2's routes, of batches of this kind only. */
+/** Reads of the URL API, restricted to batches of this kind. */
 @Injectable()
 export class UrlJobQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The owner's job; null as owner sees all. */
+  /** The job of an owner; null as owner finds jobs of all owners. */
   async find(publicId: string, ownerId: number | null): Promise<JobRow | undefined> {
     const rows: JobRow[] = await this.dataSource.query(
       `SELECT ${COLUMNS} FROM batches b
@@ -81,7 +81,7 @@ export class UrlJobQueries {
     return rows[0];
   }
 
-  /** Newest first, after the cursor. */
+  /** Jobs after the cursor, newest first. */
   page(filter: JobFilter, after: Cursor | null, limit: number): Promise<JobRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batches b
@@ -103,17 +103,17 @@ export class UrlJobQueries {
     );
   }
 
-  /** Addresses that are analysed now. */
+  /** URLs that are being analysed. */
   async running(key: number): Promise<string[]> {
     const rows: { readonly url: string }[] = await this.dataSource.query(
       `SELECT coalesce(input ->> 'cleaned_url', input ->> 'url') AS url FROM batch_items
-        WHERE batch_id = $1 AND status = 'running' ORDER BY index LIMIT ${RUNNING_SHOWN}`,
+        WHERE batch_id = $1 AND status = 'running' ORDER BY index LIMIT ${MAX_RUNNING}`,
       [key],
     );
     return rows.map(({ url }) => url);
   }
 
-  /** URLs in input order, those above `after`. The step of one that runs is its item's. */
+  /** URLs in input order with an index above `after`. The step of a running URL is that of its item. */
   urls(key: number, status: ItemStatus | null, after: number, limit: number): Promise<UrlRow[]> {
     return this.dataSource.query(
       `SELECT i.index, i.ref, i.metadata, i.status, i.input, i.output, i.error, i.attempts, i.wait_reason AS "waitReason",

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderName, Strategy } from '../engines/url-result.js';
 import type { UrlStep } from '../engines/url-steps.js';
 
-/** What is known of one URL under one strategy. Whether it waits, runs or has ended stands in `batch_items`. */
+/** Processing data of one URL with one strategy. Its status (pending, running, ended) is in `batch_items`. */
 @Entity('url_processing_status')
 export class UrlProcessingStatus {
   @PrimaryColumn({ name: 'batch_id', type: 'bigint' })
@@ -14,33 +14,33 @@ export class UrlProcessingStatus {
   @PrimaryColumn({ type: 'text' })
   strategy!: Strategy;
 
-  /** As it was submitted. */
+  /** The URL as submitted. */
   @Column({ name: 'original_url', type: 'text' })
   originalUrl!: string;
 
-  /** Null for an address that was refused and kept at its index. */
+  /** Null for a URL that was rejected but stored at its index. */
   @Column({ name: 'cleaned_url', type: 'text', nullable: true })
   cleanedUrl!: string | null;
 
-  /** Where the redirects ended. */
+  /** URL after redirects. */
   @Column({ name: 'final_url', type: 'text', nullable: true })
   finalUrl!: string | null;
 
   @Column({ type: 'text', nullable: true })
   host!: string | null;
 
-  /** First index of the batch with the same cleaned address. */
+  /** First index of the batch with the same cleaned URL. */
   @Column({ name: 'duplicate_of', type: 'integer', nullable: true })
   duplicateOf!: number | null;
 
   @Column({ name: 'near_duplicate_of', type: 'integer', nullable: true })
   nearDuplicateOf!: number | null;
 
-  /** SHA-256 of what near duplicates have in common; null for an address that was refused. */
+  /** SHA-256 of the key that near duplicates share; null for a rejected URL. */
   @Column({ name: 'near_hash', type: 'bytea', nullable: true })
   nearHash!: Buffer | null;
 
-  /** When a retry last put its item back; null when none has. */
+  /** When a retry last reopened its item; null when none has. */
   @Column({ name: 'reopened_at', type: 'timestamptz', nullable: true })
   reopenedAt!: Date | null;
 

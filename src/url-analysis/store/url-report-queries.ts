@@ -40,8 +40,9 @@ export interface HostRow {
 const SLOWEST = 10;
 
 /**
- * Whose analyses (null: everybody's) of the last so many hours; what was shown again is not counted again. A duplicate that was
- * analysed for itself, because its first had failed, was not: then its result is of another time than the first's.
+ * Analyses of the last hours, of one owner (null: of all). Results shown again are not counted again. A duplicate that
+ * was analysed itself, because the first item had failed, is counted: its result has another time than that of the
+ * first.
  */
 const IN_SCOPE = `
   FROM url_processing_status s JOIN batches b ON b.id = s.batch_id
@@ -51,17 +52,17 @@ const IN_SCOPE = `
          SELECT FROM url_processing_status f
           WHERE f.batch_id = s.batch_id AND f.index = s.duplicate_of AND f.strategy = s.strategy AND f.analyzed_at = s.analyzed_at))`;
 
-/** Completed jobs that ended long ago: what a cleanup may take, oldest first. */
+/** Completed jobs that ended long ago, oldest first: the jobs a cleanup may delete. */
 const OLD = `
   SELECT id, total_count FROM batches
    WHERE kind = 'url_analysis' AND status IN ('completed', 'partial') AND completed_at < now() - make_interval(days => $1)`;
 
-/** The reads and the cleanup behind S2's operational routes. */
+/** Reads and cleanup for the operational routes of the URL API. */
 @Injectable()
 export class UrlReportQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Always the three, the most urgent first. */
+  /** Always three queues, the most urgent first. */
   queues(): Promise<QueueRow[]> {
     return this.dataSource.query(
       `SELECT name, waiting_jobs, processing_jobs, paused_jobs, waiting_urls, running_urls, oldest_waiting_since

@@ -13,12 +13,12 @@ import type { UrlInput } from '../input/check-url.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
 import { FIRST_URL_STEP, URL_STEPS } from '../engines/url-steps.js';
 
-/** Rows of one INSERT: statements stay small. */
+/** Rows per INSERT, so that statements stay small. */
 const CHUNK = 5000;
 
 /**
- * Rows of one piece of a submission, related with each other by the caller and here with the rows of the pieces before it.
- * Those come first; only the first of every address is looked at.
+ * Inserts the rows of one part of a submission. They were related with each other by the caller, and are related here
+ * with the rows of earlier parts, which come first; only the first row of every URL is used.
  */
 const INSERT: Statement = {
   name: 'insert_url_status',
@@ -49,7 +49,7 @@ const RESET: Statement = {
      WHERE s.batch_id = $1 AND s.index = ANY ($2)`,
 };
 
-/** Other addresses for some items. Answers the near hashes that they left and came to. */
+/** Sets new URLs for some items. Returns the near hashes before and after. */
 const CORRECT: Statement = {
   name: 'correct_url_status',
   text: `
@@ -63,7 +63,9 @@ const CORRECT: Statement = {
     SELECT DISTINCT encode(h.hash, 'hex') AS hash FROM corrected, unnest(hashes) AS h (hash) WHERE h.hash IS NOT NULL`,
 };
 
-/** The rule of findDuplicates over the stored rows with these near hashes: all that can be related with one another. */
+/**
+ * Applies the rule of findDuplicates to all stored rows with these near hashes, which are all rows that can be related.
+ */
 const RELATE: Statement = {
   name: 'relate_url_status',
   text: `
@@ -76,7 +78,7 @@ const RELATE: Statement = {
      WHERE s.batch_id = $1 AND s.index = f.index AND s.strategy = f.strategy`,
 };
 
-/** What the URLs came to. The last step of one that failed is what its item says. */
+/** Stores the results of URLs. The last step of a failed one is that of its item. */
 const SAVE: Statement = {
   name: 'save_url_status',
   text: `
@@ -112,18 +114,18 @@ const ADD_METRICS: Statement = {
            transferred_bytes = m.transferred_bytes + excluded.transferred_bytes, updated_at = clock_timestamp()`,
 };
 
-/** How the first item with the same address ended; neither output nor error while it is open. */
+/** Result of the first item with the same URL; neither output nor error while it is open. */
 export interface FirstOfSame {
   readonly index: number;
   readonly output: UrlAnalysis | null;
   readonly error: ItemError | null;
-  /** Seconds until it may run again; 0 when nothing parks it. */
+  /** Seconds until it may run again; 0 when it is not parked. */
   readonly runsInSeconds: number;
 }
 
 /**
- * A failure counts for a duplicate only if it came after the duplicate was last put back by a retry: whoever retries it asks
- * for more than what is known already. A result that was too large to be stored has no list to show.
+ * A failure applies to a duplicate only if it is newer than the duplicate's last retry: a retry asks for more than the
+ * known result. A result that was too large to be stored has no list to show.
  */
 const FIRST_OF_SAME = `
   SELECT f.index, f.output, f.error,
@@ -137,12 +139,12 @@ const FIRST_OF_SAME = `
            ELSE f.status IN ('pending', 'running') END
    LIMIT 1`;
 
-/** The feature's own rows: `url_processing_status` and `batch_processing_metrics`, written set-wise. */
+/** Writes the feature's own rows, `url_processing_status` and `batch_processing_metrics`, in sets. */
 @Injectable()
 export class UrlStatusStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One row per URL and strategy, with what it shares with earlier ones of the batch, in the submission's transaction. */
+  /** Inserts one row per URL and strategy, related with earlier ones of the batch, in the submission's transaction. */
   async insert(
     batchId: number,
     items: readonly Item<UrlInput>[],
@@ -171,7 +173,9 @@ export class UrlStatusStore {
     await run(RELATE, [batchId, rows.map(({ hash }) => hash)], tx);
   }
 
-  /** The first item of the batch with the same address; undefined when this one is the first, or has to be analysed itself. */
+  /**
+   * The first item of the batch with the same URL; undefined when this one is the first, or must be analysed itself.
+   */
   async firstOfSame(batchId: number, index: number, url: string): Promise<FirstOfSame | undefined> {
     const rows: FirstOfSame[] = await this.dataSource.query(FIRST_OF_SAME, [batchId, index, url]);
     return rows[0];
@@ -190,7 +194,7 @@ export class UrlStatusStore {
   }
 }
 
-/** The columns of an address. */
+/** The columns that depend on the URL. */
 interface Address {
   readonly original_url: string;
   readonly cleaned_url: string | null;
@@ -209,7 +213,7 @@ function addressOf({ url, cleaned_url }: UrlInput): Address {
   };
 }
 
-/** A result that was too large to be stored has no list any more. */
+/** A result that was too large to be stored has no list. */
 const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];
 
 function toRow(

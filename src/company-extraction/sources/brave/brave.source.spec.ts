@@ -53,7 +53,7 @@ async function source(answer: () => Reply, apiKey: string | null = 'secret-key')
 afterEach(() => server.stop());
 
 describe('BraveSource', () => {
-  it('asks with its key as a header, never in the address', async () => {
+  it('sends its key as a header, never in the URL', async () => {
     await (await source(() => ({ body: reply }))).find(query('Northwind', 'DE', 'de'), budget);
     const [request] = server.received;
     expect(request?.path).toBe('/res/v1/web/search');
@@ -68,7 +68,7 @@ describe('BraveSource', () => {
     expect(request?.headers).toMatchObject({ 'x-subscription-token': 'secret-key', accept: 'application/json' });
   });
 
-  it('maps what is not on Brave’s closed lists', async () => {
+  it('maps countries and languages that Brave does not accept', async () => {
     const brave = await source(() => ({ body: reply }));
     await brave.find(query('x', 'LU', 'ja'), budget);
     expect(server.received[0]?.query.get('country')).toBe('ALL');
@@ -77,7 +77,7 @@ describe('BraveSource', () => {
     expect(server.received[1]?.query.get('q')?.length).toBeLessThanOrEqual(400);
   });
 
-  it('offers each own domain once and nobody who writes about companies', async () => {
+  it('returns each own domain once and no sites that write about companies', async () => {
     const found = await (await source(() => ({ body: reply }))).find(query('Northwind'), budget);
     expect(found.map((one) => one.candidate)).toMatchObject([
       { id: 'northwind.com', label: 'Northwind Instruments', domains: ['northwind.com'], organisation: 'unknown' },
@@ -87,7 +87,7 @@ describe('BraveSource', () => {
     ]);
   });
 
-  it('finds nothing where there is nothing', async () => {
+  it('returns nothing for an empty answer', async () => {
     expect(await (await source(() => ({ body: { type: 'search' } }))).find(query('x'), budget)).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('BraveSource', () => {
     await expect((await source(() => answer)).find(query('x'), budget)).rejects.toMatchObject({ code });
   });
 
-  it('is not asked without a key', async () => {
+  it('is not queried without a key', async () => {
     const brave = await source(() => ({ body: reply }), null);
     expect([brave.isConfigured(), await brave.find(query('x'), budget), server.received.length]).toEqual([
       false,

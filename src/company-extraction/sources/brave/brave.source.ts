@@ -10,9 +10,9 @@ import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 export interface BraveSourceOptions {
   /** Default `https://api.search.brave.com/res/v1`. */
   readonly baseUrl?: string;
-  /** Null: not configured. */
+  /** Null when not configured. */
   readonly apiKey: string | null;
-  /** Requests a second of the plan; default 1, the smallest plan's. */
+  /** Requests per second of the plan; default 1, that of the smallest plan. */
   readonly perSecond?: number;
   readonly timeoutMs?: number;
 }
@@ -25,16 +25,16 @@ const replySchema = z.object({
     .nullish(),
 });
 
-/** `country` is a closed list of Brave's; others are searched worldwide (`ALL`). */
+/** Values that Brave accepts for `country`; other countries are searched worldwide (`ALL`). */
 const COUNTRIES: ReadonlySet<string> = new Set(
   'AR AU AT BE BR CA CL DK FI FR DE GR HK IN ID IT JP KR MY MX NL NZ NO CN PL PT PH RU SA ZA ES SE CH TW TR GB US'.split(
     ' ',
   ),
 );
-/** `search_lang` where it is not the ISO 639-1 code. */
+/** `search_lang` where it differs from the ISO 639-1 code. */
 const LANGUAGES: Readonly<Record<string, string>> = { ja: 'jp', zh: 'zh-hans', pt: 'pt-br', no: 'nb' };
 
-/** Sites that write about companies; none of them is a company's own. */
+/** Sites that write about companies; none of them is a company's own website. */
 const ABOUT_OTHERS: ReadonlySet<string> = new Set(
   (
     'wikipedia.org wikidata.org linkedin.com facebook.com instagram.com x.com twitter.com youtube.com crunchbase.com bloomberg.com reuters.com forbes.com ' +
@@ -43,7 +43,7 @@ const ABOUT_OTHERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Longest query Brave takes: 400 characters, 50 words. */
+/** Longest query that Brave accepts: 400 characters, 50 words. */
 const MAX_QUERY = 400;
 const MAX_WORDS = 50;
 
@@ -58,8 +58,8 @@ const plain = (html: string): string =>
     .trim();
 
 /**
- * Brave Search: candidates for a company's website, the best first, one per domain. It proposes only; the pipeline asserts a
- * domain after its home page named the company.
+ * Brave Search: candidates for a company's website, the best first, one per domain. It only proposes; the pipeline
+ * reports a domain after its home page named the company.
  */
 export class BraveSource extends CompanySource {
   readonly name = 'brave';
@@ -76,7 +76,7 @@ export class BraveSource extends CompanySource {
       title: 'Brave Search',
       headers: { 'x-subscription-token': options.apiKey ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 1 }),
-      // 422 is what Brave answers to a key it does not know, beside 401.
+      // Brave answers 422, besides 401, to an unknown key.
       statuses: { 422: 'PROVIDER_AUTH' },
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
@@ -109,7 +109,7 @@ export class BraveSource extends CompanySource {
           popularity: 0,
           dissolved: false,
         },
-        // A hit is any page of the site; its home page is where it says who it is.
+        // A hit may be any page of the site; the home page is where the site names its owner.
         identity: { domain, website: new URL('/', page).href },
         read: () => Promise.resolve(snippet === '' ? [] : [stateFact('description', snippet, origin)]),
       });

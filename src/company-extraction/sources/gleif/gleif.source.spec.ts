@@ -65,13 +65,13 @@ async function source(answer: (request: Received) => Reply) {
   server = await ProviderServer.start(answer);
   return new GleifSource(localEgress(), {
     baseUrl: `${server.base}/api/v1`,
-    userAgent: 'Batchwright/0.1 (ops@example.org)',
+    userAgent: 'Batchwright/0.2 (ops@example.org)',
   });
 }
 afterEach(() => server.stop());
 
 describe('GleifSource', () => {
-  it('asks for active legal entities of the country by name', async () => {
+  it('searches active legal entities of the country by name', async () => {
     const gleif = await source(() => ({ body: { data: [record()] } }));
     const found = await gleif.find(query('Northwind Instruments'), budget());
     const [request] = server.received;
@@ -83,7 +83,7 @@ describe('GleifSource', () => {
       'page[size]': '10',
     });
     expect(request?.headers).toMatchObject({
-      'user-agent': 'Batchwright/0.1 (ops@example.org)',
+      'user-agent': 'Batchwright/0.2 (ops@example.org)',
       accept: 'application/vnd.api+json',
     });
     expect(found.map((one) => one.candidate)).toMatchObject([
@@ -91,7 +91,7 @@ describe('GleifSource', () => {
     ]);
   });
 
-  it('maps name, seat, LEI and founding with their date', async () => {
+  it('maps name, seat, LEI and founding date', async () => {
     const [found] = await (await source(() => ({ body: { data: record() } }))).find(query('x', { lei: LEI }), budget());
     const facts = (await found?.read(budget())) ?? [];
     expect(server.received[0]?.path).toBe(`/api/v1/lei-records/${LEI}`);
@@ -110,14 +110,14 @@ describe('GleifSource', () => {
     expect(facts.every((fact) => fact.asOf === '2025-03-04')).toBe(true);
   });
 
-  it('confirms and does not identify: subsidiaries found for a brand are not offered', async () => {
+  it('does not return subsidiaries found for a brand', async () => {
     const gleif = await source(() => ({
       body: { data: [record('549300BACZP326UOBH06', 'NORTHWIND OPERATIONS, LLC')] },
     }));
     expect(await gleif.find(query('Northwind'), budget())).toEqual([]);
   });
 
-  it('asks by the names others know the company by, in its own country', async () => {
+  it('searches by the names that other sources give the company, in its own country', async () => {
     const gleif = await source((request) => ({
       body: {
         data:
@@ -131,7 +131,7 @@ describe('GleifSource', () => {
     expect(server.received[0]?.query.get('filter[entity.legalAddress.country]')).toBe('DE');
   });
 
-  it('reads parents when everything is wanted; a company without one is no fault', async () => {
+  it('reads parents in thorough mode; a company without one is no error', async () => {
     const gleif = await source((request) => {
       if (request.path.endsWith('/direct-parent'))
         return { body: { data: record('254900LNRYNOQ9YPU758', 'COMPASS GROUP OF FIRMS') } };
@@ -144,7 +144,7 @@ describe('GleifSource', () => {
     ]);
   });
 
-  it('does not build an address out of something that is no LEI', async () => {
+  it('rejects a malformed LEI instead of using it in a URL', async () => {
     const gleif = await source(() => ({ body: { data: [] } }));
     await gleif.find(query('Northwind', { lei: '../../secrets' }), budget());
     expect(server.received.every((request) => request.path === '/api/v1/lei-records')).toBe(true);
@@ -158,7 +158,7 @@ describe('GleifSource', () => {
     await expect((await source(() => reply)).find(query('Northwind'), budget())).rejects.toMatchObject({ code });
   });
 
-  it('knows nobody where GLEIF knows nobody', async () => {
+  it('returns nothing for an unknown company', async () => {
     expect(await (await source(() => notFound)).find(query('x', { lei: LEI }), budget())).toEqual([]);
   });
 });

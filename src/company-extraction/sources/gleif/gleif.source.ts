@@ -18,20 +18,20 @@ export interface GleifSourceOptions {
   readonly baseUrl?: string;
   readonly userAgent: string;
   readonly timeoutMs?: number;
-  /** Requests in any minute; default 60, the API's limit. */
+  /** Requests per minute; default 60, the API's limit. */
   readonly perMinute?: number;
 }
 
 const PAGE_SIZE = 10;
-/** Names asked for: the submitted one and what other sources call the company. */
-const NAMES_ASKED = 3;
+/** Names searched for: the submitted one and those that other sources give the company. */
+const MAX_SEARCHED_NAMES = 3;
 /** 20 letters and digits, the last two a check number (ISO 17442). */
 const LEI = /^[A-Z0-9]{18}\d{2}$/;
 
 /**
  * GLEIF's register of legal entities. It confirms and completes: legal name, headquarters, LEI, parents. It does not
- * identify, because a search for a brand finds its subsidiaries only (DOMAIN 2.1): records are offered whose name is, form
- * aside, one that is already known. No key; 60 requests a minute.
+ * identify, because a search for a brand only finds its subsidiaries: it returns records whose name, legal form aside,
+ * is already known. No key; 60 requests per minute.
  */
 export class GleifSource extends CompanySource {
   readonly name = 'gleif';
@@ -45,7 +45,7 @@ export class GleifSource extends CompanySource {
     this.client = new ProviderClient(egress, {
       title: 'GLEIF',
       headers: { 'user-agent': options.userAgent, accept: 'application/vnd.api+json' },
-      // A burst of a quarter and the rest spread out never exceeds the limit in any minute.
+      // A burst of a quarter of the limit, with the rest spread evenly, never exceeds the limit in any minute.
       pacer: new RequestPacer({ concurrency: 4, perSecond: (perMinute * 0.75) / 60, burst: Math.floor(perMinute / 4) }),
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
@@ -74,9 +74,12 @@ export class GleifSource extends CompanySource {
     const { known } = query;
     const names = [...new Set([query.name, ...known.names])].slice(0, 20);
     const wanted = new Set(names.map(normalizeCompanyName));
-    const asked = [...new Map(names.map((name) => [normalizeCompanyName(name), name])).values()].slice(0, NAMES_ASKED);
+    const searchedNames = [...new Map(names.map((name) => [normalizeCompanyName(name), name])).values()].slice(
+      0,
+      MAX_SEARCHED_NAMES,
+    );
     const found = new Map<string, LeiRecord>();
-    for (const name of asked) {
+    for (const name of searchedNames) {
       const url = this.url('lei-records', {
         'filter[entity.legalName]': name,
         'filter[entity.legalAddress.country]': known.country ?? query.country,
@@ -97,7 +100,7 @@ export class GleifSource extends CompanySource {
     return budget.depth === 'thorough' ? [...facts, ...(await this.parents(lei, budget))] : facts;
   }
 
-  /** The direct and the ultimate parent; a company without one answers 404. */
+  /** The direct and the ultimate parent; the API answers 404 for a company without one. */
   private async parents(lei: string, budget: SourceBudget): Promise<readonly Fact[]> {
     const facts: Fact[] = [];
     for (const [relation, confidence] of [

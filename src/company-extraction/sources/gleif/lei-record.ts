@@ -5,7 +5,7 @@ import { regionName } from '../../facts/region-name.js';
 import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import type { Candidate } from '../company-source.js';
 
-/** A LEI record of the GLEIF API v1 (JSON:API); only what is used, everything but the name may be missing. */
+/** A LEI record of the GLEIF API v1 (JSON:API), reduced to the fields used; all but the name may be missing. */
 const address = z.object({
   addressLines: z.array(z.string()).nullish(),
   city: z.string().nullish(),
@@ -38,9 +38,9 @@ export type LeiRecord = z.infer<typeof leiRecordSchema>;
 export const leiRecordReplySchema = z.object({ data: leiRecordSchema });
 export const leiRecordsReplySchema = z.object({ data: z.array(leiRecordSchema) });
 
-/** GLEIF's prior is 0.93 (DOMAIN 2.4): registers checked by the issuers, renewed every year. */
+/** Confidence of GLEIF's facts: the registers are checked by the issuers and renewed every year. */
 const CONFIDENCE = 0.93;
-/** Statuses of a registration that is no longer looked after: the facts are as old as their last update. */
+/** Statuses of a registration that is no longer maintained: its facts are as old as their last update. */
 const STALE_REGISTRATIONS: ReadonlySet<string> = new Set(['LAPSED', 'RETIRED', 'ANNULLED', 'DUPLICATE']);
 
 const blank = (text: string | null | undefined): string | null => {
@@ -48,7 +48,7 @@ const blank = (text: string | null | undefined): string | null => {
   return trimmed === '' ? null : trimmed;
 };
 
-/** The address as one line of street, region by name where its ISO 3166-2 code is known. */
+/** The address with the street in one line, and the region by name where its ISO 3166-2 code is known. */
 export function postalAddressOf(raw: z.infer<typeof address>): PostalAddress {
   const country = blank(raw.country);
   const region = blank(raw.region);
@@ -89,7 +89,9 @@ export function candidateOfRecord(record: LeiRecord): Candidate {
   };
 }
 
-/** What a LEI record says. The creation date is that of the legal entity, so it is a weak word on when the firm began. */
+/**
+ * Facts of a LEI record. The creation date is that of the legal entity, so it is weak evidence for the founding date.
+ */
 export function factsOfRecord(record: LeiRecord, recordUrl: string): readonly Fact[] {
   const { lei, entity, registration } = record.attributes;
   const stale = STALE_REGISTRATIONS.has(registration?.status ?? '');

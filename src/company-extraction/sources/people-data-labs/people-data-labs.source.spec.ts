@@ -58,7 +58,7 @@ async function source(answer: () => Reply, apiKey: string | null = 'secret-key')
 afterEach(() => server.stop());
 
 describe('PeopleDataLabsSource', () => {
-  it('asks by website where it is known, else by name and country, its key in a header', async () => {
+  it('searches by website where it is known, else by name and country, with its key in a header', async () => {
     const pdl = await source(() => ({ body: company }));
     await pdl.find(query('Northwind', 'northwind.com'), budget);
     await pdl.find(query('Northwind'), budget);
@@ -87,7 +87,7 @@ describe('PeopleDataLabsSource', () => {
     expect(facts.every((fact) => fact.confidence === 0.6)).toBe(true);
   });
 
-  it('takes 404 and an unlikely match for nobody', async () => {
+  it('treats 404 and an unlikely match as not found', async () => {
     expect(
       await (
         await source(() => ({ status: 404, body: { status: 404, error: { type: 'not_found' } } }))
@@ -107,7 +107,7 @@ describe('PeopleDataLabsSource', () => {
     await expect((await source(() => answer)).find(query('x'), budget)).rejects.toMatchObject({ code });
   });
 
-  it('is not asked without a key', async () => {
+  it('is not queried without a key', async () => {
     expect((await source(() => ({ body: company }), null)).isConfigured()).toBe(false);
   });
 });

@@ -12,14 +12,14 @@ import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 export interface PeopleDataLabsSourceOptions {
   /** Default `https://api.peopledatalabs.com/v5`. */
   readonly baseUrl?: string;
-  /** Null: not configured. */
+  /** Null when not configured. */
   readonly apiKey: string | null;
-  /** Requests a minute of the plan; default 10, the free plan's. */
+  /** Requests per minute of the plan; default 10, that of the free plan. */
   readonly perMinute?: number;
   readonly timeoutMs?: number;
 }
 
-/** The company enrichment reply, fields at the top level; all but the likelihood may be null. */
+/** Response of the company enrichment API, with its fields at the top level; all but the likelihood may be null. */
 const companySchema = z.object({
   likelihood: z.number().min(0).max(10),
   name: z.string().nullish(),
@@ -49,10 +49,10 @@ const companySchema = z.object({
 });
 type Company = z.infer<typeof companySchema>;
 
-/** Matches less likely than this are somebody else (the API's scale is 1 to 10). */
+/** Minimum likelihood of a match on the API's scale of 1 to 10; below it the record is another company. */
 const MIN_LIKELIHOOD = 6;
 
-/** The API writes everything in lower case. */
+/** Restores capitals: the API returns everything in lower case. */
 const capitalised = (text: string): string => text.replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 const capitalisedOrNull = (text: string | null | undefined): string | null => (text ? capitalised(text) : null);
 
@@ -61,7 +61,7 @@ function factsOf(company: Company, url: string): readonly Fact[] {
     source: 'people_data_labs',
     url,
     method,
-    // DOMAIN 2.4: 0.75 × likelihood / 10.
+    // 0.75 × likelihood / 10.
     confidence: Math.round(75 * (company.likelihood / 10)) / 100,
   });
   const { location, naics, sic } = company;
@@ -97,7 +97,10 @@ function factsOf(company: Company, url: string): readonly Fact[] {
   ].map((fact) => (fact.field === 'description' ? { ...fact, confidence: fact.confidence * 0.6 } : fact));
 }
 
-/** People Data Labs' company enrichment: one record for a website or, failing that, a name. A match costs a credit, 404 does not. */
+/**
+ * Company enrichment of People Data Labs: one record by website or, failing that, by name. A match costs a credit, a
+ * 404 does not.
+ */
 export class PeopleDataLabsSource extends CompanySource {
   readonly name = 'people_data_labs';
   private readonly client: ProviderClient;
@@ -130,9 +133,9 @@ export class PeopleDataLabsSource extends CompanySource {
     if (!this.isConfigured()) return [];
     const url = new URL(`${this.base}/company/enrich`);
     const { domain, country } = query.known;
-    const asked: Record<string, string> =
+    const identification: Record<string, string> =
       domain === null ? { name: query.name, country: country ?? query.country } : { website: domain };
-    url.search = new URLSearchParams({ ...asked, min_likelihood: String(MIN_LIKELIHOOD) }).toString();
+    url.search = new URLSearchParams({ ...identification, min_likelihood: String(MIN_LIKELIHOOD) }).toString();
     const company = await this.client.getJson(url, companySchema, budget.signal);
     if (company === null || company.likelihood < MIN_LIKELIHOOD) return [];
     const domains = [company.website ?? '', ...(company.alternative_domains ?? [])].flatMap(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fact, FactField } from '../../facts/fact.js';
 import { stateFact } from '../../facts/state-fact.js';
 
-/** `companyfacts/CIK##########.json`: hundreds of concepts; only those wanted are looked into. */
+/** `companyfacts/CIK##########.json`: hundreds of concepts, of which only those used are validated. */
 export const companyFactsSchema = z.object({
   entityName: z.string(),
   facts: z.record(z.string(), z.record(z.string(), z.unknown())),
@@ -19,7 +19,7 @@ const datum = z.object({
 const concept = z.object({ units: z.record(z.string(), z.array(datum)) });
 type Datum = z.infer<typeof datum>;
 
-/** A figure of the last full year or of its last day. */
+/** A figure of the last full year, or of its last day. */
 export interface AnnualFigure {
   readonly amount: number;
   readonly currency: string;
@@ -28,7 +28,7 @@ export interface AnnualFigure {
   readonly concept: string;
 }
 
-/** Annual reports of domestic, foreign and Canadian filers, with amendments. */
+/** Forms of annual reports of domestic, foreign and Canadian filers, with amendments. */
 const ANNUAL_FORM = /^(?:10-K|10-KT|20-F|40-F)(?:\/A)?$/;
 const DAY_MS = 86_400_000;
 
@@ -38,9 +38,9 @@ const isYear = (one: Datum): boolean => one.start !== undefined && days(one) >= 
 const isInstant = (one: Datum): boolean => one.start === undefined;
 
 /**
- * The latest annual value among several concepts that mean the same (DOMAIN 2.1): from an annual report, a duration of 350
- * to 380 days (or an instant), the latest `end`, then the latest `filed`. `fy` is the filing's year and repeats old
- * values, so it is never looked at. Between concepts with the same end the earlier in the list counts.
+ * The latest annual value among concepts with the same meaning: from an annual report, a duration of 350 to 380 days
+ * (or an instant), the latest `end`, then the latest `filed`. `fy` is the filing's year and repeats old values, so it
+ * is not used. Of concepts with the same end the earlier in the list wins.
  */
 export function latestAnnual(
   facts: CompanyFacts,
@@ -99,7 +99,7 @@ const FIGURES: readonly {
   { field: 'total_assets', period: 'instant', concepts: ['us-gaap:Assets', 'ifrs-full:Assets'] },
 ];
 
-/** Revenue, net income and assets of the last full year. Headcount is not among XBRL facts. */
+/** Revenue, net income and assets of the last full year. XBRL facts do not include the number of employees. */
 export function factsOfCompanyFacts(facts: CompanyFacts, fileUrl: string): readonly Fact[] {
   return FIGURES.flatMap(({ field, period, concepts }) => {
     const figure = latestAnnual(facts, concepts, period);

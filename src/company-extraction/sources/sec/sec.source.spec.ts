@@ -127,7 +127,7 @@ async function source(
 describe('SecSource', () => {
   afterEach(() => server.stop());
 
-  it('finds a filer by name and asks with its contact', async () => {
+  it('finds a filer by name and sends its contact', async () => {
     const found = await (await source()).find(query('Northwind Instruments'), budget());
     expect(found.map((one) => one.candidate)).toMatchObject([
       { id: '0001234567', label: 'NORTHWIND INSTRUMENTS INC', organisation: 'yes' },
@@ -138,7 +138,7 @@ describe('SecSource', () => {
     });
   });
 
-  it('finds by CIK without the ticker file, by ticker only if the name agrees, by the names of others', async () => {
+  it('finds by CIK without the ticker file, by ticker only if the name agrees, and by other names', async () => {
     const sec = await source();
     expect((await sec.find(query('x', { cik: '0001234567' }), budget()))[0]?.candidate.id).toBe('0001234567');
     expect(server.received).toHaveLength(0);
@@ -153,7 +153,7 @@ describe('SecSource', () => {
     expect(await sec.find(query('North'), budget())).toEqual([]);
   });
 
-  it('loads the ticker file once for many companies', async () => {
+  it('downloads the ticker file once for many companies', async () => {
     const sec = await source();
     await Promise.all(Array.from({ length: 20 }, () => sec.find(query('Harbor'), budget())));
     expect(server.received).toHaveLength(1);
@@ -178,13 +178,13 @@ describe('SecSource', () => {
     expect(read.find((fact) => fact.field === 'revenue')?.asOf).toBe('2023-12-31');
   });
 
-  it('does without figures where a filer has none', async () => {
+  it('handles a filer without figures', async () => {
     const sec = await source((request) => (request.path.includes('companyfacts') ? { status: 404 } : answer(request)));
     const [found] = await sec.find(query('Northwind Instruments'), budget());
     expect((await found?.read(budget()))?.some((fact) => fact.field === 'revenue')).toBe(false);
   });
 
-  it('takes SEC’s 403 for a limit, garbage for an outage, and is not asked without a contact', async () => {
+  it('treats 403 as a rate limit and invalid data as unavailable, and is not queried without a contact', async () => {
     await expect(
       (await source(() => ({ status: 403, body: '<html>Undeclared Automated Tool</html>' }))).find(
         query('x'),
@@ -200,7 +200,7 @@ describe('SecSource', () => {
   });
 });
 
-describe('SEC’s values', () => {
+describe('values of SEC', () => {
   it('reads IFRS filers and other currencies', () => {
     const ifrs = {
       entityName: 'x',
@@ -232,11 +232,11 @@ describe('SEC’s values', () => {
     ],
     [{ city: 'NEW YORK', stateOrCountry: 'NY', stateOrCountryDescription: 'NY' }, 'New York', 'New York', 'US'],
     [{ city: null, stateOrCountry: null, stateOrCountryDescription: null }, null, null, null],
-  ])('reads the address %j', (raw, city, region, country) => {
+  ])('parses the address %j', (raw, city, region, country) => {
     expect(businessAddress(raw)).toMatchObject({ city, region, country });
   });
 
-  it('title-cases shouting only', () => {
+  it('converts only names in capitals to title case', () => {
     expect(titleCase("COEUR D'ALENE")).toBe("Coeur D'alene");
     expect(titleCase('San Pedro')).toBe('San Pedro');
   });

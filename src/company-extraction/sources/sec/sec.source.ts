@@ -14,21 +14,24 @@ export interface SecSourceOptions {
   readonly filesUrl?: string;
   /** Default `https://data.sec.gov` (submissions, company facts). */
   readonly dataUrl?: string;
-  /** `Company admin@domain`, as SEC demands; null when no contact is configured: a request without one is answered 403. */
+  /**
+   * User agent of the form `Company admin@domain`, which SEC requires; null when no contact is configured, because SEC
+   * answers 403 to a request without one.
+   */
   readonly userAgent: string | null;
-  /** Requests a second over everything; default 10, SEC's limit. */
+  /** Requests per second over all endpoints; default 10, SEC's limit. */
   readonly perSecond?: number;
   readonly timeoutMs?: number;
 }
 
-/** The ticker file changes daily. */
+/** Lifetime of the ticker file in milliseconds; the file changes daily. */
 const TICKER_FILE_MS = 24 * 3_600_000;
-/** A failed load is not tried again for a minute, so that a batch does not hammer a closed door. */
+/** Delay in milliseconds before a failed load is repeated, so that a batch does not hammer an unavailable server. */
 const TICKER_RETRY_MS = 60_000;
 
 /**
- * SEC EDGAR: legal name, seat, industry code and audited figures of companies listed in the United States. Public domain.
- * 403 means a missing contact or too many requests; SEC uses it for both, so it counts as a limit.
+ * SEC EDGAR: legal name, seat, industry code and audited figures of companies listed in the United States. Public
+ * domain. SEC uses 403 both for a missing contact and for too many requests, so it counts as a rate limit.
  */
 export class SecSource extends CompanySource {
   readonly name = 'sec';
@@ -48,7 +51,7 @@ export class SecSource extends CompanySource {
       title: 'SEC EDGAR',
       headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 10 }),
-      // The largest filers' facts are some 25 MB.
+      // The largest filers' facts are about 25 MB.
       maxBytes: 48 * 1024 * 1024,
       statuses: { 403: 'PROVIDER_RATE_LIMITED' },
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
@@ -79,14 +82,14 @@ export class SecSource extends CompanySource {
     }));
   }
 
-  /** By CIK where it is known, then by ticker if the name agrees, then by exactly the name. */
+  /** Finds filers by CIK where it is known, then by ticker if the name agrees, then by exact name. */
   private async filers(query: CompanyQuery, budget: SourceBudget): Promise<readonly Filer[]> {
     const { cik, ticker, names } = query.known;
     if (cik !== null && /^\d{10}$/.test(cik)) return [{ cik, ticker: ticker ?? '', title: '' }];
     const file = await this.tickerFile(budget);
     const wanted = [query.name, ...names];
     const traded = ticker === null ? null : file.withTicker(ticker);
-    // The same letters name other companies on other exchanges.
+    // The same ticker names other companies on other exchanges.
     if (traded !== null && wanted.some((name) => normalizeCompanyName(name) === normalizeCompanyName(traded.title)))
       return [traded];
     for (const name of wanted.slice(0, 20)) {
@@ -106,7 +109,7 @@ export class SecSource extends CompanySource {
     return withSignal(this.tickers.file, budget.signal);
   }
 
-  /** Shared by every company that waits for it, so it does not end with the first one's signal. */
+  /** The download is shared by all companies that wait for it, so the first one's signal does not abort it. */
   private async loadTickers(signal: AbortSignal): Promise<TickerFile> {
     const url = new URL(`${this.filesUrl}/files/company_tickers.json`);
     const rows = await this.client.getJson(url, tickerFileSchema, signal);
@@ -127,7 +130,7 @@ export class SecSource extends CompanySource {
   }
 }
 
-/** Waits for shared work no longer than the signal allows; the work itself goes on. */
+/** Waits for shared work until it ends or the signal aborts; the work itself continues. */
 async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   return new Promise<T>((resolve, reject) => {

@@ -30,45 +30,45 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-/** SEC's prior is 0.95 (DOMAIN 2.4): filed under penalty of law. */
+/** Confidence of SEC's facts: they are filed under penalty of law. */
 const CONFIDENCE = 0.95;
 
 /** SEC writes missing parts as null, an empty string or the word `None`. */
-const said = (text: string | null | undefined): string | null => {
+const present = (text: string | null | undefined): string | null => {
   const trimmed = text?.trim() ?? '';
   return trimmed === '' || trimmed === 'None' ? null : trimmed;
 };
 
-/** `PALO ALTO` as `Palo Alto`; mixed case is left as it is written. */
+/** Title case for text in capitals (`PALO ALTO` to `Palo Alto`); mixed case is returned unchanged. */
 export function titleCase(text: string): string {
   if (text !== text.toUpperCase()) return text;
   return text.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /**
- * United States: state and description are the two-letter code. Elsewhere the code is SEC's own (`X0`) and the description
- * is a country (`United Kingdom`) or a province with its country (`Ontario, Canada`).
+ * In the United States, state and description are the two-letter code. Elsewhere the code is SEC's own (`X0`) and the
+ * description is a country (`United Kingdom`) or a province with its country (`Ontario, Canada`).
  */
 export function businessAddress(raw: z.infer<typeof address>): PostalAddress {
-  const code = said(raw.stateOrCountry);
-  const described = said(raw.stateOrCountryDescription);
+  const code = present(raw.stateOrCountry);
+  const described = present(raw.stateOrCountryDescription);
   const parts = (described ?? '').split(',').map((part) => part.trim());
   const abroad = countryCode(parts[parts.length - 1] ?? '');
   const isState = code !== null && (described === null || described === code);
   const country = isState ? 'US' : abroad;
   const province = !isState && parts.length > 1 ? (parts[0] ?? null) : null;
-  const city = said(raw.city);
-  const streets = [said(raw.street1), said(raw.street2)].filter((street) => street !== null);
+  const city = present(raw.city);
+  const streets = [present(raw.street1), present(raw.street2)].filter((street) => street !== null);
   return {
     street: streets.length > 0 ? streets.map(titleCase).join(', ') : null,
     city: city === null ? null : titleCase(city),
     region: isState ? regionName(code, 'US') : province,
-    postal_code: said(raw.zipCode),
+    postal_code: present(raw.zipCode),
     country,
   };
 }
 
-/** What the submissions file says of a filer. */
+/** Facts about a filer in the submissions file. */
 export function factsOfSubmission(submission: Submission, fileUrl: string): readonly Fact[] {
   const origin = (method: string, confidence: number = CONFIDENCE): Origin => ({
     source: 'sec',
@@ -80,18 +80,18 @@ export function factsOfSubmission(submission: Submission, fileUrl: string): read
   const seat = addresses?.business ?? addresses?.mailing;
   const where = seat ? businessAddress(seat) : null;
   const known = where !== null && (where.city !== null || where.country !== null) ? where : null;
-  const sic = said(submission.sic);
-  const industry = said(submission.sicDescription);
-  const exchange = submission.exchanges?.find((one) => said(one) !== null);
+  const sic = present(submission.sic);
+  const industry = present(submission.sicDescription);
+  const exchange = submission.exchanges?.find((one) => present(one) !== null);
   return [
     stateFact('legal_name', name, origin('name')),
     stateFact('cik', cik, origin('cik', 0.98)),
     ...stateIf('address', known, origin(addresses?.business ? 'addresses.business' : 'addresses.mailing')),
     ...stateIf('sector_hint', sic === null ? null : `sic:${sic}`, origin('sic', 0.8)),
     ...stateIf('industry', industry === null ? null : titleCase(industry), origin('sicDescription', 0.7)),
-    ...stateIf('domain', registrableDomain(said(submission.website) ?? ''), origin('website', 0.85)),
-    ...stateIf('ticker', said(submission.tickers?.[0]), origin('tickers')),
-    ...stateIf('exchange', said(exchange), origin('exchanges')),
-    ...stateIf('phone', said(submission.phone), origin('phone', 0.8)),
+    ...stateIf('domain', registrableDomain(present(submission.website) ?? ''), origin('website', 0.85)),
+    ...stateIf('ticker', present(submission.tickers?.[0]), origin('tickers')),
+    ...stateIf('exchange', present(exchange), origin('exchanges')),
+    ...stateIf('phone', present(submission.phone), origin('phone', 0.8)),
   ];
 }

@@ -11,11 +11,11 @@ export interface Filer {
   /** Ten digits. */
   readonly cik: string;
   readonly ticker: string;
-  /** As filed: `NVIDIA CORP`, without the state some titles end in (`/DE/`, `\DE\`). */
+  /** Title as filed: `NVIDIA CORP`, without the state that some titles end in (`/DE/`, `\DE\`). */
   readonly title: string;
 }
 
-/** SEC appends the state of incorporation to tell namesakes apart. */
+/** SEC appends the state of incorporation to distinguish companies of the same name. */
 const STATE_SUFFIX = /\s*[\\/][A-Z]{2,3}[\\/]?\s*$/;
 
 /** Filers by normalised name and by ticker. */
@@ -28,13 +28,13 @@ export class TickerFile {
       const filer = { cik: String(cik_str).padStart(10, '0'), ticker, title: title.replace(STATE_SUFFIX, '') };
       const name = normalizeCompanyName(filer.title);
       const namesakes = this.byName.get(name) ?? [];
-      // A company has a row for each class of shares; the first is the main one.
+      // A company has one row per class of shares; the first is the main one.
       if (!namesakes.some((other) => other.cik === filer.cik)) this.byName.set(name, [...namesakes, filer]);
       if (!this.byTicker.has(ticker)) this.byTicker.set(ticker, filer);
     }
   }
 
-  /** Filers of exactly this name, legal form and trailing `com` aside. */
+  /** Filers with exactly this name, ignoring legal form and a trailing `com`. */
   named(name: string): readonly Filer[] {
     const normal = normalizeCompanyName(name);
     return this.byName.get(normal) ?? this.byName.get(`${normal} com`) ?? [];

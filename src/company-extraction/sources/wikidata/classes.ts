@@ -1,4 +1,4 @@
-/** Classes (P31) that make an entity a company or something that trades like one. */
+/** Classes (P31) that make an entity a company or another organisation that trades. */
 export const BUSINESS_CLASSES: ReadonlySet<string> = new Set([
   'Q4830453', // business
   'Q783794', // company
@@ -27,7 +27,7 @@ export const BUSINESS_CLASSES: ReadonlySet<string> = new Set([
   'Q19644607', // pharmaceutical company
 ]);
 
-/** Classes that are never a company; an entity with one of them and no business class is refused. */
+/** Classes that are never a company; an entity with one of them and no business class is rejected. */
 export const OTHER_CLASSES: ReadonlySet<string> = new Set([
   'Q5', // human
   'Q4167410', // disambiguation page

@@ -13,14 +13,17 @@ import {
   stringOf,
 } from './entity.js';
 
-/** Properties that only things in business have: industry, stock exchange, employees, CEO, legal form, LEI, CIK. */
+/** Properties that only businesses have: industry, stock exchange, employees, CEO, legal form, LEI, CIK. */
 const BUSINESS_PROPERTIES = ['P452', 'P414', 'P1128', 'P169', 'P1454', 'P1278', 'P5531'] as const;
-/** This many Wikipedias or more is as well known as it gets. */
+/** Number of Wikipedia editions that gives the maximum popularity. */
 const MANY_SITELINKS = 60;
 
 const has = (entity: Entity, property: string): boolean => (entity.claims?.[property] ?? []).length > 0;
 
-/** A company by its class or by what it has; a website alone proves nothing (museums and singers have one). */
+/**
+ * Whether an entity is an organisation, by its classes or its business properties. A website alone proves nothing:
+ * museums and singers have one.
+ */
 function organisation(entity: Entity): Candidate['organisation'] {
   const classes = currentItems(entity, 'P31');
   if (classes.some((item) => BUSINESS_CLASSES.has(item))) return 'yes';
@@ -29,7 +32,7 @@ function organisation(entity: Entity): Candidate['organisation'] {
   return 'unknown';
 }
 
-/** The official websites (P856) as they are stated, the newest first. */
+/** The official websites (P856) as stated, the newest first. */
 const websitesOf = (entity: Entity): readonly string[] =>
   currentStatements(entity, 'P856').flatMap((one) => websiteOf(stringOf(one.mainsnak) ?? '') ?? []);
 
@@ -63,7 +66,7 @@ export function cikOf(entity: Entity): string | null {
   return paddedCik(stringOf(currentStatement(entity, 'P5531')?.mainsnak) ?? '');
 }
 
-/** The ticker symbol stands as qualifier P249 of the stock exchange. */
+/** Ticker symbol, which is qualifier P249 of the stock exchange. */
 export function tickerOf(entity: Entity): string | null {
   for (const listing of currentStatements(entity, 'P414')) {
     const ticker = stringOf(qualifier(listing, 'P249'));

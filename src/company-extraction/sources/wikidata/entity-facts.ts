@@ -19,9 +19,9 @@ import {
 import type { WikidataPlaces } from './places.js';
 import type { WikidataApi } from './wikidata-api.js';
 
-/** DOMAIN 2.4 gives P856 0.90; other statements of Wikidata are as carefully kept or a little less. */
+/** Confidence of Wikidata's statements: 0.90 for official websites (P856), similar or slightly lower for the others. */
 const CONFIDENCE = { website: 0.9, identifier: 0.92, usual: 0.85, person: 0.8 } as const;
-/** More statements of one property than this are not stated. */
+/** Maximum statements per property that become facts. */
 const SEVERAL = 3;
 
 const MONEY_PROPERTIES = [
@@ -40,7 +40,7 @@ const SOCIAL_PROPERTIES: readonly (readonly [string, string, (id: string) => str
   ['P2037', 'github', (id) => `https://github.com/${id}`],
 ];
 
-/** Turns one entity into facts; asks Wikidata for the labels and places it points to. */
+/** Turns an entity into facts; requests labels and places of the entities it refers to. */
 export class EntityReader {
   constructor(
     private readonly api: WikidataApi,
@@ -60,7 +60,7 @@ export class EntityReader {
     ];
   }
 
-  /** HQ (P159) with street (P6375) and postcode (P281) among its qualifiers; without one, the country alone. */
+  /** Headquarters (P159) with street (P6375) and postcode (P281) from its qualifiers; without one, only the country. */
   private async headquarters(entity: Entity, language: string, signal: AbortSignal): Promise<readonly Fact[]> {
     const seat = currentStatement(entity, 'P159');
     const city = itemOf(seat?.mainsnak);
@@ -115,7 +115,7 @@ function identityFacts(entity: Entity, language: string): readonly Fact[] {
     ...stateIf('legal_name', official, origin(entity, 'P1448', CONFIDENCE.usual)),
     ...stateIf('description', description, origin(entity, 'description', 0.6)),
     stateFact('wikidata_id', entity.id, origin(entity, 'id', CONFIDENCE.identifier)),
-    // A company may have a site for each country; the first is the one asserted, the others support or contradict.
+    // A company may have a site per country; the first is reported, the others support or contradict.
     ...domainsOf(entity)
       .slice(0, SEVERAL)
       .map((domain, at) => stateFact('domain', domain, origin(entity, 'P856', CONFIDENCE.website - at * 0.1))),
@@ -161,7 +161,7 @@ interface Linked {
   readonly thoroughOnly?: true;
 }
 
-/** Properties whose values are items and shown by their label. */
+/** Properties whose values are entities, which are shown by their label. */
 const LINKED: readonly Linked[] = [
   { property: 'P452', field: 'industry' },
   { property: 'P749', field: 'parent' },
@@ -191,7 +191,7 @@ function linkedFacts(
       .flatMap((one, at): readonly Fact[] => {
         const label = labels.get(itemOf(one.mainsnak) ?? '') ?? null;
         if (label === null) return [];
-        // The entity's own order is the editors' order of importance.
+        // Confidence falls with the position: editors list the most important person first.
         const from = origin(entity, linked.property, CONFIDENCE.person - at * 0.05, pointInTime(one));
         const value: FactValues['person'] | string =
           linked.field === 'person' ? { name: label, title: linked.title ?? null } : label;

@@ -39,11 +39,11 @@ describe('values of Wikidata', () => {
     ['+1900-00-00T00:00:00Z', 7, null],
     ['-0044-03-15T00:00:00Z', 11, null],
     ['nonsense', 11, null],
-  ])('reads the time %s at precision %i as %s', (text, precision, expected) => {
+  ])('parses the time %s at precision %i as %s', (text, precision, expected) => {
     expect(timeOf(time(text, precision))).toBe(expected);
   });
 
-  it('reads quantities with and without a unit', () => {
+  it('parses quantities with and without a unit', () => {
     expect(quantityOf(snak({ amount: '+228000', unit: '1' }, 'quantity'))).toEqual({ amount: 228_000, unit: null });
     expect(quantityOf(snak({ amount: '-1.5', unit: 'http://www.wikidata.org/entity/Q4917' }, 'quantity'))).toEqual({
       amount: -1.5,
@@ -53,26 +53,26 @@ describe('values of Wikidata', () => {
     expect(quantityOf({ snaktype: 'somevalue' })).toBeNull();
   });
 
-  it('does not take an item for a string nor a blank for a value', () => {
+  it('does not read an item as a string nor a missing value', () => {
     expect(stringOf(item('Q5'))).toBeNull();
     expect(stringOf(snak('  '))).toBeNull();
   });
 });
 
 describe('current statements', () => {
-  it('never uses deprecated ones and only preferred ones where there are any', () => {
+  it('exclude deprecated ones, and others when there are preferred ones', () => {
     const claims = { P17: [statement('Q1', 'deprecated'), statement('Q2', 'normal'), statement('Q3', 'preferred')] };
     expect(currentItems(entity(claims), 'P17')).toEqual(['Q3']);
     expect(currentItems(entity({ P17: claims.P17.slice(0, 2) }), 'P17')).toEqual(['Q2']);
   });
 
-  it('leaves out what has ended, even when it is preferred', () => {
+  it('exclude ended ones, even when preferred', () => {
     const ended = { P582: [time('+2015-01-01T00:00:00Z', 11)] };
     const claims = { P169: [statement('Q1', 'preferred', ended), statement('Q2', 'normal')] };
     expect(currentItems(entity(claims), 'P169')).toEqual(['Q2']);
   });
 
-  it('puts the newest first by point in time or start, undated ones last in their own order', () => {
+  it('are sorted by point in time or start, newest first, undated ones last in their own order', () => {
     const at = (year: number, property = 'P585') => ({ [property]: [time(`+${year}-00-00T00:00:00Z`, 9)] });
     const claims = {
       P1128: [
@@ -86,13 +86,13 @@ describe('current statements', () => {
     expect(currentItems(entity(claims), 'P1128')).toEqual(['Q3', 'Q5', 'Q2', 'Q1', 'Q4']);
   });
 
-  it('leaves out novalue and somevalue', () => {
+  it('exclude novalue and somevalue', () => {
     const none = { mainsnak: { snaktype: 'novalue' }, rank: 'normal' as const, qualifiers: {} };
     expect(currentStatements(entity({ P169: [none] }), 'P169')).toEqual([]);
     expect(currentStatements(entity(undefined), 'P169')).toEqual([]);
   });
 
-  it('reads MediaWiki’s empty maps, which are lists, and missing entities', () => {
+  it('parses empty maps that MediaWiki writes as lists, and missing entities', () => {
     const reply = {
       entities: { Q1: { id: 'Q1', labels: [], claims: [], sitelinks: [] }, Q2: { id: 'Q2', missing: '' } },
     };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Wikidata's entity JSON (`wbgetentities`, format version 1) and the rules for reading a statement's value.
- * Rules from DOMAIN 2.1, checked there against real entities.
+ * Wikidata's entity JSON (`wbgetentities`, format version 1) and the rules for reading a statement's value, which were
+ * checked against real entities.
  */
 
 /** MediaWiki writes an empty map as an empty list. */
@@ -29,7 +29,7 @@ export const entitySchema = z.object({
   sitelinks: mapOf(z.object({ site: z.string(), title: z.string() })),
 });
 
-/** `missing` entities come without any field but their id. */
+/** Missing entities have `missing` and only their id. */
 export const entitiesSchema = z.object({ entities: mapOf(z.union([entitySchema, z.object({ missing: z.string() })])) });
 
 export type Entity = z.infer<typeof entitySchema>;
@@ -57,8 +57,8 @@ export function monolingualOf(value: Snak | undefined): { readonly text: string;
 }
 
 /**
- * ISO 8601 at the precision known: 9 year, 10 month, 11 day. `+1975-00-00T00:00:00Z` is `1975`: month and day may be 00, so
- * this is never a `Date`. Null for anything coarser or before our era.
+ * ISO 8601 date at the known precision: 9 year, 10 month, 11 day. `+1975-00-00T00:00:00Z` is `1975`: month and day may
+ * be 00, so this is never a `Date`. Null for a coarser precision and for years BCE.
  */
 export function timeOf(value: Snak | undefined): string | null {
   const parsed = timeSchema.safeParse(value?.datavalue?.value).data;
@@ -85,7 +85,7 @@ export function qualifier(of: Statement, property: string): Snak | undefined {
 const dateOf = (of: Statement): string => timeOf(qualifier(of, 'P585')) ?? timeOf(qualifier(of, 'P580')) ?? '';
 
 /**
- * The statements of a property that hold now: no deprecated rank, no end time (P582), no unknown or missing value; only the
+ * Current statements of a property: no deprecated rank, no end time (P582), no unknown or missing value; only the
  * preferred ones if there are any; the newest first by point in time (P585) or start (P580), undated ones last, else in
  * the entity's own order.
  */

@@ -11,19 +11,19 @@ export interface Place {
   readonly country: string | null;
 }
 
-/** Steps up the administrative tree (P131) from a city to the division that has an ISO 3166-2 code (P300). */
+/** Maximum steps up the administrative tree (P131) from a city to the division that has an ISO 3166-2 code (P300). */
 const MAX_CLIMB = 3;
-/** Places and currencies kept in memory; companies sit in few cities. */
-const KEPT = 5_000;
+/** Maximum cached places and currencies; most companies are in few cities. */
+const MAX_CACHED = 5_000;
 
-/** What Wikidata says about headquarters' cities and money units, kept because thousands of companies share them. */
+/** Cached data of Wikidata about headquarters' cities and currency units, which thousands of companies share. */
 export class WikidataPlaces {
   private readonly places = new Map<string, Place>();
   private readonly currencies = new Map<string, string | null>();
 
   constructor(private readonly api: WikidataApi) {}
 
-  /** The city with its region and country, climbing at most three levels; nulls for what is not said. */
+  /** The city with its region and country, at most three levels up; null for parts that are not stated. */
   async place(cityItem: string, language: string, signal: AbortSignal): Promise<Place> {
     const key = `${language}:${cityItem}`;
     const known = this.places.get(key);
@@ -36,12 +36,12 @@ export class WikidataPlaces {
       region: await this.regionOf(city, country, language, signal),
       country,
     };
-    if (this.places.size >= KEPT) this.places.clear();
+    if (this.places.size >= MAX_CACHED) this.places.clear();
     this.places.set(key, place);
     return place;
   }
 
-  /** The country of an item, by table or by its English label. */
+  /** Country of an entity, by the table or by its English label. */
   async countryOf(item: string | null, signal: AbortSignal): Promise<string | null> {
     if (item === null) return null;
     const known = COUNTRY_ITEMS.get(item);
@@ -50,14 +50,14 @@ export class WikidataPlaces {
     return typeof label === 'string' ? countryCode(label) : null;
   }
 
-  /** The ISO 4217 code of a unit (P498); null for units that are no money. */
+  /** ISO 4217 code of a unit (P498); null for units that are not currencies. */
   async currency(unit: string, signal: AbortSignal): Promise<string | null> {
     const known = CURRENCY_ITEMS.get(unit) ?? this.currencies.get(unit);
     if (known !== undefined) return known;
     const [entity] = await this.api.parts([unit], ['en'], signal);
     const code = entity === undefined ? null : stringOf(currentStatement(entity, 'P498')?.mainsnak);
     const currency = code !== null && /^[A-Z]{3}$/.test(code) ? code : null;
-    if (this.currencies.size >= KEPT) this.currencies.clear();
+    if (this.currencies.size >= MAX_CACHED) this.currencies.clear();
     this.currencies.set(unit, currency);
     return currency;
   }

@@ -8,7 +8,7 @@ import { entitiesSchema, type Entity, entitySchema, labelOf } from './entity.js'
 export interface WikidataOptions {
   /** `https://www.wikidata.org/w/api.php`. */
   readonly apiUrl: string;
-  /** With a way to reach the operator, as the access policy demands: `Batchwright/0.1 (ops@example.org)`. */
+  /** User agent with a contact address, which the access policy requires: `Batchwright/0.2 (ops@example.org)`. */
   readonly userAgent: string;
   readonly timeoutMs?: number;
 }
@@ -16,14 +16,15 @@ export interface WikidataOptions {
 const searchSchema = z.object({ search: z.array(z.object({ id: z.string() })) });
 const faultSchema = z.object({ error: z.object({ code: z.string(), info: z.string().optional() }) });
 
-/** `wbgetentities` takes 50 ids a request. */
+/** `wbgetentities` accepts 50 ids per request. */
 const BATCH = 50;
-/** Places, units and labels kept in memory; the oldest goes first. A kept item is about 200 bytes. */
-const KEPT_LABELS = 20_000;
+/** Maximum cached places, units and labels; the oldest is evicted first. An entry takes about 200 bytes. */
+const MAX_CACHED_LABELS = 20_000;
 
 /**
- * MediaWiki reports faults with status 200. `maxlag` means that the databases are behind and asks to come back later
- * (API:Etiquette); `ratelimited` is a quota; the rest is our fault or theirs.
+ * Reads the error of a response: MediaWiki reports errors with status 200. `maxlag` means that the databases lag behind
+ * and the client must come back later (API:Etiquette); `ratelimited` is a quota; the rest are faults of this client or
+ * of the server.
  */
 function faultIn(body: unknown, retryAfter: number | undefined): AppError | null {
   const fault = faultSchema.safeParse(body).data?.error;
@@ -35,7 +36,7 @@ function faultIn(body: unknown, retryAfter: number | undefined): AppError | null
   });
 }
 
-/** Wikidata's action API, asked one request after another as its etiquette wants, with `maxlag=5`. */
+/** Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks. */
 export class WikidataApi {
   private readonly client: ProviderClient;
   private readonly labels = new Map<string, string | null>();
@@ -67,7 +68,7 @@ export class WikidataApi {
     return (reply?.search ?? []).map((hit) => hit.id).filter((id) => /^Q\d+$/.test(id));
   }
 
-  /** Entities by QID in the order asked for; missing ones are left out. */
+  /** Entities by QID in the order requested; missing ones are omitted. */
   async entities(
     ids: readonly string[],
     languages: readonly string[],
@@ -76,12 +77,15 @@ export class WikidataApi {
     return this.get(ids, 'labels|descriptions|aliases|claims|sitelinks', languages, signal);
   }
 
-  /** Entities with labels and claims only, for places and units. */
+  /** Entities reduced to labels and claims, for places and units. */
   async parts(ids: readonly string[], languages: readonly string[], signal: AbortSignal): Promise<readonly Entity[]> {
     return this.get(ids, 'labels|claims', languages, signal);
   }
 
-  /** Labels by QID in the language (English where there is none); null for an item without either. In batches of 50. */
+  /**
+   * Labels by QID in the language (English where there is none); null for an entity without either. Requested in
+   * batches of 50.
+   */
   async labelsOf(
     ids: readonly string[],
     language: string,
@@ -96,13 +100,13 @@ export class WikidataApi {
       id,
       fetched.get(id) ?? this.labels.get(`${language}:${id}`) ?? null,
     ]);
-    for (const id of unknown) this.keep(`${language}:${id}`, fetched.get(id) ?? null);
+    for (const id of unknown) this.cacheLabel(`${language}:${id}`, fetched.get(id) ?? null);
     return new Map(all);
   }
 
-  private keep(key: string, label: string | null): void {
+  private cacheLabel(key: string, label: string | null): void {
     const oldest = this.labels.keys().next();
-    if (this.labels.size >= KEPT_LABELS && oldest.done !== true) this.labels.delete(oldest.value);
+    if (this.labels.size >= MAX_CACHED_LABELS && oldest.done !== true) this.labels.delete(oldest.value);
     this.labels.set(key, label);
   }
 
@@ -132,7 +136,7 @@ export class WikidataApi {
   }
 }
 
-/** The language asked for, English and the language-neutral `mul`. */
+/** The requested language, English and the language-neutral `mul`. */
 export function languagesOf(language: string): readonly string[] {
   return [...new Set([language, 'en', 'mul'])];
 }

@@ -6,7 +6,7 @@ import type { Fact, FactField } from '../../facts/fact.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { WikidataSource } from './wikidata.source.js';
 
-const UA = 'Batchwright/0.1 (ops@example.org)';
+const UA = 'Batchwright/0.2 (ops@example.org)';
 const budget = (depth: SourceBudget['depth'] = 'facts'): SourceBudget => ({
   signal: new AbortController().signal,
   depth,
@@ -46,7 +46,7 @@ afterEach(() => server.stop());
 const values = (facts: readonly Fact[], field: FactField) => facts.filter((f) => f.field === field).map((f) => f.value);
 
 describe('WikidataSource', () => {
-  it('asks as the API and its access policy want to be asked', async () => {
+  it('sends the parameters and headers that the API and its access policy require', async () => {
     const wikidata = await source();
     await wikidata.find(query('Northwind', { language: 'de' }), budget());
     const [search, entities] = server.received;
@@ -69,7 +69,7 @@ describe('WikidataSource', () => {
     });
   });
 
-  it('describes candidates: names, country, domains, whether they are companies at all', async () => {
+  it('returns candidates with names, country, domains and whether they are companies', async () => {
     const [company, film] = await (await source()).find(query('Northwind'), budget());
     expect(company?.candidate).toMatchObject({
       id: 'Q9001',
@@ -90,7 +90,7 @@ describe('WikidataSource', () => {
     });
   });
 
-  it('states facts by the value rules: rank, end, newest, precision, units, places', async () => {
+  it('states facts by rank, end time, date, precision, units and places', async () => {
     const [company] = await (await source()).find(query('Northwind'), budget());
     const facts = (await company?.read(budget('thorough'))) ?? [];
     expect(values(facts, 'employees')).toEqual([{ min: 812, max: 812, exact: 812, reported: '812' }]);
@@ -115,7 +115,7 @@ describe('WikidataSource', () => {
     expect(facts.every((f) => f.source === 'wikidata' && f.url === 'https://www.wikidata.org/wiki/Q9001')).toBe(true);
   });
 
-  it('reads only who it is where that is all that is asked', async () => {
+  it('reads only the identity when only that is requested', async () => {
     const [company] = await (await source()).find(query('Northwind'), budget());
     const before = server.received.length;
     const facts = (await company?.read(budget('identity'))) ?? [];
@@ -124,14 +124,14 @@ describe('WikidataSource', () => {
     expect(values(facts, 'employees')).toEqual([]);
   });
 
-  it('answers in the language asked for and falls back to English', async () => {
+  it('answers in the requested language and falls back to English', async () => {
     const [company] = await (await source()).find(query('Northwind', { language: 'de' }), budget());
     const facts = (await company?.read(budget())) ?? [];
     expect(values(facts, 'name')).toEqual(['Northwind Instrumente']);
     expect(values(facts, 'industry')).toEqual(['Messgeräte', 'meteorology']);
   });
 
-  it('searches again without the legal form when nobody has the full name', async () => {
+  it('searches again without the legal form when the full name is unknown', async () => {
     const found = await (await source()).find(query('Northwind Instruments GmbH'), budget());
     expect(found.map((one) => one.candidate.id)).toEqual(['Q9001']);
     expect(server.received.map((request) => request.query.get('search')).slice(0, 2)).toEqual([
@@ -140,7 +140,7 @@ describe('WikidataSource', () => {
     ]);
   });
 
-  it('reads a known entity without searching and keeps places for the next company', async () => {
+  it('reads a known entity without searching and caches places for the next company', async () => {
     const wikidata = await source();
     const known = { ...query('x').known, wikidataId: 'Q9001' };
     for (const round of [1, 2]) {
@@ -151,7 +151,7 @@ describe('WikidataSource', () => {
     expect(server.received.every((request) => request.query.get('action') === 'wbgetentities')).toBe(true);
   });
 
-  it('asks one request after another', async () => {
+  it('sends one request at a time', async () => {
     let open = 0;
     let most = 0;
     class CountingEgress extends Egress {
@@ -168,7 +168,7 @@ describe('WikidataSource', () => {
     expect(most).toBe(1);
   });
 
-  it('comes back after maxlag, which is an error with status 200', async () => {
+  it('repeats a request after maxlag, which is an error with status 200', async () => {
     const lag = { error: { code: 'maxlag', info: 'Waiting for 10.0.0.1: 6.3 seconds lagged.', lag: 6.3 } };
     const wikidata = await source((request, count) =>
       count === 1 ? { body: lag, headers: { 'retry-after': '0' } } : answerWikidata(NORTHWIND, request),
@@ -191,7 +191,7 @@ describe('WikidataSource', () => {
     await expect((await source(() => reply)).find(query('Northwind'), budget())).rejects.toMatchObject({ code });
   });
 
-  it('is not asked without a contact', async () => {
+  it('is not queried without a contact', async () => {
     await source();
     expect(new WikidataSource(localEgress(), { userAgent: null }).isConfigured()).toBe(false);
   });

@@ -9,17 +9,17 @@ import { languagesOf, WikidataApi } from './wikidata-api.js';
 export interface WikidataSourceOptions {
   /** Default `https://www.wikidata.org/w/api.php`. */
   readonly apiUrl?: string;
-  /** Null when no contact is configured: the access policy forbids anonymous clients, so the source is not asked. */
+  /** Null when no contact is configured: the access policy forbids anonymous clients, so the source is disabled. */
   readonly userAgent: string | null;
   readonly timeoutMs?: number;
 }
 
-/** Candidates looked at; the search answers best first. */
+/** Candidates read per search; the search returns the best first. */
 const CANDIDATES = 7;
 
 /**
- * Wikidata: identifies companies and states most facts. Three to seven requests a company: search, the entities found, the
- * labels of what the chosen one points to, the city of its headquarters and the divisions above. Data is CC0.
+ * Wikidata: identifies companies and states most facts. Three to seven requests per company: the search, the entities
+ * found, the labels of entities referred to, the city of the headquarters and the divisions above. Data is CC0.
  */
 export class WikidataSource extends CompanySource {
   readonly name = 'wikidata';
@@ -51,7 +51,9 @@ export class WikidataSource extends CompanySource {
     }));
   }
 
-  /** The name as it stands; without its legal form, in lower case and without marks when nobody has that. */
+  /**
+   * Searches by the name as submitted; if nothing is found, without legal form, in lower case and without diacritics.
+   */
   private async search(api: WikidataApi, query: CompanyQuery, budget: SourceBudget): Promise<readonly string[]> {
     const exact = await api.search(query.name, query.language, CANDIDATES, budget.signal);
     const bare = normalizeCompanyName(query.name);

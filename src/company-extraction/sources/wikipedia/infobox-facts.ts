@@ -6,7 +6,10 @@ import { registrableDomain } from '../../facts/registrable-domain.js';
 import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import { firstUrl, type Infobox, plainText } from './read-infobox.js';
 
-/** Infoboxes of companies by the words in their template's name, English, German, Scandinavian, French, Spanish, Italian, Portuguese, Dutch. */
+/**
+ * Templates of company infoboxes, by the words in their names in English, German, Scandinavian languages, French,
+ * Spanish, Italian, Portuguese and Dutch.
+ */
 const COMPANY_TEMPLATE =
   /company|dot-?com|airline|brand|retail|unternehmen|fluggesellschaft|verlag|brauerei|verksemd|bedrift|selskap|företag|virksomhed|yritys|société|soci[eé]t|entreprise|empresa|azienda|bedrijf|organi[sz]ation/iu;
 
@@ -25,7 +28,7 @@ type Kind =
   | 'leader'
   | 'parent';
 
-/** Parameter names, in the order in which they are looked for. */
+/** Parameter names by field, in order of preference. */
 const PARAMETERS: Readonly<Record<Kind, readonly string[]>> = {
   name: ['name', 'company name', 'namn', 'navn', 'nom', 'nombre', 'nome', 'naam', 'nimi'],
   industry: [
@@ -119,9 +122,9 @@ const PARAMETERS: Readonly<Record<Kind, readonly string[]>> = {
   parent: ['parent', 'muttergesellschaft', 'société mère', 'société-mère', 'matriz'],
 };
 
-/** Wikipedia's prior (DOMAIN 2.4). */
+/** Confidence of Wikipedia's facts. */
 const CONFIDENCE = 0.75;
-/** `(2014)` or `FY 2023` beside a figure is the year it was true in. */
+/** A year next to a figure, as in `(2014)` or `FY 2023`, is the year of the figure. */
 const yearIn = (text: string): string | null => /\b(?:19|20)\d\d\b/.exec(text)?.[0] ?? null;
 
 function addressOf(seat: string, city: string | null, country: string | null) {
@@ -132,7 +135,7 @@ function addressOf(seat: string, city: string | null, country: string | null) {
   const last = parts[parts.length - 1] ?? '';
   const named = countryCode(country ?? '') ?? countryCode(last);
   const places = parts.length > 1 && countryCode(last) !== null ? parts.slice(0, -1) : parts;
-  // `street, city` reads like `city, state`, so a part with digits is not the city.
+  // `street, city` has the same shape as `city, state`; a part with digits is not the city.
   const town = city ?? places.find((part) => !/\d/.test(part)) ?? null;
   const after = town === null ? undefined : places[places.indexOf(town) + 1];
   const region = city === null && after !== undefined && !/\d/.test(after) ? after : null;
@@ -141,14 +144,14 @@ function addressOf(seat: string, city: string | null, country: string | null) {
 
 const MONEY_FIELDS = ['revenue', 'net_income', 'total_assets'] as const satisfies readonly (FactField & Kind)[];
 
-/** A date at the precision it is written with; a year alone where day and month are words. */
+/** A date at the precision it is written with; only the year when day and month are words. */
 function dateIn(text: string): string | null {
   const iso = /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/.exec(text);
   if (iso !== null) return `${iso[1] ?? ''}-${(iso[2] ?? '').padStart(2, '0')}-${(iso[3] ?? '').padStart(2, '0')}`;
   return /\b1[5-9]\d\d\b|\b20\d\d\b/.exec(text)?.[0] ?? null;
 }
 
-/** What a company's infobox says; nothing for the infobox of something else. */
+/** Facts of a company's infobox; empty for an infobox of another kind. */
 export function factsOfInfobox(infobox: Infobox, pageUrl: string): readonly Fact[] {
   if (!COMPANY_TEMPLATE.test(infobox.template)) return [];
   const raw = (kind: Kind): string | null =>

@@ -1,22 +1,22 @@
 /**
- * Reads the infobox of a Wikipedia article: the first template whose name begins like an infobox in any of several
- * languages, its parameters as plain text. Linear in the length of the wikitext, which is cut at 200,000 characters:
- * infoboxes stand at the top.
+ * Reads the infobox of a Wikipedia article: the first template whose name begins like an infobox in one of several
+ * languages, with its parameters as plain text. Runs in time linear in the length of the wikitext, which is cut at
+ * 200,000 characters: infoboxes are at the top.
  */
 export interface Infobox {
   /** Template name in lower case: `infobox company`. */
   readonly template: string;
-  /** Parameter names in lower case with spaces for underscores, to their raw wikitext. */
+  /** Raw wikitext by parameter name; names in lower case with spaces for underscores. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 const MAX_WIKITEXT = 200_000;
-/** A template nested deeper is not looked into; real infoboxes stay below five. */
+/** Maximum nesting of templates that is read; real infoboxes stay below five. */
 const MAX_DEPTH = 20;
 const MAX_PARAMETERS = 300;
 const INFOBOX = /\{\{\s*((?:infobox|infoboks|infobokse|info\/|ficha de|taxobox)[^|{}\n]{0,60})/iu;
 
-/** Where the `}}` that closes the template opened at `from` begins; -1 when the text ends first. */
+/** Start of the `}}` that closes the template opened at `from`; -1 when the text ends first. */
 function closingBraces(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length - 1; at += 1) {
@@ -55,30 +55,30 @@ export function splitParameters(body: string): readonly string[] {
   return parts.slice(0, MAX_PARAMETERS);
 }
 
-/** Removes what stands between two marks, marks included; an unclosed opening mark is left alone. */
+/** Removes the text between two marks, marks included; an unclosed opening mark is left unchanged. */
 function without(text: string, open: string, close: string): string {
-  const kept: string[] = [];
+  const parts: string[] = [];
   let at = 0;
   for (;;) {
     const from = text.indexOf(open, at);
     const to = from < 0 ? -1 : text.indexOf(close, from + open.length);
     if (from < 0 || to < 0) break;
-    kept.push(text.slice(at, from));
+    parts.push(text.slice(at, from));
     at = to + close.length;
   }
-  kept.push(text.slice(at));
-  return kept.join('');
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
-/** Comments and footnotes are no part of any value. */
-function withoutNotes(text: string): string {
+/** Removes comments and footnotes. */
+function withoutCommentsAndFootnotes(text: string): string {
   const plain = without(text, '<!--', '-->');
   const closed = plain.replace(/<ref\b[^<>]{0,500}\/>/giu, '');
   return without(closed.replace(/<ref\b[^<>]{0,500}>/giu, '<ref>'), '<ref>', '</ref>');
 }
 
 export function readInfobox(wikitext: string): Infobox | null {
-  const text = withoutNotes(wikitext.slice(0, MAX_WIKITEXT));
+  const text = withoutCommentsAndFootnotes(wikitext.slice(0, MAX_WIKITEXT));
   const opened = INFOBOX.exec(text);
   if (opened === null) return null;
   const end = closingBraces(text, opened.index);
@@ -94,7 +94,7 @@ export function readInfobox(wikitext: string): Infobox | null {
   return { template: head.trim().toLowerCase().replaceAll('_', ' '), parameters };
 }
 
-/** Templates whose arguments are the text; of others only the last argument, or nothing, is. */
+/** Templates whose arguments are text. Of other templates only the last argument, or nothing, is used. */
 const LISTS: ReadonlySet<string> = new Set([
   'ubl',
   'unbulleted list',
@@ -133,10 +133,10 @@ function templateText(body: string): string {
   return currency === null ? (positional[0] ?? '') : `${currency[0].toUpperCase()} ${positional.join(' ')}`;
 }
 
-/** A parameter as the reader sees it; list entries and line breaks become lines. */
+/** A parameter as plain text; list entries and line breaks become lines. */
 export function plainText(wikitext: string): string {
   let text = wikitext.slice(0, 5_000);
-  // The innermost templates first, so that each pass has only plain text inside.
+  // Replaces the innermost templates first, so that each pass only sees plain text inside.
   for (let pass = 0; pass < 5 && text.includes('{{'); pass += 1)
     text = text.replace(/\{\{([^{}]{0,2000})\}\}/gu, (_, body: string) => templateText(body));
   return text
@@ -155,7 +155,7 @@ export function plainText(wikitext: string): string {
     .join('\n');
 }
 
-/** The first address in a parameter: of an external link, a URL template or as plain text. */
+/** The first URL in a parameter: of an external link, of a URL template, or in plain text. */
 export function firstUrl(wikitext: string): string | null {
   return /(?:https?:\/\/|www\.)[^\s|\]}<>]{3,300}/iu.exec(wikitext)?.[0] ?? null;
 }

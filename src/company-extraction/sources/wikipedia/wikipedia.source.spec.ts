@@ -36,7 +36,7 @@ const values = (wikitext: string) => {
 };
 
 describe('infoboxes', () => {
-  it('reads an English one: templates, links, footnotes, comments, years', () => {
+  it('are read in English: templates, links, footnotes, comments, years', () => {
     expect(values(ENGLISH)).toMatchObject({
       name: 'Northwind Instruments, Inc.',
       industry: 'Measuring instruments',
@@ -49,7 +49,7 @@ describe('infoboxes', () => {
     });
   });
 
-  it('dates figures by the year beside them', () => {
+  it('give figures the year next to them', () => {
     const infobox = readInfobox(ENGLISH);
     const facts = infobox === null ? [] : factsOfInfobox(infobox, 'x');
     expect(facts.filter((fact) => fact.asOf !== null).map((fact) => [fact.field, fact.asOf])).toEqual([
@@ -59,7 +59,7 @@ describe('infoboxes', () => {
     ]);
   });
 
-  it('reads a German one', () => {
+  it('are read in German', () => {
     expect(values(GERMAN)).toMatchObject({
       name: 'Nordwind GmbH',
       founded: '1956',
@@ -70,13 +70,13 @@ describe('infoboxes', () => {
     });
   });
 
-  it('says nothing about newspapers, software and pages without an infobox', () => {
+  it('are ignored for newspapers and software, and may be missing', () => {
     expect(values(ENGLISH.replace('Infobox company', 'Infobox newspaper'))).toEqual({});
     expect(values(ENGLISH.replace('Infobox company', 'Infobox software'))).toEqual({});
     expect(values("'''Northwind''' is a wind.")).toEqual({});
   });
 
-  it('ends in time on hostile wikitext', () => {
+  it('are read in bounded time from hostile wikitext', () => {
     for (const hostile of [
       '{{infobox company|a='.concat('{{'.repeat(100_000)),
       '<ref '.repeat(50_000),
@@ -132,16 +132,16 @@ describe('WikipediaSource', () => {
     server = await ProviderServer.start(answer);
     return new WikipediaSource(localEgress(), {
       apiUrl: `${server.base}/{language}/w/api.php`,
-      userAgent: 'Batchwright/0.1 (ops@example.org)',
+      userAgent: 'Batchwright/0.2 (ops@example.org)',
     });
   }
   afterEach(() => server.stop());
 
-  it('asks for the article that Wikidata names, in its edition', async () => {
+  it('requests the article that Wikidata names, in its edition', async () => {
     const [found] = await (await source(() => page(ENGLISH))).find(query(), budget);
     expect(server.received[0]).toMatchObject({
       path: '/en/w/api.php',
-      headers: { 'user-agent': 'Batchwright/0.1 (ops@example.org)' },
+      headers: { 'user-agent': 'Batchwright/0.2 (ops@example.org)' },
     });
     expect(server.received[0]?.query.get('titles')).toBe('Northwind Instruments');
     const facts = (await found?.read(budget)) ?? [];

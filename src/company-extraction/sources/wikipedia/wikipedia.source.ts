@@ -7,7 +7,7 @@ import { factsOfInfobox } from './infobox-facts.js';
 import { readInfobox } from './read-infobox.js';
 
 export interface WikipediaSourceOptions {
-  /** With `{language}` in place of the edition; default `https://{language}.wikipedia.org/w/api.php`. */
+  /** URL with `{language}` in place of the edition; default `https://{language}.wikipedia.org/w/api.php`. */
   readonly apiUrl?: string;
   /** Null when no contact is configured; see `WikidataSource`. */
   readonly userAgent: string | null;
@@ -28,8 +28,8 @@ const replySchema = z.object({
 });
 
 /**
- * The infobox of the article that Wikidata links an identified company to. It never searches: a title proves nothing. The
- * text is CC BY-SA, so facts are kept and text is not.
+ * The infobox of the article that Wikidata links an identified company to. It never searches, because a title proves
+ * nothing. The text is CC BY-SA, so only facts are stored.
  */
 export class WikipediaSource extends CompanySource {
   readonly name = 'wikipedia';
@@ -57,7 +57,7 @@ export class WikipediaSource extends CompanySource {
 
   override async find(query: CompanyQuery, budget: SourceBudget): Promise<readonly Found[]> {
     const { wikipedia, wikidataId, names, country, domain } = query.known;
-    // The language becomes part of a host name.
+    // The language becomes part of a host name, so it is checked.
     if (wikipedia === null || !/^[a-z]{2,3}$/.test(wikipedia.language)) return [];
     const url = new URL(this.apiUrl.replace('{language}', wikipedia.language));
     url.search = new URLSearchParams({

@@ -1,8 +1,8 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 
-/** What an uploaded archive may cost. Sizes in bytes. */
+/** Limits for an uploaded archive. Sizes in bytes. */
 export interface ArchiveLimits {
-  /** A ZIP as uploaded. It is held in memory, because its directory stands at its end. */
+  /** A ZIP as uploaded. It is held in memory, because its directory is at its end. */
   readonly zipBytes: number;
   /** A single CSV or JSON file, uploaded or inside a ZIP, unpacked. */
   readonly fileBytes: number;
@@ -12,7 +12,7 @@ export interface ArchiveLimits {
   readonly entries: number;
   /** Unpacked size of all entries as the directory declares it, read or not. */
   readonly declaredBytes: number;
-  /** Unpacked to packed size of an entry above 1 MiB; text rarely passes 20, DEFLATE ends at 1032. */
+  /** Ratio of unpacked to packed size of an entry above 1 MiB; text rarely exceeds 20, DEFLATE ends at 1032. */
   readonly ratio: number;
   /** Rows of one table. */
   readonly rows: number;
@@ -34,7 +34,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   cells: 200,
 };
 
-/** Why an archive was refused; `details.reason` of the error. */
+/** Why an archive was rejected; `details.reason` of the error. */
 export type ArchiveFault =
   | 'too_large'
   | 'too_many_files'
@@ -49,7 +49,7 @@ export type ArchiveFault =
   | 'not_an_archive'
   | 'nothing_to_read';
 
-/** The error of a refused archive: 422 ARCHIVE_REJECTED with the reason, and the entry or file it is about. */
+/** Error of a rejected archive: 422 ARCHIVE_REJECTED with the reason, and the entry or file concerned. */
 export function refuse(reason: ArchiveFault, message: string, file?: string, cause?: unknown): AppError {
   const about = file === undefined ? {} : { file: file.slice(0, 200) };
   return new AppError('ARCHIVE_REJECTED', message, { details: { reason, ...about }, cause });

@@ -2,17 +2,17 @@ import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import type { Profile, ProfileContent } from '../../profile/profile.js';
 import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 
-/** An import as it is kept: bound to a slug and an owner. */
+/** A stored import, bound to a slug and an owner. */
 export interface StoredArchive {
   readonly content: ProfileContent;
   /** ISO 8601 instant of the upload. */
   readonly importedAt: string;
 }
 
-/** Finds an owner's import by slug; null where there is none. */
+/** Finds an owner's import by slug; null when there is none. */
 export type ArchiveLookup = (ownerId: number, slug: string, signal: AbortSignal) => Promise<StoredArchive | null>;
 
-/** Binds the content of an import to the address it was imported for. The member's own export is certain. */
+/** Binds the content of an import to the address it was imported for. The member's own export has confidence 1. */
 export function profileFromArchive(ref: LinkedInProfileUrl, archive: StoredArchive): Profile {
   return {
     ...archive.content,
@@ -22,7 +22,7 @@ export function profileFromArchive(ref: LinkedInProfileUrl, archive: StoredArchi
   };
 }
 
-/** The default source: what members exported themselves and somebody uploaded here. Needs no key and makes no request. */
+/** The default source: exports of members uploaded to this service. Needs no API key and makes no request. */
 export class ArchiveProvider extends ProfileProvider {
   readonly name = 'archive';
   readonly hint = 'import the LinkedIn data export or JSON Resume of the profile with POST /api/v1/profiles/import';

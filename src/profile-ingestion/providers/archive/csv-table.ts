@@ -4,20 +4,20 @@ import { CsvError, parse } from 'csv-parse';
 import type { AppError } from '../../../platform/errors/app-error.js';
 import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 
-/** The columns of a table: the name we use, and the header spellings that mean it (folded as `foldHeader` does). */
+/** Columns of a table: the internal name, and the header spellings it has (folded by `foldHeader`). */
 export type Columns<Name extends string> = Readonly<Record<Name, readonly string[]>>;
-/** One row: the trimmed cell, null where the column is missing or empty. */
+/** One row: the trimmed cell; null when the column is missing or empty. */
 export type Row<Name extends string> = Readonly<Record<Name, string | null>>;
 
-/** LinkedIn puts a few lines of notes before some headers; further down is data. */
+/** Rows searched for the header: LinkedIn puts a few lines of notes before some headers. */
 const HEADER_SEARCH_ROWS = 20;
-/** Text handed to the parser between two turns of the event loop, in characters. */
+/** Characters passed to the parser between two yields to the event loop. */
 const CHUNK = 16 * 1024;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
- * The text of an uploaded file: UTF-8 with or without byte order mark, UTF-16 as Excel's "Unicode text", else Windows-1252,
- * which is what Excel writes when it saves a CSV.
+ * Text of an uploaded file: UTF-8 with or without byte order mark, UTF-16 as Excel's "Unicode text", else Windows-1252,
+ * which Excel writes when it saves a CSV.
  */
 export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -29,7 +29,7 @@ export function decodeText(bytes: Buffer): string {
   }
 }
 
-/** Headers are compared without case, marks, spaces and punctuation. */
+/** Folds a header for comparison: without case, diacritics, spaces and punctuation. */
 export function foldHeader(header: string): string {
   return header
     .slice(0, 100)
@@ -38,7 +38,7 @@ export function foldHeader(header: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Which column of ours each cell of a header row is; undefined where it is none. */
+/** For each cell of a header row the column it names; undefined where it names none. */
 function matchHeader<Name extends string>(cells: readonly string[], columns: Columns<Name>): Map<Name, number> {
   const at = new Map<Name, number>();
   const folded = cells.map(foldHeader);
@@ -49,10 +49,10 @@ function matchHeader<Name extends string>(cells: readonly string[], columns: Col
   return at;
 }
 
-/** Enough columns to be the header and not a row that happens to hold one of the words. */
+/** Whether a row has enough known columns to be the header, and not data with one of the words. */
 const isHeader = (found: number, cells: number, known: number): boolean => found >= Math.min(2, cells, known);
 
-/** The separator with which one of the first lines is a header; Excel saves with the one of its locale. */
+/** The separator with which one of the first lines is a header; Excel uses that of its locale. */
 function delimiterOf<Name extends string>(text: string, columns: Columns<Name>): string {
   const lines = text.slice(0, 8192).split(/\r\n|\n|\r/, HEADER_SEARCH_ROWS);
   const score = (delimiter: string): number =>

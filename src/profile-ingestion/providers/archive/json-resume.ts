@@ -12,7 +12,7 @@ import { refuse } from './archive-limits.js';
 import { decodeText } from './csv-table.js';
 import { isOngoing, parsePartialDate } from './partial-date.js';
 
-/** Entries of one list that are read; a résumé with more is not one. */
+/** Maximum entries read per list. */
 const MAX_LIST = 500;
 const MAX_TEXT = 5_000;
 
@@ -23,7 +23,7 @@ const isObject = (value: unknown): value is Json =>
 const objects = (value: unknown): readonly Json[] =>
   Array.isArray(value) ? value.slice(0, MAX_LIST).filter(isObject) : [];
 
-/** The first of the named fields that is a text with something in it. Older drafts of the format named some differently. */
+/** The first of the named fields that is a non-empty text. Older drafts of the format used other names. */
 function text(from: Json, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = from[name];
@@ -84,7 +84,7 @@ function toCertification(entry: Json): Certification | null {
   };
 }
 
-/** Skill groups come as a name with keywords; both are skills, once each. */
+/** Skill groups have a name and keywords; both are skills, each once. */
 function skillsOf(resume: Json): string[] {
   const all = objects(resume['skills']).flatMap((s) => [text(s, 'name'), ...texts(s['keywords'])]);
   return [...new Set(all.filter((s) => s !== null))].slice(0, MAX_LIST);
@@ -101,7 +101,7 @@ function locationOf(basics: Json): string | null {
   );
 }
 
-/** The member's LinkedIn address, if the résumé names one: by URL, else by user name. */
+/** The member's LinkedIn address in the résumé: by URL, else by user name; null when there is none. */
 function linkedInOf(basics: Json): LinkedInProfileUrl | null {
   for (const profile of objects(basics['profiles'])) {
     const username = text(profile, 'username');
@@ -131,9 +131,8 @@ function parseJson(bytes: Buffer, file: string): Json {
 }
 
 /**
- * Reads a JSON Resume (schema 1.x and the drafts before it). E-mail address, telephone number, street and references, which
- * are about other people, are not taken.
- *
+ * Parses a JSON Resume (schema 1.x and earlier drafts). E-mail address, telephone number, street and references, which
+ * are about other people, are not imported.
  * @throws AppError ARCHIVE_REJECTED when the file is not one.
  */
 export function readJsonResume(

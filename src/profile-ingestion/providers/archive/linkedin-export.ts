@@ -13,8 +13,8 @@ import { isOngoing, parsePartialDate, saysPresent } from './partial-date.js';
 
 /**
  * The tables of LinkedIn's "Get a copy of your data" that are read. The rest of the export (connections, messages,
- * searches, e-mail addresses, telephone numbers) is other people's or private and is never opened; of `Profile.csv` the
- * address, birth date, zip code and messenger columns are never taken.
+ * searches, e-mail addresses, telephone numbers) is private or about other people and is never opened; the address,
+ * birth date, zip code and messenger columns of `Profile.csv` are never read.
  */
 export const EXPORT_TABLES = ['profile', 'positions', 'education', 'certifications', 'skills', 'languages'] as const;
 export type ExportTable = (typeof EXPORT_TABLES)[number];
@@ -154,7 +154,7 @@ const LANGUAGES = {
   name: ['name', 'language', 'sprache', 'langue', 'idioma', 'nombre', 'nome', 'nom'],
 } satisfies Columns<string>;
 
-/** Cells are cut here; LinkedIn's own longest field has 2,600 characters. */
+/** Cells are cut to this length; LinkedIn's longest field has 2,600 characters. */
 const MAX_CELL = 5_000;
 const cut = (text: string | null): string | null => text?.slice(0, MAX_CELL) ?? null;
 
@@ -197,7 +197,7 @@ function toCertification(row: Row<keyof typeof CERTIFICATIONS>): Certification |
   };
 }
 
-/** Exports repeat rows now and then. */
+/** Removes duplicates: exports sometimes repeat rows. */
 function distinct<T>(rows: readonly T[]): T[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
@@ -212,9 +212,8 @@ export interface ExportContent {
 }
 
 /**
- * Puts a profile together from the tables at hand; any of them may be missing. Columns are found by header name, since
+ * Builds a profile from the available tables; any of them may be missing. Columns are found by header name, because
  * their order differs between exports.
- *
  * @throws AppError ARCHIVE_REJECTED when a table breaks a limit.
  */
 export async function readLinkedInExport(
@@ -229,7 +228,7 @@ export async function readLinkedInExport(
     const bytes = files.get(name);
     if (bytes === undefined) return [];
     const rows = await readTable(bytes, columns, limits, `${name}.csv`);
-    if (rows === null) warnings.push(`${name}.csv has no header row that could be recognised; it was left out.`);
+    if (rows === null) warnings.push(`${name}.csv has no header row that could be recognised; it was not imported.`);
     return rows ?? [];
   };
   const [profile] = await table('profile', PROFILE);

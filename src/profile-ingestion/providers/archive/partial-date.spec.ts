@@ -34,7 +34,7 @@ describe('parsePartialDate', () => {
     ['2020年', 2020, null],
   ])('reads %s', (text, year, month) => expect(parsePartialDate(text)).toEqual({ year, month }));
 
-  it('keeps only the year where day and month could be swapped', () => {
+  it('returns only the year where day and month are ambiguous', () => {
     expect(parsePartialDate('05/12/2020')).toEqual({ year: 2020, month: null });
   });
 
@@ -51,7 +51,7 @@ describe('parsePartialDate', () => {
     '2020-05-01-junk',
     null,
     undefined,
-  ])('reads nothing from %s', (text) => expect(parsePartialDate(text)).toBeNull());
+  ])('returns null for %s', (text) => expect(parsePartialDate(text)).toBeNull());
 });
 
 describe('saysPresent', () => {

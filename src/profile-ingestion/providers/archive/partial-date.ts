@@ -1,8 +1,8 @@
 import type { YearMonth } from '../../profile/profile.js';
 
 /**
- * Month names by their beginnings in English, German, French, Spanish, Portuguese, Italian and Dutch, without marks. The
- * longer beginning is tried first where languages disagree.
+ * Prefixes of month names in English, German, French, Spanish, Portuguese, Italian and Dutch, without diacritics. The
+ * longer prefix is tried first where languages differ.
  */
 const MONTHS: readonly (readonly [number, readonly string[]])[] = [
   [1, ['jan', 'ene', 'gen']],
@@ -48,7 +48,7 @@ const month = (digits: string | undefined): number | null => {
 };
 const made = (y: number | null, m: number | null): YearMonth | null => (y === null ? null : { year: y, month: m });
 
-/** `05/12/2020` is May in one country and December in another; the month stands only where both readings agree. */
+/** `05/12/2020` is May in one country and December in another; the month is only used where both readings agree. */
 function fromDayAndMonth(a: string | undefined, b: string | undefined): number | null {
   const [first, second] = [Number(a), Number(b)];
   if (first === second) return month(a);
@@ -56,12 +56,12 @@ function fromDayAndMonth(a: string | undefined, b: string | undefined): number |
   return second > 12 ? month(a) : null;
 }
 
-/** Excel turns `May 2020` into `May-20`. Two digits up to 50 are this century's. */
+/** Excel turns `May 2020` into `May-20`. Two digits up to 50 are years of this century. */
 const century = (digits: string): string => (Number(digits) <= 50 ? `20${digits}` : `19${digits}`);
 
 /**
- * Reads a date of an export or résumé to the month: `May 2026`, `août 2019`, `mayo de 2020`, `2022`, `2020-05-01`,
- * `05/2020`, `2020年5月`. Null when nothing, or nothing certain, is said.
+ * Parses a date of an export or résumé to the month: `May 2026`, `août 2019`, `mayo de 2020`, `2022`, `2020-05-01`,
+ * `05/2020`, `2020年5月`. Null when it is empty or ambiguous.
  */
 export function parsePartialDate(raw: string | null | undefined): YearMonth | null {
   const text = fold(raw ?? '');
@@ -84,11 +84,11 @@ export function parsePartialDate(raw: string | null | undefined): YearMonth | nu
   return m === null ? null : made(year(digits.length === 2 ? century(digits) : digits), m);
 }
 
-/** Whether a position goes on: it began and has no end, or its end says so. One without dates tells nothing. */
+/** Whether a position is current: it has a start and no end, or its end says so. False without dates. */
 export const isOngoing = (start: string | null, end: string | null): boolean =>
   end === null ? start !== null : saysPresent(end);
 
-/** Whether the text says that something still goes on. */
+/** Whether a text such as `present` says that a position is current. */
 export function saysPresent(raw: string | null | undefined): boolean {
   return PRESENT.test(fold(raw ?? ''));
 }

@@ -38,7 +38,7 @@ const CERTIFICATIONS =
   'Name,Url,Authority,Started On,Finished On,License Number\nLoom Operator,https://loom.test/1,Jacquard,Sep 2003,,L-1\n';
 
 describe('readArchive', () => {
-  it('reads an export ZIP, newest position first, rows once', async () => {
+  it('reads an export ZIP, newest position first, duplicate rows once', async () => {
     const archive = await readZip(
       zipOf({
         'Basic_LinkedInDataExport/Profile.csv': PROFILE,
@@ -79,7 +79,7 @@ describe('readArchive', () => {
     ]);
   });
 
-  it('never takes the private columns and never opens the private tables', async () => {
+  it('never reads the private columns and never opens the private tables', async () => {
     const archive = await readZip(
       zipOf({
         'Profile.csv': PROFILE,
@@ -126,7 +126,7 @@ describe('readArchive', () => {
     }
   });
 
-  it('puts single CSVs together and does without missing ones', async () => {
+  it('combines single CSVs and handles missing ones', async () => {
     const { content, files } = await readArchive([file('Skills.csv', 'Name\nSQL\n'), file('Profile.csv', PROFILE)]);
     expect(files).toEqual(['skills.csv', 'profile.csv']);
     expect(content).toMatchObject({
@@ -137,7 +137,7 @@ describe('readArchive', () => {
     });
   });
 
-  it('says what it could not read', async () => {
+  it('reports what it could not read', async () => {
     const { warnings, content } = await readZip(
       zipOf({ 'Positions.csv': 'Company Name,Title,Finished On\nAcme,CTO,soon\n', 'Skills.csv': 'Foo,Bar\n1,2\n' }),
     );
@@ -145,7 +145,7 @@ describe('readArchive', () => {
     expect(content.experience).toMatchObject([{ end: null, is_current: false }]);
   });
 
-  it('reads a JSON Resume with the address it names', async () => {
+  it('reads a JSON Resume with the address in it', async () => {
     const resume = {
       basics: {
         name: 'Ada Byron',
@@ -198,7 +198,7 @@ describe('readArchive', () => {
     ['a table before it', 'Positions.csv', 'resume.json'],
     ['a table after it', 'resume.json', 'Positions.csv'],
     ['a file that nothing can be made of', 'resume.json', 'me.png'],
-  ])('refuses a JSON Resume with %s instead of leaving a file out', async (_, ...names) => {
+  ])('rejects a JSON Resume with %s instead of ignoring a file', async (_, ...names) => {
     const contentOf = (name: string): string => (name.endsWith('.csv') ? POSITIONS : '{"basics":{"name":"Ada Byron"}}');
     expect(await reasonOf(readArchive(names.map((name) => file(name, contentOf(name)))))).toBe('too_many_files');
   });
@@ -216,7 +216,7 @@ describe('readArchive', () => {
     expect(await reasonOf(readArchive([file(name, content)]))).toBe(reason);
   });
 
-  it('survives JSON Resumes of wrong types', async () => {
+  it('handles JSON Resumes with wrong types', async () => {
     const odd = {
       basics: { name: 1, profiles: 'x', location: 'Paris' },
       work: [null, 1, { name: ['a'] }, { position: 'CTO', highlights: [1, 'x'] }],
@@ -231,7 +231,7 @@ describe('readArchive', () => {
     });
   });
 
-  it('refuses a 1 GB CSV after reading no more than the limit', async () => {
+  it('rejects a 1 GB CSV after reading no more than the limit', async () => {
     const chunk = Buffer.alloc(64 * 1024, 'Acme,CTO\n');
     let given = 0;
     async function* huge(): AsyncGenerator<Uint8Array> {
@@ -251,19 +251,19 @@ function patchDirectory(zip: Uint8Array, change: (entry: Buffer) => void): Uint8
 const one = (content: string | Uint8Array = PROFILE): Uint8Array => zipOf({ 'Profile.csv': content });
 
 describe('readArchive on hostile ZIPs', () => {
-  it('refuses an entry that expands too much, before unpacking it', async () => {
+  it('rejects an entry that expands too much, before unpacking it', async () => {
     const zip = one(new Uint8Array(64 * 1024 * 1024));
-    // Who tried to unpack these bytes would find them broken.
+    // Unpacking these bytes would fail.
     zip.fill(0xff, zip.length / 4, zip.length / 2);
     expect(await reasonOf(readZip(zip))).toBe('expands_too_much');
   });
 
-  it('refuses a 1 GB CSV by its declared size', async () => {
+  it('rejects a 1 GB CSV by its declared size', async () => {
     const zip = patchDirectory(one(), (e) => e.writeUInt32LE(1024 ** 3, 24));
     expect(['too_large', 'expands_too_much']).toContain(await reasonOf(readZip(zip)));
   });
 
-  it('refuses an entry larger than its directory says, in bounded memory', async () => {
+  it('rejects an entry larger than its directory declares, in bounded memory', async () => {
     const zip = patchDirectory(one(new Uint8Array(64 * 1024 * 1024)), (e) => e.writeUInt32LE(1000, 24));
     const before = process.memoryUsage().rss;
     expect(await reasonOf(readZip(zip))).toBe('expands_too_much');
@@ -277,7 +277,7 @@ describe('readArchive on hostile ZIPs', () => {
     'C:/Profile.csv',
     '..\\Profile.csv',
     'a\u0000/Profile.csv',
-  ])('refuses the path %j', async (name) => {
+  ])('rejects the path %j', async (name) => {
     expect(await reasonOf(readZip(zipOf({ [name]: PROFILE })))).toBe('unsafe_path');
   });
 
@@ -290,30 +290,30 @@ describe('readArchive on hostile ZIPs', () => {
     ['a wrong size', (e) => e.writeUInt32LE(5000, 24), 'damaged'],
     ['a packed size past the directory', (e) => e.writeUInt32LE(1_000_000, 20), 'damaged'],
     ['an offset into nothing', (e) => e.writeUInt32LE(0x7fffffff, 42), 'damaged'],
-  ])('refuses %s', async (_, change, reason) => {
+  ])('rejects %s', async (_, change, reason) => {
     expect(await reasonOf(readZip(patchDirectory(one(), change)))).toBe(reason);
   });
 
-  it('refuses too many entries', async () => {
+  it('rejects too many entries', async () => {
     const many = Object.fromEntries(Array.from({ length: ARCHIVE_LIMITS.entries + 1 }, (_, i) => [`${i}.txt`, 'x']));
     expect(await reasonOf(readZip(zipOf(many)))).toBe('too_many_entries');
   });
 
-  it('refuses entries that share their bytes', async () => {
+  it('rejects entries that share bytes', async () => {
     const zip = Buffer.from(zipOf({ 'Profile.csv': PROFILE, 'Education.csv': EDUCATION }));
     const second = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
     zip.writeUInt32LE(0, second + 42);
     expect(await reasonOf(readZip(zip))).toBe('damaged');
   });
 
-  it('refuses every ZIP that was cut off, and never hangs or throws anything else', async () => {
+  it('rejects every truncated ZIP, and never hangs or throws anything else', async () => {
     const zip = zipOf({ 'Profile.csv': PROFILE, 'Positions.csv': POSITIONS });
     for (let length = 4; length < zip.length; length += 7) {
       expect(await reasonOf(readZip(zip.subarray(0, length)))).toBe('damaged');
     }
   });
 
-  it('answers every damaged ZIP with a refusal or a profile', async () => {
+  it('rejects every damaged ZIP or returns a profile', async () => {
     const zip = zipOf({ 'Profile.csv': PROFILE, 'Positions.csv': POSITIONS });
     for (let at = 0; at < zip.length; at += 3) {
       const damaged = Uint8Array.from(zip);

@@ -5,9 +5,9 @@ import { ACCEPTED, baseName, type ImportedArchive, type ParseArchive, parseArchi
 import { unpackEntry } from './unpack-entry.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 
-/** One file as it arrives. `content` is read to its end or to the limit, whichever comes first. */
+/** One uploaded file. `content` is read to its end or to the limit, whichever comes first. */
 export interface UploadedFile {
-  /** As the client named it; only its last part and extension matter. */
+  /** As the client named it; only its last part and extension are used. */
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
@@ -22,7 +22,7 @@ function tableOf(path: string): ExportTable | null {
   return EXPORT_TABLES.find((table) => name === `${table}.csv`) ?? null;
 }
 
-/** All bytes of a stream, or a refusal as soon as they pass the limit; the rest is never read. */
+/** Reads all bytes of a stream; throws as soon as they exceed the limit, without reading the rest. */
 async function collect(file: UploadedFile, limits: ArchiveLimits): Promise<{ bytes: Buffer; isZip: boolean }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -37,7 +37,7 @@ async function collect(file: UploadedFile, limits: ArchiveLimits): Promise<{ byt
   return { bytes: Buffer.concat(chunks, size), isZip: isZip === true };
 }
 
-/** The tables of an export ZIP. Of two files of one name the one nearer the root counts. */
+/** Tables of an export ZIP. Of two files of one name the one nearer the root is used. */
 async function tablesOfZip(zip: Buffer, limits: ArchiveLimits): Promise<Map<ExportTable, Buffer>> {
   const depth = (entry: ZipEntry): number => entry.name.split('/').length;
   const wanted = new Map<ExportTable, ZipEntry>();
@@ -60,7 +60,7 @@ function checkPlace(name: string, count: number, resume: object | null, limits: 
   if (count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
   if (resume !== null || (isResume(name) && count > 1))
     throw refuse('too_many_files', 'A JSON Resume is an import of its own: upload it without other files.', name);
-  // Connections.csv and the like: refused by name, unread.
+  // Rejected by name and unread, for example Connections.csv.
   if (tableOf(name) === null && /\.csv$/i.test(name))
     throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, name);
 }

@@ -6,8 +6,8 @@ const file = (name: string, content: string): UploadedFile => ({
   content: Readable.from([Buffer.from(content)]),
 });
 
-describe('Positions in an archive', () => {
-  it('takes a position without dates for none that goes on', async () => {
+describe('positions in an archive', () => {
+  it('are not current without dates', async () => {
     const csv = 'Company Name,Title,Started On,Finished On\nAcme,CTO,,\nBravo,CIO,2020,\nCharlie,CISO,,Present\n';
     const export_ = await readArchive([file('Positions.csv', csv)]);
     expect(export_.content.experience.map((job) => [job.company_name, job.is_current])).toEqual([

@@ -6,7 +6,7 @@ import type { ZipEntry } from './zip-directory.js';
 
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_SIZE = 30;
-/** Packed bytes inflated between two looks at the size: at DEFLATE's best ratio 4 MiB come out of one. */
+/** Packed bytes inflated between two checks of the size: at DEFLATE's best ratio they become 4 MiB. */
 const SLICE = 4 * 1024;
 
 /** The packed bytes of an entry; the local header must name the same file as the directory. */
@@ -43,9 +43,8 @@ async function inflate(packed: Buffer, entry: ZipEntry): Promise<Buffer> {
 }
 
 /**
- * The content of one entry. Memory is bounded by what the directory declares, and that by `limits.fileBytes`; the event
- * loop gets a turn after every slice.
- *
+ * Unpacks one entry. Memory is limited by the declared size, which is limited by `limits.fileBytes`; control returns to
+ * the event loop after every slice.
  * @throws AppError ARCHIVE_REJECTED
  */
 export async function unpackEntry(zip: Buffer, entry: ZipEntry, limits: ArchiveLimits): Promise<Buffer> {
@@ -57,7 +56,7 @@ export async function unpackEntry(zip: Buffer, entry: ZipEntry, limits: ArchiveL
   try {
     content = entry.method === 'stored' ? packed : await inflate(packed, entry);
   } catch (error) {
-    // fflate throws plain errors on broken streams; ours pass.
+    // fflate throws plain errors on broken streams; AppErrors are rethrown.
     if (error instanceof Error && error.name === 'AppError') throw error;
     throw refuse('damaged', 'An entry of the ZIP is damaged.', entry.name, error);
   }

@@ -7,7 +7,7 @@ export interface ZipEntry {
   readonly crc32: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
-  /** Where its local header starts. */
+  /** Offset of its local header. */
   readonly offset: number;
 }
 
@@ -23,10 +23,12 @@ const FLAG_STRONG_ENCRYPTION = 0x0040;
 const FLAG_UTF8 = 0x0800;
 const FLAG_MASKED = 0x2000;
 const SYMLINK = 0o120000;
-/** Below this size no ratio is worth a refusal. */
+/** Minimum size at which the ratio is checked. */
 const RATIO_FLOOR = 1024 * 1024;
 
-/** Offset of the end record: the last place where its signature fits together with a comment that ends the file. */
+/**
+ * Offset of the end record: the last position where its signature matches together with a comment that ends the file.
+ */
 function findEnd(zip: Buffer): number {
   const lowest = Math.max(0, zip.length - END_SIZE - MAX_COMMENT);
   for (let at = zip.length - END_SIZE; at >= lowest; at--) {
@@ -36,7 +38,10 @@ function findEnd(zip: Buffer): number {
   throw refuse('damaged', 'The ZIP has no directory; it is cut off or not a ZIP.');
 }
 
-/** An entry name that could leave the folder it is unpacked in. We write nothing to disk; such an archive is an attack all the same. */
+/**
+ * Whether an entry name could leave the folder it is unpacked in. Nothing is written to disk here, but such an archive
+ * is an attack all the same.
+ */
 function isUnsafePath(name: string): boolean {
   return (
     name === '' ||
@@ -76,7 +81,7 @@ function readEntry(zip: Buffer, at: number): { entry: ZipEntry; next: number } {
   };
 }
 
-/** Entries that share bytes are how a small file is made to unpack into petabytes. */
+/** Rejects entries that share bytes, by which a small file can unpack into petabytes. */
 function refuseOverlap(entries: readonly ZipEntry[], directoryStart: number): void {
   const sorted = [...entries].sort((a, b) => a.offset - b.offset);
   sorted.forEach((entry, i) => {
@@ -98,9 +103,8 @@ function refuseSizes(entries: readonly ZipEntry[], limits: ArchiveLimits): void 
 }
 
 /**
- * The entries of a ZIP by its central directory, judged before a byte is unpacked: count, declared sizes, ratios, paths,
- * links, encryption, overlap. The directory is what unpackers show to people, so nothing is read that it does not list.
- *
+ * Entries of a ZIP by its central directory, validated before a byte is unpacked: count, declared sizes, ratios, paths,
+ * links, encryption, overlap. Files that the directory does not list are not read.
  * @throws AppError ARCHIVE_REJECTED
  */
 export function readZipDirectory(zip: Buffer, limits: ArchiveLimits): readonly ZipEntry[] {

@@ -14,8 +14,8 @@ import {
 import { parsePartialDate } from '../archive/partial-date.js';
 
 /**
- * The reply of `GET /v5/person/enrich`, as far as it is read (People Data Labs, Person Enrichment API, v5). Fields outside
- * the caller's plan come back as `true` or `false` instead of their value, so every field may also be a boolean.
+ * Response of `GET /v5/person/enrich`, as far as it is used (People Data Labs, Person Enrichment API, v5). Fields
+ * outside the plan are `true` or `false` instead of their value, so every field may also be a boolean.
  */
 const text = z.preprocess((v) => (typeof v === 'string' && v.trim() !== '' ? v.trim() : null), z.string().nullable());
 const texts = z.preprocess(
@@ -83,7 +83,7 @@ export const pdlReply = z.object({
 const ACRONYMS =
   /\b(?:ceo|cto|cio|ciso|cfo|coo|cpo|cdo|vp|svp|evp|it|hr|ai|ml|qa|ui|ux|usa|uk|eu|api|aws|sap|erp|mba|bsc|msc|phd|llc|plc|gmbh|ibm|sql|b2b)\b/gi;
 
-/** The provider writes names in lower case; text that has a capital already is left alone. */
+/** Restores capitals: the provider returns names in lower case; text with a capital is left unchanged. */
 export function withCapitals(value: string | null): string | null {
   if (value === null || value !== value.toLowerCase()) return value;
   return value
@@ -116,7 +116,7 @@ function toExperience(job: Person['experience'][number]): Experience | null {
     location: withCapitals(job.location_names[0] ?? null),
     start,
     end,
-    // Without either date nothing says that the job goes on, unless it is named as the primary one.
+    // Without either date a job only counts as current when it is the primary one.
     is_current: job.end_date === null && (job.is_primary || start !== null),
     description: job.summary,
   };
@@ -148,7 +148,7 @@ function toCertification(entry: Person['certifications'][number]): Certification
 
 const present = <T>(entry: T | null): entry is T => entry !== null;
 
-/** The canonical profile of a reply, bound to the address that was asked for. */
+/** The canonical profile of a response, bound to the requested address. */
 export function profileFromPdl(ref: LinkedInProfileUrl, reply: z.infer<typeof pdlReply>, fetchedAt: string): Profile {
   const { data } = reply;
   const experience = newestFirst(data.experience.map(toExperience).filter(present));

@@ -83,7 +83,7 @@ async function start(answer: (count: number) => Reply, timeoutMs = 5_000) {
 const faultOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('PdlProvider', () => {
-  it('asks as the person enrichment API wants to be asked', async () => {
+  it('sends the documented parameters of the person enrichment API', async () => {
     const { server, fetch } = await start(() => ({ body: PERSON }));
     await fetch();
     const [request] = server.received;
@@ -100,7 +100,7 @@ describe('PdlProvider', () => {
     });
   });
 
-  it('reads the reply: lower-case names, and booleans where the plan hides a field', async () => {
+  it('parses the response: lower-case names, and booleans where the plan hides a field', async () => {
     const { fetch } = await start(() => ({ body: PERSON }));
     const result = await fetch();
     expect(result).toMatchObject({
@@ -138,7 +138,7 @@ describe('PdlProvider', () => {
     });
   });
 
-  it('takes 404 as not found', async () => {
+  it('treats 404 as not found', async () => {
     const body = { status: 404, error: { type: 'not_found', message: 'No records were found matching your request' } };
     const { fetch } = await start(() => ({ status: 404, body }));
     expect(await fetch()).toEqual({ kind: 'not_found' });
@@ -167,12 +167,12 @@ describe('PdlProvider', () => {
       { status: 429, headers: { 'x-ratelimit-reset': new Date(Date.now() + 3_600_000).toISOString() } },
       300,
     ],
-  ])('hands up the wait of %s', async (_, reply, retryAfter) => {
+  ])('passes on the wait of %s', async (_, reply, retryAfter) => {
     const { fetch } = await start(() => reply);
     expect(await faultOf(fetch())).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter });
   });
 
-  it('S4-39 asks no more in a window that its headers say is used up', async () => {
+  it('sends no request in a window that the headers report as used up [S4-39]', async () => {
     const headers = {
       'x-ratelimit-remaining': "{'minute': 0, 'day': None}",
       'x-ratelimit-reset': new Date(Date.now() + 30_000).toISOString(),
@@ -187,17 +187,17 @@ describe('PdlProvider', () => {
     ['no JSON', { body: '<html>' }],
     ['another shape', { body: { data: [] } }],
     ['a broken connection', { behaviour: 'drop' }],
-  ])('takes %s as unavailable', async (_, reply) => {
+  ])('treats %s as unavailable', async (_, reply) => {
     const { fetch } = await start(() => reply);
     expect(await faultOf(fetch())).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
   });
 
-  it('gives up on a provider that never answers', async () => {
+  it('times out on a provider that never responds', async () => {
     const { fetch } = await start(() => ({ behaviour: 'hang' }), 100);
     expect(await faultOf(fetch())).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
   });
 
-  it('passes an abort on as it is', async () => {
+  it('rethrows an abort unchanged', async () => {
     const { server } = await start(() => ({ behaviour: 'hang' }));
     const provider = new PdlProvider(localEgress(), { apiKey: 'k', baseUrl: server.base });
     const aborted = AbortSignal.abort(new AppError('CANCELLED'));

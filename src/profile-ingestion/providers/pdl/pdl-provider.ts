@@ -6,13 +6,13 @@ import { ProfileProvider, type FetchOptions, type ProviderResult } from '../prof
 import { pdlReply, profileFromPdl } from './pdl-person.js';
 
 export interface PdlSettings {
-  /** 64 characters; null leaves the provider out. */
+  /** API key of 64 characters; null disables the provider. */
   readonly apiKey: string | null;
   /** Default `https://api.peopledatalabs.com/v5`; the sandbox is `https://sandbox.api.peopledatalabs.com/v5`. */
   readonly baseUrl: string;
-  /** 1 to 10: replies the provider itself is less sure of are "not found". Default 6. */
+  /** Minimum likelihood from 1 to 10; less likely matches are "not found". Default 6. */
   readonly minLikelihood?: number;
-  /** Milliseconds for one request. Default 20,000. */
+  /** Time limit in milliseconds for one request. Default 20,000. */
   readonly timeoutMs?: number;
 }
 
@@ -21,7 +21,10 @@ export const PDL_BASE_URL = 'https://api.peopledatalabs.com/v5';
 const TITLE = 'People Data Labs';
 const MAX_REPLY_BYTES = 4 * 1024 * 1024;
 
-/** Requests left in the running minute, from `x-ratelimit-remaining: {"minute": 12, …}` (quoted either way) or a number. */
+/**
+ * Requests left in the current minute, from `x-ratelimit-remaining: {"minute": 12, …}` (with either quotes) or a
+ * number.
+ */
 function leftThisMinute(header: string | undefined): number | null {
   const minute = /^(\d{1,9})$|["']minute["']\s*:\s*(\d{1,9})/.exec(header?.trim() ?? '');
   const found = minute?.[1] ?? minute?.[2];
@@ -32,7 +35,7 @@ function leftThisMinute(header: string | undefined): number | null {
 export class PdlProvider extends ProfileProvider {
   readonly name = 'pdl';
   readonly hint = 'set PDL_API_KEY to ask People Data Labs';
-  /** Epoch milliseconds until which the provider's own headers say that every request would be refused. */
+  /** Epoch milliseconds until which the provider's headers say that every request would be rejected. */
   private exhaustedUntil = 0;
 
   constructor(
@@ -55,11 +58,11 @@ export class PdlProvider extends ProfileProvider {
       timeoutMs: this.settings.timeoutMs ?? 20_000,
       maxBytes: MAX_REPLY_BYTES,
     });
-    this.noteLimits(answer);
+    this.recordLimits(answer);
     if (answer.status === 404) return { kind: 'not_found' };
     if (answer.status !== 200) throw refusedBy(TITLE, answer);
     const reply = pdlReply.safeParse(answer.json);
-    if (!reply.success) throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} answered in an unknown shape.`);
+    if (!reply.success) throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`);
     const profile = profileFromPdl(ref, reply.data, new Date().toISOString());
     return { kind: 'found', profile, raw: answer.json instanceof Object ? answer.json : null };
   }
@@ -73,8 +76,11 @@ export class PdlProvider extends ProfileProvider {
     return url;
   }
 
-  /** The limit is a fixed window; asking inside a used-up one only earns 429s. */
-  private noteLimits(answer: JsonAnswer): void {
+  /**
+   * Records the limits in the headers. The limit is a fixed window; requests inside an exhausted one would only get
+   * 429s.
+   */
+  private recordLimits(answer: JsonAnswer): void {
     if (leftThisMinute(answer.header('x-ratelimit-remaining')) !== 0) return;
     const wait = waitSeconds(answer.header('x-ratelimit-reset'));
     if (wait !== undefined) this.exhaustedUntil = Date.now() + Math.min(wait, 60) * 1_000;

@@ -1,9 +1,9 @@
 import type { PageFacts } from './page-facts.js';
 
-/** Accessibility basics that can be read from markup alone; contrast, focus and roles in use need a browser. */
+/** Accessibility checks that markup alone allows; contrast, focus and roles in use need a browser. */
 export interface Accessibility {
   readonly lang: string | null;
-  /** The language is a valid BCP 47 tag. */
+  /** Whether the language is a valid BCP 47 tag. */
   readonly lang_valid: boolean;
   readonly images: { readonly count: number; readonly without_alt: number };
   readonly controls: { readonly count: number; readonly unlabelled: number };
@@ -12,9 +12,9 @@ export interface Accessibility {
   readonly frames: { readonly count: number; readonly untitled: number };
   /** At most 20. */
   readonly duplicate_ids: readonly string[];
-  /** No level is skipped on the way down. */
+  /** Whether no heading level is skipped on the way down. */
   readonly heading_order_valid: boolean;
-  /** The page reloads or leaves by itself. */
+  /** Whether the page reloads or redirects by itself. */
   readonly meta_refresh: boolean;
 }
 
@@ -38,7 +38,7 @@ export function describeAccessibility(facts: PageFacts): Accessibility {
   };
 }
 
-/** A BCP 47 language tag the runtime knows the syntax of. */
+/** Whether a text is a BCP 47 language tag whose syntax the runtime accepts. */
 export function isLanguageTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;

@@ -5,7 +5,7 @@ export type PageNode = ReturnType<CheerioAPI['root']>[number]['children'][number
 /** An element of the parsed document. */
 export type PageElement = Extract<PageNode, { attribs: Record<string, string> }>;
 
-/** Nodes looked at below one element; a link over half a page has a name long before. */
+/** Maximum nodes visited below one element; a link around half a page gets its name long before. */
 const MAX_NODES = 2_000;
 const MAX_TEXT = 200;
 
@@ -14,8 +14,8 @@ export function isElement(node: PageNode): node is PageElement {
 }
 
 /**
- * A simplified accessible name (WAI-ARIA accname without CSS): aria-label, aria-labelledby (taken as naming), title, text,
- * alt of images and title of SVGs inside. Empty when there is none.
+ * Simplified accessible name (WAI-ARIA accname without CSS): aria-label, aria-labelledby (assumed to give a name),
+ * title, text, alt of images and title of SVGs inside. Empty when there is none.
  */
 export function accessibleName(element: PageElement): string {
   const own = attributeName(element);

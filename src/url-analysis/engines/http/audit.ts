@@ -5,15 +5,15 @@ export interface Audit {
   readonly id: string;
   readonly group: AuditGroup;
   readonly weight: number;
-  /** From 0 to 1; null when the rule does not apply (it then counts neither for nor against). */
+  /** From 0 to 1; null when the rule does not apply (it then does not count). */
   readonly score: number | null;
-  /** What was measured. */
+  /** The measured value. */
   readonly value: number | string | boolean | null;
-  /** How the value becomes a score, in words. */
+  /** Description of how the value becomes a score. */
   readonly threshold: string;
 }
 
-/** What the audits add up to. */
+/** Score of a page with all its audits. */
 export interface HttpScore {
   readonly version: string;
   /** 0 to 100, rounded: Σ weight × score ÷ Σ weight over the rules that apply. */
@@ -22,7 +22,7 @@ export interface HttpScore {
   readonly audits: readonly Audit[];
 }
 
-/** From 1 at `best` or better linearly to 0 at `worst` or worse; `best` may be the larger one. */
+/** Linear score from 1 at `best` or better to 0 at `worst` or worse; `best` may be the larger value. */
 export function linear(value: number, best: number, worst: number): number {
   const score = (worst - value) / (worst - best);
   return Math.round(Math.min(1, Math.max(0, score)) * 1_000) / 1_000;
@@ -33,7 +33,7 @@ export function pass(condition: boolean): 0 | 1 {
   return condition ? 1 : 0;
 }
 
-/** Share of `part` in `whole`; null, meaning "does not apply", when the whole is nothing. */
+/** Share of `part` in `whole`; null ("does not apply") when the whole is 0. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 1_000) / 1_000;
 }

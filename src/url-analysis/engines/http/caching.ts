@@ -1,6 +1,6 @@
 import { header, type Headers } from './headers.js';
 
-/** What a response's headers say about storing it (RFC 9111). */
+/** Caching headers of a response (RFC 9111). */
 export interface Caching {
   /** Directives of Cache-Control by lower-case name; true for one without a value. */
   readonly cache_control: Readonly<Record<string, string | true>>;
@@ -9,7 +9,10 @@ export interface Caching {
   readonly expires: string | null;
   readonly age_s: number | null;
   readonly vary: string | null;
-  /** Seconds a browser may reuse the response without asking; 0 for no-store, no-cache and past dates; null when nothing is said (heuristics). */
+  /**
+   * Seconds a browser may reuse the response without revalidation; 0 for no-store, no-cache and past dates; null when
+   * the headers state nothing (heuristic caching).
+   */
   readonly ttl_s: number | null;
 }
 
@@ -40,7 +43,7 @@ export function parseCacheControl(value: string): Readonly<Record<string, string
   return directives;
 }
 
-/** Freshness for a browser (a private cache: s-maxage does not count): max-age, else Expires − Date. */
+/** Freshness lifetime for a browser (a private cache, so s-maxage does not count): max-age, else Expires − Date. */
 function timeToLive(directives: Readonly<Record<string, string | true>>, headers: Headers): number | null {
   if (directives['no-store'] === true || directives['no-cache'] !== undefined) return 0;
   const maxAge = directives['max-age'];

@@ -5,7 +5,7 @@ import { COMPRESSIBLE_FROM_BYTES, isText } from './transfer.js';
 const REDIRECT_SCORES = [1, 0.7, 0.4] as const;
 const MEGABYTE = 1_000_000;
 
-/** How fast and how well the server delivers: 30 points. */
+/** Speed and quality of the delivery: 30 points. */
 export function deliveryAudits(exchange: ExchangeFindings, document: DocumentFindings | null): readonly Audit[] {
   const { timing, redirects, transfer } = exchange;
   const cached = document?.resources.static_cache ?? { count: 0, long_lived: 0 };
@@ -70,7 +70,7 @@ function compressedShare({ transfer }: ExchangeFindings, document: DocumentFindi
   return share(total - plain, total);
 }
 
-/** How much a visitor has to load: 20 points. */
+/** Weight of the page: 20 points. */
 export function weightAudits(document: DocumentFindings | null): readonly Audit[] {
   const bytes = document?.resources.total_bytes ?? null;
   const html = document?.html.bytes ?? null;
@@ -107,14 +107,17 @@ export function weightAudits(document: DocumentFindings | null): readonly Audit[
       group: 'weight',
       weight: 2,
       value: elements,
-      // Lighthouse 12's control points: 818 elements good, 1,400 middling.
+      // Control points of Lighthouse 12: 818 elements score well, 1,400 medium.
       score: elements === null ? null : linear(elements, 818, 1_982),
       threshold: '1 up to 818 elements, 0.5 at 1,400, 0 at 1,982',
     },
   ];
 }
 
-/** Mean of: sizes given, files in modern formats, no file over 200 kB, nothing shown at under half its width. */
+/**
+ * Mean of: dimensions stated, files in modern formats, no file over 200 kB, no file displayed at less than half its
+ * width.
+ */
 function imageAudit(document: DocumentFindings | null): Audit {
   const images = document?.images;
   const files = Object.values(images?.formats ?? {}).reduce((sum, count) => sum + count, 0);
@@ -137,6 +140,6 @@ function imageAudit(document: DocumentFindings | null): Audit {
     weight: 4,
     score: mean,
     value: images?.count ?? null,
-    threshold: 'mean of: sizes given, modern formats, files up to 200 kB, not twice as wide as shown',
+    threshold: 'mean of: dimensions stated, modern formats, files up to 200 kB, not twice as wide as displayed',
   };
 }

@@ -2,7 +2,7 @@ import { linear, pass, share, type Audit } from './audit.js';
 import type { DocumentFindings } from './http-findings.js';
 import type { Seo } from './seo.js';
 
-/** What search engines can make of the page: 20 points. */
+/** Search engine optimisation: 20 points. */
 export function seoAudits(document: DocumentFindings | null): readonly Audit[] {
   return document === null ? [] : [...findabilityAudits(document), ...contentAudits(document)];
 }
@@ -92,7 +92,7 @@ function canonicalScore({ canonical }: Seo): number | null {
   return pass(canonical.count === 1 && canonical.absolute && canonical.url !== null);
 }
 
-/** What assistive technology can make of it: 15 points. */
+/** Accessibility: 15 points. */
 export function accessibilityAudits(document: DocumentFindings | null): readonly Audit[] {
   if (document === null) return [];
   const { accessibility, mobile } = document;

@@ -17,7 +17,7 @@ const seo = (html: string, headers: Record<string, string> = {}) =>
   describeSeo(page(html), { status: 200, headers, url }, robots);
 
 describe('listResources', () => {
-  it('names each subresource once, resolved against <base>, and nothing that is not loaded', () => {
+  it('lists each subresource once, resolved against <base>, and nothing that is not loaded', () => {
     const refs = listResources(
       page(`<base href="/assets/"><link rel="stylesheet" href="a.css#x"><link rel="alternate stylesheet" href="alt.css">
         <link rel="preload" as="font" href="f.woff2"><link rel="canonical" href="/c"><script src="//cdn.example.net/x.js"></script>
@@ -38,7 +38,7 @@ describe('listResources', () => {
 });
 
 describe('findRenderBlocking', () => {
-  it('counts what stands in the head and waits for nobody else', () => {
+  it('counts resources in the head that are neither async nor deferred', () => {
     const found = findRenderBlocking(
       page(`<head><script src="a.js"></script><script src="b.js" async></script><script src="c.js" defer></script>
         <script src="d.js" type="module"></script><script>1</script><link rel="stylesheet" href="a.css">
@@ -51,7 +51,7 @@ describe('findRenderBlocking', () => {
 });
 
 describe('findMixedContent', () => {
-  it('tells active from passive, and has nothing to say over http', () => {
+  it('distinguishes active from passive content, and is null over http', () => {
     const refs = listResources(
       page('<script src="http://a.com/x.js"></script><img src="http://a.com/i.png"><img src="/ok.png">'),
       url,
@@ -72,7 +72,7 @@ describe('describeSeo', () => {
     ['', { 'x-robots-tag': 'googlebot: noindex' }, ['x_robots_tag']],
     ['', { 'x-robots-tag': 'otherbot: noindex' }, []],
     ['<meta name="robots" content="max-image-preview:none">', {}, []],
-  ])('judges %s with %j', (html, headers, blockers) => {
+  ])('describes %s as %j', (html, headers, blockers) => {
     expect(seo(html, headers as Record<string, string>).index_blockers).toEqual(blockers);
   });
 
@@ -95,18 +95,18 @@ describe('describeMobile', () => {
     ['width=device-width; maximum-scale=1.0', true, true],
     ['width=device-width, user-scalable=no', true, true],
     ['width=1024', false, false],
-  ])('judges viewport %s', (content, deviceWidth, blocked) => {
+  ])('describes the viewport %s', (content, deviceWidth, blocked) => {
     expect(describeMobile(page(`<meta name="viewport" content="${content}">`))).toMatchObject({
       device_width: deviceWidth,
       zoom_blocked: blocked,
     });
   });
 
-  it('has no viewport without the element', () => expect(describeMobile(page('<p>')).viewport).toBeNull());
+  it('is null without the element', () => expect(describeMobile(page('<p>')).viewport).toBeNull());
 });
 
 describe('describeAccessibility', () => {
-  it('takes a decorative or hidden image as named and a refresh as a fault', () => {
+  it('accepts a decorative or hidden image as named and reports a refresh', () => {
     const found = describeAccessibility(
       page(`<html lang="de-AT"><meta http-equiv="refresh" content="5"><img alt=""><img role="presentation"><img>
         <iframe></iframe><iframe title="Map"></iframe>`),
@@ -123,7 +123,7 @@ describe('describeAccessibility', () => {
 });
 
 describe('describeHtml', () => {
-  it('sees a charset only where browsers look for it', () => {
+  it('finds a charset only where browsers look for it', () => {
     const early = Buffer.from('<!doctype html><meta charset="UTF-8">');
     const late = Buffer.from(`<!--${' '.repeat(1_024)}--><meta charset="utf-8">`);
     expect(describeHtml(early, readPage(early, null)).charset_declared).toBe('utf-8');
@@ -137,7 +137,7 @@ describe('resources and images', () => {
     ...{ contentEncoding: null, ttlSeconds: null, image: null, ...over },
   });
 
-  it('adds up by kind and party and lists what failed or came uncompressed', () => {
+  it('are summed up by kind and party, and failed or uncompressed ones are listed', () => {
     const refs = [
       { url: 'https://static.example.com/a.css', kind: 'style' as const },
       { url: 'https://cdn.example.net/x.js', kind: 'script' as const },
@@ -169,7 +169,7 @@ describe('resources and images', () => {
     });
   });
 
-  it('finds heavy and oversized files among the images that are shown', () => {
+  it('lists heavy and oversized files among the displayed images', () => {
     const facts = page(
       '<img src="big.jpg" width="100" height="50" loading="lazy"><img src="ok.webp"><link rel="icon" href="icon.png">',
     );

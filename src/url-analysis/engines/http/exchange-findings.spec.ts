@@ -17,7 +17,7 @@ describe('describeCaching', () => {
     expect(describeCaching(headers as Record<string, string>).ttl_s).toBe(ttl),
   );
 
-  it('parses directives once each and passes over what is none', () => {
+  it('parses each directive once and ignores invalid ones', () => {
     expect(parseCacheControl('Max-Age=5, max-age=9, private="set-cookie", ???, immutable')).toEqual({
       'max-age': '5',
       private: 'set-cookie',
@@ -40,7 +40,7 @@ describe('describeSecurity', () => {
     expect(describeSecurity(headers, 'http://a.com', null).hsts).toBeNull();
   });
 
-  it('sees whether a policy allows inline scripts', () => {
+  it('detects whether a policy allows inline scripts', () => {
     expect(csp("default-src 'self'").unsafe_inline).toBe(false);
     expect(csp("default-src 'self'; script-src 'unsafe-inline'").unsafe_inline).toBe(true);
     expect(csp("script-src 'unsafe-inline' 'nonce-abc'").unsafe_inline).toBe(false);
@@ -52,7 +52,7 @@ describe('describeSecurity', () => {
     });
   });
 
-  it('takes frame-ancestors from the header, not from a meta element', () => {
+  it('reads frame-ancestors from the header, not from a meta element', () => {
     expect(describeSecurity({}, 'https://a.com', "frame-ancestors 'none'").frame_protection).toBeNull();
     expect(describeSecurity({ 'x-frame-options': 'SAMEORIGIN' }, 'https://a.com', null).frame_protection).toBe(
       'x-frame-options',
@@ -61,7 +61,7 @@ describe('describeSecurity', () => {
 });
 
 describe('describeRedirects', () => {
-  it('forgives the step from http to https and counts the others', () => {
+  it('does not count the step from http to https but counts the other redirects', () => {
     const hop = (url: string, location: string) => ({ url, status: 301, location, ms: 10.04 });
     const redirects = describeRedirects(
       [
@@ -80,7 +80,7 @@ describe('describeRedirects', () => {
 });
 
 describe('describeTls', () => {
-  it('counts the days the certificate has left', () => {
+  it('counts the days until the certificate expires', () => {
     const tls = {
       protocol: 'TLSv1.3',
       cipher: 'x',
@@ -97,13 +97,13 @@ describe('describeTls', () => {
   });
 });
 
-describe('judgeRobots', () => {
-  const judge = (status: number, text: string) => checkRobots(status, Buffer.from(text), 'https://a.com/x');
+describe('checkRobots', () => {
+  const allows = (status: number, text: string) => checkRobots(status, Buffer.from(text), 'https://a.com/x');
 
-  it('follows RFC 9309: a missing file allows, a failing server leaves it open', () => {
-    expect(judge(200, 'User-agent: *\nDisallow: /x').allows_url).toBe(false);
-    expect(judge(200, 'User-agent: Other\nDisallow: /').allows_url).toBe(true);
-    expect(judge(404, 'User-agent: *\nDisallow: /').allows_url).toBe(true);
-    expect(judge(503, '').allows_url).toBeNull();
+  it('follows RFC 9309: a missing file allows, a failing server gives null', () => {
+    expect(allows(200, 'User-agent: *\nDisallow: /x').allows_url).toBe(false);
+    expect(allows(200, 'User-agent: Other\nDisallow: /').allows_url).toBe(true);
+    expect(allows(404, 'User-agent: *\nDisallow: /').allows_url).toBe(true);
+    expect(allows(503, '').allows_url).toBeNull();
   });
 });

@@ -5,26 +5,26 @@ import { mediaType } from './headers.js';
 import { readImageHeader, type ImageHeader } from './image-header.js';
 import type { ResourceKind, ResourceRef } from './list-resources.js';
 
-/** Bounds of the subresources of one page. */
+/** Limits for the subresources of one page. */
 export const RESOURCE_LIMITS = {
   requests: 60,
-  /** Bytes on the wire over all of them. */
+  /** Total transferred bytes. */
   bytes: 10 * 1024 * 1024,
-  /** At once; browsers open six connections to a host. */
+  /** Concurrent requests; browsers open six connections per host. */
   concurrency: 4,
-  /** Milliseconds for one. */
+  /** Time limit in milliseconds for one resource. */
   eachMs: 15_000,
-  /** Milliseconds over all of them: a slow site ends with some skipped, not with the item's time-out. */
+  /** Time limit in milliseconds for all resources: on a slow site some are skipped, instead of the item timing out. */
   allMs: 45_000,
 } as const;
 
-/** What was learnt about one subresource; `error` instead of a status when nothing came. */
+/** Result of one subresource; `error` instead of a status when no response came. */
 export interface FetchedResource {
   readonly url: string;
   readonly kind: ResourceKind;
   readonly status: number | null;
   readonly error: ErrorCode | null;
-  /** Body bytes on the wire; the announced length where the body was cut. */
+  /** Transferred bytes of the body; the announced length when the body was cut. */
   readonly wireBytes: number;
   readonly contentType: string | null;
   readonly contentEncoding: string | null;
@@ -34,11 +34,14 @@ export interface FetchedResource {
 
 export interface FetchedResources {
   readonly fetched: readonly FetchedResource[];
-  /** Not asked for because a bound was reached. */
+  /** Number of resources not requested because a limit was reached. */
   readonly skipped: number;
 }
 
-/** Fetches subresources through the egress module within `RESOURCE_LIMITS`. A broken one is a finding, never a failure of the page. */
+/**
+ * Fetches subresources through the egress module within `RESOURCE_LIMITS`. A broken one is a finding, never a failure
+ * of the page.
+ */
 export async function fetchResources(
   refs: readonly ResourceRef[],
   egress: Egress,
@@ -66,7 +69,7 @@ export async function fetchResources(
   return { fetched, skipped: refs.length - fetched.length };
 }
 
-/** Null when the time for all subresources ran out meanwhile. */
+/** Null when the time limit for all subresources was reached. */
 async function fetchOne(
   ref: ResourceRef,
   egress: Egress,

@@ -1,6 +1,6 @@
 import type { PageFacts } from './page-facts.js';
 
-/** The document itself. */
+/** Properties of the document itself. */
 export interface Html {
   readonly bytes: number;
   readonly elements: number;
@@ -11,7 +11,7 @@ export interface Html {
   /** Charset declared by a meta element within the first 1,024 bytes, where browsers look for it. */
   readonly charset_declared: string | null;
   readonly base_href: string | null;
-  /** Reading stopped at 200,000 nodes or a depth of 512. */
+  /** Whether parsing stopped at 200,000 nodes or a depth of 512. */
   readonly truncated: boolean;
 }
 

@@ -139,7 +139,7 @@ describe('HttpEngine', () => {
     expect(http?.document?.mixed_content).toBeNull();
   });
 
-  it('S2-52 gives null with a reason for what needs a browser, never an estimate', async () => {
+  it('gives null with a reason for metrics that need a browser, never an estimate [S2-52]', async () => {
     const { result } = await analyze('/good');
     for (const metric of ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'tti_ms'] as const) {
       expect(result.lab[metric]).toBeNull();
@@ -149,7 +149,7 @@ describe('HttpEngine', () => {
     expect(result.lab.ttfb_ms).toBeGreaterThan(0);
   });
 
-  it('finds the faults of a bad page and scores it below the good one', async () => {
+  it('finds the faults of a bad page and scores it lower than the good one', async () => {
     const [{ result: worse }, { result: better }] = await Promise.all([analyze('/bad'), analyze('/good')]);
     const document = worse.http?.document;
     expect(document?.seo).toMatchObject({ indexable: false, index_blockers: ['meta_robots'], title: null });
@@ -170,7 +170,7 @@ describe('HttpEngine', () => {
     expect(worse.http?.score.groups.seo).toBeLessThanOrEqual(69);
   });
 
-  it('keeps the redirect chain and charges for it', async () => {
+  it('lists the redirect chain and deducts points for it', async () => {
     const { result } = await analyze('/start');
     expect(result.final_url).toBe(`${web.origin}/good`);
     expect(result.http?.redirects.chain.map((hop) => hop.status)).toEqual([301, 302]);
@@ -178,7 +178,7 @@ describe('HttpEngine', () => {
     expect(audit).toMatchObject({ value: 2, score: 0.4, weight: 5 });
   });
 
-  it('judges only the exchange of what is not HTML, and says so', async () => {
+  it('analyses only the exchange of a response that is not HTML, with a warning', async () => {
     const { result } = await analyze('/paper');
     expect(result.http?.document).toBeNull();
     expect(result.unavailable['http.document']).toBe('not_html');
@@ -186,13 +186,13 @@ describe('HttpEngine', () => {
     expect(result.warnings).toHaveLength(1);
   });
 
-  it('analyses an error page and says why it cannot be indexed', async () => {
+  it('analyses an error page and states why it cannot be indexed', async () => {
     const { result, warnings } = await analyze('/private');
     expect(result.http?.document?.seo.index_blockers).toEqual(['status', 'robots_txt']);
     expect(warnings).toEqual(['The page answered with status 503.']);
   });
 
-  it('asks for 60 subresources at most and counts the others as skipped', async () => {
+  it('requests at most 60 subresources and counts the others as skipped', async () => {
     const { result } = await analyze('/many');
     expect(result.http?.document?.resources).toMatchObject({ count: 90, fetched: 60, skipped: 30 });
   });
@@ -204,7 +204,7 @@ describe('HttpEngine', () => {
     await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  it('names itself to the sites it visits', () => {
+  it('identifies itself to the sites it visits', () => {
     expect([...agents].every((agent) => agent.includes('Batchwright-test/1') && agent.includes('Mobile'))).toBe(true);
   });
 });

@@ -28,27 +28,28 @@ import { describeTransfer } from './transfer.js';
 
 export const HTTP_ENGINE_VERSION = '1';
 
-/** Loads of the document; the median is reported, because a single one is at the mercy of its moment. */
+/** Number of loads of the document. The median is reported, because a single measurement varies too much. */
 const SAMPLES = 3;
 const NEEDS_BROWSER = ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'tti_ms'] as const;
-const NOTE = 'The strategy changes the User-Agent and client hints only; nothing is rendered and no script runs.';
+const STRATEGY_NOTE =
+  'The strategy changes the User-Agent and client hints only; nothing is rendered and no script runs.';
 
 export interface HttpEngineSettings {
   /** Product token and contact for the User-Agent. */
   readonly product: string;
 }
 
-/** What was read of an HTML document. */
+/** Facts of an HTML document. */
 interface ReadDocument {
   readonly facts: PageFacts;
   readonly html: Html;
 }
 
-/** The document with all that was fetched for it. */
+/** The document with everything that was fetched for it. */
 interface Loaded {
-  /** Its body is let go as soon as it was read: it may be 10 MiB, and many documents are analysed at once. */
+  /** Its body is released as soon as it was parsed: it may be 10 MiB, and many documents are analysed concurrently. */
   readonly response: Exchange;
-  /** Null for what is no HTML. */
+  /** Null when the response is not HTML. */
   readonly read: ReadDocument | null;
   readonly timings: readonly EgressTimings[];
   readonly alpn: string | null;
@@ -56,9 +57,11 @@ interface Loaded {
 }
 
 /**
- * Analyses an address without a browser and without a key (DOMAIN 1.3). An answer with an error status is analysed like any
- * other and loses points for it, because status and headers are what was asked for; Lighthouse and PageSpeed Insights fail there.
- * Throws what the egress module and the page worker throw for the document itself; a broken subresource is a finding.
+ * Analyses a URL without a browser and without an API key. A response with an error status is analysed like any other
+ * and loses points for it, because status and headers are part of the result; Lighthouse and PageSpeed Insights fail
+ * there.
+ * Throws the errors of the egress module and the page worker for the document itself; a broken subresource is a
+ * finding.
  */
 export class HttpEngine extends UrlAnalysisEngine {
   readonly name = 'http';
@@ -98,7 +101,7 @@ export class HttpEngine extends UrlAnalysisEngine {
       scores: { performance: null, accessibility: null, best_practices: null, seo: null, http: score.total },
       lab: labOf(exchange, document),
       field: null,
-      http: { source: 'http', ...exchange, document, score, notes: [NOTE] },
+      http: { source: 'http', ...exchange, document, score, notes: [STRATEGY_NOTE] },
       lighthouse: null,
       opportunities: [],
       warnings,
@@ -111,7 +114,7 @@ export class HttpEngine extends UrlAnalysisEngine {
     return this.pages.close();
   }
 
-  /** The document once by the redirects' way, then twice more straight, each on a fresh connection. */
+  /** Loads the document once through its redirects, then twice more directly, each on a new connection. */
   private async load(task: UrlTask, signal: AbortSignal): Promise<Loaded> {
     const headers = requestHeaders(task.strategy, this.settings.product);
     const request: EgressRequest = {
@@ -132,7 +135,9 @@ export class HttpEngine extends UrlAnalysisEngine {
     return { response, read, timings, alpn: await this.alpn(response.url, signal), headers };
   }
 
-  /** Nothing else is fetched while the body is held: documents that each wait for another's bytes would wait for ever. */
+  /**
+   * Nothing else is fetched while the body is held: documents that each wait for bytes held by another would deadlock.
+   */
   private async readDocument(
     url: string,
     request: EgressRequest,
@@ -149,7 +154,7 @@ export class HttpEngine extends UrlAnalysisEngine {
     }
   }
 
-  /** A server that answers requests but not this question is no failure of the page. */
+  /** A server that answers requests but not ALPN does not fail the page. */
   private async alpn(url: string, signal: AbortSignal): Promise<string | null> {
     try {
       return await this.egress.probeAlpn(new URL(url), { purpose: 'target', signal });

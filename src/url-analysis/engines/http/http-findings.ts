@@ -14,7 +14,7 @@ import type { Timing } from './timing.js';
 import type { Tls } from './tls.js';
 import type { Transfer } from './transfer.js';
 
-/** Groups every answer has, whatever its type. */
+/** Findings about the response, whatever its type. */
 export interface ExchangeFindings {
   readonly redirects: Redirects;
   readonly timing: Timing;
@@ -25,7 +25,7 @@ export interface ExchangeFindings {
   readonly tls: Tls | null;
 }
 
-/** Groups that need an HTML document. */
+/** Findings that need an HTML document. */
 export interface DocumentFindings {
   readonly html: Html;
   readonly resources: Resources;
@@ -38,7 +38,7 @@ export interface DocumentFindings {
   readonly mixed_content: MixedContent | null;
 }
 
-/** All our analyzer has measured. `document` is null when the address does not lead to HTML. */
+/** All findings of the engine `http`. `document` is null when the URL does not lead to HTML. */
 export interface HttpFindings extends ExchangeFindings {
   readonly source: 'http';
   readonly document: DocumentFindings | null;

@@ -8,7 +8,7 @@ const audit = (group: Audit['group'], weight: number, score: number | null, id =
 });
 
 describe('http-score/1', () => {
-  it('is the weighted mean of the rules that apply, published with them', () => {
+  it('is the weighted mean of the applicable rules, published with them', () => {
     const audits = [
       audit('delivery', 8, 1),
       audit('delivery', 2, 0),
@@ -31,7 +31,7 @@ describe('http-score/1', () => {
     expect(summarise([audit('seo', 6, 0, 'indexable'), audit('seo', 14, 0.5, 'title')]).groups.seo).toBe(35);
   });
 
-  it('is 0 when nothing applies', () => expect(summarise([]).total).toBe(0));
+  it('is 0 when no rule applies', () => expect(summarise([]).total).toBe(0));
 
   it('interpolates between thresholds and stays within 0 and 1', () => {
     expect(linear(200, 200, 1_800)).toBe(1);

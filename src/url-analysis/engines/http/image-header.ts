@@ -1,4 +1,4 @@
-/** Format by magic bytes (never by name or header) and, where the header holds it, the size in pixels. */
+/** Image format by magic bytes (never by name or header) and, where the header contains it, the size in pixels. */
 export interface ImageHeader {
   readonly format: 'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'svg' | 'ico' | 'bmp';
   readonly width: number | null;
@@ -7,10 +7,10 @@ export interface ImageHeader {
 
 type Reader = (data: Buffer) => ImageHeader | null;
 
-/** Bytes looked at; a JPEG may carry a large profile before its size. */
+/** Maximum bytes searched; a JPEG may have a large profile before its size. */
 const MAX_SCAN = 262_144;
 
-/** Null when the bytes are no image we know, or too few. */
+/** Null when the bytes are not a known image, or too few. */
 export function readImageHeader(data: Buffer): ImageHeader | null {
   const head = data.subarray(0, MAX_SCAN);
   for (const read of [readPng, readJpeg, readGif, readWebp, readAvif, readIco, readBmp, readSvg]) {

@@ -3,26 +3,26 @@ import { baseOf, resolveAddresses } from './list-resources.js';
 import type { ImageFact, PageFacts } from './page-facts.js';
 
 const MAX_LISTED = 20;
-/** Bytes from which a single image weighs on a page. */
+/** Bytes from which a single image counts as heavy. */
 const HEAVY_BYTES = 200_000;
 const MODERN = new Set(['webp', 'avif', 'svg']);
 
 /** The page's `<img>` elements and the files behind those that were fetched. */
 export interface Images {
   readonly count: number;
-  /** Without width or height in the markup, so that the page may jump when they come. */
+  /** Images without width or height in the markup, which may shift the layout when they load. */
   readonly missing_dimensions: number;
   readonly lazy: number;
   readonly eager: number;
   readonly responsive: number;
-  /** Files by format, told by their first bytes. */
+  /** Files by format, determined by their first bytes. */
   readonly formats: Readonly<Record<string, number>>;
-  /** Share of fetched files in WebP, AVIF or SVG; null without any. */
+  /** Share of fetched files in WebP, AVIF or SVG; null when none was fetched. */
   readonly modern_share: number | null;
   /** Files over 200 kB. */
   readonly heavy: readonly { readonly url: string; readonly bytes: number }[];
   readonly heavy_count: number;
-  /** Files more than twice as wide as the markup shows them. */
+  /** Files more than twice as wide as they are displayed. */
   readonly oversized: readonly { readonly url: string; readonly width: number; readonly shown_width: number }[];
   readonly oversized_count: number;
 }

@@ -4,7 +4,7 @@ import type { LinkFact, PageFacts } from './page-facts.js';
 export const RESOURCE_KINDS = ['style', 'script', 'font', 'image', 'iframe', 'media', 'other'] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
-/** Something the page makes a browser load. */
+/** A resource that the page makes a browser load. */
 export interface ResourceRef {
   /** Absolute http(s) address without fragment. */
   readonly url: string;
@@ -23,7 +23,10 @@ const PRELOADED: Readonly<Record<string, ResourceKind>> = {
   track: 'media',
 };
 
-/** The subresources named by the markup, each address once, most telling kinds first. What scripts load later cannot be seen. */
+/**
+ * Subresources in the markup, each URL once, the most important kinds first. Resources loaded by scripts cannot be
+ * seen.
+ */
 export function listResources(facts: PageFacts, documentUrl: string): readonly ResourceRef[] {
   const base = baseOf(facts, documentUrl);
   const found: { readonly address: string | null; readonly kind: ResourceKind }[] = [
@@ -56,14 +59,15 @@ export function listResources(facts: PageFacts, documentUrl: string): readonly R
   return [...unique.values()].sort((a, b) => RESOURCE_KINDS.indexOf(a.kind) - RESOURCE_KINDS.indexOf(b.kind));
 }
 
-/** The address relative ones are resolved against: `<base href>`, else the document. */
+/** Base URL for relative ones: `<base href>`, else the document. */
 export function baseOf(facts: PageFacts, documentUrl: string): string {
   return resolveAddress(facts.baseHref, documentUrl) ?? documentUrl;
 }
 
 /**
- * Many addresses at once, null as `resolveAddress` says. Those beyond a million characters, their base counted each time, are
- * null too: a page can name thousands of the longest, each of which costs as much as the longest base.
+ * Resolves many URLs; null where `resolveAddress` returns null. URLs beyond a total of a million characters, their base
+ * counted each time, are null too: a page can contain thousands of maximal length, each of which costs as much as the
+ * longest base.
  */
 export function resolveAddresses(addresses: readonly (string | null)[], base: string): readonly (string | null)[] {
   let left = MAX_CHARACTERS;
@@ -74,12 +78,12 @@ export function resolveAddresses(addresses: readonly (string | null)[], base: st
   });
 }
 
-/** Absolute http(s) address without fragment; null for anything else (data:, blob:, broken). */
+/** Absolute http(s) URL without fragment; null for anything else (data:, blob:, invalid). */
 export function resolveAddress(address: string | null, base: string): string | null {
   const url = address === null || address.trim() === '' ? null : parseUrl(address, base);
   if (url === null) return null;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  // Setting it writes the whole address anew, thousands of times for a page of many long ones.
+  // Assigning serialises the whole URL again, which adds up for a page with thousands of long ones.
   if (url.hash !== '') url.hash = '';
   return url.href;
 }

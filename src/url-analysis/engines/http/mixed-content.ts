@@ -10,7 +10,7 @@ export interface MixedContent {
 const MAX_LISTED = 20;
 const PASSIVE: ReadonlySet<ResourceKind> = new Set(['image', 'media']);
 
-/** Null on an http page, where nothing can be mixed. */
+/** Null on an http page, where mixed content does not exist. */
 export function findMixedContent(refs: readonly ResourceRef[], documentUrl: string): MixedContent | null {
   if (!documentUrl.startsWith('https:')) return null;
   const plain = refs.filter((ref) => ref.url.startsWith('http:'));

@@ -2,10 +2,12 @@ import type { PageFacts } from './page-facts.js';
 
 /** The viewport meta element. */
 export interface Mobile {
-  /** Its settings by lower-case name; null without the element. */
+  /** Its settings by lower-case name; null when the element is missing. */
   readonly viewport: Readonly<Record<string, string>> | null;
   readonly device_width: boolean;
-  /** `user-scalable=no` or a maximum scale under 5 (WCAG 1.4.4, as axe's meta-viewport-large). */
+  /**
+   * Whether zoom is blocked: `user-scalable=no` or a maximum scale under 5 (WCAG 1.4.4, as axe's meta-viewport-large).
+   */
   readonly zoom_blocked: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { PageElement } from './accessible-name.js';
 import type { NamingFacts } from './page-facts.js';
 
 const UNNAMED_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']);
-/** Link texts that say nothing without their surroundings (as Lighthouse's `link-text` audit; English and German). */
+/** Link texts that are meaningless without context (as in Lighthouse's `link-text` audit; English and German). */
 const GENERIC_LINK_TEXTS = new Set([
   'click here',
   'click this',
@@ -24,10 +24,10 @@ const GENERIC_LINK_TEXTS = new Set([
   'mehr erfahren',
   'weiterlesen',
 ]);
-/** Ids of labels remembered; forms are small. */
+/** Maximum number of stored label ids; forms are small. */
 const MAX_LABELS = 10_000;
 
-/** Counts links, buttons, form controls and frames, and those a screen reader could not name. */
+/** Counts links, buttons, form controls and frames, and those without an accessible name. */
 export class NamingCounter {
   private readonly links = { count: 0, unnamed: 0, generic: 0 };
   private readonly buttons = { count: 0, unnamed: 0 };
@@ -35,7 +35,7 @@ export class NamingCounter {
   private controlCount = 0;
   private nakedControls = 0;
   private readonly labelled = new Set<string>();
-  /** Ids of controls that only a `label[for]` can still name; it may stand after them. */
+  /** Ids of controls that only a `label[for]` can still name; the label may follow them. */
   private readonly waiting: string[] = [];
 
   element(

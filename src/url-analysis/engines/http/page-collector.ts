@@ -9,7 +9,7 @@ const STYLE_IMPORT = /@import\s+(?:url\(\s*)?["']?([^"'()\s;]{1,2048})/gi;
 const HEADING = /^h([1-6])$/;
 const EMBEDS = new Set(['iframe', 'video', 'audio', 'source', 'track', 'embed', 'object']);
 
-/** Gathers the facts of a page while its elements are walked in document order. Every list is bounded. */
+/** Collects the facts of a page while its elements are visited in document order. Every list is bounded. */
 export class PageCollector {
   truncated = false;
   private elementCount = 0;
@@ -45,7 +45,7 @@ export class PageCollector {
     const { name } = element;
     if (name === 'html') this.lang ??= attribute(element, 'lang');
     else if (name === 'base') this.baseHref ??= attribute(element, 'href');
-    else if (name === 'title' && !place.inSvg) keep(this.titles, textOf(element).replaceAll(/\s+/g, ' ').trim());
+    else if (name === 'title' && !place.inSvg) pushBounded(this.titles, textOf(element).replaceAll(/\s+/g, ' ').trim());
     else if (name === 'meta') this.meta(element);
     else if (name === 'link') this.link(element, place);
     else if (name === 'script') this.script(element, place);
@@ -53,7 +53,7 @@ export class PageCollector {
     else if (name === 'img') this.image(element, place);
     else if (EMBEDS.has(name) && !place.inPicture) this.embed(element);
     const level = HEADING.exec(name)?.[1];
-    if (level !== undefined) keep(this.headings, Number(level));
+    if (level !== undefined) pushBounded(this.headings, Number(level));
   }
 
   facts(): PageFacts {
@@ -90,13 +90,14 @@ export class PageCollector {
 
   private meta(element: PageElement): void {
     const charset = attribute(element, 'charset');
-    if (charset !== null) keep(this.metas, { name: 'charset', content: charset });
+    if (charset !== null) pushBounded(this.metas, { name: 'charset', content: charset });
     const name = attribute(element, 'name') ?? attribute(element, 'property') ?? attribute(element, 'http-equiv');
-    if (name !== null) keep(this.metas, { name: name.toLowerCase(), content: attribute(element, 'content') ?? '' });
+    if (name !== null)
+      pushBounded(this.metas, { name: name.toLowerCase(), content: attribute(element, 'content') ?? '' });
   }
 
   private link(element: PageElement, place: Place): void {
-    keep(this.links, {
+    pushBounded(this.links, {
       rel: (attribute(element, 'rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10),
       href: attribute(element, 'href'),
       hreflang: attribute(element, 'hreflang'),
@@ -115,7 +116,7 @@ export class PageCollector {
       return;
     }
     if (src === null) this.inlineScriptBytes += Buffer.byteLength(textOf(element));
-    keep(this.scripts, {
+    pushBounded(this.scripts, {
       src,
       type,
       async: 'async' in element.attribs,
@@ -127,13 +128,13 @@ export class PageCollector {
   private style(element: PageElement): void {
     const css = textOf(element);
     this.inlineStyleBytes += Buffer.byteLength(css);
-    for (const found of css.matchAll(STYLE_IMPORT)) keep(this.styleImports, found[1] ?? '');
+    for (const found of css.matchAll(STYLE_IMPORT)) pushBounded(this.styleImports, found[1] ?? '');
   }
 
   private image(element: PageElement, place: Place): void {
     this.imageCount += 1;
     const role = attribute(element, 'role');
-    keep(this.images, {
+    pushBounded(this.images, {
       src: attribute(element, 'src'),
       width: attribute(element, 'width'),
       height: attribute(element, 'height'),
@@ -151,7 +152,7 @@ export class PageCollector {
 
   private embed(element: PageElement): void {
     const tag = element.name as EmbedFact['tag'];
-    keep(this.embeds, { tag, src: attribute(element, tag === 'object' ? 'data' : 'src') });
+    pushBounded(this.embeds, { tag, src: attribute(element, tag === 'object' ? 'data' : 'src') });
   }
 }
 
@@ -166,6 +167,6 @@ function textOf(element: PageElement): string {
   return text;
 }
 
-function keep<T>(list: T[], entry: T): void {
+function pushBounded<T>(list: T[], entry: T): void {
   if (list.length < PAGE_LIMITS.listed) list.push(entry);
 }

@@ -1,15 +1,15 @@
 /**
- * What one reading of an HTML document yields: plain, bounded data that may cross a thread. The groups of the result are
- * computed from it by pure functions; nothing here judges.
+ * Facts of one parsed HTML document: plain, bounded data that can be sent between threads. The findings are computed
+ * from it by pure functions.
  */
 
-/** Bounds of reading (RELIABILITY 2.15 and our own for the lists). */
+/** Limits of parsing: document size, and entries and lengths of the lists. */
 export const PAGE_LIMITS = {
   nodes: 200_000,
   depth: 512,
-  /** Entries of each list; the counts beside them go on. */
+  /** Maximum entries of each list; the counters next to them continue. */
   listed: 500,
-  /** Characters kept of one attribute or text. */
+  /** Maximum characters of one attribute or text. */
   text: 2_048,
   jsonLdBlocks: 50,
   jsonLdCharacters: 262_144,
@@ -40,7 +40,7 @@ export interface ImageFact {
   readonly width: string | null;
   readonly height: string | null;
   readonly loading: string | null;
-  /** Null when the attribute is missing; an empty one marks decoration. */
+  /** Null when the attribute is missing; an empty one marks a decorative image. */
   readonly alt: string | null;
   readonly srcset: boolean;
   readonly inPicture: boolean;
@@ -74,11 +74,11 @@ export interface NamingFacts {
 }
 
 export interface PageFacts {
-  /** The document was larger than the limits; facts cover what was read. */
+  /** Whether the document exceeded the limits; facts then cover the part that was parsed. */
   readonly truncated: boolean;
   readonly elementCount: number;
   readonly maxDepth: number;
-  /** The doctype's name, null without one. */
+  /** Name of the doctype; null when there is none. */
   readonly doctype: string | null;
   readonly inlineScriptBytes: number;
   readonly inlineStyleBytes: number;
@@ -91,7 +91,7 @@ export interface PageFacts {
   readonly imageCount: number;
   readonly images: readonly ImageFact[];
   readonly embeds: readonly EmbedFact[];
-  /** Addresses of `@import` rules in inline styles. */
+  /** URLs of `@import` rules in inline styles. */
   readonly styleImports: readonly string[];
   readonly structuredData: StructuredDataFacts;
   /** Heading levels in document order. */

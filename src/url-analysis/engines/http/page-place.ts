@@ -1,4 +1,4 @@
-/** Where in the document a node stands. */
+/** Position of a node in the document. */
 export interface Place {
   readonly depth: number;
   readonly inHead: boolean;

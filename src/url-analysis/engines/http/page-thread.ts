@@ -1,4 +1,4 @@
-/** The thread of `PageWorker`: reads one document per message. Nothing else of the service is loaded here. */
+/** The thread of `PageWorker`: parses one document per message. No other part of the service is loaded here. */
 import { parentPort } from 'node:worker_threads';
 import type { PageFacts } from './page-facts.js';
 import { readPage } from './read-page.js';
@@ -15,7 +15,7 @@ export type PageReply =
 parentPort?.on('message', ({ id, body, charset }: PageRequest) => {
   parentPort?.postMessage(answer(id, Buffer.from(body.buffer, body.byteOffset, body.byteLength), charset));
 });
-// From here on the time of a document is the document's own.
+// The time limit of a document starts here.
 parentPort?.postMessage('ready' satisfies PageReply);
 
 function answer(id: number, body: Buffer, charset: string | null): PageReply {

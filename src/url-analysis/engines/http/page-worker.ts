@@ -5,22 +5,22 @@ import type { PageFacts } from './page-facts.js';
 import type { PageReply, PageRequest } from './page-thread.js';
 
 export interface PageWorkerSettings {
-  /** Threads at once; each is started when first needed and kept. */
+  /** Maximum number of threads; each starts on demand and is then reused. */
   readonly threads: number;
-  /** Documents that may wait for a thread; one more is refused as OVERLOADED. */
+  /** Maximum documents that wait for a thread; further ones are rejected with OVERLOADED. */
   readonly waiting: number;
-  /** Time of one document in milliseconds, from the moment a thread that is ready has it. */
+  /** Time limit of one document in milliseconds, counted from when a ready thread takes it. */
   readonly timeoutMs: number;
-  /** Heap of one thread in MiB. */
+  /** Heap limit of one thread in MiB. */
   readonly heapMiB: number;
   /** Node options of the threads. */
   readonly execArgv: readonly string[];
 }
 
-/** Milliseconds in which a thread must become ready; after them its document is refused as OVERLOADED. */
+/** Milliseconds in which a thread must become ready; after that its document is rejected with OVERLOADED. */
 const START_MS = 60_000;
 
-/** Five seconds and 256 MiB a document. */
+/** Five seconds and 256 MiB per document. */
 export const PAGE_WORKER_DEFAULTS: PageWorkerSettings = {
   threads: 2,
   waiting: 256,
@@ -30,7 +30,7 @@ export const PAGE_WORKER_DEFAULTS: PageWorkerSettings = {
 };
 
 interface Task {
-  /** Copied when a thread takes it: many documents may wait. */
+  /** Copied when a thread takes it, because many documents may wait. */
   readonly body: Buffer;
   readonly charset: string | null;
   readonly signal: AbortSignal;
@@ -38,17 +38,18 @@ interface Task {
   readonly reject: (error: AppError) => void;
 }
 
-/** A thread is started with its first document and serves one at a time; after a time-out or a crash it is replaced. */
+/** A thread starts with its first document and serves one at a time; after a timeout or a crash it is replaced. */
 interface Thread {
   readonly worker: Worker;
-  /** Its code is loaded; until then no document's time runs. */
+  /** Resolves when its code is loaded; the time limit of a document starts after that. */
   readonly ready: Promise<void>;
   busy: boolean;
 }
 
 /**
- * Reads documents in threads, so that a hostile page stops neither the event loop nor the process: it costs its thread at
- * most `timeoutMs` and `heapMiB`. Throws PARSE_TIMEOUT, PARSE_ERROR (memory, crash), OVERLOADED or CANCELLED.
+ * Parses documents in worker threads, so that a hostile page blocks neither the event loop nor the process: it costs
+ * its thread at most `timeoutMs` and `heapMiB`. Throws PARSE_TIMEOUT, PARSE_ERROR (memory, crash), OVERLOADED or
+ * CANCELLED.
  */
 export class PageWorker {
   private readonly settings: PageWorkerSettings;
@@ -61,7 +62,7 @@ export class PageWorker {
     this.settings = { ...PAGE_WORKER_DEFAULTS, ...settings };
   }
 
-  /** Reads one document; see `readPage`. */
+  /** Parses one document; see `readPage`. */
   read(body: Buffer, charset: string | null, signal: AbortSignal): Promise<PageFacts> {
     if (this.closed) return Promise.reject(new AppError('SHUTTING_DOWN'));
     if (signal.aborted) return Promise.reject(new AppError('CANCELLED'));
@@ -72,7 +73,7 @@ export class PageWorker {
     });
   }
 
-  /** Ends the threads; documents in hand are refused as SHUTTING_DOWN. Idempotent. */
+  /** Ends the threads; unfinished documents are rejected with SHUTTING_DOWN. Idempotent. */
   async close(): Promise<void> {
     this.closed = true;
     for (const task of this.queue.splice(0)) task.reject(new AppError('SHUTTING_DOWN'));
@@ -94,7 +95,7 @@ export class PageWorker {
   }
 
   private start(): Thread {
-    // The same extension as this file: JavaScript when built, TypeScript under test.
+    // Has the same extension as this file: JavaScript when built, TypeScript in tests.
     const worker = new Worker(join(__dirname, `page-thread${extname(__filename)}`), {
       execArgv: [...this.settings.execArgv],
       resourceLimits: { maxOldGenerationSizeMb: this.settings.heapMiB, stackSizeMb: 4 },
@@ -107,7 +108,8 @@ export class PageWorker {
       this.threads.delete(thread);
       this.next();
     });
-    // The task in hand hears of a crash through its own listener; without any listener it would end the process.
+    // A running task is notified of a crash through its own listener; without any listener the error would end the
+    // process.
     worker.on('error', () => this.threads.delete(thread));
     return thread;
   }
@@ -137,13 +139,13 @@ export class PageWorker {
       });
       this.next();
     };
-    const finish = (settle: () => void): void => {
+    const finish = (complete: () => void): void => {
       isOver = true;
       clearTimeout(timer);
       task.signal.removeEventListener('abort', onAbort);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       thread.busy = false;
-      settle();
+      complete();
     };
     thread.busy = true;
     task.signal.addEventListener('abort', onAbort, { once: true });

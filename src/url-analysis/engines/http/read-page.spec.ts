@@ -26,7 +26,7 @@ describe('readPage', () => {
     expect(facts.truncated).toBe(false);
   });
 
-  it('takes nothing out of templates and noscript, and no title out of an SVG', () => {
+  it('ignores templates and noscript, and titles inside SVGs', () => {
     const facts =
       page(`<title>Page</title><template><img src="/t.png"></template><noscript><img src="/n.png"></noscript>
       <svg><title>Icon</title></svg>`);
@@ -34,7 +34,7 @@ describe('readPage', () => {
     expect(facts.titles).toEqual(['Page']);
   });
 
-  it('counts JSON-LD blocks, the ones that parse, and their types', () => {
+  it('counts JSON-LD blocks, those that parse, and their types', () => {
     const facts =
       page(`<script type="application/ld+json">{"@type":["Organization","Brand"],"x":{"@type":"Person"}}</script>
       <script type="application/ld+json">{broken</script>`);
@@ -47,13 +47,13 @@ describe('readPage', () => {
     expect(readPage(latin, 'windows-1252').titles).toEqual(['café']);
   });
 
-  it('stops at the depth limit and says so', () => {
+  it('stops at the depth limit and sets truncated', () => {
     const facts = page('<div>'.repeat(2_000));
     expect(facts.truncated).toBe(true);
     expect(facts.maxDepth).toBeLessThanOrEqual(513);
   });
 
-  it('stops at the node limit and says so', () => {
+  it('stops at the node limit and sets truncated', () => {
     const facts = page('<br>'.repeat(210_000));
     expect(facts.truncated).toBe(true);
     expect(facts.elementCount).toBeLessThanOrEqual(200_000);

@@ -9,9 +9,9 @@ interface OpenNode extends Place {
 }
 
 /**
- * Reads one HTML document into facts. Synchronous and heavy: call it in a thread (`PageWorker`), because a hostile document
- * can take long whatever its size. Reading stops at `PAGE_LIMITS` and says so; the walk keeps its own stack, so depth
- * cannot exhaust the call stack.
+ * Parses one HTML document into facts. Synchronous and CPU-intensive: call it in a thread (`PageWorker`), because a
+ * hostile document can take long whatever its size. Parsing stops at `PAGE_LIMITS` and sets `truncated`; the traversal
+ * has its own stack, so depth cannot exhaust the call stack.
  * @param charset label of the Content-Type header, null when it names none; the parser then sniffs as browsers do
  */
 export function readPage(body: Buffer, charset: string | null): PageFacts {
@@ -42,7 +42,7 @@ function visit(current: OpenNode, open: OpenNode[], collector: PageCollector): v
   }
   if (!isElement(node)) return;
   collector.element(node, current, accessibleName);
-  // Neither is rendered by a browser that runs scripts, so nothing in them is a resource or a fault of the page.
+  // Neither is rendered by a browser that runs scripts, so their content is neither a resource nor a fault of the page.
   if (node.name === 'template' || node.name === 'noscript') return;
   pushChildren(open, node.children, below(node, current));
 }

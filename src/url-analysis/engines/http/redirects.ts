@@ -10,14 +10,14 @@ export interface RedirectHop {
   readonly host_change: boolean;
 }
 
-/** The way from the asked to the final address. A circle or too many redirects fail the item before this. */
+/** Redirects from the requested to the final URL. A loop or too many redirects fail the item before this. */
 export interface Redirects {
   readonly chain: readonly RedirectHop[];
   readonly count: number;
   /** Time spent on redirects in milliseconds. */
   readonly total_ms: number;
   readonly https_upgrade: boolean;
-  /** Redirects that are not the first step from http to https of the same host; the score forgives that one. */
+  /** Redirects other than the first step from http to https of the same host, which costs no points. */
   readonly charged_count: number;
 }
 

@@ -1,7 +1,7 @@
 import { baseOf, resolveAddresses } from './list-resources.js';
 import type { LinkFact, PageFacts, ScriptFact } from './page-facts.js';
 
-/** What may keep a browser from painting. Candidates: whether they really delay it only a browser can tell. */
+/** Resources that may delay the first paint. These are candidates: only a browser can measure whether they do. */
 export interface RenderBlocking {
   readonly candidates: readonly { readonly url: string; readonly reason: 'script' | 'stylesheet' | 'import' }[];
   readonly count: number;

@@ -3,8 +3,9 @@ import type { Strategy } from '../url-result.js';
 const ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 
 /**
- * Headers of every request of an analysis. The strategy changes these only; a page that adapts by script or media query
- * looks the same to us. The product names itself (RELIABILITY C16) behind the tokens by which servers tell phones apart.
+ * Headers of every request of an analysis. The strategy only changes these; a page that adapts by script or media query
+ * returns the same markup for both. The product is named after the tokens by which servers detect phones, so that sites
+ * can identify the client.
  * @param product name and contact, for example `Batchwright/1.0 (+https://example.com/contact)`
  */
 export function requestHeaders(strategy: Strategy, product: string): Readonly<Record<string, string>> {

@@ -4,24 +4,24 @@ import { RESOURCE_KINDS, type ResourceKind, type ResourceRef } from './list-reso
 import { COMPRESSIBLE_FROM_BYTES, isText } from './transfer.js';
 
 const MAX_LISTED = 20;
-/** A week: from here on Lighthouse too counts a static file as well cached. */
+/** One week: Lighthouse too counts a static file as well cached from here on. */
 export const LONG_TTL_SECONDS = 7 * 86_400;
 
 export interface KindTotals {
-  /** Named by the markup. */
+  /** Number of resources in the markup. */
   readonly count: number;
-  /** Bytes on the wire of those fetched. */
+  /** Transferred bytes of those fetched. */
   readonly bytes: number;
 }
 
-/** What the page makes a browser load, as far as the markup tells. */
+/** Resources that the page makes a browser load, as far as the markup shows. */
 export interface Resources {
   readonly count: number;
   readonly fetched: number;
-  /** Not fetched because a bound (60 requests, 10 MiB, 45 s) was reached; their bytes are not in the totals. */
+  /** Not fetched because a limit (60 requests, 10 MiB, 45 s) was reached; their bytes are not in the totals. */
   readonly skipped: number;
   readonly by_kind: Readonly<Record<ResourceKind, KindTotals>>;
-  /** Bytes on the wire, the document included. */
+  /** Transferred bytes including the document. */
   readonly total_bytes: number;
   readonly third_party: { readonly count: number; readonly bytes: number; readonly hosts: readonly string[] };
   readonly failures: readonly { readonly url: string; readonly status: number | null; readonly error: string | null }[];
@@ -30,7 +30,7 @@ export interface Resources {
   readonly uncompressed_text_count: number;
   /** Text resources large enough to compress. */
   readonly compressible_count: number;
-  /** Static files (styles, scripts, fonts, images) that came, and those a browser may keep for a week. */
+  /** Fetched static files (styles, scripts, fonts, images), and those that a browser may cache for a week. */
   readonly static_cache: { readonly count: number; readonly long_lived: number };
 }
 
@@ -81,7 +81,7 @@ function totalsByKind(
   return Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, totals(kind)])) as Record<ResourceKind, KindTotals>;
 }
 
-/** Registrable domain, so that www and cdn hosts of one owner are one party; the host itself for addresses. */
+/** Registrable domain, so that www and cdn hosts of one owner count as one party; the host itself for IP addresses. */
 function siteOf(url: string): string {
   const { hostname } = new URL(url);
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;

@@ -2,11 +2,14 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ROBOTS_BYTES, robotsRules } from '../../../platform/egress/robots-txt.js';
 
-/** robots.txt of the page's origin. It is reported, not obeyed: the page was named by a person, nothing is crawled. */
+/** robots.txt of the page's origin. It is reported but not applied: a user named the page, nothing is crawled. */
 export interface RobotsTxt {
   /** Null when it could not be fetched. */
   readonly status: number | null;
-  /** Googlebot may fetch the page (RFC 9309: no file allows all). Null when the server failed, which crawlers take as a no for now. */
+  /**
+   * Whether Googlebot may fetch the page (RFC 9309: no file allows everything). Null when the server failed, which
+   * crawlers treat as a temporary disallow.
+   */
   readonly allows_url: boolean | null;
   /** At most 20. */
   readonly sitemaps: readonly string[];
@@ -33,7 +36,7 @@ export async function fetchRobots(
   }
 }
 
-/** What a fetched robots.txt says about one page. */
+/** Evaluates a fetched robots.txt for one page. */
 export function checkRobots(status: number, body: Buffer, pageUrl: string): RobotsTxt {
   const rules = robotsRules(status, body, 'Googlebot');
   return { status, allows_url: rules?.allows(pageUrl) ?? null, sitemaps: rules?.sitemaps ?? [] };

@@ -1,7 +1,7 @@
 import { linear, pass, type Audit } from './audit.js';
 import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
 
-/** What headers and certificate do for visitors: 15 points. */
+/** Security of headers and certificate: 15 points. */
 export function securityAudits(exchange: ExchangeFindings, document: DocumentFindings | null): readonly Audit[] {
   return [...transportAudits(exchange, document), ...headerAudits(exchange)];
 }
@@ -11,7 +11,7 @@ function transportAudits(
   document: DocumentFindings | null,
 ): readonly Audit[] {
   const mixed = document?.mixed_content ?? null;
-  const askedPlain = redirects.chain.some((hop) => hop.url.startsWith('http:')) || !security.https;
+  const requestedOverHttp = redirects.chain.some((hop) => hop.url.startsWith('http:')) || !security.https;
   return [
     {
       id: 'https',
@@ -19,15 +19,15 @@ function transportAudits(
       weight: 5,
       score: pass(security.https),
       value: security.https,
-      threshold: 'https with a certificate that holds',
+      threshold: 'https with a valid certificate',
     },
     {
       id: 'https-redirect',
       group: 'security',
       weight: 2,
       value: redirects.https_upgrade,
-      score: askedPlain ? pass(security.https) : null,
-      threshold: 'http leads to https; applies when the address asked for was http',
+      score: requestedOverHttp ? pass(security.https) : null,
+      threshold: 'http redirects to https; applies when the requested URL was http',
     },
     {
       id: 'hsts',

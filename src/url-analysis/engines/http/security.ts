@@ -7,7 +7,7 @@ export interface Security {
   readonly csp: {
     readonly present: boolean;
     readonly report_only: boolean;
-    /** The policy that is enforced allows inline scripts (`unsafe-inline` without nonce, hash or strict-dynamic). */
+    /** Whether the enforced policy allows inline scripts (`unsafe-inline` without nonce, hash or strict-dynamic). */
     readonly unsafe_inline: boolean;
   };
   readonly nosniff: boolean;
@@ -21,7 +21,7 @@ export interface Security {
     readonly http_only: number;
     readonly same_site: number;
   };
-  /** Software named by `server` and `x-powered-by`; only where a version is told is it of use to an attacker. */
+  /** Software named by `server` and `x-powered-by` with a version; without a version it is of no use to an attacker. */
   readonly leaks: readonly string[];
 }
 

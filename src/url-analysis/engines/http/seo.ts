@@ -6,11 +6,11 @@ import type { RobotsTxt } from './robots.js';
 
 const MAX_TEXT = 500;
 
-/** What search engines and link previews read. */
+/** Properties that search engines and link previews use. */
 export interface Seo {
-  /** Status 200, no noindex and not forbidden by robots.txt. */
+  /** Whether the page has status 200, no noindex and is not disallowed by robots.txt. */
   readonly indexable: boolean;
-  /** Why not; empty when indexable. */
+  /** Reasons why it is not indexable; empty when it is. */
   readonly index_blockers: readonly ('status' | 'meta_robots' | 'x_robots_tag' | 'robots_txt')[];
   readonly title: string | null;
   readonly title_length: number;
@@ -19,7 +19,7 @@ export interface Seo {
   readonly canonical: {
     readonly count: number;
     readonly url: string | null;
-    /** Written absolute, as search engines recommend. */
+    /** Whether the URL is absolute, as search engines recommend. */
     readonly absolute: boolean;
     readonly same_host: boolean;
   };
@@ -74,7 +74,7 @@ function metaContents(facts: PageFacts, name: string): string[] {
   return facts.metas.filter((meta) => meta.name === name).map((meta) => meta.content);
 }
 
-/** `noindex` or `none`, for everybody or for Googlebot (`googlebot: noindex`). */
+/** Whether directives have `noindex` or `none`, for all robots or for Googlebot (`googlebot: noindex`). */
 function forbidsIndex(directives: string): boolean {
   return directives
     .slice(0, 4_000)

@@ -3,7 +3,7 @@ import { PAGE_LIMITS, type StructuredDataFacts } from './page-facts.js';
 const MAX_TYPES = 50;
 const MAX_VISITED = 10_000;
 
-/** Counts JSON-LD blocks, those that parse, and their types. Broken blocks are counted, never repaired. */
+/** Counts JSON-LD blocks, those that parse, and their types. Invalid blocks are counted, never repaired. */
 export function readStructuredData(blocks: readonly string[]): StructuredDataFacts {
   const types = new Set<string>();
   let valid = 0;

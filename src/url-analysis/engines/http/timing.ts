@@ -1,18 +1,18 @@
 import type { EgressTimings } from '../../../platform/egress/egress.types.js';
 import { median } from '../percentiles.js';
 
-/** Phases of one exchange in milliseconds; null where a phase did not happen. */
+/** Phases of one exchange in milliseconds; null for a phase that did not occur. */
 export interface TimingSample {
   readonly dns_ms: number | null;
   readonly tcp_ms: number | null;
   readonly tls_ms: number | null;
-  /** From the request sent to the headers of the answer, without the connection. */
+  /** From sending the request to the headers of the response, without the connection time. */
   readonly ttfb_ms: number;
   readonly download_ms: number;
   readonly total_ms: number;
 }
 
-/** Medians over fresh connections to the final address, and the samples behind them. */
+/** Medians over new connections to the final URL, and the samples behind them. */
 export interface Timing extends TimingSample {
   readonly samples: readonly TimingSample[];
 }

@@ -1,6 +1,6 @@
 import type { EgressTls } from '../../../platform/egress/egress.types.js';
 
-/** The TLS session and certificate. A certificate that does not hold for its name fails the item before this. */
+/** The TLS session and certificate. A certificate that is invalid for its name fails the item before this. */
 export interface Tls {
   readonly protocol: string | null;
   readonly cipher: string | null;
@@ -9,7 +9,7 @@ export interface Tls {
   readonly subject_alt_names: readonly string[];
   readonly valid_from: string | null;
   readonly valid_to: string | null;
-  /** Whole days until the certificate ends. */
+  /** Whole days until the certificate expires. */
   readonly days_left: number | null;
 }
 

@@ -1,23 +1,26 @@
 import { charsetOf, header, mediaType, type Exchange } from './headers.js';
 
-/** How the document came over the wire. */
+/** How the document was transferred. */
 export interface Transfer {
   readonly status: number;
   /** Protocol of the exchange: `1.0`, `1.1` or `2`. */
   readonly http_version: string;
-  /** Best protocol the server chose when offered h2 and http/1.1; null over plain http and where it could not be asked. */
+  /**
+   * Best protocol that the server chose when offered h2 and http/1.1; null over plain http and when it could not be
+   * determined.
+   */
   readonly alpn: string | null;
-  /** Protocols the server advertises by Alt-Svc (`h3`); advertised, not tried. */
+  /** Protocols that the server advertises by Alt-Svc (`h3`); they are not tried. */
   readonly alt_svc: readonly string[];
   readonly content_type: string | null;
   readonly charset: string | null;
   readonly content_encoding: string | null;
-  /** Body bytes as sent, and after decoding. */
+  /** Body bytes as transferred, and after decoding. */
   readonly wire_bytes: number;
   readonly decoded_bytes: number;
-  /** Decoded through wire bytes; null for an empty body. */
+  /** Decoded divided by transferred bytes; null for an empty body. */
   readonly ratio: number | null;
-  /** The body was cut at the size limit; sizes and facts cover what came. */
+  /** Whether the body was cut at the size limit; sizes and facts cover the received part. */
   readonly truncated: boolean;
 }
 
@@ -40,7 +43,10 @@ export function describeTransfer(response: Exchange, alpn: string | null): Trans
   };
 }
 
-/** Text worth compressing: 1,400 bytes is about one packet, below that nothing is gained (as Lighthouse's audit). */
+/**
+ * Minimum bytes of text worth compressing: 1,400 bytes is about one packet, below that nothing is gained (as in
+ * Lighthouse's audit).
+ */
 export const COMPRESSIBLE_FROM_BYTES = 1_400;
 
 export function isText(type: string | null): boolean {

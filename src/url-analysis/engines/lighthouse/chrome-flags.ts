@@ -1,22 +1,21 @@
 export interface ChromeFlagOptions {
   /** `http://host:port` of the proxy that applies the egress policy. */
   readonly proxy: string;
-  /** Directory of the throw-away profile. */
+  /** Directory of the temporary profile. */
   readonly profileDir: string;
-  /** The process runs as root, where Chrome's own sandbox does not start. */
+  /** Whether the process runs as root, where Chrome's own sandbox does not start. */
   readonly asRoot: boolean;
 }
 
-/** The discard port is among those that Chrome refuses. */
+/** The discard port is among those that Chrome refuses to connect to. */
 const NOWHERE = 'http://127.0.0.1:9/';
 
 /**
- * Command line of a headless Chrome that reaches nothing but the proxy. `<-loopback>` takes back Chrome's built-in exception
- * for localhost; QUIC and direct WebRTC would go past a proxy; without a proxy's answer no name is resolved.
- *
- * Nor does it ask anybody by itself: its requests for updates, the time and the signed-in account are switched off or sent to
- * a port that Chrome never connects to (seen in version 156: update.googleapis.com, clients2.google.com, accounts.google.com).
- * Its own sandbox stays on unless the process is root, where it does not start.
+ * Command line of a headless Chrome that can only reach the proxy. `<-loopback>` disables Chrome's built-in exception
+ * for localhost; QUIC and direct WebRTC would bypass a proxy; names are only resolved by the proxy.
+ * Chrome's own background requests for updates, the time and the signed-in account are disabled or sent to a port that
+ * Chrome never connects to (observed in version 156: update.googleapis.com, clients2.google.com, accounts.google.com).
+ * Its sandbox stays enabled unless the process is root, where it does not start.
  */
 export function chromeFlags({ proxy, profileDir, asRoot }: ChromeFlagOptions): readonly string[] {
   return [

@@ -7,14 +7,14 @@ describe('findChrome', () => {
   const dir = mkdtempSync(join(tmpdir(), 'find-chrome-'));
   afterAll(() => rmSync(dir, { recursive: true }));
 
-  it('takes the configured browser when it can be run', () => {
+  it('uses the configured browser when it is executable', () => {
     const path = join(dir, 'chrome');
     writeFileSync(path, '#!/bin/sh\n');
     chmodSync(path, 0o755);
     expect(findChrome(path)).toBe(path);
   });
 
-  it('tries nothing else when the configured browser is not there, no program or a folder', () => {
+  it('tries no other browser when the configured one is missing, not executable or a directory', () => {
     const text = join(dir, 'text');
     writeFileSync(text, 'no program');
     chmodSync(text, 0o644);

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 
-/** Where Chrome and Chromium are usually installed; the first that can be run is taken. */
+/** Usual installation paths of Chrome and Chromium; the first executable one is used. */
 const USUAL_PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -13,14 +13,14 @@ const USUAL_PLACES = [
 ];
 
 /**
- * Path of the browser Lighthouse drives, null without one. Blocking; called once at start.
+ * Path of the browser that Lighthouse drives; null when there is none. Blocking; called once at start.
  * @param configured `CHROME_PATH`; when it is set nothing else is tried, so that a wrong setting is noticed
  */
 export function findChrome(configured: string | null): string | null {
   return (configured === null ? USUAL_PLACES : [configured]).find(isExecutable) ?? null;
 }
 
-/** The optional package `lighthouse` is installed. */
+/** Whether the optional package `lighthouse` is installed. */
 export function hasLighthouse(): boolean {
   try {
     require.resolve('lighthouse/package.json');

@@ -1,7 +1,7 @@
 /**
- * The child process of one Lighthouse run. Two runs in one process break each other's performance marks, so each has its
- * own. It starts Chrome inside its own process group: whoever kills the group ends both. When the parent disappears, the
- * child ends the group and its profile itself.
+ * The child process of one Lighthouse run. Two runs in one process interfere with each other's performance marks, so
+ * each has its own. It starts Chrome inside its own process group, so killing the group ends both. When the parent
+ * disappears, the child ends the group and removes its profile itself.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Strategy } from '../url-result.js';
@@ -13,13 +13,13 @@ export interface LighthouseJob {
   readonly categories: readonly string[];
   readonly chromePath: string;
   readonly chromeFlags: readonly string[];
-  /** Longest wait for the page's load event in milliseconds. */
+  /** Maximum wait for the page's load event in milliseconds. */
   readonly maxWaitForLoadMs: number;
 }
 
 export type LighthouseReply = { readonly parsed: ParsedLighthouse } | { readonly failure: string };
 
-/** The part of the optional package that is used; typed here because it need not be installed. */
+/** The part of the optional package that is used; declared here because the package may be missing. */
 interface LighthousePackage {
   readonly default: (url: string, flags: object, config?: object) => Promise<{ readonly lhr: unknown } | undefined>;
   readonly desktopConfig: object;
@@ -38,8 +38,8 @@ process.once('message', (job: LighthouseJob) => {
 });
 
 /**
- * Ends the whole group, this process with it. A shell outside the group removes the profile: Chrome's helpers
- * outlive Chrome for a moment and write into it, so it can go only when all of them have.
+ * Ends the whole group, including this process. A shell outside the group removes the profile: Chrome's helper
+ * processes outlive Chrome briefly and write into it, so it can only be removed when all of them have ended.
  */
 function endEverything(profileDir: string): void {
   const remove = 'n=0; until rm -rf -- "$0" || [ "$n" -ge 100 ]; do n=$((n + 1)); sleep 0.1; done';
@@ -65,7 +65,7 @@ async function run(job: LighthouseJob): Promise<LighthouseReply> {
   return { parsed: parseLighthouse(result?.lhr, 'lighthouse') };
 }
 
-/** Chrome picks a free port and names it on stderr. */
+/** Chrome chooses a free port and prints it on stderr. */
 function debuggingPort(chrome: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let output = '';

@@ -4,27 +4,28 @@ import { runLighthouse } from './lighthouse-run.js';
 import { pageFailure } from './page-failure.js';
 import { Semaphore } from '../../../platform/concurrency/semaphore.js';
 
-/** Version the result format and the flags were tried with; the result carries the one that ran. */
+/** Version that the result format and the flags were tested with; the result states the version that ran. */
 export const LIGHTHOUSE_VERSION = '12.8.2';
 
 export interface LighthouseSettings {
   /** Path of Chrome, from `findChrome`. */
   readonly chromePath: string;
-  /** `http://host:port` of the loopback proxy that applies the egress policy; asked before each run. */
+  /** Returns `http://host:port` of the loopback proxy that applies the egress policy; called before each run. */
   readonly proxy: () => Promise<string>;
-  /** Runs at once in this process, `LIGHTHOUSE_CONCURRENCY`; more than one distorts the measurements. Default 1. */
+  /** Concurrent runs in this process, `LIGHTHOUSE_CONCURRENCY`; more than one distorts the measurements. Default 1. */
   readonly concurrency?: number;
-  /** Hard limit of one run in milliseconds. Default 180,000. */
+  /** Time limit of one run in milliseconds. Default 180,000. */
   readonly timeoutMs?: number;
-  /** Longest wait for the load event in milliseconds. Default 45,000, as Lighthouse's own. */
+  /** Maximum wait for the load event in milliseconds. Default 45,000, as in Lighthouse. */
   readonly maxWaitForLoadMs?: number;
   /** Node options of the child processes. */
   readonly execArgv?: readonly string[];
 }
 
 /**
- * Lighthouse with a local Chrome, one child process a run. Chrome fetches by itself, so it runs only behind the egress
- * proxy. Throws URL_UNREACHABLE or CONNECT_TIMEOUT when the page cannot be loaded, ANALYSIS_FAILED, TIMEOUT or CANCELLED.
+ * Runs Lighthouse with a local Chrome, one child process per run. Chrome makes its own requests, so it only runs behind
+ * the egress proxy. Throws URL_UNREACHABLE or CONNECT_TIMEOUT when the page cannot be loaded, ANALYSIS_FAILED, TIMEOUT
+ * or CANCELLED.
  */
 export class LighthouseEngine extends UrlAnalysisEngine {
   readonly name = 'lighthouse';
@@ -47,7 +48,7 @@ export class LighthouseEngine extends UrlAnalysisEngine {
     }
   }
 
-  /** Ends runs in hand with CANCELLED. */
+  /** Ends current runs with CANCELLED. */
   override close(): Promise<void> {
     this.closing.abort();
     return Promise.resolve();

@@ -8,7 +8,7 @@ import { chromeFlags } from './chrome-flags.js';
 import type { LighthouseJob, LighthouseReply } from './lighthouse-child.js';
 import type { ParsedLighthouse } from './parse-lighthouse.js';
 
-/** What is run: four of Lighthouse's categories; `agentic-browsing` and later ones are left out. */
+/** The four categories of Lighthouse that are run; `agentic-browsing` and later ones are not. */
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 const CHILD_HEAP_MIB = 1_024;
 
@@ -18,7 +18,7 @@ export interface LighthouseRun {
   readonly chromePath: string;
   /** `http://host:port` of the proxy that applies the egress policy. */
   readonly proxy: string;
-  /** Hard limit of the whole run in milliseconds. */
+  /** Time limit of the whole run in milliseconds. */
   readonly timeoutMs: number;
   readonly maxWaitForLoadMs: number;
   /** Node options of the child. */
@@ -27,14 +27,14 @@ export interface LighthouseRun {
 }
 
 /**
- * Runs Lighthouse once in a child process of its own group and removes group and profile, however it ends. The child gets
- * none of our environment, so no key of ours is near a browser that loads strangers' pages. Throws ANALYSIS_FAILED, TIMEOUT
- * or CANCELLED.
+ * Runs Lighthouse once in a child process with its own process group, and removes group and profile however it ends.
+ * The child gets no environment variables of the service, so no secret is near a browser that loads untrusted pages.
+ * Throws ANALYSIS_FAILED, TIMEOUT or CANCELLED.
  */
 export async function runLighthouse(run: LighthouseRun): Promise<ParsedLighthouse> {
   if (run.signal.aborted) throw new AppError('CANCELLED');
   const profileDir = await mkdtemp(join(tmpdir(), 'batchwright-chrome-'));
-  // The same extension as this file: JavaScript when built, TypeScript under test.
+  // Has the same extension as this file: JavaScript when built, TypeScript in tests.
   const child = fork(join(__dirname, `lighthouse-child${extname(__filename)}`), [profileDir], {
     detached: true,
     execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`, ...run.execArgv],
@@ -64,10 +64,10 @@ function jobOf(run: LighthouseRun, profileDir: string): LighthouseJob {
 
 function outcome(child: ChildProcess, run: LighthouseRun, job: LighthouseJob): Promise<ParsedLighthouse> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new AppError('TIMEOUT'))), run.timeoutMs);
-    const onAbort = (): void => settle(() => reject(new AppError('CANCELLED')));
-    const failed = (cause: Error): void => settle(() => reject(new AppError('ANALYSIS_FAILED', undefined, { cause })));
-    const settle = (answer: () => void): void => {
+    const timer = setTimeout(() => end(() => reject(new AppError('TIMEOUT'))), run.timeoutMs);
+    const onAbort = (): void => end(() => reject(new AppError('CANCELLED')));
+    const failed = (cause: Error): void => end(() => reject(new AppError('ANALYSIS_FAILED', undefined, { cause })));
+    const end = (answer: () => void): void => {
       clearTimeout(timer);
       run.signal.removeEventListener('abort', onAbort);
       answer();
@@ -76,7 +76,7 @@ function outcome(child: ChildProcess, run: LighthouseRun, job: LighthouseJob): P
     child.once('error', failed);
     child.once('exit', (code) => failed(new Error(`The Lighthouse process ended with code ${String(code)}`)));
     child.once('message', (reply: LighthouseReply) => {
-      if ('parsed' in reply) settle(() => resolve(reply.parsed));
+      if ('parsed' in reply) end(() => resolve(reply.parsed));
       else failed(new Error(reply.failure));
     });
     child.send(job, (error) => {
@@ -85,13 +85,13 @@ function outcome(child: ChildProcess, run: LighthouseRun, job: LighthouseJob): P
   });
 }
 
-/** Ends the child and its Chrome at once; the group's id is the child's. */
+/** Kills the child and its Chrome; the group's id is the child's. */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    // ESRCH: the whole group has already gone.
+    // ESRCH: the whole group has already ended.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { asList, asNumber, asRecord, asString, type Json } from '../loose-json.j
 const MAX_OPPORTUNITIES = 20;
 const MAX_ITEMS = 5;
 
-/** Measures and observations rather than advice. */
+/** Audits that are measurements rather than advice. */
 const METRICS: ReadonlySet<string> = new Set([
   'first-contentful-paint',
   'largest-contentful-paint',
@@ -18,7 +18,7 @@ const METRICS: ReadonlySet<string> = new Set([
   'long-tasks',
 ]);
 
-/** Audits of Lighthouse up to 12 and the insight that took their place; 12 reports both, and one finding is shown once. */
+/** Audits of Lighthouse up to 12 and the insights that replaced them; 12 reports both, and a finding is listed once. */
 const REPLACED_BY: Readonly<Record<string, string>> = {
   'uses-long-cache-ttl': 'cache-insight',
   'render-blocking-resources': 'render-blocking-insight',
@@ -39,7 +39,7 @@ const REPLACED_BY: Readonly<Record<string, string>> = {
   viewport: 'viewport-insight',
 };
 
-/** Audits that failed and promise to save time or bytes, legacy id or insight id, largest savings first. */
+/** Failed audits that would save time or bytes, by legacy id or insight id, largest savings first. */
 export function findOpportunities(audits: Json): readonly Opportunity[] {
   const found: Opportunity[] = [];
   for (const [id, value] of Object.entries(audits)) {
@@ -65,7 +65,10 @@ export function findOpportunities(audits: Json): readonly Opportunity[] {
     .slice(0, MAX_OPPORTUNITIES);
 }
 
-/** `details.overallSavingsMs` of the legacy form, else the best of `metricSavings` (CLS has no unit and does not count). */
+/**
+ * `details.overallSavingsMs` of the legacy form, else the largest of `metricSavings` (CLS has no unit and does not
+ * count).
+ */
 function savedMs(audit: Json, details: Json): number | null {
   const overall = asNumber(details['overallSavingsMs']);
   const savings = asRecord(audit['metricSavings']);

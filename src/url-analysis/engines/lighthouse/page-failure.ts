@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 
-/** Lighthouse's error codes that mean: the page itself cannot be loaded, whoever tries (core/lib/lh-error.js). */
+/** Lighthouse error codes for a page that cannot be loaded by any client (core/lib/lh-error.js). */
 const PAGE_FAULTS: ReadonlySet<string> = new Set([
   'FAILED_DOCUMENT_REQUEST',
   'ERRORED_DOCUMENT_REQUEST',
@@ -17,8 +17,8 @@ const PAGE_FAULTS: ReadonlySet<string> = new Set([
 const MAX_DETAIL = 300;
 
 /**
- * The error of an analysis that ended with a Lighthouse code. A page that cannot be loaded is not tried again, except once
- * when the connection timed out; anything else is a failure of the engine and is tried again.
+ * Converts a Lighthouse error code. A page that cannot be loaded is not retried, except once when the connection timed
+ * out; any other code is a failure of the engine and is retried.
  * @param attempt number of the try that has just failed, 1 for the first
  */
 export function pageFailure(code: string, message: string, attempt: number): AppError {
@@ -31,7 +31,7 @@ export function pageFailure(code: string, message: string, attempt: number): App
   return new AppError('ANALYSIS_FAILED', `The analysis engine failed (${code}).`, { details });
 }
 
-/** The network error or status inside Lighthouse's sentence, never an address. */
+/** The network error or status in Lighthouse's message, never a URL. */
 function reasonOf(message: string): string | null {
   const found = /net::ERR_[A-Z_]{1,60}|Status code: \d{3}/.exec(message.slice(0, MAX_DETAIL * 10));
   return found?.[0] ?? null;

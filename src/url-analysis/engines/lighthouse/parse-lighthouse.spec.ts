@@ -21,7 +21,7 @@ const categories = {
 const blocking = { url: 'https://example.com/a.css', wastedMs: 300.4, totalBytes: 900 };
 
 describe('parseLighthouse', () => {
-  it('S2-52 reads scores as whole numbers and keeps null with its reason', () => {
+  it('reads scores as whole numbers and gives a reason for every null [S2-52]', () => {
     const parsed = parseLighthouse({ lighthouseVersion: '12.8.2', categories, audits: metrics }, 'lighthouse');
     expect(parsed.scores).toEqual({ performance: 65, accessibility: 100, best_practices: 0, seo: null, http: null });
     expect(parsed.unavailable).toEqual({ seo: 'audit_failed' });
@@ -69,7 +69,7 @@ describe('parseLighthouse', () => {
     expect(both.map(({ id }) => id)).toEqual(['render-blocking-insight']);
   });
 
-  it('keeps audits and categories it does not know', () => {
+  it('includes unknown audits and categories', () => {
     const { details } = parseLighthouse(
       {
         categories: { 'agentic-browsing': { score: 0.3 } },
@@ -80,7 +80,7 @@ describe('parseLighthouse', () => {
     expect(details).toEqual({ categories: { 'agentic-browsing': 30 }, audits: { 'new-audit': 0.5 } });
   });
 
-  it('sorts opportunities by savings and leaves out what passed or saves nothing', () => {
+  it('sorts opportunities by savings and omits those that passed or save nothing', () => {
     const saves = (score: number, LCP: number, wastedBytes = 0) => ({
       score,
       metricSavings: { LCP },
@@ -104,7 +104,7 @@ describe('parseLighthouse', () => {
   });
 
   it.each([null, 'text', [], {}, { audits: { x: 1, y: null, z: { score: 0, details: 'no' } }, categories: 7 }])(
-    'takes %j without throwing and without inventing a number',
+    'parses %j without throwing and without inventing a number',
     (value) => {
       const parsed = parseLighthouse(value, 'psi');
       expect(Object.values(parsed.scores).every((score) => score === null)).toBe(true);

@@ -9,7 +9,7 @@ import type {
 import { findOpportunities } from './opportunities.js';
 import { asNumber, asRecord, asString, asStrings, type Json } from '../loose-json.js';
 
-/** What a Lighthouse result says, in our schema. */
+/** A Lighthouse result in the schema of this service. */
 export interface ParsedLighthouse {
   readonly version: string;
   readonly finalUrl: string | null;
@@ -19,11 +19,11 @@ export interface ParsedLighthouse {
   readonly opportunities: readonly Opportunity[];
   readonly warnings: readonly string[];
   readonly unavailable: Readonly<Record<string, UnavailableReason>>;
-  /** The page could not be loaded or judged; scores are then null. */
+  /** Set when the page could not be loaded or audited; scores are then null. */
   readonly runtimeError: { readonly code: string; readonly message: string } | null;
 }
 
-/** Ids that kept their meaning from Lighthouse 6 to 13. */
+/** Ids whose meaning is the same from Lighthouse 6 to 13. */
 const METRIC_AUDITS = {
   fcp_ms: 'first-contentful-paint',
   lcp_ms: 'largest-contentful-paint',
@@ -47,8 +47,8 @@ const MAX_CATEGORIES = 20;
 const MAX_AUDITS = 300;
 
 /**
- * Reads a Lighthouse result (LHR) of versions 11 to 13, from a local run or from PageSpeed Insights. The format is not ours:
- * every field is optional, unknown audits and categories are passed over, nothing here throws.
+ * Parses a Lighthouse result (LHR) of versions 11 to 13, from a local run or from PageSpeed Insights. The format may
+ * change: every field is optional, unknown audits and categories are ignored, and parsing never throws.
  */
 export function parseLighthouse(value: unknown, source: ProviderName): ParsedLighthouse {
   const lhr = asRecord(value);
@@ -79,19 +79,19 @@ function readDetails(categories: Json, audits: Json): LighthouseDetails {
   for (const [id, category] of Object.entries(categories).slice(0, MAX_CATEGORIES)) {
     scores[id.slice(0, 100)] = percent(asNumber(asRecord(category)['score']));
   }
-  const kept: Record<string, number> = {};
+  const scoreById: Record<string, number> = {};
   for (const [id, audit] of Object.entries(audits).slice(0, MAX_AUDITS)) {
     const score = asNumber(asRecord(audit)['score']);
-    if (score !== null) kept[id.slice(0, 100)] = score;
+    if (score !== null) scoreById[id.slice(0, 100)] = score;
   }
-  return { categories: scores, audits: kept };
+  return { categories: scores, audits: scoreById };
 }
 
 function percent(score: number | null): number | null {
   return score === null ? null : Math.round(Math.min(1, Math.max(0, score)) * 100);
 }
 
-/** A category's score from 0 to 1 as a whole number from 0 to 100; null stays null. */
+/** Score of a category from 0 to 1 as a whole number from 0 to 100; null stays null. */
 function readScores(categories: Json, unavailable: Record<string, UnavailableReason>): Scores {
   const read = (name: keyof typeof CATEGORIES): number | null => {
     const category = categories[CATEGORIES[name]];

@@ -84,7 +84,7 @@ describe('PsiEngine', () => {
     };
   };
 
-  it('asks as documented: strategy always, categories repeated, a partial response, the key', async () => {
+  it('sends the documented parameters: strategy always, categories repeated, a partial response, the key', async () => {
     await engine().analyze(task, attempt());
     const query = asked[0]?.searchParams;
     expect(asked[0]?.pathname).toBe('/pagespeedonline/v5/runPagespeed');
@@ -96,7 +96,7 @@ describe('PsiEngine', () => {
     expect(query?.get('prettyPrint')).toBe('false');
   });
 
-  it('S2-52 reads scores, lab and field data', async () => {
+  it('reads scores, lab and field data [S2-52]', async () => {
     const trial = attempt();
     const result = await engine().analyze(task, trial);
     expect(result).toMatchObject({
@@ -119,7 +119,7 @@ describe('PsiEngine', () => {
     expect(trial.warnings).toEqual(['redirected']);
   });
 
-  it('takes the data of the origin when the page has none, and null when neither has', async () => {
+  it('uses the field data of the origin when the page has none, and null when neither has', async () => {
     answer = {
       status: 200,
       body: { ...reply, loadingExperience: {}, originLoadingExperience: reply.loadingExperience },
@@ -205,7 +205,7 @@ describe('PsiEngine', () => {
       1,
       'URL_UNREACHABLE',
     ],
-  ])('maps a reply of %d to its code (case %#)', async (status, body, number, code) => {
+  ])('maps a response with status %d to its code (case %#)', async (status, body, number, code) => {
     answer = { status, body };
     const failed = engine().analyze(task, attempt(number));
     await expect(failed).rejects.toMatchObject({ code });
@@ -214,7 +214,7 @@ describe('PsiEngine', () => {
     );
   });
 
-  it('S2-48 turns 429 into a wait, without Retry-After 60 s, and begins nothing meanwhile', async () => {
+  it('waits after a 429, without Retry-After for 60 s, and starts no run meanwhile [S2-48]', async () => {
     const message =
       "Quota exceeded for quota metric 'Queries' and limit 'Queries per day' of service 'pagespeedonline.googleapis.com'";
     answer = { status: 429, body: failure(429, message, 'rateLimitExceeded', 'usageLimits') };
@@ -228,7 +228,7 @@ describe('PsiEngine', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('gives the origin free again after a failure', async () => {
+  it('releases the origin after a failure', async () => {
     answer = { status: 502, body: '' };
     const psi = engine();
     await expect(psi.analyze(task, attempt())).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
@@ -242,7 +242,7 @@ describe('PsiQuota', () => {
   const quota = (settings = {}) => new PsiQuota({ now: () => clock.now, ...settings });
   const origins = (count: number) => Array.from({ length: count }, (_, at) => `https://${at}.example`);
 
-  it('S2-48 lets four begin in a second and tells the fifth when to come back', () => {
+  it('allows four runs per second and rejects the fifth with the time to wait [S2-48]', () => {
     const bucket = quota();
     for (const origin of origins(4)) bucket.take(origin);
     expect(() => bucket.take('https://fifth.example')).toThrow(
@@ -252,7 +252,7 @@ describe('PsiQuota', () => {
     expect(() => bucket.take('https://fifth.example')).not.toThrow();
   });
 
-  it('keeps one run per origin in flight', () => {
+  it('allows one run per origin at a time', () => {
     const bucket = quota();
     const release = bucket.take('https://a.example');
     expect(() => bucket.take('https://a.example')).toThrow(

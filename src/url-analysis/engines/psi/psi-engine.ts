@@ -18,13 +18,17 @@ export interface PsiSettings {
   readonly locale?: string;
 }
 
-/** Google answers when its run has ended, within about a minute, so the first byte may take long. */
+/**
+ * Time limit in milliseconds. Google responds when its run has ended, within about a minute, so the first byte may take
+ * long.
+ */
 const RUN_MS = 180_000;
 const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 
 /**
- * PageSpeed Insights v5: Google runs Lighthouse and adds what real users met. Throws PROVIDER_RATE_LIMITED when over quota
- * (the item is parked), PROVIDER_AUTH, PROVIDER_UNAVAILABLE, URL_UNREACHABLE, ANALYSIS_FAILED and what the egress module throws.
+ * PageSpeed Insights v5: Google runs Lighthouse and adds field data of real users. Throws PROVIDER_RATE_LIMITED when
+ * over quota (the item is parked), PROVIDER_AUTH, PROVIDER_UNAVAILABLE, URL_UNREACHABLE, ANALYSIS_FAILED and the errors
+ * of the egress module.
  */
 export class PsiEngine extends UrlAnalysisEngine {
   readonly name = 'psi';
@@ -73,7 +77,7 @@ export class PsiEngine extends UrlAnalysisEngine {
 
   private describe(task: UrlTask, attempt: AnalysisAttempt, reply: Json, durationMs: number): UrlResult {
     const parsed = parseLighthouse(reply['lighthouseResult'], 'psi');
-    // A reply of 200 may still carry a failed run.
+    // A response with status 200 may still contain a failed run.
     if (parsed.runtimeError !== null) {
       throw pageFailure(parsed.runtimeError.code, parsed.runtimeError.message, attempt.number);
     }
@@ -81,7 +85,7 @@ export class PsiEngine extends UrlAnalysisEngine {
     if (
       [scores.performance, scores.accessibility, scores.best_practices, scores.seo].every((score) => score === null)
     ) {
-      throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights answered without a result.');
+      throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights responded without a result.');
     }
     const field = readFieldData(reply['loadingExperience'], reply['originLoadingExperience']);
     for (const warning of parsed.warnings) attempt.warn(warning);
@@ -117,9 +121,9 @@ function parseBody(response: EgressResponse): Json {
   try {
     return asRecord(JSON.parse(response.body.toString('utf8')));
   } catch (cause) {
-    // Front ends of the service answer errors in HTML now and then.
+    // Front ends of the service sometimes send errors as HTML.
     if (response.status !== 200) return {};
-    throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights answered with something that is not JSON.', {
+    throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights responded with invalid JSON.', {
       cause,
     });
   }

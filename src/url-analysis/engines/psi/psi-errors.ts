@@ -2,14 +2,14 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { asList, asNumber, asRecord, asString } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
 
-/** Seconds to wait after a 429 that names none; PageSpeed Insights sends no Retry-After. */
+/** Seconds to wait after a 429 without Retry-After; PageSpeed Insights sends none. */
 const DEFAULT_THROTTLE_SECONDS = 60;
-/** Seconds to wait when the service itself fails; it often does for a minute or two (GoogleChrome/lighthouse #16853). */
+/** Seconds to wait when the service fails; outages often last a minute or two (GoogleChrome/lighthouse #16853). */
 const SERVER_FAULT_SECONDS = 60;
 
 /**
- * The error behind a reply other than 200. Both documented shapes are read: `error.errors[].reason` of 2019 and the same
- * list after `error.code` of 2026. Key and addresses never reach the message.
+ * The error for a response other than 200. Parses both documented formats: `error.errors[].reason` of 2019 and the same
+ * list after `error.code` of 2026. The message never contains the key or a URL.
  * @param retryAfter the header of that name
  * @param attempt number of the try that has just failed, 1 for the first
  */
@@ -26,7 +26,7 @@ export function psiError(status: number, body: unknown, retryAfter: string | nul
   const lighthouseCode = fromLighthouse ? lighthouseCodeOf(message) : null;
   if (lighthouseCode !== null) return pageFailure(lighthouseCode, message, attempt);
   if (code >= 500 || fromLighthouse) {
-    return new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights failed; it is tried again.', {
+    return new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights failed; the request is retried.', {
       retryAfter: SERVER_FAULT_SECONDS,
       details: { provider: 'psi', status: code },
     });
@@ -37,7 +37,7 @@ export function psiError(status: number, body: unknown, retryAfter: string | nul
     reasons.some((entry) => entry['reason'] === 'keyInvalid') ||
     /API key/i.test(message)
   ) {
-    return new AppError('PROVIDER_AUTH', 'PageSpeed Insights refused the configured key.', {
+    return new AppError('PROVIDER_AUTH', 'PageSpeed Insights rejected the configured key.', {
       details: { provider: 'psi', status: code },
     });
   }
@@ -55,7 +55,7 @@ function quotaError(message: string, retryAfter: string | null): AppError {
   });
 }
 
-/** `Lighthouse returned error: FAILED_DOCUMENT_REQUEST. …`; null for `Something went wrong.` and the like. */
+/** `Lighthouse returned error: FAILED_DOCUMENT_REQUEST. …`; null for `Something went wrong.` and similar. */
 function lighthouseCodeOf(message: string): string | null {
   return /Lighthouse returned error: ([A-Z][A-Z0-9_]{3,60})\b/.exec(message.slice(0, 2_000))?.[1] ?? null;
 }

@@ -2,12 +2,12 @@ import type { FieldCategory, FieldData, FieldMetric } from '../url-result.js';
 import { asList, asNumber, asRecord, asString, type Json } from '../loose-json.js';
 
 const CATEGORIES: ReadonlySet<string> = new Set(['FAST', 'AVERAGE', 'SLOW', 'NONE']);
-/** The API gives CLS times 100, so that it is whole: 14 means 0.14. */
+/** The API returns CLS times 100 as a whole number: 14 means 0.14. */
 const CLS_FACTOR = 100;
 
 /**
- * Field data of a reply: of the page, else of its origin, else null. Pages with few visits have an empty object, which is
- * no error; `origin_fallback` marks the origin's data in the page's place.
+ * Field data of a response: of the page, else of its origin, else null. Pages with few visits have an empty object,
+ * which is no error; `origin_fallback` marks data of the origin in place of the page.
  */
 export function readFieldData(loadingExperience: unknown, originLoadingExperience: unknown): FieldData | null {
   const page = asRecord(loadingExperience);
@@ -37,7 +37,7 @@ function metric(value: unknown, factor = 1): FieldMetric | null {
   const entry = asRecord(value);
   const percentile = asNumber(entry['percentile']);
   if (percentile === null) return null;
-  // The bands come in no fixed order.
+  // The order of the bands is not fixed.
   const bands = asList(entry['distributions']).map((band) => asRecord(band));
   bands.sort((a, b) => (asNumber(a['min']) ?? 0) - (asNumber(b['min']) ?? 0));
   return {

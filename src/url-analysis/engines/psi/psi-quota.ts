@@ -1,13 +1,16 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 
 export interface PsiQuotaSettings {
-  /** Runs begun per second; bursts of as many. The documented figures differ, about 240 a minute is safe. */
+  /**
+   * Maximum runs started per second, in bursts of the same size. The documented figures differ; about 240 per minute is
+   * safe.
+   */
   readonly perSecond: number;
-  /** Runs at once for one origin: more make the service answer 500. */
+  /** Concurrent runs per origin: with more the service responds with 500. */
   readonly perOrigin: number;
-  /** Runs a day; Google's day begins at midnight Pacific time, ours counts any 24 hours from the first run. */
+  /** Runs per day. Google's day begins at midnight Pacific time; here a day is 24 hours from the first run. */
   readonly perDay: number;
-  /** Milliseconds since any fixed point, never going back. */
+  /** Monotonic clock in milliseconds. */
   readonly now: () => number;
 }
 
@@ -19,12 +22,13 @@ export const PSI_QUOTA_DEFAULTS: PsiQuotaSettings = {
 };
 
 const DAY_MS = 86_400_000;
-/** Seconds after which a busy origin is worth another look: about a run's length. */
+/** Seconds after which a run for a busy origin is tried again: about the duration of a run. */
 const ORIGIN_WAIT_SECONDS = 15;
 
 /**
- * The quota of one API key in this process. A run that does not fit is refused as PROVIDER_RATE_LIMITED with the seconds to
- * wait, so that its item is parked visibly instead of holding a slot. Its memory is one entry per origin in flight.
+ * Quota of one API key in this process. A run that exceeds it is rejected with PROVIDER_RATE_LIMITED and the seconds to
+ * wait, so that its item is parked visibly instead of occupying a slot. Memory: one entry per origin with a current
+ * run.
  */
 export class PsiQuota {
   private readonly settings: PsiQuotaSettings;
@@ -42,7 +46,9 @@ export class PsiQuota {
     this.dayStartedAt = this.refilledAt;
   }
 
-  /** Takes one run for an origin. Call the returned function once when the run has ended. Throws PROVIDER_RATE_LIMITED. */
+  /**
+   * Takes one run for an origin. Call the returned function once when the run has ended. Throws PROVIDER_RATE_LIMITED.
+   */
   take(origin: string): () => void {
     const now = this.settings.now();
     this.refill(now);
@@ -54,17 +60,17 @@ export class PsiQuota {
     this.tokens -= 1;
     this.usedToday += 1;
     this.inFlight.set(origin, running + 1);
-    let given = false;
+    let isReturned = false;
     return () => {
-      if (given) return;
-      given = true;
+      if (isReturned) return;
+      isReturned = true;
       const left = (this.inFlight.get(origin) ?? 1) - 1;
       if (left > 0) this.inFlight.set(origin, left);
       else this.inFlight.delete(origin);
     };
   }
 
-  /** The provider itself has answered 429: nothing is begun for so long. */
+  /** Starts no run for this time, because the provider answered 429. */
   pause(seconds: number): void {
     this.closedUntil = Math.max(this.closedUntil, this.settings.now() + seconds * 1_000);
   }

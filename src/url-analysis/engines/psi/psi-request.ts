@@ -5,7 +5,7 @@ export const PSI_BASE_URL = 'https://pagespeedonline.googleapis.com';
 
 export const PSI_CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
-/** Partial response: without screenshots, traces and audits nobody reads a reply shrinks from about 500 kB to a tenth. */
+/** Partial response: without screenshots, traces and unused audits a response shrinks from about 500 kB to a tenth. */
 const FIELDS = [
   'id',
   'analysisUTCTimestamp',
@@ -18,15 +18,15 @@ export interface PsiRequest {
   readonly url: string;
   readonly strategy: Strategy;
   readonly key: string;
-  /** Address of the API; PSI_BASE_URL unless an operator says otherwise. */
+  /** Base URL of the API; PSI_BASE_URL unless configured otherwise. */
   readonly baseUrl: string;
   /** Language of titles, BCP 47. */
   readonly locale: string;
-  /** Up to 40 characters that keep one caller from using up the quota of the others. */
+  /** Up to 40 characters that prevent one caller from using up the quota of the others. */
   readonly quotaUser?: string;
 }
 
-/** Address of one run. The strategy is always sent (the API's default is desktop), the categories are repeated. */
+/** URL of one run. The strategy is always sent (the API's default is desktop), and the categories are repeated. */
 export function psiRequestUrl(request: PsiRequest): URL {
   const url = new URL('/pagespeedonline/v5/runPagespeed', request.baseUrl);
   const { searchParams } = url;
