@@ -70,7 +70,7 @@ const NOT_DISTRIBUTED = [
   // the statements of one transaction inside the API process;
   'contact-analysis-rows',
   // a start without any setting, and code that runs without the service;
-  'readme-examples',
+  'documentation-examples',
   'retention',
   // tests that start an API process and workers themselves.
   'roles',

@@ -6,13 +6,15 @@ import {
 import { describeSettings } from '../src/platform/config/config.js';
 import { ERRORS, type ErrorSpec } from '../src/platform/errors/app-error.js';
 
-/** Generated sections of README.md and the code that generates them. */
-export const README_SECTIONS: Readonly<Record<string, () => string>> = {
-  errors: errorTableMarkdown,
-  settings: settingsTableMarkdown,
-  'operation-rights': operationMatrixMarkdown,
-  'order-transitions': orderTransitionsMarkdown,
-  'operation-labels': operationLabelsMarkdown,
+/** Where pages of the documentation are generated from the code: by page, the sections between its markers. */
+export const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/reference/errors.md': { errors: errorTableMarkdown },
+  'docs/reference/settings.md': { settings: settingsTableMarkdown },
+  'docs/reference/rights.md': {
+    'operation-rights': operationMatrixMarkdown,
+    'order-transitions': orderTransitionsMarkdown,
+  },
+  'docs/reference/labels.md': { 'operation-labels': operationLabelsMarkdown },
 };
 
 /** Table of every error code, in the order of the table in code. */
@@ -49,13 +51,16 @@ export function replaceSection(text: string, name: string, content: string): str
   const end = `<!-- end:${name} -->`;
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has no section ${begin} … ${end}.`);
+  if (from < 0 || to < from) throw new Error(`The page has no section ${begin} … ${end}.`);
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** Returns the README with all sections regenerated. */
-export const withSections = (readme: string): string =>
-  Object.entries(README_SECTIONS).reduce((text, [name, render]) => replaceSection(text, name, render()), readme);
+/** A page as it should be. Throws when a marker is missing. */
+export const withSections = (page: string, text: string): string =>
+  Object.entries(GENERATED_SECTIONS[page] ?? {}).reduce(
+    (result, [name, render]) => replaceSection(result, name, render()),
+    text,
+  );
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');

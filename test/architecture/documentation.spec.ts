@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describeSettings } from '../../src/platform/config/config.js';
+import { ERRORS } from '../../src/platform/errors/app-error.js';
+import {
+  envExample,
+  errorTableMarkdown,
+  GENERATED_SECTIONS,
+  settingsTableMarkdown,
+  withSections,
+} from '../../tools/documentation-sections.js';
+
+const root = join(__dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** Files below a folder with one of the endings, as paths from the project's root. */
+const filesOf = (folder: string, endings: RegExp): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => endings.test(path));
+
+const PAGES = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...filesOf('docs', /\.md$/),
+  ...filesOf('src', /\.md$/),
+];
+
+describe('The documentation', () => {
+  it.each(Object.keys(GENERATED_SECTIONS))('has the tables of the code (npm run docs writes them): %s', (page) => {
+    expect(read(page)).toBe(withSections(page, read(page)));
+  });
+
+  it('names every error code and every setting once', () => {
+    const rows = (markdown: string): string[] => [...markdown.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
+    expect(rows(errorTableMarkdown())).toEqual(Object.keys(ERRORS));
+    expect(rows(settingsTableMarkdown())).toEqual(describeSettings().map(({ name }) => name));
+  });
+
+  it('starts with a README of at most 8 kB', () => {
+    expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(8192);
+  });
+
+  it('links only to files that exist', () => {
+    const broken = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map(([, target = '']) => relative(root, join(root, dirname(page), target)))
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${page} → ${path}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('names only files of the source that exist', () => {
+    const missing = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/`((?:src|test)\/[\w./-]+\.(?:ts|cjs|mjs))`/g)]
+        .map(([, path = '']) => path)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${page} → ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('refers to no document outside the tree, nor does the code', () => {
+    const outside = /\b(?:RELIABILITY|CONTRACT|DESIGN|DOMAIN|HOUSE|STYLE)(?:\.md)?\b(?: \d| S\d)|\bissue [A-J]\b/;
+    const files = [...PAGES, ...['src', 'test', 'tools'].flatMap((folder) => filesOf(folder, /\.(?:ts|cjs|mjs)$/))];
+    const own = 'test/architecture/documentation.spec.ts';
+    expect(files.filter((path) => path !== own && outside.test(read(path)))).toEqual([]);
+  });
+});
+
+describe('.env.example', () => {
+  it('lists every setting with its default (npm run docs writes it)', () => {
+    expect(read('.env.example')).toBe(envExample());
+  });
+});

@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../support/free-port.js';
+import { describeWith } from '../support/programs.js';
+import { temporaryDirectory } from '../support/run-directory.js';
+import { Service } from '../support/service.js';
+
+const root = join(__dirname, '..', '..');
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .sort()
+    .map((path) => `docs/${path}`),
+];
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** A shell block of a page, and the JSON that the page shows as its answer. */
+interface Example {
+  readonly command: string;
+  readonly shown: unknown;
+}
+
+/** The shell blocks of a page in their order. */
+function examplesOf(page: string): Example[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```sh\n(.*?)^```\n(?:\n```json\n(.*?)^```)?/gms)].map(([, command = '', shown]) => ({
+    command: command.trim(),
+    shown: shown === undefined ? undefined : (JSON.parse(shown) as unknown),
+  }));
+}
+
+/** Commands of npm are checked by their names; whole tests install, start, migrate and benchmark. */
+const isOfNpm = ({ command }: Example): boolean => command.split('\n').every((line) => /^(npm |git |#|$)/.test(line));
+/** A block that starts the service with settings of its own: the examples below it need them. */
+const START = /^((?:[A-Z_]+=\S+ )+)npm start$/;
+
+const settingsOf = (examples: readonly Example[]): Record<string, string> =>
+  Object.fromEntries(
+    examples.flatMap(({ command }) =>
+      [...(START.exec(command)?.[1] ?? '').matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    ),
+  );
+
+/** What differs from run to run; the rest of an answer is as the page shows it. */
+const VOLATILE = new Set(['processing_time_ms', 'created_at', 'completed_at', 'started_at', 'timestamp', 'trace_id']);
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+const comparable = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (VOLATILE.has(key)) return `a ${typeof inner}`;
+      return typeof inner === 'string' ? inner.replace(UUID, 'a uuid') : inner;
+    }),
+  );
+
+const MARK = '--- the next example ---';
+
+/** Runs the blocks of a page in one shell, one after the other, and answers what each printed. */
+function runAll(examples: readonly Example[], directory: string, port: number): string[] {
+  const commands = [
+    `KEY=$(cat data/admin-key)`,
+    ...examples.map(({ command }) => command.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)),
+  ].join(`\necho; echo '${MARK}'\n`);
+  const { stdout, stderr, status } = spawnSync('bash', ['-euc', commands], { cwd: directory, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The shell ended with ${String(status)}: ${stderr}\n${stdout}`);
+  return stdout.split(MARK).slice(1);
+}
+
+/** The JSON documents that a block printed, one a line. */
+const answersIn = (printed: string): { readonly error_code?: string }[] =>
+  printed
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { readonly error_code?: string });
+
+describe('The documentation', () => {
+  it.each(PAGES)('names only commands of npm that exist: %s', (page) => {
+    const named = [...readFileSync(join(root, page), 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describeWith('curl', 'The examples of the documentation', () => {
+  const withExamples = PAGES.filter((page) => examplesOf(page).some((example) => !isOfNpm(example)));
+
+  it.each(withExamples)('come out as shown, on a fresh start, one after the other: %s', async (page) => {
+    const all = examplesOf(page);
+    const directory = temporaryDirectory();
+    const port = await freePort();
+    const settings = JSON.parse(JSON.stringify(settingsOf(all)).replaceAll(':8000', `:${port}`)) as Record<
+      string,
+      string
+    >;
+    const env = { LOG_LEVEL: 'warn', PORT: String(port), ...settings };
+    const service = await Service.start({ dataDir: join(directory, 'data'), env });
+    const examples = all.filter((example) => !isOfNpm(example) && !START.test(example.command));
+    const printed = runAll(examples, directory, port);
+    for (const [at, { shown, command }] of examples.entries()) {
+      const answers = answersIn(printed[at] ?? '');
+      expect({ command, failed: answers.filter(({ error_code }) => error_code !== undefined) }).toEqual({
+        command,
+        failed: [],
+      });
+      if (shown !== undefined) expect(comparable(answers.at(-1))).toEqual(comparable(shown));
+    }
+    await service.stop();
+  });
+});
