@@ -13,7 +13,7 @@ function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
 
 /** What every queue driver keeps. */
 function queueContract(start: () => Promise<Distribution>): void {
-  it('answers a bell', async () => {
+  it('handles a wake-up', async () => {
     const { queue } = await start();
     let answered = 0;
     await queue.start(() => Promise.resolve(void (answered += 1)), 2);
@@ -21,7 +21,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     await eventually('an answer', () => answered > 0);
   });
 
-  it('answers bells that were rung while all hands were busy, never more at once than it may', async () => {
+  it('handles wake-ups that came while all slots were busy, never more at once than it may', async () => {
     const { queue } = await start();
     const first = gate();
     let running = 0;
@@ -38,7 +38,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     await eventually('two answers begin', () => running === 2);
     queue.wakeUp(11);
     first.open();
-    await eventually('later bells are answered too', () => answered > 2);
+    await eventually('later wake-ups are handled too', () => answered > 2);
     expect(most).toBe(2);
   });
 
@@ -47,7 +47,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     let answered = 0;
     await queue.start(() => Promise.resolve(void (answered += 1)), 1);
     queue.wakeUp(1, 200);
-    await eventually('the delayed bell', () => answered > 0);
+    await eventually('the delayed wake-up', () => answered > 0);
   });
 
   it('goes on after an answer that failed', async () => {
@@ -64,7 +64,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     await eventually('the second', () => answered > before);
   });
 
-  it('takes no bell after its stop, and lets a running answer end', async () => {
+  it('takes no wake-up after its stop, and lets a running handler end', async () => {
     const { queue } = await start();
     const hold = gate();
     let begun = 0;
@@ -84,7 +84,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     expect(begun).toBe(1);
   });
 
-  it('may be rung before it is started', async () => {
+  it('may be woken up before it is started', async () => {
     const { queue } = await start();
     expect(() => queue.wakeUp(1)).not.toThrow();
   });
@@ -128,7 +128,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
   queueContract(() => openDistribution(redis.url));
   busContract(() => openDistribution(redis.url));
 
-  it('carry bells and hints from one process to the others', async () => {
+  it('carry wake-ups and change notices from one process to the others', async () => {
     const [api, worker] = [await openDistribution(redis.url), await openDistribution(redis.url)];
     const heard: number[] = [];
     let answered = 0;
@@ -139,10 +139,10 @@ describeWith('redis-server', 'Drivers over Redis', () => {
       return heard.length > 0;
     });
     api.queue.wakeUp(5);
-    await eventually('the bell arrives', () => answered > 0);
+    await eventually('the wake-up arrives', () => answered > 0);
   });
 
-  it('leave bells to a process that has a hand free', async () => {
+  it('leave wake-ups to a process that has a free slot', async () => {
     const [busy, idle] = [await openDistribution(redis.url), await openDistribution(redis.url)];
     const hold = gate();
     let held = 0;

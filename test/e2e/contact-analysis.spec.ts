@@ -54,6 +54,14 @@ describeOnDatabases('S0 contact analysis', (on) => {
     expect(item).toMatchObject({ input: { id, data } });
   });
 
+  it('returns a leading U+FEFF unchanged', async () => {
+    const id = newId();
+    const name = '\uFEFFAna';
+    expect((await send({ items: [{ id, data: { name } }] })).at('successful')).toBe(1);
+    const found = await service.request('GET', `/api/v1/contact-analysis?id=${id}`, { key: KEYS.ana });
+    expect(found.at('results', 0, 'name')).toBe(name);
+  });
+
   it('overrides id and priority in data with those of the item [S0-4]', async () => {
     const id = newId();
     const answer = await send({ items: [{ id, data: { id: 'other', priority: 1 }, priority: 9 }] });

@@ -162,7 +162,7 @@ describeOnDatabases('Live events of a batch', (on) => {
     });
     await stream.next('the snapshot', ({ event }) => event === 'snapshot');
     await service.request('DELETE', `/api/v1/keys/${String(issued.at('id'))}`, { key: KEYS.ana });
-    await stream.next('the farewell', ({ event }) => event === 'revoked', 5500);
+    await stream.next('the end', ({ event }) => event === 'revoked', 5500);
     await stream.closed();
   });
 

@@ -150,13 +150,13 @@ describeOnDatabases('S1 rules', (on) => {
       key: KEYS.bruno,
       body: { name: 'Short-lived', price: 5 },
     });
-    const doomed = Number(extra.at('id'));
-    const order = await service.request('POST', '/api/v1/orders', { key: KEYS.ana, body: { service_id: doomed } });
+    const deleted = Number(extra.at('id'));
+    const order = await service.request('POST', '/api/v1/orders', { key: KEYS.ana, body: { service_id: deleted } });
     const orderId = Number(order.at('id'));
     const answer = await submit(service, KEYS.admin, 'bulk_delete', [
-      remove(doomed, 'services'),
+      remove(deleted, 'services'),
       remove(orderId, 'orders'),
-      remove(doomed, 'services'),
+      remove(deleted, 'services'),
       remove(shop.professionalId, 'professionals'),
       remove(shop.serviceId, 'services'),
       { resource_id: orderId, data: { resource: 'users' } },

@@ -12,8 +12,8 @@ const load = (path) => require(require('node:path').join(${dist}, path));
 const { AppConfig } = load('platform/config/config.js');
 const { createDataSource } = load('platform/database/data-source.js');
 const { migrate } = load('platform/database/schema.js');
-const { Retention } = load('batch/retention.js');
-const { RetentionStore } = load('batch/retention-store.js');
+const { Retention } = load('batch/maintenance/retention.js');
+const { RetentionStore } = load('batch/maintenance/retention-store.js');
 (async () => {
   const config = AppConfig.parse({ DATA_DIR: process.argv[1] });
   const db = await createDataSource(config);

@@ -218,8 +218,8 @@ describeOnDatabases('the shared API over batches', (on) => {
   );
 
   it('deletes an ended batch with its items, once', async () => {
-    const doomed = await submit(KEYS.bruno, 'doomed', [{ id: 'x', data: {} }]);
-    const remove = (key: string) => service.request('DELETE', `/api/v1/batches/${doomed}`, { key });
+    const deleted = await submit(KEYS.bruno, 'deleted', [{ id: 'x', data: {} }]);
+    const remove = (key: string) => service.request('DELETE', `/api/v1/batches/${deleted}`, { key });
     expect((await remove(KEYS.otto)).status).toBe(404);
     expect((await remove(KEYS.bruno)).status).toBe(204);
     expect((await remove(KEYS.bruno)).status).toBe(404);

@@ -92,7 +92,7 @@ describe('Uploads made to exhaust the service', () => {
       422,
       expect.objectContaining({
         error_code: 'ARCHIVE_REJECTED',
-        details: { reason: 'too_large', file: 'Positions.csv' },
+        details: { reason: 'too_large', file: 'Positions.csv', limit: 8 * MiB, value: expect.any(Number) },
       }),
     ]);
     expect(answer.sent).toBeLessThan(64 * MiB);

@@ -12,7 +12,7 @@ const { setTimeout: delay } = require('node:timers/promises');
 const load = (path) => require(require('node:path').join(${dist}, path));
 const { AppConfig } = load('platform/config/config.js');
 const { createDataSource } = load('platform/database/data-source.js');
-const { post, run } = load('platform/database/statement.js');
+const { run, sendWithoutWaiting: post } = load('platform/database/statement.js');
 const { UnitOfWork } = load('platform/database/unit-of-work.js');
 const ADD = { name: 'add_number', text: 'INSERT INTO numbers (n) VALUES ($1)' };
 const add = (tx) => [tx.query('INSERT INTO numbers VALUES (2)'), run(ADD, [3], tx), post(ADD, [4], tx)];

@@ -98,7 +98,7 @@ describe('An outage of the database', () => {
     const id = await engine.submit(many(300, 20), 10);
     await running(1);
     for (let round = 0; round < 3; round += 1)
-      await within('a commit is lost', 10_000, gate.loseCommitAfter('turn_items'));
+      await within('a commit is lost', 10_000, gate.loseCommitAfter('record_and_start_items'));
     expect(await checker.violations(new Map([[id, 300]]), 20_000)).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 300 }]);
     await engine.stop();

@@ -34,7 +34,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
   }
 
   it.each(['0', '3'])(
-    'changes nothing when every bell is rung %s times',
+    'changes nothing when every wake-up is sent %s times',
     async (rings) => {
       const [api, ...workers] = await house({ PROBE_RINGS: rings });
       expect(await checker.violations(await submitAll(api, 8))).toEqual([]);

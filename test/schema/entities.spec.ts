@@ -22,7 +22,7 @@ describe('Entities and migrations', () => {
   });
 
   it.each([
-    ['a column that no entity has', 'ALTER TABLE contact_analysis ADD COLUMN stray text'],
+    ['a column that no entity has', 'ALTER TABLE contact_analysis ADD COLUMN unknown_text text'],
     ['a column of another type', 'ALTER TABLE contact_analysis ALTER COLUMN score TYPE numeric'],
     ['a column that may be empty', 'ALTER TABLE batches ALTER COLUMN options DROP NOT NULL'],
     ['a missing unique key', 'ALTER TABLE batches DROP CONSTRAINT batches_public_id_key'],

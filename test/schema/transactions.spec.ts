@@ -59,7 +59,7 @@ describe('A transaction', () => {
       await run(ADD, [1], tx);
       await run(ADD, [1], tx).catch(() => undefined);
     });
-    await expect(deaf).rejects.toThrow('A statement of the transaction failed and the work went on without it.');
+    await expect(deaf).rejects.toThrow('A statement of the transaction failed and a caller swallowed the error.');
     expect(await count()).toBe(0);
   });
 

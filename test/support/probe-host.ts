@@ -110,7 +110,7 @@ export async function openEngine(config: AppConfig): Promise<INestApplication> {
   return app.init();
 }
 
-/** How often every bell is rung; 0 drops them all. */
+/** How often every wake-up is sent; 0 drops them all. */
 const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
 
 async function main(): Promise<void> {

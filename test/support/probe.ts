@@ -144,10 +144,10 @@ export class ResultChecker {
     );
     await this.expectNone(
       'a result was not stored exactly once',
-      `SELECT i.batch_id, i.index, i.status, count(e.*) AS effects FROM batch_items i
+      `SELECT i.batch_id, i.index, i.status, i.error ->> 'code' AS code, count(e.*) AS effects FROM batch_items i
          LEFT JOIN probe_effects e ON e.batch_id = i.batch_id AND e.index = i.index AND e.status = i.status
         WHERE i.error ->> 'code' IS DISTINCT FROM 'SAVE_FAILED'
-        GROUP BY i.batch_id, i.index, i.status HAVING count(e.*) <> CASE WHEN i.status = 'cancelled' THEN 0 ELSE 1 END`,
+        GROUP BY i.batch_id, i.index, i.status, code HAVING count(e.*) <> CASE WHEN i.status = 'cancelled' THEN 0 ELSE 1 END`,
     );
     await this.expectNone(
       'an item ended after the cancel',

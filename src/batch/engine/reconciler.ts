@@ -16,8 +16,8 @@ const AFTER_FAILURE_MS = 1000;
 const RUNNABLE_BATCHES = 100;
 
 /**
- * Rings for open batches without a worker: whose lease ran out, whose time came, whose bell got lost; and finishes retries,
- * cancels and deletions whose process has ended. Runs in every process; a bell too many changes nothing.
+ * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups. Finishes
+ * retries, cancels and deletions whose process has ended. Runs in every process; a superfluous wake-up changes nothing.
  */
 @Injectable()
 export class Reconciler {

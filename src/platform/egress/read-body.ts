@@ -151,7 +151,9 @@ class BodyReader {
       );
       decoder.on(
         'drain',
-        this.guard(() => this.response.resume()),
+        this.guard(() => {
+          if (!this.isWaiting) this.response.resume();
+        }),
       );
       decoder.on(
         'end',
@@ -202,7 +204,8 @@ class BodyReader {
     }
     if (this.ended) return;
     this.decoder?.resume();
-    this.response.resume();
+    // A full decoder resumes the response itself: bytes written ahead of it would hide how far they expand.
+    if (this.decoder?.writableNeedDrain !== true) this.response.resume();
   }
 
   /** Maximum size that this body may reach, in bytes. */

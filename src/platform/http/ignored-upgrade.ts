@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 
 /**
  * A request as Node's server reads it, which accepts `Upgrade` for a WebSocket only. Once a listener for upgrades
- * exists Node hands over every request with that header, body unread, and takes none back; but `curl --http2` and
+ * exists Node passes on every request with that header, body unread, and takes none back; but `curl --http2` and
  * others only offer what the service may ignore (RFC 9110 section 7.8). Node reads `upgrade` after the headers, in
  * every version.
  */

@@ -1,3 +1,4 @@
+import { afterCommit } from '../../platform/database/after-commit.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
@@ -8,7 +9,7 @@ import { checkProfileOptions, type ProfileOptions } from '../input/profile-optio
 import { checkProfile, type ProfileInput } from '../input/check-profile.js';
 import { EmbeddingStore } from '../embeddings/embedding-store.js';
 import { EmployerStore } from '../store/employer-store.js';
-import { RunOutputCache } from '../pipeline/run-output-cache.js';
+import { RUN_OUTPUT_CAPACITY, RunOutputCache } from '../pipeline/run-output-cache.js';
 import { PROFILE_COLUMNS } from './profile-export-columns.js';
 import { type Ingested, ProfilePipeline } from '../pipeline/profile-pipeline.js';
 import { placeKey, ProfileResults } from '../store/profile-result-queries.js';
@@ -21,12 +22,6 @@ type Succeeded = {
   readonly output: ProfileOutput;
   readonly found: Found;
 };
-
-/**
- * Entries of the run output cache: twice what a process runs concurrently by default, with room for batches whose save
- * is delayed.
- */
-const RUN_OUTPUT_CAPACITY = 1_024;
 
 const NOTHING_ELSE: Found = { raw: null, employers: [], vectors: [] };
 
@@ -89,6 +84,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
       ended.filter((one) => erased.has(placeKey(one))),
       tx,
     );
+    afterCommit(tx, () => this.runOutputs.delete(ended));
     const succeeded = ended.flatMap((one): Succeeded[] => {
       if (one.outcome.status !== 'succeeded' || erased.has(placeKey(one))) return [];
       const found = this.runOutputs.get(one.batchId, one.index) ?? NOTHING_ELSE;

@@ -1,7 +1,11 @@
+/** Twice the most items that one process can run at once (`WORKER_ITEMS`): as many may wait for a delayed save. */
+export const RUN_OUTPUT_CAPACITY = 20_000;
+
 /**
  * Passes the output of a run that is not part of the stored result (raw responses, vectors) to the save of the same
  * item in the same process. If the process dies in between, the item runs again, so nothing is lost.
- * A save does not remove entries, because its transaction may be repeated; the oldest ones are evicted at capacity.
+ * Entries are deleted once the save has been committed, because its transaction may be repeated; what is never saved,
+ * because the lease was lost, is evicted at capacity, the oldest first.
  */
 export class RunOutputCache<T> {
   private readonly entries = new Map<string, T>();
@@ -20,6 +24,11 @@ export class RunOutputCache<T> {
       if (this.entries.size <= this.capacity) break;
       this.entries.delete(oldest);
     }
+  }
+
+  /** Deletes the entries of saved items. */
+  delete(items: readonly { readonly batchId: number; readonly index: number }[]): void {
+    for (const { batchId, index } of items) this.entries.delete(`${batchId} ${index}`);
   }
 
   get(batchId: number, index: number): T | undefined {
