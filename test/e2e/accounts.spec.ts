@@ -138,10 +138,13 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     await post('/api/v1/batch-process', { items: [{ id: 'm', data: {} }] });
     await service.request('GET', `/api/v1/users/${userId('ana')}`, { key: KEYS.admin });
     expect((await service.request('GET', '/api/v1/metrics', { key: KEYS.ana })).status).toBe(403);
+    const open = await post('/api/v1/batches', { kind: 'url_analysis', items: [{ url: 'http://a.test/' }] });
+    await post(`/api/v1/batches/${String(open.at('id'))}/pause`, {});
     const text = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin });
     expect(text.text).toMatch(/^batch_items_ended_total\{kind="contact_analysis",outcome="succeeded"\} [1-9]/m);
     expect(text.text).toMatch(/^http_request_duration_seconds_count\{route="\/api\/v1\/users\/:id"/m);
-    expect(text.text).toMatch(/^# TYPE batches gauge$/m);
+    expect(text.text).toMatch(/^batches\{kind="url_analysis",status="paused"\} [1-9]/m);
+    expect(text.text).not.toMatch(/^batches\{[^}]*status="completed"/m);
     const headers = { Accept: 'application/json' };
     const json = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin, headers });
     expect(Array.isArray(json.body)).toBe(true);
