@@ -59,7 +59,7 @@ export class PostgresRelay {
     }
     client.on('data', (chunk) => {
       const { fault } = this;
-      isMarked ||= fault?.marker === undefined || chunk.includes(fault.marker);
+      isMarked ||= fault !== undefined && (fault.marker === undefined || chunk.includes(fault.marker));
       if (fault !== undefined && isMarked && chunk.includes(fault.after)) {
         this.fault = undefined;
         isSilent = true;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -95,13 +96,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-let counter = 0;
-
 /** A copy of the migrated template database (or an empty one) on the run's server. Removed after the test file. */
 export async function createDatabase({ empty = false }: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
   const { postgres } = sharedRun();
-  counter += 1;
-  const name = `test_${process.pid}_${counter}`;
+  // Never the name of an earlier database: whoever was left connected to that one would work on this one.
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(postgres, `CREATE DATABASE ${name} TEMPLATE ${empty ? 'template0' : TEMPLATE}`);
   return openDatabase(`${postgres}/${name}`, () =>
     administer(postgres, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

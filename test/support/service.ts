@@ -68,7 +68,6 @@ export class Service {
     private readonly workers: readonly Service[],
   ) {
     running.add(this);
-    for (const worker of workers) running.delete(worker);
     this.forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
     child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
@@ -227,6 +226,7 @@ const running = new Set<Service>();
 if (typeof afterAll === 'function')
   afterAll(async () => {
     // Three processes that take leave of their callers take seconds a file; tests that are about the stop do it themselves.
+    // Workers are stopped on their own: the API process they work for may have ended before them.
     await Promise.all([...running].map((service) => (HAS_WORKERS ? service.kill9() : service.stop())));
     await Promise.all([...redisOf.values()].map(async (redis) => (await redis).stop()));
   }, 60_000);
