@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,9 +44,13 @@ export const temporaryDirectory = (): string => mkdtempSync(join(sharedRun().dir
 /** Notes a child process, so that it does not outlive the run even when jest is killed. Answers how to forget it. */
 export function noteProcess(pid: number): () => void {
   const path = join(sharedRun().directory, 'processes', String(pid));
-  writeFileSync(path, '');
+  writeFileSync(path, typeof expect === 'function' ? (expect.getState().testPath ?? '') : '');
   return () => rmSync(path, { force: true });
 }
+
+/** The noted processes that still run, as the paths of the test files that left them. */
+export const leftProcesses = ({ directory }: SharedRun): readonly string[] =>
+  readdirSync(join(directory, 'processes')).map((pid) => readFileSync(join(directory, 'processes', pid), 'utf8'));
 
 /** Notes a part of the suite that cannot run here; tools/run-tests.mjs lists them at the end. */
 export function noteNotRun(part: string, install: string): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seedAccounts } from './accounts.js';
 import { offlineSql } from './offline-sql.js';
 import { administer, PostgresServer } from './postgres.js';
-import { createRunDirectory, embeddedTemplate, publishRun, TEMPLATE } from './run-directory.js';
+import { createRunDirectory, embeddedTemplate, leftProcesses, publishRun, TEMPLATE } from './run-directory.js';
 
 declare global {
   var batchwrightTearDown: (() => Promise<void>) | undefined;
@@ -17,8 +17,12 @@ export async function setUp(): Promise<void> {
   execFileSync(process.execPath, [join(__dirname, '..', '..', 'tools', 'ensure-built.mjs')], { stdio: 'inherit' });
   const directory = createRunDirectory();
   const server = await PostgresServer.start(directory);
-  globalThis.batchwrightTearDown = () => server.stop();
   const run = { directory, postgres: server.address };
+  globalThis.batchwrightTearDown = async () => {
+    const left = leftProcesses(run);
+    await server.stop();
+    if (left.length > 0) throw new Error(`Test files left processes running: ${left.join(', ')}`);
+  };
   publishRun(run);
   await administer(run.postgres, `CREATE DATABASE ${TEMPLATE}`);
   await Promise.all([
