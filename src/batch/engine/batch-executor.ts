@@ -41,6 +41,8 @@ export interface ExecutorHost {
   extended(run: BatchExecutor, beganAt: number): void;
   /** Called when a commit has failed, `failures` times in a row, and is repeated. */
   repeats(batchId: number, failures: number, error: unknown): void;
+  /** Called when a handler has thrown an error that it does not know; the item fails with INTERNAL_ERROR. */
+  unforeseen(batchId: number, index: number, error: unknown): void;
 }
 
 /** Why an execution ended. */
@@ -287,6 +289,8 @@ export class BatchExecutor {
       this.runsExclusively = false;
       this.host.slots.releaseExclusive();
     } else if (this.slotsHeld > 0) this.releaseSlots(1);
+    if (end.kind === 'failed' && end.error.code === 'INTERNAL_ERROR')
+      this.host.unforeseen(this.batch.id, item.index, end.error.cause ?? end.error);
     this.finished.push({ input: item.item.input, row: toRow(item, end, maxAttempts) });
     if (this.running.size === 0 || this.finished.length >= GROUP_ITEMS) this.wakeSignal.abort(WAKE_REASON);
     else if (this.finished.length === 1) setTimeout(() => this.wakeSignal.abort(WAKE_REASON), GROUP_MS);

@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import { cutText, storable } from './storable-result.js';
 import type { Attempt } from '../model/handler.js';
+import { explainFailure } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { StartedItem } from './execution-store.js';
 
@@ -79,10 +80,7 @@ export class ItemAttempt {
       if (this.stopReason instanceof Abandoned) return { kind: 'abandoned' };
       // After the time limit, any error of the handler counts as a timeout.
       if (this.stopReason !== undefined) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
-      return {
-        kind: 'failed',
-        error: error instanceof AppError ? error : new AppError('INTERNAL_ERROR', undefined, { cause: error }),
-      };
+      return { kind: 'failed', error: explainFailure(error) };
     } finally {
       clearTimeout(limit);
     }

@@ -55,6 +55,7 @@ export class Worker {
       repeats: (batch, failures, error) => {
         if (failures === 1) log.warn('commit failed, repeating', { batch, error: String(error) });
       },
+      unforeseen: (batch, index, err) => log.error('item failed with an unexpected error', { batch, index, err }),
     };
   }
 

@@ -1,4 +1,4 @@
-import { explainOutage, isRepeatable, sqlState } from '../../platform/database/sqlstate.js';
+import { explainOutage, isRepeatable, isTooLong, sqlState } from '../../platform/database/sqlstate.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 
 const OUTAGES: ReadonlySet<ErrorCode> = new Set([
@@ -8,6 +8,9 @@ const OUTAGES: ReadonlySet<ErrorCode> = new Set([
   'CONFLICT_RETRY_EXHAUSTED',
 ]);
 
+/** Codes of the above that say nothing about the work that met them. */
+const AWAY: ReadonlySet<ErrorCode> = new Set(['DATABASE_UNAVAILABLE', 'STORAGE_UNAVAILABLE', 'OVERLOADED']);
+
 /** Whether the database was unavailable, full or busy, so that the error is not caused by the values to be stored. */
 export function isOutage(error: unknown): boolean {
   const explained = explainOutage(error);
@@ -16,3 +19,19 @@ export function isOutage(error: unknown): boolean {
 
 /** Whether the database refused the values: invalid data (class 22), violated constraint (23), exceeded limit (54). */
 export const isRefusal = (error: unknown): boolean => /^(?:22|23|54)[0-9A-Z]{3}$/.test(sqlState(error) ?? '');
+
+/** Wait in seconds before an item is tried again that an outage of the database has stopped. */
+const OUTAGE_WAIT_SECONDS = 2;
+
+/**
+ * The error of an attempt whose handler threw `error`. An outage of the service's own database is no fault of the item:
+ * the attempt counts as not begun. A statement that took too long counts, or an item that always causes it would never
+ * end. Anything else that is not an `AppError` is an INTERNAL_ERROR.
+ */
+export function explainFailure(error: unknown): AppError {
+  const explained = explainOutage(error);
+  if (!(explained instanceof AppError)) return new AppError('INTERNAL_ERROR', undefined, { cause: error });
+  if (!AWAY.has(explained.code) || isTooLong(explained)) return explained;
+  const retryAfter = explained.retryAfter ?? OUTAGE_WAIT_SECONDS;
+  return new AppError(explained.code, explained.message, { isUnbegun: true, retryAfter, cause: error });
+}
