@@ -37,7 +37,7 @@ import { readPage } from '../../src/url-analysis/engines/http/read-page.js';
 import { findRenderBlocking } from '../../src/url-analysis/engines/http/render-blocking.js';
 import { findDuplicates } from '../../src/url-analysis/input/find-duplicates.js';
 import { mergeCompany } from '../../src/company-extraction/extraction/merge-company.js';
-import { fact } from '../support/given-company.js';
+import { fact } from '../support/fake-company-sources.js';
 
 /**
  * The worst inputs that a foreign site or a caller can send to the main thread. Pages themselves are parsed in threads

@@ -43,7 +43,11 @@ async function measure({ name, mode, companies, env }: Case): Promise<Row> {
   const { service } = world;
   const ask = async (method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> => {
     const key = KEYS.ana;
-    const answer = await service.request(method, path, { key, judged: false, ...(body === undefined ? {} : { body }) });
+    const answer = await service.request(method, path, {
+      key,
+      checked: false,
+      ...(body === undefined ? {} : { body }),
+    });
     if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
     return answer.body as Readonly<Record<string, unknown>>;
   };

@@ -51,7 +51,7 @@ export async function benchLive(): Promise<void> {
   const service = await Service.start({ databaseUrl: database.url, env: { LOG_LEVEL: 'warn' } });
   const path = `/api/v1/batches/${batch.id}`;
   try {
-    const view = await service.request('GET', path, { key: KEYS.ana, judged: false });
+    const view = await service.request('GET', path, { key: KEYS.ana, checked: false });
     const raw = await startRawStreams(view.text);
     const rawTarget: Target = {
       url: raw.url,
@@ -63,7 +63,7 @@ export async function benchLive(): Promise<void> {
       url: service.url,
       pid: service.pid,
       request: (reader) => requestText(`${path}/events`, `X-API-Key: ${keys[Math.floor(reader / PER_KEY)] ?? ''}\r\n`),
-      change: (turn) => service.request('PATCH', path, { body: { priority: PRIORITIES[turn % 2] }, judged: false }),
+      change: (turn) => service.request('PATCH', path, { body: { priority: PRIORITIES[turn % 2] }, checked: false }),
     };
     try {
       await measure(WARM_UP, [rawTarget, ours], [0, 0]);

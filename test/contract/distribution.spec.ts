@@ -42,7 +42,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     expect(most).toBe(2);
   });
 
-  it('rings later when told', async () => {
+  it('delivers a delayed wake-up', async () => {
     const { queue } = await start();
     let answered = 0;
     await queue.start(() => Promise.resolve(void (answered += 1)), 1);
@@ -50,7 +50,7 @@ function queueContract(start: () => Promise<Distribution>): void {
     await eventually('the delayed wake-up', () => answered > 0);
   });
 
-  it('goes on after an answer that failed', async () => {
+  it('goes on after a handler that failed', async () => {
     const { queue } = await start();
     let answered = 0;
     await queue.start(() => {

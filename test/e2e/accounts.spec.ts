@@ -117,7 +117,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     async (path) => {
       // Not as an admin: the health details for admins contain current figures, so their length varies.
       const [head, get] = await Promise.all(
-        ['HEAD', 'GET'].map((method) => service.request(method, path, { key: KEYS.ana, judged: false })),
+        ['HEAD', 'GET'].map((method) => service.request(method, path, { key: KEYS.ana, checked: false })),
       );
       expect([head?.status, head?.text]).toEqual([200, '']);
       for (const header of ['content-type', 'content-length'])
@@ -127,7 +127,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
 
   it('requires for HEAD the same key as for GET, and refuses HEAD of an event stream [B17]', async () => {
     const head = (path: string, key: string | null): Promise<Answer> =>
-      service.request('HEAD', path, { key, judged: false });
+      service.request('HEAD', path, { key, checked: false });
     expect((await head('/api/v1/batches', null)).status).toBe(401);
     const stream = await head('/api/v1/batches/00000000-0000-4000-8000-000000000000/events', KEYS.ana);
     expect([stream.status, stream.headers.get('allow')]).toEqual([405, 'GET']);
@@ -152,7 +152,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
 
   it('sends the security headers with results and errors', async () => {
     for (const path of ['/api/v1/health', '/api/v1/batches', '/nowhere']) {
-      const { headers } = await service.request('GET', path, { key: null, judged: false });
+      const { headers } = await service.request('GET', path, { key: null, checked: false });
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -102,7 +102,7 @@ describe('API keys', () => {
   it('cause errors as problem details when the client accepts them, in the auth hook and in routes [F10]', async () => {
     const headers = { Accept: 'application/problem+json' };
     for (const key of [null, KEYS.ana]) {
-      const answer = await service.request('POST', PATH, { key, raw: '{', headers, judged: false });
+      const answer = await service.request('POST', PATH, { key, raw: '{', headers, checked: false });
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       expect(answer.body).toMatchObject({
         type: 'about:blank',

@@ -129,7 +129,7 @@ describe('TRUST_PROXY', () => {
     for (let n = 0; n < 22; n += 1) {
       const headers = { 'X-Forwarded-For': forwarded(n) };
       statuses.push(
-        (await service.request('GET', '/api/v1/batches', { key: `guess-${n}`, headers, judged: false })).status,
+        (await service.request('GET', '/api/v1/batches', { key: `guess-${n}`, headers, checked: false })).status,
       );
     }
     return statuses.slice(19);

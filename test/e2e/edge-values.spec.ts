@@ -71,7 +71,7 @@ describeOnDatabases('Edge values', (on) => {
     const next = asked.values();
     const worker = async (): Promise<void> => {
       for (const path of next) {
-        const { status, text } = await service.request('GET', path, { judged: false });
+        const { status, text } = await service.request('GET', path, { checked: false });
         if (status >= 500) faults.push(`${path}: ${status} ${text.slice(0, 100)}`);
       }
     };

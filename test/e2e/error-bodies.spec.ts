@@ -37,7 +37,7 @@ describeOnDatabases('Every error', (on) => {
     ['PUT', '/api/v1/company/batch/1/status', 405, 'METHOD_NOT_ALLOWED'],
     ['GET', '/api/v1/company/batch', 404, 'NOT_FOUND'],
   ])('below S3’s batches has S3’s envelope where no route handles it: %s %s', async (method, path, status, code) => {
-    const answer = await service.request(method, path, { key: KEYS.ana, judged: false });
+    const answer = await service.request(method, path, { key: KEYS.ana, checked: false });
     expect([answer.status, answer.at('success'), answer.at('error', 'code')]).toEqual([status, false, code]);
     expect(answer.at('metadata', 'trace_id')).toBeDefined();
   });
@@ -91,17 +91,17 @@ describeOnDatabases('Every error', (on) => {
   it.each(['package.json', 'swagger-ui.js.map', 'index.js', 'README.md', 'absolute-path.js', '%70ackage.json'])(
     'hides the file %s of the documentation’s package',
     async (file) => {
-      expect((await service.request('GET', `/docs/${file}`, { key: null, judged: false })).status).toBe(404);
+      expect((await service.request('GET', `/docs/${file}`, { key: null, checked: false })).status).toBe(404);
     },
   );
 
   it('lets the documentation have the files that its page names', async () => {
-    const page = await service.request('GET', '/docs', { key: null, judged: false });
+    const page = await service.request('GET', '/docs', { key: null, checked: false });
     const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(
       ([, file = '']) => new URL(file, `${service.url}/docs`),
     );
     expect(files.length).toBeGreaterThan(3);
     for (const { pathname } of files)
-      expect((await service.request('GET', pathname, { key: null, judged: false })).status).toBe(200);
+      expect((await service.request('GET', pathname, { key: null, checked: false })).status).toBe(200);
   });
 });

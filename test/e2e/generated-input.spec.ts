@@ -181,7 +181,7 @@ describe('Generated input', () => {
   const stopWorkers = async ({ service, rows }: Lane): Promise<void> => {
     const open = await service.sql(`SELECT public_id AS id FROM batches WHERE status IN ('pending', 'processing')`);
     for (const { id } of open)
-      await service.request('POST', `/api/v1/batches/${String(id)}/cancel`, { key: KEYS.admin, judged: false });
+      await service.request('POST', `/api/v1/batches/${String(id)}/cancel`, { key: KEYS.admin, checked: false });
     let quiet = 0;
     await eventually(
       'no worker writes any more',

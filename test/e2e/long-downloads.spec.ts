@@ -16,7 +16,7 @@ describeOnDatabases('Long downloads', (on) => {
     const formats = ['json', 'ndjson', 'csv', 'csv', 'xlsx'] as const;
     const path = (format: string) => `/api/v1/batches/${batch.id}/export?format=${format}&bom=false`;
     const answers = await Promise.all(
-      formats.map((format) => service.request('GET', path(format), { key: KEYS.bruno, judged: false })),
+      formats.map((format) => service.request('GET', path(format), { key: KEYS.bruno, checked: false })),
     );
     const lines = answers.slice(1, 4).map(({ text }) => text.trimEnd().split('\n').length);
     expect(lines).toEqual([ITEMS, ITEMS + 1, ITEMS + 1]);

@@ -25,8 +25,8 @@ describeWith('redis-server', 'An API process and two workers on PostgreSQL and R
     const workers = await Promise.all([start('worker'), start('worker')]);
 
     for (const worker of workers) {
-      expect((await worker.request('GET', '/api/v1/health/ready', { judged: false })).status).toBe(200);
-      expect((await worker.request('GET', '/api/v1/batches', { judged: false })).status).toBe(404);
+      expect((await worker.request('GET', '/api/v1/health/ready', { checked: false })).status).toBe(200);
+      expect((await worker.request('GET', '/api/v1/batches', { checked: false })).status).toBe(404);
     }
     const submit = async (from: number): Promise<string> => {
       const body = { kind: 'contact_analysis', items: contacts(from, 500) };

@@ -153,7 +153,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect((await stream(lines({ kind: 'contact_analysis' }))).status).toBe(422);
     expect((await stream('')).status).toBe(400);
     expect((await stream(lines({ kind: 'contact_analysis', items: [] }, contact(1)))).status).toBe(422);
-    const list = await service.request('GET', '/api/v1/contacts?id=c-80', { key: KEYS.ana, judged: false });
+    const list = await service.request('GET', '/api/v1/contacts?id=c-80', { key: KEYS.ana, checked: false });
     expect(JSON.stringify(list.body ?? '')).not.toContain('c-80');
   });
 

@@ -155,7 +155,7 @@ describeOnDatabases('S2 jobs of URLs', (on) => {
     const running = await service.request('GET', `${S2}/progress/${id}`);
     expect(running.body).toMatchObject({ remaining_urls: 2, current_urls: [site.url('/hold/1')] });
 
-    expect((await service.request('DELETE', `${S2}/cancel/${id}`, { judged: false })).status).toBe(405);
+    expect((await service.request('DELETE', `${S2}/cancel/${id}`, { checked: false })).status).toBe(405);
     const cancelled = await service.request('POST', `${S2}/cancel/${id}`);
     expect(cancelled.status).toBe(200);
     expect(cancelled.body).toMatchObject({

@@ -71,7 +71,7 @@ describe('The engine', () => {
 
   it('ends an item that ignores its signal, and one whose result cannot be stored; their neighbours end well', async () => {
     const probe = await Probe.start(database);
-    const failing: ProbeInput[] = [{ deaf: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
+    const failing: ProbeInput[] = [{ sleepDespiteAbort: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
     const id = await probe.submit([...many(20), ...failing, ...many(20)]);
     expect(await checker.violations(acked([id, 43]), 50_000)).toEqual([]);
     expect(await outcomes()).toEqual([

@@ -17,7 +17,7 @@ describe('Leases', () => {
     await engine.submit(2, 2, 'normal', 2);
     const claim = await engine.claim(worker);
     if (claim === undefined) throw new Error('Nothing was claimed.');
-    await engine.turn(claim, START);
+    await engine.commit(claim, START);
     return claim;
   }
   const recoveries = async () => (await engine.rows()).map(({ items }) => items.map(({ recoveries: count }) => count));
@@ -84,7 +84,7 @@ describe('Leases', () => {
       await engine.advance(LEASE_MS + 1);
       for (const worker of [newWorker(), newWorker()]) {
         const claim = await engine.claim(worker);
-        if (claim !== undefined) await engine.turn(claim, START);
+        if (claim !== undefined) await engine.commit(claim, START);
       }
     }
     expect(await recoveries()).toEqual([
@@ -111,7 +111,7 @@ describe('Leases', () => {
   it('are extended by the commit of their batch', async () => {
     const claim = await begun();
     await engine.advance(LEASE_MS - 1);
-    await engine.turn(claim, { ...START, running: 2, extendMs: LEASE_MS });
+    await engine.commit(claim, { ...START, running: 2, extendMs: LEASE_MS });
     await engine.advance(LEASE_MS - 1);
     expect(await engine.claim(newWorker())).toBeUndefined();
   });

@@ -16,7 +16,7 @@ interface Held {
   readonly running: Map<number, number>;
   hasCrashSuspects: boolean;
   isAlone: boolean;
-  turns: number;
+  commits: number;
 }
 
 /** The engine, and what the workers of a run believe. */
@@ -113,7 +113,14 @@ async function claim(model: EngineModel, engineUnderTest: EngineUnderTest, worke
   expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
   if (found === undefined) return undefined;
   const { hasCrashSuspects } = found;
-  const held = { claim: found, worker, running: new Map<number, number>(), hasCrashSuspects, isAlone: false, turns: 0 };
+  const held = {
+    claim: found,
+    worker,
+    running: new Map<number, number>(),
+    hasCrashSuspects,
+    isAlone: false,
+    commits: 0,
+  };
   engineUnderTest.held.push(held);
   return held;
 }
@@ -129,21 +136,21 @@ async function groupCommit(
   const finished = [...endings].map(([index, ending]) => finish(index, ending, running.get(index) ?? 1));
   for (const index of endings.keys()) running.delete(index);
   if (running.size === 0 && endings.size > 0) held.isAlone = false;
-  const exclusive = held.hasCrashSuspects && held.turns > 0 && running.size === 0 && endings.size === 0;
+  const exclusive = held.hasCrashSuspects && held.commits > 0 && running.size === 0 && endings.size === 0;
   const step = { exclusive, mayPark: exclusive || !held.hasCrashSuspects, mayStart: !held.isAlone };
-  const result = await engineUnderTest.engine.turn(taken, { ...step, finished, running: running.size });
+  const result = await engineUnderTest.engine.commit(taken, { ...step, finished, running: running.size });
   const batch = model.batches.find(({ id }) => id === taken.batch.id);
-  const wasOurs = batch !== undefined && model.turn(batch, { ...step, endings, token: taken.lease.token });
+  const wasOurs = batch !== undefined && model.commit(batch, { ...step, endings, token: taken.lease.token });
   expect(result !== undefined).toBe(wasOurs);
-  held.turns += 1;
+  held.commits += 1;
   for (const { index, attempt } of result?.started ?? []) running.set(index, attempt);
   if (exclusive) held.isAlone = held.hasCrashSuspects = running.size > 0;
   if (result === undefined || result.released !== undefined) engineUnderTest.drop(held);
 }
 
-const takeTurn = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 })).map(
+const groupCommitStep = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 })).map(
   ([n, choice]) =>
-    new Step(`turn(${n}, ${choice.join(' ')})`, async (model, engineUnderTest) => {
+    new Step(`commit(${n}, ${choice.join(' ')})`, async (model, engineUnderTest) => {
       if (engineUnderTest.held.length === 0) return;
       const held = at(engineUnderTest.held, n);
       const endings = [...held.running.keys()].map((index, place) => [index, at(choice, place)] as const);
@@ -271,9 +278,9 @@ describe('The engine beside a model of it', () => {
       submit,
       claimStep,
       claimStep,
-      takeTurn,
-      takeTurn,
-      takeTurn,
+      groupCommitStep,
+      groupCommitStep,
+      groupCommitStep,
       crash,
       advance,
       advance,

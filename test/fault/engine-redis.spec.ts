@@ -18,7 +18,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
   afterEach(() => redis.stop());
 
   /** One process that answers and two that work; batches of the first are worked off by the others. */
-  async function house(env: Readonly<Record<string, string>> = {}): Promise<readonly [Probe, Probe, Probe]> {
+  async function startProcesses(env: Readonly<Record<string, string>> = {}): Promise<readonly [Probe, Probe, Probe]> {
     const start = (role: string) => Probe.start(database, { REDIS_URL: redis.url, ROLE: role, ...env });
     return Promise.all([start('api'), start('worker'), start('worker')]);
   }
@@ -35,16 +35,16 @@ describeWith('redis-server', 'The engine over Redis', () => {
 
   it.each(['0', '3'])(
     'changes nothing when every wake-up is sent %s times',
-    async (rings) => {
-      const [api, ...workers] = await house({ PROBE_RINGS: rings });
+    async (times) => {
+      const [api, ...workers] = await startProcesses({ PROBE_WAKE_UPS: times });
       expect(await checker.violations(await submitAll(api, 8))).toEqual([]);
       for (const probe of [api, ...workers]) expect(await probe.stop('SIGTERM')).toBe(0);
     },
     60_000,
   );
 
-  it('heals when Redis is emptied all the time, is killed, and comes back empty', async () => {
-    const [api, ...workers] = await house();
+  it('recovers when Redis is emptied all the time, is killed, and comes back empty', async () => {
+    const [api, ...workers] = await startProcesses();
     const eraser = new Redis(redis.url, { maxRetriesPerRequest: null });
     eraser.on('error', () => undefined);
     const erasing = setInterval(() => void eraser.flushall().catch(() => undefined), 100);
@@ -60,7 +60,7 @@ describeWith('redis-server', 'The engine over Redis', () => {
   });
 
   it('shares the work between two workers, and the one that is left ends it', async () => {
-    const [api, left, killed] = await house({ WORKER_BATCHES: '2' });
+    const [api, left, killed] = await startProcesses({ WORKER_BATCHES: '2' });
     const acknowledged = await submitAll(api, 12);
     await killed.stop('SIGKILL');
     expect(await checker.violations(acknowledged)).toEqual([]);

@@ -12,7 +12,7 @@ describeEverywhere('An export whose process is killed half-way', (on) => {
     const path = `/api/v1/batches/${String(stored.at('batch_id'))}/export?format=csv`;
 
     // Whoever asks for the head alone gets it without the rows being read: the second page would end the process.
-    const head = await first.request('HEAD', path, { key: KEYS.ana, judged: false });
+    const head = await first.request('HEAD', path, { key: KEYS.ana, checked: false });
     expect([head.status, head.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('.csv')]);
     expect(head.headers.get('content-length')).toBeNull();
     await first.request('GET', '/api/v1/health');

@@ -22,7 +22,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
  * Compares answers with the service's own OpenAPI document: the route must be in it, the status (or `default`)
  * declared, the JSON valid, and no field undeclared.
  */
-export class ApiJudge {
+export class ApiChecker {
   private readonly compiled = new Map<string, ValidateFunction>();
 
   private constructor(
@@ -31,14 +31,14 @@ export class ApiJudge {
   ) {}
 
   /** The checker for a service's document; services with the same document share it and its compiled schemas. */
-  static async load(url: string): Promise<ApiJudge> {
+  static async load(url: string): Promise<ApiChecker> {
     const text = await (await fetch(`${url}/docs-json`)).text();
-    const known = judges.get(text) ?? ApiJudge.of(JSON.parse(text) as Json);
-    judges.set(text, known);
+    const known = checkers.get(text) ?? ApiChecker.of(JSON.parse(text) as Json);
+    checkers.set(text, known);
     return known;
   }
 
-  private static of(document: Json): ApiJudge {
+  private static of(document: Json): ApiChecker {
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(ajv);
     const { components } = toJsonSchema(document) as { components?: { schemas?: Record<string, Json> } };
@@ -52,7 +52,7 @@ export class ApiJudge {
         return [{ method: method.toUpperCase(), name, pattern: toPattern(path), responses: operation.responses }];
       }),
     );
-    return new ApiJudge(ajv, operations);
+    return new ApiChecker(ajv, operations);
   }
 
   /** Throws when the response does not match the document. */
@@ -111,7 +111,7 @@ export class ApiJudge {
   }
 }
 
-const judges = new Map<string, ApiJudge>();
+const checkers = new Map<string, ApiChecker>();
 
 const toPattern = (path: string): RegExp =>
   new RegExp(

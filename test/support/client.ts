@@ -1,4 +1,4 @@
-import { ApiJudge } from './api-judge.js';
+import { ApiChecker } from './api-checker.js';
 
 /** What a request carries besides method and path. */
 export interface RequestOptions {
@@ -11,7 +11,7 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** false: the response is not compared with the OpenAPI document. */
-  readonly judged?: boolean;
+  readonly checked?: boolean;
 }
 
 /** An answer, read to its end. */
@@ -27,7 +27,7 @@ export interface Answer {
 
 /** A client of the service. Every response is checked against the service's own OpenAPI document. */
 export class Client {
-  private judge: Promise<ApiJudge> | undefined;
+  private checker: Promise<ApiChecker> | undefined;
 
   constructor(
     readonly url: string,
@@ -35,7 +35,7 @@ export class Client {
   ) {}
 
   async request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-    const { key = this.key, body, raw, headers = {}, judged = true, signal } = options;
+    const { key = this.key, body, raw, headers = {}, checked = true, signal } = options;
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -49,13 +49,13 @@ export class Client {
       redirect: 'manual',
     });
     const answer = await toAnswer(response);
-    if (judged) (await this.loadJudge()).check(method, path, answer);
+    if (checked) (await this.loadChecker()).check(method, path, answer);
     return answer;
   }
 
-  private loadJudge(): Promise<ApiJudge> {
-    this.judge ??= ApiJudge.load(this.url);
-    return this.judge;
+  private loadChecker(): Promise<ApiChecker> {
+    this.checker ??= ApiChecker.load(this.url);
+    return this.checker;
   }
 }
 

@@ -123,7 +123,7 @@ export class ClockedEngine {
   }
 
   /** One group commit of a worker: what ended is recorded, and as many items start as its batch allows. */
-  turn(
+  commit(
     { batch, lease }: Claim,
     step: {
       readonly finished: readonly FinishedAttempt[];

@@ -32,7 +32,7 @@ export interface ModelBatch {
 }
 
 /** What a worker requests of a group commit. */
-export interface ModelTurn {
+export interface ModelCommit {
   readonly token: number;
   readonly endings: ReadonlyMap<number, Ending>;
   readonly exclusive: boolean;
@@ -94,7 +94,7 @@ export class EngineModel {
   }
 
   /** False when the token is an old one: then nothing happens. */
-  turn(batch: ModelBatch, { token, endings, exclusive, mayPark, mayStart }: ModelTurn): boolean {
+  commit(batch: ModelBatch, { token, endings, exclusive, mayPark, mayStart }: ModelCommit): boolean {
     if (batch.leaseUntil === undefined || batch.token !== token) return false;
     const running = batch.items.filter(({ status }, index) => status === 'running' && !endings.has(index)).length;
     const room = exclusive ? 1 : Math.max(0, batch.maxConcurrent - running);

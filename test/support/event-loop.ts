@@ -10,7 +10,7 @@ const LIMIT_MS = 200;
 export const longestStretches = (service: Service, key: string = KEYS.admin): Promise<readonly number[]> =>
   Promise.all(
     service.processes.map(async (one) => {
-      const { text } = await one.request('GET', '/api/v1/metrics', { key, judged: false });
+      const { text } = await one.request('GET', '/api/v1/metrics', { key, checked: false });
       const seconds = /^batchwright_event_loop_longest_stretch_seconds (\S+)$/m.exec(text)?.[1];
       if (seconds === undefined)
         throw new Error(`The process does not tell its longest stretch: ${text.slice(0, 500)}`);

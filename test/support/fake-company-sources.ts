@@ -29,7 +29,7 @@ export const fact = <F extends FactField>(
 });
 
 /** A source of our own port that answers what a test gives it and remembers what it was asked. */
-export class GivenSource extends CompanySource {
+export class FakeSource extends CompanySource {
   readonly asked: CompanyQuery[] = [];
   readonly budgets: SourceBudget[] = [];
   constructor(
@@ -73,7 +73,7 @@ export const found = (
 });
 
 /** Sites by domain; any other domain does not resolve. */
-export class GivenSites implements CompanySites {
+export class FakeSites implements CompanySites {
   readonly opened: string[] = [];
   constructor(
     private readonly sites: Readonly<
@@ -133,7 +133,7 @@ export function pipeline(
   const cache = new MapCache();
   const { sources, ...rest } = parts;
   const made = new CompanyPipeline({
-    sites: new GivenSites({}),
+    sites: new FakeSites({}),
     wikidata: null,
     search: null,
     cache,
@@ -150,12 +150,12 @@ export const acme = found(
   [fact('name', 'Acme', 'wikidata'), fact('domain', 'acme.com', 'wikidata'), fact('industry', 'software', 'wikidata')],
   { domain: 'acme.com', wikidataId: 'Q1', names: ['Acme', 'Acme Inc.'], country: 'US' },
 );
-export const wikidata = (...all: readonly Found[]) => new GivenSource('wikidata', () => Promise.resolve(all));
+export const wikidata = (...all: readonly Found[]) => new FakeSource('wikidata', () => Promise.resolve(all));
 export const failing = (
   name: SourceName,
   code: 'PROVIDER_UNAVAILABLE' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_AUTH',
   retryAfter?: number,
 ) =>
-  new GivenSource(name, () =>
+  new FakeSource(name, () =>
     Promise.reject(new AppError(code, undefined, retryAfter === undefined ? {} : { retryAfter })),
   );

@@ -37,7 +37,7 @@ export async function refused(
   status: number,
   code: string,
 ): Promise<Answer> {
-  const answer = await service.request(method, path, { judged: false, ...options });
+  const answer = await service.request(method, path, { checked: false, ...options });
   expect([answer.status, answer.at('error_code')]).toEqual([status, code]);
   return answer;
 }

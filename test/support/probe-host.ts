@@ -31,7 +31,7 @@ export interface ProbeInput {
   /** Takes so long (milliseconds), and stops when told. */
   readonly sleep?: number;
   /** Takes so long whatever it is told. */
-  readonly deaf?: number;
+  readonly sleepDespiteAbort?: number;
   /** Kills its process. */
   readonly crash?: true;
   /** Its result cannot be stored. */
@@ -65,7 +65,7 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
   async run(input: ProbeInput, attempt: Attempt<object>): Promise<{ readonly done: true }> {
     if (input.crash === true) process.kill(process.pid, 'SIGKILL');
     if (input.sleep !== undefined) await delay(input.sleep, undefined, { signal: attempt.signal });
-    if (input.deaf !== undefined) await delay(input.deaf);
+    if (input.sleepDespiteAbort !== undefined) await delay(input.sleepDespiteAbort);
     if (input.fail !== undefined) throw new AppError(input.fail);
     return { done: true };
   }
@@ -111,15 +111,15 @@ export async function openEngine(config: AppConfig): Promise<INestApplication> {
 }
 
 /** How often every wake-up is sent; 0 drops them all. */
-const RINGS = Number(process.env['PROBE_RINGS'] ?? 1);
+const WAKE_UPS = Number(process.env['PROBE_WAKE_UPS'] ?? 1);
 
 async function main(): Promise<void> {
   const config = loadConfig();
   const app = await openEngine(config);
   const queue = app.get(WakeupQueue);
-  const ring = queue.wakeUp.bind(queue);
+  const wakeUp = queue.wakeUp.bind(queue);
   queue.wakeUp = (batchId, delayMs) => {
-    for (let time = 0; time < RINGS; time += 1) ring(batchId, delayMs);
+    for (let time = 0; time < WAKE_UPS; time += 1) wakeUp(batchId, delayMs);
   };
   armCrashPoint(config.crashAt);
   await app.get(Engine).start(config.role !== 'api');

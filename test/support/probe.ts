@@ -107,7 +107,7 @@ export async function probeDatabase(): Promise<TestDatabase> {
 
 const TERMINAL = `('completed', 'partial', 'failed', 'cancelled')`;
 
-/** Judges the promises by plain SQL over a database, never by the product's own code. */
+/** Checks what is promised by plain SQL over a database, never by the product's own code. */
 export class ResultChecker {
   private readonly faults: string[] = [];
   private watching = true;

@@ -163,7 +163,7 @@ export class Service {
     return this.address;
   }
 
-  /** Sends a request, as the admin unless told, and has the answer judged against the OpenAPI document. */
+  /** Sends a request, as the admin unless told, and compares the answer with the OpenAPI document. */
   request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
     if (this.client === undefined) throw new Error('The service is not ready.');
     return this.client.request(method, path, options);

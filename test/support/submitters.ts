@@ -38,7 +38,7 @@ export class Submitters {
         const answer = await this.service.request('POST', '/api/v1/batch-process', {
           key: this.key,
           body,
-          judged: false,
+          checked: false,
         });
         if (answer.status === 200) this.acknowledged.push({ batchId: String(answer.at('batch_id')), ids });
         else this.refused.push(answer);

@@ -2,19 +2,19 @@ import { AppError } from '../../platform/errors/app-error.js';
 import {
   acme,
   failing,
-  GivenSites,
-  GivenSource,
+  FakeSites,
+  FakeSource,
   pipeline,
   request,
   watch,
   wikidata,
-} from '../../../test/support/given-company.js';
+} from '../../../test/support/fake-company-sources.js';
 import { cacheKey, cacheKeys } from './collapsing-cache.js';
 
 describe('CollapsingCache', () => {
   it('answers the second request without querying a source [S3-65]', async () => {
     const source = wikidata(acme);
-    const { made, cache } = pipeline({ sites: new GivenSites({ 'acme.com': { title: 'Acme' } }), wikidata: source });
+    const { made, cache } = pipeline({ sites: new FakeSites({ 'acme.com': { title: 'Acme' } }), wikidata: source });
     await made.extract(request('Acme'), watch().run);
     const again = await made.extract(request('ACME, Inc.'), watch().run);
     expect([again.cached, again.data.domain, source.asked.length]).toEqual([true, 'acme.com', 1]);
@@ -23,7 +23,7 @@ describe('CollapsingCache', () => {
 
   it('bypasses the cache on an explicit retry and stores the new result', async () => {
     const answers = [[], [acme]];
-    const source = new GivenSource('wikidata', () => Promise.resolve(answers.shift() ?? []));
+    const source = new FakeSource('wikidata', () => Promise.resolve(answers.shift() ?? []));
     const { made, cache } = pipeline({ wikidata: source });
     await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
     await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
@@ -60,7 +60,7 @@ describe('CollapsingCache', () => {
 
   it('does not fail the other requesters when the first one is cancelled', async () => {
     let count = 0;
-    const source = new GivenSource('wikidata', (_, { signal }) => {
+    const source = new FakeSource('wikidata', (_, { signal }) => {
       count += 1;
       return count > 1
         ? Promise.resolve([acme])

@@ -4,18 +4,18 @@ import {
   fact,
   failing,
   found,
-  GivenSites,
-  GivenSource,
+  FakeSites,
+  FakeSource,
   pipeline,
   request,
   watch,
   wikidata,
-} from '../../../test/support/given-company.js';
+} from '../../../test/support/fake-company-sources.js';
 import type { ExtractionRequest } from '../facts/extraction-request.js';
 
 describe('CompanyPipeline', () => {
   it('identifies the company, reads its site, merges the facts and reports the phases [S3-26]', async () => {
-    const sites = new GivenSites({
+    const sites = new FakeSites({
       'acme.com': { title: 'Acme', facts: [fact('email', 'hi@acme.com', 'website', 0.8)] },
     });
     const { made } = pipeline({ sites, wikidata: wikidata(acme) });
@@ -33,7 +33,7 @@ describe('CompanyPipeline', () => {
   });
 
   it('loses only the facts of a failed source and adds a warning', async () => {
-    const sites = new GivenSites({ 'acme.com': { title: 'x', error: new AppError('FETCH_BLOCKED') } });
+    const sites = new FakeSites({ 'acme.com': { title: 'x', error: new AppError('FETCH_BLOCKED') } });
     const gleif = failing('gleif', 'PROVIDER_UNAVAILABLE');
     const { made } = pipeline({ sites, wikidata: wikidata(acme), sources: { gleif } });
     const { run, warnings } = watch();
@@ -44,9 +44,9 @@ describe('CompanyPipeline', () => {
   it('queries exactly the sources of the mode', async () => {
     const asked = async (mode: ExtractionRequest['mode'], country: string | null = 'US') => {
       const all = (['gleif', 'sec', 'wikipedia', 'people_data_labs'] as const).map(
-        (name) => new GivenSource(name, () => Promise.resolve([])),
+        (name) => new FakeSource(name, () => Promise.resolve([])),
       );
-      const [gleif, sec, wikipedia, people_data_labs] = all as [GivenSource, GivenSource, GivenSource, GivenSource];
+      const [gleif, sec, wikipedia, people_data_labs] = all as [FakeSource, FakeSource, FakeSource, FakeSource];
       const entity = { ...acme, identity: { ...acme.identity, ticker: 'ACM', country } };
       const { made } = pipeline({ wikidata: wikidata(entity), sources: { gleif, sec, wikipedia, people_data_labs } });
       await made.extract(request('Acme', { mode }), watch().run);
@@ -68,7 +68,7 @@ describe('CompanyPipeline', () => {
         country: 'DE',
         popularity: 1,
       });
-      const sites = new GivenSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
+      const sites = new FakeSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
       const { made, cache } = pipeline({ sites, wikidata: wikidata(unsure) });
       await expect(made.extract(request('Delta'), watch().run)).rejects.toMatchObject({ code });
       expect(cache.ttls).toEqual([]);
@@ -78,7 +78,7 @@ describe('CompanyPipeline', () => {
   it.each(['PARSE_TIMEOUT', 'OVERLOADED'] as const)(
     'fails with %s instead of COMPANY_NOT_FOUND when a guessed site could not be read under load',
     async (code) => {
-      const sites = new GivenSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
+      const sites = new FakeSites({ 'delta.com': { title: 'Delta', error: new AppError(code) } });
       const { made, cache } = pipeline({ sites, wikidata: wikidata() });
       await expect(made.extract(request('Delta'), watch().run)).rejects.toMatchObject({ code });
       expect(cache.ttls).toEqual([]);
@@ -92,7 +92,7 @@ describe('CompanyPipeline', () => {
         fact('name', 'Delta Faucet', 'wikidata'),
       ]),
     ];
-    const sites = new GivenSites({ 'deltafaucet.com': { title: 'Delta Faucet' } });
+    const sites = new FakeSites({ 'deltafaucet.com': { title: 'Delta Faucet' } });
     const { made } = pipeline({ sites, wikidata: wikidata(...twins) });
     await expect(made.extract(request('Delta'), watch().run)).rejects.toMatchObject({
       code: 'COMPANY_AMBIGUOUS',
@@ -125,12 +125,12 @@ describe('CompanyPipeline', () => {
 
   it('reports a guessed domain only after its page named the company', async () => {
     const parked = { title: 'acme.com is for sale', parked: true };
-    const right = new GivenSites({
+    const right = new FakeSites({
       'acme.com': parked,
       'acme.io': { title: 'Acme – rockets', facts: [fact('name', 'Acme', 'website')] },
     });
     expect((await pipeline({ sites: right }).made.extract(request('Acme'), watch().run)).data.domain).toBe('acme.io');
-    const wrong = new GivenSites({ 'acme.com': { title: 'Zebra Fashion' }, 'acme.io': { ...parked, title: 'Acme' } });
+    const wrong = new FakeSites({ 'acme.com': { title: 'Zebra Fashion' }, 'acme.io': { ...parked, title: 'Acme' } });
     await expect(pipeline({ sites: wrong }).made.extract(request('Acme'), watch().run)).rejects.toMatchObject({
       code: 'COMPANY_NOT_FOUND',
     });
@@ -138,7 +138,7 @@ describe('CompanyPipeline', () => {
   });
 
   it('prefers a hint that its own site confirms, and warns that Wikidata disagrees', async () => {
-    const sites = new GivenSites({ 'acme.org': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
+    const sites = new FakeSites({ 'acme.org': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
     const { made } = pipeline({ sites, wikidata: wikidata(acme) });
     const { run, warnings } = watch();
     const { data } = await made.extract(request('Acme', { hint: 'acme.org' }), run);
@@ -146,7 +146,7 @@ describe('CompanyPipeline', () => {
   });
 
   it('rejects a hint that belongs to another company when no source knows the company', async () => {
-    const sites = new GivenSites({ 'zebra.com': { title: 'Zebra Fashion' } });
+    const sites = new FakeSites({ 'zebra.com': { title: 'Zebra Fashion' } });
     await expect(
       pipeline({ sites }).made.extract(request('Acme', { hint: 'zebra.com' }), watch().run),
     ).rejects.toMatchObject({ code: 'DOMAIN_HINT_INVALID' });
@@ -164,7 +164,7 @@ describe('CompanyPipeline', () => {
     ]);
     const { made } = pipeline({
       wikidata: wikidata(),
-      sources: { gleif: new GivenSource('gleif', () => Promise.resolve([lei])) },
+      sources: { gleif: new FakeSource('gleif', () => Promise.resolve([lei])) },
     });
     expect((await made.extract(request('Northwind Instruments Inc'), watch().run)).data).toMatchObject({
       legal_name: 'NORTHWIND INSTRUMENTS, INC.',
@@ -178,7 +178,7 @@ describe('CompanyPipeline', () => {
     );
     const { made } = pipeline({
       wikidata: wikidata(acme),
-      sources: { gleif: new GivenSource('gleif', () => Promise.resolve(two)) },
+      sources: { gleif: new FakeSource('gleif', () => Promise.resolve(two)) },
     });
     const { run, warnings } = watch();
     expect((await made.extract(request('Acme'), run)).data.legal_name).toBeNull();
@@ -186,7 +186,7 @@ describe('CompanyPipeline', () => {
   });
 
   it('ends at the time limit of the company, whatever a source is doing [S3-63]', async () => {
-    const hanging = new GivenSource(
+    const hanging = new FakeSource(
       'wikidata',
       (_, { signal }) =>
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
