@@ -40,8 +40,8 @@ import { LeaseStore } from './engine/lease-store.js';
 import { ExecutionStore } from './engine/execution-store.js';
 import { Notifier } from './notify/notifier.js';
 import { SubmissionStore } from './submit/submission-store.js';
-import { QueuedExecutor } from './engine/queued-executor.js';
-import { RequestExecutor } from './transactional/request-executor.js';
+import { TransactionalInWorker } from './engine/transactional-in-worker.js';
+import { TransactionalInRequest } from './transactional/transactional-in-request.js';
 import { GroupCommit } from './engine/group-commit.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { DeliverySender } from './webhooks/send-delivery.js';
@@ -102,8 +102,8 @@ import { Worker } from './engine/worker.js';
     Notifier,
     SubmissionStore,
     AtomicTries,
-    QueuedExecutor,
-    RequestExecutor,
+    TransactionalInWorker,
+    TransactionalInRequest,
     GroupCommit,
     BatchWebhookUrl,
     DeliverySender,
@@ -126,7 +126,7 @@ import { Worker } from './engine/worker.js';
     ThroughputEstimator,
     Notifier,
     StatsQueries,
-    RequestExecutor,
+    TransactionalInRequest,
   ],
 })
 export class BatchModule {}

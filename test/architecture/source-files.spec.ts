@@ -27,7 +27,9 @@ const RETIRED =
 describe('Source files', () => {
   it('are found in src and test', () => {
     expect(product.length).toBeGreaterThan(50);
-    expect(containing(product, /class RequestExecutor/)).toEqual(['src/batch/transactional/request-executor.ts']);
+    expect(containing(product, /class TransactionalInRequest/)).toEqual([
+      'src/batch/transactional/transactional-in-request.ts',
+    ]);
   });
 
   it('use no word that was retired', () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
 import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
-import { RequestExecutor } from '../../batch/transactional/request-executor.js';
+import { TransactionalInRequest } from '../../batch/transactional/transactional-in-request.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Language } from '../labels/labels.js';
@@ -25,7 +25,7 @@ const HISTORY_LIMIT = 100;
 @Injectable()
 export class OperationsService {
   constructor(
-    private readonly runner: RequestExecutor,
+    private readonly runner: TransactionalInRequest,
     private readonly submitter: BatchSubmitter,
     private readonly handler: OperationsHandler,
     private readonly history: OperationsHistory,

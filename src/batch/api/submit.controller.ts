@@ -12,7 +12,7 @@ import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyTransactional, HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import type { ChunkedSubmission, SubmittedItem } from '../model/submission.js';
-import { RequestExecutor } from '../transactional/request-executor.js';
+import { TransactionalInRequest } from '../transactional/transactional-in-request.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
 import { checkEntries, readEnvelope } from '../request/envelope.js';
 import { readIdempotency, TakesIdempotencyKey } from '../request/idempotency-header.js';
@@ -35,7 +35,7 @@ export class SubmitController {
   constructor(
     private readonly registry: HandlerRegistry,
     private readonly submitter: BatchSubmitter,
-    private readonly runner: RequestExecutor,
+    private readonly runner: TransactionalInRequest,
     private readonly reader: BatchReader,
   ) {}
 

@@ -10,7 +10,7 @@ import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handler-registry.js';
 import type { ClaimedBatch, Lease } from './execution-store.js';
 import { Notifier } from '../notify/notifier.js';
-import { QueuedExecutor } from './queued-executor.js';
+import { TransactionalInWorker } from './transactional-in-worker.js';
 import { GroupCommit } from './group-commit.js';
 
 /** How long running items may continue when the process stops, in milliseconds; then they return to pending. */
@@ -36,7 +36,7 @@ export class Worker {
   constructor(
     private readonly claims: Leases,
     groupCommit: GroupCommit,
-    private readonly transactional: QueuedExecutor,
+    private readonly transactional: TransactionalInWorker,
     private readonly notifier: Notifier,
     private readonly log: AppLogger,
     config: AppConfig,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
 import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
-import { RequestExecutor } from '../../batch/transactional/request-executor.js';
+import { TransactionalInRequest } from '../../batch/transactional/transactional-in-request.js';
 import { AppError, type ItemError } from '../../platform/errors/app-error.js';
 import { errorBody } from '../../platform/http/error-body.js';
 import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
@@ -20,7 +20,7 @@ type ContactResult = TransactionalResult<ContactInput, InsertedContact>['items']
 @Injectable()
 export class ContactAnalysisService {
   constructor(
-    private readonly runner: RequestExecutor,
+    private readonly runner: TransactionalInRequest,
     private readonly submitter: BatchSubmitter,
     private readonly handler: ContactAnalysisHandler,
   ) {}

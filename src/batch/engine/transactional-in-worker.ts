@@ -55,7 +55,7 @@ interface RunHost {
 
 /** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
 @Injectable()
-export class QueuedExecutor {
+export class TransactionalInWorker {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ExecutionStore,

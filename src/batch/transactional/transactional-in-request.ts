@@ -28,7 +28,7 @@ export type Render<Input extends object, Output extends object> = (result: Trans
  * one lock statement, and cost every other batch one statement.
  */
 @Injectable()
-export class RequestExecutor {
+export class TransactionalInRequest {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly recorder: BatchRecorder,
