@@ -1,6 +1,6 @@
 /**
  * `node -r ./tools/run-ts.cjs file.ts` runs TypeScript directly, compiled by swc while loading: for tools that need no
- * build (the evaluation) and for worker threads under test. The service itself runs from dist/.
+ * build (the evaluation) and for threads and child processes under test. The service itself runs from dist/.
  */
 const { readFileSync, existsSync } = require('node:fs');
 const Module = require('node:module');
@@ -11,7 +11,7 @@ Module._extensions['.ts'] = function load(module, filename) {
     filename,
     swcrc: false,
     sourceMaps: 'inline',
-    module: { type: 'commonjs' },
+    module: { type: 'commonjs', ignoreDynamic: true },
     jsc: {
       target: 'es2022',
       keepClassNames: true,

@@ -54,7 +54,7 @@ function alone<T>(name: string, pages: readonly T[], seconds: number, read: (pag
 async function throughReader(pages: readonly PageInput[], seconds: number): Promise<Row> {
   const reader = new PageReader({ entry: ENTRY });
   try {
-    await Promise.all(pages.map((page) => reader.read(page)));
+    await Promise.all(pages.map((page) => reader.run(page)));
     const before = process.cpuUsage();
     const began = performance.now();
     const end = began + seconds * 1_000;
@@ -62,7 +62,7 @@ async function throughReader(pages: readonly PageInput[], seconds: number): Prom
     const client = async (nth: number): Promise<void> => {
       for (let at = nth; performance.now() < end; at += AT_ONCE) {
         const started = performance.now();
-        await reader.read(pages[at % pages.length] as PageInput);
+        await reader.run(pages[at % pages.length] as PageInput);
         times.push(performance.now() - started);
       }
     };

@@ -7,14 +7,14 @@ import { AllowList } from '../../src/platform/addresses/allow-list.js';
 import { LoopbackProxy } from '../../src/platform/egress/loopback-proxy.js';
 import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import { HttpEngine } from '../../src/url-analysis/engines/http/http-engine.js';
-import { PageWorker } from '../../src/url-analysis/engines/http/page-worker.js';
+import { PageReader } from '../../src/url-analysis/engines/http/page-reader.js';
 import { LighthouseEngine } from '../../src/url-analysis/engines/lighthouse/lighthouse-engine.js';
 import type { Strategy, UrlResult } from '../../src/url-analysis/engines/url-result.js';
 import type { UrlAnalysisEngine } from '../../src/url-analysis/engines/url-engine.js';
 import { chromePath, describeWithChrome } from '../support/chrome.js';
 import { LocalWeb } from '../support/local-web.js';
 
-const execArgv = ['-r', join(__dirname, '../support/typescript-hook.cjs')];
+const execArgv = ['-r', join(__dirname, '../../tools/run-ts.cjs')];
 
 const good = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page that is well made</title>
 <meta name="description" content="A page of the test suite that does most things right, so that its scores are high.">
@@ -86,7 +86,7 @@ describeWithChrome('LighthouseEngine with a real Chrome', () => {
     return engine;
   };
   const http = (): HttpEngine => {
-    const engine = new HttpEngine(new PinnedEgress(policy), new PageWorker({ execArgv }), {
+    const engine = new HttpEngine(new PinnedEgress(policy), new PageReader({ execArgv }), {
       product: 'Batchwright-test/1',
     });
     engines.push(engine);

@@ -51,7 +51,7 @@ async function visitor(
     egress,
     hosts: new HostRateLimiter({ atOnce: 1, intervalMs: 0 }),
     reader: {
-      read: ({ body, url }) => {
+      run: ({ body, url }) => {
         const text = body.toString();
         if (text.includes('BROKEN')) return Promise.reject(new AppError('PARSE_TIMEOUT'));
         const base = url ?? 'https://example.com/';

@@ -46,7 +46,7 @@ export interface SiteVisitorOptions {
   /** Limits requests to one per second and one at a time for each host. */
   readonly hosts: HostRateLimiter;
   /** Parses pages off the main thread, within limits of time and memory: pages are untrusted. */
-  readonly reader: { read(input: PageInput, signal: AbortSignal): Promise<PageResult> };
+  readonly reader: { run(input: PageInput, signal: AbortSignal): Promise<PageResult> };
   /** User agent; its first word is matched against robots.txt. */
   readonly userAgent: string;
 }
@@ -126,7 +126,7 @@ export class SiteVisitor implements CompanySites {
         const page = await this.fetchPage(url, signal);
         try {
           if (registrableDomain(page.url) === home.domain)
-            facts.push(...(await this.options.reader.read(page.input, signal)).facts);
+            facts.push(...(await this.options.reader.run(page.input, signal)).facts);
         } finally {
           page.release();
         }
@@ -155,7 +155,7 @@ export class SiteVisitor implements CompanySites {
   private async readAt(address: string, page: FetchedPage, signal: AbortSignal): Promise<PageResult> {
     try {
       if (new URL(page.url).origin !== new URL(address).origin) await this.askRobots(page.url, signal);
-      return await this.options.reader.read(page.input, signal);
+      return await this.options.reader.run(page.input, signal);
     } finally {
       page.release();
     }

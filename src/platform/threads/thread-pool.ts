@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors/app-error.js';
+import type { ThreadReply, ThreadRequest } from './serve-thread.js';
 
 export interface ThreadPoolOptions {
   /** Threads at most; default 2. They start when first needed. */
@@ -14,9 +15,17 @@ export interface ThreadPoolOptions {
   readonly startMs: number;
   /** Documents that may wait; more are refused with OVERLOADED. Default 1,000. */
   readonly waiting: number;
+  /** Bytes of the documents that may wait; with more they are refused with OVERLOADED. Default 128 MiB. */
+  readonly waitingBytes: number;
   /** File a thread runs and its Node flags; tests run the TypeScript source. */
   readonly entry: string;
   readonly execArgv: readonly string[];
+}
+
+/** What a pool needs to know of its jobs. */
+export interface ThreadJobs<Input> {
+  /** Size in bytes of one input, as `waitingBytes` counts it. */
+  readonly sizeOf: (input: Input) => number;
 }
 
 const DEFAULTS: Omit<ThreadPoolOptions, 'entry'> = {
@@ -26,11 +35,13 @@ const DEFAULTS: Omit<ThreadPoolOptions, 'entry'> = {
   startMs: 60_000,
   memoryMb: 256,
   waiting: 1_000,
+  waitingBytes: 128 * 1024 * 1024,
   execArgv: [],
 };
 
 interface Job<Input, Output> {
   readonly input: Input;
+  readonly bytes: number;
   readonly resolve: (result: Output) => void;
   readonly reject: (error: Error) => void;
   readonly signal: AbortSignal | undefined;
@@ -40,31 +51,29 @@ interface Job<Input, Output> {
 interface Thread<Input, Output> {
   readonly worker: Worker;
   job: Job<Input, Output> | null;
-  /** Its code is loaded; until then no page's time runs. */
+  /** Its code is loaded; until then no document's time runs. */
   isReady: boolean;
-  /** Ends the thread: when it does not become ready, when its page takes too long, or when it has had none for long. */
+  /** Ends the thread: when it does not become ready, when its document takes too long, or when it has had none for long. */
   timer: NodeJS.Timeout | undefined;
   id: number;
 }
 
-type Reply<Output> =
-  'ready' | { readonly id: number; readonly result: Output } | { readonly id: number; readonly fault: string };
-
 /**
- * Reads documents off the main thread, a few at a time, each within time and memory: a document made to hurt costs itself and
- * a thread, which is replaced. The file that a thread runs posts `ready` once it is loaded, then answers each message `{ id,
- * input }` with `{ id, result }` or `{ id, fault }`.
+ * Reads documents off the main thread, a few at a time, each within time and memory: a hostile document costs itself and
+ * a thread, which is replaced. The file that a thread runs ends with `serveThread`.
  *
- * A job waits, then runs in a thread, then ends in exactly one of: its result, PARSE_TIMEOUT, PARSE_ERROR (out of memory
- * or a fault of ours), OVERLOADED (too many wait, or no thread became ready), CANCELLED by its signal or by `close`.
+ * A job waits, then runs in a thread, then ends in exactly one of: its result, PARSE_TIMEOUT, PARSE_ERROR (the thread
+ * ran out of memory or ended, or its code threw; the cause says which), OVERLOADED (too many wait, or no thread became
+ * ready), CANCELLED by its signal, SHUTTING_DOWN by `close`.
  */
 export class ThreadPool<Input, Output> {
-  private readonly options: ThreadPoolOptions;
+  private readonly options: ThreadPoolOptions & ThreadJobs<Input>;
   private readonly threads = new Set<Thread<Input, Output>>();
   private readonly queue: Job<Input, Output>[] = [];
+  private queuedBytes = 0;
   private closed = false;
 
-  constructor(options: Partial<ThreadPoolOptions> & Pick<ThreadPoolOptions, 'entry'>) {
+  constructor(options: Partial<ThreadPoolOptions> & Pick<ThreadPoolOptions, 'entry'> & ThreadJobs<Input>) {
     this.options = { ...DEFAULTS, ...options };
   }
 
@@ -73,25 +82,43 @@ export class ThreadPool<Input, Output> {
     return this.threads.size;
   }
 
-  /** What a thread makes of the input. Throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED or CANCELLED. */
+  /**
+   * The result of a thread for the input, which is copied when a thread takes it.
+   * @throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED, CANCELLED or SHUTTING_DOWN.
+   */
   run(input: Input, signal?: AbortSignal): Promise<Output> {
-    if (this.closed || signal?.aborted) return Promise.reject(new AppError('CANCELLED'));
-    if (this.queue.length >= this.options.waiting)
+    if (this.closed) return Promise.reject(new AppError('SHUTTING_DOWN'));
+    if (signal?.aborted) return Promise.reject(new AppError('CANCELLED'));
+    const bytes = this.options.sizeOf(input);
+    if (this.isFull(bytes))
       return Promise.reject(new AppError('OVERLOADED', 'Too many documents are waiting to be read.'));
     return new Promise((resolve, reject) => {
-      const job: Job<Input, Output> = { input, resolve, reject, signal, onAbort: undefined };
+      const job: Job<Input, Output> = { input, bytes, resolve, reject, signal, onAbort: undefined };
       job.onAbort = () => this.abort(job);
       signal?.addEventListener('abort', job.onAbort, { once: true });
       this.queue.push(job);
+      this.queuedBytes += bytes;
       this.next();
     });
   }
 
-  /** Ends all threads; jobs not done are cancelled. May be called again. */
+  /** Ends all threads; jobs not done end with SHUTTING_DOWN. May be called again. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const job of this.queue.splice(0)) this.settle(job, new AppError('CANCELLED'));
-    await Promise.all([...this.threads].map((thread) => this.drop(thread, new AppError('CANCELLED'))));
+    while (this.queue.length > 0) this.settle(this.dequeue(0), new AppError('SHUTTING_DOWN'));
+    await Promise.all([...this.threads].map((thread) => this.drop(thread, new AppError('SHUTTING_DOWN'))));
+  }
+
+  /** A document larger than all of `waitingBytes` may wait alone. */
+  private isFull(bytes: number): boolean {
+    const { waiting, waitingBytes } = this.options;
+    return this.queue.length >= waiting || (this.queue.length > 0 && this.queuedBytes + bytes > waitingBytes);
+  }
+
+  private dequeue(at: number): Job<Input, Output> | undefined {
+    const [job] = this.queue.splice(at, 1);
+    this.queuedBytes -= job?.bytes ?? 0;
+    return job;
   }
 
   private next(): void {
@@ -99,14 +126,14 @@ export class ThreadPool<Input, Output> {
     const idle =
       [...this.threads].find((thread) => thread.job === null) ??
       (this.threads.size < this.options.threads ? this.start() : null);
-    const job = idle ? this.queue.shift() : undefined;
+    const job = idle ? this.dequeue(0) : undefined;
     if (!idle || !job) return;
     idle.job = job;
     idle.id++;
     if (idle.isReady) this.limit(idle, 'PARSE_TIMEOUT', this.options.timeoutMs);
     else this.limit(idle, 'OVERLOADED', this.options.startMs);
     idle.worker.ref();
-    idle.worker.postMessage({ id: idle.id, input: job.input });
+    idle.worker.postMessage({ id: idle.id, input: job.input } satisfies ThreadRequest<Input>);
   }
 
   private limit(thread: Thread<Input, Output>, code: 'PARSE_TIMEOUT' | 'OVERLOADED', ms: number): void {
@@ -123,14 +150,14 @@ export class ThreadPool<Input, Output> {
     });
     const thread: Thread<Input, Output> = { worker, job: null, isReady: false, timer: undefined, id: 0 };
     worker.unref();
-    worker.on('message', (reply: Reply<Output>) => this.done(thread, reply));
-    worker.on('error', () => void this.drop(thread, new AppError('PARSE_ERROR')));
-    worker.on('exit', () => void this.drop(thread, new AppError('PARSE_ERROR')));
+    worker.on('message', (reply: ThreadReply<Output>) => this.done(thread, reply));
+    worker.on('error', (cause: Error) => void this.drop(thread, crashed(cause)));
+    worker.on('exit', (code) => void this.drop(thread, crashed(new Error(`the thread ended with code ${code}`))));
     this.threads.add(thread);
     return thread;
   }
 
-  private done(thread: Thread<Input, Output>, reply: Reply<Output>): void {
+  private done(thread: Thread<Input, Output>, reply: ThreadReply<Output>): void {
     if (reply === 'ready') {
       thread.isReady = true;
       if (thread.job) this.limit(thread, 'PARSE_TIMEOUT', this.options.timeoutMs);
@@ -142,7 +169,7 @@ export class ThreadPool<Input, Output> {
     clearTimeout(thread.timer);
     thread.worker.unref();
     thread.timer = setTimeout(() => void this.drop(thread, new AppError('CANCELLED')), this.options.idleMs).unref();
-    this.settle(job, 'result' in reply ? reply.result : new AppError('PARSE_ERROR'));
+    this.settle(job, 'result' in reply ? reply.result : crashed(new Error(reply.fault)));
     this.next();
   }
 
@@ -159,17 +186,24 @@ export class ThreadPool<Input, Output> {
   private abort(job: Job<Input, Output>): void {
     const waiting = this.queue.indexOf(job);
     if (waiting >= 0) {
-      this.queue.splice(waiting, 1);
-      this.settle(job, new AppError('CANCELLED'));
+      this.settle(this.dequeue(waiting), new AppError('CANCELLED'));
       return;
     }
     const thread = [...this.threads].find((one) => one.job === job);
     if (thread) void this.drop(thread, new AppError('CANCELLED'));
   }
 
-  private settle(job: Job<Input, Output>, result: Output | AppError): void {
+  private settle(job: Job<Input, Output> | undefined, result: Output | AppError): void {
+    if (job === undefined) return;
     if (job.onAbort) job.signal?.removeEventListener('abort', job.onAbort);
     if (result instanceof AppError) job.reject(result);
     else job.resolve(result);
   }
+}
+
+/** The error of a document that ended its thread, or whose reading threw. */
+function crashed(cause: Error): AppError {
+  const isMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const message = isMemory ? 'The document needs too much memory to read.' : undefined;
+  return new AppError('PARSE_ERROR', message, { cause });
 }

@@ -6,7 +6,7 @@ import { LoopbackProxy } from '../../platform/egress/loopback-proxy.js';
 import { productToken } from '../../platform/egress/product-token.js';
 import { chooseEngine, type ChosenEngine, type EngineChoice } from './choose-engine.js';
 import { HttpEngine } from './http/http-engine.js';
-import { PageWorker } from './http/page-worker.js';
+import { PageReader } from './http/page-reader.js';
 import { findChrome, hasLighthouse } from './lighthouse/find-chrome.js';
 import { LighthouseEngine } from './lighthouse/lighthouse-engine.js';
 import { PsiEngine } from './psi/psi-engine.js';
@@ -30,7 +30,7 @@ export class UrlEngines implements OnApplicationShutdown {
     this.proxy = new LoopbackProxy(policy);
     const client = { request: egress.request.bind(egress), probeAlpn: alpn.probeAlpn.bind(alpn) };
     const product = productToken(config.contactEmail);
-    const engines: UrlAnalysisEngine[] = [new HttpEngine(client, new PageWorker(), { product })];
+    const engines: UrlAnalysisEngine[] = [new HttpEngine(client, new PageReader(), { product })];
     const chromePath = hasLighthouse() ? findChrome(config.chromePath ?? null) : null;
     if (chromePath !== null)
       engines.push(

@@ -16,6 +16,11 @@ export type ParsedArchive =
   | { readonly archive: ImportedArchive }
   | { readonly refusal: { readonly message: string; readonly details: Readonly<Record<string, unknown>> } };
 
+const sizeOf = (source: ArchiveSource): number =>
+  'resume' in source
+    ? source.resume.bytes.length
+    : [...source.tables.values()].reduce((sum, table) => sum + table.length, 0);
+
 /** Milliseconds for one upload; tables of 8 MiB take about a second. */
 const TIMEOUT_MS = 30_000;
 
@@ -25,6 +30,7 @@ export class ArchiveParser implements OnApplicationShutdown {
   private readonly threads = new ThreadPool<ArchiveTask, ParsedArchive>({
     // The same extension as this file: JavaScript when built.
     entry: join(__dirname, `archive-parser.worker${extname(__filename)}`),
+    sizeOf: ({ source }) => sizeOf(source),
     threads: 1,
     timeoutMs: TIMEOUT_MS,
     waiting: 16,

@@ -6,9 +6,9 @@ import { AllowList } from '../../../platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { HttpEngine } from './http-engine.js';
-import { PageWorker } from './page-worker.js';
+import { PageReader } from './page-reader.js';
 
-const hook = join(__dirname, '../../../../test/support/typescript-hook.cjs');
+const hook = join(__dirname, '../../../../tools/run-ts.cjs');
 const png = Buffer.concat([
   Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
   Buffer.from([0, 0, 4, 0, 0, 0, 2, 0]),
@@ -83,7 +83,7 @@ describe('HttpEngine', () => {
     });
     const egressAllow = AllowList.parse(new URL(web.origin).host);
     const egress = new PinnedEgress(new TargetPolicy({ egressAllow }), { refusalJitterMs: 0 });
-    engine = new HttpEngine(egress, new PageWorker({ execArgv: ['-r', hook], timeoutMs: 30_000 }), {
+    engine = new HttpEngine(egress, new PageReader({ execArgv: ['-r', hook], timeoutMs: 30_000 }), {
       product: 'Batchwright-test/1',
     });
   });

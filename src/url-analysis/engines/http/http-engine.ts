@@ -14,7 +14,7 @@ import { listResources } from './list-resources.js';
 import { findMixedContent } from './mixed-content.js';
 import { describeMobile } from './mobile.js';
 import type { PageFacts } from './page-facts.js';
-import type { PageWorker } from './page-worker.js';
+import type { PageReader } from './page-reader.js';
 import { describeRedirects } from './redirects.js';
 import { findRenderBlocking } from './render-blocking.js';
 import { requestHeaders } from './request-headers.js';
@@ -60,7 +60,7 @@ interface Loaded {
  * Analyses a URL without a browser and without an API key. A response with an error status is analysed like any other
  * and loses points for it, because status and headers are part of the result; Lighthouse and PageSpeed Insights fail
  * there.
- * Throws the errors of the egress module and the page worker for the document itself; a broken subresource is a
+ * Throws the errors of the egress module and the page reader for the document itself; a broken subresource is a
  * finding.
  */
 export class HttpEngine extends UrlAnalysisEngine {
@@ -69,7 +69,7 @@ export class HttpEngine extends UrlAnalysisEngine {
 
   constructor(
     private readonly egress: Egress & AlpnProbe,
-    private readonly pages: PageWorker,
+    private readonly pages: PageReader,
     private readonly settings: HttpEngineSettings,
   ) {
     super();
@@ -147,7 +147,7 @@ export class HttpEngine extends UrlAnalysisEngine {
     const response: Exchange = { ...rest, body: { length: body.length } };
     try {
       if (!isHtml(response)) return { response, read: null };
-      const facts = await this.pages.read(body, charsetOf(response.headers), signal);
+      const facts = await this.pages.run({ body, charset: charsetOf(response.headers) }, signal);
       return { response, read: { facts, html: describeHtml(body, facts) } };
     } finally {
       release?.();

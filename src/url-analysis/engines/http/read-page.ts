@@ -9,7 +9,7 @@ interface OpenNode extends Place {
 }
 
 /**
- * Parses one HTML document into facts. Synchronous and CPU-intensive: call it in a thread (`PageWorker`), because a
+ * Parses one HTML document into facts. Synchronous and CPU-intensive: call it in a thread (`PageReader`), because a
  * hostile document can take long whatever its size. Parsing stops at `PAGE_LIMITS` and sets `truncated`; the traversal
  * has its own stack, so depth cannot exhaust the call stack.
  * @param charset label of the Content-Type header, null when it names none; the parser then sniffs as browsers do
