@@ -69,6 +69,8 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         performance: 'readonly',
+        fetch: 'readonly',
+        TextDecoder: 'readonly',
         module: 'writable',
         require: 'readonly',
         __dirname: 'readonly',
