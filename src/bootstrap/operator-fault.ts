@@ -1,10 +1,10 @@
+import { FeatureError } from '../batch/model/feature-error.js';
 import { DatabaseUnreachableError } from '../database-fault.js';
 import { ConfigError } from '../platform/config/config.js';
 import { DataDirLockedError, EXIT_LOCKED } from '../platform/database/data-dir-lock.js';
 import { DataDirVersionError } from '../platform/database/embedded-database.js';
 import { SchemaOutdatedError } from '../platform/database/schema.js';
 import { UnfitServerError } from '../platform/database/server-checks.js';
-
 import { PortUnusableError } from '../platform/egress/require-free-port.js';
 
 /** Errors that the operator can fix: printed as a message without a stack. */
@@ -13,6 +13,7 @@ const OPERATOR_ERRORS = [
   DatabaseUnreachableError,
   DataDirLockedError,
   DataDirVersionError,
+  FeatureError,
   PortUnusableError,
   SchemaOutdatedError,
   UnfitServerError,

@@ -7,8 +7,11 @@ import { FirstKey } from '../accounts/first-key.js';
 import { createApp } from './application.js';
 import { banner } from './banner.js';
 import { Engine } from '../batch/engine/engine.js';
+import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { Retention } from '../batch/maintenance/retention.js';
+import { HandlerRegistry } from '../batch/model/handler-registry.js';
 import { withPlainFaults } from '../database-fault.js';
+import { registerFeatures } from '../features.js';
 import { runMain } from './operator-fault.js';
 import { type AppConfig, loadConfig, type ProcessRole } from '../platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from '../platform/database/data-source.js';
@@ -27,6 +30,7 @@ import { ProcessHealth } from '../platform/health/process-health.js';
  */
 export const start = (role?: ProcessRole): Promise<void> =>
   runMain(async () => {
+    registerFeatures();
     const config = loadConfig(role);
     // Before anything is built or stored: a start that fails later would have made a key that was never shown.
     await requireFreePort(config);
@@ -34,11 +38,13 @@ export const start = (role?: ProcessRole): Promise<void> =>
   });
 
 async function listen(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+  app.get(HandlerRegistry, { strict: false }).requireComplete();
   const dataSource = app.get(DataSource);
   await requireFitServer(dataSource, config);
   armCrashPoint(config.crashAt);
   if (databaseMode(config) === 'embedded') await migrate(dataSource);
   else await requireCurrentSchema(dataSource);
+  await registerKinds(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
   app.get(EmbeddedVacuum).start();

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { runMain } from '../bootstrap/operator-fault.js';
+import { registerFeatures } from '../features.js';
 import { migrate, revertLast } from '../platform/database/schema.js';
 import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { withDatabase } from './with-database.js';
@@ -14,6 +16,7 @@ async function main(): Promise<void> {
     process.exitCode = 64;
     return;
   }
+  registerFeatures();
   await withDatabase(async (dataSource, config) => {
     armCrashPoint(config.crashAt);
     if (direction === 'down') {
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
       process.stdout.write(reverted === undefined ? 'There is nothing to revert.\n' : `Reverted ${reverted}.\n`);
     } else {
       const done = await migrate(dataSource);
+      await registerKinds(dataSource);
       process.stdout.write(done.length === 0 ? 'The schema is current.\n' : `Applied ${done.join(', ')}.\n`);
     }
   });

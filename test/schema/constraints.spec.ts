@@ -1,5 +1,4 @@
 import { ROLES } from '../../src/accounts/actor.js';
-import { KINDS } from '../../src/batch/model/kind.js';
 import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/batch-status.js';
 import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/profile/role-terms.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
@@ -12,7 +11,6 @@ describe('Check constraints', () => {
 
   it.each([
     ['users_role_check', ROLES],
-    ['batches_kind_check', KINDS],
     ['batches_status_check', BATCH_STATUSES],
     ['batches_priority_check', PRIORITIES],
     ['batch_items_status_check', ITEM_STATUSES],

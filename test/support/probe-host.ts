@@ -58,6 +58,8 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
     maxItems: 10_000,
     checkItem: (raw) => ({ value: raw as ProbeInput }),
     checkOptions: () => ({ value: {} }),
+    title: 'Probe',
+    scopes: { submit: 'url:write', read: 'url:read' },
     background: { concurrency: { default: 20, max: 1000 }, timeoutMs: { default: 1500, max: 60_000 }, attempts: 3 },
     exportColumns: [],
   };

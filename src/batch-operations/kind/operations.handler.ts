@@ -12,6 +12,7 @@ import { type RawOperation, type ParsedOperation, readOperation } from '../../ma
 import { ResourceStore } from '../../marketplace/store/resource-store.js';
 import type { WorkingTables } from '../../marketplace/rules/rows.js';
 import { type OperationOutput, walkOperations } from '../../marketplace/rules/apply-operations.js';
+import { OPERATIONS } from './operations.kind.js';
 
 /** Options of a batch of operations. */
 export interface OperationOptions {
@@ -43,9 +44,7 @@ export class OperationsHandler extends TransactionalHandler<
   LockedResources
 > {
   readonly kind: Kind<RawOperation, OperationOptions> = {
-    name: 'operations',
-    publicId: 'integer',
-    maxItems: 10_000,
+    ...OPERATIONS,
     checkItem: checkOperation,
     checkOptions,
     scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),

@@ -3,14 +3,14 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Actor } from '../../accounts/actor.js';
 import { actorOf } from '../../accounts/auth-hook.js';
-import { invalid } from '../../platform/errors/app-error.js';
+import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchControl } from '../control/batch-control.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import { BatchReader } from '../read/batch-reader.js';
 import type { KindName } from '../model/kind.js';
-import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import { type AnyHandler, HandlerRegistry, isBackground, notLoaded } from '../model/handler-registry.js';
 import { readBatchId } from '../request/batch-id.js';
 import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
@@ -94,7 +94,7 @@ export class BatchControlController {
   ): Promise<RetryResultDto> {
     const actor = this.actor(request);
     const { key, kind, options } = await this.find(request, id);
-    const handler = this.registry.get(kind);
+    const handler = this.handler(kind, 'BATCH_NOT_RETRYABLE');
     const choice = readRetry(body, handler.kind.checkItem);
     if (choice.inputs !== undefined) requireInputScopes(actor, handler, [...choice.inputs.values()], options);
     const retried = await this.control.retry(key, choice, actor);
@@ -109,13 +109,20 @@ export class BatchControlController {
     return BatchViewDto.from(await this.reader.get(this.actor(request), readBatchId(id)));
   }
 
+  /** The handler of a batch's kind. Throws the code when its module is not loaded. */
+  private handler(kind: KindName, refusal: 'BATCH_NOT_RETRYABLE' | 'CONFLICT'): AnyHandler {
+    const handler = this.registry.find(kind);
+    if (handler === undefined) throw new AppError(refusal, notLoaded(kind));
+    return handler;
+  }
+
   private actor(request: FastifyRequest): Actor {
     return actorOf(request);
   }
 
-  /** Throws VALIDATION_ERROR when the kind allows fewer concurrent items. */
+  /** Throws VALIDATION_ERROR when the kind allows fewer concurrent items, CONFLICT when its module is not loaded. */
   private checkConcurrency(kind: KindName, requested: number): void {
-    const handler = this.registry.get(kind);
+    const handler = this.handler(kind, 'CONFLICT');
     const max = isBackground(handler) ? (handler.kind.background?.concurrency.max ?? 1) : 1;
     if (requested > max)
       throw invalid([

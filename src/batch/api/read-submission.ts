@@ -4,13 +4,13 @@ import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { submitScopeOf } from '../model/declared-kinds.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyHandler, type HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import type { BatchExtras, SubmittedItem } from '../model/submission.js';
 import type { RunLimits } from '../submit/submission-store.js';
 import { toExtras } from '../request/batch-extras.dto.js';
 import { extrasFaults, readExtras } from '../request/item-extras.js';
-import { SUBMIT_SCOPES } from './kind-scopes.js';
 import { SubmitEnvelopeDto } from './submit.dto.js';
 
 /** An envelope that passed the common checks and those of its kind. */
@@ -33,7 +33,7 @@ export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
 
 /** Checks an envelope with the rules of its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
 export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
-  requireScope(actor, SUBMIT_SCOPES[dto.kind]);
+  requireScope(actor, submitScopeOf(dto.kind));
   const handler = registry.find(dto.kind);
   if (handler === undefined) throw invalid([fault('kind', 'is not available in this installation', dto.kind, 'enum')]);
   const checked: Checked<object> = handler.kind.checkOptions(dto.options ?? {});

@@ -2,14 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import type { Outcome } from '../model/item.js';
-import { KINDS, type KindName } from '../model/kind.js';
+import { KINDS } from '../model/declared-kinds.js';
+import type { KindName } from '../model/kind.js';
 import { TransactionalExtrasDto } from '../request/batch-extras.dto.js';
 import { ItemErrorDto } from '../read/batch-view.dto.js';
 
 /** The envelope of a batch of any kind: all fields except its items. */
 export class SubmitEnvelopeDto extends TransactionalExtrasDto {
   /** The kind of the batch, which determines the fields of its items and options. */
-  @ApiProperty({ enum: KINDS })
+  @ApiProperty({ type: 'string', enum: KINDS })
   @IsIn(KINDS)
   kind!: KindName;
 

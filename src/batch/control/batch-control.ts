@@ -103,7 +103,7 @@ export class BatchControl {
 
   /** Goes on with controls whose process has ended; called now and then by every process. */
   async finishStale(isStopping: () => boolean): Promise<void> {
-    for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(tx))) {
+    for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(this.handlers.kinds(), tx))) {
       await this.finish(batchId, isStopping);
       this.notifier.wakeUp(batchId);
     }

@@ -208,11 +208,13 @@ export class ControlStore {
   }
 
   /** Batches whose control nobody works on: the process that began it has ended. */
-  async findStaleControls(tx: EntityManager): Promise<readonly number[]> {
+  async findStaleControls(kinds: readonly KindName[], tx: EntityManager): Promise<readonly number[]> {
     const rows: { readonly id: number }[] = await tx.query(
       `SELECT id FROM batches
-        WHERE pending_control IS NOT NULL AND control_at < now() - $1 * interval '1 second' ORDER BY control_at LIMIT $2`,
-      [STALE_SECONDS, TAKEN_UP],
+        WHERE pending_control IS NOT NULL AND control_at < now() - $1 * interval '1 second'
+          AND (pending_control ->> 'do' <> 'retry' OR kind = ANY($3))
+        ORDER BY control_at LIMIT $2`,
+      [STALE_SECONDS, TAKEN_UP, kinds],
     );
     return rows.map(({ id }) => id);
   }

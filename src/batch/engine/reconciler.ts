@@ -5,6 +5,7 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
 import { IS_FREE, leaseTimes } from './lease.js';
+import { HandlerRegistry } from '../model/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
 
 /**
@@ -17,7 +18,8 @@ const RUNNABLE_BATCHES = 100;
 
 /**
  * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups. Finishes
- * retries, cancels and deletions whose process has ended. Runs in every process; a superfluous wake-up changes nothing.
+ * retries, cancels and deletions whose process has ended. Batches of kinds that this process
+ * has no handler of are left to others. Runs in every process; a superfluous wake-up changes nothing.
  */
 @Injectable()
 export class Reconciler {
@@ -30,6 +32,7 @@ export class Reconciler {
     private readonly dataSource: DataSource,
     private readonly queue: WakeupQueue,
     private readonly control: BatchControl,
+    private readonly handlers: HandlerRegistry,
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
@@ -72,10 +75,10 @@ export class Reconciler {
     try {
       const rows: { id: number }[] = await this.dataSource.query(
         `SELECT id FROM batches
-          WHERE status IN ('pending', 'processing') AND ${IS_FREE}
+          WHERE status IN ('pending', 'processing') AND kind = ANY($2) AND ${IS_FREE}
             AND (wake_at IS NULL OR wake_at <= now())
           ORDER BY queued_at LIMIT $1`,
-        [RUNNABLE_BATCHES],
+        [RUNNABLE_BATCHES, this.handlers.kinds()],
       );
       if (rows.length > 0) crashPoint('reconcile.before_wakeup');
       for (const { id } of rows) this.queue.wakeUp(id);

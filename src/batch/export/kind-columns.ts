@@ -1,6 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
-import { BackgroundHandler, TransactionalHandler } from '../model/handler.js';
+import { Injectable } from '@nestjs/common';
+import { HandlerRegistry } from '../model/handler-registry.js';
 import type { Kind, KindName } from '../model/kind.js';
 
 /** A kind's declarations about its exports. */
@@ -8,22 +7,12 @@ export type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFi
 
 const NONE: ExportSchema = { exportColumns: [] };
 
-/** The columns and fields that each kind declares. Finds the handlers among the providers of all modules. */
+/** The columns and fields that each kind declares; a kind whose module is not loaded has the fields of its items. */
 @Injectable()
-export class KindColumns implements OnModuleInit {
-  private readonly schemas = new Map<KindName, ExportSchema>();
-
-  constructor(private readonly discovery: DiscoveryService) {}
-
-  onModuleInit(): void {
-    for (const { instance } of this.discovery.getProviders()) {
-      const handler: unknown = instance;
-      if (handler instanceof TransactionalHandler || handler instanceof BackgroundHandler)
-        this.schemas.set(handler.kind.name, handler.kind);
-    }
-  }
+export class KindColumns {
+  constructor(private readonly handlers: HandlerRegistry) {}
 
   of(kind: KindName): ExportSchema {
-    return this.schemas.get(kind) ?? NONE;
+    return this.handlers.find(kind)?.kind ?? NONE;
   }
 }

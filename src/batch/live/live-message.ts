@@ -1,4 +1,5 @@
-import { KINDS, type KindName } from '../model/kind.js';
+import { KINDS } from '../model/declared-kinds.js';
+import type { KindName } from '../model/kind.js';
 import { isPublicId } from '../model/public-id.js';
 
 /** Authenticates the client, by an API key or a one-time ticket. */

@@ -15,6 +15,7 @@ export class Batch {
   @Column({ name: 'public_id', type: 'text', unique: true })
   publicId!: string;
 
+  /** Refers to `batch_kinds`. */
   @Column({ type: 'text' })
   kind!: KindName;
 

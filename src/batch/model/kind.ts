@@ -1,15 +1,8 @@
 import type { ScopeName } from '../../accounts/scopes.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 
-/** The kinds of batches, one for each feature module. */
-export const KINDS = [
-  'operations',
-  'contact_analysis',
-  'url_analysis',
-  'company_extraction',
-  'profile_ingestion',
-] as const;
-export type KindName = (typeof KINDS)[number];
+/** Name of a kind: lower-case words with underscores. A feature declares it; see declared-kinds.ts. */
+export type KindName = string;
 
 /** Format of a batch's public id: an integer of a sequence, `batch_YYYYMMDD_xxxxxxxxxx` or a UUID v7. */
 export type PublicIdStyle = 'integer' | 'dated' | 'uuid';
@@ -42,21 +35,28 @@ export interface ExportFields {
   readonly isComplete: boolean;
 }
 
-/**
- * Definition of a kind as plain data, which the batch module reads without naming any kind itself.
- */
-export interface Kind<Input extends object, Options extends object> {
+/** What a kind is before anything of its feature is instantiated: plain data, declared by the feature. */
+export interface KindDeclaration {
   readonly name: KindName;
+  /** Name for people, in sentence case. */
+  readonly title: string;
+  /** Scopes of a key for submitting batches (besides `batch:write`) and for reading their items (besides `batch:read`). */
+  readonly scopes: { readonly submit: ScopeName; readonly read: ScopeName };
   readonly publicId: PublicIdStyle;
   /** Most items that `POST /api/v1/batches` accepts in one JSON body; the kind's own routes may have other limits. */
   readonly maxItems: number;
+  /** Only background kinds have limits. */
+  readonly background?: BackgroundLimits;
+}
+
+/** A kind with its checks and columns, as its handler has it; the batch module names no kind itself. */
+export interface Kind<Input extends object, Options extends object> extends KindDeclaration {
   /** Checks one raw item and converts it to the handler's type. */
   readonly checkItem: (raw: unknown) => Checked<Input>;
   /** Checks the raw options and adds defaults; the result is stored with the batch. */
   readonly checkOptions: (raw: unknown) => Checked<Options>;
   /** Scopes that these items require besides that of the kind; none when not implemented. */
   scopesOf?(items: readonly Input[], options: Options): readonly ScopeName[];
-  readonly background?: BackgroundLimits;
   /** Columns of a result; when empty, the fields of the outputs. */
   readonly exportColumns: readonly ExportColumn[];
   /** Fields of the inputs; without them the fields are ordered by name. */

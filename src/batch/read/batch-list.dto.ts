@@ -2,7 +2,8 @@ import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from
 import { Optional } from '../../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
-import { KINDS, type KindName } from '../model/kind.js';
+import { KINDS } from '../model/declared-kinds.js';
+import type { KindName } from '../model/kind.js';
 import {
   BATCH_STATUSES,
   ITEM_STATUSES,

@@ -5,6 +5,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant, likeLiteral } from '../../platform/http/query-values.js';
 import { BatchControl } from '../control/batch-control.js';
+import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
+import type { KindName } from '../model/kind.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
 import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
@@ -31,6 +33,7 @@ export class BatchReader {
     private readonly batches: BatchQueries,
     private readonly items: ItemQueries,
     private readonly control: BatchControl,
+    private readonly handlers: HandlerRegistry,
   ) {}
 
   async list(actor: Actor, query: BatchListQueryDto): Promise<BatchPage> {
@@ -66,7 +69,7 @@ export class BatchReader {
       code: query.code ?? null,
     };
     const rows = await this.items.page(batch.key, filter, query.cursor ?? -1, query.limit + 1);
-    return toPage(rows, query.limit, ({ index }) => index);
+    return toPage(this.withReasons(rows, batch.kind), query.limit, ({ index }) => index);
   }
 
   /** Throws NOT_FOUND when there is no such batch or item, FORBIDDEN like `getWithItems`. */
@@ -74,7 +77,13 @@ export class BatchReader {
     const batch = await this.getWithItems(actor, publicId);
     const row = await this.items.find(batch.key, index);
     if (row === undefined) throw new AppError('NOT_FOUND', `Batch ${publicId} has no item ${index}.`);
-    return row;
+    return this.withReasons([row], batch.kind)[0] ?? row;
+  }
+
+  /** Open items of a kind whose module is not loaded say so. */
+  private withReasons(rows: readonly ItemRow[], kind: KindName): readonly ItemRow[] {
+    if (this.handlers.find(kind) !== undefined) return rows;
+    return rows.map((row) => (row.endedAt === null ? { ...row, waitReason: notLoaded(kind) } : row));
   }
 
   /** Deletes an ended batch with its items. Throws NOT_FOUND, or BATCH_NOT_TERMINAL while it has not ended. */

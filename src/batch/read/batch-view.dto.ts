@@ -11,7 +11,8 @@ import {
   type ItemStatus,
   type Priority,
 } from '../model/batch-status.js';
-import { KINDS, type KindName } from '../model/kind.js';
+import { KINDS } from '../model/declared-kinds.js';
+import type { KindName } from '../model/kind.js';
 import { ApiProperty } from '@nestjs/swagger';
 
 /** Number of items by state; `total` is always the sum of the others. */
@@ -43,7 +44,7 @@ export class BatchViewDto {
    */
   id!: string;
 
-  @ApiProperty({ enum: KINDS })
+  @ApiProperty({ type: 'string', enum: KINDS })
   kind!: KindName;
 
   /** Id of the user who submitted the batch. */
@@ -245,7 +246,7 @@ export class ItemViewDto {
   /** When the next attempt is due; null unless the item waits for it. */
   run_at!: string | null;
 
-  /** Why the item waits until `run_at`; null unless it does. */
+  /** Why the item waits: until `run_at`, or until the module of its kind is loaded; null unless it does. */
   wait_reason!: string | null;
 
   /** Name of the step that the item is in, defined by its kind; null when there is none. */

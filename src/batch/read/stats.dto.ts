@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
-import { KINDS, type KindName } from '../model/kind.js';
+import { KINDS } from '../model/declared-kinds.js';
+import type { KindName } from '../model/kind.js';
 
 const TIMEFRAME_NAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 
@@ -99,7 +100,7 @@ export class StatsDto {
   @ApiProperty({ enum: TIMEFRAME_NAMES })
   timeframe!: (typeof TIMEFRAME_NAMES)[number];
 
-  @ApiProperty({ enum: KINDS, nullable: true })
+  @ApiProperty({ type: 'string', enum: KINDS, nullable: true })
   kind!: KindName | null;
 
   batches!: BatchStatsDto;

@@ -7,27 +7,18 @@ import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-export-columns.js';
 import { identified } from '../extraction/company-data.js';
 import { checkCompany, type CompanyItem } from '../input/company-item.js';
-import { checkOptions, COMPANY_LIMITS, type CompanyOptions } from '../input/company-options.js';
+import { checkOptions, type CompanyOptions } from '../input/company-options.js';
 import type { CompanyOutput } from './company-result.js';
 import { CompanyService } from '../company.service.js';
+import { COMPANY_EXTRACTION } from './company-extraction.kind.js';
 
 /** Extracts the companies of a batch, as many concurrently as the batch allows. */
 @Injectable()
 export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, CompanyOptions, CompanyOutput> {
   readonly kind: Kind<CompanyItem, CompanyOptions> = {
-    name: 'company_extraction',
-    publicId: 'dated',
-    maxItems: 10_000,
+    ...COMPANY_EXTRACTION,
     checkItem: checkCompany,
     checkOptions,
-    background: {
-      concurrency: COMPANY_LIMITS.concurrency,
-      timeoutMs: {
-        default: COMPANY_LIMITS.timeoutSeconds.default * 1000,
-        max: COMPANY_LIMITS.timeoutSeconds.max * 1000,
-      },
-      attempts: 3,
-    },
     exportColumns: COMPANY_COLUMNS,
     inputFields: { paths: ['name', 'domain_hint'], isComplete: true },
   };

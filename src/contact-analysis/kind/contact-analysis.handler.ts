@@ -8,6 +8,7 @@ import { run, type Statement } from '../../platform/database/statement.js';
 import { checkContact } from '../input/check-contact.js';
 import { checkContactOptions, type ContactOptions } from '../input/check-contact-options.js';
 import { PROMOTED_COLUMNS, toContactRow, type ContactInput, type ContactRow } from '../store/contact-row.js';
+import { CONTACT_ANALYSIS } from './contact-analysis.kind.js';
 
 /** Id of the inserted row. */
 export interface InsertedContact {
@@ -67,9 +68,7 @@ const INSERT_CONTACTS: Statement = {
 @Injectable()
 export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, ContactOptions, InsertedContact> {
   readonly kind: Kind<ContactInput, ContactOptions> = {
-    name: 'contact_analysis',
-    publicId: 'uuid',
-    maxItems: 10_000,
+    ...CONTACT_ANALYSIS,
     checkItem: checkContact,
     checkOptions: checkContactOptions,
     exportColumns: [{ header: 'output.id', value: ({ output }) => (output as InsertedContact | null)?.id }],

@@ -15,6 +15,7 @@ import { type Ingested, ProfilePipeline } from '../pipeline/profile-pipeline.js'
 import { placeKey, ProfileResults } from '../store/profile-result-queries.js';
 import type { ProfileOutput } from '../pipeline/profile-row.js';
 import { type LinkWrite, ProfileStore, yearMonthText } from '../store/profile-store.js';
+import { PROFILE_INGESTION } from './profile-ingestion.kind.js';
 
 type Found = Omit<Ingested, 'output'>;
 type Succeeded = {
@@ -29,16 +30,9 @@ const NOTHING_ELSE: Found = { raw: null, employers: [], vectors: [] };
 @Injectable()
 export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, ProfileOptions, ProfileOutput> {
   readonly kind: Kind<ProfileInput, ProfileOptions> = {
-    name: 'profile_ingestion',
-    publicId: 'uuid',
-    maxItems: 10_000,
+    ...PROFILE_INGESTION,
     checkItem: checkProfile,
     checkOptions: checkProfileOptions,
-    background: {
-      concurrency: { default: 3, max: 5 },
-      timeoutMs: { default: 60_000, max: 60_000 },
-      attempts: 3,
-    },
     exportColumns: PROFILE_COLUMNS,
     inputFields: { paths: ['linkedin_url', 'name', 'suggested_role', 'include_companies'], isComplete: true },
   };

@@ -14,10 +14,11 @@ import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import { checkUrl, type UrlInput } from '../input/check-url.js';
 import { UrlEngines } from '../engines/url-engines.js';
-import { BATCH_SIZE, checkUrlOptions, RETRY_ATTEMPTS, strategiesOf, TIMEOUT_SECONDS } from '../input/url-options.js';
+import { checkUrlOptions, strategiesOf } from '../input/url-options.js';
 import type { UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
 import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
+import { URL_ANALYSIS } from './url-analysis.kind.js';
 
 /**
  * Maximum wait for a slot at a host within an attempt, in milliseconds. It counts against the item's time limit (at
@@ -43,16 +44,9 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   private lighthouseRuns = 0;
 
   readonly kind: Kind<UrlInput, UrlOptions> = {
-    name: 'url_analysis',
-    publicId: 'uuid',
-    maxItems: 10_000,
+    ...URL_ANALYSIS,
     checkItem: (raw) => checkUrl(raw, { checkTarget: this.checkTarget }),
     checkOptions: (raw) => checkUrlOptions(raw, (choice) => this.engines.choose(choice)),
-    background: {
-      concurrency: { default: BATCH_SIZE.default, max: BATCH_SIZE.max },
-      timeoutMs: { default: TIMEOUT_SECONDS.default * 1000, max: TIMEOUT_SECONDS.max * 1000 },
-      attempts: RETRY_ATTEMPTS.default + 1,
-    },
     exportColumns: URL_EXPORT_COLUMNS,
     inputFields: { paths: ['url', 'cleaned_url', 'changed', 'warnings', 'refused'], isComplete: true },
   };

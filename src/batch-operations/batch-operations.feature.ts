@@ -1,0 +1,10 @@
+import type { Feature } from '../batch/model/feature.js';
+import { BatchOperationsModule } from './batch-operations.module.js';
+import { OPERATIONS } from './kind/operations.kind.js';
+
+/** What the feature declares before it is instantiated. */
+export const BATCH_OPERATIONS_FEATURE: Feature = {
+  name: 'batch-operations',
+  module: BatchOperationsModule,
+  kinds: [OPERATIONS],
+};

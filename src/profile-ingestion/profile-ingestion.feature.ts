@@ -1,0 +1,10 @@
+import type { Feature } from '../batch/model/feature.js';
+import { ProfileIngestionModule } from './profile-ingestion.module.js';
+import { PROFILE_INGESTION } from './kind/profile-ingestion.kind.js';
+
+/** What the feature declares before it is instantiated. */
+export const PROFILE_INGESTION_FEATURE: Feature = {
+  name: 'profile-ingestion',
+  module: ProfileIngestionModule,
+  kinds: [PROFILE_INGESTION],
+};

@@ -1,0 +1,10 @@
+import type { Feature } from '../batch/model/feature.js';
+import { UrlAnalysisModule } from './url-analysis.module.js';
+import { URL_ANALYSIS } from './kind/url-analysis.kind.js';
+
+/** What the feature declares before it is instantiated. */
+export const URL_ANALYSIS_FEATURE: Feature = {
+  name: 'url-analysis',
+  module: UrlAnalysisModule,
+  kinds: [URL_ANALYSIS],
+};
