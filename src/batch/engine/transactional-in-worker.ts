@@ -8,7 +8,13 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, toItemError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { applyOneByOne, markRolledBack } from '../transactional/apply-items.js';
+import {
+  applyItems,
+  type HowApplied,
+  logItemError,
+  markRolledBack,
+  mustRollBack,
+} from '../transactional/apply-items.js';
 import { AtomicTries } from './atomic-tries.js';
 import type { Scope } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
@@ -110,7 +116,7 @@ export class TransactionalInWorker {
   }
 
   private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, leaseMs: number): Promise<boolean> {
-    const extended = async (how: 'together' | 'one by one', tx: EntityManager): Promise<boolean> => {
+    const extended = async (how: HowApplied, tx: EntityManager): Promise<boolean> => {
       const more = await this.once(handler, batch, lease, how, tx);
       if (more) await this.store.extend(batch.id, leaseMs, tx);
       return more;
@@ -128,7 +134,7 @@ export class TransactionalInWorker {
     handler: AnyTransactional,
     batch: ClaimedBatch,
     lease: Lease,
-    how: 'together' | 'one by one',
+    how: HowApplied,
     tx: EntityManager,
   ): Promise<boolean> {
     const held = await this.store.hold(lease, tx);
@@ -169,16 +175,14 @@ export class TransactionalInWorker {
     handler: AnyTransactional,
     items: readonly Item<object>[],
     scope: Scope<object>,
-    { batch, how }: { readonly batch: ClaimedBatch; readonly how: 'together' | 'one by one' },
+    { batch, how }: { readonly batch: ClaimedBatch; readonly how: HowApplied },
     tx: EntityManager,
   ): Promise<readonly Outcome<object>[]> {
     await tx.query('SAVEPOINT chunk');
     try {
-      const outcomes =
-        how === 'together'
-          ? await handler.apply(items, await handler.lock(items, scope, tx), scope, tx)
-          : await applyOneByOne(handler, items, scope, (error) => this.logItemError(batch, error), tx);
-      if (!batch.isAtomic || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
+      const logError = (error: unknown): void => logItemError(this.log, { batch: batch.id }, error);
+      const outcomes = await applyItems({ handler, items, scope }, how, logError, tx);
+      if (!mustRollBack(batch.isAtomic, outcomes)) return outcomes;
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
       return markRolledBack(outcomes);
     } catch (error) {
@@ -186,10 +190,6 @@ export class TransactionalInWorker {
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
       return items.map(() => failed(toItemError(error)));
     }
-  }
-
-  private logItemError(batch: ClaimedBatch, error: unknown): void {
-    this.log.error('item failed with an unexpected error', { batch: batch.id, error: String(error) });
   }
 
   private async end(

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { sqlState } from '../../platform/database/sqlstate.js';
 import { firstCause, flushStatements } from '../../platform/database/statement.js';
 import { toItemError } from '../../platform/errors/app-error.js';
+import type { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
 import { isOutage } from '../model/outage.js';
@@ -11,17 +13,48 @@ const ROLLED_BACK = failed({
 });
 
 /**
+ * How the items of a transaction are applied: all with one call of the handler, or each under its own savepoint, after
+ * the database has refused them together.
+ */
+export type HowApplied = 'together' | 'one by one';
+
+/** A transactional handler of any kind, and the items it is given. */
+interface Application<Input extends object, Options extends object, Output extends object, Locked> {
+  readonly handler: TransactionalHandler<Input, Options, Output, Locked>;
+  readonly items: readonly Item<Input>[];
+  readonly scope: Scope<Options>;
+}
+
+/**
+ * Locks and applies items, one outcome for each, in order. `onItemError` is called for every unexpected error of an
+ * item that is applied by itself; of items applied together such an error is thrown.
+ */
+export async function applyItems<Input extends object, Options extends object, Output extends object, Locked>(
+  { handler, items, scope }: Application<Input, Options, Output, Locked>,
+  how: HowApplied,
+  onItemError: (error: unknown) => void,
+  tx: EntityManager,
+): Promise<readonly Outcome<Output>[]> {
+  if (how === 'one by one') return applyOneByOne(handler, items, scope, onItemError, tx);
+  return handler.apply(items, await handler.lock(items, scope, tx), scope, tx);
+}
+
+/** Logs an unexpected error of one item; `where` names its batch or kind. */
+export const logItemError = (log: AppLogger, where: Readonly<Record<string, unknown>>, error: unknown): void =>
+  log.error('item failed with an unexpected error', { ...where, code: sqlState(error), error: String(error) });
+
+/** Whether nothing of an atomic batch may stay, because an item of it failed. */
+export const mustRollBack = (isAtomic: boolean, outcomes: readonly Outcome<unknown>[]): boolean =>
+  isAtomic && outcomes.some(({ status }) => status === 'failed');
+
+/**
  * Outcomes of an atomic batch in which an item failed: failed items keep their error, the others become ROLLED_BACK.
  */
 export const markRolledBack = <Output>(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] =>
   outcomes.map((outcome) => (outcome.status === 'succeeded' ? ROLLED_BACK : outcome));
 
-/**
- * Applies each item under its own savepoint, after the set-based write failed with an unexpected error, so that only
- * the failing item fails. Locks all items first, so that every batch locks in the same order. `onItemError` is called
- * for each unexpected error.
- */
-export async function applyOneByOne<Input extends object, Options extends object, Output extends object, Locked>(
+/** Only the failing item fails. Locks all items first, so that every batch locks in the same order. */
+async function applyOneByOne<Input extends object, Options extends object, Output extends object, Locked>(
   handler: TransactionalHandler<Input, Options, Output, Locked>,
   items: readonly Item<Input>[],
   scope: Scope<Options>,

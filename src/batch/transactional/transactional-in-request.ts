@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchLog } from '../notify/batch-log.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
-import { applyOneByOne, markRolledBack } from './apply-items.js';
+import { applyItems, type HowApplied, logItemError, markRolledBack, mustRollBack } from './apply-items.js';
 import { BatchRecorder } from './batch-recorder.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { IdempotencyStore } from '../submit/idempotency-store.js';
@@ -73,29 +73,34 @@ export class TransactionalInRequest {
     attempt: TransactionalAttempt<Input, Options, Output, Locked>,
     render: Render<Input, Output>,
   ): Promise<Answer> {
-    const { handler, submission } = attempt;
     const once = (work: Work<Output>) => (tx: EntityManager) => this.applyOnce(attempt, work, render, tx);
-    const runIn = submission.validateOnly
+    const runIn = attempt.submission.validateOnly
       ? (work: Work<Output>) => this.unitOfWork.dryRun(once(work))
       : (work: Work<Output>) => this.unitOfWork.run(once(work));
-    try {
-      return await runIn((tx) => attempt.applyAll(tx));
-    } catch (error) {
-      if (error instanceof AtomicFailure)
-        return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
-      if (error instanceof AppError) throw error;
-      this.log.error('batch failed, repeating item by item', {
-        kind: handler.kind.name,
-        code: sqlState(error),
-        error: String(error),
+    const end = await this.applyRepeating(attempt, runIn);
+    return end instanceof AtomicFailure
+      ? runIn(() => Promise.resolve(end.outcomes as readonly Outcome<Output>[]))
+      : end;
+  }
+
+  /** An atomic batch with a failed item answers its outcomes: its transaction is rolled back, and they are yet to be recorded. */
+  private async applyRepeating<Input extends object, Options extends object, Output extends object, Locked>(
+    attempt: TransactionalAttempt<Input, Options, Output, Locked>,
+    runIn: (work: Work<Output>) => Promise<Answer>,
+  ): Promise<Answer | AtomicFailure> {
+    const where = { kind: attempt.handler.kind.name };
+    const tryTo = (how: HowApplied): Promise<Answer | AtomicFailure> =>
+      runIn((tx) => attempt.apply(how, (error) => logItemError(this.log, where, error), tx)).catch((error: unknown) => {
+        if (error instanceof AtomicFailure) return error;
+        throw error;
       });
-    }
     try {
-      return await runIn((tx) => attempt.applyOneByOne(tx, (error) => this.logItemError(handler.kind.name, error)));
+      return await tryTo('together');
     } catch (error) {
-      if (error instanceof AtomicFailure)
-        return runIn(() => Promise.resolve(error.outcomes as readonly Outcome<Output>[]));
-      throw error;
+      if (error instanceof AppError) throw error;
+      const cause = { code: sqlState(error), error: String(error) };
+      this.log.error('batch failed, repeating item by item', { ...where, ...cause });
+      return tryTo('one by one');
     }
   }
 
@@ -121,14 +126,6 @@ export class TransactionalInRequest {
     if (idempotency !== undefined) await this.idempotency.store(ownerId, idempotency, recorded.id, reply, tx);
     return { ...reply, replayed: false };
   }
-
-  private logItemError(kind: string, error: unknown): void {
-    this.log.error('item failed with an unexpected error', {
-      kind,
-      code: sqlState(error),
-      error: String(error),
-    });
-  }
 }
 
 type Work<Output> = (tx: EntityManager) => Promise<readonly Outcome<Output>[]>;
@@ -142,8 +139,8 @@ class AtomicFailure extends Error {
 
 /** One submission while it is executed. */
 class TransactionalAttempt<Input extends object, Options extends object, Output extends object, Locked> {
-  private readonly items: readonly Item<Input>[];
-  private readonly scope: Scope<Options>;
+  readonly items: readonly Item<Input>[];
+  readonly scope: Scope<Options>;
   /** Null when the database assigns it. */
   readonly publicId: string | null;
   /** The batch once it has ended; undefined for a replayed answer. */
@@ -160,17 +157,14 @@ class TransactionalAttempt<Input extends object, Options extends object, Output 
     this.scope = { actor: submission.actor, options: submission.options, batchPublicId: this.publicId };
   }
 
-  async applyAll(tx: EntityManager): Promise<readonly Outcome<Output>[]> {
-    const locked = await this.handler.lock(this.items, this.scope, tx);
-    return this.assertAtomic(await this.handler.apply(this.items, locked, this.scope, tx));
-  }
-
-  async applyOneByOne(tx: EntityManager, onItemError: (error: unknown) => void): Promise<readonly Outcome<Output>[]> {
-    return this.assertAtomic(await applyOneByOne(this.handler, this.items, this.scope, onItemError, tx));
-  }
-
-  private assertAtomic(outcomes: readonly Outcome<Output>[]): readonly Outcome<Output>[] {
-    if (this.submission.atomic !== true || outcomes.every(({ status }) => status === 'succeeded')) return outcomes;
-    throw new AtomicFailure(markRolledBack(outcomes));
+  /** Throws AtomicFailure when an item of an atomic batch failed. */
+  async apply(
+    how: HowApplied,
+    onItemError: (error: unknown) => void,
+    tx: EntityManager,
+  ): Promise<readonly Outcome<Output>[]> {
+    const outcomes = await applyItems(this, how, onItemError, tx);
+    if (mustRollBack(this.submission.atomic === true, outcomes)) throw new AtomicFailure(markRolledBack(outcomes));
+    return outcomes;
   }
 }
