@@ -11,7 +11,7 @@ import { BatchModule } from '../../src/batch/batch.module.js';
 import { DistributionModule } from '../../src/batch/notify/distribution.module.js';
 import { Engine } from '../../src/batch/engine/engine.js';
 import { type Attempt, BackgroundHandler } from '../../src/batch/model/handler.js';
-import type { Ended } from '../../src/batch/model/item.js';
+import type { EndedItem } from '../../src/batch/model/item.js';
 import type { Kind } from '../../src/batch/model/kind.js';
 import { WakeupQueue } from '../../src/batch/notify/wakeup-queue.js';
 import { type AppConfig, loadConfig } from '../../src/platform/config/config.js';
@@ -72,7 +72,7 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
     return { done: true };
   }
 
-  async save(ended: readonly Ended<ProbeInput, { readonly done: true }>[], tx: EntityManager): Promise<void> {
+  async save(ended: readonly EndedItem<ProbeInput, { readonly done: true }>[], tx: EntityManager): Promise<void> {
     await run(
       SAVE,
       [

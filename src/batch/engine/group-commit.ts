@@ -5,7 +5,7 @@ import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
-import { failed, succeeded, type Ended } from '../model/item.js';
+import { failed, succeeded, type EndedItem } from '../model/item.js';
 import { EXCLUSIVE_FROM } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { isOutage } from '../model/outage.js';
@@ -107,7 +107,7 @@ export class GroupCommit {
 
   private async once(
     request: GroupCommitRequest,
-    save: (ended: readonly Ended<object, object>[]) => Promise<ReadonlySet<number>>,
+    save: (ended: readonly EndedItem<object, object>[]) => Promise<ReadonlySet<number>>,
     tx: EntityManager,
   ): Promise<GroupCommitResult | undefined> {
     const { lease, finished } = request;
@@ -166,10 +166,10 @@ export class GroupCommit {
   /** Fails items whose feature rows are refused with SAVE_FAILED. Returns their indexes. */
   private async saveOneByOne(
     { handler }: GroupCommitRequest,
-    ended: readonly Ended<object, object>[],
+    ended: readonly EndedItem<object, object>[],
     tx: EntityManager,
   ): Promise<ReadonlySet<number>> {
-    const logRefused = ({ batchId, index }: Ended<object, object>, error: unknown): void =>
+    const logRefused = ({ batchId, index }: EndedItem<object, object>, error: unknown): void =>
       this.log.error('the result of an item could not be stored', { batch: batchId, index, error: String(error) });
     const refused = await saveOneByOne(handler, ended, logRefused, tx);
     for (const { batchId, index } of ended)
@@ -192,7 +192,7 @@ async function saving<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function toEnded(request: GroupCommitRequest, recorded: ReadonlySet<number>): readonly Ended<object, object>[] {
+function toEnded(request: GroupCommitRequest, recorded: ReadonlySet<number>): readonly EndedItem<object, object>[] {
   return request.finished.flatMap(({ row, input }) => {
     if (!recorded.has(row.index) || row.status === 'pending') return [];
     const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { firstCause, flushStatements } from '../../platform/database/statement.js';
-import type { Ended } from '../model/item.js';
+import type { EndedItem } from '../model/item.js';
 import { isOutage } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 
@@ -11,8 +11,8 @@ import type { AnyBackground } from '../model/handler-registry.js';
  */
 export async function saveOneByOne(
   handler: AnyBackground,
-  ended: readonly Ended<object, object>[],
-  onRefused: (item: Ended<object, object>, error: unknown) => void,
+  ended: readonly EndedItem<object, object>[],
+  onRefused: (item: EndedItem<object, object>, error: unknown) => void,
   tx: EntityManager,
 ): Promise<ReadonlySet<number>> {
   const refused = new Set<number>();
@@ -30,7 +30,7 @@ export async function saveOneByOne(
  */
 export async function trySave(
   handler: AnyBackground,
-  ended: readonly Ended<object, object>[],
+  ended: readonly EndedItem<object, object>[],
   tx: EntityManager,
 ): Promise<unknown> {
   await tx.query('SAVEPOINT saved');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
-import type { Ended, Item, Outcome } from './item.js';
+import type { EndedItem, Item, Outcome } from './item.js';
 import type { Kind } from './kind.js';
 
 /** The context of a batch: the actor on whose behalf it runs, and its options. */
@@ -101,5 +101,5 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   abstract run(input: Input, attempt: Attempt<Options>): Promise<Output>;
 
   /** Stores the feature's rows of ended items, succeeded or failed, in the transaction that records their results. */
-  abstract save(ended: readonly Ended<Input, Output>[], tx: EntityManager): Promise<void>;
+  abstract save(ended: readonly EndedItem<Input, Output>[], tx: EntityManager): Promise<void>;
 }

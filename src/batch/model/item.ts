@@ -18,7 +18,7 @@ export const succeeded = <Output>(output: Output): Outcome<Output> => ({ status:
 export const failed = (error: ItemError): Outcome<never> => ({ status: 'failed', error });
 
 /** A background item that has ended, passed to `save` in the transaction that records its result. */
-export interface Ended<Input extends object, Output extends object> extends Item<Input> {
+export interface EndedItem<Input extends object, Output extends object> extends Item<Input> {
   readonly batchId: number;
   readonly ownerId: number;
   readonly outcome: Outcome<Output>;

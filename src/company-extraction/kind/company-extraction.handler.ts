@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
-import type { Ended } from '../../batch/model/item.js';
+import type { EndedItem } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
 import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-export-columns.js';
@@ -41,7 +41,7 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
     });
   }
 
-  async save(ended: readonly Ended<CompanyItem, CompanyOutput>[], tx: EntityManager): Promise<void> {
+  async save(ended: readonly EndedItem<CompanyItem, CompanyOutput>[], tx: EntityManager): Promise<void> {
     const found = ended.flatMap(({ outcome }) =>
       outcome.status === 'succeeded' && 'data' in outcome.output
         ? [identified(outcome.output.data, outcome.output.provenance)]

@@ -2,7 +2,7 @@ import { afterCommit } from '../../platform/database/after-commit.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
-import type { Ended, Item } from '../../batch/model/item.js';
+import type { EndedItem, Item } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
 import { CompanyService } from '../../company-extraction/company.service.js';
 import { checkProfileOptions, type ProfileOptions } from '../input/profile-options.js';
@@ -19,7 +19,7 @@ import { PROFILE_INGESTION } from './profile-ingestion.kind.js';
 
 type Found = Omit<Ingested, 'output'>;
 type Succeeded = {
-  readonly ended: Ended<ProfileInput, ProfileOutput>;
+  readonly ended: EndedItem<ProfileInput, ProfileOutput>;
   readonly output: ProfileOutput;
   readonly found: Found;
 };
@@ -72,7 +72,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
   /**
    * Saves profiles, then employers owner by owner, then vectors: one order for all transactions, so that none deadlock.
    */
-  async save(ended: readonly Ended<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
+  async save(ended: readonly EndedItem<ProfileInput, ProfileOutput>[], tx: EntityManager): Promise<void> {
     const erased = await this.bind(ended, tx);
     await this.results.scrub(
       ended.filter((one) => erased.has(placeKey(one))),

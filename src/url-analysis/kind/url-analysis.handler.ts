@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler, type Reopened } from '../../batch/model/handler.js';
-import type { Ended, Item } from '../../batch/model/item.js';
+import type { EndedItem, Item } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -97,7 +97,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     }
   }
 
-  async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+  async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
     await this.store.save(ended, tx);
     await this.cache.store(ended, tx);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Ended } from '../../batch/model/item.js';
+import type { EndedItem } from '../../batch/model/item.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
@@ -50,7 +50,7 @@ export class CachedResults {
   }
 
   /** Stores the results that engines have just made, in the transaction that records their items. */
-  async store(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+  async store(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
     const rows = new Map<string, object>();
     for (const { ownerId, outcome } of ended) {
       if (outcome.status === 'failed' || outcome.output.duplicate_of !== null) continue;

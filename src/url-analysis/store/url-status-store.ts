@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Reopened } from '../../batch/model/handler.js';
-import type { Ended, Item } from '../../batch/model/item.js';
+import type { EndedItem, Item } from '../../batch/model/item.js';
 import { integerColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
@@ -181,7 +181,7 @@ export class UrlStatusStore {
     return rows[0];
   }
 
-  async save(ended: readonly Ended<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+  async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
     const rows = ended.map(({ batchId, index, outcome }) => ({
       batch_id: batchId,
       index,
@@ -243,7 +243,7 @@ function toRow(
 }
 
 /** One row per batch. */
-function toMetrics(ended: readonly Ended<UrlInput, UrlAnalysis>[]): readonly object[] {
+function toMetrics(ended: readonly EndedItem<UrlInput, UrlAnalysis>[]): readonly object[] {
   return [...new Set(ended.map(({ batchId }) => batchId))].map((batchId) => {
     const outcomes = ended.filter((item) => item.batchId === batchId).map(({ outcome }) => outcome);
     const outputs = outcomes.flatMap((outcome) => (outcome.status === 'succeeded' ? [outcome.output] : []));
