@@ -2,7 +2,7 @@ import { FeatureError } from '../batch/model/feature-error.js';
 import { DatabaseUnreachableError } from '../database-fault.js';
 import { ConfigError } from '../platform/config/config.js';
 import { DataDirLockedError, EXIT_LOCKED } from '../platform/database/data-dir-lock.js';
-import { DataDirVersionError } from '../platform/database/embedded-database.js';
+import { DataDirUnusableError, DataDirVersionError } from '../platform/database/embedded-database.js';
 import { SchemaOutdatedError } from '../platform/database/schema.js';
 import { UnfitServerError } from '../platform/database/server-checks.js';
 import { PortUnusableError } from '../platform/egress/require-free-port.js';
@@ -12,6 +12,7 @@ const OPERATOR_ERRORS = [
   ConfigError,
   DatabaseUnreachableError,
   DataDirLockedError,
+  DataDirUnusableError,
   DataDirVersionError,
   FeatureError,
   PortUnusableError,

@@ -10,7 +10,7 @@ describe('One data directory', () => {
     const first = await Service.start();
     const submitters = new Submitters(first, KEYS.ana, { clients: 2 });
     const second = await Service.launch({ dataDir: first.dataDir });
-    expect(await within('the second process gives up', 15_000, second.exited)).toEqual({ code: 78, signal: null });
+    expect(await within('the second process gives up', 60_000, second.exited)).toEqual({ code: 78, signal: null });
     expect(second.output).toContain(`process ${first.pid}`);
     await submitters.stop();
     await first.stop();
@@ -19,6 +19,20 @@ describe('One data directory', () => {
     const stored = await first.sql('SELECT id, batch_id FROM contact_analysis');
     const batchOf = new Map(stored.map(({ id, batch_id }) => [id, batch_id]));
     for (const { batchId, ids } of submitters.acknowledged) for (const id of ids) expect(batchOf.get(id)).toBe(batchId);
+  });
+
+  it('a directory that cannot be used is named with the reason, and the process exits 78', async () => {
+    const file = join(await copyTemplate(), 'file');
+    writeFileSync(file, '');
+    for (const [dataDir, reason] of [
+      [file, 'it is a file'],
+      [join(file, 'data'), 'a part of its path is a file'],
+    ] as const) {
+      const service = await Service.launch({ dataDir });
+      expect(await within('the process gives up', 60_000, service.exited)).toEqual({ code: 78, signal: null });
+      expect(service.output).toContain(`The data directory ${dataDir} (DATA_DIR) cannot be used: ${reason}.`);
+      expect(service.output).not.toContain('    at ');
+    }
   });
 
   it('after kill -9 a restart takes over the dead lock at once [F39]', async () => {

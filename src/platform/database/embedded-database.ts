@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDirLock } from './data-dir-lock.js';
 import { DatabaseThread } from './database-thread.js';
@@ -36,14 +36,11 @@ export class EmbeddedDatabase {
     private readonly lock: DataDirLock,
   ) {}
 
-  /** Opens or creates the database. Throws `DataDirLockedError` or `DataDirVersionError`. */
+  /** Opens or creates the database. Throws `DataDirUnusableError`, `DataDirLockedError` or `DataDirVersionError`. */
   static async open(dataDir: string): Promise<EmbeddedDatabase> {
-    // PGlite creates its files 0666 under the umask (measured); they hold personal data.
-    process.umask(0o077);
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makePrivate(dataDir);
     const lock = DataDirLock.acquire(dataDir);
     try {
-      chmodSync(dataDir, 0o700);
       checkVersion(dataDir);
       copyTemplate(join(dataDir, 'postgres'));
       return new EmbeddedDatabase(await DatabaseThread.start(join(dataDir, 'postgres')), lock);
@@ -64,6 +61,38 @@ export class EmbeddedDatabase {
   async close(): Promise<void> {
     await this.thread.close();
     this.lock.release();
+  }
+}
+
+/** System codes of a directory that cannot be made or used, in plain words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'it belongs to another user',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the file system is full',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of its path is a file',
+};
+
+/** The data directory cannot be made or used by this process. */
+export class DataDirUnusableError extends Error {
+  constructor(dataDir: string, reason: string) {
+    super(`The data directory ${dataDir} (DATA_DIR) cannot be used: ${reason}.`);
+    this.name = 'DataDirUnusableError';
+  }
+}
+
+/** Makes the directory and keeps others out: PGlite creates its files 0666 under the umask (measured), with personal data. */
+function makePrivate(dataDir: string): void {
+  process.umask(0o077);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
+    if (reason === undefined) throw error;
+    throw new DataDirUnusableError(dataDir, reason);
   }
 }
 
