@@ -12,6 +12,27 @@ describe('employees', () => {
     ['5k', 5_000, '1001-5000'],
     [{ '@type': 'QuantitativeValue', value: 12 }, 12, '11-50'],
     ["12'000", 12_000, '10001+'],
+    ['1.5 million', 1_500_000, '10001+'],
+    ['1,5 Millionen Beschäftigte', 1_500_000, '10001+'],
+    ['1.2k', 1_200, '1001-5000'],
+    ['12.5K employees', 12_500, '10001+'],
+    ['FY2023: 4,812', 4_812, '1001-5000'],
+    ['FY23: 812 employees', 812, '501-1000'],
+    ['2023: 340', 340, '201-500'],
+    ['As of December 31, 2023, we had 1,234 employees', 1_234, '1001-5000'],
+    ['31. Dezember 2023: 187 Mitarbeiter', 187, '51-200'],
+    ['au 31 décembre 2022, 96 salariés', 96, '51-200'],
+    ['Founded in 1998, 250 employees in 12 countries', 250, '201-500'],
+    ['Employees: 500 (2022: 450)', 500, '201-500'],
+    ['2,5 тыс. человек', 2_500, '1001-5000'],
+    ['従業員数 1,200名（2023年3月末現在）', 1_200, '1001-5000'],
+    ['1.2万人', 12_000, '10001+'],
+    ['１２００人', 1_200, '1001-5000'],
+    ['٢٥٠ موظف', 250, '201-500'],
+    ['1,20,000', 120_000, '10001+'],
+    ['2 mil empleados', 2_000, '1001-5000'],
+    ['revenue $5 million, 40 staff', 40, '11-50'],
+    ['2015', 2_015, '1001-5000'],
   ])('reads %j exactly', (raw, exact, range) => {
     const count = parseEmployees(raw);
     expect(count?.exact).toBe(exact);
@@ -27,6 +48,14 @@ describe('employees', () => {
     ['more than 1.200 employees', 1_200, null, '1001-5000'],
     ['plus de 300 salariés', 300, null, '201-500'],
     ['weniger als 50', null, 50, '11-50'],
+    ['1k-5k', 1_000, 5_000, '1001-5000'],
+    ['1-5k employees', 1_000, 5_000, '1001-5000'],
+    ['1.5K+', 1_500, null, '1001-5000'],
+    ['between 200 and 500', 200, 500, '201-500'],
+    ['de 50 à 99 salariés', 50, 99, '51-200'],
+    ['5.001 bis 10.000', 5_001, 10_000, '5001-10000'],
+    ['100人以上', 100, null, '51-200'],
+    ['over 1.5 million employees', 1_500_000, null, '10001+'],
     [{ minValue: 11, maxValue: '50' }, 11, 50, '11-50'],
     [{ minValue: 51 }, 51, null, '51-200'],
   ])('reads %j as a range', (raw, min, max, range) => {
@@ -37,10 +66,26 @@ describe('employees', () => {
 
   it('preserves the wording of the source', () => expect(parseEmployees('10-50')?.reported).toBe('10-50'));
 
-  it.each([0, -5, 1.5, '', 'many', null, undefined, true, [], {}, '(2014)', { minValue: 50, maxValue: 10 }])(
-    'finds no number in %j',
-    (raw) => expect(parseEmployees(raw)).toBeNull(),
-  );
+  it.each([
+    0,
+    -5,
+    1.5,
+    '',
+    'many',
+    '1.5',
+    '0',
+    '-5',
+    '5%',
+    '$5 million',
+    '31.12.2023',
+    null,
+    undefined,
+    true,
+    [],
+    {},
+    '(2014)',
+    { minValue: 50, maxValue: 10 },
+  ])('finds no number in %j', (raw) => expect(parseEmployees(raw)).toBeNull());
 
   it.each([
     ['1-10', '1-50'],

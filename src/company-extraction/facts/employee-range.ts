@@ -1,5 +1,5 @@
 import type { EmployeeCount } from './fact.js';
-import { parseDecimal } from './money.js';
+import { parseEmployeeText } from './employee-text.js';
 
 /** Canonical ranges of LinkedIn and People Data Labs, for example `501-1000`. */
 export const EMPLOYEE_RANGES = [
@@ -59,53 +59,18 @@ export function companySize(range: string | null): CompanySize {
   return known === undefined ? 'Unknown' : SIZE_OF_RANGE[known];
 }
 
-/** A number as written in text, in groups of three or plain; at most nine digits. */
-const NUMBER = String.raw`\d{1,3}(?:[.,\u00a0\u202f' ]\d{3}){1,3}(?!\d)|\d{1,9}`;
-const RANGE = new RegExp(`(${NUMBER})\\s*(?:-|–|—|to|bis|à|a|until)\\s*(${NUMBER})(?!\\d)`, 'u');
-const SINGLE = new RegExp(`(${NUMBER})\\s*(\\+|k\\b|thousand\\b|tsd\\b|mille\\b|mil\\b)?`, 'u');
-const AT_LEAST = /(?:more than|over|at least|above|mehr als|über|mindestens|plus de|más de|mais de|oltre|>)\s*$/iu;
-const AT_MOST = /(?:less than|fewer than|under|up to|weniger als|bis zu|moins de|menos de|<)\s*$/iu;
-/** `(2014)`, `(as of 2014)`, `in 2014`, `2014:` state a year, not a count. */
-const YEAR_NOTE =
-  /\([^()]{0,24}(?:19|20)\d\d[^()]{0,12}\)|\b(?:in|im|en|since|as of|stand|per)\s+(?:19|20)\d\d\b|\b(?:19|20)\d\d\s*:/giu;
-
-const whole = (text: string): number | null => {
-  const value = parseDecimal(text);
-  return Number.isInteger(value) && value > 0 && value < 10_000_000 ? value : null;
-};
-
-function parseText(text: string): EmployeeCount | null {
-  const reported = text.replace(/\s+/gu, ' ').trim().slice(0, 80);
-  const plain = reported.replace(YEAR_NOTE, ' ').replace(/\s+/gu, ' ').trim().toLowerCase();
-  const range = RANGE.exec(plain);
-  if (range !== null) {
-    const min = whole(range[1] ?? '');
-    const max = whole(range[2] ?? '');
-    if (min !== null && max !== null && min <= max) return { min, max, exact: min === max ? min : null, reported };
-  }
-  const single = SINGLE.exec(plain);
-  const count = single === null ? null : whole(single[1] ?? '');
-  if (single === null || count === null) return null;
-  const suffix = single[2] ?? '';
-  const value = suffix === '' || suffix === '+' ? count : count * 1_000;
-  const before = plain.slice(0, single.index);
-  if (suffix === '+' || AT_LEAST.test(before)) return { min: value, max: null, exact: null, reported };
-  if (AT_MOST.test(before)) return { min: null, max: value, exact: null, reported };
-  return { min: value, max: value, exact: value, reported };
-}
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Parses a number of employees as sources state it: a number, `"250+"`, `"10-50"`, `"60,000 (2014)"`, `"29 500"`,
- * `"more than 1.200 employees"`, or a schema.org QuantitativeValue `{value
+ * `"more than 1.200 employees"`, `"1.5 million"`, `"FY2023: 1.2k"`, or a schema.org QuantitativeValue `{value |
  * minValue, maxValue}`. Null when it states no possible number (zero, a fraction, words).
  */
 export function parseEmployees(raw: unknown): EmployeeCount | null {
   if (typeof raw === 'number')
     return Number.isInteger(raw) && raw > 0 ? { min: raw, max: raw, exact: raw, reported: String(raw) } : null;
-  if (typeof raw === 'string') return parseText(raw.slice(0, 200));
+  if (typeof raw === 'string') return parseEmployeeText(raw);
   if (!isRecord(raw)) return null;
   if (raw.value !== undefined) return parseEmployees(raw.value);
   const min = parseEmployees(raw.minValue)?.exact ?? null;

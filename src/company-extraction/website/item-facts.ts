@@ -3,7 +3,8 @@ import { Fact, FactField, FactOf, FactValues, PostalAddress } from '../facts/fac
 import { readAddressText } from './addresses.js';
 import { countryNamed } from '../facts/country-names.js';
 import { normalizeEmail } from './emails.js';
-import { readEmployeeCount, readQuantity } from './employee-count.js';
+import { parseEmployees } from '../facts/employee-range.js';
+import { readQuantity } from './employee-count.js';
 import { Item, itemsOf, Syntax, textOf, textsOf, valuesOf } from './item.js';
 import { knownType } from './organization-types.js';
 import { findOwners, Ownership } from './owner.js';
@@ -95,7 +96,7 @@ class ItemFacts {
     const founded = /^\s*(\d{4})(-\d{2})?(-\d{2})?/.exec(textOf(this.item, 'foundingDate') ?? '');
     this.add('founded', founded ? `${founded[1] ?? ''}${founded[2] ?? ''}${founded[3] ?? ''}` : null);
     for (const value of valuesOf(this.item, 'numberOfEmployees').slice(0, 3))
-      this.add('employees', typeof value === 'string' ? readEmployeeCount(value) : readQuantity(value));
+      this.add('employees', typeof value === 'string' ? parseEmployees(value) : readQuantity(value));
   }
 
   private contacts(item: Item): void {

@@ -2,7 +2,7 @@ import { findLegalNames } from './legal-forms.js';
 import { hasStreet, isStreetShaped } from './address-words.js';
 import { findCountries } from '../facts/country-names.js';
 import { collectEmails, findEmails, findObfuscatedEmails } from './emails.js';
-import { readEmployeeCount } from './employee-count.js';
+import { parseEmployees } from '../facts/employee-range.js';
 import { parseHtml, TREE_LIMITS } from './html-tree.js';
 import { copyrightHolder } from './organization-names.js';
 import { cleanText, readLines } from './page-text.js';
@@ -58,7 +58,7 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['findCountries', findCountries],
   ['findLegalNames', findLegalNames],
   ['copyrightHolder', copyrightHolder],
-  ['readEmployeeCount', readEmployeeCount],
+  ['parseEmployees', parseEmployees],
   ['readSocialLink', readSocialLink],
   ['readTolerantJson', readTolerantJson],
   ['parseHtml', parseHtml],

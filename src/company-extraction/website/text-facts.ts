@@ -1,5 +1,5 @@
 import { Fact, FactField, FactOf, FactValues } from '../facts/fact.js';
-import { readEmployeeCount } from './employee-count.js';
+import { parseEmployees } from '../facts/employee-range.js';
 import { findLegalNames } from './legal-forms.js';
 import { NameMethod, squash } from './organization-names.js';
 import { TextLine } from './page-text.js';
@@ -30,7 +30,7 @@ export interface TextFactInput {
 const FOUNDED =
   /(?:founded|established|since|est\.|gegründet|gründung|gründungsjahr|seit|fond[ée]e?|cr[ée]{2}e?|depuis|fundad[ao]|desde|fondat[ao]|dal|założon[aey]|od roku|od|založen[ao]?|alapítva|основан[ао]?|с|grundad|opgericht|sinds|創業|設立|창립)\s?:?\s?(?:in |im jahre? |im |en |nel |w |v roce |ve? |в |i |år )?(1[789]\d{2}|20[0-4]\d)(?!\d)/iu;
 const EMPLOYEES =
-  /(?:(?:over|more than|about|around|some|mehr als|über|rund|etwa|ca\.|plus de|environ|más de|oltre|circa|mais de|ponad|около|более)\s)?(\d{1,3}(?:[.,\s\u00a0']\d{3})+|\d{1,6})\+?\s(?:employees|people work|staff members|mitarbeite(?:r|nde|rinnen)|beschäftigte|salariés|collaborateurs|employés|empleados|trabajadores|dipendenti|colaboradores|funcionários|medewerkers|pracowników|zaměstnanců|anställda|medarbejdere|ansatte|työntekijää|сотрудник(?:ов|а)?|名の社員|名|명의 직원)/iu;
+  /(?:(?:over|more than|about|around|some|mehr als|über|rund|etwa|ca\.|plus de|environ|más de|oltre|circa|mais de|ponad|около|более)\s)?(\d{1,3}(?:[.,\s\u00a0']\d{3})+|\d{1,6}(?:[.,]\d{1,2}(?=\s?(?:k|m|thousand|tausend|mil|tys|тыс|mln|млн)))?)(?:\s?(?:k|thousand|million|tausend|tsd\.|mille|mil|mila|tys\.|тыс\.)(?!\p{L}))?\+?\s(?:employees|people work|staff members|mitarbeite(?:r|nde|rinnen)|beschäftigte|salariés|collaborateurs|employés|empleados|trabajadores|dipendenti|colaboradores|funcionários|medewerkers|pracowników|zaměstnanců|anställda|medarbejdere|ansatte|työntekijää|сотрудник(?:ов|а)?|名の社員|名|명의 직원)/iu;
 
 class TextFacts {
   readonly facts: Fact[] = [];
@@ -108,7 +108,7 @@ class TextFacts {
     const founded = lines.map((text) => FOUNDED.exec(text)?.[1]).find((year) => year !== undefined);
     if (founded) this.add('founded', founded, 'text', 0.4);
     const employees = lines.map((text) => EMPLOYEES.exec(text)?.[0]).find((count) => count !== undefined);
-    const count = employees ? readEmployeeCount(employees) : null;
+    const count = employees ? parseEmployees(employees) : null;
     if (count) this.add('employees', count, 'text', 0.45);
   }
 }

@@ -1,0 +1,56 @@
+/** Languages whose names of months texts about companies use; the names are the platform's. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs', 'hu', 'ro', 'tr', 'ru', 'uk', 'el']; // prettier-ignore
+
+function months(): string {
+  const names = new Set<string>();
+  for (const language of LANGUAGES)
+    for (const options of [{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const) {
+      const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+      for (let month = 0; month < 12; month++)
+        for (const { type, value } of format.formatToParts(Date.UTC(2023, month, 15)))
+          if (type === 'month' && /^\p{L}{3,}\.?$/u.test(value)) names.add(value.toLowerCase().replace('.', ''));
+    }
+  return [...names].sort((a, b) => b.length - a.length).join('|');
+}
+
+const YEAR = '(?:19|20)\\d\\d';
+/** A business year: `2023`, `2023/24`, `2023-2024`. */
+const BUSINESS_YEAR = `${YEAR}(?:\\s?[/–-]\\s?(?:${YEAR}|\\d\\d))?(?!\\d)`;
+const START = '(?<![\\p{L}\\d])';
+
+let patterns: readonly RegExp[] | null = null;
+
+/**
+ * Dates as texts write them. A year alone may be a count, so each pattern has something that makes it a date: a month, a
+ * preposition, brackets, a colon, a word for a business year.
+ */
+function dates(): readonly RegExp[] {
+  patterns ??= [
+    /\([^()]{0,40}(?:19|20)\d\d[^()\d]{0,12}\)/giu,
+    /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)/giu,
+    new RegExp(
+      `${START}(?:\\d{1,2}(?:st|nd|rd|th|er|\\.)?\\s(?:de\\s)?)?(?:${months()})(?!\\p{L})\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?,?)?(?:\\s(?:de\\s)?|['’])(?:${YEAR}|\\d\\d)(?!\\d)`,
+      'giu',
+    ),
+    /(?:19|20)\d\d\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|期|末)?)?(?:時点|現在|末|底)?|(?:19|20)\d\d\s?년(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?/giu,
+    new RegExp(`${START}(?:fy|gj|[qh][1-4])\\s?['’]?(?:${BUSINESS_YEAR}|\\d\\d(?!\\d))\\s?[:：]?`, 'giu'),
+    new RegExp(
+      `${START}(?:(?:fiscal|financial|business|calendar) year|fiscal|year(?:[ -]end(?:ed|ing)?)?|geschäftsjahr|jahr|exercice|année|ejercicio|año|esercizio|anno|exercício|ano|rok|boekjaar|год)\\s${BUSINESS_YEAR}\\s?[:：]?`,
+      'giu',
+    ),
+    new RegExp(
+      `${START}(?:in|im|en|em|nel|v|w|i|since|seit|depuis|desde|dal|as of|as at|by|end of|ende|fin|fine|stand|per|pr|circa|since|founded|established|gegründet|est\\.?)[:.]?\\s${YEAR}(?![.,]?\\d)`,
+      'giu',
+    ),
+    new RegExp(
+      `(?<![\\p{L}\\d.,])${BUSINESS_YEAR}\\s?[:：]|(?<![\\p{L}\\d.,])${YEAR}\\s?(?:r\\.|г\\.|році|году)`,
+      'giu',
+    ),
+  ];
+  return patterns;
+}
+
+/** The text with a blank for each date. */
+export function withoutDates(text: string): string {
+  return dates().reduce((rest, pattern) => rest.replace(pattern, ' '), text);
+}
