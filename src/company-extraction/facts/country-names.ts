@@ -1,4 +1,5 @@
 import { getNames } from 'i18n-iso-countries';
+import { countryNamesIn, formsIn } from './localized-country-names.js';
 
 /** Languages in which addresses in a country name the country. */
 const OWN_LANGUAGES: Readonly<Record<string, string>> = {
@@ -53,6 +54,8 @@ function names(): ReadonlyMap<string, string> {
     for (const [code, name] of Object.entries(getNames(language, { select: 'official' }))) {
       if ((only === undefined || only === code) && name.length > 1) map.set(fold(name), code);
     }
+    for (const [code, ...forms] of formsIn(language, only === undefined ? undefined : [only]))
+      for (const name of forms) if (name.length > 1 && !map.has(fold(name))) map.set(fold(name), code);
   };
   add('en');
   for (const [country, languages] of Object.entries(OWN_LANGUAGES))
@@ -69,28 +72,13 @@ function fold(name: string): string {
     .replace(/[.\s]+$/, '');
 }
 
-const extra = new Map<string, ReadonlyMap<string, string>>();
-
-/** Country names in one language, as a page in that language may write them. */
-function namesIn(language: string): ReadonlyMap<string, string> {
-  const known = extra.get(language);
-  if (known) return known;
-  const map = new Map<string, string>();
-  if (/^[a-z]{2}$/.test(language)) {
-    for (const [code, name] of Object.entries(getNames(language, { select: 'official' }) ?? {}))
-      map.set(fold(name), code);
-  }
-  extra.set(language, map);
-  return map;
-}
-
 /**
  * ISO 3166-1 alpha-2 code of a text that consists of a country's name, or of its code in capitals; else null. Meant for
  * parts of running text, where `it` and `in` are words. For a field that contains only a country use `countryCode`.
  */
 export function countryNamed(text: string, language: string | null = null): string | null {
   const key = fold(text.trim().slice(0, 80)).replace(/^[\s,;(–-]+|[\s,;)–-]+$/g, '');
-  const named = names().get(key) ?? (language ? namesIn(language).get(key) : undefined);
+  const named = names().get(key) ?? (language ? countryNamesIn(language).get(key) : undefined);
   if (named) return named;
   return /^[A-Z]{2}$/.test(text.trim()) && getNames('en')[text.trim()] ? text.trim() : null;
 }
@@ -130,7 +118,7 @@ function mentionAt(
     if (!last) continue;
     const run = text.slice(first.index, last.index + last[0].length);
     const key = fold(run);
-    const country = names().get(key) ?? (language ? namesIn(language).get(key) : undefined);
+    const country = names().get(key) ?? (language ? countryNamesIn(language).get(key) : undefined);
     if (!country || (run.length <= 3 && run !== run.toUpperCase())) continue;
     const atEnd = /^[\s.,;:)]*$/.test(text.slice(last.index + last[0].length));
     if (AMBIGUOUS.has(key) && !(atEnd && (first.index === 0 || /[,;)]\s*$/.test(text.slice(0, first.index))))) continue;

@@ -1,12 +1,9 @@
 import countries from 'i18n-iso-countries';
 import english from 'i18n-iso-countries/langs/en.json';
-import french from 'i18n-iso-countries/langs/fr.json';
-import german from 'i18n-iso-countries/langs/de.json';
-import spanish from 'i18n-iso-countries/langs/es.json';
 import { countryNamed } from './country-names.js';
+import { countryInAnyLanguage } from './localized-country-names.js';
 
-for (const names of [english, german, french, spanish]) countries.registerLocale(names);
-const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+countries.registerLocale(english);
 
 /** Common short names for countries whose ISO names are long; answers show these. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -23,8 +20,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * ISO 3166-1 alpha-2 code for a code (`US`, `usa`, `276`) or a name in English, German, French or Spanish; null when
- * the text is not a known country.
+ * ISO 3166-1 alpha-2 code for a code (`US`, `usa`, `276`) or a name in any language that the platform's own data
+ * know; null when the text is not a known country.
  */
 export function countryCode(text: string): string | null {
   const value = text.slice(0, 100).trim().replace(/\s+/gu, ' ').toLowerCase();
@@ -34,11 +31,7 @@ export function countryCode(text: string): string | null {
   if (named !== null) return named;
   if (/^[A-Z]{3}$/.test(upper)) return countries.alpha3ToAlpha2(upper) ?? null;
   if (/^\d{3}$/.test(value)) return countries.numericToAlpha2(value) ?? null;
-  for (const language of LANGUAGES) {
-    const code = countries.getAlpha2Code(value, language);
-    if (code !== undefined) return code;
-  }
-  return null;
+  return countries.getAlpha2Code(value, 'en') ?? countryInAnyLanguage(value);
 }
 
 /** The English name shown in answers (`United States`); null when the text is not a country code. */

@@ -35,7 +35,8 @@ const AT_LEAST_AFTER =
   /^\s*(?:[人名명]\s?)?(?:\+|plus(?!\p{L})|or more|and (?:more|over)|oder mehr|ou plus|o más|ou mais|o più|of meer|以上|余|多|이상)/iu;
 const AT_MOST_BEFORE =
   /(?:less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|höchstens|moins de|jusqu'à|menos de|hasta|até|meno di|fino a|minder dan|tot|mniej niż|mindre än|upp till|alle|менее|до|<=?|不到)\s*$/iu;
-const AT_MOST_AFTER = /^\s*(?:[人名명]\s?)?(?:or (?:less|fewer)|oder weniger|ou moins|o menos|ou menos|o meno|以下|未満|이하)/iu;
+const AT_MOST_AFTER =
+  /^\s*(?:[人名명]\s?)?(?:or (?:less|fewer)|oder weniger|ou moins|o menos|ou menos|o meno|以下|未満|이하)/iu;
 
 /** Words for people who work somewhere. A number beside one is their count, whatever other numbers a text has. */
 const PEOPLE =
