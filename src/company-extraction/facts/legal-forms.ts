@@ -1,7 +1,9 @@
+import { GLEIF_FORMS } from './gleif-forms.js';
+
 /**
  * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
  * the folded spelling of `foldName`: lower case, no diacritics, single letters with dots joined (`S.A.` is `sa`).
- * Spelled-out forms are included.
+ * These are the spelled-out and transliterated forms that GLEIF's list of abbreviations lacks, and the commonest ones.
  */
 const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   US: ['inc', 'incorporated', 'corp', 'corporation', 'co', 'company', 'llc', 'llp', 'lp', 'pllc', 'pc', 'ltd'],
@@ -65,23 +67,13 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Forms written in front of the name (`ООО Ромашка`, `PT Astra`); stripped there only for the countries that use them
- * so.
+ * Forms written in front of the name (`ООО Ромашка`, `UAB Teltonika`). `PT` and `CV` are initials as well: they are forms
+ * where two more words follow (`PT Astra International`).
  */
 const LEADING_FORMS: readonly string[] = [
-  'ооо',
-  'оао',
-  'пао',
-  'зао',
-  'ао',
-  'ooo',
-  'oao',
-  'pao',
-  'zao',
-  'тов',
-  'uab',
-  'sia',
-];
+  'ооо', 'оао', 'пао', 'зао', 'ао', 'нао', 'одо', 'чуп', 'тоо', 'ооо нпп', 'ooo', 'oao', 'pao', 'zao', 'тов', 'тдв', 'пат', 'прат', 'uab', 'sia', 'mb', 'vsi',
+]; // prettier-ignore
+export const LEADING_BEFORE_TWO_WORDS: ReadonlySet<string> = new Set(['pt', 'cv']);
 
 /** East Asian forms, which stand before or after the name without a space. */
 export const UNSPACED_FORMS: readonly string[] = [
@@ -93,16 +85,30 @@ export const UNSPACED_FORMS: readonly string[] = [
   '合同会社',
   '有限公司',
   '주식회사',
+  '無限公司',
+  '无限公司',
+  '合資会社',
+  '合名会社',
+  '一般社団法人',
+  '一般財団法人',
+  '유한회사',
+  '유한책임회사',
   '(株)',
   '㈱',
+  '(有)',
+  '(資)',
+  '(合)',
+  '(名)',
+  '(주)',
+  '(유)',
 ];
 
-const tokens = (form: string): readonly string[] => form.split(' ');
-const byLength = (a: readonly string[], b: readonly string[]): number => b.length - a.length;
+/** Words of the longest form that is looked for at the end of a name. */
+export const MAX_FORM_WORDS = 12;
 
-/** Every trailing form as words, the longest first, so that `gmbh and co kg` is matched before `kg`. */
-export const TRAILING_FORM_WORDS: readonly (readonly string[])[] = [...new Set(Object.values(FORMS_BY_COUNTRY).flat())]
-  .map(tokens)
-  .sort(byLength);
+/** The trailing forms of all countries, as words: `sp z oo`. */
+export const TRAILING_FORMS: ReadonlySet<string> = new Set([...GLEIF_FORMS, ...Object.values(FORMS_BY_COUNTRY).flat()]);
+/** The same without spaces: `spzoo`. */
+export const COMPACT_FORMS: ReadonlySet<string> = new Set([...TRAILING_FORMS].map((form) => form.replaceAll(' ', '')));
 
 export const LEADING_FORM_WORDS: ReadonlySet<string> = new Set(LEADING_FORMS);

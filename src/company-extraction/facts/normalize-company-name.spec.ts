@@ -1,3 +1,4 @@
+import { GLEIF_FORMS } from './gleif-forms.js';
 import { foldName, normalizeCompanyName } from './normalize-company-name.js';
 
 describe('normalizeCompanyName', () => {
@@ -25,6 +26,18 @@ describe('normalizeCompanyName', () => {
     ['McDonald’s Corp', 'mcdonalds'],
     ['H&M', 'h and m'],
     ['Acme Holdings Limited, Inc.', 'acme holdings'],
+    ['Acme Sp. z o. o.', 'acme'],
+    ['Acme, spol. s r. o.', 'acme'],
+    ['Acme S. A. de C. V.', 'acme'],
+    ['Acme Proprietary Limited', 'acme'],
+    ['Acme L.L.L.P.', 'acme'],
+    ['Acme EIRELI', 'acme'],
+    ['Acme ehf.', 'acme'],
+    ['Acme Ges.m.b.H.', 'acme'],
+    ['Акме ЕООД', 'акме'],
+    ['Acme MTÜ', 'acme'],
+    ['(주)아크메', '아크메'],
+    ['PT Acme Nusantara Tbk', 'acme nusantara'],
   ])('normalises %s to "%s"', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
   });
@@ -32,6 +45,11 @@ describe('normalizeCompanyName', () => {
   it.each([
     ['AG', 'ag'],
     ['Co', 'co'],
+    ['PT Solutions', 'pt solutions'],
+    ['Acme Fund II', 'acme fund ii'],
+    ['Acme NL', 'acme nl'],
+    ['Acme Foundation Trust', 'acme foundation trust'],
+    ['Smith & Son', 'smith and son'],
     ['Inc.', 'inc'],
     ['株式会社', '株式会社'],
   ])('leaves %s unchanged when nothing else would remain', (name, expected) => {
@@ -52,5 +70,13 @@ describe('normalizeCompanyName', () => {
   it('is idempotent', () => {
     for (const name of ['Apple Inc.', 'The Coca-Cola Company', 'Haribo GmbH & Co. KG'])
       expect(normalizeCompanyName(normalizeCompanyName(name))).toBe(normalizeCompanyName(name));
+  });
+});
+
+describe('legal forms of GLEIF', () => {
+  it('are no part of a name', () => {
+    const left = GLEIF_FORMS.filter((form) => normalizeCompanyName(`Zenith Quarry ${form}`) !== 'zenith quarry');
+    expect(left).toEqual([]);
+    expect(GLEIF_FORMS.length).toBeGreaterThan(800);
   });
 });

@@ -1,4 +1,11 @@
-import { LEADING_FORM_WORDS, TRAILING_FORM_WORDS, UNSPACED_FORMS } from './legal-forms.js';
+import {
+  COMPACT_FORMS,
+  LEADING_BEFORE_TWO_WORDS,
+  LEADING_FORM_WORDS,
+  MAX_FORM_WORDS,
+  TRAILING_FORMS,
+  UNSPACED_FORMS,
+} from './legal-forms.js';
 
 /** Names are cut to this length before any work; the routes accept at most 200 characters. */
 const MAX_NAME_LENGTH = 400;
@@ -47,21 +54,51 @@ function stripUnspaced(name: string): string {
   return rest;
 }
 
-const endsWith = (words: readonly string[], form: readonly string[]): boolean =>
-  words.length > form.length && form.every((word, at) => words[words.length - form.length + at] === word);
+/** Single letters with dots or strokes at the end of a name: `N.A.`, `S/A`, `S. C. A.`. */
+const DOTTED_END = /^(.*\p{L}{2}.*?)[\s,]+(\p{L}(?:[./] ?\p{L}){1,5})\.?$/su;
+/** Such letters that name a place. */
+const DOTTED_PLACES = new Set(['us', 'usa', 'uk', 'uae', 'dc', 'la', 'ny', 'ussr']);
 
-/** Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). */
-function stripForms(words: readonly string[]): readonly string[] {
-  let rest = words;
-  for (;;) {
-    const form = TRAILING_FORM_WORDS.find((candidate) => endsWith(rest, candidate));
-    if (form === undefined) break;
-    rest = rest.slice(0, rest.length - form.length);
+/** A dotted abbreviation at the end is a legal form, known or not, unless it names a place. */
+function stripDotted(name: string): string {
+  const [, rest, letters = ''] = DOTTED_END.exec(name) ?? [];
+  return rest === undefined || DOTTED_PLACES.has(letters.replace(/[^\p{L}]/gu, '').toLowerCase()) ? name : rest;
+}
+
+/**
+ * Number of words of the longest legal form at the end; 0 without one. A form may be spaced otherwise than the table has
+ * it (`Sp. z o. o.`), but only in single letters: `Acme Co Op` ends in a form, `Mar King Co` does not end in `kingco`.
+ */
+function formLength(words: readonly string[]): number {
+  for (let count = Math.min(MAX_FORM_WORDS, words.length - 1); count > 0; count -= 1) {
+    const tail = words.slice(-count);
+    const otherwiseSpaced = count > 1 && tail.slice(1).every((word) => word.length === 1);
+    if (TRAILING_FORMS.has(tail.join(' ')) || (otherwiseSpaced && COMPACT_FORMS.has(tail.join('')))) return count;
+  }
+  return 0;
+}
+
+function wordsOf(name: string): readonly string[] {
+  const folded = foldName(name);
+  return folded === '' ? [] : folded.split(' ');
+}
+
+/**
+ * Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). Without one at the end
+ * of `words` those of `undotted` are taken.
+ */
+function stripForms(words: readonly string[], undotted: () => readonly string[]): readonly string[] {
+  let rest = formLength(words) > 0 ? words : undotted();
+  for (let length = formLength(rest); length > 0; length = formLength(rest)) {
+    rest = rest.slice(0, rest.length - length);
     // `Tiffany & Co` leaves a dangling `and`.
     if (rest.length > 1 && rest[rest.length - 1] === 'and') rest = rest.slice(0, -1);
   }
   const first = rest[0];
-  return rest.length > 1 && first !== undefined && LEADING_FORM_WORDS.has(first) ? rest.slice(1) : rest;
+  if (first === undefined) return rest;
+  const leads =
+    (rest.length > 1 && LEADING_FORM_WORDS.has(first)) || (rest.length > 2 && LEADING_BEFORE_TWO_WORDS.has(first));
+  return leads ? rest.slice(1) : rest;
 }
 
 /**
@@ -72,9 +109,8 @@ function stripForms(words: readonly string[]): readonly string[] {
  * For comparison and cache keys only; show the original.
  */
 export function normalizeCompanyName(name: string): string {
-  const folded = foldName(stripUnspaced(name.slice(0, MAX_NAME_LENGTH).normalize('NFC')));
-  const words = folded === '' ? [] : folded.split(' ');
-  const stripped = stripForms(words);
+  const plain = stripUnspaced(name.slice(0, MAX_NAME_LENGTH).normalize('NFC'));
+  const stripped = stripForms(wordsOf(plain), () => wordsOf(stripDotted(plain)));
   const bare = stripped.length > 1 && stripped[0] === 'the' ? stripped.slice(1) : stripped;
   return bare.join(' ');
 }

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import countries from 'i18n-iso-countries';
+import { foldName } from '../src/company-extraction/facts/normalize-company-name.js';
+
+/**
+ * Writes `src/company-extraction/facts/gleif-forms.ts` from GLEIF's public list of entity legal forms (ISO 20275):
+ *
+ *     node -r ./tools/run-ts.cjs tools/write-legal-forms.ts <elf-code-list.csv>
+ */
+const COLUMNS = ['Abbreviations Local language', 'Abbreviations transliterated'] as const;
+
+/**
+ * Words of the list that are parts of names of their own: `Ford Foundation Trust` is not `Ford Foundation`. The list gives
+ * them as abbreviations of a few jurisdictions.
+ */
+const WORDS = new Set(
+  (
+    'association society trust partnership cooperative cooperation cooperatif operative unlimited embassy ambassade ambasciate botschaft ' +
+    'bund canton kanton cantone commune comune gemeinde district distretto bezirk procuration procura prokura confederation ' +
+    'confederazione undivided indivisions indivisioni consorzio persero perum kompani reit company corporation fund fond fdn gen son sam sat per tub sic chartered'
+  ).split(' '),
+);
+
+/** Roman numbers and codes of countries tell two companies of one name apart: `Fund II`, `Acme NL`. */
+const tellsApart = (form: string): boolean =>
+  /^[ivx]+$/.test(form) || (form.length === 2 && (countries.isValid(form.toUpperCase()) || form === 'eu'));
+
+const rows = parse(readFileSync(process.argv[2] ?? '', 'utf8'), { columns: true, bom: true }) as Record<
+  string,
+  string
+>[];
+const forms = new Set<string>();
+for (const row of rows)
+  for (const column of COLUMNS)
+    for (const abbreviation of (row[column] ?? '').split(';')) {
+      const form = foldName(abbreviation);
+      if (form.length > 1 && !WORDS.has(form) && !tellsApart(form)) forms.add(form);
+    }
+
+const lines: string[] = [];
+for (const form of [...forms].sort()) {
+  const last = lines.at(-1);
+  if (last === undefined || last.length + form.length > 118) lines.push(form);
+  else lines[lines.length - 1] = `${last}|${form}`;
+}
+const file = join(__dirname, '..', 'src', 'company-extraction', 'facts', 'gleif-forms.ts');
+writeFileSync(
+  file,
+  `/**
+ * Abbreviations of legal forms of every jurisdiction, in the spelling of \`foldName\`: GLEIF's list of entity legal forms
+ * (ISO 20275), version 1.5 of 28 September 2023, open data. Written by \`tools/write-legal-forms.ts\`, which says what
+ * it leaves out.
+ */
+export const GLEIF_FORMS: readonly string[] = \`
+${lines.join('\n')}
+\`
+  .trim()
+  .split(/[|\\n]/);
+`,
+);
