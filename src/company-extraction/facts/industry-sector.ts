@@ -1,3 +1,4 @@
+import { INDUSTRY_SECTORS, tradeSector } from './industry-tables.js';
 import { KEYWORD_SECTORS, NAICS_SECTORS, SCHEMA_TYPE_SECTORS, SIC_SECTORS } from './sector-tables.js';
 import type { Sector } from './sector.js';
 
@@ -23,14 +24,31 @@ export function sectorOfSchemaType(type: string): Sector | null {
   return SCHEMA_TYPE_SECTORS.get(type.replace(/^https?:\/\/schema\.org\//, '')) ?? null;
 }
 
-/** Sector of an industry given in words, by the first keyword of the table that occurs at the start of a word. */
-export function sectorOfWords(industry: string): Sector | null {
-  const words = ` ${industry
+/** Lower case, `&` as `and`, a single space for everything that is neither a letter nor a digit. */
+const foldWords = (text: string): string =>
+  text
     .slice(0, 300)
+    .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-  return KEYWORD_SECTORS.find(([keyword]) => words.includes(` ${keyword}`))?.[1] ?? null;
+    .replace(/&/g, ' and ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+
+/**
+ * Sector of an industry given in words: by its exact name in LinkedIn's or GICS' taxonomy, else by the first keyword of
+ * the table that it has as a whole word. `Railing` is no railway, `art` no part.
+ */
+export function sectorOfWords(industry: string): Sector | null {
+  const name = foldWords(industry);
+  const listed = INDUSTRY_SECTORS.get(name) ?? tradeSector(name);
+  if (listed !== null) return listed;
+  const words = ` ${name} `;
+  const found = KEYWORD_SECTORS.find(([keyword, isStem]) =>
+    isStem || !/^[\p{Script=Latin} ]+$/u.test(keyword)
+      ? words.includes(isStem && /\p{Script=Latin}/u.test(keyword) ? ` ${keyword}` : keyword)
+      : words.includes(` ${keyword} `) || words.includes(` ${keyword}s `),
+  );
+  return found?.[2] ?? null;
 }
 
 /**

@@ -118,59 +118,31 @@ export const SCHEMA_TYPE_SECTORS: ReadonlyMap<string, Sector> = new Map(
   ),
 );
 
+/**
+ * Words in the name of an industry, in order of precedence; `pharma*` is the beginning of a word, anything else whole
+ * words, in the singular or with an `s`.
+ */
 const KEYWORDS: readonly (readonly [Sector, string])[] = [
-  [
-    'Healthcare',
-    'health|hospital|medical|medicine|pharma|biotech|dental|veterinary|life science|clinical|wellness|gesundheit|arznei|santé|salud',
-  ],
-  ['Nonprofit', 'non profit|nonprofit|charity|philanthrop|civic|religious|fundrais|gemeinnützig'],
-  [
-    'Government',
-    'government|public administration|military|defense and space|law enforcement|judiciary|public safety|legislative',
-  ],
-  ['Education', 'education|e learning|higher education|university|school|training|bildung'],
-  ['Real Estate', 'real estate|property management|immobili|reit'],
-  [
-    'Finance',
-    'bank|financ|insurance|investment|venture capital|capital market|asset management|fintech|payment|accounting|credit|versicherung|assurance|seguros|holding company',
-  ],
-  [
-    'Energy',
-    'energi|energy|oil|gas|petrol|utilit|electric power|electricity|renewable|solar|wind power|nuclear|coal|erdöl|pétrole',
-  ],
-  [
-    'Technology',
-    'artificial intelligence|software|information technology|internet|computer|semiconductor|cloud|cyber|telecom|data|saas|machine learning|robotic|technolog|web|electronics|e commerce platform|informatik|blockchain|networking|it services|hardware|online',
-  ],
-  [
-    'Media',
-    'media|publish|newspaper|broadcast|entertainment|film|motion picture|music|advertis|marketing|public relations|video game|gaming|television|radio|journalis|verlag|werbung|animation|newspapers|streaming',
-  ],
-  [
-    'Hospitality',
-    'restaurant|hotel|hospitality|travel|touris|leisure|food service|gastronom|casino|gambling|sport|recreation|fitness|event|catering|lodging|fast food|cafe|coffeehouse',
-  ],
-  ['Construction', 'construction|building material|civil engineering|architect|contractor|bauwesen|homebuild'],
-  ['Agriculture', 'agricultur|farm|fishery|forestry|dairy|ranch|landwirtschaft|horticultur|winery'],
-  [
-    'Transportation',
-    'transport|logistic|airline|aviation|shipping|railway|railroad|rail|freight|maritime|delivery|courier|trucking|warehous|package|automobile dealer|car rental|postal|mobility',
-  ],
-  [
-    'Retail',
-    'retail|wholesale|supermarket|grocery|e commerce|department store|shop|store|fashion|apparel|luxury|consumer goods|handel|commerce de détail|einzelhandel',
-  ],
-  [
-    'Professional Services',
-    'consult|legal|law practice|staffing|recruit|human resources|professional service|management service|outsourcing|design|research|market research|facilit|security and investigation|translation|services',
-  ],
-  [
-    'Manufacturing',
-    'manufactur|automotive|motor vehicle|industrial|machinery|chemical|steel|metal|mining|aerospace|textile|plastic|paper|furniture|food|beverage|tobacco|cosmetic|toy|glass|packaging|shipbuilding|electrical|maschinen|industrie|industry|defence|defense|appliance|brewing|printing',
-  ],
-];
+  ['Healthcare', 'health|healthcare|hospital|clinic|medical|medicine|pharma*|biotech*|dental|dentist*|veterinary|life science|clinical|gesundheit*|arznei*|santé|salud|saúde|sanità|zdrow*|médic*|medizin*|apothek*|医療|医薬|제약|medtech|biopharma*'],
+  ['Nonprofit', 'non profit|nonprofit|not for profit|charity|charities|philanthrop*|civic|religious|fundrais*|gemeinnützig*|ngo|foundation'],
+  ['Government', 'government|governmental|public administration|military|defense and space|law enforcement|judiciary|public safety|legislative|gobierno|governo|verwaltung|öffentlicher dienst'],
+  ['Education', 'education|educational|e learning|elearning|edtech|university|universities|school|training|bildung|educación|educação|éducation|istruzione|hochschule|教育|교육|education technology'],
+  ['Real Estate', 'real estate|property management|immobili*|reit|inmobiliari*|proptech|不動産|부동산|vastgoed|nieruchomo*'],
+  ['Finance', 'bank|banking|banque|banca|banco|financ*|finanz*|insurance|reinsurance|investment|venture capital|private equity|capital market|asset management|wealth management|fintech|insurtech|payment|accounting|credit|versicherung*|assurance|seguro|assicuraz*|ubezpiecz*|holding company|holding companies|hedge fund|brokerage|金融|銀行|보험|은행|conglomerate holding'],
+  ['Energy', 'energi|energie*|energy|energía|energia|oil|gas|petrol*|utility|utilities|electric power|electricity|renewable|solar|wind power|nuclear|coal|erdöl|pétrole|strom*|cleantech|エネルギー|電力|에너지'],
+  ['Transportation', 'transport*|logisti*|airline|aviation|shipping|railway|railroad|rail|rail transport|freight|maritime|delivery|courier|trucking|warehous*|automobile dealer|car rental|postal|mobility|spedition|luftfahrt|物流|운송|ride hailing|ridesharing'],
+  ['Technology', 'artificial intelligence|ai|software|information technology|internet|computer|computing|semiconductor|cloud|cyber*|telecom*|telekommunik*|data|big data|saas|machine learning|robotic*|technolog*|tecnolog*|web|web development|electronics|consumer electronics|e commerce platform|informatik|informatique|informática|informatica|blockchain|networking|it services|it|hardware|online|digital|ソフトウェア|情報|통신|ict|iot|video game platform'],
+  ['Media', 'media|publish*|newspaper|broadcast*|entertainment|film|motion picture|music|advertis*|marketing|public relations|video game|gaming|television|radio|journalis*|verlag*|werbung|publicité|publicidad|animation|streaming|press|メディア|広告|미디어'],
+  ['Hospitality', 'restaurant|hotel|hospitality|travel|touris*|leisure|food service|foodservice|gastronom*|casino|gambling|sport|recreation|fitness|event|catering|lodging|fast food|cafe|café|coffeehouse|hotellerie|turismo|tourisme|amusement park|cruise line|旅行|호텔'],
+  ['Construction', 'construction|building material|civil engineering|architect*|contractor|bauwesen|baugewerbe|bauunternehmen|homebuild*|construcción|construção|costruzioni|bâtiment|budownictwo|建設|건설'],
+  ['Agriculture', 'agricultur*|agribusiness|farm|farming|fishery|fishing|aquaculture|forestry|dairy|ranch|ranching|landwirtschaft|horticultur*|winery|agrar*|agro|rolnictwo|農業|농업'],
+  ['Retail', 'retail|retailer|wholesale|wholesaler|supermarket|grocery|groceries|e commerce|ecommerce|department store|shop|shopping|store|fashion|apparel|clothing|luxury|consumer goods|handel|einzelhandel|großhandel|commerce de détail|comercio|comércio|commercio|distribution|小売|소매|detailhandel'],
+  ['Professional Services', 'consult*|beratung|conseil|legal|law firm|law practice|staffing|recruit*|human resources|professional service|management service|outsourcing|design|research|market research|facility management|facilities|security and investigations|translation|auditing|コンサル*|services'],
+  ['Manufacturing', 'manufactur*|automotive|automobil*|automaker|motor vehicle|industrial|machinery|chemical|chemie|chimie|química|chimica|steel|metal|mining|aerospace|textile|plastic|paper|furniture|food|food processing|beverage|brewing|brewery|tobacco|cosmetic|toy|glass|packaging|shipbuilding|electrical|maschinenbau|industrie|industry|industria|défense|defence|defense|appliance|printing|lebensmittel*|製造|제조|maschinen*'],
+]; // prettier-ignore
 
-/** Keywords matched at the start of a word in an industry's name, in order of precedence. */
-export const KEYWORD_SECTORS: readonly (readonly [string, Sector])[] = KEYWORDS.flatMap(([sector, list]) =>
-  list.split('|').map((keyword): readonly [string, Sector] => [keyword, sector]),
-);
+/** Keywords with whether they are the beginning of a word, in order of precedence. */
+export const KEYWORD_SECTORS: readonly (readonly [keyword: string, isStem: boolean, sector: Sector])[] =
+  KEYWORDS.flatMap(([sector, list]) =>
+    list.split('|').map((keyword) => [keyword.replace('*', ''), keyword.endsWith('*'), sector] as const),
+  );
