@@ -1,4 +1,5 @@
 import { FINANCE, ROLE_TERMS, type Role, type RoleTerm } from './role-terms.js';
+import { BELONGS_ABROAD, HELPER_ABROAD, PAST_ABROAD, TERMS_ABROAD } from './role-terms-abroad.js';
 import type { ProfileContent } from './profile.js';
 
 /** A title that a person holds or held. */
@@ -78,11 +79,18 @@ interface Hit {
   readonly weight: number;
 }
 
+const TERMS: Readonly<Record<Role, readonly RoleTerm[]>> = {
+  CTO: [...ROLE_TERMS.CTO, ...TERMS_ABROAD.CTO],
+  CIO: [...ROLE_TERMS.CIO, ...TERMS_ABROAD.CIO],
+  CISO: [...ROLE_TERMS.CISO, ...TERMS_ABROAD.CISO],
+};
+
 /** Evaluates one occurrence of a term by the words around it; null when it has another meaning. */
 function evaluate(term: RoleTerm, before: string, after: string): Hit | null {
   if (PAST.test(before) || EX.test(before) || NOT_YET.test(before) || SURROUNDINGS.test(after)) return null;
   if (BELONGS_TO.test(before) && !HOLDS_IT.test(before)) return null;
   if (HELPER.test(before)) return null;
+  if (PAST_ABROAD.test(before) || HELPER_ABROAD.test(before) || BELONGS_ABROAD.test(after)) return null;
   if (LESSER.test(before)) return { match: 'near', weight: Math.min(term.weight, 0.5) };
   return { match: term.match, weight: DEPUTY.test(before) ? term.weight - DEPUTY_DISCOUNT : term.weight };
 }
@@ -98,13 +106,13 @@ function hitOf(role: Role, rawTitle: string): Hit | null {
   let best: Hit | null = null;
   let seen = '';
   for (const segment of title.split(SEGMENT_ENDS)) {
-    for (const term of ROLE_TERMS[role]) {
+    for (const term of TERMS[role]) {
       if (term.unless?.test(title) === true || term.onlyWith?.test(title) === false) continue;
       const found = term.pattern.exec(segment);
       if (found === null) continue;
       const before = segment.slice(0, found.index);
       const after = segment.slice(found.index + found[0].length);
-      const hit = HELPER.test(seen) ? null : evaluate(term, before, after);
+      const hit = HELPER.test(seen) || HELPER_ABROAD.test(seen) ? null : evaluate(term, before, after);
       best = better(best, hit);
     }
     seen = `${seen} ${segment}`;
