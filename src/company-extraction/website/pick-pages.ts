@@ -2,6 +2,7 @@ import { parse } from 'tldts';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { innerText } from './element-value.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
+import { isAboutSegment, namesPage, type WordedKind } from './page-words.js';
 
 /** Purpose of a page of a company's site. */
 export type PageKind = 'about' | 'contact' | 'imprint' | 'careers' | 'investors' | 'support' | 'privacy' | 'team';
@@ -73,14 +74,29 @@ function decodePath(path: string): string {
   }
 }
 
+const WORDED: ReadonlySet<string> = new Set(['imprint', 'contact', 'about', 'team', 'careers'] satisfies WordedKind[]);
+const isWorded = (kind: PageKind): kind is WordedKind => WORDED.has(kind);
+
+/**
+ * How likely a link leads to a page of a kind; 0 for no sign of it. Words must be the label or a segment of the path, or
+ * a phrase in a short label: `Waste management` is no team, `Directions` no management. A word in a longer segment alone
+ * (`/news/new-jobs-in-town`) is no sign.
+ */
 function scoreOf(kind: PageKind, text: string, path: string): number {
   const segments = path.split('/').filter(Boolean);
   const last = (segments.at(-1) ?? '').replace(/\.(?:html?|php|aspx?|jsp)$/, '');
-  const byText = text.length <= 40 && WORDS[kind].test(text) ? 3 : 0;
-  const byPath = WORDS[kind].test(last) ? 2 : WORDS[kind].test(path) ? 1 : 0;
   // Slugs of news articles and blog posts contain such words.
   const depth = Math.max(0, segments.length - 2) * 0.5 + (last.length > 40 ? 2 : 0);
-  return byText + byPath === 0 ? 0 : byText + byPath - depth;
+  if (!isWorded(kind)) {
+    const byText = text.length <= 40 && WORDS[kind].test(text) ? 3 : 0;
+    const byPath = WORDS[kind].test(last) ? 2 : WORDS[kind].test(path) ? 1 : 0;
+    return byText + byPath === 0 ? 0 : byText + byPath - depth;
+  }
+  const isBelow = segments.slice(0, -1).some(isAboutSegment);
+  const byText = namesPage(kind, text, isBelow);
+  const byPath = namesPage(kind, last, isBelow);
+  const sign = byText + (byPath === 3 ? 2 : byPath / 2);
+  return sign < 2 ? 0 : sign - depth;
 }
 
 /**
@@ -102,7 +118,9 @@ export function findPages(root: HtmlElement, base: string, perKind = 2): PageLin
       continue;
     url.hash = '';
     if (url.href === base || url.pathname === '/') continue;
-    const text = plain(innerText(element).slice(0, 100) || (attr(element, 'title') ?? ''));
+    const text = plain(
+      innerText(element).slice(0, 100) || (attr(element, 'title') ?? attr(element, 'aria-label') ?? '').slice(0, 100),
+    );
     const path = plain(decodePath(url.pathname));
     for (const kind of Object.keys(WORDS) as PageKind[]) {
       const score = scoreOf(kind, text, path);
