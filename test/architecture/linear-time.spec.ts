@@ -1,6 +1,6 @@
 import { countryCode } from '../../src/company-extraction/facts/country.js';
 import { checkCompany } from '../../src/company-extraction/input/company-item.js';
-import { pageNamesCompany } from '../../src/company-extraction/extraction/verify-home-page.js';
+import { proofOf } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { parseEmployees } from '../../src/company-extraction/facts/employee-range.js';
 import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';
 import { industrySector } from '../../src/company-extraction/facts/industry-sector.js';
@@ -108,7 +108,12 @@ const READERS: readonly (readonly [string, number, Reader])[] = [
   [
     'names of a site',
     100 * KB,
-    (text) => pageNamesCompany(['Acme Tools'], { title: text, stated: [text] }, 'acme.example'),
+    (text) =>
+      proofOf(
+        ['Acme Tools'],
+        { domain: 'acme.example', title: text, country: null, ownNames: [{ name: text, evidence: 'title' }] },
+        null,
+      ),
   ],
   ['sum of money', 100 * KB, (text) => parseMoney(`$ 1${text}`)],
   ['employees', 100 * KB, parseEmployees],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageNamesCompany } from '../../src/company-extraction/extraction/verify-home-page.js';
+import { proofOf } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';
 import { normalizeCompanyName } from '../../src/company-extraction/facts/normalize-company-name.js';
 import { registrableDomain } from '../../src/company-extraction/facts/registrable-domain.js';
@@ -86,6 +86,11 @@ function recordedWeb(brands: readonly Brand[]): ReadonlyMap<string, readonly str
   return web;
 }
 
+const isNamed = (names: readonly string[], labels: readonly string[], domain: string): boolean => {
+  const ownNames = labels.map((name) => ({ name, evidence: 'site name' as const }));
+  return proofOf(names, { domain, ownNames, title: null, country: null }, null) !== null;
+};
+
 /** The pipeline's decision: the best candidate, in the grey zone only if its recorded site names it. */
 function byCandidates(
   brand: Brand,
@@ -98,10 +103,7 @@ function byCandidates(
   for (let round = 0; round < 3 && resolution.status === 'needs_verification'; round += 1) {
     const { candidate } = resolution.found;
     const domain = candidate.domains[0] ?? '';
-    echoes.set(
-      candidate.id,
-      pageNamesCompany([brand.label, ...candidate.names], { title: null, stated: web.get(domain) ?? [] }, domain),
-    );
+    echoes.set(candidate.id, isNamed([brand.label, ...candidate.names], web.get(domain) ?? [], domain));
     resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
   }
   if (resolution.status === 'ambiguous') return 'ambiguous';
@@ -113,7 +115,7 @@ function byCandidates(
 function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>): Outcome {
   for (const domain of guessDomains(brand.label, 'US')) {
     const stated = web.get(domain);
-    if (stated === undefined || !pageNamesCompany([brand.label], { title: null, stated }, domain)) continue;
+    if (stated === undefined || !isNamed([brand.label], stated, domain)) continue;
     return brand.domains.includes(domain) ? 'right' : 'wrong';
   }
   return 'silent';

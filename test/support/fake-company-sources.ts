@@ -11,6 +11,8 @@ import {
   type Found,
   type SourceBudget,
 } from '../../src/company-extraction/sources/company-source.js';
+import { factsOf } from '../../src/company-extraction/facts/state-fact.js';
+import { type OwnName, titleNames } from '../../src/company-extraction/website/own-names.js';
 import type { CompanySites, SiteHome } from '../../src/company-extraction/website/visit-site.js';
 
 export const fact = <F extends FactField>(
@@ -77,7 +79,17 @@ export class FakeSites implements CompanySites {
   readonly opened: string[] = [];
   constructor(
     private readonly sites: Readonly<
-      Record<string, { title: string; parked?: boolean; facts?: readonly Fact[]; landsOn?: string; error?: AppError }>
+      Record<
+        string,
+        {
+          title: string;
+          parked?: boolean;
+          facts?: readonly Fact[];
+          landsOn?: string;
+          error?: AppError;
+          country?: string;
+        }
+      >
     >,
   ) {}
   open(domain: string): Promise<SiteHome> {
@@ -86,8 +98,15 @@ export class FakeSites implements CompanySites {
     if (site === undefined) return Promise.reject(new AppError('DNS_FAILURE'));
     if (site.error !== undefined) return Promise.reject(site.error);
     const lands = site.landsOn ?? domain;
-    const pageResult = { title: site.title, parked: site.parked ?? false, facts: site.facts ?? [], links: [] };
-    return Promise.resolve({ asked: domain, domain: lands, url: `https://${lands}/`, pageResult, names: [] });
+    const facts = site.facts ?? [];
+    const ownNames: OwnName[] = [
+      ...factsOf(facts, 'name').map(({ value }): OwnName => ({ name: value, evidence: 'structured data' })),
+      ...titleNames(site.title).map((name): OwnName => ({ name, evidence: 'title' })),
+    ];
+    const locale = { language: null, regions: [] };
+    const pageResult = { title: site.title, parked: site.parked ?? false, facts, links: [], locale, ownNames };
+    const country = site.country ?? null;
+    return Promise.resolve({ asked: domain, domain: lands, url: `https://${lands}/`, pageResult, ownNames, country });
   }
   readOn(home: SiteHome): Promise<readonly Fact[]> {
     return Promise.resolve(home.pageResult.facts);

@@ -30,6 +30,7 @@ export const INCOMPLETE_TTL_SECONDS = 3_600;
 const CACHED_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'COMPANY_NOT_FOUND',
   'COMPANY_AMBIGUOUS',
+  'COMPANY_UNCONFIRMED',
   'DOMAIN_HINT_INVALID',
 ]);
 

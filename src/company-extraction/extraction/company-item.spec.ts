@@ -24,7 +24,9 @@ describe('checkCompany', () => {
 describe('readDomain', () => {
   it.each([
     ['acme.com', 'acme.com'],
-    ['shop.acme.co.uk', 'acme.co.uk'],
+    ['shop.acme.co.uk', 'shop.acme.co.uk'],
+    ['aws.amazon.com', 'aws.amazon.com'],
+    ['www.acme.com', 'acme.com'],
     ['bücher.de', 'xn--bcher-kva.de'],
   ])('reads %s [S3-13]', (text, domain) => {
     expect(readDomain(text)).toBe(domain);

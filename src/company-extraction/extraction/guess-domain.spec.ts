@@ -1,12 +1,12 @@
 import { guessDomains } from './guess-domain.js';
 
 describe('guessDomains', () => {
-  it('tries the joined name, the suffix of the country, hyphens and newer suffixes, in this order', () => {
+  it('tries the suffix of the country before .com, then hyphens and newer suffixes', () => {
     expect(guessDomains('Marks & Spencer plc', 'GB')).toEqual([
-      'marksandspencer.com',
       'marksandspencer.co.uk',
-      'marks-and-spencer.com',
+      'marksandspencer.com',
       'marks-and-spencer.co.uk',
+      'marks-and-spencer.com',
       'marksandspencer.io',
       'marksandspencer.ai',
       'marksandspencer.co',
@@ -16,10 +16,10 @@ describe('guessDomains', () => {
 
   it('spells umlauts both ways', () => {
     expect(guessDomains('Müller GmbH', 'DE').slice(0, 4)).toEqual([
-      'muller.com',
       'muller.de',
-      'mueller.com',
+      'muller.com',
       'mueller.de',
+      'mueller.com',
     ]);
   });
 

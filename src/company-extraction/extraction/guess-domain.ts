@@ -54,7 +54,8 @@ function labels(name: string): { readonly joined: readonly string[]; readonly hy
 export function guessDomains(name: string, country: string): readonly string[] {
   const { joined, hyphened } = labels(name);
   const national = country === 'US' ? null : (COMPANY_SUFFIX[country] ?? country.toLowerCase());
-  const suffixes = ['com', ...(national === null ? [] : [national])];
+  // a company of a country with its own suffix has that before a namesake's .com
+  const suffixes = [...(national === null ? [] : [national]), 'com'];
   const spelledOut = /\.(?:com|net|org|io|ai|co|de)$/i.exec(name.trim()) === null ? [] : [name.trim().toLowerCase()];
   const hyphens =
     hyphened.includes('-') && isHostLabel(hyphened) ? suffixes.map((suffix) => `${hyphened}.${suffix}`) : [];

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { Fact } from '../facts/fact.js';
 import { guessDomains } from './guess-domain.js';
-import { pageNamesCompany } from './verify-home-page.js';
+import { type Proof, proofOf } from './verify-home-page.js';
 import { type Resolution, resolveEntity, type ShownCandidate } from './resolve-entity.js';
 import type { SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, Found, KnownIdentity, SourceBudget } from '../sources/company-source.js';
@@ -31,8 +31,10 @@ export interface Identification {
   readonly facts: readonly Fact[];
   /** Candidates when several companies match and nothing decides between them. */
   readonly ambiguous: readonly ShownCandidate[] | null;
-  /** The site of the hint was read and does not name the company. */
-  readonly hintRejected: boolean;
+  /** The one candidate that fits and that nothing confirmed; null when there is none or several are. */
+  readonly unconfirmed: ShownCandidate | null;
+  /** The site of the hint could not be read, or does not name the company. */
+  readonly hintRejected: 'unread' | 'other name' | null;
 }
 
 /** Candidates whose websites are checked before the name is reported as ambiguous. */
@@ -42,10 +44,22 @@ const MAX_SEARCH_HOMES = 3;
 /** Time limit in milliseconds for one home page, including robots.txt and fallback addresses. */
 const HOME_MS = 25_000;
 
-/** Confidence of a domain by how it was found, where no source states one. */
-const VERIFIED_HINT = 0.97;
-const VERIFIED_SEARCH = 0.85;
-const VERIFIED_GUESS = 0.75;
+/**
+ * How much of a proof's confidence remains, by who named the domain: the caller, a search engine, nobody. A title is the
+ * least of proofs, and every namesake has it.
+ */
+const WAY_FACTOR = { hint: 1, brave: 0.9, guess: 0.8 } as const;
+type Way = keyof typeof WAY_FACTOR;
+/** What remains for a page of another country than that of the request, which is often only the default. */
+const ABROAD_FACTOR = 0.8;
+/** The default country of a request: it does not say that the company is there. */
+const DEFAULT_COUNTRY = 'US';
+
+/** A home page with the proof that it is the company's. */
+interface ProvenHome {
+  readonly home: SiteHome;
+  readonly proof: Proof;
+}
 
 /** Identifies the company that is meant: by the hint, Wikidata, web search and guessed domains, in this order. */
 export class CompanyIdentifier {
@@ -59,26 +73,20 @@ export class CompanyIdentifier {
     const hinted = await this.hint(query, steps);
     const found = await this.entity(query, steps);
     const resolution = found.resolution;
-    const base = { hintRejected: hinted.refused, ambiguous: null } as const;
+    const base = { hintRejected: hinted.refused, ambiguous: null, unconfirmed: null } as const;
+    const nobody = { known: NOTHING_KNOWN, entity: null, home: null, facts: [] } as const;
     if (resolution.status === 'accepted') {
-      const home = hinted.home ?? found.homes.get(resolution.found.candidate.id) ?? null;
-      return { ...base, ...this.withEntity(query, resolution.found, hinted.home, home, steps) };
+      const home = hinted.proven?.home ?? found.homes.get(resolution.found.candidate.id) ?? null;
+      return { ...base, ...this.withEntity(query, resolution.found, hinted.proven, home, steps) };
     }
-    if (hinted.home !== null) return { ...base, ...verified(query, hinted.home, 'hint', VERIFIED_HINT) };
+    if (hinted.proven !== null) return { ...base, ...verified(query, hinted.proven, 'hint') };
+    if (resolution.status === 'unconfirmed') return { ...base, ...nobody, unconfirmed: resolution.candidate };
     if (resolution.status !== 'unknown')
-      return {
-        ...base,
-        known: NOTHING_KNOWN,
-        entity: null,
-        home: null,
-        facts: [],
-        ambiguous: resolution.status === 'ambiguous' ? resolution.candidates : [],
-      };
-    const home = await this.searchHome(query, steps);
-    if (home !== null) return { ...base, ...verified(query, home, 'brave', VERIFIED_SEARCH) };
+      return { ...base, ...nobody, ambiguous: resolution.status === 'ambiguous' ? resolution.candidates : [] };
+    const searched = await this.searchHome(query, steps);
+    if (searched !== null) return { ...base, ...verified(query, searched, 'brave') };
     const guessed = await this.guessHome([query.name], query, steps);
-    if (guessed !== null) return { ...base, ...verified(query, guessed, 'guess', VERIFIED_GUESS) };
-    return { ...base, known: NOTHING_KNOWN, entity: null, home: null, facts: [] };
+    return guessed === null ? { ...base, ...nobody } : { ...base, ...verified(query, guessed, 'guess') };
   }
 
   /**
@@ -89,19 +97,20 @@ export class CompanyIdentifier {
     const address = query.known.website ?? query.known.domain;
     if (address !== null) return { home: await this.open(address, 'website', steps), facts: [] };
     const searched = await this.searchHome(query, steps);
-    if (searched !== null) return verified(query, searched, 'brave', VERIFIED_SEARCH);
+    if (searched !== null) return verified(query, searched, 'brave');
     const guessed = await this.guessHome([query.name, ...query.known.names.slice(0, 2)], query, steps);
-    return guessed === null ? { home: null, facts: [] } : verified(query, guessed, 'guess', VERIFIED_GUESS);
+    return guessed === null ? { home: null, facts: [] } : verified(query, guessed, 'guess');
   }
 
   private async hint(
     query: CompanyQuery,
     steps: SourceSteps,
-  ): Promise<{ readonly home: SiteHome | null; readonly refused: boolean }> {
-    if (query.hint === null) return { home: null, refused: false };
+  ): Promise<{ readonly proven: ProvenHome | null; readonly refused: Identification['hintRejected'] }> {
+    if (query.hint === null) return { proven: null, refused: null };
     const home = await this.open(query.hint, 'domain_hint', steps);
-    if (home === null) return { home: null, refused: true };
-    return namesCompany([query.name], home) ? { home, refused: false } : { home: null, refused: true };
+    if (home === null) return { proven: null, refused: 'unread' };
+    const proof = proofFor([query.name], home, query);
+    return proof === null ? { proven: null, refused: 'other name' } : { proven: { home, proof }, refused: null };
   }
 
   /** Resolves candidates of Wikidata; a candidate with an uncertain score is checked against its own website. */
@@ -119,7 +128,7 @@ export class CompanyIdentifier {
       const { candidate } = resolution.found;
       const home = await this.open(homeAddress(resolution.found) ?? '', 'website', steps);
       if (home !== null) homes.set(candidate.id, home);
-      namedBySite.set(candidate.id, home !== null && namesCompany([query.name, ...candidate.names], home));
+      namedBySite.set(candidate.id, home !== null && proofFor([query.name, ...candidate.names], home, query) !== null);
       resolution = resolveEntity(query, found, namedBySite);
     }
     return { resolution, homes };
@@ -128,34 +137,41 @@ export class CompanyIdentifier {
   private withEntity(
     query: CompanyQuery,
     entity: Found,
-    hintHome: SiteHome | null,
+    hinted: ProvenHome | null,
     home: SiteHome | null,
     steps: SourceSteps,
   ): Pick<Identification, 'known' | 'entity' | 'home' | 'facts'> {
     const known = { ...NOTHING_KNOWN, ...entity.identity };
     const { domains } = entity.candidate;
     const agrees =
-      query.hint !== null && (domains.includes(query.hint) || (hintHome !== null && domains.includes(hintHome.domain)));
+      query.hint !== null &&
+      (domains.includes(query.hint) || (hinted !== null && domains.includes(hinted.home.domain)));
     if (query.hint !== null && domains.length > 0 && !agrees) steps.run.warn('domain_hint_mismatch');
-    if (hintHome === null) return { known, entity, home, facts: [] };
+    if (hinted === null) return { known, entity, home, facts: [] };
     // A hint that its own site confirms wins over Wikidata.
-    const { facts } = verified(query, hintHome, 'hint', VERIFIED_HINT);
-    return { known: { ...known, domain: hintHome.domain, website: hintHome.url }, entity, home: hintHome, facts };
+    const { facts } = verified(query, hinted, 'hint');
+    const { domain, url: website } = hinted.home;
+    return { known: { ...known, domain, website }, entity, home: hinted.home, facts };
   }
 
-  private async searchHome(query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
+  private async searchHome(query: CompanyQuery, steps: SourceSteps): Promise<ProvenHome | null> {
     const { search } = this;
     if (search === null || !search.isConfigured()) return null;
     const found = (await steps.attempt('brave', (signal) => search.find(query, identityBudget(signal)))) ?? [];
     for (const one of found.slice(0, MAX_SEARCH_HOMES)) {
       const home = await this.open(homeAddress(one) ?? one.candidate.id, 'website', steps);
-      if (home !== null && namesCompany([query.name, ...query.known.names], home)) return home;
+      const proven = home === null ? null : provenAtHome([query.name, ...query.known.names], home, query);
+      if (proven !== null) return proven;
     }
     return null;
   }
 
   /** Guessed domains mostly do not exist, so their failures are not reported as warnings. */
-  private async guessHome(names: readonly string[], query: CompanyQuery, steps: SourceSteps): Promise<SiteHome | null> {
+  private async guessHome(
+    names: readonly string[],
+    query: CompanyQuery,
+    steps: SourceSteps,
+  ): Promise<ProvenHome | null> {
     const country = query.known.country ?? query.country;
     const guesses = [...new Set(names.flatMap((name) => guessDomains(name, country)))].slice(0, 8);
     for (const guess of guesses) {
@@ -164,7 +180,8 @@ export class CompanyIdentifier {
         (signal) => this.sites.open(guess, signal).catch(unreachable(signal)),
         HOME_MS,
       );
-      if (home !== null && namesCompany([query.name, ...query.known.names], home)) return home;
+      const proven = home === null ? null : provenAtHome([query.name, ...query.known.names], home, query);
+      if (proven !== null) return proven;
     }
     return null;
   }
@@ -190,23 +207,34 @@ const unreachable =
     return null;
   };
 
-/** A parked page never confirms a company, whatever its title. */
-function namesCompany(names: readonly string[], home: SiteHome): boolean {
+/** The country where the company is known to be; that of the request unless it is the default. */
+const knownCountry = ({ known, country }: CompanyQuery): string | null =>
+  known.country ?? (country === DEFAULT_COUNTRY ? null : country);
+
+/** One rule for every way to a home page. A parked page never proves anything, whatever its title. */
+function proofFor(names: readonly string[], home: SiteHome, query: CompanyQuery): Proof | null {
   const { title, parked } = home.pageResult;
-  return !parked && pageNamesCompany(names, { title, stated: home.names }, home.domain);
+  return parked ? null : proofOf(names, { ...home, title }, knownCountry(query));
+}
+
+/** Where nobody vouches for the domain, a page of another country is a namesake's. */
+function provenAtHome(names: readonly string[], home: SiteHome, query: CompanyQuery): ProvenHome | null {
+  const proof = proofFor(names, home, query);
+  return proof === null || proof.isAbroad ? null : { home, proof };
 }
 
 function verified(
   query: CompanyQuery,
-  home: SiteHome,
-  source: 'hint' | 'brave' | 'guess',
-  confidence: number,
+  { home, proof }: ProvenHome,
+  source: Way,
 ): Pick<Identification, 'known' | 'entity' | 'home' | 'facts'> {
+  const isElsewhere = home.country !== null && home.country !== (query.known.country ?? query.country);
+  const confidence = proof.confidence * WAY_FACTOR[source] * (isElsewhere && source !== 'hint' ? ABROAD_FACTOR : 1);
   const fact = stateFact('domain', home.domain, {
     source,
     url: home.url,
-    method: 'home page names the company',
-    confidence,
+    method: `home page names the company (${proof.evidence.join(', ')})`,
+    confidence: Math.round(confidence * 100) / 100,
   });
   return { known: { ...query.known, domain: home.domain, website: home.url }, entity: null, home, facts: [fact] };
 }

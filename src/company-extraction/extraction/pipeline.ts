@@ -32,7 +32,8 @@ export interface PipelineParts {
 /**
  * Extracts one company: identifies it, collects the facts of every source of the mode and merges them. A source that
  * fails only costs its own facts; the company fails only when it could not be identified.
- * Throws `AppError`: COMPANY_NOT_FOUND, COMPANY_AMBIGUOUS (details.candidates), DOMAIN_HINT_INVALID; the error of a
+ * Throws `AppError`: COMPANY_NOT_FOUND, COMPANY_AMBIGUOUS and COMPANY_UNCONFIRMED
+ * (details.candidates), DOMAIN_HINT_INVALID; the error of a
  * source that might have identified the company and failed temporarily (so that the item is retried instead of being
  * reported as not found); TIMEOUT or CANCELLED when the run's signal aborts.
  */
@@ -68,12 +69,14 @@ export class CompanyPipeline {
     const query: CompanyQuery = { name, country, language, hint, known: NOTHING_KNOWN };
     const identified = await this.identifier.identify(query, steps);
     if (identified.ambiguous !== null && identified.ambiguous.length > 0)
-      throw ambiguous(identified.ambiguous, steps.failures);
+      throw undecided('COMPANY_AMBIGUOUS', identified.ambiguous, steps.failures);
+    if (identified.unconfirmed !== null)
+      throw undecided('COMPANY_UNCONFIRMED', [identified.unconfirmed], steps.failures);
     run.step('extraction');
     const facts = isIdentified(identified)
       ? await this.read(query, identified, mode, steps)
       : await this.byLegalName(query, mode, steps);
-    if (facts.length === 0) throw notFound(identified, steps.failures);
+    if (facts.length === 0) throw notFound(identified, hint, steps.failures);
     return { facts, warnings, complete: !steps.failures.some(isPassing) };
   }
 
@@ -129,18 +132,22 @@ const isPassing = ({ code }: Failure): boolean =>
  * When the website of a candidate was unavailable, the answer may change, so it is not cached. When this process was
  * too busy to read a candidate's page, that error is thrown instead, so that the item is retried.
  */
-function ambiguous(candidates: readonly ShownCandidate[], failures: readonly Failure[]): AppError {
+function undecided(
+  code: 'COMPANY_AMBIGUOUS' | 'COMPANY_UNCONFIRMED',
+  candidates: readonly ShownCandidate[],
+  failures: readonly Failure[],
+): AppError {
   const overload = failures.find(({ code }) => isOverload(code));
   if (overload !== undefined)
     return new AppError(overload.code, undefined, { details: { source: overload.source, candidates } });
   const uncertain = failures.some(isPassing) ? { uncertain: true } : {};
-  return new AppError('COMPANY_AMBIGUOUS', undefined, {
+  return new AppError(code, undefined, {
     details: { candidates, suggestion: 'domain_hints', ...uncertain },
   });
 }
 
 /** The error when no company was found: of a source that may answer later, a wrong hint, or COMPANY_NOT_FOUND. */
-function notFound(identified: Identification, failures: readonly Failure[]): AppError {
+function notFound(identified: Identification, hint: string | null, failures: readonly Failure[]): AppError {
   const passing = failures.find(
     (failure) => (IDENTIFYING.has(failure.source) && isPassing(failure)) || isOverload(failure.code),
   );
@@ -150,7 +157,12 @@ function notFound(identified: Identification, failures: readonly Failure[]): App
     const wait = retryAfter === undefined ? {} : { retryAfter };
     return new AppError(code, ERRORS[code].meaning, { details: { source, tried }, ...wait });
   }
-  if (identified.hintRejected) return new AppError('DOMAIN_HINT_INVALID', undefined, { details: { tried } });
+  if (identified.hintRejected !== null && hint !== null) {
+    const problem = identified.hintRejected === 'unread' ? 'could not be read' : 'does not state the company’s name';
+    return new AppError('DOMAIN_HINT_INVALID', `The home page of ${hint} ${problem}.`, {
+      details: { host: hint, tried },
+    });
+  }
   const details = { reason: 'No web presence found for specified company', suggestion: 'domain_hints', tried };
   return new AppError('COMPANY_NOT_FOUND', 'Company not found in search results', { details });
 }

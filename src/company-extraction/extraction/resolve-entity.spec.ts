@@ -75,9 +75,29 @@ describe('resolveEntity', () => {
       status: 'accepted',
     });
     expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', false]]))).toMatchObject({
-      status: 'ambiguous',
+      status: 'unconfirmed',
+      candidate: { id: 'Q81230' },
     });
     expect(resolveEntity(query('Siemens', { country: 'DE' }), [siemens])).toMatchObject({ status: 'accepted' });
+  });
+
+  it('prefers an exact name to longer ones that begin with it', () => {
+    const bank = found('Q1', { names: ['Deutsche Bank'], domains: ['deutsche-bank.de'], country: 'US' });
+    const park = found('Q2', {
+      names: ['Deutsche Bank Park'],
+      domains: ['deutschebankpark.de'],
+      popularity: 1,
+      country: 'US',
+    });
+    expect(resolveEntity(query('Deutsche Bank'), [park, bank])).toMatchObject({
+      status: 'accepted',
+      found: { candidate: { id: 'Q1' } },
+    });
+  });
+
+  it('is unconfirmed, not ambiguous, when the only candidate has no website to confirm it', () => {
+    const abroad = found('Q1', { names: ['Acme'], domains: [], country: 'FR' });
+    expect(resolveEntity(query('Acme'), [abroad])).toMatchObject({ status: 'unconfirmed', candidate: { id: 'Q1' } });
   });
 
   it('is ambiguous, with candidates, when two companies match equally', () => {

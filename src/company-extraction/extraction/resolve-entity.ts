@@ -1,3 +1,4 @@
+import { normalizeCompanyName } from '../facts/normalize-company-name.js';
 import { scoreCandidate } from './score-candidate.js';
 import type { Candidate, CompanyQuery, Found } from '../sources/company-source.js';
 
@@ -7,6 +8,8 @@ export const ACCEPT_FROM = 0.7;
 export const VERIFY_FROM = 0.55;
 /** Minimum lead of the best candidate over the second; below it the name is ambiguous. */
 export const MARGIN = 0.1;
+/** So many longer names make an exact one a class: `Ministry of Health` of any country. */
+const CLASS_FROM = 3;
 /** Candidates shown when the name is ambiguous. */
 const MAX_CANDIDATES_SHOWN = 5;
 /** Minimum name similarity; a candidate below it is rejected whatever else matches. */
@@ -28,11 +31,14 @@ export type Resolution =
   /** The best candidate is accepted if the home page at one of its domains names the company. */
   | { readonly status: 'needs_verification'; readonly found: Found; readonly score: number }
   | { readonly status: 'ambiguous'; readonly candidates: readonly ShownCandidate[] }
+  /** One candidate leads, and its own website does not bear it out or it has none. */
+  | { readonly status: 'unconfirmed'; readonly candidate: ShownCandidate }
   | { readonly status: 'unknown' };
 
 interface Scored {
   readonly found: Found;
   readonly score: number;
+  readonly name: number;
 }
 
 export function showCandidate(candidate: Candidate, score: number): ShownCandidate {
@@ -62,6 +68,13 @@ function rank(
     .sort((a, b) => b.score - a.score || (a.found.candidate.id < b.found.candidate.id ? -1 : 1));
 }
 
+/** Whether every name of a candidate that resembles the query's only begins with it: `Deutsche Bank Park`. */
+function isLonger({ candidate }: Found, query: CompanyQuery): boolean {
+  const wanted = normalizeCompanyName(query.name);
+  const names = candidate.names.map(normalizeCompanyName);
+  return names.some((name) => name.startsWith(`${wanted} `)) && !names.includes(wanted);
+}
+
 /**
  * Decides which candidate is the requested company. Deterministic: equal scores fall to the smaller id.
  * @param namedBySite whether the website of a candidate names the company, by candidate id; absent when not checked
@@ -71,7 +84,11 @@ export function resolveEntity(
   found: readonly Found[],
   namedBySite: ReadonlyMap<string, boolean> = new Map(),
 ): Resolution {
-  const ranked = rank(found, query, namedBySite);
+  const all = rank(found, query, namedBySite);
+  const longer = all.filter((one) => isLonger(one.found, query));
+  // An exact name wins over longer ones that begin with it; where many do, it is the word for what they all are.
+  const wins = all.some(({ name }) => name === 1) && longer.length < CLASS_FROM;
+  const ranked = wins ? all.filter((one) => !longer.includes(one)) : all;
   const [best, ...others] = ranked;
   if (best === undefined || best.score < VERIFY_FROM) return { status: 'unknown' };
   const rivals = others.filter((other) => !shareDomain(best.found.candidate, other.found.candidate));
@@ -85,6 +102,7 @@ export function resolveEntity(
   const siteNamesCompany = namedBySite.get(best.found.candidate.id);
   if (best.score >= ACCEPT_FROM || siteNamesCompany === true)
     return { status: 'accepted', found: best.found, score: best.score };
-  if (siteNamesCompany === false || best.found.candidate.domains.length === 0) return ambiguous;
+  if (siteNamesCompany === false || best.found.candidate.domains.length === 0)
+    return { status: 'unconfirmed', candidate: showCandidate(best.found.candidate, best.score) };
   return { status: 'needs_verification', found: best.found, score: best.score };
 }

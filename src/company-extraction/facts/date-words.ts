@@ -4,6 +4,7 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', '
 function months(): string {
   const names = new Set<string>();
   for (const language of LANGUAGES)
+    // a month beside a day has another ending in many languages: `31 декабря`
     for (const options of [{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const) {
       const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
       for (let month = 0; month < 12; month++)
@@ -50,7 +51,11 @@ function dates(): readonly RegExp[] {
   return patterns;
 }
 
+/** What every date has; the patterns of months are only made for a text that has it. */
+const HAS_YEAR = /(?:19|20)\d\d|['’]\d\d|(?:fy|gj|[qh][1-4])\s?\d\d|[./-]\d\d(?!\d)/iu;
+
 /** The text with a blank for each date. */
 export function withoutDates(text: string): string {
+  if (!HAS_YEAR.test(text)) return text;
   return dates().reduce((rest, pattern) => rest.replace(pattern, ' '), text);
 }

@@ -130,7 +130,7 @@ function choose(candidates: readonly Candidate[]): Candidate | undefined {
 export function parseEmployeeText(raw: string): EmployeeCount | null {
   const reported = raw.slice(0, MAX_LENGTH).replace(/\s+/gu, ' ').trim().slice(0, MAX_REPORTED);
   const text = plainText(raw.slice(0, MAX_LENGTH));
-  if (/^[-−]\d/.test(text)) return null;
+  if (!/\d/.test(text) || /^[-−]\d/.test(text)) return null;
   const bare = withoutDates(text)
     .replace(/[$€£¥₹]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|mio|mrd|k|m|b)(?!\p{L}))?/giu, ' ')
     .replace(/ +/g, ' ')

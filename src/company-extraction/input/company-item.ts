@@ -56,13 +56,19 @@ function nameFaults(name: string, field: string, raw: string): readonly Validati
   return [fault(field, `must have at most ${NAME_LENGTH} characters, has ${name.length}`, raw, 'too_long')];
 }
 
-/** Registrable domain of a host name; null for IP addresses, URLs and names that are not public. */
+/**
+ * A host name as given, in lower case and ASCII form, without `www.`: `aws.amazon.com` is a site of its own. Null for IP
+ * addresses, URLs and names that are not public.
+ */
 export function readDomain(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (text.length > DOMAIN_LENGTH || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return null;
   try {
-    return registrableDomain(text);
+    const domain = registrableDomain(text);
+    if (domain === null) return null;
+    const host = new URL(`http://${text.toLowerCase()}/`).hostname.replace(/^www\./, '').replace(/\.$/, '');
+    return host.endsWith(domain) ? host : domain;
   } catch {
     // Contains characters that IDNA does not allow.
     return null;

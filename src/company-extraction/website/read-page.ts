@@ -15,6 +15,7 @@ import { readMicroformats } from './microformats.js';
 import { isOrganization } from './organization-types.js';
 import { textsOf } from './item.js';
 import { collectNames, domainLabels, NameMention } from './organization-names.js';
+import { collectOwnNames, type OwnName } from './own-names.js';
 import { PageMentions } from './page-mentions.js';
 import { cleanText, readLines, TextLine } from './page-text.js';
 import { isParked } from './parked.js';
@@ -49,6 +50,8 @@ export interface PageFacts {
   /** Facts about the owner of the page. */
   readonly facts: readonly Fact[];
   readonly mentions: PageMentions;
+  /** Names that the page states as its own. */
+  readonly ownNames: readonly OwnName[];
   /** Pages of the same site to read next, by kind. */
   readonly links: readonly PageLink[];
   /** `truncated` when a limit cut the page, `json_ld_repaired` when scripts were broken. */
@@ -179,6 +182,7 @@ export function readPage(input: PageInput): PageFacts {
           ...textFacts({ mentions, lines, description: head.description, url: input.url, siteDomain }),
         ],
     mentions,
+    ownNames: collectOwnNames({ root, lines, items, url: input.url }),
     links: head.base ? findPages(root, head.base) : [],
     warnings: [...(tree.truncated ? ['truncated'] : []), ...(repaired > 0 ? ['json_ld_repaired'] : [])],
   };

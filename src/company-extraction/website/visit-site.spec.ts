@@ -60,6 +60,8 @@ async function visitor(
           title: text,
           parked: text.includes('for sale'),
           facts: [named(text)],
+          ownNames: [{ name: text, evidence: 'structured data' as const }],
+          locale: { language: null, regions: [] },
           links: [
             link('/about', 'about'),
             link('/private', 'contact'),
@@ -88,7 +90,8 @@ describe('SiteVisitor', () => {
       asked: 'example.com',
       domain: 'example.com',
       url: 'https://example.com/',
-      names: ['Page /'],
+      ownNames: [{ name: 'Page /', evidence: 'structured data' }],
+      country: null,
     });
     expect(facts.map((fact) => fact.value)).toEqual(['Page /', 'Page /about']);
     expect(paths()).toEqual(['/robots.txt', '/', '/about']);

@@ -1,10 +1,11 @@
+import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { Egress, EgressRequest, EgressResponse } from '../../platform/egress/egress.types.js';
 import type { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { ROBOTS_BYTES } from '../../platform/egress/robots-txt.js';
 import type { Fact } from '../facts/fact.js';
-import { factsOf } from '../facts/state-fact.js';
 import { pickPages } from './pick-pages.js';
+import type { OwnName } from './own-names.js';
 import type { PageFacts, PageInput } from './read-page.js';
 import type { ExtractionMode } from '../facts/modes.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
@@ -12,17 +13,19 @@ import { RobotsRules } from './robots-rules.js';
 import { siteAddresses } from './site-addresses.js';
 
 /** The properties of a page that the pipeline uses. */
-export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links'>;
+export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links' | 'locale' | 'ownNames'>;
 
 /** A home page that was read. */
 export interface SiteHome {
-  /** Registrable domain requested, and the one that answered after redirects. */
+  /** Host requested, and the site that answered after redirects: the same host, else a registrable domain. */
   readonly asked: string;
   readonly domain: string;
   readonly url: string;
   readonly pageResult: PageResult;
   /** Names that the site states as its own. */
-  readonly names: readonly string[];
+  readonly ownNames: readonly OwnName[];
+  /** ISO 3166-1 country that the page shows clearly; null when it does not. */
+  readonly country: string | null;
 }
 
 /** What the pipeline needs of a company's website. */
@@ -55,8 +58,8 @@ export interface SiteVisitorOptions {
 const MAX_FURTHER_PAGES = 7;
 const PAGE_BYTES = 2 * 1024 * 1024;
 const PAGE_MS = 15_000;
-/** Minimum confidence of a name that is taken as the site's own; others may be a publisher's or a partner's. */
-const MIN_OWN_NAME_CONFIDENCE = 0.5;
+/** Minimum weight of a page's likeliest country, and how far it must lead, to be taken as the page's own. */
+const CLEAR_COUNTRY = { weight: 6, lead: 2 };
 /** Statuses with which sites reject bots (999 is LinkedIn's). */
 const REFUSED_CODES: ReadonlySet<number> = new Set([401, 403, 429, 451, 999]);
 /** Errors that another address of the domain (with `www.`, without TLS) may avoid. */
@@ -116,7 +119,7 @@ export class SiteVisitor implements CompanySites {
     lose: (code: ErrorCode, warning: string) => void,
   ): Promise<readonly Fact[]> {
     const further = pickPages(home.pageResult.links, home.url, mode).filter(
-      ({ url }) => registrableDomain(url) === home.domain,
+      ({ url }) => siteOf(url, home.domain) === home.domain,
     );
     const facts = [...home.pageResult.facts];
     for (const { url } of further.slice(0, MAX_FURTHER_PAGES)) {
@@ -125,7 +128,7 @@ export class SiteVisitor implements CompanySites {
         if (!mayRead(url)) continue;
         const page = await this.fetchPage(url, signal);
         try {
-          if (registrableDomain(page.url) === home.domain)
+          if (siteOf(page.url, home.domain) === home.domain)
             facts.push(...(await this.options.reader.run(page.input, signal)).facts);
         } finally {
           page.release();
@@ -143,12 +146,17 @@ export class SiteVisitor implements CompanySites {
   private async openAt(address: string, domain: string, signal: AbortSignal): Promise<SiteHome> {
     await this.askRobots(address, signal);
     const page = await this.fetchPage(address, signal);
-    const landed = registrableDomain(page.url) ?? domain;
+    const landed = siteOf(page.url, domain);
     const pageResult = await this.readAt(address, page, signal);
-    const names = [...factsOf(pageResult.facts, 'name'), ...factsOf(pageResult.facts, 'legal_name')]
-      .filter(({ confidence }) => confidence >= MIN_OWN_NAME_CONFIDENCE)
-      .map((fact) => fact.value);
-    return { asked: domain, domain: landed, url: page.url, pageResult, names: [...new Set(names)] };
+    const { ownNames, locale } = pageResult;
+    return {
+      asked: domain,
+      domain: landed,
+      url: page.url,
+      pageResult,
+      ownNames,
+      country: clearCountry(locale.regions),
+    };
   }
 
   /** Reads a home page; when a redirect led to another site, the robots.txt of that site is checked too. */
@@ -176,7 +184,8 @@ export class SiteVisitor implements CompanySites {
 
   private async askRobots(url: string, signal: AbortSignal): Promise<void> {
     const mayRead = await this.robots.of(url, signal);
-    if (!mayRead(url)) throw new AppError('FETCH_BLOCKED', 'robots.txt forbids reading the home page.');
+    if (!mayRead(url))
+      throw new AppError('FETCH_BLOCKED', `The robots.txt of ${new URL(url).hostname} forbids reading its home page.`);
   }
 
   private async get(
@@ -200,20 +209,36 @@ export class SiteVisitor implements CompanySites {
   }
 }
 
+/**
+ * The site of an address: the host that was given, where the address is on it or below it, else its registrable domain.
+ * `aws.amazon.com` given as such is a site of its own.
+ */
+function siteOf(url: string, given: string): string {
+  const host = parseUrl(url)?.hostname.replace(/^www\./, '') ?? given;
+  return host === given || host.endsWith(`.${given}`) ? given : (registrableDomain(url) ?? given);
+}
+
+function clearCountry(regions: PageFacts['locale']['regions']): string | null {
+  const [best, second] = regions;
+  const isClear = best !== undefined && best.weight >= CLEAR_COUNTRY.weight && best.weight >= CLEAR_COUNTRY.lead * (second?.weight ?? 0); // prettier-ignore
+  return isClear ? best.region : null;
+}
+
 /** The page of a response. Throws FETCH_BLOCKED, HTTP_ERROR, or PARSE_ERROR when it is not HTML. */
 function readable(response: EgressResponse): PageInput {
+  const host = parseUrl(response.url)?.hostname ?? 'The site';
   if (REFUSED_CODES.has(response.status))
-    throw new AppError('FETCH_BLOCKED', `The site answered ${response.status}.`, {
+    throw new AppError('FETCH_BLOCKED', `${host} answered ${response.status}.`, {
       details: { status: response.status },
     });
   if (response.status >= 400)
-    throw new AppError('HTTP_ERROR', `The site answered ${response.status}.`, {
+    throw new AppError('HTTP_ERROR', `${host} answered ${response.status}.`, {
       details: { status: response.status },
     });
   const header = response.headers['content-type'];
   const contentType = (typeof header === 'string' ? header : header?.[0]) ?? null;
   if (contentType !== null && !/html|xml|text\/plain/i.test(contentType))
-    throw new AppError('PARSE_ERROR', 'The page is not HTML.', {
+    throw new AppError('PARSE_ERROR', `The page of ${host} is not HTML.`, {
       details: { content_type: contentType.slice(0, 80) },
     });
   return { url: response.url, body: response.body, contentType };

@@ -168,6 +168,11 @@ export const ERRORS = {
   ANALYSIS_FAILED: transient(502, 'AnalysisError', 'The analysis engine failed.'),
   COMPANY_NOT_FOUND: permanent(404, 'CompanyAnalysisError', 'No source knows the company.'),
   COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies match; a domain hint would help.'),
+  COMPANY_UNCONFIRMED: permanent(
+    409,
+    'CompanyAnalysisError',
+    'One company fits, and nothing confirms that it is meant; a domain hint would help.',
+  ),
   DOMAIN_HINT_INVALID: permanent(422, 'DomainHintError', 'The domain hint does not belong to the company.'),
   PROFILE_NOT_FOUND: permanent(404, 'ProfileNotFoundError', 'No configured source has the profile.'),
   PROFILE_PRIVATE: permanent(403, 'ProfilePrivateError', 'The profile is not public.'),
