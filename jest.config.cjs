@@ -1,5 +1,6 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { DISTRIBUTED } = require('./test/support/distributed-files.cjs');
 
 /**
  * Jest on Node < 24.9 cannot require() ES modules, and Nest 12 is published as ES modules:
@@ -58,32 +59,19 @@ const withService = {
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
 };
 
-/** Tests that gain nothing from separate workers: */
-const NOT_DISTRIBUTED = [
-  // authentication and the OpenAPI document, which are the same in every API process, on both databases already;
-  'any-endpoint',
-  'api-document',
-  'generated-input',
-  'ignored-upgrades',
-  // the log of one process;
-  'batch-log',
-  // the statements of one transaction inside the API process;
-  'contact-analysis-rows',
-  // a start without any setting, and code that runs without the service;
-  'documentation-examples',
-  'retention',
-  // tests that start an API process and workers themselves.
-  'roles',
-];
+/** For tests of the engine in their own process: the PostgreSQL alone, and no build. */
+const withPostgres = { ...withService, globalSetup: '<rootDir>/test/support/engine-setup.cjs' };
 
 module.exports = {
   // Bounds a hang and measures no speed: three workers share the cores, and another machine may be slower.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+    suite('engine', ['test/engine/**/*.spec.ts'], withPostgres),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
-    // The suite with an API process and two workers on PostgreSQL and Redis.
-    suite('distributed', [`test/e2e/!(${NOT_DISTRIBUTED.join('|')}).spec.ts`], {
+    // Again, with an API process and two workers on PostgreSQL and Redis.
+    suite('distributed', [`test/e2e/(${DISTRIBUTED.join('|')}).spec.ts`], {
       ...withService,
       setupFiles: ['<rootDir>/test/support/distributed-place.cjs'],
     }),

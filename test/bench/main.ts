@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { setUp } from '../support/shared-run.js';
+import { setUpService } from '../support/shared-run.js';
 import { benchCompanies } from './companies.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
@@ -37,7 +37,7 @@ async function main(given: readonly string[]): Promise<void> {
   const chosen = given.filter((one) => one !== data);
   const unknown = chosen.find((name) => !Object.hasOwn(SECTIONS, name));
   if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(SECTIONS).join(', ')}.`);
-  await setUp();
+  await setUpService();
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   console.log(
     `Commit ${commit}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${SECONDS} s each`,

@@ -9,7 +9,7 @@ const VALID = { company_names: ['Acme'] };
 describe('requests of the companies API', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
-    world = await CompanyWorld.start();
+    world = await CompanyWorld.start({ on: 'postgres' });
   });
   afterAll(() => world.stop());
 

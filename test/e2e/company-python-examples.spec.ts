@@ -18,7 +18,7 @@ const get = (value: unknown, key: string): unknown => {
 describe('the published Python examples, step by step, with the key header added', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
-    world = await CompanyWorld.start();
+    world = await CompanyWorld.start({ on: 'postgres' });
   });
   afterAll(() => world.stop());
 

@@ -13,7 +13,7 @@ describe('companies and their websites, visited over HTTP', () => {
   let results: Answer;
   beforeAll(async () => {
     web = await CompanyWeb.start();
-    world = await CompanyWorld.start({ env: web.settings }, web.entities);
+    world = await CompanyWorld.start({ on: 'postgres', env: web.settings }, web.entities);
     const submitted = await call('POST', `${BATCH}/submit`, {
       company_names: COMPANY_SITES.map(({ name }) => name),
       extraction_mode: 'contact_focused',

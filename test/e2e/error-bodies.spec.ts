@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
 import { type RawAnswer, sendRaw } from '../support/raw-http.js';
-import { describeOnDatabases, Service } from '../support/service.js';
+import { Service } from '../support/service.js';
 
 const HEAD = `Host: x\r\nX-API-Key: ${KEYS.ana}\r\n`;
 
-describeOnDatabases('Every error', (on) => {
+describe('Every error', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start({ on });
+    service = await Service.start();
   });
 
   const bodyOf = ({ text }: RawAnswer): Record<string, unknown> =>

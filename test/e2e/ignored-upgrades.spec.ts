@@ -2,20 +2,20 @@ import { connect } from 'node:net';
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
 import { type RawAnswer, sendRaw } from '../support/raw-http.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
+import type { Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
-describeOnDatabases('A request that offers another protocol', (on) => {
+describe('A request that offers another protocol', () => {
   let service: Service;
   const batch = newWaitingBatch('ana');
   beforeAll(async () => {
-    service = await startWith(on, [insertWaitingBatch(batch, 1)]);
+    service = await startWith('postgres', [insertWaitingBatch(batch, 1)]);
   });
 
   const request = (start: string, headers: readonly string[] = [], body = ''): string =>
     [`${start} HTTP/1.1`, 'Host: x', `X-API-Key: ${KEYS.ana}`, ...headers, '', body].join('\r\n');
   const offer = (name: string): readonly string[] => ['Connection: Upgrade', `Upgrade: ${name}`];
-  const contact = (id: string): string => JSON.stringify({ items: [{ id: `${id}-${on}`, data: {} }] });
+  const contact = (id: string): string => JSON.stringify({ items: [{ id: id, data: {} }] });
   const jsonOf = (body: string): readonly string[] => [
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,

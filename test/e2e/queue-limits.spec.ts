@@ -19,7 +19,7 @@ describe('The queue limits', () => {
   const cancel = (service: Service, id: string) => service.request('POST', `${S2}/cancel/${id}`);
 
   it('refuse a batch of a key with too many open or paused ones, but not of another key or after one has ended', async () => {
-    const service = await Service.start({ env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
+    const service = await Service.start({ on: 'postgres', env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
     const first = await started(service, [site.url('/hold/a')]);
     await started(service, [site.url('/hold/b')]);
     const urls = [site.url('/hold/c')];
@@ -36,7 +36,7 @@ describe('The queue limits', () => {
   });
 
   it('refuse a batch while too many items wait', async () => {
-    const service = await Service.start({ env: { ...analysing(site), MAX_QUEUED_ITEMS: '3' } });
+    const service = await Service.start({ on: 'postgres', env: { ...analysing(site), MAX_QUEUED_ITEMS: '3' } });
     const waiting = ['/hold/1', '/2', '/3', '/4'].map((path) => site.url(path));
     const id = await started(service, waiting, { batch_size: 1 });
     await analyses(service, id, '/hold/1');

@@ -9,7 +9,7 @@ describe('invalid input of the URL API', () => {
   let service: Service;
   beforeAll(async () => {
     site = await UrlSite.start();
-    service = await Service.start({ env: analysing(site) });
+    service = await Service.start({ on: 'postgres', env: analysing(site) });
   });
   afterAll(async () => {
     // Rejected submissions left no rows.

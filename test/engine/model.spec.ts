@@ -6,8 +6,8 @@ import { type BatchRow, ClockedEngine, type Ending, finish, newWorker, SUBMITTER
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';
 
-/** Runs begin for so long (milliseconds); 100 of them at most. */
-const RUNS_MS = 30_000;
+/** Runs begin for so long (milliseconds), which ENGINE_MODEL_SECONDS changes; 100 of them at most. */
+const RUNS_MS = Number(process.env['ENGINE_MODEL_SECONDS'] ?? 30) * 1000;
 
 /** A claim as its worker sees it, which may be wrong: another may have the batch by now. */
 interface Held {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { within } from '../support/eventually.js';
-import { setUp } from '../support/shared-run.js';
+import { setUpService } from '../support/shared-run.js';
 import { burst, oneKey } from './bursts.js';
 import { Cluster } from './cluster.js';
 import { cancelAtRandom, pauseOften } from './control-faults.js';
@@ -137,7 +137,7 @@ async function main(given: readonly string[]): Promise<void> {
   const names = given.filter((name) => name !== 'cluster' && name !== 'embedded');
   const isPlace = (place: 'cluster' | 'embedded'): boolean => places.length === 0 || places.includes(place);
   const isChosen = (name: string): boolean => names.length === 0 || names.includes(name);
-  await setUp();
+  await setUpService();
   const pages = await PageSite.start();
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   console.log(`Commit ${commit}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`);

@@ -6,12 +6,14 @@ export interface Sql {
   readonly values?: readonly unknown[];
 }
 
-/** Where the database is: `DATA_DIR` or `DATABASE_URL`. */
-export type DatabasePlace = { readonly DATA_DIR: string } | { readonly DATABASE_URL: string };
+/** Where the database is: `DATA_DIR` or `DATABASE_URL`. `RUN_FROM`: `src` for the sources instead of the build. */
+export type DatabasePlace = ({ readonly DATA_DIR: string } | { readonly DATABASE_URL: string }) & {
+  readonly RUN_FROM?: 'src';
+};
 
 /**
  * Runs statements over a database while no service holds it, migrating it first, and answers the rows of each. PGlite cannot
- * run inside jest, so a child process of the built service's own code does it.
+ * run inside jest, so a child process of the service's own code does it.
  */
 export function offlineSql(place: DatabasePlace, statements: readonly Sql[]): Promise<Record<string, unknown>[][]> {
   const script = join(__dirname, 'run-sql-offline.cjs');

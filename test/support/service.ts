@@ -7,6 +7,7 @@ import { KEYS } from './accounts.js';
 import { type Answer, Client, type RequestOptions } from './client.js';
 import { eventually, within } from './eventually.js';
 import { offlineSql, type Sql } from './offline-sql.js';
+import { DISTRIBUTED } from './distributed-files.cjs';
 import { createDatabase, type TestDatabase } from './postgres.js';
 import { isThere } from './programs.js';
 import { RedisServer } from './redis.js';
@@ -241,18 +242,31 @@ export async function copyTemplate(): Promise<string> {
 }
 
 /**
- * Runs a suite on both databases, for what callers see is the same: on the embedded one, and in the project `distributed` on
- * PostgreSQL, where workers run beside the API.
+ * Runs a suite on both databases, for what callers see is the same: on the embedded one, and on PostgreSQL. The latter has
+ * one process, or in the files that distributed-files.cjs names an API process and two workers.
  */
 export function describeOnDatabases(name: string, define: (on: 'embedded' | 'postgres') => void): void {
-  if (IS_DISTRIBUTED) describe(`${name} (distributed)`, () => define('postgres'));
-  else describe(`${name} (embedded)`, () => define('embedded'));
+  describeOn(name, isDistributedFile() ? ['embedded'] : ['embedded', 'postgres'], define);
 }
 
-/** The same, and on PostgreSQL with one process that does everything. */
+/** The same, and on PostgreSQL with one process in every file. */
 export function describeEverywhere(name: string, define: (on: 'embedded' | 'postgres') => void): void {
-  describeOnDatabases(name, define);
-  if (!IS_DISTRIBUTED) describe(`${name} (postgres)`, () => define('postgres'));
+  describeOn(name, ['embedded', 'postgres'], define);
+}
+
+function describeOn(
+  name: string,
+  databases: readonly ('embedded' | 'postgres')[],
+  define: (on: 'embedded' | 'postgres') => void,
+): void {
+  if (IS_DISTRIBUTED) describe(`${name} (distributed)`, () => define('postgres'));
+  else for (const on of databases) describe(`${name} (${on})`, () => define(on));
+}
+
+/** Whether the file that is being read runs in the project `distributed` too. */
+function isDistributedFile(): boolean {
+  const path = expect.getState().testPath ?? '';
+  return DISTRIBUTED.some((name) => path.endsWith(join('test', 'e2e', `${name}.spec.ts`)));
 }
 
 /** Removes a directory that a test made. */

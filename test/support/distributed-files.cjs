@@ -1,0 +1,36 @@
+/**
+ * Files of test/e2e that run a second time with an API process and two workers on PostgreSQL and Redis, because there
+ * the answer crosses processes. All others call code that is the same in every API process; what depends on the
+ * database they test on both databases, each with one process.
+ */
+const DISTRIBUTED = [
+  // Workers that are not the process which answers: submissions, results, pause, cancel, retry, parked items.
+  'company-batches',
+  'respond-async',
+  'shared-batches',
+  'submit',
+  'url-analysis',
+  'url-analysis-reports',
+  'url-analysis-retry',
+  // A provider's quota, and profiles and employers that two workers store at once.
+  'url-analysis-quota',
+  'profiles-providers',
+  // An erasure while a worker has the person's item; a request that waits for a worker's results.
+  'profiles-erasure',
+  'profiles-followed',
+  // Changes that reach subscribers through Redis, and streams that end with one of the processes.
+  'live-events',
+  'live-shutdown',
+  'live-sockets',
+  // Rights that change while another process works or sends.
+  'rights',
+  // Counters in Redis; keys of requests, and deliveries, of which each is one process's own.
+  'idempotency',
+  'rate-limits',
+  'webhooks',
+  'webhook-fairness',
+  // What every process reports of itself.
+  'event-loop',
+];
+
+module.exports = { DISTRIBUTED };

@@ -1,0 +1,1 @@
+export const DISTRIBUTED: readonly string[];
