@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findProgram } from '../support/programs.js';
-import { setUp } from '../support/shared-run.js';
+import { setUpService } from '../support/shared-run.js';
 import { ServiceCluster } from './service-cluster.js';
 
 const USAGE = `npm run cluster -- [--apis 2] [--workers 2] [--port 8000]
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
-  await setUp();
+  await setUpService();
   try {
     const log = (name: string): void => console.log(`${name} ended and is started again`);
     const cluster = await ServiceCluster.start({ ...plan, env: settings() }, log);
