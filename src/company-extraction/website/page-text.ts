@@ -45,10 +45,33 @@ function zoneOf(element: HtmlElement, current: Zone): Zone {
   return HEADER_NAME.test(name.trim()) ? 'header' : current;
 }
 
+/** Names of blocks with contacts: tabs, pop-ups and menus hide them until a click. */
+const CONTACT_NAME =
+  /contact|kontakt|contatt|contato|address|adress|anschrift|vcard|footer|imprint|impressum|location|standort|office|phone|telefon/i;
+/** Maximum nodes of a hidden block that are looked at for a link to a phone or a mailbox. */
+const MAX_LOOKED_AT = 200;
+
+/** Whether a hidden block is one of contacts: by its name, or by a link to a phone, a mailbox or an address in it. */
+function isContactBlock(element: HtmlElement): boolean {
+  const name = `${element.attributes.get('id') ?? ''} ${element.attributes.get('class') ?? ''}`.slice(0, 300);
+  if (element.tag === 'address' || CONTACT_NAME.test(name)) return true;
+  const open: HtmlNode[] = [...element.children.slice(0, MAX_LOOKED_AT)];
+  for (let seen = 0; seen < MAX_LOOKED_AT; seen++) {
+    const node = open.pop();
+    if (node === undefined) return false;
+    if (node.kind === 'text') continue;
+    if (node.tag === 'address' || (node.tag === 'a' && /^(?:tel|mailto):/i.test(node.attributes.get('href') ?? ''))) return true; // prettier-ignore
+    open.push(...node.children.slice(0, MAX_LOOKED_AT - seen));
+  }
+  return false;
+}
+
 function isHidden(element: HtmlElement): boolean {
-  if (HIDDEN.has(element.tag) || element.attributes.has('hidden')) return true;
+  if (HIDDEN.has(element.tag)) return true;
   const style = element.attributes.get('style');
-  return style !== undefined && /display\s?:\s?none/i.test(style.slice(0, 500));
+  const isUnseen =
+    element.attributes.has('hidden') || (style !== undefined && /display\s?:\s?none/i.test(style.slice(0, 500)));
+  return isUnseen && !isContactBlock(element);
 }
 
 class LineWriter {

@@ -117,6 +117,12 @@ const STREET_END =
 const STREET_WORD =
   /^(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|parkway|pkwy\.?|highway|hwy\.?|suite|ste\.?|floor|wing|circle|court|terrace|numbers?|building|square|plaza|stra(?:ß|ss)e|strasse|rue|calle|via)$/i;
 
+/** Last words of what is no town: parts of addresses, businesses and links. */
+const NO_TOWN_END =
+  /(?:^|\s)(?:street|floor|map|estate|restaurant|hotel|debit|families|trends|services|offices?|insurance|group|company|inc|llc|hours|phone|fax|directions|us|here|more|details)\.?$/i;
+/** What stands before a town without a comma: points of the compass, a trade and its preposition. */
+const BEFORE_TOWN = /^(?:[NS]\.?[EW]\.?\s|(?:\p{Lu}?[\p{L}-]+\s){1,4}(?:in|near|bei|à|en)\s(?=\p{Lu}))/u;
+
 /** Name of a town, or null when the words are something else. */
 export function cleanCity(raw: string | null): string | null {
   if (!raw) return null;
@@ -124,6 +130,7 @@ export function cleanCity(raw: string | null): string | null {
     .replace(/^(?:г|м|гр)\.?\s/u, '')
     .replace(/^город\s/u, '')
     .replace(/^[\s,.–-]+|[\s,–-]+$/g, '')
+    .replace(BEFORE_TOWN, '')
     .split(/\s+/);
   while (words.length > 1 && NOT_A_CITY.has((words.at(-1) ?? '').toLowerCase())) words.pop();
   if (words.length > 1 && STREET_WORD.test(words.at(-1) ?? '')) return null;
@@ -132,6 +139,6 @@ export function cleanCity(raw: string | null): string | null {
     .slice(kind + 1)
     .join(' ')
     .replace(/(?<=\p{L}{3})\.$/u, '');
-  if (text.length < 2 || text.length > 40 || words.length > 5) return null;
+  if (text.length < 2 || text.length > 40 || words.length > 5 || NO_TOWN_END.test(text)) return null;
   return NOT_A_CITY.has((words[0] ?? '').toLowerCase().replace(/\.$/, '')) ? null : text;
 }

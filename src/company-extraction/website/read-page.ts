@@ -1,7 +1,10 @@
 import { parse } from 'tldts';
 import { Fact, SocialAccount } from '../facts/fact.js';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
+import { findCountries } from '../facts/country-names.js';
+import { hasStreet } from './address-words.js';
 import { AddressMention, collectAddresses } from './addresses.js';
+import { borneOut } from './borne-out-names.js';
 import { decodePage } from './charset.js';
 import { collectEmails } from './emails.js';
 import { innerText } from './element-value.js';
@@ -18,6 +21,7 @@ import { collectNames, domainLabels, NameMention } from './organization-names.js
 import { collectOwnNames, type OwnName } from './own-names.js';
 import { PageMentions } from './page-mentions.js';
 import { cleanText, readLines, TextLine } from './page-text.js';
+import { findPostcode } from './postcode-lines.js';
 import { isParked } from './parked.js';
 import { collectPhones } from './phones.js';
 import { findPages, PageLink } from './pick-pages.js';
@@ -107,15 +111,45 @@ function collectSocials(root: HtmlElement): SocialAccount[] {
   return [...found.values()];
 }
 
+/** Longer lines around a city are text and not parts of an address. */
+const MAX_ADDRESS_LINE = 60;
+/** A line as short as this is a heading or an entry of a list: `Boston office`. */
+const MAX_HEADING = 28;
+
+/**
+ * Whether a town of the list is one here: in a short line, as in a list of offices, or with a postcode, a street or a
+ * country in the line or the next. In running text it is a name, a topic, a customer's town.
+ */
+function isPlaced(city: string, lines: readonly TextLine[], at: number): boolean {
+  const line = lines[at]?.text ?? '';
+  if (line.length <= MAX_HEADING) return true;
+  const near = [line, lines[at + 1]?.text ?? '', lines[at - 1]?.text ?? ''].filter(
+    (text, i) => i === 0 || text.length <= MAX_ADDRESS_LINE,
+  );
+  return near.some(
+    (text) =>
+      hasStreet(text) ||
+      (findPostcode(text) !== null && /\d{4}|[A-Z]\d/.test(text)) ||
+      findCountries(text).some(({ text: named }) => named !== city),
+  );
+}
+
+/** Large towns of a short line: several in one line are a list of offices, one alone needs its place. */
+function townsIn(lines: readonly TextLine[], at: number): string[] {
+  const towns = largeCitiesIn(lines[at]?.text ?? '');
+  return new Set(towns).size > 1 ? towns : towns.filter((city) => isPlaced(city, lines, at));
+}
+
 function collectCities(lines: readonly TextLine[], addresses: readonly AddressMention[]): string[] {
   const cities = new Set(addresses.flatMap(({ address }) => (address.city ? [address.city] : [])));
-  for (const { text } of lines.slice(0, 10_000)) {
+  const read = lines.slice(0, 10_000);
+  for (const [at, { text }] of read.entries()) {
     if (cities.size >= 300) break;
     for (const city of [
       ...placesOf(text).map((place) => place.city),
       ...listedPlaces(text),
       ...cityList(text),
-      ...(text.length <= 100 ? largeCitiesIn(text) : []),
+      ...(text.length <= 100 ? townsIn(read, at) : []),
     ])
       cities.add(city);
   }
@@ -138,7 +172,8 @@ function readMentions(
     head.canonical ? [head.canonical] : [],
   );
   const structured = items.filter(isOrganization).flatMap((item) => textsOf(item, 'name', 'legalName'));
-  const names = collectNames({ root, lines, addressLines: addresses.map(({ line }) => line), labels });
+  const named = collectNames({ root, lines, addressLines: addresses.map(({ line }) => line), labels });
+  const names = borneOut(named, labels);
   return {
     emails,
     phones: collectPhones(root, lines, locale),

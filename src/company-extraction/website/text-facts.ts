@@ -1,22 +1,27 @@
 import { Fact, FactField, FactOf, FactValues } from '../facts/fact.js';
 import { parseEmployees } from '../facts/employee-range.js';
-import { findLegalNames } from './legal-forms.js';
+import { findLegalNames, withoutLegalForm } from './legal-forms.js';
 import { NameMethod, squash } from './organization-names.js';
 import { TextLine } from './page-text.js';
 import { PageMentions } from './page-mentions.js';
 
-/** Confidence of each way of naming the owner; imprint and footer text 0.65. */
+/**
+ * Share of names that are the owner's where only this way names it, measured on annotated contact pages. Logos are those of
+ * partners as often as not, and institutions those that a text tells of.
+ */
 const NAME_PRIOR: Readonly<Record<NameMethod, number>> = {
   structured: 0,
   'og:site_name': 0.75,
-  'domain-name': 0.6,
-  copyright: 0.65,
-  logo: 0.5,
-  title: 0.45,
+  copyright: 0.6,
   'address-block': 0.5,
-  'legal-form': 0.35,
-  institution: 0.2,
+  title: 0.45,
+  'legal-form': 0.4,
+  'domain-name': 0.35,
+  logo: 0.2,
+  institution: 0.15,
 };
+/** Added for each further way that names the same; two that agree are nearly always right. */
+const PER_AGREEMENT = 0.15;
 
 export interface TextFactInput {
   readonly mentions: PageMentions;
@@ -52,13 +57,14 @@ class TextFacts {
 
   names(): void {
     const { names } = this.input.mentions;
+    const keyOf = (name: string): string => squash(withoutLegalForm(name));
+    const ways = new Map<string, Set<NameMethod>>();
+    for (const { name, method } of names) ways.set(keyOf(name), (ways.get(keyOf(name)) ?? new Set()).add(method));
     for (const { name, method } of names) {
       const prior = NAME_PRIOR[method];
-      if (prior < 0.4) continue;
-      const agreed = names.filter(
-        (other) => other.method !== method && other.method !== 'institution' && squash(other.name) === squash(name),
-      ).length;
-      this.add('name', name, method, Math.min(0.85, prior + 0.1 * agreed));
+      const agreed = [...(ways.get(keyOf(name)) ?? [])].filter((other) => other !== method).length;
+      if (prior === 0 || (prior < 0.4 && agreed === 0) || method === 'institution') continue;
+      this.add('name', name, method, Math.min(0.85, prior + PER_AGREEMENT * agreed));
     }
   }
 
@@ -94,7 +100,7 @@ class TextFacts {
         );
     });
     for (const { address, confidence } of mentions.addresses)
-      if (confidence >= 0.4) this.add('address', address, 'text', Math.min(0.65, confidence));
+      if (confidence >= 0.4) this.add('address', address, 'text', Math.min(0.85, confidence));
     for (const account of mentions.socials) {
       this.add('social', account, 'link', 0.7);
       if (account.network === 'linkedin') this.add('linkedin', account.url, 'link', 0.7);

@@ -33,3 +33,38 @@ describe('readTolerantJson', () => {
     expect(readTolerantJson('not json at all').values).toEqual([]);
   });
 });
+
+const ACME = { '@type': 'Organization', name: 'Acme', url: 'https://acme.example/' };
+
+describe('each kind of broken JSON-LD gives the organisation', () => {
+  it.each([
+    ['inside an HTML comment', `<!--\n{"@type":"Organization","name":"Acme","url":"https://acme.example/"}\n-->`],
+    ['inside a comment of both kinds', `//<!--\n{"@type":"Organization","name":"Acme","url":"https://acme.example/"}\n//-->`],
+    ['after a comment', `<!-- schema --> {"@type":"Organization","name":"Acme","url":"https://acme.example/"}`],
+    ['inside CDATA', `//<![CDATA[\n{"@type":"Organization","name":"Acme","url":"https://acme.example/"}\n//]]>`],
+    ['inside CDATA on one line', `/*<![CDATA[*/{"@type":"Organization","name":"Acme","url":"https://acme.example/"}/*]]>*/`],
+    ['with &quot;', `{&quot;@type&quot;:&quot;Organization&quot;,&quot;name&quot;:&quot;Acme&quot;,&quot;url&quot;:&quot;https://acme.example/&quot;}`],
+    ['with &#34; in a comment', `<!-- {&#34;@type&#34;:&#34;Organization&#34;,&#34;name&#34;:&#34;Acme&#34;,&#34;url&#34;:&#34;https://acme.example/&#34;} -->`],
+    ['with a missing comma and no white space', `{"@type":"Organization""name":"Acme""url":"https://acme.example/"}`],
+    ['with a missing comma and a space', `{"@type":"Organization" "name":"Acme" "url":"https://acme.example/"}`],
+    ['with trailing commas', `{"@type":"Organization","name":"Acme","url":"https://acme.example/",}`],
+    ['with single quotes', `{'@type':'Organization','name':'Acme','url':'https://acme.example/'}`],
+    ['with typographic quotes', `{“@type”:“Organization”,“name”:“Acme”,“url”:“https://acme.example/”}`],
+    ['with bare keys', `{"@type":"Organization",name:"Acme",url:"https://acme.example/"}`],
+    ['with comments', `{/* who */"@type":"Organization", // kind\n"name":"Acme","url":"https://acme.example/"}`],
+    ['without its last bracket', `{"@type":"Organization","name":"Acme","url":"https://acme.example/"`],
+    ['with text after it', `{"@type":"Organization","name":"Acme","url":"https://acme.example/"};`],
+    ['as an assignment', `var data = {"@type":"Organization","name":"Acme","url":"https://acme.example/"};`],
+    ['encoded twice', JSON.stringify(JSON.stringify(ACME))],
+    ['escaped as a whole', `{\\"@type\\":\\"Organization\\",\\"name\\":\\"Acme\\",\\"url\\":\\"https://acme.example/\\"}`],
+    ['with joined strings', `{"@type":"Organization","name":"Ac" + "me","url":"https://acme.example/"}`],
+    ['with a byte order mark', `\ufeff{"@type":"Organization","name":"Acme","url":"https://acme.example/"}`],
+  ])('%s', (_, text) => expect(readTolerantJson(text).values).toEqual([ACME])); // prettier-ignore
+
+  it('with words of other languages, missing commas after numbers, quotes and line breaks in strings', () => {
+    expect(readTolerantJson(`{"a":True,"b":None,"c":1"d":2}`).values).toEqual([{ a: true, b: null, c: 1, d: 2 }]);
+    expect(readTolerantJson(`{"a":"The "best" shop","b":"two\nlines"}`).values).toEqual([
+      { a: 'The "best" shop', b: 'two\nlines' },
+    ]);
+  });
+});

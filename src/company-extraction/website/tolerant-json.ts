@@ -1,10 +1,24 @@
 /**
  * Parses JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
- * trailing and missing commas, single quotes, bare keys, unescaped quotes inside strings, text after the end, missing
- * closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead, so it is linear.
+ * trailing and missing commas, single and typographic quotes, bare keys, unescaped quotes inside strings, strings joined
+ * with `+`, words of other languages (`True`, `None`), text after the end, missing closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead, so it is linear.
  */
 const MAX_DEPTH = 64;
 const MAX_LOOK_AHEAD = 200;
+
+/** Quotes with what may close them: typographic ones are often mixed with plain ones. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['“', '”“"'],
+  ['”', '”"'],
+  ['„', '“”"'],
+  ['‘', "’'"],
+  ['’', "’'"],
+  ['«', '»'],
+]);
+const NOTHING = new Set(['null', 'undefined', 'None', 'NULL', 'nil', 'NaN']);
 
 /** Spaces, control characters and byte order marks. */
 function isBlank(code: number): boolean {
@@ -41,14 +55,23 @@ class TolerantReader {
       while (this.at < this.text.length && isBlank(this.text.charCodeAt(this.at))) this.at++;
       const char = this.peek();
       if (char !== '/' && char !== '<' && char !== ']' && char !== '-') return;
-      if (this.text.startsWith('//', this.at)) this.jump('\n');
+      if (/^\/\/\s?(?:<!--|<!\[CDATA\[|-->|\]\]>)/.test(this.text.slice(this.at, this.at + 12))) this.at += 2;
+      else if (this.text.startsWith('//', this.at)) this.jump('\n');
       else if (this.text.startsWith('/*', this.at)) this.jump('*/');
-      else if (this.text.startsWith('<!--', this.at)) this.jump('-->');
+      else if (this.text.startsWith('<!--', this.at)) this.comment();
       else if (this.text.startsWith('<![CDATA[', this.at)) this.at += 9;
       else if (this.text.startsWith(']]>', this.at)) this.at += 3;
       else if (this.text.startsWith('-->', this.at)) this.at += 3;
       else return;
     }
+  }
+
+  /** A comment between values is skipped; one around values is a wrapper, of which only the marks are. */
+  private comment(): void {
+    const end = this.text.indexOf('-->', this.at + 4);
+    const brace = this.text.slice(this.at, this.at + MAX_LOOK_AHEAD).search(/^<!--[\s/]*[[{]/);
+    if (brace === 0 || end < 0) this.at += 4;
+    else this.at = end + 3;
   }
 
   private jump(past: string): void {
@@ -61,8 +84,20 @@ class TolerantReader {
     const char = this.peek();
     if (char === '{') return this.object(depth + 1);
     if (char === '[') return this.array(depth + 1);
-    if (char === '"' || char === "'" || char === '“') return this.string(char === '“' ? '”' : char);
-    return this.word();
+    return QUOTES.has(char) ? this.joined(char) : this.word();
+  }
+
+  /** A string, and those that `+` joins to it. */
+  private joined(quote: string): string {
+    const parts = [this.string(quote)];
+    for (;;) {
+      this.skip();
+      if (this.peek() !== '+') return parts.join('');
+      this.at++;
+      this.skip();
+      if (!QUOTES.has(this.peek())) return parts.join('');
+      parts.push(this.string(this.peek()));
+    }
   }
 
   private object(depth: number): Record<string, unknown> | null {
@@ -81,7 +116,7 @@ class TolerantReader {
         continue;
       }
       const start = this.at;
-      const key = char === '"' || char === "'" ? this.string(char) : this.bareKey();
+      const key = QUOTES.has(char) ? this.string(char) : this.bareKey();
       this.skip();
       if (this.peek() === ':' || this.peek() === '=') {
         this.at++;
@@ -113,6 +148,7 @@ class TolerantReader {
   }
 
   private string(quote: string): string {
+    const closing = QUOTES.get(quote) ?? quote;
     const parts: string[] = [];
     let start = ++this.at;
     while (this.at < this.text.length) {
@@ -120,7 +156,7 @@ class TolerantReader {
       if (char === '\\') {
         parts.push(this.text.slice(start, this.at), this.escape());
         start = this.at;
-      } else if (char === quote && this.endsString()) {
+      } else if (closing.includes(char) && this.endsString()) {
         parts.push(this.text.slice(start, this.at++));
         return parts.join('');
       } else this.at++;
@@ -134,16 +170,16 @@ class TolerantReader {
     let ahead = this.at + 1;
     while (ahead < this.at + MAX_LOOK_AHEAD && isBlank(this.text.charCodeAt(ahead))) ahead++;
     const next = this.text.charAt(ahead);
-    if (next === '' || next === '}' || next === ']' || next === ':') return true;
+    if (next === '' || next === '}' || next === ']' || next === ':' || next === '+') return true;
     const rest = this.text.slice(
       this.at + 1,
-      this.at + 1 + (next === ',' || next === '/' || next === '"' || next === "'" ? MAX_LOOK_AHEAD : 0),
+      this.at + 1 + (next === ',' || next === '/' || QUOTES.has(next) ? MAX_LOOK_AHEAD : 0),
     );
     if (next === ',')
-      return /^\s*,\s*(?:["'{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
+      return /^\s*,\s*(?:["'“„‘«`{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
     if (next === '/') return /^\s*\/[/*]/.test(rest);
-    // A missing comma: the next line begins with a key.
-    return /^\s*\n\s*["'][^"'\n]{1,60}["']\s*:/.test(rest);
+    // A missing comma: a key follows.
+    return /^\s*["'“][^"'“”\n]{1,60}["'”]\s*:/.test(rest);
   }
 
   private escape(): string {
@@ -161,12 +197,34 @@ class TolerantReader {
   }
 
   private word(): unknown {
-    const match = /^[^\s,\]}]{1,200}/.exec(this.text.slice(this.at, this.at + 200));
+    const match = /^[^\s,\]}"]{1,200}/.exec(this.text.slice(this.at, this.at + 200));
     const word = match?.[0] ?? '';
     this.at += word.length;
-    if (word === 'true' || word === 'false') return word === 'true';
-    if (word === '' || word === 'null' || word === 'undefined') return null;
+    if (/^(?:true|false)$/i.test(word)) return word.toLowerCase() === 'true';
+    if (word === '' || NOTHING.has(word)) return null;
     return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word) ? Number(word) : word;
+  }
+}
+
+/** Texts that were escaped as a whole: for HTML (`{&quot;name&quot;…`), or as a string (`{\\"name\\"…`). */
+function unescaped(text: string): string {
+  if (/^[\s[{]*(?:<!--\s*)?[\s[{]*&(?:quot|#34|#x22);/i.test(text.slice(0, 500)))
+    return text
+      .replace(/&(?:quot|#34|#x22);/gi, '"')
+      .replace(/&(?:apos|#39|#x27);/gi, "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+  return /^[\s[{]*\\"/.test(text.slice(0, 500)) ? text.replace(/\\(["\\/])/g, '$1') : text;
+}
+
+/** Strict JSON; a string that is JSON itself was encoded twice. Undefined when it is none. */
+function strictJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' && /^\s*[[{]/.test(value) ? strictJson(value) : value;
+  } catch {
+    return undefined;
   }
 }
 
@@ -175,9 +233,9 @@ class TolerantReader {
  * nothing can be parsed.
  */
 export function readTolerantJson(text: string): { readonly values: unknown[]; readonly repaired: boolean } {
-  try {
-    return { values: [JSON.parse(text) as unknown], repaired: false };
-  } catch {
-    return { values: new TolerantReader(text).values(), repaired: true };
-  }
+  const strict = strictJson(text);
+  if (strict !== undefined) return { values: [strict], repaired: false };
+  const plain = unescaped(text);
+  const repaired = plain === text ? undefined : strictJson(plain);
+  return { values: repaired === undefined ? new TolerantReader(plain).values() : [repaired], repaired: true };
 }
