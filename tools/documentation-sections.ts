@@ -3,8 +3,11 @@ import {
   operationMatrixMarkdown,
   orderTransitionsMarkdown,
 } from '../src/batch-operations/labels/operation-tables.js';
+import { registerFeatures } from '../src/features.js';
 import { describeSettings } from '../src/platform/config/config.js';
 import { ERRORS, type ErrorSpec } from '../src/platform/errors/app-error.js';
+
+registerFeatures();
 
 /** Where pages of the documentation are generated from the code: by page, the sections between its markers. */
 export const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {

@@ -9,7 +9,7 @@ import { Authenticator } from './authenticator.js';
 import { LiveAccess } from './live-access.js';
 import { presentedKey } from './presented-key.js';
 import { RateLimits } from './rate-limits.js';
-import { allows, type ScopeName } from './scopes.js';
+import { allows } from './scopes.js';
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
@@ -47,7 +47,7 @@ export class AuthHook implements OnModuleInit {
     actors.set(request, actor);
     await this.limits.count('global', actor.limitKeyId);
     if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.limitKeyId);
-    if (policy.scope !== null && !allows(actor.scopes, policy.scope as ScopeName))
+    if (policy.scope !== null && !allows(actor.scopes, policy.scope))
       throw new AppError('FORBIDDEN', `The API key lacks the scope ${policy.scope}.`, {
         details: { required_scope: policy.scope },
       });

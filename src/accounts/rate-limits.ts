@@ -3,6 +3,7 @@ import { ThrottlerStorage } from '@nestjs/throttler';
 import { AppConfig } from '../platform/config/config.js';
 import { countedAddress } from '../platform/http/caller-address.js';
 import { AppError } from '../platform/errors/app-error.js';
+import type { RouteRateLimit } from '../platform/http/route-policy.js';
 import type { RateStorage } from './rate-storage.js';
 
 const MINUTE_MS = 60_000;
@@ -16,7 +17,7 @@ const DOWNLOADS_PER_MINUTE = 10;
  */
 const REQUESTED_WEBHOOKS_PER_MINUTE = 10;
 
-type Limit = 'global' | 'contact' | 'download' | 'webhook';
+type Limit = 'global' | 'download' | 'webhook';
 
 /**
  * The request limits, counted in the throttler's storage: in this process, or in Redis for all processes. They are
@@ -29,20 +30,20 @@ export class RateLimits {
 
   constructor(
     @Inject(ThrottlerStorage) private readonly storage: RateStorage,
-    config: AppConfig,
+    private readonly config: AppConfig,
   ) {
     this.perMinute = {
       global: config.rateLimitPerMinute,
-      contact: config.contactRateLimitPerMinute,
       download: config.rateLimitPerMinute === 0 ? 0 : DOWNLOADS_PER_MINUTE,
       webhook: config.rateLimitPerMinute === 0 ? 0 : REQUESTED_WEBHOOKS_PER_MINUTE,
     };
   }
 
   /** Counts a request of a key. Throws RATE_LIMITED once the limit of the last 60 seconds is used up. */
-  async count(limit: Limit, caller: string): Promise<void> {
-    const perMinute = this.perMinute[limit];
-    if (perMinute > 0) await this.take(limit, caller, perMinute);
+  async count(limit: Limit | RouteRateLimit, caller: string): Promise<void> {
+    const [name, perMinute] =
+      typeof limit === 'string' ? [limit, this.perMinute[limit]] : [limit.name, limit.perMinute(this.config)];
+    if (perMinute > 0) await this.take(name, caller, perMinute);
   }
 
   /** Counts an invalid key. Throws RATE_LIMITED after too many from one address. */

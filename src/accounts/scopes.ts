@@ -1,30 +1,26 @@
 import { AppError } from '../platform/errors/app-error.js';
 
-/** Scopes of an API key. `admin` includes every other scope. */
-export const SCOPES = [
+/** Scope of an API key: what it opens, a colon, what it allows. `admin` includes every other scope. */
+export type ScopeName = string;
+
+const scopes: ScopeName[] = [
   'batch:read',
   'batch:write',
   'batch:delete',
-  'operations:read',
-  'operations:write',
-  'operations:bulk_delete',
-  'contacts:read',
-  'contacts:write',
-  'marketplace:read',
-  'marketplace:write',
-  'url:read',
-  'url:write',
-  'company:read',
-  'company:write',
-  'profile:read',
-  'profile:write',
   'webhooks:read',
   'webhooks:write',
   'keys:read',
   'keys:write',
   'admin',
-] as const;
-export type ScopeName = (typeof SCOPES)[number];
+];
+
+/** Scopes that keys can have. The list grows while features are registered; validators hold this very list. */
+export const SCOPES: readonly ScopeName[] = scopes;
+
+/** Declares scopes of a feature; features may share one. */
+export function declareScopes(declared: readonly ScopeName[]): void {
+  for (const scope of declared) if (!scopes.includes(scope)) scopes.push(scope);
+}
 
 /** Whether the scopes of a key include what a route or operation needs. */
 export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): boolean =>

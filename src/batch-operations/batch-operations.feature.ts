@@ -6,5 +6,6 @@ import { OPERATIONS } from './kind/operations.kind.js';
 export const BATCH_OPERATIONS_FEATURE: Feature = {
   name: 'batch-operations',
   module: BatchOperationsModule,
+  scopes: ['operations:read', 'operations:write', 'operations:bulk_delete', 'marketplace:read', 'marketplace:write'],
   kinds: [OPERATIONS],
 };

@@ -1,4 +1,4 @@
-import { FeatureError } from '../batch/model/feature-error.js';
+import { FeatureError } from '../platform/errors/feature-error.js';
 import { DatabaseUnreachableError } from '../database-fault.js';
 import { ConfigError } from '../platform/config/config.js';
 import { DataDirLockedError, EXIT_LOCKED } from '../platform/database/data-dir-lock.js';

@@ -1,10 +1,13 @@
 import type { Feature } from '../batch/model/feature.js';
 import { CompanyExtractionModule } from './company-extraction.module.js';
 import { COMPANY_EXTRACTION } from './kind/company-extraction.kind.js';
+import './company-extraction.errors.js';
+import './company-extraction.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const COMPANY_EXTRACTION_FEATURE: Feature = {
   name: 'company-extraction',
   module: CompanyExtractionModule,
+  scopes: ['company:read', 'company:write'],
   kinds: [COMPANY_EXTRACTION],
 };

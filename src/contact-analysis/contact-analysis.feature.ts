@@ -1,10 +1,13 @@
 import type { Feature } from '../batch/model/feature.js';
 import { ContactAnalysisModule } from './contact-analysis.module.js';
 import { CONTACT_ANALYSIS } from './kind/contact-analysis.kind.js';
+import './contact-analysis.errors.js';
+import './contact-analysis.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const CONTACT_ANALYSIS_FEATURE: Feature = {
   name: 'contact-analysis',
   module: ContactAnalysisModule,
+  scopes: ['contacts:read', 'contacts:write'],
   kinds: [CONTACT_ANALYSIS],
 };

@@ -1,10 +1,13 @@
 import type { Feature } from '../batch/model/feature.js';
 import { ProfileIngestionModule } from './profile-ingestion.module.js';
 import { PROFILE_INGESTION } from './kind/profile-ingestion.kind.js';
+import './profile-ingestion.errors.js';
+import './profile-ingestion.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const PROFILE_INGESTION_FEATURE: Feature = {
   name: 'profile-ingestion',
   module: ProfileIngestionModule,
+  scopes: ['profile:read', 'profile:write'],
   kinds: [PROFILE_INGESTION],
 };

@@ -7,6 +7,7 @@ import { identified } from '../company-extraction/extraction/company-data.js';
 import { AppConfig } from '../platform/config/config.js';
 import { Egress } from '../platform/egress/egress.types.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
+import { PROFILE_SETTINGS } from './profile-ingestion.settings.js';
 import { ArchiveStore } from './store/archive-store.js';
 import { BatchWaiter } from './api/batch-waiter.js';
 import { EmployerStore } from './store/employer-store.js';
@@ -55,22 +56,23 @@ const lookUpWith =
 
 const createChain = (config: AppConfig, egress: Egress, archives: ArchiveStore): ProviderChain =>
   new ProviderChain(
-    orderProviders(config.profileProviders, [
+    orderProviders(PROFILE_SETTINGS.of(config).PROFILE_PROVIDERS, [
       new ArchiveProvider((ownerId, slug) => archives.find(ownerId, slug)),
       new PdlProvider(egress, { apiKey: config.pdlApiKey ?? null, baseUrl: config.pdlBaseUrl }),
     ]),
   );
 
 /** The word-based embedder, or the configured embeddings endpoint. */
-const createEmbedder = (config: AppConfig, egress: Egress): Embedder =>
-  config.embeddingsUrl === undefined
-    ? new LocalEmbedder()
-    : new OpenAiEmbedder(egress, {
-        baseUrl: config.embeddingsUrl,
-        model: config.embeddingsModel,
-        apiKey: config.embeddingsApiKey ?? null,
-        dimensions: config.embeddingsDimensions,
-      });
+function createEmbedder(config: AppConfig, egress: Egress): Embedder {
+  const settings = PROFILE_SETTINGS.of(config);
+  if (settings.EMBEDDINGS_URL === undefined) return new LocalEmbedder();
+  return new OpenAiEmbedder(egress, {
+    baseUrl: settings.EMBEDDINGS_URL,
+    model: settings.EMBEDDINGS_MODEL,
+    apiKey: settings.EMBEDDINGS_API_KEY ?? null,
+    dimensions: settings.EMBEDDINGS_DIMENSIONS,
+  });
+}
 
 /** The stores that the pipeline reads and writes. */
 @Injectable()

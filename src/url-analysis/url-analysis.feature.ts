@@ -1,10 +1,13 @@
 import type { Feature } from '../batch/model/feature.js';
 import { UrlAnalysisModule } from './url-analysis.module.js';
 import { URL_ANALYSIS } from './kind/url-analysis.kind.js';
+import './url-analysis.errors.js';
+import './url-analysis.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const URL_ANALYSIS_FEATURE: Feature = {
   name: 'url-analysis',
   module: UrlAnalysisModule,
+  scopes: ['url:read', 'url:write'],
   kinds: [URL_ANALYSIS],
 };

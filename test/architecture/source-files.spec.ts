@@ -36,7 +36,7 @@ describe('Source files', () => {
     const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.md'))
       .map((path) => `docs/${path}`);
-    const released = everything.filter((path) => path.startsWith('src/migrations/'));
+    const released = everything.filter((path) => /^src\/(\w[\w-]*\/)?migrations\//.test(path));
     const paths = [...everything, ...pages, 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/batch/README.md'];
     const own = 'test/architecture/source-files.spec.ts';
     const checked = paths.filter((path) => path !== own && !released.includes(path));
@@ -81,7 +81,7 @@ describe('Source files', () => {
   });
 
   it('have a down method in every migration', () => {
-    const migrations = product.filter((path) => path.startsWith('src/migrations/'));
+    const migrations = product.filter((path) => /^src\/(\w[\w-]*\/)?migrations\//.test(path));
     expect(migrations.length).toBeGreaterThan(2);
     expect(migrations.filter((path) => !/async down\(/.test(read(path)))).toEqual([]);
   });

@@ -15,7 +15,9 @@ import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
 
 const ROOT = join(__dirname, '..', '..');
-const MIGRATIONS = readdirSync(join(ROOT, 'src', 'migrations')).length;
+const MIGRATIONS = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /(^|\/)migrations\/.+\.ts$/.test(path),
+).length;
 
 const keyOf = (dataDir: string): string => readFileSync(join(dataDir, 'admin-key'), 'utf8').trim();
 

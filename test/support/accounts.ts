@@ -1,9 +1,31 @@
 import { createHash } from 'node:crypto';
 import { type Role } from '../../src/accounts/actor.js';
-import { SCOPES, type ScopeName } from '../../src/accounts/scopes.js';
+import type { ScopeName } from '../../src/accounts/scopes.js';
 import type { Sql } from './offline-sql.js';
 
-const USABLE = SCOPES.filter((scope) => scope !== 'admin');
+/** All scopes of the service and its features but `admin`; features.spec.ts compares them. */
+export const USABLE = [
+  'batch:read',
+  'batch:write',
+  'batch:delete',
+  'webhooks:read',
+  'webhooks:write',
+  'keys:read',
+  'keys:write',
+  'operations:read',
+  'operations:write',
+  'operations:bulk_delete',
+  'marketplace:read',
+  'marketplace:write',
+  'contacts:read',
+  'contacts:write',
+  'url:read',
+  'url:write',
+  'company:read',
+  'company:write',
+  'profile:read',
+  'profile:write',
+];
 
 interface Account {
   readonly role: Role;

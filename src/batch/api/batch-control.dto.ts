@@ -1,11 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
-import { ERRORS, type ErrorCode } from '../../platform/errors/app-error.js';
+import { ERROR_CODES, type ErrorCode } from '../../platform/errors/app-error.js';
 import { MAX_BATCH_ITEMS } from '../model/item.js';
 import { PRIORITIES, type Priority } from '../model/batch-status.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
-
-const ERROR_CODES = Object.keys(ERRORS);
 
 /** Changes to a batch that has not ended. */
 export class BatchPatchDto {

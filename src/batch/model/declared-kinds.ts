@@ -1,5 +1,5 @@
-import type { ScopeName } from '../../accounts/scopes.js';
-import { FeatureError } from './feature-error.js';
+import { SCOPES, type ScopeName } from '../../accounts/scopes.js';
+import { FeatureError } from '../../platform/errors/feature-error.js';
 import type { KindDeclaration, KindName } from './kind.js';
 
 /** What the service knows of a kind, even of one whose module is not loaded: its row of `batch_kinds`. */
@@ -20,6 +20,9 @@ export function declareKind(kind: KindDeclaration): void {
   const other = declared.get(kind.name);
   if (other !== undefined && other !== kind)
     throw new FeatureError(`The kind ${kind.name} is declared twice; name one of them otherwise.`);
+  for (const scope of [kind.scopes.submit, kind.scopes.read])
+    if (!SCOPES.includes(scope))
+      throw new FeatureError(`The kind ${kind.name} needs the scope ${scope}, which its feature does not declare.`);
   declared.set(kind.name, kind);
   know(kind);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { declaredKinds } from './declared-kinds.js';
-import { FeatureError } from './feature-error.js';
+import { FeatureError } from '../../platform/errors/feature-error.js';
 import { BackgroundHandler, TransactionalHandler } from './handler.js';
 import type { KindName } from './kind.js';
 

@@ -5,7 +5,7 @@ import type { BatchStatus, Priority } from './batch-status.js';
 
 /**
  * Items of an atomic batch: all of them are done in one transaction of at most 15 seconds. 5,000 contacts of 500 bytes took 0.4 s
- * on PostgreSQL and 1.1 s in the embedded database, 5,000 operations 0.4 s, on a busy machine of two cores (measured); the rest is
+ * on PostgreSQL and 1.1 s in the embedded database, on a busy machine of two cores (measured); the rest is
  * for slower machines, larger items and locks that others hold.
  */
 export const MAX_ATOMIC_ITEMS = 5000;

@@ -1,4 +1,4 @@
-import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import type { BatchRow } from './batch-queries.js';
 import { progress, successRate } from '../model/counters.js';
 import type { ItemRow } from './item-queries.js';
@@ -174,7 +174,7 @@ export class ItemErrorDto {
   details!: Record<string, unknown>;
 
   static from({ code, message, details }: ItemError): ItemErrorDto {
-    const spec = ERRORS[code];
+    const spec = specOf(code);
     const retryable = spec.class === 'transient' || spec.class === 'throttled';
     return { code, message, type: spec.type, retryable, details: { ...details } };
   }

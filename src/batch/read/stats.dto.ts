@@ -105,7 +105,7 @@ export class StatsDto {
 
   batches!: BatchStatsDto;
 
-  /** @example { "contact_analysis": 12 } */
+  /** @example { "my_kind": 12 } */
   by_kind!: Readonly<Record<string, number>>;
 
   items!: ItemStatsDto;

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** A batch that was accepted and will be run by a worker. */
 export class AcceptedBatchDto {
-  /** Public id of the batch: an integer for operations, else a string. */
+  /** Public id of the batch: an integer or a string, depending on its kind. */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }] })
   batch_id!: string | number;
 

@@ -12,6 +12,7 @@ import { WikidataSource } from '../sources/wikidata/wikidata.source.js';
 import { WikipediaSource } from '../sources/wikipedia/wikipedia.source.js';
 import { SiteVisitor } from '../website/visit-site.js';
 import { PageReader } from '../website/page-reader.js';
+import { COMPANY_SETTINGS } from '../company-extraction.settings.js';
 
 /** Whether a source is enabled in this installation. */
 export interface SourceState {
@@ -37,18 +38,25 @@ export class CompanySources implements OnModuleDestroy {
   private readonly reader = new PageReader();
 
   constructor(@Inject(AppConfig) config: AppConfig, egress: Egress) {
+    const settings = COMPANY_SETTINGS.of(config);
     const userAgent = productToken(config.contactEmail);
     const named = config.contactEmail === undefined ? null : `Batchwright/0.2 (${config.contactEmail})`;
     // One request per second and one at a time for each site: stricter than URL analysis.
     const hosts = new HostRateLimiter({ atOnce: 1, intervalMs: 1000 });
     this.sites = new SiteVisitor({ egress, hosts, reader: this.reader, userAgent });
-    this.wikidata = new WikidataSource(egress, { apiUrl: `${config.wikidataBaseUrl}/w/api.php`, userAgent: named });
-    this.wikipedia = new WikipediaSource(egress, { apiUrl: `${config.wikipediaBaseUrl}/w/api.php`, userAgent: named });
-    this.gleif = new GleifSource(egress, { baseUrl: config.gleifBaseUrl, userAgent });
+    this.wikidata = new WikidataSource(egress, { apiUrl: `${settings.WIKIDATA_BASE_URL}/w/api.php`, userAgent: named });
+    this.wikipedia = new WikipediaSource(egress, {
+      apiUrl: `${settings.WIKIPEDIA_BASE_URL}/w/api.php`,
+      userAgent: named,
+    });
+    this.gleif = new GleifSource(egress, { baseUrl: settings.GLEIF_BASE_URL, userAgent });
     const secUserAgent = config.contactEmail === undefined ? null : `Batchwright ${config.contactEmail}`;
-    const { secFilesBaseUrl: filesUrl, secDataBaseUrl: dataUrl } = config;
+    const { SEC_FILES_BASE_URL: filesUrl, SEC_DATA_BASE_URL: dataUrl } = settings;
     this.sec = new SecSource(egress, { filesUrl, dataUrl, userAgent: secUserAgent });
-    this.brave = new BraveSource(egress, { baseUrl: config.braveBaseUrl, apiKey: config.braveApiKey ?? null });
+    this.brave = new BraveSource(egress, {
+      baseUrl: settings.BRAVE_BASE_URL,
+      apiKey: settings.BRAVE_API_KEY ?? null,
+    });
     this.peopleDataLabs = new PeopleDataLabsSource(egress, {
       baseUrl: config.pdlBaseUrl,
       apiKey: config.pdlApiKey ?? null,

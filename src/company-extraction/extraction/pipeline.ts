@@ -11,6 +11,7 @@ import type { ShownCandidate } from './resolve-entity.js';
 import { type Failure, type Run, SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, KnownIdentity } from '../sources/company-source.js';
 import type { CompanySites } from '../website/visit-site.js';
+import '../company-extraction.errors.js';
 
 export interface Extraction {
   readonly data: CompanyData;

@@ -11,13 +11,18 @@ import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
 import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
-import { Route } from '../../platform/http/route-policy.js';
+import { Route, type RouteRateLimit } from '../../platform/http/route-policy.js';
 import { isPlainObject } from '../../platform/http/validation.js';
+import { CONTACT_SETTINGS } from '../contact-analysis.settings.js';
 import { checkContact } from '../input/check-contact.js';
 import { ContactBatchDto, ContactBatchResultDto } from './contact-analysis.dto.js';
 import { ContactAnalysisService } from './contact-analysis.service.js';
 
 const ITEMS = { field: 'items', min: 1, max: 1000 } as const;
+const RATE_LIMIT: RouteRateLimit = {
+  name: 'contact',
+  perMinute: (config) => CONTACT_SETTINGS.of(config).CONTACT_RATE_LIMIT_PER_MINUTE,
+};
 
 /** Routes of the contacts API for bulk inserts. */
 @ApiTags('Contact analysis')
@@ -28,7 +33,7 @@ export class ContactAnalysisController {
   /** Inserts up to 1,000 contacts in one statement and returns the result of each. */
   @Post('batch-process')
   @HttpCode(200)
-  @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: 'contact' })
+  @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: RATE_LIMIT })
   @ApiBody({ type: ContactBatchDto })
   @TakesIdempotencyKey()
   @ApiQuery({ name: 'validate_only', required: false, type: Boolean })

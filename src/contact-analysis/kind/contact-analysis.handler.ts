@@ -9,6 +9,7 @@ import { checkContact } from '../input/check-contact.js';
 import { checkContactOptions, type ContactOptions } from '../input/check-contact-options.js';
 import { PROMOTED_COLUMNS, toContactRow, type ContactInput, type ContactRow } from '../store/contact-row.js';
 import { CONTACT_ANALYSIS } from './contact-analysis.kind.js';
+import '../contact-analysis.errors.js';
 
 /** Id of the inserted row. */
 export interface InsertedContact {

@@ -1,3 +1,5 @@
+import { declareSettings } from './feature-settings.js';
+import { integer } from './setting-types.js';
 import { AppConfig, ConfigError, describeSettings } from './config.js';
 
 describe('configuration', () => {
@@ -7,7 +9,6 @@ describe('configuration', () => {
       port: 8000,
       host: '127.0.0.1',
       rateLimitPerMinute: 300,
-      contactRateLimitPerMinute: 10,
     });
     expect(config.databaseUrl).toBeUndefined();
   });
@@ -33,10 +34,10 @@ describe('configuration', () => {
     expect(() => AppConfig.parse({ EGRESS_ALLOW: '10.0.0.1/8, ok.example:99999' })).toThrow(
       /EGRESS_ALLOW: "10\.0\.0\.1\/8" has bits beyond its prefix[^]*"ok\.example:99999" has a port/,
     );
-    const config = AppConfig.parse({ EGRESS_ALLOW: 'intranet:8080', PSI_BASE_URL: 'http://127.0.0.1:9/psi/' });
+    const config = AppConfig.parse({ EGRESS_ALLOW: 'intranet:8080', PDL_BASE_URL: 'http://127.0.0.1:9/pdl/' });
     expect(config.egressAllow.opensHost('intranet', 8080)).toBe(true);
     expect(config.webhookAllow.opensHost('intranet', 8080)).toBe(false);
-    expect(config.psiBaseUrl).toBe('http://127.0.0.1:9/psi');
+    expect(config.pdlBaseUrl).toBe('http://127.0.0.1:9/pdl');
   });
 
   it('rejects Redis with the embedded database, and a role without Redis', () => {
@@ -45,11 +46,6 @@ describe('configuration', () => {
     expect(() => AppConfig.parse({ REDIS_URL: redis })).toThrow(/REDIS_URL: needs DATABASE_URL/);
     expect(() => AppConfig.parse({ ROLE: 'worker', DATABASE_URL: postgres })).toThrow(/ROLE: needs REDIS_URL/);
     expect(AppConfig.parse({ ROLE: 'api', DATABASE_URL: postgres, REDIS_URL: redis }).role).toBe('api');
-  });
-
-  it('refuses an engine whose key is not there', () => {
-    expect(() => AppConfig.parse({ URL_ANALYSIS_ENGINE: 'psi' })).toThrow(/URL_ANALYSIS_ENGINE: psi needs PSI_API_KEY/);
-    expect(AppConfig.parse({ URL_ANALYSIS_ENGINE: 'psi', PSI_API_KEY: 'k' }).urlAnalysisEngine).toBe('psi');
   });
 
   it.each([
@@ -66,6 +62,17 @@ describe('configuration', () => {
       expect(() => AppConfig.parse({ TRUST_PROXY: text })).toThrow(/TRUST_PROXY: must be a number of proxies/);
     },
   );
+
+  it('takes settings of features, each name once and with a description', () => {
+    const settings = declareSettings({ SPEC_ONLY: integer(1, 9, 3).describe('Of this file only') });
+    expect(settings.of(AppConfig.parse({ SPEC_ONLY: '4' }))).toEqual({ SPEC_ONLY: 4 });
+    expect(() => AppConfig.parse({ SPEC_ONLY: '40' })).toThrow(/SPEC_ONLY/);
+    expect(describeSettings().at(-1)).toEqual({ name: 'SPEC_ONLY', meaning: 'Of this file only', fallback: '3' });
+    expect(() => declareSettings({ SPEC_ONLY: integer(1, 9, 3).describe('Again') })).toThrow(
+      /SPEC_ONLY is declared twice/,
+    );
+    expect(() => declareSettings({ SPEC_SILENT: integer(1, 9, 3) })).toThrow(/SPEC_SILENT has no description/);
+  });
 
   it('describes every setting', () => {
     for (const setting of describeSettings()) expect(setting.meaning).not.toBe('');

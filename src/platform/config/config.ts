@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AllowList } from '../addresses/allow-list.js';
+import { FeatureError } from '../errors/feature-error.js';
 import {
   allowList,
   baseUrl,
@@ -13,11 +14,8 @@ import {
   trustedProxies,
 } from './setting-types.js';
 import { conflicts } from './conflicting-settings.js';
+import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
 
-/** How URLs are analysed; see `chooseEngine`. */
-export const URL_ANALYSIS_ENGINES = ['auto', 'http', 'lighthouse', 'psi'] as const;
-/** Providers of profile data: `archive` (LinkedIn data export) and `pdl` (People Data Labs). */
-export const PROFILE_PROVIDERS = ['archive', 'pdl'] as const;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What a process does: everything (`all`), HTTP requests (`api`) or batches (`worker`). */
@@ -27,22 +25,12 @@ export type ProcessRole = (typeof ROLES)[number];
 /** Processes of one fleet may be set differently: no lease is longer than this. */
 export const LONGEST_LEASE_SECONDS = 600;
 
-const profileProviders = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(
-    z
-      .array(z.enum(PROFILE_PROVIDERS))
-      .refine((names) => new Set(names).size === names.length, 'must not contain duplicates'),
-  )
-  .default([...PROFILE_PROVIDERS]);
-
 /** Well-known default keys; a service that accepts one is open to everyone. */
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
 
 /**
- * Every setting of the service, with its environment variable, default and unit. `.env.example` and the README's table
- * are checked against this schema.
+ * The settings of the service, with environment variable, default and unit; those of a feature stand in its own folder.
+ * `.env.example` and the table in the documentation are checked against them.
  */
 const SETTINGS = z.object({
   PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
@@ -65,9 +53,6 @@ const SETTINGS = z.object({
     .optional()
     .describe('API key of the first admin; without it one is made at the first start and printed once'),
   RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
-  CONTACT_RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 10).describe(
-    'Requests a minute per key to POST /api/v1/batch-process; 0 = off',
-  ),
   MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait, run or be paused at once'),
   MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
     'Items that may wait, of all callers together, before new batches are refused',
@@ -94,58 +79,8 @@ const SETTINGS = z.object({
     .email()
     .optional()
     .describe('Address that outgoing requests name in their User-Agent; some providers demand one'),
-  URL_ANALYSIS_ENGINE: z
-    .enum(URL_ANALYSIS_ENGINES)
-    .default('auto')
-    .describe('auto, http, lighthouse or psi; auto takes psi with a key, lighthouse with a Chrome, else http'),
-  LIGHTHOUSE_CONCURRENCY: integer(1, 64, 1).describe(
-    'Lighthouse runs at once in one process; more than one distorts the measurements',
-  ),
-  CHROME_PATH: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Chrome or Chromium for Lighthouse; else the usual places. As root it runs without its sandbox: run the service as another user',
-    ),
-  PSI_API_KEY: z.string().min(1).max(200).optional().describe('Key of the PageSpeed Insights API'),
-  PSI_BASE_URL: baseUrl
-    .default('https://pagespeedonline.googleapis.com')
-    .describe('Base URL of the PageSpeed Insights API'),
-  BRAVE_API_KEY: z.string().min(1).max(200).optional().describe('Key of Brave Search, which finds company websites'),
-  BRAVE_BASE_URL: baseUrl.default('https://api.search.brave.com/res/v1').describe('Base URL of the Brave Search API'),
   PDL_API_KEY: z.string().min(1).max(200).optional().describe('Key of People Data Labs'),
   PDL_BASE_URL: baseUrl.default('https://api.peopledatalabs.com/v5').describe('Base URL of the People Data Labs API'),
-  WIKIDATA_BASE_URL: baseUrl
-    .default('https://www.wikidata.org')
-    .describe('Base URL of Wikidata; asked only when CONTACT_EMAIL is set'),
-  WIKIPEDIA_BASE_URL: baseUrl
-    .default('https://{language}.wikipedia.org')
-    .describe('Base URL of Wikipedia, {language} the edition; asked only when CONTACT_EMAIL is set'),
-  GLEIF_BASE_URL: baseUrl.default('https://api.gleif.org/api/v1').describe('Base URL of the GLEIF API'),
-  SEC_FILES_BASE_URL: baseUrl
-    .default('https://www.sec.gov')
-    .describe("Base URL of SEC's ticker file; asked only when CONTACT_EMAIL is set"),
-  SEC_DATA_BASE_URL: baseUrl
-    .default('https://data.sec.gov')
-    .describe("Base URL of SEC's data; asked only when CONTACT_EMAIL is set"),
-  PROFILE_PROVIDERS: profileProviders.describe(
-    'Comma-separated sources of profiles in the order in which they are asked: archive, pdl',
-  ),
-  PROFILE_WAIT_SECONDS: integer(1, 600, 120).describe(
-    'Seconds that POST /api/v1/profiles/batch-enhanced waits for its batch before it answers 202',
-  ),
-  EMBEDDINGS_URL: baseUrl
-    .optional()
-    .describe('OpenAI-compatible endpoint up to /embeddings; without it texts are embedded locally, by their words'),
-  EMBEDDINGS_MODEL: z
-    .string()
-    .min(1)
-    .max(200)
-    .default('text-embedding-3-small')
-    .describe('Model that EMBEDDINGS_URL is asked for'),
-  EMBEDDINGS_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of EMBEDDINGS_URL'),
-  EMBEDDINGS_DIMENSIONS: integer(8, 4000, 1536).describe('Length of the vectors that EMBEDDINGS_MODEL answers with'),
   TRUST_PROXY: trustedProxies.describe(
     'Reverse proxies in front, whose X-Forwarded-For contains the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
   ),
@@ -183,7 +118,6 @@ export class AppConfig {
   readonly role: ProcessRole;
   readonly adminApiKey: string | undefined;
   readonly rateLimitPerMinute: number;
-  readonly contactRateLimitPerMinute: number;
   readonly maxActiveBatches: number;
   readonly maxQueuedItems: number;
   readonly workerBatches: number;
@@ -198,29 +132,10 @@ export class AppConfig {
   readonly secretKey: string | undefined;
   readonly egressDnsServers: readonly string[];
   readonly contactEmail: string | undefined;
-  readonly urlAnalysisEngine: (typeof URL_ANALYSIS_ENGINES)[number];
-  readonly lighthouseConcurrency: number;
-  readonly chromePath: string | undefined;
-  readonly psiApiKey: string | undefined;
-  /** Without a trailing slash. */
-  readonly psiBaseUrl: string;
-  readonly braveApiKey: string | undefined;
-  readonly braveBaseUrl: string;
   readonly pdlApiKey: string | undefined;
   readonly pdlBaseUrl: string;
-  readonly wikidataBaseUrl: string;
-  /** `{language}` is replaced by the edition. */
-  readonly wikipediaBaseUrl: string;
-  readonly gleifBaseUrl: string;
-  readonly secFilesBaseUrl: string;
-  readonly secDataBaseUrl: string;
-  readonly profileProviders: readonly (typeof PROFILE_PROVIDERS)[number][];
-  readonly profileWaitSeconds: number;
-  /** Undefined: the local embedder, which compares words, is used. */
-  readonly embeddingsUrl: string | undefined;
-  readonly embeddingsModel: string;
-  readonly embeddingsApiKey: string | undefined;
-  readonly embeddingsDimensions: number;
+  /** Base URLs of providers; their hosts are open to requests with the purpose `provider` only. */
+  readonly providerUrls: readonly string[];
   /** How many proxies, or their addresses; false: none. */
   readonly trustProxy: number | readonly string[] | false;
   readonly maxConnections: number;
@@ -230,7 +145,11 @@ export class AppConfig {
   readonly allowUnsafeDurability: boolean;
   readonly crashAt: string | undefined;
 
-  private constructor(settings: Settings) {
+  private constructor(
+    settings: Settings,
+    /** The values of the features' settings, by declaration. */
+    private readonly ofFeatures: ReadonlyMap<object, Readonly<Record<string, unknown>>>,
+  ) {
     this.port = settings.PORT;
     this.host = settings.HOST;
     this.dataDir = resolve(settings.DATA_DIR);
@@ -240,7 +159,6 @@ export class AppConfig {
     this.role = settings.ROLE;
     this.adminApiKey = settings.ADMIN_API_KEY;
     this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
-    this.contactRateLimitPerMinute = settings.CONTACT_RATE_LIMIT_PER_MINUTE;
     this.maxActiveBatches = settings.MAX_ACTIVE_BATCHES;
     this.maxQueuedItems = settings.MAX_QUEUED_ITEMS;
     this.workerBatches = settings.WORKER_BATCHES;
@@ -252,26 +170,11 @@ export class AppConfig {
     this.secretKey = settings.SECRET_KEY;
     this.egressDnsServers = settings.EGRESS_DNS_SERVERS;
     this.contactEmail = settings.CONTACT_EMAIL;
-    this.urlAnalysisEngine = settings.URL_ANALYSIS_ENGINE;
-    this.lighthouseConcurrency = settings.LIGHTHOUSE_CONCURRENCY;
-    this.chromePath = settings.CHROME_PATH;
-    this.psiApiKey = settings.PSI_API_KEY;
-    this.psiBaseUrl = settings.PSI_BASE_URL;
-    this.braveApiKey = settings.BRAVE_API_KEY;
-    this.braveBaseUrl = settings.BRAVE_BASE_URL;
     this.pdlApiKey = settings.PDL_API_KEY;
     this.pdlBaseUrl = settings.PDL_BASE_URL;
-    this.wikidataBaseUrl = settings.WIKIDATA_BASE_URL;
-    this.wikipediaBaseUrl = settings.WIKIPEDIA_BASE_URL;
-    this.gleifBaseUrl = settings.GLEIF_BASE_URL;
-    this.secFilesBaseUrl = settings.SEC_FILES_BASE_URL;
-    this.secDataBaseUrl = settings.SEC_DATA_BASE_URL;
-    this.profileProviders = settings.PROFILE_PROVIDERS;
-    this.profileWaitSeconds = settings.PROFILE_WAIT_SECONDS;
-    this.embeddingsUrl = settings.EMBEDDINGS_URL;
-    this.embeddingsModel = settings.EMBEDDINGS_MODEL;
-    this.embeddingsApiKey = settings.EMBEDDINGS_API_KEY;
-    this.embeddingsDimensions = settings.EMBEDDINGS_DIMENSIONS;
+    const providersOf = (declared: FeatureSettings): readonly string[] =>
+      declared.rules.providers?.(this.valuesOf(declared)) ?? [];
+    this.providerUrls = [settings.PDL_BASE_URL, ...declaredSettings().flatMap(providersOf)];
     this.trustProxy = settings.TRUST_PROXY;
     this.maxConnections = settings.MAX_CONNECTIONS;
     this.connectionTimeoutSeconds = settings.CONNECTION_TIMEOUT_SECONDS;
@@ -281,16 +184,31 @@ export class AppConfig {
     this.crashAt = settings.CRASH_AT;
   }
 
-  /** Parses an environment. Throws `ConfigError` with all faults. An empty variable counts as unset. */
-  static parse(environment: Readonly<Record<string, string | undefined>>): AppConfig {
-    const values = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-    const parsed = SETTINGS.safeParse(values);
+  /** Parses an environment. Throws `ConfigError` with all faults, `FeatureError` when a feature
+   * declares a setting of the service. An empty variable counts as unset. */
+  static parse(environment: RawSettings): AppConfig {
+    for (const { schema } of declaredSettings())
+      for (const name of Object.keys(schema.shape))
+        if (name in SETTINGS.shape)
+          throw new FeatureError(`${name} is a setting of the service; name that of the feature otherwise.`);
+    const raw = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    const parsed = SETTINGS.safeParse(raw);
+    const ofFeatures = declaredSettings().map((settings) => [settings, settings.schema.safeParse(raw)] as const);
+    const issues = [parsed, ...ofFeatures.map(([, result]) => result)].flatMap(({ error }) => error?.issues ?? []);
     const faults = [
-      ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
-      ...conflicts(values),
+      ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      ...conflicts(raw),
+      ...declaredSettings().flatMap(({ rules }) => rules.conflicts?.(raw) ?? []),
     ];
-    if (parsed.success && faults.length === 0) return new AppConfig(parsed.data);
-    throw new ConfigError(faults);
+    if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+    return new AppConfig(parsed.data, new Map(ofFeatures.map(([settings, { data }]) => [settings, data ?? {}])));
+  }
+
+  /** The values of a feature's settings. Throws when they were declared after this configuration was parsed. */
+  valuesOf<Shape extends z.ZodRawShape>(settings: FeatureSettings<Shape>): z.output<z.ZodObject<Shape>> {
+    const values = this.ofFeatures.get(settings);
+    if (values === undefined) throw new Error('The settings were declared after the configuration was parsed.');
+    return values as z.output<z.ZodObject<Shape>>;
   }
 }
 
@@ -312,14 +230,16 @@ export interface SettingDoc {
   readonly fallback: string;
 }
 
-/** The settings as documentation, in the order of the schema. */
+/** The settings as documentation: those of the service, then those of the features. */
 export function describeSettings(): readonly SettingDoc[] {
-  const empty: Readonly<Record<string, unknown>> = SETTINGS.parse({});
-  return Object.entries(SETTINGS.shape).map(([name, schema]) => ({
-    name,
-    meaning: schema.description ?? '',
-    fallback: formatDefault(empty[name]),
-  }));
+  return [SETTINGS, ...declaredSettings().map(({ schema }) => schema)].flatMap((schema) => {
+    const empty = schema.parse({}) as Readonly<Record<string, unknown>>;
+    return Object.entries(schema.shape).map(([name, setting]) => ({
+      name,
+      meaning: (setting as z.ZodType).description ?? '',
+      fallback: formatDefault(empty[name]),
+    }));
+  });
 }
 
 function formatDefault(value: unknown): string {

@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { AppConfig } from '../config/config.js';
 import { EmbeddedDatabase } from './embedded-database.js';
+import { declaredMigrations } from './feature-migrations.js';
 import { GuardedPool, outsideTransaction } from './nested-connection.js';
 import { Watchdog } from './watchdog.js';
 
@@ -25,7 +26,6 @@ const COMMON = {
   type: 'postgres',
   driver: { ...pg, Pool: GuardedPool, defaults: pg.defaults },
   entities: [join(built, '**', '*.entity.js')],
-  migrations: [join(built, 'migrations', '*.js')],
   migrationsTableName: 'schema_migrations',
   migrationsTransactionMode: 'each',
   synchronize: false,
@@ -35,6 +35,9 @@ const COMMON = {
   // Ids and counts stay far below 2^53.
   parseInt8: true,
 } as const satisfies Partial<DataSourceOptions>;
+
+/** Migrations stand in the folder of whom they belong to; modules from outside declare theirs. */
+const migrations = () => [join(built, '**', 'migrations', '*.js'), ...declaredMigrations()];
 
 /** Server-side limits in milliseconds, set once per connection. */
 const SESSION_LIMITS = {
@@ -58,6 +61,7 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
     Promise.resolve(
       new DataSource({
         ...COMMON,
+        migrations: migrations(),
         url: config.databaseUrl,
         poolSize: config.databasePoolSize,
         // Statements that do not wait for a reply share a packet: five round trips of a batch become three.
@@ -70,6 +74,7 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
     const stream = () => database.connect((sqlState) => source.current?.watchdog?.recordError(sqlState));
     source.current = new EmbeddedDataSource(database, {
       ...COMMON,
+      migrations: migrations(),
       extra: { stream, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
     });
     return source.current;

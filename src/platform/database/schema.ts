@@ -1,4 +1,5 @@
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { FeatureError } from '../errors/feature-error.js';
 import { crashPoint } from '../fault/crash-point.js';
 
 /** The database has not been migrated to the schema of this version. */
@@ -74,12 +75,18 @@ export async function requireCurrentSchema(dataSource: DataSource): Promise<void
   if (await dataSource.showMigrations()) throw new SchemaOutdatedError();
 }
 
-/** Reverts the last applied migration. Returns its name; undefined when none is applied. */
+/**
+ * Reverts the last applied migration. Returns its name; undefined when none is applied. Throws `FeatureError` when it belongs
+ * to a module that is not loaded.
+ */
 export async function revertLast(dataSource: DataSource): Promise<string | undefined> {
   const rows: { readonly name: string }[] = await dataSource.query(
     `SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`,
   );
   const [last] = rows;
+  const isKnown = dataSource.migrations.some(({ name, constructor }) => (name ?? constructor.name) === last?.name);
+  if (last !== undefined && !isKnown)
+    throw new FeatureError(`The migration ${last.name} belongs to a module that is not loaded; load it to revert it.`);
   if (last !== undefined) await dataSource.undoLastMigration();
   return last?.name;
 }

@@ -7,19 +7,6 @@ import { HostRateLimiter } from '../concurrency/host-rate-limiter.js';
 import { PinnedEgress } from './pinned-egress.js';
 import { productToken } from './product-token.js';
 
-/** Base URLs set by the operator; their hosts are open to requests with the purpose `provider` only. */
-const providerBaseUrls = (config: AppConfig): readonly string[] => [
-  config.psiBaseUrl,
-  config.braveBaseUrl,
-  config.pdlBaseUrl,
-  config.wikidataBaseUrl,
-  config.wikipediaBaseUrl.replace('{language}', 'www'),
-  config.gleifBaseUrl,
-  config.secFilesBaseUrl,
-  config.secDataBaseUrl,
-  ...(config.embeddingsUrl === undefined ? [] : [config.embeddingsUrl]),
-];
-
 /** The egress client for outgoing requests, its target policy, and the rate limits per host. */
 @Global()
 @Module({
@@ -31,7 +18,7 @@ const providerBaseUrls = (config: AppConfig): readonly string[] => [
         new TargetPolicy({
           egressAllow: config.egressAllow,
           webhookAllow: config.webhookAllow,
-          providerHosts: AllowList.parse(providerBaseUrls(config).map(allowEntryFor).join(',')),
+          providerHosts: AllowList.parse(config.providerUrls.map(allowEntryFor).join(',')),
         }),
     },
     {

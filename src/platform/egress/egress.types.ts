@@ -102,7 +102,7 @@ export abstract class Egress {
   abstract request(url: string | URL, request: EgressRequest): Promise<EgressResponse>;
 }
 
-/** Finds the protocol that a server would choose; a separate port because only the URL analysis needs it. */
+/** Finds the protocol that a server would choose; a separate port because few callers need it. */
 export abstract class AlpnProbe {
   /**
    * Opens a TLS connection under the same rules, offers `h2` and `http/1.1`, sends nothing and closes. Returns the

@@ -1,3 +1,5 @@
+import { FeatureError } from './feature-error.js';
+
 /**
  * The only error class of the service and the table of its codes.
  *
@@ -10,7 +12,7 @@
 export type ErrorClass = 'permanent' | 'transient' | 'throttled' | 'cancelled';
 
 export interface ErrorSpec {
-  /** HTTP status when the error answers a whole request, and the per-item status in results of the contact API. */
+  /** HTTP status when the error answers a whole request, and the per-item status where results show one. */
   readonly status: number;
   readonly class: ErrorClass;
   /** Exception name shown in `error.type`. */
@@ -19,27 +21,27 @@ export interface ErrorSpec {
   readonly meaning: string;
 }
 
-const permanent = (status: number, type: string, meaning: string): ErrorSpec => ({
+export const permanent = (status: number, type: string, meaning: string): ErrorSpec => ({
   status,
   class: 'permanent',
   type,
   meaning,
 });
-const transient = (status: number, type: string, meaning: string): ErrorSpec => ({
+export const transient = (status: number, type: string, meaning: string): ErrorSpec => ({
   status,
   class: 'transient',
   type,
   meaning,
 });
-const throttled = (status: number, type: string, meaning: string): ErrorSpec => ({
+export const throttled = (status: number, type: string, meaning: string): ErrorSpec => ({
   status,
   class: 'throttled',
   type,
   meaning,
 });
 
-/** Every code the service can return or record. */
-export const ERRORS = {
+/** The codes of the service itself; those of a feature stand in its own folder. */
+const OWN_ERRORS = {
   // The request as a whole
   MALFORMED_JSON: permanent(400, 'ValueError', 'The body is not valid JSON in UTF-8.'),
   MALFORMED_REQUEST: permanent(
@@ -99,9 +101,6 @@ export const ERRORS = {
 
   // One item of a batch
   PERMISSION_DENIED: permanent(403, 'PermissionError', 'The actor may not do this to this resource or field.'),
-  DUPLICATE_ID: permanent(409, 'ValueError', 'The id occurs earlier in this batch or is already stored.'),
-  RESERVED_FIELD: permanent(422, 'ValueError', 'The field is set by the service and cannot be sent.'),
-  UNKNOWN_FIELD: permanent(422, 'ValueError', 'The field is not known and strict=true refuses it.'),
   ROLLED_BACK: permanent(424, 'RolledBackError', 'The item itself was valid; the atomic batch it belongs to failed.'),
   CONFLICT_RETRY_EXHAUSTED: transient(
     409,
@@ -164,26 +163,46 @@ export const ERRORS = {
     'ProviderNotConfiguredError',
     'The item needs a provider that is not configured.',
   ),
-  URL_UNREACHABLE: permanent(502, 'UrlUnreachableError', 'The page could not be loaded.'),
-  ANALYSIS_FAILED: transient(502, 'AnalysisError', 'The analysis engine failed.'),
-  COMPANY_NOT_FOUND: permanent(404, 'CompanyAnalysisError', 'No source knows the company.'),
-  COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies match; a domain hint would help.'),
-  COMPANY_UNCONFIRMED: permanent(
-    409,
-    'CompanyAnalysisError',
-    'One company fits, and nothing confirms that it is meant; a domain hint would help.',
-  ),
-  DOMAIN_HINT_INVALID: permanent(422, 'DomainHintError', 'The domain hint does not belong to the company.'),
-  PROFILE_NOT_FOUND: permanent(404, 'ProfileNotFoundError', 'No configured source has the profile.'),
-  PROFILE_PRIVATE: permanent(403, 'ProfilePrivateError', 'The profile is not public.'),
-  ARCHIVE_REJECTED: permanent(422, 'ValueError', 'The uploaded archive breaks a limit or cannot be read.'),
 } as const satisfies Record<string, ErrorSpec>;
 
-export type ErrorCode = keyof typeof ERRORS;
+/** Codes that features declare: each adds its own to this interface by declaration merging, beside `declareErrors`. */
+export interface FeatureErrors {
+  readonly INTERNAL_ERROR: ErrorSpec;
+}
+
+export type ErrorCode = keyof typeof OWN_ERRORS | keyof FeatureErrors;
+
+const table: Record<string, ErrorSpec> = { ...OWN_ERRORS };
+const codes: string[] = Object.keys(OWN_ERRORS);
+
+/** Every code the service can return or record, with those of the loaded features. */
+export const ERRORS = table as Readonly<Record<ErrorCode, ErrorSpec>>;
+
+/** The codes in the order of their declaration. The list grows while the process starts; validators hold this very list. */
+export const ERROR_CODES: readonly string[] = codes;
+
+/** Declares the codes of a feature. Throws `FeatureError` when a code is taken. */
+export function declareErrors(errors: Readonly<Record<string, ErrorSpec>>): void {
+  for (const [code, spec] of Object.entries(errors)) {
+    if (code in table) throw new FeatureError(`The error code ${code} is declared twice; name one of them otherwise.`);
+    table[code] = spec;
+    codes.push(code);
+  }
+}
+
+const UNDECLARED: ErrorSpec = {
+  status: 500,
+  class: 'permanent',
+  type: 'Error',
+  meaning: 'An error of a module that is not loaded.',
+};
+
+/** The entry of a recorded code; that of a module which is no longer loaded is unknown. */
+export const specOf = (code: string): ErrorSpec => table[code] ?? UNDECLARED;
 
 /** One fault of the input, as listed in `validation_errors`. */
 export interface ValidationFault {
-  /** Path of the field, list positions as numbers: `profiles.0.linkedin_url`. */
+  /** Path of the field, list positions as numbers: `items.0.id`. */
   readonly field: string;
   /** What is wrong, with the limit. */
   readonly message: string;
@@ -215,7 +234,7 @@ export class AppError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    message: string = ERRORS[code].meaning,
+    message: string = specOf(code).meaning,
     options: AppErrorOptions = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -228,7 +247,7 @@ export class AppError extends Error {
   }
 
   get spec(): ErrorSpec {
-    return ERRORS[this.code];
+    return specOf(this.code);
   }
 
   get status(): number {
@@ -236,7 +255,7 @@ export class AppError extends Error {
   }
 }
 
-/** The error for invalid input with its faults. The contact and operations routes respond 400, all others 422. */
+/** The error for invalid input with its faults. The status is that of the route, 422 unless it declares another. */
 export const invalid = (faults: readonly ValidationFault[]): AppError =>
   new AppError('VALIDATION_ERROR', 'Request validation failed', { validationErrors: faults });
 

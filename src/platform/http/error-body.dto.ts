@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ErrorCode, ERRORS } from '../errors/app-error.js';
+import { type ErrorCode, ERROR_CODES } from '../errors/app-error.js';
 
 /** One fault of the input. */
 export class ValidationFaultDto {
@@ -21,7 +21,7 @@ export class ValidationFaultDto {
 
 /** The body of every error response. */
 export class ErrorBodyDto {
-  @ApiProperty({ enum: Object.keys(ERRORS), description: 'Error code; the README explains every code.' })
+  @ApiProperty({ enum: ERROR_CODES, description: 'Error code; the README explains every code.' })
   error_code!: ErrorCode;
 
   /** @example "Request validation failed" */

@@ -2,8 +2,17 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
 import type { ErrorBody } from './error-body.js';
+
+/** A rate limit of one route. */
+export interface RouteRateLimit {
+  /** What its count is kept under, for each key. */
+  readonly name: string;
+  /** Requests a minute per key; 0 = off. */
+  readonly perMinute: (config: AppConfig) => number;
+}
 
 /** What every route declares about itself. The start fails on a route without a declaration: deny by default. */
 export interface RoutePolicy {
@@ -20,15 +29,14 @@ export interface RoutePolicy {
    * type.
    */
   readonly lineStreamLimit?: number;
-  /** Status of VALIDATION_ERROR: default 422, but 400 on the contact and operations routes. */
+  /** Status of VALIDATION_ERROR: default 422. */
   readonly validationStatus?: 400 | 422;
-  /** Name of the stricter rate limit that applies in addition to the global one. */
-  readonly rateLimit?: 'contact' | 'download';
+  /** The stricter rate limit that applies in addition to the global one: one of the service, or the route's own. */
+  readonly rateLimit?: 'download' | RouteRateLimit;
   /** The route accepts a form with files instead of JSON. */
   readonly multipart?: true;
   /**
-   * Responds 403 instead of 401 to a missing or invalid key, with details of its own; the profile routes published
-   * that status.
+   * Responds 403 instead of 401 to a missing or invalid key, with details of its own, where that status was published.
    */
   readonly unauthorizedAs?: 'forbidden';
   /** The caller waits for other servers, so their failures (502 and 504) are among the responses. */
@@ -126,8 +134,8 @@ export class RouteTable {
   }
 
   /**
-   * Rejects a literal path that would match another route's parameter, whatever the method: DELETE /profiles/search
-   * is not the deletion of a profile called search. Throws METHOD_NOT_ALLOWED.
+   * Rejects a literal path that would match another route's parameter, whatever the method: DELETE /things/search
+   * is not the deletion of a thing called search. Throws METHOD_NOT_ALLOWED.
    */
   private refuseLiteral({ method, url, routeOptions }: FastifyRequest): void {
     if (routeOptions.url?.includes(':') !== true) return;

@@ -5,6 +5,7 @@ import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { AppConfig } from '../../platform/config/config.js';
+import { PROFILE_SETTINGS } from '../profile-ingestion.settings.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';
 
 /** Polling interval in milliseconds, because a change notice may be lost. */
@@ -25,7 +26,7 @@ export class BatchWaiter {
    * disconnected or the process stops. The work continues in every case.
    */
   async untilEnded(actor: Actor, publicId: string, gone: AbortSignal): Promise<BatchRow> {
-    const deadline = performance.now() + this.config.profileWaitSeconds * 1000;
+    const deadline = performance.now() + PROFILE_SETTINGS.of(this.config).PROFILE_WAIT_SECONDS * 1000;
     const waiter = new Waiter();
     const leave = (): void => waiter.wake();
     gone.addEventListener('abort', leave);

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import '../profile-ingestion.errors.js';
 
 /** Replaces the address of an erased person in an item's input. It is not a valid address. */
 export const ERASED_URL = 'erased';

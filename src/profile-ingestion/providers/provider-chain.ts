@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
+import '../profile-ingestion.errors.js';
 
 /** Outcome and time of one provider, for metrics and analytics. */
 export interface ProviderAttempt {

@@ -3,7 +3,7 @@ import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
-import { URL_ANALYSIS_ENGINES } from '../../platform/config/config.js';
+import { URL_ANALYSIS_ENGINES } from '../url-analysis.settings.js';
 import type { EngineChoice } from '../engines/choose-engine.js';
 import {
   BATCH_SIZE,

@@ -20,6 +20,7 @@ import {
   type UrlHealthDto,
 } from './url-reports.dto.js';
 import { EngineLoad } from '../../batch/read/engine-load.js';
+import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
 
 /** Jobs that one statement deletes, and statements per request. */
 const CLEANUP_STEP = 20;
@@ -91,7 +92,7 @@ export class UrlReportsService {
         stuck_jobs: stuck,
       },
       engine: {
-        configured: this.config.urlAnalysisEngine,
+        configured: URL_ANALYSIS_SETTINGS.of(this.config).URL_ANALYSIS_ENGINE,
         chosen: chosen.engine,
         reason: chosen.reason,
         available: [...this.engines.names],

@@ -12,6 +12,7 @@ import { LighthouseEngine } from './lighthouse/lighthouse-engine.js';
 import { PsiEngine } from './psi/psi-engine.js';
 import { PsiQuota } from './psi/psi-quota.js';
 import type { UrlAnalysisEngine } from './url-engine.js';
+import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
 import type { ProviderName } from './url-result.js';
 
 /** The engines of this installation; each starts its threads and processes with its first analysis. */
@@ -29,24 +30,25 @@ export class UrlEngines implements OnApplicationShutdown {
   ) {
     this.proxy = new LoopbackProxy(policy);
     const client = { request: egress.request.bind(egress), probeAlpn: alpn.probeAlpn.bind(alpn) };
+    const settings = URL_ANALYSIS_SETTINGS.of(config);
     const product = productToken(config.contactEmail);
     const engines: UrlAnalysisEngine[] = [new HttpEngine(client, new PageReader(), { product })];
-    const chromePath = hasLighthouse() ? findChrome(config.chromePath ?? null) : null;
+    const chromePath = hasLighthouse() ? findChrome(settings.CHROME_PATH ?? null) : null;
     if (chromePath !== null)
       engines.push(
         new LighthouseEngine({
           chromePath,
           proxy: () => this.startedProxy(),
-          concurrency: config.lighthouseConcurrency,
+          concurrency: settings.LIGHTHOUSE_CONCURRENCY,
         }),
       );
-    if (config.psiApiKey !== undefined)
-      engines.push(new PsiEngine(egress, new PsiQuota(), { key: config.psiApiKey, baseUrl: config.psiBaseUrl }));
+    const { PSI_API_KEY: key, PSI_BASE_URL: baseUrl } = settings;
+    if (key !== undefined) engines.push(new PsiEngine(egress, new PsiQuota(), { key, baseUrl }));
     this.engines = new Map(engines.map((engine) => [engine.name, engine]));
   }
 
   /** The engine for a choice; by default that of `URL_ANALYSIS_ENGINE`. */
-  choose(choice: EngineChoice = this.config.urlAnalysisEngine): ChosenEngine {
+  choose(choice: EngineChoice = URL_ANALYSIS_SETTINGS.of(this.config).URL_ANALYSIS_ENGINE): ChosenEngine {
     return chooseEngine(choice, { psiKey: this.engines.has('psi'), lighthouse: this.engines.has('lighthouse') });
   }
 

@@ -18,6 +18,7 @@ import { checkUrlOptions, strategiesOf } from '../input/url-options.js';
 import type { UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
 import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
+import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
 import { URL_ANALYSIS } from './url-analysis.kind.js';
 
 /**
@@ -79,7 +80,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   /** Number of free Lighthouse slots; the other engines are only limited by the batch and the worker. */
   override capacity(options: UrlOptions): number {
     if (options.engine !== 'lighthouse') return Number.POSITIVE_INFINITY;
-    return Math.max(0, this.config.lighthouseConcurrency - this.lighthouseRuns);
+    return Math.max(0, URL_ANALYSIS_SETTINGS.of(this.config).LIGHTHOUSE_CONCURRENCY - this.lighthouseRuns);
   }
 
   async run(input: UrlInput, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {

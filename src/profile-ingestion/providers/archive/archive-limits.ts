@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import '../../profile-ingestion.errors.js';
 
 /** Limits for an uploaded archive. Sizes in bytes. */
 export interface ArchiveLimits {

@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { ThreadPool } from '../../../platform/threads/thread-pool.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 import type { ArchiveSource, ImportedArchive } from './parse-archive.js';
+import '../../profile-ingestion.errors.js';
 
 /** What a thread is given. */
 export interface ArchiveTask {

@@ -7,6 +7,7 @@ import type { Strategy } from '../url-result.js';
 import { chromeFlags } from './chrome-flags.js';
 import type { LighthouseJob, LighthouseReply } from './lighthouse-child.js';
 import type { ParsedLighthouse } from './parse-lighthouse.js';
+import '../../url-analysis.errors.js';
 
 /** The four categories of Lighthouse that are run; `agentic-browsing` and later ones are not. */
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;

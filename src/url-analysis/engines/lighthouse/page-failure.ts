@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import '../../url-analysis.errors.js';
 
 /** Lighthouse error codes for a page that cannot be loaded by any client (core/lib/lh-error.js). */
 const PAGE_FAULTS: ReadonlySet<string> = new Set([

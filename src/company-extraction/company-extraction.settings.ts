@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { declareSettings } from '../platform/config/feature-settings.js';
+import { baseUrl } from '../platform/config/setting-types.js';
+
+/** Settings of company extraction: its providers of facts. */
+export const COMPANY_SETTINGS = declareSettings(
+  {
+    BRAVE_API_KEY: z.string().min(1).max(200).optional().describe('Key of Brave Search, which finds company websites'),
+    BRAVE_BASE_URL: baseUrl.default('https://api.search.brave.com/res/v1').describe('Base URL of the Brave Search API'),
+    WIKIDATA_BASE_URL: baseUrl
+      .default('https://www.wikidata.org')
+      .describe('Base URL of Wikidata; asked only when CONTACT_EMAIL is set'),
+    WIKIPEDIA_BASE_URL: baseUrl
+      .default('https://{language}.wikipedia.org')
+      .describe('Base URL of Wikipedia, {language} the edition; asked only when CONTACT_EMAIL is set'),
+    GLEIF_BASE_URL: baseUrl.default('https://api.gleif.org/api/v1').describe('Base URL of the GLEIF API'),
+    SEC_FILES_BASE_URL: baseUrl
+      .default('https://www.sec.gov')
+      .describe("Base URL of SEC's ticker file; asked only when CONTACT_EMAIL is set"),
+    SEC_DATA_BASE_URL: baseUrl
+      .default('https://data.sec.gov')
+      .describe("Base URL of SEC's data; asked only when CONTACT_EMAIL is set"),
+  },
+  {
+    providers: (values) => [
+      values.BRAVE_BASE_URL,
+      values.WIKIDATA_BASE_URL,
+      values.WIKIPEDIA_BASE_URL.replace('{language}', 'www'),
+      values.GLEIF_BASE_URL,
+      values.SEC_FILES_BASE_URL,
+      values.SEC_DATA_BASE_URL,
+    ],
+  },
+);
