@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from '../app.module.js';
+import { documentKinds } from '../batch/api/document-kinds.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { createHttpAdapter } from '../platform/http/adapter.js';
 import { DOCS_PATH, serveApiDocument } from '../platform/http/api-document.js';
@@ -18,7 +19,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalFilters(new ErrorFilter(routes));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
-  else serveApiDocument(app);
+  else serveApiDocument(app, documentKinds);
   return app;
 }
 

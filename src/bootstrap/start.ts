@@ -11,7 +11,7 @@ import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { Retention } from '../batch/maintenance/retention.js';
 import { HandlerRegistry } from '../batch/model/handler-registry.js';
 import { withPlainFaults } from '../database-fault.js';
-import { registerFeatures } from '../features.js';
+import { loadFeatures } from './load-features.js';
 import { runMain } from './operator-fault.js';
 import { type AppConfig, loadConfig, type ProcessRole } from '../platform/config/config.js';
 import { type DatabaseMode, databaseMode, DURABILITY } from '../platform/database/data-source.js';
@@ -30,7 +30,7 @@ import { ProcessHealth } from '../platform/health/process-health.js';
  */
 export const start = (role?: ProcessRole): Promise<void> =>
   runMain(async () => {
-    registerFeatures();
+    await loadFeatures();
     const config = loadConfig(role);
     // Before anything is built or stored: a start that fails later would have made a key that was never shown.
     await requireFreePort(config);

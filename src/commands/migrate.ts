@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { runMain } from '../bootstrap/operator-fault.js';
-import { registerFeatures } from '../features.js';
 import { migrate, revertLast } from '../platform/database/schema.js';
 import { armCrashPoint } from '../platform/fault/crash-point.js';
 import { withDatabase } from './with-database.js';
@@ -16,7 +15,6 @@ async function main(): Promise<void> {
     process.exitCode = 64;
     return;
   }
-  registerFeatures();
   await withDatabase(async (dataSource, config) => {
     armCrashPoint(config.crashAt);
     if (direction === 'down') {

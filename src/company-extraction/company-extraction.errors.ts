@@ -9,7 +9,8 @@ declare module '../platform/errors/app-error.js' {
   }
 }
 
-declareErrors({
+/** The error codes of the feature. */
+export const COMPANY_ERRORS = declareErrors({
   COMPANY_NOT_FOUND: permanent(404, 'CompanyAnalysisError', 'No source knows the company.'),
   COMPANY_AMBIGUOUS: permanent(409, 'AmbiguousCompanyError', 'Several companies match; a domain hint would help.'),
   COMPANY_UNCONFIRMED: permanent(

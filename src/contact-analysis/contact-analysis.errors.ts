@@ -8,7 +8,8 @@ declare module '../platform/errors/app-error.js' {
   }
 }
 
-declareErrors({
+/** The error codes of the feature. */
+export const CONTACT_ERRORS = declareErrors({
   DUPLICATE_ID: permanent(409, 'ValueError', 'The id occurs earlier in this batch or is already stored.'),
   RESERVED_FIELD: permanent(422, 'ValueError', 'The field is set by the service and cannot be sent.'),
   UNKNOWN_FIELD: permanent(422, 'ValueError', 'The field is not known and strict=true refuses it.'),

@@ -1,8 +1,8 @@
 import type { Feature } from '../batch/model/feature.js';
 import { ContactAnalysisModule } from './contact-analysis.module.js';
 import { CONTACT_ANALYSIS } from './kind/contact-analysis.kind.js';
-import './contact-analysis.errors.js';
-import './contact-analysis.settings.js';
+import { CONTACT_ERRORS } from './contact-analysis.errors.js';
+import { CONTACT_SETTINGS } from './contact-analysis.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const CONTACT_ANALYSIS_FEATURE: Feature = {
@@ -10,4 +10,6 @@ export const CONTACT_ANALYSIS_FEATURE: Feature = {
   module: ContactAnalysisModule,
   scopes: ['contacts:read', 'contacts:write'],
   kinds: [CONTACT_ANALYSIS],
+  errors: CONTACT_ERRORS,
+  settings: CONTACT_SETTINGS,
 };

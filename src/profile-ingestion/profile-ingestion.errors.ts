@@ -8,7 +8,8 @@ declare module '../platform/errors/app-error.js' {
   }
 }
 
-declareErrors({
+/** The error codes of the feature. */
+export const PROFILE_ERRORS = declareErrors({
   PROFILE_NOT_FOUND: permanent(404, 'ProfileNotFoundError', 'No configured source has the profile.'),
   PROFILE_PRIVATE: permanent(403, 'ProfilePrivateError', 'The profile is not public.'),
   ARCHIVE_REJECTED: permanent(422, 'ValueError', 'The uploaded archive breaks a limit or cannot be read.'),

@@ -1,8 +1,8 @@
 import type { Feature } from '../batch/model/feature.js';
 import { ProfileIngestionModule } from './profile-ingestion.module.js';
 import { PROFILE_INGESTION } from './kind/profile-ingestion.kind.js';
-import './profile-ingestion.errors.js';
-import './profile-ingestion.settings.js';
+import { PROFILE_ERRORS } from './profile-ingestion.errors.js';
+import { PROFILE_SETTINGS } from './profile-ingestion.settings.js';
 
 /** What the feature declares before it is instantiated. */
 export const PROFILE_INGESTION_FEATURE: Feature = {
@@ -10,4 +10,6 @@ export const PROFILE_INGESTION_FEATURE: Feature = {
   module: ProfileIngestionModule,
   scopes: ['profile:read', 'profile:write'],
   kinds: [PROFILE_INGESTION],
+  errors: PROFILE_ERRORS,
+  settings: PROFILE_SETTINGS,
 };

@@ -7,7 +7,8 @@ declare module '../platform/errors/app-error.js' {
   }
 }
 
-declareErrors({
+/** The error codes of the feature. */
+export const URL_ANALYSIS_ERRORS = declareErrors({
   URL_UNREACHABLE: permanent(502, 'UrlUnreachableError', 'The page could not be loaded.'),
   ANALYSIS_FAILED: transient(502, 'AnalysisError', 'The analysis engine failed.'),
 });

@@ -59,6 +59,7 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
     checkItem: (raw) => ({ value: raw as ProbeInput }),
     checkOptions: () => ({ value: {} }),
     title: 'Probe',
+    schema: { item: {}, options: {} },
     scopes: { submit: 'url:write', read: 'url:read' },
     background: { concurrency: { default: 20, max: 1000 }, timeoutMs: { default: 1500, max: 60_000 }, attempts: 3 },
     exportColumns: [],

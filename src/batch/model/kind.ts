@@ -1,7 +1,7 @@
 import type { ScopeName } from '../../accounts/scopes.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 
-/** Name of a kind: lower-case words with underscores. A feature declares it; see declared-kinds.ts. */
+/** Name of a kind: lower-case words with underscores. A feature declares it; see feature.ts. */
 export type KindName = string;
 
 /** Format of a batch's public id: an integer of a sequence, `batch_YYYYMMDD_xxxxxxxxxx` or a UUID v7. */
@@ -35,6 +35,9 @@ export interface ExportFields {
   readonly isComplete: boolean;
 }
 
+/** JSON Schema as OpenAPI 3.0 has it: `type`, `properties`, `required`, `description`, `example`… */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
 /** What a kind is before anything of its feature is instantiated: plain data, declared by the feature. */
 export interface KindDeclaration {
   readonly name: KindName;
@@ -45,6 +48,8 @@ export interface KindDeclaration {
   readonly publicId: PublicIdStyle;
   /** Most items that `POST /api/v1/batches` accepts in one JSON body; the kind's own routes may have other limits. */
   readonly maxItems: number;
+  /** What items and options look like to a caller, for the OpenAPI document; the checks of the handler decide. */
+  readonly schema: { readonly item: JsonSchema; readonly options: JsonSchema };
   /** Only background kinds have limits. */
   readonly background?: BackgroundLimits;
 }

@@ -7,4 +7,31 @@ export const CONTACT_ANALYSIS: KindDeclaration = {
   scopes: { submit: 'contacts:write', read: 'contacts:read' },
   publicId: 'uuid',
   maxItems: 10_000,
+  schema: {
+    item: {
+      type: 'object',
+      required: ['id', 'data'],
+      properties: {
+        id: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }] },
+        data: { type: 'object', additionalProperties: true, description: 'The fields of the contact, any of them.' },
+        priority: {
+          oneOf: [
+            { type: 'integer', minimum: 1, maximum: 10 },
+            { type: 'string', enum: ['low', 'normal', 'high', 'urgent'] },
+          ],
+          default: 5,
+        },
+      },
+    },
+    options: {
+      type: 'object',
+      properties: {
+        strict: {
+          type: 'boolean',
+          default: false,
+          description: 'Fields without a column of their own fail their item.',
+        },
+      },
+    },
+  },
 };

@@ -35,6 +35,9 @@ const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
 const SETTINGS = z.object({
   PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all interfaces'),
+  BATCHWRIGHT_MODULES: commaList.describe(
+    'Comma-separated packages or paths of modules from outside, loaded before the start; paths are relative to the working directory',
+  ),
   DATA_DIR: z.string().min(1).default('./data').describe('Directory of the embedded database and of the first key'),
   DATABASE_URL: databaseUrl.optional().describe('PostgreSQL 14 or later; without it the embedded database is used'),
   DATABASE_POOL_SIZE: integer(1, 200, 10).describe('Connections to PostgreSQL per process'),
@@ -250,6 +253,9 @@ function formatDefault(value: unknown): string {
   if (typeof value === 'object') return '';
   return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
 }
+
+/** The modules from outside to load before anything else of the configuration is read. */
+export const loadModuleNames = (): readonly string[] => commaList.parse(process.env['BATCHWRIGHT_MODULES']);
 
 /** Loads the configuration of this process; an entry point dedicated to a role passes it. */
 export const loadConfig = (role?: ProcessRole): AppConfig =>

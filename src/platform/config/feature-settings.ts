@@ -9,9 +9,9 @@ type Values<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 /** What more there is to say about a feature's settings than their types. */
 export interface SettingRules<Shape extends z.ZodRawShape> {
   /** Checks combinations that conflict whatever their values; answers faults as `NAME: what is wrong`. */
-  readonly conflicts?: (raw: RawSettings) => readonly string[];
+  conflicts?(raw: RawSettings): readonly string[];
   /** Base URLs set by the operator; their hosts are open to requests with the purpose `provider`. */
-  readonly providers?: (values: Values<Shape>) => readonly string[];
+  providers?(values: Values<Shape>): readonly string[];
 }
 
 /** Has the parsed values: the configuration of the process. */

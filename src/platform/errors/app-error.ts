@@ -181,13 +181,15 @@ export const ERRORS = table as Readonly<Record<ErrorCode, ErrorSpec>>;
 /** The codes in the order of their declaration. The list grows while the process starts; validators hold this very list. */
 export const ERROR_CODES: readonly string[] = codes;
 
-/** Declares the codes of a feature. Throws `FeatureError` when a code is taken. */
-export function declareErrors(errors: Readonly<Record<string, ErrorSpec>>): void {
+/** Declares the codes of a feature and returns them; again, it changes nothing. Throws `FeatureError` when a code is taken. */
+export function declareErrors<Codes extends Readonly<Record<string, ErrorSpec>>>(errors: Codes): Codes {
   for (const [code, spec] of Object.entries(errors)) {
+    if (table[code] === spec) continue;
     if (code in table) throw new FeatureError(`The error code ${code} is declared twice; name one of them otherwise.`);
     table[code] = spec;
     codes.push(code);
   }
+  return errors;
 }
 
 const UNDECLARED: ErrorSpec = {

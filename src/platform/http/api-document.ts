@@ -9,8 +9,11 @@ import { ErrorBodyDto } from './error-body.dto.js';
 /** Path of Swagger UI and the OpenAPI document; public, like every path below it. */
 export const DOCS_PATH = '/docs';
 
+/** Adds to the document what no decorator can say. */
+export type DocumentAddition = (document: OpenAPIObject) => OpenAPIObject;
+
 /** The OpenAPI document, from the controllers and the docstrings of the DTOs. */
-export function createApiDocument(app: INestApplication): OpenAPIObject {
+export function createApiDocument(app: INestApplication, add: DocumentAddition): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle('Batchwright')
     .setDescription('Batches of work, every item carried to exactly one recorded outcome.')
@@ -20,7 +23,8 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('key')
     .addSecurityRequirements('bearer')
     .build();
-  return documentErrors(leaveOutDefaults(SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] })));
+  const document = SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] });
+  return documentErrors(leaveOutDefaults(add(document)));
 }
 
 /**
@@ -43,7 +47,7 @@ const DOCS_FILE =
   /^\/docs(\/|\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png))?$/;
 
 /** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */
-export function serveApiDocument(app: NestFastifyApplication): void {
+export function serveApiDocument(app: NestFastifyApplication, add: DocumentAddition): void {
   app
     .getHttpAdapter()
     .getInstance()
@@ -51,7 +55,7 @@ export function serveApiDocument(app: NestFastifyApplication): void {
       const path = url.split('?', 1)[0] ?? '';
       if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
     });
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app), {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app, add), {
     jsonDocumentUrl: 'docs-json',
     swaggerOptions: { persistAuthorization: false, queryConfigEnabled: false, tryItOutEnabled: true },
   });

@@ -1,4 +1,5 @@
 import type { KindDeclaration } from '../../batch/model/kind.js';
+import { ROLES } from '../profile/role-terms.js';
 
 /** Profiles by their LinkedIn address, with their companies. */
 export const PROFILE_INGESTION: KindDeclaration = {
@@ -7,6 +8,19 @@ export const PROFILE_INGESTION: KindDeclaration = {
   scopes: { submit: 'profile:write', read: 'profile:read' },
   publicId: 'uuid',
   maxItems: 10_000,
+  schema: {
+    item: {
+      type: 'object',
+      required: ['linkedin_url', 'suggested_role'],
+      properties: {
+        linkedin_url: { type: 'string', maxLength: 2048, example: 'https://www.linkedin.com/in/ada-lovelace/' },
+        suggested_role: { type: 'string', enum: ROLES },
+        name: { type: 'string', nullable: true, maxLength: 200 },
+        include_companies: { type: 'boolean', default: true },
+      },
+    },
+    options: { type: 'object', description: 'None so far.', properties: {} },
+  },
   background: {
     concurrency: { default: 3, max: 5 },
     timeoutMs: { default: 60_000, max: 60_000 },

@@ -1,5 +1,12 @@
 import type { KindDeclaration } from '../../batch/model/kind.js';
-import { BATCH_SIZE, RETRY_ATTEMPTS, TIMEOUT_SECONDS } from '../input/url-options.js';
+import {
+  BATCH_SIZE,
+  MAX_AGE_SECONDS,
+  RETRY_ATTEMPTS,
+  STRATEGY_CHOICES,
+  TIMEOUT_SECONDS,
+} from '../input/url-options.js';
+import { URL_ANALYSIS_ENGINES } from '../url-analysis.settings.js';
 
 /** Performance, accessibility and SEO of web pages. */
 export const URL_ANALYSIS: KindDeclaration = {
@@ -8,6 +15,28 @@ export const URL_ANALYSIS: KindDeclaration = {
   scopes: { submit: 'url:write', read: 'url:read' },
   publicId: 'uuid',
   maxItems: 10_000,
+  schema: {
+    item: {
+      oneOf: [
+        { type: 'string', maxLength: 2048 },
+        { type: 'object', required: ['url'], properties: { url: { type: 'string', example: 'https://example.com/' } } },
+      ],
+    },
+    options: {
+      type: 'object',
+      properties: {
+        strategy: { type: 'string', enum: STRATEGY_CHOICES, default: 'mobile' },
+        engine: { type: 'string', enum: URL_ANALYSIS_ENGINES },
+        max_age_seconds: {
+          type: 'integer',
+          minimum: MAX_AGE_SECONDS.min,
+          maximum: MAX_AGE_SECONDS.max,
+          default: MAX_AGE_SECONDS.default,
+          description: 'Largest age of a result that is used again; 0 analyses every URL.',
+        },
+      },
+    },
+  },
   background: {
     concurrency: { default: BATCH_SIZE.default, max: BATCH_SIZE.max },
     timeoutMs: { default: TIMEOUT_SECONDS.default * 1000, max: TIMEOUT_SECONDS.max * 1000 },
