@@ -36,7 +36,9 @@ describe('lookUpEmployers', () => {
     const done = await lookUpEmployers(
       [subject('good'), subject('bad')],
       ({ name }) =>
-        name === 'bad' ? Promise.reject(new AppError('COMPANY_NOT_FOUND')) : Promise.resolve(company(name)),
+        name === 'bad'
+          ? Promise.reject(new AppError('COMPANY_NOT_FOUND', 'No source knows the company.'))
+          : Promise.resolve(company(name)),
       signals(),
       (text) => warnings.push(text),
     );
