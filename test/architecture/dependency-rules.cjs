@@ -5,7 +5,7 @@
 const FEATURES =
   '^src/(batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|marketplace|service-status)/';
 /** Files above all features. */
-const APP = '^src/([^/]+|(bootstrap|commands)/[^/]+)[.]ts$';
+const APP = '^src/([^/]+|(bootstrap|commands|kind)/[^/]+)[.]ts$';
 
 /** Only the files of one driver may import its library. */
 const driver = (name, library, owners) => ({

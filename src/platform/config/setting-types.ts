@@ -11,6 +11,9 @@ export const integer = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback);
 
+/** Text of 1 to so many characters. */
+export const text = (max: number) => z.string().min(1).max(max);
+
 /** 0, 1, true or false. */
 export const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 
