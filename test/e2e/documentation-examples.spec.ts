@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
+import { linkExampleKind } from '../support/installed-package.js';
 import { describeWith } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
@@ -91,6 +92,8 @@ describe('The documentation', () => {
 });
 
 describeWith('curl', 'The examples of the documentation', () => {
+  // The guide to kinds starts the service with the example's.
+  beforeAll(linkExampleKind);
   const withExamples = PAGES.filter((page) => examplesOf(page).some((example) => !isOfNpm(example)));
 
   it.each(withExamples)('come out as shown, on a fresh start, one after the other: %s', async (page) => {
