@@ -19,7 +19,7 @@ const kind = (name: string, scopes = { submit: 'spare:write', read: 'spare:read'
 
 const feature = (name: string, more: Partial<Feature> = {}): Feature => ({
   name,
-  module: class {},
+  module: { module: Object },
   scopes: ['spare:read', 'spare:write'],
   kinds: [],
   ...more,
