@@ -5,8 +5,18 @@ const PATH = '/api/v1/batch-process';
 const contact = (n: number) => ({ id: `c-${n}`, data: { name: `Contact ${n}` } });
 
 describe('rows of the contacts API', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ on: 'postgres' });
+  });
+  afterEach(() =>
+    service.sql(`
+      DROP TRIGGER IF EXISTS see ON contact_analysis;
+      DROP TRIGGER IF EXISTS swallow ON contact_analysis;
+      DELETE FROM contact_analysis`),
+  );
+
   it('inserts a thousand contacts with one INSERT [S0-7]', async () => {
-    const service = await Service.start({ on: 'postgres' });
     await service.sql('CREATE TABLE seen (rows integer)');
     await service.sql(`
       CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -23,7 +33,6 @@ describe('rows of the contacts API', () => {
   });
 
   it('reports no success and returns results as a list when the database returns no row [S0-10, S0-12]', async () => {
-    const service = await Service.start({ on: 'postgres' });
     await service.sql('CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$');
     await service.sql(
       'CREATE TRIGGER swallow BEFORE INSERT ON contact_analysis FOR EACH ROW EXECUTE FUNCTION swallow()',
@@ -35,7 +44,6 @@ describe('rows of the contacts API', () => {
   });
 
   it('logs an error and returns it in the common error format, without a stack [S0-14]', async () => {
-    const service = await Service.start({ on: 'postgres' });
     await service.sql('ALTER TABLE batch_items RENAME TO batch_items_away');
     const answer = await service.request('POST', PATH, { key: KEYS.ana, body: { items: [contact(1)] } });
     await service.sql('ALTER TABLE batch_items_away RENAME TO batch_items');
@@ -46,7 +54,6 @@ describe('rows of the contacts API', () => {
   });
 
   it('stores the row in contact_analysis with its columns, extra and priority [S0-5, S0-6, S0-18]', async () => {
-    const service = await Service.start({ on: 'postgres' });
     const data = { name: 'Ana', score: 0.87, tags: ['a', 'b'], shoe_size: 44, id: 'not this', priority: 1 };
     const answer = await service.request('POST', PATH, {
       key: KEYS.ana,

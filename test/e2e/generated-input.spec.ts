@@ -244,7 +244,7 @@ describe('Generated input', () => {
           const body = fc.asyncProperty(drawn(field.schema), (value) =>
             verify(lane, method, samplePath(path), withValue(sample(schema), field.path, value)),
           );
-          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, 25, ALWAYS);
+          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, 15, ALWAYS);
         });
     }
     expect([...(await inLanes(work)), ...(await refusedWithoutTrace())]).toEqual([]);
@@ -274,7 +274,7 @@ describe('Generated input', () => {
           const property = fc.asyncProperty(texts, (text) =>
             verify(lane, method, withParameter(samplePath, path, parameter, text), body),
           );
-          return counterexample(`${method} ${path} ${parameter.name}`, property, 20, ['', '\0', '-1', 'x']);
+          return counterexample(`${method} ${path} ${parameter.name}`, property, 12, ['', '\0', '-1', 'x']);
         });
       }
     }

@@ -1,6 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { expectNoSilence } from '../support/event-loop.js';
-import { describeEverywhere, describeOnDatabases, Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
 const ITEMS = 20_000;
@@ -24,10 +24,11 @@ describeOnDatabases('Long downloads', (on) => {
   });
 });
 
-describeEverywhere('An import made to take long', (on) => {
+// On the embedded database, which shares the event loop with the requests.
+describe('An import made to take long', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start({ on });
+    service = await Service.start();
   });
 
   const upload = async (name: string, content: string) => {

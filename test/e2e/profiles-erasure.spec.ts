@@ -267,9 +267,9 @@ describeOnDatabases('An erasure [S4-51]', (on) => {
     // The embedded database can only be read once the service has ended.
     const { output } = service;
     if (on === 'embedded') await service.stop();
-    expect(await traces(['the-right-one'])).not.toEqual([]);
     const gone = ['to-be-erased', 'muster', 'mistaken-identity', 'meanwhile', 'comes-back', 'erased-twice'];
-    expect(await traces([...gone, 'firmeninhaber'])).toEqual([]);
+    const found = await traces(['the-right-one', ...gone, 'firmeninhaber']);
+    expect(new Set(found.map(({ text }) => text))).toEqual(new Set(['the-right-one']));
     if (on === 'embedded') service = await service.again();
     expect(output).not.toMatch(/muster|mistaken-identity|to-be-erased|comes-back|erased-twice/i);
   });

@@ -48,7 +48,7 @@ async function watch(database: TestDatabase, id: number, work: Promise<unknown>)
 }
 
 describe('A large batch', () => {
-  const ITEMS = 20_000;
+  const ITEMS = 10_000;
   let engine: ClockedEngine;
   beforeAll(async () => {
     engine = await ClockedEngine.open();
