@@ -12,10 +12,10 @@ const CHECKED = `
          (SELECT count(*)::int FROM batch_items) AS items`;
 
 describeEverywhere('SIGKILL during submissions', (on) => {
-  it('loses nothing acknowledged and halves nothing, five times over', async () => {
+  it('loses nothing acknowledged and halves nothing, three times over', async () => {
     let service = await Service.start({ on });
     const acknowledged: Submitters['acknowledged'] = [];
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const submitters = new Submitters(service, KEYS.ana, { prefix: `kill-${round}` });
       const wanted = 20 + Math.floor(Math.random() * 40);
       await eventually('enough is acknowledged', () => submitters.acknowledged.length >= wanted, 30_000);
@@ -40,7 +40,7 @@ describeEverywhere('SIGKILL during submissions', (on) => {
       ({ batchId, ids }) =>
         checked.batches[batchId] !== ids.length || ids.some((id) => checked.contacts[id] !== batchId),
     );
-    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(acknowledged.length).toBeGreaterThan(60);
     expect(lost).toEqual([]);
     expect(checked).toMatchObject({ unfinished: 0, halved: 0 });
     expect(Object.keys(checked.contacts)).toHaveLength(checked.items);

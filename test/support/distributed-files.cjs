@@ -4,14 +4,11 @@
  * database they test on both databases, each with one process.
  */
 const DISTRIBUTED = [
-  // Workers that are not the process which answers: submissions, results, pause, cancel, retry, parked items.
+  // Workers that are not the process which answers: submissions, results, pause, resume, cancel, retry, deaths.
   'company-batches',
   'respond-async',
-  'shared-batches',
   'submit',
   'url-analysis',
-  'url-analysis-reports',
-  'url-analysis-retry',
   // A provider's quota, and profiles and employers that two workers store at once.
   'url-analysis-quota',
   'profiles-providers',

@@ -9,7 +9,7 @@ import { noteProcess, temporaryDirectory } from './run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A process with the whole engine and the probe feature; see probe-host.ts. Killed after the test file. */
+/** A process of the built service with the engine and the probe feature; see probe-host.ts. Killed after the test file. */
 export class Probe {
   private readonly answers = new Map<
     number,
@@ -36,7 +36,7 @@ export class Probe {
 
   /** Starts one on the database and waits until it works. */
   static async start(database: TestDatabase, env: Readonly<Record<string, string>> = {}): Promise<Probe> {
-    const child = spawn(process.execPath, ['-r', './tools/run-ts.cjs', join(__dirname, 'probe-host.ts')], {
+    const child = spawn(process.execPath, ['-r', './test/support/run-built.cjs', join(__dirname, 'probe-host.ts')], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],
