@@ -1,7 +1,7 @@
 import { URL_STEPS } from '../../src/url-analysis/engines/url-steps.js';
 import { userId } from '../support/accounts.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
-import { typeorm } from '../support/typeorm-cli.js';
+import { revertMigrations, typeorm } from '../support/typeorm-cli.js';
 
 describe('The tables of URL analysis', () => {
   let database: TestDatabase;
@@ -136,7 +136,7 @@ describe('The tables of URL analysis', () => {
     expect(await published()).toEqual([{ tablename: 'batches' }, { tablename: 'url_processing_status' }]);
     const applied = await other.query('SELECT name FROM schema_migrations ORDER BY id');
     const from = applied.findIndex(({ name }) => name === 'UrlAnalysis1763000000012');
-    for (let left = applied.length; left > from; left -= 1) await typeorm(['migration:revert'], other.url);
+    await revertMigrations(applied.length - from, other.url);
     expect(await published()).toEqual([]);
   }, 120_000);
 });

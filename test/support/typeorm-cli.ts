@@ -17,3 +17,23 @@ export async function typeorm(command: readonly string[], databaseUrl: string): 
   const { stdout } = await run(process.execPath, flags, { cwd: root, env, maxBuffer: 16 * 1024 * 1024 });
   return stdout;
 }
+
+/** Reverts so many migrations, in one process: TypeORM's own program reverts one, and starts anew for each. */
+export async function revertMigrations(count: number, databaseUrl: string): Promise<void> {
+  await schemaTool([databaseUrl], count);
+}
+
+/** For each database the statements that would make its schema that of the entities. */
+export const schemaDifferences = (databaseUrls: readonly string[]): Promise<readonly (readonly string[])[]> =>
+  schemaTool(databaseUrls, 0);
+
+function schemaTool(urls: readonly string[], revert: number): Promise<readonly (readonly string[])[]> {
+  return new Promise((resolve, reject) => {
+    const options = { env: { PATH: process.env['PATH'] }, maxBuffer: 16 * 1024 * 1024 };
+    const child = execFile(process.execPath, [join(__dirname, 'schema-tool.cjs')], options, (error, stdout, stderr) => {
+      if (error === null) resolve(JSON.parse(stdout) as readonly (readonly string[])[]);
+      else reject(new Error(`The schema tool failed: ${stderr}`, { cause: error }));
+    });
+    child.stdin?.end(JSON.stringify({ urls, revert }));
+  });
+}
