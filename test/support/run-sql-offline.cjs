@@ -16,7 +16,7 @@ async function main() {
   for await (const chunk of process.stdin) text += chunk;
   const dataSource = await createDataSource(loadConfig());
   // The data source looks for compiled files. Only migrations are used here, no entity.
-  if (!isBuilt) dataSource.setOptions({ entities: [], migrations: [join(root, 'src', 'migrations', '*.ts')] });
+  if (!isBuilt) dataSource.setOptions({ entities: [], migrations: [join(root, 'src', '**', 'migrations', '*.ts')] });
   try {
     await dataSource.initialize();
     await migrate(dataSource);
