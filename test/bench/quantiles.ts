@@ -5,3 +5,7 @@ export function quantiles(durations: readonly number[]): { readonly p50Ms: numbe
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0;
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
+
+/** The middle one of the values; NaN when there is none. */
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

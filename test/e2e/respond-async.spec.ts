@@ -56,4 +56,24 @@ describeOnDatabases('Prefer: respond-async', (on) => {
     const contact = await service.request('GET', '/api/v1/contact-analysis/later-1', { key: KEYS.ana });
     expect(contact.at('name')).toBe('Ana');
   });
+
+  it('works off items too that a retry returns behind those it is at', async () => {
+    const contact = (_: unknown, n: number) => ({
+      id: n === 0 ? 'later-1' : `many-${n}`,
+      data: { name: `Contact ${n}` },
+    });
+    const items = Array.from({ length: 1500 }, contact);
+    const submitted = await service.request('POST', '/api/v1/batches', {
+      key: KEYS.ana,
+      body: { kind: 'contact_analysis', items },
+    });
+    expect(submitted.status).toBe(201);
+    const path = `/api/v1/batches/${String(submitted.at('id'))}`;
+    await ended(path, (now) => now.at('counters', 'failed') === 1);
+    const inputs = { 0: { id: 'many-0', data: { name: 'Contact 0' } } };
+    const retried = await service.request('POST', `${path}/retry`, { key: KEYS.ana, body: { inputs } });
+    expect(retried.status).toBe(200);
+    const done = await ended(path, (now) => now.at('completed_at') !== null);
+    expect(done.at('counters')).toMatchObject({ total: 1500, succeeded: 1500, failed: 0 });
+  });
 });
