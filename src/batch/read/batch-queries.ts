@@ -2,6 +2,7 @@ import { PROCESSING_MS } from '../model/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursor } from '../../platform/http/paging.js';
+import { likeLiteral } from '../../platform/http/query-values.js';
 import type { KindName } from '../model/kind.js';
 import type { BatchStatus, Priority } from '../model/batch-status.js';
 
@@ -48,10 +49,8 @@ export interface BatchFilter {
   readonly createdFrom: string | null;
   /** Exclusive. */
   readonly createdTo: string | null;
-  /** LIKE pattern for names. */
-  readonly nameLike: string | null;
-  /** LIKE pattern for the refs of items. */
-  readonly refLike: string | null;
+  /** Text that a name contains, or that the ref of an item begins with. */
+  readonly words: string | null;
   /** Kinds whose refs are searched. */
   readonly refKinds: readonly KindName[];
 }
@@ -75,7 +74,18 @@ const MATCHES = `
   AND ($5::timestamptz IS NULL OR b.created_at >= $5)
   AND ($6::timestamptz IS NULL OR b.created_at < $6)
   AND ($7::text IS NULL OR b.name ILIKE $7
-       OR (b.kind = ANY($9) AND EXISTS (SELECT FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8)))`;
+       OR (b.kind = ANY($9) AND (SELECT true FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8 LIMIT 1)))
+  AND ($10::bigint[] IS NULL OR b.id = ANY($10) OR (b.kind = ANY($9) AND b.id = ANY($11)))`;
+
+/** Most batches, and most items, that a search takes from an index of all owners' names or refs. */
+const FOUND_BATCHES = 1000;
+const FOUND_ITEMS = 2000;
+
+/** The batches that a search has found in the indexes of names and of refs. */
+interface Found {
+  readonly byName: readonly number[];
+  readonly byRef: readonly number[];
+}
 
 /** The statements that read batches. Each is limited to one owner's batches; `null` means all owners. */
 @Injectable()
@@ -83,12 +93,12 @@ export class BatchQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The batches after the cursor, newest first. */
-  page(filter: BatchFilter, after: Cursor | null, limit: number): Promise<BatchRow[]> {
+  async page(filter: BatchFilter, after: Cursor | null, limit: number): Promise<BatchRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batches b
-        WHERE ${MATCHES} AND ($10::timestamptz IS NULL OR (b.created_at, b.id) < ($10, $11::bigint))
-        ORDER BY b.created_at DESC, b.id DESC LIMIT $12`,
-      [...values(filter), after?.createdAt ?? null, after?.id ?? null, limit],
+        WHERE ${MATCHES} AND ($12::timestamptz IS NULL OR (b.created_at, b.id) < ($12, $13::bigint))
+        ORDER BY b.created_at DESC, b.id DESC LIMIT $14`,
+      [...values(filter, await this.search(filter)), after?.createdAt ?? null, after?.id ?? null, limit],
     );
   }
 
@@ -96,9 +106,34 @@ export class BatchQueries {
   async count(filter: BatchFilter): Promise<number> {
     const rows: { readonly n: number }[] = await this.dataSource.query(
       `SELECT count(*) AS n FROM (SELECT FROM batches b WHERE ${MATCHES} LIMIT ${TOTAL_CAP + 1}) matching`,
-      values(filter),
+      values(filter, await this.search(filter)),
     );
     return rows[0]?.n ?? 0;
+  }
+
+  /**
+   * What the words of the filter are found in, a bounded number; in the order of the index of refs, so that the planner
+   * reads that. Undefined when there is nothing to search for, or more is found: then batches are read in the order of the
+   * list until enough match, which are soon found because many do.
+   */
+  private async search({ words, ownerId }: BatchFilter): Promise<Found | undefined> {
+    if (words === null) return undefined;
+    const items: { readonly id: number; readonly items: number }[] = await this.dataSource.query(
+      `SELECT batch_id AS id, count(*) AS items
+         FROM (SELECT batch_id FROM batch_items WHERE ref LIKE $1 ORDER BY ref USING ~<~ LIMIT ${FOUND_ITEMS}) i
+        GROUP BY batch_id`,
+      [beginningWith(words)],
+    );
+    const found = items.reduce((sum, one) => sum + one.items, 0);
+    if (found === FOUND_ITEMS || items.length > FOUND_BATCHES) return undefined;
+    const names: { readonly id: number }[] = await this.dataSource.query(
+      `SELECT id FROM batches
+        WHERE name IS NOT NULL AND name_grams(name) @> search_grams($1) AND name ILIKE $2
+          AND ($3::bigint IS NULL OR owner_id = $3) LIMIT ${FOUND_BATCHES + 1}`,
+      [words, containing(words), ownerId],
+    );
+    if (names.length > FOUND_BATCHES) return undefined;
+    return { byName: names.map(({ id }) => id), byRef: items.map(({ id }) => id) };
   }
 
   async find(publicId: string, ownerId: number | null): Promise<BatchRow | undefined> {
@@ -115,14 +150,23 @@ export class BatchQueries {
   }
 }
 
-const values = (filter: BatchFilter): unknown[] => [
-  filter.ownerId,
-  filter.kind,
-  filter.status,
-  filter.priority,
-  filter.createdFrom,
-  filter.createdTo,
-  filter.nameLike,
-  filter.refLike,
-  filter.refKinds,
-];
+const containing = (words: string): string => `%${likeLiteral(words)}%`;
+const beginningWith = (words: string): string => `${likeLiteral(words)}%`;
+
+/** The parameters of MATCHES. */
+function values(filter: BatchFilter, found: Found | undefined): unknown[] {
+  const words = found === undefined ? filter.words : null;
+  return [
+    filter.ownerId,
+    filter.kind,
+    filter.status,
+    filter.priority,
+    filter.createdFrom,
+    filter.createdTo,
+    words === null ? null : containing(words),
+    words === null ? null : beginningWith(words),
+    filter.refKinds,
+    found?.byName ?? null,
+    found?.byRef ?? null,
+  ];
+}

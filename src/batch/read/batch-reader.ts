@@ -3,7 +3,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
-import { instant, likeLiteral } from '../../platform/http/query-values.js';
+import { instant } from '../../platform/http/query-values.js';
 import { BatchControl } from '../control/batch-control.js';
 import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
 import type { KindName } from '../model/kind.js';
@@ -102,8 +102,7 @@ function toFilter(actor: Actor, query: BatchListQueryDto): BatchFilter {
     priority: query.priority ?? null,
     createdFrom: instant(query.created_from),
     createdTo: instant(query.created_to),
-    nameLike: query.q === undefined ? null : `%${likeLiteral(query.q)}%`,
-    refLike: query.q === undefined ? null : `${likeLiteral(query.q)}%`,
+    words: query.q ?? null,
     refKinds: readableKinds(actor),
   };
 }
