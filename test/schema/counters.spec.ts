@@ -23,16 +23,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   range.map((r) => ({ do: 'delete' as const, ...r })),
 );
 
-/** What the check constraint demands of a status. */
-const OUTCOME = `CASE WHEN s = 'succeeded' THEN '{}'::jsonb END, CASE WHEN s IN ('failed', 'cancelled') THEN '{}'::jsonb END,
+/** What the check constraint demands of a status; failures have one of two codes, by an integer in SQL. */
+const outcome = (number: string): string => `
+  CASE WHEN s = 'succeeded' THEN '{}'::jsonb END,
+  CASE WHEN s IN ('failed', 'cancelled') THEN jsonb_build_object('code', 'CODE_' || (${number}) % 2) END,
   CASE WHEN s IN ('succeeded', 'failed', 'cancelled') THEN clock_timestamp() END`;
+
+const FAILURES = ['CODE_0', 'CODE_1'].map((code) => ({
+  stored: `coalesce((SELECT failures FROM batch_failures f WHERE f.batch_id = b.id AND f.code = '${code}'), 0)`,
+  counted: `count(*) FILTER (WHERE i.status = 'failed' AND i.error ->> 'code' = '${code}')`,
+}));
 
 const COMPARED = `
   SELECT b.id::int, b.status, b.completed_at IS NOT NULL AS "hasEnded", b.revision::int,
-         ARRAY[b.total_count, b.pending_count, b.running_count, b.succeeded_count, b.failed_count, b.cancelled_count] AS stored,
+         ARRAY[b.total_count, b.pending_count, b.running_count, b.succeeded_count, b.failed_count, b.cancelled_count,
+               ${FAILURES.map(({ stored }) => stored).join(', ')}]::int[] AS stored,
          ARRAY[count(i.index), count(*) FILTER (WHERE i.status = 'pending'), count(*) FILTER (WHERE i.status = 'running'),
                count(*) FILTER (WHERE i.status = 'succeeded'), count(*) FILTER (WHERE i.status = 'failed'),
-               count(*) FILTER (WHERE i.status = 'cancelled')]::int[] AS counted
+               count(*) FILTER (WHERE i.status = 'cancelled'), ${FAILURES.map(({ counted }) => counted).join(', ')}]::int[] AS counted
     FROM batches b LEFT JOIN batch_items i ON i.batch_id = b.id
    WHERE b.id = ANY($1) GROUP BY b.id ORDER BY b.id`;
 
@@ -66,12 +74,12 @@ describe('The counters of a batch', () => {
     if (one.do === 'insert')
       await database.query(
         `INSERT INTO batch_items (batch_id, index, input, status, output, error, ended_at)
-         SELECT $1, $2 + n - 1, '{}', s, ${OUTCOME} FROM unnest($3::text[]) WITH ORDINALITY AS t (s, n) ON CONFLICT DO NOTHING`,
+         SELECT $1, $2 + n - 1, '{}', s, ${outcome('n')} FROM unnest($3::text[]) WITH ORDINALITY AS t (s, n) ON CONFLICT DO NOTHING`,
         [ids[one.batch], one.from, one.statuses],
       );
     else if (one.do === 'update')
       await database.query(
-        `UPDATE batch_items SET (status, output, error, ended_at) = (SELECT s, ${OUTCOME} FROM (VALUES ($4)) AS t (s))
+        `UPDATE batch_items SET (status, output, error, ended_at) = (SELECT s, ${outcome('index + $2')} FROM (VALUES ($4)) AS t (s))
           WHERE batch_id = ANY($1) AND index BETWEEN $2 AND $3`,
         [ids, one.from, one.to, one.status],
       );
@@ -117,7 +125,7 @@ describe('The counters of a batch', () => {
       ),
     );
     const [batch] = await database.query<Compared>(COMPARED, [ids]);
-    expect(batch).toMatchObject({ status: 'partial', hasEnded: true, stored: [40, 0, 0, 20, 20, 0] });
+    expect(batch).toMatchObject({ status: 'partial', hasEnded: true, stored: [40, 0, 0, 20, 20, 0, 10, 10] });
   });
 });
 

@@ -77,8 +77,8 @@ export class StatsQueries {
 
   errors(scope: StatsScope): Promise<ErrorCount[]> {
     return this.dataSource.query(
-      `SELECT i.error ->> 'code' AS code, count(*) AS count
-         FROM batches b JOIN batch_items i ON i.batch_id = b.id AND i.status = 'failed'
+      `SELECT f.code, sum(f.failures)::bigint AS count
+         FROM batches b JOIN batch_failures f ON f.batch_id = b.id AND f.failures > 0
         WHERE ${IN_SCOPE} AND b.failed_count > 0
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${ERRORS_LISTED}`,
       values(scope),
