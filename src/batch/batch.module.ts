@@ -39,6 +39,7 @@ import { Recovery } from './engine/recovery.js';
 import { LeaseStore } from './engine/lease-store.js';
 import { ExecutionStore } from './engine/execution-store.js';
 import { Notifier } from './notify/notifier.js';
+import { QueuedItems } from './submit/queued-items.js';
 import { SubmissionStore } from './submit/submission-store.js';
 import { TransactionalInWorker } from './engine/transactional-in-worker.js';
 import { TransactionalInRequest } from './transactional/transactional-in-request.js';
@@ -100,6 +101,7 @@ import { Worker } from './engine/worker.js';
     LeaseStore,
     Recovery,
     Notifier,
+    QueuedItems,
     SubmissionStore,
     AtomicTries,
     TransactionalInWorker,

@@ -4,7 +4,8 @@ import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } fr
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
-import { IS_FREE, MASS_EXPIRIES, MAX_RECOVERIES } from './lease.js';
+import { CLAIM } from './claim-statement.js';
+import { MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
 /** A worker's right to run a batch, valid only while the batch row has this owner and token. */
@@ -72,44 +73,6 @@ export interface AttemptResult {
   /** Whether the attempt was stopped from outside and is not counted. */
   readonly isUndone?: boolean;
 }
-
-/**
- * Claims the best runnable batch: by priority (plus one level per 60 s of waiting for a worker, so that `low` is never
- * starved; time until `wake_at` or with a worker does not count), then by the number of the owner's running batches
- * (fair share), then by age. Checks state and lease and raises the token in one statement.
- */
-const CLAIM: Statement = {
-  name: 'claim_batch',
-  text: `
-    WITH leases AS (
-      SELECT owner_id, lease_owner, lease_until < now() AS is_over FROM batches WHERE lease_owner IS NOT NULL),
-    owners AS (SELECT owner_id, count(*) AS running FROM leases WHERE NOT is_over GROUP BY owner_id),
-    expiry AS (
-      SELECT count(*) FILTER (WHERE is_over) * 2 > count(*) AND count(DISTINCT lease_owner) FILTER (WHERE is_over) > 1 AS is_mass
-        FROM leases),
-    best AS (
-      SELECT b.id, b.started_at IS NULL AS is_first,
-             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass
-        FROM batches b LEFT JOIN owners o ON o.owner_id = b.owner_id
-       WHERE b.status IN ('pending', 'processing')
-         AND ${IS_FREE}
-         AND (b.wake_at IS NULL OR b.wake_at <= now())
-         AND b.kind = ANY($1)
-       ORDER BY array_position('{low,normal,high,urgent}', b.priority)
-                  + floor(greatest(0, extract(epoch FROM now() - greatest(b.queued_at, b.wake_at, b.lease_until))) / 60) DESC,
-                coalesce(o.running, 0), b.created_at, b.id
-       LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
-    UPDATE batches b
-       SET status = 'processing', started_at = coalesce(b.started_at, now()),
-           processing_since = coalesce(b.processing_since, now()),
-           lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond', lease_token = b.lease_token + 1,
-           mass_expiries = b.mass_expiries + coalesce(best.is_mass, false)::integer,
-           wake_at = NULL, revision = b.revision + 1, updated_at = now()
-      FROM best WHERE b.id = best.id
-    RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
-              best.is_first AS "isFirst", coalesce(best.is_mass, false) AS "isMassExpiry", b.max_concurrent AS "maxConcurrent",
-              EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens`,
-};
 
 /** Items that a crashed worker left running return to pending, or fail after MAX_RECOVERIES crashes. */
 const RECOVER: Statement = {

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { bigintColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
-import { IS_FREE, MASS_EXPIRIES } from './lease.js';
+import { ABANDONED, DUE, WAITING } from './claim-statement.js';
+import { MASS_EXPIRIES } from './lease.js';
 
 /**
  * The result of a heartbeat: the current token of the lease, and whether it was extended; it is not if its row is
@@ -64,9 +65,9 @@ const TAKE_BACK_ALL: Statement = {
 const OTHERS_WAIT: Statement = {
   name: 'others_wait',
   text: `
-    SELECT EXISTS (
-      SELECT FROM batches WHERE status IN ('pending', 'processing') AND ${IS_FREE}
-         AND (wake_at IS NULL OR wake_at <= now()) AND kind = ANY($1)) AS waiting`,
+    SELECT EXISTS (SELECT FROM batches WHERE ${WAITING} AND kind = ANY($1))
+        OR EXISTS (SELECT FROM batches WHERE ${DUE} AND kind = ANY($1))
+        OR EXISTS (SELECT FROM batches WHERE ${ABANDONED} AND kind = ANY($1)) AS waiting`,
 };
 
 /** The statements on the leases of many batches at once. */

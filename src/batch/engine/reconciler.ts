@@ -4,7 +4,8 @@ import { AppConfig } from '../../platform/config/config.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
-import { IS_FREE, leaseTimes } from './lease.js';
+import { ABANDONED, DUE, WAITING } from './claim-statement.js';
+import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
 
@@ -74,10 +75,10 @@ export class Reconciler {
   private async sweep(): Promise<boolean> {
     try {
       const rows: { id: number }[] = await this.dataSource.query(
-        `SELECT id FROM batches
-          WHERE status IN ('pending', 'processing') AND kind = ANY($2) AND ${IS_FREE}
-            AND (wake_at IS NULL OR wake_at <= now())
-          ORDER BY queued_at LIMIT $1`,
+        `(SELECT id FROM batches WHERE ${WAITING} AND kind = ANY($2) LIMIT $1)
+         UNION ALL (SELECT id FROM batches WHERE ${DUE} AND kind = ANY($2) LIMIT $1)
+         UNION ALL (SELECT id FROM batches WHERE ${ABANDONED} AND kind = ANY($2))
+         LIMIT $1`,
         [RUNNABLE_BATCHES, this.handlers.kinds()],
       );
       if (rows.length > 0) crashPoint('reconcile.before_wakeup');

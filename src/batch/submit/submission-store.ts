@@ -6,6 +6,7 @@ import { sendWithoutWaiting, run, type Statement } from '../../platform/database
 import { AppError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
+import { QueuedItems } from './queued-items.js';
 
 /** A batch that waits for a worker. */
 export interface SubmittedBatch {
@@ -24,23 +25,20 @@ export interface RunLimits {
 /**
  * Stores the batch unless a limit is reached. Concurrent submissions do not see each other and may exceed the limits by
  * their number; the limits keep the queue from growing without bound and need not be exact. Paused batches count for
- * the limit of their key, which could otherwise pause any number of them. Their items do not count for the limit of all
- * items, since one key could otherwise block all others with batches that it never resumes.
+ * the limit of their key, which could otherwise pause any number of them. Counts no further than the limit.
  */
 const INSERT_BATCH: Statement = {
   name: 'insert_batch',
   text: `
     WITH load AS (
-      SELECT count(*) FILTER (WHERE key_id = $4)
-               + (SELECT count(*) FROM batches WHERE status = 'paused' AND key_id = $4) AS active,
-             coalesce(sum(pending_count), 0) AS queued
-        FROM batches WHERE status IN ('pending', 'processing')),
+      SELECT count(*) AS active
+        FROM (SELECT FROM batches WHERE key_id = $4 AND status IN ('pending', 'processing', 'paused') LIMIT $14::bigint) mine),
     stored AS (
       INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,
                            max_concurrent, timeout_ms, max_attempts)
       SELECT coalesce($1, nextval('operation_batch_numbers')::text), $2, $3::bigint, $4, $5, $6, $7::boolean, $8::jsonb,
              $9::jsonb, $10, $11::integer, $12::integer, $13::integer
-        FROM load WHERE load.active < $14::bigint AND load.queued < $15::bigint
+        FROM load WHERE load.active < $14::bigint AND NOT $15::boolean
       RETURNING id, public_id, created_at)
     SELECT s.id, s.public_id AS "publicId", s.created_at AS "createdAt", l.active < $14::bigint AS "mayAdd"
       FROM load l LEFT JOIN stored s ON true`,
@@ -68,7 +66,10 @@ const RETRY_SECONDS = 10;
 /** Stores batches that wait for a worker. */
 @Injectable()
 export class SubmissionStore {
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    private readonly queuedItems: QueuedItems,
+  ) {}
 
   /**
    * Throws TOO_MANY_ACTIVE_BATCHES when the key has MAX_ACTIVE_BATCHES open batches, QUEUE_FULL when MAX_QUEUED_ITEMS
@@ -97,7 +98,7 @@ export class SubmissionStore {
       limits.timeoutMs,
       limits.maxAttempts,
       this.config.maxActiveBatches,
-      this.config.maxQueuedItems,
+      await this.queuedItems.reach(this.config.maxQueuedItems, tx),
     ];
     const [row] = (await run<InsertedBatch>(INSERT_BATCH, values, tx)).rows;
     if (row === undefined) throw new Error('The batch was not stored.');
@@ -113,6 +114,11 @@ export class SubmissionStore {
           retryAfter: RETRY_SECONDS,
           details: { limit: maxActiveBatches },
         });
+  }
+
+  /** Counts submitted items for the limit of all items, after their commit. */
+  noteQueued(items: number): void {
+    this.queuedItems.add(items);
   }
 
   /** Reads a batch that an earlier request stored. */
