@@ -9,7 +9,7 @@ import { type ItemFilter, ItemQueries, type ItemRow } from '../read/item-queries
 import type { ExportFields } from '../model/kind.js';
 import type { ItemStatus } from '../model/batch-status.js';
 import { type Column, columnsOf } from './columns.js';
-import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from './fields.js';
+import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from '../model/item-fields.js';
 import { type ExportFormat, FORMATS } from './formats.js';
 import { readPages } from './read-pages.js';
 
@@ -84,6 +84,8 @@ export class BatchExport {
   /** The fields of the inputs or outputs; the items are not read if the kind declares all fields. */
   private async fields(batch: BatchRow, side: 'input' | 'output', declared?: ExportFields): Promise<Fields> {
     if (declared?.isComplete === true) return declaredFields(declared);
+    const summary = side === 'input' ? await this.items.inputFields(batch.key) : undefined;
+    if (summary !== undefined) return FieldSearch.of(summary).fields(declared);
     const search = new FieldSearch();
     for (let from = 0; from < batch.total && search.depth > 0; from += PATHS_PAGE) {
       const part = { from, to: from + PATHS_PAGE, depth: search.depth, limit: FIELD_LIMIT + 1 };

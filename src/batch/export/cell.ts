@@ -1,3 +1,5 @@
+import { isNested } from '../model/item-fields.js';
+
 /** Value of a table's cell. Never an object, which spreadsheet libraries may interpret as a formula or a link. */
 export type Cell = string | number;
 
@@ -10,12 +12,6 @@ const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /** Separator between the elements of an array of scalars in one cell. */
 const SEPARATOR = '; ';
-
-/** Whether a value has paths below it: an object, or an array that contains an object or an array. */
-export const isNested = (value: unknown): boolean =>
-  Array.isArray(value) ? value.some(isStructure) : isStructure(value);
-
-const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /**
  * Converts a JSON value to a cell: the elements of an array of scalars are joined, other objects and arrays become JSON

@@ -1,7 +1,7 @@
 import type { ExportColumn } from '../model/kind.js';
-import type { ItemRow, JsonPath } from '../read/item-queries.js';
-import { type Cell, isNested, toCell } from './cell.js';
-import type { Fields } from './fields.js';
+import { type Fields, isNested, type JsonPath } from '../model/item-fields.js';
+import type { ItemRow } from '../read/item-queries.js';
+import { type Cell, toCell } from './cell.js';
 
 /** Pages of items, read as the client downloads. */
 export type Pages = AsyncIterable<readonly ItemRow[]>;

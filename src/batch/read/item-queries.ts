@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
+import type { FieldSummary, FoundPath } from '../model/item-fields.js';
 import type { ItemStatus } from '../model/batch-status.js';
 
 /** An item as read from the database for the API and the exports. */
@@ -28,18 +29,6 @@ export interface ItemFilter {
   readonly statuses: readonly ItemStatus[] | null;
   /** Error code of failed items. */
   readonly code: string | null;
-}
-
-/** The keys that lead to a value in a JSON column; elements of an array have their index from 0 as key. */
-export type JsonPath = readonly string[];
-
-/** A path that occurs in the items, and the types of values that they have there. */
-export interface FoundPath {
-  readonly path: JsonPath;
-  /** Whether an item has a value there without paths below it: a scalar, or an array of scalars. */
-  readonly isLeaf: boolean;
-  /** Whether an item has an object there, or an array that contains an object or an array. */
-  readonly isNested: boolean;
 }
 
 /** Range of the items, and limits of the paths that are returned. */
@@ -78,8 +67,7 @@ export class ItemQueries {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM (
          SELECT page.*, row_number() OVER in_order AS nth,
-                sum(octet_length(input::text) + coalesce(octet_length(output::text), 0) + coalesce(octet_length(metadata::text), 0)
-                    + coalesce(octet_length(attempt_log::text), 0)) OVER in_order AS bytes
+                sum(${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')}) OVER in_order AS bytes
            FROM (SELECT * FROM batch_items
                   WHERE batch_id = $1 AND index > $2
                     AND ($3::text[] IS NULL OR status = ANY($3))
@@ -97,6 +85,15 @@ export class ItemQueries {
       [batchKey, index],
     );
     return rows[0];
+  }
+
+  /** The fields of the inputs as summed up at the submission; undefined for a batch that has no summary. */
+  async inputFields(batchKey: number): Promise<FieldSummary | undefined> {
+    const rows: { readonly inputs: FieldSummary }[] = await this.dataSource.query(
+      'SELECT inputs FROM batch_fields WHERE batch_id = $1',
+      [batchKey],
+    );
+    return rows[0]?.inputs;
   }
 
   /** The paths that occur in the inputs or outputs of a range of items. */
@@ -124,6 +121,14 @@ export class ItemQueries {
     );
   }
 }
+
+/**
+ * SQL: about the bytes of a JSON column as text. A small value that is not compressed is about as long as its text, which need not be
+ * made to be measured.
+ */
+const bytesOf = (column: string): string => `
+  CASE WHEN pg_column_compression(${column}) IS NULL AND pg_column_size(${column}) < 2000 THEN pg_column_size(${column})
+       ELSE coalesce(octet_length(${column}::text), 0) END`;
 
 /**
  * SQL: the value if it has paths below it, else NULL. In lax mode a value that is not an array is an array of one

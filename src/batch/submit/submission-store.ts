@@ -4,6 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { FieldSummary } from '../model/item-fields.js';
 import type { KindName } from '../model/kind.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
 import { QueuedItems } from './queued-items.js';
@@ -50,6 +51,11 @@ const INSERT_ITEMS: Statement = {
     INSERT INTO batch_items (batch_id, index, ref, metadata, input)
     SELECT $1, $2::integer + r.nth - 1, r.ref, r.metadata, r.input
       FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
+};
+
+const INSERT_FIELDS: Statement = {
+  name: 'insert_fields',
+  text: 'INSERT INTO batch_fields (batch_id, inputs) VALUES ($1, $2)',
 };
 
 /** The stored batch; `id: null` when a limit was reached, `mayAdd: false` when it was that of the key. */
@@ -114,6 +120,11 @@ export class SubmissionStore {
           retryAfter: RETRY_SECONDS,
           details: { limit: maxActiveBatches },
         });
+  }
+
+  /** Keeps what fields the inputs have, with one statement that is sent without waiting for its result. */
+  async insertFields(batchId: number, fields: FieldSummary, tx: EntityManager): Promise<void> {
+    await sendWithoutWaiting(INSERT_FIELDS, [batchId, JSON.stringify(fields)], tx);
   }
 
   /** Counts submitted items for the limit of all items, after their commit. */

@@ -1,5 +1,28 @@
-import type { FoundPath, JsonPath } from '../read/item-queries.js';
-import type { ExportFields } from '../model/kind.js';
+import type { ExportFields } from './kind.js';
+
+/** The keys that lead to a value in a JSON column; elements of an array have their index from 0 as key. */
+export type JsonPath = readonly string[];
+
+/** A path that occurs in the items, and the types of values that they have there. */
+export interface FoundPath {
+  readonly path: JsonPath;
+  /** Whether an item has a value there without paths below it: a scalar, or an array of scalars. */
+  readonly isLeaf: boolean;
+  /** Whether an item has an object there, or an array that contains an object or an array. */
+  readonly isNested: boolean;
+}
+
+/** The paths of a batch's inputs or outputs, up to a number of keys. */
+export interface FieldSummary {
+  readonly depth: number;
+  readonly found: readonly FoundPath[];
+}
+
+/** Whether a value has paths below it: an object, or an array that contains an object or an array. */
+export const isNested = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isStructure) : isStructure(value);
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Most columns for the inputs of a batch, or for its outputs. */
 export const FIELD_LIMIT = 256;
@@ -20,11 +43,13 @@ export class FieldSearch {
   /** Most keys of a path that may become a column; at 0 the search is over. */
   depth = DEPTH_LIMIT;
   private found = new Map<string, FoundPath>();
+  private readonly counts = new Map<string, number>();
 
   add(paths: readonly FoundPath[]): void {
     for (const one of paths) {
       const key = JSON.stringify(one.path);
       const known = this.found.get(key);
+      if (known === undefined && this.isFull(one)) continue;
       this.found.set(key, {
         path: one.path,
         isLeaf: one.isLeaf || known?.isLeaf === true,
@@ -37,11 +62,35 @@ export class FieldSearch {
     }
   }
 
+  /** The search of a batch whose paths were summed up when it was submitted. */
+  static of({ depth, found }: FieldSummary): FieldSearch {
+    const search = new FieldSearch();
+    search.depth = depth;
+    search.add(found);
+    return search;
+  }
+
+  /** What is known, to be kept with the batch. */
+  get summary(): FieldSummary {
+    return { depth: this.depth, found: [...this.found.values()] };
+  }
+
   /** The fields in the order of the schema, followed by those that it does not contain, by name. */
   fields(schema: ExportFields | undefined): Fields {
     const paths = this.depth === 0 ? [[]] : this.paths();
     const rank = rankIn(schema?.paths ?? []);
     return { paths: paths.sort((a, b) => rank(a) - rank(b) || comparePaths(a, b)), depth: this.depth };
+  }
+
+  /**
+   * Whether there are so many paths of this length and type that none of them becomes a column: a level with more than FIELD_LIMIT
+   * is always cut off.
+   */
+  private isFull({ path, isLeaf }: FoundPath): boolean {
+    const group = `${path.length} ${isLeaf}`;
+    const count = this.counts.get(group) ?? 0;
+    if (count <= FIELD_LIMIT) this.counts.set(group, count + 1);
+    return count > FIELD_LIMIT;
   }
 
   private paths(): JsonPath[] {
