@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { CLAIM } from '../../src/batch/engine/claim-statement.js';
 import { NEXT_ITEMS, RECORD_OUTCOMES } from '../../src/batch/engine/transactional-in-worker.js';
-import { KINDS } from '../../src/batch/model/kind.js';
 import { type BatchFilter, BatchQueries } from '../../src/batch/read/batch-queries.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';
 import { DeliveryStore } from '../../src/batch/webhooks/delivery-store.js';
@@ -16,6 +15,7 @@ const ENDED_BATCHES = ITEMS / 100;
 const OPEN_BATCHES = 10_000;
 const CONTACTS = 50_000;
 const DELIVERIES = 20_000;
+const KINDS = ['operations', 'contact_analysis', 'url_analysis', 'company_extraction', 'profile_ingestion'];
 /** Rows that any plan may throw away. */
 const FEW = 100;
 
