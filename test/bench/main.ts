@@ -5,6 +5,7 @@ import { setUpService } from '../support/shared-run.js';
 import { benchCompanies } from './companies.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
+import { benchGrowth } from './growth.js';
 import { benchLarge } from './large.js';
 import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
@@ -23,6 +24,7 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<vo
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
+  growth: benchGrowth,
   large: benchLarge,
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),

@@ -148,4 +148,22 @@ describe('Leases', () => {
     const urgent = await engine.submit(2, 1, 'urgent', 1);
     expect((await engine.claim(newWorker()))?.batch.id).toBe(urgent);
   });
+
+  it('go by level, share and age among more batches than a claim looks at', async () => {
+    const insert = (name: string, priority: string, count: number, wait: string): Promise<{ readonly id: number }[]> =>
+      engine.database.query(
+        `INSERT INTO batches (public_id, kind, owner_id, priority, options, created_at, queued_at)
+         SELECT $1 || n, 'url_analysis', 2, $2, '{}', at, at
+           FROM (SELECT n, now() - $4::interval + n * interval '10 ms' AS at FROM generate_series(1, $3::integer) n) b
+         RETURNING id::integer`,
+        [name, priority, count, wait],
+      );
+    const [oldest, second] = await insert('many', 'normal', 500, '30 s');
+    const [aged] = await insert('aged', 'low', 1, '5 minutes');
+    const other = await engine.submit(3, 1, 'normal', 1);
+    const urgent = await engine.submit(2, 1, 'urgent', 1);
+    const claimed: unknown[] = [];
+    for (let n = 0; n < 5; n += 1) claimed.push((await engine.claim(newWorker()))?.batch.id);
+    expect(claimed).toEqual([aged?.id, urgent, other, oldest?.id, second?.id]);
+  });
 });

@@ -1,0 +1,93 @@
+import { KEYS } from '../support/accounts.js';
+import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { Service } from '../support/service.js';
+import { median } from './quantiles.js';
+
+/** Items of the databases; 10,000,000 on request. */
+const SIZES = (process.env['BENCH_SIZES'] ?? '10000,100000,1000000').split(',').map(Number);
+/** Requests of each kind; the middle one counts. */
+const REQUESTS = 25;
+const OWNERS = 5;
+
+/** Requests that used to take longer the more there was, by name; `turn` makes each one another. */
+const READS: Readonly<Record<string, (turn: number, batches: number) => string>> = {
+  'list, words found in a name': (turn, batches) => `/api/v1/batches?q=job%20${batches - turn}`,
+  'list, words found in a ref': (turn, batches) => `/api/v1/batches?q=ref-${batches - turn}-5`,
+  'list, words found nowhere': (turn) => `/api/v1/batches?q=nowhere${turn}`,
+  'list, a kind there is none of': () => '/api/v1/batches?kind=profile_ingestion',
+  'list, a state there is none of': () => '/api/v1/batches?status=paused',
+  'contacts by e-mail': (turn) => `/api/v1/contact-analysis?email=c${turn}@example.com`,
+  'stats, 30 days': (turn) => `/api/v1/stats?timeframe=30d&owner=${1 + (turn % OWNERS)}`,
+  'operations, history': () => '/api/v1/batch/history/',
+  'operations, stats': () => '/api/v1/batch/stats/',
+  'queue/status': () => '/api/v1/batch-processing/queue/status',
+  health: () => '/api/v1/health',
+};
+
+/**
+ * How long reads take in databases of different sizes, p50 in milliseconds: 100 items in a batch, a failure in each, as many contacts
+ * as a fifth of the items. `BENCH_MAIN` is the main file of another build to compare with.
+ */
+export async function benchGrowth(): Promise<void> {
+  const columns = new Map<number, ReadonlyMap<string, number>>();
+  for (const items of SIZES) {
+    const database = await createDatabase();
+    await fill(database, items);
+    const main = process.env['BENCH_MAIN'];
+    const service = await Service.start({
+      databaseUrl: database.url,
+      env: { LOG_LEVEL: 'warn' },
+      ...(main === undefined ? {} : { main }),
+    });
+    const figures = new Map<string, number>();
+    for (const [name, path] of Object.entries(READS))
+      figures.set(name, await measure(service, (turn) => path(turn, items / 100)));
+    columns.set(items, figures);
+    await service.stop();
+    await database.drop();
+  }
+  console.log(
+    `\nReads, p50 in ms by the number of items\n${''.padEnd(32)}${SIZES.map((n) => String(n).padStart(10)).join('')}`,
+  );
+  for (const name of Object.keys(READS))
+    console.log(name.padEnd(32) + SIZES.map((n) => (columns.get(n)?.get(name) ?? 0).toFixed(1).padStart(10)).join(''));
+}
+
+async function measure(service: Service, path: (turn: number) => string): Promise<number> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < REQUESTS; turn += 1) {
+    const from = performance.now();
+    const answer = await fetch(service.url + path(turn), { headers: { 'X-API-Key': KEYS.admin } });
+    await answer.arrayBuffer();
+    if (answer.status !== 200) throw new Error(`${path(turn)} answered ${answer.status}.`);
+    taken.push(performance.now() - from);
+  }
+  return median(taken);
+}
+
+async function fill(database: TestDatabase, items: number): Promise<void> {
+  const batches = items / 100;
+  await database.session(async (client) => {
+    await client.query(`
+      SET session_replication_role = replica;
+      INSERT INTO batches (public_id, kind, owner_id, name, status, options, total_count, succeeded_count, failed_count, created_at,
+                           started_at, completed_at)
+      SELECT 'b' || n, CASE n % 2 WHEN 0 THEN 'url_analysis' ELSE 'operations' END, 1 + n % ${OWNERS}, 'Job ' || n, 'partial',
+             '{"operation_type":"order_update"}', 100, 99, 1, at, at, at + interval '1 minute'
+        FROM (SELECT n, now() - n * interval '29 days' / ${batches} AS at FROM generate_series(1, ${batches}) n) b;
+      INSERT INTO batch_items (batch_id, index, ref, input, status, output, error, started_at, ended_at, attempts)
+      SELECT b.id, n, 'ref-' || b.id || '-' || n, '{}', CASE n WHEN 0 THEN 'failed' ELSE 'succeeded' END,
+             CASE WHEN n > 0 THEN '{}'::jsonb END, CASE n WHEN 0 THEN '{"code":"TIMEOUT","message":"-"}'::jsonb END,
+             b.started_at, b.completed_at, 1
+        FROM batches b, generate_series(0, 99) n;
+      DO $$ BEGIN
+        IF to_regclass('batch_failures') IS NOT NULL THEN
+          INSERT INTO batch_failures SELECT batch_id, 'TIMEOUT', 1 FROM batch_items WHERE index = 0;
+        END IF;
+      END $$;
+      INSERT INTO contact_analysis (owner_id, id, name, email)
+      SELECT 1, 'c' || n, 'Contact', 'c' || n || '@example.com' FROM generate_series(1, ${items / 5}) n;
+      SET session_replication_role = origin;`);
+    await client.query('VACUUM ANALYZE');
+  });
+}
