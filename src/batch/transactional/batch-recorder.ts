@@ -23,13 +23,14 @@ export interface RecordedBatch {
 /**
  * Inserts a batch and all its ended items with one statement. The items end at statement_timestamp(), which the trigger
  * copies to the batch, so `completed_at` need not be read back: RETURNING sees the row before the trigger (measured).
+ * The batch comes with the status that the trigger gives it anyway, so that it is in none of the indexes of open batches.
  */
 const RECORD_BATCH: Statement = {
   name: 'record_ended_batch',
   text: `
     WITH batch AS (
       INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url, started_at)
-      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, 'processing', $5, $6, $7, $8, $9, now())
+      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, $16::text, $5, $6, $7, $8, $9, now())
       RETURNING id, public_id, created_at, started_at),
     items AS (
       INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, attempts, started_at, ended_at)
@@ -71,6 +72,7 @@ export class BatchRecorder {
         submission.metadata === undefined ? null : JSON.stringify(submission.metadata),
         submission.webhookUrl ?? null,
         ...itemColumns(submission.items, outcomes),
+        statusOf(outcomes),
       ],
       tx,
     );
@@ -81,11 +83,13 @@ export class BatchRecorder {
   }
 
   private async queueEvents(batchId: number, outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
-    const successes = outcomes.filter(({ status }) => status === 'succeeded').length;
-    const event = EVENT_OF[terminalStatus(outcomes.length, successes)];
+    const event = EVENT_OF[statusOf(outcomes)];
     if (event !== undefined) await this.outbox.write(batchId, event, tx);
   }
 }
+
+const statusOf = (outcomes: readonly Outcome<unknown>[]): ReturnType<typeof terminalStatus> =>
+  terminalStatus(outcomes.length, outcomes.filter(({ status }) => status === 'succeeded').length);
 
 /** The columns of `batch_items`. Throws when there is not one outcome per item. */
 function itemColumns<Input extends object, Output>(
