@@ -136,7 +136,8 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     const plans = await plansOf((dataSource) => new BatchQueries(dataSource).page({ ...ALL, ...filter }, null, 21));
     for (const plan of plans) {
       expect(vain(plan)).toEqual([]);
-      expect(blocksOf(plan)).toBeLessThan(1000);
+      // A search looks at 2,000 refs at most, each with its page when nothing has vacuumed the table.
+      expect(blocksOf(plan)).toBeLessThan(2500);
     }
   });
 
