@@ -7,6 +7,7 @@ export interface Accessibility {
   readonly lang_valid: boolean;
   readonly images: { readonly count: number; readonly without_alt: number };
   readonly controls: { readonly count: number; readonly unlabelled: number };
+  readonly selects: { readonly count: number; readonly unlabelled: number };
   readonly buttons: { readonly count: number; readonly unnamed: number };
   readonly links: { readonly count: number; readonly unnamed: number };
   readonly frames: { readonly count: number; readonly untitled: number };
@@ -19,7 +20,7 @@ export interface Accessibility {
 }
 
 export function describeAccessibility(facts: PageFacts): Accessibility {
-  const { links, buttons, controls, frames } = facts.naming;
+  const { links, buttons, controls, selects, frames } = facts.naming;
   const lang = facts.lang?.trim() ?? null;
   return {
     lang,
@@ -29,6 +30,7 @@ export function describeAccessibility(facts: PageFacts): Accessibility {
       without_alt: facts.images.filter((image) => image.alt === null && !image.altNotNeeded).length,
     },
     controls,
+    selects,
     buttons,
     links: { count: links.count, unnamed: links.unnamed },
     frames,

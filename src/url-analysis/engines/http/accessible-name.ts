@@ -36,6 +36,18 @@ export function accessibleName(element: PageElement): string {
   return text.trim() === '' ? (element.attribs['title'] ?? '').trim() : text.trim().slice(0, MAX_TEXT);
 }
 
+const HIDING_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+
+/**
+ * Whether markup alone hides an element: `hidden`, `aria-hidden`, an inline style, a dialog that is not open. Style sheets
+ * are not read.
+ */
+export function isHidden({ name, attribs }: PageElement): boolean {
+  if ('hidden' in attribs && attribs['hidden'] !== 'until-found') return true;
+  if (attribs['aria-hidden'] === 'true' || (name === 'dialog' && !('open' in attribs))) return true;
+  return HIDING_STYLE.test((attribs['style'] ?? '').slice(0, 1_000));
+}
+
 function attributeName(element: PageElement): string {
   const label = (element.attribs['aria-label'] ?? '').trim();
   return label === '' ? (element.attribs['aria-labelledby'] ?? '').trim() : label;

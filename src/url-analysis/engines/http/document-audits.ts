@@ -96,7 +96,7 @@ function canonicalScore({ canonical }: Seo): number | null {
 export function accessibilityAudits(document: DocumentFindings | null): readonly Audit[] {
   if (document === null) return [];
   const { accessibility, mobile } = document;
-  const { images, controls, links, buttons } = accessibility;
+  const { images, links, buttons } = accessibility;
   const named = links.count + buttons.count;
   const nameless = links.unnamed + buttons.unnamed;
   return [
@@ -114,16 +114,10 @@ export function accessibilityAudits(document: DocumentFindings | null): readonly
       weight: 4,
       value: images.without_alt,
       score: images.count === 0 ? null : linear(images.without_alt / images.count, 0, 1),
-      threshold: 'share of images with alt; does not apply without images',
+      threshold:
+        'share of shown images with alt (spaces are none), a name or a decorative role; does not apply without images',
     },
-    {
-      id: 'form-labels',
-      group: 'accessibility',
-      weight: 3,
-      value: controls.unlabelled,
-      score: share(controls.count - controls.unlabelled, controls.count),
-      threshold: 'share of form controls with a label; does not apply without controls',
-    },
+    ...formAudits(document),
     {
       id: 'link-and-button-names',
       group: 'accessibility',
@@ -139,6 +133,36 @@ export function accessibilityAudits(document: DocumentFindings | null): readonly
       value: !mobile.zoom_blocked,
       score: pass(!mobile.zoom_blocked),
       threshold: 'zoom not blocked by the viewport',
+    },
+  ];
+}
+
+function formAudits({ accessibility: { controls, selects }, html }: DocumentFindings): readonly Audit[] {
+  return [
+    {
+      id: 'form-labels',
+      group: 'accessibility',
+      weight: 2,
+      value: controls.unlabelled,
+      score: share(controls.count - controls.unlabelled, controls.count),
+      threshold:
+        'share of shown inputs and text areas with a label, a name or a placeholder; does not apply without any',
+    },
+    {
+      id: 'select-names',
+      group: 'accessibility',
+      weight: 1,
+      value: selects.unlabelled,
+      score: share(selects.count - selects.unlabelled, selects.count),
+      threshold: 'share of shown selects with a label or a name; does not apply without any',
+    },
+    {
+      id: 'doctype',
+      group: 'accessibility',
+      weight: 0,
+      value: html.mode,
+      score: pass(html.mode === 'no-quirks'),
+      threshold: 'a doctype for which browsers lay the page out by the standard; shown, not counted',
     },
   ];
 }

@@ -8,6 +8,8 @@ export interface Html {
   readonly inline_script_bytes: number;
   readonly inline_style_bytes: number;
   readonly doctype: string | null;
+  /** How browsers lay the page out: `no-quirks`, `limited-quirks` or `quirks`. */
+  readonly mode: PageFacts['mode'];
   /** Charset declared by a meta element within the first 1,024 bytes, where browsers look for it. */
   readonly charset_declared: string | null;
   readonly base_href: string | null;
@@ -25,6 +27,7 @@ export function describeHtml(body: Buffer, facts: PageFacts): Html {
     inline_script_bytes: facts.inlineScriptBytes,
     inline_style_bytes: facts.inlineStyleBytes,
     doctype: facts.doctype,
+    mode: facts.mode,
     charset_declared: CHARSET.exec(body.subarray(0, 1_024).toString('latin1'))?.[1]?.toLowerCase() ?? null,
     base_href: facts.baseHref,
     truncated: facts.truncated,

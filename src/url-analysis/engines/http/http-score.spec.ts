@@ -7,7 +7,7 @@ const audit = (group: Audit['group'], weight: number, score: number | null, id =
   threshold: '',
 });
 
-describe('http-score/1', () => {
+describe('http-score/2', () => {
   it('is the weighted mean of the applicable rules, published with them', () => {
     const audits = [
       audit('delivery', 8, 1),

@@ -5,12 +5,12 @@ import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
 import { securityAudits } from './security-audits.js';
 
 /** Changes whenever an audit, a weight or a threshold changes, so that scores of different rules are never compared. */
-export const HTTP_SCORE_VERSION = 'http-score/1';
+export const HTTP_SCORE_VERSION = 'http-score/2';
 
 /** Maximum share of the SEO group for a page that must not be indexed, as in Lighthouse. */
 const NOT_INDEXABLE_CAP = 0.69;
 
-/** Scores findings by the rules `http-score/1`. */
+/** Scores findings by the rules `http-score/2`. */
 export function scoreFindings(exchange: ExchangeFindings, document: DocumentFindings | null): HttpScore {
   return summarise([
     ...deliveryAudits(exchange, document),

@@ -1,4 +1,4 @@
-import type { PageElement } from './accessible-name.js';
+import { isHidden, type PageElement } from './accessible-name.js';
 import type { NamingFacts } from './page-facts.js';
 
 const UNNAMED_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']);
@@ -24,6 +24,17 @@ const GENERIC_LINK_TEXTS = new Set([
   'mehr erfahren',
   'weiterlesen',
 ]);
+/** Attributes that name a control without a label, as Lighthouse's `label` audit has them; fields also a placeholder. */
+const NAMING_ATTRIBUTES = ['aria-label', 'aria-labelledby', 'title'];
+
+interface Controls {
+  count: number;
+  /** Controls without a name and without an id by which a label could name them. */
+  naked: number;
+  /** Ids of controls that only a `label[for]` can still name; the label may follow them. */
+  readonly waiting: string[];
+}
+
 /** Maximum number of stored label ids; forms are small. */
 const MAX_LABELS = 10_000;
 
@@ -32,15 +43,13 @@ export class NamingCounter {
   private readonly links = { count: 0, unnamed: 0, generic: 0 };
   private readonly buttons = { count: 0, unnamed: 0 };
   private readonly frames = { count: 0, untitled: 0 };
-  private controlCount = 0;
-  private nakedControls = 0;
+  private readonly fields: Controls = { count: 0, naked: 0, waiting: [] };
+  private readonly selects: Controls = { count: 0, naked: 0, waiting: [] };
   private readonly labelled = new Set<string>();
-  /** Ids of controls that only a `label[for]` can still name; the label may follow them. */
-  private readonly waiting: string[] = [];
 
   element(
     element: PageElement,
-    place: { readonly inLabel: boolean; readonly inSvg: boolean },
+    place: { readonly inLabel: boolean; readonly inSvg: boolean; readonly isHidden?: boolean },
     nameOf: (element: PageElement) => string,
   ): void {
     switch (element.name) {
@@ -51,7 +60,7 @@ export class NamingCounter {
         this.button(nameOf(element));
         return;
       case 'label':
-        if (element.attribs['for'] !== undefined && this.labelled.size < MAX_LABELS) {
+        if (element.attribs['for'] !== undefined && this.labelled.size < MAX_LABELS && nameOf(element) !== '') {
           this.labelled.add(element.attribs['for']);
         }
         return;
@@ -59,19 +68,23 @@ export class NamingCounter {
         this.frames.count += 1;
         if ((element.attribs['title'] ?? element.attribs['aria-label'] ?? '').trim() === '') this.frames.untitled += 1;
         return;
-      case 'input':
       case 'select':
+        if (place.isHidden !== true && !isHidden(element)) this.control(element, place.inLabel, this.selects);
+        return;
+      case 'input':
       case 'textarea':
-        this.control(element, place.inLabel);
+        if (place.isHidden !== true && !isHidden(element)) this.control(element, place.inLabel, this.fields);
     }
   }
 
   facts(): NamingFacts {
-    const unlabelled = this.nakedControls + this.waiting.filter((id) => !this.labelled.has(id)).length;
+    const unlabelled = ({ naked, waiting }: Controls): number =>
+      naked + waiting.filter((id) => !this.labelled.has(id)).length;
     return {
       links: { ...this.links },
       buttons: { ...this.buttons },
-      controls: { count: this.controlCount, unlabelled },
+      controls: { count: this.fields.count, unlabelled: unlabelled(this.fields) },
+      selects: { count: this.selects.count, unlabelled: unlabelled(this.selects) },
       frames: { ...this.frames },
     };
   }
@@ -87,19 +100,19 @@ export class NamingCounter {
     if (name === '') this.buttons.unnamed += 1;
   }
 
-  private control(element: PageElement, inLabel: boolean): void {
+  private control(element: PageElement, inLabel: boolean, controls: Controls): void {
     const type = (element.attribs['type'] ?? '').toLowerCase();
     if (element.name === 'input' && UNNAMED_INPUTS.has(type)) {
       if (type === 'submit' || type === 'reset' || type === 'hidden') return;
       this.button(element.attribs['alt'] ?? element.attribs['value'] ?? element.attribs['aria-label'] ?? '');
       return;
     }
-    this.controlCount += 1;
+    controls.count += 1;
     const { attribs } = element;
-    const named = ['aria-label', 'aria-labelledby', 'title'].some((key) => (attribs[key] ?? '').trim() !== '');
-    if (named || inLabel) return;
+    const naming = element.name === 'select' ? NAMING_ATTRIBUTES : [...NAMING_ATTRIBUTES, 'placeholder'];
+    if (inLabel || naming.some((key) => (attribs[key] ?? '').trim() !== '')) return;
     const { id } = attribs;
-    if (id === undefined || id === '') this.nakedControls += 1;
-    else if (this.waiting.length < MAX_LABELS) this.waiting.push(id);
+    if (id === undefined || id === '') controls.naked += 1;
+    else if (controls.waiting.length < MAX_LABELS) controls.waiting.push(id);
   }
 }

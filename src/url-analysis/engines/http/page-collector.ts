@@ -1,4 +1,5 @@
-import type { PageElement } from './accessible-name.js';
+import { isHidden, type PageElement } from './accessible-name.js';
+import { type DocumentMode, documentMode } from './document-mode.js';
 import { NamingCounter } from './naming-counter.js';
 import { PAGE_LIMITS, type EmbedFact, type ImageFact, type LinkFact, type MetaFact } from './page-facts.js';
 import type { PageFacts, ScriptFact } from './page-facts.js';
@@ -15,6 +16,7 @@ export class PageCollector {
   private elementCount = 0;
   private maxDepth = 0;
   private doctypeName: string | null = null;
+  private mode: DocumentMode | null = null;
   private inlineScriptBytes = 0;
   private inlineStyleBytes = 0;
   private baseHref: string | null = null;
@@ -35,6 +37,7 @@ export class PageCollector {
 
   doctype(data: string): void {
     this.doctypeName ??= (data.split(/\s+/)[1] ?? '').toLowerCase();
+    this.mode ??= documentMode(data);
   }
 
   element(element: PageElement, place: Place, nameOf: (element: PageElement) => string): void {
@@ -62,6 +65,7 @@ export class PageCollector {
       elementCount: this.elementCount,
       maxDepth: this.maxDepth,
       doctype: this.doctypeName,
+      mode: this.mode ?? documentMode(null),
       inlineScriptBytes: this.inlineScriptBytes,
       inlineStyleBytes: this.inlineStyleBytes,
       baseHref: this.baseHref,
@@ -134,19 +138,24 @@ export class PageCollector {
   private image(element: PageElement, place: Place): void {
     this.imageCount += 1;
     const role = attribute(element, 'role');
+    const alt = attribute(element, 'alt');
+    // an alt of spaces is a fault whatever else names the image
+    const isBlank = alt !== null && alt !== '' && alt.trim() === '';
+    const named = ['aria-label', 'aria-labelledby', 'title'].some(
+      (key) => (attribute(element, key) ?? '').trim() !== '',
+    );
     pushBounded(this.images, {
       src: attribute(element, 'src'),
       width: attribute(element, 'width'),
       height: attribute(element, 'height'),
       loading: attribute(element, 'loading')?.toLowerCase() ?? null,
-      alt: attribute(element, 'alt'),
+      alt: isBlank ? null : alt,
       srcset: 'srcset' in element.attribs,
       inPicture: place.inPicture,
       altNotNeeded:
-        role === 'presentation' ||
-        role === 'none' ||
-        attribute(element, 'aria-hidden') === 'true' ||
-        (attribute(element, 'aria-label') ?? attribute(element, 'aria-labelledby') ?? '').trim() !== '',
+        place.isHidden === true ||
+        isHidden(element) ||
+        (!isBlank && (named || role === 'presentation' || role === 'none')),
     });
   }
 

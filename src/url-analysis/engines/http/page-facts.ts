@@ -1,3 +1,4 @@
+import type { DocumentMode } from './document-mode.js';
 /**
  * Facts of one parsed HTML document: plain, bounded data that can be sent between threads. The findings are computed
  * from it by pure functions.
@@ -69,7 +70,9 @@ export interface StructuredDataFacts {
 export interface NamingFacts {
   readonly links: { readonly count: number; readonly unnamed: number; readonly generic: number };
   readonly buttons: { readonly count: number; readonly unnamed: number };
+  /** Inputs and text areas that are shown. */
   readonly controls: { readonly count: number; readonly unlabelled: number };
+  readonly selects: { readonly count: number; readonly unlabelled: number };
   readonly frames: { readonly count: number; readonly untitled: number };
 }
 
@@ -80,6 +83,8 @@ export interface PageFacts {
   readonly maxDepth: number;
   /** Name of the doctype; null when there is none. */
   readonly doctype: string | null;
+  /** Mode in which browsers lay the page out, by its doctype. */
+  readonly mode: DocumentMode;
   readonly inlineScriptBytes: number;
   readonly inlineStyleBytes: number;
   readonly baseHref: string | null;

@@ -1,5 +1,5 @@
 import { loadBuffer } from 'cheerio';
-import { accessibleName, isElement, type PageElement, type PageNode } from './accessible-name.js';
+import { accessibleName, isElement, isHidden, type PageElement, type PageNode } from './accessible-name.js';
 import { PageCollector } from './page-collector.js';
 import { PAGE_LIMITS, type PageFacts } from './page-facts.js';
 import type { Place } from './page-place.js';
@@ -51,9 +51,10 @@ function below(element: PageElement, place: Place): Place {
   return {
     depth: place.depth + 1,
     inHead: place.inHead || element.name === 'head',
-    inLabel: place.inLabel || element.name === 'label',
+    inLabel: place.inLabel || (element.name === 'label' && accessibleName(element) !== ''),
     inPicture: place.inPicture || element.name === 'picture',
     inSvg: place.inSvg || element.name === 'svg',
+    isHidden: place.isHidden === true || isHidden(element),
   };
 }
 
