@@ -11,7 +11,7 @@ import { domainLabel, registrableDomain } from '../../src/company-extraction/fac
 import { siteAddresses, websiteOf } from '../../src/company-extraction/website/site-addresses.js';
 import { firstUrl, plainText, readInfobox } from '../../src/company-extraction/sources/wikipedia/read-infobox.js';
 import { titleCase } from '../../src/company-extraction/sources/sec/submission.js';
-import { retryAfterSeconds } from '../../src/company-extraction/sources/provider-client.js';
+import { retryAfterSeconds } from '../../src/platform/egress/retry-after.js';
 import { checkContact } from '../../src/contact-analysis/input/check-contact.js';
 import { asksForProblem } from '../../src/platform/http/problem-body.js';
 import { nameFault } from '../../src/platform/text/name-text.js';

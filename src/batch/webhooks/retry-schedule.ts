@@ -23,18 +23,11 @@ export const MAX_ATTEMPTS = PAUSES.length + 1;
 
 /**
  * Milliseconds until the next attempt after `attempts` failed ones; undefined after the last. `random` is from [0, 1)
- * and varies the pause by up to 20 % either way. A receiver's Retry-After applies when it is longer.
+ * and varies the pause by up to 20 % either way. A receiver's Retry-After
+ * (seconds) applies when it is longer.
  */
-export function pauseAfter(attempts: number, retryAfterMs: number | undefined, random: number): number | undefined {
+export function pauseAfter(attempts: number, retryAfter: number | undefined, random: number): number | undefined {
   const pause = PAUSES[attempts - 1];
   if (pause === undefined) return undefined;
-  return Math.max(pause * (0.8 + 0.4 * random), Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER));
-}
-
-/** Reads Retry-After: seconds or an HTTP date. Undefined for anything else. */
-export function readRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header.trim()) * SECOND;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Math.max(pause * (0.8 + 0.4 * random), Math.min((retryAfter ?? 0) * SECOND, MAX_RETRY_AFTER));
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Egress } from '../../platform/egress/egress.types.js';
+import { retryAfterSeconds } from '../../platform/egress/retry-after.js';
 import type { AttemptResult, DueDelivery } from './delivery-store.js';
-import { pauseAfter, readRetryAfter } from './retry-schedule.js';
+import { pauseAfter } from './retry-schedule.js';
 import { SecretBox } from './secret-box.js';
 import { signedHeaders } from './sign-message.js';
 import { WebhookUrls } from './webhook-urls.js';
@@ -33,7 +34,7 @@ export class DeliverySender {
       if (status === 410)
         return { responseStatus: status, errorCode: 'HTTP_ERROR', next: { status: 'failed' }, isGone: true };
       const retryAfter = headers['retry-after'];
-      const asked = readRetryAfter(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now());
+      const asked = retryAfterSeconds(typeof retryAfter === 'string' ? retryAfter : undefined);
       return failure(delivery, status, status < 400 ? 'REDIRECT_NOT_ALLOWED' : 'HTTP_ERROR', asked);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -70,9 +71,9 @@ function failure(
   { attempt }: DueDelivery,
   responseStatus: number | null,
   errorCode: string,
-  retryAfterMs: number | undefined,
+  retryAfter: number | undefined,
 ): SendResult {
-  const waitMs = pauseAfter(attempt, retryAfterMs, Math.random());
+  const waitMs = pauseAfter(attempt, retryAfter, Math.random());
   const next = waitMs === undefined ? ({ status: 'failed' } as const) : ({ status: 'pending', waitMs } as const);
   return { responseStatus, errorCode, next, isGone: false };
 }

@@ -58,21 +58,28 @@ describe('CollapsingCache', () => {
     expect([source.asked.length, all.filter((one) => one.cached).length]).toEqual([1, 19]);
   });
 
-  it('does not fail the other requesters when the first one is cancelled', async () => {
-    let count = 0;
+  it('continues for the other requesters when the first one is cancelled, and ends when the last one is', async () => {
+    let answer: (found: readonly (typeof acme)[]) => void = () => undefined;
+    const signals: AbortSignal[] = [];
     const source = new FakeSource('wikidata', (_, { signal }) => {
-      count += 1;
-      return count > 1
-        ? Promise.resolve([acme])
-        : new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('gone'))));
+      signals.push(signal);
+      return new Promise((resolve, reject) => {
+        answer = resolve;
+        signal.addEventListener('abort', () => reject(new Error('gone')));
+      });
     });
     const { made } = pipeline({ wikidata: source });
-    const first = new AbortController();
+    const [first, last] = [new AbortController(), new AbortController()];
     const one = made.extract(request('Acme'), watch(first.signal).run);
     const two = made.extract(request('Acme'), watch().run);
     setImmediate(() => first.abort(new AppError('CANCELLED')));
     await expect(one).rejects.toMatchObject({ code: 'CANCELLED' });
+    answer([acme]);
     expect((await two).data.domain).toBe('acme.com');
+    const alone = made.extract(request('Other'), watch(last.signal).run);
+    setImmediate(() => last.abort(new AppError('TIMEOUT')));
+    await expect(alone).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(signals.map((signal) => signal.aborted)).toEqual([false, true]);
   });
 
   it('applies min_confidence to cached facts', async () => {

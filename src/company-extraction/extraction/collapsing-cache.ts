@@ -1,8 +1,8 @@
+import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import { EXTRACTION_MODES, serves } from '../facts/modes.js';
 import { normalizeCompanyName } from '../facts/normalize-company-name.js';
 import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
-import { endOf } from '../facts/source-step.js';
 
 /** Cached value of a key: the facts, or that the company was not found. */
 export type CacheEntry =
@@ -48,59 +48,36 @@ export function cacheKeys(request: CacheableRequest): readonly string[] {
   return [request.mode, ...richer].map((mode) => cacheKey({ ...request, mode }));
 }
 
+/** Result of a request, and whether it came from the cache or from another request's extraction. */
+interface Loaded {
+  readonly gathered: Gathered;
+  readonly cached: boolean;
+}
+
 /** Extraction cache with request coalescing: concurrent requests for the same key share one extraction. */
 export class CollapsingCache {
-  private readonly inFlight = new Map<string, Promise<Gathered>>();
+  private readonly extractions = new SingleFlight<Loaded>();
 
   constructor(private readonly cache: ExtractionCache) {}
 
-  /** Number of extractions in progress. */
-  get size(): number {
-    return this.inFlight.size;
-  }
-
+  /** The cached result of the request, or a new one; `gather` gets a signal that aborts when no request waits for it. */
   async through(
     request: CacheableRequest,
     signal: AbortSignal,
-    gather: () => Promise<Gathered>,
-  ): Promise<{ readonly gathered: Gathered; readonly cached: boolean }> {
+    gather: (signal: AbortSignal) => Promise<Gathered>,
+  ): Promise<Loaded> {
     const key = cacheKey(request);
-    for (;;) {
-      const extraction = this.inFlight.get(key);
-      if (extraction === undefined) return this.lead(key, request, gather);
-      const outcome = await awaitShared(extraction, signal);
-      if (outcome instanceof Error) {
-        if (signal.aborted) throw endOf(signal);
-        // The cancellation or timeout of the first requester does not apply to the others: one of them starts the next
-        // attempt.
-        if (outcome instanceof AppError && outcome.code !== 'CANCELLED' && outcome.code !== 'TIMEOUT') throw outcome;
-        continue;
-      }
-      return { gathered: outcome, cached: true };
-    }
+    const load = (shared: AbortSignal): Promise<Loaded> => this.load(key, request, () => gather(shared));
+    const { value, isShared } = await this.extractions.run(key, signal, load);
+    return isShared ? { ...value, cached: true } : value;
   }
 
-  private async lead(
-    key: string,
-    request: CacheableRequest,
-    gather: () => Promise<Gathered>,
-  ): Promise<{ readonly gathered: Gathered; readonly cached: boolean }> {
-    let cached = false;
-    const extraction = (async () => {
-      const entry = await this.cache.get(cacheKeys(request));
-      if (entry !== null && (await request.bypassesCache?.()) !== true) {
-        cached = true;
-        if (entry.found) return entry.gathered;
-        throw new AppError(entry.code, entry.message, { details: entry.details });
-      }
-      return this.gatherAndStore(key, gather);
-    })();
-    this.inFlight.set(key, extraction);
-    try {
-      return { gathered: await extraction, cached };
-    } finally {
-      this.inFlight.delete(key);
-    }
+  private async load(key: string, request: CacheableRequest, gather: () => Promise<Gathered>): Promise<Loaded> {
+    const entry = await this.cache.get(cacheKeys(request));
+    if (entry === null || (await request.bypassesCache?.()) === true)
+      return { gathered: await this.gatherAndStore(key, gather), cached: false };
+    if (entry.found) return { gathered: entry.gathered, cached: true };
+    throw new AppError(entry.code, entry.message, { details: entry.details });
   }
 
   private async gatherAndStore(key: string, gather: () => Promise<Gathered>): Promise<Gathered> {
@@ -117,18 +94,4 @@ export class CollapsingCache {
       throw error;
     }
   }
-}
-
-/** Waits for the result of a shared extraction, at most until the requester's own signal aborts. */
-async function awaitShared(extraction: Promise<Gathered>, signal: AbortSignal): Promise<Gathered | Error> {
-  if (signal.aborted) throw endOf(signal);
-  return new Promise((resolve) => {
-    const leave = (): void => resolve(endOf(signal));
-    signal.addEventListener('abort', leave, { once: true });
-    extraction
-      .then(resolve, (error: unknown) =>
-        resolve(error instanceof Error ? error : new Error('extraction failed', { cause: error })),
-      )
-      .finally(() => signal.removeEventListener('abort', leave));
-  });
 }

@@ -4,21 +4,16 @@ import { guessDomains } from './guess-domain.js';
 import { type Proof, proofOf } from './verify-home-page.js';
 import { type Resolution, resolveEntity, type ShownCandidate } from './resolve-entity.js';
 import type { SourceSteps } from '../facts/source-step.js';
-import type { CompanyQuery, CompanySource, Found, KnownIdentity, SourceBudget } from '../sources/company-source.js';
+import {
+  type CompanyQuery,
+  type CompanySource,
+  type Found,
+  type KnownIdentity,
+  NOTHING_KNOWN,
+  type SourceBudget,
+} from '../sources/company-source.js';
 import { stateFact } from '../facts/state-fact.js';
 import type { CompanySites, SiteHome } from '../website/visit-site.js';
-
-export const NOTHING_KNOWN: KnownIdentity = {
-  domain: null,
-  website: null,
-  wikidataId: null,
-  lei: null,
-  cik: null,
-  ticker: null,
-  names: [],
-  country: null,
-  wikipedia: null,
-};
 
 /** Result of the identification of a company. */
 export interface Identification {

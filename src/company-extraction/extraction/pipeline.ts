@@ -4,12 +4,12 @@ import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
 import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
 import type { Fact } from '../facts/fact.js';
-import { CompanyIdentifier, type Identification, isOverload, NOTHING_KNOWN } from './identify-company.js';
+import { CompanyIdentifier, type Identification, isOverload } from './identify-company.js';
 import { mergeCompany } from './merge-company.js';
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
 import type { ShownCandidate } from './resolve-entity.js';
 import { type Failure, type Run, SourceSteps } from '../facts/source-step.js';
-import type { CompanyQuery, CompanySource, KnownIdentity } from '../sources/company-source.js';
+import { type CompanyQuery, type CompanySource, type KnownIdentity, NOTHING_KNOWN } from '../sources/company-source.js';
 import type { CompanySites } from '../website/visit-site.js';
 import '../company-extraction.errors.js';
 
@@ -52,7 +52,9 @@ export class CompanyPipeline {
 
   async extract(request: ExtractionRequest, run: Run): Promise<Extraction> {
     run.step('search');
-    const { gathered, cached } = await this.cache.through(request, run.signal, () => this.gather(request, run));
+    const { gathered, cached } = await this.cache.through(request, run.signal, (signal) =>
+      this.gather(request, { ...run, signal }),
+    );
     run.step('aggregation');
     if (cached) for (const warning of gathered.warnings) run.warn(warning);
     const merged = mergeCompany(gathered.facts, { minConfidence: request.minConfidence, now: this.parts.now() });

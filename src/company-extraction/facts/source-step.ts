@@ -1,3 +1,5 @@
+import { abortReason } from '../../platform/concurrency/abort.js';
+import { Deadline } from '../../platform/concurrency/deadline.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 
 /** Context of one company's extraction. */
@@ -19,14 +21,6 @@ export interface Failure {
 /** Time limit in milliseconds for one source. */
 const STEP_MS = 20_000;
 
-/** The error for an aborted signal: TIMEOUT or CANCELLED. */
-export function endOf(signal: AbortSignal): AppError {
-  const reason: unknown = signal.reason;
-  if (reason instanceof AppError) return reason;
-  const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
-  return new AppError(timedOut ? 'TIMEOUT' : 'CANCELLED', undefined, { cause: reason });
-}
-
 /**
  * Runs the steps of one company so that a source that fails or exceeds its time limit only costs its own facts. When
  * the company's own signal aborts, every step ends.
@@ -38,17 +32,16 @@ export class SourceSteps {
 
   /** Result of the step; null when it failed, which adds a warning and an entry in `failures`. */
   async attempt<T>(source: string, work: (signal: AbortSignal) => Promise<T>, ms: number = STEP_MS): Promise<T | null> {
-    if (this.run.signal.aborted) throw endOf(this.run.signal);
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(new AppError('TIMEOUT')), ms);
+    if (this.run.signal.aborted) throw abortReason(this.run.signal);
+    const deadline = new Deadline(ms, this.run.signal);
     try {
-      return await work(AbortSignal.any([this.run.signal, deadline.signal]));
+      return await work(deadline.signal);
     } catch (error) {
-      if (this.run.signal.aborted) throw endOf(this.run.signal);
+      if (this.run.signal.aborted) throw abortReason(this.run.signal);
       this.warn(source, deadline.signal.aborted ? new AppError('TIMEOUT') : error);
       return null;
     } finally {
-      clearTimeout(timer);
+      deadline.dispose();
     }
   }
 

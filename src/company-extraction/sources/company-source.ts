@@ -21,6 +21,19 @@ export interface KnownIdentity {
   readonly wikipedia: { readonly language: string; readonly title: string } | null;
 }
 
+/** What is known of a company of which only the name was submitted. */
+export const NOTHING_KNOWN: KnownIdentity = {
+  domain: null,
+  website: null,
+  wikidataId: null,
+  lei: null,
+  cik: null,
+  ticker: null,
+  names: [],
+  country: null,
+  wikipedia: null,
+};
+
 /** Query to a source. */
 export interface CompanyQuery {
   /** As submitted, trimmed. */

@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { AppError } from '../errors/app-error.js';
+import { RequestPacer } from './request-pacer.js';
 
 /** Rate limits for one host. */
 export interface HostRateLimits {
@@ -11,19 +11,6 @@ export interface HostRateLimits {
   readonly maxWaiting?: number;
 }
 
-interface Waiter {
-  readonly grant: () => void;
-}
-
-/** State of a host that has running or waiting requests, or whose last start is less than the interval ago. */
-interface HostState {
-  running: number;
-  lastBegin: number;
-  /** Insertion order is the order of arrival. */
-  readonly waiting: Set<Waiter>;
-  timer: NodeJS.Timeout | undefined;
-}
-
 /**
  * Limits requests per host: at most two at once and one new start per 500 ms, first come first served, so that a batch
  * of a thousand addresses of one site does not overload it. Counts within this process.
@@ -32,16 +19,12 @@ interface HostState {
  * requests in progress and `maxWaiting`. Names are compared exactly: pass the `hostname` of the checked URL.
  */
 export class HostRateLimiter {
-  private readonly hosts = new Map<string, HostState>();
-  private readonly atOnce: number;
-  private readonly intervalMs: number;
-  private readonly maxWaiting: number;
+  private readonly hosts = new Map<string, RequestPacer>();
+  private readonly limits: { readonly concurrency: number; readonly perSecond: number; readonly maxWaiting: number };
   private waiting = 0;
 
-  constructor(settings: HostRateLimits = {}) {
-    this.atOnce = settings.atOnce ?? 2;
-    this.intervalMs = settings.intervalMs ?? 500;
-    this.maxWaiting = settings.maxWaiting ?? 10_000;
+  constructor({ atOnce = 2, intervalMs = 500, maxWaiting = 10_000 }: HostRateLimits = {}) {
+    this.limits = { concurrency: atOnce, perSecond: 1_000 / intervalMs, maxWaiting };
   }
 
   /** Hosts in memory now; for health and tests. */
@@ -54,85 +37,28 @@ export class HostRateLimiter {
    * reason when it is an AppError, else CANCELLED; OVERLOADED when `maxWaiting` callers already wait.
    */
   async acquire(host: string, signal?: AbortSignal): Promise<() => void> {
-    if (signal?.aborted) throw cancelled(signal);
-    if (this.waiting >= this.maxWaiting) throw new AppError('OVERLOADED');
-    const state = this.stateOf(host);
-    await new Promise<void>((resolve, reject) => {
-      const leave = () => {
-        state.waiting.delete(waiter);
-        this.waiting -= 1;
-        signal?.removeEventListener('abort', onAbort);
+    if (this.waiting >= this.limits.maxWaiting) throw new AppError('OVERLOADED');
+    const pacer = this.hosts.get(host) ?? new RequestPacer(this.limits);
+    this.hosts.set(host, pacer);
+    this.waiting += 1;
+    try {
+      const release = await pacer.take(signal);
+      return () => {
+        release();
+        this.forget(host, pacer);
       };
-      const waiter: Waiter = {
-        grant: () => {
-          leave();
-          resolve();
-        },
-      };
-      const onAbort = () => {
-        leave();
-        this.advance(host, state);
-        reject(cancelled(signal));
-      };
-      state.waiting.add(waiter);
-      this.waiting += 1;
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.advance(host, state);
-    });
-    return this.release(host, state);
-  }
-
-  private release(host: string, state: HostState): () => void {
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      state.running -= 1;
-      this.advance(host, state);
-    };
-  }
-
-  private stateOf(host: string): HostState {
-    const known = this.hosts.get(host);
-    if (known) return known;
-    const state: HostState = { running: 0, lastBegin: -Infinity, waiting: new Set(), timer: undefined };
-    this.hosts.set(host, state);
-    return state;
-  }
-
-  /**
-   * Starts the next request if allowed, schedules itself when only the interval is missing, and forgets an idle
-   * host.
-   */
-  private advance(host: string, state: HostState): void {
-    if (state.timer !== undefined) {
-      if (state.waiting.size > 0) state.timer.ref();
-      return;
+    } catch (error) {
+      this.forget(host, pacer);
+      throw error;
+    } finally {
+      this.waiting -= 1;
     }
-    const wait = state.lastBegin + this.intervalMs - performance.now();
-    if (wait > 0) {
-      state.timer = setTimeout(() => {
-        state.timer = undefined;
-        this.advance(host, state);
-      }, Math.ceil(wait));
-      // Without a waiter the timer only cleans up and must not keep the process alive; with a waiter it must.
-      if (state.waiting.size === 0) state.timer.unref();
-      return;
-    }
-    const [next] = state.waiting;
-    if (next === undefined) {
-      if (state.running === 0) this.hosts.delete(host);
-      return;
-    }
-    if (state.running >= this.atOnce) return;
-    state.running += 1;
-    state.lastBegin = performance.now();
-    next.grant();
-    this.advance(host, state);
   }
-}
 
-function cancelled(signal: AbortSignal | undefined): AppError {
-  const reason: unknown = signal?.reason;
-  return reason instanceof AppError ? reason : new AppError('CANCELLED', undefined, { cause: reason });
+  private forget(host: string, pacer: RequestPacer): void {
+    if (pacer.isInUse || this.hosts.get(host) !== pacer) return;
+    const { waitMs } = pacer;
+    if (waitMs <= 0) this.hosts.delete(host);
+    else setTimeout(() => this.forget(host, pacer), Math.ceil(waitMs)).unref();
+  }
 }

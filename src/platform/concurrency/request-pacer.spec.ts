@@ -59,7 +59,7 @@ describe('RequestPacer', () => {
     const second = pacer.run(leaver.signal, () => Promise.resolve('second'));
     const third = pacer.run(open, () => Promise.resolve('third'));
     leaver.abort(new Error('gone'));
-    await expect(second).rejects.toThrow('gone');
+    await expect(second).rejects.toMatchObject({ code: 'CANCELLED', cause: { message: 'gone' } });
     finish('first');
     expect(await Promise.all([first, third])).toEqual(['first', 'third']);
   });
@@ -71,5 +71,17 @@ describe('RequestPacer', () => {
     await expect(pacer.run(open, () => Promise.resolve())).rejects.toMatchObject({ code: 'PROVIDER_RATE_LIMITED' });
     finish();
     await first;
+  });
+
+  it('takes no start from the others when a request leaves while it waits for its interval', async () => {
+    const pacer = new RequestPacer({ concurrency: 10, perSecond: 20 });
+    await pacer.run(open, () => Promise.resolve());
+    const leaver = new AbortController();
+    const gone = Promise.allSettled(Array.from({ length: 20 }, () => pacer.take(leaver.signal)));
+    leaver.abort();
+    await gone;
+    expect(pacer.waitMs).toBeLessThanOrEqual(50);
+    await pacer.run(open, () => Promise.resolve());
+    expect(pacer.isInUse).toBe(false);
   });
 });

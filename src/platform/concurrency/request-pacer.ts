@@ -1,5 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
 import { AppError } from '../errors/app-error.js';
+import { FairLine, once } from './fair-line.js';
 
 export interface RequestLimits {
   /** Requests in flight at once. */
@@ -13,65 +14,70 @@ export interface RequestLimits {
 }
 
 /**
- * Keeps one provider's requests within its published limits, for the whole process: Wikidata asks for one request
- * at a time, SEC for at most ten a second in total. First come, first served.
+ * Keeps the requests to one server within limits, for the whole process: Wikidata asks for one request at a time, SEC
+ * for at most ten a second in total. First come, first served.
  */
 export class RequestPacer {
+  private readonly line: FairLine<undefined>;
+  private readonly intervalMs: number;
+  /** How long before its even start a request may begin: the burst. */
+  private readonly earlyMs: number;
   private running = 0;
-  /**
-   * When the next request would start if all previous ones had been evenly spaced (GCRA's theoretical arrival
-   * time).
-   */
+  /** When the next request would start if all had been evenly spaced (GCRA's theoretical arrival time). */
   private evenStart = 0;
-  private readonly waiting: (() => void)[] = [];
-  private readonly maxWaiting: number;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly limits: RequestLimits) {
-    this.maxWaiting = limits.maxWaiting ?? 1_000;
-  }
-
-  /** Runs `work` when the limits allow it. Rejects with the signal's reason when it aborts while waiting. */
-  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    await this.enter(signal);
-    try {
-      await this.waitForInterval(signal);
-      return await work();
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
-  }
-
-  private async enter(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.running < this.limits.concurrency) {
-      this.running += 1;
-      return;
-    }
-    if (this.waiting.length >= this.maxWaiting)
-      throw new AppError('PROVIDER_RATE_LIMITED', undefined, { retryAfter: 5 });
-    await new Promise<void>((resolve, reject) => {
-      const proceed = (): void => {
-        signal.removeEventListener('abort', leave);
-        this.running += 1;
-        resolve();
-      };
-      const leave = (): void => {
-        const at = this.waiting.indexOf(proceed);
-        if (at >= 0) this.waiting.splice(at, 1);
-        reject(signal.reason instanceof Error ? signal.reason : new AppError('CANCELLED'));
-      };
-      this.waiting.push(proceed);
-      signal.addEventListener('abort', leave, { once: true });
+    this.intervalMs = 1_000 / limits.perSecond;
+    this.earlyMs = ((limits.burst ?? 1) - 1) * this.intervalMs;
+    this.line = new FairLine({
+      admit: () => this.begin(),
+      maxWaiting: limits.maxWaiting ?? 1_000,
+      full: () => new AppError('PROVIDER_RATE_LIMITED', undefined, { retryAfter: 5 }),
     });
   }
 
-  private async waitForInterval(signal: AbortSignal): Promise<void> {
-    if (!Number.isFinite(this.limits.perSecond)) return;
-    const interval = 1_000 / this.limits.perSecond;
-    const now = performance.now();
-    const start = Math.max(now, this.evenStart - ((this.limits.burst ?? 1) - 1) * interval);
-    this.evenStart = Math.max(this.evenStart, now) + interval;
-    if (start > now) await delay(start - now, undefined, { signal });
+  /** Whether a request runs or waits. */
+  get isInUse(): boolean {
+    return this.running > 0 || this.line.size > 0;
+  }
+
+  /** Milliseconds until the next request may start, 0 when it may start now. */
+  get waitMs(): number {
+    return Math.max(0, this.evenStart - this.earlyMs - performance.now());
+  }
+
+  /** Waits until a request may start and returns the function that ends it (further calls do nothing). */
+  async take(signal?: AbortSignal): Promise<() => void> {
+    await this.line.enter(undefined, signal);
+    return once(() => {
+      this.running -= 1;
+      this.line.advance();
+    });
+  }
+
+  /** Runs `work` when the limits allow it. */
+  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const release = await this.take(signal);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  private begin(): boolean {
+    if (this.running >= this.limits.concurrency) return false;
+    const wait = this.waitMs;
+    if (wait > 0) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.line.advance();
+      }, Math.ceil(wait));
+      return false;
+    }
+    this.running += 1;
+    this.evenStart = Math.max(this.evenStart, performance.now()) + this.intervalMs;
+    return true;
   }
 }

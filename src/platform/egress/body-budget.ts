@@ -1,3 +1,5 @@
+import { Deadline } from '../concurrency/deadline.js';
+import { FairLine } from '../concurrency/fair-line.js';
 import { AppError } from '../errors/app-error.js';
 
 /** Limits of the response bodies held in memory at the same time. */
@@ -16,11 +18,6 @@ export interface BodyBudgetSettings {
  */
 export const FREE_BYTES = 512 * 1024;
 
-interface Waiter {
-  readonly bytes: number;
-  readonly grant: () => void;
-}
-
 /**
  * The bytes that response bodies of other servers may occupy in this process. A body that grows beyond `FREE_BYTES`
  * waits until everything it may still need is available, first come first served: with piecewise requests bodies
@@ -28,15 +25,18 @@ interface Waiter {
  */
 export class BodyBudget {
   private readonly total: number;
-  private readonly maxWaiting: number;
   private readonly waitMs: number;
-  private readonly queue = new Set<Waiter>();
+  private readonly line: FairLine<number>;
   private taken = 0;
 
   constructor(settings: BodyBudgetSettings = {}) {
     this.total = settings.bytes ?? 128 * 1024 * 1024;
-    this.maxWaiting = settings.maxWaiting ?? 1_000;
     this.waitMs = settings.waitMs ?? 30_000;
+    this.line = new FairLine({
+      admit: (bytes) => this.admit(bytes),
+      maxWaiting: settings.maxWaiting ?? 1_000,
+      full: overloaded,
+    });
   }
 
   /** Bytes taken now. */
@@ -46,7 +46,7 @@ export class BodyBudget {
 
   /** Bodies waiting now. */
   get waiting(): number {
-    return this.queue.size;
+    return this.line.size;
   }
 
   /** The allocation of one body; nothing is taken yet. */
@@ -57,50 +57,25 @@ export class BodyBudget {
   /** Takes bytes once they are free and returns how many. Throws OVERLOADED, or the signal's reason. */
   async take(wanted: number, signal: AbortSignal): Promise<number> {
     const bytes = Math.min(wanted, this.total);
-    if (this.queue.size === 0 && this.taken + bytes <= this.total) {
-      this.taken += bytes;
-      return bytes;
+    const deadline = new Deadline(this.waitMs, signal, overloaded);
+    try {
+      await this.line.enter(bytes, deadline.signal);
+    } finally {
+      deadline.dispose();
     }
-    if (this.queue.size >= this.maxWaiting) throw overloaded();
-    await new Promise<void>((resolve, reject) => {
-      const leave = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        this.queue.delete(waiter);
-      };
-      const fail = (error: unknown): void => {
-        leave();
-        reject(error as Error);
-        this.advance();
-      };
-      const onAbort = (): void => fail(signal.reason);
-      const waiter: Waiter = {
-        bytes,
-        grant: () => {
-          leave();
-          resolve();
-        },
-      };
-      const timer = setTimeout(() => fail(overloaded()), this.waitMs);
-      this.queue.add(waiter);
-      if (signal.aborted) onAbort();
-      else signal.addEventListener('abort', onAbort, { once: true });
-    });
     return bytes;
   }
 
   /** Returns bytes to the budget. */
   giveBack(bytes: number): void {
     this.taken -= bytes;
-    this.advance();
+    this.line.advance();
   }
 
-  private advance(): void {
-    for (const waiter of this.queue) {
-      if (this.taken + waiter.bytes > this.total) return;
-      this.taken += waiter.bytes;
-      waiter.grant();
-    }
+  private admit(bytes: number): boolean {
+    if (this.taken + bytes > this.total) return false;
+    this.taken += bytes;
+    return true;
   }
 }
 

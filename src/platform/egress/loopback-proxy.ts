@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../errors/app-error.js';
 import type { TargetPolicy, UrlCheck } from './address-policy.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../concurrency/deadline.js';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import type { EgressPurpose } from './egress.types.js';
 import { guardWith } from './guard-handlers.js';

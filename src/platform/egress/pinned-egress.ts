@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 import type { TargetPolicy } from './address-policy.js';
 import { BodyBudget } from './body-budget.js';
 import { codingOf, DEFAULT_ACCEPT_ENCODING } from './content-coding.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../concurrency/deadline.js';
 import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import {
   type AlpnProbe,

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Egress } from '../../platform/egress/egress.types.js';
-import { askJson, refusedBy } from '../providers/ask-json.js';
+import { ProviderClient } from '../../platform/providers/provider-client.js';
 import { Embedder } from './embedder.js';
 
 export interface EmbeddingsSettings {
@@ -29,17 +28,14 @@ const TITLE = 'The embeddings endpoint';
 const BATCH_SIZE = 64;
 /** A vector of 4,096 numbers takes about 90 KB as JSON. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
-/** Attempts per request here, where a repetition is cheaper than running the whole item again. */
-const TRIES = 3;
-/** Maximum wait in seconds between attempts; with a longer Retry-After the error is thrown. */
-const MAX_WAIT = 5;
 
-const reply = z.object({
-  data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()) })),
-});
-
-const retryable = (error: unknown): error is AppError =>
-  error instanceof AppError && error.spec.class !== 'permanent' && error.spec.class !== 'cancelled';
+/** A response with one vector for each of `count` texts, in any order. */
+const reply = (count: number) =>
+  z
+    .object({
+      data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()) })).length(count),
+    })
+    .refine(({ data }) => new Set(data.map(({ index }) => index).filter((index) => index < count)).size === count);
 
 /** Client of any endpoint with OpenAI's embeddings format. */
 export class OpenAiEmbedder extends Embedder {
@@ -47,76 +43,49 @@ export class OpenAiEmbedder extends Embedder {
   readonly model: string;
   readonly dimensions: number;
 
+  private readonly client: ProviderClient;
+
   constructor(
-    private readonly egress: Egress,
+    egress: Egress,
     private readonly settings: EmbeddingsSettings,
   ) {
     super();
     this.model = settings.model;
     this.dimensions = settings.dimensions;
+    this.client = new ProviderClient(egress, {
+      title: TITLE,
+      headers: settings.apiKey === null ? {} : { authorization: `Bearer ${settings.apiKey}` },
+      timeoutMs: settings.timeoutMs ?? 30_000,
+      maxBytes: MAX_REPLY_BYTES,
+      statuses: { 404: 'HTTP_ERROR' },
+      rejected: 'HTTP_ERROR',
+      repeats: 'any',
+    });
   }
 
   async embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (let at = 0; at < texts.length; at += BATCH_SIZE) {
-      vectors.push(...(await this.withTries(texts.slice(at, at + BATCH_SIZE), signal)));
+      vectors.push(...(await this.request(texts.slice(at, at + BATCH_SIZE), signal)));
     }
     return vectors;
   }
 
-  private async withTries(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
-    for (let tried = 1; ; tried++) {
-      try {
-        return await this.request(texts, signal);
-      } catch (error) {
-        const wait = retryable(error) ? (error.retryAfter ?? 0.1 * 4 ** (tried - 1)) : Infinity;
-        if (tried >= TRIES || wait > MAX_WAIT || signal.aborted) throw error;
-        await this.pause(wait, signal);
-      }
-    }
-  }
-
-  private async pause(seconds: number, signal: AbortSignal): Promise<void> {
-    try {
-      await delay(seconds * 1_000, undefined, { signal });
-    } catch (error) {
-      throw signal.reason instanceof AppError ? signal.reason : new AppError('CANCELLED', undefined, { cause: error });
-    }
-  }
-
   private async request(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
-    const { baseUrl, model, apiKey, dimensions, requestDimensions } = this.settings;
-    const answer = await askJson(this.egress, new URL(`${baseUrl.replace(/\/+$/, '')}/embeddings`), {
-      title: TITLE,
-      headers: apiKey === null ? {} : { authorization: `Bearer ${apiKey}` },
-      body: { model, input: texts, encoding_format: 'float', ...(requestDimensions === true ? { dimensions } : {}) },
-      signal,
-      timeoutMs: this.settings.timeoutMs ?? 30_000,
-      maxBytes: MAX_REPLY_BYTES,
-    });
-    if (answer.status !== 200) throw refusedBy(TITLE, answer);
-    const parsed = reply.safeParse(answer.json);
-    if (!parsed.success)
-      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`);
-    return this.inOrder(parsed.data.data, texts.length);
+    const { baseUrl, model, dimensions, requestDimensions } = this.settings;
+    const url = new URL(`${baseUrl.replace(/\/+$/, '')}/embeddings`);
+    const shortened = requestDimensions === true ? { dimensions } : {};
+    const body = { model, input: texts, encoding_format: 'float', ...shortened };
+    const { data } = (await this.client.postJson(url, body, reply(texts.length), signal)) ?? { data: [] };
+    return data.sort((a, b) => a.index - b.index).map(({ embedding }) => this.checked(embedding));
   }
 
-  /** Servers may return vectors out of order; each text must have exactly one of the configured length. */
-  private inOrder(data: z.infer<typeof reply>['data'], count: number): readonly Float32Array[] {
-    const byIndex = new Map(data.filter(({ index }) => index < count).map((item) => [item.index, item.embedding]));
-    if (data.length !== count || byIndex.size !== count) {
-      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} did not return one vector for each of ${count} texts.`);
-    }
-    return Array.from({ length: count }, (_, index) => {
-      const vector = byIndex.get(index) ?? [];
-      if (vector.length !== this.dimensions) {
-        // A retry cannot help: the model and EMBEDDINGS_DIMENSIONS do not match.
-        throw new AppError(
-          'HTTP_ERROR',
-          `${TITLE} answered ${vector.length} dimensions, configured are ${this.dimensions}.`,
-        );
-      }
-      return Float32Array.from(vector);
-    });
+  /** A retry cannot help when the model and EMBEDDINGS_DIMENSIONS do not match. */
+  private checked(vector: readonly number[]): Float32Array {
+    if (vector.length === this.dimensions) return Float32Array.from(vector);
+    throw new AppError(
+      'HTTP_ERROR',
+      `${TITLE} answered ${vector.length} dimensions, configured are ${this.dimensions}.`,
+    );
   }
 }

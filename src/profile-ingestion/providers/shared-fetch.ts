@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FoundProfile } from './provider-chain.js';
@@ -17,16 +17,9 @@ export interface Requester {
   readonly signal: AbortSignal;
 }
 
-/** A fetch in progress, and the number of items that wait for it. */
-interface PendingFetch {
-  readonly answer: Promise<FoundProfile>;
-  readonly stop: AbortController;
-  waiting: number;
-}
-
 /** A result that other items of its batch may use. */
 interface Remembered {
-  readonly answer: Promise<FoundProfile>;
+  readonly answer: FoundProfile | AppError;
   readonly until: number;
   /** Indexes of the items that received it. An item that requests it again was retried and needs a new result. */
   readonly served: Set<number>;
@@ -45,7 +38,7 @@ const LIFETIME_MS = 60_000;
  * cached.
  */
 export class SharedFetch {
-  private readonly pending = new Map<string, PendingFetch>();
+  private readonly fetches = new SingleFlight<FoundProfile>();
   private readonly answers = new Map<string, Remembered>();
 
   constructor(private readonly fetch: ProfileFetch) {}
@@ -60,53 +53,24 @@ export class SharedFetch {
     const known = this.answers.get(key);
     if (known !== undefined && known.until > performance.now() && !known.served.has(requester.index)) {
       known.served.add(requester.index);
-      return { ...(await known.answer), attempts: [] };
+      if (known.answer instanceof AppError) throw known.answer;
+      return { ...known.answer, attempts: [] };
     }
     this.answers.delete(key);
-    const pending = this.join(ref, requester.ownerId);
-    const isFirst = pending.waiting === 1;
+    const { ownerId, index, signal } = requester;
     try {
-      const answer = await waitFor(pending.answer, requester.signal);
-      this.remember(key, pending.answer, requester.index);
-      return isFirst ? answer : { ...answer, attempts: [] };
+      const fetch = (shared: AbortSignal): Promise<FoundProfile> => this.fetch(ref, { ownerId, signal: shared });
+      const { value, isShared } = await this.fetches.run(`${ownerId} ${ref.slug}`, signal, fetch);
+      this.remember(key, value, index);
+      return isShared ? { ...value, attempts: [] } : value;
     } catch (error) {
-      if (isFinal(error)) this.remember(key, pending.answer, requester.index);
+      if (isFinal(error)) this.remember(key, error, index);
       throw error;
-    } finally {
-      this.leave(pending);
     }
-  }
-
-  private join(ref: LinkedInProfileUrl, ownerId: number): PendingFetch {
-    const key = `${ownerId} ${ref.slug}`;
-    const pending = this.pending.get(key) ?? this.start(key, ref, ownerId);
-    pending.waiting += 1;
-    return pending;
-  }
-
-  private start(key: string, ref: LinkedInProfileUrl, ownerId: number): PendingFetch {
-    const stop = new AbortController();
-    setMaxListeners(0, stop.signal);
-    const answer = this.fetch(ref, { ownerId, signal: stop.signal });
-    const pending = { answer, stop, waiting: 0 };
-    const forget = (): void => {
-      if (this.pending.get(key) === pending) this.pending.delete(key);
-    };
-    answer.then(forget, forget);
-    // A requester that comes after a fetch was aborted must not join it.
-    stop.signal.addEventListener('abort', forget, { once: true });
-    this.pending.set(key, pending);
-    return pending;
-  }
-
-  /** The fetch continues for the others when one requester leaves, and is aborted when the last one leaves. */
-  private leave(pending: PendingFetch): void {
-    pending.waiting -= 1;
-    if (pending.waiting === 0) pending.stop.abort(new AppError('CANCELLED'));
   }
 
   /** Items that shared the fetch share the entry, whichever of them gets here first. */
-  private remember(key: string, answer: Promise<FoundProfile>, index: number): void {
+  private remember(key: string, answer: FoundProfile | AppError, index: number): void {
     const known = this.answers.get(key);
     if (known?.answer === answer) {
       known.served.add(index);
@@ -121,19 +85,4 @@ export class SharedFetch {
 }
 
 /** Whether fetching again would give the same error. */
-const isFinal = (error: unknown): boolean => error instanceof AppError && error.spec.class === 'permanent';
-
-/** The result, or the reason of the signal if that aborts first. */
-function waitFor<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const reason = (): unknown => (signal.reason instanceof AppError ? signal.reason : new AppError('CANCELLED'));
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(reason());
-    if (signal.aborted) {
-      answer.catch(() => undefined);
-      leave();
-      return;
-    }
-    signal.addEventListener('abort', leave, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
-}
+const isFinal = (error: unknown): error is AppError => error instanceof AppError && error.spec.class === 'permanent';

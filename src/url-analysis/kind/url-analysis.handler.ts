@@ -6,7 +6,9 @@ import type { Kind } from '../../batch/model/kind.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
+import { Deadline } from '../../platform/concurrency/deadline.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
+import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { type TargetCheck, URL_ERRORS } from '../input/clean-url.js';
 import { checkTarget } from '../input/check-target.js';
 import { CachedResults } from '../store/cached-results.js';
@@ -41,7 +43,7 @@ const DUPLICATE_POLL_SECONDS = 1;
 @Injectable()
 export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, UrlAnalysis> {
   readonly checkTarget: TargetCheck;
-  private readonly inHand = new Map<string, { readonly index: number; readonly work: Promise<UrlAnalysis> }>();
+  private readonly analyses = new SingleFlight<{ readonly index: number; readonly analysis: UrlAnalysis }>();
   private lighthouseRuns = 0;
 
   readonly kind: Kind<UrlInput, UrlOptions> = {
@@ -85,17 +87,14 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
 
   async run(input: UrlInput, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
     if (input.cleaned_url === null) throw refusal(input);
-    const key = `${attempt.batchId} ${input.cleaned_url}`;
-    const other = this.inHand.get(key);
-    if (other !== undefined && other.index !== attempt.index)
-      return asDuplicate(await joined(other.work, attempt.signal), input, other.index);
-    const work = this.find(input, input.cleaned_url, attempt);
-    this.inHand.set(key, { index: attempt.index, work });
-    try {
-      return await work;
-    } finally {
-      this.inHand.delete(key);
-    }
+    const url = input.cleaned_url;
+    const { batchId, index } = attempt;
+    const find = async (signal: AbortSignal) => ({
+      index,
+      analysis: await this.find(input, url, sharedAttempt(attempt, signal)),
+    });
+    const { value, isShared } = await this.analyses.run(`${batchId} ${url}`, attempt.signal, find);
+    return isShared && value.index !== index ? asDuplicate(value.analysis, input, value.index) : value.analysis;
   }
 
   async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
@@ -160,15 +159,26 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
    * too many others wait.
    */
   private async acquireHost(host: string, signal: AbortSignal): Promise<() => void> {
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(hostIsBusy()), MAX_HOST_WAIT_MS);
+    const deadline = new Deadline(MAX_HOST_WAIT_MS, signal, hostIsBusy);
     try {
-      return await this.hosts.acquire(host, AbortSignal.any([signal, deadline.signal]));
+      return await this.hosts.acquire(host, deadline.signal);
     } finally {
-      clearTimeout(timer);
+      deadline.dispose();
     }
   }
 }
+
+/** The attempt of the item that started an analysis, with the signal of all items that wait for it. */
+const sharedAttempt = (attempt: Attempt<UrlOptions>, signal: AbortSignal): Attempt<UrlOptions> => ({
+  batchId: attempt.batchId,
+  ownerId: attempt.ownerId,
+  index: attempt.index,
+  options: attempt.options,
+  number: attempt.number,
+  signal,
+  step: (name) => attempt.step(name),
+  warn: (text) => attempt.warn(text),
+});
 
 const hostIsBusy = (): AppError =>
   new AppError('RATE_LIMITED', 'Other pages of the host are being analysed; this URL waits for a slot.', {
@@ -187,16 +197,6 @@ function followed({ index, output, error, runsInSeconds }: FirstOfSame, input: U
     retryAfter: runsInSeconds + DUPLICATE_POLL_SECONDS,
     isUnbegun: true,
   });
-}
-
-/** Result of an analysis that another item started. Its end by that item's time limit is a timeout here, too. */
-async function joined(work: Promise<UrlAnalysis>, signal: AbortSignal): Promise<UrlAnalysis> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'CANCELLED' && !signal.aborted) throw new AppError('TIMEOUT');
-    throw error;
-  }
 }
 
 const asDuplicate = (found: UrlAnalysis, input: UrlInput, of: number): UrlAnalysis => ({

@@ -4,7 +4,7 @@ import { registrableDomain } from '../../facts/registrable-domain.js';
 import { websiteOf } from '../../website/site-addresses.js';
 import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import { ProviderClient } from '../provider-client.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 
 export interface BraveSourceOptions {

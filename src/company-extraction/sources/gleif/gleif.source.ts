@@ -3,7 +3,7 @@ import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import type { Fact } from '../../facts/fact.js';
 import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import { ProviderClient } from '../provider-client.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import {
   candidateOfRecord,

@@ -6,7 +6,7 @@ import type { Fact } from '../../facts/fact.js';
 import { registrableDomain } from '../../facts/registrable-domain.js';
 import { type Origin, stateIf } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import { ProviderClient } from '../provider-client.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 
 export interface PeopleDataLabsSourceOptions {

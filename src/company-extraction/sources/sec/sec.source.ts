@@ -3,7 +3,8 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Fact } from '../../facts/fact.js';
 import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import { ProviderClient } from '../provider-client.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
+import { waitFor } from '../../../platform/concurrency/abort.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { companyFactsSchema, factsOfCompanyFacts } from './company-facts.js';
 import { factsOfSubmission, submissionSchema } from './submission.js';
@@ -106,7 +107,7 @@ export class SecSource extends CompanySource {
       this.tickers = { file, until: now + TICKER_FILE_MS };
       file.catch(() => (this.tickers = { file, until: now + TICKER_RETRY_MS }));
     }
-    return withSignal(this.tickers.file, budget.signal);
+    return waitFor(this.tickers.file, budget.signal);
   }
 
   /** The download is shared by all companies that wait for it, so the first one's signal does not abort it. */
@@ -128,14 +129,4 @@ export class SecSource extends CompanySource {
       ...(figures === null ? [] : factsOfCompanyFacts(figures, factsUrl.href)),
     ];
   }
-}
-
-/** Waits for shared work until it ends or the signal aborts; the work itself continues. */
-async function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise<T>((resolve, reject) => {
-    const leave = (): void => reject(signal.reason instanceof Error ? signal.reason : new AppError('CANCELLED'));
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

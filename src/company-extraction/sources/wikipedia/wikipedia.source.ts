@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import { ProviderClient } from '../provider-client.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { factsOfInfobox } from './infobox-facts.js';
 import { readInfobox } from './read-infobox.js';

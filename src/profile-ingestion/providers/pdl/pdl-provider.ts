@@ -1,7 +1,8 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
-import { askJson, refusedBy, waitSeconds, type JsonAnswer } from '../ask-json.js';
+import { retryAfterSeconds } from '../../../platform/egress/retry-after.js';
+import { ProviderClient, type ProviderReply } from '../../../platform/providers/provider-client.js';
 import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 import { pdlReply, profileFromPdl } from './pdl-person.js';
 
@@ -19,7 +20,6 @@ export interface PdlSettings {
 export const PDL_BASE_URL = 'https://api.peopledatalabs.com/v5';
 
 const TITLE = 'People Data Labs';
-const MAX_REPLY_BYTES = 4 * 1024 * 1024;
 
 /**
  * Requests left in the current minute, from `x-ratelimit-remaining: {"minute": 12, …}` (with either quotes) or a
@@ -37,12 +37,19 @@ export class PdlProvider extends ProfileProvider {
   readonly hint = 'set PDL_API_KEY to ask People Data Labs';
   /** Epoch milliseconds until which the provider's headers say that every request would be rejected. */
   private exhaustedUntil = 0;
+  private readonly client: ProviderClient;
 
   constructor(
-    private readonly egress: Egress,
+    egress: Egress,
     private readonly settings: PdlSettings,
   ) {
     super();
+    this.client = new ProviderClient(egress, {
+      title: TITLE,
+      headers: { 'x-api-key': settings.apiKey ?? '' },
+      timeoutMs: settings.timeoutMs ?? 20_000,
+      rejected: 'HTTP_ERROR',
+    });
   }
 
   isConfigured(): boolean {
@@ -51,20 +58,13 @@ export class PdlProvider extends ProfileProvider {
 
   async fetchByUrl(ref: LinkedInProfileUrl, { signal }: FetchOptions): Promise<ProviderResult> {
     this.refuseWhileExhausted();
-    const answer = await askJson(this.egress, this.addressOf(ref), {
-      title: TITLE,
-      headers: { 'x-api-key': this.settings.apiKey ?? '' },
-      signal,
-      timeoutMs: this.settings.timeoutMs ?? 20_000,
-      maxBytes: MAX_REPLY_BYTES,
-    });
-    this.recordLimits(answer);
-    if (answer.status === 404) return { kind: 'not_found' };
-    if (answer.status !== 200) throw refusedBy(TITLE, answer);
-    const reply = pdlReply.safeParse(answer.json);
-    if (!reply.success) throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`);
-    const profile = profileFromPdl(ref, reply.data, new Date().toISOString());
-    return { kind: 'found', profile, raw: answer.json instanceof Object ? answer.json : null };
+    // Without a repetition: every profile found costs a credit.
+    const reply = await this.client.ask(this.addressOf(ref), signal);
+    this.recordLimits(reply);
+    if (reply.status === 404) return { kind: 'not_found' };
+    if (reply.status !== 200) throw this.client.refusal(reply);
+    const profile = profileFromPdl(ref, this.client.read(reply, pdlReply), new Date().toISOString());
+    return { kind: 'found', profile, raw: reply.json instanceof Object ? reply.json : null };
   }
 
   private addressOf(ref: LinkedInProfileUrl): URL {
@@ -80,9 +80,9 @@ export class PdlProvider extends ProfileProvider {
    * Records the limits in the headers. The limit is a fixed window; requests inside an exhausted one would only get
    * 429s.
    */
-  private recordLimits(answer: JsonAnswer): void {
-    if (leftThisMinute(answer.header('x-ratelimit-remaining')) !== 0) return;
-    const wait = waitSeconds(answer.header('x-ratelimit-reset'));
+  private recordLimits(reply: ProviderReply): void {
+    if (leftThisMinute(reply.header('x-ratelimit-remaining')) !== 0) return;
+    const wait = retryAfterSeconds(reply.header('x-ratelimit-reset'));
     if (wait !== undefined) this.exhaustedUntil = Date.now() + Math.min(wait, 60) * 1_000;
   }
 

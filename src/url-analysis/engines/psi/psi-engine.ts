@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { Egress, EgressResponse } from '../../../platform/egress/egress.types.js';
+import type { Egress } from '../../../platform/egress/egress.types.js';
+import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import type { UrlResult } from '../url-result.js';
 import { asRecord, asString, type Json } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
@@ -27,19 +29,26 @@ const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 
 /**
  * PageSpeed Insights v5: Google runs Lighthouse and adds field data of real users. Throws PROVIDER_RATE_LIMITED when
- * over quota (the item is parked), PROVIDER_AUTH, PROVIDER_UNAVAILABLE, URL_UNREACHABLE, ANALYSIS_FAILED and the errors
- * of the egress module.
+ * over quota (the item is parked), PROVIDER_AUTH, PROVIDER_UNAVAILABLE, URL_UNREACHABLE and ANALYSIS_FAILED.
  */
 export class PsiEngine extends UrlAnalysisEngine {
   readonly name = 'psi';
   readonly version = 'v5';
 
+  private readonly client: ProviderClient;
+
   constructor(
-    private readonly egress: Egress,
+    egress: Egress,
     private readonly quota: PsiQuota,
     private readonly settings: PsiSettings,
   ) {
     super();
+    this.client = new ProviderClient(egress, {
+      title: 'PageSpeed Insights',
+      timeoutMs: RUN_MS,
+      maxBytes: MAX_REPLY_BYTES,
+      limits: { headersMs: RUN_MS, idleMs: RUN_MS },
+    });
   }
 
   async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
@@ -58,19 +67,10 @@ export class PsiEngine extends UrlAnalysisEngine {
   private async run(task: UrlTask, attempt: AnalysisAttempt): Promise<Json> {
     const { key, baseUrl = PSI_BASE_URL, locale = 'en' } = this.settings;
     const address = psiRequestUrl({ url: task.url, strategy: task.strategy, key, baseUrl, locale });
-    const response = await this.egress.request(address, {
-      purpose: 'provider',
-      headers: { accept: 'application/json' },
-      signal: attempt.signal,
-      limits: {
-        ...{ headersMs: RUN_MS, idleMs: RUN_MS, totalMs: RUN_MS, redirects: 0, truncate: false },
-        ...{ wireBytes: MAX_REPLY_BYTES, decodedBytes: MAX_REPLY_BYTES },
-      },
-    });
-    const body = parseBody(response);
-    if (response.status === 200) return body;
-    const retryAfter = asString(response.headers['retry-after']);
-    const error = psiError(response.status, body, retryAfter, attempt.number);
+    const reply = await this.client.ask(address, attempt.signal);
+    if (reply.status === 200) return this.client.read(reply, z.unknown().transform(asRecord));
+    // Front ends of the service sometimes send errors as HTML.
+    const error = psiError(reply.status, reply.json, reply.header('retry-after'), attempt.number);
     if (error.code === 'PROVIDER_RATE_LIMITED') this.quota.pause(error.retryAfter ?? 60);
     throw error;
   }
@@ -115,16 +115,4 @@ export class PsiEngine extends UrlAnalysisEngine {
 function instant(value: unknown): string {
   const time = Date.parse(asString(value) ?? '');
   return new Date(Number.isNaN(time) ? Date.now() : time).toISOString();
-}
-
-function parseBody(response: EgressResponse): Json {
-  try {
-    return asRecord(JSON.parse(response.body.toString('utf8')));
-  } catch (cause) {
-    // Front ends of the service sometimes send errors as HTML.
-    if (response.status !== 200) return {};
-    throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights responded with invalid JSON.', {
-      cause,
-    });
-  }
 }

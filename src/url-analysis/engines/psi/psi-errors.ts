@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../../../platform/egress/retry-after.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { asList, asNumber, asRecord, asString } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
@@ -13,7 +14,7 @@ const SERVER_FAULT_SECONDS = 60;
  * @param retryAfter the header of that name
  * @param attempt number of the try that has just failed, 1 for the first
  */
-export function psiError(status: number, body: unknown, retryAfter: string | null, attempt: number): AppError {
+export function psiError(status: number, body: unknown, retryAfter: string | undefined, attempt: number): AppError {
   const error = asRecord(asRecord(body)['error']);
   const message = asString(error['message']) ?? '';
   const reasons = asList(error['errors']).map((entry) => asRecord(entry));
@@ -46,11 +47,10 @@ export function psiError(status: number, body: unknown, retryAfter: string | nul
   });
 }
 
-function quotaError(message: string, retryAfter: string | null): AppError {
+function quotaError(message: string, retryAfter: string | undefined): AppError {
   const perDay = /per day/i.test(message);
-  const wait = /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : DEFAULT_THROTTLE_SECONDS;
   return new AppError('PROVIDER_RATE_LIMITED', undefined, {
-    retryAfter: wait,
+    retryAfter: retryAfterSeconds(retryAfter) ?? DEFAULT_THROTTLE_SECONDS,
     details: { provider: 'psi', window: perDay ? 'day' : 'minute' },
   });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../platform/errors/app-error.js';
+import { AppError } from '../errors/app-error.js';
 import { localEgress } from '../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../test/support/provider-server.js';
-import { ProviderClient, type ProviderOptions, retryAfterSeconds } from './provider-client.js';
-import { RequestPacer } from '../../platform/concurrency/request-pacer.js';
+import { ProviderClient, type ProviderOptions } from './provider-client.js';
+import { RequestPacer } from '../concurrency/request-pacer.js';
 
 const open = new AbortController().signal;
 const schema = z.object({ name: z.string() });
@@ -77,7 +77,7 @@ describe('ProviderClient', () => {
     const large = await client(() => ({ body: `"${'x'.repeat(5_000)}"` }), { maxBytes: 1_000 });
     await expect(ask(large)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     await server?.stop();
-    const slow = await client(() => ({ behaviour: 'hang' }), { timeoutMs: 50 });
+    const slow = await client(() => ({ behaviour: 'hang' }), { timeoutMs: 1_000 });
     await expect(ask(slow)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { reason: 'TIMEOUT' } });
     expect(server?.received).toHaveLength(1);
     await server?.stop();
@@ -99,10 +99,27 @@ describe('ProviderClient', () => {
     expect(JSON.stringify([error instanceof AppError && error.message, error])).not.toContain('secret');
   });
 
-  it('parses both forms of Retry-After', () => {
-    expect(retryAfterSeconds('120')).toBe(120);
-    expect(retryAfterSeconds('Wed, 21 Oct 2026 07:28:00 GMT', Date.UTC(2026, 9, 21, 7, 27, 30))).toBe(30);
-    expect(retryAfterSeconds('soon')).toBeUndefined();
-    expect(retryAfterSeconds(undefined)).toBeUndefined();
+  it('takes the wait from a reset time when there is no Retry-After', async () => {
+    const reset = String(Math.floor(Date.now() / 1_000) + 600);
+    const provider = await client(() => ({ status: 429, headers: { 'x-ratelimit-reset': reset } }));
+    const error: unknown = await ask(provider).catch((thrown: unknown) => thrown);
+    expect((error as AppError).retryAfter).toBeGreaterThan(590);
+  });
+
+  it('posts a JSON body', async () => {
+    const provider = await client(() => ({ body: { name: 'd' } }));
+    expect(await provider.postJson(new URL(`${server?.base ?? ''}/x`), { question: 1 }, schema, open)).toEqual({
+      name: 'd',
+    });
+    expect(server?.received[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } });
+  });
+
+  it('repeats every temporary fault twice where a request is cheap, and maps statuses as the provider wants', async () => {
+    const provider = await client(() => ({ body: { name: 5 } }), { repeats: 'any' });
+    await expect(ask(provider)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(server?.received).toHaveLength(3);
+    await server?.stop();
+    const strict = await client(() => ({ status: 404 }), { statuses: { 404: 'HTTP_ERROR' }, rejected: 'HTTP_ERROR' });
+    await expect(ask(strict)).rejects.toMatchObject({ code: 'HTTP_ERROR', details: { status: 404 } });
   });
 });

@@ -1,0 +1,194 @@
+import type { ZodType } from 'zod';
+import { abortReason, pause } from '../concurrency/abort.js';
+import type { RequestPacer } from '../concurrency/request-pacer.js';
+import type { Egress, EgressLimits, EgressRequest } from '../egress/egress.types.js';
+import { retryAfterSeconds } from '../egress/retry-after.js';
+import { AppError } from '../errors/app-error.js';
+
+/** Codes of a provider's refusal. */
+export type ProviderFault = 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE' | 'HTTP_ERROR';
+
+export interface ProviderOptions {
+  /** Name of the provider in error messages: `Wikidata`, `SEC EDGAR`. */
+  readonly title: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The provider's published limits; without it requests start at once. */
+  readonly pacer?: RequestPacer;
+  /** Time limit in milliseconds for one request; default 15 s. */
+  readonly timeoutMs?: number;
+  /** Largest decoded body in bytes; default 4 MiB. */
+  readonly maxBytes?: number;
+  /** Further limits of the exchange, for a provider that takes its time. */
+  readonly limits?: Partial<EgressLimits>;
+  /** Statuses with a provider-specific meaning (SEC answers 403 to too many requests as well). */
+  readonly statuses?: Readonly<Record<number, ProviderFault>>;
+  /** Code for a status of 300 to 499 without a meaning of its own; default PROVIDER_UNAVAILABLE. */
+  readonly rejected?: ProviderFault;
+  /** Reads an error from a response with status 200, as MediaWiki sends them. */
+  readonly faultIn?: (body: unknown, retryAfter: number | undefined) => AppError | null;
+  /**
+   * Repetitions of `getJson` and `postJson`; further retries are left to the engine. `broken` (default, once) repeats
+   * after a broken connection, a status of 500 or more and a short Retry-After; `any` (twice) after every temporary
+   * fault, for a request that costs less than running the item again.
+   */
+  readonly repeats?: 'broken' | 'any';
+}
+
+/** A response, whatever its status. */
+export interface ProviderReply {
+  readonly status: number;
+  /** The value of a header, the first one if it was repeated. */
+  header(name: string): string | undefined;
+  /** The parsed body; undefined when it is not JSON. */
+  readonly json: unknown;
+}
+
+const REPEATS = { broken: 1, any: 2 } as const;
+/** Maximum seconds to wait before a repetition; for a longer Retry-After the error is thrown at once. */
+const MAX_WAIT_SECONDS = 5;
+/** Seconds before the first repetition, four times as many before the next. */
+const FIRST_WAIT_SECONDS = 0.1;
+
+/** Egress errors that a second attempt often avoids. */
+const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'INCOMPLETE_BODY', 'DNS_FAILURE']);
+
+/**
+ * JSON client of one provider: rate limited, bounded in time and size, the response validated by a schema. A provider's
+ * own file knows its wire format only.
+ * Messages never contain the URL, which may carry a caller's name, nor an API key.
+ */
+export class ProviderClient {
+  constructor(
+    private readonly egress: Egress,
+    private readonly options: ProviderOptions,
+  ) {}
+
+  /**
+   * The validated response, or null for 404.
+   * @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED (both maybe with `retryAfter`), PROVIDER_UNAVAILABLE (also for
+   * a response that violates the schema), the code of `rejected`; the signal's reason when it aborts.
+   */
+  getJson<T>(url: URL, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
+    return this.repeated(signal, () => this.validated(url, schema, signal));
+  }
+
+  /** Like `getJson` for a POST with a JSON body. */
+  postJson<T>(url: URL, body: unknown, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
+    return this.repeated(signal, () => this.validated(url, schema, signal, body));
+  }
+
+  /** One exchange without repetition; every status is returned. Throws PROVIDER_UNAVAILABLE or the signal's reason. */
+  ask(url: URL, signal: AbortSignal, body?: unknown): Promise<ProviderReply> {
+    const { pacer } = this.options;
+    const exchange = (): Promise<ProviderReply> => this.exchange(url, signal, body);
+    return pacer === undefined ? exchange() : pacer.run(signal, exchange);
+  }
+
+  /** The error for a status that is neither success nor "not found". */
+  refusal(reply: ProviderReply): AppError {
+    const { status } = reply;
+    const { title, statuses, rejected = 'PROVIDER_UNAVAILABLE' } = this.options;
+    const retryAfter = waitOf(reply);
+    const refused = (code: ProviderFault, reason: string, garbage = {}): AppError =>
+      new AppError(code, `${title} ${reason}`, {
+        details: { status, ...garbage },
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      });
+    const special = statuses?.[status];
+    if (special !== undefined) return refused(special, `answered ${status}.`);
+    if (status === 401 || status === 403) return refused('PROVIDER_AUTH', `refused the request (${status}).`);
+    if (status === 402) return refused('PROVIDER_RATE_LIMITED', 'has no credits left for the account.');
+    if (status === 429) return refused('PROVIDER_RATE_LIMITED', 'allows no more requests for now.');
+    if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `failed (${status}).`);
+    return refused(rejected, `did not understand the request (${status}).`, { garbage: true });
+  }
+
+  /** The body of a successful reply, validated. Throws PROVIDER_UNAVAILABLE. */
+  read<T>(reply: ProviderReply, schema: ZodType<T>): T {
+    const { title, faultIn } = this.options;
+    if (reply.json === undefined) throw this.garbage(`${title} did not answer in JSON.`);
+    const fault = faultIn?.(reply.json, waitOf(reply));
+    if (fault !== undefined && fault !== null) throw fault;
+    const checked = schema.safeParse(reply.json);
+    if (checked.success) return checked.data;
+    const at = checked.error.issues.slice(0, 3).map((issue) => issue.path.join('.'));
+    throw this.garbage(`${title} sent a response in an unexpected format.`, { at });
+  }
+
+  private async repeated<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await request();
+      } catch (error) {
+        const wait = this.waitBeforeRepeating(error, tries);
+        if (wait === null || signal.aborted) throw error;
+        await pause(wait * 1_000, signal);
+      }
+    }
+  }
+
+  private waitBeforeRepeating(error: unknown, tries: number): number | null {
+    const { repeats = 'broken' } = this.options;
+    if (!(error instanceof AppError) || tries > REPEATS[repeats]) return null;
+    if (error.code !== 'PROVIDER_UNAVAILABLE' && error.code !== 'PROVIDER_RATE_LIMITED') return null;
+    if (error.retryAfter !== undefined) return error.retryAfter <= MAX_WAIT_SECONDS ? error.retryAfter : null;
+    const wait = FIRST_WAIT_SECONDS * 4 ** (tries - 1);
+    return repeats === 'any' || isBroken(error) ? wait : null;
+  }
+
+  private async validated<T>(url: URL, schema: ZodType<T>, signal: AbortSignal, body?: unknown): Promise<T | null> {
+    const reply = await this.ask(url, signal, body);
+    if (reply.status === 404 && this.options.statuses?.[404] === undefined) return null;
+    if (reply.status < 200 || reply.status >= 300) throw this.refusal(reply);
+    return this.read(reply, schema);
+  }
+
+  private async exchange(url: URL, signal: AbortSignal, body: unknown): Promise<ProviderReply> {
+    const { title, headers, timeoutMs = 15_000, maxBytes = 4 * 1024 * 1024, limits } = this.options;
+    const posted: Pick<EgressRequest, 'method' | 'body'> =
+      body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const type: Readonly<Record<string, string>> = body === undefined ? {} : { 'content-type': 'application/json' };
+    try {
+      const response = await this.egress.request(url, {
+        purpose: 'provider',
+        ...posted,
+        headers: { accept: 'application/json', ...type, ...headers },
+        signal,
+        // JSON of numbers compresses a hundredfold, so the decoded size bounds memory.
+        limits: { totalMs: timeoutMs, wireBytes: maxBytes, decodedBytes: maxBytes, ratio: 1_000, ...limits },
+      });
+      const header = (name: string): string | undefined => {
+        const value = response.headers[name];
+        return typeof value === 'string' ? value : value?.[0];
+      };
+      return { status: response.status, header, json: parse(response.body) };
+    } catch (error) {
+      if (signal.aborted) throw abortReason(signal);
+      const reason = error instanceof AppError ? error.code : 'UNKNOWN';
+      const cause = { details: { reason }, cause: error };
+      throw new AppError('PROVIDER_UNAVAILABLE', `${title} could not be reached.`, cause);
+    }
+  }
+
+  private garbage(message: string, details: Readonly<Record<string, unknown>> = {}): AppError {
+    return new AppError('PROVIDER_UNAVAILABLE', message, { details: { ...details, garbage: true } });
+  }
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const waitOf = (reply: ProviderReply): number | undefined =>
+  retryAfterSeconds(reply.header('retry-after')) ?? retryAfterSeconds(reply.header('x-ratelimit-reset'));
+
+/** A request that timed out has used up its share of the item's time, so it does not count as broken. */
+function isBroken({ code, details }: AppError): boolean {
+  const { garbage, reason, status } = details;
+  if (code !== 'PROVIDER_UNAVAILABLE' || garbage === true) return false;
+  return typeof status === 'number' || (typeof reason === 'string' && BROKEN_CONNECTION.has(reason));
+}
