@@ -1,7 +1,7 @@
-import type { CheerioAPI } from 'cheerio';
+import type { Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
 
 /** A node of the parsed document. */
-export type PageNode = ReturnType<CheerioAPI['root']>[number]['children'][number];
+export type PageNode = Htmlparser2TreeAdapterMap['childNode'];
 /** An element of the parsed document. */
 export type PageElement = Extract<PageNode, { attribs: Record<string, string> }>;
 

@@ -1,4 +1,6 @@
-import { loadBuffer } from 'cheerio';
+import { decodeBuffer } from 'encoding-sniffer';
+import { parse } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { accessibleName, isElement, isHidden, type PageElement, type PageNode } from './accessible-name.js';
 import { PageCollector } from './page-collector.js';
 import { PAGE_LIMITS, type PageFacts } from './page-facts.js';
@@ -15,11 +17,13 @@ interface OpenNode extends Place {
  * @param charset label of the Content-Type header, null when it names none; the parser then sniffs as browsers do
  */
 export function readPage(body: Buffer, charset: string | null): PageFacts {
-  const $ = loadBuffer(body, charset === null ? {} : { encoding: { transportLayerEncodingLabel: charset } });
+  const sniffing = charset === null ? {} : { transportLayerEncodingLabel: charset };
+  const html = decodeBuffer(body, { defaultEncoding: 'windows-1252', ...sniffing });
+  const document = parse(html, { treeAdapter: adapter });
   const collector = new PageCollector();
   const start: Place = { depth: 0, inHead: false, inLabel: false, inPicture: false, inSvg: false };
   const open: OpenNode[] = [];
-  for (const root of $.root().toArray()) pushChildren(open, root.children, start);
+  pushChildren(open, document.children, start);
 
   for (let nodes = 0; open.length > 0; nodes += 1) {
     const current = open.pop();
