@@ -5,12 +5,12 @@ import { OperationTemplatesController } from './api/operation-templates.controll
 import { OperationsController } from './api/operations.controller.js';
 import { OperationsService } from './api/operations.service.js';
 import { OperationsHandler } from './kind/operations.handler.js';
-import { OperationsHistory } from './store/operations-queries.js';
+import { OperationsQueries } from './store/operations-queries.js';
 
 /** Batches of operations on rows of the marketplace. */
 @Module({
   imports: [BatchModule, MarketplaceModule],
   controllers: [OperationTemplatesController, OperationsController],
-  providers: [OperationsHandler, OperationsHistory, OperationsService],
+  providers: [OperationsHandler, OperationsQueries, OperationsService],
 })
 export class BatchOperationsModule {}

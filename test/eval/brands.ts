@@ -5,7 +5,8 @@ import { guessDomains } from '../../src/company-extraction/extraction/guess-doma
 import { normalizeCompanyName } from '../../src/company-extraction/facts/normalize-company-name.js';
 import { registrableDomain } from '../../src/company-extraction/facts/registrable-domain.js';
 import { type Resolution, resolveEntity } from '../../src/company-extraction/extraction/resolve-entity.js';
-import type { CompanyQuery, Found } from '../../src/company-extraction/sources/company-source.js';
+import { companyQuery } from '../support/company-query.js';
+import type { Found } from '../../src/company-extraction/sources/company-source.js';
 import { Section, share, Table } from './section.js';
 
 interface Brand {
@@ -16,25 +17,6 @@ interface Brand {
   readonly dissolved?: boolean;
   readonly domains: readonly string[];
 }
-
-const NOTHING = {
-  domain: null,
-  website: null,
-  wikidataId: null,
-  lei: null,
-  cik: null,
-  ticker: null,
-  names: [],
-  country: null,
-  wikipedia: null,
-} as const;
-const query = (name: string, hint: string | null = null): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint,
-  known: NOTHING,
-});
 
 function load(data: string): readonly Brand[] {
   const lines = readFileSync(join(data, 'name-suggestion-index', 'brands.ndjson'), 'utf8')
@@ -99,12 +81,12 @@ function byCandidates(
   hint: string | null,
 ): Outcome {
   const echoes = new Map<string, boolean>();
-  let resolution: Resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
+  let resolution: Resolution = resolveEntity(companyQuery(brand.label, { hint }), candidates, echoes);
   for (let round = 0; round < 3 && resolution.status === 'needs_verification'; round += 1) {
     const { candidate } = resolution.found;
     const domain = candidate.domains[0] ?? '';
     echoes.set(candidate.id, isNamed([brand.label, ...candidate.names], web.get(domain) ?? [], domain));
-    resolution = resolveEntity(query(brand.label, hint), candidates, echoes);
+    resolution = resolveEntity(companyQuery(brand.label, { hint }), candidates, echoes);
   }
   if (resolution.status === 'ambiguous') return 'ambiguous';
   if (resolution.status !== 'accepted') return 'silent';

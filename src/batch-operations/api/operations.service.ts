@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Language } from '../labels/labels.js';
 import { renderStats } from './operation-stats.js';
-import { OperationsHistory } from '../store/operations-queries.js';
+import { OperationsQueries } from '../store/operations-queries.js';
 import type {
   OperationBatchStatusDto,
   OperationHistoryDto,
@@ -28,7 +28,7 @@ export class OperationsService {
     private readonly runner: TransactionalInRequest,
     private readonly submitter: BatchSubmitter,
     private readonly handler: OperationsHandler,
-    private readonly history: OperationsHistory,
+    private readonly history: OperationsQueries,
     private readonly log: AppLogger,
   ) {}
 

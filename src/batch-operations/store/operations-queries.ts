@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
-import type { Counters } from '../../batch/model/counters.js';
+import { COUNTER_COLUMNS, type Counters } from '../../batch/model/counters.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 
 /** A stored batch as shown in the history. */
@@ -47,26 +47,19 @@ export interface StatsRow {
   readonly lastAt: Date;
 }
 
-interface BatchColumns {
+interface BatchColumns extends Counters {
   readonly id: number;
   readonly publicId: string;
   readonly operationType: OperationType;
   readonly status: BatchStatus;
-  readonly total: number;
-  readonly pending: number;
-  readonly running: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly cancelled: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
 }
 
 const COLUMNS = `
-  id, public_id AS "publicId", options->>'operation_type' AS "operationType", status, total_count AS total,
-  pending_count AS pending, running_count AS running, succeeded_count AS succeeded, failed_count AS failed,
-  cancelled_count AS cancelled, created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt"`;
+  id, public_id AS "publicId", options->>'operation_type' AS "operationType", status, ${COUNTER_COLUMNS},
+  created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt"`;
 
 const MATCHING = `
   kind = 'operations' AND owner_id = $1
@@ -74,7 +67,7 @@ const MATCHING = `
 
 /** Reads batches of operations. */
 @Injectable()
-export class OperationsHistory {
+export class OperationsQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /**

@@ -8,6 +8,11 @@ export interface Counters {
   readonly cancelled: number;
 }
 
+/** The columns of `batches` that are its counters, for a SELECT. */
+export const COUNTER_COLUMNS = `
+  total_count AS total, pending_count AS pending, running_count AS running, succeeded_count AS succeeded,
+  failed_count AS failed, cancelled_count AS cancelled`;
+
 /** `part` of `whole` in per cent, rounded to `decimals`; 0 when `whole` is 0. All percentages are computed here. */
 export function percentage(part: number, whole: number, decimals: number): number {
   if (whole === 0) return 0;

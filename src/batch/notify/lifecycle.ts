@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit.js';
 import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import { BatchLog, type LoggedBatch } from './batch-log.js';
-import type { Counters } from '../model/counters.js';
+import { COUNTER_COLUMNS, type Counters } from '../model/counters.js';
 import type { LifecycleEvent } from '../model/lifecycle-event.js';
 import { EVENT_OF } from '../webhooks/webhook-event.js';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
@@ -15,8 +15,7 @@ const RECORD_EVENT: Statement = {
   text: `
     WITH recorded AS (INSERT INTO batch_events (batch_id, type) VALUES ($1, $2))
     SELECT b.id, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.status, b.is_atomic AS atomic,
-           b.total_count AS total, b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded,
-           b.failed_count AS failed, b.cancelled_count AS cancelled, ${PROCESSING_MS} AS "durationMs",
+           ${COUNTER_COLUMNS}, ${PROCESSING_MS} AS "durationMs",
            (extract(epoch FROM coalesce(b.completed_at, clock_timestamp()) - b.created_at) * 1000)::double precision AS "ageMs"
       FROM batches b WHERE b.id = $1`,
 };

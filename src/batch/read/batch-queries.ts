@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursor } from '../../platform/http/paging.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
+import { COUNTER_COLUMNS, type Counters } from '../model/counters.js';
 import type { KindName } from '../model/kind.js';
 import type { BatchStatus, Priority } from '../model/batch-status.js';
 
 /** A batch as read from the database. */
-export interface BatchRow {
+export interface BatchRow extends Counters {
   /** Internal id, for cursors and for queries of the items. */
   readonly key: number;
   readonly publicId: string;
@@ -22,12 +23,6 @@ export interface BatchRow {
   readonly options: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>> | null;
   readonly webhookUrl: string | null;
-  readonly total: number;
-  readonly pending: number;
-  readonly running: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly cancelled: number;
   readonly revision: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -60,9 +55,8 @@ export const TOTAL_CAP = 10_000;
 
 const COLUMNS = `
   b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
-  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", b.total_count AS total,
-  b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
-  b.cancelled_count AS cancelled, b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
+  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", ${COUNTER_COLUMNS},
+  b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", ${PROCESSING_MS} AS "processingMs", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
 /** Filters that are null cost nothing: the planner knows the values and drops the constant conditions. */

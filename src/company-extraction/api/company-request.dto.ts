@@ -1,25 +1,12 @@
-import { ApiExtraModels, ApiProperty, getSchemaPath, IntersectionType } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-} from 'class-validator';
+import { ApiExtraModels, ApiProperty, getSchemaPath, IntersectionType, PickType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsObject, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { IsNameText } from '../../platform/text/name-text.js';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
-import { ExtractionOptionsDto, IsCountry } from '../input/extraction-options.dto.js';
+import { ExtractionOptionsDto } from '../input/extraction-options.dto.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
-import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 
 /** A batch of companies without the list of companies. */
 export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, BatchExtrasDto) {
@@ -90,7 +77,12 @@ export class CompanyBatchDto extends CompanyEnvelopeDto {
 }
 
 /** One company to extract synchronously. */
-export class CompanyExtractDto {
+export class CompanyExtractDto extends PickType(ExtractionOptionsDto, [
+  'extraction_mode',
+  'country',
+  'language',
+  'min_confidence',
+]) {
   /** @example "OpenAI" */
   @IsString()
   @MinLength(1)
@@ -104,20 +96,6 @@ export class CompanyExtractDto {
   @MaxLength(253)
   domain_hint?: string;
 
-  @Optional()
-  @IsIn(EXTRACTION_MODES)
-  extraction_mode?: ExtractionMode;
-
-  /** @example "US" */
-  @Optional()
-  @IsCountry()
-  country?: string;
-
-  /** @example "en" */
-  @Optional()
-  @Matches(/^[A-Za-z]{2}$/, { message: '$property must be a language code of two letters, such as en' })
-  language?: string;
-
   /**
    * Time limit in seconds; after it the answer is a TIMEOUT error. Default 60.
    * @example 60
@@ -127,39 +105,35 @@ export class CompanyExtractDto {
   @Min(5)
   @Max(600)
   timeout_seconds?: number;
-
-  /** @example 0 */
-  @Optional()
-  @IsNumber()
-  @Min(0)
-  @Max(1)
-  min_confidence?: number;
 }
 
-/** Which results are returned, and in which form. */
-export class ResultsQueryDto {
-  /** `json`, or a table with one row per company as `csv` or `excel`. Default `json`. */
-  @Optional()
-  @IsIn(EXPORT_CHOICES)
-  format?: ExportChoice;
-
+/** Which companies an answer or a file covers. */
+class CoveredResultsDto {
   /** Whether failed and cancelled companies are included. Defaults to `include_failed_results` of the submission. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   include_failed?: boolean;
 
+  /** true: the results so far of a batch that has not ended, instead of BATCH_NOT_COMPLETED. */
+  @Optional()
+  @QueryBoolean()
+  @IsBoolean()
+  partial: boolean = false;
+}
+
+/** Which results are returned, and in which form. */
+export class ResultsQueryDto extends CoveredResultsDto {
+  /** `json`, or a table with one row per company as `csv` or `excel`. Default `json`. */
+  @Optional()
+  @IsIn(EXPORT_CHOICES)
+  format?: ExportChoice;
+
   /** true: the answer is sent as an attachment to save. */
   @Optional()
   @QueryBoolean()
   @IsBoolean()
   download: boolean = false;
-
-  /** true: returns the results so far of a batch that has not ended, instead of BATCH_NOT_COMPLETED. */
-  @Optional()
-  @QueryBoolean()
-  @IsBoolean()
-  partial: boolean = false;
 
   /** `provenance` adds to each company the source of every value and the values that contradict it. */
   @Optional()
@@ -184,23 +158,11 @@ export class ResultsQueryDto {
 }
 
 /** How a download is written. */
-export class DownloadQueryDto {
+export class DownloadQueryDto extends CoveredResultsDto {
   /** Format of the file. Defaults to `export_format` of the submission. */
   @Optional()
   @IsIn(EXPORT_CHOICES)
   format?: ExportChoice;
-
-  /** Whether failed and cancelled companies are included. Defaults to `include_failed_results` of the submission. */
-  @Optional()
-  @QueryBoolean()
-  @IsBoolean()
-  include_failed?: boolean;
-
-  /** true: writes the results so far of a batch that has not ended, instead of BATCH_NOT_COMPLETED. */
-  @Optional()
-  @QueryBoolean()
-  @IsBoolean()
-  partial: boolean = false;
 }
 
 /** Which batches the statistics cover. */

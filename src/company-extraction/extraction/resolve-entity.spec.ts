@@ -1,26 +1,8 @@
+import { companyQuery } from '../../../test/support/company-query.js';
 import { resolveEntity } from './resolve-entity.js';
 import { SCORE_WEIGHTS, scoreCandidate } from './score-candidate.js';
-import type { Candidate, CompanyQuery, Found } from '../sources/company-source.js';
+import type { Candidate, Found } from '../sources/company-source.js';
 
-const NOTHING = {
-  domain: null,
-  website: null,
-  wikidataId: null,
-  lei: null,
-  cik: null,
-  ticker: null,
-  names: [],
-  country: null,
-  wikipedia: null,
-} as const;
-const query = (name: string, change: Partial<CompanyQuery> = {}): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint: null,
-  known: NOTHING,
-  ...change,
-});
 const found = (id: string, change: Partial<Candidate>): Found => ({
   candidate: {
     source: 'wikidata',
@@ -46,39 +28,39 @@ const siemens = found('Q81230', { names: ['Siemens'], country: 'DE', domains: ['
 describe('scoreCandidate', () => {
   it('has weights that sum to 1, and a perfect candidate reaches 1', () => {
     expect(Object.values(SCORE_WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1);
-    expect(scoreCandidate(apple.candidate, query('Apple', { hint: 'apple.com' }), true).total).toBe(1);
+    expect(scoreCandidate(apple.candidate, companyQuery('Apple', { hint: 'apple.com' }), true).total).toBe(1);
   });
 
   it('scores a dissolved company lower', () => {
     const gone = { ...apple.candidate, dissolved: true };
-    expect(scoreCandidate(gone, query('Apple'), null).total).toBeLessThan(
-      scoreCandidate(apple.candidate, query('Apple'), null).total,
+    expect(scoreCandidate(gone, companyQuery('Apple'), null).total).toBeLessThan(
+      scoreCandidate(apple.candidate, companyQuery('Apple'), null).total,
     );
   });
 });
 
 describe('resolveEntity', () => {
   it('accepts a company with a clear lead', () => {
-    expect(resolveEntity(query('Apple'), [records, fruit, apple])).toMatchObject({
+    expect(resolveEntity(companyQuery('Apple'), [records, fruit, apple])).toMatchObject({
       status: 'accepted',
       found: { candidate: { id: 'Q312' } },
     });
   });
 
   it('never accepts a fruit as a company', () => {
-    expect(resolveEntity(query('Apple'), [fruit])).toEqual({ status: 'unknown' });
+    expect(resolveEntity(companyQuery('Apple'), [fruit])).toEqual({ status: 'unknown' });
   });
 
   it('requires the website of a foreign company to name it', () => {
-    expect(resolveEntity(query('Siemens'), [siemens])).toMatchObject({ status: 'needs_verification' });
-    expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', true]]))).toMatchObject({
+    expect(resolveEntity(companyQuery('Siemens'), [siemens])).toMatchObject({ status: 'needs_verification' });
+    expect(resolveEntity(companyQuery('Siemens'), [siemens], new Map([['Q81230', true]]))).toMatchObject({
       status: 'accepted',
     });
-    expect(resolveEntity(query('Siemens'), [siemens], new Map([['Q81230', false]]))).toMatchObject({
+    expect(resolveEntity(companyQuery('Siemens'), [siemens], new Map([['Q81230', false]]))).toMatchObject({
       status: 'unconfirmed',
       candidate: { id: 'Q81230' },
     });
-    expect(resolveEntity(query('Siemens', { country: 'DE' }), [siemens])).toMatchObject({ status: 'accepted' });
+    expect(resolveEntity(companyQuery('Siemens', { country: 'DE' }), [siemens])).toMatchObject({ status: 'accepted' });
   });
 
   it('prefers an exact name to longer ones that begin with it', () => {
@@ -89,7 +71,7 @@ describe('resolveEntity', () => {
       popularity: 1,
       country: 'US',
     });
-    expect(resolveEntity(query('Deutsche Bank'), [park, bank])).toMatchObject({
+    expect(resolveEntity(companyQuery('Deutsche Bank'), [park, bank])).toMatchObject({
       status: 'accepted',
       found: { candidate: { id: 'Q1' } },
     });
@@ -97,7 +79,10 @@ describe('resolveEntity', () => {
 
   it('is unconfirmed, not ambiguous, when the only candidate has no website to confirm it', () => {
     const abroad = found('Q1', { names: ['Acme'], domains: [], country: 'FR' });
-    expect(resolveEntity(query('Acme'), [abroad])).toMatchObject({ status: 'unconfirmed', candidate: { id: 'Q1' } });
+    expect(resolveEntity(companyQuery('Acme'), [abroad])).toMatchObject({
+      status: 'unconfirmed',
+      candidate: { id: 'Q1' },
+    });
   });
 
   it('is ambiguous, with candidates, when two companies match equally', () => {
@@ -107,13 +92,13 @@ describe('resolveEntity', () => {
       domains: ['deltafaucet.com'],
       popularity: 0.2,
     });
-    const resolution = resolveEntity(query('Delta'), [airline, faucets]);
+    const resolution = resolveEntity(companyQuery('Delta'), [airline, faucets]);
     expect(resolution.status).toBe('ambiguous');
     expect(resolution.status === 'ambiguous' && resolution.candidates.map((shown) => shown.domain)).toEqual([
       'delta.com',
       'deltafaucet.com',
     ]);
-    expect(resolveEntity(query('Delta', { hint: 'deltafaucet.com' }), [airline, faucets])).toMatchObject({
+    expect(resolveEntity(companyQuery('Delta', { hint: 'deltafaucet.com' }), [airline, faucets])).toMatchObject({
       status: 'accepted',
       found: { candidate: { id: 'Q5254663' } },
     });
@@ -121,25 +106,25 @@ describe('resolveEntity', () => {
 
   it('lists at most five candidates', () => {
     const many = Array.from({ length: 9 }, (_, at) => found(`Q${at}`, { names: ['Acme'] }));
-    const resolution = resolveEntity(query('Acme'), many);
+    const resolution = resolveEntity(companyQuery('Acme'), many);
     expect(resolution.status === 'ambiguous' && resolution.candidates).toHaveLength(5);
   });
 
   it('ignores a second record of the same site when it computes the lead', () => {
     const meta = found('Q380', { names: ['Meta Platforms', 'Meta'], domains: ['meta.com'], popularity: 1 });
     const twin = found('Q999', { names: ['Meta'], domains: ['meta.com'] });
-    expect(resolveEntity(query('Meta'), [meta, twin])).toMatchObject({ status: 'accepted' });
+    expect(resolveEntity(companyQuery('Meta'), [meta, twin])).toMatchObject({ status: 'accepted' });
   });
 
   it('distinguishes a national chain from the group that also lists its site', () => {
     const group = found('Q1', { names: ['Penny'], domains: ['penny.de', 'penny.hu'] });
     const chain = found('Q2', { names: ['Penny'], domains: ['penny.hu'] });
-    expect(resolveEntity(query('Penny'), [group, chain]).status).toBe('ambiguous');
+    expect(resolveEntity(companyQuery('Penny'), [group, chain]).status).toBe('ambiguous');
   });
 
   it('is unknown for a name that is only similar', () => {
-    expect(resolveEntity(query('Zyxomma Widgets'), [apple, siemens])).toEqual({ status: 'unknown' });
-    expect(resolveEntity(query('Apple'), [])).toEqual({ status: 'unknown' });
+    expect(resolveEntity(companyQuery('Zyxomma Widgets'), [apple, siemens])).toEqual({ status: 'unknown' });
+    expect(resolveEntity(companyQuery('Apple'), [])).toEqual({ status: 'unknown' });
   });
 
   it('does not depend on the order of the candidates', () => {
@@ -147,6 +132,8 @@ describe('resolveEntity', () => {
       found('Q2', { names: ['Acme'], domains: ['a.com'] }),
       found('Q1', { names: ['Acme'], domains: ['b.com'] }),
     ];
-    expect(resolveEntity(query('Acme'), twins)).toEqual(resolveEntity(query('Acme'), [...twins].reverse()));
+    expect(resolveEntity(companyQuery('Acme'), twins)).toEqual(
+      resolveEntity(companyQuery('Acme'), [...twins].reverse()),
+    );
   });
 });

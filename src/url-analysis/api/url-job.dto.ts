@@ -1,4 +1,4 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import {
@@ -64,46 +64,9 @@ export class UrlJobDto {
 }
 
 /** Progress of a job. */
-export class UrlProgressDto {
-  /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
-  batch_job_id!: string;
-
-  /** Id of the processing run; equals the job's id. */
-  processing_run_id!: string;
-
-  name!: string | null;
-
-  @ApiProperty({ enum: JOB_STATUSES })
-  status!: JobStatus;
-
-  @ApiProperty({ enum: PRIORITIES })
-  priority!: Priority;
-
-  @ApiProperty({ enum: STRATEGY_CHOICES })
-  strategy!: StrategyChoice;
-
-  total_urls!: number;
-
-  completed_urls!: number;
-
-  failed_urls!: number;
-
-  /** URLs that were waiting or running when the job was cancelled. */
-  cancelled_urls!: number;
-
-  /** URLs that are pending or running; 0 once the job has ended. */
-  remaining_urls!: number;
-
-  /**
-   * Percentage of URLs that ended, whatever their status.
-   * @example 66.67
-   */
-  progress_percentage!: number;
-
+export class UrlProgressDto extends OmitType(UrlJobDto, ['created_at', 'completed_at']) {
   /** URLs that are being analysed. */
   current_urls!: string[];
-
-  started_at!: string | null;
 
   /**
    * Estimated completion at the throughput of the last five minutes; null until three URLs have ended, and when nothing

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { Cursor } from '../../platform/http/paging.js';
+import { COUNTER_COLUMNS, type Counters } from '../../batch/model/counters.js';
 import type { BatchStatus, ItemStatus, Priority } from '../../batch/model/batch-status.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
@@ -9,7 +10,7 @@ import type { UrlOptions } from '../input/url-options.js';
 import type { UrlStep } from '../engines/url-steps.js';
 
 /** A job as read for the API. */
-export interface JobRow {
+export interface JobRow extends Counters {
   /** Internal key, never published. */
   readonly key: number;
   readonly publicId: string;
@@ -17,12 +18,6 @@ export interface JobRow {
   readonly status: BatchStatus;
   readonly priority: Priority;
   readonly options: UrlOptions;
-  readonly total: number;
-  readonly pending: number;
-  readonly running: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly cancelled: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
@@ -58,9 +53,8 @@ export interface UrlRow {
 }
 
 const COLUMNS = `
-  b.id AS key, b.public_id AS "publicId", b.name, b.status, b.priority, b.options, b.total_count AS total,
-  b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded, b.failed_count AS failed,
-  b.cancelled_count AS cancelled, b.created_at AS "createdAt", b.started_at AS "startedAt",
+  b.id AS key, b.public_id AS "publicId", b.name, b.status, b.priority, b.options, ${COUNTER_COLUMNS},
+  b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
 /** Maximum URLs that can run concurrently in a job. */

@@ -1,26 +1,9 @@
+import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
-import type { CompanyQuery } from '../company-source.js';
 import { BraveSource } from './brave.source.js';
 
-const NONE = {
-  domain: null,
-  website: null,
-  wikidataId: null,
-  lei: null,
-  cik: null,
-  ticker: null,
-  names: [],
-  country: null,
-  wikipedia: null,
-};
-const query = (name: string, country = 'US', language = 'en'): CompanyQuery => ({
-  name,
-  country,
-  language,
-  hint: null,
-  known: NONE,
-});
+const query = (name: string, country = 'US', language = 'en') => companyQuery(name, { country, language });
 const budget = { signal: new AbortController().signal, depth: 'identity' } as const;
 const reply = {
   type: 'search',

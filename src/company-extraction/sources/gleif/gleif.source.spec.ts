@@ -1,3 +1,4 @@
+import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
@@ -38,24 +39,7 @@ const record = (lei = LEI, name = 'NORTHWIND INSTRUMENTS, INC.', entity: object 
   relationships: {},
 });
 const notFound: Reply = { status: 404, body: { errors: [{ status: '404', title: 'Not Found' }] } };
-const query = (name: string, known: Partial<CompanyQuery['known']> = {}): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint: null,
-  known: {
-    domain: null,
-    website: null,
-    wikidataId: null,
-    lei: null,
-    cik: null,
-    ticker: null,
-    names: [],
-    country: null,
-    wikipedia: null,
-    ...known,
-  },
-});
+const query = (name: string, known: Partial<CompanyQuery['known']> = {}): CompanyQuery => companyQuery(name, { known });
 const budget = (depth: SourceBudget['depth'] = 'facts'): SourceBudget => ({
   signal: new AbortController().signal,
   depth,

@@ -1,26 +1,9 @@
+import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
-import type { CompanyQuery } from '../company-source.js';
 import { PeopleDataLabsSource } from './people-data-labs.source.js';
 
-const NONE = {
-  domain: null,
-  website: null,
-  wikidataId: null,
-  lei: null,
-  cik: null,
-  ticker: null,
-  names: [],
-  country: null,
-  wikipedia: null,
-};
-const query = (name: string, domain: string | null = null): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint: null,
-  known: { ...NONE, domain },
-});
+const query = (name: string, domain: string | null = null) => companyQuery(name, { known: { domain } });
 const budget = { signal: new AbortController().signal, depth: 'facts' } as const;
 const company = {
   status: 200,

@@ -1,3 +1,4 @@
+import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
@@ -91,24 +92,7 @@ function answer({ path }: Received): Reply {
   if (path === '/api/xbrl/companyfacts/CIK0001234567.json') return { body: facts };
   return { status: 404, body: '<Error>NoSuchKey</Error>' };
 }
-const query = (name: string, known: Partial<CompanyQuery['known']> = {}): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint: null,
-  known: {
-    domain: null,
-    website: null,
-    wikidataId: null,
-    lei: null,
-    cik: null,
-    ticker: null,
-    names: [],
-    country: null,
-    wikipedia: null,
-    ...known,
-  },
-});
+const query = (name: string, known: Partial<CompanyQuery['known']> = {}): CompanyQuery => companyQuery(name, { known });
 const budget = (): SourceBudget => ({ signal: new AbortController().signal, depth: 'facts' });
 let server: ProviderServer;
 async function source(

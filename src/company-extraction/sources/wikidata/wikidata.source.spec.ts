@@ -1,33 +1,16 @@
+import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { answerWikidata, NORTHWIND } from '../../../../test/support/fake-wikidata.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import { Egress } from '../../../platform/egress/egress.types.js';
 import type { Fact, FactField } from '../../facts/fact.js';
-import type { CompanyQuery, SourceBudget } from '../company-source.js';
+import type { SourceBudget } from '../company-source.js';
 import { WikidataSource } from './wikidata.source.js';
 
 const UA = 'Batchwright/0.2 (ops@example.org)';
 const budget = (depth: SourceBudget['depth'] = 'facts'): SourceBudget => ({
   signal: new AbortController().signal,
   depth,
-});
-const query = (name: string, change: Partial<CompanyQuery> = {}): CompanyQuery => ({
-  name,
-  country: 'US',
-  language: 'en',
-  hint: null,
-  known: {
-    domain: null,
-    website: null,
-    wikidataId: null,
-    lei: null,
-    cik: null,
-    ticker: null,
-    names: [],
-    country: null,
-    wikipedia: null,
-  },
-  ...change,
 });
 let server: ProviderServer;
 
@@ -48,7 +31,7 @@ const values = (facts: readonly Fact[], field: FactField) => facts.filter((f) =>
 describe('WikidataSource', () => {
   it('sends the parameters and headers that the API and its access policy require', async () => {
     const wikidata = await source();
-    await wikidata.find(query('Northwind', { language: 'de' }), budget());
+    await wikidata.find(companyQuery('Northwind', { language: 'de' }), budget());
     const [search, entities] = server.received;
     expect(search?.path).toBe('/w/api.php');
     expect(Object.fromEntries(search?.query ?? [])).toEqual({
@@ -70,7 +53,7 @@ describe('WikidataSource', () => {
   });
 
   it('returns candidates with names, country, domains and whether they are companies', async () => {
-    const [company, film] = await (await source()).find(query('Northwind'), budget());
+    const [company, film] = await (await source()).find(companyQuery('Northwind'), budget());
     expect(company?.candidate).toMatchObject({
       id: 'Q9001',
       label: 'Northwind Instruments',
@@ -91,7 +74,7 @@ describe('WikidataSource', () => {
   });
 
   it('states facts by rank, end time, date, precision, units and places', async () => {
-    const [company] = await (await source()).find(query('Northwind'), budget());
+    const [company] = await (await source()).find(companyQuery('Northwind'), budget());
     const facts = (await company?.read(budget('thorough'))) ?? [];
     expect(values(facts, 'employees')).toEqual([{ min: 812, max: 812, exact: 812, reported: '812' }]);
     expect(facts.find((f) => f.field === 'employees')?.asOf).toBe('2023-12-31');
@@ -116,7 +99,7 @@ describe('WikidataSource', () => {
   });
 
   it('reads only the identity when only that is requested', async () => {
-    const [company] = await (await source()).find(query('Northwind'), budget());
+    const [company] = await (await source()).find(companyQuery('Northwind'), budget());
     const before = server.received.length;
     const facts = (await company?.read(budget('identity'))) ?? [];
     expect(server.received).toHaveLength(before);
@@ -125,14 +108,14 @@ describe('WikidataSource', () => {
   });
 
   it('answers in the requested language and falls back to English', async () => {
-    const [company] = await (await source()).find(query('Northwind', { language: 'de' }), budget());
+    const [company] = await (await source()).find(companyQuery('Northwind', { language: 'de' }), budget());
     const facts = (await company?.read(budget())) ?? [];
     expect(values(facts, 'name')).toEqual(['Northwind Instrumente']);
     expect(values(facts, 'industry')).toEqual(['Messgeräte', 'meteorology']);
   });
 
   it('searches again without the legal form when the full name is unknown', async () => {
-    const found = await (await source()).find(query('Northwind Instruments GmbH'), budget());
+    const found = await (await source()).find(companyQuery('Northwind Instruments GmbH'), budget());
     expect(found.map((one) => one.candidate.id)).toEqual(['Q9001']);
     expect(server.received.map((request) => request.query.get('search')).slice(0, 2)).toEqual([
       'Northwind Instruments GmbH',
@@ -142,9 +125,9 @@ describe('WikidataSource', () => {
 
   it('reads a known entity without searching and caches places for the next company', async () => {
     const wikidata = await source();
-    const known = { ...query('x').known, wikidataId: 'Q9001' };
+    const known = { wikidataId: 'Q9001' };
     for (const round of [1, 2]) {
-      const [company] = await wikidata.find(query('x', { known }), budget());
+      const [company] = await wikidata.find(companyQuery('x', { known }), budget());
       await company?.read(budget());
       expect(server.received.length).toBe(round === 1 ? 6 : 7);
     }
@@ -164,7 +147,7 @@ describe('WikidataSource', () => {
     }
     await source();
     const wikidata = new WikidataSource(new CountingEgress(), { apiUrl: `${server.base}/w/api.php`, userAgent: UA });
-    await Promise.all(['Northwind', 'North', 'Compass'].map((name) => wikidata.find(query(name), budget())));
+    await Promise.all(['Northwind', 'North', 'Compass'].map((name) => wikidata.find(companyQuery(name), budget())));
     expect(most).toBe(1);
   });
 
@@ -173,7 +156,7 @@ describe('WikidataSource', () => {
     const wikidata = await source((request, count) =>
       count === 1 ? { body: lag, headers: { 'retry-after': '0' } } : answerWikidata(NORTHWIND, request),
     );
-    expect(await wikidata.find(query('Northwind'), budget())).toHaveLength(2);
+    expect(await wikidata.find(companyQuery('Northwind'), budget())).toHaveLength(2);
   });
 
   it.each([
@@ -188,7 +171,7 @@ describe('WikidataSource', () => {
     ['an HTML page', { body: '<!doctype html>' }, 'PROVIDER_UNAVAILABLE'],
     ['silence', { behaviour: 'hang' }, 'PROVIDER_UNAVAILABLE'],
   ] as const)('maps %s', async (_, reply, code) => {
-    await expect((await source(() => reply)).find(query('Northwind'), budget())).rejects.toMatchObject({ code });
+    await expect((await source(() => reply)).find(companyQuery('Northwind'), budget())).rejects.toMatchObject({ code });
   });
 
   it('is not queried without a contact', async () => {
