@@ -1,7 +1,7 @@
 import { FeatureError } from '../platform/errors/feature-error.js';
 import { DatabaseUnreachableError } from '../database-fault.js';
 import { ConfigError } from '../platform/config/config.js';
-import { DataDirLockedError, EXIT_LOCKED } from '../platform/database/data-dir-lock.js';
+import { DataDirLockedError } from '../platform/database/data-dir-lock.js';
 import { DataDirUnusableError, DataDirVersionError } from '../platform/database/embedded-database.js';
 import { SchemaOutdatedError } from '../platform/database/schema.js';
 import { UnfitServerError } from '../platform/database/server-checks.js';
@@ -20,9 +20,12 @@ const OPERATOR_ERRORS = [
   UnfitServerError,
 ];
 
+/** Exit code of a fault that the operator can fix (sysexits.h). */
+const EX_CONFIG = 78;
+
 /**
- * Runs the main function of an entry point. An exception is printed and ends the process: with exit code 78 (EX_CONFIG
- * of sysexits.h) when the operator can fix it, else with 1.
+ * Runs the main function of an entry point. An exception is printed and ends the process: with exit code 78 when
+ * the operator can fix it, else with 1.
  */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
@@ -30,6 +33,6 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     const isOperators = OPERATOR_ERRORS.some((known) => error instanceof known);
     process.stderr.write(`${isOperators ? (error as Error).message : String((error as Error).stack)}\n`);
-    process.exit(isOperators ? EXIT_LOCKED : 1);
+    process.exit(isOperators ? EX_CONFIG : 1);
   }
 }

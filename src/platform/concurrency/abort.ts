@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 export function abortReason(signal: AbortSignal | undefined): AppError {
   const reason: unknown = signal?.reason;
   if (reason instanceof AppError) return reason;
-  const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
+  const timedOut = typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
   return new AppError(timedOut ? 'TIMEOUT' : 'CANCELLED', undefined, { cause: reason });
 }
 

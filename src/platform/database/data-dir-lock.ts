@@ -1,9 +1,6 @@
 import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Exit code when another live process holds the data directory (EX_CONFIG of sysexits.h). */
-export const EXIT_LOCKED = 78;
-
 /**
  * Process that holds a data directory. The boot id and the start time distinguish a live holder from a reused
  * process id.

@@ -16,7 +16,7 @@ const POLL_MS = 1000;
 export class BatchWaiter {
   constructor(
     private readonly reader: BatchReader,
-    private readonly signals: Notifier,
+    private readonly notifier: Notifier,
     private readonly processHealth: ProcessHealth,
     private readonly config: AppConfig,
   ) {}
@@ -31,7 +31,7 @@ export class BatchWaiter {
     const leave = (): void => waiter.wake();
     gone.addEventListener('abort', leave);
     let key: number | undefined;
-    const unsubscribe = this.signals.onChange((notice) => {
+    const unsubscribe = this.notifier.onChange((notice) => {
       if (notice.batchId === key) waiter.wake();
     });
     try {
