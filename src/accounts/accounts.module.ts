@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
-import { Actors } from './actors.js';
+import { ActorQueries } from './actor-queries.js';
 import { Authenticator } from './authenticator.js';
 import { AuthHook } from './auth-hook.js';
 import { FirstKey } from './first-key.js';
@@ -10,7 +10,7 @@ import { KeyStore } from './key-store.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
 import { LiveAccess } from './live-access.js';
-import { LiveTickets } from './live-tickets.js';
+import { LiveTicketStore } from './live-ticket-store.js';
 import { LiveTicketsController } from './live-tickets.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { openRateStorage } from './rate-storage.js';
@@ -29,7 +29,7 @@ import { UsersService } from './users.service.js';
   ],
   controllers: [KeysController, LiveTicketsController, UsersController],
   providers: [
-    Actors,
+    ActorQueries,
     Authenticator,
     AuthHook,
     FirstKey,
@@ -37,11 +37,11 @@ import { UsersService } from './users.service.js';
     KeysService,
     KeyStore,
     LiveAccess,
-    LiveTickets,
+    LiveTicketStore,
     RateLimits,
     UsersService,
     UserStore,
   ],
-  exports: [Actors, FirstKey, LiveAccess, RateLimits],
+  exports: [ActorQueries, FirstKey, LiveAccess, RateLimits],
 })
 export class AccountsModule {}

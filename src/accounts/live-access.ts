@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { type Actor, toActor } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { KeyStore } from './key-store.js';
-import { LiveTickets } from './live-tickets.js';
+import { LiveTicketStore } from './live-ticket-store.js';
 import { RateLimits } from './rate-limits.js';
 
 /** Authenticates live connections, and checks later whether their keys still work. */
@@ -11,7 +11,7 @@ import { RateLimits } from './rate-limits.js';
 export class LiveAccess {
   constructor(
     private readonly authenticator: Authenticator,
-    private readonly tickets: LiveTickets,
+    private readonly tickets: LiveTicketStore,
     private readonly keys: KeyStore,
     private readonly limits: RateLimits,
   ) {}

@@ -4,13 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import { Route } from '../platform/http/route-policy.js';
 import { actorOf } from './auth-hook.js';
 import { LiveTicketDto } from './live-tickets.dto.js';
-import { LiveTickets } from './live-tickets.js';
+import { LiveTicketStore } from './live-ticket-store.js';
 
 /** Tickets for browsers, which cannot send a key with a live connection. */
 @ApiTags('Live')
 @Controller('api/v1/live-tickets')
 export class LiveTicketsController {
-  constructor(private readonly tickets: LiveTickets) {}
+  constructor(private readonly tickets: LiveTicketStore) {}
 
   /** Makes a ticket that opens one live connection within 60 seconds, with the rights of the calling key. */
   @Post()

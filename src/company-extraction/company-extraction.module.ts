@@ -17,7 +17,7 @@ import { CompanyService } from './company.service.js';
 import { ExtractCompany } from './api/extract-company.js';
 import { CompanyPipeline } from './extraction/pipeline.js';
 import { HostLoad } from './api/host-load.js';
-import { StoredCache } from './store/stored-cache.js';
+import { CompanyCacheStore } from './store/company-cache-store.js';
 
 /** Company extraction: the companies API, its batch kind and its sources. Exports what profile ingestion uses. */
 @Module({
@@ -35,11 +35,11 @@ import { StoredCache } from './store/stored-cache.js';
     CompanyStore,
     ExtractCompany,
     HostLoad,
-    StoredCache,
+    CompanyCacheStore,
     {
       provide: CompanyPipeline,
-      inject: [CompanySources, StoredCache],
-      useFactory: (sources: CompanySources, cache: StoredCache) =>
+      inject: [CompanySources, CompanyCacheStore],
+      useFactory: (sources: CompanySources, cache: CompanyCacheStore) =>
         new CompanyPipeline({
           sites: sources.sites,
           wikidata: sources.wikidata,

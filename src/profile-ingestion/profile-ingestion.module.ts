@@ -26,7 +26,7 @@ import { ProfileIngestionHandler } from './kind/profile-ingestion.handler.js';
 import { ProfilePipeline } from './pipeline/profile-pipeline.js';
 import { ProfileQueries } from './store/profile-queries.js';
 import { ProfileReplies } from './api/profile-replies.js';
-import { ProfileResults } from './store/profile-result-queries.js';
+import { ProfileResultStore } from './store/profile-result-store.js';
 import { ProfileStore } from './store/profile-store.js';
 import { ProfilesController } from './api/profiles.controller.js';
 import { ArchiveParser } from './providers/archive/archive-parser.js';
@@ -118,7 +118,7 @@ const createPipeline = (
     ProfileIngestionHandler,
     ProfileQueries,
     ProfileReplies,
-    ProfileResults,
+    ProfileResultStore,
     ProfileStore,
     SimilaritySearch,
     Stores,

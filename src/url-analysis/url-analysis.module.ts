@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BatchModule } from '../batch/batch.module.js';
-import { CachedResults } from './store/cached-results.js';
+import { CachedResultStore } from './store/cached-result-store.js';
 import { UrlAnalysisController } from './api/url-analysis.controller.js';
 import { UrlAnalysisHandler } from './kind/url-analysis.handler.js';
 import { UrlAnalysisService } from './api/url-analysis.service.js';
@@ -17,7 +17,7 @@ import { UrlStatusStore } from './store/url-status-store.js';
   imports: [BatchModule],
   controllers: [UrlAnalysisController, UrlReportsController],
   providers: [
-    CachedResults,
+    CachedResultStore,
     UrlAnalysisHandler,
     UrlAnalysisService,
     UrlEngines,

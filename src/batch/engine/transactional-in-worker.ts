@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Actors } from '../../accounts/actors.js';
+import { ActorQueries } from '../../accounts/actor-queries.js';
 import { integerColumn } from '../../platform/database/columns.js';
 import { run as runStatement, type Statement } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -86,7 +86,7 @@ export class TransactionalInWorker {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ExecutionStore,
-    private readonly actors: Actors,
+    private readonly actors: ActorQueries,
     private readonly lifecycle: Lifecycle,
     private readonly tries: AtomicTries,
     private readonly log: AppLogger,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { ItemQueries } from '../../batch/read/item-queries.js';
-import { ProfileResults } from '../store/profile-result-queries.js';
+import { ProfileResultStore } from '../store/profile-result-store.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { renderBatch } from './render-profile-batch.js';
 
@@ -13,7 +13,7 @@ const MAX_ITEMS = 100;
 export class ProfileReplies {
   constructor(
     private readonly items: ItemQueries,
-    private readonly results: ProfileResults,
+    private readonly results: ProfileResultStore,
   ) {}
 
   /** Renders the current state of a batch: the full response when it is done, else that of a 202. */

@@ -12,7 +12,7 @@ import { EmployerStore } from '../store/employer-store.js';
 import { RUN_OUTPUT_CAPACITY, RunOutputCache } from '../pipeline/run-output-cache.js';
 import { PROFILE_COLUMNS } from './profile-export-columns.js';
 import { type Ingested, ProfilePipeline } from '../pipeline/profile-pipeline.js';
-import { placeKey, ProfileResults } from '../store/profile-result-queries.js';
+import { placeKey, ProfileResultStore } from '../store/profile-result-store.js';
 import type { ProfileOutput } from '../pipeline/profile-row.js';
 import { type LinkWrite, ProfileStore, yearMonthText } from '../store/profile-store.js';
 import { PROFILE_INGESTION } from './profile-ingestion.kind.js';
@@ -42,7 +42,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
   constructor(
     private readonly pipeline: ProfilePipeline,
     private readonly profiles: ProfileStore,
-    private readonly results: ProfileResults,
+    private readonly results: ProfileResultStore,
     private readonly employers: EmployerStore,
     private readonly embeddings: EmbeddingStore,
     private readonly companies: CompanyService,

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Employer } from '../profile/companies-from-experience.js';
 import { erasedError } from '../profile/erased-item.js';
 import type { ItemPlace } from '../pipeline/profile-pipeline.js';
-import { ProfileResults } from './profile-result-queries.js';
+import { ProfileResultStore } from './profile-result-store.js';
 import { type KnownEmployer, recogniseEmployers, type Recognition } from '../profile/recognise-employers.js';
 
 /** Facts to store for an employer. */
@@ -30,7 +30,7 @@ export interface RecognisedEmployer {
 export class EmployerStore {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly results: ProfileResults,
+    private readonly results: ProfileResultStore,
   ) {}
 
   /**

@@ -6,7 +6,7 @@ import { EmployerStore } from './employer-store.js';
 import type { RoleMatch } from '../profile/match-role.js';
 import type { Profile } from '../profile/profile.js';
 import { profileId } from '../profile/profile-id.js';
-import { ProfileResults } from './profile-result-queries.js';
+import { ProfileResultStore } from './profile-result-store.js';
 import type { Role } from '../profile/role-terms.js';
 
 /** A stored profile as read for the API. */
@@ -62,7 +62,7 @@ export class ProfileQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
-    private readonly results: ProfileResults,
+    private readonly results: ProfileResultStore,
     private readonly employers: EmployerStore,
   ) {}
 

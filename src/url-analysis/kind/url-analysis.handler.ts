@@ -11,7 +11,7 @@ import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js
 import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { type TargetCheck, URL_ERRORS } from '../input/clean-url.js';
 import { checkTarget } from '../input/check-target.js';
-import { CachedResults } from '../store/cached-results.js';
+import { CachedResultStore } from '../store/cached-result-store.js';
 import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import { checkUrl, type UrlInput } from '../input/check-url.js';
@@ -58,7 +58,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     private readonly engines: UrlEngines,
     private readonly hosts: HostRateLimiter,
     private readonly store: UrlStatusStore,
-    private readonly cache: CachedResults,
+    private readonly cache: CachedResultStore,
     private readonly config: AppConfig,
     policy: TargetPolicy,
   ) {

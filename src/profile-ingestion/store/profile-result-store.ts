@@ -12,7 +12,7 @@ export interface ItemOfProfile extends ItemPlace {
 
 /** Records which items are about which profile, so that an erasure finds all data about a person in stored batches. */
 @Injectable()
-export class ProfileResults {
+export class ProfileResultStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The profile that an input is about; null once the address was erased. */

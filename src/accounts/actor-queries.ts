@@ -5,7 +5,7 @@ import type { ScopeName } from './scopes.js';
 
 /** Re-reads the rights of a caller, for work that runs after the request that submitted it. */
 @Injectable()
-export class Actors {
+export class ActorQueries {
   /**
    * The user with its current role and the key's current scopes; a key that no longer works has none. Undefined for an
    * inactive or unknown user.

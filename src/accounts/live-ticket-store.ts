@@ -21,7 +21,7 @@ export interface IssuedTicket {
  * key in a URL would end up in logs. They are stored in a table, so every process accepts the tickets of every other.
  */
 @Injectable()
-export class LiveTickets {
+export class LiveTicketStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Makes a ticket with the rights of a key. */

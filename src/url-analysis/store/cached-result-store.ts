@@ -34,7 +34,7 @@ const hashOf = (url: string): string => createHash('sha256').update(url).digest(
 
 /** Cache of results, separate for each owner: a result is never returned to another owner. */
 @Injectable()
-export class CachedResults {
+export class CachedResultStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Latest result of the engine that is not older than the batch allows. */

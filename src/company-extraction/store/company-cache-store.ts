@@ -10,7 +10,7 @@ const COUNTED_DAYS = 31;
 
 /** Extraction cache in the database, shared by all processes. */
 @Injectable()
-export class StoredCache implements ExtractionCache {
+export class CompanyCacheStore implements ExtractionCache {
   constructor(private readonly dataSource: DataSource) {}
 
   /** One statement reads the entry and counts the hit or the miss. */
