@@ -4,6 +4,7 @@ import { OrdersController } from './api/orders.controller.js';
 import { ProfessionalsController } from './api/professionals.controller.js';
 import { ServicesController } from './api/services.controller.js';
 import { MarketplaceQueries } from './read/marketplace-queries.js';
+import { MarketplaceStore } from './store/marketplace-store.js';
 import { ResourceStore } from './store/resource-store.js';
 
 /**
@@ -12,7 +13,7 @@ import { ResourceStore } from './store/resource-store.js';
  */
 @Module({
   controllers: [OrdersController, ProfessionalsController, ServicesController],
-  providers: [MarketplaceQueries, MarketplaceService, ResourceStore],
+  providers: [MarketplaceQueries, MarketplaceService, MarketplaceStore, ResourceStore],
   exports: [ResourceStore],
 })
 export class MarketplaceModule {}

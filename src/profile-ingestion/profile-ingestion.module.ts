@@ -11,6 +11,7 @@ import { PROFILE_SETTINGS } from './profile-ingestion.settings.js';
 import { ArchiveStore } from './store/archive-store.js';
 import { BatchWaiter } from './api/batch-waiter.js';
 import { EmployerStore } from './store/employer-store.js';
+import { ErasureStore } from './store/erasure-store.js';
 import { embedChanged } from './embeddings/embed-subjects.js';
 import { Embedder } from './embeddings/embedder.js';
 import { EmbeddingStore } from './embeddings/embedding-store.js';
@@ -112,6 +113,7 @@ const createPipeline = (
     BatchWaiter,
     EmbeddingStore,
     EmployerStore,
+    ErasureStore,
     ProfileAnalytics,
     ProfileBatchService,
     ProfileImport,

@@ -31,7 +31,7 @@ export class SearchBench {
     const embedder = new LocalEmbedder();
     this.unitOfWork = new UnitOfWork(dataSource);
     this.store = new EmbeddingStore(dataSource, this.unitOfWork, embedder);
-    this.search = new SimilaritySearch(dataSource, embedder, this.store);
+    this.search = new SimilaritySearch(embedder, this.store);
   }
 
   async hasVectors(): Promise<boolean> {

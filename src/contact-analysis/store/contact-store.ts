@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ContactFilter } from './contact-queries.js';
 import { filterValues, MATCHES } from './contact-queries.js';
-import { PROMOTED_COLUMNS } from './contact-row.js';
+import { type ContactRow, PROMOTED_COLUMNS } from './contact-row.js';
+import { doubleColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
+import { run, type Statement } from '../../platform/database/statement.js';
 
 /** Changes to a contact: values of columns, and entries of `extra`. */
 export interface ContactChange {
@@ -31,15 +33,74 @@ const ASSIGNMENTS = PROMOTED_COLUMNS.map(
 ).join(', ');
 const NEW_EXTRA = '((extra || $4::jsonb) - $5::text[])';
 
+/** How a column is sent to the database; text columns are sent as they are. */
+interface Form {
+  readonly type: string;
+  readonly encode: (values: readonly never[]) => Buffer;
+  /** SQL of the stored value; by default the column itself. */
+  readonly stored?: string;
+}
+
+const TEXT: Form = { type: 'text', encode: textColumn };
+const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['priority', { type: 'integer', encode: integerColumn }],
+  ['score', { type: 'float8', encode: doubleColumn }],
+  // Lists of different lengths cannot be sent as an array of arrays.
+  [
+    'tags',
+    {
+      type: 'jsonb',
+      encode: jsonColumn,
+      stored: 'CASE WHEN r.tags IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(r.tags)) END',
+    },
+  ],
+  ['extra', { type: 'jsonb', encode: jsonColumn }],
+]);
+
+const COLUMNS = ['id', 'priority', ...PROMOTED_COLUMNS, 'extra'].map((name) => ({
+  name,
+  ...(FORMS.get(name) ?? TEXT),
+}));
+const NAMES = COLUMNS.map(({ name }) => name).join(', ');
+
+/**
+ * Inserts all rows in one statement, sent as columns. Ids that exist already are skipped and found as the missing ones.
+ */
+const INSERT_CONTACTS: Statement = {
+  name: 'insert_contacts',
+  text: `
+    INSERT INTO contact_analysis (owner_id, batch_id, ${NAMES})
+    SELECT $1, $2, ${COLUMNS.map(({ name, stored }) => stored ?? `r.${name}`).join(', ')}
+      FROM unnest(${COLUMNS.map(({ type }, at) => `$${at + 3}::${type}[]`).join(', ')}) AS r (${NAMES})
+    ON CONFLICT (owner_id, id) DO NOTHING
+    RETURNING id`,
+};
+
 interface Place {
   readonly id: string;
   readonly batchId: string | null;
 }
 
-/** Statements that change and erase stored contacts. */
+/** Statements that insert, change and erase contacts. */
 @Injectable()
 export class ContactStore {
   constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Inserts rows in the batch's transaction and returns the ids of those inserted, as the database returned them; the
+   * others are stored already.
+   */
+  async insert(
+    ownerId: number,
+    batchPublicId: string | null,
+    rows: readonly ContactRow[],
+    tx: EntityManager,
+  ): Promise<ReadonlySet<string>> {
+    if (rows.length === 0) return new Set();
+    const columns = COLUMNS.map(({ name, encode }) => encode(rows.map((row) => row[name] as never)));
+    const inserted = await run<{ id: string }>(INSERT_CONTACTS, [ownerId, batchPublicId, ...columns], tx);
+    return new Set(inserted.rows.map(({ id }) => id));
+  }
 
   /**
    * Changes a contact in one statement. Returns false when it does not exist, or its `extra` would become too large.

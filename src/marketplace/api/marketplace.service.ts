@@ -14,6 +14,7 @@ import { isOffice, MarketplaceQueries, type Views } from '../read/marketplace-qu
 import type { Deletable, OperationType } from '../rules/operation-type.js';
 import { readPrice } from '../rules/price.js';
 import { readOperation } from '../rules/check-operation.js';
+import { MarketplaceStore } from '../store/marketplace-store.js';
 import { ResourceStore } from '../store/resource-store.js';
 import { walkOperations } from '../rules/apply-operations.js';
 
@@ -34,6 +35,7 @@ export class MarketplaceService {
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: MarketplaceQueries,
     private readonly store: ResourceStore,
+    private readonly rows: MarketplaceStore,
   ) {}
 
   /** Throws NOT_FOUND for a row that does not exist or is not visible to the actor. */
@@ -75,11 +77,7 @@ export class MarketplaceService {
       const { user_id: owner } = await this.get('professionals', id, actor, tx);
       if (owner !== actor.userId && !isOffice(actor)) throw denied(actor, 'write the headline of others');
       if (Object.keys(approval).length > 0) await this.operate('professional_approval', id, approval, actor, tx);
-      await tx.query(
-        `UPDATE professionals SET headline = $2, version = version + 1, updated_at = now()
-          WHERE id = $1 AND headline <> $2`,
-        [id, headline],
-      );
+      await this.rows.setHeadline(id, headline, tx);
       return this.get('professionals', id, actor, tx);
     });
   }
@@ -100,15 +98,10 @@ export class MarketplaceService {
     return this.unitOfWork.run(async (tx) => {
       const service = await this.queries.find('services', input.service_id, actor, tx);
       if (service?.is_active !== true) throw refused('service_id', 'is not an active service', input.service_id);
-      const [row]: { id: number }[] = await tx.query(
-        `INSERT INTO orders (client_id, professional_id, service_id, notes, price)
-         SELECT u.id, s.professional_id, s.id, $3, coalesce($4::numeric, s.price)
-           FROM services s, users u WHERE s.id = $2 AND u.id = $1 AND u.is_active
-         RETURNING id`,
-        [clientId, input.service_id, input.notes ?? '', readPrice(input.price) ?? null],
-      );
-      if (row === undefined) throw refused('client_id', 'is not an active user', clientId);
-      return this.get('orders', row.id, actor, tx);
+      const price = readPrice(input.price) ?? null;
+      const id = await this.rows.addOrder(clientId, input.service_id, { notes: input.notes ?? '', price }, tx);
+      if (id === undefined) throw refused('client_id', 'is not an active user', clientId);
+      return this.get('orders', id, actor, tx);
     });
   }
 
@@ -118,14 +111,10 @@ export class MarketplaceService {
     const isOwn = userId === actor.userId && actor.role === 'professional';
     if (!isOwn && !isOffice(actor)) throw denied(actor, 'make this profile');
     return this.unitOfWork.run(async (tx) => {
-      const users: unknown[] = await tx.query('SELECT FROM users WHERE id = $1', [userId]);
-      if (users.length === 0) throw refused('user_id', 'is not a user', userId);
-      const [row]: { id: number }[] = await tx.query(
-        'INSERT INTO professionals (user_id, headline) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING RETURNING id',
-        [userId, input.headline ?? ''],
-      );
-      if (row === undefined) throw new AppError('CONFLICT', 'The user has a professional profile already.');
-      return this.get('professionals', row.id, actor, tx);
+      if (!(await this.queries.hasUser(userId, tx))) throw refused('user_id', 'is not a user', userId);
+      const id = await this.rows.addProfessional(userId, input.headline ?? '', tx);
+      if (id === undefined) throw new AppError('CONFLICT', 'The user has a professional profile already.');
+      return this.get('professionals', id, actor, tx);
     });
   }
 
@@ -133,24 +122,21 @@ export class MarketplaceService {
   addService(input: NewServiceDto, actor: Actor): Promise<Views['services']> {
     if (actor.role === 'client') throw denied(actor, 'offer services');
     return this.unitOfWork.run(async (tx) => {
-      const [row]: { id: number }[] = await tx.query(
-        `INSERT INTO services (professional_id, name, description, price, is_active)
-         SELECT p.id, $3, $4, $5::numeric, $6 FROM professionals p
-          WHERE ($2::bigint IS NULL AND p.user_id = $1) OR (p.id = $2 AND ($7 OR p.user_id = $1))
-         RETURNING id`,
-        [
-          actor.userId,
-          input.professional_id ?? null,
-          input.name,
-          input.description ?? '',
-          readPrice(input.price),
-          input.is_active ?? true,
-          isOffice(actor),
-        ],
-      );
-      if (row === undefined)
+      const service = {
+        name: input.name,
+        description: input.description ?? '',
+        price: readPrice(input.price),
+        isActive: input.is_active ?? true,
+      };
+      const offeredBy = {
+        userId: actor.userId,
+        professionalId: input.professional_id ?? null,
+        isOffice: isOffice(actor),
+      };
+      const id = await this.rows.addService(offeredBy, service, tx);
+      if (id === undefined)
         throw refused('professional_id', 'is not a professional that you may act for', input.professional_id);
-      return this.get('services', row.id, actor, tx);
+      return this.get('services', id, actor, tx);
     });
   }
 

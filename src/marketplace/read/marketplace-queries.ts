@@ -68,6 +68,12 @@ export class MarketplaceQueries {
     return rows[0];
   }
 
+  /** Whether there is a user of this id. */
+  async hasUser(id: number, tx: EntityManager): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT FROM users WHERE id = $1', [id]);
+    return rows.length > 0;
+  }
+
   /** A page of the rows visible to the actor, newest first. Throws VALIDATION_ERROR for an invalid cursor. */
   async list<Resource extends Deletable>(
     resource: Resource,

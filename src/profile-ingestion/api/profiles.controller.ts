@@ -12,6 +12,7 @@ import { Route } from '../../platform/http/route-policy.js';
 import { cut } from '../../platform/http/validation.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import { ProfileImport } from './profile-import.js';
+import { ErasureStore } from '../store/erasure-store.js';
 import { ProfileQueries } from '../store/profile-queries.js';
 import {
   ErasedDto,
@@ -33,6 +34,7 @@ const WRITE = { scope: 'profile:write', unauthorizedAs: 'forbidden' } as const;
 export class ProfilesController {
   constructor(
     private readonly profiles: ProfileQueries,
+    private readonly erasure: ErasureStore,
     private readonly imports: ProfileImport,
   ) {}
 
@@ -79,7 +81,7 @@ export class ProfilesController {
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
   eraseByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
-    return this.profiles.erase(chosenOwner(actorOf(request), query.owner), readProfileUrl(query.linkedin_url).slug);
+    return this.erasure.erase(chosenOwner(actorOf(request), query.owner), readProfileUrl(query.linkedin_url).slug);
   }
 
   /** One profile in full. */
@@ -108,7 +110,7 @@ export class ProfilesController {
     const ownerId = chosenOwner(actorOf(request), query.owner);
     const slug = await this.profiles.slugOf(ownerId, readProfileId(id));
     if (slug === undefined) throw noProfile();
-    return this.profiles.erase(ownerId, slug);
+    return this.erasure.erase(ownerId, slug);
   }
 }
 

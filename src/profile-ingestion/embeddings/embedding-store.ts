@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Embedder } from './embedder.js';
 import { encodeVector, NearestCodes } from './vector-codes.js';
-import { toVectorText } from './vector-text.js';
+import { fromVector, toVectorText } from './vector-text.js';
 
 export type SubjectType = 'profile' | 'company';
 
@@ -82,6 +82,16 @@ export class EmbeddingStore {
       [subjectType, ids, this.embedder.model, this.embedder.dimensions],
     );
     return new Map(rows.map(({ id, hash }) => [id, hash]));
+  }
+
+  /** The vector of a subject of the configured model; undefined when there is none. */
+  async vectorOf({ subjectType, ownerId }: NearScope, id: string): Promise<Float32Array | undefined> {
+    const rows: { readonly vector: string | number[] }[] = await this.dataSource.query(
+      `SELECT embedding AS vector FROM embeddings
+        WHERE subject_type = $1 AND subject_id = $2 AND owner_id = $3 AND model = $4 AND dims = $5`,
+      [subjectType, id, ownerId, this.embedder.model, this.embedder.dimensions],
+    );
+    return rows[0] === undefined ? undefined : fromVector(rows[0].vector);
   }
 
   /** Stores vectors in one order, so that two transactions with the same ones never deadlock. */

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import { Embedder } from '../embeddings/embedder.js';
 import { EmbeddingStore, type Ranking, type SubjectType } from '../embeddings/embedding-store.js';
 import { queryText } from '../profile/text-recipe.js';
-import { fromVector } from '../embeddings/vector-text.js';
 import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
 
 /** Time limit in milliseconds for embedding a query. */
@@ -33,7 +31,6 @@ export interface NearCompany {
 @Injectable()
 export class SimilaritySearch {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly embedder: Embedder,
     private readonly store: EmbeddingStore,
   ) {}
@@ -102,14 +99,9 @@ export class SimilaritySearch {
   }
 
   private async vectorOf(ownerId: number, subjectType: SubjectType, id: string): Promise<Float32Array> {
-    const rows: { readonly vector: string | number[] }[] = await this.dataSource.query(
-      `SELECT embedding AS vector FROM embeddings
-        WHERE subject_type = $1 AND subject_id = $2 AND owner_id = $3 AND model = $4 AND dims = $5`,
-      [subjectType, id, ownerId, this.embedder.model, this.embedder.dimensions],
-    );
-    const stored = rows[0]?.vector;
+    const stored = await this.store.vectorOf({ subjectType, ownerId }, id);
     if (stored === undefined) throw new AppError('NOT_FOUND', `There is no vector of this ${subjectType}.`);
-    return fromVector(stored);
+    return stored;
   }
 }
 

@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Cursor } from '../../platform/http/paging.js';
-import { EmployerStore } from './employer-store.js';
 import type { RoleMatch } from '../profile/match-role.js';
 import type { Profile } from '../profile/profile.js';
-import { profileId } from '../profile/profile-id.js';
-import { ProfileResultStore } from './profile-result-store.js';
 import type { Role } from '../profile/role-terms.js';
 
 /** A stored profile as read for the API. */
@@ -45,26 +41,13 @@ export interface ProfileFilter {
   readonly like: string | null;
 }
 
-/** Number of records that an erasure deleted. */
-export interface Erased {
-  readonly profiles: number;
-  readonly archives: number;
-  /** Batch items that were about the profile. */
-  readonly results: number;
-}
-
 const COLUMNS = `p.id, p.url, p.name, p.position, p.suggested_role AS "suggestedRole", p.role_match AS "roleMatch", p.data,
   p.created_at AS "createdAt", p.updated_at AS "updatedAt", to_json(p.created_at) #>> '{}' AS "createdAtExact"`;
 
-/** Reads stored profiles, and erases them. */
+/** Reads stored profiles. */
 @Injectable()
 export class ProfileQueries {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly results: ProfileResultStore,
-    private readonly employers: EmployerStore,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Profiles after the cursor, newest first. */
   page(filter: ProfileFilter, after: Cursor<string> | null, limit: number): Promise<StoredProfileRow[]> {
@@ -97,28 +80,6 @@ export class ProfileQueries {
         WHERE c.profile_id = $1 GROUP BY e.id ORDER BY min(c.ordinal)`,
       [profileId],
     );
-  }
-
-  /**
-   * Erases everything about a person that an owner has: the profile with its raw response and links, its vector, the
-   * import, the person's data in batch items, ended or not, and the employers of no other profile, whose names may be
-   * the person's (GDPR Art. 17). Locks profiles, employers and vectors in the order of a save, so that they never
-   * deadlock.
-   */
-  erase(ownerId: number, slug: string): Promise<Erased> {
-    const id = profileId(ownerId, slug);
-    return this.unitOfWork.run(async (tx) => {
-      const results = await this.results.erase(id, tx);
-      const [, archives]: [unknown, number] = await tx.query(
-        'DELETE FROM profile_archives WHERE owner_id = $1 AND slug = $2',
-        [ownerId, slug],
-      );
-      const [, profiles]: [unknown, number] = await tx.query('DELETE FROM profiles WHERE id = $1', [id]);
-      await this.employers.lock(ownerId, tx);
-      await this.employers.forgetUnused(ownerId, tx);
-      await tx.query(`DELETE FROM embeddings WHERE subject_type = 'profile' AND subject_id = $1`, [id]);
-      return { profiles, archives, results };
-    });
   }
 
   async slugOf(ownerId: number, id: string): Promise<string | undefined> {
