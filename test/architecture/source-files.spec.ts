@@ -24,6 +24,24 @@ const containing = (paths: readonly string[], pattern: RegExp): string[] =>
 const RETIRED =
   /\b(?:bells?|rung|hands|strangers?|guilty|innocents?|doomed|farewell|nap|nudged?|vitals|hasty|handoff|heir|victim|rehears(?:e|ed|al)|misused|stray|flaws?|asker|journey|seeds|faces)\b/i;
 
+/** SQL that reads or writes rows, in code. */
+const SQL = /\b(?:SELECT\s|INSERT INTO\s|DELETE FROM\s|UPDATE \w+(?: \w+)?\s+SET\s)/;
+const WRITES = /\b(?:INSERT INTO\s|DELETE FROM\s|UPDATE \w+(?: \w+)?\s+SET\s)/;
+/** Files with statements of their own that are neither stores nor queries: each goes with the state that its file keeps. */
+const WITH_STATEMENTS = [
+  'src/batch/engine/atomic-tries.ts',
+  'src/batch/engine/reconciler.ts',
+  'src/batch/engine/transactional-in-worker.ts',
+  'src/batch/model/batch-metrics.ts',
+  'src/batch/notify/lifecycle.ts',
+  'src/batch/read/engine-load.ts',
+  'src/batch/read/throughput.ts',
+  'src/batch/transactional/batch-recorder.ts',
+  'src/batch/webhooks/webhook-outbox.ts',
+  'src/platform/health/process-health.ts',
+  'src/profile-ingestion/search/similarity-search.ts',
+];
+
 describe('Source files', () => {
   it('are found in src and test', () => {
     expect(product.length).toBeGreaterThan(50);
@@ -64,6 +82,23 @@ describe('Source files', () => {
 
   it('read the environment in config.ts only', () => {
     expect(containing(product, /process\s*\.\s*env\b|process\[['"]env/)).toEqual(['src/platform/config/config.ts']);
+  });
+
+  it('have their SQL in stores and queries; queries only read', () => {
+    const free = product.filter(
+      (path) => !/^src\/(?:migrations|platform\/database)\/|-(?:store|queries|sql)\.ts$/.test(path),
+    );
+    expect(containing(free, SQL).filter((path) => !WITH_STATEMENTS.includes(path))).toEqual([]);
+    const queries = product.filter((path) => path.endsWith('-queries.ts'));
+    expect(queries.length).toBeGreaterThan(5);
+    expect(containing(queries, WRITES)).toEqual([]);
+  });
+
+  it('start threads in the thread pool and the embedded database only', () => {
+    const rooms = new Set(
+      containing(product, /from 'node:worker_threads'/).map((path) => path.replace(/\/[^/]+$/, '')),
+    );
+    expect([...rooms].sort()).toEqual(['src/platform/database', 'src/platform/threads']);
   });
 
   it('throw no HTTP exceptions', () => {
