@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BoundedCache } from '../platform/cache/bounded-cache.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { type Actor, toActor } from './actor.js';
 import { keyId, matchesHash } from './api-key.js';
@@ -15,13 +16,12 @@ const RECORD_USE_MS = 60_000;
 interface Cached {
   readonly key: StoredKey;
   readonly actor: Actor;
-  readonly until: number;
 }
 
 /** Identifies the actor of a presented key. Independent of HTTP. */
 @Injectable()
 export class Authenticator implements OnModuleDestroy {
-  private readonly cache = new Map<string, Cached>();
+  private readonly cache = new BoundedCache<Cached>({ max: CACHE_ENTRIES, ttlMs: CACHE_MS });
   private readonly used = new Set<string>();
   private readonly timer: NodeJS.Timeout;
 
@@ -35,7 +35,7 @@ export class Authenticator implements OnModuleDestroy {
   /** The actor of a usable key; undefined when the key is unknown, wrong, revoked or expired. */
   async identify(text: string): Promise<Actor | undefined> {
     const id = keyId(text);
-    const { key, actor } = this.recall(id) ?? (await this.load(id)) ?? {};
+    const { key, actor } = this.cache.get(id) ?? (await this.load(id)) ?? {};
     if (key === undefined || !matchesHash(text, key.hash)) return undefined;
     this.used.add(id);
     return actor;
@@ -43,7 +43,7 @@ export class Authenticator implements OnModuleDestroy {
 
   /** The actor of a usable key by its id, for callers that verified the key before (tickets). */
   async identifyById(id: string): Promise<Actor | undefined> {
-    return (this.recall(id) ?? (await this.load(id)))?.actor;
+    return (this.cache.get(id) ?? (await this.load(id)))?.actor;
   }
 
   /** Removes a key from this process's cache: after revocation or a change of its user. */
@@ -60,19 +60,13 @@ export class Authenticator implements OnModuleDestroy {
     await this.recordUse();
   }
 
-  private recall(id: string): Cached | undefined {
-    const cached = this.cache.get(id);
-    return cached !== undefined && cached.until > performance.now() ? cached : undefined;
-  }
-
   private async load(id: string): Promise<Cached | undefined> {
     const key = await this.store.findUsable(id);
     if (key === undefined) {
       this.cache.delete(id);
       return undefined;
     }
-    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
-    const cached = { key, actor: toActor(key), until: performance.now() + CACHE_MS };
+    const cached = { key, actor: toActor(key) };
     this.cache.set(id, cached);
     return cached;
   }

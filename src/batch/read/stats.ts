@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AnswerCache } from '../../platform/cache/bounded-cache.js';
 import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import { percentage } from '../model/counters.js';
@@ -22,15 +23,10 @@ export type Timeframe = keyof typeof TIMEFRAMES;
 const CACHE_MS = 5000;
 const CACHE_ENTRIES = 500;
 
-interface Cached {
-  readonly answer: Promise<StatsDto>;
-  readonly until: number;
-}
-
 /** Statistics over the batches that a caller may see. */
 @Injectable()
 export class Stats {
-  private readonly cache = new Map<string, Cached>();
+  private readonly cache = new AnswerCache<StatsDto>({ max: CACHE_ENTRIES, ttlMs: CACHE_MS });
 
   constructor(private readonly queries: StatsQueries) {}
 
@@ -38,14 +34,7 @@ export class Stats {
   async read(actor: Actor, timeframe: Timeframe, kind: KindName | null, owner?: number): Promise<StatsDto> {
     const ownerId = visibleOwner(actor, owner);
     const key = `${ownerId ?? 'all'} ${timeframe} ${kind ?? 'all'}`;
-    const cached = this.cache.get(key);
-    if (cached !== undefined && cached.until > performance.now()) return cached.answer;
-    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
-    const answer = this.compute(ownerId, timeframe, kind);
-    this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
-    // A failed computation is not cached.
-    answer.catch(() => this.cache.delete(key));
-    return answer;
+    return this.cache.read(key, () => this.compute(ownerId, timeframe, kind));
   }
 
   private async compute(ownerId: number | null, timeframe: Timeframe, kind: KindName | null): Promise<StatsDto> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AnswerCache } from '../../platform/cache/bounded-cache.js';
 import type { Actor } from '../../accounts/actor.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import { type Timeframe, TIMEFRAMES } from '../../batch/read/stats.js';
@@ -16,15 +17,10 @@ const CACHE_ENTRIES = 500;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-interface Cached {
-  readonly answer: Promise<CompanyStatsDto>;
-  readonly until: number;
-}
-
 /** Company statistics over the batches that a caller may see, computed from the rows. */
 @Injectable()
 export class CompanyStats {
-  private readonly cache = new Map<string, Cached>();
+  private readonly cache = new AnswerCache<CompanyStatsDto>({ max: CACHE_ENTRIES, ttlMs: CACHE_MS });
 
   constructor(
     private readonly queries: CompanyStatsQueries,
@@ -36,14 +32,7 @@ export class CompanyStats {
   read(actor: Actor, timeframe: Timeframe, withDetails: boolean): Promise<CompanyStatsDto> {
     const ownerId = visibleOwner(actor);
     const key = `${ownerId ?? 'all'} ${timeframe} ${String(withDetails)}`;
-    const cached = this.cache.get(key);
-    if (cached !== undefined && cached.until > performance.now()) return cached.answer;
-    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
-    const answer = this.compute(ownerId, timeframe, withDetails);
-    this.cache.set(key, { answer, until: performance.now() + CACHE_MS });
-    // A failed query is not cached.
-    answer.catch(() => this.cache.delete(key));
-    return answer;
+    return this.cache.read(key, () => this.compute(ownerId, timeframe, withDetails));
   }
 
   private async compute(ownerId: number | null, timeframe: Timeframe, withDetails: boolean): Promise<CompanyStatsDto> {

@@ -1,3 +1,5 @@
+import { BoundedCache } from '../../platform/cache/bounded-cache.js';
+
 /** Twice the most items that one process can run at once (`WORKER_ITEMS`): as many may wait for a delayed save. */
 export const RUN_OUTPUT_CAPACITY = 20_000;
 
@@ -8,22 +10,18 @@ export const RUN_OUTPUT_CAPACITY = 20_000;
  * because the lease was lost, is evicted at capacity, the oldest first.
  */
 export class RunOutputCache<T> {
-  private readonly entries = new Map<string, T>();
+  private readonly entries: BoundedCache<T>;
 
   /**
    * @param capacity maximum entries; above twice the items that a process runs concurrently, no entry is evicted before
    * its save.
    */
-  constructor(private readonly capacity: number) {}
+  constructor(capacity: number) {
+    this.entries = new BoundedCache({ max: capacity });
+  }
 
   put(batchId: number, index: number, value: T): void {
-    const key = `${batchId} ${index}`;
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    for (const oldest of this.entries.keys()) {
-      if (this.entries.size <= this.capacity) break;
-      this.entries.delete(oldest);
-    }
+    this.entries.set(`${batchId} ${index}`, value);
   }
 
   /** Deletes the entries of saved items. */

@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../platform/cache/bounded-cache.js';
 import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
@@ -20,7 +21,6 @@ export interface Requester {
 /** A result that other items of its batch may use. */
 interface Remembered {
   readonly answer: FoundProfile | AppError;
-  readonly until: number;
   /** Indexes of the items that received it. An item that requests it again was retried and needs a new result. */
   readonly served: Set<number>;
 }
@@ -39,7 +39,7 @@ const LIFETIME_MS = 60_000;
  */
 export class SharedFetch {
   private readonly fetches = new SingleFlight<FoundProfile>();
-  private readonly answers = new Map<string, Remembered>();
+  private readonly answers = new BoundedCache<Remembered>({ max: CAPACITY, ttlMs: LIFETIME_MS });
 
   constructor(private readonly fetch: ProfileFetch) {}
 
@@ -51,7 +51,7 @@ export class SharedFetch {
   async ask(ref: LinkedInProfileUrl, requester: Requester): Promise<FoundProfile> {
     const key = `${requester.batchId} ${requester.ownerId} ${ref.slug}`;
     const known = this.answers.get(key);
-    if (known !== undefined && known.until > performance.now() && !known.served.has(requester.index)) {
+    if (known !== undefined && !known.served.has(requester.index)) {
       known.served.add(requester.index);
       if (known.answer instanceof AppError) throw known.answer;
       return { ...known.answer, attempts: [] };
@@ -76,11 +76,7 @@ export class SharedFetch {
       known.served.add(index);
       return;
     }
-    this.answers.set(key, { answer, until: performance.now() + LIFETIME_MS, served: new Set([index]) });
-    for (const oldest of this.answers.keys()) {
-      if (this.answers.size <= CAPACITY) break;
-      this.answers.delete(oldest);
-    }
+    this.answers.set(key, { answer, served: new Set([index]) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../../platform/cache/bounded-cache.js';
 import { countryCode } from '../../facts/country.js';
 import { regionName } from '../../facts/region-name.js';
 import { COUNTRY_ITEMS, CURRENCY_ITEMS } from './classes.js';
@@ -18,8 +19,8 @@ const MAX_CACHED = 5_000;
 
 /** Cached data of Wikidata about headquarters' cities and currency units, which thousands of companies share. */
 export class WikidataPlaces {
-  private readonly places = new Map<string, Place>();
-  private readonly currencies = new Map<string, string | null>();
+  private readonly places = new BoundedCache<Place>({ max: MAX_CACHED });
+  private readonly currencies = new BoundedCache<string | null>({ max: MAX_CACHED });
 
   constructor(private readonly api: WikidataApi) {}
 
@@ -36,7 +37,6 @@ export class WikidataPlaces {
       region: await this.regionOf(city, country, language, signal),
       country,
     };
-    if (this.places.size >= MAX_CACHED) this.places.clear();
     this.places.set(key, place);
     return place;
   }
@@ -57,7 +57,6 @@ export class WikidataPlaces {
     const [entity] = await this.api.parts([unit], ['en'], signal);
     const code = entity === undefined ? null : stringOf(currentStatement(entity, 'P498')?.mainsnak);
     const currency = code !== null && /^[A-Z]{3}$/.test(code) ? code : null;
-    if (this.currencies.size >= MAX_CACHED) this.currencies.clear();
     this.currencies.set(unit, currency);
     return currency;
   }

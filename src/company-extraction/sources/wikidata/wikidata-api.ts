@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BoundedCache } from '../../../platform/cache/bounded-cache.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
@@ -39,7 +40,7 @@ function faultIn(body: unknown, retryAfter: number | undefined): AppError | null
 /** Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks. */
 export class WikidataApi {
   private readonly client: ProviderClient;
-  private readonly labels = new Map<string, string | null>();
+  private readonly labels = new BoundedCache<string | null>({ max: MAX_CACHED_LABELS });
 
   constructor(
     egress: Egress,
@@ -92,7 +93,7 @@ export class WikidataApi {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, string | null>> {
     const wanted = [...new Set(ids)];
-    const unknown = wanted.filter((id) => !this.labels.has(`${language}:${id}`));
+    const unknown = wanted.filter((id) => this.labels.get(`${language}:${id}`) === undefined);
     const fetched = new Map<string, string | null>();
     for (const entity of await this.get(unknown, 'labels', languagesOf(language), signal))
       fetched.set(entity.id, labelOf(entity, language));
@@ -100,14 +101,8 @@ export class WikidataApi {
       id,
       fetched.get(id) ?? this.labels.get(`${language}:${id}`) ?? null,
     ]);
-    for (const id of unknown) this.cacheLabel(`${language}:${id}`, fetched.get(id) ?? null);
+    for (const id of unknown) this.labels.set(`${language}:${id}`, fetched.get(id) ?? null);
     return new Map(all);
-  }
-
-  private cacheLabel(key: string, label: string | null): void {
-    const oldest = this.labels.keys().next();
-    if (this.labels.size >= MAX_CACHED_LABELS && oldest.done !== true) this.labels.delete(oldest.value);
-    this.labels.set(key, label);
   }
 
   private async get(
