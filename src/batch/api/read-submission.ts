@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import { submitScopeOf } from '../model/declared-kinds.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyHandler, type HandlerRegistry, isBackground } from '../model/handler-registry.js';
@@ -87,12 +87,5 @@ function limitFaults(dto: SubmitEnvelopeDto, handler: AnyHandler): readonly Vali
     faults.push(fault('atomic', `does not apply to ${dto.kind}`, true, 'unknown_field'));
   return faults;
 }
-
-const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
-  field,
-  message,
-  invalid_value: cut(value),
-  error_type: type,
-});
 
 const join = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.js';
-import { cutText, storable } from './storable-result.js';
+import { cutText } from '../../platform/text/clean-text.js';
+import { storable } from './storable-result.js';
 import type { Attempt } from '../model/handler.js';
 import { explainFailure } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';

@@ -2,7 +2,7 @@ import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js'
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { NAME_FAULTS, nameFault } from '../../platform/text/name-text.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
 /** One company to extract, as stored with the item. */
@@ -77,10 +77,3 @@ export function readDomain(value: unknown): string | null {
 
 export const domainFault = (field: string, value: unknown): ValidationFault =>
   fault(field, 'must be a domain name such as example.com', value, 'domain');
-
-const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
-  field,
-  message,
-  invalid_value: cut(value),
-  error_type: type,
-});

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { cacheEntryText } from './cache-entry-text.js';
+import { cleanJson } from '../../platform/text/clean-text.js';
 import type { CacheEntry, ExtractionCache } from '../extraction/collapsing-cache.js';
 
 /** Expired entries deleted per write, so that the table shrinks at the rate at which it grows. */
@@ -41,7 +41,7 @@ export class CompanyCacheStore implements ExtractionCache {
          DELETE FROM company_cache_hours WHERE hour < now() - interval '${COUNTED_DAYS} days')
        INSERT INTO company_cache (key, entry, expires_at) VALUES ($1, $2, now() + make_interval(secs => $3))
            ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, expires_at = excluded.expires_at`,
-      [key, cacheEntryText(entry), ttlSeconds],
+      [key, cleanJson(entry), ttlSeconds],
     );
   };
 }

@@ -2,7 +2,7 @@ import type { Checked } from '../../batch/model/kind.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Priority } from '../../batch/model/batch-status.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/validation.js';
 import type { ContactInput } from '../store/contact-row.js';
 
 const ID_LENGTH = 255;
@@ -49,10 +49,3 @@ function readPriority(value: unknown, faults: ValidationFault[]): number {
   faults.push(fault('priority', 'must be a whole number from 1 to 10, or low, normal, high or urgent', value, 'enum'));
   return DEFAULT_PRIORITY;
 }
-
-const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
-  field,
-  message,
-  invalid_value: cut(value),
-  error_type: type,
-});

@@ -116,6 +116,14 @@ export const isPlainObject = (value: unknown): value is Record<string, unknown> 
 const CREDENTIALS = /\/\/[^/?#\s"\\]*@/g;
 const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '//[removed]@');
 
+/** A fault of one field, with its value cut to what may be shown. */
+export const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
+  field,
+  message,
+  invalid_value: cut(value),
+  error_type: type,
+});
+
 /**
  * Bounds a value that a caller sent: long text is cut, large structures are omitted, passwords in URLs are removed.
  */

@@ -2,7 +2,7 @@ import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js'
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { nameFault } from '../../platform/text/name-text.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import { type Role, ROLES } from '../profile/role-terms.js';
 
@@ -74,10 +74,3 @@ function nameFaults(value: unknown): ValidationFault[] {
 }
 
 const missing = (field: string): ValidationFault => fault(field, 'Field required', null, 'missing');
-
-const fault = (field: string, message: string, value: unknown, type: string): ValidationFault => ({
-  field,
-  message,
-  invalid_value: cut(value),
-  error_type: type,
-});

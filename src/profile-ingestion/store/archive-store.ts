@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { cleanJson } from '../../platform/text/clean-text.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { ProfileContent } from '../profile/profile.js';
 import type { StoredArchive } from '../providers/archive/archive-provider.js';
@@ -17,7 +18,7 @@ export class ArchiveStore {
        ON CONFLICT (owner_id, slug) DO UPDATE
          SET url = EXCLUDED.url, format = EXCLUDED.format, content = EXCLUDED.content, imported_at = now()
        RETURNING imported_at AS at`,
-      [ownerId, ref.slug, ref.url, archive.format, JSON.stringify(withoutNul(archive.content))],
+      [ownerId, ref.slug, ref.url, archive.format, cleanJson(archive.content)],
     );
     return rows[0]?.at ?? new Date();
   }
@@ -31,11 +32,3 @@ export class ArchiveStore {
     return row === undefined ? null : { content: row.content, importedAt: row.at.toISOString() };
   }
 }
-
-/** Removes NUL and lone surrogates, which PostgreSQL does not store. */
-const withoutNul = (content: ProfileContent): unknown =>
-  JSON.parse(
-    JSON.stringify(content, (_key, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value,
-    ),
-  );

@@ -1,4 +1,5 @@
 import { isPlainObject, cut } from '../../platform/http/validation.js';
+import { cutText } from '../../platform/text/clean-text.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
@@ -51,4 +52,4 @@ const notAText = (field: string, value: unknown): ValidationFault => ({
 });
 
 /** The text without characters that the database cannot store, cut at 2,048 characters. */
-const storedText = (text: string): string => text.slice(0, 2048).replaceAll('\u0000', '').toWellFormed();
+const storedText = (text: string): string => cutText(text, 2048);

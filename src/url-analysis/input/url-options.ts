@@ -1,6 +1,6 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import type { Checked } from '../../batch/model/kind.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject, fault } from '../../platform/http/validation.js';
 import type { ChosenEngine, EngineChoice } from '../engines/choose-engine.js';
 import type { ProviderName, Strategy } from '../engines/url-result.js';
 
@@ -45,23 +45,17 @@ export function requireEngine(chosen: ChosenEngine): { readonly engine: Provider
 /** Validates options submitted through the generic batch API. Throws VALIDATION_ERROR for an unavailable engine. */
 export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) => ChosenEngine): Checked<UrlOptions> {
   const { strategy = 'mobile', max_age_seconds: maxAge = 0, engine, ...unknown } = isPlainObject(raw) ? raw : {};
-  const fault = (field: string, message: string, type: string, value: unknown) => ({
-    field,
-    message,
-    invalid_value: cut(value),
-    error_type: type,
-  });
   const faults = Object.entries(unknown).map(([field, value]) =>
-    fault(field, 'is not a known field', 'unknown_field', value),
+    fault(field, 'is not a known field', value, 'unknown_field'),
   );
   const isStrategy = (value: unknown): value is StrategyChoice => STRATEGY_CHOICES.some((choice) => choice === value);
   const isAge = (value: unknown): value is number =>
     Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_AGE_SECONDS.max;
   const isEngine = (value: unknown): value is EngineChoice | undefined =>
     value === undefined || ['auto', 'http', 'lighthouse', 'psi'].some((choice) => choice === value);
-  if (!isStrategy(strategy)) faults.push(fault('strategy', 'must be mobile, desktop or both', 'enum', strategy));
-  if (!isAge(maxAge)) faults.push(fault('max_age_seconds', 'must be from 0 to 604800', 'less_than_equal', maxAge));
-  if (!isEngine(engine)) faults.push(fault('engine', 'must be auto, http, lighthouse or psi', 'enum', engine));
+  if (!isStrategy(strategy)) faults.push(fault('strategy', 'must be mobile, desktop or both', strategy, 'enum'));
+  if (!isAge(maxAge)) faults.push(fault('max_age_seconds', 'must be from 0 to 604800', maxAge, 'less_than_equal'));
+  if (!isEngine(engine)) faults.push(fault('engine', 'must be auto, http, lighthouse or psi', engine, 'enum'));
   if (faults.length > 0 || !isStrategy(strategy) || !isAge(maxAge) || !isEngine(engine)) return { faults };
   const chosen = requireEngine(choose(engine));
   return { value: { strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAge } };
