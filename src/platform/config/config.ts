@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { AllowList } from '../addresses/allow-list.js';
 import { FeatureError } from '../errors/feature-error.js';
 import {
   allowList,
@@ -15,6 +14,7 @@ import {
 } from './setting-types.js';
 import { conflicts } from './conflicting-settings.js';
 import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
+import { type CamelCased, NamedSettings } from './setting-names.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -107,84 +107,23 @@ const SETTINGS = z.object({
 
 type Settings = z.infer<typeof SETTINGS>;
 
-/** The validated configuration. Parsed once at start; no other code reads the environment. */
-export class AppConfig {
-  readonly port: number;
-  readonly host: string;
-  /** Absolute path. */
-  readonly dataDir: string;
-  /** Undefined: the embedded database is used. */
-  readonly databaseUrl: string | undefined;
-  readonly databasePoolSize: number;
-  /** Undefined: wake-ups, change notices and request limits stay in this process. */
-  readonly redisUrl: string | undefined;
-  readonly role: ProcessRole;
-  readonly adminApiKey: string | undefined;
-  readonly rateLimitPerMinute: number;
-  readonly maxActiveBatches: number;
-  readonly maxQueuedItems: number;
-  readonly workerBatches: number;
-  readonly workerItems: number;
-  readonly leaseSeconds: number;
-  readonly retentionDays: number;
-  /** Extra targets that fetches may reach. */
-  readonly egressAllow: AllowList;
-  /** Extra targets that webhooks may reach. */
-  readonly webhookAllow: AllowList;
-  /** Undefined: an embedded installation generates its own key; others have no webhooks. */
-  readonly secretKey: string | undefined;
-  readonly egressDnsServers: readonly string[];
-  readonly contactEmail: string | undefined;
-  readonly pdlApiKey: string | undefined;
-  readonly pdlBaseUrl: string;
+/**
+ * The validated configuration: each setting of the service under its name in camel case (`DATA_DIR` is `dataDir`), those of
+ * a feature by its declaration. Parsed once at start; no other code reads the environment.
+ */
+export class AppConfig extends (NamedSettings as new (settings: Settings) => CamelCased<Settings>) {
   /** Base URLs of providers; their hosts are open to requests with the purpose `provider` only. */
   readonly providerUrls: readonly string[];
-  /** How many proxies, or their addresses; false: none. */
-  readonly trustProxy: number | readonly string[] | false;
-  readonly maxConnections: number;
-  readonly connectionTimeoutSeconds: number;
-  readonly corsOrigins: readonly string[];
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly allowUnsafeDurability: boolean;
-  readonly crashAt: string | undefined;
 
   private constructor(
     settings: Settings,
     /** The values of the features' settings, by declaration. */
     private readonly ofFeatures: ReadonlyMap<object, Readonly<Record<string, unknown>>>,
   ) {
-    this.port = settings.PORT;
-    this.host = settings.HOST;
-    this.dataDir = resolve(settings.DATA_DIR);
-    this.databaseUrl = settings.DATABASE_URL;
-    this.databasePoolSize = settings.DATABASE_POOL_SIZE;
-    this.redisUrl = settings.REDIS_URL;
-    this.role = settings.ROLE;
-    this.adminApiKey = settings.ADMIN_API_KEY;
-    this.rateLimitPerMinute = settings.RATE_LIMIT_PER_MINUTE;
-    this.maxActiveBatches = settings.MAX_ACTIVE_BATCHES;
-    this.maxQueuedItems = settings.MAX_QUEUED_ITEMS;
-    this.workerBatches = settings.WORKER_BATCHES;
-    this.workerItems = settings.WORKER_ITEMS;
-    this.leaseSeconds = settings.LEASE_SECONDS;
-    this.retentionDays = settings.RETENTION_DAYS;
-    this.egressAllow = settings.EGRESS_ALLOW;
-    this.webhookAllow = settings.WEBHOOK_ALLOW;
-    this.secretKey = settings.SECRET_KEY;
-    this.egressDnsServers = settings.EGRESS_DNS_SERVERS;
-    this.contactEmail = settings.CONTACT_EMAIL;
-    this.pdlApiKey = settings.PDL_API_KEY;
-    this.pdlBaseUrl = settings.PDL_BASE_URL;
+    super({ ...settings, DATA_DIR: resolve(settings.DATA_DIR) });
     const providersOf = (declared: FeatureSettings): readonly string[] =>
       declared.rules.providers?.(this.valuesOf(declared)) ?? [];
     this.providerUrls = [settings.PDL_BASE_URL, ...declaredSettings().flatMap(providersOf)];
-    this.trustProxy = settings.TRUST_PROXY;
-    this.maxConnections = settings.MAX_CONNECTIONS;
-    this.connectionTimeoutSeconds = settings.CONNECTION_TIMEOUT_SECONDS;
-    this.corsOrigins = settings.CORS_ORIGINS;
-    this.logLevel = settings.LOG_LEVEL;
-    this.allowUnsafeDurability = settings.ALLOW_UNSAFE_DURABILITY;
-    this.crashAt = settings.CRASH_AT;
   }
 
   /** Parses an environment. Throws `ConfigError` with all faults, `FeatureError` when a feature
