@@ -24,7 +24,7 @@ import { UsersService } from './users.service.js';
   imports: [
     ThrottlerModule.forRootAsync({
       inject: [RedisLink],
-      useFactory: async (link: RedisLink) => ({ throttlers: [], storage: await openRateStorage(link) }),
+      useFactory: (link: RedisLink) => ({ throttlers: [], storage: openRateStorage(link) }),
     }),
   ],
   controllers: [KeysController, LiveTicketsController, UsersController],

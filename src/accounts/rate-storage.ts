@@ -11,15 +11,27 @@ export interface RateStorage extends ThrottlerStorage {
 const PAUSE_MS = 2000;
 /** Longest wait of a request for Redis, in milliseconds. */
 const WAIT_MS = 250;
-/** The script in Redis only counts; the limit is compared here. */
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Counts a request and answers the count and the milliseconds left of its window, which begins with the first one. A
+ * count that lost its time limit gets a new one.
+ */
+const COUNT = `
+local hits = redis.call('INCR', KEYS[1])
+local left = redis.call('PTTL', KEYS[1])
+if left <= 0 then
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  left = tonumber(ARGV[1])
+end
+return { hits, left }`;
 
 /** Opens the storage of request counts: Redis for all processes, or this process's memory. */
-export async function openRateStorage(link: RedisLink): Promise<RateStorage> {
+export function openRateStorage(link: RedisLink): RateStorage {
   const own = new OwnRateStorage();
   if (!link.isConfigured) return own;
-  const { ThrottlerStorageRedisService } = await import('@nest-lab/throttler-storage-redis');
-  return new SharedRateStorage(new ThrottlerStorageRedisService(link.failFast), own, link);
+  // Connects now: a fail-fast command before that would fail.
+  void link.failFast;
+  return new SharedRateStorage(own, link);
 }
 
 /**
@@ -31,7 +43,6 @@ class SharedRateStorage implements RateStorage {
   private pausedUntil = 0;
 
   constructor(
-    private readonly shared: ThrottlerStorage,
     private readonly own: OwnRateStorage,
     private readonly link: RedisLink,
   ) {}
@@ -54,11 +65,12 @@ class SharedRateStorage implements RateStorage {
   }
 
   private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {
-    // The script's own blocking would restart the window when a block ends; here a window always lasts `ttl`.
-    const counted = await inTime(this.shared.increment(key, ttl, NO_LIMIT, ttl, name));
-    const isBlocked = counted.totalHits > limit;
-    this.own.raise(key, Math.min(counted.totalHits, limit + 1));
-    return { ...counted, isBlocked, timeToBlockExpire: isBlocked ? counted.timeToExpire : 0 };
+    const counted = await inTime(this.link.failFast.eval(COUNT, 1, `{${key}:${name}}:hits`, ttl));
+    const [totalHits, left] = counted as [number, number];
+    const isBlocked = totalHits > limit;
+    const timeToExpire = Math.ceil(left / 1000);
+    this.own.raise(key, Math.min(totalHits, limit + 1));
+    return { totalHits, timeToExpire, isBlocked, timeToBlockExpire: isBlocked ? timeToExpire : 0 };
   }
 }
 
