@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
-import { withoutLegalForm } from '../../src/company-extraction/website/legal-forms.js';
+import { withoutLegalForm } from '../../src/company-extraction/website/find-legal-names.js';
 import { readPage } from '../../src/company-extraction/website/read-page.js';
 import { Score, Section, share, Table } from './section.js';
 import { GoldPage, readCorpora } from './webstruct-pages.js';

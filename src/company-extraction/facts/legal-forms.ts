@@ -26,14 +26,15 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   ],
   AT: ['gesmbh', 'ges mbh', 'gmbh'],
   CH: ['ag', 'sa', 'sagl', 'gmbh'],
-  FR: ['sa', 'sas', 'sasu', 'sarl', 'snc', 'eurl', 'sca', 'societe anonyme'],
+  GR: ['αε', 'επε', 'οε'],
+  FR: ['scop', 'sa', 'sas', 'sasu', 'sarl', 'snc', 'eurl', 'sca', 'societe anonyme'],
   IT: ['spa', 'srl', 'srls', 'snc', 'sapa'],
   NL: ['bv', 'nv', 'cv', 'vof'],
   BE: ['sprl', 'bvba', 'nv', 'sa'],
   SE: ['ab', 'aktiebolag', 'publ'],
   NO: ['as', 'asa', 'ans'],
   DK: ['as', 'aps', 'ivs'],
-  FI: ['oy', 'oyj', 'abp', 'oy ab'],
+  FI: ['ky', 'oy', 'oyj', 'abp', 'oy ab'],
   ES: ['sa', 'sl', 'slu', 'sau', 'sociedad anonima', 'sociedad limitada'],
   PT: ['lda', 'sa', 'unipessoal lda'],
   MX: ['sa de cv', 'sab de cv', 's de rl de cv', 'sapi de cv', 'sab', 'sapi'],
@@ -56,8 +57,17 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   SI: ['doo', 'dd'],
   HR: ['doo', 'dd'],
   RS: ['doo', 'ad'],
-  TR: ['as', 'anonim sirketi', 'ltd sti', 'limited sirketi'],
-  RU: ['ooo', 'ооо', 'oao', 'оао', 'pao', 'пао', 'zao', 'зао', 'ао', 'ojsc', 'pjsc', 'jsc'],
+  TR: [
+    'tic as',
+    'tic ltd sti',
+    'san ve tic as',
+    'san ve tic ltd sti',
+    'as',
+    'anonim sirketi',
+    'ltd sti',
+    'limited sirketi',
+  ],
+  RU: ['cjsc', 'ooo', 'ооо', 'oao', 'оао', 'pao', 'пао', 'zao', 'зао', 'ао', 'ojsc', 'pjsc', 'jsc'],
   UA: ['тов', 'tov', 'пат', 'прат'],
   EE: ['ou', 'as'],
   LV: ['sia'],
@@ -112,3 +122,15 @@ export const TRAILING_FORMS: ReadonlySet<string> = new Set([...GLEIF_FORMS, ...O
 export const COMPACT_FORMS: ReadonlySet<string> = new Set([...TRAILING_FORMS].map((form) => form.replaceAll(' ', '')));
 
 export const LEADING_FORM_WORDS: ReadonlySet<string> = new Set(LEADING_FORMS);
+
+/**
+ * Forms that follow a name, as they are printed, as sources of regular expressions: a page is searched for them. Each is
+ * a trailing form, too (legal-forms.spec.ts), so that a name found by its form is compared without it.
+ */
+export const PRINTED_FORMS: readonly string[] = [
+  'GmbH\\s?&\\s?Co\\.?\\s?(?:KG(?:aA)?|OHG)', 'AG\\s?&\\s?Co\\.?\\s?(?:KG|KGaA)', 'UG\\s?\\(haftungsbeschränkt\\)', 'gGmbH', 'GmbH', 'mbH', 'GesmbH', 'Ges\\.m\\.b\\.H\\.', 'AG', 'KGaA', 'KG', 'OHG', 'GbR', 'e\\.\\s?K\\.', 'e\\.\\s?V\\.', 'e\\.?\\s?G\\.', 'SE', 'eG', 'SCE',
+  'Incorporated', 'Inc\\.?', 'Corporation', 'Corp\\.?', 'Company', 'Co\\.,?\\s?Ltd\\.?', 'Co\\.,?\\s?Inc\\.?', 'Pty\\.?\\s?(?:Limited|Ltd\\.?)', '\\(?Pvt\\.?\\)?\\s?(?:Limited|Ltd\\.?)', 'Private Limited', 'Pte\\.?\\s?Ltd\\.?', 'PTE\\.?\\s?LTD\\.?', 'K\\.K\\.', 'KK', 'Sdn\\.?\\s?Bhd\\.?', 'Limited', 'Ltd\\.?', 'L\\.?L\\.?C\\.?', 'L\\.?L\\.?P\\.?', 'P\\.?L\\.?C\\.?', 'PLLC', 'P\\.C\\.', 'P\\.A\\.', 'N\\.A\\.', 'LP', 'L\\.P\\.', 'CIC', 'Co\\.',
+  'S\\.?A\\.?S\\.?U?', 'S\\.?A\\.?R\\.?L\\.?', 'Sàrl', 'Sarl', 'S\\.A\\. de C\\.V\\.', 'S\\.?A\\.?B\\.? de C\\.?V\\.?', 'S\\. de R\\.L\\. de C\\.V\\.', 'S\\.A\\.', 'SA', 'EURL', 'SNC', 'SCI', 'SCOP', 'SRL', 'S\\.R\\.L\\.', 'S\\.?r\\.?l\\.?s?', 'S\\.?p\\.?A\\.?', 'S\\.?n\\.?c\\.?', 'S\\.?a\\.?s\\.?', 'Soc\\. ?Coop\\.?', 'S\\.?L\\.?U?\\.?', 'S\\.?C\\.?', 'Ltda\\.?', 'LTDA', 'S\\/A', 'Lda\\.?', 'EIRELI', 'Unipessoal Lda', 'E\\.I\\.R\\.L\\.',
+  'B\\.?V\\.?(?:BA)?', 'BVBA', 'N\\.?V\\.?', 'V\\.?O\\.?F\\.?', 'CVBA', 'SPRL', 'ASBL', 'VZW', 'AB', 'HB', 'ASA', 'AS', 'A\\/S', 'ApS', 'I\\/S', 'K\\/S', 'Oyj', 'Oy', 'Ky', 'OÜ', 'SIA', 'UAB', 'ehf\\.?', 'hf\\.?',
+  'Sp\\.\\s?z\\s?o\\.\\s?o\\.(?:\\s?Sp\\.\\s?k\\.)?', 'sp\\.\\s?z\\s?o\\.\\s?o\\.', 'Spółka z o\\.\\s?o\\.', 'Sp\\.\\s?j\\.', 'Sp\\.\\s?k\\.', 's\\.c\\.', 's\\.\\s?r\\.\\s?o\\.', 'a\\.\\s?s\\.', 'v\\.o\\.s\\.', 'spol\\. s r\\.\\s?o\\.', 'Kft\\.?', 'Zrt\\.?', 'Nyrt\\.?', 'Bt\\.?', 'd\\.\\s?o\\.\\s?o\\.', 'd\\.\\s?d\\.', 'ООД', 'ЕООД', 'АД', 'ΑΕ', 'Α\\.Ε\\.', 'ΕΠΕ', 'Ο\\.Ε\\.', 'A\\.Ş\\.', 'Ltd\\. Şti\\.', 'Tic\\. Ltd\\. Şti\\.', 'San\\. ve Tic\\. (?:A\\.Ş\\.|Ltd\\. Şti\\.)', 'Tbk', 'JSC', 'OJSC', 'CJSC',
+]; // prettier-ignore

@@ -1,4 +1,4 @@
-import { withoutLegalForm } from './legal-forms.js';
+import { withoutLegalForm } from './find-legal-names.js';
 import { type NameMention, type NameMethod, squash } from './organization-names.js';
 
 /** Ways that name others as often as the owner: what only one of them says is no name of the page's. */

@@ -1,4 +1,4 @@
-import { findLegalNames } from './legal-forms.js';
+import { findLegalNames } from './find-legal-names.js';
 import { readPage } from './read-page.js';
 
 const read = (body: string, url: string) => readPage({ body, url, contentType: null });

@@ -1,4 +1,4 @@
-import { findLegalNames } from './legal-forms.js';
+import { findLegalNames } from './find-legal-names.js';
 import { hasStreet, isStreetShaped } from './address-words.js';
 import { findCountries } from '../facts/country-names.js';
 import { collectEmails, findEmails, findObfuscatedEmails } from './emails.js';

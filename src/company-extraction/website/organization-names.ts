@@ -3,7 +3,7 @@ import { countryNamed } from '../facts/country-names.js';
 import { hasStreet } from './address-words.js';
 import { attr, elements, first, HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';
-import { findLegalNames, withoutLegalForm } from './legal-forms.js';
+import { findLegalNames, withoutLegalForm } from './find-legal-names.js';
 import { TextLine } from './page-text.js';
 import { isPageLabel } from './pick-pages.js';
 import { placesOf } from './street-text.js';

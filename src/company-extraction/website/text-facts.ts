@@ -1,6 +1,6 @@
 import { Fact, FactField, FactOf, FactValues } from '../facts/fact.js';
 import { parseEmployees } from '../facts/employee-range.js';
-import { findLegalNames, withoutLegalForm } from './legal-forms.js';
+import { findLegalNames, withoutLegalForm } from './find-legal-names.js';
 import { NameMethod, squash } from './organization-names.js';
 import { TextLine } from './page-text.js';
 import { PageMentions } from './page-mentions.js';

@@ -1,13 +1,8 @@
+import { PRINTED_FORMS } from '../facts/legal-forms.js';
 import { hasStreet } from './address-words.js';
 
-/** Legal forms that follow a name, as printed. Longer ones first, so that `GmbH & Co. KG` is not matched as `GmbH`. */
-const AFTER = [
-  'GmbH\\s?&\\s?Co\\.?\\s?(?:KG(?:aA)?|OHG)', 'AG\\s?&\\s?Co\\.?\\s?(?:KG|KGaA)', 'UG\\s?\\(haftungsbeschränkt\\)', 'gGmbH', 'GmbH', 'mbH', 'GesmbH', 'Ges\\.m\\.b\\.H\\.', 'AG', 'KGaA', 'KG', 'OHG', 'GbR', 'e\\.\\s?K\\.', 'e\\.\\s?V\\.', 'e\\.?\\s?G\\.', 'SE', 'eG', 'SCE',
-  'Incorporated', 'Inc\\.?', 'Corporation', 'Corp\\.?', 'Company', 'Co\\.,?\\s?Ltd\\.?', 'Co\\.,?\\s?Inc\\.?', 'Pty\\.?\\s?(?:Limited|Ltd\\.?)', '\\(?Pvt\\.?\\)?\\s?(?:Limited|Ltd\\.?)', 'Private Limited', 'Pte\\.?\\s?Ltd\\.?', 'PTE\\.?\\s?LTD\\.?', 'K\\.K\\.', 'KK', 'Sdn\\.?\\s?Bhd\\.?', 'Limited', 'Ltd\\.?', 'L\\.?L\\.?C\\.?', 'L\\.?L\\.?P\\.?', 'P\\.?L\\.?C\\.?', 'PLLC', 'P\\.C\\.', 'P\\.A\\.', 'N\\.A\\.', 'LP', 'L\\.P\\.', 'CIC', 'Co\\.',
-  'S\\.?A\\.?S\\.?U?', 'S\\.?A\\.?R\\.?L\\.?', 'Sàrl', 'Sarl', 'S\\.A\\. de C\\.V\\.', 'S\\.?A\\.?B\\.? de C\\.?V\\.?', 'S\\. de R\\.L\\. de C\\.V\\.', 'S\\.A\\.', 'SA', 'EURL', 'SNC', 'SCI', 'SCOP', 'SRL', 'S\\.R\\.L\\.', 'S\\.?r\\.?l\\.?s?', 'S\\.?p\\.?A\\.?', 'S\\.?n\\.?c\\.?', 'S\\.?a\\.?s\\.?', 'Soc\\. ?Coop\\.?', 'S\\.?L\\.?U?\\.?', 'S\\.?C\\.?', 'Ltda\\.?', 'LTDA', 'S\\/A', 'Lda\\.?', 'EIRELI', 'Unipessoal Lda', 'E\\.I\\.R\\.L\\.',
-  'B\\.?V\\.?(?:BA)?', 'BVBA', 'N\\.?V\\.?', 'V\\.?O\\.?F\\.?', 'CVBA', 'SPRL', 'ASBL', 'VZW', 'AB', 'HB', 'ASA', 'AS', 'A\\/S', 'ApS', 'I\\/S', 'K\\/S', 'Oyj', 'Oy', 'Ky', 'OÜ', 'SIA', 'UAB', 'ehf\\.?', 'hf\\.?',
-  'Sp\\.\\s?z\\s?o\\.\\s?o\\.(?:\\s?Sp\\.\\s?k\\.)?', 'sp\\.\\s?z\\s?o\\.\\s?o\\.', 'Spółka z o\\.\\s?o\\.', 'Sp\\.\\s?j\\.', 'Sp\\.\\s?k\\.', 's\\.c\\.', 's\\.\\s?r\\.\\s?o\\.', 'a\\.\\s?s\\.', 'v\\.o\\.s\\.', 'spol\\. s r\\.\\s?o\\.', 'Kft\\.?', 'Zrt\\.?', 'Nyrt\\.?', 'Bt\\.?', 'd\\.\\s?o\\.\\s?o\\.', 'd\\.\\s?d\\.', 'ООД', 'ЕООД', 'АД', 'ΑΕ', 'Α\\.Ε\\.', 'ΕΠΕ', 'Ο\\.Ε\\.', 'A\\.Ş\\.', 'Ltd\\. Şti\\.', 'Tic\\. Ltd\\. Şti\\.', 'San\\. ve Tic\\. (?:A\\.Ş\\.|Ltd\\. Şti\\.)', 'Tbk', 'JSC', 'OJSC', 'CJSC',
-].sort((a, b) => b.length - a.length).join('|'); // prettier-ignore
+/** Longer forms first, so that `GmbH & Co. KG` is not matched as `GmbH`. */
+const AFTER = [...PRINTED_FORMS].sort((a, b) => b.length - a.length).join('|');
 
 const WORD = "[\\p{Lu}\\d][\\p{L}\\p{M}\\d&.'’+®™!-]{0,30}";
 const LINK = '(?:&|and|of|the|for|in|und|für|et|de|la|le|des|du|y|e|del|di|da|do|van|den|der|og|och|ja|i|a|\\+)';
