@@ -36,6 +36,7 @@ import { PdlProvider } from './providers/pdl/pdl-provider.js';
 import { orderProviders, ProviderChain } from './providers/provider-chain.js';
 import { SharedFetch } from './providers/shared-fetch.js';
 import { SearchController } from './search/search.controller.js';
+import { SearchWordQueries } from './store/search-word-queries.js';
 import { SimilaritySearch } from './search/similarity-search.js';
 
 /**
@@ -122,6 +123,7 @@ const createPipeline = (
     ProfileReplies,
     ProfileResultStore,
     ProfileStore,
+    SearchWordQueries,
     SimilaritySearch,
     Stores,
     { provide: Embedder, inject: [AppConfig, Egress], useFactory: createEmbedder },

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { EmbeddingStore } from '../../src/profile-ingestion/embeddings/embedding-store.js';
 import { LocalEmbedder } from '../../src/profile-ingestion/embeddings/local-embedder.js';
+import { SearchWordQueries } from '../../src/profile-ingestion/store/search-word-queries.js';
 import { SimilaritySearch } from '../../src/profile-ingestion/search/similarity-search.js';
 import { userId } from '../support/accounts.js';
 import { quantiles } from './quantiles.js';
@@ -31,7 +32,7 @@ export class SearchBench {
     const embedder = new LocalEmbedder();
     this.unitOfWork = new UnitOfWork(dataSource);
     this.store = new EmbeddingStore(dataSource, this.unitOfWork, embedder);
-    this.search = new SimilaritySearch(embedder, this.store);
+    this.search = new SimilaritySearch(embedder, this.store, new SearchWordQueries(dataSource));
   }
 
   async hasVectors(): Promise<boolean> {
@@ -108,7 +109,7 @@ export class SearchBench {
     while (times.length < QUERIES && performance.now() - began < MEASURE_SECONDS * 1_000) {
       const started = performance.now();
       const of = uuidOf(Math.floor((times.length * this.filled) / QUERIES));
-      const found = await this.search.profiles(this.ownerId, { profile_id: of, k: 10 });
+      const { hits: found } = await this.search.profiles(this.ownerId, { profile_id: of, k: 10 });
       if (found.length !== 10) throw new Error(`${name}: ${found.length} found instead of 10.`);
       times.push(performance.now() - started);
     }

@@ -258,6 +258,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
     expect(people.body).toMatchObject({
       embedding_model: 'hash-v1',
       semantic: false,
+      ranking: 'cosine',
       results: [{ url: profileUrl('example1'), suggested_role: 'CTO' }],
     });
     expect(people.at('results', 0, 'similarity')).toBeGreaterThan(0.3);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { allowEntryFor, TargetPolicy } from '../../src/platform/egress/address-policy.js';
 import { AllowList } from '../../src/platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
-import type { Embedder } from '../../src/profile-ingestion/embeddings/embedder.js';
+import type { Embedder, WordWeight } from '../../src/profile-ingestion/embeddings/embedder.js';
 import { LocalEmbedder } from '../../src/profile-ingestion/embeddings/local-embedder.js';
 import { OpenAiEmbedder } from '../../src/profile-ingestion/embeddings/openai-embedder.js';
+import { rarityIn } from '../../src/profile-ingestion/store/search-word-queries.js';
 import { Section, share, Table } from './section.js';
 
 interface Brand {
@@ -68,9 +69,11 @@ async function byVectors(
   embedder: Embedder,
   queries: readonly string[],
   documents: readonly string[],
+  rarity: WordWeight | null = null,
 ): Promise<readonly [string, string]> {
   const { signal } = new AbortController();
-  const q = (await embedder.embed(queries, signal)).map(unit);
+  const asked = await Promise.all(queries.map((query) => embedder.embedQuery(query, signal, rarity)));
+  const q = asked.map((vector) => unit(vector ?? new Float32Array()));
   const d = (await embedder.embed(documents, signal)).map(unit);
   return recall(queries.length, (query, document) => {
     const [a, b] = [q[query] ?? new Float32Array(), d[document] ?? new Float32Array()];
@@ -120,6 +123,9 @@ export const embeddings: Section = {
       rows.push([task, 'trigram similarity', ...byTrigrams(queries, documents)]);
       for (const embedder of embedders()) {
         rows.push([task, embedder.model, ...(await byVectors(embedder, queries, documents))]);
+        const rare = `${embedder.model}, rare words`;
+        if (embedder.weighsWords)
+          rows.push([task, rare, ...(await byVectors(embedder, queries, documents, rarityIn(documents)))]);
       }
     }
     return [

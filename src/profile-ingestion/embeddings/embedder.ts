@@ -1,3 +1,6 @@
+/** Weight of a word of a query, by how rare it is among what is searched; 1 for an ordinary one. */
+export type WordWeight = (word: string) => number;
+
 /**
  * Turns texts into vectors that are close together for similar texts. Vectors of different models are never compared:
  * stored vectors record `model` and `dimensions`, and a search uses one model only.
@@ -14,4 +17,18 @@ export abstract class Embedder {
    * @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE, HTTP_ERROR, CANCELLED or TIMEOUT.
    */
   abstract embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+
+  /** Whether `embedQuery` uses the weights of words. */
+  get weighsWords(): boolean {
+    return false;
+  }
+
+  /**
+   * The vector of a text that is searched for. Stored vectors stay as they are, whatever the weights.
+   * @param weight how much each word counts, 0 to 1; null where that is unknown
+   */
+  async embedQuery(text: string, signal: AbortSignal, weight: WordWeight | null): Promise<Float32Array | undefined> {
+    void weight;
+    return (await this.embed([text], signal))[0];
+  }
 }

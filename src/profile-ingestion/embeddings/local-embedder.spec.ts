@@ -1,3 +1,4 @@
+import { rarityIn } from '../store/search-word-queries.js';
 import { hashEmbedding, LocalEmbedder } from './local-embedder.js';
 import { companyText, profileText, queryText } from '../profile/text-recipe.js';
 import { cosineSimilarity } from './vector-text.js';
@@ -144,5 +145,28 @@ describe('text recipes', () => {
     for (const query of ['CTO', 'chief technology officer', 'Technischer Leiter']) {
       expect(alike(queryText(query), profile)).toBeGreaterThan(alike(queryText(query), other) + 0.1);
     }
+  });
+});
+
+describe('a query whose words are weighted', () => {
+  const texts = ['Head of payments', 'Head of sales', 'Head of people', 'Head of legal', 'Kubernetes engineer'];
+  const search = async (query: string): Promise<string | undefined> => {
+    const embedder = new LocalEmbedder();
+    const { signal } = new AbortController();
+    const stored = await embedder.embed(texts, signal);
+    const asked = await embedder.embedQuery(query, signal, rarityIn(texts));
+    const near = stored.map((vector) => vector.reduce((sum, x, i) => sum + x * (asked?.[i] ?? 0), 0));
+    return texts[near.indexOf(Math.max(...near))];
+  };
+
+  it('finds by its rare word what its frequent ones would hide', async () => {
+    expect(await search('head of the head of kubernetes')).toBe('Kubernetes engineer');
+  });
+
+  it('keeps stored vectors: without weights a query is embedded as a text is', async () => {
+    const embedder = new LocalEmbedder();
+    const { signal } = new AbortController();
+    const [text] = await embedder.embed(['Head of sales'], signal);
+    expect(await embedder.embedQuery('Head of sales', signal, null)).toEqual(text);
   });
 });

@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
-import { Embedder } from './embedder.js';
+import { Embedder, type WordWeight } from './embedder.js';
 import { FREQUENT_WORDS } from './frequent-words.js';
 
 /** Maximum characters of a text that are read; the recipes produce fewer. */
@@ -20,6 +20,8 @@ const FOURGRAM_WEIGHT = 1;
 /** Positions in the vector per feature, so that one collision costs half of it. */
 const SPREAD = 2;
 
+const EQUAL: WordWeight = () => 1;
+
 /** FNV-1a over UTF-16 units with a final mix (MurmurHash3's), so that low bits depend on every character. */
 function hash(feature: string, seed: number): number {
   let h = 0x811c9dc5 ^ seed;
@@ -29,19 +31,21 @@ function hash(feature: string, seed: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-function wordsOf(text: string): string[] {
+/** The folded words of a text, as they are embedded. */
+export function wordsOf(text: string): string[] {
   const folded = text.slice(0, MAX_TEXT_LENGTH).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, MAX_WORD_LENGTH));
 }
 
 /** Weighted features of a text: words, pairs of words, and n-grams of 3 and 4 characters within the marked word. */
-function featuresOf(words: readonly string[]): Map<string, number> {
+function featuresOf(words: readonly string[], rarity: WordWeight): Map<string, number> {
   const features = new Map<string, number>();
   const add = (feature: string, weight: number): void => {
     features.set(feature, (features.get(feature) ?? 0) + weight);
   };
   words.forEach((word, at) => {
-    const weight = (at < LEADING_WORDS ? 1 : LATER_WEIGHT) * (FREQUENT_WORDS.has(word) ? FREQUENT_WEIGHT : 1);
+    const weight =
+      (at < LEADING_WORDS ? 1 : LATER_WEIGHT) * (FREQUENT_WORDS.has(word) ? FREQUENT_WEIGHT : 1) * rarity(word);
     const next = words[at + 1];
     add(`w ${word}`, UNIGRAM_WEIGHT * weight);
     if (next !== undefined) add(`b ${word} ${next}`, BIGRAM_WEIGHT * weight);
@@ -57,9 +61,9 @@ function featuresOf(words: readonly string[]): Map<string, number> {
 }
 
 /** The vector of one text, of length 1. Pure: the same text gives the same vector on every machine. */
-export function hashEmbedding(text: string, dimensions: number): Float32Array {
+export function hashEmbedding(text: string, dimensions: number, rarity: WordWeight = EQUAL): Float32Array {
   const sums = new Float64Array(dimensions);
-  for (const [feature, weight] of featuresOf(wordsOf(text))) {
+  for (const [feature, weight] of featuresOf(wordsOf(text), rarity)) {
     // Logarithmic: the tenth occurrence of a word adds less than the second.
     const value = Math.log1p(weight);
     for (let copy = 0; copy < SPREAD; copy++) {
@@ -83,6 +87,15 @@ export class LocalEmbedder extends Embedder {
   readonly model = 'hash-v1';
   readonly dimensions = 384;
   readonly semantic = false;
+
+  override get weighsWords(): boolean {
+    return true;
+  }
+
+  override embedQuery(text: string, signal: AbortSignal, weight: WordWeight | null): Promise<Float32Array | undefined> {
+    if (weight === null) return super.embedQuery(text, signal, weight);
+    return Promise.resolve(hashEmbedding(text, this.dimensions, weight));
+  }
 
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     if (signal.aborted) {

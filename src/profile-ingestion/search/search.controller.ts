@@ -27,9 +27,10 @@ export class SearchController {
     @Body() body: ProfileSearchDto,
   ): Promise<ProfileHitsDto> {
     requireOne('profile_id', body.query, body.profile_id);
-    const hits = await this.search.profiles(chosenOwner(actorOf(request), query.owner), body);
+    const { ranking, hits } = await this.search.profiles(chosenOwner(actorOf(request), query.owner), body);
     return {
       ...this.model(),
+      ranking,
       results: hits.map(({ id, similarity, name, url, position, role }) => ({
         profile_id: id,
         similarity: round(similarity),
@@ -52,9 +53,10 @@ export class SearchController {
     @Body() body: CompanySearchDto,
   ): Promise<CompanyHitsDto> {
     requireOne('company_id', body.query, body.company_id);
-    const hits = await this.search.companies(chosenOwner(actorOf(request), query.owner), body);
+    const { ranking, hits } = await this.search.companies(chosenOwner(actorOf(request), query.owner), body);
     return {
       ...this.model(),
+      ranking,
       results: hits.map(({ id, similarity, name, facts }) => ({
         company_id: id,
         similarity: round(similarity),

@@ -113,6 +113,14 @@ export class SearchModelDto {
 
   /** Whether the model compares meaning; false: it compares words only. */
   semantic!: boolean;
+
+  /**
+   * How the hits were ranked. `cosine`: by the similarity of the vectors alone. `cosine_rare_words`: by that similarity
+   * to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once 20
+   * are stored).
+   */
+  @ApiProperty({ enum: ['cosine', 'cosine_rare_words'] })
+  ranking!: 'cosine' | 'cosine_rare_words';
 }
 
 /** Matching profiles, the most similar first. */

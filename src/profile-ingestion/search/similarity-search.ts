@@ -4,10 +4,25 @@ import { likeLiteral } from '../../platform/http/query-values.js';
 import { Embedder } from '../embeddings/embedder.js';
 import { EmbeddingStore, type Ranking, type SubjectType } from '../embeddings/embedding-store.js';
 import { queryText } from '../profile/text-recipe.js';
+import { SearchWordQueries } from '../store/search-word-queries.js';
 import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
 
 /** Time limit in milliseconds for embedding a query. */
 const EMBED_MS = 20_000;
+
+/** How hits were ranked: by cosine alone, or to a query in which rare words count more. */
+export type RankedBy = 'cosine' | 'cosine_rare_words';
+
+/** Hits, the most similar first. */
+export interface Ranked<Hit> {
+  readonly ranking: RankedBy;
+  readonly hits: readonly Hit[];
+}
+
+interface Query {
+  readonly vector: Float32Array;
+  readonly ranking: RankedBy;
+}
 
 /** A profile with its similarity. */
 export interface NearProfile {
@@ -33,6 +48,7 @@ export class SimilaritySearch {
   constructor(
     private readonly embedder: Embedder,
     private readonly store: EmbeddingStore,
+    private readonly words: SearchWordQueries,
   ) {}
 
   /** The configured model, and whether it compares meaning. */
@@ -44,8 +60,8 @@ export class SimilaritySearch {
    * The most similar profiles first. Throws NOT_FOUND for a `profile_id` that does not exist or has no vector of this
    * model.
    */
-  async profiles(ownerId: number, search: ProfileSearchDto): Promise<readonly NearProfile[]> {
-    const query = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
+  async profiles(ownerId: number, search: ProfileSearchDto): Promise<Ranked<NearProfile>> {
+    const { vector, ranking } = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
     const filter = new Filter()
       .add(search.role, (at) => `p.suggested_role = ${at}`)
       .add(
@@ -54,7 +70,7 @@ export class SimilaritySearch {
                           WHERE c.profile_id = p.id AND e.name ILIKE ${at})`,
       )
       .leaveOut(search.profile_id);
-    return this.store.rank<NearProfile>({ subjectType: 'profile', ownerId }, query, {
+    const hits = await this.store.rank<NearProfile>({ subjectType: 'profile', ownerId }, vector, {
       table: 'profiles p',
       id: 'p.id',
       columns: 'p.id, p.name, p.url, p.position, p.suggested_role AS role',
@@ -62,21 +78,22 @@ export class SimilaritySearch {
       limit: search.k,
       floor: search.min_similarity ?? -1,
     });
+    return { ranking, hits };
   }
 
   /**
    * The most similar companies first. Throws NOT_FOUND for a `company_id` that does not exist or has no vector of this
    * model.
    */
-  async companies(ownerId: number, search: CompanySearchDto): Promise<readonly NearCompany[]> {
-    const query = await this.queryVector(ownerId, 'company', search.query, search.company_id);
+  async companies(ownerId: number, search: CompanySearchDto): Promise<Ranked<NearCompany>> {
+    const { vector, ranking } = await this.queryVector(ownerId, 'company', search.query, search.company_id);
     const filter = new Filter()
       .add(
         pattern(search.industry),
         (at) => `(e.facts->>'industry' ILIKE ${at} OR e.facts->>'industry_sector' ILIKE ${at})`,
       )
       .leaveOut(search.company_id);
-    return this.store.rank<NearCompany>({ subjectType: 'company', ownerId }, query, {
+    const hits = await this.store.rank<NearCompany>({ subjectType: 'company', ownerId }, vector, {
       table: 'employers e',
       id: 'e.id',
       columns: 'e.id, e.name, e.facts',
@@ -84,6 +101,7 @@ export class SimilaritySearch {
       limit: search.k,
       floor: search.min_similarity ?? -1,
     });
+    return { ranking, hits };
   }
 
   private async queryVector(
@@ -91,11 +109,13 @@ export class SimilaritySearch {
     subjectType: SubjectType,
     query: string | undefined,
     id: string | undefined,
-  ): Promise<Float32Array> {
-    if (id !== undefined) return this.vectorOf(ownerId, subjectType, id);
-    const [vector] = await this.embedder.embed([queryText(query ?? '')], AbortSignal.timeout(EMBED_MS));
+  ): Promise<Query> {
+    if (id !== undefined) return { vector: await this.vectorOf(ownerId, subjectType, id), ranking: 'cosine' };
+    const weight = this.embedder.weighsWords ? await this.words.weights(ownerId, subjectType) : null;
+    const text = queryText(query ?? '');
+    const vector = await this.embedder.embedQuery(text, AbortSignal.timeout(EMBED_MS), weight);
     if (vector === undefined) throw new AppError('PROVIDER_UNAVAILABLE', 'The embedder returned no vector.');
-    return vector;
+    return { vector, ranking: weight === null ? 'cosine' : 'cosine_rare_words' };
   }
 
   private async vectorOf(ownerId: number, subjectType: SubjectType, id: string): Promise<Float32Array> {
