@@ -1,9 +1,11 @@
 // @ts-check
 
+/** @typedef {import('batchwright/kind').MigrationInterface} MigrationInterface */
+
 /**
  * A table of the feature. The number in the name is a time in milliseconds: it orders the migrations. Once released, a
  * migration stays as it is.
- * @implements {import('batchwright/kind').MigrationInterface}
+ * @implements {MigrationInterface}
  */
 export class CreateIbanChecks1764000000001 {
   /** @param {import('batchwright/kind').QueryRunner} runner */
