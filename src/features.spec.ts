@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { USABLE } from '../test/support/accounts.js';
 import { SCOPES } from './accounts/scopes.js';
 import { declaredKinds } from './batch/model/declared-kinds.js';
+import { registeredFeatures } from './batch/model/feature.js';
 import { registerFeatures } from './features.js';
 
 const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
@@ -31,6 +32,14 @@ describe('The features', () => {
     const named = new RegExp(`\\b(${names.join('|')})\\b`);
     const shared = product.filter(({ path }) => /^(batch|platform)\//.test(path));
     expect(shared.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('have each kind in one folder; only released migrations name it besides', () => {
+    for (const { name, kinds } of registeredFeatures())
+      for (const kind of kinds) {
+        const naming = product.filter(({ text }) => text.includes(`'${kind.name}'`)).map(({ path }) => path);
+        expect(naming.filter((path) => !path.startsWith(`${name}/`) && !path.startsWith('migrations/'))).toEqual([]);
+      }
   });
 
   it('own their names: the platform has none of them', () => {

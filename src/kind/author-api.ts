@@ -4,9 +4,8 @@
  *
  *     export default defineFeature({ name, module, scopes, kinds, errors, settings, migrations });
  */
-import { AppError, type AppErrorOptions, type ErrorCode, type ValidationFault } from '../platform/errors/app-error.js';
+import { AppError, type AppErrorOptions, type ErrorCode } from '../platform/errors/app-error.js';
 import { type Outcome } from '../batch/model/item.js';
-import { cut } from '../platform/http/validation.js';
 
 export { defineFeature } from '../batch/model/define-feature.js';
 export type { Feature } from '../batch/model/feature.js';
@@ -29,7 +28,7 @@ export { baseUrl, commaList, flag, integer, text } from '../platform/config/sett
 export { Egress } from '../platform/egress/egress.types.js';
 export { AppError, permanent, throttled, transient } from '../platform/errors/app-error.js';
 export type { ErrorSpec, ValidationFault } from '../platform/errors/app-error.js';
-export { isPlainObject } from '../platform/http/validation.js';
+export { fault, isPlainObject } from '../platform/http/validation.js';
 export { AppLogger } from '../platform/observability/app-logger.js';
 export type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -44,15 +43,4 @@ export const kindError = (code: string, message?: string, options?: AppErrorOpti
 export const failed = (code: string, message: string): Outcome<never> => ({
   status: 'failed',
   error: { code: code as ErrorCode, message },
-});
-
-/**
- * A fault that a check found: the path of the field relative to the item or the options (empty for the whole), what is wrong
- * with it, the value, and a word for programs such as `missing` or `enum`.
- */
-export const fault = (field: string, message: string, value: unknown, errorType: string): ValidationFault => ({
-  field,
-  message,
-  invalid_value: cut(value),
-  error_type: errorType,
 });

@@ -19,8 +19,8 @@ const RUNNABLE_BATCHES = 100;
 
 /**
  * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups. Finishes
- * retries, cancels and deletions whose process has ended. Batches of kinds that this process
- * has no handler of are left to others. Runs in every process; a superfluous wake-up changes nothing.
+ * retries, cancels and deletions whose process has ended. Batches of kinds that this process has no handler of are left to
+ * others. Runs in every process; a superfluous wake-up changes nothing.
  */
 @Injectable()
 export class Reconciler {

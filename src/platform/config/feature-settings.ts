@@ -54,7 +54,7 @@ export function declareSettings<Shape extends z.ZodRawShape>(
       throw new FeatureError(`The setting ${name} has no description; add .describe('…').`);
   }
   const settings = new FeatureSettings(shape, rules);
-  declared.add(settings as unknown as FeatureSettings);
+  declared.add(settings);
   return settings;
 }
 
