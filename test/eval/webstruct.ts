@@ -126,16 +126,42 @@ function measure(pages: readonly GoldPage[]): (string | number)[][] {
   ]);
 }
 
+/** How many of the addresses given with each confidence are right: the figure should be near the confidence. */
+function calibration(pages: readonly GoldPage[]): Table {
+  const bins = new Map<string, [cityHits: number, cities: number, streetHits: number, streets: number]>();
+  for (const page of pages) {
+    const gold = goldOf(page);
+    for (const { address, confidence } of readPage({ body: page.html, url: null, contentType: null }).mentions
+      .addresses) {
+      const bin = bins.get(confidence.toFixed(2)) ?? [0, 0, 0, 0];
+      const { city, street } = address;
+      bin[0] += city !== null && gold.city.includes(letters(city)) ? 1 : 0;
+      bin[1] += city === null ? 0 : 1;
+      bin[2] += street !== null && gold.street.some((one) => sameStreet(one, letters(street))) ? 1 : 0;
+      bin[3] += street === null ? 0 : 1;
+      bins.set(confidence.toFixed(2), bin);
+    }
+  }
+  return {
+    title: 'Confidence of addresses in text',
+    columns: ['confidence', 'cities', 'cities right', 'streets', 'streets right'],
+    rows: [...bins].sort().map(([confidence, [a, b, c, d]]) => [confidence, b, share(a / b), d, share(c / d)]),
+    note: 'Set below what is right here, because pages that nobody has seen are harder.',
+  };
+}
+
 /** Contacts and addresses on hand-annotated real pages, beside the naive way. */
 export const webstruct: Section = {
   name: 'webstruct',
   needs: ['webstruct'],
   run(data: string): Table[] {
-    return [...readCorpora(join(data, 'webstruct'))].map(([corpus, pages]) => ({
+    const corpora = [...readCorpora(join(data, 'webstruct'))];
+    const tables = corpora.map(([corpus, pages]) => ({
       title: `webstruct/${corpus}: ${pages.length} annotated pages`,
       columns: ['field', 'gold', 'recall', 'precision', 'naive recall', 'naive precision'],
       rows: measure(pages),
       note: 'Distinct values of a page. Email shown: without those that only stand in the address of a link, which were not annotated. Naive: a regular expression for e-mails in the source, libphonenumber with region US in the text.',
     }));
+    return [...tables, calibration(corpora.flatMap(([, pages]) => pages))];
   },
 };
