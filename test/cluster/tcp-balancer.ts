@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * A small load balancer: hands every TCP connection to the next of the targets in turn, and to another one when that
+ * A small load balancer: passes every TCP connection to the next of the targets in turn, and to another one when that
  * refuses it. It looks at no byte, so event streams, WebSockets and uploads pass as they are.
  */
 export class TcpBalancer {
