@@ -20,11 +20,46 @@ function readProject() {
   return ts.parseJsonConfigFileContent(config, ts.sys, dirname(path), undefined, path);
 }
 
-/** The `before` transformers of the plugins, each with its options. */
-const transformers = (program) =>
-  Promise.all(
+/** The `before` transformers of the plugins, each with its options, and our own. */
+const transformers = async (program) => [
+  ...(await Promise.all(
     settings.plugins.map(async ({ name, options }) => (await import(`${name}/plugin`)).before(options, program)),
-  );
+  )),
+  describeSchemas,
+];
+
+/** Makes the docstring of a DTO the description of its schema, which the plugin does for properties only. */
+const describeSchemas = ({ factory }) => {
+  const describe = (node) => {
+    const text = ts.isClassDeclaration(node) ? docstringOf(ts.getOriginalNode(node)) : '';
+    if (text === '') return node;
+    const swagger = factory.createCallExpression(factory.createIdentifier('require'), undefined, [
+      factory.createStringLiteral('@nestjs/swagger'),
+    ]);
+    const decorator = factory.createCallExpression(
+      factory.createPropertyAccessExpression(swagger, 'ApiSchema'),
+      undefined,
+      [
+        factory.createObjectLiteralExpression([
+          factory.createPropertyAssignment('description', factory.createStringLiteral(text)),
+        ]),
+      ],
+    );
+    const modifiers = [factory.createDecorator(decorator), ...(node.modifiers ?? [])];
+    const { name, typeParameters, heritageClauses, members } = node;
+    return factory.updateClassDeclaration(node, modifiers, name, typeParameters, heritageClauses, members);
+  };
+  return (file) =>
+    file.fileName.endsWith('.dto.ts') ? factory.updateSourceFile(file, file.statements.map(describe)) : file;
+};
+
+const docstringOf = (node) =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Compiles. Throws with the compiler's report on errors; the previous build then remains. */
 export async function compile() {

@@ -5,6 +5,7 @@ import { Route } from '../platform/http/route-policy.js';
 import { actorOf } from './auth-hook.js';
 import { IssuedKeyDto, KeyListDto, KeyListQueryDto, KeyViewDto, NewKeyDto } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
+import { BodyExample } from '../platform/http/body-example.js';
 
 /** API keys: a caller's own, and those of every user for an admin. */
 @ApiTags('Accounts')
@@ -19,7 +20,8 @@ export class KeysController {
   @Post()
   @Route({ scope: 'keys:write' })
   @ApiCreatedResponse({ type: IssuedKeyDto })
-  async issue(@Req() request: FastifyRequest, @Body() body: NewKeyDto): Promise<IssuedKeyDto> {
+  @BodyExample({ name: 'crm import', scopes: ['contacts:write', 'batch:read'] })
+  async issueKey(@Req() request: FastifyRequest, @Body() body: NewKeyDto): Promise<IssuedKeyDto> {
     const { row, text } = await this.keys.issue(actorOf(request), body);
     return { ...KeyViewDto.from(row), key: text };
   }
@@ -28,7 +30,7 @@ export class KeysController {
   @Get()
   @Route({ scope: 'keys:read' })
   @ApiOkResponse({ type: KeyListDto })
-  async list(@Req() request: FastifyRequest, @Query() query: KeyListQueryDto): Promise<KeyListDto> {
+  async listKeys(@Req() request: FastifyRequest, @Query() query: KeyListQueryDto): Promise<KeyListDto> {
     const { rows, nextCursor } = await this.keys.list(actorOf(request), query);
     return { results: rows.map((row) => KeyViewDto.from(row)), next_cursor: nextCursor };
   }
@@ -38,7 +40,7 @@ export class KeysController {
   @HttpCode(204)
   @Route({ scope: 'keys:write' })
   @ApiNoContentResponse()
-  async revoke(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async revokeKey(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.keys.revoke(actorOf(request), id);
   }
 }

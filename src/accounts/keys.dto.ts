@@ -70,18 +70,26 @@ export class KeyViewDto {
    */
   id!: string;
 
+  /** Id of the user it belongs to. */
   user_id!: number;
 
   /** The key that made this one: this key stops working with it. Null for a key that an admin or the operator made. */
   parent_id!: string | null;
 
-  /** @example "nightly import" */
+  /**
+   * Name of the key, for people.
+   * @example "nightly import"
+   */
   name!: string;
 
-  /** @example ["batch:read"] */
+  /**
+   * What the key may do.
+   * @example ["batch:read"]
+   */
   @ApiProperty({ enum: SCOPES, isArray: true })
   scopes!: readonly ScopeName[];
 
+  /** When it was made. */
   created_at!: string;
 
   /** null: does not expire. */
@@ -119,6 +127,7 @@ export class IssuedKeyDto extends KeyViewDto {
 
 /** A page of keys from newest to oldest. */
 export class KeyListDto {
+  /** The keys of the page. */
   results!: KeyViewDto[];
 
   /** Give it as `cursor` for the next page; null on the last one. */

@@ -16,7 +16,7 @@ export class LiveTicketsController {
   @Post()
   @Route({ scope: 'batch:read' })
   @ApiCreatedResponse({ type: LiveTicketDto })
-  async issue(@Req() request: FastifyRequest): Promise<LiveTicketDto> {
+  async issueLiveTicket(@Req() request: FastifyRequest): Promise<LiveTicketDto> {
     const { ticket, expiresAt } = await this.tickets.issue(actorOf(request).keyId);
     return { ticket, expires_at: expiresAt.toISOString() };
   }

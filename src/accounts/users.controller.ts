@@ -6,6 +6,7 @@ import { Route } from '../platform/http/route-policy.js';
 import { actorOf } from './auth-hook.js';
 import { NewUserDto, UserChangeDto, UserListDto, UserListQueryDto, UserViewDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
+import { BodyExample } from '../platform/http/body-example.js';
 
 /** User management for admins. */
 @ApiTags('Accounts')
@@ -17,7 +18,8 @@ export class UsersController {
   @Post()
   @Route({ scope: 'admin' })
   @ApiCreatedResponse({ type: UserViewDto })
-  async create(@Req() request: FastifyRequest, @Body() body: NewUserDto): Promise<UserViewDto> {
+  @BodyExample({ name: 'Ana Souza', email: 'ana.souza@example.com', role: 'client' })
+  async createUser(@Req() request: FastifyRequest, @Body() body: NewUserDto): Promise<UserViewDto> {
     return UserViewDto.from(await this.users.create(actorOf(request), body));
   }
 
@@ -25,7 +27,7 @@ export class UsersController {
   @Get()
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserListDto })
-  async list(@Query() query: UserListQueryDto): Promise<UserListDto> {
+  async listUsers(@Query() query: UserListQueryDto): Promise<UserListDto> {
     const { rows, nextCursor } = await this.users.list(query);
     return { results: rows.map((row) => UserViewDto.from(row)), next_cursor: nextCursor };
   }
@@ -34,7 +36,7 @@ export class UsersController {
   @Get(':id')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserViewDto })
-  async get(@Param('id') id: string): Promise<UserViewDto> {
+  async getUser(@Param('id') id: string): Promise<UserViewDto> {
     return UserViewDto.from(await this.users.get(readUserId(id)));
   }
 
@@ -42,7 +44,8 @@ export class UsersController {
   @Patch(':id')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: UserViewDto })
-  async update(
+  @BodyExample({ phone: '+55 11 91234-5678' })
+  async updateUser(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Body() body: UserChangeDto,

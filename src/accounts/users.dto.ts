@@ -9,7 +9,10 @@ const NOT_BLANK = { message: '$property must not be blank' };
 
 /** A user to make. */
 export class NewUserDto {
-  /** @example "Ana Souza" */
+  /**
+   * Name of the user, 1 to 200 characters.
+   * @example "Ana Souza"
+   */
   @IsString()
   @Matches(/\S/, NOT_BLANK)
   @MaxLength(200)
@@ -23,7 +26,10 @@ export class NewUserDto {
   @MaxLength(254)
   email!: string;
 
-  /** @example "+55 11 91234-5678" */
+  /**
+   * Telephone number.
+   * @example "+55 11 91234-5678"
+   */
   @Optional()
   @IsString()
   @MaxLength(50)
@@ -37,14 +43,20 @@ export class NewUserDto {
 
 /** Fields of a user to change; omitted fields stay unchanged. */
 export class UserChangeDto {
-  /** @example "Ana Souza" */
+  /**
+   * Name of the user, 1 to 200 characters.
+   * @example "Ana Souza"
+   */
   @Optional()
   @IsString()
   @Matches(/\S/, NOT_BLANK)
   @MaxLength(200)
   name?: string;
 
-  /** @example "ana@example.com" */
+  /**
+   * E-mail address, unique.
+   * @example "ana@example.com"
+   */
   @Optional()
   @IsEmail()
   @MaxLength(254)
@@ -85,24 +97,38 @@ export class UserListQueryDto extends NumberedPageQueryDto {
 
 /** A user of the service. */
 export class UserViewDto {
-  /** @example 7 */
+  /**
+   * Id of the user.
+   * @example 7
+   */
   id!: number;
 
-  /** @example "Ana Souza" */
+  /**
+   * Name of the user.
+   * @example "Ana Souza"
+   */
   name!: string;
 
-  /** @example "ana@example.com" */
+  /**
+   * E-mail address, unique.
+   * @example "ana@example.com"
+   */
   email!: string;
 
+  /** Telephone number; null when unknown. */
   phone!: string | null;
 
+  /** Decides, with the scopes of a key, what the user may do. */
   @ApiProperty({ enum: ROLES })
   role!: Role;
 
+  /** Whether the user's keys work. */
   is_active!: boolean;
 
+  /** When the user was made. */
   created_at!: string;
 
+  /** When the user was last changed. */
   updated_at!: string;
 
   static from(row: UserRow): UserViewDto {
@@ -121,6 +147,7 @@ export class UserViewDto {
 
 /** A page of users. */
 export class UserListDto {
+  /** The users of the page. */
   results!: UserViewDto[];
 
   /** Give it as `cursor` for the next page; null on the last one. */

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { API_TEXTS } from './api-texts.js';
 import { AppModule } from '../app.module.js';
 import { documentKinds } from '../batch/api/document-kinds.js';
 import type { AppConfig } from '../platform/config/config.js';
@@ -19,7 +20,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalFilters(new ErrorFilter(routes));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
-  else serveApiDocument(app, documentKinds);
+  else serveApiDocument(app, API_TEXTS, documentKinds);
   return app;
 }
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { documentKinds } from '../batch/api/document-kinds.js';
 import { previewApp } from '../bootstrap/application.js';
+import { API_TEXTS } from '../bootstrap/api-texts.js';
 import { loadFeatures } from '../bootstrap/load-features.js';
 import { runMain } from '../bootstrap/operator-fault.js';
 import { AppConfig } from '../platform/config/config.js';
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   const path = process.argv[2] ?? 'openapi.json';
   await loadFeatures();
   const app = await previewApp(AppConfig.parse({ LOG_LEVEL: 'error' }));
-  writeFileSync(path, `${JSON.stringify(createApiDocument(app, documentKinds), null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify(createApiDocument(app, API_TEXTS, documentKinds), null, 2)}\n`);
   await app.close();
   process.stdout.write(`Wrote ${path}.\n`);
 }

@@ -30,7 +30,7 @@ export class HealthController {
   @Get()
   @Route({ scope: null, optionalKey: true })
   @ApiOkResponse({ type: HealthDto })
-  async health(@Req() request: FastifyRequest): Promise<HealthDto> {
+  async getHealth(@Req() request: FastifyRequest): Promise<HealthDto> {
     await this.requireDatabase();
     const actor = presentActorOf(request);
     const redis = await this.redisState();
@@ -43,7 +43,7 @@ export class HealthController {
   @Get('live')
   @PublicRoute()
   @ApiOkResponse({ type: HealthDto })
-  live(): HealthDto {
+  getLiveness(): HealthDto {
     return { status: 'ok' };
   }
 
@@ -53,7 +53,7 @@ export class HealthController {
   @Get('ready')
   @PublicRoute()
   @ApiOkResponse({ type: HealthDto })
-  async ready(): Promise<HealthDto> {
+  async getReadiness(): Promise<HealthDto> {
     if (this.processHealth.isStopping) throw new AppError('SHUTTING_DOWN', undefined, { retryAfter: 1 });
     await this.requireDatabase();
     return { status: 'ok' };

@@ -1,7 +1,11 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Fraction } from '../platform/http/fraction.js';
 /** Connections to the database. */
 export class PoolDto {
+  /** Open connections. */
   open!: number;
 
+  /** Connections that nobody uses. */
   idle!: number;
 
   /** Requests waiting for a connection. */
@@ -14,9 +18,13 @@ export class DatabaseHealthDto {
    * `embedded` or `postgres`.
    * @example "embedded"
    */
+  @ApiProperty({ enum: ['embedded', 'postgres'] })
   mode!: string;
 
-  /** @example "18.0" */
+  /**
+   * Version of PostgreSQL.
+   * @example "18.0"
+   */
   version!: string;
 
   /**
@@ -25,6 +33,7 @@ export class DatabaseHealthDto {
    */
   durability!: string;
 
+  /** Connections of the process. */
   pool!: PoolDto;
 }
 
@@ -36,8 +45,10 @@ export class OpenBatchesDto {
   /** Batches that a worker holds. */
   processing!: number;
 
+  /** Batches that are paused. */
   paused!: number;
 
+  /** Items that run now. */
   running_items!: number;
 
   /**
@@ -49,19 +60,28 @@ export class OpenBatchesDto {
 
 /** Memory of this process in bytes. */
 export class MemoryDto {
+  /** Resident memory of the process. */
   rss!: number;
 
+  /** Memory in use by objects. */
   heap_used!: number;
 
+  /** Memory reserved for objects. */
   heap_total!: number;
 }
 
 /** Delay of the event loop in milliseconds since the last reading. */
 export class EventLoopDto {
+  /** Median delay. */
+  @Fraction()
   p50!: number;
 
+  /** 99th percentile of the delay. */
+  @Fraction()
   p99!: number;
 
+  /** Longest delay. */
+  @Fraction()
   max!: number;
 }
 
@@ -71,6 +91,7 @@ export class HealthDto {
    * `ok`; `degraded` while Redis, which carries notifications between processes, is down.
    * @example "ok"
    */
+  @ApiProperty({ enum: ['ok', 'degraded'] })
   status!: string;
 
   /**
@@ -79,13 +100,18 @@ export class HealthDto {
    */
   redis?: string;
 
+  /** The database; only for admins. */
   database?: DatabaseHealthDto;
 
+  /** Open batches; only for admins. */
   batches?: OpenBatchesDto;
 
+  /** Memory of the process in bytes; only for admins. */
   memory_bytes?: MemoryDto;
 
+  /** Seconds since the process started; only for admins. */
   uptime_seconds?: number;
 
+  /** Delay of the event loop in milliseconds; only for admins. */
   event_loop_delay_ms?: EventLoopDto;
 }

@@ -19,7 +19,7 @@ export class MetricsController {
       'application/json': { schema: { type: 'array', items: { type: 'object' } } },
     },
   })
-  async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async getMetrics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { registry } = this.metrics;
     if (prefersJson(request.headers.accept)) await reply.send(await registry.getMetricsAsJSON());
     else await reply.header('Content-Type', registry.contentType).send(await registry.metrics());

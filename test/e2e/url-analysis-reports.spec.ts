@@ -133,7 +133,7 @@ describeOnDatabases('S2 queues, lists, figures', (on) => {
     const document = (await service.request('GET', '/docs-json')).body as {
       components: { schemas: Record<string, { properties: Record<string, { enum?: string[] }> }> };
     };
-    expect(document.components.schemas['UrlResultDto']?.properties['current_step']?.enum).toEqual([...URL_STEPS]);
+    expect(document.components.schemas['UrlResult']?.properties['current_step']?.enum).toEqual([...URL_STEPS]);
   });
 
   it('deletes only old completed jobs, and counts them first [S2-7, S2-45, S2-53]', async () => {

@@ -8,8 +8,26 @@ interface Operation {
   readonly method: string;
   readonly pattern: RegExp;
   readonly name: string;
-  readonly responses: Readonly<Record<string, { readonly content?: Record<string, { readonly schema?: Json }> }>>;
+  readonly responses: Readonly<Record<string, Response>>;
 }
+
+interface Response {
+  readonly $ref?: string;
+  readonly content?: Record<string, { readonly schema?: Json }>;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+/** Headers that a caller acts on; a response that has one declares it. */
+const DECLARED_HEADERS = [
+  'Location',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'Preference-Applied',
+  'Content-Disposition',
+  'Content-Language',
+  'WWW-Authenticate',
+  'X-Trace-Id',
+];
 
 /** Statuses that need no documented route: nothing is there, or the request never reached a route. */
 const WITHOUT_ROUTE = new Set([400, 404, 405, 408, 413, 414, 431]);
@@ -44,12 +62,24 @@ export class ApiChecker {
     const { components } = toJsonSchema(document) as { components?: { schemas?: Record<string, Json> } };
     ajv.addSchema({ $id: 'api', components: { schemas: closeAll(components?.schemas ?? {}) } });
     const paths = document['paths'] as Record<string, Record<string, Pick<Operation, 'responses'>>>;
+    const shared = (document['components'] as { responses?: Record<string, Response> }).responses ?? {};
     const operations = Object.entries(paths).flatMap(([path, item]) =>
       METHODS.flatMap((method) => {
         const operation = item[method];
         if (operation === undefined) return [];
         const name = `${method.toUpperCase()} ${path}`;
-        return [{ method: method.toUpperCase(), name, pattern: toPattern(path), responses: operation.responses }];
+        const responses = Object.entries(operation.responses).map(([status, response]) => [
+          status,
+          response.$ref === undefined ? response : shared[response.$ref.split('/').at(-1) ?? ''],
+        ]);
+        return [
+          {
+            method: method.toUpperCase(),
+            name,
+            pattern: toPattern(path),
+            responses: Object.fromEntries(responses) as Operation['responses'],
+          },
+        ];
       }),
     );
     return new ApiChecker(ajv, operations);
@@ -70,6 +100,11 @@ export class ApiChecker {
       throw new Error(
         `${operation.name} answered ${answer.status}, which its document does not declare: ${answer.text.slice(0, 500)}`,
       );
+    const undeclared = DECLARED_HEADERS.filter(
+      (name) => answer.headers.has(name) && !(name in (response.headers ?? {})),
+    );
+    if (undeclared.length > 0)
+      throw new Error(`${operation.name} answered ${answer.status} with undeclared headers: ${undeclared.join(', ')}.`);
     this.checkBody(operation, answer, response.content);
   }
 

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readEnvelope } from '../../batch/request/envelope.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
@@ -13,7 +13,8 @@ import { OPERATION_TEMPLATES, TEMPLATE_NAMES } from './operation-templates.js';
 import { OperationTemplatesDto, TemplateBatchDto, TemplateEnvelopeDto } from './operation-templates.dto.js';
 import { OperationBatchResultDto } from './operations.dto.js';
 import { OperationsService } from './operations.service.js';
-import { negotiateLanguage } from './negotiate-language.js';
+import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 
@@ -26,7 +27,7 @@ export class OperationTemplatesController {
   /** Lists the templates. */
   @Get()
   @Route({ scope: 'operations:read', validationStatus: 400 })
-  list(): OperationTemplatesDto {
+  listOperationTemplates(): OperationTemplatesDto {
     return { results: TEMPLATE_NAMES.map((name) => ({ name, ...OPERATION_TEMPLATES[name] })) };
   }
 
@@ -35,10 +36,11 @@ export class OperationTemplatesController {
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
   @ApiBody({ type: TemplateBatchDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @Submission()
+  @TakesLanguage()
   @ApiOkResponse({ type: OperationBatchResultDto })
-  async submit(
+  @BodyExample({ template: TEMPLATE_NAMES[0], resource_ids: [1, 2] })
+  async submitOperationTemplate(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,

@@ -5,17 +5,29 @@ import { OPERATION_TYPES, type OperationType } from '../../marketplace/rules/ope
 
 /** A change that can be applied to a list of ids. */
 export class OperationTemplateDto {
-  /** @example "confirm_orders" */
+  /**
+   * Name of the template.
+   * @example "confirm_orders"
+   */
   name!: string;
 
-  /** @example "Confirm pending orders." */
+  /**
+   * What it does.
+   * @example "Confirm pending orders."
+   */
   description!: string;
 
-  /** @example "order_update" */
+  /**
+   * Type of its operations.
+   * @example "order_update"
+   */
   @IsIn(OPERATION_TYPES)
   operation_type!: OperationType;
 
-  /** @example "PATCH" */
+  /**
+   * Method of its operations.
+   * @example "PATCH"
+   */
   method!: string;
 
   /**
@@ -27,6 +39,7 @@ export class OperationTemplateDto {
 
 /** List of all templates. */
 export class OperationTemplatesDto {
+  /** All templates. */
   results!: OperationTemplateDto[];
 }
 

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { extrasFaults, readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
-import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
+import { asyncIdempotency, sendAccepted, wantsAsync, TakesPrefer } from '../../batch/request/respond-async.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { isInteger } from '../../batch/model/public-id.js';
 import type { SubmittedItem } from '../../batch/model/submission.js';
@@ -28,7 +28,8 @@ import {
 import { checkOperation } from '../kind/operations.handler.js';
 import { OperationsService } from './operations.service.js';
 import type { RawOperation } from '../../marketplace/rules/check-operation.js';
-import { negotiateLanguage } from './negotiate-language.js';
+import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const OPERATIONS = { field: 'operations', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 const READ = { scope: 'operations:read', validationStatus: 400 } as const;
@@ -44,16 +45,16 @@ export class OperationsController {
   @HttpCode(200)
   @Route({ scope: 'operations:write', bodyLimit: BATCH_BODY_LIMIT, validationStatus: 400 })
   @ApiBody({ type: OperationBatchDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
-  @ApiHeader({
-    name: 'Prefer',
-    required: false,
-    description: '`respond-async`: 202 at once, see the batch for the results.',
-  })
+  @Submission()
+  @TakesPrefer()
+  @TakesLanguage()
   @ApiOkResponse({ type: OperationBatchResultDto })
   @ApiAcceptedResponse({ type: AcceptedBatchDto })
-  async submit(
+  @BodyExample({
+    operation_type: 'user_update',
+    operations: [{ method: 'PATCH', resource_id: 1, data: { phone: '+351 210 000 000' } }],
+  })
+  async submitOperations(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,
@@ -87,7 +88,8 @@ export class OperationsController {
   /** The caller's own batches, newest first. */
   @Get('history')
   @Route(READ)
-  list(
+  @TakesLanguage()
+  listOperationBatches(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query() query: OperationHistoryQueryDto,
@@ -98,14 +100,18 @@ export class OperationsController {
   /** Statistics of the caller's own batches. */
   @Get('stats')
   @Route(READ)
-  stats(@Req() request: FastifyRequest, @Query() { days }: OperationStatsQueryDto): Promise<OperationStatsDto> {
+  getOperationStats(
+    @Req() request: FastifyRequest,
+    @Query() { days }: OperationStatsQueryDto,
+  ): Promise<OperationStatsDto> {
     return this.operations.stats(days, actorOf(request));
   }
 
   /** Status and results of one batch. */
   @Get(':batch_id')
   @Route(READ)
-  status(
+  @TakesLanguage()
+  getOperationBatch(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('batch_id') id: string,

@@ -4,6 +4,8 @@ import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js'
 import { BATCH_STATUSES, type BatchStatus } from '../../batch/model/batch-status.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
 import { OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { IsStoredErrorCode, IsErrorType } from '../../platform/http/error-body.dto.js';
 
 /** One operation of a batch. */
 export class OperationDto {
@@ -60,13 +62,24 @@ export class OperationBatchDto extends OperationEnvelopeDto {
 
 /** Why an operation failed. */
 export class OperationErrorDto {
-  /** @example "VALIDATION_ERROR" */
+  /**
+   * Error code.
+   * @example "VALIDATION_ERROR"
+   */
+  @IsStoredErrorCode()
   code!: string;
 
-  /** @example "data.status: invalid_transition: an order that is cancelled can go nowhere." */
+  /**
+   * What is wrong, for a person.
+   * @example "data.status: invalid_transition: an order that is cancelled can go nowhere."
+   */
   message!: string;
 
-  /** @example "ValueError" */
+  /**
+   * Class of the error.
+   * @example "ValueError"
+   */
+  @IsErrorType()
   type!: string;
 }
 
@@ -81,7 +94,10 @@ export class OperationResultDto {
    */
   status!: number;
 
-  /** @example true */
+  /**
+   * Whether the operation took effect.
+   * @example true
+   */
   success!: boolean;
 
   /**
@@ -105,18 +121,21 @@ export class OperationSummaryDto {
   /** Operations that succeeded. */
   completed!: number;
 
+  /** Operations that failed. */
   failed!: number;
 
   /**
    * Percentage of operations that succeeded, of those that ended.
    * @example 66.67
    */
+  @Fraction()
   success_rate!: number;
 
   /**
    * Percentage of operations that ended.
    * @example 100
    */
+  @Fraction()
   progress!: number;
 }
 
@@ -128,12 +147,16 @@ export class OperationBatchResultDto {
    */
   batch_id!: number | null;
 
-  /** @example 1 */
+  /**
+   * Operations submitted.
+   * @example 1
+   */
   total_operations!: number;
 
   /** One result per operation, in the order of the request. */
   results!: OperationResultDto[];
 
+  /** Counters of the batch. */
   summary!: OperationSummaryDto;
 
   /**
@@ -142,14 +165,19 @@ export class OperationBatchResultDto {
    */
   status!: string;
 
+  /** When the batch was submitted. */
   created_at!: string;
 
+  /** When it ended; null before. */
   completed_at!: string | null;
 }
 
 /** A batch in the history. */
 export class OperationHistoryRowDto {
-  /** @example 1 */
+  /**
+   * Id of the batch.
+   * @example 1
+   */
   batch_id!: number;
 
   /**
@@ -164,33 +192,43 @@ export class OperationHistoryRowDto {
    */
   status!: string;
 
+  /** Operations submitted. */
   total_operations!: number;
 
   /** Operations that succeeded. */
   completed_operations!: number;
 
+  /** Operations that failed. */
   failed_operations!: number;
 
+  /** Share of the operations that have ended, in per cent. */
+  @Fraction()
   progress!: number;
 
+  /** Share of successes among those that ended, in per cent. */
+  @Fraction()
   success_rate!: number;
 
   /**
    * Seconds in processing; the time so far while the batch runs, null before it starts.
    * @example 0.15
    */
+  @Fraction()
   duration_seconds!: number | null;
 
   /** Status as a code that does not depend on the language. */
   status_code!: BatchStatus;
 
+  /** Type of the operations, for programs. */
   operation_type_code!: OperationType;
 }
 
 /** A batch in the history, with its timestamps. */
 export class OperationHistoryEntryDto extends OperationHistoryRowDto {
+  /** When the batch was submitted. */
   created_at!: string;
 
+  /** When it ended; null before. */
   completed_at!: string | null;
 }
 
@@ -214,10 +252,13 @@ export class OperationHistoryDto {
   /** Number of all batches that match. */
   count!: number;
 
+  /** Size of the page. */
   limit!: number;
 
+  /** Batches before the page. */
   offset!: number;
 
+  /** The batches of the page. */
   results!: OperationHistoryEntryDto[];
 }
 
@@ -264,6 +305,7 @@ export class OperationStatsDto {
   /** Number of days covered. */
   days!: number;
 
+  /** Batches submitted. */
   total_batches!: number;
 
   /** Batches by status; every status is listed. */
@@ -272,18 +314,23 @@ export class OperationStatsDto {
   /** Batches by operation type; every type is listed. */
   batches_by_operation_type!: Record<string, number>;
 
+  /** Operations in them. */
   total_operations!: number;
 
   /** Operations that succeeded. */
   completed_operations!: number;
 
+  /** Operations that failed. */
   failed_operations!: number;
 
   /** Percentage of operations that succeeded, of those that ended. */
+  @Fraction()
   success_rate!: number;
 
   /** Average seconds in processing of ended batches; null when there are none. */
+  @Fraction()
   average_duration_seconds!: number | null;
 
+  /** When the last batch was submitted; null when there was none. */
   last_batch_at!: string | null;
 }

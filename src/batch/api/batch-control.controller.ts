@@ -16,6 +16,7 @@ import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js'
 import { BatchViewDto } from '../read/batch-view.dto.js';
 import { requireInputScopes } from './kind-scopes.js';
 import { readRetry } from './read-retry.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /** Control of a batch of any kind: change, pause, resume, cancel, retry. */
 @ApiTags('Batches')
@@ -31,7 +32,8 @@ export class BatchControlController {
   @Patch()
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
-  async patch(
+  @BodyExample({ priority: 'high' })
+  async updateBatch(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Body() body: BatchPatchDto,
@@ -50,7 +52,7 @@ export class BatchControlController {
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
-  async pause(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+  async pauseBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
     const { key } = await this.find(request, id);
     await this.control.pause(key);
     return this.view(request, id);
@@ -61,7 +63,7 @@ export class BatchControlController {
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
-  async resume(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+  async resumeBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
     const { key } = await this.find(request, id);
     await this.control.resume(key);
     return this.view(request, id);
@@ -72,7 +74,7 @@ export class BatchControlController {
   @HttpCode(200)
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
-  async cancel(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+  async cancelBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
     const { key } = await this.find(request, id);
     await this.control.cancel(key);
     return this.view(request, id);
@@ -87,7 +89,8 @@ export class BatchControlController {
   @HttpCode(200)
   @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT })
   @ApiOkResponse({ type: RetryResultDto })
-  async retry(
+  @BodyExample({ statuses: ['failed', 'cancelled'] })
+  async retryBatch(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Body() body: RetryDto,

@@ -79,5 +79,6 @@ export class RetryResultDto {
    */
   retried!: number;
 
+  /** The batch after that. */
   batch!: BatchViewDto;
 }

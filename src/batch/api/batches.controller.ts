@@ -23,7 +23,7 @@ export class BatchesController {
   @Get()
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: BatchListDto })
-  async list(@Req() request: FastifyRequest, @Query() query: BatchListQueryDto): Promise<BatchListDto> {
+  async listBatches(@Req() request: FastifyRequest, @Query() query: BatchListQueryDto): Promise<BatchListDto> {
     const page = await this.reader.list(actorOf(request), query);
     return {
       results: page.rows.map((row) => BatchViewDto.from(row)),
@@ -36,7 +36,7 @@ export class BatchesController {
   @Get(':id')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: BatchViewDto })
-  async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
+  async getBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
     const row = await this.reader.get(actorOf(request), readBatchId(id));
     return BatchViewDto.from(row, await this.throughput.of(row));
   }
@@ -48,7 +48,7 @@ export class BatchesController {
   @Get(':id/items')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemListDto })
-  async items(
+  async listBatchItems(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: ItemListQueryDto,
@@ -61,7 +61,7 @@ export class BatchesController {
   @Get(':id/items/:index')
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: ItemViewDto })
-  async item(
+  async getBatchItem(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Param('index') index: string,
@@ -74,7 +74,7 @@ export class BatchesController {
   @HttpCode(204)
   @Route({ scope: 'batch:delete' })
   @ApiNoContentResponse()
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async deleteBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.reader.delete(actorOf(request), readBatchId(id));
   }
 }

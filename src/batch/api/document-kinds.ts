@@ -13,7 +13,7 @@ export function documentKinds(document: OpenAPIObject): OpenAPIObject {
   if (schemas === undefined) return document;
   const kinds = registeredFeatures().flatMap((feature) => feature.kinds);
   for (const kind of kinds) describe(schemas, kind);
-  const submission = schemas['SubmitBatchDto'];
+  const submission = schemas['SubmitBatch'];
   if (submission !== undefined && 'properties' in submission && submission.properties !== undefined) {
     const { items, options } = submission.properties as Readonly<Record<string, { items?: object; anyOf?: object }>>;
     if (items !== undefined) items.items = { anyOf: kinds.map(({ name }) => refer(name, 'Item')) };

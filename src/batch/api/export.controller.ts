@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
+import { linesOf } from '../../platform/http/line-schema.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchExport } from '../export/batch-export.js';
 import { EXPORT_FORMATS, FORMATS } from '../export/formats.js';
@@ -17,7 +18,9 @@ const CONTENT = Object.fromEntries(
       schema:
         format === 'json'
           ? { type: 'array', items: { $ref: getSchemaPath(ItemViewDto) } }
-          : { type: 'string', format: 'binary' },
+          : format === 'ndjson'
+            ? linesOf('One item on each line.', { $ref: getSchemaPath(ItemViewDto) })
+            : { type: 'string', format: 'binary' },
     },
   ]),
 );
@@ -36,8 +39,8 @@ export class ExportController {
    */
   @Get(':id/export')
   @Route({ scope: 'batch:read', rateLimit: 'download' })
-  @ApiOkResponse({ content: CONTENT })
-  async export(
+  @ApiOkResponse({ description: 'The file.', content: CONTENT })
+  async exportBatch(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Param('id') id: string,

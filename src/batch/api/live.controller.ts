@@ -47,9 +47,13 @@ export class LiveController {
   })
   @ApiQuery({ name: 'ticket', required: false, description: 'A one-time ticket instead of an API key, for browsers.' })
   @ApiProduces('text/event-stream')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiOkResponse({ description: 'The stream.', schema: { type: 'string' } })
   @ApiNoContentResponse({ description: 'The batch has ended and the client has seen it.' })
-  async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id') id: string): Promise<void> {
+  async streamBatchEvents(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
     const header = request.headers['last-event-id'];
     const after = readLastEventId(typeof header === 'string' ? header : header?.[0]);
     const actor = actorOf(request);

@@ -16,7 +16,7 @@ export class StatsController {
   @Get()
   @Route({ scope: 'batch:read' })
   @ApiOkResponse({ type: StatsDto })
-  read(@Req() request: FastifyRequest, @Query() query: StatsQueryDto): Promise<StatsDto> {
+  getStats(@Req() request: FastifyRequest, @Query() query: StatsQueryDto): Promise<StatsDto> {
     return this.stats.read(actorOf(request), query.timeframe, query.kind ?? null, query.owner);
   }
 }

@@ -61,6 +61,7 @@ export class VerdictDto {
   /** Zero-based position in the submission. */
   index!: number;
 
+  /** Whether the item would succeed, as far as can be foreseen. */
   valid!: boolean;
 
   /** Why the item would fail; null when no error is foreseeable without running it. */
@@ -77,7 +78,10 @@ export class DryRunDto {
   /** Whether all items are valid. */
   valid!: boolean;
 
-  /** @example 2 */
+  /**
+   * Items submitted.
+   * @example 2
+   */
   total!: number;
 
   /** One entry per item, in order; null for `application/x-ndjson`, whose lines are only validated. */

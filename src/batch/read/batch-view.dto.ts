@@ -14,25 +14,45 @@ import {
 import { KINDS } from '../model/declared-kinds.js';
 import type { KindName } from '../model/kind.js';
 import { ApiProperty } from '@nestjs/swagger';
+import { Fraction } from '../../platform/http/fraction.js';
+import { IsStoredErrorCode, IsErrorType } from '../../platform/http/error-body.dto.js';
 
 /** Number of items by state; `total` is always the sum of the others. */
 export class CountersDto {
-  /** @example 3 */
+  /**
+   * All items.
+   * @example 3
+   */
   total!: number;
 
-  /** @example 0 */
+  /**
+   * Items that wait.
+   * @example 0
+   */
   pending!: number;
 
-  /** @example 0 */
+  /**
+   * Items that run.
+   * @example 0
+   */
   running!: number;
 
-  /** @example 2 */
+  /**
+   * Items that succeeded.
+   * @example 2
+   */
   succeeded!: number;
 
-  /** @example 1 */
+  /**
+   * Items that failed.
+   * @example 1
+   */
   failed!: number;
 
-  /** @example 0 */
+  /**
+   * Items that were cancelled.
+   * @example 0
+   */
   cancelled!: number;
 }
 
@@ -44,19 +64,24 @@ export class BatchViewDto {
    */
   id!: string;
 
+  /** What its items are. */
   @ApiProperty({ type: 'string', enum: KINDS })
   kind!: KindName;
 
   /** Id of the user who submitted the batch. */
   owner_id!: number;
 
-  /** @example "Friday price changes" */
+  /**
+   * Caller-defined name.
+   * @example "Friday price changes"
+   */
   name!: string | null;
 
   /** Final states: `completed` = every item succeeded, `failed` = none did, `partial` = some did, `cancelled`. */
   @ApiProperty({ enum: BATCH_STATUSES })
   status!: BatchStatus;
 
+  /** Order in which waiting batches run. */
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
@@ -69,21 +94,25 @@ export class BatchViewDto {
    */
   max_concurrent!: number;
 
+  /** Items by state. */
   counters!: CountersDto;
 
   /**
    * Share of the items that have ended, in per cent with two decimals.
    * @example 100
    */
+  @Fraction()
   progress!: number;
 
   /**
    * Share of successes among the items that succeeded or failed, in per cent with two decimals; 0 when there are none.
    * @example 66.67
    */
+  @Fraction()
   success_rate!: number;
 
   /** Items that ended per second during the last 5 minutes; null in lists, and until three items have ended. */
+  @Fraction()
   rate_per_second!: number | null;
 
   /** Estimated end of the batch at this rate; null when the rate is. */
@@ -98,11 +127,13 @@ export class BatchViewDto {
   /** Caller-defined data, returned unchanged. */
   metadata!: Record<string, unknown> | null;
 
+  /** Where its webhooks are sent besides the registered endpoints. */
   webhook_url!: string | null;
 
   /** Increases with every change of the batch. */
   revision!: number;
 
+  /** When it was submitted. */
   created_at!: string;
 
   /** null until a worker first starts the batch. */
@@ -111,6 +142,7 @@ export class BatchViewDto {
   /** null until the batch has ended. */
   completed_at!: string | null;
 
+  /** When it last changed. */
   updated_at!: string;
 
   static from(row: BatchRow, throughput: Throughput = NO_THROUGHPUT): BatchViewDto {
@@ -144,6 +176,7 @@ export class BatchViewDto {
 
 /** A page of batches, newest first. */
 export class BatchListDto {
+  /** The batches of the page. */
   results!: BatchViewDto[];
 
   /** Pass it as `cursor` to get the next page; null on the last page. */
@@ -158,19 +191,33 @@ export class BatchListDto {
 
 /** Why an item failed or was cancelled. */
 export class ItemErrorDto {
-  /** @example "DUPLICATE_ID" */
+  /**
+   * Error code.
+   * @example "DUPLICATE_ID"
+   */
+  @IsStoredErrorCode()
   code!: string;
 
-  /** @example "The id \"contact-001\" is stored already." */
+  /**
+   * What is wrong, for a person.
+   * @example "The id \"contact-001\" is stored already."
+   */
   message!: string;
 
-  /** @example "ValueError" */
+  /**
+   * Class of the error.
+   * @example "ValueError"
+   */
+  @IsErrorType()
   type!: string;
 
   /** Whether the error is temporary, so that a retry may succeed. */
   retryable!: boolean;
 
-  /** @example {} */
+  /**
+   * Further facts, by the code.
+   * @example {}
+   */
   details!: Record<string, unknown>;
 
   static from({ code, message, details }: ItemError): ItemErrorDto {
@@ -182,11 +229,16 @@ export class ItemErrorDto {
 
 /** A failed attempt at an item, or the last attempt before the item was retried. */
 export class AttemptDto {
-  /** @example 1 */
+  /**
+   * Number of the attempt, from 1.
+   * @example 1
+   */
   number!: number;
 
+  /** When it started. */
   started_at!: string | null;
 
+  /** When it ended. */
   ended_at!: string | null;
 
   /** Why the attempt failed; null when it succeeded. */
@@ -221,6 +273,7 @@ export class ItemViewDto {
   /** Caller-defined data, returned unchanged. */
   metadata!: Record<string, unknown> | null;
 
+  /** State of the item. */
   @ApiProperty({ enum: ITEM_STATUSES })
   status!: ItemStatus;
 
@@ -233,8 +286,10 @@ export class ItemViewDto {
   /** null unless the item failed or was cancelled. */
   error!: ItemErrorDto | null;
 
+  /** When its last attempt started; null before. */
   started_at!: string | null;
 
+  /** When it ended; null before. */
   ended_at!: string | null;
 
   /**
@@ -281,6 +336,7 @@ export class ItemViewDto {
 
 /** A page of items in input order. */
 export class ItemListDto {
+  /** The items of the page. */
   results!: ItemViewDto[];
 
   /** Pass it as `cursor` to get the next page; null on the last page. */

@@ -6,14 +6,22 @@ export class AcceptedBatchDto {
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }] })
   batch_id!: string | number;
 
-  /** @example "pending" */
+  /**
+   * State of the batch, always `pending`.
+   * @example "pending"
+   */
+  @ApiProperty({ enum: ['pending'] })
   status!: string;
 
-  /** @example 25 */
+  /**
+   * Items submitted.
+   * @example 25
+   */
   total!: number;
 
   /** URL path at which the state and results of the batch can be read. */
   status_url!: string;
 
+  /** When the batch was submitted. */
   created_at!: string;
 }

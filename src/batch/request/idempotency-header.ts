@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ApiHeader } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/errors/app-error.js';
 import { bodyHashOf } from '../../platform/http/json-body.js';
@@ -7,15 +8,23 @@ import type { Idempotency } from '../model/submission.js';
 
 const EMPTY_HASH = createHash('sha256').digest();
 
-/** Documents the header on a route that reads it. */
-export const TakesIdempotencyKey = (): MethodDecorator =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      'A retry with the same key and the same bytes as body within 24 hours gets the first answer again, with `Idempotency-Replayed: true`.',
-    schema: { type: 'string', pattern: '^"?[A-Za-z0-9._:-]{1,255}"?$' },
-  });
+/** Documents what every submission takes: `Idempotency-Key` and `validate_only`. */
+export const Submission = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'A retry with the same key and the same bytes as body within 24 hours gets the first answer again, with `Idempotency-Replayed: true`.',
+      schema: { type: 'string', pattern: '^"?[A-Za-z0-9._:-]{1,255}"?$' },
+    }),
+    ApiQuery({
+      name: 'validate_only',
+      required: false,
+      description: 'Checks the submission and answers with verdicts; nothing is stored.',
+      schema: { type: 'boolean', default: false },
+    }),
+  );
 
 /**
  * The `Idempotency-Key` of a submission; undefined when there is none. Quotes of a structured-field string are

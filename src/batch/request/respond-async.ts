@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accepted } from '../submit/batch-submitter.js';
 import type { AcceptedBatchDto } from './accepted-batch.dto.js';
 import type { Idempotency } from '../model/submission.js';
+
+/** Documents the header on a route that can answer before it is done. */
+export const TakesPrefer = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: 202 at once; a worker runs the batch, which has the results.',
+    schema: { type: 'string', enum: ['respond-async'] },
+  });
 
 /** Whether the caller requests an asynchronous answer (`Prefer: respond-async`, RFC 7240). */
 export const wantsAsync = (request: FastifyRequest): boolean =>

@@ -14,6 +14,7 @@ import {
   WebhookViewDto,
 } from './webhooks.dto.js';
 import { WebhooksService } from './webhooks.service.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -25,9 +26,10 @@ export class WebhooksController {
 
   /** Registers an endpoint, at most ten per owner. Its secret is shown in this answer only. */
   @Post()
-  @Route({ scope: 'webhooks:write' })
+  @Route({ scope: 'webhooks:write', needsSecretKey: true })
   @ApiCreatedResponse({ type: WebhookSecretDto })
-  async register(@Req() request: FastifyRequest, @Body() body: NewWebhookDto): Promise<WebhookSecretDto> {
+  @BodyExample({ url: 'https://hooks.example/batches', events: ['batch.completed', 'batch.failed'] })
+  async registerWebhook(@Req() request: FastifyRequest, @Body() body: NewWebhookDto): Promise<WebhookSecretDto> {
     const { row, secret } = await this.webhooks.register(actorOf(request), body);
     return { ...WebhookViewDto.from(row), secret };
   }
@@ -36,7 +38,7 @@ export class WebhooksController {
   @Get()
   @Route({ scope: 'webhooks:read' })
   @ApiOkResponse({ type: WebhookListDto })
-  async list(@Req() request: FastifyRequest): Promise<WebhookListDto> {
+  async listWebhooks(@Req() request: FastifyRequest): Promise<WebhookListDto> {
     return { results: (await this.webhooks.list(actorOf(request))).map((row) => WebhookViewDto.from(row)) };
   }
 
@@ -45,7 +47,7 @@ export class WebhooksController {
   @HttpCode(204)
   @Route({ scope: 'webhooks:write' })
   @ApiNoContentResponse()
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async deleteWebhook(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.webhooks.delete(actorOf(request), readId(id));
   }
 
@@ -55,9 +57,9 @@ export class WebhooksController {
    */
   @Post(':id/rotate-secret')
   @HttpCode(200)
-  @Route({ scope: 'webhooks:write' })
+  @Route({ scope: 'webhooks:write', needsSecretKey: true })
   @ApiOkResponse({ type: WebhookSecretDto })
-  async rotate(@Req() request: FastifyRequest, @Param('id') id: string): Promise<WebhookSecretDto> {
+  async rotateWebhookSecret(@Req() request: FastifyRequest, @Param('id') id: string): Promise<WebhookSecretDto> {
     const { row, secret } = await this.webhooks.rotateSecret(actorOf(request), readId(id));
     return { ...WebhookViewDto.from(row), secret };
   }
@@ -66,7 +68,7 @@ export class WebhooksController {
   @Get(':id/deliveries')
   @Route({ scope: 'webhooks:read' })
   @ApiOkResponse({ type: DeliveryListDto })
-  async deliveries(
+  async listWebhookDeliveries(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() { cursor, limit }: NumberedPageQueryDto,
@@ -83,7 +85,7 @@ export class WebhooksController {
   @HttpCode(202)
   @Route({ scope: 'webhooks:write' })
   @ApiAcceptedResponse({ type: DeliveryViewDto })
-  async redeliver(
+  async redeliverWebhook(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Param('delivery') delivery: string,
@@ -95,9 +97,9 @@ export class WebhooksController {
   /** Sends a test message. Tests and redeliveries together are limited to ten a minute per owner. */
   @Post(':id/test')
   @HttpCode(202)
-  @Route({ scope: 'webhooks:write' })
+  @Route({ scope: 'webhooks:write', needsSecretKey: true })
   @ApiAcceptedResponse({ type: DeliveryViewDto })
-  async test(@Req() request: FastifyRequest, @Param('id') id: string): Promise<DeliveryViewDto> {
+  async testWebhook(@Req() request: FastifyRequest, @Param('id') id: string): Promise<DeliveryViewDto> {
     return DeliveryViewDto.from(await this.webhooks.test(actorOf(request), readId(id)));
   }
 }

@@ -4,6 +4,7 @@ import { Optional } from '../../platform/http/optional.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './webhook-delivery.entity.js';
 import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-event.js';
 import type { DeliveryRow, EndpointRow } from './webhook-store.js';
+import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 
 /** An endpoint to register. */
 export class NewWebhookDto {
@@ -37,24 +38,32 @@ export class NewWebhookDto {
 
 /** An endpoint, without its secret. */
 export class WebhookViewDto {
-  /** @example "0f0a6a52-3c0f-4f5e-9d55-3a1f2b1a7a10" */
+  /**
+   * Id of the endpoint.
+   * @example "0f0a6a52-3c0f-4f5e-9d55-3a1f2b1a7a10"
+   */
   id!: string;
 
+  /** Id of the user it belongs to. */
   owner_id!: number;
 
   /** null for the endpoint whose secret signs messages to the `webhook_url` of your batches. */
   url!: string | null;
 
+  /** The events it is told. */
   @ApiProperty({ enum: WEBHOOK_EVENTS, isArray: true })
   events!: string[];
 
+  /** Caller-defined text. */
   description!: string | null;
 
   /** When the endpoint was disabled, because its receiver answered 410 Gone; null while it is enabled. */
   disabled_at!: string | null;
 
+  /** Why it is disabled; null while it is not. */
   disabled_reason!: string | null;
 
+  /** When it was registered. */
   created_at!: string;
 
   static from(row: EndpointRow): WebhookViewDto {
@@ -82,11 +91,13 @@ export class WebhookSecretDto extends WebhookViewDto {
 
 /** All endpoints of the caller, at most eleven: ten registered ones and the one for the `webhook_url` of batches. */
 export class WebhookListDto {
+  /** All endpoints of the caller. */
   results!: WebhookViewDto[];
 }
 
 /** One message to one endpoint. */
 export class DeliveryViewDto {
+  /** Number of the delivery. */
   id!: number;
 
   /**
@@ -95,12 +106,17 @@ export class DeliveryViewDto {
    */
   message_id!: string;
 
-  /** @example "batch.completed" */
+  /**
+   * The event it tells.
+   * @example "batch.completed"
+   */
+  @ApiProperty({ enum: WEBHOOK_EVENTS })
   event!: string;
 
   /** Public id of the batch; null for a test message. */
   batch_id!: string | null;
 
+  /** State of the delivery. */
   @ApiProperty({ enum: DELIVERY_STATUSES })
   status!: DeliveryStatus;
 
@@ -110,19 +126,23 @@ export class DeliveryViewDto {
   /** null when no further attempt follows. */
   next_attempt_at!: string | null;
 
+  /** When it was last sent; null before. */
   last_attempt_at!: string | null;
 
   /** HTTP status of the last attempt; null when there was no answer. */
   response_status!: number | null;
 
   /** Error code of the last attempt; null when it did not fail. */
+  @IsStoredErrorCode()
   error_code!: string | null;
 
   /** Body of the message. */
   payload!: Record<string, unknown>;
 
+  /** When the endpoint accepted it; null before. */
   delivered_at!: string | null;
 
+  /** When the event occurred. */
   created_at!: string;
 
   static from(row: DeliveryRow): DeliveryViewDto {
@@ -146,6 +166,7 @@ export class DeliveryViewDto {
 
 /** A page of deliveries, newest first. */
 export class DeliveryListDto {
+  /** The deliveries of the page. */
   results!: DeliveryViewDto[];
 
   /** Pass it as `cursor` to get the next page; null on the last page. */

@@ -5,7 +5,6 @@ import {
   ApiConflictResponse,
   ApiExtraModels,
   ApiOkResponse,
-  ApiQuery,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -14,7 +13,7 @@ import { actorOf } from '../../accounts/auth-hook.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { FORMATS } from '../../batch/export/formats.js';
 import { readBatchId } from '../../batch/request/batch-id.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { CompanyBatchService } from './company-batch.service.js';
@@ -30,6 +29,7 @@ import {
   CompanySubmittedEnvelopeDto,
 } from './company-view.dto.js';
 import { readCompanyBatch } from './read-company-batch.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 /** Media type without parameters, as the OpenAPI document lists it. */
@@ -58,11 +58,11 @@ export class CompanyBatchController {
   @HttpCode(202)
   @Route({ scope: 'company:write', renderError: envelopedError('batch_submit') })
   @ApiBody({ type: CompanyBatchDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
+  @Submission()
   @ApiAcceptedResponse({ type: CompanySubmittedEnvelopeDto })
   @ApiOkResponse({ type: CompanySubmittedEnvelopeDto, description: 'A dry run.' })
-  async submit(
+  @BodyExample({ company_names: ['OpenAI', 'Microsoft'], extraction_mode: 'basic', priority: 'urgent' })
+  async submitCompanies(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,
@@ -77,6 +77,7 @@ export class CompanyBatchController {
       ...(idempotency === undefined ? {} : { idempotency }),
     });
     if (replayed) void reply.header('Idempotency-Replayed', 'true');
+    if (data.batch_id !== null) void reply.header('Location', `/api/v1/company/batch/${data.batch_id}/status`);
     await reply.status(validateOnly ? 200 : 202).send(enveloped('batch_submit', request, data));
   }
 
@@ -88,7 +89,10 @@ export class CompanyBatchController {
     errorsBelow: '/api/v1/company/batch',
   })
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
-  async status(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+  async getCompanyBatchStatus(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+  ): Promise<CompanyStatusEnvelopeDto> {
     return enveloped('batch_status', request, await this.batches.status(actorOf(request), readBatchId(id)));
   }
 
@@ -102,7 +106,7 @@ export class CompanyBatchController {
     },
   })
   @ApiConflictResponse(NOT_ENDED)
-  async results(
+  async getCompanyBatchResults(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Param('id') id: string,
@@ -124,7 +128,7 @@ export class CompanyBatchController {
   @Route({ scope: 'company:read', renderError: envelopedError('batch_download') })
   @ApiOkResponse({ content: { [typeOf('json')]: { schema: ROWS }, ...TABLES } })
   @ApiConflictResponse(NOT_ENDED)
-  async download(
+  async downloadCompanyBatch(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Param('id') id: string,
@@ -138,7 +142,10 @@ export class CompanyBatchController {
   @Delete(':id')
   @Route({ scope: 'company:write', renderError: envelopedError('batch_delete') })
   @ApiOkResponse({ type: CompanyDeletedEnvelopeDto })
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyDeletedEnvelopeDto> {
+  async deleteCompanyBatch(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+  ): Promise<CompanyDeletedEnvelopeDto> {
     const { publicId } = await this.batches.find(actorOf(request), readBatchId(id));
     await this.reader.delete(actorOf(request), publicId);
     return enveloped('batch_delete', request, { batch_id: publicId, deleted: true as const });

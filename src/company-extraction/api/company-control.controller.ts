@@ -11,6 +11,7 @@ import { CompanyBatchService } from './company-batch.service.js';
 import { enveloped, envelopedError } from './company-envelope.js';
 import { checkCompany } from '../input/company-item.js';
 import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const POLICY = { scope: 'company:write', renderError: envelopedError('batch_control') } as const;
 
@@ -28,7 +29,7 @@ export class CompanyControlController {
   @HttpCode(200)
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
-  cancel(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+  cancelCompanyBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
     return this.report(request, id, (key) => this.control.cancel(key));
   }
 
@@ -37,7 +38,7 @@ export class CompanyControlController {
   @HttpCode(200)
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
-  pause(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+  pauseCompanyBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
     return this.report(request, id, (key) => this.control.pause(key));
   }
 
@@ -46,7 +47,7 @@ export class CompanyControlController {
   @HttpCode(200)
   @Route(POLICY)
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
-  resume(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
+  resumeCompanyBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<CompanyStatusEnvelopeDto> {
     return this.report(request, id, (key) => this.control.resume(key));
   }
 
@@ -56,7 +57,8 @@ export class CompanyControlController {
   @Route(POLICY)
   @ApiBody({ type: RetryDto, required: false })
   @ApiOkResponse({ type: CompanyRetriedEnvelopeDto })
-  async retry(
+  @BodyExample({ statuses: ['failed', 'cancelled'] })
+  async retryCompanyBatch(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Body() body?: RetryDto,

@@ -46,10 +46,16 @@ export class CompanyEnvelopeDto extends IntersectionType(ExtractionOptionsDto, B
 
 /** A company name with what the caller knows about the company. */
 export class CompanyNameDto {
-  /** @example "Acme Corporation" */
+  /**
+   * Name of the company.
+   * @example "Acme Corporation"
+   */
   name!: string;
 
-  /** @example "acme.example.com" */
+  /**
+   * Domain of its website, when known.
+   * @example "acme.example.com"
+   */
   domain_hint?: string;
 
   /** The caller's own name for the item, at most 200 characters; returned in results and exports. */
@@ -83,14 +89,20 @@ export class CompanyExtractDto extends PickType(ExtractionOptionsDto, [
   'language',
   'min_confidence',
 ]) {
-  /** @example "OpenAI" */
+  /**
+   * Name of the company.
+   * @example "OpenAI"
+   */
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   @IsNameText()
   company_name!: string;
 
-  /** @example "openai.com" */
+  /**
+   * Domain of its website, when known.
+   * @example "openai.com"
+   */
   @Optional()
   @IsString()
   @MaxLength(253)

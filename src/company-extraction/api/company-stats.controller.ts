@@ -19,7 +19,10 @@ export class CompanyStatsController {
   @Get('stats')
   @Route({ scope: 'company:read', renderError: envelopedError('batch_stats') })
   @ApiOkResponse({ type: CompanyStatsEnvelopeDto })
-  async read(@Req() request: FastifyRequest, @Query() query: CompanyStatsQueryDto): Promise<CompanyStatsEnvelopeDto> {
+  async getCompanyStats(
+    @Req() request: FastifyRequest,
+    @Query() query: CompanyStatsQueryDto,
+  ): Promise<CompanyStatsEnvelopeDto> {
     const data = await this.stats.read(actorOf(request), query.timeframe, query.include_details);
     return {
       success: true,

@@ -2,6 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { IsErrorCode, IsErrorType } from '../../platform/http/error-body.dto.js';
 
 const STATUSES = ['queued', 'processing', 'completed', 'failed', 'cancelled', 'paused'] as const;
 const PHASES = ['queued', 'search', 'extraction', 'aggregation', 'export', 'done'] as const;
@@ -9,10 +11,16 @@ const ENDINGS = ['success', 'failed', 'cancelled'] as const;
 
 /** Fields that every response carries. */
 export class TraceDto {
-  /** @example "batch_submit_def456def456" */
+  /**
+   * The route and the end of the request's id, which the header X-Trace-Id has in full.
+   * @example "batch_submit_def456def456"
+   */
   trace_id!: string;
 
-  /** @example "2024-01-15T10:30:00.000Z" */
+  /**
+   * When the answer was made.
+   * @example "2024-01-15T10:30:00.000Z"
+   */
   timestamp!: string;
 }
 
@@ -21,9 +29,13 @@ export class CompanyVerdictDto {
   /** Position in `company_names`. */
   index!: number;
 
-  /** @example "OpenAI" */
+  /**
+   * The name as sent.
+   * @example "OpenAI"
+   */
   company_name!: string;
 
+  /** Whether it can be submitted. */
   valid!: true;
 }
 
@@ -35,24 +47,37 @@ export class CompanySubmittedDto {
    */
   batch_id!: string | null;
 
-  /** @example "queued" */
+  /**
+   * Always `queued`.
+   * @example "queued"
+   */
+  @ApiProperty({ enum: ['queued'] })
   status!: string;
 
-  /** @example "Batch submitted successfully" */
+  /**
+   * What happened, for a person.
+   * @example "Batch submitted successfully"
+   */
   message!: string;
 
-  /** @example 25 */
+  /**
+   * Companies submitted.
+   * @example 25
+   */
   total_companies!: number;
 
   /**
    * Estimated seconds for the batch, from the times that companies of this mode took before.
    * @example 450.5
    */
+  @Fraction()
   estimated_processing_time!: number;
 
+  /** Priority of the batch. */
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
+  /** When the batch was submitted. */
   created_at!: string;
 
   /** Advice on the submission, and sources that this installation does not query. */
@@ -65,19 +90,30 @@ export class CompanySubmittedDto {
   valid?: CompanyVerdictDto[];
 }
 
+/** The submitted batch, or the verdicts of a dry run. */
 export class CompanySubmittedEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** The batch, or the verdicts of a dry run. */
   data!: CompanySubmittedDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
+/** How far a batch is. */
 export class CompanyProgressDto {
-  /** @example 25 */
+  /**
+   * Companies submitted.
+   * @example 25
+   */
   total_companies!: number;
 
   /** Companies that succeeded. */
   completed!: number;
 
+  /** Companies that failed. */
   failed!: number;
 
   /** Companies that were waiting or running when the batch was cancelled. */
@@ -86,25 +122,35 @@ export class CompanyProgressDto {
   /** Companies that are pending or running; 0 once the batch has ended. */
   remaining!: number;
 
-  /** @example 68.0 */
+  /**
+   * Share of the companies that have ended, in per cent.
+   * @example 68.0
+   */
+  @Fraction()
   completion_percentage!: number;
 
+  /** What most of the batch is doing. */
   @ApiProperty({ enum: PHASES })
   current_phase!: (typeof PHASES)[number];
 }
 
 /** Status and progress of a batch. */
 export class CompanyStatusDto {
+  /** Id of the batch. */
   batch_id!: string;
 
+  /** State of the batch. */
   @ApiProperty({ enum: STATUSES })
   status!: (typeof STATUSES)[number];
 
+  /** How far the batch is. */
   progress!: CompanyProgressDto;
 
   /** Seconds in processing; queued and paused time does not count. */
+  @Fraction()
   processing_time!: number;
 
+  /** When the batch was submitted. */
   created_at!: string;
 
   /** When processing started; null while queued. */
@@ -113,36 +159,60 @@ export class CompanyStatusDto {
   /** Estimated time of completion; null when unknown, paused or ended. */
   estimated_completion!: string | null;
 
+  /** When it last changed. */
   last_update!: string;
 
+  /** Priority of the batch. */
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
+  /** How much is looked up. */
   @ApiProperty({ enum: EXTRACTION_MODES })
   extraction_mode!: ExtractionMode;
 
+  /** Format of the results unless another is asked for. */
   @ApiProperty({ enum: EXPORT_CHOICES })
   export_format!: ExportChoice;
 }
 
+/** State of a batch. */
 export class CompanyStatusEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** State of the batch. */
   data!: CompanyStatusDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
 /** Why a company was not extracted. */
 export class CompanyErrorDto {
-  /** @example "CompanyAnalysisError" */
+  /**
+   * Class of the error.
+   * @example "CompanyAnalysisError"
+   */
+  @IsErrorType()
   type!: string;
 
-  /** @example "Company not found in search results" */
+  /**
+   * What is wrong, for a person.
+   * @example "Company not found in search results"
+   */
   message!: string;
 
-  /** @example "No web presence found for specified company" */
+  /**
+   * Further facts, by the code.
+   * @example "No web presence found for specified company"
+   */
   details!: string;
 
-  /** @example "COMPANY_NOT_FOUND" */
+  /**
+   * Error code.
+   * @example "COMPANY_NOT_FOUND"
+   */
+  @IsErrorCode()
   code!: string;
 
   /** What the caller can try next; null when there is no suggestion. */
@@ -158,6 +228,7 @@ export class CompanyResultDto {
   /** The name as submitted; `data.company_name` is the resolved name. */
   company_name!: string;
 
+  /** Whether the company was extracted. */
   @ApiProperty({ enum: ENDINGS })
   extraction_status!: (typeof ENDINGS)[number];
 
@@ -167,6 +238,7 @@ export class CompanyResultDto {
    */
   data?: Record<string, unknown>;
 
+  /** Why it was not; only when it failed. */
   error?: CompanyErrorDto;
 
   /** Source of each value, with `include=provenance`. */
@@ -175,36 +247,57 @@ export class CompanyResultDto {
   /** Sources that failed for this company (`website: PARSE_TIMEOUT`) and other advice; absent when there is none. */
   warnings?: string[];
 
+  /** Caller-defined name of the item. */
   ref?: string;
 
+  /** Caller-defined data, returned unchanged. */
   metadata?: Record<string, unknown>;
 }
 
+/** The extracted companies, counted by some of their facts. */
 export class CompanySummaryDto {
-  /** @example { "Technology": 12, "Unknown": 1 } */
+  /**
+   * Companies by industry.
+   * @example { "Technology": 12, "Unknown": 1 }
+   */
   industries!: Record<string, number>;
 
-  /** @example { "1-50": 3, "51-200": 8, "201-1000": 7, "1000+": 5 } */
+  /**
+   * Companies by number of employees.
+   * @example { "1-50": 3, "51-200": 8, "201-1000": 7, "1000+": 5 }
+   */
   company_sizes!: Record<string, number>;
 
-  /** @example { "United States": 18 } */
+  /**
+   * Companies by country of the seat.
+   * @example { "United States": 18 }
+   */
   countries!: Record<string, number>;
 }
 
 /** Results of a batch. */
 export class CompanyResultsDto {
+  /** Id of the batch. */
   batch_id!: string;
 
+  /** State of the batch. */
   @ApiProperty({ enum: STATUSES })
   status!: (typeof STATUSES)[number];
 
+  /** Companies submitted. */
   total_companies!: number;
+
+  /** Companies extracted. */
   successful_extractions!: number;
+
+  /** Companies that failed. */
   failed_extractions!: number;
 
   /** Seconds in processing. */
+  @Fraction()
   processing_time!: number;
 
+  /** When the batch ended; null before. */
   completed_at!: string | null;
 
   /** Results in the order submitted. */
@@ -213,7 +306,10 @@ export class CompanyResultsDto {
   /** Totals over the successful companies only. */
   summary!: CompanySummaryDto;
 
-  /** @example "/api/v1/company/batch/batch_20240115_abc123/download" */
+  /**
+   * Path of the results as a file.
+   * @example "/api/v1/company/batch/batch_20240115_abc123/download"
+   */
   export_url!: string;
 
   /** Always true; present only while the batch has not ended. */
@@ -223,9 +319,15 @@ export class CompanyResultsDto {
   next_cursor!: number | null;
 }
 
+/** Results of a batch. */
 export class CompanyResultsEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** The results. */
   data!: CompanyResultsDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
@@ -235,30 +337,49 @@ export class CompanyRetriedDto extends CompanyStatusDto {
   retried!: number;
 }
 
+/** State of a batch of which companies run again. */
 export class CompanyRetriedEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** State of the batch, and how many companies run again. */
   data!: CompanyRetriedDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
+/** The batch that was deleted. */
 export class CompanyDeletedDto {
+  /** Id of the deleted batch. */
   batch_id!: string;
+
+  /** Always true. */
   deleted!: true;
 }
 
+/** The batch that was deleted. */
 export class CompanyDeletedEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** What was deleted. */
   data!: CompanyDeletedDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
 /** Result of a synchronous extraction. */
 export class CompanyExtractedDto {
+  /** The name as sent. */
   company_name!: string;
 
+  /** Always `success`; a failure is an error. */
   @ApiProperty({ enum: ['success'] })
   extraction_status!: 'success';
 
+  /** The facts found. */
   data!: Record<string, unknown>;
 
   /** Source of each value. */
@@ -271,20 +392,31 @@ export class CompanyExtractedDto {
   warnings!: string[];
 
   /** Seconds taken. */
+  @Fraction()
   processing_time!: number;
 }
 
+/** One extracted company. */
 export class CompanyExtractedEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** The company. */
   data!: CompanyExtractedDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }
 
 /** A source of company facts in this installation. */
 export class CompanySourceDto {
-  /** @example "wikidata" */
+  /**
+   * Name of the source.
+   * @example "wikidata"
+   */
   name!: string;
 
+  /** Whether it is asked. */
   enabled!: boolean;
 
   /**
@@ -294,16 +426,27 @@ export class CompanySourceDto {
   needs!: string | null;
 }
 
+/** State of the extraction. */
 export class CompanyHealthDto {
-  /** @example "healthy" */
+  /**
+   * Always `healthy`; 503 otherwise.
+   * @example "healthy"
+   */
+  @ApiProperty({ enum: ['healthy'] })
   status!: string;
 
   /** Sources and their state; only with an admin's key. */
   sources?: CompanySourceDto[];
 }
 
+/** State of the extraction. */
 export class CompanyHealthEnvelopeDto {
+  /** Always true; errors have another body. */
   success!: true;
+
+  /** State of the extraction. */
   data!: CompanyHealthDto;
+
+  /** Where the request is found in the log. */
   metadata!: TraceDto;
 }

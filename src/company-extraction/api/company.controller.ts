@@ -13,6 +13,7 @@ import { CompanySources } from '../extraction/company-sources.js';
 import { CompanyExtractedEnvelopeDto, CompanyHealthEnvelopeDto } from './company-view.dto.js';
 import { countryCode } from '../facts/country.js';
 import { ExtractCompany } from './extract-company.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const DEFAULT_SECONDS = 60;
 
@@ -31,7 +32,11 @@ export class CompanyController {
   @HttpCode(200)
   @Route({ scope: 'company:write', asksOthers: true, renderError: envelopedError('company_extract') })
   @ApiOkResponse({ type: CompanyExtractedEnvelopeDto })
-  async extract(@Req() request: FastifyRequest, @Body() body: CompanyExtractDto): Promise<CompanyExtractedEnvelopeDto> {
+  @BodyExample({ company_name: 'OpenAI', extraction_mode: 'basic', timeout_seconds: 60 })
+  async extractCompany(
+    @Req() request: FastifyRequest,
+    @Body() body: CompanyExtractDto,
+  ): Promise<CompanyExtractedEnvelopeDto> {
     const hint = body.domain_hint == null ? null : readDomain(body.domain_hint);
     if (body.domain_hint != null && hint === null) throw invalid([domainFault('domain_hint', body.domain_hint)]);
     const data = await this.extractor.extract(
@@ -53,7 +58,7 @@ export class CompanyController {
   @Get('health')
   @Route({ scope: null, optionalKey: true, renderError: envelopedError('company_health') })
   @ApiOkResponse({ type: CompanyHealthEnvelopeDto })
-  async health(@Req() request: FastifyRequest): Promise<CompanyHealthEnvelopeDto> {
+  async getCompanyHealth(@Req() request: FastifyRequest): Promise<CompanyHealthEnvelopeDto> {
     if (!(await this.processHealth.databaseAnswers()))
       throw new AppError('DATABASE_UNAVAILABLE', undefined, { retryAfter: 2 });
     const actor = presentActorOf(request);

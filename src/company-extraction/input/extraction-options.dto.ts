@@ -3,6 +3,7 @@ import { Optional } from '../../platform/http/optional.js';
 import { countryCode } from '../facts/country.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 import { EXPORT_CHOICES, type ExportChoice } from './export-choice.js';
+import { Fraction } from '../../platform/http/fraction.js';
 
 /** Accepts an ISO 3166-1 alpha-2 country code in either case. */
 export const IsCountry = (): PropertyDecorator =>
@@ -55,5 +56,6 @@ export class ExtractionOptionsDto {
   @IsNumber()
   @Min(0)
   @Max(1)
+  @Fraction()
   min_confidence?: number;
 }

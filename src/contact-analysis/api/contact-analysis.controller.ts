@@ -1,14 +1,14 @@
 import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { toExtras, TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { AcceptedBatchDto } from '../../batch/request/accepted-batch.dto.js';
-import { asyncIdempotency, sendAccepted, wantsAsync } from '../../batch/request/respond-async.js';
+import { asyncIdempotency, sendAccepted, wantsAsync, TakesPrefer } from '../../batch/request/respond-async.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route, type RouteRateLimit } from '../../platform/http/route-policy.js';
@@ -17,6 +17,7 @@ import { CONTACT_SETTINGS } from '../contact-analysis.settings.js';
 import { checkContact } from '../input/check-contact.js';
 import { ContactBatchDto, ContactBatchResultDto } from './contact-analysis.dto.js';
 import { ContactAnalysisService } from './contact-analysis.service.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const ITEMS = { field: 'items', min: 1, max: 1000 } as const;
 const RATE_LIMIT: RouteRateLimit = {
@@ -35,17 +36,23 @@ export class ContactAnalysisController {
   @HttpCode(200)
   @Route({ scope: 'contacts:write', bodyLimit: BATCH_BODY_LIMIT, rateLimit: RATE_LIMIT })
   @ApiBody({ type: ContactBatchDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
-  @ApiQuery({ name: 'strict', required: false, type: Boolean })
-  @ApiHeader({
-    name: 'Prefer',
+  @Submission()
+  @ApiQuery({
+    name: 'strict',
     required: false,
-    description: '`respond-async`: 202 at once, see the batch for the results.',
+    description: 'Fails items with fields that the contacts do not have, instead of storing these as further fields.',
+    schema: { type: 'boolean', default: false },
   })
+  @TakesPrefer()
   @ApiOkResponse({ type: ContactBatchResultDto })
   @ApiAcceptedResponse({ type: AcceptedBatchDto })
-  async insert(
+  @BodyExample({
+    items: [
+      { id: 'contact-001', data: { name: 'Ana Souza', email: 'ana@example.com', plan: 'gold' }, priority: 'high' },
+      { id: 'contact-002', data: { name: 'Bruno Lima', company: 'Acme Ltd' } },
+    ],
+  })
+  async insertContacts(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,

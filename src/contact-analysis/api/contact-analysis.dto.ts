@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { IsErrorCode } from '../../platform/http/error-body.dto.js';
 
 /** One contact to insert. */
 export class ContactItemDto {
@@ -53,10 +55,17 @@ export class ContactBatchDto extends TransactionalExtrasDto {
 
 /** Why an item was not inserted. */
 export class ContactErrorDto {
-  /** @example "DUPLICATE_ID" */
+  /**
+   * Error code.
+   * @example "DUPLICATE_ID"
+   */
+  @IsErrorCode()
   code!: string;
 
-  /** @example "The id \"contact-001\" is stored already." */
+  /**
+   * What is wrong, for a person.
+   * @example "The id \"contact-001\" is stored already."
+   */
   message!: string;
 }
 
@@ -84,6 +93,7 @@ export class ContactResultDto {
    * The item's share of the processing time of the batch, in milliseconds.
    * @example 0.042
    */
+  @Fraction()
   processing_time_ms!: number;
 
   /** Why the item failed; only for a failed item. */
@@ -104,13 +114,22 @@ export class ContactBatchResultDto {
    */
   batch_id!: string | null;
 
-  /** @example 1 */
+  /**
+   * Contacts submitted.
+   * @example 1
+   */
   total!: number;
 
-  /** @example 1 */
+  /**
+   * Contacts inserted.
+   * @example 1
+   */
   successful!: number;
 
-  /** @example 0 */
+  /**
+   * Contacts that failed.
+   * @example 0
+   */
   failed!: number;
 
   /** One result per item, in the order of the request. */
@@ -120,5 +139,6 @@ export class ContactBatchResultDto {
    * Processing time of the whole batch in milliseconds.
    * @example 4.21
    */
+  @Fraction()
   processing_time_ms!: number;
 }

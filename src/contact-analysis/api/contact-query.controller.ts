@@ -18,6 +18,7 @@ import {
   ContactViewDto,
 } from './contact-query.dto.js';
 import { StoredContacts } from './stored-contacts.service.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /** Reads, changes and erases inserted contacts. They remain when the batch that inserted them is deleted. */
 @ApiTags('Contact analysis')
@@ -32,7 +33,7 @@ export class ContactQueryController {
   @Get()
   @Route({ scope: 'contacts:read' })
   @ApiOkResponse({ type: ContactListDto })
-  async list(@Req() request: FastifyRequest, @Query() query: ContactListQueryDto): Promise<ContactListDto> {
+  async listContacts(@Req() request: FastifyRequest, @Query() query: ContactListQueryDto): Promise<ContactListDto> {
     const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor);
     const rows = await this.contacts.page(
       toFilter(chosenOwner(actorOf(request), query.owner), query),
@@ -47,7 +48,7 @@ export class ContactQueryController {
   @Get(':id')
   @Route({ scope: 'contacts:read' })
   @ApiOkResponse({ type: ContactViewDto })
-  async get(
+  async getContact(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,
@@ -59,7 +60,8 @@ export class ContactQueryController {
   @Patch(':id')
   @Route({ scope: 'contacts:write' })
   @ApiOkResponse({ type: ContactViewDto })
-  async change(
+  @BodyExample({ data: { company: 'Acme Ltd', plan: null } })
+  async updateContact(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,
@@ -73,7 +75,7 @@ export class ContactQueryController {
   @Delete()
   @Route({ scope: 'contacts:write' })
   @ApiOkResponse({ type: ContactErasedDto })
-  erase(@Req() request: FastifyRequest, @Query() query: ContactEraseQueryDto): Promise<ContactErasedDto> {
+  eraseContacts(@Req() request: FastifyRequest, @Query() query: ContactEraseQueryDto): Promise<ContactErasedDto> {
     return this.stored.erase(toFilter(chosenOwner(actorOf(request), query.owner), query), query.dry_run);
   }
 
@@ -82,7 +84,7 @@ export class ContactQueryController {
   @HttpCode(204)
   @Route({ scope: 'contacts:write' })
   @ApiNoContentResponse()
-  async eraseOne(
+  async eraseContact(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,

@@ -5,10 +5,14 @@ import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js'
 import type { StoredContact } from '../store/contact-queries.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { Fraction } from '../../platform/http/fraction.js';
 
 /** Which contacts of an owner match. */
 export class ContactFilterDto extends IntersectionType(CreatedRangeDto, OwnerChoiceDto) {
-  /** @example "contact-001" */
+  /**
+   * Only the contact with this id.
+   * @example "contact-001"
+   */
   @Optional()
   @IsString()
   @MaxLength(255)
@@ -74,6 +78,7 @@ export class ContactEraseQueryDto extends ContactFilterDto {
 
 /** Result of an erasure. */
 export class ContactErasedDto {
+  /** Whether nothing was erased because only the number was asked for. */
   dry_run!: boolean;
 
   /**
@@ -106,7 +111,10 @@ export class ContactChangeDto {
 
 /** A contact as it is stored. */
 export class ContactViewDto {
-  /** @example "contact-001" */
+  /**
+   * The caller's id of the contact.
+   * @example "contact-001"
+   */
   id!: string;
 
   /** Id of the batch that inserted it. */
@@ -115,31 +123,47 @@ export class ContactViewDto {
   /** Priority from 1 to 10; 10 is the most urgent. */
   priority!: number;
 
-  /** @example "Ana Souza" */
+  /**
+   * Name of the person.
+   * @example "Ana Souza"
+   */
   name!: string | null;
 
-  /** @example "ana@example.com" */
+  /**
+   * E-mail address.
+   * @example "ana@example.com"
+   */
   email!: string | null;
 
+  /** Telephone number. */
   phone!: string | null;
 
+  /** Employer. */
   company!: string | null;
 
+  /** Position there. */
   position!: string | null;
 
+  /** Where the contact came from. */
   source!: string | null;
 
+  /** The caller's score. */
+  @Fraction()
   score!: number | null;
 
+  /** The caller's sentiment. */
   sentiment!: string | null;
 
+  /** The caller's tags. */
   tags!: string[] | null;
 
+  /** The caller's notes. */
   notes!: string | null;
 
   /** Fields of `data` without a column of their own. */
   extra!: Record<string, unknown>;
 
+  /** When it was inserted. */
   created_at!: string;
 
   static from(row: StoredContact): ContactViewDto {
@@ -166,6 +190,7 @@ export class ContactViewDto {
 
 /** A page of contacts, newest first. */
 export class ContactListDto {
+  /** The contacts of the page. */
   results!: ContactViewDto[];
 
   /** Value of `cursor` for the next page; null on the last page. */

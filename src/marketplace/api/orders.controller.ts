@@ -7,6 +7,7 @@ import { NewOrderDto, OrderChangeDto, OrderDto, OrderListDto, OrderListQueryDto 
 import { MarketplaceQueries } from '../read/marketplace-queries.js';
 import { MarketplaceService } from './marketplace.service.js';
 import { readBody, readId } from './read-request.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /** Orders. Clients see their own, professionals those of their services, staff and admins all. */
 @ApiTags('Marketplace')
@@ -20,21 +21,22 @@ export class OrdersController {
   /** Creates an order for a service. */
   @Post()
   @Route({ scope: 'marketplace:write' })
-  create(@Req() request: FastifyRequest, @Body() input: NewOrderDto): Promise<OrderDto> {
+  @BodyExample({ service_id: 1, notes: 'Please call before you come.' })
+  createOrder(@Req() request: FastifyRequest, @Body() input: NewOrderDto): Promise<OrderDto> {
     return this.marketplace.order(input, actorOf(request));
   }
 
   /** The orders in which the caller is involved, newest first. */
   @Get()
   @Route({ scope: 'marketplace:read' })
-  list(@Req() request: FastifyRequest, @Query() query: OrderListQueryDto): Promise<OrderListDto> {
+  listOrders(@Req() request: FastifyRequest, @Query() query: OrderListQueryDto): Promise<OrderListDto> {
     return this.queries.list('orders', actorOf(request), query.status, query);
   }
 
   /** One order. */
   @Get(':id')
   @Route({ scope: 'marketplace:read' })
-  get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<OrderDto> {
+  getOrder(@Req() request: FastifyRequest, @Param('id') id: string): Promise<OrderDto> {
     return this.marketplace.get('orders', readId(id), actorOf(request));
   }
 
@@ -42,7 +44,8 @@ export class OrdersController {
   @Patch(':id')
   @Route({ scope: 'marketplace:write' })
   @ApiBody({ type: OrderChangeDto })
-  change(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<OrderDto> {
+  @BodyExample({ notes: 'Please come in the morning.' })
+  updateOrder(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<OrderDto> {
     return this.marketplace.change('orders', readId(id), readBody(raw), actorOf(request));
   }
 
@@ -50,7 +53,7 @@ export class OrdersController {
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'marketplace:write' })
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async deleteOrder(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.marketplace.delete('orders', readId(id), actorOf(request));
   }
 }

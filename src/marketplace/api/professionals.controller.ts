@@ -13,6 +13,7 @@ import {
 import { MarketplaceQueries } from '../read/marketplace-queries.js';
 import { MarketplaceService } from './marketplace.service.js';
 import { readBody, readId } from './read-request.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /** Professionals. Approved ones are public, the caller's own profile is always visible, staff and admins see all. */
 @ApiTags('Marketplace')
@@ -26,21 +27,25 @@ export class ProfessionalsController {
   /** Creates a profile, not approved yet. */
   @Post()
   @Route({ scope: 'marketplace:write' })
-  create(@Req() request: FastifyRequest, @Body() input: NewProfessionalDto): Promise<ProfessionalDto> {
+  @BodyExample({ headline: 'Electrician, twenty years of practice' })
+  createProfessional(@Req() request: FastifyRequest, @Body() input: NewProfessionalDto): Promise<ProfessionalDto> {
     return this.marketplace.addProfessional(input, actorOf(request));
   }
 
   /** The professionals visible to the caller, newest first. */
   @Get()
   @Route({ scope: 'marketplace:read' })
-  list(@Req() request: FastifyRequest, @Query() query: ProfessionalListQueryDto): Promise<ProfessionalListDto> {
+  listProfessionals(
+    @Req() request: FastifyRequest,
+    @Query() query: ProfessionalListQueryDto,
+  ): Promise<ProfessionalListDto> {
     return this.queries.list('professionals', actorOf(request), query.is_approved, query);
   }
 
   /** One professional. */
   @Get(':id')
   @Route({ scope: 'marketplace:read' })
-  get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ProfessionalDto> {
+  getProfessional(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ProfessionalDto> {
     return this.marketplace.get('professionals', readId(id), actorOf(request));
   }
 
@@ -48,7 +53,12 @@ export class ProfessionalsController {
   @Patch(':id')
   @Route({ scope: 'marketplace:write' })
   @ApiBody({ type: ProfessionalChangeDto })
-  change(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<ProfessionalDto> {
+  @BodyExample({ headline: 'Electrician and plumber' })
+  updateProfessional(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() raw: unknown,
+  ): Promise<ProfessionalDto> {
     return this.marketplace.changeProfessional(readId(id), readBody(raw), actorOf(request));
   }
 
@@ -56,7 +66,7 @@ export class ProfessionalsController {
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'marketplace:write' })
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async deleteProfessional(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.marketplace.delete('professionals', readId(id), actorOf(request));
   }
 }

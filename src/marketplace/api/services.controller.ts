@@ -13,6 +13,7 @@ import {
 import { MarketplaceQueries } from '../read/marketplace-queries.js';
 import { MarketplaceService } from './marketplace.service.js';
 import { readBody, readId } from './read-request.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /**
  * Services. Active ones of approved professionals are public, the caller's own are always visible, staff and admins see
@@ -29,21 +30,22 @@ export class ServicesController {
   /** Creates a service. */
   @Post()
   @Route({ scope: 'marketplace:write' })
-  create(@Req() request: FastifyRequest, @Body() input: NewServiceDto): Promise<ServiceDto> {
+  @BodyExample({ name: 'Electrical inspection', price: '149.90' })
+  createService(@Req() request: FastifyRequest, @Body() input: NewServiceDto): Promise<ServiceDto> {
     return this.marketplace.addService(input, actorOf(request));
   }
 
   /** The services visible to the caller, newest first. */
   @Get()
   @Route({ scope: 'marketplace:read' })
-  list(@Req() request: FastifyRequest, @Query() query: ServiceListQueryDto): Promise<ServiceListDto> {
+  listServices(@Req() request: FastifyRequest, @Query() query: ServiceListQueryDto): Promise<ServiceListDto> {
     return this.queries.list('services', actorOf(request), query.professional_id, query);
   }
 
   /** One service. */
   @Get(':id')
   @Route({ scope: 'marketplace:read' })
-  get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ServiceDto> {
+  getService(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ServiceDto> {
     return this.marketplace.get('services', readId(id), actorOf(request));
   }
 
@@ -51,7 +53,8 @@ export class ServicesController {
   @Patch(':id')
   @Route({ scope: 'marketplace:write' })
   @ApiBody({ type: ServiceChangeDto })
-  change(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<ServiceDto> {
+  @BodyExample({ price: '129.90' })
+  updateService(@Req() request: FastifyRequest, @Param('id') id: string, @Body() raw: unknown): Promise<ServiceDto> {
     return this.marketplace.change('services', readId(id), readBody(raw), actorOf(request));
   }
 
@@ -59,7 +62,7 @@ export class ServicesController {
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'marketplace:write' })
-  async delete(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  async deleteService(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     await this.marketplace.delete('services', readId(id), actorOf(request));
   }
 }

@@ -29,7 +29,10 @@ export class NewOrderDto {
   @Max(MAX_ID)
   client_id?: number;
 
-  /** @example "Please ring twice." */
+  /**
+   * Free text.
+   * @example "Please ring twice."
+   */
   @Optional()
   @IsString()
   @MaxLength(2000)
@@ -46,19 +49,37 @@ export class NewOrderDto {
 
 /** Changes to an order, by the rules of `order_update`. */
 export class OrderChangeDto {
+  /** The next state; which ones are allowed depends on the present one. */
   status?: OrderStatus;
+
+  /** Free text. */
   notes?: string;
-  /** @example "149.90" */
+
+  /**
+   * Price with two decimals.
+   * @example "149.90"
+   */
   price?: string;
 }
 
 /** An order. */
 export class OrderDto {
+  /** Id of the order. */
   id!: number;
+
+  /** Id of the user who orders. */
   client_id!: number;
+
+  /** Id of the professional who does it. */
   professional_id!: number;
+
+  /** Id of the service ordered. */
   service_id!: number;
+
+  /** State of the order. */
   status!: OrderStatus;
+
+  /** Free text. */
   notes!: string;
   /**
    * Exact decimal with two fraction digits.
@@ -67,7 +88,11 @@ export class OrderDto {
   price!: string;
   /** Increases by one with every update that changes something. */
   version!: number;
+
+  /** When it was created. */
   created_at!: Date;
+
+  /** When it was last changed. */
   updated_at!: Date;
 }
 
@@ -80,7 +105,10 @@ export class NewProfessionalDto {
   @Max(MAX_ID)
   user_id?: number;
 
-  /** @example "Electrician, twenty years of practice" */
+  /**
+   * What the professional offers, in a line.
+   * @example "Electrician, twenty years of practice"
+   */
   @Optional()
   @IsString()
   @MaxLength(MAX_HEADLINE)
@@ -93,20 +121,36 @@ export class ProfessionalChangeDto {
   @ApiProperty({ maxLength: MAX_HEADLINE, example: 'Electrician, twenty years of practice' })
   headline?: string;
 
+  /** Whether the staff approves the professional. */
   is_approved?: boolean;
+
+  /** Whether the staff verified the identity. */
   is_verified?: boolean;
 }
 
 /** A professional. */
 export class ProfessionalDto {
+  /** Id of the professional. */
   id!: number;
+
+  /** Id of the user who is it. */
   user_id!: number;
+
+  /** What the professional offers, in a line. */
   headline!: string;
+
+  /** Whether the staff approved the professional. */
   is_approved!: boolean;
+
+  /** Whether the staff verified the identity. */
   is_verified!: boolean;
   /** Increases by one with every update that changes something. */
   version!: number;
+
+  /** When it was created. */
   created_at!: Date;
+
+  /** When it was last changed. */
   updated_at!: Date;
 }
 
@@ -119,12 +163,16 @@ export class NewServiceDto {
   @Max(MAX_ID)
   professional_id?: number;
 
-  /** @example "Electrical inspection" */
+  /**
+   * Name of the service.
+   * @example "Electrical inspection"
+   */
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   name!: string;
 
+  /** What is offered. */
   @Optional()
   @IsString()
   @MaxLength(4000)
@@ -137,6 +185,7 @@ export class NewServiceDto {
   @IsPrice()
   price!: string;
 
+  /** Whether it can be ordered. */
   @Optional()
   @IsBoolean()
   is_active?: boolean;
@@ -144,28 +193,50 @@ export class NewServiceDto {
 
 /** Changes to a service, by the rules of `service_update`. */
 export class ServiceChangeDto {
+  /** Name of the service. */
   name?: string;
+
+  /** What is offered. */
   description?: string;
-  /** @example "149.90" */
+
+  /**
+   * Price with two decimals.
+   * @example "149.90"
+   */
   price?: string;
+
+  /** Whether it can be ordered. */
   is_active?: boolean;
 }
 
 /** A service. */
 export class ServiceDto {
+  /** Id of the service. */
   id!: number;
+
+  /** Id of the professional who offers it. */
   professional_id!: number;
+
+  /** Name of the service. */
   name!: string;
+
+  /** What is offered. */
   description!: string;
   /**
    * Exact decimal with two fraction digits.
    * @example "149.90"
    */
   price!: string;
+
+  /** Whether it can be ordered. */
   is_active!: boolean;
   /** Increases by one with every update that changes something. */
   version!: number;
+
+  /** When it was created. */
   created_at!: Date;
+
+  /** When it was last changed. */
   updated_at!: Date;
 }
 
@@ -194,19 +265,25 @@ export class ServiceListQueryDto extends PageQueryDto {
   professional_id?: number;
 }
 
+/** A page of orders, newest first. */
 export class OrderListDto {
+  /** The orders of the page. */
   results!: OrderDto[];
   /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;
 }
 
+/** A page of professionals, newest first. */
 export class ProfessionalListDto {
+  /** The professionals of the page. */
   results!: ProfessionalDto[];
   /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;
 }
 
+/** A page of services, newest first. */
 export class ServiceListDto {
+  /** The services of the page. */
   results!: ServiceDto[];
   /** Value of `cursor` for the next page; null on the last page. */
   next_cursor!: string | null;

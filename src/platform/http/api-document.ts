@@ -1,45 +1,57 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-
-import { documentErrors } from './document-errors.js';
 import { AppError } from '../errors/app-error.js';
-import { ErrorBodyDto } from './error-body.dto.js';
+import { documentErrors } from './document-errors.js';
+import { documentHeaders } from './document-headers.js';
+import { documentOperations } from './document-operations.js';
+import { documentSchemas } from './document-schemas.js';
+import type { RoutePolicy } from './route-policy.js';
+import { ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto } from './error-body.dto.js';
 
 /** Path of Swagger UI and the OpenAPI document; public, like every path below it. */
 export const DOCS_PATH = '/docs';
 
+/** What the document says about the whole API; its author knows the features, this folder does not. */
+export interface ApiTexts {
+  readonly title: string;
+  /** Markdown. */
+  readonly introduction: string;
+  /** The version of the API, not of the product. */
+  readonly version: string;
+  /** The groups of routes in their order, each with a text; a controller's `@ApiTags` names one. */
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+}
+
 /** Adds to the document what no decorator can say. */
 export type DocumentAddition = (document: OpenAPIObject) => OpenAPIObject;
 
-/** The OpenAPI document, from the controllers and the docstrings of the DTOs. */
-export function createApiDocument(app: INestApplication, add: DocumentAddition): OpenAPIObject {
-  const info = new DocumentBuilder()
-    .setTitle('Batchwright')
-    .setDescription('Batches of work, every item carried to exactly one recorded outcome.')
-    .setVersion('1')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'key')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The same API key as a bearer token.' }, 'bearer')
-    .addSecurityRequirements('key')
-    .addSecurityRequirements('bearer')
-    .build();
-  const document = SwaggerModule.createDocument(app, info, { extraModels: [ErrorBodyDto] });
-  return documentErrors(leaveOutDefaults(add(document)));
-}
-
 /**
- * A parameter with a default is optional; the decorators mark it required because the property always has a value.
+ * The OpenAPI document, from the controllers and the docstrings of the DTOs. The rules in the files beside this one add
+ * what follows from a route's declaration: names, errors, headers, whole numbers, times.
  */
-function leaveOutDefaults(document: OpenAPIObject): OpenAPIObject {
-  for (const item of Object.values(document.paths))
-    for (const operation of [item.get, item.post, item.put, item.patch, item.delete])
-      for (const parameter of operation?.parameters ?? [])
-        if ('name' in parameter && parameter.schema !== undefined && 'default' in parameter.schema)
-          parameter.required = false;
-  for (const schema of Object.values(document.components?.schemas ?? {}))
-    if ('required' in schema)
-      schema.required = schema.required?.filter((name) => !('default' in (schema.properties?.[name] ?? {})));
-  return document;
+export function createApiDocument(app: INestApplication, texts: ApiTexts, add: DocumentAddition): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle(texts.title)
+    .setDescription(texts.introduction)
+    .setVersion(texts.version)
+    .addServer('/', 'The service that sent this document')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The API key.' }, 'key')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'API key', description: 'The same API key as a bearer token.' },
+      'bearer',
+    )
+    .addSecurityRequirements('key')
+    .addSecurityRequirements('bearer');
+  for (const { name, description } of texts.tags) builder.addTag(name, description);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: [ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto],
+    operationIdFactory: (_controller, method) => method,
+  });
+  return [documentErrors, documentOperations, documentHeaders, documentSchemas, add].reduce(
+    (done, rule) => rule(done),
+    document,
+  );
 }
 
 /** The files of Swagger UI that its page asks for; its package holds source maps, logs and a manifest besides. */
@@ -47,16 +59,44 @@ const DOCS_FILE =
   /^\/docs(\/|\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png))?$/;
 
 /** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */
-export function serveApiDocument(app: NestFastifyApplication, add: DocumentAddition): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async ({ url }) => {
-      const path = url.split('?', 1)[0] ?? '';
-      if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
-    });
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app, add), {
+export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, add: DocumentAddition): void {
+  const http = app.getHttpAdapter().getInstance();
+  http.addHook('onRequest', async ({ url }) => {
+    const path = url.split('?', 1)[0] ?? '';
+    if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
+  });
+  // Who opens the address that the start prints finds something.
+  http.get('/', { config: { policy: PUBLIC } }, (_request, reply) => reply.redirect(DOCS_PATH));
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app, texts, add), {
     jsonDocumentUrl: 'docs-json',
-    swaggerOptions: { persistAuthorization: false, queryConfigEnabled: false, tryItOutEnabled: true },
+    customSiteTitle: `${texts.title} API`,
+    customCss: PHONE_CSS,
+    swaggerOptions: {
+      // The key is kept in the browser's storage until "Logout"; it would be lost with every reload otherwise.
+      persistAuthorization: true,
+      queryConfigEnabled: false,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      defaultModelsExpandDepth: 0,
+      filter: true,
+    },
   });
 }
+
+const PUBLIC: RoutePolicy = { scope: null };
+
+/** Without it long paths and tables are wider than the screen of a phone. */
+const PHONE_CSS = `
+.swagger-ui .topbar { display: none }
+.swagger-ui .info { margin: 24px 0 }
+@media (max-width: 640px) {
+  .swagger-ui .wrapper, .swagger-ui .opblock-tag { padding-left: 8px; padding-right: 8px }
+  .swagger-ui .opblock-tag { flex-wrap: wrap }
+  .swagger-ui .opblock-tag small { flex: 1 1 100%; padding: 4px 0 }
+  .swagger-ui .opblock .opblock-summary { flex-wrap: wrap }
+  .swagger-ui .opblock .opblock-summary-path { max-width: none; word-break: break-word }
+  .swagger-ui .opblock .opblock-summary-description { flex: 1 1 100% }
+  .swagger-ui .scheme-container .schemes { flex-wrap: wrap }
+  .swagger-ui table, .swagger-ui .markdown pre { display: block; max-width: 100%; overflow-x: auto }
+}`;

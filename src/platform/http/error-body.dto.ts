@@ -1,5 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ErrorCode, ERROR_CODES } from '../errors/app-error.js';
+import type { ErrorCode } from '../errors/app-error.js';
+
+/** A list of document-schemas.ts, which has the codes and classes of all loaded features. */
+const listed = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
+/** A field that holds an error code of the table. */
+export const IsErrorCode = (): PropertyDecorator => ApiProperty({ allOf: [listed('ErrorCode')] });
+
+/** A field that holds the code of a stored error: one of the table, or of a feature that is no longer loaded. */
+export const IsStoredErrorCode = (): PropertyDecorator =>
+  ApiProperty({ anyOf: [listed('ErrorCode'), { type: 'string' }] });
+
+/** A field that holds the class of a stored error. */
+export const IsErrorType = (): PropertyDecorator => ApiProperty({ anyOf: [listed('ErrorType'), { type: 'string' }] });
 
 /** One fault of the input. */
 export class ValidationFaultDto {
@@ -9,25 +22,38 @@ export class ValidationFaultDto {
    */
   field!: string;
 
-  /** @example "Field required" */
+  /**
+   * What is wrong with it.
+   * @example "Field required"
+   */
   message!: string;
 
   /** The rejected value, of any type, cut at 200 characters. */
   invalid_value!: unknown;
 
-  /** @example "missing" */
+  /**
+   * Kind of the fault, for programs.
+   * @example "missing"
+   */
   error_type!: string;
 }
 
 /** The body of every error response. */
 export class ErrorBodyDto {
-  @ApiProperty({ enum: ERROR_CODES, description: 'Error code; the README explains every code.' })
+  /** Error code; docs/reference/errors.md explains every code. */
+  @IsErrorCode()
   error_code!: ErrorCode;
 
-  /** @example "Request validation failed" */
+  /**
+   * What is wrong, for a person.
+   * @example "Request validation failed"
+   */
   message!: string;
 
-  /** @example {} */
+  /**
+   * Further facts, by the code.
+   * @example {}
+   */
   details!: Record<string, unknown>;
 
   /** Every fault of the input; only with VALIDATION_ERROR and similar codes. */
@@ -39,6 +65,66 @@ export class ErrorBodyDto {
    */
   trace_id!: string;
 
-  /** @example "2026-01-01T00:00:00.000Z" */
+  /**
+   * When the error occurred.
+   * @example "2026-01-01T00:00:00.000Z"
+   */
   timestamp!: string;
+}
+
+/** The body of an error as problem details (RFC 9457), for clients that accept `application/problem+json`. */
+export class ProblemBodyDto extends ErrorBodyDto {
+  /**
+   * Always `about:blank`; `error_code` identifies the problem.
+   * @example "about:blank"
+   */
+  @ApiProperty({ enum: ['about:blank'] })
+  type!: string;
+
+  /** What the code means. */
+  title!: string;
+
+  /** The status of the response. */
+  status!: number;
+
+  /** The same as `message`. */
+  detail!: string;
+}
+
+/** What went wrong, inside the error envelope. */
+export class EnvelopedErrorDto {
+  /** Error code; docs/reference/errors.md explains every code. */
+  @IsErrorCode()
+  code!: ErrorCode;
+
+  /** What is wrong, for a person. */
+  message!: string;
+
+  /** Further facts, by the code. */
+  details!: Record<string, unknown>;
+
+  /** Every fault of the input; only with VALIDATION_ERROR and similar codes. */
+  validation_errors?: ValidationFaultDto[];
+}
+
+/** Where an enveloped error can be found in the log. */
+export class ErrorTraceDto {
+  /** The route and the end of the request's id, which the header X-Trace-Id has in full. */
+  trace_id!: string;
+
+  /** When the error occurred. */
+  timestamp!: string;
+}
+
+/** An error on the routes whose answers have an envelope. */
+export class ErrorEnvelopeDto {
+  /** Always false. */
+  @ApiProperty({ type: 'boolean', enum: [false] })
+  success!: false;
+
+  /** What went wrong. */
+  error!: EnvelopedErrorDto;
+
+  /** Where it can be found in the log. */
+  metadata!: ErrorTraceDto;
 }

@@ -41,6 +41,8 @@ export interface RoutePolicy {
   readonly unauthorizedAs?: 'forbidden';
   /** The caller waits for other servers, so their failures (502 and 504) are among the responses. */
   readonly asksOthers?: true;
+  /** The route makes a secret that only a service with SECRET_KEY can keep, so 501 is among the responses. */
+  readonly needsSecretKey?: true;
   /** Converts an error to the route's own envelope. */
   readonly renderError?: (body: ErrorBody) => object;
   /** Errors of requests below this path that no route handles are rendered by `renderError` too. */
@@ -57,6 +59,12 @@ export interface DocumentedPolicy {
   readonly envelope: boolean;
   /** Whether failures of other servers are among the responses. */
   readonly asksOthers: boolean;
+  /** Whether the route needs SECRET_KEY. */
+  readonly needsSecretKey: boolean;
+  /** Whether a missing or invalid key is answered with 403 instead of 401. */
+  readonly isForbiddenWithoutKey: boolean;
+  /** Status of VALIDATION_ERROR. */
+  readonly validationStatus: 400 | 422;
 }
 
 /** Declares a route's policy. */
@@ -65,6 +73,9 @@ export function Route(policy: RoutePolicy): MethodDecorator {
     scope: policy.scope,
     envelope: policy.renderError !== undefined,
     asksOthers: policy.asksOthers === true,
+    needsSecretKey: policy.needsSecretKey === true,
+    isForbiddenWithoutKey: policy.unauthorizedAs === 'forbidden',
+    validationStatus: policy.validationStatus ?? 422,
   };
   return applyDecorators(RouteConfig({ policy }), ApiExtension(POLICY_EXTENSION, documented));
 }

@@ -17,7 +17,10 @@ export class ProfileAnalyticsController {
   @Get()
   @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
   @ApiOkResponse({ type: ProfileAnalyticsDto })
-  read(@Req() request: FastifyRequest, @Query() query: ProfileAnalyticsQueryDto): Promise<ProfileAnalyticsDto> {
+  getProfileAnalytics(
+    @Req() request: FastifyRequest,
+    @Query() query: ProfileAnalyticsQueryDto,
+  ): Promise<ProfileAnalyticsDto> {
     return this.analytics.read(visibleOwner(actorOf(request), query.owner), query.timeframe);
   }
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readBatchId } from '../../batch/request/batch-id.js';
 import { readChecked } from '../../batch/request/envelope.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
+import { TakesPrefer, wantsAsync } from '../../batch/request/respond-async.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
@@ -16,6 +17,7 @@ import { checkProfile } from '../input/check-profile.js';
 import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto } from './profile-batch.dto.js';
 import { ProfileBatchService } from './profile-batch.service.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
 
@@ -32,12 +34,14 @@ export class ProfileBatchController {
   @HttpCode(200)
   @Route({ scope: 'profile:write', bodyLimit: BATCH_BODY_LIMIT, unauthorizedAs: 'forbidden' })
   @ApiBody({ type: ProfileBatchDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
-  @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: 202 at once.' })
+  @Submission()
+  @TakesPrefer()
   @ApiOkResponse({ type: ProfileBatchResultDto })
   @ApiAcceptedResponse({ type: ProfileBatchResultDto })
-  async submit(
+  @BodyExample({
+    profiles: [{ linkedin_url: 'https://www.linkedin.com/in/ana-souza/', suggested_role: 'CTO' }],
+  })
+  async submitProfiles(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,
@@ -68,7 +72,7 @@ export class ProfileBatchController {
   @Get(':batch_id')
   @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
   @ApiOkResponse({ type: ProfileBatchResultDto })
-  status(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<BatchReply> {
+  getProfileBatch(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<BatchReply> {
     return this.profiles.status(actorOf(request), readBatchId(id));
   }
 }
@@ -77,12 +81,6 @@ function extrasAt(entries: readonly unknown[], index: number): ReturnType<typeof
   const entry = entries[index];
   return isPlainObject(entry) ? readExtras(entry) : {};
 }
-
-/** Whether the client prefers an asynchronous response (`Prefer: respond-async`, RFC 7240). */
-const wantsAsync = (request: FastifyRequest): boolean =>
-  (request.raw.headersDistinct['prefer'] ?? []).some((header) =>
-    header.split(',').some((one) => one.trim().split(/[;\s]/, 1)[0]?.toLowerCase() === 'respond-async'),
-  );
 
 /** Signal that aborts when the connection closes before the response was written. */
 function goneSignal(reply: FastifyReply): AbortSignal {

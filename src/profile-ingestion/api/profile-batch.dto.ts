@@ -2,6 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
 
 /** A batch of profiles without the list of profiles. */
 export class ProfileEnvelopeDto extends BatchExtrasDto {
@@ -54,24 +56,40 @@ export class ProfileBatchDto extends ProfileEnvelopeDto {
  * A stored profile, or the reason why it was not stored (then `id` is empty and only `pipeline_metadata` has details).
  */
 export class ProfileRowDto {
-  /** @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d" */
+  /**
+   * Id of the profile; empty when it failed.
+   * @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d"
+   */
   id!: string;
 
-  /** @example "Profile Name" */
+  /**
+   * Name of the person.
+   * @example "Profile Name"
+   */
   name!: string;
 
-  /** @example "https://www.linkedin.com/in/username1/" */
+  /**
+   * Address as submitted.
+   * @example "https://www.linkedin.com/in/username1/"
+   */
   url!: string;
 
-  /** @example "Chief Technology Officer" */
+  /**
+   * Current position.
+   * @example "Chief Technology Officer"
+   */
   position!: string;
 
+  /** Text about the person. */
   about!: string;
 
+  /** Work history. */
   experience?: Record<string, unknown>[];
 
+  /** Education. */
   education?: Record<string, unknown>[];
 
+  /** Certificates. */
   certifications?: Record<string, unknown>[];
 
   /** Companies of the work history, each with at least `id` and `company_name`. */
@@ -80,7 +98,10 @@ export class ProfileRowDto {
   /** `pipeline_id`, `companies_found`, `has_embeddings`, `processing_time`; for a failed profile `status` and `errors`. */
   pipeline_metadata!: Record<string, unknown>;
 
-  /** @example "2023-12-07T10:30:00Z" */
+  /**
+   * When the row was made.
+   * @example "2023-12-07T10:30:00Z"
+   */
   created_at!: string;
 
   /** The `ref` of the submitted item. */
@@ -95,28 +116,45 @@ export class ProfileBatchResultDto {
   /** Id of the batch; null in a dry run. */
   batch_id!: string | null;
 
-  /** @example 2 */
+  /**
+   * Profiles submitted.
+   * @example 2
+   */
   total_requested!: number;
 
-  /** @example 1 */
+  /**
+   * Profiles ingested.
+   * @example 1
+   */
   successful!: number;
 
-  /** @example 1 */
+  /**
+   * Profiles that failed.
+   * @example 1
+   */
   failed!: number;
 
   /** Profiles that have ended, in the order of the request. */
   results!: ProfileRowDto[];
 
-  /** @example "2023-12-07T10:30:00Z" */
+  /**
+   * When the batch started.
+   * @example "2023-12-07T10:30:00Z"
+   */
   started_at?: string;
 
   /** When the batch ended; null until then. */
   completed_at?: string | null;
 
-  /** @example 15.3 */
+  /**
+   * Seconds from its start to its end, or until now.
+   * @example 15.3
+   */
+  @Fraction()
   processing_time_seconds?: number;
 
   /** Status of the batch; in every 202 response and in the status route. */
+  @ApiProperty({ enum: BATCH_STATUSES })
   status?: string;
 
   /** Address of the status route; in every 202 response and in the status route. */

@@ -45,7 +45,7 @@ export class ProfilesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportRequestDto })
   @ApiCreatedResponse({ type: ImportedDto })
-  async import(@Req() request: FastifyRequest): Promise<ImportedDto> {
+  async importProfile(@Req() request: FastifyRequest): Promise<ImportedDto> {
     try {
       return await this.imports.take(request, actorOf(request).userId);
     } catch (error) {
@@ -61,7 +61,7 @@ export class ProfilesController {
   @Get()
   @Route(READ)
   @ApiOkResponse({ type: ProfileListDto })
-  async list(@Req() request: FastifyRequest, @Query() query: ProfileListQueryDto): Promise<ProfileListDto> {
+  async listProfiles(@Req() request: FastifyRequest, @Query() query: ProfileListQueryDto): Promise<ProfileListDto> {
     const after = query.cursor === undefined ? null : decodeTextCursor(query.cursor, isUuid);
     const filter = {
       ownerId: chosenOwner(actorOf(request), query.owner),
@@ -80,7 +80,7 @@ export class ProfilesController {
   @Delete()
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
-  eraseByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
+  eraseProfileByUrl(@Req() request: FastifyRequest, @Query() query: EraseQueryDto): Promise<ErasedDto> {
     return this.erasure.erase(chosenOwner(actorOf(request), query.owner), readProfileUrl(query.linkedin_url).slug);
   }
 
@@ -88,7 +88,7 @@ export class ProfilesController {
   @Get(':id')
   @Route(READ)
   @ApiOkResponse({ type: ProfileDetailDto })
-  async get(
+  async getProfile(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,
@@ -102,7 +102,7 @@ export class ProfilesController {
   @Delete(':id')
   @Route(WRITE)
   @ApiOkResponse({ type: ErasedDto })
-  async erase(
+  async eraseProfile(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: OwnerChoiceDto,

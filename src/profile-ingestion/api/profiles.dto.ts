@@ -5,6 +5,7 @@ import type { CompanyLinkRow, StoredProfileRow } from '../store/profile-queries.
 import { ROLES, type Role } from '../profile/role-terms.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { Fraction } from '../../platform/http/fraction.js';
 
 /** Which profiles are listed. */
 export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
@@ -34,6 +35,7 @@ export class EraseQueryDto extends OwnerChoiceDto {
 
 /** How well the titles match the suggested role. */
 export class RoleMatchDto {
+  /** The role of that title. */
   @ApiProperty({ enum: ROLES })
   role!: Role;
 
@@ -43,36 +45,51 @@ export class RoleMatchDto {
    */
   match!: string;
 
+  /** The title in the work history. */
   title!: string | null;
 
+  /** Whether the person holds it now. */
   current!: boolean;
 
   /** Confidence from 0 to 1. */
+  @Fraction()
   confidence!: number;
 }
 
 /** A stored profile. */
 export class ProfileSummaryDto {
-  /** @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d" */
+  /**
+   * Id of the profile.
+   * @example "5f2c7a0d-9b1e-8f6a-8c3d-2e1f0a9b8c7d"
+   */
   id!: string;
 
-  /** @example "https://www.linkedin.com/in/username1/" */
+  /**
+   * Address of the profile.
+   * @example "https://www.linkedin.com/in/username1/"
+   */
   url!: string;
 
+  /** Name of the person. */
   name!: string | null;
 
+  /** Current position. */
   position!: string | null;
 
+  /** The role it was submitted with. */
   @ApiProperty({ enum: ROLES })
   suggested_role!: Role;
 
+  /** How the work history matches the role. */
   role_match!: RoleMatchDto;
 
   /** Source, time, confidence and lawful basis. */
   provenance!: Record<string, unknown>;
 
+  /** When it was first stored. */
   created_at!: string;
 
+  /** When it was last stored. */
   updated_at!: string;
 
   static of(row: StoredProfileRow): ProfileSummaryDto {
@@ -93,6 +110,7 @@ export class ProfileSummaryDto {
 
 /** A page of profiles, newest first. */
 export class ProfileListDto {
+  /** The profiles of the page. */
   results!: ProfileSummaryDto[];
 
   /** Value of `cursor` for the next page; null on the last page. */
@@ -101,20 +119,28 @@ export class ProfileListDto {
 
 /** A stored profile with all details. */
 export class ProfileDetailDto extends ProfileSummaryDto {
+  /** Text about the person. */
   about!: string | null;
 
+  /** Headline of the profile. */
   headline!: string | null;
 
+  /** Where the person is. */
   location!: string | null;
 
+  /** Work history. */
   experience!: Record<string, unknown>[];
 
+  /** Education. */
   education!: Record<string, unknown>[];
 
+  /** Certificates. */
   certifications!: Record<string, unknown>[];
 
+  /** Skills. */
   skills!: string[];
 
+  /** Languages. */
   languages!: string[];
 
   /** Companies of the work history, with the titles held there and the facts from company extraction. */
@@ -143,7 +169,10 @@ export class ProfileDetailDto extends ProfileSummaryDto {
 
 /** Number of records that an erasure deleted. */
 export class ErasedDto {
-  /** @example 1 */
+  /**
+   * Profiles erased.
+   * @example 1
+   */
   profiles!: number;
 
   /** Number of imports. */
@@ -155,7 +184,10 @@ export class ErasedDto {
 
 /** Result of an import. */
 export class ImportedDto {
-  /** @example "https://www.linkedin.com/in/username1/" */
+  /**
+   * Address of the profile.
+   * @example "https://www.linkedin.com/in/username1/"
+   */
   url!: string;
 
   /**
@@ -167,8 +199,10 @@ export class ImportedDto {
   /** Names of the files that were read. */
   files!: string[];
 
+  /** Name of the person. */
   full_name!: string | null;
 
+  /** Current position. */
   position!: string | null;
 
   /** Number of positions, schools and so on that were read. */
@@ -177,6 +211,7 @@ export class ImportedDto {
   /** What was not imported, and why. */
   warnings!: string[];
 
+  /** When it was imported. */
   imported_at!: string;
 }
 

@@ -9,6 +9,7 @@ import { Route } from '../../platform/http/route-policy.js';
 import type { Role } from '../profile/role-terms.js';
 import { CompanyHitsDto, CompanySearchDto, ProfileHitsDto, ProfileSearchDto } from './search.dto.js';
 import { SimilaritySearch } from './similarity-search.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 /** Searches profiles and the companies of their work histories by similarity. */
 @ApiTags('Profiles')
@@ -19,9 +20,10 @@ export class SearchController {
   /** Profiles similar to a text or to another profile. */
   @Post('profiles/search')
   @HttpCode(200)
-  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
+  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden', asksOthers: true })
   @ApiOkResponse({ type: ProfileHitsDto })
-  async profiles(
+  @BodyExample({ query: 'platform engineering in a bank', k: 5 })
+  async searchProfiles(
     @Req() request: FastifyRequest,
     @Query() query: OwnerChoiceDto,
     @Body() body: ProfileSearchDto,
@@ -45,9 +47,10 @@ export class SearchController {
   /** Companies of the profiles' work histories that are similar to a text or to another company. */
   @Post('companies/search')
   @HttpCode(200)
-  @Route({ scope: 'profile:read' })
+  @Route({ scope: 'profile:read', asksOthers: true })
   @ApiOkResponse({ type: CompanyHitsDto })
-  async companies(
+  @BodyExample({ query: 'payment software', k: 5 })
+  async searchCompanies(
     @Req() request: FastifyRequest,
     @Query() query: OwnerChoiceDto,
     @Body() body: CompanySearchDto,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNumber, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
+import { Fraction } from '../../platform/http/fraction.js';
 
 /** Parameters of every similarity search. */
 export class SearchDto {
@@ -26,6 +27,7 @@ export class SearchDto {
   @IsNumber()
   @Min(-1)
   @Max(1)
+  @Fraction()
   min_similarity?: number;
 }
 
@@ -66,40 +68,52 @@ export class CompanySearchDto extends SearchDto {
 
 /** A matching profile. */
 export class ProfileHitDto {
+  /** Id of the profile. */
   profile_id!: string;
 
   /**
    * Cosine similarity, -1 to 1.
    * @example 0.7312
    */
+  @Fraction()
   similarity!: number;
 
+  /** Name of the person. */
   name!: string | null;
 
+  /** Address of the profile. */
   url!: string;
 
+  /** Current position. */
   position!: string | null;
 
+  /** The role it was submitted with. */
   @ApiProperty({ enum: ROLES })
   suggested_role!: Role;
 }
 
 /** A matching company. */
 export class CompanyHitDto {
+  /** Id of the company. */
   company_id!: string;
 
   /**
    * Cosine similarity, -1 to 1.
    * @example 0.7312
    */
+  @Fraction()
   similarity!: number;
 
+  /** Name of the company. */
   company_name!: string;
 
+  /** Domain of its website. */
   domain!: string | null;
 
+  /** Industry. */
   industry!: string | null;
 
+  /** Description. */
   description!: string | null;
 }
 
@@ -125,10 +139,12 @@ export class SearchModelDto {
 
 /** Matching profiles, the most similar first. */
 export class ProfileHitsDto extends SearchModelDto {
+  /** The most similar profiles first. */
   results!: ProfileHitDto[];
 }
 
 /** Matching companies, the most similar first. */
 export class CompanyHitsDto extends SearchModelDto {
+  /** The most similar companies first. */
   results!: CompanyHitDto[];
 }

@@ -13,10 +13,14 @@ import {
   TIMEOUT_SECONDS,
   type StrategyChoice,
 } from '../input/url-options.js';
+import { PROVIDER_NAMES } from '../engines/url-result.js';
 
 /** A URL with the caller's own name and data for it. */
 export class UrlEntryDto {
-  /** @example "example.com/pricing/" */
+  /**
+   * The address.
+   * @example "example.com/pricing/"
+   */
   url!: string;
 
   /**
@@ -146,6 +150,7 @@ export class StartUrlsBodyDto extends StartUrlsDto {
 
 /** Result of the validation of one submitted URL. */
 export class UrlVerdictDto {
+  /** Zero-based position in the submission. */
   index!: number;
 
   /** The URL as submitted. */
@@ -157,6 +162,7 @@ export class UrlVerdictDto {
   /** Changes made by the cleaning. */
   changed!: string[];
 
+  /** What the caller should know about the URL. */
   warnings!: string[];
 
   /** First index with the same cleaned URL, whose result is shown here too; null when this is the first. */
@@ -177,27 +183,41 @@ export class StartedJobDto {
   /** Id of the processing run. A job is processed in one run, so it equals the job's id. */
   processing_run_id!: string | null;
 
+  /** Name of the job. */
   name!: string | null;
 
-  /** @example "pending" */
+  /**
+   * State of the job.
+   * @example "pending"
+   */
+  @ApiProperty({ enum: ['pending'] })
   status!: string;
 
+  /** Priority of the job. */
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
+  /** Device that is simulated. */
   @ApiProperty({ enum: STRATEGY_CHOICES })
   strategy!: StrategyChoice;
 
-  /** @example 2 */
+  /**
+   * URLs submitted.
+   * @example 2
+   */
   total_urls!: number;
 
+  /** URLs analysed at once. */
   batch_size!: number;
 
+  /** Time limit of one URL. */
   timeout_seconds!: number;
 
+  /** Further tries after one that failed. */
   retry_attempts!: number;
 
   /** Engine that analyses the URLs: http, lighthouse or psi. */
+  @ApiProperty({ enum: PROVIDER_NAMES })
   engine!: string;
 
   /** Why this engine was chosen. */

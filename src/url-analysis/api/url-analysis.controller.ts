@@ -1,22 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCreatedResponse,
-  ApiNotImplementedResponse,
-  ApiOkResponse,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
-import { readIdempotency, TakesIdempotencyKey } from '../../batch/request/idempotency-header.js';
+import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { isUuid } from '../../batch/model/public-id.js';
-import { ErrorBodyDto } from '../../platform/http/error-body.dto.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
@@ -29,6 +21,7 @@ import { UrlJobReader } from './url-job-reader.js';
 import { UrlJobDto, UrlJobListDto, UrlJobListQueryDto, UrlProgressDto, UrlResultsQueryDto } from './url-job.dto.js';
 import { MAX_URLS } from '../input/url-options.js';
 import { UrlResultsDto } from './url-results.dto.js';
+import { BodyExample } from '../../platform/http/body-example.js';
 
 const URLS = { field: 'urls', min: 1, max: MAX_URLS } as const;
 
@@ -50,16 +43,17 @@ export class UrlAnalysisController {
   @HttpCode(201)
   @Route({ scope: 'url:write', bodyLimit: BATCH_BODY_LIMIT })
   @ApiBody({ type: StartUrlsBodyDto })
-  @TakesIdempotencyKey()
-  @ApiQuery({ name: 'validate_only', required: false, type: Boolean })
-  @ApiQuery({ name: 'ignore_invalid', required: false, type: Boolean })
+  @Submission()
+  @ApiQuery({
+    name: 'ignore_invalid',
+    required: false,
+    description: 'Records URLs that cannot be analysed as failed, instead of refusing the job.',
+    schema: { type: 'boolean', default: false },
+  })
   @ApiCreatedResponse({ type: StartedJobDto })
   @ApiOkResponse({ type: StartedJobDto, description: 'A dry run.' })
-  @ApiNotImplementedResponse({
-    type: ErrorBodyDto,
-    description: 'A webhook_url was sent, and the service has no SECRET_KEY to sign with.',
-  })
-  async start(
+  @BodyExample({ urls: ['https://example.com/', 'https://example.org/'], name: 'Our pages' })
+  async startUrlJob(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Body() raw: unknown,
@@ -99,7 +93,7 @@ export class UrlAnalysisController {
   @Get('progress/:batch_job_id')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlProgressDto })
-  progress(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlProgressDto> {
+  getUrlJobProgress(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlProgressDto> {
     return this.service.progress(actorOf(request), readJobId(id));
   }
 
@@ -107,7 +101,7 @@ export class UrlAnalysisController {
   @Get('jobs')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlJobListDto })
-  jobs(@Req() request: FastifyRequest, @Query() query: UrlJobListQueryDto): Promise<UrlJobListDto> {
+  listUrlJobs(@Req() request: FastifyRequest, @Query() query: UrlJobListQueryDto): Promise<UrlJobListDto> {
     return this.reader.list(actorOf(request), query);
   }
 
@@ -116,7 +110,7 @@ export class UrlAnalysisController {
   @HttpCode(200)
   @Route({ scope: 'url:write' })
   @ApiOkResponse({ type: UrlJobDto })
-  cancel(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlJobDto> {
+  cancelUrlJob(@Req() request: FastifyRequest, @Param('batch_job_id') id: string): Promise<UrlJobDto> {
     return this.service.cancel(actorOf(request), readJobId(id));
   }
 
@@ -124,7 +118,7 @@ export class UrlAnalysisController {
   @Get('results/:batch_job_id')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlResultsDto })
-  results(
+  getUrlJobResults(
     @Req() request: FastifyRequest,
     @Param('batch_job_id') id: string,
     @Query() query: UrlResultsQueryDto,

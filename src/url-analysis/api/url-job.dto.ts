@@ -12,6 +12,7 @@ import { QueryInteger } from '../../platform/http/query-values.js';
 import { STRATEGY_CHOICES, type StrategyChoice } from '../input/url-options.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
+import { Fraction } from '../../platform/http/fraction.js';
 
 /** Published states of a job; a job with both successes and failures is `completed`. */
 export const JOB_STATUSES = ['pending', 'processing', 'paused', 'completed', 'failed', 'cancelled'] as const;
@@ -21,27 +22,37 @@ export const toJobStatus = (status: BatchStatus): JobStatus => (status === 'part
 
 /** A job with its status and counters. */
 export class UrlJobDto {
-  /** @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11" */
+  /**
+   * Id of the job.
+   * @example "019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11"
+   */
   batch_job_id!: string;
 
   /** Id of the processing run; equals the job's id. */
   processing_run_id!: string;
 
+  /** Name of the job. */
   name!: string | null;
 
+  /** State of the job. */
   @ApiProperty({ enum: JOB_STATUSES })
   status!: JobStatus;
 
+  /** Priority of the job. */
   @ApiProperty({ enum: PRIORITIES })
   priority!: Priority;
 
+  /** Device that is simulated. */
   @ApiProperty({ enum: STRATEGY_CHOICES })
   strategy!: StrategyChoice;
 
+  /** URLs submitted. */
   total_urls!: number;
 
+  /** URLs analysed. */
   completed_urls!: number;
 
+  /** URLs that failed. */
   failed_urls!: number;
 
   /** URLs that were waiting or running when the job was cancelled. */
@@ -54,12 +65,16 @@ export class UrlJobDto {
    * Percentage of URLs that ended, whatever their status.
    * @example 66.67
    */
+  @Fraction()
   progress_percentage!: number;
 
+  /** When the job was submitted. */
   created_at!: string;
 
+  /** When it started; null before. */
   started_at!: string | null;
 
+  /** When it ended; null before. */
   completed_at!: string | null;
 }
 
@@ -77,11 +92,13 @@ export class UrlProgressDto extends OmitType(UrlJobDto, ['created_at', 'complete
 
 /** Which jobs are listed. */
 export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
+  /** Only jobs in this state. */
   @Optional()
   @IsIn(JOB_STATUSES)
   @ApiProperty({ enum: JOB_STATUSES, required: false })
   status?: JobStatus;
 
+  /** Only jobs of this priority. */
   @Optional()
   @IsIn(PRIORITIES)
   @ApiProperty({ enum: PRIORITIES, required: false })
@@ -90,6 +107,7 @@ export class UrlJobListQueryDto extends IntersectionType(PageQueryDto, CreatedRa
 
 /** A page of jobs, newest first. */
 export class UrlJobListDto {
+  /** The jobs of the page. */
   jobs!: UrlJobDto[];
 
   /** Value of `cursor` for the next page; null on the last page. */

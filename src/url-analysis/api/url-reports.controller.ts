@@ -23,7 +23,7 @@ export class UrlReportsController {
   @Get('queue/status')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: QueueStatusDto })
-  queueStatus(): Promise<QueueStatusDto> {
+  getUrlQueueStatus(): Promise<QueueStatusDto> {
     return this.reports.queueStatus();
   }
 
@@ -31,7 +31,7 @@ export class UrlReportsController {
   @Delete('cleanup')
   @Route({ scope: 'admin' })
   @ApiOkResponse({ type: CleanupDto })
-  cleanup(@Query() query: CleanupQueryDto): Promise<CleanupDto> {
+  cleanUpUrlJobs(@Query() query: CleanupQueryDto): Promise<CleanupDto> {
     return this.reports.cleanup(query);
   }
 
@@ -39,7 +39,7 @@ export class UrlReportsController {
   @Get('health')
   @Route({ scope: null, optionalKey: true })
   @ApiOkResponse({ type: UrlHealthDto })
-  health(@Req() request: FastifyRequest): Promise<UrlHealthDto> {
+  getUrlHealth(@Req() request: FastifyRequest): Promise<UrlHealthDto> {
     return this.reports.health(presentActorOf(request));
   }
 
@@ -47,7 +47,7 @@ export class UrlReportsController {
   @Get('analytics')
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlAnalyticsDto })
-  analytics(@Req() request: FastifyRequest, @Query() query: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
+  getUrlAnalytics(@Req() request: FastifyRequest, @Query() query: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
     return this.reports.analytics(actorOf(request), query);
   }
 }

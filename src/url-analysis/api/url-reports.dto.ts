@@ -2,6 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { PROVIDER_NAMES, STRATEGIES } from '../engines/url-result.js';
 
 /** One of the three queues. */
 export class JobQueueDto {
@@ -9,17 +11,22 @@ export class JobQueueDto {
   name!: string;
 
   /** `operational`, or `stalled` when its oldest job has waited for more than 15 minutes while nothing runs. */
+  @ApiProperty({ enum: ['operational', 'stalled'] })
   status!: string;
 
   /** Jobs that no worker has started. */
   waiting_jobs!: number;
 
+  /** Jobs that are processed. */
   processing_jobs!: number;
 
+  /** Jobs that are paused. */
   paused_jobs!: number;
 
+  /** URLs that wait. */
   waiting_urls!: number;
 
+  /** URLs that are analysed now. */
   running_urls!: number;
 
   /** When the oldest waiting job was queued; null when none waits. */
@@ -28,13 +35,19 @@ export class JobQueueDto {
 
 /** The queues of URL jobs; urgent jobs are at the head of `high`. */
 export class QueueStatusDto {
+  /** The three queues. */
   queues!: JobQueueDto[];
 
+  /** Jobs that wait, in all queues. */
   total_waiting_jobs!: number;
 
+  /** Jobs that are processed, in all queues. */
   total_processing_jobs!: number;
 
-  /** @example "All 3 priority queues operational" */
+  /**
+   * The same in words.
+   * @example "All 3 priority queues operational"
+   */
   message!: string;
 }
 
@@ -57,8 +70,10 @@ export class CleanupQueryDto {
 
 /** Jobs that a cleanup deleted, or would delete in a dry run. */
 export class CleanupDto {
+  /** Whether nothing was deleted because only the numbers were asked for. */
   dry_run!: boolean;
 
+  /** Days that have passed since the jobs ended. */
   older_than_days!: number;
 
   /** Completed jobs; pending, processing, failed and cancelled ones are not deleted. */
@@ -79,8 +94,10 @@ export class EngineHealthDto {
   /** Engine of jobs that name none; null when it is not available. */
   chosen!: string | null;
 
+  /** Why; null when it is available. */
   reason!: string;
 
+  /** Whether URLs can be analysed with it. */
   available!: string[];
 }
 
@@ -89,6 +106,7 @@ export class ProcessorHealthDto {
   /** Jobs that are waiting. */
   waiting_jobs!: number;
 
+  /** Jobs that are processed. */
   processing_jobs!: number;
 
   /** URLs that are being analysed, in all processes. */
@@ -100,7 +118,11 @@ export class ProcessorHealthDto {
 
 /** Whether URLs can be analysed. */
 export class UrlHealthDto {
-  /** @example "ok" */
+  /**
+   * Whether URLs can be analysed.
+   * @example "ok"
+   */
+  @ApiProperty({ enum: ['ok'] })
   status!: string;
 
   /** `operational`, or `degraded` when jobs are stuck or the configured engine is missing. */
@@ -141,27 +163,44 @@ export class MetricPercentilesDto {
   /** fcp_ms, lcp_ms, tbt_ms, cls, si_ms, ttfb_ms, total_bytes or duration_ms. */
   metric!: string;
 
+  /** Analyses that measured it. */
   count!: number;
 
+  /** Median. */
+  @Fraction()
   p50!: number;
 
+  /** 75th percentile. */
+  @Fraction()
   p75!: number;
 
+  /** 90th percentile. */
+  @Fraction()
   p90!: number;
 
+  /** 95th percentile. */
+  @Fraction()
   p95!: number;
 
+  /** 99th percentile. */
+  @Fraction()
   p99!: number;
 }
 
 /** Analyses of one engine with one strategy. */
 export class EngineAnalyticsDto {
+  /** Name of the engine. */
+  @ApiProperty({ enum: PROVIDER_NAMES })
   engine!: string;
 
+  /** Device that was simulated. */
+  @ApiProperty({ enum: STRATEGIES })
   strategy!: string;
 
+  /** Number of analyses. */
   analyses!: number;
 
+  /** Percentiles by figure. */
   metrics!: MetricPercentilesDto[];
 }
 
@@ -170,27 +209,38 @@ export class ScoreBandDto {
   /** performance, accessibility, best_practices, seo or http. */
   category!: string;
 
-  /** @example "90-100" */
+  /**
+   * Range of the score.
+   * @example "90-100"
+   */
   band!: string;
 
+  /** Analyses in it. */
   count!: number;
 }
 
 /** A host with the time to first byte of its documents, in milliseconds. */
 export class SlowHostDto {
+  /** Name of the host. */
   host!: string;
 
+  /** Number of analyses. */
   analyses!: number;
 
+  /** Median time to the first byte, in milliseconds. */
+  @Fraction()
   median_ttfb_ms!: number;
 }
 
 /** Statistics of the analyses in a timeframe; results from the cache are not counted again. */
 export class UrlAnalyticsDto {
+  /** The timeframe asked for. */
   timeframe!: string;
 
+  /** Figures by engine and strategy. */
   engines!: EngineAnalyticsDto[];
 
+  /** Analyses by range of the score. */
   score_distribution!: ScoreBandDto[];
 
   /** The slowest hosts, at most 10. */

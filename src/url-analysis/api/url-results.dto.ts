@@ -3,20 +3,31 @@ import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
 import { ITEM_STATUSES, type ItemStatus } from '../../batch/model/batch-status.js';
 import { JOB_STATUSES, type JobStatus } from './url-job.dto.js';
 import { URL_STEPS, type UrlStep } from '../engines/url-steps.js';
+import { Fraction } from '../../platform/http/fraction.js';
+import { STRATEGIES } from '../engines/url-result.js';
 
 /** Scores from 0 to 100; null where the engine has none. */
 export class ScoresDto {
+  /** 0 to 100; null when the engine does not measure it. */
+  @Fraction()
   performance!: number | null;
 
+  /** 0 to 100; null when the engine does not measure it. */
+  @Fraction()
   accessibility!: number | null;
 
+  /** 0 to 100; null when the engine does not measure it. */
+  @Fraction()
   best_practices!: number | null;
 
+  /** 0 to 100; null when the engine does not measure it. */
+  @Fraction()
   seo!: number | null;
 
   /**
    * Score of the engine `http`, with its audits and weights in `http.score`; not comparable with Lighthouse's scores.
    */
+  @Fraction()
   http!: number | null;
 }
 
@@ -26,29 +37,37 @@ export class LabDto {
   source!: string;
 
   /** First Contentful Paint. */
+  @Fraction()
   fcp_ms!: number | null;
 
   /** Largest Contentful Paint. */
+  @Fraction()
   lcp_ms!: number | null;
 
   /** Total Blocking Time. */
+  @Fraction()
   tbt_ms!: number | null;
 
   /** Cumulative Layout Shift, no unit. */
+  @Fraction()
   cls!: number | null;
 
   /** Speed Index. */
+  @Fraction()
   si_ms!: number | null;
 
   /** Time to Interactive. */
+  @Fraction()
   tti_ms!: number | null;
 
   /** Time to first byte of the document. */
+  @Fraction()
   ttfb_ms!: number | null;
 
   /** Transferred bytes of all resources. */
   total_bytes!: number | null;
 
+  /** Requests of the page; null when not measured. */
   requests!: number | null;
 }
 
@@ -64,22 +83,29 @@ export class UrlAnalysisDto {
   final_url!: string;
 
   /** `mobile` or `desktop`. */
+  @ApiProperty({ enum: STRATEGIES })
   strategy!: string;
 
   /** Engine: http, lighthouse or psi. */
   provider!: string;
 
+  /** Version of the engine. */
   provider_version!: string;
 
+  /** When the page was analysed. */
   analyzed_at!: string;
 
+  /** How long that took, in milliseconds. */
+  @Fraction()
   duration_ms!: number;
 
   /** Number of the attempt; 1 for the first. */
   attempt!: number;
 
+  /** Scores by category. */
   scores!: ScoresDto;
 
+  /** Figures of the simulated visit. */
   lab!: LabDto;
 
   /** Field data of real users; null when there is none. */
@@ -98,6 +124,7 @@ export class UrlAnalysisDto {
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   opportunities!: Record<string, unknown>[];
 
+  /** What the caller should know about the analysis. */
   warnings!: string[];
 
   /** Reason for every metric that is null. */
@@ -111,10 +138,13 @@ export class UrlAnalysisDto {
 
 /** One submitted URL with its result. */
 export class UrlResultDto {
+  /** Zero-based position in the submission. */
   index!: number;
 
+  /** Caller-defined name of the item. */
   ref!: string | null;
 
+  /** Caller-defined data, returned unchanged. */
   metadata!: Record<string, unknown> | null;
 
   /** The URL as submitted. */
@@ -126,9 +156,11 @@ export class UrlResultDto {
   /** URL after redirects; null until the analysis succeeded. */
   final_url!: string | null;
 
+  /** State of the URL. */
   @ApiProperty({ enum: ITEM_STATUSES })
   status!: ItemStatus;
 
+  /** What is being done; null unless it runs. */
   @ApiProperty({ enum: URL_STEPS })
   current_step!: UrlStep;
 
@@ -147,6 +179,7 @@ export class UrlResultDto {
   /** Strategies whose result came from the cache. */
   cached!: string[];
 
+  /** What the caller should know about the URL. */
   warnings!: string[];
 
   /** One entry per strategy; empty until the analysis succeeded. */
@@ -158,21 +191,26 @@ export class UrlResultDto {
 
 /** Results of a job, partial while it runs. */
 export class UrlResultsDto {
+  /** Id of the job. */
   batch_job_id!: string;
 
   /** Id of the processing run; equals the job's id. */
   processing_run_id!: string;
 
+  /** Name of the job. */
   name!: string | null;
 
   /** Status of the job; results are partial while it is `pending` or `processing`. */
   @ApiProperty({ enum: JOB_STATUSES })
   status!: JobStatus;
 
+  /** URLs submitted. */
   total_urls!: number;
 
+  /** URLs analysed. */
   completed_urls!: number;
 
+  /** URLs that failed. */
   failed_urls!: number;
 
   /** Results in the order submitted. */

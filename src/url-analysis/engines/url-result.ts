@@ -1,13 +1,15 @@
 import type { HttpFindings } from './http/http-findings.js';
 
 /** Screen and network that are emulated. `both` in a submission becomes two results under one index. */
-export type Strategy = 'mobile' | 'desktop';
+export const STRATEGIES = ['mobile', 'desktop'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
 
 /**
  * Engine of a result: `http` analyses without a browser, `lighthouse` is a local Lighthouse with Chrome, `psi` is
  * Google's PageSpeed Insights.
  */
-export type ProviderName = 'http' | 'lighthouse' | 'psi';
+export const PROVIDER_NAMES = ['http', 'lighthouse', 'psi'] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** Why a number is null. */
 export type UnavailableReason = 'requires_browser' | 'not_measured' | 'not_html' | 'audit_failed';

@@ -2,9 +2,9 @@ import { invalid } from '../../platform/errors/app-error.js';
 import type { Checked } from '../../batch/model/kind.js';
 import { isPlainObject, fault } from '../../platform/http/validation.js';
 import type { ChosenEngine, EngineChoice } from '../engines/choose-engine.js';
-import type { ProviderName, Strategy } from '../engines/url-result.js';
+import { type ProviderName, STRATEGIES, type Strategy } from '../engines/url-result.js';
 
-export const STRATEGY_CHOICES = ['mobile', 'desktop', 'both'] as const;
+export const STRATEGY_CHOICES = [...STRATEGIES, 'both'] as const;
 export type StrategyChoice = (typeof STRATEGY_CHOICES)[number];
 
 /** Maximum URLs of one job. */
@@ -27,7 +27,7 @@ export interface UrlOptions {
 
 /** Both strategies give two results under one index. */
 export const strategiesOf = (choice: StrategyChoice): readonly Strategy[] =>
-  choice === 'both' ? ['mobile', 'desktop'] : [choice];
+  choice === 'both' ? STRATEGIES : [choice];
 
 /** Throws VALIDATION_ERROR for an engine that the installation does not have. */
 export function requireEngine(chosen: ChosenEngine): { readonly engine: ProviderName; readonly reason: string } {

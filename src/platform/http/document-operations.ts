@@ -1,0 +1,85 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf, type Operation, type Responses, type Schema } from './document-parts.js';
+
+/** What a success means where neither the route nor its schema says it. */
+const SUCCESS: Readonly<Record<string, string>> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted; a worker does it.',
+  204: 'Done; the response has no body.',
+};
+
+/** Resources in paths whose plural is not the singular with an s, or whose name in the path is another one. */
+const SINGULAR: Readonly<Record<string, string>> = {
+  batches: 'batch',
+  'contact-analysis': 'contact',
+  deliveries: 'delivery',
+};
+
+/**
+ * Completes the operations: a summary of one sentence with the rest of the docstring as description, a text for each
+ * parameter of the path and each success.
+ */
+export function documentOperations(document: OpenAPIObject): OpenAPIObject {
+  for (const { operation, path } of operationsOf(document)) {
+    splitSummary(operation);
+    describeParameters(operation, path);
+    describeSuccesses(operation.responses, document);
+    moveExample(operation);
+  }
+  return document;
+}
+
+/** Characters of a summary; lists of operations show it on one line. */
+const LONGEST_SUMMARY = 110;
+const beforeColon = (sentence: string): string => sentence.split(/[:;] /, 1)[0] ?? sentence;
+
+/** The docstring of a route is its summary: the first sentence stays, the others come before the description. */
+function splitSummary(operation: Operation): void {
+  const text = operation.summary?.replace(/\s+/g, ' ').trim() ?? '';
+  const [, first = text, rest = ''] = /^(.+?[.!?])\s+(?=[A-Z`])(.*)$/.exec(text) ?? [];
+  const isLong = first.length > LONGEST_SUMMARY;
+  operation.summary = (isLong ? beforeColon(first) : first).replace(/\.$/, '');
+  const description = [isLong ? text : rest, operation.description].filter(Boolean).join('\n\n');
+  if (description !== '') operation.description = description;
+}
+
+function describeParameters(operation: Operation, path: string): void {
+  for (const parameter of operation.parameters ?? []) {
+    if (!('name' in parameter) || parameter.in !== 'path' || parameter.description) continue;
+    parameter.description = pathText(parameter.name, path);
+  }
+}
+
+/** `{id}` is named by the part of the path before it: `/webhooks/{id}` is the id of a webhook. */
+function pathText(name: string, path: string): string {
+  if (name === 'index') return 'Zero-based position of the item in its batch.';
+  const named = /^(\w+)_id$/.exec(name)?.[1];
+  if (named !== undefined) return `Id of the ${named.replaceAll('_', ' ')}.`;
+  const part = path.split(`/{${name}}`, 1)[0]?.split('/').at(-1) ?? '';
+  return `Id of the ${SINGULAR[part] ?? part.replace(/s$/, '').replaceAll('-', ' ')}.`;
+}
+
+function describeSuccesses(responses: Responses, document: OpenAPIObject): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (response === undefined || '$ref' in response || !status.startsWith('2') || response.description !== '')
+      continue;
+    const schema = response.content?.['application/json']?.schema as Schema | undefined;
+    const name = schema?.$ref?.split('/').at(-1);
+    const described = name === undefined ? undefined : (document.components?.schemas?.[name] as Schema | undefined);
+    response.description = described?.description ?? SUCCESS[status] ?? 'Done.';
+  }
+}
+
+/** Extension by which a route hands over an example of its body; see `BodyExample`. */
+export const EXAMPLE_EXTENSION = 'x-body-example';
+
+function moveExample(operation: Operation): void {
+  const holder = operation as unknown as Record<string, unknown>;
+  const example = holder[EXAMPLE_EXTENSION];
+  Reflect.deleteProperty(holder, EXAMPLE_EXTENSION);
+  const body = operation.requestBody;
+  if (example === undefined || body === undefined || '$ref' in body) return;
+  const json = body.content['application/json'];
+  if (json !== undefined) json.example = example;
+}
