@@ -213,6 +213,11 @@ describe('The OpenAPI document', () => {
       items: { oneOf: [{ type: 'string' }, { $ref: '#/components/schemas/CompanyName' }] },
     });
     expect(schema('ProfileBatch').required).toEqual(['profiles']);
+    const body = operations.find(({ operationId }) => operationId === 'submitBatch')?.requestBody?.content;
+    expect(body?.['application/x-ndjson']?.schema).toMatchObject({
+      type: 'string',
+      'x-first-line-schema': { $ref: '#/components/schemas/SubmitEnvelope' },
+    });
     const lines = operations.find(({ operationId }) => operationId === 'exportBatch')?.responses['200']?.content;
     expect(lines?.['application/x-ndjson']?.schema).toMatchObject({
       type: 'string',
@@ -225,6 +230,7 @@ describe('The OpenAPI document', () => {
     expect([root.status, root.headers.get('location')]).toEqual([302, '/docs']);
     const page = await service.request('GET', '/docs', { key: null });
     expect(page.text).toContain('<title>Batchwright API</title>');
+    expect(page.text).toContain('<meta name="viewport"');
     expect(page.text).toContain('max-width: 640px');
     const script = await service.request('GET', '/docs/swagger-ui-init.js', { key: null });
     expect(script.text).toContain('"persistAuthorization": true');

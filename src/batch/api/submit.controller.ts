@@ -1,19 +1,10 @@
 import { Readable } from 'node:stream';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  type ApiBodyOptions,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { BATCH_BODY_LIMIT, LINE_STREAM, MIB } from '../../platform/http/json-body.js';
-import { linesOf } from '../../platform/http/line-schema.js';
+import { BATCH_BODY_LIMIT, MIB } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { BatchReader } from '../read/batch-reader.js';
@@ -29,26 +20,12 @@ import { ItemSpool } from './item-spool.js';
 import { queryFlag } from '../request/query-flag.js';
 import { checkSubmitted, checkEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
 import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
-import { BodyExample } from '../../platform/http/body-example.js';
+import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
 const STREAM_LIMIT = 64 * MIB;
 /** Most line streams that the process reads at once, and of one key; each may write 64 MiB to disk. */
 const STREAMS = { places: 4, share: 2 } as const;
-
-/** The body in each media type, for the OpenAPI document. */
-const BODY = {
-  content: {
-    'application/json': { schema: { $ref: getSchemaPath(SubmitBatchDto) } },
-    [LINE_STREAM]: {
-      schema: linesOf(
-        'The batch without `items` on the first line, an item on each further one.',
-        {},
-        { $ref: getSchemaPath(SubmitEnvelopeDto) },
-      ),
-    },
-  },
-} as ApiBodyOptions;
 
 /** Submits batches of any kind. */
 @ApiTags('Batches')
@@ -70,8 +47,11 @@ export class SubmitController {
    */
   @Post()
   @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT, lineStreamLimit: STREAM_LIMIT })
-  @ApiExtraModels(SubmitBatchDto, SubmitEnvelopeDto)
-  @ApiBody(BODY)
+  @ApiExtraModels(SubmitEnvelopeDto)
+  @ApiBody({ type: SubmitBatchDto })
+  @BodyLines('The batch without `items` on the first line, an item on each further one.', {
+    first: { $ref: getSchemaPath(SubmitEnvelopeDto) },
+  })
   @Submission()
   @ApiCreatedResponse({ type: BatchViewDto })
   @ApiOkResponse({ type: DryRunDto, description: 'With `validate_only`: nothing was stored.' })

@@ -200,7 +200,7 @@ export class ItemErrorDto {
 
   /**
    * What is wrong, for a person.
-   * @example "The id \"contact-001\" is stored already."
+   * @example "The id contact-001 is stored already."
    */
   message!: string;
 

@@ -35,12 +35,12 @@ export class BatchExtrasDto {
 
 /** Optional fields of a batch of a transactional kind. */
 export class TransactionalExtrasDto extends BatchExtrasDto {
-  /** true: all items or none, in one transaction; then at most 5,000 items. */
+  /** true: all items or none, in one transaction; then at most 5,000 items. Default false. */
   @Optional()
   @IsBoolean()
   atomic?: boolean;
 
-  /** Order in which waiting batches run; without effect on a batch that runs within its request. */
+  /** Order in which waiting batches run; without effect on a batch that runs within its request. Default `normal`. */
   @Optional()
   @IsIn(PRIORITIES)
   priority?: Priority;

@@ -64,7 +64,7 @@ export class ContactErrorDto {
 
   /**
    * What is wrong, for a person.
-   * @example "The id \"contact-001\" is stored already."
+   * @example "The id contact-001 is stored already."
    */
   message!: string;
 }

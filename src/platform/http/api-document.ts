@@ -65,6 +65,12 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
     const path = url.split('?', 1)[0] ?? '';
     if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
   });
+  // Swagger UI's page does not say that it fits a phone, so a phone would show it as wide as a desk.
+  http.addHook('onSend', async ({ routeOptions }, reply, payload) =>
+    typeof payload === 'string' && isPage(routeOptions.url, reply.getHeader('content-type'))
+      ? payload.replace('<head>', `<head>${VIEWPORT}`)
+      : payload,
+  );
   // Who opens the address that the start prints finds something.
   http.get('/', { config: { policy: PUBLIC } }, (_request, reply) => reply.redirect(DOCS_PATH));
   SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app, texts, add), {
@@ -77,6 +83,7 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
       queryConfigEnabled: false,
       tryItOutEnabled: true,
       displayRequestDuration: true,
+      deepLinking: true,
       docExpansion: 'list',
       defaultModelsExpandDepth: 0,
       filter: true,
@@ -84,19 +91,29 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
   });
 }
 
+const isPage = (route: string | undefined, type: unknown): boolean =>
+  route?.startsWith(DOCS_PATH) === true && String(type).startsWith('text/html');
+
+const VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">';
+
 const PUBLIC: RoutePolicy = { scope: null };
 
-/** Without it long paths and tables are wider than the screen of a phone. */
+/** Without it long paths, texts and tables are wider than the screen of a phone. */
 const PHONE_CSS = `
 .swagger-ui .topbar { display: none }
 .swagger-ui .info { margin: 24px 0 }
+.swagger-ui .response-col_links { display: none }
+.swagger-ui code { overflow-wrap: anywhere; white-space: pre-wrap }
 @media (max-width: 640px) {
   .swagger-ui .wrapper, .swagger-ui .opblock-tag { padding-left: 8px; padding-right: 8px }
-  .swagger-ui .opblock-tag { flex-wrap: wrap }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; padding-right: 44px; position: relative }
   .swagger-ui .opblock-tag small { flex: 1 1 100%; padding: 4px 0 }
+  .swagger-ui .opblock-tag .expand-operation { position: absolute; right: 8px; top: 14px }
+  .swagger-ui .filter .operation-filter-input { width: 100% }
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap }
   .swagger-ui .opblock .opblock-summary-path { max-width: none; word-break: break-word }
   .swagger-ui .opblock .opblock-summary-description { flex: 1 1 100% }
   .swagger-ui .scheme-container .schemes { flex-wrap: wrap }
+  .swagger-ui .opblock-body { overflow-x: auto }
   .swagger-ui table, .swagger-ui .markdown pre { display: block; max-width: 100%; overflow-x: auto }
 }`;

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { LINE_STREAM } from './json-body.js';
 import { operationsOf, type Operation, type Responses, type Schema } from './document-parts.js';
 
 /** What a success means where neither the route nor its schema says it. */
@@ -25,7 +26,7 @@ export function documentOperations(document: OpenAPIObject): OpenAPIObject {
     splitSummary(operation);
     describeParameters(operation, path);
     describeSuccesses(operation.responses, document);
-    moveExample(operation);
+    completeBody(operation);
   }
   return document;
 }
@@ -39,7 +40,7 @@ function splitSummary(operation: Operation): void {
   const text = operation.summary?.replace(/\s+/g, ' ').trim() ?? '';
   const [, first = text, rest = ''] = /^(.+?[.!?])\s+(?=[A-Z`])(.*)$/.exec(text) ?? [];
   const isLong = first.length > LONGEST_SUMMARY;
-  operation.summary = (isLong ? beforeColon(first) : first).replace(/\.$/, '');
+  operation.summary = (isLong ? beforeColon(first) : first).replace(/\.$/, '').replaceAll('`', '');
   const description = [isLong ? text : rest, operation.description].filter(Boolean).join('\n\n');
   if (description !== '') operation.description = description;
 }
@@ -71,15 +72,18 @@ function describeSuccesses(responses: Responses, document: OpenAPIObject): void 
   }
 }
 
-/** Extension by which a route hands over an example of its body; see `BodyExample`. */
+/** Extensions by which a route hands over an example of its body, and the schema of the same as lines. */
 export const EXAMPLE_EXTENSION = 'x-body-example';
+export const LINES_EXTENSION = 'x-body-lines';
 
-function moveExample(operation: Operation): void {
+function completeBody(operation: Operation): void {
   const holder = operation as unknown as Record<string, unknown>;
-  const example = holder[EXAMPLE_EXTENSION];
+  const { [EXAMPLE_EXTENSION]: example, [LINES_EXTENSION]: lines } = holder;
   Reflect.deleteProperty(holder, EXAMPLE_EXTENSION);
+  Reflect.deleteProperty(holder, LINES_EXTENSION);
   const body = operation.requestBody;
-  if (example === undefined || body === undefined || '$ref' in body) return;
+  if (body === undefined || '$ref' in body) return;
   const json = body.content['application/json'];
-  if (json !== undefined) json.example = example;
+  if (example !== undefined && json !== undefined) json.example = example;
+  if (lines !== undefined) body.content[LINE_STREAM] = { schema: lines as Schema };
 }

@@ -7,7 +7,7 @@ const INSTANT = /(?:_at|^created_(?:from|to)|^timestamp|^estimated_completion|^l
 
 /**
  * Gives the schemas what the types of TypeScript do not tell: numbers are whole unless marked `@Fraction()`, fields with
- * the name of an instant are one, fields with a default are optional, and names do not end in Dto.
+ * the name of an instant are one, a default in the text is the field's, fields with one are optional, and names do not end in Dto.
  */
 export function documentSchemas(document: OpenAPIObject): OpenAPIObject {
   for (const schema of Object.values(document.components?.schemas ?? {})) walkSchema(schema as Schema, complete);
@@ -29,8 +29,14 @@ export function documentSchemas(document: OpenAPIObject): OpenAPIObject {
   return withoutSuffix(document);
 }
 
+/** "Default 300.", "Default `normal`.", "Default true." in a docstring. */
+const DEFAULT_IN_TEXT = /\bDefault\s+`?([\w-]+(?:\.\d+)?)`?(?=[.:;,]|$)/;
+
 function complete(schema: Schema, name: string): void {
   if (schema.type === 'number' && schema.format === undefined) schema.type = 'integer';
+  const stated = DEFAULT_IN_TEXT.exec(schema.description ?? '')?.[1];
+  if (stated !== undefined && !('default' in schema) && schema.type !== undefined)
+    schema.default = schema.type === 'string' ? stated : (JSON.parse(stated) as unknown);
   if (schema.type === 'string' && schema.format === undefined && schema.enum === undefined && INSTANT.test(name))
     schema.format = 'date-time';
   if (isErrorList(schema)) for (const key of ['type', 'enum']) Reflect.deleteProperty(schema, key);

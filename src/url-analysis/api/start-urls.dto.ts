@@ -41,7 +41,7 @@ export class StartUrlsDto extends BatchExtrasDto {
   /** Priority of the job in the queue; urgent jobs are at the head of the queue `high`. Default `normal`. */
   @Optional()
   @IsIn(PRIORITIES)
-  @ApiProperty({ enum: PRIORITIES, required: false, default: 'normal' })
+  @ApiProperty({ enum: PRIORITIES, required: false })
   priority?: Priority;
 
   /**
@@ -81,7 +81,7 @@ export class StartUrlsDto extends BatchExtrasDto {
   /** Device that is emulated; `both` returns two results under one index. Default `mobile`. */
   @Optional()
   @IsIn(STRATEGY_CHOICES)
-  @ApiProperty({ enum: STRATEGY_CHOICES, required: false, default: 'mobile' })
+  @ApiProperty({ enum: STRATEGY_CHOICES, required: false })
   strategy?: StrategyChoice;
 
   /**
@@ -111,12 +111,12 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Max(MAX_AGE_SECONDS.max)
   max_age_seconds?: number;
 
-  /** true: URLs that cannot be analysed fail at their index instead of rejecting the job. */
+  /** true: URLs that cannot be analysed fail at their index instead of rejecting the job. Default false. */
   @Optional()
   @IsBoolean()
   ignore_invalid?: boolean;
 
-  /** true: tracking parameters such as utm_*, gclid and fbclid are removed from the query. */
+  /** true: tracking parameters such as utm_*, gclid and fbclid are removed from the query. Default false. */
   @Optional()
   @IsBoolean()
   strip_tracking?: boolean;
