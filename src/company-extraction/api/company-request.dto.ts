@@ -84,6 +84,7 @@ export class CompanyBatchDto extends CompanyEnvelopeDto {
 
 /** One company to extract synchronously. */
 export class CompanyExtractDto extends PickType(ExtractionOptionsDto, [
+  /** Name of the company. */
   'extraction_mode',
   'country',
   'language',
