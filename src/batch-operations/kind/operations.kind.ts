@@ -13,16 +13,27 @@ export const OPERATIONS: KindDeclaration = {
       type: 'object',
       description: 'An operation; its `operation_type` counts only with the option `operation_type: custom`.',
       properties: {
-        operation_type: { type: 'string', enum: OPERATION_TYPES.filter((type) => type !== 'custom') },
-        method: { type: 'string', example: 'PATCH' },
-        resource_id: { type: 'integer', minimum: 1 },
-        data: { type: 'object', additionalProperties: true },
+        operation_type: {
+          type: 'string',
+          enum: OPERATION_TYPES.filter((type) => type !== 'custom'),
+          description: 'What the operation changes.',
+        },
+        method: { type: 'string', description: 'PATCH unless the type says otherwise.', example: 'PATCH' },
+        resource_id: { type: 'integer', description: 'Id of the row.', minimum: 1 },
+        data: { type: 'object', description: 'The fields to change.', additionalProperties: true },
       },
     },
     options: {
       type: 'object',
+      description: 'Options of a batch of operations.',
       required: ['operation_type'],
-      properties: { operation_type: { type: 'string', enum: OPERATION_TYPES } },
+      properties: {
+        operation_type: {
+          type: 'string',
+          enum: OPERATION_TYPES,
+          description: 'Type of all operations; `custom`: each has its own.',
+        },
+      },
     },
   },
 };

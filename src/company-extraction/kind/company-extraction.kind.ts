@@ -12,27 +12,66 @@ export const COMPANY_EXTRACTION: KindDeclaration = {
   maxItems: 10_000,
   schema: {
     item: {
+      description: 'A company: its name, or an object.',
       oneOf: [
         { type: 'string', minLength: 1, maxLength: 200 },
         {
           type: 'object',
           required: ['name'],
           properties: {
-            name: { type: 'string', minLength: 1, maxLength: 200, example: 'Example Ltd' },
-            domain_hint: { type: 'string', maxLength: 253, example: 'example.com' },
+            name: {
+              type: 'string',
+              description: 'Name of the company.',
+              minLength: 1,
+              maxLength: 200,
+              example: 'Example Ltd',
+            },
+            domain_hint: {
+              type: 'string',
+              description: 'Domain of its website, when known.',
+              maxLength: 253,
+              example: 'example.com',
+            },
           },
         },
       ],
     },
     options: {
       type: 'object',
+      description: 'How companies are extracted.',
       properties: {
-        extraction_mode: { type: 'string', enum: EXTRACTION_MODES, default: 'standard' },
-        country: { type: 'string', pattern: '^[A-Za-z]{2}$', default: 'US' },
-        language: { type: 'string', pattern: '^[A-Za-z]{2}$', default: 'en' },
-        include_failed_results: { type: 'boolean', default: true },
-        export_format: { type: 'string', enum: EXPORT_CHOICES, default: 'json' },
-        min_confidence: { type: 'number', minimum: 0, maximum: 1, default: 0 },
+        extraction_mode: {
+          type: 'string',
+          description: 'Which sources are queried, and how thoroughly.',
+          enum: EXTRACTION_MODES,
+          default: 'standard',
+        },
+        country: {
+          type: 'string',
+          description: 'Country in which companies are searched first, ISO 3166-1 alpha-2.',
+          pattern: '^[A-Za-z]{2}$',
+          default: 'US',
+        },
+        language: {
+          type: 'string',
+          description: 'Language of names and descriptions, ISO 639-1.',
+          pattern: '^[A-Za-z]{2}$',
+          default: 'en',
+        },
+        include_failed_results: {
+          type: 'boolean',
+          description: 'Whether results include failed companies.',
+          default: true,
+        },
+        export_format: { type: 'string', description: 'Format of downloads.', enum: EXPORT_CHOICES, default: 'json' },
+        min_confidence: {
+          type: 'number',
+          format: 'double',
+          description: 'Omits values whose confidence is lower.',
+          minimum: 0,
+          maximum: 1,
+          default: 0,
+        },
       },
     },
   },

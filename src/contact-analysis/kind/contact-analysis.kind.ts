@@ -10,11 +10,16 @@ export const CONTACT_ANALYSIS: KindDeclaration = {
   schema: {
     item: {
       type: 'object',
+      description: 'A contact.',
       required: ['id', 'data'],
       properties: {
-        id: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }] },
+        id: {
+          description: 'The caller’s id of the contact, unique for the owner.',
+          oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { type: 'integer' }],
+        },
         data: { type: 'object', additionalProperties: true, description: 'The fields of the contact, any of them.' },
         priority: {
+          description: '1 (low) to 10 (urgent), or a word.',
           oneOf: [
             { type: 'integer', minimum: 1, maximum: 10 },
             { type: 'string', enum: ['low', 'normal', 'high', 'urgent'] },
@@ -25,6 +30,7 @@ export const CONTACT_ANALYSIS: KindDeclaration = {
     },
     options: {
       type: 'object',
+      description: 'How contacts are inserted.',
       properties: {
         strict: {
           type: 'boolean',

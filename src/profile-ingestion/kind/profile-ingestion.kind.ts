@@ -11,12 +11,27 @@ export const PROFILE_INGESTION: KindDeclaration = {
   schema: {
     item: {
       type: 'object',
+      description: 'A profile.',
       required: ['linkedin_url', 'suggested_role'],
       properties: {
-        linkedin_url: { type: 'string', maxLength: 2048, example: 'https://www.linkedin.com/in/ada-lovelace/' },
-        suggested_role: { type: 'string', enum: ROLES },
-        name: { type: 'string', nullable: true, maxLength: 200 },
-        include_companies: { type: 'boolean', default: true },
+        linkedin_url: {
+          type: 'string',
+          description: 'Address of the profile.',
+          maxLength: 2048,
+          example: 'https://www.linkedin.com/in/ada-lovelace/',
+        },
+        suggested_role: { type: 'string', description: 'The role that the profile is expected to hold.', enum: ROLES },
+        name: {
+          type: 'string',
+          description: 'Name of the person, instead of the one found.',
+          nullable: true,
+          maxLength: 200,
+        },
+        include_companies: {
+          type: 'boolean',
+          description: 'Whether the companies of the work history are processed too.',
+          default: true,
+        },
       },
     },
     options: { type: 'object', description: 'None so far.', properties: {} },

@@ -17,16 +17,31 @@ export const URL_ANALYSIS: KindDeclaration = {
   maxItems: 10_000,
   schema: {
     item: {
+      description: 'A URL, or an object with it.',
       oneOf: [
         { type: 'string', maxLength: 2048 },
-        { type: 'object', required: ['url'], properties: { url: { type: 'string', example: 'https://example.com/' } } },
+        {
+          type: 'object',
+          required: ['url'],
+          properties: { url: { type: 'string', description: 'The address.', example: 'https://example.com/' } },
+        },
       ],
     },
     options: {
       type: 'object',
+      description: 'How URLs are analysed.',
       properties: {
-        strategy: { type: 'string', enum: STRATEGY_CHOICES, default: 'mobile' },
-        engine: { type: 'string', enum: URL_ANALYSIS_ENGINES },
+        strategy: {
+          type: 'string',
+          description: 'Device that is emulated; `both` gives two results.',
+          enum: STRATEGY_CHOICES,
+          default: 'mobile',
+        },
+        engine: {
+          type: 'string',
+          description: 'Engine that analyses the URLs; the installation’s own when omitted.',
+          enum: URL_ANALYSIS_ENGINES,
+        },
         max_age_seconds: {
           type: 'integer',
           minimum: MAX_AGE_SECONDS.min,
