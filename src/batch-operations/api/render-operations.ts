@@ -1,6 +1,6 @@
 import { progress, successRate } from '../../batch/model/counters.js';
 import type { TransactionalResult } from '../../batch/model/submission.js';
-import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import { LABELS, type Language } from '../labels/labels.js';
 import type {
   OperationBatchResultDto,
@@ -52,10 +52,10 @@ function renderResult({ index, outcome, ref, metadata }: OperationsResult['items
  * HTTP status of a failed operation. The operations API publishes 400 for validation errors where all other routes use
  * 422.
  */
-const statusOf = ({ code }: ItemError): number => (code === 'VALIDATION_ERROR' ? 400 : ERRORS[code].status);
+const statusOf = ({ code }: ItemError): number => (code === 'VALIDATION_ERROR' ? 400 : specOf(code).status);
 
 /** Error as published by the operations API: code, message, and a class name for debugging. */
-const renderError = ({ code, message }: ItemError): OperationErrorDto => ({ code, message, type: ERRORS[code].type });
+const renderError = ({ code, message }: ItemError): OperationErrorDto => ({ code, message, type: specOf(code).type });
 
 /** Renders the status of one batch. */
 export function renderStatus(

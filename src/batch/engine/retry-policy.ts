@@ -1,4 +1,4 @@
-import { type AppError, ERRORS, type ErrorCode } from '../../platform/errors/app-error.js';
+import { type AppError, type ErrorCode, specOf } from '../../platform/errors/app-error.js';
 
 /** First wait in milliseconds; each further one is four times as long, up to CAP_MS. */
 const FIRST_MS = 2000;
@@ -11,7 +11,7 @@ const RETRY_AFTER_CAP_MS = 300_000;
 export type Decision = { readonly retry: false } | { readonly retry: true; readonly waitMs: number };
 
 /** Whether a retry may succeed, by the class of the error. */
-export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(ERRORS[code].class);
+export const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(specOf(code).class);
 
 /**
  * Decides on a retry: only for transient and throttled errors that are not final, up to `maxAttempts` attempts, after a

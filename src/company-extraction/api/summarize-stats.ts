@@ -1,9 +1,10 @@
 import { percentage } from '../../batch/model/counters.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
-import { type ErrorCode, ERRORS } from '../../platform/errors/app-error.js';
+import { type ErrorCode, specOf } from '../../platform/errors/app-error.js';
 import type { BatchGroup } from '../store/company-stats-queries.js';
 import type { ErrorShareDto, GroupStatsDto, PerformanceMetricsDto, SystemStatsDto } from './company-stats.dto.js';
 import { seconds } from './company-status.js';
+import '../company-extraction.errors.js';
 
 /** Number of error types listed; the percentage of each is of all errors. */
 const LISTED = 10;
@@ -94,7 +95,7 @@ export function commonErrors(
   errors: readonly { readonly code: ErrorCode; readonly count: number }[],
 ): readonly ErrorShareDto[] {
   const counts = new Map<string, number>();
-  for (const { code, count } of errors) counts.set(ERRORS[code].type, (counts.get(ERRORS[code].type) ?? 0) + count);
+  for (const { code, count } of errors) counts.set(specOf(code).type, (counts.get(specOf(code).type) ?? 0) + count);
   const all = errors.reduce((total, { count }) => total + count, 0);
   return [...counts]
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))

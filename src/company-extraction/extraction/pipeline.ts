@@ -1,4 +1,4 @@
-import { AppError, ERRORS } from '../../platform/errors/app-error.js';
+import { AppError, specOf } from '../../platform/errors/app-error.js';
 import { CollapsingCache, type ExtractionCache } from './collapsing-cache.js';
 import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
@@ -129,7 +129,7 @@ const IDENTIFYING: ReadonlySet<string> = new Set([
 ]);
 
 const isPassing = ({ code }: Failure): boolean =>
-  ERRORS[code].class === 'transient' || ERRORS[code].class === 'throttled';
+  specOf(code).class === 'transient' || specOf(code).class === 'throttled';
 
 /**
  * When the website of a candidate was unavailable, the answer may change, so it is not cached. When this process was
@@ -158,7 +158,7 @@ function notFound(identified: Identification, hint: string | null, failures: rea
   if (passing !== undefined) {
     const { code, source, retryAfter } = passing;
     const wait = retryAfter === undefined ? {} : { retryAfter };
-    return new AppError(code, ERRORS[code].meaning, { details: { source, tried }, ...wait });
+    return new AppError(code, specOf(code).meaning, { details: { source, tried }, ...wait });
   }
   if (identified.hintRejected !== null && hint !== null) {
     const problem = identified.hintRejected === 'unread' ? 'could not be read' : 'does not state the company’s name';

@@ -1,7 +1,8 @@
 import type { ItemRow } from '../../batch/read/item-queries.js';
-import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import { isPlainObject } from '../../platform/http/validation.js';
 import type { CompanyData, Provenance } from '../extraction/company-data.js';
+import '../company-extraction.errors.js';
 
 /** Stored output of a company that succeeded. */
 export interface CompanyOutput {
@@ -80,7 +81,7 @@ export function statusOf({ status }: Pick<ItemRow, 'status'>): ResultRow['extrac
 export function toResultError({ code, message, details = {} }: ItemError): ResultError {
   const candidates = Array.isArray(details['candidates']) ? details['candidates'].slice(0, 10) : undefined;
   return {
-    type: ERRORS[code].type,
+    type: specOf(code).type,
     message,
     details: sentence(code, details, candidates),
     code,
@@ -98,8 +99,8 @@ function sentence(
   const { reason, source } = details;
   if (typeof reason === 'string') return reason;
   if (candidates !== undefined) return `Candidates: ${candidates.map(candidateText).join('; ')}`;
-  if (typeof source === 'string') return `${source}: ${ERRORS[code].meaning}`;
-  return ERRORS[code].meaning;
+  if (typeof source === 'string') return `${source}: ${specOf(code).meaning}`;
+  return specOf(code).meaning;
 }
 
 function candidateText(candidate: unknown): string {

@@ -1,4 +1,4 @@
-import { ERRORS } from '../errors/app-error.js';
+import { specOf } from '../errors/app-error.js';
 import type { ErrorBody } from './error-body.js';
 
 /** The media type of RFC 9457. */
@@ -22,7 +22,7 @@ export const asksForProblem = (accept: string | undefined): boolean =>
 
 export const problemBody = (body: ErrorBody, status: number): ProblemBody => ({
   type: 'about:blank',
-  title: ERRORS[body.error_code].meaning,
+  title: specOf(body.error_code).meaning,
   status,
   detail: body.message,
   ...body,
