@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * A small load balancer: passes every TCP connection to the next of the targets in turn, and to another one when that
+ * A small load balancer: passes every TCP connection to the next of the targets, and to another one when that
  * refuses it. It looks at no byte, so event streams, WebSockets and uploads pass as they are.
  */
 export class TcpBalancer {
   private readonly sockets = new Set<Socket>();
-  private turn = 0;
+  private given = 0;
 
   private constructor(
     private readonly server: Server,
@@ -37,9 +37,9 @@ export class TcpBalancer {
 
   private carry(client: Socket): void {
     this.track(client);
-    this.turn += 1;
+    this.given += 1;
     const ports = this.findPorts();
-    this.tryNext(client, [...ports.slice(this.turn % ports.length), ...ports.slice(0, this.turn % ports.length)]);
+    this.tryNext(client, [...ports.slice(this.given % ports.length), ...ports.slice(0, this.given % ports.length)]);
   }
 
   private tryNext(client: Socket, [port, ...others]: readonly number[]): void {
