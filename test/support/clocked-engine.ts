@@ -7,7 +7,8 @@ import { type Claim, Leases } from '../../src/batch/engine/leases.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handler-registry.js';
 import { decideRetry } from '../../src/batch/engine/retry-policy.js';
 import type { Priority } from '../../src/batch/model/batch-status.js';
-import { type FinishedAttempt, GroupCommit, type GroupCommitResult } from '../../src/batch/engine/group-commit.js';
+import { GroupCommit, type GroupCommitResult } from '../../src/batch/engine/group-commit.js';
+import { failed, type ItemResult, succeeded } from '../../src/batch/model/item.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/platform/errors/app-error.js';
 import type { TestDatabase } from './postgres.js';
@@ -126,7 +127,7 @@ export class ClockedEngine {
   commit(
     { batch, lease }: Claim,
     step: {
-      readonly finished: readonly FinishedAttempt[];
+      readonly finished: readonly ItemResult[];
       readonly running: number;
       readonly exclusive: boolean;
       readonly mayPark: boolean;
@@ -140,7 +141,8 @@ export class ClockedEngine {
       ownerId: batch.ownerId,
       handler: this.handler,
       steps: [],
-      yields: false,
+      starts: step.exclusive ? 'suspects' : 'ordinary',
+      whenIdle: step.mayPark ? 'park' : 'keep',
       limit: ({ status, maxConcurrent }) => {
         if (status !== 'processing' || !step.mayStart) return 0;
         return step.exclusive ? 1 : Math.max(0, maxConcurrent - step.running);
@@ -181,10 +183,10 @@ export function waitAfter(ending: ErrorCode, attempt: number): number | undefine
 }
 
 /** What a worker records of an attempt. */
-export function finish(index: number, ending: Ending, attempt: number): FinishedAttempt {
-  if (ending === 'succeeded') return { input: {}, row: { index, status: 'succeeded', output: { done: true } } };
+export function finish(index: number, ending: Ending, attempt: number): ItemResult {
+  const result = { index, input: {}, warnings: [] };
+  if (ending === 'succeeded') return { ...result, end: succeeded({ done: true }) };
   const error = { code: ending, message: ERRORS[ending].meaning };
   const waitMs = waitAfter(ending, attempt);
-  const row = waitMs === undefined ? { status: 'failed' as const } : { status: 'pending' as const, waitMs };
-  return { input: {}, row: { index, error, ...row } };
+  return { ...result, end: waitMs === undefined ? failed(error) : { status: 'pending', error, waitMs } };
 }

@@ -3,8 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
-import type { KindName } from '../model/kind.js';
-import { CLAIM } from './claim-statement.js';
+import type { Item, ItemResult, StartedItem } from '../model/item.js';
 import { MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
@@ -13,26 +12,6 @@ export interface Lease {
   readonly batchId: number;
   readonly worker: string;
   readonly token: number;
-}
-
-/** A claimed batch. */
-export interface ClaimedBatch {
-  readonly id: number;
-  readonly kind: KindName;
-  readonly ownerId: number;
-  readonly options: object;
-  readonly isAtomic: boolean;
-  readonly token: number;
-  /** Whether no worker has claimed it before; the token does not show it, since cancelling increments the token too. */
-  readonly isFirst: boolean;
-  readonly maxConcurrent: number;
-  /** Whether the owner has webhook endpoints. */
-  readonly listens: boolean;
-  /**
-   * Whether its lease expired together with more than half of all leases, of several workers. The cause was then the
-   * database or its clock, and the running items do not count as crashed.
-   */
-  readonly isMassExpiry: boolean;
 }
 
 /** The locked batch row, at the beginning of a group commit. */
@@ -49,29 +28,6 @@ export interface HeldBatch {
   readonly cancelled: number;
   /** Whether the owner has webhook endpoints. */
   readonly listens: boolean;
-}
-
-/** An item that a group commit has started. */
-export interface StartedItem {
-  readonly index: number;
-  readonly input: object;
-  readonly attempt: number;
-  readonly recoveries: number;
-}
-
-/** The result of an ended attempt as a group commit records it: a final outcome, or the return to pending. */
-export interface AttemptResult {
-  readonly index: number;
-  readonly status: 'succeeded' | 'failed' | 'pending';
-  readonly output?: object;
-  readonly error?: ItemError;
-  readonly warnings?: readonly string[];
-  /** Milliseconds from now until it may run again. */
-  readonly waitMs?: number;
-  readonly waitReason?: string;
-  readonly step?: string;
-  /** Whether the attempt was stopped from outside and is not counted. */
-  readonly isUndone?: boolean;
 }
 
 /** Items that a crashed worker left running return to pending, or fail after MAX_RECOVERIES crashes. */
@@ -145,10 +101,9 @@ const RECORD_AND_START: Statement = {
                SELECT index FROM batch_items
                 WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $13) = $14
                 ORDER BY index LIMIT $12))
-      RETURNING i.index, i.input, i.attempts - i.attempts_before AS attempts, i.recoveries)
-    SELECT NULL::integer AS index, NULL::jsonb AS input, NULL::integer AS attempt, NULL::integer AS recoveries,
-           array_agg(index) AS recorded FROM ended
-    UNION ALL SELECT index, input, attempts, recoveries, NULL FROM started`,
+      RETURNING i.index, i.input, i.attempts - i.attempts_before AS attempts)
+    SELECT NULL::integer AS index, NULL::jsonb AS input, NULL::integer AS attempt, array_agg(index) AS recorded FROM ended
+    UNION ALL SELECT index, input, attempts, NULL FROM started`,
 };
 
 /** Releases the lease of a batch that cannot run now; `wake_at` becomes the time at which its first item is due. */
@@ -183,24 +138,11 @@ const FAIL_RECORDED: Statement = {
   text: `UPDATE batch_items SET status = 'failed', output = NULL, error = $3 WHERE batch_id = $1 AND index = $2`,
 };
 
-/** The statements that claim, run and release batches and items. Each is guarded by the state that it expects. */
+/** The statements on one held batch and its items. Each is guarded by the state that it expects. */
 @Injectable()
 export class ExecutionStore {
-  async claim(
-    kinds: readonly KindName[],
-    worker: string,
-    leaseMs: number,
-    tx: EntityManager,
-  ): Promise<ClaimedBatch | undefined> {
-    return (await run<ClaimedBatch & Row>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
-  }
-
   /** Recovers the items that a crashed worker left running. Returns those that have failed with `error`. */
-  async recover(
-    batchId: number,
-    error: ItemError,
-    tx: EntityManager,
-  ): Promise<readonly { readonly index: number; readonly input: object }[]> {
+  async recover(batchId: number, error: ItemError, tx: EntityManager): Promise<readonly Item<object>[]> {
     const { rows } = await run<{ index: number; input: object; status: string }>(
       RECOVER,
       [batchId, JSON.stringify(error)],
@@ -223,14 +165,14 @@ export class ExecutionStore {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
   }
 
-  /** Records ended attempts and starts up to `limit` items: ordinary ones, or crash suspects with `exclusive`. */
+  /** Records ended attempts and starts up to `limit` items; one that crashed `suspectFrom` times is a crash suspect. */
   async recordAndStart(
     batchId: number,
-    ended: readonly AttemptResult[],
-    next: { readonly limit: number; readonly exclusive: boolean; readonly exclusiveFrom: number },
+    ended: readonly ItemResult[],
+    next: { readonly limit: number; readonly starts: 'ordinary' | 'suspects'; readonly suspectFrom: number },
     tx: EntityManager,
   ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
-    const values = [batchId, ...columnsOf(ended), next.limit, next.exclusiveFrom, next.exclusive];
+    const values = [batchId, ...columnsOf(ended), next.limit, next.suspectFrom, next.starts === 'suspects'];
     const { rows } = await run<GroupCommitRow>(RECORD_AND_START, values, tx);
     const recorded = new Set(rows.find((row) => row.index === null)?.recorded);
     const started = rows.filter((row) => row.index !== null);
@@ -280,15 +222,19 @@ type GroupCommitRow =
   (StartedItem & { readonly recorded: null }) | { readonly index: null; readonly recorded: number[] | null };
 
 /** The column `error` is set for failed items only; `failure`, for the attempt log, for every failed attempt. */
-const columnsOf = (ended: readonly AttemptResult[]): readonly Buffer[] => [
-  integerColumn(ended.map(({ index }) => index)),
-  textColumn(ended.map(({ status }) => status)),
-  jsonColumn(ended.map(({ output }) => output)),
-  jsonColumn(ended.map(({ status, error }) => (status === 'failed' ? error : undefined))),
-  jsonColumn(ended.map(({ error }) => error)),
-  jsonColumn(ended.map(({ warnings }) => (warnings?.length === 0 ? undefined : warnings))),
-  doubleColumn(ended.map(({ waitMs }) => waitMs)),
-  textColumn(ended.map(({ waitReason }) => waitReason)),
-  textColumn(ended.map(({ step }) => step)),
-  booleanColumn(ended.map(({ isUndone }) => isUndone)),
-];
+function columnsOf(results: readonly ItemResult[]): readonly Buffer[] {
+  const ends = results.map(({ end }) => end);
+  const returns = ends.map((end) => (end.status === 'pending' ? end : undefined));
+  return [
+    integerColumn(results.map(({ index }) => index)),
+    textColumn(ends.map(({ status }) => status)),
+    jsonColumn(ends.map((end) => (end.status === 'succeeded' ? end.output : undefined))),
+    jsonColumn(ends.map((end) => (end.status === 'failed' ? end.error : undefined))),
+    jsonColumn(ends.map((end) => (end.status === 'succeeded' ? undefined : end.error))),
+    jsonColumn(results.map(({ warnings }) => (warnings.length === 0 ? undefined : warnings))),
+    doubleColumn(returns.map((end) => end?.waitMs)),
+    textColumn(returns.map((end) => end?.waitReason)),
+    textColumn(results.map(({ step }) => step)),
+    booleanColumn(returns.map((end) => end !== undefined && end.error === undefined)),
+  ];
+}

@@ -1,36 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
-import { failed, succeeded, type EndedItem } from '../model/item.js';
+import { type EndedItem, type ItemResult, SAVE_FAILED, type StartedItem } from '../model/item.js';
 import { EXCLUSIVE_FROM } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { isOutage } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
-import { type AttemptResult, type HeldBatch, type Lease, ExecutionStore, type StartedItem } from './execution-store.js';
+import { type HeldBatch, type Lease, ExecutionStore } from './execution-store.js';
+import type { WhenIdle } from './execution-state.js';
 import { saveOneByOne } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
-
-/** A finished attempt, with the input that `save` needs. */
-export interface FinishedAttempt {
-  readonly row: AttemptResult;
-  readonly input: object;
-}
 
 /** The input of a group commit. */
 export interface GroupCommitRequest {
   readonly lease: Lease;
   readonly ownerId: number;
   readonly handler: AnyBackground;
-  readonly finished: readonly FinishedAttempt[];
+  /** Attempts that have ended since the last commit. */
+  readonly finished: readonly ItemResult[];
   readonly steps: readonly { readonly index: number; readonly step: string }[];
   /** Most items to start, depending on the current state of the batch. */
   readonly limit: (held: HeldBatch) => number;
-  /** Whether to start a crash suspect, which runs alone in its process, instead of ordinary items. */
-  readonly exclusive: boolean;
+  /** Which items start: ordinary ones, or a crash suspect, which runs alone in its process. */
+  readonly starts: 'ordinary' | 'suspects';
   /** Number of items that the worker still runs, without the finished ones. */
   readonly running: number;
   /**
@@ -39,10 +34,8 @@ export interface GroupCommitRequest {
   readonly known?: readonly number[] | undefined;
   /** Milliseconds from now by which the lease is extended; not extended when undefined. */
   readonly extendMs?: number | undefined;
-  /** Whether to start nothing and to release the lease once nothing runs. */
-  readonly yields: boolean;
-  /** Whether to release the lease when no pending item is due. */
-  readonly mayPark: boolean;
+  /** What happens to the lease when nothing runs and nothing was started. */
+  readonly whenIdle: WhenIdle;
 }
 
 /** The result of a group commit. */
@@ -57,8 +50,6 @@ export interface GroupCommitResult {
   /** Set when the lease was released: the batch has ended, is paused, yielded, or no item can run now. */
   readonly released: { readonly wakeMs: number | null } | undefined;
 }
-
-const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
 
 /**
  * The group commit of the engine: checks the lease, records finished attempts, stores the feature's rows, starts the
@@ -116,20 +107,15 @@ export class GroupCommit {
     if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
     const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
-    const next = { limit: request.limit(held), exclusive: request.exclusive, exclusiveFrom: EXCLUSIVE_FROM };
+    const next = { limit: request.limit(held), starts: request.starts, suspectFrom: EXCLUSIVE_FROM };
     const { recorded, started } =
       finished.length === 0 && next.limit === 0
         ? { recorded: new Set<number>(), started: [] }
-        : await this.store.recordAndStart(
-            lease.batchId,
-            finished.map(({ row }) => row),
-            next,
-            tx,
-          );
+        : await this.store.recordAndStart(lease.batchId, finished, next, tx);
     const ended = toEnded(request, recorded);
     crashPoint('group_commit.before_save');
     const refused = ended.length > 0 ? await save(ended) : NONE;
-    const returned = finished.filter(({ row }) => recorded.has(row.index) && row.status === 'pending').length;
+    const returned = finished.filter(({ index, end }) => recorded.has(index) && end.status === 'pending').length;
     const pending = held.pending + takenBack - started.length + returned;
     const isOver = pending === 0 && started.length === 0 && request.running === 0;
     const failed = ended
@@ -155,11 +141,12 @@ export class GroupCommit {
     tx: EntityManager,
   ): Promise<GroupCommitResult['released']> {
     if (started > 0 || request.running > 0) return undefined;
+    const { lease, whenIdle } = request;
     const nothingCanRun =
-      pending === 0 || held.status !== 'processing' || request.yields || (limit > 0 && request.mayPark);
+      pending === 0 || held.status !== 'processing' || whenIdle === 'yield' || (limit > 0 && whenIdle === 'park');
     if (!nothingCanRun) return undefined;
-    if (pending > 0) return this.store.release(request.lease, request.yields, tx);
-    await this.store.releaseEnded(request.lease, tx);
+    if (pending > 0) return this.store.release(lease, whenIdle === 'yield', tx);
+    await this.store.releaseEnded(lease, tx);
     return { wakeMs: null };
   }
 
@@ -192,19 +179,12 @@ async function saving<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function toEnded(request: GroupCommitRequest, recorded: ReadonlySet<number>): readonly EndedItem<object, object>[] {
-  return request.finished.flatMap(({ row, input }) => {
-    if (!recorded.has(row.index) || row.status === 'pending') return [];
-    const outcome = row.status === 'succeeded' ? succeeded(row.output ?? {}) : failed(row.error ?? SAVE_FAILED);
-    return [
-      {
-        batchId: request.lease.batchId,
-        ownerId: request.ownerId,
-        index: row.index,
-        input,
-        outcome,
-        warnings: row.warnings ?? [],
-      },
-    ];
-  });
+/** The items that ended with this commit, as `save` gets them. */
+function toEnded(
+  { lease: { batchId }, ownerId, finished }: GroupCommitRequest,
+  recorded: ReadonlySet<number>,
+): readonly EndedItem<object, object>[] {
+  return finished.flatMap(({ index, input, end, warnings }) =>
+    recorded.has(index) && end.status !== 'pending' ? [{ batchId, ownerId, index, input, outcome: end, warnings }] : [],
+  );
 }

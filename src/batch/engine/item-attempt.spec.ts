@@ -1,38 +1,178 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import type { Attempt } from '../model/handler.js';
 import type { AnyBackground } from '../model/handler-registry.js';
-import { ItemAttempt } from './item-attempt.js';
+import type { ItemResult } from '../model/item.js';
+import { type AttemptContext, ItemAttempt } from './item-attempt.js';
 
-/** An attempt at an item whose handler throws the error. */
-const attemptThatThrows = (error: unknown): ItemAttempt =>
-  new ItemAttempt(
-    { index: 0, input: {}, attempt: 1, recoveries: 0 },
-    { run: () => Promise.reject(error as Error) } as unknown as AnyBackground,
-    { batchId: 1, ownerId: 1, options: {}, timeoutMs: 1000 },
-  );
+type Run = (input: object, attempt: Attempt<object>) => Promise<object>;
 
-const failure = async (error: unknown) => {
-  const end = await attemptThatThrows(error).run();
-  if (end.kind !== 'failed') throw new Error(`The attempt has ${end.kind}.`);
-  return { code: end.error.code, isUnbegun: end.error.isUnbegun, retryAfter: end.error.retryAfter };
-};
+const attemptOf = (run: Run, context: Partial<AttemptContext> = {}): ItemAttempt =>
+  new ItemAttempt({ index: 7, input: { url: 'x' }, attempt: 2 }, { run } as unknown as AnyBackground, {
+    batchId: 3,
+    ownerId: 4,
+    options: { depth: 1 },
+    timeoutMs: 1000,
+    maxAttempts: 3,
+    onUnforeseen: () => undefined,
+    ...context,
+  });
+
+const resultOf = (run: Run, context: Partial<AttemptContext> = {}): Promise<ItemResult> =>
+  attemptOf(run, context).run();
+const never: Run = () => new Promise(() => undefined);
+const throws =
+  (error: unknown): Run =>
+  () =>
+    Promise.reject(error as Error);
+
+describe('An attempt at an item', () => {
+  it('gives the handler the input and what it may know of its batch', async () => {
+    const seen: object[] = [];
+    await resultOf((input, { batchId, ownerId, index, options, number }) => {
+      seen.push({ input, batchId, ownerId, index, options, number });
+      return Promise.resolve({});
+    });
+    expect(seen).toEqual([{ input: { url: 'x' }, batchId: 3, ownerId: 4, index: 7, options: { depth: 1 }, number: 2 }]);
+  });
+
+  it('ends with the output, cleaned of what PostgreSQL cannot store, and with warnings and the last step', async () => {
+    const result = await resultOf((_, attempt) => {
+      attempt.step('first');
+      attempt.step('second');
+      attempt.warn('care\u0000ful');
+      return Promise.resolve({ title: 'a\u0000b' });
+    });
+    expect(result).toEqual({
+      index: 7,
+      input: { url: 'x' },
+      end: { status: 'succeeded', output: { title: 'ab' } },
+      warnings: ['careful'],
+      step: 'second',
+    });
+  });
+
+  it('keeps 20 warnings of 500 characters and 64 characters of a step', async () => {
+    const { warnings, step } = await resultOf((_, attempt) => {
+      for (let n = 0; n < 25; n += 1) attempt.warn(`${n}`.padEnd(600, '.'));
+      attempt.step('s'.repeat(100));
+      return Promise.resolve({});
+    });
+    expect(warnings).toHaveLength(20);
+    expect(warnings.every(({ length }) => length === 500)).toBe(true);
+    expect(step).toHaveLength(64);
+  });
+
+  it('tells a new step once, and none that is named again', async () => {
+    const attempt = attemptOf((_, { step }) => {
+      step('read');
+      return new Promise(() => undefined);
+    });
+    expect(attempt.takeNewStep()).toBeUndefined();
+    void attempt.run();
+    expect(attempt.takeNewStep()).toBe('read');
+    expect(attempt.takeNewStep()).toBeUndefined();
+    attempt.abandon();
+  });
+});
 
 describe('An attempt whose handler throws', () => {
+  it('returns its item to pending when the error may pass, with the reason and a wait', async () => {
+    const { end, warnings } = await resultOf((_, attempt) => {
+      attempt.warn('slow');
+      return Promise.reject(new AppError('CONNECT_TIMEOUT', 'No answer.', { retryAfter: 30 }));
+    });
+    expect(end).toEqual({
+      status: 'pending',
+      error: { code: 'CONNECT_TIMEOUT', message: 'No answer.' },
+      waitMs: 30_000,
+      waitReason: 'No answer.',
+    });
+    expect(warnings).toEqual(['slow']);
+  });
+
+  it('fails its item at the last attempt', async () => {
+    const { end } = await resultOf(throws(new AppError('CONNECT_TIMEOUT')), { maxAttempts: 2 });
+    expect(end).toMatchObject({ status: 'failed', error: { code: 'CONNECT_TIMEOUT' } });
+  });
+
   it.each([
-    ['a connection that was lost', new Error('Connection terminated unexpectedly'), 'DATABASE_UNAVAILABLE'],
-    ['a server that starts', Object.assign(new Error('starting up'), { code: '57P03' }), 'DATABASE_UNAVAILABLE'],
-    ['a full disk', Object.assign(new Error('no space'), { code: '53100' }), 'STORAGE_UNAVAILABLE'],
-    ['a pool whose connections are all taken', new Error('timeout exceeded when trying to connect'), 'OVERLOADED'],
-    ['an outage that a store has explained', new AppError('DATABASE_UNAVAILABLE'), 'DATABASE_UNAVAILABLE'],
-  ])('is not counted when the cause is the own database: %s', async (_, error, code) => {
-    expect(await failure(error)).toEqual({ code, isUnbegun: true, retryAfter: expect.any(Number) as number });
+    ['a connection that was lost', new Error('Connection terminated unexpectedly')],
+    ['a server that starts', Object.assign(new Error('starting up'), { code: '57P03' })],
+    ['a full disk', Object.assign(new Error('no space'), { code: '53100' })],
+    ['a pool whose connections are all taken', new Error('timeout exceeded when trying to connect')],
+    ['an outage that a store has explained', new AppError('DATABASE_UNAVAILABLE')],
+  ])('is not counted when the cause is the own database: %s', async (_, error) => {
+    const { end } = await resultOf(throws(error), { maxAttempts: 2 });
+    expect(end).toEqual({
+      status: 'pending',
+      waitMs: expect.any(Number) as number,
+      waitReason: expect.any(String) as string,
+    });
   });
 
   it('is counted when its own statement took too long, so that the item ends', async () => {
     const error = new AppError('OVERLOADED', undefined, { retryAfter: 2 });
-    expect(await failure(error)).toEqual({ code: 'OVERLOADED', isUnbegun: false, retryAfter: 2 });
+    expect((await resultOf(throws(error), { maxAttempts: 2 })).end).toMatchObject({ status: 'failed' });
+    expect((await resultOf(throws(error))).end).toMatchObject({ status: 'pending', error: { code: 'OVERLOADED' } });
   });
 
-  it('fails with an internal error when the cause is unforeseen', async () => {
-    expect(await failure(new TypeError('x is undefined'))).toMatchObject({ code: 'INTERNAL_ERROR', isUnbegun: false });
+  it('fails with an internal error when the cause is unforeseen, and reports the cause', async () => {
+    const cause = new TypeError('x is undefined');
+    const reported: unknown[] = [];
+    const { end } = await resultOf(throws(cause), { onUnforeseen: (index, error) => reported.push([index, error]) });
+    expect(end).toMatchObject({ status: 'failed', error: { code: 'INTERNAL_ERROR' } });
+    expect(reported).toEqual([[7, cause]]);
+  });
+});
+
+describe('An attempt that is stopped', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('ends at its time limit even when the handler ignores its signal', async () => {
+    const result = resultOf(never, { maxAttempts: 2 });
+    await jest.advanceTimersByTimeAsync(1000);
+    expect((await result).end).toMatchObject({
+      status: 'failed',
+      error: { code: 'TIMEOUT', details: { limit_ms: 1000 } },
+    });
+  });
+
+  it('counts as timed out whatever the handler throws when its signal is aborted', async () => {
+    const result = resultOf(
+      (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new AppError('NOT_FOUND')));
+        }),
+    );
+    await jest.advanceTimersByTimeAsync(1000);
+    expect((await result).end).toMatchObject({ status: 'pending', error: { code: 'TIMEOUT' } });
+  });
+
+  it('is undone when it is abandoned: nothing is kept of it, and the signal is aborted', async () => {
+    const signals: AbortSignal[] = [];
+    const attempt = attemptOf((_, { signal, step, warn }) => {
+      signals.push(signal);
+      step('half');
+      warn('half done');
+      return new Promise(() => undefined);
+    });
+    const result = attempt.run();
+    attempt.abandon();
+    expect(await result).toEqual({ index: 7, input: { url: 'x' }, end: { status: 'pending' }, warnings: [] });
+    expect(signals[0]?.aborted).toBe(true);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('gives an aborted signal to a handler that asks for it after the stop', async () => {
+    let ask: () => AbortSignal = () => new AbortController().signal;
+    const attempt = attemptOf((_, one) => {
+      ask = () => one.signal;
+      return new Promise(() => undefined);
+    });
+    const result = attempt.run();
+    attempt.abandon();
+    await result;
+    expect(ask().aborted).toBe(true);
   });
 });

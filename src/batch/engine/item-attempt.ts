@@ -4,7 +4,8 @@ import { storable } from './storable-result.js';
 import type { Attempt } from '../model/handler.js';
 import { explainFailure } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
-import type { StartedItem } from './execution-store.js';
+import { type ItemResult, type StartedItem, succeeded } from '../model/item.js';
+import { endOfFailure, UNDONE } from './retry-policy.js';
 
 /**
  * Limits of an item's warnings (number, characters) and steps (characters), so that a handler cannot fill the database.
@@ -19,14 +20,10 @@ export interface AttemptContext {
   readonly ownerId: number;
   readonly options: object;
   readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  /** Called when the handler has thrown an error that it does not know; the item fails with INTERNAL_ERROR. */
+  readonly onUnforeseen: (index: number, error: unknown) => void;
 }
-
-/** How an attempt ended; the error contains its `retryAfter` for the decision on a retry. */
-export type AttemptEnd =
-  | { readonly kind: 'succeeded'; readonly output: object }
-  | { readonly kind: 'failed'; readonly error: AppError }
-  /** Aborted from outside (cancel, shutdown, lost lease); no result is recorded. */
-  | { readonly kind: 'abandoned' };
 
 /** One attempt at one item, with its abort signal, time limit, step and warnings. */
 export class ItemAttempt {
@@ -47,14 +44,6 @@ export class ItemAttempt {
     return this.item.index;
   }
 
-  get step(): string | undefined {
-    return this.currentStep;
-  }
-
-  get warnings(): readonly string[] {
-    return this.reported;
-  }
-
   /** The step if it has changed since the last call, else undefined. */
   takeNewStep(): string | undefined {
     const isNew = this.stepIsNew;
@@ -69,22 +58,34 @@ export class ItemAttempt {
 
   /**
    * Runs the handler. Resolves at the latest when the time limit is over or the attempt is abandoned, even if the
-   * handler ignores its signal.
+   * handler ignores its signal. Never throws.
    */
-  async run(): Promise<AttemptEnd> {
+  async run(): Promise<ItemResult> {
+    const { index, input } = this.item;
+    const end = await this.runHandler();
+    if (end === UNDONE) return { index, input, end, warnings: [] };
+    return { index, input, end, warnings: this.reported, step: this.currentStep };
+  }
+
+  private async runHandler(): Promise<ItemResult['end']> {
     const limit = setTimeout(() => this.stop(timedOut(this.context.timeoutMs)), this.context.timeoutMs);
     const stopped = new Promise<never>((_, reject) => (this.resolveStopped = reject));
     try {
       const output = await Promise.race([this.handler.run(this.item.input, this.attempt()), stopped]);
-      return { kind: 'succeeded', output: storable(output) };
+      return succeeded(storable(output));
     } catch (error) {
-      if (this.stopReason instanceof Abandoned) return { kind: 'abandoned' };
+      if (this.stopReason instanceof Abandoned) return UNDONE;
       // After the time limit, any error of the handler counts as a timeout.
-      if (this.stopReason !== undefined) return { kind: 'failed', error: timedOut(this.context.timeoutMs) };
-      return { kind: 'failed', error: explainFailure(error) };
+      if (this.stopReason !== undefined) return this.failedWith(timedOut(this.context.timeoutMs));
+      return this.failedWith(explainFailure(error));
     } finally {
       clearTimeout(limit);
     }
+  }
+
+  private failedWith(error: AppError): ItemResult['end'] {
+    if (error.code === 'INTERNAL_ERROR') this.context.onUnforeseen(this.index, error.cause ?? error);
+    return endOfFailure(error, this.item.attempt, this.context.maxAttempts);
   }
 
   /** Aborts with a reason; later calls have no effect. */

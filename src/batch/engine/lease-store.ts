@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { bigintColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
-import { ABANDONED, DUE, WAITING } from './claim-statement.js';
+import { ABANDONED, CLAIM, DUE, WAITING } from './claim-statement.js';
 import { MASS_EXPIRIES } from './lease.js';
 
 /**
@@ -13,6 +13,26 @@ import { MASS_EXPIRIES } from './lease.js';
 export interface HeldLease {
   readonly token: number;
   readonly isExtended: boolean;
+}
+
+/** A claimed batch. */
+export interface ClaimedBatch {
+  readonly id: number;
+  readonly kind: KindName;
+  readonly ownerId: number;
+  readonly options: object;
+  readonly isAtomic: boolean;
+  readonly token: number;
+  /** Whether no worker has claimed it before; the token does not show it, since cancelling increments the token too. */
+  readonly isFirst: boolean;
+  readonly maxConcurrent: number;
+  /** Whether the owner has webhook endpoints. */
+  readonly listens: boolean;
+  /**
+   * Whether its lease expired together with more than half of all leases, of several workers. The cause was then the
+   * database or its clock, and the running items do not count as crashed.
+   */
+  readonly isMassExpiry: boolean;
 }
 
 /** Most leases that one statement releases; there are rarely as many. */
@@ -70,9 +90,18 @@ const OTHERS_WAIT: Statement = {
         OR EXISTS (SELECT FROM batches WHERE ${ABANDONED} AND kind = ANY($1)) AS waiting`,
 };
 
-/** The statements on the leases of many batches at once. */
+/** The statements that claim batches, and those on the leases of many batches at once. */
 @Injectable()
 export class LeaseStore {
+  async claim(
+    kinds: readonly KindName[],
+    worker: string,
+    leaseMs: number,
+    tx: EntityManager,
+  ): Promise<ClaimedBatch | undefined> {
+    return (await run<ClaimedBatch & Record<string, unknown>>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
+  }
+
   /**
    * Extends the leases of a worker. Returns those that it owns, including those that a locked row kept from being
    * extended.

@@ -3,10 +3,10 @@ import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
-import { type HeldLease, LeaseStore } from './lease-store.js';
+import { type ClaimedBatch, type HeldLease, LeaseStore } from './lease-store.js';
 import { Recovery } from './recovery.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
-import { type ClaimedBatch, type Lease, ExecutionStore } from './execution-store.js';
+import { type Lease, ExecutionStore } from './execution-store.js';
 
 /** A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. */
 export interface Claim {
@@ -35,7 +35,7 @@ export class Leases {
   /** Claims the best runnable batch for the worker; undefined when there is none. */
   async claim(worker: string): Promise<Claim | undefined> {
     const claim = await this.unitOfWork.run(async (tx) => {
-      const batch = await this.store.claim(this.registry.kinds(), worker, this.times.lease, tx);
+      const batch = await this.leases.claim(this.registry.kinds(), worker, this.times.lease, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
       if (batch.isMassExpiry) await this.leases.releaseExpired(tx);

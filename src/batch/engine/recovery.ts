@@ -5,7 +5,8 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { failed, type Item } from '../model/item.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { type AnyBackground, HandlerRegistry, isBackground } from '../model/handler-registry.js';
-import { type ClaimedBatch, type Lease, ExecutionStore } from './execution-store.js';
+import { type Lease, ExecutionStore } from './execution-store.js';
+import type { ClaimedBatch } from './lease-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
 

@@ -21,7 +21,8 @@ import { failed, type Item, type Outcome } from '../model/item.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import type { AnyTransactional } from '../model/handler-registry.js';
-import { type ClaimedBatch, type HeldBatch, type Lease, ExecutionStore } from './execution-store.js';
+import { type HeldBatch, type Lease, ExecutionStore } from './execution-store.js';
+import type { ClaimedBatch } from './lease-store.js';
 import type { Notifier } from '../notify/notifier.js';
 import { terminalStatus } from '../model/batch-status.js';
 

@@ -1,7 +1,12 @@
-import type { ItemError } from '../../platform/errors/app-error.js';
+import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 
 /** Most items of a batch of any kind; a kind or a route may accept fewer. */
 export const MAX_BATCH_ITEMS = 100_000;
+
+/*
+ * The shapes of an item, in the order of its life; src/batch/README.md has them as a table:
+ * SubmittedItem (submission.ts) → Item → StartedItem → ItemResult → EndedItem.
+ */
 
 /** One item of a batch as its handler receives it, validated. */
 export interface Item<Input extends object> {
@@ -17,6 +22,31 @@ export type Outcome<Output> =
 export const succeeded = <Output>(output: Output): Outcome<Output> => ({ status: 'succeeded', output });
 export const failed = (error: ItemError): Outcome<never> => ({ status: 'failed', error });
 
+/** A background item that a group commit has started: it is `running`, and its worker begins an attempt. */
+export interface StartedItem extends Item<object> {
+  /** Number of the attempt, from 1; a retry of the batch begins anew. */
+  readonly attempt: number;
+}
+
+/** The return of an item to `pending`, because it is to be attempted again. */
+export interface Return {
+  readonly status: 'pending';
+  /** Why the attempt failed; it then counts, and is logged. Without it, the attempt was stopped from outside and does not count. */
+  readonly error?: ItemError;
+  /** Milliseconds until it may run again, and why it waits. */
+  readonly waitMs?: number;
+  readonly waitReason?: string;
+}
+
+/** What an attempt at an item came to, as the next group commit records it. */
+export interface ItemResult extends Item<object> {
+  readonly end: Outcome<object> | Return;
+  /** The texts passed to `attempt.warn`, in order. */
+  readonly warnings: readonly string[];
+  /** The last step that was named. */
+  readonly step?: string | undefined;
+}
+
 /** A background item that has ended, passed to `save` in the transaction that records its result. */
 export interface EndedItem<Input extends object, Output extends object> extends Item<Input> {
   readonly batchId: number;
@@ -25,3 +55,6 @@ export interface EndedItem<Input extends object, Output extends object> extends 
   /** The texts passed to `attempt.warn`, in order. */
   readonly warnings: readonly string[];
 }
+
+/** The outcome of an item whose result, or whose feature's rows, the database refuses. */
+export const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
