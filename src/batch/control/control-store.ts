@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
-import type { BatchStatus, ItemStatus, Priority } from '../model/batch-status.js';
+import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
 
 /** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */
 export interface RetryChoice {
@@ -100,7 +100,7 @@ export class ControlStore {
   async pause(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query(
       `UPDATE batches SET status = 'paused', ${END_PROCESSING_PERIOD}, revision = revision + 1, updated_at = clock_timestamp()
-        WHERE id = $1 AND status IN ('pending', 'processing')`,
+        WHERE id = $1 AND ${allows('pause')}`,
       [batchId],
     );
   }
@@ -111,7 +111,7 @@ export class ControlStore {
           SET status = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'processing' END, queued_at = now(),
               processing_since = CASE WHEN lease_owner IS NULL THEN NULL ELSE clock_timestamp() END,
               revision = revision + 1, updated_at = clock_timestamp()
-        WHERE id = $1 AND status = 'paused'`,
+        WHERE id = $1 AND ${allows('resume')}`,
       [batchId],
     );
   }
@@ -122,7 +122,7 @@ export class ControlStore {
       `UPDATE batches
           SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_PROCESSING_PERIOD},
               revision = revision + 1, updated_at = clock_timestamp()
-        WHERE id = $1 AND status IN ('pending', 'processing', 'paused')`,
+        WHERE id = $1 AND ${allows('cancel')}`,
       [batchId],
     );
   }
@@ -251,7 +251,7 @@ export class ControlStore {
       `UPDATE batches
           SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_PROCESSING_PERIOD}, revision = revision + 1,
               updated_at = clock_timestamp()
-        WHERE id = $1 AND status IN ('completed', 'partial', 'failed', 'cancelled')`,
+        WHERE id = $1 AND ${allows('retry')}`,
       [batchId],
     );
   }

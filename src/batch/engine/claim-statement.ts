@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../model/batch-status.js';
+import { allows, PRIORITIES } from '../model/batch-status.js';
 import type { Statement } from '../../platform/database/statement.js';
 import { IS_FREE, MASS_EXPIRIES } from './lease.js';
 
@@ -9,7 +9,8 @@ const OWNERS = 64;
 /** Best candidates of which the first is taken that no other worker is claiming at the moment. */
 const BEST = 100;
 
-const OPEN = `status IN ('pending', 'processing')`;
+/** SQL condition: a worker may claim the batch. The indexes of open batches have the same one. */
+const OPEN = allows('claim');
 const PRIORITY_NAMES = `'{${PRIORITIES.join(',')}}'::text[]`;
 
 /** SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait for. */
