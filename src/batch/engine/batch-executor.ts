@@ -10,6 +10,7 @@ import { ItemAttempt } from './item-attempt.js';
 import type { ItemSlots } from './item-slots.js';
 import type { LeaseTimes } from './lease.js';
 import type { ClaimedBatch } from './lease-store.js';
+import { NewSteps } from './new-steps.js';
 import { GROUP_ITEMS, UnrecordedResults } from './unrecorded-results.js';
 import { sleep, WakeSignal } from './wake-signal.js';
 
@@ -56,6 +57,7 @@ export class BatchExecutor {
   private readonly slots: BatchSlots;
   private readonly running = new Map<number, ItemAttempt>();
   private readonly results = new UnrecordedResults();
+  private readonly steps = new NewSteps();
   /** The result of the last group commit, valid until the next one. */
   private previous: GroupCommitResult | undefined;
   /**
@@ -169,7 +171,7 @@ export class BatchExecutor {
     try {
       if (this.state.is('lost')) return undefined;
       const finished = this.results.next();
-      const steps = this.newSteps();
+      const steps = this.steps.take(this.running.values());
       const isIdle = reserved.count + finished.length + steps.length === 0 && this.demand === 'nothing';
       if (isIdle && this.state.mayStart && this.previous !== undefined) return this.previous;
       result = await this.commit(reserved, finished, steps);
@@ -263,18 +265,14 @@ export class BatchExecutor {
     this.wakeSignal.wake();
   }
 
-  private newSteps(): readonly { readonly index: number; readonly step: string }[] {
-    return [...this.running.values()].flatMap((attempt) => {
-      const step = attempt.takeNewStep();
-      return step === undefined ? [] : [{ index: attempt.index, step }];
-    });
-  }
-
   /** Waits until it is woken, for the next tick or, if items could start, for a free slot. */
   private async waitForWork({ pending, held }: GroupCommitResult): Promise<void> {
     if (this.running.size === 0 && (this.results.count > 0 || (pending > 0 && this.state.hasCrashSuspects))) return;
     const wantsSlots = pending > 0 && this.state.mayStart && this.running.size < held.maxConcurrent;
-    await this.wakeSignal.wait(TICK_MS, wantsSlots ? (signal) => this.slots.change(signal) : undefined);
+    await this.wakeSignal.wait(
+      this.steps.waitMs || TICK_MS,
+      wantsSlots ? (signal) => this.slots.change(signal) : undefined,
+    );
   }
 
   /**
