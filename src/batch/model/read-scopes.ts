@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/actor.js';
 import { allows, requireScope } from '../../accounts/scopes.js';
-import { KINDS, readScopeOf } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+import { KINDS, readScopeOf } from './declared-kinds.js';
+import type { KindName } from './kind.js';
 
 /** Throws FORBIDDEN unless the key may read the items of a kind. */
 export const requireItemScope = (actor: Actor, kind: KindName): void => requireScope(actor, readScopeOf(kind));
