@@ -217,6 +217,26 @@ describeOnDatabases('the shared API over batches', (on) => {
     },
   );
 
+  it('keeps the newest 20 tries of an item, each of bounded size, and counts all of them', async () => {
+    const notes = Array.from({ length: 3 }, (_, n) => [`note${n}`, 'x'.repeat(8000)]);
+    const input = { id: 'a', data: Object.fromEntries(notes) as object };
+    const path = `/api/v1/batches/${await submit(KEYS.ana, 'again and again', [input])}`;
+    for (let tries = 1; tries < 25; tries += 1) {
+      await service.request('POST', `${path}/retry`, { key: KEYS.ana, body: { inputs: { 0: input } } });
+      await eventually('the retry ends', async () => (await get(path)).at('status') === 'failed', 20_000);
+    }
+    const item = await get(`${path}/items/0`);
+    const log = item.at('attempt_log') as { number: number; input: { truncated?: boolean; beginning: string } }[];
+    expect([item.at('attempts'), log.map(({ number }) => number)]).toEqual([
+      25,
+      Array.from({ length: 20 }, (_, n) => n + 5),
+    ]);
+    expect(log.every(({ input: { truncated, beginning } }) => truncated === true && beginning.length === 4000)).toBe(
+      true,
+    );
+    expect(item.text.length).toBeLessThan(24_000 + 20 * 5000);
+  });
+
   it('deletes an ended batch with its items, once', async () => {
     const deleted = await submit(KEYS.bruno, 'deleted', [{ id: 'x', data: {} }]);
     const remove = (key: string) => service.request('DELETE', `/api/v1/batches/${deleted}`, { key });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
+import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
 import type { KindName } from '../model/kind.js';
 import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
 
@@ -55,8 +56,7 @@ const END_PROCESSING_PERIOD = `
 const TRIES = `
   (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts
              AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at THEN i.attempt_log
-        ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
-               'ended_at', i.ended_at, 'error', i.error) END)`;
+        ELSE ${logWithLastTry('i.ended_at', 'i.error')} END)`;
 
 /** A batch under its row lock. */
 export interface LockedBatch {
@@ -172,7 +172,7 @@ export class ControlStore {
           SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
               wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
               input = coalesce(r.input, i.input),
-              attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE jsonb_set(${TRIES}, '{-1,input}', i.input) END
+              attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE ${logWithInput(TRIES, 'i.input')} END
          FROM chosen c LEFT JOIN corrected r ON r.index = c.index
         WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
        RETURNING i.index)

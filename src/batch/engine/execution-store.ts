@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
+import { logWithLastTry } from '../model/attempt-log.js';
 import type { Item, ItemResult, StartedItem } from '../model/item.js';
 import { MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from '../model/batch-status.js';
@@ -86,9 +87,7 @@ const RECORD_AND_START: Statement = {
              run_at = CASE WHEN r.wait_ms IS NOT NULL THEN now() + r.wait_ms * interval '1 millisecond' END,
              wait_reason = r.wait_reason, step = r.step,
              attempts = i.attempts - CASE WHEN r.is_undone THEN 1 ELSE 0 END,
-             attempt_log = CASE WHEN r.failure IS NULL THEN i.attempt_log
-               ELSE coalesce(i.attempt_log, '[]') || jsonb_build_object('number', i.attempts, 'started_at', i.started_at,
-                      'ended_at', clock_timestamp(), 'error', r.failure) END
+             attempt_log = CASE WHEN r.failure IS NULL THEN i.attempt_log ELSE ${logWithLastTry('clock_timestamp()', 'r.failure')} END
         FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::float8[], $9::text[],
                     $10::text[], $11::boolean[])
              AS r (index, status, output, error, failure, warnings, wait_ms, wait_reason, step, is_undone)

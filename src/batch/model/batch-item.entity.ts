@@ -66,7 +66,7 @@ export class BatchItem {
   @Column({ type: 'jsonb', nullable: true })
   warnings!: string[] | null;
 
-  /** Tries that failed or that a retry came after: number, started_at, ended_at, error, and the input where a retry corrected it. */
+  /** The newest tries that failed or that a retry came after (attempt-log.ts): number, started_at, ended_at, error, and the input where a retry corrected it. */
   @Column({ name: 'attempt_log', type: 'jsonb', nullable: true })
   attemptLog!: Record<string, unknown>[] | null;
 }

@@ -66,7 +66,7 @@ export class ItemListQueryDto {
   @MaxLength(64)
   code?: string;
 
-  /** Most items of the page, 1 to 100. */
+  /** Most items of the page, 1 to 100; a page ends early when its items together have 8 MiB. */
   @Optional()
   @QueryInteger()
   @IsInt()

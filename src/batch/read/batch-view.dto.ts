@@ -310,7 +310,10 @@ export class ItemViewDto {
   /** Warnings of the handler about the item. */
   warnings!: string[];
 
-  /** Failed attempts, and the attempts before a retry, oldest first. */
+  /**
+   * The newest 20 failed attempts and attempts before a retry, oldest first; `attempts` counts those no longer kept. An
+   * error of more than 4 KiB is kept without its details, an input of more than 8 KiB as `{truncated, beginning}`.
+   */
   attempt_log!: AttemptDto[];
 
   static from(row: ItemRow): ItemViewDto {

@@ -31,6 +31,15 @@ export interface ItemFilter {
   readonly code: string | null;
 }
 
+/** Items in input order, and the index after which the next page begins; null on the last page. */
+export interface ItemPage {
+  readonly rows: readonly ItemRow[];
+  readonly nextCursor: number | null;
+}
+
+/** Most bytes of JSON of the items of one answer; an item is at most some 5 MiB. */
+const ANSWER_BYTES = 8 * 1024 * 1024;
+
 /** Range of the items, and limits of the paths that are returned. */
 export interface PathSearch {
   readonly from: number;
@@ -62,11 +71,28 @@ export class ItemQueries {
     );
   }
 
-  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. */
-  pageWithin(batchKey: number, filter: ItemFilter, after: number, limit: number, bytes: number): Promise<ItemRow[]> {
+  /**
+   * A page for one answer, with whether more items follow: cut where the items together exceed 8 MiB of JSON, so that
+   * neither reading nor writing them blocks the event loop for long.
+   */
+  async answerPage(batchKey: number, filter: ItemFilter, after: number, limit: number): Promise<ItemPage> {
+    const rows = await this.pageWithin(batchKey, filter, after, limit + 1, ANSWER_BYTES);
+    const hasMore = rows.length > limit || (rows[0]?.found ?? 0) > rows.length;
+    const shown = rows.slice(0, limit);
+    return { rows: shown, nextCursor: hasMore ? (shown.at(-1)?.index ?? null) : null };
+  }
+
+  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. `found` of each row is the number of items before the cut. */
+  pageWithin(
+    batchKey: number,
+    filter: ItemFilter,
+    after: number,
+    limit: number,
+    bytes: number,
+  ): Promise<(ItemRow & { readonly found: number })[]> {
     return this.dataSource.query(
-      `SELECT ${COLUMNS} FROM (
-         SELECT page.*, row_number() OVER in_order AS nth,
+      `SELECT ${COLUMNS}, found FROM (
+         SELECT page.*, row_number() OVER in_order AS nth, (count(*) OVER ())::integer AS found,
                 sum(${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')}) OVER in_order AS bytes
            FROM (SELECT * FROM batch_items
                   WHERE batch_id = $1 AND index > $2

@@ -22,7 +22,6 @@ import type {
   CompanyVerdictDto,
 } from './company-view.dto.js';
 import { estimateSeconds } from './estimate.js';
-import { toPage } from '../../platform/http/paging.js';
 
 /** A submission with the figures that the advice and the time estimate are computed from. */
 export interface AdvisedSubmission extends Submission<CompanyItem, CompanyOptions> {
@@ -107,8 +106,7 @@ export class CompanyBatchService {
   async results(actor: Actor, publicId: string, query: ResultsQueryDto): Promise<CompanyResultsDto> {
     const row = await this.findReadable(actor, publicId, query.partial);
     const filter = { statuses: this.shownStatuses(row, query.include_failed), code: null };
-    const read = await this.items.page(row.key, filter, query.cursor ?? -1, query.limit + 1);
-    const page = toPage(read, query.limit, ({ index }) => index);
+    const page = await this.items.answerPage(row.key, filter, query.cursor ?? -1, query.limit);
     const { processingMs } = await this.queries.running(row.key);
     return {
       batch_id: row.publicId,

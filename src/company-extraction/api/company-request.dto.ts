@@ -153,7 +153,7 @@ export class ResultsQueryDto extends CoveredResultsDto {
   @IsIn(['provenance'])
   include?: 'provenance';
 
-  /** Maximum number of companies in a JSON answer. */
+  /** Maximum number of companies in a JSON answer; it ends early when they together have 8 MiB. */
   @Optional()
   @QueryInteger()
   @IsInt()
