@@ -12,8 +12,10 @@ import { KeysService } from './keys.service.js';
 import { LiveAccess } from './live-access.js';
 import { LiveTicketStore } from './live-ticket-store.js';
 import { LiveTicketsController } from './live-tickets.controller.js';
+import { OpenDownloads } from './open-downloads.js';
 import { RateLimits } from './rate-limits.js';
 import { openRateStorage } from './rate-storage.js';
+import { RightsWatch } from './rights-watch.js';
 import { UserStore } from './user-store.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
@@ -38,10 +40,12 @@ import { UsersService } from './users.service.js';
     KeyStore,
     LiveAccess,
     LiveTicketStore,
+    OpenDownloads,
     RateLimits,
+    RightsWatch,
     UsersService,
     UserStore,
   ],
-  exports: [ActorQueries, FirstKey, LiveAccess, RateLimits],
+  exports: [ActorQueries, FirstKey, LiveAccess, OpenDownloads, RateLimits, RightsWatch],
 })
 export class AccountsModule {}

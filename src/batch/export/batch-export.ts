@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { OpenDownloads } from '../../accounts/open-downloads.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { BatchReader } from '../read/batch-reader.js';
 import type { BatchRow } from '../read/batch-queries.js';
@@ -50,9 +51,13 @@ export class BatchExport {
     private readonly reader: BatchReader,
     private readonly items: ItemQueries,
     private readonly kinds: KindColumns,
+    private readonly downloads: OpenDownloads,
   ) {}
 
-  /** Throws NOT_FOUND when the caller may not see the batch, FORBIDDEN without the read scope of its kind. */
+  /**
+   * Throws NOT_FOUND when the caller may not see the batch, FORBIDDEN without the read scope of its kind. The download
+   * breaks off when that changes while it is sent.
+   */
   async open(actor: Actor, publicId: string, { format, only, bom }: ExportChoice): Promise<Download> {
     const batch = await this.reader.getWithItems(actor, publicId);
     const { contentType, isTable, write } = FORMATS[format];
@@ -61,7 +66,9 @@ export class BatchExport {
     return {
       fileName: `${publicId.startsWith('batch_') ? publicId : `batch_${publicId}`}.${format}`,
       contentType,
-      body: write(this.pages(actor, batch, filter), columns, { bom }),
+      body: this.downloads.guard(write(this.pages(actor, batch, filter), columns, { bom }), actor, (now) =>
+        this.reader.mayReadItems(now, batch),
+      ),
     };
   }
 

@@ -1,5 +1,6 @@
 import { type Actor, toActor } from '../../accounts/actor.js';
 import { LiveAccess } from '../../accounts/live-access.js';
+import { RightsWatch } from '../../accounts/rights-watch.js';
 import type { ScopeName } from '../../accounts/scopes.js';
 import { type LiveClient, LiveClients } from './live-clients.js';
 import { LiveFeed } from './live-feed.js';
@@ -44,19 +45,24 @@ class Client implements LiveClient {
 
 describe('The live clients of a process', () => {
   let access: WaitingAccess;
+  let rights: RightsWatch;
   let clients: LiveClients;
 
   beforeEach(() => {
     access = new WaitingAccess();
     const feed = new LiveFeed(undefined as never, undefined as never, undefined as never, undefined as never);
-    clients = new LiveClients(access, feed, undefined as never);
+    rights = new RightsWatch(access, undefined as never);
+    clients = new LiveClients(rights, feed, undefined as never);
   });
-  afterEach(() => clients.onModuleDestroy());
+  afterEach(() => {
+    clients.onModuleDestroy();
+    rights.onModuleDestroy();
+  });
 
   it('are closed when their key is no longer valid', async () => {
     const [good, bad] = [new Client('good'), new Client('bad')];
     for (const client of [good, bad]) clients.add(client);
-    const closed = clients.checkRights();
+    const closed = rights.check();
     expect(access.asked).toEqual(['good', 'bad']);
     access.answer(actorsOf(actorOf('good')));
     await closed;
@@ -66,7 +72,7 @@ describe('The live clients of a process', () => {
   it('are closed when their key may no longer read batches, and else receive its present rights', async () => {
     const [blind, seeing] = [new Client('blind'), new Client('seeing')];
     for (const client of [blind, seeing]) clients.add(client);
-    const checked = clients.checkRights();
+    const checked = rights.check();
     const actor = actorOf('seeing');
     access.answer(actorsOf(actorOf('blind', ['contacts:read']), actor));
     await checked;
@@ -76,7 +82,7 @@ describe('The live clients of a process', () => {
   it('stay open when they connect while the rights are being read', async () => {
     const early = new Client('early');
     clients.add(early);
-    const closed = clients.checkRights();
+    const closed = rights.check();
     const late = new Client('late');
     clients.add(late);
     access.answer(actorsOf(actorOf('early')));

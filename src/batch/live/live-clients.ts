@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
+import { RightsWatch } from '../../accounts/rights-watch.js';
 import { allows } from '../../accounts/scopes.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
@@ -11,8 +11,6 @@ import { LiveFeed } from './live-feed.js';
 const MAX_CLIENTS = 10_000;
 /** Most live connections of one API key in one process. */
 const MAX_PER_KEY = 20;
-/** Interval of reading the rights of the clients' keys, in milliseconds; a lost right takes effect within 5 s. */
-const CHECK_MS = 2500;
 /** Interval of the heartbeats of one client, in milliseconds; each tick serves one of PARTS groups of clients. */
 const HEARTBEAT_MS = 15_000;
 const PARTS = 15;
@@ -43,13 +41,12 @@ export class LiveClients implements OnModuleDestroy {
   private count = 0;
   private part = 0;
   private isStopping = false;
-  private isChecking = false;
-  private timers: readonly NodeJS.Timeout[] = [];
+  private timer: NodeJS.Timeout | undefined;
   /** An error thrown by one client must not affect the others or end the process. */
   private readonly guard = guardWith((error) => this.log.error('a live client failed', { err: error }));
 
   constructor(
-    private readonly access: LiveAccess,
+    private readonly rights: RightsWatch,
     private readonly feed: LiveFeed,
     private readonly log: AppLogger,
   ) {}
@@ -78,50 +75,29 @@ export class LiveClients implements OnModuleDestroy {
     part?.add(client);
     this.count += 1;
     this.perLimitKey.set(limitKeyId, (this.perLimitKey.get(limitKeyId) ?? 0) + 1);
-    if (this.timers.length === 0) this.start();
+    this.timer ??= setInterval(() => this.heartbeat(), HEARTBEAT_MS / PARTS).unref();
+    const unwatch = this.rights.add({ actor: client.actor, applyRights: (now) => applyRights(client, now) });
     return () => {
       if (part?.delete(client) !== true) return;
+      unwatch();
       this.count -= 1;
       const left = (this.perLimitKey.get(limitKeyId) ?? 1) - 1;
       if (left > 0) this.perLimitKey.set(limitKeyId, left);
       else this.perLimitKey.delete(limitKeyId);
-      if (this.count === 0) this.stopTimers();
+      if (this.count === 0) this.stopTimer();
     };
-  }
-
-  /** Closes the clients whose keys may no longer read batches, and applies the present rights of the others. */
-  async checkRights(): Promise<void> {
-    if (this.isChecking) return;
-    this.isChecking = true;
-    try {
-      // Clients that connect while the keys are read are not affected.
-      const clients = this.all();
-      const actors = await this.access.reread([...new Set(clients.map(({ actor }) => actor.keyId))]);
-      for (const client of clients) this.guard(() => applyRights(client, actors.get(client.actor.keyId)))();
-    } catch (error) {
-      this.log.warn('the rights of live clients could not be read', { error: String(error) });
-    } finally {
-      this.isChecking = false;
-    }
   }
 
   onModuleDestroy(): void {
     this.isStopping = true;
-    this.stopTimers();
+    this.stopTimer();
     for (const client of this.all()) this.guard(() => client.shutDown())();
     this.feed.stop();
   }
 
-  private start(): void {
-    this.timers = [
-      setInterval(() => this.heartbeat(), HEARTBEAT_MS / PARTS).unref(),
-      setInterval(() => void this.checkRights(), CHECK_MS).unref(),
-    ];
-  }
-
-  private stopTimers(): void {
-    for (const timer of this.timers) clearInterval(timer);
-    this.timers = [];
+  private stopTimer(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   /** Serves one group of clients, once a second, so that not all of thousands are written to at once. */
@@ -135,6 +111,7 @@ export class LiveClients implements OnModuleDestroy {
   }
 }
 
+/** Closes a client whose key may no longer read batches, and applies the present rights of another. */
 function applyRights(client: LiveClient, actor: Actor | undefined): void {
   if (actor === undefined || !allows(actor.scopes, 'batch:read')) client.revoke();
   else client.narrow(actor);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import { allows } from '../../accounts/scopes.js';
+import { sees, visibleOwner } from '../../accounts/visibility.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant } from '../../platform/http/query-values.js';
@@ -9,19 +10,14 @@ import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
 import type { KindName } from '../model/kind.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
-import { type ItemFilter, ItemQueries, type ItemRow } from './item-queries.js';
-import { readableKinds, requireItemScope } from './read-scopes.js';
+import { type ItemFilter, type ItemPage, ItemQueries, type ItemRow } from './item-queries.js';
+import { readableKinds, requireItemScope } from '../model/read-scopes.js';
 
 export interface BatchPage {
   readonly rows: readonly BatchRow[];
   readonly nextCursor: string | null;
   /** Undefined when it was not requested. */
   readonly total: { readonly count: number; readonly isCapped: boolean } | undefined;
-}
-
-export interface ItemPage {
-  readonly rows: readonly ItemRow[];
-  readonly nextCursor: number | null;
 }
 
 /**
@@ -61,6 +57,11 @@ export class BatchReader {
     return batch;
   }
 
+  /** Whether the caller may still read a batch and its items: for what goes on after it was opened. */
+  mayReadItems(actor: Actor, { ownerId, kind }: BatchRow): boolean {
+    return sees(actor, ownerId) && allows(actor.scopes, 'batch:read') && readableKinds(actor).includes(kind);
+  }
+
   /** Throws NOT_FOUND when there is no such batch, FORBIDDEN like `getWithItems`. */
   async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
     const batch = await this.getWithItems(actor, publicId);
@@ -68,8 +69,8 @@ export class BatchReader {
       statuses: query.status === undefined ? null : [query.status],
       code: query.code ?? null,
     };
-    const rows = await this.items.page(batch.key, filter, query.cursor ?? -1, query.limit + 1);
-    return toPage(this.withReasons(rows, batch.kind), query.limit, ({ index }) => index);
+    const page = await this.items.answerPage(batch.key, filter, query.cursor ?? -1, query.limit);
+    return { ...page, rows: this.withReasons(page.rows, batch.kind) };
   }
 
   /** Throws NOT_FOUND when there is no such batch or item, FORBIDDEN like `getWithItems`. */

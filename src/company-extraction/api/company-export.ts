@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { OpenDownloads } from '../../accounts/open-downloads.js';
 import { RateLimits } from '../../accounts/rate-limits.js';
+import { allows } from '../../accounts/scopes.js';
+import { sees } from '../../accounts/visibility.js';
 import type { Pages } from '../../batch/export/columns.js';
 import { FORMATS } from '../../batch/export/formats.js';
 import { readPages } from '../../batch/export/read-pages.js';
@@ -31,11 +34,13 @@ export class CompanyExport {
     private readonly batches: CompanyBatchService,
     private readonly items: ItemQueries,
     private readonly limits: RateLimits,
+    private readonly downloads: OpenDownloads,
   ) {}
 
   /**
    * Opens a download. Counts against the download limit whichever route is used, because `/results` serves files too.
-   * Throws RATE_LIMITED, NOT_FOUND, or BATCH_NOT_COMPLETED unless `partial` is set.
+   * Throws RATE_LIMITED, NOT_FOUND, or BATCH_NOT_COMPLETED unless `partial` is set. Breaks off when the caller loses the
+   * right to it while it is sent.
    */
   async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
     await this.limits.count('download', actor.limitKeyId);
@@ -43,14 +48,14 @@ export class CompanyExport {
     const format = EXPORT_FORMAT[request.format ?? optionsOf(batch).export_format];
     const statuses = this.batches.shownStatuses(batch, request.includeFailed);
     const pages = readPages(this.items, batch.key, { statuses, code: null });
+    // No byte order mark: it would become part of the first column's name for programs that read columns by name.
+    const body =
+      format === 'json' ? Readable.from(jsonRows(pages)) : FORMATS[format].write(pages, RESULT_COLUMNS, { bom: false });
+    const isAllowed = (now: Actor): boolean => sees(now, batch.ownerId) && allows(now.scopes, 'company:read');
     return {
       fileName: `${batch.publicId}_results.${format}`,
       contentType: FORMATS[format].contentType,
-      // No byte order mark: it would become part of the first column's name for programs that read columns by name.
-      body:
-        format === 'json'
-          ? Readable.from(jsonRows(pages))
-          : FORMATS[format].write(pages, RESULT_COLUMNS, { bom: false }),
+      body: this.downloads.guard(body, actor, isAllowed),
     };
   }
 }

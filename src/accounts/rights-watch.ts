@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { guardWith } from '../platform/egress/guard-handlers.js';
+import { AppLogger } from '../platform/observability/app-logger.js';
+import type { Actor } from './actor.js';
+import { LiveAccess } from './live-access.js';
+
+/** Interval of reading the rights of the keys, in milliseconds; a lost right takes effect within 5 s. */
+const CHECK_MS = 2500;
+
+/** An answer or a connection that stays open after its request was authenticated. */
+export interface RightsHolder {
+  /** The caller as authenticated. */
+  readonly actor: Actor;
+  /** Is called with the caller's present rights; undefined when the key no longer works. Must not wait. */
+  applyRights(actor: Actor | undefined): void;
+}
+
+/**
+ * Tells whatever is open in this process what its key may do now: rights can be lost while a download or a live
+ * connection lasts. All keys are read by one statement; the number of holders is bounded by that of connections.
+ */
+@Injectable()
+export class RightsWatch implements OnModuleDestroy {
+  private readonly holders = new Set<RightsHolder>();
+  private timer: NodeJS.Timeout | undefined;
+  private isChecking = false;
+  /** An error thrown by one holder must not affect the others or end the process. */
+  private readonly guard = guardWith((error) => this.log.error('rights could not be applied', { err: error }));
+
+  constructor(
+    private readonly access: LiveAccess,
+    private readonly log: AppLogger,
+  ) {}
+
+  /** Adds a holder. Returns a function that removes it; calling it twice does no harm. */
+  add(holder: RightsHolder): () => void {
+    this.holders.add(holder);
+    this.timer ??= setInterval(() => void this.check(), CHECK_MS).unref();
+    return () => {
+      this.holders.delete(holder);
+      if (this.holders.size === 0) this.stop();
+    };
+  }
+
+  /** Reads the rights of all holders and applies them. */
+  async check(): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
+    try {
+      // Holders that come while the keys are read are not affected.
+      const holders = [...this.holders];
+      const actors = await this.access.reread([...new Set(holders.map(({ actor }) => actor.keyId))]);
+      for (const holder of holders) this.guard(() => holder.applyRights(actors.get(holder.actor.keyId)))();
+    } catch (error) {
+      this.log.warn('the rights of open connections could not be read', { error: String(error) });
+    } finally {
+      this.isChecking = false;
+    }
+  }
+
+  onModuleDestroy(): void {
+    this.stop();
+  }
+
+  private stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}
