@@ -1,4 +1,4 @@
-import { KEYS } from '../support/accounts.js';
+import { KEYS, userId } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
 import { change, submit } from '../support/marketplace.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
@@ -44,6 +44,41 @@ describeOnDatabases('Webhooks', (on) => {
       string,
       unknown
     >[];
+
+  it('name items by what their key may read: in messages, in the list of deliveries, and after a rotation', async () => {
+    const keyOf = async (...scopes: readonly string[]): Promise<string> => {
+      const body = { name: 'narrow', scopes: ['webhooks:read', 'webhooks:write', ...scopes], user_id: userId('ana') };
+      return String((await service.request('POST', '/api/v1/keys', { body })).at('key'));
+    };
+    const [blind, seeing] = [await keyOf(), await keyOf('contacts:read')];
+    const [hidden, shown] = [
+      await register('/blind', blind, ['batch.items_failed']),
+      await register('/seeing', seeing, ['batch.items_failed']),
+    ];
+    const fail = (): Promise<unknown> =>
+      service.request('POST', '/api/v1/batch-process', {
+        key: KEYS.ana,
+        body: { items: [{ id: 'twice', data: { owner_id: 1 }, ref: 'row of Ana', metadata: { secret: 'of Ana' } }] },
+      });
+    const named = async (path: string, nth = 0): Promise<unknown> => {
+      const sent = () => receiver.received.filter((one) => one.path === path)[nth];
+      return (await eventually('the message', sent)).message.data['failed_items'];
+    };
+    const item = { index: 0, ref: 'row of Ana', metadata: { secret: 'of Ana' }, error_code: 'RESERVED_FIELD' };
+    const unnamed = { ...item, ref: null, metadata: null };
+    await fail();
+    expect([await named('/blind'), await named('/seeing')]).toEqual([[unnamed], [item]]);
+    const listed = async (key: string): Promise<unknown> =>
+      (await service.request('GET', `/api/v1/webhooks/${shown.id}/deliveries`, { key })).at(
+        ...['results', 0, 'payload', 'data', 'failed_items'],
+      );
+    expect([await listed(blind), await listed(seeing)]).toEqual([[unnamed], [item]]);
+    const rotated = await service.request('POST', `/api/v1/webhooks/${hidden.id}/rotate-secret`, { key: seeing });
+    expect(rotated.status).toBe(200);
+    await fail();
+    expect(await named('/blind', 1)).toEqual([item]);
+    for (const { id } of [hidden, shown]) await remove(id, KEYS.ana);
+  });
 
   it('are signed with the secret that was shown once, and contain no results [E3, E4]', async () => {
     const { id, secret } = await register('/signed', KEYS.ana);

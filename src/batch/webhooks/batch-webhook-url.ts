@@ -32,7 +32,7 @@ export class BatchWebhookUrl {
     const id = randomUUID();
     const secret = this.box.seal(newSigningSecret(), id);
     await this.store.ensureForBatchUrls(
-      { id, ownerId, url: null, events: WEBHOOK_EVENTS, description: null, secret },
+      { id, ownerId, url: null, events: WEBHOOK_EVENTS, description: null, secret, itemKinds: null },
       tx,
     );
   }

@@ -38,6 +38,10 @@ export class WebhookEndpoint {
   @Column({ name: 'disabled_reason', type: 'text', nullable: true })
   disabledReason!: string | null;
 
+  /** Kinds whose items its messages may name by `ref` and metadata; null for all. */
+  @Column({ name: 'item_kinds', type: 'text', array: true, nullable: true })
+  itemKinds!: string[] | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 }

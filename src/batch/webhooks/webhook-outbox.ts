@@ -10,10 +10,13 @@ const MAX_METADATA = 8192;
 const FAILED_ITEMS = 10;
 const MAX_ITEM_METADATA = 512;
 
-/** The failed items of the indexes $4, with the caller's `ref` and metadata. */
+/** Whether the key that registered the endpoint may read the items of the batch's kind. */
+const SHOWS_ITEMS = '(e.item_kinds IS NULL OR b.kind = ANY(e.item_kinds))';
+
+/** The failed items of the indexes $4, with the caller's `ref` and metadata where the endpoint may have them. */
 const NAMED_ITEMS = `
-             (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', i.ref,
-                       'metadata', CASE WHEN length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
+             (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', CASE WHEN ${SHOWS_ITEMS} THEN i.ref END,
+                       'metadata', CASE WHEN ${SHOWS_ITEMS} AND length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
                        'error_code', i.error ->> 'code') ORDER BY i.index)
                 FROM batch_items i WHERE i.batch_id = b.id AND i.index = ANY($4::integer[]))`;
 

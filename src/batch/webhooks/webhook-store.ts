@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { KindName } from '../model/kind.js';
 import type { DeliveryStatus } from './webhook-delivery.entity.js';
 
 /** Most endpoints of one owner, besides the one for the `webhook_url` of batches. */
@@ -42,6 +43,8 @@ export interface NewEndpoint {
   readonly events: readonly string[];
   readonly description: string | null;
   readonly secret: Buffer;
+  /** Kinds whose items its messages may tell something of; null for all. */
+  readonly itemKinds: readonly KindName[] | null;
 }
 
 const ENDPOINT = `id, owner_id AS "ownerId", url, events, description, disabled_at AS "disabledAt",
@@ -63,11 +66,19 @@ export class WebhookStore {
   async insert(endpoint: NewEndpoint, tx: EntityManager): Promise<EndpointRow | undefined> {
     await tx.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [endpoint.ownerId]);
     const rows: EndpointRow[] = await tx.query(
-      `INSERT INTO webhook_endpoints (id, owner_id, url, events, description, secret)
-       SELECT $1, $2, $3, $4, $5, $6
+      `INSERT INTO webhook_endpoints (id, owner_id, url, events, description, secret, item_kinds)
+       SELECT $1, $2, $3, $4, $5, $6, $7
         WHERE (SELECT count(*) FROM webhook_endpoints WHERE owner_id = $2 AND url IS NOT NULL) < ${MAX_ENDPOINTS}
        RETURNING ${ENDPOINT}`,
-      [endpoint.id, endpoint.ownerId, endpoint.url, endpoint.events, endpoint.description, endpoint.secret],
+      [
+        endpoint.id,
+        endpoint.ownerId,
+        endpoint.url,
+        endpoint.events,
+        endpoint.description,
+        endpoint.secret,
+        endpoint.itemKinds,
+      ],
     );
     return rows[0];
   }
@@ -112,15 +123,22 @@ export class WebhookStore {
     return count > 0;
   }
 
-  /** Replaces the secret; messages are also signed with the previous one for 24 hours. Enables a disabled endpoint. */
-  async rotate(id: string, ownerId: number | null, secret: Buffer): Promise<EndpointRow | undefined> {
+  /**
+   * Replaces the secret; messages are also signed with the previous one for 24 hours. Enables a disabled endpoint, and
+   * limits its messages to what the present caller may read.
+   */
+  async rotate(
+    id: string,
+    ownerId: number | null,
+    { secret, itemKinds }: Pick<NewEndpoint, 'secret' | 'itemKinds'>,
+  ): Promise<EndpointRow | undefined> {
     const [rows]: [EndpointRow[], number] = await this.dataSource.query(
       `UPDATE webhook_endpoints
           SET previous_secret = secret, previous_secret_until = now() + interval '${OVERLAP_HOURS} hours', secret = $3,
-              disabled_at = NULL, disabled_reason = NULL
+              disabled_at = NULL, disabled_reason = NULL, item_kinds = CASE WHEN url IS NOT NULL THEN $4::text[] END
         WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)
       RETURNING ${ENDPOINT}`,
-      [id, ownerId, secret],
+      [id, ownerId, secret, itemKinds],
     );
     return rows[0];
   }

@@ -5,6 +5,8 @@ import { RateLimits } from '../../accounts/rate-limits.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { KindName } from '../model/kind.js';
+import { readableKinds } from '../model/read-scopes.js';
 import { SecretBox } from './secret-box.js';
 import { newSigningSecret } from './sign-message.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
@@ -47,6 +49,7 @@ export class WebhooksService {
       events: events ?? WEBHOOK_EVENTS,
       description: description ?? null,
       secret: sealed,
+      itemKinds: itemKindsOf(actor),
     };
     const row = await this.unitOfWork.run((tx) => this.store.insert(endpoint, tx));
     if (row !== undefined) return { row, secret };
@@ -65,7 +68,8 @@ export class WebhooksService {
 
   async rotateSecret(actor: Actor, id: string): Promise<WithSecret> {
     const secret = newSigningSecret();
-    const row = await this.store.rotate(id, ownerOf(actor), this.box.seal(secret, id));
+    const sealed = this.box.seal(secret, id);
+    const row = await this.store.rotate(id, ownerOf(actor), { secret: sealed, itemKinds: itemKindsOf(actor) });
     if (row === undefined) throw noEndpoint();
     return { row, secret };
   }
@@ -78,7 +82,11 @@ export class WebhooksService {
   ): Promise<Page<DeliveryRow, number>> {
     const endpoint = await this.find(actor, id);
     const rows = await this.store.deliveries(endpoint.id, before ?? null, limit + 1);
-    return toPage(rows, limit, (last) => last.id);
+    return toPage(
+      rows.map((row) => readableBy(actor, row)),
+      limit,
+      (last) => last.id,
+    );
   }
 
   /** Throws CONFLICT for a disabled endpoint, RATE_LIMITED after too many redeliveries and tests of the owner. */
@@ -89,7 +97,7 @@ export class WebhooksService {
     const row = await this.store.redeliver(endpoint.id, deliveryId);
     if (row === undefined) throw new AppError('NOT_FOUND', 'There is no such delivery.');
     this.deliverer.wake();
-    return row;
+    return readableBy(actor, row);
   }
 
   /** Throws CONFLICT for an endpoint that is disabled or has no URL, RATE_LIMITED like `redeliver`. */
@@ -109,6 +117,18 @@ export class WebhooksService {
     if (row === undefined) throw noEndpoint();
     return row;
   }
+}
+
+/** The kinds whose items the messages to an endpoint of this caller may name; null for all, later ones included. */
+const itemKindsOf = (actor: Actor): readonly KindName[] | null => (seesAll(actor) ? null : readableKinds(actor));
+
+/** A delivery whose message names items to a caller only who may read those of the batch's kind. */
+function readableBy(actor: Actor, row: DeliveryRow): DeliveryRow {
+  const { data } = row.payload as { readonly data?: Readonly<Record<string, unknown>> };
+  const { kind, failed_items: items } = data ?? {};
+  if (!Array.isArray(items) || readableKinds(actor).some((readable) => readable === kind)) return row;
+  const named = items.map((item: object) => ({ ...item, ref: null, metadata: null }));
+  return { ...row, payload: { ...row.payload, data: { ...data, failed_items: named } } };
 }
 
 const ownerOf = (actor: Actor): number | null => (seesAll(actor) ? null : actor.userId);
