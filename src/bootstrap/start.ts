@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,6 +11,7 @@ import { type AppConfig, loadConfig, type ProcessRole } from '../platform/config
 import { type DatabaseMode, databaseMode, DURABILITY } from '../platform/database/data-source.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import { EventLoopStretches } from '../platform/observability/event-loop-stretches.js';
+import { announceClose, prepareClose } from '../platform/http/closing-server.js';
 import { requireFreePort } from '../platform/egress/require-free-port.js';
 import { ProcessHealth } from '../platform/health/process-health.js';
 
@@ -62,20 +62,10 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
 const DRAIN_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 2000 };
 
 /**
- * How long an idle connection stays open once the process has begun to close, in milliseconds: its client may have sent a
- * request that has not been read yet, and would see a reset instead of an answer.
+ * Time for which connections stay open after the process has stopped listening although nothing was asked on them, in
+ * milliseconds.
  */
-const IDLE_MS = 500;
-
-/**
- * A closing server waits for its connections, and one that becomes idle only afterwards would delay it until its
- * keep-alive ends (72 s, seen). Connections still busy after 26 s are cut, so that the process exits 0 within 30 s.
- */
-function dropConnections(app: NestFastifyApplication): void {
-  const server = app.getHttpServer();
-  setTimeout(() => setInterval(() => server.closeIdleConnections(), 250).unref(), IDLE_MS).unref();
-  setTimeout(() => server.closeAllConnections(), 26_000).unref();
-}
+const IDLE_MS: Record<DatabaseMode, number> = { embedded: 0, postgres: 1000 };
 
 /** The first signal shuts down gracefully and exits 0; the second one exits at once with 1. */
 function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
@@ -91,14 +81,11 @@ function stopOnSignals(app: NestFastifyApplication, config: AppConfig): void {
     log.info('process stopping', { signal, role: config.role });
     setTimeout(() => process.exit(1), 30_000).unref();
     app.get(ProcessHealth).markStopping();
-    // Clients learn with their last answer that the connection ends.
-    app.getHttpServer().prependListener('request', (_, answer: ServerResponse) => {
-      answer.shouldKeepAlive = false;
-    });
-    const drainDelay = delay(DRAIN_MS[databaseMode(config)]);
-    drainDelay
+    announceClose(app.getHttpServer());
+    const mode = databaseMode(config);
+    delay(DRAIN_MS[mode])
       .then(() => {
-        dropConnections(app);
+        prepareClose(app.getHttpServer(), IDLE_MS[mode]);
         return app.close();
       })
       .then(

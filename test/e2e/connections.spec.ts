@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually, within } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
+import { sendRaw } from '../support/raw-http.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
 
@@ -18,25 +20,41 @@ const open = async (service: Service): Promise<Socket> => {
 };
 
 describe('Connections', () => {
-  it('that never send a byte are closed, and so are those beyond the bound', async () => {
-    const service = await Service.start({
-      on: 'postgres',
-      env: { MAX_CONNECTIONS: '10', CONNECTION_TIMEOUT_SECONDS: '1' },
-    });
-    const sockets = await Promise.all(Array.from({ length: 30 }, () => open(service)));
-    let closed = 0;
-    let answers = '';
-    for (const socket of sockets)
-      socket.on('data', (chunk: Buffer) => (answers += chunk.toString())).once('close', () => (closed += 1));
-    await eventually('those beyond ten are closed', () => closed >= 20);
-    await eventually('the silent ones are closed', () => closed === 30);
+  /** So many connections that send nothing, with what was sent to them and how many are closed. */
+  async function openSilent(service: Service, count: number): Promise<{ closed: number; answers: string }> {
+    const seen = { closed: 0, answers: '' };
+    for (const socket of await Promise.all(Array.from({ length: count }, () => open(service))))
+      socket
+        .on('data', (chunk: Buffer) => (seen.answers += chunk.toString()))
+        .once('close', () => (seen.closed += 1))
+        .resume();
+    return seen;
+  }
+  const isAlive = async (service: Service): Promise<boolean> =>
+    (await service.request('GET', '/api/v1/health/live', { key: null })).status === 200;
+
+  it('that never send a byte are closed after the time of the setting', async () => {
+    const service = await Service.start({ on: 'postgres', env: { CONNECTION_TIMEOUT_SECONDS: '1' } });
+    const seen = await openSilent(service, 30);
+    await eventually('the silent ones are closed', () => seen.closed === 30);
     // Node's own bound on the headers comes later, and answers 408.
-    expect(answers).toBe('');
-    expect((await service.request('GET', '/api/v1/health/live', { key: null })).status).toBe(200);
+    expect(seen.answers).toBe('');
+    expect(await isAlive(service)).toBe(true);
   });
 
-  it('are answered, not reset, when the process stops: fresh ones and kept ones', async () => {
-    const service = await Service.start();
+  it('beyond the number of the setting are closed at once, and the others are not', async () => {
+    const env = { MAX_CONNECTIONS: '10', CONNECTION_TIMEOUT_SECONDS: '10' };
+    const service = await Service.start({ on: 'postgres', env });
+    const seen = await openSilent(service, 30);
+    await eventually('those beyond ten are closed', () => seen.closed >= 20);
+    expect(seen.closed).toBe(20);
+    await eventually('the others are closed by their silence', () => seen.closed === 30, 30_000);
+    expect(seen.answers).toBe('');
+    expect(await isAlive(service)).toBe(true);
+  });
+
+  it('are answered, not reset, when the process stops: new ones, and those that were open already', async () => {
+    const service = await Service.start({ on: 'postgres', env: { ROLE: 'all' } });
     const ask = `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\n\r\n`;
     const sockets = await Promise.all(Array.from({ length: 6 }, () => open(service)));
     const texts = sockets.map(() => '');
@@ -45,26 +63,31 @@ describe('Connections', () => {
       socket.on('data', (chunk: Buffer) => (texts[n] += chunk.toString()));
       socket.on('error', (error) => errors.push(error.message));
     });
-    for (const n of [0, 1]) sockets[n]?.write(ask);
-    await eventually('two have an answer', () =>
-      texts.slice(0, 2).every((text) => text.includes('"batches"') || text.includes('200 OK')),
-    );
+    const kept = [0, 1];
+    for (const n of kept) sockets[n]?.write(ask);
+    await eventually('two have an answer', () => kept.every((n) => texts[n]?.includes('"results"')));
     texts.fill('');
     process.kill(service.pid, 'SIGTERM');
+
+    // A load balancer sees the change while the process still takes what comes.
+    const ready = `GET /api/v1/health/ready HTTP/1.1\r\nHost: x\r\n\r\n`;
+    await eventually('the process is not ready', async () => (await sendRaw(service.url, ready)).status === 503);
+    const late = await sendRaw(service.url, ask);
+    expect([late.status, /connection: close/i.test(late.text)]).toEqual([200, true]);
+
     await eventually('no new connection is taken', () =>
       open(service).then(
         (socket) => (socket.destroy(), false),
         () => true,
       ),
     );
-    const isOpen = sockets.map((socket) => !socket.readableEnded && !socket.destroyed);
-    sockets.forEach((socket, n) => isOpen[n] === true && socket.write(ask));
+    expect(sockets.map((socket) => socket.readableEnded || socket.closed)).toEqual(sockets.map(() => false));
+    for (const socket of sockets) socket.write(ask);
     await within('the process ends', 30_000, service.exited);
     await Promise.all(sockets.map((socket) => socket.closed || once(socket, 'close')));
-    expect(errors).toEqual([]);
-    texts.forEach((text, n) =>
-      expect([n, isOpen[n], /^HTTP\/1\.1 (200|503) /.test(text)]).toEqual([n, isOpen[n], isOpen[n]]),
-    );
+    expect([errors, texts.map((text) => /^HTTP\/1\.1 (\d+) /.exec(text)?.[1])]).toEqual([[], texts.map(() => '200')]);
+    const [stopped] = service.log.filter(({ msg }) => msg === 'process stopped');
+    expect(Number(stopped?.['stop_ms'])).toBeGreaterThanOrEqual(2000);
   });
 });
 
@@ -91,6 +114,7 @@ describe('Slow uploads', () => {
     expect((await stream(KEYS.otto, 'other')).status).toBe(201);
     await eventually('the places are free again', async () => (await stream(KEYS.ana, 'later')).status === 201, 20_000);
     for (const socket of slow) socket.destroy();
+    await expectNoSilence(service);
   });
 });
 

@@ -49,6 +49,8 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     },
     // Connections that wait are closed by the stop of the process, not in the middle of what they may be sending.
     forceCloseConnections: false,
+    // What comes while the server closes is answered by its route; Fastify's own 503 has another body than our errors.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
     // HEAD for every GET route: load balancers check the health of a process by HEAD.
     exposeHeadRoutes: true,
