@@ -58,6 +58,7 @@ describeOnDatabases('Webhooks', (on) => {
     const fail = (): Promise<unknown> =>
       service.request('POST', '/api/v1/batch-process', {
         key: KEYS.ana,
+        headers: { Prefer: 'respond-async' },
         body: { items: [{ id: 'twice', data: { owner_id: 1 }, ref: 'row of Ana', metadata: { secret: 'of Ana' } }] },
       });
     const named = async (path: string, nth = 0): Promise<unknown> => {
