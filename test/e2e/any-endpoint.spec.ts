@@ -1,5 +1,6 @@
 import { KEYS, insertKey } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { sendRaw } from '../support/raw-http.js';
 import { describeEverywhere, Service } from '../support/service.js';
 
@@ -29,6 +30,7 @@ describe('API keys', () => {
   beforeAll(async () => {
     service = await Service.start({ on: 'postgres' });
   });
+  afterAll(() => expectNoSilence(service));
 
   it('answer a request without a key with 401 and WWW-Authenticate [bad input 1]', async () => {
     const answer = await service.request('POST', PATH, { key: null, raw: GOOD });
@@ -151,6 +153,7 @@ describeEverywhere('Any endpoint', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
   });
+  afterAll(() => expectNoSilence(service));
 
   it.each([
     ['half an object [bad input 7]', '{'],

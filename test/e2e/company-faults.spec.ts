@@ -1,6 +1,7 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 
 const BATCH = '/api/v1/company/batch';
@@ -11,7 +12,10 @@ describe('requests of the companies API', () => {
   beforeAll(async () => {
     world = await CompanyWorld.start({ on: 'postgres' });
   });
-  afterAll(() => world.stop());
+  afterAll(async () => {
+    await world.stop();
+    await expectNoSilence(world.service);
+  });
 
   const call = (method: string, path: string, body?: unknown, key: string | null = KEYS.ana): Promise<Answer> =>
     world.service.request(method, path, { key, ...(body === undefined ? {} : { body }) });

@@ -3,6 +3,7 @@ import type { Answer } from '../support/client.js';
 import { COMPANY_SITES } from '../support/company-sites.js';
 import { CompanyWeb } from '../support/company-web.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 
 const BATCH = '/api/v1/company/batch';
@@ -30,6 +31,7 @@ describe('companies and their websites, visited over HTTP', () => {
   afterAll(async () => {
     await world.stop();
     await web.stop();
+    await expectNoSilence(world.service);
   });
 
   const call = (method: string, path: string, body?: unknown): Promise<Answer> =>

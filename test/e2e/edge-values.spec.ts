@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 interface Parameter {
@@ -48,6 +49,7 @@ describeOnDatabases('Edge values', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on, env: { LOG_LEVEL: 'warn' } });
   });
+  afterAll(() => expectNoSilence(service));
 
   const valuesOf = ({ name, schema }: Parameter): readonly string[] => {
     if (name === 'cursor') return [...CURSORS, ...NUMBERS];

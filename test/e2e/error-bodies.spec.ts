@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { type RawAnswer, sendRaw } from '../support/raw-http.js';
 import { Service } from '../support/service.js';
@@ -12,6 +13,7 @@ describe('Every error', () => {
   beforeAll(async () => {
     service = await Service.start();
   });
+  afterAll(() => expectNoSilence(service));
 
   const bodyOf = ({ text }: RawAnswer): Record<string, unknown> =>
     JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4)) as Record<string, unknown>;

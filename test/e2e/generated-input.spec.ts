@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { KEYS } from '../support/accounts.js';
 import { DnsServer } from '../support/dns-server.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 import { ALWAYS, drawn, type Schema, toText, withValue } from '../support/generated-values.js';
@@ -87,6 +88,7 @@ describe('Generated input', () => {
   afterAll(async () => {
     await dns.stop();
     await register.stop();
+    for (const { service } of lanes) await expectNoSilence(service);
   });
 
   const first = (): Lane => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { type RawAnswer, sendRaw } from '../support/raw-http.js';
 import type { Service } from '../support/service.js';
@@ -11,6 +12,7 @@ describe('A request that offers another protocol', () => {
   beforeAll(async () => {
     service = await startWith('postgres', [insertWaitingBatch(batch, 1)]);
   });
+  afterAll(() => expectNoSilence(service));
 
   const request = (start: string, headers: readonly string[] = [], body = ''): string =>
     [`${start} HTTP/1.1`, 'Host: x', `X-API-Key: ${KEYS.ana}`, ...headers, '', body].join('\r\n');

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { EventStream, type StreamEvent } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
@@ -37,7 +38,10 @@ describeOnDatabases('Live events of a batch', (on) => {
       [changed, finished, over, foreign, revoked, burst, deleted].map((batch) => insertWaitingBatch(batch, 120)),
     );
   }, 120_000);
-  afterAll(() => streams.forEach((stream) => stream.close()));
+  afterAll(async () => {
+    streams.forEach((stream) => stream.close());
+    await expectNoSilence(service);
+  });
 
   const open = async (id: string, headers: Readonly<Record<string, string>> = {}, query = ''): Promise<EventStream> => {
     const stream = await EventStream.open(`${service.url}/api/v1/batches/${id}/events${query}`, {

@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import { LiveSocket } from '../support/live-socket.js';
@@ -19,7 +20,10 @@ describeOnDatabases('WebSocket live-events', (on) => {
   beforeAll(async () => {
     service = await startWith(on, [insertWaitingBatch(batch, 3), insertWaitingBatch(other, 3)]);
   }, 120_000);
-  afterAll(() => sockets.forEach((socket) => socket.close()));
+  afterAll(async () => {
+    sockets.forEach((socket) => socket.close());
+    await expectNoSilence(service);
+  });
 
   const open = async (
     headers: Readonly<Record<string, string>> = ANA,

@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { form, importResume, pdlPerson, PROFILES, profileUrl, resume, slugAsked } from '../support/profiles.js';
 import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
@@ -39,6 +40,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
   });
   afterAll(async () => {
     await Promise.all([world.stop(), pdl.stop(), embeddings.stop()]);
+    await expectNoSilence(service);
   });
 
   /** Numbers of stored rows; empty with the embedded database, which no other process can read. */

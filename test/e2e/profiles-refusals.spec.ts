@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { form, PROFILES, profileUrl, resume } from '../support/profiles.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -22,6 +23,7 @@ describeOnDatabases('S4 refusals', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
   });
+  afterAll(() => expectNoSilence(service));
 
   it('rejects an empty list byte for byte as published [S4-25, S4-26]', async () => {
     const answer = await submit([]);

@@ -1,6 +1,7 @@
 import { KEYS, userId } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
@@ -29,6 +30,7 @@ describe('A limit of ten requests a minute to a route', () => {
     expect(
       await service.sql('SELECT count(*)::int AS count FROM contact_analysis WHERE owner_id = $1', [userId('ana')]),
     ).toEqual([{ count: 10 }]);
+    await expectNoSilence(service);
   });
 
   it('applies per key and route, and counts failed requests [S0-17]', async () => {

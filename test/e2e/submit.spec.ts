@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -12,6 +13,7 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on, env: { LEASE_SECONDS: '3' } });
   });
+  afterAll(() => expectNoSilence(service));
 
   const submit = (body: unknown, headers: Record<string, string> = {}, key: string = KEYS.ana): Promise<Answer> =>
     service.request('POST', '/api/v1/batches', { key, body, headers });

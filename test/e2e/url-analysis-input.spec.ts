@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { Service } from '../support/service.js';
 import { analysing, S2, start, UrlSite } from '../support/url-site.js';
 
@@ -15,6 +16,7 @@ describe('invalid input of the URL API', () => {
     // Rejected submissions left no rows.
     expect((await service.request('GET', `${S2}/jobs`)).at('jobs')).toEqual([]);
     await site.close();
+    await expectNoSilence(service);
   });
 
   const refused = async (urls: unknown, more: Record<string, unknown> = {}): Promise<string[]> => {

@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { Service } from '../support/service.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
@@ -15,7 +16,10 @@ describe('Webhooks of an owner whose receivers hang', () => {
     const ids = await Promise.all(Array.from({ length: 10 }, (_, n) => register(`/hang-${n}`, KEYS.ana)));
     for (let round = 0; round < 4; round += 1) await Promise.all(ids.map((id) => test(id, KEYS.ana)));
   }, 120_000);
-  afterAll(() => receiver.close());
+  afterAll(async () => {
+    await receiver.close();
+    await expectNoSilence(service);
+  });
 
   const register = async (path: string, key: string): Promise<string> => {
     const answer = await service.request('POST', '/api/v1/webhooks', { key, body: { url: receiver.url(path) } });

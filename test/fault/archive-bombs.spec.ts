@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { zipSync } from 'fflate';
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { within } from '../support/eventually.js';
 import { form, profileUrl } from '../support/profiles.js';
 import { Service } from '../support/service.js';
@@ -34,6 +35,8 @@ describe('Uploads made to exhaust the service', () => {
     // Loading modules is not part of the measurement.
     await upload([{ name: 'Positions.csv', content: `Company Name,Title,Started On\r\n${ROW}` }]);
   });
+
+  afterAll(() => expectNoSilence(service));
 
   const upload = (files: Parameters<typeof form>[1]) =>
     service.request('POST', IMPORT, { key, ...form({ linkedin_url: profileUrl('somebody') }, files) });

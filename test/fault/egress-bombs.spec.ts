@@ -4,6 +4,7 @@ import { TargetPolicy } from '../../src/platform/egress/address-policy.js';
 import { AllowList } from '../../src/platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import { codeOf } from '../support/error-code.js';
+import { expectNoSilenceHere } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { RawServer, type RawHandler } from '../support/raw-server.js';
 
@@ -57,6 +58,8 @@ async function cost(url: string, code: string, truncate = false): Promise<{ grow
 }
 
 describe('egress against bombs and floods', () => {
+  expectNoSilenceHere();
+
   it.each([
     ['a gzip bomb of 512 MiB', reply('Content-Encoding: gzip', BOMB), 'DECODED_TOO_LARGE'],
     ['the bomb gzipped again', reply('Content-Encoding: gzip, gzip', gzipSync(BOMB)), 'ENCODING_NOT_ALLOWED'],

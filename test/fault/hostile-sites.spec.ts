@@ -3,6 +3,7 @@ import type { Answer } from '../support/client.js';
 import { COMPANY_SITES } from '../support/company-sites.js';
 import { CompanyWeb, type OddSite } from '../support/company-web.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { HOSTILE_SITES } from '../support/hostile-sites.js';
 import { residentMiB } from '../support/memory.js';
@@ -34,6 +35,7 @@ describe('Websites made to hurt', () => {
   afterAll(async () => {
     await world.stop();
     await web.stop();
+    await expectNoSilence(world.service);
   });
 
   const call = (method: string, path: string, body?: unknown): Promise<Answer> =>

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Actor } from '../../src/accounts/actor.js';
-import { LiveAccess } from '../../src/accounts/live-access.js';
+import { RightsWatch } from '../../src/accounts/rights-watch.js';
 import { MAX_BUFFERED, LiveClients } from '../../src/batch/live/live-clients.js';
 import type { LiveEvent } from '../../src/batch/live/live-event.js';
 import { LiveFeed } from '../../src/batch/live/live-feed.js';
 import { SseClient } from '../../src/batch/live/sse-client.js';
+import { expectNoSilenceHere } from '../support/event-loop.js';
 
 const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', limitKeyId: 'k', scopes: new Set() };
 const event = (revision: number, size: number): LiveEvent => ({
@@ -34,22 +35,30 @@ class QuietFeed extends LiveFeed {
   }
 }
 
-class NoAccess extends LiveAccess {
+/** No right is lost here. */
+class SteadyRights extends RightsWatch {
   constructor() {
-    super(undefined as never, undefined as never, undefined as never, undefined as never);
+    super(undefined as never, undefined as never);
+  }
+  override check(): Promise<void> {
+    return Promise.resolve();
   }
 }
 
 describe('A stream of events', () => {
+  expectNoSilenceHere();
+
   let server: Server;
   let feed: QuietFeed;
+  let rights: RightsWatch;
   let clients: LiveClients;
   let reader: Socket;
   let response: ServerResponse;
 
   beforeEach(async () => {
     feed = new QuietFeed();
-    clients = new LiveClients(new NoAccess(), feed, undefined as never);
+    rights = new SteadyRights();
+    clients = new LiveClients(rights, feed, undefined as never);
     server = createServer();
     const asked = once(server, 'request');
     server.listen(0, '127.0.0.1');
@@ -62,6 +71,7 @@ describe('A stream of events', () => {
   });
   afterEach(async () => {
     clients.onModuleDestroy();
+    rights.onModuleDestroy();
     reader.destroy();
     server.closeAllConnections();
     server.close();

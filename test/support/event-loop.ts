@@ -1,3 +1,4 @@
+import { EventLoopStretches } from '../../src/platform/observability/event-loop-stretches.js';
 import { KEYS } from './accounts.js';
 import type { Service } from './service.js';
 
@@ -25,4 +26,15 @@ export const longestStretches = (service: Service, key: string = KEYS.admin): Pr
 export async function expectNoSilence(service: Service, key?: string): Promise<void> {
   const stretches = await longestStretches(service, key);
   expect(stretches.map(Math.round).filter((ms) => ms > LIMIT_MS)).toEqual([]);
+}
+
+/** The same for a file of tests that run the code in their own process; call it inside `describe`. */
+export function expectNoSilenceHere(): void {
+  const stretches = new EventLoopStretches();
+  beforeAll(() => stretches.start());
+  afterAll(() => {
+    const longest = Math.round(stretches.longestMs);
+    stretches.onModuleDestroy();
+    expect(longest).toBeLessThanOrEqual(LIMIT_MS);
+  });
 }
