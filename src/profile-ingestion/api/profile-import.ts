@@ -41,7 +41,7 @@ export class ProfileImport {
 
   private async read(upload: Upload): Promise<ImportedArchive> {
     try {
-      return await readArchive(upload.files(), (source, limits) => this.parser.parse(source, limits));
+      return await readArchive(upload.files(), this.parser);
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw refuse('damaged', 'The upload could not be read.', undefined, error);

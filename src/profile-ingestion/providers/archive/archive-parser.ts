@@ -3,54 +3,74 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { ThreadPool } from '../../../platform/threads/thread-pool.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
-import type { ArchiveSource, ImportedArchive } from './parse-archive.js';
+import type { ExportTable } from './linkedin-export.js';
+import type { ArchiveSource, ImportedArchive, ParseArchive } from './parse-archive.js';
+import type { ArchiveWork } from './read-archive.js';
+import type { UnpackArchive } from './unpack-archive.js';
 import '../../profile-ingestion.errors.js';
 
-/** What a thread is given. */
-export interface ArchiveTask {
-  readonly source: ArchiveSource;
-  readonly limits: ArchiveLimits;
-}
+/** What a thread is given: a ZIP to unpack, or what was unpacked. */
+export type ArchiveTask = { readonly limits: ArchiveLimits } & (
+  { readonly zip: Uint8Array } | { readonly source: ArchiveSource }
+);
 
 /** What comes back: an error of ours loses its class on the way. */
-export type ParsedArchive =
+export type ArchiveResult =
+  | { readonly tables: ReadonlyMap<ExportTable, Uint8Array> }
   | { readonly archive: ImportedArchive }
   | { readonly refusal: { readonly message: string; readonly details: Readonly<Record<string, unknown>> } };
 
-const sizeOf = (source: ArchiveSource): number =>
-  'resume' in source
-    ? source.resume.bytes.length
-    : [...source.tables.values()].reduce((sum, table) => sum + table.length, 0);
+function sizeOf(task: ArchiveTask): number {
+  if ('zip' in task) return task.zip.length;
+  const { source } = task;
+  if ('resume' in source) return source.resume.bytes.length;
+  return [...source.tables.values()].reduce((sum, table) => sum + table.length, 0);
+}
 
 /** Milliseconds for one upload; tables of 8 MiB take about a second. */
 const TIMEOUT_MS = 30_000;
 
-/** Parses uploads in a thread: 8 MiB of JSON would keep the event loop for most of a second. */
+/** Unpacks and parses uploads in a thread: 8 MiB of JSON would keep the event loop for most of a second. */
 @Injectable()
-export class ArchiveParser implements OnApplicationShutdown {
-  private readonly threads = new ThreadPool<ArchiveTask, ParsedArchive>({
+export class ArchiveParser implements ArchiveWork, OnApplicationShutdown {
+  private readonly threads = new ThreadPool<ArchiveTask, ArchiveResult>({
     // The same extension as this file: JavaScript when built.
     entry: join(__dirname, `archive-parser.worker${extname(__filename)}`),
-    sizeOf: ({ source }) => sizeOf(source),
+    sizeOf,
     threads: 1,
     timeoutMs: TIMEOUT_MS,
     waiting: 16,
   });
 
+  /** Throws like `parse`. */
+  readonly unpack: UnpackArchive = async (zip, limits) => {
+    const result = await this.run({ zip, limits });
+    return 'tables' in result ? result.tables : unexpected();
+  };
+
   /** Throws ARCHIVE_REJECTED, or OVERLOADED when it takes too long. */
-  async parse(source: ArchiveSource, limits: ArchiveLimits): Promise<ImportedArchive> {
-    const parsed = await this.threads.run({ source, limits }).catch((error: unknown) => {
+  readonly parse: ParseArchive = async (source, limits) => {
+    const result = await this.run({ source, limits });
+    return 'archive' in result ? result.archive : unexpected();
+  };
+
+  private async run(task: ArchiveTask): Promise<ArchiveResult> {
+    const result = await this.threads.run(task).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'PARSE_ERROR')
         throw refuse('damaged', 'The upload needs too much memory to read.', undefined, error);
       if (error instanceof AppError && error.code === 'PARSE_TIMEOUT')
         throw new AppError('OVERLOADED', 'The upload took too long to read; try again later.', { retryAfter: 10 });
       throw error;
     });
-    if ('archive' in parsed) return parsed.archive;
-    throw new AppError('ARCHIVE_REJECTED', parsed.refusal.message, { details: parsed.refusal.details });
+    if (!('refusal' in result)) return result;
+    throw new AppError('ARCHIVE_REJECTED', result.refusal.message, { details: result.refusal.details });
   }
 
   onApplicationShutdown(): Promise<void> {
     return this.threads.close();
   }
 }
+
+const unexpected = (): never => {
+  throw new Error('The thread answered another question.');
+};

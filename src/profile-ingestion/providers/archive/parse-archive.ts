@@ -1,5 +1,6 @@
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import type { ProfileContent } from '../../profile/profile.js';
+import { bufferOf } from './archive-bytes.js';
 import { refuse, type ArchiveLimits } from './archive-limits.js';
 import { readJsonResume } from './json-resume.js';
 import { EXPORT_TABLES, readLinkedInExport, type ExportTable } from './linkedin-export.js';
@@ -45,7 +46,3 @@ async function exportOf(given: ReadonlyMap<ExportTable, Uint8Array>, limits: Arc
   const files = [...tables.keys()].map((table) => `${table}.csv`);
   return { format: 'linkedin_export', content, linkedin: null, files, warnings };
 }
-
-/** What went to a thread has lost its class. */
-const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength);

@@ -54,7 +54,8 @@ export async function unpackEntry(zip: Buffer, entry: ZipEntry, limits: ArchiveL
   const packed = packedBytes(zip, entry);
   let content: Buffer;
   try {
-    content = entry.method === 'stored' ? packed : await inflate(packed, entry);
+    // A copy: between threads a part of the ZIP would take the whole of it along.
+    content = entry.method === 'stored' ? Buffer.from(packed) : await inflate(packed, entry);
   } catch (error) {
     // fflate throws plain errors on broken streams; AppErrors are rethrown.
     if (error instanceof Error && error.name === 'AppError') throw error;
