@@ -6,6 +6,7 @@ import { documentErrors } from './document-errors.js';
 import { documentHeaders } from './document-headers.js';
 import { documentOperations } from './document-operations.js';
 import { documentSchemas } from './document-schemas.js';
+import { documentModules, type Steps, takeSteps, takeStepsInTurns } from './document-steps.js';
 import type { RoutePolicy } from './route-policy.js';
 import { ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto } from './error-body.dto.js';
 
@@ -30,7 +31,10 @@ export type DocumentAddition = (document: OpenAPIObject) => OpenAPIObject;
  * The OpenAPI document, from the controllers and the docstrings of the DTOs. The rules in the files beside this one add
  * what follows from a route's declaration: names, errors, headers, whole numbers, times.
  */
-export function createApiDocument(app: INestApplication, texts: ApiTexts, add: DocumentAddition): OpenAPIObject {
+export const createApiDocument = (app: INestApplication, texts: ApiTexts, add: DocumentAddition): OpenAPIObject =>
+  takeSteps(documentSteps(app, texts, add));
+
+function* documentSteps(app: INestApplication, texts: ApiTexts, add: DocumentAddition): Steps<OpenAPIObject> {
   const builder = new DocumentBuilder()
     .setTitle(texts.title)
     .setDescription(texts.introduction)
@@ -44,26 +48,30 @@ export function createApiDocument(app: INestApplication, texts: ApiTexts, add: D
     .addSecurityRequirements('key')
     .addSecurityRequirements('bearer');
   for (const { name, description } of texts.tags) builder.addTag(name, description);
-  const document = SwaggerModule.createDocument(app, builder.build(), {
+  let document = yield* documentModules(app, builder.build(), {
     extraModels: [ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto],
     operationIdFactory: (_controller, method) => method,
   });
-  return [documentErrors, documentOperations, documentHeaders, documentSchemas, add].reduce(
-    (done, rule) => rule(done),
-    document,
-  );
+  for (const rule of [documentErrors, documentOperations, documentHeaders, documentSchemas, add]) {
+    document = rule(document);
+    yield undefined;
+  }
+  return document;
 }
 
 /** The files of Swagger UI that its page asks for; its package holds source maps, logs and a manifest besides. */
 const DOCS_FILE =
   /^\/docs(\/|\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png))?$/;
 
-/** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start. */
+/** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start, and in steps. */
 export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, add: DocumentAddition): void {
+  let document: Promise<OpenAPIObject> | undefined;
+  let made: OpenAPIObject | undefined;
   const http = app.getHttpAdapter().getInstance();
   http.addHook('onRequest', async ({ url }) => {
     const path = url.split('?', 1)[0] ?? '';
     if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
+    if (path.startsWith(DOCS_PATH)) made = await (document ??= takeStepsInTurns(documentSteps(app, texts, add)));
   });
   // Swagger UI's page does not say that it fits a phone, so a phone would show it as wide as a desk.
   http.addHook('onSend', async ({ routeOptions }, reply, payload) =>
@@ -73,8 +81,10 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
   );
   // Who opens the address that the start prints finds something.
   http.get('/', { config: { policy: PUBLIC } }, (_request, reply) => reply.redirect(DOCS_PATH));
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => createApiDocument(app, texts, add), {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => made ?? createApiDocument(app, texts, add), {
     jsonDocumentUrl: 'docs-json',
+    // YAML would be written anew for everyone who asks, 0.1 s each time, and needs no key.
+    raw: ['json'],
     customSiteTitle: `${texts.title} API`,
     customCss: PHONE_CSS,
     swaggerOptions: {
