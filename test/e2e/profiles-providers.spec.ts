@@ -216,6 +216,23 @@ describeOnDatabases('S4 providers and companies', (on) => {
     service = await service.again();
     return undefined;
   });
+
+  it('ends the wait of a caller whose key is revoked meanwhile', async () => {
+    answer = () => ({ behaviour: 'hang' });
+    const scopes = ['profile:write', 'batch:write'];
+    const made = await service.request('POST', '/api/v1/keys', { key, body: { name: 'revoked', scopes } });
+    const before = pdl.received.length;
+    const waiting = service.request('POST', PROFILES, {
+      key: String(made.at('key')),
+      body: { profiles: [ciso('waited-for')] },
+    });
+    await eventually('the provider is asked', () => pdl.received.length > before);
+    expect((await service.request('DELETE', `/api/v1/keys/${String(made.at('id'))}`, { key })).status).toBe(204);
+    const ended = await waiting;
+    expect([ended.status, ended.at('error_code')]).toEqual([403, 'UNAUTHORIZED']);
+    const id = String((await service.request('GET', '/api/v1/batches?limit=1', { key })).at('results', 0, 'id'));
+    await service.request('POST', `/api/v1/batches/${id}/cancel`, { key });
+  });
 });
 
 describeOnDatabases('S4 limits', (on) => {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { RightsWatch } from '../../accounts/rights-watch.js';
+import { allows } from '../../accounts/scopes.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { PROFILE_SETTINGS } from '../profile-ingestion.settings.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';
 
 /** Polling interval in milliseconds, because a change notice may be lost. */
@@ -19,11 +22,13 @@ export class BatchWaiter {
     private readonly notifier: Notifier,
     private readonly processHealth: ProcessHealth,
     private readonly config: AppConfig,
+    private readonly rights: RightsWatch,
   ) {}
 
   /**
    * The batch once it has ended, or its current state when PROFILE_WAIT_SECONDS have passed, the client has
-   * disconnected or the process stops. The work continues in every case.
+   * disconnected or the process stops. The work continues in every case. Throws UNAUTHORIZED within 5 s after the caller
+   * lost the right to submit profiles.
    */
   async untilEnded(actor: Actor, publicId: string, gone: AbortSignal): Promise<BatchRow> {
     const deadline = performance.now() + PROFILE_SETTINGS.of(this.config).PROFILE_WAIT_SECONDS * 1000;
@@ -34,8 +39,18 @@ export class BatchWaiter {
     const unsubscribe = this.notifier.onChange((notice) => {
       if (notice.batchId === key) waiter.wake();
     });
+    let isRevoked = false;
+    const unwatch = this.rights.add({
+      actor,
+      applyRights: (now) => {
+        if (now !== undefined && allows(now.scopes, 'profile:write')) return;
+        isRevoked = true;
+        waiter.wake();
+      },
+    });
     try {
       for (;;) {
+        if (isRevoked) throw new AppError('UNAUTHORIZED', 'The API key lost its rights while the batch ran.');
         const row = await this.reader.get(actor, publicId);
         key = row.key;
         const left = deadline - performance.now();
@@ -44,6 +59,7 @@ export class BatchWaiter {
       }
     } finally {
       unsubscribe();
+      unwatch();
       gone.removeEventListener('abort', leave);
     }
   }
