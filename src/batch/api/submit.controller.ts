@@ -3,7 +3,9 @@ import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
-import { invalid } from '../../platform/errors/app-error.js';
+import { LiveAccess } from '../../accounts/live-access.js';
+import { requireScope } from '../../accounts/scopes.js';
+import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { BATCH_BODY_LIMIT, MIB } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
@@ -38,6 +40,7 @@ export class SubmitController {
     private readonly submitter: BatchSubmitter,
     private readonly runner: TransactionalInRequest,
     private readonly reader: BatchReader,
+    private readonly access: LiveAccess,
   ) {}
 
   /**
@@ -98,6 +101,7 @@ export class SubmitController {
       });
       const { read } = first;
       if (read === undefined) throw new Error('The stream had no envelope.');
+      await this.requireStill(request, read);
       const { bodyHash, count } = spool;
       const items = spool;
       const accepted = await this.store(request, read, { chunks: () => items.chunks(), validateOnly, bodyHash });
@@ -106,6 +110,14 @@ export class SubmitController {
       releaseSlot();
       await spool?.discard();
     }
+  }
+
+  /** A stream may take half a minute to come: throws UNAUTHORIZED or FORBIDDEN when its key lost the right meanwhile. */
+  private async requireStill(request: FastifyRequest, { handler }: ReadEnvelope): Promise<void> {
+    const { keyId } = actorOf(request);
+    const now = (await this.access.reread([keyId])).get(keyId);
+    if (now === undefined) throw new AppError('UNAUTHORIZED', 'The API key is no longer valid.');
+    for (const scope of ['batch:write', handler.kind.scopes.submit] as const) requireScope(now, scope);
   }
 
   /** Runs a transactional batch and rolls it back, since only running the items shows how they would end. */

@@ -24,7 +24,7 @@ const insertCompanies: readonly Sql[] = [
   { text: `UPDATE batches SET status = 'completed' WHERE public_id = $1`, values: [COMPANIES] },
 ];
 
-describeOnDatabases('A download that is being sent', (on) => {
+describeOnDatabases('A right that is lost', (on) => {
   const batch = newWaitingBatch('ana');
   let service: Service;
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describeOnDatabases('A download that is being sent', (on) => {
   };
   const paths = [`/api/v1/batches/${batch.id}/export?format=ndjson`, `/api/v1/company/batch/${COMPANIES}/download`];
 
-  it.each(paths)('breaks off when its key is revoked, although its client does not read: %s', async (path) => {
+  it.each(paths)('with its key ends a download, although its client does not read: %s', async (path) => {
     const { id, key } = await newKey(userId('ana'), ['batch:read', 'contacts:read', 'company:read']);
     const before = cuts();
     const [cut, kept] = [await begin(path, key), await begin(path, KEYS.ana)];
@@ -72,7 +72,7 @@ describeOnDatabases('A download that is being sent', (on) => {
     expect(cuts()).toBe(before + 1);
   });
 
-  it.each(paths)('of another owner’s batch breaks off when the admin who reads it is demoted: %s', async (path) => {
+  it.each(paths)('by an admin’s demotion ends a download of another owner’s batch: %s', async (path) => {
     const body = { name: 'Former', email: `former${paths.indexOf(path)}@example.com`, role: 'admin' };
     const user = Number((await service.request('POST', '/api/v1/users', { body })).at('id'));
     const { key } = await newKey(user, ['admin', 'batch:read', 'contacts:read', 'company:read']);
@@ -81,5 +81,26 @@ describeOnDatabases('A download that is being sent', (on) => {
     await service.request('PATCH', `/api/v1/users/${user}`, { body: { role: 'client' } });
     await eventually('the download is cut', () => cuts() > before);
     expect(await isWhole(socket)).toBe(false);
+  });
+
+  it('with its key before an upload has come makes no batch of it', async () => {
+    const { id, key } = await newKey(userId('ana'), ['batch:read', 'batch:write', 'contacts:write']);
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined);
+    const lines = `{"kind":"contact_analysis","name":"too late"}\n{"id":"late","data":{}}\n`;
+    socket.write(`POST /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nExpect: 100-continue\r\n`);
+    socket.write(`Content-Type: application/x-ndjson\r\nContent-Length: ${lines.length}\r\n\r\n`);
+    await eventually('the upload is welcome', () => answer.includes('100 Continue'));
+    socket.write(lines.slice(0, 60));
+    // A second request of the key: the first one was authenticated when it was told to continue.
+    expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(200);
+    expect((await service.request('DELETE', `/api/v1/keys/${id}`)).status).toBe(204);
+    socket.write(lines.slice(60));
+    await eventually('the upload is answered', () => answer.includes('HTTP/1.1 401'));
+    socket.destroy();
+    const found = await service.request('GET', '/api/v1/batches?q=too%20late', { key: KEYS.ana });
+    expect(found.at('results')).toEqual([]);
   });
 });
