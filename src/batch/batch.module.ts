@@ -39,7 +39,7 @@ import { Recovery } from './engine/recovery.js';
 import { LeaseStore } from './engine/lease-store.js';
 import { ExecutionStore } from './engine/execution-store.js';
 import { Notifier } from './notify/notifier.js';
-import { QueuedItems } from './submit/queued-items.js';
+import { QueuedItems } from './submit/queued-items-store.js';
 import { SubmissionStore } from './submit/submission-store.js';
 import { TransactionalInWorker } from './engine/transactional-in-worker.js';
 import { TransactionalInRequest } from './transactional/transactional-in-request.js';

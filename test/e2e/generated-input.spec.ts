@@ -30,6 +30,7 @@ interface ApiDocument {
 /** Tables that workers write while requests are answered; counted only when no worker is running. */
 const WRITTEN_BY_WORKERS = [
   'batch_events',
+  'batch_failures',
   'batch_processing_metrics',
   'companies',
   'company_cache',

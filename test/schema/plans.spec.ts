@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { CLAIM } from '../../src/batch/engine/claim-statement.js';
+import { CLAIM } from '../../src/batch/engine/claim-sql.js';
 import { NEXT_ITEMS, RECORD_OUTCOMES } from '../../src/batch/engine/transactional-in-worker.js';
 import { type BatchFilter, BatchQueries } from '../../src/batch/read/batch-queries.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';

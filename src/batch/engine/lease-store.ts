@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { bigintColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
-import { ABANDONED, CLAIM, DUE, WAITING } from './claim-statement.js';
+import { ABANDONED, CLAIM, DUE, WAITING } from './claim-sql.js';
 import { MASS_EXPIRIES } from './lease.js';
 
 /**

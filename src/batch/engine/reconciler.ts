@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
-import { ABANDONED, DUE, WAITING } from './claim-statement.js';
+import { ABANDONED, DUE, WAITING } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';

@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { FieldSummary } from '../model/item-fields.js';
 import type { KindName } from '../model/kind.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
-import { QueuedItems } from './queued-items.js';
+import { QueuedItems } from './queued-items-store.js';
 
 /** A batch that waits for a worker. */
 export interface SubmittedBatch {
