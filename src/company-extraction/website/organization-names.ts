@@ -150,7 +150,7 @@ export function copyrightHolder(line: string): string | null {
   if (!rest) return null;
   const cut =
     rest.split(
-      /\s?(?:[|•·–—]|\s-\s|\ball rights|\balle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|все права|усі права|alla rättigheter|alle rechten|alle rettigheder|tüm hakları|kaikki oikeudet|rights reserved|privacy|terms|website by|site by|powered by|designed? by|web ?design|\(?(?:19|20)\d{2}\)?)/iu,
+      /\s?(?:[|•·–—]|\s-\s|\ball rights|\balle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|все права|усі права|alla rättigheter|alle rechten|alle rettigheder|tüm hakları|kaikki oikeudet|rights reserved|privacy|terms|site ?map|web ?sites?(?!\p{L})|www\.|contact|disclaimer|impressum|mentions légales|aviso legal|copyright|site by|powered by|designed? by|web ?design|\(?(?:19|20)\d{2}\)?)/iu,
     )[0] ?? '';
   const name = cut.replace(/[\s,.;:]+$/, (tail) =>
     /\b(?:inc|ltd|corp|co|llc|s\.a|s\.l|s\.r\.l|d\.o\.o|z o\.o|s\.r\.o|a\.s|gmbh)$/i.test(cut.slice(0, -tail.length)) &&
@@ -230,7 +230,7 @@ function nameAbove(lines: readonly TextLine[], index: number): string | null {
 
 /** Headings above an address that are not names: offices, desks and labels of buttons. */
 const NOT_ABOVE =
-  /(?:^|[\s-])(?:offices?|head ?quarters?|hq|address|information|details|directions|hours|department|dept|customer (?:care|service|support|relations)|resources|chat|e-?mail|here|us|online|tracking|standorte?|anschrift|postanschrift|niederlassung|zentrale|büro|öffnungszeiten|siège(?: social)?|bureaux?|agence|oficinas?|sede(?: legale| social| central| operativa)?|domicilio|escritório|kantoor|vestiging|biuro|siedziba|provozovna|sídlo|kontor|офис|адрес|контакты)\.?$|^(?:book|send|start|view|get|call|click|come|read|sign|log|join|find|follow|shop|search|see|order|download|subscribe|members of|office of|department of (?:the|our))\b/iu;
+  /(?:^|[\s-])(?:offices?|head ?quarters?|hq|address|information|details|directions|hours|department|dept|customer (?:care|service|support|relations)|resources|chat|e-?mail|here|us|online|tracking|house|tower|building|courthouse|plaza|street|road|avenue|lane|drive|boulevard|season|standorte?|anschrift|postanschrift|niederlassung|zentrale|büro|öffnungszeiten|siège(?: social)?|bureaux?|agence|oficinas?|sede(?: legale| social| central| operativa)?|domicilio|escritório|kantoor|vestiging|biuro|siedziba|provozovna|sídlo|kontor|офис|адрес|контакты)\.?$|^(?:book|send|start|view|get|call|click|come|read|sign|log|join|find|follow|shop|search|see|order|download|subscribe|members of|office of|department of (?:the|our))\b/iu;
 
 export interface NameInput {
   readonly root: HtmlElement;
