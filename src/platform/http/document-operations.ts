@@ -72,7 +72,7 @@ function describeSuccesses(responses: Responses, document: OpenAPIObject): void 
   }
 }
 
-/** Extensions by which a route hands over an example of its body, and the schema of the same as lines. */
+/** Extensions by which a route gives an example of its body, and the schema of the same as lines. */
 export const EXAMPLE_EXTENSION = 'x-body-example';
 export const LINES_EXTENSION = 'x-body-lines';
 
