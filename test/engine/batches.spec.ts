@@ -8,11 +8,12 @@ import { RunningEngine } from '../support/running-engine.js';
 describe('A batch on a running engine', () => {
   let database: TestDatabase;
   let engine: RunningEngine;
-  beforeAll(async () => {
+  // Of its own for each test: the checker looks at all batches.
+  beforeEach(async () => {
     database = await probeDatabase();
     engine = await RunningEngine.start(database.url);
   });
-  afterAll(() => engine.stop());
+  afterEach(() => engine.stop());
 
   const items = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from({ length: count }, () => input);
   const read = async (id: number) => {
