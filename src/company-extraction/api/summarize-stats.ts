@@ -1,5 +1,3 @@
-// Registers the codes of companies, which the statistics name.
-import '../company-extraction.errors.js';
 import { percentage } from '../../batch/model/counters.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { type ErrorCode, specOf } from '../../platform/errors/app-error.js';
