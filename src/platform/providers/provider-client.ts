@@ -90,17 +90,17 @@ export class ProviderClient {
     const { title, statuses, rejected = 'PROVIDER_UNAVAILABLE' } = this.options;
     const retryAfter = waitOf(reply);
     const refused = (code: ProviderFault, reason: string, garbage = {}): AppError =>
-      new AppError(code, `${title} ${reason}`, {
+      new AppError(code, reason, {
         details: { status, ...garbage },
         ...(retryAfter === undefined ? {} : { retryAfter }),
       });
     const special = statuses?.[status];
-    if (special !== undefined) return refused(special, `answered ${status}.`);
-    if (status === 401 || status === 403) return refused('PROVIDER_AUTH', `refused the request (${status}).`);
-    if (status === 402) return refused('PROVIDER_RATE_LIMITED', 'has no credits left for the account.');
-    if (status === 429) return refused('PROVIDER_RATE_LIMITED', 'allows no more requests for now.');
-    if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `failed (${status}).`);
-    return refused(rejected, `did not understand the request (${status}).`, { garbage: true });
+    if (special !== undefined) return refused(special, `${title} answered ${status}.`);
+    if (status === 401 || status === 403) return refused('PROVIDER_AUTH', `${title} refused the configured key.`);
+    if (status === 402) return refused('PROVIDER_RATE_LIMITED', `The account at ${title} has no credits left.`);
+    if (status === 429) return refused('PROVIDER_RATE_LIMITED', `${title} allows no more requests for now.`);
+    if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `${title} failed (${status}).`);
+    return refused(rejected, `${title} rejected the request (${status}).`, { garbage: true });
   }
 
   /** The body of a successful reply, validated. Throws PROVIDER_UNAVAILABLE. */
