@@ -11,12 +11,13 @@ const OTHERS =
 
 const isCommon = (language: string): boolean => ` ${COMMON} `.includes(` ${language} `);
 
+/** Most names of most languages are plain letters; normalising them would take half the time of reading a language. */
+const isPlain = (name: string): boolean => /^[\x20-\x7e]*$/.test(name);
+
 const fold = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[.\s]+$/, '');
-const withoutMarks = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
+  (isPlain(name) ? name : name.normalize('NFKC')).toLowerCase().replace(/[.\s]+$/, '');
+const withoutMarks = (name: string): string =>
+  isPlain(name) ? name : name.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
 
 const regions = Object.keys(countries.getAlpha2Codes());
 const read = new Map<string, ReadonlyMap<string, string>>();
