@@ -149,12 +149,36 @@ describe('CompanyPipeline', () => {
     const sites = new FakeSites({ 'zebra.com': { title: 'Zebra Fashion' } });
     await expect(
       pipeline({ sites }).made.extract(request('Acme', { hint: 'zebra.com' }), watch().run),
-    ).rejects.toMatchObject({ code: 'DOMAIN_HINT_INVALID' });
+    ).rejects.toMatchObject({
+      code: 'DOMAIN_HINT_INVALID',
+      message: 'The home page of zebra.com does not state the name of the company.',
+      details: { host: 'zebra.com' },
+    });
+  });
+
+  it('is not sure of the only candidate, and says so, when its website does not name the company', async () => {
+    const abroad = found('wikidata', 'Q1', { names: ['Acme'], domains: ['acme.fr'], country: 'FR' });
+    const sites = new FakeSites({ 'acme.fr': { title: 'Boulangerie Martin' } });
+    const { made } = pipeline({ sites, wikidata: wikidata(abroad) });
+    await expect(made.extract(request('Acme'), watch().run)).rejects.toMatchObject({
+      code: 'COMPANY_UNCONFIRMED',
+      details: { candidates: [{ domain: 'acme.fr' }], suggestion: 'domain_hints' },
+    });
+  });
+
+  it('takes a guessed page of another country for a namesake of a company that is elsewhere', async () => {
+    const sites = new FakeSites({
+      'jumbo.com': { title: 'Jumbo', facts: [fact('name', 'Jumbo', 'website')], country: 'NL' },
+    });
+    const extract = (country: string) => pipeline({ sites }).made.extract(request('Jumbo', { country }), watch().run);
+    await expect(extract('CH')).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+    expect((await extract('NL')).data.domain).toBe('jumbo.com');
   });
 
   it('fails temporarily when the site of the hint is unavailable', async () => {
     await expect(pipeline().made.extract(request('Acme', { hint: 'acme.dev' }), watch().run)).rejects.toMatchObject({
       code: 'DNS_FAILURE',
+      details: { host: 'acme.dev' },
     });
   });
 

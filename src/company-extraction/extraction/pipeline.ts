@@ -158,10 +158,12 @@ function notFound(identified: Identification, hint: string | null, failures: rea
   if (passing !== undefined) {
     const { code, source, retryAfter } = passing;
     const wait = retryAfter === undefined ? {} : { retryAfter };
-    return new AppError(code, specOf(code).meaning, { details: { source, tried }, ...wait });
+    const host = source === 'domain_hint' && hint !== null ? { host: hint } : {};
+    return new AppError(code, specOf(code).meaning, { details: { source, ...host, tried }, ...wait });
   }
   if (identified.hintRejected !== null && hint !== null) {
-    const problem = identified.hintRejected === 'unread' ? 'could not be read' : 'does not state the company’s name';
+    const problem =
+      identified.hintRejected === 'unread' ? 'could not be read' : 'does not state the name of the company';
     return new AppError('DOMAIN_HINT_INVALID', `The home page of ${hint} ${problem}.`, {
       details: { host: hint, tried },
     });
