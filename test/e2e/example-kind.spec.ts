@@ -56,9 +56,7 @@ describe('A kind from outside', () => {
     const service = await Service.start({ main, env: withKind });
     const document = await service.request('GET', '/docs-json', { checked: false });
     expect(document.at('components', 'schemas', 'IbanChecksKindItem', 'required')).toEqual(['iban']);
-    expect(document.at('components', 'schemas', 'ErrorBodyDto', 'properties', 'error_code', 'enum')).toContain(
-      'IBAN_CHECKSUM',
-    );
+    expect(document.at('components', 'schemas', 'ErrorCode', 'enum')).toContain('IBAN_CHECKSUM');
     const features = document.at('x-features') as { readonly name: string; readonly settings: readonly string[] }[];
     expect(features.find(({ name }) => name === 'iban')?.settings).toEqual(['IBAN_COUNTRIES']);
 
