@@ -31,6 +31,7 @@ interface ApiDocument {
 const WRITTEN_BY_WORKERS = [
   'batch_events',
   'batch_failures',
+  'batch_failures',
   'batch_processing_metrics',
   'companies',
   'company_cache',

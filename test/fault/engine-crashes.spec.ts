@@ -51,7 +51,7 @@ describe('A worker that dies', () => {
 
   it('at release.after_commit leaves its batch to another worker that polls when its parked item may run', async () => {
     const killed = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
-    const id = await killed.submit([{}, { fail: 'DATABASE_UNAVAILABLE' }]);
+    const id = await killed.submit([{}, { fail: 'CONNECT_FAILED' }]);
     expect(await killed.exited).toBe('SIGKILL');
     expect(await database.query('SELECT status, lease_owner, wake_at IS NULL AS is_awake FROM batches')).toEqual([
       { status: 'processing', lease_owner: null, is_awake: false },

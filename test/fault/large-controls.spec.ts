@@ -96,7 +96,7 @@ describe('A large batch', () => {
 });
 
 describe('A process that dies between two pieces', () => {
-  const ITEMS = 2500;
+  const ITEMS = 1500;
   let database: TestDatabase;
   beforeAll(async () => {
     database = await probeDatabase();
