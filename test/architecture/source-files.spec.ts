@@ -36,7 +36,6 @@ const WITH_STATEMENTS = [
   'src/batch/notify/lifecycle.ts',
   'src/batch/read/engine-load.ts',
   'src/batch/read/throughput.ts',
-  'src/batch/submit/queued-items.ts',
   'src/batch/transactional/batch-recorder.ts',
   'src/batch/webhooks/webhook-outbox.ts',
   'src/platform/health/process-health.ts',
