@@ -60,5 +60,7 @@ function headersOf(operation: Operation, status: string, types: readonly string[
 const errorHeaders = (status: string): readonly Header[] => [
   'X-Trace-Id',
   ...(['409', '429', '502', '503', '504'].includes(status) ? (['Retry-After'] as const) : []),
+  // A failed atomic batch is recorded, so a repetition is answered with the same refusal.
+  ...(status === '409' ? (['Idempotency-Replayed'] as const) : []),
   ...(['401', '403'].includes(status) ? (['WWW-Authenticate'] as const) : []),
 ];

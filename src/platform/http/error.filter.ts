@@ -48,9 +48,10 @@ export class ErrorFilter implements ExceptionFilter {
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);
     const isProblem = asksForProblem(request.headers.accept);
-    // Headers prepared for a download do not fit the error sent instead.
+    // Headers prepared for a download or for labels do not fit the error sent instead, which is in English.
     void reply
       .removeHeader('Content-Disposition')
+      .removeHeader('Content-Language')
       .header('Content-Type', `${isProblem ? PROBLEM : 'application/json'}; charset=utf-8`)
       .status(status)
       .send(isProblem ? problemBody(body, status) : (render?.(body) ?? body));
