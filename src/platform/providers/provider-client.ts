@@ -100,7 +100,8 @@ export class ProviderClient {
     if (status === 402) return refused('PROVIDER_RATE_LIMITED', `The account at ${title} has no credits left.`);
     if (status === 429) return refused('PROVIDER_RATE_LIMITED', `${title} allows no more requests for now.`);
     if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `${title} failed (${status}).`);
-    return refused(rejected, `${title} rejected the request (${status}).`, { garbage: true });
+    const garbage = rejected === 'PROVIDER_UNAVAILABLE' ? { garbage: true } : {};
+    return refused(rejected, `${title} rejected the request (${status}).`, garbage);
   }
 
   /** The body of a successful reply, validated. Throws PROVIDER_UNAVAILABLE. */
