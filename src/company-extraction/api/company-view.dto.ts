@@ -48,10 +48,10 @@ export class CompanySubmittedDto {
   batch_id!: string | null;
 
   /**
-   * Always `queued`.
+   * `queued`; `valid` in a dry run.
    * @example "queued"
    */
-  @ApiProperty({ enum: ['queued'] })
+  @ApiProperty({ enum: ['queued', 'valid'] })
   status!: string;
 
   /**
