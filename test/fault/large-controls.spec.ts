@@ -6,8 +6,8 @@ import { Probe, probeDatabase } from '../support/probe.js';
 /** A batch whose items all stand like this, the way they are stored after they ended. */
 async function store(database: TestDatabase, id: string, items: number, status: 'failed' | 'pending'): Promise<number> {
   const [batch] = await database.query<{ id: string }>(
-    `INSERT INTO batches (public_id, kind, owner_id, options, status, started_at)
-     VALUES ($1, 'url_analysis', 1, '{}', CASE WHEN $2 = 'failed' THEN 'processing' ELSE 'paused' END, now()) RETURNING id`,
+    `INSERT INTO batches (public_id, kind, owner_id, options, max_concurrent, status, started_at)
+     VALUES ($1, 'url_analysis', 1, '{}', 20, CASE WHEN $2 = 'failed' THEN 'processing' ELSE 'paused' END, now()) RETURNING id`,
     [id, status],
   );
   await database.query(
