@@ -1,4 +1,4 @@
-import { isRefusal } from '../model/outage.js';
+import { ExcusedAttempts, isRefusal } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { ItemResult, StartedItem } from '../model/item.js';
 import { BatchSlots, type Reservation } from './batch-slots.js';
@@ -56,6 +56,7 @@ export class BatchExecutor {
   private readonly state: ExecutionState;
   private readonly slots: BatchSlots;
   private readonly running = new Map<number, ItemAttempt>();
+  private readonly excused = new ExcusedAttempts();
   private readonly results = new UnrecordedResults();
   private readonly steps = new NewSteps();
   /** The result of the last group commit, valid until the next one. */
@@ -245,6 +246,7 @@ export class BatchExecutor {
       options: this.batch.options,
       timeoutMs: held.timeoutMs,
       maxAttempts: held.maxAttempts,
+      excused: this.excused,
       onUnforeseen: (index, error) => this.host.unforeseen(this.batch.id, index, error),
     });
     this.running.set(item.index, attempt);

@@ -2,6 +2,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Attempt } from '../model/handler.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { ItemResult } from '../model/item.js';
+import { ExcusedAttempts } from '../model/outage.js';
 import { type AttemptContext, ItemAttempt } from './item-attempt.js';
 
 type Run = (input: object, attempt: Attempt<object>) => Promise<object>;
@@ -13,6 +14,7 @@ const attemptOf = (run: Run, context: Partial<AttemptContext> = {}): ItemAttempt
     options: { depth: 1 },
     timeoutMs: 1000,
     maxAttempts: 3,
+    excused: new ExcusedAttempts(),
     onUnforeseen: () => undefined,
     ...context,
   });
@@ -108,6 +110,14 @@ describe('An attempt whose handler throws', () => {
       waitMs: expect.any(Number) as number,
       waitReason: expect.any(String) as string,
     });
+  });
+
+  it('is counted from its eleventh outage in one execution on, so that the item ends', async () => {
+    const context = { maxAttempts: 2, excused: new ExcusedAttempts() };
+    const statuses: string[] = [];
+    for (let time = 0; time < 11; time += 1)
+      statuses.push((await resultOf(throws(new AppError('DATABASE_UNAVAILABLE')), context)).end.status);
+    expect(statuses).toEqual([...Array<string>(10).fill('pending'), 'failed']);
   });
 
   it('is counted when its own statement took too long, so that the item ends', async () => {

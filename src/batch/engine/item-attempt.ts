@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { cutText } from '../../platform/text/clean-text.js';
 import { storable } from './storable-result.js';
 import type { Attempt } from '../model/handler.js';
-import { explainFailure } from '../model/outage.js';
+import { type ExcusedAttempts, explainFailure } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import { type ItemResult, type StartedItem, succeeded } from '../model/item.js';
 import { endOfFailure, UNDONE } from './retry-policy.js';
@@ -21,6 +21,7 @@ export interface AttemptContext {
   readonly options: object;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
+  readonly excused: ExcusedAttempts;
   /** Called when the handler has thrown an error that it does not know; the item fails with INTERNAL_ERROR. */
   readonly onUnforeseen: (index: number, error: unknown) => void;
 }
@@ -77,7 +78,7 @@ export class ItemAttempt {
       if (this.stopReason instanceof Abandoned) return UNDONE;
       // After the time limit, any error of the handler counts as a timeout.
       if (this.stopReason !== undefined) return this.failedWith(timedOut(this.context.timeoutMs));
-      return this.failedWith(explainFailure(error));
+      return this.failedWith(explainFailure(error, () => this.context.excused.excuse(this.index)));
     } finally {
       clearTimeout(limit);
     }

@@ -25,13 +25,29 @@ const OUTAGE_WAIT_SECONDS = 2;
 
 /**
  * The error of an attempt whose handler threw `error`. An outage of the service's own database is no fault of the item:
- * the attempt counts as not begun. A statement that took too long counts, or an item that always causes it would never
- * end. Anything else that is not an `AppError` is an INTERNAL_ERROR.
+ * the attempt counts as not begun, as long as `mayExcuse` agrees; a lost connection of the handler's own looks alike,
+ * and must not be tried for ever. A statement that took too long counts. Anything else that is not an `AppError` is an
+ * INTERNAL_ERROR.
  */
-export function explainFailure(error: unknown): AppError {
+export function explainFailure(error: unknown, mayExcuse: () => boolean): AppError {
   const explained = explainOutage(error);
   if (!(explained instanceof AppError)) return new AppError('INTERNAL_ERROR', undefined, { cause: error });
-  if (!AWAY.has(explained.code) || isTooLong(explained)) return explained;
+  if (!AWAY.has(explained.code) || isTooLong(explained) || !mayExcuse()) return explained;
   const retryAfter = explained.retryAfter ?? OUTAGE_WAIT_SECONDS;
   return new AppError(explained.code, explained.message, { isUnbegun: true, retryAfter, cause: error });
+}
+
+/** Most attempts of an item in one execution that an outage may stop without being counted. */
+const EXCUSED_ATTEMPTS = 10;
+
+/** Counts, per item of an execution, the attempts that were not counted because of an outage. */
+export class ExcusedAttempts {
+  private readonly counts = new Map<number, number>();
+
+  /** Whether one more attempt of the item is excused. */
+  excuse(index: number): boolean {
+    const count = (this.counts.get(index) ?? 0) + 1;
+    this.counts.set(index, count);
+    return count <= EXCUSED_ATTEMPTS;
+  }
 }
