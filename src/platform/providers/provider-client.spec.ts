@@ -73,6 +73,16 @@ describe('ProviderClient', () => {
     expect(server?.received).toHaveLength(1);
   });
 
+  it.each([
+    ['more values than it may have', `[${'{},'.repeat(1_300_000)}{}]`],
+    ['more wrong values than can be told', `{"name":[${'1,'.repeat(140_000)}1]}`],
+  ])('fails with PROVIDER_UNAVAILABLE for a response of %s', async (_, body) => {
+    const many = z.object({ name: z.array(z.string()) });
+    const provider = await client(() => ({ body }));
+    const asked = provider.getJson(new URL(server?.base ?? ''), many, open);
+    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { garbage: true } });
+  });
+
   it('limits the size and the time of a response and survives a dropped connection', async () => {
     const large = await client(() => ({ body: `"${'x'.repeat(5_000)}"` }), { maxBytes: 1_000 });
     await expect(ask(large)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });

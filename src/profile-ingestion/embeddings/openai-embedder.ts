@@ -28,6 +28,8 @@ const TITLE = 'The embeddings endpoint';
 const BATCH_SIZE = 64;
 /** A vector of 4,096 numbers takes about 90 KB as JSON. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+/** Values of a vector in a reply besides its numbers, with its share of those around all of them. */
+const VALUES_AROUND = 20;
 
 /** A response with one vector for each of `count` texts, in any order. */
 const reply = (count: number) =>
@@ -57,6 +59,7 @@ export class OpenAiEmbedder extends Embedder {
       headers: settings.apiKey === null ? {} : { authorization: `Bearer ${settings.apiKey}` },
       timeoutMs: settings.timeoutMs ?? 30_000,
       maxBytes: MAX_REPLY_BYTES,
+      maxValues: BATCH_SIZE * (settings.dimensions + VALUES_AROUND),
       statuses: { 404: 'HTTP_ERROR' },
       rejected: 'HTTP_ERROR',
       repeats: 'any',

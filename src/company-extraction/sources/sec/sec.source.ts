@@ -54,6 +54,8 @@ export class SecSource extends CompanySource {
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 10 }),
       // The largest filers' facts are about 25 MB.
       maxBytes: 48 * 1024 * 1024,
+      // The figures of a large bank are some 1.5 million values.
+      maxValues: 3_000_000,
       statuses: { 403: 'PROVIDER_RATE_LIMITED' },
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });

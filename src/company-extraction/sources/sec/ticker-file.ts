@@ -18,6 +18,9 @@ export interface Filer {
 /** SEC appends the state of incorporation to distinguish companies of the same name. */
 const STATE_SUFFIX = /\s*[\\/][A-Z]{2,3}[\\/]?\s*$/;
 
+/** Filers of one name that are kept: a file of nothing but namesakes must not take quadratic time. */
+const MOST_NAMESAKES = 20;
+
 /** Filers by normalised name and by ticker. */
 export class TickerFile {
   private readonly byName = new Map<string, Filer[]>();
@@ -29,7 +32,8 @@ export class TickerFile {
       const name = normalizeCompanyName(filer.title);
       const namesakes = this.byName.get(name) ?? [];
       // A company has one row per class of shares; the first is the main one.
-      if (!namesakes.some((other) => other.cik === filer.cik)) this.byName.set(name, [...namesakes, filer]);
+      const isNew = namesakes.length < MOST_NAMESAKES && !namesakes.some((other) => other.cik === filer.cik);
+      if (isNew) this.byName.set(name, [...namesakes, filer]);
       if (!this.byTicker.has(ticker)) this.byTicker.set(ticker, filer);
     }
   }

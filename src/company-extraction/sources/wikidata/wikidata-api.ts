@@ -51,6 +51,8 @@ export class WikidataApi {
       headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 16 * 1024 * 1024,
+      // A large country has some 200,000, and several may be asked for at once.
+      maxValues: 500_000,
       faultIn,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
