@@ -19,8 +19,19 @@ export function documentKinds(document: OpenAPIObject): OpenAPIObject {
     if (items !== undefined) items.items = { anyOf: kinds.map(({ name }) => refer(name, 'Item')) };
     if (options !== undefined) options.anyOf = kinds.map(({ name }) => refer(name, 'Options'));
   }
+  giveExample(document, kinds);
   Object.assign(document, { 'x-features': registeredFeatures().map(summary) });
   return document;
+}
+
+/** The example of a submission is a batch of the first kind whose item has one, so that this module names no kind. */
+function giveExample(document: OpenAPIObject, kinds: readonly KindDeclaration[]): void {
+  const shown = kinds.find(({ schema }) => 'example' in schema.item);
+  const body = document.paths['/api/v1/batches']?.post?.requestBody;
+  if (shown === undefined || body === undefined || '$ref' in body) return;
+  const json = body.content['application/json'];
+  const { example } = shown.schema.item as { readonly example?: unknown };
+  if (json !== undefined) json.example = { kind: shown.name, name: 'First batch', items: [example] };
 }
 
 function describe(schemas: Schemas, { name, title, schema }: KindDeclaration): void {

@@ -22,7 +22,7 @@ import { ItemSpool } from './item-spool.js';
 import { queryFlag } from '../request/query-flag.js';
 import { checkSubmitted, checkEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
 import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
-import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
+import { BodyLines } from '../../platform/http/body-example.js';
 
 const ITEMS = { field: 'items', min: 1, max: 10_000, tooLong: 'BATCH_TOO_LARGE' } as const;
 const STREAM_LIMIT = 64 * MIB;
@@ -58,11 +58,6 @@ export class SubmitController {
   @Submission()
   @ApiCreatedResponse({ type: BatchViewDto })
   @ApiOkResponse({ type: DryRunDto, description: 'With `validate_only`: nothing was stored.' })
-  @BodyExample({
-    kind: 'url_analysis',
-    name: 'Our pages',
-    items: [{ url: 'https://example.com/', ref: 'home' }, { url: 'https://example.org/' }],
-  })
   async submitBatch(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -110,7 +110,7 @@ export class DeliveryViewDto {
    * The event it tells.
    * @example "batch.completed"
    */
-  @ApiProperty({ enum: WEBHOOK_EVENTS })
+  @ApiProperty({ enum: [...WEBHOOK_EVENTS, 'webhook.test'] })
   event!: string;
 
   /** Public id of the batch; null for a test message. */

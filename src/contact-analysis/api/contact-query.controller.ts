@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 import { actorOf } from '../../accounts/auth-hook.js';
@@ -19,6 +19,8 @@ import {
 } from './contact-query.dto.js';
 import { StoredContacts } from './stored-contacts.service.js';
 import { BodyExample } from '../../platform/http/body-example.js';
+
+const ID = { name: 'id', description: 'The caller’s id of the contact.' };
 
 /** Reads, changes and erases inserted contacts. They remain when the batch that inserted them is deleted. */
 @ApiTags('Contact analysis')
@@ -46,6 +48,7 @@ export class ContactQueryController {
 
   /** One contact. */
   @Get(':id')
+  @ApiParam(ID)
   @Route({ scope: 'contacts:read' })
   @ApiOkResponse({ type: ContactViewDto })
   async getContact(
@@ -58,6 +61,7 @@ export class ContactQueryController {
 
   /** Changes the given fields of a contact, by the rules of an insert. */
   @Patch(':id')
+  @ApiParam(ID)
   @Route({ scope: 'contacts:write' })
   @ApiOkResponse({ type: ContactViewDto })
   @BodyExample({ data: { company: 'Acme Ltd', plan: null } })
@@ -81,6 +85,7 @@ export class ContactQueryController {
 
   /** Erases a contact, and its data in the item that inserted it. */
   @Delete(':id')
+  @ApiParam(ID)
   @HttpCode(204)
   @Route({ scope: 'contacts:write' })
   @ApiNoContentResponse()

@@ -4,7 +4,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { AppError } from '../errors/app-error.js';
 import { documentErrors } from './document-errors.js';
 import { documentHeaders } from './document-headers.js';
-import { documentOperations } from './document-operations.js';
+import { documentRoutes } from './document-routes.js';
 import { documentSchemas } from './document-schemas.js';
 import { documentModules, type Steps, takeSteps, takeStepsInTurns } from './document-steps.js';
 import type { RoutePolicy } from './route-policy.js';
@@ -52,7 +52,7 @@ function* documentSteps(app: INestApplication, texts: ApiTexts, add: DocumentAdd
     extraModels: [ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto],
     operationIdFactory: (_controller, method) => method,
   });
-  for (const rule of [documentErrors, documentOperations, documentHeaders, documentSchemas, add]) {
+  for (const rule of [documentErrors, documentRoutes, documentHeaders, documentSchemas, add]) {
     document = rule(document);
     yield undefined;
   }

@@ -1,5 +1,5 @@
 import { ApiExtension } from '@nestjs/swagger';
-import { EXAMPLE_EXTENSION, LINES_EXTENSION } from './document-operations.js';
+import { EXAMPLE_EXTENSION, LINES_EXTENSION } from './document-routes.js';
 import { linesOf } from './line-schema.js';
 
 /**

@@ -18,6 +18,7 @@ export const URL_ANALYSIS: KindDeclaration = {
   schema: {
     item: {
       description: 'A URL, or an object with it.',
+      example: { url: 'https://example.com/', ref: 'home' },
       oneOf: [
         { type: 'string', maxLength: 2048 },
         {

@@ -13,15 +13,14 @@ const SUCCESS: Readonly<Record<string, string>> = {
 /** Resources in paths whose plural is not the singular with an s, or whose name in the path is another one. */
 const SINGULAR: Readonly<Record<string, string>> = {
   batches: 'batch',
-  'contact-analysis': 'contact',
   deliveries: 'delivery',
 };
 
 /**
- * Completes the operations: a summary of one sentence with the rest of the docstring as description, a text for each
+ * Completes every operation: a summary of one sentence with the rest of the docstring as description, a text for each
  * parameter of the path and each success.
  */
-export function documentOperations(document: OpenAPIObject): OpenAPIObject {
+export function documentRoutes(document: OpenAPIObject): OpenAPIObject {
   for (const { operation, path } of operationsOf(document)) {
     splitSummary(operation);
     describeParameters(operation, path);
@@ -31,7 +30,7 @@ export function documentOperations(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** Characters of a summary; lists of operations show it on one line. */
+/** Characters of a summary; a list shows it on one line. */
 const LONGEST_SUMMARY = 110;
 const beforeColon = (sentence: string): string => sentence.split(/[:;] /, 1)[0] ?? sentence;
 
