@@ -213,6 +213,7 @@ export class BatchExecutor {
     if (result === undefined) return undefined;
     if (extendMs !== undefined) this.host.extended(this, beganAt);
     this.results.recorded(finished);
+    if (steps.length > 0) this.steps.written();
     this.previous = result;
     if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
       this.host.changed(this.batch.id);
@@ -233,7 +234,9 @@ export class BatchExecutor {
         ? await this.slots.reserveExclusive(this.stopWaiting.signal)
         : undefined;
     if (exclusive !== undefined) return exclusive;
-    if (!this.state.mayStart || this.previous?.pending === 0) return this.slots.reserve(0);
+    // Results that cannot be recorded as fast as items end must not fill the memory.
+    const mayStart = this.state.mayStart && this.results.count <= GROUP_ITEMS;
+    if (!mayStart || this.previous?.pending === 0) return this.slots.reserve(0);
     const wanted = (this.previous?.held.maxConcurrent ?? this.batch.maxConcurrent) - this.running.size;
     const capacity = this.handler.capacity?.(this.batch.options) ?? Number.POSITIVE_INFINITY;
     return this.slots.reserve(Math.min(wanted, capacity));
@@ -258,7 +261,7 @@ export class BatchExecutor {
     this.slots.releaseOne();
     if (this.state.is('exclusive')) this.state.to('suspects_wait');
     this.results.add(result);
-    if (this.running.size === 0 || this.results.count >= GROUP_ITEMS) this.wakeSignal.wake();
+    if (this.running.size === 0 || this.results.isFull) this.wakeSignal.wake();
     else if (this.results.count === 1) setTimeout(() => this.wakeSignal.wake(), GROUP_MS);
   }
 
@@ -269,10 +272,12 @@ export class BatchExecutor {
 
   /** Waits until it is woken, for the next tick or, if items could start, for a free slot. */
   private async waitForWork({ pending, held }: GroupCommitResult): Promise<void> {
+    if (this.results.isFull) return;
     if (this.running.size === 0 && (this.results.count > 0 || (pending > 0 && this.state.hasCrashSuspects))) return;
     const wantsSlots = pending > 0 && this.state.mayStart && this.running.size < held.maxConcurrent;
     await this.wakeSignal.wait(
-      this.steps.waitMs || TICK_MS,
+      // Results that came during the last commit started no timer.
+      this.results.count > 0 ? GROUP_MS : this.steps.waitMs || TICK_MS,
       wantsSlots ? (signal) => this.slots.change(signal) : undefined,
     );
   }

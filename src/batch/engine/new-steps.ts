@@ -7,19 +7,30 @@ interface Stepping {
   takeNewStep(): string | undefined;
 }
 
-/** Collects the steps that running items have named, once a second, so that not every commit writes some. */
+/**
+ * Collects the steps that running items have named, once a second, so that not every commit writes some. Those of a commit that
+ * fails are taken again by the next one.
+ */
 export class NewSteps {
   private dueAt = 0;
+  private unwritten: ReadonlyMap<Stepping, string> = new Map();
 
-  /** The steps that changed since the last ones were taken; none before a second has passed. */
+  /** The steps that changed since the last ones were written; none before a second has passed. */
   take(attempts: Iterable<Stepping>): readonly { readonly index: number; readonly step: string }[] {
     if (this.waitMs > 0) return [];
-    const steps = [...attempts].flatMap((attempt) => {
-      const step = attempt.takeNewStep();
-      return step === undefined ? [] : [{ index: attempt.index, step }];
-    });
-    if (steps.length > 0) this.dueAt = performance.now() + STEPS_MS;
-    return steps;
+    const steps = new Map<Stepping, string>();
+    for (const attempt of attempts) {
+      const step = attempt.takeNewStep() ?? this.unwritten.get(attempt);
+      if (step !== undefined) steps.set(attempt, step);
+    }
+    this.unwritten = steps;
+    return [...steps].map(([{ index }, step]) => ({ index, step }));
+  }
+
+  /** The commit that wrote the taken steps has succeeded. */
+  written(): void {
+    this.unwritten = new Map();
+    this.dueAt = performance.now() + STEPS_MS;
   }
 
   /** Milliseconds until steps may be taken again; 0 when they may be now. */

@@ -39,6 +39,23 @@ describe('Results that wait for their commit', () => {
     expect(indexes(results.next())).toEqual([3, 4]);
   });
 
+  it('go together again behind those that were refused, however many come meanwhile', () => {
+    const results = resultsOf(3);
+    results.narrow();
+    for (let n = 0; n < 3; n += 1) {
+      results.add(result(3 + n));
+      results.recorded(results.next());
+    }
+    expect(indexes(results.next())).toEqual([3, 4, 5]);
+  });
+
+  it('are full when a commit takes no more: one while a refused one is sought, 200 otherwise', () => {
+    const results = resultsOf(GROUP_ITEMS - 1);
+    expect(results.isFull).toBe(false);
+    results.narrow();
+    expect(results.isFull).toBe(true);
+  });
+
   it('become SAVE_FAILED when refused alone, and the others keep what they are', () => {
     const results = resultsOf(2);
     results.narrow();

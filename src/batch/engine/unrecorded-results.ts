@@ -5,11 +5,12 @@ export const GROUP_ITEMS = 200;
 
 /**
  * Results of attempts that no commit has recorded yet, in the order of their end. After the database has refused a
- * group, they are recorded one at a time until the refused one is found.
+ * group, the results that it may have had are recorded one at a time.
  */
 export class UnrecordedResults {
   private results: ItemResult[] = [];
-  private groupItems = GROUP_ITEMS;
+  /** Of the first results, how many may be the one for which the database has refused a group. */
+  private suspects = 0;
 
   get count(): number {
     return this.results.length;
@@ -23,6 +24,11 @@ export class UnrecordedResults {
     this.results.push(result);
   }
 
+  /** Whether there are as many as one commit takes: nothing is gained by waiting for more. */
+  get isFull(): boolean {
+    return this.results.length >= this.groupItems;
+  }
+
   /** The results of the next commit. */
   next(): readonly ItemResult[] {
     return this.results.slice(0, this.groupItems);
@@ -31,14 +37,18 @@ export class UnrecordedResults {
   /** Removes the results of a commit that has succeeded. */
   recorded(group: readonly ItemResult[]): void {
     this.results = this.results.slice(group.length);
-    if (this.results.length === 0) this.groupItems = GROUP_ITEMS;
+    this.suspects = Math.max(0, this.suspects - group.length);
   }
 
-  /** The database has refused the next group: the following ones have one result. A refused single one becomes SAVE_FAILED. */
+  /** The database has refused the next group: its results go one at a time. A refused single one becomes SAVE_FAILED. */
   narrow(): void {
     const [first, ...others] = this.results;
-    if (this.groupItems === 1 && first !== undefined)
+    if (this.suspects === 0) this.suspects = Math.min(GROUP_ITEMS, this.results.length);
+    else if (first !== undefined)
       this.results = [{ index: first.index, input: first.input, end: failed(SAVE_FAILED), warnings: [] }, ...others];
-    this.groupItems = 1;
+  }
+
+  private get groupItems(): number {
+    return this.suspects > 0 ? 1 : GROUP_ITEMS;
   }
 }

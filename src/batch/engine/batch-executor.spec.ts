@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AnyBackground } from '../model/handler-registry.js';
+import { BatchExecutor, type ExecutorHost } from './batch-executor.js';
+import type { Lease } from './execution-store.js';
+import type { GroupCommitRequest, GroupCommitResult } from './group-commit.js';
+import { ItemSlots } from './item-slots.js';
+import type { ClaimedBatch } from './lease-store.js';
+
+const MAX_CONCURRENT = 100;
+
+type Commit = (request: GroupCommitRequest, nth: number) => Promise<void>;
+
+/** Executes a batch of `total` items whose commits do what `onCommit` does before they record and start items. */
+async function execute(total: number, run: (index: number) => Promise<object>, onCommit: Commit): Promise<void> {
+  const held = { status: 'processing', maxConcurrent: MAX_CONCURRENT, timeoutMs: 60_000, maxAttempts: 3 } as const;
+  let [begun, recorded, commits] = [0, 0, 0];
+  const commit = async (request: GroupCommitRequest): Promise<GroupCommitResult> => {
+    commits += 1;
+    await onCommit(request, commits);
+    const count = Math.min(request.limit(held as never), total - begun);
+    const started = Array.from({ length: count }, (_, n) => ({ index: begun + n, input: {}, attempt: 1 }));
+    begun += count;
+    recorded += request.finished.length;
+    const released = recorded === total ? { wakeMs: null } : undefined;
+    return { held: held as never, started, pending: total - begun, succeeded: 0, failed: 0, released };
+  };
+  const host = {
+    groupCommit: { commit },
+    slots: new ItemSlots(1000),
+    times: { slice: 60_000, lease: 60_000 },
+    changed: () => undefined,
+    othersWait: () => Promise.resolve(false),
+    isDue: () => false,
+    repeats: () => undefined,
+  } as unknown as ExecutorHost;
+  const handler = { run: (_: object, { index }: { index: number }) => run(index) } as unknown as AnyBackground;
+  const batch = { id: 1, ownerId: 1, options: {}, maxConcurrent: MAX_CONCURRENT } as unknown as ClaimedBatch;
+  await new BatchExecutor(batch, {} as Lease, handler, host, false).run();
+}
+
+describe('The execution of a batch', () => {
+  it('keeps few unrecorded results after the database has refused some of them', async () => {
+    let most = 0;
+    await execute(
+      5000,
+      () => Promise.resolve({}),
+      ({ running, finished }, nth) => {
+        most = Math.max(most, running + finished.length);
+        // Every third group is refused.
+        return nth % 3 === 0 && finished.length > 1
+          ? Promise.reject(Object.assign(new Error('refused'), { code: '22P05' }))
+          : Promise.resolve();
+      },
+    );
+    expect(most).toBeLessThanOrEqual(200 + MAX_CONCURRENT);
+  });
+
+  it('records a result within a moment that came during a commit', async () => {
+    let recordsFirst = (): void => undefined;
+    const during = new Promise<void>((resolve) => (recordsFirst = resolve));
+    let endedAt = 0;
+    let waited = 0;
+    const run = async (index: number): Promise<object> => {
+      await [sleep(20), during, sleep(1500)][index];
+      if (index === 1) endedAt = performance.now();
+      return {};
+    };
+    await execute(3, run, async ({ finished }) => {
+      if (finished.some(({ index }) => index === 1)) waited = performance.now() - endedAt;
+      if (!finished.some(({ index }) => index === 0)) return;
+      recordsFirst();
+      await sleep(50);
+    });
+    expect(waited).toBeGreaterThan(0);
+    expect(waited).toBeLessThan(500);
+  });
+});
