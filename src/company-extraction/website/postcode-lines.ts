@@ -84,11 +84,13 @@ export function findPostcode(line: string, townFirst = false): PostcodeLine | nu
     const match = pattern.exec(text);
     const code = match?.groups?.['code'];
     if (!match || !code) continue;
-    const city = cleanCity(match.groups?.['city'] ?? null);
-    if (match.groups?.['city'] && !city) continue;
-    const state = pattern === FORMATS[0]?.pattern && match.groups?.['region'] ? stateOf(match.groups['region']) : null;
+    const hasState = pattern === FORMATS[0]?.pattern;
+    const named = match.groups?.['city'] ?? null;
+    const city = cleanCity(hasState && named !== null ? named.replace(TRADE_BEFORE_TOWN, '') : named);
+    if (named && !city) continue;
+    const state = hasState && match.groups?.['region'] ? stateOf(match.groups['region']) : null;
     if (!certain && /^(?:19|20)\d{2}$/.test(code)) continue;
-    if (pattern === FORMATS[0]?.pattern && !fitsState(code, state?.country ?? null)) continue;
+    if (hasState && !fitsState(code, state?.country ?? null)) continue;
     const prefix = match.groups?.['prefix'];
     return {
       // A street without a comma may have been matched as part of the town.
@@ -120,8 +122,13 @@ const STREET_WORD =
 /** Last words of what is no town: parts of addresses, businesses and links. */
 const NO_TOWN_END =
   /(?:^|\s)(?:street|floor|map|estate|restaurant|hotel|debit|families|trends|services|offices?|insurance|group|company|inc|llc|hours|phone|fax|directions|us|here|more|details)\.?$/i;
-/** What stands before a town without a comma: points of the compass, a trade and its preposition. */
-const BEFORE_TOWN = /^(?:[NS]\.?[EW]\.?\s|(?:\p{Lu}?[\p{L}-]+\s){1,4}(?:in|near|bei|à|en)\s(?=\p{Lu}))/u;
+/** What stands before a town without a comma: a point of the compass. */
+const BEFORE_TOWN = /^[NS]\.?[EW]\.?\s/u;
+/**
+ * A trade and its preposition before a town and its state: `Plumbers in Chicago, IL`. Elsewhere such words are the town's
+ * own: `Garching bei München`, `Barrow in Furness`.
+ */
+const TRADE_BEFORE_TOWN = /^(?:\p{Lu}?[\p{L}-]+\s){1,4}(?:in|near)\s(?=\p{Lu})/u;
 
 /** Name of a town, or null when the words are something else. */
 export function cleanCity(raw: string | null): string | null {
