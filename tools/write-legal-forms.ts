@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import countries from 'i18n-iso-countries';
+import { FORMS_BY_COUNTRY } from '../src/company-extraction/facts/legal-forms.js';
 import { foldName } from '../src/company-extraction/facts/normalize-company-name.js';
 
 /**
@@ -19,13 +20,21 @@ const WORDS = new Set(
   (
     'association society trust partnership cooperative cooperation cooperatif operative unlimited embassy ambassade ambasciate botschaft ' +
     'bund canton kanton cantone commune comune gemeinde district distretto bezirk procuration procura prokura confederation ' +
-    'confederazione undivided indivisions indivisioni consorzio persero perum kompani reit company corporation fund fond fdn gen son sam sat per tub sic chartered'
+    'confederazione undivided indivisions indivisioni consorzio persero perum kompani reit company corporation fund fond fdn gen son sam sat per tub sic chartered coop'
   ).split(' '),
 );
 
 /** Roman numbers and codes of countries tell two companies of one name apart: `Fund II`, `Acme NL`. */
 const tellsApart = (form: string): boolean =>
   /^[ivx]+$/.test(form) || (form.length === 2 && (countries.isValid(form.toUpperCase()) || form === 'eu'));
+
+/** Groups of words that stand in names: a legal form after one (`Acme Co-op Ltd`) leaves it. */
+const WORDS_BEFORE_A_FORM = /^(?:co op|coop|credit union|cooperative|trust|pool|loan)\b/;
+
+/** Short abbreviations are ordinary words as often (`up`, `zoo`, `fab`): of these only forms that are known are taken. */
+const knownForms = new Set(Object.values(FORMS_BY_COUNTRY).flat());
+const isWord = (form: string): boolean =>
+  WORDS.has(form) || WORDS_BEFORE_A_FORM.test(form) || (/^[a-z\d]{1,4}$/.test(form) && !knownForms.has(form));
 
 const rows = parse(readFileSync(process.argv[2] ?? '', 'utf8'), { columns: true, bom: true }) as Record<
   string,
@@ -36,7 +45,7 @@ for (const row of rows)
   for (const column of COLUMNS)
     for (const abbreviation of (row[column] ?? '').split(';')) {
       const form = foldName(abbreviation);
-      if (form.length > 1 && !WORDS.has(form) && !tellsApart(form)) forms.add(form);
+      if (form.length > 1 && !isWord(form) && !tellsApart(form)) forms.add(form);
     }
 
 const lines: string[] = [];

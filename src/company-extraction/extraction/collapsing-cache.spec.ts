@@ -89,7 +89,7 @@ describe('CollapsingCache', () => {
   });
 
   it('builds its key from name, country, language, mode and hint', () => {
-    expect(cacheKey(request('Acme Inc.', { hint: 'acme.com' }))).toBe('company:v1:acme|US|en|standard|acme.com');
+    expect(cacheKey(request('Acme Inc.', { hint: 'acme.com' }))).toBe('company:v2:acme|US|en|standard|acme.com');
     expect(cacheKeys(request('Acme', { mode: 'basic' }))).toHaveLength(3);
     expect(cacheKey(request('…'))).not.toBe(cacheKey(request('!!!')));
   });

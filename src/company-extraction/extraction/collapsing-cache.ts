@@ -36,10 +36,10 @@ const CACHED_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 type CacheableRequest = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode' | 'bypassesCache'>;
 
-/** Cache key `company:v1:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
+/** Cache key `company:v2:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
 export function cacheKey({ name, country, language, hint, mode }: CacheableRequest): string {
   const normal = normalizeCompanyName(name);
-  return `company:v1:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
+  return `company:v2:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
 }
 
 /** Keys whose entries may answer: that of the mode itself first, then those of richer modes. */

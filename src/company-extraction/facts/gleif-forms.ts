@@ -4,86 +4,73 @@
  * it leaves out.
  */
 export const GLEIF_FORMS: readonly string[] = `
-a benefit corporation|a c|a limited partnership|a religious society|aa|aam|aat|ab|abp|abv|ac|adsic|aeie|ag and co kgaa
-ag and co ohg|ages|agmsz|aie|aisbl|akc spol|amba|an incorporated limited partnership|anl|ans|apb|aps|arl|asa|asbl
-asbl dpu|asc|assep|assn|assoc|aus unt|ausl ag and ltd|ausl gen and gmbh|ausl rechtsform|avv|bab|banka a s
-banka stat penaz ustav|bbl|bc|bencom|benefit corporation|bhd|branch rc|brf|brl|bv bvba|bv cva|bv cvba|bv cvoa|bv gcv
-bv lv|bv nv|bv pr|bv vof|bvba|bvba so|caisee populaire ltee|caisse populaire|caisse populaire limitee|cant publ co
-cantonal administration|cb|ccc|ccsda|cdc|cemix|cer|cga|chtd|cia ltda|cia s en c|cia sca|cic|clf|clg|cncol|co op
-co op inc|co op incorporated|co op incorporee|co op limited|co op limitee|co op ltd|co operative
-co operative and limited|co operative and limitee|co operative inc|co operative incorporated|co operative limited
-co operative ltd|co opltd|comm v|comm va|communaute religieuse|community interest company|commv|compagnie de fiducie
-compagnie de pret|compagnie fiduciaire|company co|condominium corporation|coop|coop and sagl estero
-coop and sarl etranger|coop limited|coop ltd|cooperatie|cooperative inc|cooperative incorporated|cooperative limited
-cooperative limitee|cooperative ltd|cooperative ltee|corp|corp diritto pubb|corp droit public|corp publ co
-corporation de fiducie|corporation de pret|corporation fiduciaire|cp|cpt|cra|crc|credit union|credit union limited
-credit union ltd|csl|cti|ctr|cv pr|cva so|cvba|cvba pr|cvba so|cvoa|cvoa cd|cvoa so|cyf|da|dac limited by guarantee
-dac limited by shares|dba|dd|de c v|distr publ co|district administration|district improvement company|dno|doo
-doplnkova dochod poist|dp|druzstevny podnik pol|dvz|dzzd|e gen|e k|e kffr|e kfm|ead|eb|ebvba|ebvba so|ed|edo|eeig|eesv
-ege|egiu|egiz|egts|ehf|ehzs|ei|einfache gesellsch|einzelfirma|eireli|eirl|ek|ek for|ekb|ekd|ekg|ekgmsz
-electric membership corporation|elp|emc|emhu|enk|ent e|ent etrangere|ent pub cantonale|ent pub communale|ent pub corpor
-ent pub district|ent pub federale|eofg|eog|eood|eoos|ep|epe|epp|erl|esv|esv so|etbg|etey|etspubli
-europ zoskup hosp zaujm|europ zoskup uzem spol|ev|ewiv|ezhz|ezig|fa|fab|fcp|fcr|fcr pyme|fed publ co
-federal administration|fiamm|fie|fii|fim|fip|fkf|fmba|fo slob povolanie|fo slob povolanie v or|fo v rdis|fof|fon
-fondpriv|foreign coop and ltd co|foreign enterprise|foreign legal nature|foreign plc|fp|fsa|fup|fz llc|gag|gar|gbhsz
-gbr|gcw so|geie|gele|gen mbh|gen mubh|general partnership|ges mbh|gesbr|ggmbh|gie|gie fs|giu|giz|gmbh|gmbh and co kg
-gmbh and co kgaa|gmbh and co ohg|gmbh ug|gmuhgb|gns|gruppo consortile|guarantee ltd|guhsz|gvorp|hb|hf|hsz|i and ps|iap
-ibc|icav|icc|iic|ik|ike|iks|ilp|imp pubb cantonale|imp pubb comunale|imp pubb corpora|imp pubb distretto
-imp pubb federale|imp str|ina org verejnej spravy|inc|inc co|inc limited|incorporated|incorporated limited partnership
-incorporated limited partnerships|incorporation|incorporee|indigenous corporation|individually owned co
-ine prac vysokej skoly|inst droit public|inst off recht|int organisation|internat org|invag|isbl|ist dir pubblico|ivog
-ivs|ivzw|izw|jdoo|jed zboru ochrany zel|jedn stat zel tech ins|jednoducha spol na akcie|jednot zel sprav uradu|jso|jtd
-ju|jv|kb|kbe|kd|kda|kdd|keg|kf|kft|kgaa|kgaa and co kg|kgaamsz|khf|kht|kkt|ko|koll sti|kollektivgesellsch|kom spol
-kom sti|kommandit ag|kommandit kapitalanlagen|kommanditgesellsch|kommg|kompani e huaj|ks|ku|l 3 c|l p|l3c
-la paroisse catholique ukrainienne de|lbg|lca|ldc|ldc limited|ldc ltd|ldt part coll invest|lf|lg|liability company
-liability ltd|liability partnership|limited|limited by guarantee|limited company
-limited company and limited by guarantee|limited cooperative|limited cooperative association|limited corp
-limited liability co|limited liability company|limited liability limited partnership|limited liability partnership
-limited liabilty company|limited or ltd|limited partnership|limitee|limted partnership|llc|llc llc lc l c|lllp|llp
-loan company|loan corp|loan corporation|loc publ co|local administration|low profit limited liability company|lp|lpra
-ltd|ltd co|ltd co op|ltd incorporated|ltd liability co|ltd liability company|ltd partnership|ltd sti|ltda|ltee|mb|mbe
-medzinar org a zdruz|mmc|mpo|mps|mrl|mtu|natura guiri estera|nature jur etran|nbs|nezisk org poskyt vseob prosp sluzby
-no liability|npc|nsh|nuf|nv|nv pr|nv so|nyrt|o r ag|oba|obec mesto o m urad|obl org jednotka csd|oblast zavod poistovne
-od|odo|odstepny zavod v or|oe|oeg|ofb|ofe|off rechtl korp|off unt bezirk|off unt bund|off unt gemeinde|off unt kanton
-off unt korp|ofp|ofrgmbh|og|ohg|ohg mbh|ohgmsz|oi|ok|ong|onp|ood|op|opc|or co op|or inc
+a benefit corporation|a c|a limited partnership|a religious society|ab|abp|adsic|ag and co kgaa|ag and co ohg|agmsz|aie
+aisbl|akc spol|amba|an incorporated limited partnership|ans|aps|asa|asbl|asbl dpu|assep|assoc|aus unt|ausl ag and ltd
+ausl gen and gmbh|ausl rechtsform|banka a s|banka stat penaz ustav|bencom|benefit corporation|bhd|branch rc|bv bvba
+bv cva|bv cvba|bv cvoa|bv gcv|bv lv|bv nv|bv pr|bv vof|bvba|bvba so|caisee populaire ltee|caisse populaire
+caisse populaire limitee|cant publ co|cantonal administration|ccsda|cemix|cia ltda|cia s en c|cia sca|cic|clg|cncol
+co operative|co operative and limited|co operative and limitee|co operative inc|co operative incorporated
+co operative limited|co operative ltd|co opltd|comm v|comm va|communaute religieuse|community interest company|commv
+compagnie de fiducie|compagnie de pret|compagnie fiduciaire|company co|condominium corporation|cooperatie|corp
+corp diritto pubb|corp droit public|corp publ co|corporation de fiducie|corporation de pret|corporation fiduciaire
+cv pr|cva so|cvba|cvba pr|cvba so|cvoa cd|cvoa so|dac limited by guarantee|dac limited by shares|dd|de c v
+distr publ co|district administration|district improvement company|doo|doplnkova dochod poist|druzstevny podnik pol
+e gen|e k|e kffr|e kfm|ead|ebvba|ebvba so|eeig|ehf|einfache gesellsch|einzelfirma|eireli|eirl|ek|ek for|ekgmsz
+electric membership corporation|enk|ent e|ent etrangere|ent pub cantonale|ent pub communale|ent pub corpor
+ent pub district|ent pub federale|eood|epe|esv so|etspubli|europ zoskup hosp zaujm|europ zoskup uzem spol|ev|ewiv
+fcr pyme|fed publ co|federal administration|fiamm|fmba|fo slob povolanie|fo slob povolanie v or|fo v rdis|fondpriv
+foreign coop and ltd co|foreign enterprise|foreign legal nature|foreign plc|fz llc|gbhsz|gbr|gcw so|gen mbh|gen mubh
+general partnership|ges mbh|gesbr|ggmbh|gie|gie fs|gmbh|gmbh and co kg|gmbh and co kgaa|gmbh and co ohg|gmbh ug|gmuhgb
+gruppo consortile|guarantee ltd|guhsz|gvorp|hb|hf|i and ps|imp pubb cantonale|imp pubb comunale|imp pubb corpora
+imp pubb distretto|imp pubb federale|imp str|ina org verejnej spravy|inc|inc co|inc limited|incorporated
+incorporated limited partnership|incorporated limited partnerships|incorporation|incorporee|indigenous corporation
+individually owned co|ine prac vysokej skoly|inst droit public|inst off recht|int organisation|internat org|invag
+ist dir pubblico|ivs|ivzw|jdoo|jed zboru ochrany zel|jedn stat zel tech ins|jednoducha spol na akcie
+jednot zel sprav uradu|kb|keg|kft|kgaa|kgaa and co kg|kgaamsz|kht|koll sti|kollektivgesellsch|kom spol|kom sti
+kommandit ag|kommandit kapitalanlagen|kommanditgesellsch|kommg|kompani e huaj|ks|l 3 c|l p|l3c
+la paroisse catholique ukrainienne de|ldc limited|ldc ltd|ldt part coll invest|liability company|liability ltd
+liability partnership|limited|limited by guarantee|limited company|limited company and limited by guarantee
+limited cooperative|limited cooperative association|limited corp|limited liability co|limited liability company
+limited liability limited partnership|limited liability partnership|limited liabilty company|limited or ltd
+limited partnership|limitee|limted partnership|llc|llc llc lc l c|lllp|llp|loc publ co|local administration
+low profit limited liability company|lp|ltd|ltd co|ltd co op|ltd incorporated|ltd liability co|ltd liability company
+ltd partnership|ltd sti|ltda|ltee|medzinar org a zdruz|mtu|natura guiri estera|nature jur etran
+nezisk org poskyt vseob prosp sluzby|no liability|nuf|nv|nv pr|nv so|nyrt|o r ag|obec mesto o m urad
+obl org jednotka csd|oblast zavod poistovne|odstepny zavod v or|off rechtl korp|off unt bezirk|off unt bund
+off unt gemeinde|off unt kanton|off unt korp|ofrgmbh|og|ohg|ohg mbh|ohgmsz|ood|or co op|or inc
 or ltd professional corporation or pc for those rendering professional services|org internationales|org internazionali
-org jedn pol strany hn|org jednotka zdruzenia|org zlozka prisp org|orgen|orgmbh|orvohgza|osk|oth|ou|owm|oy|oyj|pac
-partg|partg mbb|partnership general|pbc|pc|pcc|pdb|pfa|pfi|pgbhsz|pgmbh|pgmbhma|plc|pll|pllc|pllp|pmbhsz
-pobocka stat penaz ust|podnik alebo hosp zar|podnik so zahr maj uc|podnik zahr osoby org zlozka|poistovna a s
-poistovna s p|polnohospodar druzstvo|pool inc|pool incorporated|pool limited|pool ltd|power att|pp|priv st|prof corp
-professional corporation|professional corporation or pc|professional limited liability company
+org jedn pol strany hn|org jednotka zdruzenia|org zlozka prisp org|orgen|orgmbh|orvohgza|ou|oy|oyj|partg|partg mbb
+partnership general|pbc|pc|pgbhsz|pgmbh|pgmbhma|plc|pllc|pllp|pmbhsz|pobocka stat penaz ust|podnik alebo hosp zar
+podnik so zahr maj uc|podnik zahr osoby org zlozka|poistovna a s|poistovna s p|polnohospodar druzstvo|power att|priv st
+prof corp|professional corporation|professional corporation or pc|professional limited liability company
 professional service corporation|professonal limited liability company|proprietary|proprietary limited|proprietary ltd
-prst|psa|psc|pt pma|pt pmdn|ptc|pte ltd|pty|pty limited|pty ltd|pub sec inst|public benefit corporation
-public corporation|puc uc|pulc uc|pvt ltd|pzo|qsc|ra|ragione individuale|raison individuelle|rb
-registered limited liability partnership|registered ltd|registered partnership having limited liability|reit ag|rlllp
-rllp|rllp llp rllp llp|rntbc|rp io|rt|s a|s a de c v|s a de c v f i de c|s a de c v f i de o l|s a de c v f i de r v
-s a de c v f i en i d|s a de cv afore|s a de cv siefore|s a s|s a s de c v|s agr|s and l|s c|s civil|s civil de r l
-s com|s com p|s com p a|s com pap|s coop|s coop e|s coop p|s de r l|s de r l de c v|s de r l de i p de c v|s de rl mi
-s de s s|s en c|s en c de c v|s en c por a|s en c por a de c v|s en cp|s ie|s r l|sa de cv sofom enr|sa de cv sofom er
-sa dom estero|sa dpu|sa fs|sa pi|sa pi b|sa pi de cv|sa pi de cv sofom er|sa rl s|sa sofom enr|sa sofom er|saa|sab
-sab de cv|sab de cv sofom enr|sab sofom er|sac|sacs|sadom etran|sagl|sal|samost prevadzkaren ou
-samostatne podnikajuca fo|sap|sapi de cv sofom enr|sapib de cv|sarf|sarl|sas|saspj|sau|sc de a p|sc de a p de c v
-sc de rl de cv|sc dpu|sc sa|sc sagr|sc sca|sc scri|sc scrl|sc scs|sc snc|sc sprl|sca|sca fs|scarl|scc limited|scc ltd
-sce|sce i|sce selskab|sci|scl|scl de cv|scm|scomm|scp|scpa|scr|scr pyme|scri|scri cp|scri fs|scrl|scrl dpu|scrl fs|scs
-scs fs|sd s ie|sdc|sdn bhd|se selskab|sec|seca|secs|secsp|senc|sencrl|separate limited partnership
-separate limited partnerships|sepcav|sezc|sf|sgr|sha|shpk|shr rolnik|shr rolnik v or|sia|sicaf|sicav|sii|simple co|siz
-ska|slf|slhf|sll|slm|slne|slp|slu|smba|smc|snc|snc fs|soc|soc col|soc com investimenti|soc com investissement
-soc com per azioni|soc comm action|soc coop|soc en commandite|soc in accomandita|soc nom collectif|soc nome collettivo
-social zdrav poistovna|societa cooperativa|societe|societe a responabilite limitee|societe de pret
-societe dinteret communautaire|societe en commandite|societe fiduciaire|sole proprietor|sp|sp j|sp k|sp p|sp z oo|spa
-spbllc|spc|spec org jednotka csd|spf|spol kom na akcie|spol s r o|spolocenstva vlastnikov|spolocna zauj org druz|spr
-spr de rl de cv|sprl|sprl fs|sprlu|sprlu fs|spv ltd|spv spc|src|srcp|srl|srl dpu|srl semplificata|srll|srlp|srls|ssb
-stat hosp org riad okr|ste|stg|stiftung and co kg|stiftung and co kgaa|suarl|succ rc|svojpomoc poln druzstvo|tbk|teo
-the ukrainian catholic parish of|tksz|tp|trust co|trust company|trust corp|trust corporation|trust reg|trustco
-trustee company|trustee corp|trustee corporation|tsf|tu|tuh|tuw|uab|uaim|ucelova org jedn csd|ucelova zahr obch org
-ug haftungsbeschrankt|ug haftungsbeschrankt and co kg ag and co kg|ukeig|uks|ulc|ulc uc|ultd|unlimited company|unltd
-unp|up|uu|vba|ver obch spol|verejnoprav institucia|vof|vof so|vog|vs|vvag|vve|vvzrl|vzw|vzw pr|wiv|wivmsz|yu
+pt pma|pt pmdn|pte ltd|pty|pty limited|pty ltd|pub sec inst|public benefit corporation|public corporation|puc uc
+pulc uc|pvt ltd|ragione individuale|raison individuelle|registered limited liability partnership|registered ltd
+registered partnership having limited liability|reit ag|rlllp|rllp|rllp llp rllp llp|rntbc|rp io|rt|s a|s a de c v
+s a de c v f i de c|s a de c v f i de o l|s a de c v f i de r v|s a de c v f i en i d|s a de cv afore|s a de cv siefore
+s a s|s a s de c v|s agr|s and l|s c|s civil|s civil de r l|s com|s com p|s com p a|s com pap|s coop|s coop e|s coop p
+s de r l|s de r l de c v|s de r l de i p de c v|s de rl mi|s de s s|s en c|s en c de c v|s en c por a
+s en c por a de c v|s en cp|s ie|s r l|sa de cv sofom enr|sa de cv sofom er|sa dom estero|sa dpu|sa fs|sa pi|sa pi b
+sa pi de cv|sa pi de cv sofom er|sa rl s|sa sofom enr|sa sofom er|saa|sab|sab de cv|sab de cv sofom enr|sab sofom er
+sac|sadom etran|sagl|samost prevadzkaren ou|samostatne podnikajuca fo|sapi de cv sofom enr|sapib de cv|sarl|sas|saspj
+sau|sc de a p|sc de a p de c v|sc de rl de cv|sc dpu|sc sa|sc sagr|sc sca|sc scri|sc scrl|sc scs|sc snc|sc sprl|sca
+sca fs|scarl|scc limited|scc ltd|sce|sce i|sce selskab|sci|scl de cv|scomm|scp|scpa|scr pyme|scri cp|scri fs|scrl
+scrl dpu|scrl fs|scs|scs fs|sd s ie|sdn bhd|se selskab|secs|secsp|senc|sencrl|separate limited partnership
+separate limited partnerships|sepcav|shpk|shr rolnik|shr rolnik v or|sia|sicaf|sicav|simple co|ska|slf|slhf|sll|slne
+slp|slu|smba|snc|snc fs|soc col|soc com investimenti|soc com investissement|soc com per azioni|soc comm action|soc coop
+soc en commandite|soc in accomandita|soc nom collectif|soc nome collettivo|social zdrav poistovna|societa cooperativa
+societe|societe a responabilite limitee|societe de pret|societe dinteret communautaire|societe en commandite
+societe fiduciaire|sole proprietor|sp j|sp k|sp p|sp z oo|spa|spbllc|spec org jednotka csd|spol kom na akcie|spol s r o
+spolocenstva vlastnikov|spolocna zauj org druz|spr de rl de cv|sprl|sprl fs|sprlu|sprlu fs|spv ltd|spv spc|srl|srl dpu
+srl semplificata|srls|stat hosp org riad okr|stiftung and co kg|stiftung and co kgaa|suarl|succ rc
+svojpomoc poln druzstvo|tbk|the ukrainian catholic parish of|trustco|trustee company|trustee corp|trustee corporation
+uab|ucelova org jedn csd|ucelova zahr obch org|ug haftungsbeschrankt|ug haftungsbeschrankt and co kg ag and co kg|ukeig
+ulc|ulc uc|unlimited company|unltd|ver obch spol|verejnoprav institucia|vof|vof so|vvzrl|vzw|vzw pr|wivmsz
 zahr kul inf strediska|zahranic osoba fyzicka|zahranic osoba pravnicka|zastup org inych statov|zastup zahr prav osoby
-zat|zaujm zdruz prav osob|zaujmova org druzstiev|zaujmove zdruz fyz osob|zaо|zbo|zdruz medzinar obchodu
-ziv a shr rolnik|ziv a shr rolnik v or|ziv a sl povolanie|ziv a sl povolanie v or|zivnostnik|zivnostnik v or|zoo|zrg ag
-zrg ekg|zrg kgaa|zrg lg|zrg ohg|zrt|zub|zvggbh|zvggugch|zvgpgbh|zweig hr|εοος|аат|ад|адсиц|дззд|доо|дп|еад|ед|екд|еоии
-еоод|ет|зао|зат|кд|кда|оао|од|одо|оод|ооо|пр|с ие|сд|тda|таа|тда|уп|јп|توصية بسيطة|ذمم|شمخ|شمع|لا تهدف لتحقيق الربح
-有限公司|無限公司
+zaujm zdruz prav osob|zaujmova org druzstiev|zaujmove zdruz fyz osob|zaо|zdruz medzinar obchodu|ziv a shr rolnik
+ziv a shr rolnik v or|ziv a sl povolanie|ziv a sl povolanie v or|zivnostnik|zivnostnik v or|zrg ag|zrg ekg|zrg kgaa
+zrg lg|zrg ohg|zrt|zvggbh|zvggugch|zvgpgbh|zweig hr|εοος|аат|ад|адсиц|дззд|доо|дп|еад|ед|екд|еоии|еоод|ет|зао|зат|кд
+кда|оао|од|одо|оод|ооо|пр|с ие|сд|тda|таа|тда|уп|јп|توصية بسيطة|ذمم|شمخ|شمع|لا تهدف لتحقيق الربح|有限公司|無限公司
 `
   .trim()
   .split(/[|\n]/);

@@ -3,12 +3,31 @@ import { GLEIF_FORMS } from './gleif-forms.js';
 /**
  * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
  * the folded spelling of `foldName`: lower case, no diacritics, single letters with dots joined (`S.A.` is `sa`).
- * These are the spelled-out and transliterated forms that GLEIF's list of abbreviations lacks, and the commonest ones.
+ * These are the spelled-out and transliterated forms that GLEIF's list of abbreviations lacks, the commonest ones, and all of
+ * one Latin word of at most four letters that are taken: GLEIF's others of that length are ordinary words as often (`up`, `zoo`).
  */
-const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
-  US: ['inc', 'incorporated', 'corp', 'corporation', 'co', 'company', 'llc', 'llp', 'lp', 'pllc', 'pc', 'ltd'],
-  GB: ['ltd', 'limited', 'plc', 'llp', 'public limited company', 'cic'],
-  CA: ['ltee', 'limitee', 'inc', 'ulc'],
+export const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
+  US: [
+    'inc',
+    'incorporated',
+    'corp',
+    'corporation',
+    'co',
+    'company',
+    'llc',
+    'llp',
+    'lp',
+    'pllc',
+    'pc',
+    'ltd',
+    'lllp',
+    'rllp',
+    'pllp',
+    'pbc',
+    'l3c',
+  ],
+  GB: ['ltd', 'limited', 'plc', 'llp', 'public limited company', 'cic', 'eeig'],
+  CA: ['ltee', 'limitee', 'inc', 'ulc', 'senc'],
   DE: [
     'gmbh',
     'ag',
@@ -23,23 +42,28 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
     'ev',
     'eg',
     'mbh',
+    'ek',
+    'gbr',
+    'ewiv',
   ],
-  AT: ['gesmbh', 'ges mbh', 'gmbh'],
+  AT: ['gesmbh', 'ges mbh', 'gmbh', 'og', 'keg'],
   CH: ['ag', 'sa', 'sagl', 'gmbh'],
-  GR: ['αε', 'επε', 'οε'],
-  FR: ['scop', 'sa', 'sas', 'sasu', 'sarl', 'snc', 'eurl', 'sca', 'societe anonyme'],
-  IT: ['spa', 'srl', 'srls', 'snc', 'sapa'],
+  GR: ['αε', 'επε', 'οε', 'epe'],
+  FR: ['scop', 'sa', 'sas', 'sasu', 'sarl', 'snc', 'eurl', 'sca', 'scs', 'sci', 'scp', 'gie', 'societe anonyme'],
+  IT: ['spa', 'srl', 'srls', 'snc', 'sapa', 'scpa', 'scrl'],
   NL: ['bv', 'nv', 'cv', 'vof'],
-  BE: ['sprl', 'bvba', 'nv', 'sa'],
-  SE: ['ab', 'aktiebolag', 'publ'],
-  NO: ['as', 'asa', 'ans'],
-  DK: ['as', 'aps', 'ivs'],
+  BE: ['sprl', 'bvba', 'nv', 'sa', 'asbl', 'vzw', 'ivzw', 'cvba', 'scrl', 'sce'],
+  SE: ['ab', 'aktiebolag', 'publ', 'hb', 'kb'],
+  NO: ['as', 'asa', 'ans', 'enk', 'nuf', 'ks'],
+  IS: ['ehf', 'hf', 'slf', 'slhf'],
+  DK: ['as', 'aps', 'ivs', 'ks', 'amba', 'smba', 'fmba'],
   FI: ['ky', 'oy', 'oyj', 'abp', 'oy ab'],
-  ES: ['sa', 'sl', 'slu', 'sau', 'sociedad anonima', 'sociedad limitada'],
+  ES: ['sa', 'sl', 'slu', 'sau', 'sll', 'slne', 'slp', 'aie', 'sociedad anonima', 'sociedad limitada'],
   PT: ['lda', 'sa', 'unipessoal lda'],
   MX: ['sa de cv', 'sab de cv', 's de rl de cv', 'sapi de cv', 'sab', 'sapi'],
   BR: ['ltda', 'sa', 'eireli', 'me'],
   AR: ['sa', 'srl', 'sau'],
+  PE: ['sa', 'saa', 'sac', 'srl', 'eirl'],
   AU: ['pty ltd', 'pty limited', 'pty', 'ltd'],
   NZ: ['ltd', 'limited'],
   IN: ['pvt ltd', 'private limited', 'pvt', 'ltd', 'opc private limited'],
@@ -49,13 +73,15 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   ZA: ['pty ltd', 'soc ltd'],
   JP: ['kk', 'kabushiki kaisha', 'kabushiki gaisha', 'gk', 'co ltd'],
   CN: ['co ltd', 'company limited'],
-  PL: ['sp z oo', 'spolka z oo', 'spolka akcyjna', 'sp k', 'sa'],
+  PL: ['sp z oo', 'spolka z oo', 'spolka akcyjna', 'sp k', 'sa', 'ska'],
   CZ: ['sro', 'as', 'spol s ro'],
   SK: ['sro', 'as'],
-  HU: ['kft', 'zrt', 'nyrt', 'bt', 'rt'],
+  HU: ['kft', 'zrt', 'nyrt', 'bt', 'rt', 'kht'],
   RO: ['srl', 'sa'],
   SI: ['doo', 'dd'],
-  HR: ['doo', 'dd'],
+  HR: ['doo', 'dd', 'jdoo'],
+  BG: ['ad', 'ead', 'ood', 'eood'],
+  AL: ['shpk'],
   RS: ['doo', 'ad'],
   TR: [
     'tic as',
@@ -69,21 +95,21 @@ const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   ],
   RU: ['cjsc', 'ooo', 'ооо', 'oao', 'оао', 'pao', 'пао', 'zao', 'зао', 'ао', 'ojsc', 'pjsc', 'jsc'],
   UA: ['тов', 'tov', 'пат', 'прат'],
-  EE: ['ou', 'as'],
+  EE: ['ou', 'as', 'mtu'],
   LV: ['sia'],
   LT: ['uab', 'ab'],
-  LU: ['sarl', 'sa', 'scsp'],
-  IE: ['ltd', 'dac', 'plc', 'limited'],
+  LU: ['sarl', 'sa', 'scsp', 'secs'],
+  IE: ['ltd', 'dac', 'plc', 'clg', 'limited'],
 };
 
 /**
- * Forms written in front of the name (`ООО Ромашка`, `UAB Teltonika`). `PT` and `CV` are initials as well: they are forms
- * where two more words follow (`PT Astra International`).
+ * Forms written in front of the name (`ООО Ромашка`, `UAB Teltonika`). `PT`, `CV`, `MB` and `VSI` are initials as well: they
+ * are forms where two more words follow (`PT Astra International`).
  */
 const LEADING_FORMS: readonly string[] = [
-  'ооо', 'оао', 'пао', 'зао', 'ао', 'нао', 'одо', 'чуп', 'тоо', 'ооо нпп', 'ooo', 'oao', 'pao', 'zao', 'тов', 'тдв', 'пат', 'прат', 'uab', 'sia', 'mb', 'vsi',
+  'ооо', 'оао', 'пао', 'зао', 'ао', 'нао', 'одо', 'чуп', 'тоо', 'ооо нпп', 'ooo', 'oao', 'pao', 'zao', 'тов', 'тдв', 'пат', 'прат', 'uab', 'sia',
 ]; // prettier-ignore
-export const LEADING_BEFORE_TWO_WORDS: ReadonlySet<string> = new Set(['pt', 'cv']);
+export const LEADING_BEFORE_TWO_WORDS: ReadonlySet<string> = new Set(['pt', 'cv', 'mb', 'vsi']);
 
 /** East Asian forms, which stand before or after the name without a space. */
 export const UNSPACED_FORMS: readonly string[] = [
