@@ -40,6 +40,9 @@ const HOSTILE = [
   '&#',
   '//',
   '1, ',
+  '<!-- x ',
+  '//<!--',
+  '<!--',
 ].map((unit) => [JSON.stringify(unit), unit.repeat(Math.ceil(SIZE / unit.length))] as const);
 
 const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
@@ -61,6 +64,8 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['parseEmployees', parseEmployees],
   ['readSocialLink', readSocialLink],
   ['readTolerantJson', readTolerantJson],
+  ['readTolerantJson in an object', (text) => readTolerantJson(`{"a":1,${text}`)],
+  ['readTolerantJson in a comment', (text) => readTolerantJson(`<!-- {"a":1,${text}`)],
   ['parseHtml', parseHtml],
 ];
 

@@ -27,6 +27,8 @@ function isBlank(code: number): boolean {
 
 class TolerantReader {
   private at = 0;
+  /** No `-->` follows, so that none is searched for again at each of many `<!--`. */
+  private hasNoMoreEnds = false;
 
   constructor(private readonly text: string) {}
 
@@ -68,10 +70,10 @@ class TolerantReader {
 
   /** A comment between values is skipped; one around values is a wrapper, of which only the marks are. */
   private comment(): void {
-    const end = this.text.indexOf('-->', this.at + 4);
-    const brace = this.text.slice(this.at, this.at + MAX_LOOK_AHEAD).search(/^<!--[\s/]*[[{]/);
-    if (brace === 0 || end < 0) this.at += 4;
-    else this.at = end + 3;
+    const isWrapper = /^<!--[\s/]*[[{]/.test(this.text.slice(this.at, this.at + MAX_LOOK_AHEAD));
+    const end = isWrapper || this.hasNoMoreEnds ? -1 : this.text.indexOf('-->', this.at + 4);
+    this.hasNoMoreEnds ||= !isWrapper && end < 0;
+    this.at = end < 0 ? this.at + 4 : end + 3;
   }
 
   private jump(past: string): void {
