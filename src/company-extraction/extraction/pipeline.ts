@@ -4,6 +4,7 @@ import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
 import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
 import type { Fact } from '../facts/fact.js';
+import { readCountryNames } from '../facts/localized-country-names.js';
 import { CompanyIdentifier, type Identification, isOverload } from './identify-company.js';
 import { mergeCompany } from './merge-company.js';
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
@@ -70,6 +71,7 @@ export class CompanyPipeline {
     const steps = new SourceSteps({ ...run, warn });
     const { name, country, language, hint, mode } = request;
     const query: CompanyQuery = { name, country, language, hint, known: NOTHING_KNOWN };
+    await readCountryNames();
     const identified = await this.identifier.identify(query, steps);
     if (identified.ambiguous !== null && identified.ambiguous.length > 0)
       throw undecided('COMPANY_AMBIGUOUS', identified.ambiguous, steps.failures);

@@ -21,12 +21,13 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * ISO 3166-1 alpha-2 code for a code (`US`, `usa`, `276`) or a name in any language that the platform's own data
- * know; null when the text is not a known country.
+ * know; `UK` is read as `GB`. Null when the text is not a known country.
  */
 export function countryCode(text: string): string | null {
   const value = text.slice(0, 100).trim().replace(/\s+/gu, ' ').toLowerCase();
   const upper = value.toUpperCase();
-  if (/^[A-Z]{2}$/.test(upper) && countries.isValid(upper)) return upper;
+  // Two letters are a code, never a name: `VS` is short for other countries in other languages.
+  if (/^[A-Z]{2}$/.test(upper)) return countries.isValid(upper) ? upper : upper === 'UK' ? 'GB' : null;
   const named = value === 'america' ? 'US' : countryNamed(value);
   if (named !== null) return named;
   if (/^[A-Z]{3}$/.test(upper)) return countries.alpha3ToAlpha2(upper) ?? null;

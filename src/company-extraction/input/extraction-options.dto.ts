@@ -5,7 +5,7 @@ import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 import { EXPORT_CHOICES, type ExportChoice } from './export-choice.js';
 import { Fraction } from '../../platform/http/fraction.js';
 
-/** Accepts an ISO 3166-1 alpha-2 country code in either case. */
+/** Accepts an ISO 3166-1 alpha-2 country code in either case, and `UK`. */
 export const IsCountry = (): PropertyDecorator =>
   ValidateBy({
     name: 'isIn',
@@ -23,7 +23,8 @@ export class ExtractionOptionsDto {
   extraction_mode?: ExtractionMode;
 
   /**
-   * Country in which companies are searched first, as an ISO 3166-1 alpha-2 code. Default `US`.
+   * Country in which companies are searched first, as an ISO 3166-1 alpha-2 code; `UK` is read as `GB`. Default
+   * `US`.
    * @example "US"
    */
   @Optional()

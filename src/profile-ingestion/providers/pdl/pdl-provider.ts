@@ -1,3 +1,4 @@
+import { readCountryNames } from '../../../company-extraction/facts/localized-country-names.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
@@ -63,6 +64,7 @@ export class PdlProvider extends ProfileProvider {
     this.recordLimits(reply);
     if (reply.status === 404) return { kind: 'not_found' };
     if (reply.status !== 200) throw this.client.refusal(reply);
+    await readCountryNames();
     const profile = profileFromPdl(ref, this.client.read(reply, pdlReply), new Date().toISOString());
     return { kind: 'found', profile, raw: reply.json instanceof Object ? reply.json : null };
   }
