@@ -12,6 +12,7 @@ import {
   NOTHING_KNOWN,
   type SourceBudget,
 } from '../sources/company-source.js';
+import { belongsTo } from '../facts/registrable-domain.js';
 import { stateFact } from '../facts/state-fact.js';
 import type { CompanySites, SiteHome } from '../website/visit-site.js';
 
@@ -140,7 +141,7 @@ export class CompanyIdentifier {
     const { domains } = entity.candidate;
     const agrees =
       query.hint !== null &&
-      (domains.includes(query.hint) || (hinted !== null && domains.includes(hinted.home.domain)));
+      (belongsTo(query.hint, domains) || (hinted !== null && belongsTo(hinted.home.domain, domains)));
     if (query.hint !== null && domains.length > 0 && !agrees) steps.run.warn('domain_hint_mismatch');
     if (hinted === null) return { known, entity, home, facts: [] };
     // A hint that its own site confirms wins over Wikidata.

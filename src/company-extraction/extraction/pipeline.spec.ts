@@ -145,6 +145,13 @@ describe('CompanyPipeline', () => {
     expect([data.domain, warnings]).toEqual(['acme.org', ['domain_hint_mismatch']]);
   });
 
+  it('takes a hint below the domain of the company as agreeing, also when its site cannot be read', async () => {
+    const sites = new FakeSites({ 'acme.com': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
+    const { run, warnings } = watch();
+    await pipeline({ sites, wikidata: wikidata(acme) }).made.extract(request('Acme', { hint: 'de.acme.com' }), run);
+    expect(warnings).not.toContain('domain_hint_mismatch');
+  });
+
   it('rejects a hint that belongs to another company when no source knows the company', async () => {
     const sites = new FakeSites({ 'zebra.com': { title: 'Zebra Fashion' } });
     await expect(

@@ -31,6 +31,13 @@ describe('scoreCandidate', () => {
     expect(scoreCandidate(apple.candidate, companyQuery('Apple', { hint: 'apple.com' }), true).total).toBe(1);
   });
 
+  it('takes a hint below a domain of the company as its own, and no domain that only ends alike', () => {
+    const total = (hint: string): number =>
+      scoreCandidate(apple.candidate, companyQuery('Apple', { hint }), true).total;
+    expect([total('de.apple.com'), total('apple.com')]).toEqual([1, 1]);
+    expect(total('pineapple.com')).toBeCloseTo(1 - SCORE_WEIGHTS.domain);
+  });
+
   it('scores a dissolved company lower', () => {
     const gone = { ...apple.candidate, dissolved: true };
     expect(scoreCandidate(gone, companyQuery('Apple'), null).total).toBeLessThan(

@@ -1,4 +1,5 @@
 import { bestNameSimilarity } from '../facts/name-similarity.js';
+import { belongsTo } from '../facts/registrable-domain.js';
 import type { Candidate, CompanyQuery } from '../sources/company-source.js';
 
 /** Maximum contribution of each part of the score; they sum to 1. */
@@ -28,12 +29,13 @@ function countryAgreement(candidate: Candidate, query: CompanyQuery): number {
 }
 
 /**
- * Agreement of the domains. Without a hint this part is 0, so that a foreign company needs its own website to name it.
+ * Agreement of the domains; a hint below the company's domain is its own. Without a hint this part is 0, so that a
+ * foreign company needs its own website to name it.
  */
 function domainAgreement(candidate: Candidate, query: CompanyQuery): number {
   if (query.hint === null) return 0;
   if (candidate.domains.length === 0) return 0.25;
-  return candidate.domains.includes(query.hint) ? 1 : 0;
+  return belongsTo(query.hint, candidate.domains) ? 1 : 0;
 }
 
 const TYPE_AGREEMENT: Readonly<Record<Candidate['organisation'], number>> = { yes: 1, unknown: 0.5, no: 0 };

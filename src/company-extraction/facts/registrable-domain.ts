@@ -16,6 +16,10 @@ export function registrableDomain(hostOrUrl: string): string | null {
   return new URL(`http://${parsed.domain}/`).hostname;
 }
 
+/** Whether a host is one of the domains or below one: `de.acme.com` of `acme.com`. */
+export const belongsTo = (host: string, domains: readonly string[]): boolean =>
+  domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+
 /** The label in front of the public suffix: `example` of `example.co.uk`. */
 export function domainLabel(hostOrUrl: string): string | null {
   return parse(hostOrUrl, { allowPrivateDomains: true }).domainWithoutSuffix;
