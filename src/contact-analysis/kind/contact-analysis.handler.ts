@@ -58,8 +58,8 @@ export class ContactAnalysisHandler extends TransactionalHandler<ContactInput, C
     const inserted = await this.store.insert(scope.actor.userId, scope.batchPublicId, [...rows.values()], tx);
     return checked.map((idOrFailure) => {
       if (typeof idOrFailure !== 'string') return idOrFailure;
-      const isInserted = inserted.has(idOrFailure);
-      return isInserted ? succeeded({ id: idOrFailure }) : failed(duplicate(idOrFailure, 'is stored already'));
+      const row = inserted.get(idOrFailure);
+      return row === undefined ? failed(duplicate(idOrFailure, 'is stored already')) : succeeded({ id: row.id });
     });
   }
 }

@@ -76,6 +76,11 @@ const INSERT_CONTACTS: Statement = {
     RETURNING id`,
 };
 
+/** What the database returns of an inserted row. */
+export interface InsertedRow {
+  readonly id: string;
+}
+
 interface Place {
   readonly id: string;
   readonly batchId: string | null;
@@ -87,19 +92,19 @@ export class ContactStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Inserts rows in the batch's transaction and returns the ids of those inserted, as the database returned them; the
-   * others are stored already.
+   * Inserts rows in the batch's transaction and returns those inserted by id, as the database returned them; the others
+   * are stored already.
    */
   async insert(
     ownerId: number,
     batchPublicId: string | null,
     rows: readonly ContactRow[],
     tx: EntityManager,
-  ): Promise<ReadonlySet<string>> {
-    if (rows.length === 0) return new Set();
+  ): Promise<ReadonlyMap<string, InsertedRow>> {
+    if (rows.length === 0) return new Map();
     const columns = COLUMNS.map(({ name, encode }) => encode(rows.map((row) => row[name] as never)));
-    const inserted = await run<{ id: string }>(INSERT_CONTACTS, [ownerId, batchPublicId, ...columns], tx);
-    return new Set(inserted.rows.map(({ id }) => id));
+    const inserted = await run<InsertedRow>(INSERT_CONTACTS, [ownerId, batchPublicId, ...columns], tx);
+    return new Map(inserted.rows.map((row) => [row.id, row]));
   }
 
   /**
