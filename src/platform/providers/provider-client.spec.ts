@@ -52,6 +52,15 @@ describe('ProviderClient', () => {
     expect(server?.received).toHaveLength(requests);
   });
 
+  it.each([
+    [401, 'PROVIDER_AUTH', 'Acme Data refused the request (401).'],
+    [403, 'PROVIDER_AUTH', 'Acme Data refused the request (403).'],
+    [402, 'PROVIDER_RATE_LIMITED', 'Acme Data asks to be paid (402).'],
+  ])('names no key or account for %i where there is none', async (status, code, message) => {
+    const provider = await client(() => ({ status }), { hasKey: false });
+    await expect(ask(provider)).rejects.toMatchObject({ code, message });
+  });
+
   it('repeats a request once after a short Retry-After and throws after a long one', async () => {
     const short = await client((count) =>
       count === 1 ? { status: 429, headers: { 'retry-after': '0' } } : { body: { name: 'b' } },

@@ -13,6 +13,8 @@ export interface ProviderOptions {
   /** Name of the provider in error messages: `Wikidata`, `SEC EDGAR`. */
   readonly title: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether requests carry a key of the operator, which refusals then name; default true. */
+  readonly hasKey?: boolean;
   /** The provider's published limits; without it requests start at once. */
   readonly pacer?: RequestPacer;
   /** Time limit in milliseconds for one request; default 15 s. */
@@ -94,7 +96,7 @@ export class ProviderClient {
   /** The error for a status that is neither success nor "not found". */
   refusal(reply: ProviderReply): AppError {
     const { status } = reply;
-    const { title, statuses, rejected = 'PROVIDER_UNAVAILABLE' } = this.options;
+    const { title, hasKey = true, statuses, rejected = 'PROVIDER_UNAVAILABLE' } = this.options;
     const retryAfter = waitOf(reply);
     const refused = (code: ProviderFault, reason: string, garbage = {}): AppError =>
       new AppError(code, reason, {
@@ -103,8 +105,13 @@ export class ProviderClient {
       });
     const special = statuses?.[status];
     if (special !== undefined) return refused(special, `${title} answered ${status}.`);
-    if (status === 401 || status === 403) return refused('PROVIDER_AUTH', `${title} refused the configured key.`);
-    if (status === 402) return refused('PROVIDER_RATE_LIMITED', `The account at ${title} has no credits left.`);
+    if (status === 401 || status === 403)
+      return refused('PROVIDER_AUTH', `${title} refused the ${hasKey ? 'configured key' : `request (${status})`}.`);
+    if (status === 402)
+      return refused(
+        'PROVIDER_RATE_LIMITED',
+        hasKey ? `The account at ${title} has no credits left.` : `${title} asks to be paid (402).`,
+      );
     if (status === 429) return refused('PROVIDER_RATE_LIMITED', `${title} allows no more requests for now.`);
     if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `${title} failed (${status}).`);
     const garbage = rejected === 'PROVIDER_UNAVAILABLE' ? { garbage: true } : {};

@@ -182,6 +182,17 @@ describe('OpenAiEmbedder', () => {
     expect(asked).toHaveLength(requests);
   });
 
+  it('names the dimensions of a model that has many more', async () => {
+    const embedding = Array.from({ length: 3_072 }, () => 0.5);
+    const { asked, embed } = await start(({ body }) => ({
+      body: { data: body.input.map((_, index) => ({ index, embedding })) },
+    }));
+    const fault = await faultOf(embed(Array.from({ length: 64 }, () => 'a')));
+    expect(fault).toMatchObject({ code: 'HTTP_ERROR' });
+    expect(fault).toHaveProperty('message', expect.stringContaining('3072 dimensions, configured are 2'));
+    expect(asked).toHaveLength(1);
+  });
+
   it('aborts when an endpoint does not respond in time, and at once when the item ends', async () => {
     const hang: Reply = { body: null, behaviour: 'hang' };
     const { asked, embed, embedder } = await start(() => hang, { timeoutMs: 50 });

@@ -28,6 +28,8 @@ const TITLE = 'The embeddings endpoint';
 const BATCH_SIZE = 64;
 /** A vector of 4,096 numbers takes about 90 KB as JSON. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+/** Most dimensions that EMBEDDINGS_DIMENSIONS takes. */
+const MOST_DIMENSIONS = 4_000;
 /** Values of a vector in a reply besides its numbers, with its share of those around all of them. */
 const VALUES_AROUND = 20;
 
@@ -56,10 +58,12 @@ export class OpenAiEmbedder extends Embedder {
     this.dimensions = settings.dimensions;
     this.client = new ProviderClient(egress, {
       title: TITLE,
+      hasKey: settings.apiKey !== null,
       headers: settings.apiKey === null ? {} : { authorization: `Bearer ${settings.apiKey}` },
       timeoutMs: settings.timeoutMs ?? 30_000,
       maxBytes: MAX_REPLY_BYTES,
-      maxValues: BATCH_SIZE * (settings.dimensions + VALUES_AROUND),
+      // Not the configured dimensions: a model with others must be named.
+      maxValues: BATCH_SIZE * (MOST_DIMENSIONS + VALUES_AROUND),
       statuses: { 404: 'HTTP_ERROR' },
       rejected: 'HTTP_ERROR',
       repeats: 'any',
@@ -79,8 +83,9 @@ export class OpenAiEmbedder extends Embedder {
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/embeddings`);
     const shortened = requestDimensions === true ? { dimensions } : {};
     const body = { model, input: texts, encoding_format: 'float', ...shortened };
-    const { data } = (await this.client.postJson(url, body, reply(texts.length), signal)) ?? { data: [] };
-    return data.sort((a, b) => a.index - b.index).map(({ embedding }) => this.checked(embedding));
+    const answer = await this.client.postJson(url, body, reply(texts.length), signal);
+    if (answer === null) throw new AppError('HTTP_ERROR', `${TITLE} answered 404.`);
+    return answer.data.sort((a, b) => a.index - b.index).map(({ embedding }) => this.checked(embedding));
   }
 
   /** A retry cannot help when the model and EMBEDDINGS_DIMENSIONS do not match. */

@@ -44,6 +44,7 @@ export class GleifSource extends CompanySource {
     this.base = options.baseUrl ?? 'https://api.gleif.org/api/v1';
     this.client = new ProviderClient(egress, {
       title: 'GLEIF',
+      hasKey: false,
       headers: { 'user-agent': options.userAgent, accept: 'application/vnd.api+json' },
       // A burst of a quarter of the limit, with the rest spread evenly, never exceeds the limit in any minute.
       pacer: new RequestPacer({ concurrency: 4, perSecond: (perMinute * 0.75) / 60, burst: Math.floor(perMinute / 4) }),

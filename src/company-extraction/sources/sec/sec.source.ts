@@ -50,6 +50,7 @@ export class SecSource extends CompanySource {
     this.dataUrl = options.dataUrl ?? 'https://data.sec.gov';
     this.client = new ProviderClient(egress, {
       title: 'SEC EDGAR',
+      hasKey: false,
       headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 10 }),
       // The largest filers' facts are about 25 MB.

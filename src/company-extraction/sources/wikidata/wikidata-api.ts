@@ -48,6 +48,7 @@ export class WikidataApi {
   ) {
     this.client = new ProviderClient(egress, {
       title: 'Wikidata',
+      hasKey: false,
       headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 16 * 1024 * 1024,

@@ -44,6 +44,7 @@ export class WikipediaSource extends CompanySource {
     this.apiUrl = options.apiUrl ?? 'https://{language}.wikipedia.org/w/api.php';
     this.client = new ProviderClient(egress, {
       title: 'Wikipedia',
+      hasKey: false,
       headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 8 * 1024 * 1024,
