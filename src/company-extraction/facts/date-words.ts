@@ -1,3 +1,5 @@
+import { PEOPLE } from './people-words.js';
+
 /** Languages whose names of months texts about companies use; the names are the platform's. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs', 'hu', 'ro', 'tr', 'ru', 'uk', 'el']; // prettier-ignore
 
@@ -17,6 +19,8 @@ function months(): string {
 const YEAR = '(?:19|20)\\d\\d';
 /** A business year: `2023`, `2023/24`, `2023-2024`. */
 const BUSINESS_YEAR = `${YEAR}(?:\\s?[/–-]\\s?(?:${YEAR}|\\d\\d))?(?!\\d)`;
+/** What follows a number that is a count and no year: `in 2000 employees`, but not `in 2000 employees: 45`. */
+const NOT_PEOPLE = `(?! ?(?:${PEOPLE})(?![\\p{Script=Latin}\\p{Script=Cyrillic}])(?! ?[:：=]))`;
 const START = '(?<![\\p{L}\\d])';
 
 let patterns: readonly RegExp[] | null = null;
@@ -27,10 +31,10 @@ let patterns: readonly RegExp[] | null = null;
  */
 function dates(): readonly RegExp[] {
   patterns ??= [
-    /\([^()]{0,40}(?:19|20)\d\d[^()\d]{0,12}\)/giu,
+    new RegExp(`\\([^()]{0,40}${YEAR}${NOT_PEOPLE}[^()\\d]{0,12}\\)`, 'giu'),
     /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)/giu,
     new RegExp(
-      `${START}(?:\\d{1,2}(?:st|nd|rd|th|er|\\.)?\\s(?:de\\s)?)?(?:${months()})(?!\\p{L})\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?,?)?(?:\\s(?:de\\s)?|['’])(?:${YEAR}|\\d\\d)(?!\\d)`,
+      `${START}(?:\\d{1,2}(?:st|nd|rd|th|er|\\.)?\\s(?:de\\s)?)?(?:${months()})(?!\\p{L})\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?,?)?(?:\\s(?:de\\s)?['’]?${YEAR}|\\s?['’]\\d\\d)(?!\\d)${NOT_PEOPLE}`,
       'giu',
     ),
     /(?:19|20)\d\d\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|期|末)?)?(?:時点|現在|末|底)?|(?:19|20)\d\d\s?년(?:\s?\d{1,2}월)?(?:\s?\d{1,2}일)?/giu,
@@ -40,7 +44,7 @@ function dates(): readonly RegExp[] {
       'giu',
     ),
     new RegExp(
-      `${START}(?:in|im|en|em|nel|v|w|i|since|seit|depuis|desde|dal|as of|as at|by|end of|ende|fin|fine|stand|per|pr|circa|since|founded|established|gegründet|est\\.?)[:.]?\\s${YEAR}(?![.,]?\\d)`,
+      `${START}(?:in|im|en|em|nel|v|w|i|since|seit|depuis|desde|dal|as of|as at|end of|ende|stand|pr|founded|established|gegründet)[:.]?\\s${YEAR}(?![.,]?\\d)${NOT_PEOPLE}`,
       'giu',
     ),
     new RegExp(

@@ -33,6 +33,17 @@ describe('employees', () => {
     ['2 mil empleados', 2_000, '1001-5000'],
     ['revenue $5 million, 40 staff', 40, '11-50'],
     ['2015', 2_015, '1001-5000'],
+    ['circa 2000 dipendenti in 14 paesi', 2_000, '1001-5000'],
+    ['est. 2000 employees in 12 offices', 2_000, '1001-5000'],
+    ['per 2000 employees', 2_000, '1001-5000'],
+    ['in 2000 employees', 2_000, '1001-5000'],
+    ['In 2023 employees: 340', 340, '201-500'],
+    ['offices in 14 countries (2000 employees)', 2_000, '1001-5000'],
+    ['pro 45 zaměstnanců v roce 2020', 45, '11-50'],
+    ['since 2015 we set 40 employees to work', 40, '11-50'],
+    ['May 45 employees since 2012', 45, '11-50'],
+    ["Dec '23: 187 employees", 187, '51-200'],
+    ["December '23: 187", 187, '51-200'],
   ])('reads %j exactly', (raw, exact, range) => {
     const count = parseEmployees(raw);
     expect(count?.exact).toBe(exact);

@@ -1,6 +1,7 @@
 import { withoutDates } from './date-words.js';
 import type { EmployeeCount } from './fact.js';
 import { parseDecimal } from './money.js';
+import { PEOPLE } from './people-words.js';
 
 /** Longer texts are cut: a count stands in a few words. */
 const MAX_LENGTH = 200;
@@ -38,9 +39,6 @@ const AT_MOST_BEFORE =
 const AT_MOST_AFTER =
   /^\s*(?:[人名명]\s?)?(?:or (?:less|fewer)|oder weniger|ou moins|o menos|ou menos|o meno|以下|未満|이하)/iu;
 
-/** Words for people who work somewhere. A number beside one is their count, whatever other numbers a text has. */
-const PEOPLE =
-  'employees?|staff|people|persons?|workers|workforce|professionals|colleagues|associates|team members|headcount|ftes?|mitarbeiter\\p{L}*|beschäftigte\\p{L}*|angestellte\\p{L}*|personen|leute|salari[ée]\\p{L}*|employés?|collaborat(?:eurs?|rices?|ori)|personnes|effectifs?|empleados|trabajadores|personas|colaboradores|funcionários|trabalhadores|pessoas|empregados|dipendenti|addetti|persone|medewerkers|werknemers|mensen|pracownik\\p{L}*|osób|osoby|anställda|medarbetare|medarbejdere|ansatte|työntekijää|henkilöä|zaměstnan\\p{L}*|zamestnan\\p{L}*|сотрудник\\p{L}*|работник\\p{L}*|человек|працівник\\p{L}*|çalışan\\p{L}*|kişi|alkalmazott|angajați|εργαζόμενο\\p{L}*|人|名|员工|員工|社員|従業員|職員|직원|명';
 const PEOPLE_AFTER = new RegExp(
   `^[+ ]*(?:(?:or more|de|of|\\p{L}{2,14}|full-time) ){0,2}(?:${PEOPLE})(?![\\p{Script=Latin}\\p{Script=Cyrillic}])`,
   'iu',
