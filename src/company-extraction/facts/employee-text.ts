@@ -31,11 +31,11 @@ const TO =
 const COUNT = new RegExp(`${scaled('low')}(?: ?(?:${TO}) ?${scaled('high')})?`, 'giu');
 
 const AT_LEAST_BEFORE =
-  /(?:more than|over|at least|above|upwards of|minimum(?: of)?|mehr als|über|mindestens|plus de|au moins|más de|al menos|mais de|pelo menos|oltre|più di|almeno|meer dan|ruim|ponad|więcej niż|över|mer än|mere end|yli|více než|přes|более|свыше|понад|>=?|超过|超過)\s*$/iu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}])(?:more than|over|at least|above|upwards of|minimum(?: of)?|mehr als|über|mindestens|plus de|au moins|más de|al menos|mais de|pelo menos|oltre|più di|almeno|meer dan|ruim|ponad|więcej niż|över|mer än|mere end|yli|více než|přes|более|свыше|понад|>=?|超过|超過)\s*$/iu;
 const AT_LEAST_AFTER =
   /^\s*(?:[人名명]\s?)?(?:\+|plus(?!\p{L})|or more|and (?:more|over)|oder mehr|ou plus|o más|ou mais|o più|of meer|以上|余|多|이상)/iu;
 const AT_MOST_BEFORE =
-  /(?:less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|höchstens|moins de|jusqu'à|menos de|hasta|até|meno di|fino a|minder dan|tot|mniej niż|mindre än|upp till|alle|менее|до|<=?|不到)\s*$/iu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}])(?:less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|höchstens|moins de|jusqu'à|menos de|hasta|até|meno di|fino a|minder dan|tot|mniej niż|mindre än|upp till|менее|до|<=?|不到)\s*$/iu;
 const AT_MOST_AFTER =
   /^\s*(?:[人名명]\s?)?(?:or (?:less|fewer)|oder weniger|ou moins|o menos|ou menos|o meno|以下|未満|이하)/iu;
 
@@ -75,12 +75,16 @@ const scaleOf = (word: string | undefined): number => {
   return plain === 'm' ? 1e6 : (SCALES.find(([words]) => new RegExp(`^(?:${words})$`, 'iu').test(plain))?.[1] ?? 1);
 };
 
-/** A number that is multiplied has a decimal point, not a group of thousands: `1.234 million`. */
+/**
+ * A number that is multiplied has a decimal point (`1.234 million`); a comma before three digits is a group of thousands
+ * (`1,234 thousand`) unless that makes an impossible number (`1,234 million`).
+ */
 function quantity(digits: string, scale: number): number {
-  const plain = digits.replace('٬', ',');
-  const single = /^\d+[.,]\d+$/.test(plain);
-  const value = Math.round((scale > 1 && single ? Number(plain.replace(',', '.')) : parseDecimal(plain)) * scale * 1e6);
-  return value / 1e6;
+  const plain = digits.replaceAll('٬', ',');
+  const times = (number: number): number => Math.round(number * scale * 1e6) / 1e6;
+  if (scale === 1 || !/^\d+[.,]\d+$/.test(plain)) return times(parseDecimal(plain));
+  const grouped = /^\d{1,3},\d{3}$/.test(plain) ? times(Number(plain.replace(',', ''))) : TOO_MANY;
+  return grouped < TOO_MANY ? grouped : times(Number(plain.replace(',', '.')));
 }
 
 const isPossible = (value: number): boolean => Number.isInteger(value) && value > 0 && value < TOO_MANY;
@@ -121,16 +125,22 @@ function choose(candidates: readonly Candidate[]): Candidate | undefined {
   );
 }
 
+/** Sums of money, shares and numbers of standards; each is bounded by the length of the text. */
+const NO_COUNTS: readonly RegExp[] = [
+  /[$€£¥₹]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|mio|mrd|k|m|b)(?!\p{L}))?/giu,
+  /\d[\d.,]*(?: ?(?:-|–|—|to|bis|à|a) ?\d[\d.,]*)? ?%/giu,
+  /(?<!\p{L})(?:ISO|IEC|DIN|OHSAS)(?:[ /](?:ISO|IEC|EN))*[ -]?\d{3,5}(?:[:-]\d{1,4})?(?:(?:,| &| and| und| et| e| y)+ ?(?:9\d{3}|\d{5})(?:[:-]\d{1,4})?(?!\d))*/gu,
+];
+
 /**
  * A count of employees out of a short text, in any of some twenty languages; null when it states no possible number.
- * Dates and sums of money are no counts.
+ * Dates, sums of money, shares and numbers of standards are no counts.
  */
 export function parseEmployeeText(raw: string): EmployeeCount | null {
   const reported = raw.slice(0, MAX_LENGTH).replace(/\s+/gu, ' ').trim().slice(0, MAX_REPORTED);
   const text = plainText(raw.slice(0, MAX_LENGTH));
   if (!/\d/.test(text) || /^[-−]\d/.test(text)) return null;
-  const bare = withoutDates(text)
-    .replace(/[$€£¥₹]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|mio|mrd|k|m|b)(?!\p{L}))?/giu, ' ')
+  const bare = NO_COUNTS.reduce((rest, pattern) => rest.replace(pattern, ' '), withoutDates(text))
     .replace(/ +/g, ' ')
     .trim();
   const chosen = choose(candidatesIn(bare));
