@@ -80,6 +80,19 @@ describe('names of its own that a page states', () => {
     expect(own(html)).toEqual([]);
   });
 
+  it.each([
+    ['© 2024 Acme GmbH | Sitemap | Impressum', 'Acme GmbH'],
+    ['© 2024 Nord Bildung GmbH', 'Nord Bildung GmbH'],
+    ['© 2024 Image Works Ltd', 'Image Works Ltd'],
+  ])('are the holder of %s', (line, holder) => {
+    expect(own(`<footer>${line}</footer>`)).toEqual([`copyright: ${holder}`]);
+  });
+
+  it.each(['Bildnachweis: © Studio Weiss', 'Map data © 2024 Google', 'Photos © Studio White', '© Getty Images'])(
+    'are not the holder of the credit %s',
+    (line) => expect(own(`<footer>${line}</footer>`)).toEqual([]),
+  );
+
   it('are not the organisations of a list of partners', () => {
     const items = ['Globex', 'Initech', 'Hooli'].map((name) => `{"@type":"Organization","name":"${name}"}`).join(',');
     expect(own(`<title>Partners</title><script type="application/ld+json">[${items}]</script>`)).toEqual([

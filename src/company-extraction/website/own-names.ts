@@ -79,19 +79,25 @@ function metaNames(root: HtmlElement): string[] {
   return names;
 }
 
-/** A credit for a picture, a map or a font is not the site's copyright line. */
+/** Words before the holder of a credit for a picture, a map or a font, which is not the site's copyright line. */
 const CREDIT =
-  /photo|image|picture|foto|bild|map|karte|font|icon|video|illustration|shutterstock|getty|openstreetmap/iu;
+  /(?<!\p{L})(?:photo(?:s|graph\p{L}*)?|images?|pictures?|fotos?|fotograf\p{L}*|(?:titel)?bild(?:er|nachweise?|rechte|quellen?)?|maps?|karten?(?:daten)?|fonts?|icons?|videos?|illustration(?:s|en)?)(?!\p{L})/iu;
+/** Holders of such credits. */
+const AGENCY = /shutterstock|getty images|openstreetmap/iu;
 const COPYRIGHT = /©|\bcopyright\b|\(c\)\s?(?:19|20)\d\d/iu;
+
+const isCredit = (text: string, holder: string): boolean =>
+  AGENCY.test(holder) || CREDIT.test(text.slice(0, Math.max(0, text.lastIndexOf(holder))));
 
 /** Holders of the last copyright lines; above the last third of a page only those of its footer. */
 function copyrightNames(lines: readonly TextLine[]): string[] {
   const from = Math.floor((lines.length * 2) / 3);
   return lines
     .filter(({ text, zone }, at) => (zone === 'footer' || at >= from) && COPYRIGHT.test(text.slice(0, 400)))
-    .filter(({ text }) => !CREDIT.test(text.slice(0, 400)))
+    .map(({ text }) => ({ text: text.slice(0, 400), holder: copyrightHolder(text) }))
+    .filter(({ text, holder }) => holder === null || !isCredit(text, holder))
     .slice(-3)
-    .flatMap(({ text }) => copyrightHolder(text) ?? []);
+    .flatMap(({ holder }) => holder ?? []);
 }
 
 /** Names with a legal form that spell the label of the domain; others are third parties until an imprint says more. */
