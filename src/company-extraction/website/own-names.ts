@@ -118,7 +118,8 @@ const MAX_NAMES = 30;
 
 /**
  * The names that a page states as its own: the organisation and the site of its structured data, `og:site_name`, the holder
- * of its copyright line, a legal name that spells its domain, and its title without generic words. Logos, and legal names
+ * of its copyright line, a legal name that spells its domain, and its title without generic words. A company may be called
+ * like one (`Free`), so elsewhere they stay. Logos, and legal names
  * elsewhere, are those of customers and partners as often as not.
  */
 export function collectOwnNames(page: {
@@ -141,7 +142,7 @@ export function collectOwnNames(page: {
   return names
     .filter(({ name, evidence }) => {
       const key = `${evidence} ${foldName(name)}`;
-      if (name.length > MAX_NAME || isGenericTitle(name) || seen.has(key)) return false;
+      if (name.length > MAX_NAME || (evidence === 'title' && isGenericTitle(name)) || seen.has(key)) return false;
       seen.add(key);
       return true;
     })
