@@ -9,6 +9,7 @@ const rows = (table: Readonly<Record<Role, readonly string[]>>): [Role, string][
 
 const EXACT = rows({
   CTO: [
+    'FD and CTO', 'FD & CTO', 'Consigliere delegato e Direttore Tecnico', 'Consigliere di amministrazione e CTO',
     'Direttore tecnico', 'Direttrice Tecnica', 'Direttore della tecnologia', 'Direttore tecnologico', 'Direttore Tecnologie e Innovazione',
     'Technisch directeur', 'Directeur Technologie', 'Technologiedirecteur', 'Directeur Techniek & Innovatie',
     'Dyrektor techniczny', 'Dyrektor ds. technologii', 'Dyrektorka ds. technicznych', 'Członek Zarządu ds. Technologii', 'Dyrektor Technologiczny',
@@ -18,7 +19,7 @@ const EXACT = rows({
     'Teknoloji Direktörü', 'Teknolojiden Sorumlu Genel Müdür Yardımcısı', 'Technický ředitel', 'Ředitel pro technologie',
   ],
   CIO: [
-    'Direttore dei sistemi informativi', 'Responsabile Sistemi Informativi', 'Direttore IT', 'Direttore Information Technology', 'Direttore ICT',
+    'Direttore dei sistemi informativi', 'Direttrice generale dei sistemi informativi', 'Responsabile Sistemi Informativi', 'Direttore IT', 'Direttore Information Technology', 'Direttore ICT',
     'IT-directeur', 'Directeur ICT', 'Hoofd IT', 'Hoofd Informatievoorziening',
     'Dyrektor IT', 'Dyrektor ds. IT', 'Dyrektor Departamentu Informatyki', 'Dyrektor ds. Informatyki', 'Dyrektor Pionu IT',
     'IT-chef', 'IT-direktör', 'IT-direktør', 'IT-chef / CIO',
@@ -38,13 +39,14 @@ const EXACT = rows({
 
 const NONE = rows({
   CTO: [
+    'F.d. teknisk direktör', 'Fd CTO', 'Consigliere del direttore tecnico',
     'Assistente del direttore tecnico', 'Ex direttore tecnico', 'Direttore tecnico, Squadra di calcio', 'Direttore commerciale', 'Voormalig technisch directeur', 'Secretaresse technisch directeur',
     'Były dyrektor techniczny', 'Asystentka dyrektora technicznego', 'Dyrektor sprzedaży', 'Tidigare teknisk direktör', 'Tidligere teknologidirektør', 'Assistent för teknikchef',
     'Бывший технический директор', 'Помощник технического директора', 'Коммерческий директор', '元最高技術責任者', 'CTO補佐', 'CTO室', '前首席技术官', '首席技术官助理', '销售总监', '技术总监秘书',
     'Eski Teknoloji Direktörü', 'CTO Asistanı', 'Teknik Direktör, Futbol Kulübü', 'Bývalý technický ředitel', 'Obchodní ředitel', 'Technický ředitel fotbalového klubu',
   ],
   CIO: [
-    'Direttore IT Security', 'Directeur IT-beveiliging', 'Dyrektor ds. bezpieczeństwa IT', 'IT-säkerhetschef', 'IT-konsult', 'IT-sikkerhedschef', 'Директор по ИТ-безопасности', 'Informationschef',
+    'Direttore IT Security', 'Directeur IT-beveiliging', 'Hoofd IT-ontwikkeling', 'Hoofd IT Development', 'Dyrektor ds. bezpieczeństwa IT', 'IT-säkerhetschef', 'IT-konsult', 'IT-sikkerhedschef', 'Директор по ИТ-безопасности', 'Informationschef',
     'Директор по маркетингу', '情報セキュリティ部長', '首席信息安全官', '信息安全总监', 'Bilgi Güvenliği Direktörü', 'Ředitel IT bezpečnosti', 'Ředitel školy', 'Hoofd Marketing', 'Responsabile vendite', '投資総括責任者',
   ],
   CISO: [

@@ -27,9 +27,9 @@ const SPORT_OR_STAGE = new RegExp(
 const TECHNICAL = { unless: SPORT_OR_STAGE };
 /** Fields that are a part of IT and not its whole: `IT-beveiliging`, `IT projekty`. */
 const PART =
-  '(?! ?(?:security|sicurezza|beveiliging|projec\\p{L}*|projekt\\p{L}*|proyekt\\p{L}*|support\\p{L}*|infrastru\\p{L}*|operations|audit\\p{L}*|sikkerhed\\p{L}*|säkerhet\\p{L}*|bezpečnost\\p{L}*|bezpieczeństw\\p{L}*|безопасност\\p{L}*|проект\\p{L}*|güvenli\\p{L}*|recruit\\p{L}*|sales|vendite|verkoop))';
+  '(?! ?(?:security|sicurezza|beveiliging|projec\\p{L}*|projekt\\p{L}*|proyekt\\p{L}*|support\\p{L}*|infrastru\\p{L}*|operations|audit\\p{L}*|sikkerhed\\p{L}*|säkerhet\\p{L}*|bezpečnost\\p{L}*|bezpieczeństw\\p{L}*|безопасност\\p{L}*|проект\\p{L}*|güvenli\\p{L}*|ontwikkeling\\p{L}*|development|recruit\\p{L}*|sales|vendite|verkoop))';
 
-const IT_LEAD = '(?:direttor|direttrice |responsabil)[ei]?(?: generale| centrale| esecutivo)?';
+const IT_LEAD = '(?:direttor[ei]|direttrice|responsabil[ei])(?: generale| centrale| esecutivo)?';
 const IT_OF = '(?: (?:dei|delle|della|del|di|dell|per la|area|divisione|dipartimento|funzione))*';
 const NL_LEAD = '(?:algemeen |adjunct )?(?:directeur|directrice|hoofd)(?: afdeling)?(?: van)?(?: de)?';
 const PL_LEAD =
@@ -114,17 +114,20 @@ const CISO: readonly RoleTerm[] = [
 /** Terms of the ten languages; `ROLE_TERMS` has them after its own. */
 export const TERMS_ABROAD: Readonly<Record<Role, readonly RoleTerm[]>> = { CTO, CIO, CISO };
 
-/** Words before a role that say it is over: `voormalig`, `бывший`, `元`. */
+/**
+ * Words before a role that say it is over: `voormalig`, `бывший`, `元`. The Swedish `fd` is an office of its own before
+ * `and`: `FD and CTO`.
+ */
 export const PAST_ABROAD = new RegExp(
   fold(
-    '(?<!\\p{L})(?:ex|già|precedente|voormalig\\p{L}*|vroeger\\p{L}*|oud|były|była|dawny|tidigare|före detta|fd|f d|tidligere|forhenværende|бывш\\p{L}+|экс|прежн\\p{L}+|eski|önceki|bývalý|bývalá)(?!\\p{L})|(?:前(?!端)|原|元)(?:任)?$',
+    '(?<!\\p{L})(?:ex|già|precedente|voormalig\\p{L}*|vroeger\\p{L}*|oud|były|była|dawny|tidigare|före detta|f ?d(?!.* and )|tidligere|forhenværende|бывш\\p{L}+|экс|прежн\\p{L}+|eski|önceki|bývalý|bývalá)(?!\\p{L})|(?:前(?!端)|原|元)(?:任)?$',
   ),
   'u',
 );
 /** Words for helpers of whoever holds a role, and for people who advise or seek one. */
 export const HELPER_ABROAD = new RegExp(
   fold(
-    '(?<!\\p{L})(?:segretari[ao]|assistente|consulente|consigliere|assistent\\p{L}*|secretaresse|adviseur|asystent\\p{L}*|sekretar\\p{L}*|doradca|stażyst\\p{L}*|rådgivare|rådgiver|sekreterare|sekretær|praktikant\\p{L}*|помощни\\p{L}+|ассистент\\p{L}*|секретар\\p{L}+|советник\\p{L}*|стажер\\p{L}*|asistan\\p{L}*|danışman\\p{L}*|sekreter\\p{L}*|stajyer|asistent\\p{L}*|poradce)(?!\\p{L})|アシスタント|秘書|補佐|助理|秘[书書]|[顾顧][问問]',
+    '(?<!\\p{L})(?:segretari[ao]|assistente|consulente|consigliere(?! delegato| di amministrazione)|assistent\\p{L}*|secretaresse|adviseur|asystent\\p{L}*|sekretar\\p{L}*|doradca|stażyst\\p{L}*|rådgivare|rådgiver|sekreterare|sekretær|praktikant\\p{L}*|помощни\\p{L}+|ассистент\\p{L}*|секретар\\p{L}+|советник\\p{L}*|стажер\\p{L}*|asistan\\p{L}*|danışman\\p{L}*|sekreter\\p{L}*|stajyer|asistent\\p{L}*|poradce)(?!\\p{L})|アシスタント|秘書|補佐|助理|秘[书書]|[顾顧][问問]',
   ),
   'u',
 );
