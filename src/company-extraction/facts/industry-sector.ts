@@ -1,5 +1,11 @@
 import { INDUSTRY_SECTORS, tradeSector } from './industry-tables.js';
-import { KEYWORD_SECTORS, NAICS_SECTORS, SCHEMA_TYPE_SECTORS, SIC_SECTORS } from './sector-tables.js';
+import {
+  KEYWORD_SECTORS,
+  LONE_WORD_SECTORS,
+  NAICS_SECTORS,
+  SCHEMA_TYPE_SECTORS,
+  SIC_SECTORS,
+} from './sector-tables.js';
 import type { Sector } from './sector.js';
 
 /** Sector of a four-digit SIC code: the narrowest range of the table that contains it. */
@@ -40,7 +46,7 @@ const foldWords = (text: string): string =>
  */
 export function sectorOfWords(industry: string): Sector | null {
   const name = foldWords(industry);
-  const listed = INDUSTRY_SECTORS.get(name) ?? tradeSector(name);
+  const listed = INDUSTRY_SECTORS.get(name) ?? LONE_WORD_SECTORS.get(name) ?? tradeSector(name);
   if (listed !== null) return listed;
   const words = ` ${name} `;
   const found = KEYWORD_SECTORS.find(([keyword, isStem]) =>

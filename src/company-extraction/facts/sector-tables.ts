@@ -123,16 +123,17 @@ export const SCHEMA_TYPE_SECTORS: ReadonlyMap<string, Sector> = new Map(
  * words, in the singular or with an `s`.
  */
 const KEYWORDS: readonly (readonly [Sector, string])[] = [
+  ['Manufacturing', 'machine shop'],
   ['Healthcare', 'health|healthcare|hospital|clinic|medical|medicine|pharma*|biotech*|dental|dentist*|veterinary|life science|clinical|gesundheit*|arznei*|santé|salud|saúde|sanità|zdrow*|médic*|medizin*|apothek*|医療|医薬|제약|medtech|biopharma*'],
   ['Nonprofit', 'non profit|nonprofit|not for profit|charity|charities|philanthrop*|civic|religious|fundrais*|gemeinnützig*|ngo|foundation'],
   ['Government', 'government|governmental|public administration|military|defense and space|law enforcement|judiciary|public safety|legislative|gobierno|governo|verwaltung|öffentlicher dienst'],
   ['Education', 'education|educational|e learning|elearning|edtech|university|universities|school|training|bildung|educación|educação|éducation|istruzione|hochschule|教育|교육|education technology'],
   ['Real Estate', 'real estate|property management|immobili*|reit|inmobiliari*|proptech|不動産|부동산|vastgoed|nieruchomo*'],
   ['Finance', 'bank|banking|banque|banca|banco|financ*|finanz*|insurance|reinsurance|investment|venture capital|private equity|capital market|asset management|wealth management|fintech|insurtech|payment|accounting|credit|versicherung*|assurance|seguro|assicuraz*|ubezpiecz*|holding company|holding companies|hedge fund|brokerage|金融|銀行|보험|은행|conglomerate holding'],
-  ['Energy', 'energi|energie*|energy|energía|energia|oil|gas|petrol*|utility|utilities|electric power|electricity|renewable|solar|wind power|nuclear|coal|erdöl|pétrole|strom*|cleantech|エネルギー|電力|에너지'],
+  ['Energy', 'energi|energie*|energy|energía|energia|oil|gas|petrol*|utility|utilities|electric power|electricity|renewable|solar|wind power|nuclear|coal|erdöl|pétrole|strom|stromversorg*|stromerzeug*|stromhandel|cleantech|エネルギー|電力|에너지'],
   ['Transportation', 'transport*|logisti*|airline|aviation|shipping|railway|railroad|rail|rail transport|freight|maritime|delivery|courier|trucking|warehous*|automobile dealer|car rental|postal|mobility|spedition|luftfahrt|物流|운송|ride hailing|ridesharing'],
-  ['Technology', 'artificial intelligence|ai|software|information technology|internet|computer|computing|semiconductor|cloud|cyber*|telecom*|telekommunik*|data|big data|saas|machine learning|robotic*|technolog*|tecnolog*|web|web development|electronics|consumer electronics|e commerce platform|informatik|informatique|informática|informatica|blockchain|networking|it services|it|hardware|online|digital|ソフトウェア|情報|통신|ict|iot|video game platform'],
-  ['Media', 'media|publish*|newspaper|broadcast*|entertainment|film|motion picture|music|advertis*|marketing|public relations|video game|gaming|television|radio|journalis*|verlag*|werbung|publicité|publicidad|animation|streaming|press|メディア|広告|미디어'],
+  ['Technology', 'artificial intelligence|ai|software|information technology|internet|computer|computing|semiconductor|cloud|cyber*|telecom*|telekommunik*|data|big data|saas|machine learning|robotic*|technolog*|tecnolog*|web|web development|electronics|consumer electronics|e commerce platform|informatik|informatique|informática|informatica|blockchain|networking|it services|hardware|online|digital|ソフトウェア|情報|통신|ict|iot|video game platform'],
+  ['Media', 'media|publish*|newspaper|broadcast*|entertainment|film|motion picture|music|advertis*|marketing|public relations|video game|gaming|television|radio|journalis*|verlag*|werbung|publicité|publicidad|animation|streaming|メディア|広告|미디어'],
   ['Hospitality', 'restaurant|hotel|hospitality|travel|touris*|leisure|food service|foodservice|gastronom*|casino|gambling|sport|recreation|fitness|event|catering|lodging|fast food|cafe|café|coffeehouse|hotellerie|turismo|tourisme|amusement park|cruise line|旅行|호텔'],
   ['Construction', 'construction|building material|civil engineering|architect*|contractor|bauwesen|baugewerbe|bauunternehmen|homebuild*|construcción|construção|costruzioni|bâtiment|budownictwo|建設|건설'],
   ['Agriculture', 'agricultur*|agribusiness|farm|farming|fishery|fishing|aquaculture|forestry|dairy|ranch|ranching|landwirtschaft|horticultur*|winery|agrar*|agro|rolnictwo|農業|농업'],
@@ -140,6 +141,12 @@ const KEYWORDS: readonly (readonly [Sector, string])[] = [
   ['Professional Services', 'consult*|beratung|conseil|legal|law firm|law practice|staffing|recruit*|human resources|professional service|management service|outsourcing|design|research|market research|facility management|facilities|security and investigations|translation|auditing|コンサル*|services'],
   ['Manufacturing', 'manufactur*|automotive|automobil*|automaker|motor vehicle|industrial|machinery|chemical|chemie|chimie|química|chimica|steel|metal|mining|aerospace|textile|plastic|paper|furniture|food|food processing|beverage|brewing|brewery|tobacco|cosmetic|toy|glass|packaging|shipbuilding|electrical|maschinenbau|industrie|industry|industria|défense|defence|defense|appliance|printing|lebensmittel*|製造|제조|maschinen*'],
 ]; // prettier-ignore
+
+/** Words that are an industry alone and say nothing among others: `It is a bakery`, `Press fitting`. */
+export const LONE_WORD_SECTORS: ReadonlyMap<string, Sector> = new Map<string, Sector>([
+  ['it', 'Technology'],
+  ['press', 'Media'],
+]);
 
 /** Keywords with whether they are the beginning of a word, in order of precedence. */
 export const KEYWORD_SECTORS: readonly (readonly [keyword: string, isStem: boolean, sector: Sector])[] =
