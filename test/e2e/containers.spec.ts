@@ -105,7 +105,8 @@ describe('The Dockerfile', () => {
     expect(argumentsOf(steps, 'ENV').map((line) => line.split('=')[0])).toEqual(expect.arrayContaining(['HOST']));
     child.kill('SIGTERM');
     expect(await closed).toBe(0);
-  });
+    // An installation waits for the registry, which may be slow.
+  }, 300_000);
 });
 
 interface ComposeService {
