@@ -45,7 +45,7 @@ const IBAN_CHECKS = {
   title: 'IBAN checks',
   scopes: { submit: 'iban:write', read: 'iban:read' },
   publicId: 'uuid',
-  maxItems: 10_000,
+  maxItems: 1_000,
   background: {
     concurrency: { default: 10, max: 100 },
     timeoutMs: { default: 5_000, max: 60_000 },

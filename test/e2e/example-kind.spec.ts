@@ -70,6 +70,15 @@ describe('A kind from outside', () => {
     expect((await submit(service, [GERMAN], KEYS.otto)).at('details', 'required_scope')).toBe('iban:write');
     expect((await submit(service, [GERMAN], key, { options: { countries: ['Germany'] } })).status).toBe(422);
 
+    const many = Array<string>(1001).fill(GERMAN);
+    const lines = [{ kind: 'iban_checks' }, ...many.map((iban) => ({ iban }))].map((line) => JSON.stringify(line));
+    const stream = { headers: { 'Content-Type': 'application/x-ndjson' }, raw: lines.join('\n') };
+    for (const refusal of [
+      await submit(service, many, key),
+      await service.request('POST', '/api/v1/batches', { key, ...stream }),
+    ])
+      expect([refusal.at('error_code'), refusal.at('details', 'limit')]).toEqual(['BATCH_TOO_LARGE', 1000]);
+
     const submitted = await submit(service, [GERMAN, WRONG], key);
     expect([submitted.status, submitted.at('kind')]).toEqual([201, 'iban_checks']);
     const path = `/api/v1/batches/${String(submitted.at('id'))}`;

@@ -1,3 +1,4 @@
+import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
 import { OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 
@@ -7,7 +8,7 @@ export const OPERATIONS: KindDeclaration = {
   title: 'Operations',
   scopes: { submit: 'operations:write', read: 'operations:read' },
   publicId: 'integer',
-  maxItems: 10_000,
+  maxItems: MAX_BATCH_ITEMS,
   schema: {
     item: {
       type: 'object',

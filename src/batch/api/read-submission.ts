@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
-import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
+import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import { submitScopeOf } from '../model/declared-kinds.js';
 import type { Checked } from '../model/kind.js';
@@ -51,6 +51,14 @@ export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: Ha
       ...(dto.timeout_seconds === undefined ? {} : { timeoutMs: dto.timeout_seconds * 1000 }),
     },
   };
+}
+
+/** Throws BATCH_TOO_LARGE when a batch of the kind has more items than the kind allows. */
+export function requireItemCount({ kind }: AnyHandler, count: number): void {
+  if (count <= kind.maxItems) return;
+  throw new AppError('BATCH_TOO_LARGE', `A batch of ${kind.name} has at most ${kind.maxItems} items.`, {
+    details: { field: 'items', limit: kind.maxItems, value: count },
+  });
 }
 
 /** Checks one item: `ref` and `metadata` by the common rules, the rest by the kind's. */

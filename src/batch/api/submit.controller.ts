@@ -20,7 +20,13 @@ import { checkEntries, readEnvelope } from '../request/envelope.js';
 import { readIdempotency, Submission } from '../request/idempotency-header.js';
 import { ItemSpool } from './item-spool.js';
 import { queryFlag } from '../request/query-flag.js';
-import { checkSubmitted, checkEnvelope, parseEnvelope, type ReadEnvelope } from './read-submission.js';
+import {
+  checkSubmitted,
+  checkEnvelope,
+  parseEnvelope,
+  type ReadEnvelope,
+  requireItemCount,
+} from './read-submission.js';
 import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
 import { BodyLines } from '../../platform/http/body-example.js';
 
@@ -78,6 +84,7 @@ export class SubmitController {
   private async submitJson(request: FastifyRequest, validateOnly: boolean): Promise<Submitted> {
     const { envelope, entries } = readEnvelope(SubmitEnvelopeDto, request.body, ITEMS);
     const read = checkEnvelope(envelope, actorOf(request), this.registry);
+    requireItemCount(read.handler, entries.length);
     const items = checkEntries(entries, ITEMS.field, (raw) => checkSubmitted(read.handler, raw));
     if (validateOnly && !isBackground(read.handler)) return this.dryRun(request, read, read.handler, items);
     const accepted = await this.store(request, read, { chunks: () => [items], validateOnly });
@@ -92,7 +99,12 @@ export class SubmitController {
       spool = await ItemSpool.fill(stream, STREAM_LIMIT, (envelope) => {
         const read = checkEnvelope(parseEnvelope(envelope), actorOf(request), this.registry);
         first.read = read;
-        return (raw) => required(checkSubmitted(read.handler, raw));
+        let count = 0;
+        return (raw) => {
+          count += 1;
+          requireItemCount(read.handler, count);
+          return required(checkSubmitted(read.handler, raw));
+        };
       });
       const { read } = first;
       if (read === undefined) throw new Error('The stream had no envelope.');

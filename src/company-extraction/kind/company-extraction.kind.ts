@@ -1,3 +1,4 @@
+import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
 import { COMPANY_LIMITS } from '../input/company-options.js';
 import { EXTRACTION_MODES } from '../facts/modes.js';
@@ -9,7 +10,7 @@ export const COMPANY_EXTRACTION: KindDeclaration = {
   title: 'Company extraction',
   scopes: { submit: 'company:write', read: 'company:read' },
   publicId: 'dated',
-  maxItems: 10_000,
+  maxItems: MAX_BATCH_ITEMS,
   schema: {
     item: {
       description: 'A company: its name, or an object.',

@@ -1,3 +1,4 @@
+import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
 
 /** Contacts, inserted as rows in the request's own transaction. */
@@ -6,7 +7,7 @@ export const CONTACT_ANALYSIS: KindDeclaration = {
   title: 'Contact analysis',
   scopes: { submit: 'contacts:write', read: 'contacts:read' },
   publicId: 'uuid',
-  maxItems: 10_000,
+  maxItems: MAX_BATCH_ITEMS,
   schema: {
     item: {
       type: 'object',

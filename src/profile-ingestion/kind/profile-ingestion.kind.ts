@@ -1,3 +1,4 @@
+import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
 import { ROLES } from '../profile/role-terms.js';
 
@@ -7,7 +8,7 @@ export const PROFILE_INGESTION: KindDeclaration = {
   title: 'Profile ingestion',
   scopes: { submit: 'profile:write', read: 'profile:read' },
   publicId: 'uuid',
-  maxItems: 10_000,
+  maxItems: MAX_BATCH_ITEMS,
   schema: {
     item: {
       type: 'object',

@@ -1,3 +1,4 @@
+import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
 import {
   BATCH_SIZE,
@@ -14,7 +15,7 @@ export const URL_ANALYSIS: KindDeclaration = {
   title: 'URL analysis',
   scopes: { submit: 'url:write', read: 'url:read' },
   publicId: 'uuid',
-  maxItems: 10_000,
+  maxItems: MAX_BATCH_ITEMS,
   schema: {
     item: {
       description: 'A URL, or an object with it.',
