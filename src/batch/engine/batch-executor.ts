@@ -1,4 +1,4 @@
-import { ExcusedAttempts, isRefusal } from '../model/outage.js';
+import { type ExcusedAttempts, isRefusal } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { ItemResult, StartedItem } from '../model/item.js';
 import { BatchSlots, type Reservation } from './batch-slots.js';
@@ -24,6 +24,7 @@ export interface ExecutorHost {
   readonly groupCommit: GroupCommit;
   readonly slots: ItemSlots;
   readonly times: LeaseTimes;
+  readonly excused: ExcusedAttempts;
   /** Publishes a change notice, after a commit. */
   changed(batchId: number): void;
   /** Whether a runnable batch waits for a worker. */
@@ -56,7 +57,6 @@ export class BatchExecutor {
   private readonly state: ExecutionState;
   private readonly slots: BatchSlots;
   private readonly running = new Map<number, ItemAttempt>();
-  private readonly excused = new ExcusedAttempts();
   private readonly results = new UnrecordedResults();
   private readonly steps = new NewSteps();
   /** The result of the last group commit, valid until the next one. */
@@ -249,7 +249,7 @@ export class BatchExecutor {
       options: this.batch.options,
       timeoutMs: held.timeoutMs,
       maxAttempts: held.maxAttempts,
-      excused: this.excused,
+      excused: this.host.excused,
       onUnforeseen: (index, error) => this.host.unforeseen(this.batch.id, index, error),
     });
     this.running.set(item.index, attempt);

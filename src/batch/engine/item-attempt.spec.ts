@@ -112,7 +112,7 @@ describe('An attempt whose handler throws', () => {
     });
   });
 
-  it('is counted from its eleventh outage in one execution on, so that the item ends', async () => {
+  it('is counted from its eleventh outage in one process on, so that the item ends', async () => {
     const context = { maxAttempts: 2, excused: new ExcusedAttempts() };
     const statuses: string[] = [];
     for (let time = 0; time < 11; time += 1)

@@ -13,7 +13,7 @@ export const UNDONE: Return = { status: 'pending' };
 
 /**
  * What a failed attempt means for its item: it fails for good, or returns to pending. An attempt that could not begin
- * (`isUnbegun`) does not count, however often it happens. `random`, from 0 to 1, is the jitter of the wait.
+ * (`isUnbegun`) does not count; `ExcusedAttempts` bounds those of an outage. `random`, from 0 to 1, is the jitter of the wait.
  */
 export function endOfFailure(
   error: AppError,

@@ -10,6 +10,7 @@ import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handler-registry.js';
 import type { Lease } from './execution-store.js';
 import type { ClaimedBatch } from './lease-store.js';
+import { ExcusedAttempts } from '../model/outage.js';
 import { Notifier } from '../notify/notifier.js';
 import { TransactionalInWorker } from './transactional-in-worker.js';
 import { GroupCommit } from './group-commit.js';
@@ -49,6 +50,7 @@ export class Worker {
       groupCommit,
       slots: this.slots,
       times: claims.times,
+      excused: new ExcusedAttempts(),
       changed: (batchId) => notifier.changed(batchId, this.id),
       othersWait: () => claims.othersWait(),
       isDue: (run) => this.leases.isDue(run),

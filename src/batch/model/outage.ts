@@ -1,4 +1,5 @@
 import { explainOutage, isRepeatable, isTooLong, sqlState } from '../../platform/database/sqlstate.js';
+import { BoundedCache } from '../../platform/cache/bounded-cache.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 
 const OUTAGES: ReadonlySet<ErrorCode> = new Set([
@@ -37,17 +38,23 @@ export function explainFailure(error: unknown, mayExcuse: () => boolean): AppErr
   return new AppError(explained.code, explained.message, { isUnbegun: true, retryAfter, cause: error });
 }
 
-/** Most attempts of an item in one execution that an outage may stop without being counted. */
+/** Most attempts of an item in one process that an outage may stop without being counted. */
 const EXCUSED_ATTEMPTS = 10;
+/** Items whose excused attempts a process remembers, and for how many milliseconds after the last one. */
+const REMEMBERED = { max: 10_000, ttlMs: 600_000 } as const;
 
-/** Counts, per item of an execution, the attempts that were not counted because of an outage. */
+/**
+ * Counts, per item, the attempts that were not counted because of an outage. One for a process: a count that began anew
+ * with each execution of a batch would never end for an item that is alone in it.
+ */
 export class ExcusedAttempts {
-  private readonly counts = new Map<number, number>();
+  private readonly counts = new BoundedCache<number>(REMEMBERED);
 
   /** Whether one more attempt of the item is excused. */
-  excuse(index: number): boolean {
-    const count = (this.counts.get(index) ?? 0) + 1;
-    this.counts.set(index, count);
+  excuse(batchId: number, index: number): boolean {
+    const key = `${batchId} ${index}`;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
     return count <= EXCUSED_ATTEMPTS;
   }
 }

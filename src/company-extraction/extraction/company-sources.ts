@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { Egress } from '../../platform/egress/egress.types.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
@@ -27,7 +27,7 @@ export interface SourceState {
  * to state a contact address, so they are disabled without `CONTACT_EMAIL`.
  */
 @Injectable()
-export class CompanySources implements OnModuleDestroy {
+export class CompanySources implements OnApplicationShutdown {
   readonly sites: SiteVisitor;
   readonly wikidata: CompanySource;
   readonly wikipedia: CompanySource;
@@ -87,7 +87,8 @@ export class CompanySources implements OnModuleDestroy {
     ];
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the worker has stopped: while its items end they still read pages. */
+  async onApplicationShutdown(): Promise<void> {
     await this.reader.close();
   }
 }
