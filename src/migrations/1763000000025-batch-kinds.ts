@@ -20,18 +20,33 @@ export class BatchKinds1763000000025 implements MigrationInterface {
         ('url_analysis', 'URL analysis', 'url:write', 'url:read'),
         ('company_extraction', 'Company extraction', 'company:write', 'company:read'),
         ('profile_ingestion', 'Profile ingestion', 'profile:write', 'profile:read');
-      ALTER TABLE batches DROP CONSTRAINT batches_kind_check;
+      -- Kinds of modules, when this migration was reverted and is run again; each process registers its own at its start.
+      INSERT INTO batch_kinds (name, title, submit_scope, read_scope)
+      SELECT DISTINCT kind, kind, 'admin', 'admin' FROM batches ON CONFLICT DO NOTHING;
+      ALTER TABLE batches DROP CONSTRAINT IF EXISTS batches_kind_check;
       ALTER TABLE batches ADD CONSTRAINT batches_kind_fkey FOREIGN KEY (kind) REFERENCES batch_kinds;
     `);
   }
 
-  /** Batches of kinds that the list lacks stay: the constraint is not checked for the rows that are there. */
+  /**
+   * Throws while batches of other kinds exist: the version before could neither change nor delete them, and its hourly
+   * clean-up would stop at them.
+   */
   async down(runner: QueryRunner): Promise<void> {
+    const others: { kind: string }[] = await runner.query(
+      `SELECT DISTINCT kind FROM batches WHERE kind <> ALL (${LISTED}) ORDER BY kind`,
+    );
+    if (others.length > 0)
+      throw new Error(
+        `The version before does not know the kinds ${others.map(({ kind }) => kind).join(', ')}; delete their batches first.`,
+      );
     await runner.query(`
       ALTER TABLE batches DROP CONSTRAINT batches_kind_fkey;
-      ALTER TABLE batches ADD CONSTRAINT batches_kind_check
-        CHECK (kind IN ('operations', 'contact_analysis', 'url_analysis', 'company_extraction', 'profile_ingestion')) NOT VALID;
+      ALTER TABLE batches ADD CONSTRAINT batches_kind_check CHECK (kind = ANY (${LISTED}));
       DROP TABLE batch_kinds;
     `);
   }
 }
+
+/** Kinds of the version before. */
+const LISTED = `ARRAY['operations', 'contact_analysis', 'url_analysis', 'company_extraction', 'profile_ingestion']`;

@@ -17,7 +17,9 @@ export class FailuresByCode1763000000028 implements MigrationInterface {
   }
 }
 
+/** Nothing ends while the failures are counted: it would be in neither the first count nor the trigger. */
 const TABLE = `
+  LOCK TABLE batch_items, batches IN SHARE ROW EXCLUSIVE MODE;
   CREATE TABLE batch_failures (
     batch_id bigint NOT NULL REFERENCES batches ON DELETE CASCADE,
     code     text NOT NULL,
