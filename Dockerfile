@@ -32,6 +32,8 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/v1/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/src/main.js"]
 
+# Chromium's sandbox needs user namespaces, which the default profile of a container engine forbids: see
+# docs/operations/deploy.md.
 FROM base AS service-with-lighthouse
 RUN apt-get update && apt-get install -y --no-install-recommends chromium && rm -rf /var/lib/apt/lists/*
 COPY --from=dependencies-with-lighthouse /app/node_modules ./node_modules

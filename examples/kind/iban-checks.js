@@ -88,7 +88,10 @@ function checkItem(raw) {
  * @returns {import('batchwright/kind').Checked<IbanOptions>}
  */
 function checkOptions(raw) {
-  const { countries = [] } = isPlainObject(raw) ? raw : {};
+  if (!isPlainObject(raw)) return { faults: [fault('', 'must be an object', raw, 'dict_type')] };
+  const { countries = [], ...unknown } = raw;
+  const [field] = Object.keys(unknown);
+  if (field !== undefined) return { faults: [fault(field, 'is not a known field', unknown[field], 'unknown')] };
   if (Array.isArray(countries) && countries.every((country) => lengthOf(country) !== undefined))
     return { value: { countries } };
   return { faults: [fault('countries', 'must be a list of countries with IBANs', countries, 'enum')] };

@@ -11,7 +11,7 @@ import { withDatabase } from './with-database.js';
 async function main(): Promise<void> {
   const [direction, ...rest] = process.argv.slice(2);
   if ((direction !== undefined && direction !== 'down') || rest.length > 0) {
-    process.stderr.write('Usage: npm run migrate [-- down]\n');
+    process.stderr.write('Usage: migrate [down]\n');
     process.exitCode = 64;
     return;
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 import { RedisServer } from '../support/redis.js';
 import { Service } from '../support/service.js';
@@ -14,12 +15,16 @@ export interface ClusterPlan {
 
 type Role = 'api' | 'worker';
 
+/** Pause before a process that ended at its start is started again, in milliseconds. */
+const RESTART_PAUSE_MS = 1000;
+
 /**
  * PostgreSQL, Redis, API and worker processes, and a balancer before the API processes: what a deployment on many
  * machines consists of, on this one. A process that ends by itself is started again, as a supervisor would.
  */
 export class ServiceCluster {
   private readonly members = new Map<string, Service>();
+  private readonly restarts = new Set<Promise<void>>();
   private isStopping = false;
   private balancer: TcpBalancer | undefined;
 
@@ -33,8 +38,8 @@ export class ServiceCluster {
 
   /** Starts everything and waits until every process answers. */
   static async start(plan: ClusterPlan, onRestart: (name: string) => void = () => undefined): Promise<ServiceCluster> {
-    const database = await createDatabase();
     const redis = await RedisServer.start();
+    const database = await createDatabase();
     const secrets = { ADMIN_API_KEY: `bw_${randomBytes(24).toString('base64url')}` };
     const cluster = new ServiceCluster(database, redis, { ...secrets, REDIS_URL: redis.url, ...plan.env }, onRestart);
     const names = (role: Role, count: number) => Array.from({ length: count }, (_, n) => [role, `${role}-${n + 1}`]);
@@ -67,6 +72,7 @@ export class ServiceCluster {
   async stop(): Promise<void> {
     this.isStopping = true;
     await this.balancer?.close();
+    await Promise.all(this.restarts);
     await Promise.all([...this.members.values()].filter(({ isRunning }) => isRunning).map((member) => member.stop()));
     await this.redis.stop();
     await this.database.drop();
@@ -85,9 +91,13 @@ export class ServiceCluster {
     void service.exited.then(() => this.restart(role, name));
   }
 
-  private async restart(role: Role, name: string): Promise<void> {
+  /** Starts a process again that has ended by itself, and tries once a second while it ends at its start. */
+  private restart(role: Role, name: string): void {
     if (this.isStopping) return;
     this.onRestart(name);
-    await this.launch(role, name);
+    const launched = this.launch(role, name)
+      .catch(() => delay(RESTART_PAUSE_MS).then(() => this.restart(role, name)))
+      .finally(() => this.restarts.delete(launched));
+    this.restarts.add(launched);
   }
 }

@@ -78,7 +78,9 @@ export class ItemAttempt {
       if (this.stopReason instanceof Abandoned) return UNDONE;
       // After the time limit, any error of the handler counts as a timeout.
       if (this.stopReason !== undefined) return this.failedWith(timedOut(this.context.timeoutMs));
-      return this.failedWith(explainFailure(error, () => this.context.excused.excuse(this.context.batchId, this.index)));
+      return this.failedWith(
+        explainFailure(error, () => this.context.excused.excuse(this.context.batchId, this.index)),
+      );
     } finally {
       clearTimeout(limit);
     }

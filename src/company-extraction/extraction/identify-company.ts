@@ -194,8 +194,7 @@ const homeAddress = ({ candidate, identity }: Found): string | null => identity.
 const identityBudget = (signal: AbortSignal): SourceBudget => ({ signal, depth: 'identity' });
 
 /** Codes that mean this process is overloaded; they say nothing about the guessed site. */
-export const isOverload = (code: ErrorCode): boolean =>
-  ['OVERLOADED', 'PARSE_TIMEOUT', 'SHUTTING_DOWN'].includes(code);
+export const isOverload = (code: ErrorCode): boolean => ['OVERLOADED', 'PARSE_TIMEOUT', 'SHUTTING_DOWN'].includes(code);
 
 const unreachable =
   (signal: AbortSignal) =>
