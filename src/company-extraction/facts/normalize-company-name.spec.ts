@@ -36,6 +36,8 @@ describe('normalizeCompanyName', () => {
     ['Acme Ges.m.b.H.', 'acme'],
     ['Акме ЕООД', 'акме'],
     ['Acme MTÜ', 'acme'],
+    ['Acme Q.X.Z.', 'acme'],
+    ['Acme, Q. X. Z. Y. W. V.', 'acme'],
     ['(주)아크메', '아크메'],
     ['PT Acme Nusantara Tbk', 'acme nusantara'],
   ])('normalises %s to "%s"', (name, expected) => {
@@ -47,6 +49,9 @@ describe('normalizeCompanyName', () => {
     ['San Diego Zoo', 'san diego zoo'],
     ['Digital Fab', 'digital fab'],
     ['The Coop', 'coop'],
+    ['Foo A.I.', 'foo ai'],
+    ['Acme T.V.', 'acme tv'],
+    ['Acme Tools U.S.A.', 'acme tools usa'],
     ['Acme Co-op', 'acme co op'],
     ['Acme Co-op Ltd', 'acme co op'],
     ['Navy Credit Union', 'navy credit union'],
@@ -77,6 +82,13 @@ describe('normalizeCompanyName', () => {
     expect(normalizeCompanyName('…!')).toBe('');
     expect(normalizeCompanyName('=HYPERLINK("http://x","y")')).toBe('hyperlink http x y');
     expect(normalizeCompanyName(`${'co '.repeat(100_000)}`).length).toBeLessThanOrEqual(400);
+  });
+
+  it('reads a dotted end of a long name in linear time', () => {
+    const start = process.cpuUsage();
+    for (let run = 0; run < 100; run += 1) normalizeCompanyName(`${'ab , '.repeat(80)}`.slice(0, 399));
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(500);
   });
 
   it('joins dotted single letters only', () => {

@@ -55,14 +55,18 @@ function stripUnspaced(name: string): string {
 }
 
 /** Single letters with dots or strokes at the end of a name: `N.A.`, `S/A`, `S. C. A.`. */
-const DOTTED_END = /^(.*\p{L}{2}.*?)[\s,]+(\p{L}(?:[./] ?\p{L}){1,5})\.?$/su;
-/** Such letters that name a place. */
-const DOTTED_PLACES = new Set(['us', 'usa', 'uk', 'uae', 'dc', 'la', 'ny', 'ussr']);
+const DOTTED_END = /[\s,]+(\p{L}(?:[./] ?\p{L}){1,5})\.?$/u;
+/** Longest such end with what separates it from the name: no more of a name is searched. */
+const MAX_DOTTED_END = 20;
+/** Such letters that name a place or a field. */
+const DOTTED_WORDS = new Set(['us', 'usa', 'uk', 'uae', 'dc', 'la', 'ny', 'ussr', 'ai', 'it', 'hr', 'pr', 'tv', 'vr']);
 
-/** A dotted abbreviation at the end is a legal form, known or not, unless it names a place. */
+/** A dotted abbreviation at the end is a legal form, known or not, unless it names a place or a field. */
 function stripDotted(name: string): string {
-  const [, rest, letters = ''] = DOTTED_END.exec(name) ?? [];
-  return rest === undefined || DOTTED_PLACES.has(letters.replace(/[^\p{L}]/gu, '').toLowerCase()) ? name : rest;
+  const [end, letters = ''] = DOTTED_END.exec(name.slice(-MAX_DOTTED_END)) ?? [];
+  if (end === undefined || DOTTED_WORDS.has(letters.replace(/[^\p{L}]/gu, '').toLowerCase())) return name;
+  const rest = name.slice(0, -end.length);
+  return /\p{L}{2}/u.test(rest) ? rest : name;
 }
 
 /**
