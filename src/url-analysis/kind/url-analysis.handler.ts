@@ -43,7 +43,7 @@ const DUPLICATE_POLL_SECONDS = 1;
 @Injectable()
 export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, UrlAnalysis> {
   readonly checkTarget: TargetCheck;
-  private readonly analyses = new SingleFlight<{ readonly index: number; readonly analysis: UrlAnalysis }>();
+  private readonly analyses = new SingleFlight<SharedAnalysis>();
   private lighthouseRuns = 0;
 
   readonly kind: Kind<UrlInput, UrlOptions> = {
@@ -89,12 +89,14 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     if (input.cleaned_url === null) throw refusal(input);
     const url = input.cleaned_url;
     const { batchId, index } = attempt;
-    const find = async (signal: AbortSignal) => ({
-      index,
+    const find = async (signal: AbortSignal): Promise<SharedAnalysis> => ({
+      owner: null,
       analysis: await this.find(input, url, sharedAttempt(attempt, signal)),
     });
-    const { value, isShared } = await this.analyses.run(`${batchId} ${url}`, attempt.signal, find);
-    return isShared && value.index !== index ? asDuplicate(value.analysis, input, value.index) : value.analysis;
+    const { value } = await this.analyses.run(`${batchId} ${url}`, attempt.signal, find);
+    // Those who wait are told in the order in which they came, so the item that started it is first unless it has left.
+    value.owner ??= index;
+    return value.owner === index ? withUrl(value.analysis, input) : asDuplicate(value.analysis, input, value.owner);
   }
 
   async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
@@ -168,6 +170,13 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   }
 }
 
+/** An analysis for all items with its URL. */
+interface SharedAnalysis {
+  /** Index of the first item that got it, whose result it is; the others are duplicates of that. Null until then. */
+  owner: number | null;
+  readonly analysis: UrlAnalysis;
+}
+
 /** The attempt of the item that started an analysis, with the signal of all items that wait for it. */
 const sharedAttempt = (attempt: Attempt<UrlOptions>, signal: AbortSignal): Attempt<UrlOptions> => ({
   batchId: attempt.batchId,
@@ -200,8 +209,13 @@ function followed({ index, output, error, runsInSeconds }: FirstOfSame, input: U
 }
 
 const asDuplicate = (found: UrlAnalysis, input: UrlInput, of: number): UrlAnalysis => ({
-  ...found,
+  ...withUrl(found, input),
   duplicate_of: of,
+});
+
+/** An analysis with the URL as this item has it. */
+const withUrl = (found: UrlAnalysis, input: UrlInput): UrlAnalysis => ({
+  ...found,
   results: found.results.map((result) => ({ ...result, input_url: input.url })),
 });
 
