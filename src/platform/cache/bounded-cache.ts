@@ -74,4 +74,9 @@ export class AnswerCache<T> {
     });
     return answer;
   }
+
+  /** Computes the answer anew for those who ask from now on. */
+  delete(key: string): void {
+    this.answers.delete(key);
+  }
 }

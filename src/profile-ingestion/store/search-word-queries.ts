@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AnswerCache } from '../../platform/cache/bounded-cache.js';
 import type { WordWeight } from '../embeddings/embedder.js';
 import { wordsOf } from '../embeddings/local-embedder.js';
 import type { SubjectType } from '../embeddings/embedding-store.js';
@@ -8,39 +9,37 @@ import type { SubjectType } from '../embeddings/embedding-store.js';
 const SAMPLE = 2_000;
 /** Fewer texts say nothing about words. */
 const LEAST_SAMPLE = 20;
-/** For how long in milliseconds a count is used, and of how many owners at a time. */
+/** For how long in milliseconds a count is used, and how many are kept: each may take a few megabytes. */
 const FRESH_MS = 60_000;
-const MAX_OWNERS = 200;
+const MAX_COUNTS = 20;
 /** Weight of a word that no text has: such words cannot find anything, but parts of them may. */
 const UNKNOWN_WEIGHT = 0.6;
 
 /** What is embedded of each subject, in short. */
 const TEXTS: Readonly<Record<SubjectType, string>> = {
-  profile: `SELECT concat_ws(' ', position, data->>'headline') AS text FROM profiles WHERE owner_id = $1 LIMIT ${SAMPLE}`,
+  profile: `SELECT concat_ws(' ', position, data->>'headline') AS text FROM profiles WHERE owner_id = $1 ORDER BY created_at DESC, id DESC LIMIT ${SAMPLE}`,
   company: `SELECT concat_ws(' ', name, facts->>'industry', left(facts->>'description', 300)) AS text
-              FROM employers WHERE owner_id = $1 LIMIT ${SAMPLE}`,
+              FROM employers WHERE owner_id = $1 ORDER BY created_at DESC, id DESC LIMIT ${SAMPLE}`,
 };
 
 /** How rare words are among the texts that an owner can search. */
 @Injectable()
 export class SearchWordQueries {
-  private readonly counted = new Map<string, { readonly until: number; readonly weight: WordWeight }>();
+  private readonly counted = new AnswerCache<WordWeight | null>({ max: MAX_COUNTS, ttlMs: FRESH_MS });
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Weight of each word of a query, 0 to 1; null while there are too few texts to tell. */
   async weights(ownerId: number, subjectType: SubjectType): Promise<WordWeight | null> {
     const key = `${subjectType} ${ownerId}`;
-    const known = this.counted.get(key);
-    if (known !== undefined && known.until > Date.now()) return known.weight;
-    const rows: { readonly text: string }[] = await this.dataSource.query(TEXTS[subjectType], [ownerId]);
-    if (rows.length < LEAST_SAMPLE) return null;
-    const weight = rarityIn(rows.map(({ text }) => text));
-    this.counted.delete(key);
-    this.counted.set(key, { until: Date.now() + FRESH_MS, weight });
-    const [oldest] = this.counted.keys();
-    if (this.counted.size > MAX_OWNERS && oldest !== undefined) this.counted.delete(oldest);
+    const weight = await this.counted.read(key, () => this.count(ownerId, subjectType));
+    if (weight === null) this.counted.delete(key);
     return weight;
+  }
+
+  private async count(ownerId: number, subjectType: SubjectType): Promise<WordWeight | null> {
+    const rows: { readonly text: string }[] = await this.dataSource.query(TEXTS[subjectType], [ownerId]);
+    return rows.length < LEAST_SAMPLE ? null : rarityIn(rows.map(({ text }) => text));
   }
 }
 
