@@ -76,8 +76,13 @@ function unauthorized(key: string | undefined, policy: RoutePolicy): AppError {
       'UNAUTHORIZED',
       key === undefined ? 'Send an API key in the X-API-Key header.' : 'The API key is not valid.',
     );
+  return invalidKey(key?.length ?? 0);
+}
+
+/** The refusal of routes that publish its form; a key that was not sent has length 0. */
+export function invalidKey(keyLength: number): AppError {
   // Constant: every installation has a key, since the first start makes one.
   return new AppError('UNAUTHORIZED', 'Invalid or missing API key', {
-    details: { provided_key_length: key?.length ?? 0, expected_key_present: true },
+    details: { provided_key_length: keyLength, expected_key_present: true },
   });
 }

@@ -28,6 +28,9 @@ export const allows = (granted: ReadonlySet<ScopeName>, needed: ScopeName): bool
 
 /** Throws FORBIDDEN, with the scope in its details, unless the caller's key has the scope. */
 export function requireScope(actor: { readonly scopes: ReadonlySet<ScopeName> }, needed: ScopeName): void {
-  if (!allows(actor.scopes, needed))
-    throw new AppError('FORBIDDEN', `The API key lacks the scope ${needed}.`, { details: { required_scope: needed } });
+  if (!allows(actor.scopes, needed)) throw lacksScope(needed);
 }
+
+/** FORBIDDEN for a key without a scope. */
+export const lacksScope = (needed: ScopeName): AppError =>
+  new AppError('FORBIDDEN', `The API key lacks the scope ${needed}.`, { details: { required_scope: needed } });

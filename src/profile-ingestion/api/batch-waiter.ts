@@ -1,18 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
+import { invalidKey } from '../../accounts/auth-hook.js';
 import { RightsWatch } from '../../accounts/rights-watch.js';
-import { allows } from '../../accounts/scopes.js';
+import { allows, lacksScope } from '../../accounts/scopes.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { PROFILE_SETTINGS } from '../profile-ingestion.settings.js';
-import { AppError } from '../../platform/errors/app-error.js';
+import type { AppError } from '../../platform/errors/app-error.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';
 
 /** Polling interval in milliseconds, because a change notice may be lost. */
 const POLL_MS = 1000;
+
+const SUBMIT_SCOPE = 'profile:write';
+
+/** Who waits. */
+export interface Caller {
+  readonly actor: Actor;
+  /** Length of the key that was sent; refusals tell it. */
+  readonly keyLength: number;
+}
 
 /** Waits for batches without holding a database connection. */
 @Injectable()
@@ -27,10 +37,10 @@ export class BatchWaiter {
 
   /**
    * The batch once it has ended, or its current state when PROFILE_WAIT_SECONDS have passed, the client has
-   * disconnected or the process stops. The work continues in every case. Throws UNAUTHORIZED within 5 s after the caller
-   * lost the right to submit profiles.
+   * disconnected or the process stops. The work continues in every case. Throws within 5 s UNAUTHORIZED after the key
+   * ended, and FORBIDDEN after it lost the right to submit profiles.
    */
-  async untilEnded(actor: Actor, publicId: string, gone: AbortSignal): Promise<BatchRow> {
+  async untilEnded({ actor, keyLength }: Caller, publicId: string, gone: AbortSignal): Promise<BatchRow> {
     const deadline = performance.now() + PROFILE_SETTINGS.of(this.config).PROFILE_WAIT_SECONDS * 1000;
     const waiter = new Waiter();
     const leave = (): void => waiter.wake();
@@ -39,18 +49,18 @@ export class BatchWaiter {
     const unsubscribe = this.notifier.onChange((notice) => {
       if (notice.batchId === key) waiter.wake();
     });
-    let isRevoked = false;
+    let refused: AppError | undefined;
     const unwatch = this.rights.add({
       actor,
       applyRights: (now) => {
-        if (now !== undefined && allows(now.scopes, 'profile:write')) return;
-        isRevoked = true;
+        if (now !== undefined && allows(now.scopes, SUBMIT_SCOPE)) return;
+        refused = now === undefined ? invalidKey(keyLength) : lacksScope(SUBMIT_SCOPE);
         waiter.wake();
       },
     });
     try {
       for (;;) {
-        if (isRevoked) throw new AppError('UNAUTHORIZED', 'The API key lost its rights while the batch ran.');
+        if (refused !== undefined) throw refused;
         const row = await this.reader.get(actor, publicId);
         key = row.key;
         const left = deadline - performance.now();

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
+import { presentedKey } from '../../accounts/presented-key.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readBatchId } from '../../batch/request/batch-id.js';
 import { readChecked } from '../../batch/request/envelope.js';
@@ -60,7 +61,7 @@ export class ProfileBatchController {
         validateOnly: queryFlag('validate_only', validateOnly),
         ...(idempotency === undefined ? {} : { idempotency }),
       },
-      { maxConcurrent: envelope.max_concurrent, isAsync, gone },
+      { maxConcurrent: envelope.max_concurrent, isAsync, gone, keyLength: presentedKey(request.raw)?.length ?? 0 },
     );
     if (gone.aborted) return;
     if (answer.status === 202) void reply.header('Location', `/api/v1/batches/${answer.publicId}`);

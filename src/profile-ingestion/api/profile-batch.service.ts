@@ -19,6 +19,8 @@ export interface Waiting {
   readonly maxConcurrent: number;
   /** Whether the request has `Prefer: respond-async`: responds with 202 at once. */
   readonly isAsync: boolean;
+  /** Length of the API key that was sent. */
+  readonly keyLength: number;
   /** Aborted when the client disconnects; the work continues. */
   readonly gone: AbortSignal;
 }
@@ -42,7 +44,7 @@ export class ProfileBatchService {
     const { actor } = submission;
     const batch = waiting.isAsync
       ? await this.reader.get(actor, publicId)
-      : await this.waiter.untilEnded(actor, publicId, waiting.gone);
+      : await this.waiter.untilEnded({ actor, keyLength: waiting.keyLength }, publicId, waiting.gone);
     const isDone = isTerminal(batch.status) && !waiting.isAsync;
     return { status: isDone ? 200 : 202, replayed, publicId, body: await this.replies.of(batch, isDone) };
   }
