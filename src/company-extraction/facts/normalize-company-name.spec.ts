@@ -86,9 +86,9 @@ describe('normalizeCompanyName', () => {
 
   it('reads a dotted end of a long name in linear time', () => {
     const start = process.cpuUsage();
-    for (let run = 0; run < 100; run += 1) normalizeCompanyName(`${'ab , '.repeat(80)}`.slice(0, 399));
+    for (let run = 0; run < 30; run += 1) normalizeCompanyName(`${'a'.repeat(200)}${' '.repeat(190)}é9`);
     const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1_000).toBeLessThan(500);
+    expect((user + system) / 1_000).toBeLessThan(200);
   });
 
   it('joins dotted single letters only', () => {
