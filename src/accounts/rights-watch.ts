@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { guardWith } from '../platform/egress/guard-handlers.js';
 import { AppLogger } from '../platform/observability/app-logger.js';
 import type { Actor } from './actor.js';
@@ -20,7 +20,7 @@ export interface RightsHolder {
  * connection lasts. All keys are read by one statement; the number of holders is bounded by that of connections.
  */
 @Injectable()
-export class RightsWatch implements OnModuleDestroy {
+export class RightsWatch implements OnApplicationShutdown {
   private readonly holders = new Set<RightsHolder>();
   private timer: NodeJS.Timeout | undefined;
   private isChecking = false;
@@ -58,7 +58,8 @@ export class RightsWatch implements OnModuleDestroy {
     }
   }
 
-  onModuleDestroy(): void {
+  /** Not earlier: downloads go on while the process drains. */
+  onApplicationShutdown(): void {
     this.stop();
   }
 

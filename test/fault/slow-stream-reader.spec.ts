@@ -71,7 +71,7 @@ describe('A stream of events', () => {
   });
   afterEach(async () => {
     clients.onModuleDestroy();
-    rights.onModuleDestroy();
+    rights.onApplicationShutdown();
     reader.destroy();
     server.closeAllConnections();
     server.close();

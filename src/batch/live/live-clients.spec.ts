@@ -56,7 +56,7 @@ describe('The live clients of a process', () => {
   });
   afterEach(() => {
     clients.onModuleDestroy();
-    rights.onModuleDestroy();
+    rights.onApplicationShutdown();
   });
 
   it('are closed when their key is no longer valid', async () => {

@@ -11,6 +11,8 @@ describe('retryAfterSeconds', () => {
     ['an ISO time', '2026-10-21T07:27:31.500Z', 2],
     ['seconds since 1970', String(now / 1_000 + 60), 60],
     ['a word', 'soon', undefined],
+    ['a negative number', '-1', undefined],
+    ['a fraction', '5.5', undefined],
     ['nothing', '', undefined],
     ['no header', undefined, undefined],
     ['a text without end', '1'.repeat(10_000), undefined],

@@ -10,6 +10,8 @@ export function retryAfterSeconds(value: string | null | undefined, now: number 
   if (text.length > 100) return undefined;
   const number = /^\d{1,12}$/.test(text) ? Number(text) : undefined;
   if (number !== undefined && number < EPOCH_SECONDS) return number;
-  const at = number === undefined ? Date.parse(text) : number * 1_000;
+  // Without the time of day, V8 reads "-1" and "5.5" as days of 2001.
+  const date = text.includes(':') ? Date.parse(text) : Number.NaN;
+  const at = number === undefined ? date : number * 1_000;
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1_000));
 }

@@ -71,7 +71,13 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
   http.addHook('onRequest', async ({ url }) => {
     const path = url.split('?', 1)[0] ?? '';
     if (path.startsWith(`${DOCS_PATH}/`) && !DOCS_FILE.test(path)) throw new AppError('NOT_FOUND');
-    if (path.startsWith(DOCS_PATH)) made = await (document ??= takeStepsInTurns(documentSteps(app, texts, add)));
+    if (!path.startsWith(DOCS_PATH)) return;
+    document ??= takeStepsInTurns(documentSteps(app, texts, add));
+    // One that failed is not kept: whoever asks next has it made anew.
+    made = await document.catch((error: unknown) => {
+      document = undefined;
+      throw error;
+    });
   });
   // Swagger UI's page does not say that it fits a phone, so a phone would show it as wide as a desk.
   http.addHook('onSend', async ({ routeOptions }, reply, payload) =>

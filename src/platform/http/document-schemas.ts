@@ -35,8 +35,10 @@ const DEFAULT_IN_TEXT = /\bDefault\s+`?([\w-]+(?:\.\d+)?)`?(?=[.:;,]|$)/;
 function complete(schema: Schema, name: string): void {
   if (schema.type === 'number' && schema.format === undefined) schema.type = 'integer';
   const stated = DEFAULT_IN_TEXT.exec(schema.description ?? '')?.[1];
-  if (stated !== undefined && !('default' in schema) && schema.type !== undefined)
-    schema.default = schema.type === 'string' ? stated : (JSON.parse(stated) as unknown);
+  if (stated !== undefined && !('default' in schema) && schema.type !== undefined) {
+    const value = schema.type === 'string' ? stated : valueOf(stated);
+    if (value !== undefined) schema.default = value;
+  }
   if (schema.type === 'string' && schema.format === undefined && schema.enum === undefined && INSTANT.test(name))
     schema.format = 'date-time';
   if (isErrorList(schema)) for (const key of ['type', 'enum']) Reflect.deleteProperty(schema, key);
@@ -45,6 +47,15 @@ function complete(schema: Schema, name: string): void {
   // An empty list is not valid.
   if (required.length > 0) schema.required = required;
   else delete schema.required;
+}
+
+/** Undefined for words that are no value: "Default none." of a number. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The codes of errors and their classes, with those of all loaded features. */
