@@ -46,8 +46,8 @@ export interface BatchFilter {
   readonly createdTo: string | null;
   /** Text that a name contains, or that the ref of an item begins with. */
   readonly words: string | null;
-  /** Kinds whose refs are searched. */
-  readonly refKinds: readonly KindName[];
+  /** Kinds whose refs are searched; null for all. */
+  readonly refKinds: readonly KindName[] | null;
 }
 
 /** Totals are counted up to this; a list with more says that its total is capped. */
@@ -68,8 +68,8 @@ const MATCHES = `
   AND ($5::timestamptz IS NULL OR b.created_at >= $5)
   AND ($6::timestamptz IS NULL OR b.created_at < $6)
   AND ($7::text IS NULL OR b.name ILIKE $7
-       OR (b.kind = ANY($9) AND (SELECT true FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8 LIMIT 1)))
-  AND ($10::bigint[] IS NULL OR b.id = ANY($10) OR (b.kind = ANY($9) AND b.id = ANY($11)))`;
+       OR (($9::text[] IS NULL OR b.kind = ANY($9)) AND (SELECT true FROM batch_items i WHERE i.batch_id = b.id AND i.ref LIKE $8 LIMIT 1)))
+  AND ($10::bigint[] IS NULL OR b.id = ANY($10) OR (($9::text[] IS NULL OR b.kind = ANY($9)) AND b.id = ANY($11)))`;
 
 /** Most batches, and most items, that a search takes from an index of all owners' names or refs. */
 const FOUND_BATCHES = 1000;
@@ -108,7 +108,8 @@ export class BatchQueries {
   /**
    * What the words of the filter are found in, a bounded number; in the order of the index of refs, so that the planner
    * reads that. Undefined when there is nothing to search for, or more is found: then batches are read in the order of the
-   * list until enough match, which are soon found because many do.
+   * list until enough match, which are soon found when many of the owner's do. The index of refs knows no owners: refs of
+   * others count too, and when those are many and the owner's few, all of the owner's batches are read.
    */
   private async search({ words, ownerId }: BatchFilter): Promise<Found | undefined> {
     if (words === null) return undefined;

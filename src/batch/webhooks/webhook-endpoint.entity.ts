@@ -39,7 +39,7 @@ export class WebhookEndpoint {
   disabledReason!: string | null;
 
   /** Kinds whose items its messages may name by `ref` and metadata; null for all. */
-  @Column({ name: 'item_kinds', type: 'text', array: true, nullable: true })
+  @Column({ name: 'item_kinds', type: 'text', array: true, nullable: true, default: [] })
   itemKinds!: string[] | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })

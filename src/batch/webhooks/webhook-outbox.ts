@@ -10,8 +10,8 @@ const MAX_METADATA = 8192;
 const FAILED_ITEMS = 10;
 const MAX_ITEM_METADATA = 512;
 
-/** Whether the key that registered the endpoint may read the items of the batch's kind. */
-const SHOWS_ITEMS = '(e.item_kinds IS NULL OR b.kind = ANY(e.item_kinds))';
+/** Whether the key that registered the endpoint may read the items of the batch's kind; who submits a batch chooses its own URL. */
+const SHOWS_ITEMS = '(e.url IS NULL OR e.item_kinds IS NULL OR b.kind = ANY(e.item_kinds))';
 
 /** The failed items of the indexes $4, with the caller's `ref` and metadata where the endpoint may have them. */
 const NAMED_ITEMS = `

@@ -125,20 +125,21 @@ export class WebhookStore {
 
   /**
    * Replaces the secret; messages are also signed with the previous one for 24 hours. Enables a disabled endpoint, and
-   * limits its messages to what the present caller may read.
+   * limits its messages to what its owner's present key may read; the key of an admin changes nothing of another owner's.
    */
   async rotate(
     id: string,
     ownerId: number | null,
-    { secret, itemKinds }: Pick<NewEndpoint, 'secret' | 'itemKinds'>,
+    { callerId, secret, itemKinds }: Pick<NewEndpoint, 'secret' | 'itemKinds'> & { readonly callerId: number },
   ): Promise<EndpointRow | undefined> {
     const [rows]: [EndpointRow[], number] = await this.dataSource.query(
       `UPDATE webhook_endpoints
           SET previous_secret = secret, previous_secret_until = now() + interval '${OVERLAP_HOURS} hours', secret = $3,
-              disabled_at = NULL, disabled_reason = NULL, item_kinds = CASE WHEN url IS NOT NULL THEN $4::text[] END
+              disabled_at = NULL, disabled_reason = NULL,
+              item_kinds = CASE WHEN url IS NULL THEN NULL WHEN owner_id = $5 THEN $4::text[] ELSE item_kinds END
         WHERE id = $1 AND ($2::bigint IS NULL OR owner_id = $2)
       RETURNING ${ENDPOINT}`,
-      [id, ownerId, secret, itemKinds],
+      [id, ownerId, secret, itemKinds, callerId],
     );
     return rows[0];
   }

@@ -6,7 +6,7 @@ import { seesAll } from '../../accounts/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';
-import { readableKinds } from '../model/read-scopes.js';
+import { readableKinds, readsItems } from '../model/read-scopes.js';
 import { SecretBox } from './secret-box.js';
 import { newSigningSecret } from './sign-message.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
@@ -69,7 +69,11 @@ export class WebhooksService {
   async rotateSecret(actor: Actor, id: string): Promise<WithSecret> {
     const secret = newSigningSecret();
     const sealed = this.box.seal(secret, id);
-    const row = await this.store.rotate(id, ownerOf(actor), { secret: sealed, itemKinds: itemKindsOf(actor) });
+    const row = await this.store.rotate(id, ownerOf(actor), {
+      callerId: actor.userId,
+      secret: sealed,
+      itemKinds: itemKindsOf(actor),
+    });
     if (row === undefined) throw noEndpoint();
     return { row, secret };
   }
@@ -126,7 +130,7 @@ const itemKindsOf = (actor: Actor): readonly KindName[] | null => (seesAll(actor
 function readableBy(actor: Actor, row: DeliveryRow): DeliveryRow {
   const { data } = row.payload as { readonly data?: Readonly<Record<string, unknown>> };
   const { kind, failed_items: items } = data ?? {};
-  if (!Array.isArray(items) || readableKinds(actor).some((readable) => readable === kind)) return row;
+  if (!Array.isArray(items) || readsItems(actor, String(kind))) return row;
   const named = items.map((item: object) => ({ ...item, ref: null, metadata: null }));
   return { ...row, payload: { ...row.payload, data: { ...data, failed_items: named } } };
 }
