@@ -32,9 +32,11 @@ const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, lease_until, create
  * starved; time until `wake_at` or with a worker does not count), then by the number of the owner's running batches
  * (fair share), then by age. Checks state and lease and raises the token in one statement.
  *
- * Reads a bounded number of rows however many batches are open. The best level is always among the candidates, because within
+ * Reads a bounded number of rows however many batches are open, of kinds that this process runs; of an owner's batches of other
+ * kinds it reads as many as have waited longer than the first it runs, in OWNERS owners at most. The best level is always among the candidates, because within
  * a kind and priority it is that of the batch that has waited longest. The best share is, unless more owners than OWNERS have
- * batches waiting: then it is the best of a random OWNERS of them. Age is compared among the candidates.
+ * batches waiting: then it is the best of a random OWNERS of them. Batches that
+ * were parked and are due are not looked at by owner: only those that are due longest. Age is compared among the candidates.
  */
 export const CLAIM: Statement = {
   name: 'claim_batch',

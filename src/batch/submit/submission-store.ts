@@ -25,7 +25,8 @@ export interface RunLimits {
 
 /**
  * Stores the batch unless a limit is reached. Concurrent submissions do not see each other and may exceed the limits by
- * their number; the limits keep the queue from growing without bound and need not be exact. Paused batches count for
+ * their number, and that of all items by what other processes submitted since this one last summed up, 1 s ago or more
+ * (queued-items-store.ts); the limits keep the queue from growing without bound and need not be exact. Paused batches count for
  * the limit of their key, which could otherwise pause any number of them. Counts no further than the limit.
  */
 const INSERT_BATCH: Statement = {
