@@ -74,16 +74,13 @@ describeOnDatabases('Webhooks', (on) => {
         ...['results', 0, 'payload', 'data', 'failed_items'],
       );
     expect([await listed(blind), await listed(seeing)]).toEqual([[unnamed], [item]]);
-    const rotated = await service.request('POST', `/api/v1/webhooks/${hidden.id}/rotate-secret`, { key: seeing });
-    expect(rotated.status).toBe(200);
+    await service.request('POST', `/api/v1/webhooks/${hidden.id}/rotate-secret`, { key: KEYS.admin });
     await fail();
-    expect(await named('/blind', 1)).toEqual([item]);
-    const again = await register('/blind-too', blind, ['batch.items_failed']);
-    // An admin who rotates it for its owner may read everything; the owner's key did not.
-    expect((await service.request('POST', `/api/v1/webhooks/${again.id}/rotate-secret`)).status).toBe(200);
+    expect(await named('/blind', 1)).toEqual([unnamed]);
+    await service.request('POST', `/api/v1/webhooks/${hidden.id}/rotate-secret`, { key: seeing });
     await fail();
-    expect(await named('/blind-too')).toEqual([unnamed]);
-    for (const { id } of [hidden, shown, again]) await remove(id, KEYS.ana);
+    expect(await named('/blind', 2)).toEqual([item]);
+    for (const { id } of [hidden, shown]) await remove(id, KEYS.ana);
   });
 
   it('are signed with the secret that was shown once, and contain no results [E3, E4]', async () => {
