@@ -71,10 +71,7 @@ export class BatchControl {
     const first = await this.unitOfWork.run(async (tx) => {
       const batch = await this.store.lock(batchId, tx);
       if (batch.control !== null) throw underWay(batch.control);
-      if (choice.inputs !== undefined) {
-        await this.store.setKey(batchId, actor, tx);
-        await this.store.forgetFields(batchId, tx);
-      }
+      if (choice.inputs !== undefined) await this.store.setKey(batchId, actor, tx);
       const begun = { do: 'retry', choice: toStored(choice), after: -1, count: 0 } as const;
       const count = await this.reopenPiece(batchId, batch.kind, begun, tx);
       if (count === 0) throw new AppError('BATCH_NOT_RETRYABLE');

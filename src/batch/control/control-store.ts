@@ -182,11 +182,6 @@ export class ControlStore {
     return rows.map(({ index }) => index);
   }
 
-  /** Corrected inputs may have other fields than those that were summed up at the submission. */
-  async forgetFields(batchId: number, tx: EntityManager): Promise<void> {
-    await tx.query('DELETE FROM batch_fields WHERE batch_id = $1', [batchId]);
-  }
-
   /** Whether a piece was full, so that there may be more. */
   isFull(piece: readonly number[]): boolean {
     return piece.length === PIECE;
