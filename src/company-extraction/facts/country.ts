@@ -3,6 +3,8 @@ import english from 'i18n-iso-countries/langs/en.json';
 import { countryNamed } from './country-names.js';
 import { countryInAnyLanguage } from './localized-country-names.js';
 
+export { readCountryNames } from './localized-country-names.js';
+
 countries.registerLocale(english);
 
 /** Common short names for countries whose ISO names are long; answers show these. */

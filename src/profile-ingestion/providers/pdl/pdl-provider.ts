@@ -1,4 +1,4 @@
-import { readCountryNames } from '../../../company-extraction/facts/localized-country-names.js';
+import { readCountryNames } from '../../../company-extraction/facts/country.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
