@@ -66,7 +66,7 @@ describe('A statement that changes the status of a batch', () => {
   };
 
   const STATEMENTS: Readonly<Record<BatchChange, (batchId: number, tx: EntityManager) => Promise<unknown>>> = {
-    claim: (_, tx) => app.get(LeaseStore).claim(['url_analysis'], randomUUID(), 30_000, tx),
+    claim: (_, tx) => app.get(LeaseStore).claim(['url_analysis'], randomUUID(), { leaseMs: 30_000, outageMs: 0 }, tx),
     pause: (id, tx) => app.get(ControlStore).pause(id, tx),
     resume: (id, tx) => app.get(ControlStore).resume(id, tx),
     cancel: (id, tx) => app.get(ControlStore).cancel(id, tx),

@@ -159,7 +159,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   });
 
   it(`claim one of ${OPEN_BATCHES} open batches`, async () => {
-    const plan = await planOf(CLAIM.text, [KINDS, '00000000-0000-0000-0000-000000000001', 30_000]);
+    const plan = await planOf(CLAIM.text, [KINDS, '00000000-0000-0000-0000-000000000001', 30_000, 0]);
     expect(vain(plan)).toEqual([]);
     expect(blocksOf(plan)).toBeLessThan(1500);
   });

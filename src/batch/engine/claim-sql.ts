@@ -32,6 +32,9 @@ const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, lease_until, create
  * starved; time until `wake_at` or with a worker does not count), then by the number of the owner's running batches
  * (fair share), then by age. Checks state and lease and raises the token in one statement.
  *
+ * `$4`: milliseconds since the database went away, as this worker saw it, else 0. A lease that has run out since then was
+ * caught by the outage, and the running items of its worker do not count as crashed.
+ *
  * Reads a bounded number of rows however many batches are open, of kinds that this process runs; of an owner's batches of other
  * kinds it reads as many as have waited longer than the first it runs, in OWNERS owners at most. The best level is always among the candidates, because within
  * a kind and priority it is that of the batch that has waited longest. The best share is, unless more owners than OWNERS have
@@ -83,7 +86,9 @@ export const CLAIM: Statement = {
        ORDER BY 2 DESC, 3, 4, 1 LIMIT ${BEST}),
     best AS (
       SELECT b.id, b.started_at IS NULL AS is_first,
-             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass
+             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass,
+             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES}
+               AND b.lease_until > now() - $4::float8 * interval '1 millisecond' AS is_caught
         FROM batches b JOIN ranked r ON r.id = b.id
        WHERE ${OPEN} AND ${IS_FREE} AND (wake_at IS NULL OR wake_at <= now())
        ORDER BY r.level DESC, r.running, r.created_at, r.id
@@ -92,10 +97,11 @@ export const CLAIM: Statement = {
        SET status = 'processing', started_at = coalesce(b.started_at, now()),
            processing_since = coalesce(b.processing_since, now()),
            lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond', lease_token = b.lease_token + 1,
-           mass_expiries = b.mass_expiries + coalesce(best.is_mass, false)::integer,
+           mass_expiries = b.mass_expiries + coalesce(best.is_mass OR best.is_caught, false)::integer,
            wake_at = NULL, revision = b.revision + 1, updated_at = now()
       FROM best WHERE b.id = best.id
     RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
-              best.is_first AS "isFirst", coalesce(best.is_mass, false) AS "isMassExpiry", b.max_concurrent AS "maxConcurrent",
+              best.is_first AS "isFirst", coalesce(best.is_mass, false) AS "isMassExpiry",
+              coalesce(best.is_mass OR best.is_caught, false) AS "isExcused", b.max_concurrent AS "maxConcurrent",
               EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens`,
 };

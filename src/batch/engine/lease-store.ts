@@ -33,6 +33,8 @@ export interface ClaimedBatch {
    * database or its clock, and the running items do not count as crashed.
    */
   readonly isMassExpiry: boolean;
+  /** Whether its lease expired for such a cause, or during an outage that this worker saw: no item counts as crashed. */
+  readonly isExcused: boolean;
 }
 
 /** Most leases that one statement releases; there are rarely as many. */
@@ -96,10 +98,11 @@ export class LeaseStore {
   async claim(
     kinds: readonly KindName[],
     worker: string,
-    leaseMs: number,
+    { leaseMs, outageMs }: { readonly leaseMs: number; readonly outageMs: number },
     tx: EntityManager,
   ): Promise<ClaimedBatch | undefined> {
-    return (await run<ClaimedBatch & Record<string, unknown>>(CLAIM, [kinds, worker, leaseMs], tx)).rows[0];
+    const values = [kinds, worker, leaseMs, outageMs];
+    return (await run<ClaimedBatch & Record<string, unknown>>(CLAIM, values, tx)).rows[0];
   }
 
   /**

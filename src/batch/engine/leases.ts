@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
 import { type ClaimedBatch, type HeldLease, LeaseStore } from './lease-store.js';
 import { Recovery } from './recovery.js';
+import { SeenOutage } from './seen-outage.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
 import { type Lease, ExecutionStore } from './execution-store.js';
 
@@ -20,6 +22,7 @@ export interface Claim {
 @Injectable()
 export class Leases {
   readonly times: LeaseTimes;
+  private readonly outage: SeenOutage;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -30,12 +33,14 @@ export class Leases {
     config: AppConfig,
   ) {
     this.times = leaseTimes(config.leaseSeconds);
+    this.outage = new SeenOutage(this.times.lease);
   }
 
   /** Claims the best runnable batch for the worker; undefined when there is none. */
   async claim(worker: string): Promise<Claim | undefined> {
-    const claim = await this.unitOfWork.run(async (tx) => {
-      const batch = await this.leases.claim(this.registry.kinds(), worker, this.times.lease, tx);
+    const times = { leaseMs: this.times.lease, outageMs: this.outage.sinceItBegan };
+    const claim = await this.run(async (tx) => {
+      const batch = await this.leases.claim(this.registry.kinds(), worker, times, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
       if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
@@ -49,7 +54,7 @@ export class Leases {
 
   /** Extends the leases of a worker. Returns those that it owns, by batch id. */
   async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
-    const held = await this.unitOfWork.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
+    const held = await this.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
     return new Map(held.map((lease) => [lease.id, lease]));
   }
 
@@ -58,7 +63,7 @@ export class Leases {
    * crash. Returns whether the worker still owned it.
    */
   async releaseAbandoned(lease: Lease): Promise<boolean> {
-    return this.unitOfWork.run(async (tx) => {
+    return this.run(async (tx) => {
       if ((await this.store.hold(lease, tx)) === undefined) return false;
       await this.store.takeBack(lease.batchId, [], tx);
       await this.store.release(lease, false, tx);
@@ -77,6 +82,10 @@ export class Leases {
 
   /** Whether a runnable batch has no worker. */
   othersWait(): Promise<boolean> {
-    return this.unitOfWork.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
+    return this.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
+  }
+
+  private run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.outage.watch(() => this.unitOfWork.run(work));
   }
 }

@@ -25,7 +25,7 @@ export class Recovery {
   /** Prepares a batch that was just claimed: records its start, or recovers the items of its former worker. */
   async begin(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
     if (batch.isFirst) await this.lifecycle.record(batch.id, 'started', tx, batch);
-    else if (batch.isMassExpiry) await this.store.takeBack(batch.id, [], tx);
+    else if (batch.isExcused) await this.store.takeBack(batch.id, [], tx);
     else await this.recover(batch, lease, tx);
   }
 
