@@ -26,21 +26,31 @@ export interface NoReply {
   readonly failure: 'refused' | 'reset of a fresh connection' | 'reset of a kept connection' | 'silent';
 }
 
+/** Between two looks at who is ready, in milliseconds: a stopping process answers for two seconds more. */
+const LOOK_MS = 500;
+
 /**
  * Sends each request to the next of the processes in turn over kept connections; whoever refuses a connection is skipped, and
- * so is who has ended: another program may have its port by now.
+ * so is who has ended: another program may have its port by now. Who says that it is not ready gets nothing either, unless
+ * nobody is, as with any load balancer.
  */
 export class Balancer {
   private readonly agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
+  private readonly unready = new Set<string>();
+  private readonly looking: NodeJS.Timeout;
   private turn = 0;
 
-  constructor(private readonly findAddresses: () => readonly string[]) {}
+  constructor(private readonly findAll: () => readonly string[]) {
+    this.looking = setInterval(() => void this.look(), LOOK_MS).unref();
+  }
 
   async send(method: string, path: string, sending: Sending): Promise<Reply | NoReply> {
     let last: Reply | NoReply = { failure: 'refused' };
     this.turn += 1;
     const first = this.turn;
-    const addresses = this.findAddresses();
+    const all = this.findAll();
+    const ready = all.filter((address) => !this.unready.has(address));
+    const addresses = ready.length === 0 ? all : ready;
     for (let tried = 0; tried < addresses.length; tried += 1) {
       const address = addresses[(first + tried) % addresses.length] ?? '';
       last = await this.sendTo(address, method, path, sending);
@@ -89,7 +99,22 @@ export class Balancer {
     });
   }
 
+  /** Asks every process whether it is ready. Who does not answer is left to `send`, which skips whoever refuses. */
+  private async look(): Promise<void> {
+    await Promise.all(
+      this.findAll().map(async (address) => {
+        const response = await fetch(`${address}/api/v1/health/ready`, { headers: { connection: 'close' } }).catch(
+          () => undefined,
+        );
+        await response?.body?.cancel();
+        if (response?.status === 503) this.unready.add(address);
+        else this.unready.delete(address);
+      }),
+    );
+  }
+
   close(): void {
+    clearInterval(this.looking);
     this.agent.destroy();
   }
 }
