@@ -7,12 +7,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class FailuresByCode1763000000028 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLE);
-    await runner.query(COUNT);
+    await runner.query(countFunction(COUNT_FAILURES));
     await runner.query(SECURITY);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(COUNT_BEFORE);
+    await runner.query(countFunction(''));
     await runner.query('DROP TABLE batch_failures');
   }
 }
@@ -30,7 +30,8 @@ const TABLE = `
   SELECT batch_id, coalesce(error ->> 'code', ''), count(*) FROM batch_items WHERE status = 'failed' GROUP BY 1, 2;
 `;
 
-const COUNT = `
+/** The trigger of the counters as of 1763000000002, with statements that follow the update of the batches. */
+const countFunction = (after: string): string => `
   CREATE OR REPLACE FUNCTION count_batch_items() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     -- One element per batch and status that the statement touched.
@@ -87,6 +88,11 @@ const COUNT = `
        GROUP BY t.batch_id
        ORDER BY t.batch_id) d
     WHERE b.id = d.batch_id;
+${after}    RETURN NULL;
+  END $$;
+`;
+
+const COUNT_FAILURES = `
     -- Failures by code, for statements that touch failures. The batches are locked by now.
     IF 'failed' = ANY (statuses) THEN
       IF TG_OP = 'INSERT' THEN
@@ -109,70 +115,6 @@ const COUNT = `
         ON CONFLICT (batch_id, code) DO UPDATE SET failures = f.failures + excluded.failures;
       END IF;
     END IF;
-    RETURN NULL;
-  END $$;
-`;
-
-/** As of 1763000000002. */
-const COUNT_BEFORE = `
-  CREATE OR REPLACE FUNCTION count_batch_items() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE
-    -- One element per batch and status that the statement touched.
-    batch_ids bigint[];
-    statuses  text[];
-    deltas    integer[];
-    ends      timestamptz[];
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      SELECT array_agg(c.batch_id), array_agg(c.status), array_agg(c.n), array_agg(c.ended_at)
-        INTO batch_ids, statuses, deltas, ends
-        FROM (SELECT batch_id, status, count(*)::integer AS n, max(ended_at) AS ended_at FROM added GROUP BY 1, 2) c;
-    ELSIF TG_OP = 'DELETE' THEN
-      SELECT array_agg(c.batch_id), array_agg(c.status), array_agg(-c.n), array_agg(NULL::timestamptz)
-        INTO batch_ids, statuses, deltas, ends
-        FROM (SELECT batch_id, status, count(*)::integer AS n FROM removed GROUP BY 1, 2) c;
-    ELSE
-      SELECT array_agg(c.batch_id), array_agg(c.status), array_agg(c.n), array_agg(c.ended_at)
-        INTO batch_ids, statuses, deltas, ends
-        FROM (SELECT m.batch_id, m.status, sum(m.n)::integer AS n, max(m.ended_at) AS ended_at
-                FROM (SELECT batch_id, status, 1 AS n, ended_at FROM added
-                      UNION ALL
-                      SELECT batch_id, status, -1, NULL FROM removed) m
-               GROUP BY 1, 2) c;
-    END IF;
-
-    UPDATE batches b SET
-      total_count     = b.total_count + d.total,
-      pending_count   = b.pending_count + d.pending,
-      running_count   = b.running_count + d.running,
-      succeeded_count = b.succeeded_count + d.succeeded,
-      failed_count    = b.failed_count + d.failed,
-      cancelled_count = b.cancelled_count + d.cancelled,
-      status = CASE
-        WHEN b.pending_count + d.pending + b.running_count + d.running > 0 THEN b.status
-        WHEN b.status = 'cancelled' OR b.total_count + d.total = 0 THEN b.status
-        WHEN b.succeeded_count + d.succeeded = b.total_count + d.total THEN 'completed'
-        WHEN b.succeeded_count + d.succeeded = 0 THEN 'failed'
-        ELSE 'partial' END,
-      completed_at = CASE
-        WHEN b.pending_count + d.pending + b.running_count + d.running > 0 THEN NULL
-        ELSE coalesce(greatest(b.completed_at, d.ended_at), clock_timestamp()) END,
-      revision   = b.revision + 1,
-      updated_at = clock_timestamp()
-    FROM (
-      SELECT t.batch_id, sum(t.n)::integer AS total,
-             coalesce(sum(t.n) FILTER (WHERE t.status = 'pending'), 0)::integer AS pending,
-             coalesce(sum(t.n) FILTER (WHERE t.status = 'running'), 0)::integer AS running,
-             coalesce(sum(t.n) FILTER (WHERE t.status = 'succeeded'), 0)::integer AS succeeded,
-             coalesce(sum(t.n) FILTER (WHERE t.status = 'failed'), 0)::integer AS failed,
-             coalesce(sum(t.n) FILTER (WHERE t.status = 'cancelled'), 0)::integer AS cancelled,
-             max(t.ended_at) AS ended_at
-        FROM unnest(batch_ids, statuses, deltas, ends) AS t (batch_id, status, n, ended_at)
-       GROUP BY t.batch_id
-       ORDER BY t.batch_id) d
-    WHERE b.id = d.batch_id;
-    RETURN NULL;
-  END $$;
 `;
 
 const SECURITY = `
