@@ -4,6 +4,8 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY clients/typescript/package.json clients/typescript/
+COPY console/package.json console/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
@@ -14,7 +16,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 
 FROM dependencies AS dependencies-with-lighthouse
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm install --no-save --omit=dev --omit=optional --no-audit --no-fund "lighthouse@$(node -p "require('./package.json').peerDependencies.lighthouse")"
 
 FROM node:22-bookworm-slim AS base
 ENV NODE_ENV=production
@@ -25,6 +27,7 @@ RUN mkdir /data && chown node:node /data
 WORKDIR /app
 COPY package.json ./
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/console/dist ./console/dist
 VOLUME /data
 EXPOSE 8000
 # Ready means: the schema is current and the database answers. It holds for API and worker processes.

@@ -67,7 +67,12 @@ module.exports = {
   testTimeout: 120_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
-    suite('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+    suite('unit', [
+      'src/**/*.spec.ts',
+      'clients/*/src/**/*.spec.ts',
+      'console/src/**/*.spec.ts',
+      'test/architecture/**/*.spec.ts',
+    ]),
     suite('engine', ['test/engine/**/*.spec.ts'], withPostgres),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
     // Again, with an API process and two workers on PostgreSQL and Redis.

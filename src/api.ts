@@ -1,4 +1,4 @@
 import 'reflect-metadata';
-import { start } from './bootstrap/start.js';
+import { loadProgram } from './bootstrap/bundle.js';
 
-void start('api');
+void loadProgram().start('api');

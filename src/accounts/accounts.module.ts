@@ -16,6 +16,10 @@ import { OpenDownloads } from './open-downloads.js';
 import { RateLimits } from './rate-limits.js';
 import { openRateStorage } from './rate-storage.js';
 import { RightsWatch } from './rights-watch.js';
+import { SessionStore } from './session-store.js';
+import { Sessions } from './sessions.js';
+import { SessionsController } from './sessions.controller.js';
+import { SignInTicketStore } from './sign-in-ticket-store.js';
 import { UserStore } from './user-store.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
@@ -29,7 +33,7 @@ import { UsersService } from './users.service.js';
       useFactory: (link: RedisLink) => ({ throttlers: [], storage: openRateStorage(link) }),
     }),
   ],
-  controllers: [KeysController, LiveTicketsController, UsersController],
+  controllers: [KeysController, LiveTicketsController, SessionsController, UsersController],
   providers: [
     ActorQueries,
     Authenticator,
@@ -43,9 +47,12 @@ import { UsersService } from './users.service.js';
     OpenDownloads,
     RateLimits,
     RightsWatch,
+    Sessions,
+    SessionStore,
+    SignInTicketStore,
     UsersService,
     UserStore,
   ],
-  exports: [ActorQueries, FirstKey, LiveAccess, OpenDownloads, RateLimits, RightsWatch],
+  exports: [ActorQueries, FirstKey, LiveAccess, OpenDownloads, RateLimits, RightsWatch, SignInTicketStore],
 })
 export class AccountsModule {}

@@ -20,6 +20,8 @@ export interface Actor {
   readonly limitKeyId: string;
   /** Includes `admin` only for a user with the role `admin`. */
   readonly scopes: ReadonlySet<ScopeName>;
+  /** The browser session that the caller came with; the caller's rights end with it. */
+  readonly session?: string;
 }
 
 /** A stored key with its user. */

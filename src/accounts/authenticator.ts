@@ -41,9 +41,11 @@ export class Authenticator implements OnModuleDestroy {
     return actor;
   }
 
-  /** The actor of a usable key by its id, for callers that verified the key before (tickets). */
+  /** The actor of a usable key by its id, for callers that verified the key before (tickets, sessions). */
   async identifyById(id: string): Promise<Actor | undefined> {
-    return (this.cache.get(id) ?? (await this.load(id)))?.actor;
+    const actor = (this.cache.get(id) ?? (await this.load(id)))?.actor;
+    if (actor !== undefined) this.used.add(id);
+    return actor;
   }
 
   /** Removes a key from this process's cache: after revocation or a change of its user. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/errors/app-error.js';
 import { type Actor, toActor } from './actor.js';
@@ -5,6 +6,9 @@ import { Authenticator } from './authenticator.js';
 import { KeyStore } from './key-store.js';
 import { LiveTicketStore } from './live-ticket-store.js';
 import { RateLimits } from './rate-limits.js';
+import { requireScope, type ScopeName } from './scopes.js';
+import { requireOwnPage } from './session-cookie.js';
+import { Sessions } from './sessions.js';
 
 /** Authenticates live connections, and checks later whether their keys still work. */
 @Injectable()
@@ -14,6 +18,7 @@ export class LiveAccess {
     private readonly tickets: LiveTicketStore,
     private readonly keys: KeyStore,
     private readonly limits: RateLimits,
+    private readonly sessions: Sessions,
   ) {}
 
   /** The caller of a key. Throws UNAUTHORIZED, or RATE_LIMITED after too many invalid keys from the address. */
@@ -29,6 +34,17 @@ export class LiveAccess {
     return this.admit(keyId === undefined ? undefined : await this.authenticator.identifyById(keyId), address);
   }
 
+  /**
+   * The caller of the session that a browser sent with a request to connect, which is as good as a change and must come
+   * from a page of the service; undefined without a session, or with one that has ended. Throws RATE_LIMITED like `byKey`.
+   */
+  async bySession(request: IncomingMessage, address: string): Promise<Actor | undefined> {
+    const id = this.sessions.presentedBy(request);
+    if (id === undefined) return undefined;
+    requireOwnPage(request, request.headers.host, true);
+    return this.sessions.identify(id, address);
+  }
+
   /** Counts a new connection as a request of its key. Throws RATE_LIMITED. */
   countConnection(actor: Actor): Promise<void> {
     return this.limits.count('global', actor.limitKeyId);
@@ -40,6 +56,29 @@ export class LiveAccess {
     return new Map(keys.map((key) => [key.keyId, toActor(key)]));
   }
 
+  /** Those of these sessions that have not ended. */
+  openSessions(sessions: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.sessions.open(sessions);
+  }
+
+  /** The caller with what it may do now; undefined when its key or its session has ended. */
+  async findStill({ keyId, session }: Actor): Promise<Actor | undefined> {
+    const now = (await this.reread([keyId])).get(keyId);
+    if (now === undefined || session === undefined) return now;
+    return (await this.openSessions([session])).has(session) ? { ...now, session } : undefined;
+  }
+
+  /**
+   * The caller with what it may do now, for an upload that may have taken half a minute. Throws UNAUTHORIZED when its key or
+   * session ended meanwhile, FORBIDDEN when it lost one of these scopes.
+   */
+  async requireStill(actor: Actor, scopes: readonly ScopeName[]): Promise<Actor> {
+    const now = await this.findStill(actor);
+    if (now === undefined) throw endedMeanwhile(actor);
+    for (const scope of scopes) requireScope(now, scope);
+    return now;
+  }
+
   private async admit(actor: Actor | undefined, address: string): Promise<Actor> {
     if (actor === undefined) {
       await this.limits.countFailure(address);
@@ -48,3 +87,7 @@ export class LiveAccess {
     return actor;
   }
 }
+
+/** The refusal of a caller whose key or session ended during its request. */
+export const endedMeanwhile = ({ session }: Actor): AppError =>
+  new AppError('UNAUTHORIZED', `The ${session === undefined ? 'API key' : 'session'} is no longer valid.`);

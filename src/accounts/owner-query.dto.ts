@@ -1,4 +1,4 @@
-import { IsInt, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.js';
 import { QueryInteger } from '../platform/http/query-values.js';
 
@@ -12,6 +12,7 @@ export class OwnerFilterDto {
   @QueryInteger()
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   owner?: number;
 }
 
@@ -22,5 +23,6 @@ export class OwnerChoiceDto {
   @QueryInteger()
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   owner?: number;
 }

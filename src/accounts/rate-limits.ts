@@ -7,7 +7,7 @@ import type { RouteRateLimit } from '../platform/http/route-policy.js';
 import type { RateStorage } from './rate-storage.js';
 
 const MINUTE_MS = 60_000;
-/** Invalid keys a minute from one address before RATE_LIMITED. */
+/** Invalid keys, tickets and sessions a minute from one address before RATE_LIMITED. */
 const FAILURES_PER_MINUTE = 20;
 /** Exports a minute of one key, since each one reads a whole batch; off together with the global limit. */
 const DOWNLOADS_PER_MINUTE = 10;
@@ -46,14 +46,14 @@ export class RateLimits {
     if (perMinute > 0) await this.take(name, caller, perMinute);
   }
 
-  /** Counts an invalid key. Throws RATE_LIMITED after too many from one address. */
+  /** Counts an invalid key, ticket or session. Throws RATE_LIMITED after too many from one address. */
   countFailure(address: string): Promise<void> {
     return this.take('failures', countedAddress(address), FAILURES_PER_MINUTE);
   }
 
   /**
-   * Throws RATE_LIMITED when the address tried too many wrong keys. Call before a key is looked up: who guesses learns nothing
-   * from then on, not even that a guess was right, and costs no question to the database.
+   * Throws RATE_LIMITED when the address tried too many of them. Call before a key, ticket or session is looked up: who
+   * guesses learns nothing from then on, not even that a guess was right, and costs no question to the database.
    */
   requireFewFailures(address: string): void {
     const wait = this.storage.waitOf(`failures:${countedAddress(address)}`, FAILURES_PER_MINUTE);

@@ -50,7 +50,15 @@ export class RightsWatch implements OnApplicationShutdown {
       // Holders that come while the keys are read are not affected.
       const holders = [...this.holders];
       const actors = await this.access.reread([...new Set(holders.map(({ actor }) => actor.keyId))]);
-      for (const holder of holders) this.guard(() => holder.applyRights(actors.get(holder.actor.keyId)))();
+      const sessions = [...new Set(holders.flatMap(({ actor }) => actor.session ?? []))];
+      const open = sessions.length === 0 ? new Set<string>() : await this.access.openSessions(sessions);
+      for (const holder of holders)
+        this.guard(() => {
+          const { keyId, session } = holder.actor;
+          const now = actors.get(keyId);
+          if (session === undefined) holder.applyRights(now);
+          else holder.applyRights(now !== undefined && open.has(session) ? { ...now, session } : undefined);
+        })();
     } catch (error) {
       this.log.warn('the rights of open connections could not be read', { error: String(error) });
     } finally {

@@ -2,14 +2,23 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { BatchMetrics } from './model/batch-metrics.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ActionRunner } from './actions/action-runner.js';
+import { ActionSteps } from './actions/action-steps.js';
+import { ActionStore } from './actions/action-store.js';
+import { BatchActions } from './actions/batch-actions.js';
+import { BatchActionsController } from './api/batch-actions.controller.js';
 import { AtomicTries } from './engine/atomic-tries.js';
 import { BatchControl } from './control/batch-control.js';
 import { BatchLog } from './notify/batch-log.js';
 import { BatchQueries } from './read/batch-queries.js';
 import { BatchReader } from './read/batch-reader.js';
 import { BatchRecorder } from './transactional/batch-recorder.js';
+import { BatchAppender } from './submit/batch-appender.js';
+import { PartStore } from './submit/part-store.js';
+import { PartsController } from './api/parts.controller.js';
 import { BatchSubmitter } from './submit/batch-submitter.js';
 import { Leases } from './engine/leases.js';
+import { CorrectionStore } from './control/correction-store.js';
 import { ControlStore } from './control/control-store.js';
 import { Engine } from './engine/engine.js';
 import { EngineLoad } from './read/engine-load.js';
@@ -18,17 +27,30 @@ import { LiveFeed } from './live/live-feed.js';
 import { LiveQueries } from './live/live-queries.js';
 import { LiveSockets, LiveSocketSettings } from './live/live-sockets.js';
 import { BatchExport } from './export/batch-export.js';
+import { OriginalExport } from './export/original-export.js';
 import { KindColumns } from './export/kind-columns.js';
 import { BatchControlController } from './api/batch-control.controller.js';
 import { SubmitController } from './api/submit.controller.js';
 import { BatchesController } from './api/batches.controller.js';
 import { ExportController } from './api/export.controller.js';
 import { LiveController } from './api/live.controller.js';
+import { FileRetries } from './api/file-retries.js';
+import { FileSubmissions } from './api/file-submissions.js';
+import { PartFiles } from './api/part-files.js';
+import { SlowBodies } from './api/slow-bodies.js';
+import { ImportsController } from './api/imports.controller.js';
+import { KindsController } from './api/kinds.controller.js';
 import { StatsController } from './api/stats.controller.js';
 import { IdempotencyStore } from './submit/idempotency-store.js';
+import { FileQueries } from './read/file-queries.js';
+import { FileStore } from './submit/file-store.js';
 import { ItemQueries } from './read/item-queries.js';
 import { Retention } from './maintenance/retention.js';
 import { RetentionStore } from './maintenance/retention-store.js';
+import { Search } from './search/search.js';
+import { SearchItemQueries } from './search/search-item-queries.js';
+import { SearchQueries } from './search/search-queries.js';
+import { SearchController } from './api/search.controller.js';
 import { Stats } from './read/stats.js';
 import { StatsQueries } from './read/stats-queries.js';
 import { Lifecycle } from './notify/lifecycle.js';
@@ -44,6 +66,7 @@ import { SubmissionStore } from './submit/submission-store.js';
 import { TransactionalInWorker } from './engine/transactional-in-worker.js';
 import { TransactionalInRequest } from './transactional/transactional-in-request.js';
 import { GroupCommit } from './engine/group-commit.js';
+import { SpendingStore } from './spending/spending-store.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { DeliverySender } from './webhooks/send-delivery.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
@@ -61,16 +84,27 @@ import { Worker } from './engine/worker.js';
   imports: [AccountsModule, DiscoveryModule],
   controllers: [
     SubmitController,
+    BatchActionsController,
+    PartsController,
     BatchesController,
     BatchControlController,
     ExportController,
+    ImportsController,
+    KindsController,
     LiveController,
+    SearchController,
     StatsController,
     WebhooksController,
   ],
   providers: [
+    ActionRunner,
+    ActionSteps,
+    ActionStore,
+    BatchActions,
+    BatchAppender,
     BatchControl,
     BatchExport,
+    OriginalExport,
     BatchLog,
     BatchMetrics,
     BatchQueries,
@@ -79,14 +113,24 @@ import { Worker } from './engine/worker.js';
     BatchSubmitter,
     Leases,
     ControlStore,
+    CorrectionStore,
     Engine,
     EngineLoad,
+    FileQueries,
+    FileStore,
+    FileRetries,
+    FileSubmissions,
+    PartFiles,
+    SlowBodies,
     HandlerRegistry,
     IdempotencyStore,
     ItemQueries,
     KindColumns,
     Retention,
     RetentionStore,
+    Search,
+    SearchItemQueries,
+    SearchQueries,
     Stats,
     StatsQueries,
     Lifecycle,
@@ -101,6 +145,7 @@ import { Worker } from './engine/worker.js';
     LeaseStore,
     Recovery,
     Notifier,
+    PartStore,
     QueuedItems,
     SubmissionStore,
     AtomicTries,
@@ -112,6 +157,7 @@ import { Worker } from './engine/worker.js';
     DeliveryStore,
     SecretBox,
     WebhookDeliverer,
+    SpendingStore,
     WebhookOutbox,
     WebhookStore,
     WebhookUrls,
@@ -119,6 +165,7 @@ import { Worker } from './engine/worker.js';
     Worker,
   ],
   exports: [
+    ActionRunner,
     BatchControl,
     BatchReader,
     BatchSubmitter,
@@ -129,6 +176,8 @@ import { Worker } from './engine/worker.js';
     Notifier,
     StatsQueries,
     TransactionalInRequest,
+    SpendingStore,
+    WebhookOutbox,
   ],
 })
 export class BatchModule {}

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { API_TEXTS } from './api-texts.js';
 import { AppModule } from '../app.module.js';
 import { documentKinds } from '../batch/api/document-kinds.js';
+import { serveConsole } from '../console/serve-console.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { createHttpAdapter } from '../platform/http/adapter.js';
 import { DOCS_PATH, serveApiDocument } from '../platform/http/api-document.js';
@@ -20,7 +21,10 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalFilters(new ErrorFilter(routes));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
-  else serveApiDocument(app, API_TEXTS, documentKinds);
+  else {
+    serveConsole(app.getHttpAdapter().getInstance(), config);
+    serveApiDocument(app, API_TEXTS, documentKinds);
+  }
   return app;
 }
 

@@ -5,6 +5,7 @@ import { Engine } from '../batch/engine/engine.js';
 import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { Retention } from '../batch/maintenance/retention.js';
 import { HandlerRegistry } from '../batch/model/handler-registry.js';
+import { ActionRunner } from '../batch/actions/action-runner.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { databaseMode } from '../platform/database/data-source.js';
 import { EmbeddedVacuum } from '../platform/database/embedded-vacuum.js';
@@ -27,6 +28,7 @@ export async function prepare(app: NestFastifyApplication, config: AppConfig): P
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
   app.get(EmbeddedVacuum).start();
+  app.get(ActionRunner).start();
   await app.get(Engine).start(config.role !== 'api');
   return firstKey;
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SignInTicketStore } from '../accounts/sign-in-ticket-store.js';
 import { createApp } from './application.js';
 import { banner } from './banner.js';
 import { withPlainFaults } from '../database-fault.js';
@@ -39,6 +40,8 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
       host: config.host,
       port,
       firstKey,
+      ticket: config.role === 'worker' ? undefined : await app.get(SignInTicketStore).issue(),
+      publicPath: config.publicPath,
       isKeyGiven: config.adminApiKey !== undefined,
       dataDir: config.dataDir,
       durability: DURABILITY[databaseMode(config)],

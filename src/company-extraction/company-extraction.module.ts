@@ -7,7 +7,9 @@ import { CompanyBatchService } from './api/company-batch.service.js';
 import { CompanyControlController } from './api/company-control.controller.js';
 import { CompanyExport } from './api/company-export.js';
 import { CompanyExtractionHandler } from './kind/company-extraction.handler.js';
+import { CompanyModel } from './extraction/company-model.js';
 import { CompanySources } from './extraction/company-sources.js';
+import { CompanySpending } from './api/company-spending.js';
 import { CompanyStats } from './api/company-stats.js';
 import { CompanyStatsController } from './api/company-stats.controller.js';
 import { CompanyStatsQueries } from './store/company-stats-queries.js';
@@ -28,8 +30,10 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
     CompanyBatchService,
     CompanyExport,
     CompanyExtractionHandler,
+    CompanyModel,
     CompanyService,
     CompanySources,
+    CompanySpending,
     CompanyStats,
     CompanyStatsQueries,
     CompanyStore,
@@ -38,8 +42,8 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
     CompanyCacheStore,
     {
       provide: CompanyPipeline,
-      inject: [CompanySources, CompanyCacheStore],
-      useFactory: (sources: CompanySources, cache: CompanyCacheStore) =>
+      inject: [CompanySources, CompanyCacheStore, CompanyModel],
+      useFactory: (sources: CompanySources, cache: CompanyCacheStore, model: CompanyModel) =>
         new CompanyPipeline({
           sites: sources.sites,
           wikidata: sources.wikidata,
@@ -51,6 +55,7 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
             people_data_labs: sources.peopleDataLabs,
           },
           cache,
+          model,
           now: () => new Date(),
         }),
     },

@@ -14,9 +14,11 @@ export type {
   Checked,
   ExportColumn,
   ExportFields,
+  FileColumns,
   JsonSchema,
   Kind,
   KindDeclaration,
+  KindRoute,
 } from '../batch/model/kind.js';
 export { BackgroundHandler, TransactionalHandler } from '../batch/model/handler.js';
 export type { Attempt, Reopened, Scope } from '../batch/model/handler.js';

@@ -2,11 +2,13 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AppConfig } from './config/config.js';
-import { createDataSource } from './database/data-source.js';
+import { createDataSource, loadedEntities } from './database/data-source.js';
 import { EmbeddedVacuum } from './database/embedded-vacuum.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { RouteTable } from './http/route-policy.js';
 import { EgressModule } from './egress/egress.module.js';
+import { AnswerStore } from './llm/answer-store.js';
+import { ChatModel } from './llm/chat-model.js';
 import { AppLogger } from './observability/app-logger.js';
 import { EventLoopStretches } from './observability/event-loop-stretches.js';
 import { Metrics } from './health/metrics.js';
@@ -26,7 +28,7 @@ export class PlatformModule {
           // A failed start must report at once: a second attempt would only find the data directory locked by the
           // first.
           useFactory: () => ({ type: 'postgres', retryAttempts: 0 }),
-          dataSourceFactory: async () => (await createDataSource(config)).initialize(),
+          dataSourceFactory: async () => (await createDataSource(config, loadedEntities())).initialize(),
         }),
       ],
       providers: [
@@ -38,6 +40,8 @@ export class PlatformModule {
           useFactory: (log: AppLogger) => RedisLink.open(config, log),
           inject: [AppLogger],
         },
+        AnswerStore,
+        ChatModel,
         EmbeddedVacuum,
         EventLoopStretches,
         Metrics,
@@ -45,8 +49,10 @@ export class PlatformModule {
         ProcessHealth,
       ],
       exports: [
+        AnswerStore,
         AppConfig,
         AppLogger,
+        ChatModel,
         EmbeddedVacuum,
         EventLoopStretches,
         Metrics,

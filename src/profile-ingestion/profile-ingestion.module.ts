@@ -30,6 +30,7 @@ import { ProfileReplies } from './api/profile-replies.js';
 import { ProfileResultStore } from './store/profile-result-store.js';
 import { ProfileStore } from './store/profile-store.js';
 import { ProfilesController } from './api/profiles.controller.js';
+import { CvReader } from './providers/archive/cv-reader.js';
 import { ArchiveParser } from './providers/archive/archive-parser.js';
 import { ArchiveProvider } from './providers/archive/archive-provider.js';
 import { PdlProvider } from './providers/pdl/pdl-provider.js';
@@ -110,6 +111,7 @@ const createPipeline = (
   controllers: [ProfileBatchController, ProfileAnalyticsController, SearchController, ProfilesController],
   providers: [
     ArchiveParser,
+    CvReader,
     ArchiveStore,
     BatchWaiter,
     EmbeddingStore,

@@ -10,19 +10,28 @@ import { UrlJobReader } from './api/url-job-reader.js';
 import { UrlReportQueries } from './store/url-report-queries.js';
 import { UrlReportsController } from './api/url-reports.controller.js';
 import { UrlReportsService } from './api/url-reports.service.js';
+import { UrlComparisonQueries } from './store/url-comparison-queries.js';
+import { UrlHistoryController } from './api/url-history.controller.js';
+import { UrlHistoryService } from './api/url-history.service.js';
+import { UrlHistoryStore } from './store/url-history-store.js';
+import { UrlRecords } from './store/url-records.js';
 import { UrlStatusStore } from './store/url-status-store.js';
 
 /** Analysis of URLs in batches, by three engines, with the URL API. */
 @Module({
   imports: [BatchModule],
-  controllers: [UrlAnalysisController, UrlReportsController],
+  controllers: [UrlAnalysisController, UrlHistoryController, UrlReportsController],
   providers: [
     CachedResultStore,
     UrlAnalysisHandler,
     UrlAnalysisService,
+    UrlComparisonQueries,
     UrlEngines,
+    UrlHistoryService,
+    UrlHistoryStore,
     UrlJobQueries,
     UrlJobReader,
+    UrlRecords,
     UrlReportQueries,
     UrlReportsService,
     UrlStatusStore,

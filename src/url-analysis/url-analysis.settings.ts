@@ -22,6 +22,9 @@ export const URL_ANALYSIS_SETTINGS = declareSettings(
       .describe(
         'Chrome or Chromium for Lighthouse; else the usual places. As root it runs without its sandbox: run the service as another user',
       ),
+    URL_HISTORY_DAYS: integer(0, 3650, 400).describe(
+      'Days for which the figures of each analysis of a URL are kept, whatever becomes of its batch; 0 keeps none',
+    ),
     PSI_API_KEY: z.string().min(1).max(200).optional().describe('Key of the PageSpeed Insights API'),
     PSI_BASE_URL: baseUrl
       .default('https://pagespeedonline.googleapis.com')

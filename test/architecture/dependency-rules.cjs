@@ -22,15 +22,31 @@ const BATCH_ROOMS = {
   read: ['model', 'control'],
   webhooks: ['model'],
   maintenance: ['model'],
+  spending: ['model'],
   notify: ['model', 'webhooks'],
   submit: ['model', 'notify', 'webhooks'],
   request: ['model', 'submit'],
   transactional: ['model', 'submit', 'notify', 'webhooks'],
   control: ['model', 'notify'],
+  actions: ['model', 'control', 'read', 'submit'],
+  search: ['model', 'read'],
   export: ['model', 'read'],
+  files: ['model', 'export'],
   live: ['model', 'notify', 'read'],
   engine: ['model', 'notify', 'control', 'transactional', 'webhooks'],
-  api: ['model', 'control', 'export', 'live', 'read', 'request', 'submit', 'transactional'],
+  api: [
+    'model',
+    'actions',
+    'control',
+    'export',
+    'files',
+    'live',
+    'read',
+    'request',
+    'search',
+    'submit',
+    'transactional',
+  ],
 };
 
 const batchRooms = Object.entries(BATCH_ROOMS).map(([room, below]) => ({
@@ -62,6 +78,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(platform|accounts|batch)/' },
     },
     ...batchRooms,
+    {
+      name: 'console-stands-on-platform',
+      comment: 'It serves files; what the page shows comes through the public API.',
+      severity: 'error',
+      from: { path: '^src/console/' },
+      to: { path: '^src/', pathNot: '^src/(platform|console)/' },
+    },
     {
       name: 'features-do-not-import-each-other',
       comment:

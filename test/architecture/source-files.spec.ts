@@ -80,8 +80,11 @@ describe('Source files', () => {
     ).toEqual([]);
   });
 
-  it('read the environment in config.ts only', () => {
-    expect(containing(product, /process\s*\.\s*env\b|process\[['"]env/)).toEqual(['src/platform/config/config.ts']);
+  it('read the environment in config.ts only, and before it is loaded', () => {
+    expect(containing(product, /process\s*\.\s*env\b|process\[['"]env/)).toEqual([
+      'src/bootstrap/bundle.ts',
+      'src/platform/config/config.ts',
+    ]);
   });
 
   it('have their SQL in stores and queries; queries only read', () => {

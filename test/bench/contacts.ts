@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { KEYS } from '../support/accounts.js';
+import type { Figures } from './engine-rivals.js';
 import { applyLoad } from './load.js';
-import { printTable, type Row } from './table.js';
+import { takeRounds } from './rounds.js';
+import { printTable } from './table.js';
 import type { Routes } from './with-routes.js';
 
 const CONTACTS = 1000;
@@ -10,17 +12,28 @@ const CONTACTS = 1000;
 export async function benchContacts({ service, raw }: Routes, seconds: number): Promise<void> {
   const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
   for (const clients of [1, 8]) {
-    const measure = async (name: string, url: string, path: string, leavesOut?: string): Promise<Row> => {
-      const result = await applyLoad({ url, path, headers, clients, seconds, body: contacts });
-      const row = { name, perSecond: result.requestsPerSecond * CONTACTS, p50Ms: result.p50Ms, p99Ms: result.p99Ms };
-      return leavesOut === undefined ? row : { ...row, leavesOut };
+    const over = (url: string, path: string) => async (): Promise<Figures> => {
+      const { requestsPerSecond, ...times } = await applyLoad({ url, path, headers, clients, seconds, body: contacts });
+      return { perSecond: requestsPerSecond * CONTACTS, ...times };
     };
-    const rows = [
-      await measure('populate and results by hand', raw.url, '/populate', 'validation, idempotency, limits'),
-      await measure('Batchwright S0', service.url, '/api/v1/batch-process'),
-      await measure('json_populate_recordset alone', raw.url, '/populate-only', 'the batch, its items, validation'),
-      await measure('COPY alone', raw.url, '/copy', 'the batch, its items, conflicts, validation'),
-    ];
+    const rows = await takeRounds([
+      {
+        name: 'populate and results by hand',
+        leavesOut: 'validation, idempotency, limits',
+        measure: over(raw.url, '/populate'),
+      },
+      { name: 'Batchwright S0', measure: over(service.url, '/api/v1/batch-process') },
+      {
+        name: 'json_populate_recordset alone',
+        leavesOut: 'the batch, its items, validation',
+        measure: over(raw.url, '/populate-only'),
+      },
+      {
+        name: 'COPY alone',
+        leavesOut: 'the batch, its items, conflicts, validation',
+        measure: over(raw.url, '/copy'),
+      },
+    ]);
     printTable(
       `Insert of 1,000 rows a request, ${clients} client${clients === 1 ? '' : 's'}`,
       'rows/s',

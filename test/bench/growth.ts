@@ -1,6 +1,7 @@
 import { KEYS } from '../support/accounts.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 import { Service } from '../support/service.js';
+import { fillSearch, SEARCH_INPUT } from '../support/search-fill.js';
 import { median } from './quantiles.js';
 
 /** Items of the databases; 10,000,000 on request. */
@@ -16,6 +17,12 @@ const READS: Readonly<Record<string, (turn: number, batches: number) => string>>
   'list, words found nowhere': (turn) => `/api/v1/batches?q=nowhere${turn}`,
   'list, a kind there is none of': () => '/api/v1/batches?kind=profile_ingestion',
   'list, a state there is none of': () => '/api/v1/batches?status=paused',
+  'search, an id': (turn, batches) => `/api/v1/search?limit=1&q=b${batches - turn}`,
+  'search, a word of one input': (turn, batches) => `/api/v1/search?q=b${1 + turn * Math.floor(batches / 30)}n7`,
+  'search, a URL of one input': (turn, batches) => `/api/v1/search?q=https://b${batches - turn}n7.example.com/page`,
+  'search, words found nowhere': (turn) => `/api/v1/search?q=nowhere${turn}`,
+  'search, the same, one owner': (turn) => `/api/v1/search?owner=${1 + (turn % OWNERS)}&q=nowhere${turn}`,
+  'search, a code of every batch': () => '/api/v1/search?q=timeout',
   'contacts by e-mail': (turn) => `/api/v1/contact-analysis?email=c${turn}@example.com`,
   'stats, 30 days': (turn) => `/api/v1/stats?timeframe=30d&owner=${1 + (turn % OWNERS)}`,
   'operations, history': () => '/api/v1/batch/history/',
@@ -76,7 +83,7 @@ async function fill(database: TestDatabase, items: number): Promise<void> {
              '{"operation_type":"order_update"}', 100, 99, 1, at, at, at + interval '1 minute'
         FROM (SELECT n, now() - n * interval '29 days' / ${batches} AS at FROM generate_series(1, ${batches}) n) b;
       INSERT INTO batch_items (batch_id, index, ref, input, status, output, error, started_at, ended_at, attempts)
-      SELECT b.id, n, 'ref-' || b.id || '-' || n, '{}', CASE n WHEN 0 THEN 'failed' ELSE 'succeeded' END,
+      SELECT b.id, n, 'ref-' || b.id || '-' || n, ${SEARCH_INPUT}, CASE n WHEN 0 THEN 'failed' ELSE 'succeeded' END,
              CASE WHEN n > 0 THEN '{}'::jsonb END, CASE n WHEN 0 THEN '{"code":"TIMEOUT","message":"-"}'::jsonb END,
              b.started_at, b.completed_at, 1
         FROM batches b, generate_series(0, 99) n;
@@ -88,6 +95,7 @@ async function fill(database: TestDatabase, items: number): Promise<void> {
       INSERT INTO contact_analysis (owner_id, id, name, email)
       SELECT 1, 'c' || n, 'Contact', 'c' || n || '@example.com' FROM generate_series(1, ${items / 5}) n;
       SET session_replication_role = origin;`);
+    await fillSearch(client, 1, batches, 100);
     await client.query('VACUUM ANALYZE');
   });
 }

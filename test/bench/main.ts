@@ -3,9 +3,12 @@ import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setUpService } from '../support/shared-run.js';
 import { benchCompanies } from './companies.js';
+import { benchConsole } from './console.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
+import { benchFiles } from './files.js';
 import { benchGrowth } from './growth.js';
+import { benchItemCost } from './item-cost.js';
 import { benchLarge } from './large.js';
 import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
@@ -13,6 +16,7 @@ import { benchPages } from './pages.js';
 import { benchSimilarity } from './similarity.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
+import { benchWorkers } from './workers.js';
 import { withRoutes } from './with-routes.js';
 
 /** Seconds of each measurement; a longer run is steadier. */
@@ -23,14 +27,18 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<vo
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
+  'item-cost': benchItemCost,
+  workers: benchWorkers,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
   growth: benchGrowth,
   large: benchLarge,
+  files: benchFiles,
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),
   companies: benchCompanies,
   similarity: () => benchSimilarity(SECONDS),
   start: benchStart,
+  console: benchConsole,
 };
 
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */

@@ -1,7 +1,9 @@
 import { KEYS } from '../support/accounts.js';
 import type { TestDatabase } from '../support/postgres.js';
+import type { Figures } from './engine-rivals.js';
 import { applyLoad } from './load.js';
-import { printTable, type Row } from './table.js';
+import { takeRounds } from './rounds.js';
+import { printTable } from './table.js';
 import type { Routes } from './with-routes.js';
 
 const OPERATIONS = 50;
@@ -21,21 +23,16 @@ export async function benchOperations({ service, raw, database }: Routes, second
           .map((id) => ({ method: 'PATCH', resource_id: id, data: { notes: `Turn ${turn}` } })),
       });
     const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
-    const measure = async (name: string, url: string, path: string, leavesOut?: string): Promise<Row> => {
-      const result = await applyLoad({ url, path, headers, clients, seconds, body });
-      const row = { name, perSecond: result.requestsPerSecond * OPERATIONS, p50Ms: result.p50Ms, p99Ms: result.p99Ms };
-      return leavesOut === undefined ? row : { ...row, leavesOut };
+    const over = (url: string, path: string) => async (): Promise<Figures> => {
+      const { requestsPerSecond, ...times } = await applyLoad({ url, path, headers, clients, seconds, body });
+      return { perSecond: requestsPerSecond * OPERATIONS, ...times };
     };
-    const rows = [
-      await measure('set-based by hand', raw.url, '/set-based', 'roles, labels, idempotency, limits'),
-      await measure('Batchwright S1', service.url, '/api/v1/batch/'),
-      await measure(
-        'one transaction per operation by hand',
-        raw.url,
-        '/one-by-one',
-        'roles, labels, idempotency, limits',
-      ),
-    ];
+    const leavesOut = 'roles, labels, idempotency, limits';
+    const rows = await takeRounds([
+      { name: 'set-based by hand', leavesOut, measure: over(raw.url, '/set-based') },
+      { name: 'Batchwright S1', measure: over(service.url, '/api/v1/batch/') },
+      { name: 'one transaction per operation by hand', leavesOut, measure: over(raw.url, '/one-by-one') },
+    ]);
     printTable(
       `50 order updates a request, ${clients} client${clients === 1 ? '' : 's'}`,
       'operations/s',

@@ -11,6 +11,8 @@ function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
   return { passed, open };
 }
 
+const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+
 /** What every queue driver keeps. */
 function queueContract(start: () => Promise<Distribution>): void {
   it('handles a wake-up', async () => {
@@ -123,6 +125,17 @@ describeWith('redis-server', 'Drivers over Redis', () => {
   afterEach(async () => {
     await closeDistributions();
     await redis.stop();
+  });
+
+  it('leave no timer behind when they are closed', async () => {
+    const before = timers();
+    // Several, because Jest has timers of its own that come and go.
+    for (let n = 0; n < 3; n += 1) {
+      const { queue } = await openDistribution(redis.url);
+      await queue.start(() => Promise.resolve(), 1);
+    }
+    await closeDistributions();
+    await eventually('no timer is left', () => timers() <= before, 10_000);
   });
 
   queueContract(() => openDistribution(redis.url));

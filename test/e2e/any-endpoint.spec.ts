@@ -20,6 +20,8 @@ const PUBLIC = new Set([
   '/api/v1/health/ready',
   '/api/v1/batch-processing/health',
   '/api/v1/company/health',
+  '/api/v1/sessions',
+  '/api/v1/sessions/current',
 ]);
 
 describe('API keys', () => {

@@ -14,7 +14,7 @@ describe('the log', () => {
   let service: Service;
   beforeAll(async () => {
     site = await UrlSite.start();
-    world = await CompanyWorld.start({ env: { ...analysing(site), LOG_LEVEL: 'debug' } });
+    world = await CompanyWorld.start({ on: 'postgres', env: { ...analysing(site), LOG_LEVEL: 'debug' } });
     service = world.service;
   });
   afterAll(() => Promise.all([world.stop(), site.close()]));
@@ -112,7 +112,7 @@ describe('the log', () => {
   });
 
   it('says when the process started and when and why it stopped', async () => {
-    const about = { role: 'all', database: 'embedded', port: Number(new URL(service.url).port) };
+    const about = { role: 'all', database: 'postgres', port: Number(new URL(service.url).port) };
     const started = await eventually('the start is logged', () =>
       service.log.find(({ msg }) => msg === 'process started'),
     );

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { KEYS } from '../support/accounts.js';
 import { CompanyWorld } from '../support/company-world.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnDatabases } from '../support/service.js';
 
@@ -14,6 +15,7 @@ describeOnDatabases('company batches', (on) => {
   beforeAll(async () => {
     world = await CompanyWorld.start({ on });
   });
+  afterAll(() => expectNoSilence(world.service));
   afterAll(() => world.stop());
 
   const call = (method: string, path: string, body?: unknown, key: string = KEYS.ana): Promise<Answer> =>

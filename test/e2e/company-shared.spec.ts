@@ -6,7 +6,7 @@ describe('companies through the generic batch API', () => {
   let world: CompanyWorld;
   beforeAll(async () => {
     // Without a contact address Wikidata, Wikipedia and SEC are disabled.
-    world = await CompanyWorld.start({ env: { CONTACT_EMAIL: '' } });
+    world = await CompanyWorld.start({ on: 'postgres', env: { CONTACT_EMAIL: '' } });
   });
   afterAll(() => world.stop());
 
@@ -63,6 +63,7 @@ describe('companies through the generic batch API', () => {
       created_at: expect.stringMatching(/Z$/),
       warnings: expect.any(Array),
       validate_only: true,
+      spending_preview: [],
       valid: [
         { index: 0, company_name: 'Quillmark Systems', valid: true },
         { index: 1, company_name: 'Brindlewood Tools', valid: true },

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually.js';
 import { temporaryDirectory } from '../support/run-directory.js';
+import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
@@ -32,13 +34,15 @@ const sizeOf = (path) => readdirSync(path, { withFileTypes: true })
     rounds.push({ data: sizeOf(join(process.argv[1], 'postgres', 'base')), log: sizeOf(join(process.argv[1], 'postgres', 'pg_wal')) });
   }
   const dead = await db.query("SELECT coalesce(sum(n_dead_tup), 0)::int AS n FROM pg_stat_user_tables WHERE relname = 'rows'");
-  console.log(JSON.stringify({ rounds, dead: dead[0].n }));
+  const [{ shared_buffers: memory }] = await db.query('SHOW shared_buffers');
+  console.log(JSON.stringify({ rounds, dead: dead[0].n, memory }));
   await db.destroy();
 })();`;
 
 interface Sizes {
   readonly rounds: readonly { readonly data: number; readonly log: number }[];
   readonly dead: number;
+  readonly memory: string;
 }
 
 const MIB = 1024 * 1024;
@@ -59,5 +63,14 @@ describe('The files of the embedded database', () => {
 
   it('keep a bounded write-ahead log', () => {
     for (const { log } of sizes.rounds) expect(log).toBeLessThanOrEqual(96 * MIB);
+  });
+
+  it('are kept in memory up to 32 MB, all of which every start fills', () => expect(sizes.memory).toBe('32MB'));
+
+  it('are vacuumed by the service itself, beginning when it starts', async () => {
+    const service = await startWith('embedded', [insertWaitingBatch(newWaitingBatch('ana'), 10_000)]);
+    await eventually('the items are vacuumed', () =>
+      service.log.some(({ msg, table }) => msg === 'table vacuumed' && table === 'public.batch_items'),
+    );
   });
 });

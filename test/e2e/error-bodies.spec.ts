@@ -11,7 +11,7 @@ const HEAD = `Host: x\r\nX-API-Key: ${KEYS.ana}\r\n`;
 describe('Every error', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start();
+    service = await Service.start({ on: 'postgres' });
   });
   afterAll(() => expectNoSilence(service));
 

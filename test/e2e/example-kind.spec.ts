@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KEYS, userId } from '../support/accounts.js';
@@ -59,6 +59,10 @@ describe('A kind from outside', () => {
     expect(document.at('components', 'schemas', 'ErrorCode', 'enum')).toContain('IBAN_CHECKSUM');
     const features = document.at('x-features') as { readonly name: string; readonly settings: readonly string[] }[];
     expect(features.find(({ name }) => name === 'iban')?.settings).toEqual(['IBAN_COUNTRIES']);
+
+    const kind = await service.request('GET', '/api/v1/kinds/iban_checks');
+    expect(kind.at('limits', 'max_items')).toBe(1000);
+    expect(kind.at('fields')).toEqual([expect.objectContaining({ path: 'iban', required: true, synonyms: [] })]);
 
     const scopes = ['batch:read', 'batch:write', 'iban:write'];
     const issued = await service.request('POST', '/api/v1/keys', {
@@ -205,5 +209,9 @@ describe('A kind from outside', () => {
     const compiler = join(__dirname, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
     const checked = await run(process.execPath, [compiler, '-p', project.directory]).catch((error: unknown) => error);
     expect(checked).toMatchObject({ stdout: '' });
+    const types = readdirSync(join(project.batchwright, 'dist', 'src'), { recursive: true, encoding: 'utf8' });
+    expect(types).toContain(join('kind', 'test-service.d.ts'));
+    // What these types do not lead to is no part of the package's face.
+    expect(types).not.toContain(join('bootstrap', 'application.d.ts'));
   });
 });

@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { sendRaw } from '../support/raw-http.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
@@ -19,6 +20,7 @@ describeOnDatabases('Idempotency-Key', (on) => {
   beforeAll(async () => {
     service = await Service.start({ on });
   });
+  afterAll(() => expectNoSilence(service));
 
   it('returns the first answer byte for byte for the same key and body', async () => {
     const [key, id] = [fresh(), fresh()];

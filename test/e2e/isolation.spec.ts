@@ -1,4 +1,5 @@
 import { KEYS } from '../support/accounts.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 describeOnDatabases('Isolation between owners', (on) => {
@@ -13,6 +14,7 @@ describeOnDatabases('Isolation between owners', (on) => {
     });
     batchId = String(answer.at('batch_id'));
   });
+  afterAll(() => expectNoSilence(service));
 
   it.each([
     ['GET', ''],

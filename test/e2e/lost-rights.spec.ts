@@ -83,24 +83,141 @@ describeOnDatabases('A right that is lost', (on) => {
     expect(await isWhole(socket)).toBe(false);
   });
 
-  it('with its key before an upload has come makes no batch of it', async () => {
-    const { id, key } = await newKey(userId('ana'), ['batch:read', 'batch:write', 'contacts:write']);
+  /** An upload that the service has welcomed, and of which only the first characters have come. */
+  async function beginUpload(
+    { path, type, body, sent }: LongUpload,
+    credential: string,
+  ): Promise<{ readonly finish: () => Promise<number> }> {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     let answer = '';
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined);
-    const lines = `{"kind":"contact_analysis","name":"too late"}\n{"id":"late","data":{}}\n`;
-    socket.write(`POST /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nExpect: 100-continue\r\n`);
-    socket.write(`Content-Type: application/x-ndjson\r\nContent-Length: ${lines.length}\r\n\r\n`);
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${credential}\r\nExpect: 100-continue\r\n`);
+    socket.write(`Content-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n`);
     await eventually('the upload is welcome', () => answer.includes('100 Continue'));
-    socket.write(lines.slice(0, 60));
+    socket.write(body.slice(0, sent));
+    const finish = async (): Promise<number> => {
+      socket.write(body.slice(sent));
+      const status = await eventually('the upload is answered', () => /HTTP\/1.1 ([2-5]\d\d)/.exec(answer)?.[1]);
+      socket.destroy();
+      return Number(status);
+    };
+    return { finish };
+  }
+
+  const uploads: readonly (readonly [string, LongUpload])[] = [
+    [
+      'of lines',
+      {
+        path: '/api/v1/batches',
+        type: 'application/x-ndjson',
+        body: `{"kind":"contact_analysis","name":"too late"}\n{"id":"late","data":{}}\n`,
+        sent: 60,
+        refused: 401,
+      },
+    ],
+    [
+      'of a file',
+      {
+        path: '/api/v1/batches?kind=contact_analysis&name=too%20late',
+        type: 'text/csv',
+        body: 'id,name\nlate,Late\n',
+        sent: 10,
+        refused: 401,
+      },
+    ],
+    [
+      'of a profile',
+      {
+        path: '/api/v1/profiles/import',
+        type: 'multipart/form-data; boundary=b',
+        body: `--b\r\nContent-Disposition: form-data; name="file"; filename="resume.json"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(
+          {
+            basics: { name: 'Too Late', profiles: [{ network: 'LinkedIn', url: 'https://linkedin.com/in/too-late' }] },
+          },
+        )}\r\n--b--\r\n`,
+        sent: 40,
+        refused: 403,
+      },
+    ],
+  ];
+  const SCOPES = ['batch:read', 'batch:write', 'contacts:read', 'contacts:write', 'profile:write'];
+  const stored = async (): Promise<unknown> => [
+    (await service.request('GET', '/api/v1/batches?q=too%20late', { key: KEYS.ana })).at('results'),
+    (await service.request('GET', '/api/v1/profiles?q=too', { key: KEYS.ana })).at('results'),
+  ];
+
+  it.each(uploads)('with its key before an upload %s has come stores nothing of it', async (_name, upload) => {
+    const { id, key } = await newKey(userId('ana'), SCOPES);
+    const { finish } = await beginUpload(upload, `X-API-Key: ${key}`);
     // A second request of the key: the first one was authenticated when it was told to continue.
     expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(200);
     expect((await service.request('DELETE', `/api/v1/keys/${id}`)).status).toBe(204);
-    socket.write(lines.slice(60));
-    await eventually('the upload is answered', () => answer.includes('HTTP/1.1 401'));
-    socket.destroy();
-    const found = await service.request('GET', '/api/v1/batches?q=too%20late', { key: KEYS.ana });
-    expect(found.at('results')).toEqual([]);
+    expect(await finish()).toBe(upload.refused);
+    expect(await stored()).toEqual([[], []]);
+  });
+
+  it.each(uploads)('by signing out before an upload %s has come stores nothing of it', async (_name, upload) => {
+    const session = await service.request('POST', '/api/v1/sessions', { key: null, body: { key: KEYS.ana } });
+    const Cookie = (session.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+    const { finish } = await beginUpload(upload, `Cookie: ${Cookie}\r\nSec-Fetch-Site: same-origin`);
+    const read = { key: null, headers: { Cookie } };
+    expect((await service.request('GET', '/api/v1/batches', read)).status).toBe(200);
+    const signOut = { key: null, headers: { Cookie, 'Sec-Fetch-Site': 'same-origin' } };
+    expect((await service.request('DELETE', '/api/v1/sessions', signOut)).status).toBe(204);
+    expect(await finish()).toBe(upload.refused);
+    expect(await stored()).toEqual([[], []]);
+  });
+
+  const deletion = '{"operation_type":"bulk_delete","resource_id":1,"data":{"resource":"orders"}}';
+  const correction = `{"ref":"gone","operation_type":"bulk_delete","resource_id":1,"data.resource":"orders"}`;
+  const deletions: readonly (readonly [string, Omit<LongUpload, 'refused'>])[] = [
+    [
+      'lines',
+      {
+        path: '/api/v1/batches',
+        type: 'application/x-ndjson',
+        body: `{"kind":"operations","name":"too late","options":{"operation_type":"custom"}}\n${deletion}\n`,
+        sent: 60,
+      },
+    ],
+    [
+      'a file',
+      {
+        path: '/api/v1/batches?kind=operations&name=too%20late&options=%7B%22operation_type%22%3A%22custom%22%7D',
+        type: 'text/csv',
+        body: 'operation_type,resource_id,data.resource\nbulk_delete,1,orders\n',
+        sent: 10,
+      },
+    ],
+    ['corrections', { path: '', type: 'application/x-ndjson', body: `${correction}\n`, sent: 10 }],
+  ];
+
+  it.each(deletions)('of deletion, by a demotion before %s that delete have come, runs none', async (name, upload) => {
+    const body = { name: 'Demoted', email: `demoted-${name.replace(' ', '-')}@example.com`, role: 'admin' };
+    const user = Number((await service.request('POST', '/api/v1/users', { body })).at('id'));
+    const { key } = await newKey(user, ['admin', 'batch:read', 'batch:write', 'operations:read', 'operations:write']);
+    const items = [{ ref: 'gone', operation_type: 'order_update', resource_id: 1e9, data: { notes: 'x' } }];
+    const failed = { kind: 'operations', name: 'failed', options: { operation_type: 'custom' }, items };
+    const made = await service.request('POST', '/api/v1/batches', { key, body: failed });
+    const path = `/api/v1/batches/${String(made.at('id'))}`;
+    await eventually('the batch ends', async () => (await service.request('GET', path)).at('completed_at') !== null);
+    const whole = { ...upload, path: upload.path === '' ? `${path}/retry` : upload.path, refused: 403 };
+    const { finish } = await beginUpload(whole, `X-API-Key: ${key}`);
+    await service.request('PATCH', `/api/v1/users/${user}`, { body: { role: 'staff' } });
+    expect(await finish()).toBe(403);
+    expect((await service.request('GET', '/api/v1/batches?q=too%20late')).at('results')).toEqual([]);
+    expect((await service.request('GET', `${path}/items/0`)).body).toMatchObject({ status: 'failed', attempts: 1 });
   });
 });
+
+/** A request whose body comes in two parts. */
+interface LongUpload {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+  /** Characters of the first part. */
+  readonly sent: number;
+  /** The status when the right was lost in between. */
+  readonly refused: number;
+}

@@ -1,4 +1,5 @@
 import { KEYS, userId } from '../support/accounts.js';
+import type { Answer } from '../support/client.js';
 import { change, makeMarketplace, type Marketplace, refused, submit, verdicts } from '../support/marketplace.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
@@ -119,30 +120,59 @@ describeOnDatabases('S1 rules', (on) => {
     await refused(service, 'GET', `/api/v1/orders/${of(2)}`, {}, 404, 'NOT_FOUND');
   });
 
-  it('fails an asynchronous deletion whose key lacks the scope, and ends [S1-15, S1-17]', async () => {
-    const key = await service.request('POST', '/api/v1/keys', {
+  it('refuses an asynchronous deletion whose key lacks the scope, and records no batch [S1-15, S1-17]', async () => {
+    const scopes = ['operations:read', 'operations:write', 'batch:write', 'batch:read'];
+    const narrow = await service.request('POST', '/api/v1/keys', {
+      body: { name: 'never', user_id: userId('sofia'), scopes },
+    });
+    const key = String(narrow.at('key'));
+    const body = { kind: 'operations', name: 'deletes without the scope', options: { operation_type: 'bulk_delete' } };
+    const order = { resource_id: of(1), data: { resource: 'orders' } };
+    const path = '/api/v1/batches';
+    await refused(service, 'POST', path, { key, body: { ...body, items: [order] } }, 403, 'FORBIDDEN');
+    const stored = await service.request('GET', `${path}?q=without`, { key });
+    expect([stored.status, stored.at('results')]).toEqual([200, []]);
+    expect((await service.request('GET', `/api/v1/orders/${of(1)}`)).status).toBe(200);
+  });
+
+  it('fails an asynchronous deletion whose key lost the scope before it runs, and ends [S1-15, S1-17]', async () => {
+    const scopes = ['operations:write', 'operations:bulk_delete', 'batch:write', 'batch:read'];
+    const wide = await service.request('POST', '/api/v1/keys', {
+      body: { name: 'later', user_id: userId('sofia'), scopes },
+    });
+    const made = await service.request('POST', '/api/v1/services', {
+      key: KEYS.bruno,
+      body: { name: 'Long-lived', price: 5 },
+    });
+    const offered = Number(made.at('id'));
+    const order = await service.request('POST', '/api/v1/orders', { key: KEYS.ana, body: { service_id: offered } });
+    const accepted = await service.request('POST', '/api/v1/batches', {
+      key: String(wide.at('key')),
       body: {
-        name: 'later',
-        user_id: userId('sofia'),
-        scopes: ['operations:read', 'operations:write', 'batch:write', 'batch:read'],
+        kind: 'operations',
+        options: { operation_type: 'bulk_delete' },
+        items: [{ resource_id: offered, data: { resource: 'services' } }],
       },
     });
-    const narrow = String(key.at('key'));
-    const order = { resource_id: of(1), data: { resource: 'orders' } };
-    const answer = await service.request('POST', '/api/v1/batches', {
-      key: narrow,
-      body: { kind: 'operations', options: { operation_type: 'bulk_delete' }, items: [order] },
-    });
-    expect(answer.status).toBe(201);
-    const path = `/api/v1/batches/${String(answer.at('id'))}`;
-    const ended = await eventually('the batch ends', async () => {
-      const now = await service.request('GET', path, { key: narrow });
-      return now.at('completed_at') === null ? undefined : now;
-    });
+    expect(accepted.status).toBe(201);
+    const path = `/api/v1/batches/${String(accepted.at('id'))}`;
+    const endedWith = (code: string): Promise<Answer> =>
+      eventually(`the item ends with ${code}`, async () => {
+        const batch = await service.request('GET', path, { key: KEYS.sofia });
+        const item = await service.request('GET', `${path}/items/0`, { key: KEYS.sofia });
+        return item.at('error', 'code') === code && batch.at('completed_at') !== null ? batch : undefined;
+      });
+    await endedWith('CONFLICT');
+
+    // Nothing else is in the way of the deletion any more when the key stops working.
+    expect(
+      verdicts(await submit(service, KEYS.sofia, 'bulk_delete', [remove(Number(order.at('id')), 'orders')])),
+    ).toEqual(['200']);
+    expect((await service.request('DELETE', `/api/v1/keys/${String(wide.at('id'))}`)).status).toBe(204);
+    expect((await service.request('POST', `${path}/retry`, { key: KEYS.admin, body: {} })).status).toBe(200);
+    const ended = await endedWith('FORBIDDEN');
     expect(ended.body).toMatchObject({ status: 'failed', started_at: expect.any(String) as unknown });
-    const item = await service.request('GET', `${path}/items/0`, { key: narrow });
-    expect(item.at('error', 'code')).toBe('FORBIDDEN');
-    expect((await service.request('GET', `/api/v1/orders/${of(1)}`)).status).toBe(200);
+    expect((await service.request('GET', `/api/v1/services/${offered}`)).status).toBe(200);
   });
 
   it('deletes no row that others refer to, unless the batch deletes those before [S1-15]', async () => {

@@ -47,6 +47,30 @@ describeOnDatabases('An erasure [S4-51]', (on) => {
     await Promise.all([world.stop(), pdl.stop()]);
   });
 
+  it('deletes the rows of files too, those that were no valid items included', async () => {
+    answer = () => ({ status: 404 });
+    const url = profileUrl('from-a-file');
+    const rows = [
+      `${url},CTO,Filina One,secret one`,
+      `${url},Baker,Filina Two,secret two`,
+      `${profileUrl('who-else')},CIO,Otto,kept`,
+    ];
+    const file = { raw: ['linkedin,role,full name,note', ...rows].join('\n'), headers: { 'Content-Type': 'text/csv' } };
+    const path = '/api/v1/batches?kind=profile_ingestion&on_invalid=fail_items';
+    const { status, body } = await service.request('POST', path, { key, ...file });
+    expect(status).toBe(201);
+    const { id } = body as { readonly id: string };
+    await eventually('the batch ends', async () => (await batch(id)).at('completed_at') !== null);
+    expect((await erase('from-a-file')).body).toEqual({ ...ERASED, results: 2 });
+    const left = [await batch(id, '/export?format=csv'), await batch(id, '/items'), await batch(id, '/import')];
+    expect(left.map(({ text }) => /Filina|secret|from-a-file/.exec(text)?.[0])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(left[0]?.text).toContain('Otto,kept');
+  });
+
   it('deletes all data of a person: profile, vector, import, and the person in batch items', async () => {
     answer = () => ({ status: 404 });
     const job = { company: 'Quillmark Systems', title: 'CTO' };

@@ -205,7 +205,7 @@ describeOnDatabases('S4 refusals', (on) => {
     expect(withMore.status).toBe(422);
     expect(withMore.body).toMatchObject({
       error_code: 'ARCHIVE_REJECTED',
-      message: 'A JSON Resume is an import of its own: upload it without other files.',
+      message: 'A JSON Resume or a CV is an import of its own: upload it without other files.',
       details: { reason: 'too_many_files', file: 'bad.json' },
     });
   });

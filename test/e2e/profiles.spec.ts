@@ -1,5 +1,6 @@
 import { KEYS } from '../support/accounts.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { importResume, PROFILES, profileUrl, resume } from '../support/profiles.js';
 import { describeOnDatabases, type Service } from '../support/service.js';
@@ -34,6 +35,7 @@ describeOnDatabases('S4 batches of profiles', (on) => {
       ]),
     );
   });
+  afterAll(() => expectNoSilence(service));
   afterAll(() => world.stop());
 
   it('answers the published curl example with the published response [S4-1, S4-2, S4-9 to S4-22, S4-32, S4-33, S4-35]', async () => {

@@ -35,6 +35,25 @@ describe('The queue limits', () => {
     expect((await start(service, urls)).status).toBe(201);
   });
 
+  it('count batches of keys that a key has made as its own, also when their key has ended', async () => {
+    const service = await Service.start({ on: 'postgres', env: { ...analysing(site), MAX_ACTIVE_BATCHES: '2' } });
+    const scopes = ['batch:read', 'batch:write', 'url:read', 'url:write', 'keys:write'];
+    const newKey = (by: string): Promise<Answer> =>
+      service.request('POST', '/api/v1/keys', { key: by, body: { name: 'child', scopes } });
+    const child = await newKey(KEYS.ana);
+    const grandchild = await newKey(String(child.at('key')));
+    const startWith = (key: string, path: string): Promise<Answer> =>
+      start(service, [site.url(path)], { batch_size: 1 }, { key });
+    expect((await startWith(KEYS.ana, '/hold/d')).status).toBe(201);
+    expect((await startWith(String(grandchild.at('key')), '/hold/e')).status).toBe(201);
+    for (const key of [KEYS.ana, child.at('key'), grandchild.at('key')])
+      expect(refusal(await startWith(String(key), '/hold/f'))).toMatchObject({ code: 'TOO_MANY_ACTIVE_BATCHES' });
+    await service.request('DELETE', `/api/v1/keys/${String(grandchild.at('id'))}`, { key: KEYS.ana });
+    const another = String((await newKey(KEYS.ana)).at('key'));
+    expect(refusal(await startWith(another, '/hold/g'))).toMatchObject({ code: 'TOO_MANY_ACTIVE_BATCHES' });
+    expect((await startWith(KEYS.otto, '/hold/h')).status).toBe(201);
+  });
+
   it('refuse a batch while too many items wait', async () => {
     const service = await Service.start({ on: 'postgres', env: { ...analysing(site), MAX_QUEUED_ITEMS: '3' } });
     const waiting = ['/hold/1', '/2', '/3', '/4'].map((path) => site.url(path));

@@ -1,5 +1,6 @@
 import { type AccountName, KEYS, userId } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { expectNoSilence } from '../support/event-loop.js';
 import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import { LiveSocket } from '../support/live-socket.js';
@@ -14,6 +15,7 @@ describeOnDatabases('The rights of a key', (on) => {
     service = await Service.start({ on });
     ({ orderIds } = await makeMarketplace(service, 2));
   });
+  afterAll(() => expectNoSilence(service));
 
   const post = (path: string, key: string, body?: object): Promise<Answer> =>
     service.request('POST', path, { key, ...(body && { body }) });
@@ -50,6 +52,25 @@ describeOnDatabases('The rights of a key', (on) => {
     expect([refused.status, refused.at('details', 'required_scope')]).toEqual([403, 'operations:bulk_delete']);
     const order = await service.request('GET', `/api/v1/orders/${String(orderIds[0])}`);
     expect(order.status).toBe(200);
+  });
+
+  it.each([
+    ['JSON', 'application/json'],
+    ['lines', 'application/x-ndjson'],
+  ])('allow a batch that deletes, sent as %s, only with the scope for bulk deletion', async (_, type) => {
+    const writer = await keyOf('sofia', ['batch:read', 'batch:write', 'operations:write', 'operations:read']);
+    const item = { operation_type: 'bulk_delete', resource_id: orderIds[1], data: { resource: 'orders' } };
+    const batch = { kind: 'operations', name: `refused ${type}`, options: { operation_type: 'custom' } };
+    const isJson = type === 'application/json';
+    const raw = isJson
+      ? JSON.stringify({ ...batch, items: [item] })
+      : [batch, item].map((one) => `${JSON.stringify(one)}\n`).join('');
+    const headers = { 'Content-Type': type };
+    const refused = await service.request('POST', '/api/v1/batches', { key: writer, raw, headers });
+    expect([refused.status, refused.at('details', 'required_scope')]).toEqual([403, 'operations:bulk_delete']);
+    const stored = await service.request('GET', '/api/v1/batches?q=refused', { key: writer });
+    expect(stored.at('results')).toEqual([]);
+    expect((await service.request('GET', `/api/v1/orders/${String(orderIds[1])}`)).status).toBe(200);
   });
 
   it('apply to corrected inputs as those of the key that corrected them, not of the key that submitted', async () => {

@@ -109,9 +109,10 @@ describeOnDatabases('the shared API over batches', (on) => {
   );
 
   it.each([
-    [{ indexes: [0, 100_000] }, 'indexes'],
+    // A batch that gets its items in parts has up to ten million of them.
+    [{ indexes: [0, 10_000_000] }, 'indexes'],
     [{ indexes: [3978714078298281] }, 'indexes'],
-    [{ inputs: { 100000: { id: 'a', data: {} } } }, 'inputs.100000'],
+    [{ inputs: { 10000000: { id: 'a', data: {} } } }, 'inputs.10000000'],
   ])('refuses a retry of %j, which is beyond the limits of a batch', async (body, field) => {
     const answer = await service.request('POST', `/api/v1/batches/${id}/retry`, { key: KEYS.ana, body });
     expect(answer.status).toBe(422);

@@ -1,5 +1,5 @@
 import type { Claim } from '../../src/batch/engine/leases.js';
-import { ClockedEngine, newWorker } from '../support/clocked-engine.js';
+import { ClockedEngine, finish, newWorker } from '../support/clocked-engine.js';
 import { LEASE_MS } from '../support/engine-model.js';
 import { within } from '../support/eventually.js';
 
@@ -12,6 +12,8 @@ describe('Leases', () => {
   beforeEach(() => engine.clear());
 
   const START = { finished: [], running: 0, exclusive: false, mayPark: true, mayStart: true } as const;
+  const lease = (until: string): Promise<unknown> =>
+    engine.database.query(`UPDATE batch_leases SET lease_until = ${until}`);
   /** A batch of two items that a worker has begun. */
   async function begun(worker = newWorker()): Promise<Claim> {
     await engine.submit(2, 2, 'normal', 2);
@@ -98,7 +100,7 @@ describe('Leases', () => {
     const [busy, idle] = [await begun(worker), await begun(worker)];
     const extended = await engine.database.session(async (client) => {
       await client.query('BEGIN');
-      await client.query('SELECT FROM batches WHERE id = $1 FOR NO KEY UPDATE', [busy.batch.id]);
+      await client.query('SELECT FROM batch_leases WHERE batch_id = $1 FOR NO KEY UPDATE', [busy.batch.id]);
       const beat = engine.heartbeat(worker, [busy.batch.id, idle.batch.id]);
       const answer = await within('the heartbeat', 4000, beat).catch((error: unknown) => error);
       await client.query('ROLLBACK');
@@ -125,17 +127,16 @@ describe('Leases', () => {
 
   it('of a process with a longer LEASE_SECONDS are its own, unless the clock of the database was set back', async () => {
     const { batch } = await begun();
-    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '600 seconds'`);
+    await lease(`now() + interval '600 seconds'`);
     expect(await engine.claim(newWorker())).toBeUndefined();
-    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '1 hour'`);
+    await lease(`now() + interval '1 hour'`);
     expect((await engine.claim(newWorker()))?.batch.id).toBe(batch.id);
   });
 
   it('do not make a batch older: one that slept until its parked item does not go before an urgent one', async () => {
     await begun();
-    await engine.database.query(
-      `UPDATE batches SET lease_owner = NULL, lease_until = NULL, wake_at = now() + interval '1 hour'`,
-    );
+    await engine.database.query('DELETE FROM batch_leases');
+    await engine.database.query(`UPDATE batches SET wake_at = now() + interval '1 hour'`);
     await engine.advance(3_600_001);
     const urgent = await engine.submit(2, 1, 'urgent', 1);
     expect((await engine.claim(newWorker()))?.batch.id).toBe(urgent);
@@ -143,7 +144,7 @@ describe('Leases', () => {
 
   it('do not make a batch older: one whose worker died after an hour does not go before an urgent one', async () => {
     await begun();
-    await engine.database.query(`UPDATE batches SET lease_until = now() + interval '1 hour'`);
+    await lease(`now() + interval '1 hour'`);
     await engine.advance(3_600_001);
     const urgent = await engine.submit(2, 1, 'urgent', 1);
     expect((await engine.claim(newWorker()))?.batch.id).toBe(urgent);
@@ -165,5 +166,97 @@ describe('Leases', () => {
     const claimed: unknown[] = [];
     for (let n = 0; n < 5; n += 1) claimed.push((await engine.claim(newWorker()))?.batch.id);
     expect(claimed).toEqual([aged?.id, urgent, other, oldest?.id, second?.id]);
+  });
+
+  /** A batch that allows `atOnce`, on which a worker with as many slots has begun; it seeks further workers. */
+  async function large(items: number, atOnce: number, slots: number): Promise<Claim> {
+    await engine.submit(2, items, 'normal', atOnce);
+    const claim = await engine.claim(newWorker());
+    if (claim === undefined) throw new Error('Nothing was claimed.');
+    await engine.commit(claim, { ...START, slots });
+    return claim;
+  }
+  const joined = async (slots: number): Promise<Claim> => {
+    const claim = await engine.claim(newWorker());
+    if (claim?.joins !== true) throw new Error('Nothing was joined.');
+    await engine.commit(claim, { ...START, slots });
+    return claim;
+  };
+  const indexesOf = async (claim: Claim) =>
+    (await engine.rows())[0]?.leases.find(({ token }) => token === claim.lease.token)?.running;
+  const counters = async () => (await engine.rows())[0]?.counters;
+
+  it('of one batch go to several workers, each with the items that its slots allow, and to no more than may run', async () => {
+    const first = await large(20, 5, 2);
+    const second = await joined(2);
+    const third = await joined(2);
+    expect([await indexesOf(first), await indexesOf(second), await indexesOf(third)]).toEqual([[0, 1], [2, 3], [4]]);
+    expect(await engine.claim(newWorker())).toBeUndefined();
+    const done = [finish(0, 'succeeded', 1), finish(1, 'succeeded', 1)];
+    await engine.commit(first, { ...START, finished: done, slots: 9 });
+    expect(await indexesOf(first)).toEqual([5, 6]);
+    expect(await counters()).toEqual([20, 13, 5, 2, 0, 0]);
+  });
+
+  it('are joined by a worker with free slots only, and by none twice', async () => {
+    const first = await large(20, 10, 2);
+    expect(await engine.claim(newWorker(), false)).toBeUndefined();
+    expect(await engine.claim(first.lease.worker)).toBeUndefined();
+    expect((await engine.claim(newWorker()))?.batch.id).toBe(first.batch.id);
+  });
+
+  it('are joined after batches of their level that nobody has, and before lower ones', async () => {
+    const first = await large(20, 10, 2);
+    const [low, normal] = [await engine.submit(3, 1, 'low', 1), await engine.submit(3, 1, 'normal', 1)];
+    const claimed: unknown[] = [];
+    for (let n = 0; n < 3; n += 1) claimed.push((await engine.claim(newWorker()))?.batch.id);
+    expect(claimed).toEqual([normal, first.batch.id, low]);
+  });
+
+  it('give back what a dead worker ran, and nothing of the others, and charge its items alone', async () => {
+    const first = await large(6, 6, 2);
+    const dead = await joined(2);
+    const third = await joined(2);
+    await engine.advance(LEASE_MS - 1);
+    for (const { lease: own, batch } of [first, third]) await engine.heartbeat(own.worker, [batch.id]);
+    await engine.advance(2);
+    await engine.takeOver(first);
+    expect(await recoveries()).toEqual([[0, 0, 1, 1, 0, 0]]);
+    expect(await counters()).toEqual([6, 2, 4, 0, 0, 0]);
+    expect(await engine.commit(dead, { ...START, finished: [finish(2, 'succeeded', 1)] })).toBeUndefined();
+    expect(await indexesOf(third)).toEqual([4, 5]);
+  });
+
+  it('record no result of an item that they do not run', async () => {
+    const first = await large(4, 4, 2);
+    await joined(2);
+    const done = [finish(2, 'succeeded', 1), finish(0, 'succeeded', 1)];
+    await engine.commit(first, { ...START, finished: done, running: 1, slots: 0 });
+    expect((await engine.rows())[0]?.items.map(({ status }) => status)).toEqual([
+      'succeeded',
+      'running',
+      'running',
+      'running',
+    ]);
+  });
+
+  it('all go with a cancel, and no result counts after it', async () => {
+    const first = await large(4, 4, 2);
+    const second = await joined(2);
+    await engine.control.cancel(first.batch.id);
+    for (const claim of [first, second])
+      expect(await engine.commit(claim, { ...START, finished: [finish(0, 'succeeded', 1)] })).toBeUndefined();
+    expect((await engine.rows())[0]).toMatchObject({ workers: 0, counters: [4, 0, 0, 0, 0, 4] });
+  });
+
+  it('are counted in the batch, whoever removes one', async () => {
+    const first = await large(4, 4, 2);
+    const second = await joined(1);
+    await engine.database.query('DELETE FROM batch_leases WHERE token = $1', [first.lease.token]);
+    expect((await engine.rows())[0]).toMatchObject({ workers: 1, counters: [4, 1, 3, 0, 0, 0] });
+    await engine.database.query('DELETE FROM batch_leases WHERE token = $1', [second.lease.token]);
+    const next = await engine.claim(newWorker());
+    expect(next?.batch.id).toBe(first.batch.id);
+    expect(await counters()).toEqual([4, 4, 0, 0, 0, 0]);
   });
 });

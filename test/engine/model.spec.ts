@@ -1,92 +1,13 @@
 import fc from 'fast-check';
-import type { Claim } from '../../src/batch/engine/leases.js';
 import { isTerminal, type Priority } from '../../src/batch/model/batch-status.js';
 import { AppError } from '../../src/platform/errors/app-error.js';
-import { type BatchRow, ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
+import { ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
+import { comparable, EngineUnderTest, expected, type Held, Step } from '../support/engine-steps.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
-import { EngineModel, LEASE_MS, type ModelBatch } from '../support/engine-model.js';
+import { EngineModel, LEASE_MS } from '../support/engine-model.js';
 
 /** Runs begin for so long (milliseconds), which ENGINE_MODEL_SECONDS changes; 100 of them at most. */
 const RUNS_MS = Number(process.env['ENGINE_MODEL_SECONDS'] ?? 30) * 1000;
-
-/** A claim as its worker sees it, which may be wrong: another may have the batch by now. */
-interface Held {
-  readonly claim: Claim;
-  readonly worker: string;
-  readonly running: Map<number, number>;
-  hasCrashSuspects: boolean;
-  isAlone: boolean;
-  commits: number;
-}
-
-/** The engine, and what the workers of a run believe. */
-class EngineUnderTest {
-  readonly workers = [newWorker(), newWorker(), newWorker()];
-  held: Held[] = [];
-  before: readonly BatchRow[] = [];
-
-  constructor(readonly engine: ClockedEngine) {}
-
-  drop(one: Held): void {
-    this.held = this.held.filter((other) => other !== one);
-  }
-}
-
-/** A step of a run, made in the model and in the engine; what it leaves must be the same. */
-class Step implements fc.AsyncCommand<EngineModel, EngineUnderTest> {
-  constructor(
-    private readonly name: string,
-    private readonly work: (model: EngineModel, engineUnderTest: EngineUnderTest) => Promise<void>,
-    private readonly possible: (model: Readonly<Pick<EngineModel, 'batches'>>) => boolean = () => true,
-  ) {}
-
-  check(model: Readonly<Pick<EngineModel, 'batches'>>): boolean {
-    return this.possible(model);
-  }
-
-  async run(model: EngineModel, engineUnderTest: EngineUnderTest): Promise<void> {
-    await this.work(model, engineUnderTest);
-    const rows = await engineUnderTest.engine.rows();
-    expect(rows.map(comparable)).toEqual(model.batches.map(expected));
-    for (const row of rows)
-      assertInvariants(
-        row,
-        engineUnderTest.before.find(({ id }) => id === row.id),
-        this.name,
-      );
-    engineUnderTest.before = rows;
-  }
-
-  toString(): string {
-    return this.name;
-  }
-}
-
-const comparable = (row: BatchRow) => ({ ...row, counters: [] });
-const expected = ({ id, status, token, leaseUntil, maxConcurrent, isStarted, items, effects }: ModelBatch) => ({
-  id,
-  status,
-  token,
-  isLeased: leaseUntil !== undefined,
-  maxConcurrent,
-  starts: isStarted ? 1 : 0,
-  effects,
-  counters: [],
-  items: items.map((item) => ({ status: item.status, attempts: item.attempts, recoveries: item.recoveries })),
-});
-
-/** What holds of any two states that follow each other, whatever the model says. */
-function assertInvariants(row: BatchRow, before: BatchRow | undefined, step: string): void {
-  const count = (status: string, { items }: BatchRow = row) => items.filter((item) => item.status === status).length;
-  const statuses = ['pending', 'running', 'succeeded', 'failed', 'cancelled'];
-  expect(row.counters).toEqual([row.items.length, ...statuses.map((status) => count(status))]);
-  expect(isTerminal(row.status as never)).toBe(count('pending') + count('running') === 0);
-  if (before === undefined) return;
-  expect(row.token).toBeGreaterThanOrEqual(before.token);
-  expect(count('running')).toBeLessThanOrEqual(Math.max(row.maxConcurrent, count('running', before)));
-  if (!isTerminal(before.status as never) || step.startsWith('retry')) return;
-  expect([row.status, row.items, row.effects]).toEqual([before.status, before.items, before.effects]);
-}
 
 const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 const ENDINGS: readonly (Ending | 'goes on')[] = ['succeeded', 'succeeded', 'NOT_FOUND', 'CONNECT_TIMEOUT', 'goes on'];
@@ -107,9 +28,14 @@ const submit = fc
       }),
   );
 
-async function claim(model: EngineModel, engineUnderTest: EngineUnderTest, worker: string): Promise<Held | undefined> {
-  const best = model.claim(worker);
-  const found = await engineUnderTest.engine.claim(worker);
+async function claim(
+  model: EngineModel,
+  engineUnderTest: EngineUnderTest,
+  worker: string,
+  mayJoin = true,
+): Promise<Held | undefined> {
+  const best = model.claim(worker, mayJoin);
+  const found = await engineUnderTest.engine.claim(worker, mayJoin);
   expect(found && { id: found.batch.id, token: found.lease.token }).toEqual(best && { id: best.id, token: best.token });
   if (found === undefined) return undefined;
   const { hasCrashSuspects } = found;
@@ -131,16 +57,17 @@ async function groupCommit(
   engineUnderTest: EngineUnderTest,
   held: Held,
   endings: ReadonlyMap<number, Ending>,
+  slots = 3,
 ): Promise<void> {
-  const { claim: taken, running } = held;
+  const { claim: taken, running, worker } = held;
   const finished = [...endings].map(([index, ending]) => finish(index, ending, running.get(index) ?? 1));
   for (const index of endings.keys()) running.delete(index);
   if (running.size === 0 && endings.size > 0) held.isAlone = false;
   const exclusive = held.hasCrashSuspects && held.commits > 0 && running.size === 0 && endings.size === 0;
-  const step = { exclusive, mayPark: exclusive || !held.hasCrashSuspects, mayStart: !held.isAlone };
+  const step = { exclusive, mayPark: exclusive || !held.hasCrashSuspects, mayStart: !held.isAlone, slots };
   const result = await engineUnderTest.engine.commit(taken, { ...step, finished, running: running.size });
   const batch = model.batches.find(({ id }) => id === taken.batch.id);
-  const wasOurs = batch !== undefined && model.commit(batch, { ...step, endings, token: taken.lease.token });
+  const wasOurs = batch !== undefined && model.commit(batch, { ...step, endings, worker, token: taken.lease.token });
   expect(result !== undefined).toBe(wasOurs);
   held.commits += 1;
   for (const { index, attempt } of result?.started ?? []) running.set(index, attempt);
@@ -148,9 +75,10 @@ async function groupCommit(
   if (result === undefined || result.released !== undefined) engineUnderTest.drop(held);
 }
 
-const groupCommitStep = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 })).map(
-  ([n, choice]) =>
-    new Step(`commit(${n}, ${choice.join(' ')})`, async (model, engineUnderTest) => {
+const choices = fc.array(fc.constantFrom(...ENDINGS), { minLength: 5, maxLength: 5 });
+const groupCommitStep = fc.tuple(pick, choices, fc.integer({ min: 0, max: 3 })).map(
+  ([n, choice, slots]) =>
+    new Step(`commit(${n}, ${choice.join(' ')}, ${slots} slots)`, async (model, engineUnderTest) => {
       if (engineUnderTest.held.length === 0) return;
       const held = at(engineUnderTest.held, n);
       const endings = [...held.running.keys()].map((index, place) => [index, at(choice, place)] as const);
@@ -159,6 +87,7 @@ const groupCommitStep = fc.tuple(pick, fc.array(fc.constantFrom(...ENDINGS), { m
         engineUnderTest,
         held,
         new Map(endings.filter((one): one is [number, Ending] => one[1] !== 'goes on')),
+        slots,
       );
     }),
 );
@@ -185,11 +114,12 @@ const heartbeat = pick.map(
   (n) =>
     new Step(`heartbeat(${n % 3})`, async (model, engineUnderTest) => {
       const mine = engineUnderTest.held.filter(({ worker }) => worker === at(engineUnderTest.workers, n));
-      const ours = mine.filter(({ claim: { lease } }) =>
-        model.batches.some((b) => b.id === lease.batchId && b.token === lease.token && b.leaseUntil !== undefined),
-      );
-      for (const b of model.batches)
-        if (ours.some(({ claim: { lease } }) => lease.batchId === b.id)) b.leaseUntil = model.now + LEASE_MS;
+      const leaseOf = ({ claim: { lease } }: Held) => {
+        const found = model.batches.find((b) => b.id === lease.batchId)?.leases.get(lease.worker);
+        return found?.token === lease.token ? found : undefined;
+      };
+      const ours = mine.filter((held) => leaseOf(held) !== undefined);
+      for (const held of ours) Object.assign(leaseOf(held) ?? {}, { until: model.now + LEASE_MS });
       const batchIds = [...new Set(mine.map(({ claim: { batch } }) => batch.id))];
       const alive = await engineUnderTest.engine.heartbeat(at(engineUnderTest.workers, n), batchIds);
       expect([...alive].sort()).toEqual(ours.map(({ claim: { lease } }) => [lease.batchId, lease.token]).sort());
@@ -231,12 +161,27 @@ const refusable = (work: Promise<unknown>): Promise<unknown> =>
     if (!(error instanceof AppError) || error.status !== 409) throw error;
   });
 
-const claimStep = pick.map(
+const claimStep = fc
+  .tuple(pick, fc.boolean())
+  .map(
+    ([n, mayJoin]) =>
+      new Step(
+        `claim(${n % 3}${mayJoin ? ', may join' : ''})`,
+        async (model, engineUnderTest) =>
+          void (await claim(model, engineUnderTest, at(engineUnderTest.workers, n), mayJoin)),
+      ),
+  );
+
+/** A worker finds that another one of its batch has died. */
+const takeOver = pick.map(
   (n) =>
-    new Step(
-      `claim(${n % 3})`,
-      async (model, engineUnderTest) => void (await claim(model, engineUnderTest, at(engineUnderTest.workers, n))),
-    ),
+    new Step(`take over(${n})`, async (model, engineUnderTest) => {
+      if (engineUnderTest.held.length === 0) return;
+      const { claim: taken, worker } = at(engineUnderTest.held, n);
+      const batch = model.batches.find(({ id }) => id === taken.batch.id);
+      if (batch !== undefined) model.recover(batch, worker, taken.lease.token);
+      await engineUnderTest.engine.takeOver(taken);
+    }),
 );
 
 /** Whatever happened: once all workers are well, everything ends. */
@@ -285,6 +230,7 @@ describe('The engine beside a model of it', () => {
       advance,
       advance,
       heartbeat,
+      takeOver,
     ];
     const commands = fc.commands([...steps, ...controls, adjust], { maxCommands: 60, size: 'max' });
     // Not fast-check's own limit: it leaves the run that it interrupts going, beside whatever comes next.

@@ -49,9 +49,10 @@ describe('A result whose rows the database refuses', () => {
     // As three workers leave it that died.
     await database.query(`UPDATE batch_items SET status = 'running', recoveries = 2, attempts = 3`);
     await database.query(
-      `UPDATE batches SET status = 'processing', started_at = now(), lease_owner = gen_random_uuid(), lease_token = 3,
-              lease_until = now() - interval '1 minute'`,
+      `INSERT INTO batch_leases (batch_id, worker_id, token, lease_until, running)
+       SELECT id, gen_random_uuid(), 3, now() - interval '1 minute', '{0}' FROM batches`,
     );
+    await database.query(`UPDATE batches SET status = 'processing', started_at = now(), lease_token = 3`);
     const other = await client.submit([{}]);
     const engine = await RunningEngine.start(database.url);
     expect(await ended(other)).toBe('completed');

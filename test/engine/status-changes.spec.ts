@@ -66,10 +66,10 @@ describe('A statement that changes the status of a batch', () => {
   };
 
   const STATEMENTS: Readonly<Record<BatchChange, (batchId: number, tx: EntityManager) => Promise<unknown>>> = {
-    claim: (_, tx) => app.get(LeaseStore).claim(['url_analysis'], randomUUID(), { leaseMs: 30_000, outageMs: 0 }, tx),
+    claim: (_, tx) => app.get(LeaseStore).claim(['url_analysis'], randomUUID(), true, tx),
     pause: (id, tx) => app.get(ControlStore).pause(id, tx),
     resume: (id, tx) => app.get(ControlStore).resume(id, tx),
-    cancel: (id, tx) => app.get(ControlStore).cancel(id, tx),
+    cancel: (id, tx) => app.get(ControlStore).cancel(id, null, tx),
     end: (id, tx) =>
       tx.query(
         `UPDATE batch_items SET status = 'failed', error = '{}', ended_at = now() WHERE batch_id = $1 AND status = 'pending'`,

@@ -10,7 +10,7 @@ import {
 } from '../../src/company-extraction/sources/gleif/lei-record.js';
 import { companyFactsSchema, factsOfCompanyFacts } from '../../src/company-extraction/sources/sec/company-facts.js';
 import { factsOfSubmission, submissionSchema } from '../../src/company-extraction/sources/sec/submission.js';
-import { TickerFile, tickerFileSchema } from '../../src/company-extraction/sources/sec/ticker-file.js';
+import { packTickers, TickerFile, tickerFileSchema } from '../../src/company-extraction/sources/sec/ticker-file.js';
 import { factsOfInfobox } from '../../src/company-extraction/sources/wikipedia/infobox-facts.js';
 import { readInfobox } from '../../src/company-extraction/sources/wikipedia/read-infobox.js';
 import { entitySchema } from '../../src/company-extraction/sources/wikidata/entity.js';
@@ -112,7 +112,7 @@ function sec(data: string): Table {
   );
   const raw = read(join(folder, 'company_tickers.json'));
   const begun = performance.now();
-  const tickers = new TickerFile(tickerFileSchema.parse(raw));
+  const tickers = new TickerFile(packTickers(tickerFileSchema.parse(raw)));
   const ms = Math.round(performance.now() - begun);
   for (const row of Object.values(raw)) {
     const cik = String(at(row, 'cik_str')).padStart(10, '0');

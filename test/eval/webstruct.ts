@@ -126,6 +126,52 @@ function measure(pages: readonly GoldPage[]): (string | number)[][] {
   ]);
 }
 
+interface GivenName {
+  readonly name: string;
+  readonly confidence: number;
+}
+
+/** The names that a page gives for its owner, the surest first. */
+function namesOf(page: GoldPage): GivenName[] {
+  return readPage({ body: page.html, url: null, contentType: null })
+    .facts.flatMap(({ field, value, confidence }) =>
+      field === 'name' && typeof value === 'string' ? [{ name: organisationKey(value), confidence }] : [],
+    )
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The first name that a page gives, which is shown as its owner's. */
+function firstNames(pages: readonly GoldPage[]): (string | number)[] {
+  const named = pages.map((page) => ({ gold: goldOf(page).organisation, given: namesOf(page)[0]?.name }));
+  const withGold = named.filter(({ gold }) => gold.length > 0);
+  const answered = withGold.filter(({ given }) => given !== undefined);
+  const right = answered.filter(({ gold, given }) => gold.includes(given ?? '')).length;
+  return ['first name', withGold.length, share(right / withGold.length), share(right / answered.length), '–', '–'];
+}
+
+/** How many of the names given with each tenth of confidence are names that the page was annotated with. */
+function nameCalibration(pages: readonly GoldPage[]): Table {
+  const bins = new Map<string, [right: number, all: number]>();
+  for (const page of pages) {
+    const gold = goldOf(page).organisation;
+    const surest = new Map(
+      namesOf(page)
+        .reverse()
+        .map(({ name, confidence }) => [name, confidence]),
+    );
+    for (const [name, confidence] of surest) {
+      const bin = bins.get(confidence.toFixed(2)) ?? [0, 0];
+      bins.set(confidence.toFixed(2), [bin[0] + (gold.includes(name) ? 1 : 0), bin[1] + 1]);
+    }
+  }
+  return {
+    title: 'Confidence of names in text',
+    columns: ['confidence', 'names', 'names right'],
+    rows: [...bins].sort().map(([confidence, [right, all]]) => [confidence, all, share(right / all)]),
+    note: 'A name is counted once a page, with its highest confidence.',
+  };
+}
+
 /** How many of the addresses given with each confidence are right: the figure should be near the confidence. */
 function calibration(pages: readonly GoldPage[]): Table {
   const bins = new Map<string, [cityHits: number, cities: number, streetHits: number, streets: number]>();
@@ -159,9 +205,10 @@ export const webstruct: Section = {
     const tables = corpora.map(([corpus, pages]) => ({
       title: `webstruct/${corpus}: ${pages.length} annotated pages`,
       columns: ['field', 'gold', 'recall', 'precision', 'naive recall', 'naive precision'],
-      rows: measure(pages),
+      rows: [...measure(pages), firstNames(pages)],
       note: 'Distinct values of a page. Email shown: without those that only stand in the address of a link, which were not annotated. Naive: a regular expression for e-mails in the source, libphonenumber with region US in the text.',
     }));
-    return [...tables, calibration(corpora.flatMap(([, pages]) => pages))];
+    const all = corpora.flatMap(([, pages]) => pages);
+    return [...tables, calibration(all), nameCalibration(all)];
   },
 };

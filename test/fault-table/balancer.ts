@@ -99,7 +99,10 @@ export class Balancer {
     });
   }
 
-  /** Asks every process whether it is ready. Who does not answer is left to `send`, which skips whoever refuses. */
+  /**
+   * Asks every process whether it is ready. Who does not answer is not: a stopping process takes no new connections for
+   * the last second in which it still answers on those that it has.
+   */
   private async look(): Promise<void> {
     await Promise.all(
       this.findAll().map(async (address) => {
@@ -107,8 +110,8 @@ export class Balancer {
           () => undefined,
         );
         await response?.body?.cancel();
-        if (response?.status === 503) this.unready.add(address);
-        else this.unready.delete(address);
+        if (response?.status === 200) this.unready.delete(address);
+        else this.unready.add(address);
       }),
     );
   }

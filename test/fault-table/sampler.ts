@@ -20,8 +20,8 @@ const SNAPSHOT = `
              AND (b.total_count, b.pending_count, b.running_count, b.succeeded_count, b.failed_count, b.cancelled_count)
                  IS DISTINCT FROM (i.total, i.pending, i.running, i.succeeded, i.failed, i.cancelled)) AS wrong,
          (SELECT count(*)::int FROM batches WHERE running_count > max_concurrent) AS crowded,
-         (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - lease_until)), 0)::float8 FROM batches
-           WHERE status IN ('pending', 'processing') AND lease_owner IS NOT NULL) AS overdue`;
+         (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - l.lease_until)), 0)::float8
+            FROM batch_leases l JOIN batches b ON b.id = l.batch_id WHERE b.status IN ('pending', 'processing')) AS overdue`;
 
 /** Compares the counters of batches with their items, in the database and as the API shows them, while others work. */
 export class Sampler {

@@ -4,7 +4,7 @@ import { TargetPolicy } from '../../src/platform/egress/address-policy.js';
 import { AllowList } from '../../src/platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import { codeOf } from '../support/error-code.js';
-import { expectNoSilenceHere } from '../support/event-loop.js';
+import { expectNoSilenceHere } from '../support/own-event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { RawServer, type RawHandler } from '../support/raw-server.js';
 

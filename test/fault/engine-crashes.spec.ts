@@ -53,8 +53,8 @@ describe('A worker that dies', () => {
     const killed = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
     const id = await killed.submit([{}, { fail: 'CONNECT_FAILED' }]);
     expect(await killed.exited).toBe('SIGKILL');
-    expect(await database.query('SELECT status, lease_owner, wake_at IS NULL AS is_awake FROM batches')).toEqual([
-      { status: 'processing', lease_owner: null, is_awake: false },
+    expect(await database.query('SELECT status, workers, wake_at IS NULL AS is_awake FROM batches')).toEqual([
+      { status: 'processing', workers: 0, is_awake: false },
     ]);
     const survivor = await Probe.start(database);
     expect(await checker.violations(acked([id, 2]))).toEqual([]);

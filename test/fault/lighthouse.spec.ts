@@ -160,12 +160,12 @@ describeWithChrome('LighthouseEngine with a real Chrome', () => {
     expect(canaryHits).toBe(0);
   });
 
-  it('says that a page cannot be loaded', async () => {
+  it('says that a page cannot be loaded, and with which status it answered [S2-52a]', async () => {
     const failed = analyze(lighthouse(), `${canary.origin}/`);
     await expect(failed).rejects.toMatchObject({ code: 'URL_UNREACHABLE' });
     await expect(analyze(lighthouse(), `${web.origin}/none`)).rejects.toMatchObject({
-      code: 'URL_UNREACHABLE',
-      details: { lighthouse_code: 'ERRORED_DOCUMENT_REQUEST', reason: 'Status code: 404' },
+      code: 'HTTP_ERROR',
+      details: { status: 404, lighthouse_code: 'ERRORED_DOCUMENT_REQUEST', reason: 'Status code: 404' },
     });
   });
 

@@ -18,8 +18,10 @@ const REFUSE = `
 /** As a third worker leaves items that it died of; leases of several workers that end at once would charge nobody. */
 const CRASHED = [
   `UPDATE batch_items SET status = 'running', recoveries = 2, attempts = 3, started_at = now()`,
-  `UPDATE batches SET status = 'processing', started_at = now(), lease_owner = '00000000-0000-4000-8000-000000000001', lease_token = 3,
-          lease_until = now() - interval '1 minute'`,
+  `UPDATE batches SET status = 'processing', started_at = now(), lease_token = 3`,
+  `INSERT INTO batch_leases (batch_id, worker_id, token, lease_until, running)
+   SELECT id, '00000000-0000-4000-8000-000000000001', 3, now() - interval '1 minute',
+          ARRAY(SELECT index FROM batch_items WHERE batch_id = b.id) FROM batches b`,
 ];
 
 describeWith('redis-server', 'An item that killed three workers and whose rows the database refuses', () => {

@@ -20,7 +20,7 @@ describe('SIGTERM while an asynchronous batch of a transactional kind runs', () 
       return (batch?.done ?? 0) > 0;
     });
     await service.stop();
-    const rows = await database.query('SELECT status, lease_owner, pending_count > 0 AS "isOpen" FROM batches');
-    expect(rows).toEqual([{ status: 'processing', lease_owner: null, isOpen: true }]);
+    const rows = await database.query('SELECT status, workers, pending_count > 0 AS "isOpen" FROM batches');
+    expect(rows).toEqual([{ status: 'processing', workers: 0, isOpen: true }]);
   });
 });

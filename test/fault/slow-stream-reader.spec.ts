@@ -7,7 +7,7 @@ import { MAX_BUFFERED, LiveClients } from '../../src/batch/live/live-clients.js'
 import type { LiveEvent } from '../../src/batch/live/live-event.js';
 import { LiveFeed } from '../../src/batch/live/live-feed.js';
 import { SseClient } from '../../src/batch/live/sse-client.js';
-import { expectNoSilenceHere } from '../support/event-loop.js';
+import { expectNoSilenceHere } from '../support/own-event-loop.js';
 
 const ACTOR: Actor = { userId: 1, role: 'client', keyId: 'k', limitKeyId: 'k', scopes: new Set() };
 const event = (revision: number, size: number): LiveEvent => ({

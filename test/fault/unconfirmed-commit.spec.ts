@@ -5,7 +5,7 @@ import { Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
 
-describe('A COMMIT that ends in an unforeseen error', () => {
+describe('A database that fails in the middle of a request', () => {
   let database: TestDatabase;
   let relay: PostgresRelay;
   let service: Service;
@@ -20,7 +20,7 @@ describe('A COMMIT that ends in an unforeseen error', () => {
     await relay.close();
   });
 
-  it('is answered with 503 and never applied a second time; its Idempotency-Key finds the stored result', async () => {
+  it('with an unforeseen error of COMMIT makes a 503, and nothing is applied twice: the Idempotency-Key finds the stored result', async () => {
     const request = {
       key: KEYS.ana,
       headers: { 'Idempotency-Key': 'unconfirmed' },
@@ -33,5 +33,13 @@ describe('A COMMIT that ends in an unforeseen error', () => {
     const again = await service.request('POST', PATH, request);
     expect([again.status, again.headers.get('idempotency-replayed'), again.at('successful')]).toEqual([200, 'true', 1]);
     expect(await database.query('SELECT total_count FROM batches')).toHaveLength(1);
+  });
+
+  it('by falling silent makes a 503, and the next request is served', async () => {
+    relay.fault = { after: 'never-answered', silence: true };
+    const silent = await service.request('GET', '/api/v1/batches?q=never-answered', { key: KEYS.ana });
+    expect([silent.status, silent.at('error_code')]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+    expect(Number(silent.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect((await service.request('GET', '/api/v1/batches', { key: KEYS.ana })).status).toBe(200);
   });
 });

@@ -1,4 +1,6 @@
 import { ROLES } from '../../src/accounts/actor.js';
+import { ACTION_STATUSES, BATCH_ACTIONS } from '../../src/batch/actions/batch-action.js';
+import { FILE_FORMATS } from '../../src/batch/files/table.js';
 import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/batch-status.js';
 import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/profile/role-terms.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
@@ -14,6 +16,10 @@ describe('Check constraints', () => {
     ['batches_status_check', BATCH_STATUSES],
     ['batches_priority_check', PRIORITIES],
     ['batch_items_status_check', ITEM_STATUSES],
+    ['batch_files_format_check', FILE_FORMATS],
+    ['batch_actions_action_check', BATCH_ACTIONS],
+    ['batch_actions_priority_check', PRIORITIES],
+    ['batch_actions_status_check', ACTION_STATUSES],
     ['profiles_suggested_role_check', PROFILE_ROLES],
   ] as const)('%s holds the list in code', async (name, list) => {
     const [row] = await database.query<{ text: string }>(

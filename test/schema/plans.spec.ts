@@ -2,19 +2,29 @@ import type { DataSource } from 'typeorm';
 import { CLAIM } from '../../src/batch/engine/claim-sql.js';
 import { NEXT_ITEMS, RECORD_OUTCOMES } from '../../src/batch/engine/transactional-in-worker.js';
 import { type BatchFilter, BatchQueries } from '../../src/batch/read/batch-queries.js';
+import type { Actor } from '../../src/accounts/actor.js';
+import type { ScopeName } from '../../src/accounts/scopes.js';
+import { Search } from '../../src/batch/search/search.js';
+import { rememberKinds } from '../../src/batch/model/declared-kinds.js';
+import { SearchItemQueries } from '../../src/batch/search/search-item-queries.js';
+import { type SearchScope, SearchQueries } from '../../src/batch/search/search-queries.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';
+import { INSERT_BATCH } from '../../src/batch/submit/submission-store.js';
 import { DeliveryStore } from '../../src/batch/webhooks/delivery-store.js';
 import { type ContactFilter, ContactQueries } from '../../src/contact-analysis/store/contact-queries.js';
+import type { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import {
+  ENDED_BATCHES,
+  fillForPlans,
+  ITEMS,
+  LARGE_BATCH,
+  MOST_OF_KEY,
+  OPEN_BATCHES,
+  SAME_REF,
+} from '../support/plans-fill.js';
+import { fillSearch } from '../support/search-fill.js';
 
-/**
- * Items of the table. The statements were looked at with a million too, which takes two minutes to make: the plans are the same.
- */
-const ITEMS = Number(process.env['PLANS_ITEMS'] ?? 100_000);
-const ENDED_BATCHES = ITEMS / 100;
-const OPEN_BATCHES = 10_000;
-const CONTACTS = 50_000;
-const DELIVERIES = 20_000;
 const KINDS = ['operations', 'contact_analysis', 'url_analysis', 'company_extraction', 'profile_ingestion'];
 /** Rows that any plan may throw away. */
 const FEW = 100;
@@ -31,7 +41,14 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-const LARGE: readonly string[] = ['batches', 'batch_items', 'contact_analysis', 'webhook_deliveries'];
+const LARGE: readonly string[] = [
+  'batches',
+  'batch_items',
+  'batch_search',
+  'batch_failures',
+  'contact_analysis',
+  'webhook_deliveries',
+];
 
 const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
@@ -49,43 +66,17 @@ function vain(plan: PlanNode): readonly string[] {
   });
 }
 
-const FILL = `
-  INSERT INTO batches (public_id, kind, owner_id, name, status, options, total_count, succeeded_count, failed_count, created_at,
-                       started_at, completed_at)
-  SELECT 'ended-' || n, 'url_analysis', 1 + n % 5, 'Job ' || n, 'partial', '{}', 100, 99, 1, at, at, at + interval '1 minute'
-    FROM (SELECT n, now() - n * interval '1 minute' AS at FROM generate_series(1, ${ENDED_BATCHES}) n) b;
-  INSERT INTO batch_items (batch_id, index, ref, input, status, output, error, started_at, ended_at, attempts)
-  SELECT b.id, n, 'ref-' || b.id || '-' || n, '{}', CASE n WHEN 0 THEN 'failed' ELSE 'succeeded' END, CASE WHEN n > 0 THEN '{}'::jsonb END,
-         CASE n WHEN 0 THEN '{"code":"TIMEOUT"}'::jsonb END, b.started_at, b.completed_at, 1
-    FROM batches b, generate_series(0, 99) n;
-  INSERT INTO batch_failures SELECT batch_id, 'TIMEOUT', 1 FROM batch_items WHERE index = 0;
-  INSERT INTO batches (public_id, kind, owner_id, key_id, status, options, total_count, pending_count, created_at, queued_at)
-  SELECT 'open-' || n, 'url_analysis', 1 + n % 5, 'key', 'pending', '{}', 1, 1, at, at
-    FROM (SELECT n, now() - n * interval '1 ms' AS at FROM generate_series(1, ${OPEN_BATCHES}) n) b;
-  INSERT INTO contact_analysis (owner_id, id, name, email)
-  SELECT 1, 'c' || n, 'Contact', 'c' || n || '@example.com' FROM generate_series(1, ${CONTACTS}) n;
-  INSERT INTO webhook_endpoints (id, owner_id, url, secret, events)
-  SELECT gen_random_uuid(), 1, 'https://example.com/' || n, '', '{}' FROM generate_series(1, 2) n;
-  INSERT INTO webhook_deliveries (message_id, endpoint_id, owner_id, event, payload, next_attempt_at)
-  SELECT gen_random_uuid(), (SELECT min(id::text)::uuid FROM webhook_endpoints), 1, 'batch.completed', '{}', now() - n * interval '1 s'
-    FROM generate_series(1, ${DELIVERIES}) n;
-`;
-
 describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    await database.session(async (client) => {
-      // Counters as given, without the triggers.
-      await client.query(`SET session_replication_role = replica; ${FILL}; SET session_replication_role = origin`);
-      await client.query('ANALYZE');
-    });
+    await database.session(fillForPlans);
   }, 120_000);
 
   /** The plan of a statement that ran, without its effects. */
-  const planOf = (text: string, values: readonly unknown[]): Promise<PlanNode> =>
+  const planOf = (text: string, values: readonly unknown[], settings = ''): Promise<PlanNode> =>
     database.session(async (client) => {
-      await client.query('BEGIN');
+      await client.query(`BEGIN; ${settings}`);
       const explained = await client.query<{ readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
         `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
         [...values],
@@ -141,6 +132,105 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     }
   });
 
+  const EVERYWHERE: SearchScope = { ownerId: null, kinds: null };
+  const NARROW: SearchScope = { ownerId: 2, kinds: ['url_analysis'] };
+  /** The plans of everything that a search asks the database. */
+  const TWENTY_BATCHES = Array.from({ length: 20 }, (_, n) => n + 1);
+  const WINDOW = Array.from({ length: Math.min(300, ENDED_BATCHES) }, (_, n) => ({ id: n + 1, first: 0, last: 99 }));
+  type AskSearch = (queries: SearchQueries, items: SearchItemQueries) => Promise<unknown>;
+  async function plansOfSearch(search: AskSearch): Promise<readonly PlanNode[]> {
+    const plans: PlanNode[] = [];
+    let settings = '';
+    const query = async (text: string, values: readonly unknown[] = []): Promise<unknown[]> => {
+      if (text.includes('set_config')) settings = text;
+      else plans.push(await planOf(text, values, settings));
+      return database.query(text, values);
+    };
+    const unitOfWork = { run: (work: (tx: object) => Promise<unknown>) => work({ query }) } as unknown as UnitOfWork;
+    await search(new SearchQueries(unitOfWork), new SearchItemQueries(unitOfWork));
+    expect(plans.length).toBeGreaterThan(0);
+    return plans;
+  }
+
+  it.each<readonly [string, AskSearch]>([
+    ['an id', (queries) => queries.byPublicId(NARROW, 'ended-7')],
+    ['a name', (queries) => queries.byName(NARROW, `Job ${ENDED_BATCHES - 7}`, null, 20)],
+    ['a ref', (queries) => queries.withRef(NARROW, `ref-${ENDED_BATCHES - 7}-5`, null, 20)],
+    ['a ref of one batch', (_, items) => items.byRef([7], 'ref-7-5', 21)],
+    [
+      'a ref of one batch, from a place',
+      (_, items) => items.byRefAfter({ id: 7, ref: 'ref-7-5', index: 5 }, 'ref-7', 21),
+    ],
+    ['a ref that all items of a batch have', (_, items) => items.byRef([SAME_REF], 'same', 21)],
+    [
+      'a ref that all items of a batch have, from a place',
+      (_, items) => items.byRefAfter({ id: SAME_REF, ref: 'same', index: 14_999 }, 'sa', 21),
+    ],
+    ['a code that there is none of', (queries) => queries.byCode(EVERYWHERE, 'DNS_FAILURE', null, 20)],
+    ['words of one batch', (_, items) => items.blocks([{ id: 7, first: 0, last: 99 }], ['b7n5'])],
+    ['the items of a block', (_, items) => items.inputs({ id: 7, first: 0, last: 99 })],
+    ['what is shown', (_, items) => items.shown([{ id: 7, index: 5 }])],
+  ])('search for %s', async (_, search) => {
+    for (const plan of await plansOfSearch(search)) {
+      expect(vain(plan)).toEqual([]);
+      expect(blocksOf(plan)).toBeLessThan(200);
+    }
+  });
+
+  it.each<readonly [string, AskSearch]>([
+    ['a name that many have', (queries) => queries.byName(NARROW, 'Job', null, 20)],
+    ['a ref that many have', (queries) => queries.withRef(NARROW, 'ref-1', null, 20)],
+    ['a ref in many batches', (_, items) => items.byRef(TWENTY_BATCHES, 'ref-', 21)],
+    ['a code that many have', (queries) => queries.byCode(NARROW, 'TIMEOUT', null, 20)],
+    ['batches of the list', (queries) => queries.listed(NARROW, null)],
+    ['a message', (queries) => queries.byMessage(TWENTY_BATCHES, ['nowhere'])],
+    ['words of inputs', (_, items) => items.blocks(WINDOW, ['nowhere'])],
+    ['words that all inputs have', (_, items) => items.blocks(WINDOW, ['example', 'com'])],
+    [
+      'words far inside a large batch',
+      (_, items) => items.blocks([{ id: LARGE_BATCH, first: 900_000, last: 932_767 }], ['nowhere']),
+    ],
+  ])('look at a bounded number of rows in search of %s', async (_, search) => {
+    // 5,000 batches or blocks at most, each with its page when nothing has ordered the table, and their indexes.
+    for (const plan of await plansOfSearch(search)) expect(blocksOf(plan)).toBeLessThan(25_000);
+  });
+
+  it('reach the inputs of batches that are older than a large one', async () => {
+    const older = LARGE_BATCH + 1;
+    await database.session(async (client) => {
+      await client.query(`SET session_replication_role = replica;
+        INSERT INTO batches (id, public_id, kind, owner_id, status, options, total_count, succeeded_count, created_at, started_at, completed_at)
+        OVERRIDING SYSTEM VALUE VALUES (${older}, 'older', 'url_analysis', 9, 'completed', '{}', 1, 1, now() - interval '10 years', now(), now());
+        INSERT INTO batch_items (batch_id, index, input, status, output, started_at, ended_at, attempts)
+        VALUES (${older}, 0, '{"url": "https://b${older}n0.example.com/page"}', 'succeeded', '{}', now(), now(), 1);
+        SET session_replication_role = origin`);
+      await fillSearch(client, older, older, 1);
+    });
+    // The service's own pool reads bigint as a number.
+    const numbered = (row: object): object =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          /^(?:id|key|ownerId)$/.test(name) ? Number(value) : (value as unknown),
+        ]),
+      );
+    const run = {
+      query: async (text: string, values: readonly unknown[] = []) =>
+        (await database.query(text, values)).map(numbered),
+    };
+    const unitOfWork = { run: (work: (tx: object) => Promise<unknown>) => work(run) } as unknown as UnitOfWork;
+    const batches = new BatchQueries(run as unknown as DataSource);
+    const search = new Search(new SearchQueries(unitOfWork), new SearchItemQueries(unitOfWork), batches);
+    rememberKinds([{ name: 'url_analysis', title: '', scopes: { submit: 'url:write', read: 'url:read' } }]);
+    const scopes = new Set<ScopeName>(['batch:read', 'url:read']);
+    const actor: Actor = { userId: 9, role: 'client', keyId: '', limitKeyId: '', scopes };
+    const query = { q: `b${older}n0`, limit: 20 };
+    let page = await search.find(actor, query);
+    while (page.hits.length === 0 && page.nextCursor !== null)
+      page = await search.find(actor, { ...query, cursor: page.nextCursor });
+    expect(page.hits.map(({ batch: { publicId }, item }) => [publicId, item?.index])).toEqual([['older', 0]]);
+  });
+
   it('find contacts by their address', async () => {
     const none = { id: null, company: null, source: null, batchId: null, priorityMin: null, createdFrom: null };
     const filter: ContactFilter = { ...none, ownerId: 1, email: 'C500@example.com', createdTo: null, like: null };
@@ -159,9 +249,16 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   });
 
   it(`claim one of ${OPEN_BATCHES} open batches`, async () => {
-    const plan = await planOf(CLAIM.text, [KINDS, '00000000-0000-0000-0000-000000000001', 30_000, 0]);
+    const plan = await planOf(CLAIM.text, [KINDS, '00000000-0000-0000-0000-000000000001', true]);
     expect(vain(plan)).toEqual([]);
     expect(blocksOf(plan)).toBeLessThan(1500);
+  });
+
+  it(`count the open batches of a key among ${OPEN_BATCHES}`, async () => {
+    const batch = ['more', 'url_analysis', 2, 'key-1', null, 'normal', false, '{}', null, null, 1, 1000, 1];
+    const plan = await planOf(INSERT_BATCH.text, [...batch, MOST_OF_KEY, false, null, null, 'key-1']);
+    expect(vain(plan)).toEqual([]);
+    expect(blocksOf(plan)).toBeLessThan(4 * MOST_OF_KEY);
   });
 
   it('find due deliveries of webhooks behind a backlog', async () => {

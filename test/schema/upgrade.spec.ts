@@ -50,4 +50,64 @@ describe('An upgrade from version 0.1', () => {
     await downgrade(database);
     await typeorm(['migration:run'], database.url);
   });
+
+  it('keeps batches, items and attempts, and gives back what the workers of before ran, uncharged', async () => {
+    const database = await createDatabase();
+    await downgrade(database);
+    const [batch] = await database.query<{ id: number }>(
+      `INSERT INTO batches (public_id, kind, owner_id, options, status, started_at, lease_owner, lease_until, lease_token, max_concurrent)
+       VALUES ('running', 'url_analysis', $1, '{}', 'processing', now(), gen_random_uuid(), now() + interval '30 s', 7, 5)
+       RETURNING id::int`,
+      [userId('ana')],
+    );
+    await database.query(
+      `INSERT INTO batch_items (batch_id, index, input, status, output, error, attempts, recoveries, run_at, started_at, ended_at)
+       VALUES ($1, 0, '{"n":0}', 'succeeded', '{"done":true}', NULL, 1, 0, NULL, now(), now()),
+              ($1, 1, '{"n":1}', 'failed', NULL, '{"code":"NOT_FOUND"}', 2, 1, NULL, now(), now()),
+              ($1, 2, '{"n":2}', 'running', NULL, NULL, 2, 1, NULL, now(), NULL),
+              ($1, 3, '{"n":3}', 'running', NULL, NULL, 1, 0, NULL, now(), NULL),
+              ($1, 4, '{"n":4}', 'pending', NULL, NULL, 1, 0, now() + interval '1 hour', now(), NULL),
+              ($1, 5, '{"n":5}', 'pending', NULL, NULL, 0, 0, NULL, NULL, NULL)`,
+      [batch?.id],
+    );
+    const state = async () => [
+      await database.query(
+        'SELECT index, status, input, output, error, attempts, recoveries, run_at IS NOT NULL AS "isParked" FROM batch_items ORDER BY index',
+      ),
+      await database.query(
+        `SELECT status, lease_owner, lease_token::int,
+                ARRAY[total_count, pending_count, running_count, succeeded_count, failed_count] AS counters FROM batches`,
+      ),
+    ];
+    const item = (index: number, status: string, attempts: number, recoveries = 0, more: object = {}) => {
+      const rest = { output: null, error: null, isParked: false, ...more };
+      return { index, status, input: { n: index }, attempts, recoveries, ...rest };
+    };
+    const upgraded = [
+      [
+        item(0, 'succeeded', 1, 0, { output: { done: true } }),
+        item(1, 'failed', 2, 1, { error: { code: 'NOT_FOUND' } }),
+        item(2, 'pending', 1, 1),
+        item(3, 'pending', 0),
+        item(4, 'pending', 1, 0, { isParked: true }),
+        item(5, 'pending', 0),
+      ],
+      [{ status: 'processing', lease_owner: null, lease_token: 7, counters: [6, 4, 0, 1, 1] }],
+    ];
+    await typeorm(['migration:run'], database.url);
+    expect(await state()).toEqual(upgraded);
+    expect(await database.query('SELECT workers, has_room FROM batches')).toEqual([{ workers: 0, has_room: false }]);
+    // A worker of before can claim nothing any more, and a process of before may still control the batch.
+    const former = `UPDATE batches SET lease_owner = gen_random_uuid(), lease_token = lease_token + 1`;
+    await expect(database.query(former)).rejects.toThrow('restart it with the new one');
+    await database.query(`UPDATE batches SET lease_owner = NULL, lease_until = NULL`);
+    // Back again with a batch that two workers have.
+    await database.query(
+      `INSERT INTO batch_leases VALUES ($1, gen_random_uuid(), 8, now(), '{2}'), ($1, gen_random_uuid(), 9, now(), '{3}')`,
+      [batch?.id],
+    );
+    await database.query(`UPDATE batch_items SET status = 'running', attempts = attempts + 1 WHERE index IN (2, 3)`);
+    await downgrade(database);
+    expect(await state()).toEqual(upgraded);
+  });
 });

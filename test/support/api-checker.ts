@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { Answer } from './client.js';
+import type { Answer } from './answer.js';
 
 type Json = Record<string, unknown>;
 
@@ -25,6 +25,7 @@ const DECLARED_HEADERS = [
   'Preference-Applied',
   'Content-Disposition',
   'Content-Language',
+  'ETag',
   'WWW-Authenticate',
   'X-Trace-Id',
 ];

@@ -1,4 +1,7 @@
+import type { Answer } from './answer.js';
 import { ApiChecker } from './api-checker.js';
+
+export type { Answer };
 
 /** What a request carries besides method and path. */
 export interface RequestOptions {
@@ -12,17 +15,6 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** false: the response is not compared with the OpenAPI document. */
   readonly checked?: boolean;
-}
-
-/** An answer, read to its end. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** The parsed JSON; undefined when the answer is something else. */
-  readonly body: unknown;
-  /** A field of the JSON body by its path: `answer.at('results', 0, 'id')`. */
-  at(...path: readonly (string | number)[]): unknown;
 }
 
 /** A client of the service. Every response is checked against the service's own OpenAPI document. */

@@ -53,7 +53,10 @@ export interface BatchRow {
   readonly id: number;
   readonly status: string;
   readonly token: number;
-  readonly isLeased: boolean;
+  readonly workers: number;
+  readonly hasRoom: boolean;
+  /** Its leases, the oldest first, with the indexes of what runs under them. */
+  readonly leases: readonly { readonly token: number; readonly running: readonly number[] }[];
   readonly maxConcurrent: number;
   readonly counters: readonly number[];
   readonly starts: number;
@@ -105,8 +108,13 @@ export class ClockedEngine {
     return (await this.app.get(BatchSubmitter).submit(this.handler, submission, limits)).batchId;
   }
 
-  claim(worker: string): Promise<Claim | undefined> {
-    return this.app.get(Leases).claim(worker);
+  claim(worker: string, mayJoin = true): Promise<Claim | undefined> {
+    return this.app.get(Leases).claim(worker, mayJoin);
+  }
+
+  /** What dead workers of the batch left is recovered by one that works on it. */
+  takeOver({ batch, lease }: Claim): Promise<void> {
+    return this.app.get(Leases).takeOver(batch, lease);
   }
 
   /** Answers the tokens of the leases that were extended, by batch. */
@@ -132,6 +140,8 @@ export class ClockedEngine {
       readonly exclusive: boolean;
       readonly mayPark: boolean;
       readonly mayStart: boolean;
+      /** Free slots of the worker; as many as it wants by default. */
+      readonly slots?: number;
       readonly extendMs?: number;
     },
   ): Promise<GroupCommitResult | undefined> {
@@ -143,9 +153,10 @@ export class ClockedEngine {
       steps: [],
       starts: step.exclusive ? 'suspects' : 'ordinary',
       whenIdle: step.mayPark ? 'park' : 'keep',
-      limit: ({ status, maxConcurrent }) => {
-        if (status !== 'processing' || !step.mayStart) return 0;
-        return step.exclusive ? 1 : Math.max(0, maxConcurrent - step.running);
+      seeksHelp: true,
+      limit: () => {
+        if (!step.mayStart) return 0;
+        return step.exclusive ? 1 : (step.slots ?? 1000);
       },
     });
   }
@@ -153,7 +164,9 @@ export class ClockedEngine {
   /** The state of the database, oldest batch first. */
   rows(): Promise<BatchRow[]> {
     return this.database.query<BatchRow & Record<string, unknown>>(
-      `SELECT b.id::int, b.status, b.lease_token::int AS token, b.lease_owner IS NOT NULL AS "isLeased",
+      `SELECT b.id::int, b.status, b.lease_token::int AS token, b.workers, b.has_room AS "hasRoom",
+              (SELECT coalesce(json_agg(json_build_object('token', l.token, 'running', ARRAY(SELECT unnest(l.running) ORDER BY 1))
+                               ORDER BY l.token), '[]') FROM batch_leases l WHERE l.batch_id = b.id) AS leases,
               b.max_concurrent AS "maxConcurrent",
               ARRAY[b.total_count, b.pending_count, b.running_count, b.succeeded_count, b.failed_count, b.cancelled_count] AS counters,
               (SELECT count(*)::int FROM batch_events e WHERE e.batch_id = b.id AND e.type = 'started') AS starts,

@@ -5,6 +5,7 @@
  */
 const DISTRIBUTED = [
   // Workers that are not the process which answers: submissions, results, pause, resume, cancel, retry, deaths.
+  'batch-actions',
   'company-batches',
   'respond-async',
   'submit',

@@ -6,12 +6,21 @@ const LEVELS: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 const AGEING_MS = 60_000;
 export const LEASE_MS = leaseTimes(30).lease;
 
+/** As if a worker without a lease had one that is over. */
+const OVER = { until: -1 };
+
 interface ModelItem {
   status: string;
   attempts: number;
   before: number;
   recoveries: number;
   runAt: number;
+}
+
+interface ModelLease {
+  readonly token: number;
+  until: number;
+  running: readonly number[];
 }
 
 export interface ModelBatch {
@@ -22,8 +31,9 @@ export interface ModelBatch {
   priority: Priority;
   maxConcurrent: number;
   token: number;
-  leaseUntil: number | undefined;
-  leaseOwner: string;
+  /** By worker. */
+  readonly leases: Map<string, ModelLease>;
+  hasRoom: boolean;
   massExpiries: number;
   wakeAt: number;
   queuedAt: number;
@@ -33,7 +43,9 @@ export interface ModelBatch {
 
 /** What a worker requests of a group commit. */
 export interface ModelCommit {
+  readonly worker: string;
   readonly token: number;
+  readonly slots: number;
   readonly endings: ReadonlyMap<number, Ending>;
   readonly exclusive: boolean;
   readonly mayPark: boolean;
@@ -50,69 +62,138 @@ export class EngineModel {
 
   submit(id: number, owner: number, items: number, priority: Priority, maxConcurrent: number): void {
     const fresh = () => ({ status: 'pending', attempts: 0, before: 0, recoveries: 0, runAt: 0 });
-    const free = { token: 0, leaseUntil: undefined, leaseOwner: '', massExpiries: 0 };
+    const free = { token: 0, leases: new Map<string, ModelLease>(), hasRoom: false, massExpiries: 0 };
     const open = { ...free, status: 'pending', wakeAt: 0, isStarted: false, effects: 0 };
     const rest = { id, owner, priority, maxConcurrent, queuedAt: this.now };
     this.batches.push({ ...rest, ...open, items: Array.from({ length: items }, fresh) });
   }
 
-  /** The best runnable batch: by level and waiting, then its owner's share, then age. */
-  claim(worker: string): ModelBatch | undefined {
-    const waited = (b: ModelBatch) => Math.max(0, this.now - Math.max(b.queuedAt, b.wakeAt, b.leaseUntil ?? 0));
-    const level = (b: ModelBatch) => LEVELS.indexOf(b.priority) + Math.floor(waited(b) / AGEING_MS);
-    const share = (b: ModelBatch) =>
-      this.batches.filter((one) => one.owner === b.owner && (one.leaseUntil ?? -1) > this.now).length;
-    const [best] = this.batches
-      .filter((b) => ['pending', 'processing'].includes(b.status) && b.wakeAt <= this.now)
-      .filter(({ leaseUntil }) => leaseUntil === undefined || leaseUntil < this.now)
-      .sort((a, b) => level(b) - level(a) || share(a) - share(b) || a.id - b.id);
-    if (best === undefined) return undefined;
-    const over = this.batches.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil < this.now);
-    const uncharged = over.includes(best) && best.massExpiries < MASS_EXPIRIES && this.isMassExpiry(over) ? over : [];
-    for (const batch of uncharged.filter(({ massExpiries }) => massExpiries < MASS_EXPIRIES)) this.forgive(batch);
-    const lease = { leaseUntil: this.now + LEASE_MS, leaseOwner: worker, token: best.token + 1 };
-    Object.assign(best, { ...lease, status: 'processing', wakeAt: 0, isStarted: true });
-    for (const item of best.items.filter(({ status }) => status === 'running')) {
+  /**
+   * The best runnable batch: by level and waiting, then one that nobody has, then its owner's share, then age. A batch whose
+   * workers want help has waited for none.
+   */
+  claim(worker: string, mayJoin: boolean): ModelBatch | undefined {
+    const share = (owner: number) =>
+      this.batches
+        .filter((one) => one.owner === owner)
+        .flatMap(({ leases }) => [...leases.values()])
+        .filter((lease) => !this.isOver(lease)).length;
+    const waits = this.batches
+      .filter(({ status }) => ['pending', 'processing'].includes(status))
+      .filter(({ leases }) => this.isOver(leases.get(worker) ?? OVER))
+      .flatMap((batch) => this.waits(batch, mayJoin).map((wait) => ({ batch, ...wait })));
+    const [best] = waits.sort(
+      (a, b) =>
+        b.level - a.level ||
+        Number(a.joins) - Number(b.joins) ||
+        share(a.batch.owner) - share(b.batch.owner) ||
+        a.batch.id - b.batch.id,
+    );
+    if (best !== undefined) this.begin(best.batch, worker);
+    return best?.batch;
+  }
+
+  /** Why a worker may claim the batch, and at which level. */
+  private waits(batch: ModelBatch, mayJoin: boolean): readonly { readonly level: number; readonly joins: boolean }[] {
+    const own = LEVELS.indexOf(batch.priority);
+    const level = (since: number) => own + Math.floor(Math.max(0, this.now - since) / AGEING_MS);
+    const since = Math.max(batch.queuedAt, batch.wakeAt);
+    const over = [...batch.leases.values()].filter((lease) => this.isOver(lease)).map(({ until }) => until);
+    return [
+      ...(batch.leases.size === 0 && batch.wakeAt <= this.now ? [{ level: level(since), joins: false }] : []),
+      ...(over.length > 0 ? [{ level: level(Math.max(since, ...over)), joins: false }] : []),
+      ...(mayJoin && batch.hasRoom && batch.leases.size > 0 ? [{ level: own, joins: true }] : []),
+    ];
+  }
+
+  private begin(batch: ModelBatch, worker: string): void {
+    const isAlone = batch.leases.size === 0;
+    const isMass = this.isMassExpiry();
+    const dead = this.removeOver(batch);
+    if (batch.isStarted && (isAlone || dead.length > 0)) this.takeOver(batch, dead, isMass);
+    batch.leases.set(worker, { token: batch.token + 1, until: this.now + LEASE_MS, running: [] });
+    const begun = { token: batch.token + 1, status: 'processing', wakeAt: 0, isStarted: true, hasRoom: false };
+    Object.assign(batch, begun);
+    this.settle(batch);
+  }
+
+  /** A worker of the batch finds that others have died. */
+  recover(batch: ModelBatch, worker: string, token: number): void {
+    if (batch.leases.get(worker)?.token !== token || batch.status === 'cancelled') return;
+    const isMass = this.isMassExpiry();
+    const dead = this.removeOver(batch, worker);
+    if (dead.length > 0) this.takeOver(batch, dead, isMass);
+    this.settle(batch);
+  }
+
+  private isOver({ until }: Pick<ModelLease, 'until'>): boolean {
+    return until < this.now;
+  }
+
+  private removeOver(batch: ModelBatch, but?: string): readonly ModelLease[] {
+    const over = [...batch.leases].filter(([worker, lease]) => worker !== but && this.isOver(lease));
+    for (const [worker] of over) batch.leases.delete(worker);
+    return over.map(([, lease]) => lease);
+  }
+
+  private takeOver(batch: ModelBatch, dead: readonly ModelLease[], isMass: boolean): void {
+    if (dead.length > 0 && isMass && batch.massExpiries < MASS_EXPIRIES) {
+      this.forgive(batch, dead);
+      for (const other of this.batches.filter(({ massExpiries }) => massExpiries < MASS_EXPIRIES)) {
+        const caught = this.removeOver(other);
+        if (caught.length > 0) this.forgive(other, caught);
+      }
+    }
+    const held = new Set([...batch.leases.values()].flatMap(({ running }) => running));
+    for (const [index, item] of batch.items.entries()) {
+      if (item.status !== 'running' || held.has(index)) continue;
       item.recoveries += 1;
       item.status = item.recoveries >= MAX_RECOVERIES ? 'failed' : 'pending';
-      if (item.status === 'failed') best.effects += 1;
+      if (item.status === 'failed') batch.effects += 1;
     }
-    this.settle(best);
-    return best;
   }
 
   /** More than half of all leases, of several workers, ran out at once: no item is to blame. */
-  private isMassExpiry(over: readonly ModelBatch[]): boolean {
-    const held = this.batches.filter(({ leaseUntil }) => leaseUntil !== undefined);
-    return over.length * 2 > held.length && new Set(over.map(({ leaseOwner }) => leaseOwner)).size > 1;
+  private isMassExpiry(): boolean {
+    const all = this.batches.flatMap(({ leases }) => [...leases]);
+    const over = all.filter(([, lease]) => this.isOver(lease));
+    return over.length * 2 > all.length && new Set(over.map(([worker]) => worker)).size > 1;
   }
 
-  private forgive(batch: ModelBatch): void {
-    Object.assign(batch, { leaseUntil: undefined, massExpiries: batch.massExpiries + 1 });
-    for (const item of batch.items.filter(({ status }) => status === 'running'))
-      Object.assign(item, { status: 'pending', attempts: item.attempts - 1 });
+  private forgive(batch: ModelBatch, leases: readonly ModelLease[]): void {
+    batch.massExpiries += 1;
+    for (const index of leases.flatMap(({ running }) => running)) {
+      const item = batch.items[index];
+      if (item?.status === 'running') Object.assign(item, { status: 'pending', attempts: item.attempts - 1 });
+    }
   }
 
-  /** False when the token is an old one: then nothing happens. */
-  commit(batch: ModelBatch, { token, endings, exclusive, mayPark, mayStart }: ModelCommit): boolean {
-    if (batch.leaseUntil === undefined || batch.token !== token) return false;
-    const running = batch.items.filter(({ status }, index) => status === 'running' && !endings.has(index)).length;
-    const room = exclusive ? 1 : Math.max(0, batch.maxConcurrent - running);
-    const limit = batch.status === 'processing' && mayStart ? room : 0;
+  /** False when the lease is an old one: then nothing happens. */
+  commit(batch: ModelBatch, { worker, token, endings, slots, exclusive, mayPark, mayStart }: ModelCommit): boolean {
+    const lease = batch.leases.get(worker);
+    if (lease?.token !== token || batch.status === 'cancelled') return false;
+    const ended = lease.running.filter((index) => endings.has(index));
+    const goesOn = lease.running.filter((index) => !endings.has(index));
+    const running = batch.items.filter(({ status }) => status === 'running').length - ended.length;
+    const room = batch.status === 'processing' ? Math.max(0, batch.maxConcurrent - running) : 0;
+    const limit = mayStart ? Math.min(room, exclusive ? 1 : slots) : 0;
     // Chosen before the endings: a try that failed just now does not begin again in the same commit.
-    const next = batch.items
-      .filter(({ status, runAt }) => status === 'pending' && runAt <= this.now)
-      .filter(({ recoveries }) => recoveries >= EXCLUSIVE_FROM === exclusive)
+    const next = [...batch.items.entries()]
+      .filter(([, { status, runAt }]) => status === 'pending' && runAt <= this.now)
+      .filter(([, { recoveries }]) => recoveries >= EXCLUSIVE_FROM === exclusive)
       .slice(0, limit);
-    for (const [index, ending] of endings) this.end(batch, batch.items[index], ending);
-    for (const item of next) Object.assign(item, { status: 'running', attempts: item.attempts + 1, runAt: 0 });
+    for (const index of ended) this.end(batch, batch.items[index], endings.get(index));
+    for (const [, item] of next) Object.assign(item, { status: 'running', attempts: item.attempts + 1, runAt: 0 });
+    lease.running = [...goesOn, ...next.map(([index]) => index)];
     const pending = batch.items.filter(({ status }) => status === 'pending');
-    const isIdle = next.length === 0 && running === 0;
-    const cannotGoOn = pending.length === 0 || batch.status !== 'processing' || (limit > 0 && mayPark);
+    const left = room - next.length;
+    const mayBeMore = left > 0 && pending.length > 0 && next.length === limit;
+    if (mayBeMore !== batch.hasRoom) batch.hasRoom = mayBeMore && pending.some(({ runAt }) => runAt <= this.now);
+    const cannotGoOn = pending.length === 0 || left === 0 || (limit > 0 && mayPark);
     this.settle(batch);
-    if (isIdle && cannotGoOn) {
-      batch.leaseUntil = undefined;
-      batch.wakeAt = pending.length === 0 ? 0 : Math.min(...pending.map(({ runAt }) => runAt));
+    if (lease.running.length === 0 && cannotGoOn) {
+      if (batch.leases.size === 1 && pending.length > 0) batch.wakeAt = Math.min(...pending.map(({ runAt }) => runAt));
+      batch.leases.delete(worker);
     }
     return true;
   }
@@ -128,7 +209,8 @@ export class EngineModel {
 
   cancel(batch: ModelBatch): void {
     if (isTerminal(batch.status as never)) return;
-    Object.assign(batch, { status: 'cancelled', token: batch.token + 1, leaseUntil: undefined });
+    Object.assign(batch, { status: 'cancelled', token: batch.token + 1, hasRoom: false });
+    batch.leases.clear();
     for (const item of batch.items)
       if (['pending', 'running'].includes(item.status)) Object.assign(item, { status: 'cancelled', runAt: 0 });
   }
@@ -147,8 +229,8 @@ export class EngineModel {
     if (!isTerminal(batch.status as never)) Object.assign(batch, { priority, maxConcurrent });
   }
 
-  private end(batch: ModelBatch, item: ModelItem | undefined, ending: Ending): void {
-    if (item?.status !== 'running') return;
+  private end(batch: ModelBatch, item: ModelItem | undefined, ending: Ending | undefined): void {
+    if (item?.status !== 'running' || ending === undefined) return;
     const waitMs = ending === 'succeeded' ? undefined : waitAfter(ending, item.attempts - item.before);
     if (waitMs !== undefined) return void Object.assign(item, { status: 'pending', runAt: this.now + waitMs });
     item.status = ending === 'succeeded' ? 'succeeded' : 'failed';

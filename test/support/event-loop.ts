@@ -1,9 +1,8 @@
-import { EventLoopStretches } from '../../src/platform/observability/event-loop-stretches.js';
 import { KEYS } from './accounts.js';
 import type { Service } from './service.js';
 
 /** Longest time for which input of a caller or a foreign site may block the event loop, in milliseconds. */
-const LIMIT_MS = 200;
+export const LIMIT_MS = 200;
 
 /**
  * The longest processor time that each process of a service spent without a tick of its event loop, in milliseconds.
@@ -26,15 +25,4 @@ export const longestStretches = (service: Service, key: string = KEYS.admin): Pr
 export async function expectNoSilence(service: Service, key?: string): Promise<void> {
   const stretches = await longestStretches(service, key);
   expect(stretches.map(Math.round).filter((ms) => ms > LIMIT_MS)).toEqual([]);
-}
-
-/** The same for a file of tests that run the code in their own process; call it inside `describe`. */
-export function expectNoSilenceHere(): void {
-  const stretches = new EventLoopStretches();
-  beforeAll(() => stretches.start());
-  afterAll(() => {
-    const longest = Math.round(stretches.longestMs);
-    stretches.onModuleDestroy();
-    expect(longest).toBeLessThanOrEqual(LIMIT_MS);
-  });
 }

@@ -116,7 +116,8 @@ export async function openEngine(config: AppConfig): Promise<INestApplication> {
 /** How often every wake-up is sent; 0 drops them all. */
 const WAKE_UPS = Number(process.env['PROBE_WAKE_UPS'] ?? 1);
 
-async function main(): Promise<void> {
+/** What a process with the probe does; see run-probe.cjs. */
+export async function main(): Promise<void> {
   const config = loadConfig();
   const app = await openEngine(config);
   const queue = app.get(WakeupQueue);
@@ -155,5 +156,3 @@ async function main(): Promise<void> {
     );
   }
 }
-
-if (require.main === module) void main();

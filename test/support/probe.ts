@@ -1,13 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { eventually } from './eventually.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
 import type { ProbeInput } from './probe-host.js';
 import { noteProcess, temporaryDirectory } from './run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');
+/** The probe's program, made when the first is started. */
+let bundled: Promise<unknown> | undefined;
 
 /** A process of the built service with the engine and the probe feature; see probe-host.ts. Killed after the test file. */
 export class Probe {
@@ -36,7 +39,8 @@ export class Probe {
 
   /** Starts one on the database and waits until it works. */
   static async start(database: TestDatabase, env: Readonly<Record<string, string>> = {}): Promise<Probe> {
-    const child = spawn(process.execPath, ['-r', './test/support/run-built.cjs', join(__dirname, 'probe-host.ts')], {
+    await (bundled ??= promisify(execFile)(process.execPath, [join(__dirname, 'bundle-probe.mjs')]));
+    const child = spawn(process.execPath, [join(__dirname, 'run-probe.cjs')], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],
@@ -110,6 +114,8 @@ const TERMINAL = `('completed', 'partial', 'failed', 'cancelled')`;
 /** Checks what is promised by plain SQL over a database, never by the product's own code. */
 export class ResultChecker {
   private readonly faults: string[] = [];
+  /** How often it has looked. */
+  samples = 0;
   private watching = true;
   private readonly watched: Promise<void>;
 
@@ -164,8 +170,22 @@ export class ResultChecker {
     }
   }
 
-  private compare(): Promise<void> {
-    return this.expectNone(
+  private async compare(): Promise<void> {
+    this.samples += 1;
+    await this.expectNone(
+      'more items run than the batch allows',
+      'SELECT id, running_count, max_concurrent FROM batches WHERE running_count > max_concurrent',
+    );
+    await this.expectNone(
+      'the items that run are not those of the leases',
+      `SELECT b.id, b.workers, l.leases, l.running FROM batches b
+        CROSS JOIN LATERAL (SELECT count(*) AS leases, ARRAY(SELECT unnest(running) FROM batch_leases WHERE batch_id = b.id ORDER BY 1) AS running
+                              FROM batch_leases WHERE batch_id = b.id) l
+        WHERE b.status <> 'cancelled'
+          AND (b.workers <> l.leases
+               OR l.running <> ARRAY(SELECT index FROM batch_items WHERE batch_id = b.id AND status = 'running' ORDER BY 1))`,
+    );
+    await this.expectNone(
       'counters and rows differ',
       `SELECT b.id, b.status FROM batches b LEFT JOIN LATERAL (
          SELECT count(*) AS total, count(*) FILTER (WHERE status = 'pending') AS pending,

@@ -91,5 +91,13 @@ export const pdlPerson = (slug: string): object => ({
   },
 });
 
+/** Those that a request asks for: one by its query, several at once by its body. */
+export const slugsAsked = (request: Received): readonly string[] =>
+  request.path.endsWith('/bulk')
+    ? (JSON.parse(request.body) as { requests: { params: { profile: string } }[] }).requests.map(
+        ({ params }) => params.profile.split('/').at(-1) ?? '',
+      )
+    : [slugAsked(request)];
+
 /** The slug that a question to People Data Labs is about. */
 export const slugAsked = (request: Received): string => request.query.get('profile')?.split('/').at(-1) ?? '';

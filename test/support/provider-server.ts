@@ -15,8 +15,8 @@ export interface Received {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a string as it is; `hang` never answers, `drop` closes the connection. */
-  readonly body?: object | string;
+  /** An object is sent as JSON, text and bytes as they are; `hang` never answers, `drop` closes the connection. */
+  readonly body?: object | string | Uint8Array;
   readonly behaviour?: 'hang' | 'drop';
 }
 
@@ -48,7 +48,8 @@ export class ProviderServer {
           incoming.socket.destroy();
           return;
         }
-        const sent = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
+        const { body = {} } = reply;
+        const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
         outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
         outgoing.end(sent);
       })().catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));

@@ -14,9 +14,10 @@ const { loadConfig } = load('platform/config/config');
 async function main() {
   let text = '';
   for await (const chunk of process.stdin) text += chunk;
-  const dataSource = await createDataSource(loadConfig());
-  // The data source looks for compiled files. Only migrations are used here, no entity.
-  if (!isBuilt) dataSource.setOptions({ entities: [], migrations: [join(root, 'src', '**', 'migrations', '*.ts')] });
+  // Only migrations are used here, no entity.
+  const dataSource = await createDataSource(loadConfig(), []);
+  // The data source looks for compiled files.
+  if (!isBuilt) dataSource.setOptions({ migrations: [join(root, 'src', '**', 'migrations', '*.ts')] });
   try {
     await dataSource.initialize();
     await migrate(dataSource);

@@ -14,6 +14,7 @@ import { RedisServer } from './redis.js';
 import { embeddedTemplate, noteProcess, sharedRun, temporaryDirectory } from './run-directory.js';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
+const BRIEF = join(__dirname, 'brief-database.cjs');
 
 /** In the Jest project `distributed` every service is on PostgreSQL, whatever the file asks for: what callers see is the same. */
 const IS_DISTRIBUTED = process.env['BATCHWRIGHT_TEST_PLACE'] === 'distributed';
@@ -105,7 +106,10 @@ export class Service {
       ...options.env,
       ...distributed?.env,
     };
-    const child = spawn(process.execPath, [options.main ?? MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...(isEmbedded ? ['-r', BRIEF] : []), options.main ?? MAIN], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return new Service(child, dataDir, database, options, distributed?.workers ?? []);
   }
 

@@ -5,17 +5,28 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const root = join(__dirname, '..', '..');
 
-/** Runs TypeORM's own program over the built service's data source and answers what it printed. */
-export async function typeorm(command: readonly string[], databaseUrl: string): Promise<string> {
+const environment = (databaseUrl: string): Readonly<Record<string, string | undefined>> => ({
+  PATH: process.env['PATH'],
+  DATABASE_URL: databaseUrl,
+  SECRET_KEY: 'the-secret-key-of-the-tests-0123456789',
+});
+
+/** Runs TypeORM's own program over the built service's data source and answers what it printed. `env` adds settings. */
+export async function typeorm(
+  command: readonly string[],
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const cli = join(root, 'node_modules', 'typeorm', 'cli.js');
   const flags = [cli, ...command, '-d', join(root, 'dist', 'ormconfig.js')];
-  const env = {
-    PATH: process.env['PATH'],
-    DATABASE_URL: databaseUrl,
-    SECRET_KEY: 'the-secret-key-of-the-tests-0123456789',
-  };
-  const { stdout } = await run(process.execPath, flags, { cwd: root, env, maxBuffer: 16 * 1024 * 1024 });
-  return stdout;
+  const options = { cwd: root, env: { ...environment(databaseUrl), ...env }, maxBuffer: 16 * 1024 * 1024 };
+  return (await run(process.execPath, flags, options)).stdout;
+}
+
+/** Reverts the last migration by the service's own command and answers what it printed. */
+export async function revertLastMigration(databaseUrl: string): Promise<string> {
+  const command = join(root, 'dist', 'src', 'commands', 'migrate.js');
+  return (await run(process.execPath, [command, 'down'], { env: environment(databaseUrl) })).stdout;
 }
 
 /** Reverts so many migrations, in one process: TypeORM's own program reverts one, and starts anew for each. */

@@ -16,6 +16,8 @@ export class UrlSite {
   private isHolding = true;
   /** While it is set, the pages below `/down` break off every connection. */
   isDown = false;
+  /** While it is set, pages have neither a title nor a heading. */
+  isPoor = false;
   /** Requests to `/hold` that the client has given up. */
   givenUp = 0;
 
@@ -78,7 +80,9 @@ export class UrlSite {
     if (path === '/moved') return void response.writeHead(302, { location: '/good' }).end();
     if (path === '/inward') return void response.writeHead(302, { location: 'http://10.1.2.3/secret' }).end();
     if (path === '/robots.txt') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('');
-    this.send(response, page(`Page ${path}`));
+    if (path.startsWith('/gone'))
+      return void response.writeHead(410, { 'content-type': 'text/html' }).end(page('Gone'));
+    this.send(response, page(this.isPoor ? '' : `Page ${path}`));
   }
 
   private send(response: ServerResponse, text: string): void {

@@ -14,7 +14,7 @@ import type {
   OperationHistoryQueryDto,
   OperationStatsDto,
 } from './operations.dto.js';
-import { type OperationOptions, OperationsHandler, requireDeletionScope } from '../kind/operations.handler.js';
+import { type OperationOptions, OperationsHandler } from '../kind/operations.handler.js';
 import type { RawOperation } from '../../marketplace/rules/check-operation.js';
 import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
 import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
@@ -38,7 +38,6 @@ export class OperationsService {
    */
   async submit(submission: Submission<RawOperation, OperationOptions>, language: Language): Promise<Answer> {
     const { operation_type: type } = submission.options;
-    requireRights(submission);
     let result: TransactionalResult<RawOperation, OperationOutput> | undefined;
     const answer = await this.runner.submit(this.handler, submission, (recorded) => {
       result = recorded;
@@ -50,7 +49,6 @@ export class OperationsService {
 
   /** Accepts the batch for a worker to run. Throws FORBIDDEN like `submit`. */
   async accept(submission: Submission<RawOperation, OperationOptions>): Promise<Accepted> {
-    requireRights(submission);
     return this.submitter.submit(this.handler, submission);
   }
 
@@ -86,10 +84,3 @@ export class OperationsService {
     this.log.warn('operations failed', { ...fields, failed: batch.counters.failed, codes });
   }
 }
-
-const requireRights = ({ actor, options, items }: Submission<RawOperation, OperationOptions>): void =>
-  requireDeletionScope(
-    actor,
-    options.operation_type,
-    items.map(({ input }) => input),
-  );

@@ -86,8 +86,11 @@ export class OperationsHandler extends TransactionalHandler<
   }
 }
 
-/** Bulk deletion needs a scope of its own, for the whole batch. Throws FORBIDDEN without it. */
-export function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
+/**
+ * Bulk deletion needs a scope of its own, for the whole batch. Throws FORBIDDEN without it: the key may have lost it
+ * since the batch was submitted.
+ */
+function requireDeletionScope(actor: Actor, type: OperationType, operations: readonly RawOperation[]): void {
   for (const scope of scopesOf(type, operations)) requireScope(actor, scope);
 }
 

@@ -1,10 +1,9 @@
 import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Actor } from '../../accounts/actor.js';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
-import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchControl } from '../control/batch-control.js';
 import type { BatchRow } from '../read/batch-queries.js';
@@ -14,9 +13,14 @@ import { type AnyHandler, HandlerRegistry, isBackground, notLoaded } from '../mo
 import { readBatchId } from '../request/batch-id.js';
 import { BatchPatchDto, RetryDto, RetryResultDto } from './batch-control.dto.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
-import { requireInputScopes } from './kind-scopes.js';
+import { requireInputScopes } from '../model/kind-scopes.js';
+import { FileRetries } from './file-retries.js';
+import { RetryFiles } from './import-parameters.js';
 import { readRetry } from './read-retry.js';
-import { BodyExample } from '../../platform/http/body-example.js';
+import { isFile } from './receive-file.js';
+import { ITEMS_ROUTE } from './slow-bodies.js';
+import { readObject } from '../request/envelope.js';
+import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
 
 /** Control of a batch of any kind: change, pause, resume, cancel, retry. */
 @ApiTags('Batches')
@@ -26,6 +30,7 @@ export class BatchControlController {
     private readonly reader: BatchReader,
     private readonly control: BatchControl,
     private readonly registry: HandlerRegistry,
+    private readonly files: FileRetries,
   ) {}
 
   /** Changes the priority or the concurrency of a batch that has not ended; a running batch adopts it too. */
@@ -83,22 +88,27 @@ export class BatchControlController {
   /**
    * Runs ended items again in the same batch, optionally with corrected inputs. Succeeded items run again only when
    * selected by status, index or input. Corrected inputs require the scopes that submitting them requires, and make the
-   * batch run with the rights of the key that sent them.
+   * batch run with the rights of the key that sent them. A file (CSV, lines of JSON, .xlsx, raw or in a form) corrects the failed and
+   * cancelled items that its rows name by `_index`, else by ref: `export?only=failed` gives one to be mended. Columns that it lacks keep
+   * their values, and rows of other items are left alone and told.
    */
   @Post('retry')
   @HttpCode(200)
-  @Route({ scope: 'batch:write', bodyLimit: BATCH_BODY_LIMIT })
+  @Route(ITEMS_ROUTE)
+  @ApiBody({ type: RetryDto })
+  @BodyLines('A corrected row on each line, found by its `_index` or its ref.')
+  @RetryFiles()
   @ApiOkResponse({ type: RetryResultDto })
   @BodyExample({ statuses: ['failed', 'cancelled'] })
-  async retryBatch(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: RetryDto,
-  ): Promise<RetryResultDto> {
+  async retryBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<RetryResultDto> {
     const actor = this.actor(request);
     const { key, kind, options } = await this.find(request, id);
     const handler = this.handler(kind, 'BATCH_NOT_RETRYABLE');
-    const choice = readRetry(body, handler.kind.checkItem);
+    if (isFile(request, 'retry')) {
+      const { retried, report } = await this.files.retry(request, { key, options }, handler);
+      return { retried, batch: await this.view(request, id), import: report };
+    }
+    const choice = readRetry(readObject(RetryDto, request.body ?? {}), handler.kind.checkItem);
     if (choice.inputs !== undefined) requireInputScopes(actor, handler, [...choice.inputs.values()], options);
     const retried = await this.control.retry(key, choice, actor);
     return { retried, batch: await this.view(request, id) };

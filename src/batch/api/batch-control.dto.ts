@@ -1,9 +1,10 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { ERROR_CODES, type ErrorCode } from '../../platform/errors/app-error.js';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
+import { MAX_APPENDED_ITEMS } from '../model/item.js';
 import { PRIORITIES, type Priority } from '../model/batch-status.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
+import { MendedDto } from './import.dto.js';
 
 /** Changes to a batch that has not ended. */
 export class BatchPatchDto {
@@ -59,7 +60,7 @@ export class RetryDto {
   @ArrayMaxSize(10_000)
   @IsInt({ each: true })
   @Min(0, { each: true })
-  @Max(MAX_BATCH_ITEMS - 1, { each: true })
+  @Max(MAX_APPENDED_ITEMS - 1, { each: true })
   indexes?: number[];
 
   /**
@@ -81,4 +82,7 @@ export class RetryResultDto {
 
   /** The batch after that. */
   batch!: BatchViewDto;
+
+  /** What became of the rows of the file; only with a file. */
+  import?: MendedDto;
 }

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { invalid } from '../../platform/errors/app-error.js';
+import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/item.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../read/batch-reader.js';
 import { ThroughputEstimator } from '../read/throughput.js';
@@ -69,7 +70,7 @@ export class BatchesController {
     return ItemViewDto.from(await this.reader.getItem(actorOf(request), readBatchId(id), readIndex(index)));
   }
 
-  /** Deletes a batch that has ended, with its items. Data that the items wrote elsewhere is not deleted. */
+  /** Deletes a batch that has ended, with its items; one that still gets items is cancelled first. Data that the items wrote elsewhere is not deleted. */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'batch:delete' })
@@ -80,11 +81,12 @@ export class BatchesController {
 }
 
 function readIndex(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const index = readItemIndex(text);
+  if (index !== undefined) return index;
   throw invalid([
     {
       field: 'index',
-      message: 'must be a whole number from 0',
+      message: `must be a whole number from 0 to ${MAX_APPENDED_ITEMS - 1}`,
       invalid_value: text.slice(0, 200),
       error_type: 'int_type',
     },

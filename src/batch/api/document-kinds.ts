@@ -13,25 +13,32 @@ export function documentKinds(document: OpenAPIObject): OpenAPIObject {
   if (schemas === undefined) return document;
   const kinds = registeredFeatures().flatMap((feature) => feature.kinds);
   for (const kind of kinds) describe(schemas, kind);
-  const submission = schemas['SubmitBatch'];
-  if (submission !== undefined && 'properties' in submission && submission.properties !== undefined) {
-    const { items, options } = submission.properties as Readonly<Record<string, { items?: object; anyOf?: object }>>;
-    if (items !== undefined) items.items = { anyOf: kinds.map(({ name }) => refer(name, 'Item')) };
-    if (options !== undefined) options.anyOf = kinds.map(({ name }) => refer(name, 'Options'));
-  }
-  giveExample(document, kinds);
+  for (const name of ['SubmitBatch', 'OpenBatch', 'PartBody']) nameKinds(schemas[name], kinds);
+  giveExamples(document, kinds);
   Object.assign(document, { 'x-features': registeredFeatures().map(summary) });
   return document;
 }
 
+function nameKinds(schema: Schemas[string] | undefined, kinds: readonly KindDeclaration[]): void {
+  if (schema === undefined || !('properties' in schema) || schema.properties === undefined) return;
+  const { items, options } = schema.properties as Readonly<Record<string, { items?: object; anyOf?: object }>>;
+  if (items !== undefined) items.items = { anyOf: kinds.map(({ name }) => refer(name, 'Item')) };
+  if (options !== undefined) options.anyOf = kinds.map(({ name }) => refer(name, 'Options'));
+}
+
 /** The example of a submission is a batch of the first kind whose item has one, so that this module names no kind. */
-function giveExample(document: OpenAPIObject, kinds: readonly KindDeclaration[]): void {
+function giveExamples(document: OpenAPIObject, kinds: readonly KindDeclaration[]): void {
   const shown = kinds.find(({ schema }) => 'example' in schema.item);
-  const body = document.paths['/api/v1/batches']?.post?.requestBody;
-  if (shown === undefined || body === undefined || '$ref' in body) return;
-  const json = body.content['application/json'];
-  const { example } = shown.schema.item as { readonly example?: unknown };
-  if (json !== undefined) json.example = { kind: shown.name, name: 'First batch', items: [example] };
+  if (shown === undefined) return;
+  const { example: item } = shown.schema.item as { readonly example?: unknown };
+  const give = (path: string, example: object): void => {
+    const body = document.paths[path]?.post?.requestBody;
+    const json = body === undefined || '$ref' in body ? undefined : body.content['application/json'];
+    if (json !== undefined) json.example = example;
+  };
+  give('/api/v1/batches', { kind: shown.name, name: 'First batch', items: [item] });
+  give('/api/v1/batches/open', { kind: shown.name, name: 'A batch in parts' });
+  give('/api/v1/batches/{id}/parts/{part}', { items: [item] });
 }
 
 function describe(schemas: Schemas, { name, title, schema }: KindDeclaration): void {

@@ -13,7 +13,7 @@ import { ExportQueryDto } from './export.dto.js';
 /** The answers by media type, for the OpenAPI document. */
 const CONTENT = Object.fromEntries(
   EXPORT_FORMATS.map((format) => [
-    FORMATS[format].contentType.split(';', 1)[0],
+    FORMATS[format].mediaType,
     {
       schema:
         format === 'json'

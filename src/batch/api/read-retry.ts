@@ -1,6 +1,7 @@
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { cut } from '../../platform/http/validation.js';
 import type { RetryChoice } from '../control/control-store.js';
+import { readItemIndex } from '../model/item.js';
 import type { Checked } from '../model/kind.js';
 import type { RetryDto } from './batch-control.dto.js';
 
@@ -27,14 +28,15 @@ function readInputs(
   for (const [index, raw] of Object.entries(inputs)) {
     const field = `inputs.${index.slice(0, 20)}`;
     const checked = checkItem(raw);
-    if (!/^\d{1,5}$/.test(index))
+    const at = readItemIndex(index);
+    if (at === undefined)
       faults.push({
         field,
         message: 'must be the index of an item',
         invalid_value: cut(index),
         error_type: 'int_parsing',
       });
-    else if ('value' in checked) read.set(Number(index), checked.value);
+    else if ('value' in checked) read.set(at, checked.value);
     else
       faults.push(
         ...checked.faults.map((fault) => ({ ...fault, field: fault.field === '' ? field : `${field}.${fault.field}` })),

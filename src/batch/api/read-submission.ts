@@ -1,14 +1,13 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { submitScopeOf } from '../model/declared-kinds.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyHandler, type HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import type { BatchExtras, SubmittedItem } from '../model/submission.js';
 import type { RunLimits } from '../submit/submission-store.js';
+import { readObject } from '../request/envelope.js';
 import { toExtras } from '../request/batch-extras.dto.js';
 import { extrasFaults, readExtras } from '../request/item-extras.js';
 import { SubmitEnvelopeDto } from './submit.dto.js';
@@ -21,15 +20,8 @@ export interface ReadEnvelope {
   readonly limits: Partial<RunLimits>;
 }
 
-/** Checks the envelope of a line stream. Throws VALIDATION_ERROR. */
-export function parseEnvelope(raw: unknown): SubmitEnvelopeDto {
-  if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
-  const envelope = plainToInstance(SubmitEnvelopeDto, raw);
-  const errors = validateSync(envelope, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  const faults = errors.flatMap((error) => faultsOf(error, ''));
-  if (faults.length > 0) throw invalid(faults);
-  return envelope;
-}
+/** Checks the envelope of a line stream or of a file. Throws VALIDATION_ERROR. */
+export const parseEnvelope = (raw: unknown): SubmitEnvelopeDto => readObject(SubmitEnvelopeDto, raw);
 
 /** Checks an envelope with the rules of its kind. Throws FORBIDDEN without the kind's scope, and VALIDATION_ERROR. */
 export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: HandlerRegistry): ReadEnvelope {
@@ -97,3 +89,9 @@ function limitFaults(dto: SubmitEnvelopeDto, handler: AnyHandler): readonly Vali
 }
 
 const join = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);
+
+/** The value of a check. Throws VALIDATION_ERROR. */
+export function requireValid<T>(checked: Checked<T>): T {
+  if ('faults' in checked) throw invalid(checked.faults);
+  return checked.value;
+}

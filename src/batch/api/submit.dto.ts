@@ -6,6 +6,7 @@ import { KINDS } from '../model/declared-kinds.js';
 import type { KindName } from '../model/kind.js';
 import { TransactionalExtrasDto } from '../request/batch-extras.dto.js';
 import { ItemErrorDto } from '../read/batch-view.dto.js';
+import { ImportDto } from './import.dto.js';
 
 /** The envelope of a batch of any kind: all fields except its items. */
 export class SubmitEnvelopeDto extends TransactionalExtrasDto {
@@ -67,13 +68,22 @@ export class VerdictDto {
   /** Why the item would fail; null when no error is foreseeable without running it. */
   error!: ItemErrorDto | null;
 
+  /**
+   * Line of the file at which its row begins, or row of the sheet; from 1. Only for a file.
+   * @example 2
+   */
+  line?: number;
+
   static from(index: number, outcome: Outcome<unknown> | undefined): VerdictDto {
     const error = outcome?.status === 'failed' ? ItemErrorDto.from(outcome.error) : null;
     return { index, valid: error === null, error };
   }
 }
 
-/** The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead. */
+/**
+ * The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead; rows of a file that are
+ * no valid items have the verdict INVALID_ROW, whatever `on_invalid` says.
+ */
 export class DryRunDto {
   /** Whether all items are valid. */
   valid!: boolean;
@@ -84,8 +94,14 @@ export class DryRunDto {
    */
   total!: number;
 
-  /** One entry per item, in order; null for `application/x-ndjson`, whose lines are only validated. */
+  /**
+   * One entry per item, in order, or for every row of a file; null for `application/x-ndjson` with an envelope, whose lines are only
+   * validated.
+   */
   items!: VerdictDto[] | null;
+
+  /** How the file would be read; only for a file. */
+  import?: ImportDto;
 
   static from(items: VerdictDto[]): DryRunDto {
     return { valid: items.every(({ valid }) => valid), total: items.length, items };

@@ -1,33 +1,61 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
+import { flushStatements } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
-import { ControlStore, type PendingControl, type RetryChoice, type StoredChoice, toStored } from './control-store.js';
-import type { Reopened } from '../model/handler.js';
+import {
+  ControlStore,
+  type LockedBatch,
+  OF_FILE,
+  type PendingControl,
+  type ReopenedItem,
+  type RetryChoice,
+  type StoredChoice,
+  toStored,
+} from './control-store.js';
+import { CorrectionStore } from './correction-store.js';
 import type { Item } from '../model/item.js';
-import type { KindName } from '../model/kind.js';
+import type { Correction } from '../model/submission.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import { Notifier } from '../notify/notifier.js';
 import { type BatchStatus, isTerminal, type Priority } from '../model/batch-status.js';
 
+/** Longest duration of a transaction that takes a file of corrections, in milliseconds. */
+const STAGING_DEADLINE_MS = 60_000;
+
+/**
+ * What happens in the transaction that changes a batch, so that both are stored or neither: by default nothing. When a control
+ * is done in pieces, it comes with the first one.
+ */
+export type Also = (tx: EntityManager) => Promise<void>;
+const NOTHING: Also = () => Promise.resolve();
+
 /** Pause, resume, cancel, retry and adjust: guarded updates of the batch row; workers are notified after the commit. */
 @Injectable()
-export class BatchControl {
+export class BatchControl implements OnModuleDestroy {
+  private isStopping = false;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ControlStore,
     private readonly lifecycle: Lifecycle,
     private readonly notifier: Notifier,
     private readonly handlers: HandlerRegistry,
+    private readonly corrections: CorrectionStore,
   ) {}
 
+  /** What is left of controls is kept with their batches, and another process goes on with it: a shutdown waits for one piece. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
+
   /** Starts no further items; running ones continue. Pausing a paused batch does nothing. Throws BATCH_TERMINAL. */
-  pause(batchId: number): Promise<void> {
-    return this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
+  pause(batchId: number, also = NOTHING): Promise<void> {
+    return this.change(batchId, 'BATCH_TERMINAL', also, async (status, tx) => {
       if (status === 'paused') return;
       await this.store.pause(batchId, tx);
       await this.lifecycle.record(batchId, 'paused', tx);
@@ -35,8 +63,8 @@ export class BatchControl {
   }
 
   /** Continues a paused batch. Resuming a batch that is not paused does nothing. Throws BATCH_TERMINAL. */
-  async resume(batchId: number): Promise<void> {
-    await this.change(batchId, 'BATCH_TERMINAL', async (status, tx) => {
+  async resume(batchId: number, also = NOTHING): Promise<void> {
+    await this.change(batchId, 'BATCH_TERMINAL', also, async (status, tx) => {
       if (status !== 'paused') return;
       await this.store.resume(batchId, tx);
       await this.lifecycle.record(batchId, 'resumed', tx);
@@ -46,13 +74,13 @@ export class BatchControl {
 
   /**
    * Waiting and running items become cancelled, finished results stay, nothing succeeds after it. Cancelling again changes
-   * nothing. Of a large batch the status comes first and the items follow in pieces; resolves when all are cancelled. Throws
-   * BATCH_NOT_CANCELLABLE once the batch has ended otherwise.
+   * nothing. Of a large batch the status comes first and the items follow in pieces; resolves when all are cancelled, or when
+   * the process stops, after which another one goes on. Throws BATCH_NOT_CANCELLABLE once the batch has ended otherwise.
    */
-  async cancel(batchId: number): Promise<void> {
-    await this.change(batchId, 'BATCH_NOT_CANCELLABLE', async (status, tx) => {
+  async cancel(batchId: number, also = NOTHING): Promise<void> {
+    await this.change(batchId, 'BATCH_NOT_CANCELLABLE', also, async (status, tx) => {
       if (status === 'cancelled') return;
-      await this.store.cancel(batchId, tx);
+      await this.store.cancel(batchId, null, tx);
       await this.cancelPiece(batchId, tx);
       crashPoint('cancel.before_commit');
     });
@@ -62,21 +90,46 @@ export class BatchControl {
 
   /**
    * Ended items again, in the same batch, with their attempts; successes are untouched unless their indexes are named. A large
-   * batch is opened in pieces and runs when all are; resolves then. Answers how many items. Throws BATCH_NOT_RETRYABLE when
-   * none fits. With corrected inputs the batch runs with the rights of the key that sent them: those of the key that submitted
+   * batch is opened in pieces and runs when all are; resolves then, or when the process stops, after which another one goes
+   * on. Answers how many items were opened by then. Throws BATCH_NOT_RETRYABLE when none fits. With corrected inputs the batch runs with the rights of the key that sent them: those of the key that submitted
    * it were never given to these inputs. An admin who corrects another owner's batch has every right, so that one keeps its
    * owner's key.
    */
-  async retry(batchId: number, choice: RetryChoice, actor: Actor): Promise<number> {
+  async retry(batchId: number, choice: RetryChoice, actor: Actor, also = NOTHING): Promise<number> {
+    const prepare = async (tx: EntityManager): Promise<void> => {
+      if (choice.inputs !== undefined) await this.store.setKey(batchId, actor, tx);
+      await also(tx);
+    };
+    return this.begin(batchId, toStored(choice), prepare);
+  }
+
+  /** Like `retry`, for the failed and cancelled items among those that a file corrects. */
+  retryOfFile(batchId: number, corrections: () => AsyncIterable<readonly Correction[]>, actor: Actor): Promise<number> {
+    const stage = async (tx: EntityManager): Promise<void> => {
+      await this.store.setKey(batchId, actor, tx);
+      await this.corrections.clear(batchId, tx);
+      for await (const some of corrections()) {
+        await flushStatements(tx);
+        await this.corrections.stage(batchId, some, tx);
+      }
+    };
+    return this.begin(batchId, OF_FILE, stage, STAGING_DEADLINE_MS);
+  }
+
+  private async begin(
+    batchId: number,
+    choice: StoredChoice,
+    prepare: (tx: EntityManager) => Promise<void>,
+    deadlineMs?: number,
+  ): Promise<number> {
     const first = await this.unitOfWork.run(async (tx) => {
       const batch = await this.store.lock(batchId, tx);
       if (batch.control !== null) throw underWay(batch.control);
-      if (choice.inputs !== undefined) await this.store.setKey(batchId, actor, tx);
-      const begun = { do: 'retry', choice: toStored(choice), after: -1, count: 0 } as const;
-      const count = await this.reopenPiece(batchId, batch.kind, begun, tx);
+      await prepare(tx);
+      const count = await this.reopenPiece(batchId, batch, { do: 'retry', choice, after: -1, count: 0 }, tx);
       if (count === 0) throw new AppError('BATCH_NOT_RETRYABLE');
       return count;
-    });
+    }, deadlineMs);
     crashPoint('retry.after_piece');
     const count = Math.max(first, await this.finish(batchId));
     this.notifier.changed(batchId);
@@ -85,38 +138,68 @@ export class BatchControl {
   }
 
   /**
-   * Deletes a batch with its items; the caller has seen that it may. A large one goes in pieces; resolves when all is gone.
-   * Answers false when the batch has not ended.
+   * Deletes a batch with its items; the caller has seen that it may. A large one goes in pieces; resolves when all is gone, or when
+   * the process stops, after which another one goes on. Answers false when the batch has not ended; one that still gets items is cancelled first.
    */
-  async delete(batchId: number): Promise<boolean> {
-    const isDeleted = await this.unitOfWork.run(async (tx) => {
+  async delete(batchId: number, also = NOTHING): Promise<boolean> {
+    const outcome = await this.unitOfWork.run(async (tx) => {
       const batch = await this.store.find(batchId, tx);
-      if (batch === undefined) return true;
-      if (!isTerminal(batch.status)) return false;
-      await this.deletePiece(batchId, tx);
-      return true;
+      if (batch?.isOpen === true) {
+        // Here, where it is seen: once it is sealed, it may be deleted only when it has ended.
+        await this.store.cancel(batchId, null, tx);
+        await this.cancelPiece(batchId, tx);
+        return 'open';
+      }
+      if (batch !== undefined && !isTerminal(batch.status)) return 'running';
+      if (batch !== undefined) await this.deletePiece(batchId, tx);
+      await also(tx);
+      return 'deleted';
     });
+    if (outcome === 'open') {
+      await this.finish(batchId);
+      this.notifier.changed(batchId);
+      return this.delete(batchId, also);
+    }
     crashPoint('delete.after_piece');
     await this.finish(batchId);
-    return isDeleted;
+    return outcome === 'deleted';
   }
 
-  /** Goes on with controls whose process has ended; called now and then by every process. */
+  /** Cancels a batch that was not sealed in time; nothing when it was, or has ended. */
+  private async endUnsealed(batchId: number, isStopping: () => boolean): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const batch = await this.store.find(batchId, tx);
+      if (batch?.isOverdue !== true) return;
+      await this.store.cancel(batchId, 'The batch was not sealed in time.', tx);
+      await this.cancelPiece(batchId, tx);
+    });
+    await this.finish(batchId, isStopping);
+    this.notifier.changed(batchId);
+  }
+
+  /**
+   * Goes on with controls whose process has ended, and ends batches that were not sealed; called now and then by every process.
+   */
   async finishStale(isStopping: () => boolean): Promise<void> {
+    for (const batchId of await this.unitOfWork.run((tx) => this.store.findUnsealed(tx)))
+      if (!isStopping()) await this.endUnsealed(batchId, isStopping);
     for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(this.handlers.kinds(), tx))) {
       await this.finish(batchId, isStopping);
       this.notifier.wakeUp(batchId);
     }
   }
 
-  /** Works off what is left of a control, piece by piece, each in its own transaction. Answers how many items a retry opened. */
+  /**
+   * Works off what is left of a control, piece by piece, each in its own transaction, until the process stops. Answers how many items a
+   * retry opened.
+   */
   private async finish(batchId: number, isStopping = (): boolean => false): Promise<number> {
     let count = 0;
-    while (!isStopping()) {
+    while (!this.isStopping && !isStopping()) {
       const piece = await this.unitOfWork.run(async (tx) => {
         const batch = await this.store.find(batchId, tx);
         if (batch === undefined || batch.control === null) return undefined;
-        return this.piece(batchId, batch.kind, batch.control, tx);
+        return this.piece(batchId, batch, batch.control, tx);
       });
       if (piece === undefined) break;
       count = piece;
@@ -127,8 +210,13 @@ export class BatchControl {
     return count;
   }
 
-  private async piece(batchId: number, kind: KindName, control: PendingControl, tx: EntityManager): Promise<number> {
-    if (control.do === 'retry') return this.reopenPiece(batchId, kind, control, tx);
+  private async piece(
+    batchId: number,
+    batch: LockedBatch,
+    control: PendingControl,
+    tx: EntityManager,
+  ): Promise<number> {
+    if (control.do === 'retry') return this.reopenPiece(batchId, batch, control, tx);
     await (control.do === 'cancel' ? this.cancelPiece(batchId, tx) : this.deletePiece(batchId, tx));
     return 0;
   }
@@ -146,17 +234,19 @@ export class BatchControl {
   /** Answers how many items the retry has opened so far. */
   private async reopenPiece(
     batchId: number,
-    kind: KindName,
+    batch: LockedBatch,
     control: Extract<PendingControl, { readonly do: 'retry' }>,
     tx: EntityManager,
   ): Promise<number> {
-    const indexes = await this.store.reopen(batchId, control.choice, control.after, tx);
-    const count = control.count + indexes.length;
+    const items = await this.store.reopen(batchId, control.choice, control.after, tx);
+    const count = control.count + items.length;
     if (count === 0) return 0;
-    await this.notifyFeature(kind, batchId, { indexes, corrected: correctedItems(control.choice, indexes) }, tx);
-    const last = indexes.at(-1);
-    if (last !== undefined && this.store.isFull(indexes))
-      await this.store.keepControl(batchId, { ...control, after: last, count }, tx);
+    const corrected = correctedOf(items);
+    if (corrected.length > 0) await this.store.noteWords(batchId, corrected, tx);
+    await this.notifyFeature(batchId, batch, items, tx);
+    const last = items.at(-1);
+    if (last !== undefined && this.store.isFull(items))
+      await this.store.keepControl(batchId, { ...control, after: last.index, count }, tx);
     else {
       await this.store.endControl(batchId, tx);
       await this.lifecycle.record(batchId, 'retried', tx);
@@ -168,19 +258,27 @@ export class BatchControl {
   async adjust(
     batchId: number,
     change: { readonly priority?: Priority; readonly maxConcurrent?: number },
+    also = NOTHING,
   ): Promise<void> {
-    await this.change(batchId, 'BATCH_TERMINAL', (_status, tx) => this.store.adjust(batchId, change, tx));
+    await this.change(batchId, 'BATCH_TERMINAL', also, (_status, tx) => this.store.adjust(batchId, change, tx));
     this.notifier.wakeUp(batchId);
   }
 
+  /** Rows of a file that become valid items now are submitted only now. */
   private async notifyFeature(
-    kind: KindName,
     batchId: number,
-    reopened: Reopened<object>,
+    { kind, ownerId, options }: LockedBatch,
+    items: readonly ReopenedItem[],
     tx: EntityManager,
   ): Promise<void> {
     const handler = this.handlers.get(kind);
-    if (isBackground(handler)) await handler.reopened?.({ id: batchId }, reopened, tx);
+    if (!isBackground(handler)) return;
+    const added = items.filter(({ isNew }) => isNew);
+    if (added.length > 0) await handler.submitted?.({ id: batchId, ownerId }, correctedOf(added), options, tx);
+    const former = items.filter(({ isNew }) => !isNew);
+    if (former.length === 0) return;
+    const indexes = former.map(({ index }) => index);
+    await handler.reopened?.({ id: batchId }, { indexes, corrected: correctedOf(former) }, tx);
   }
 
   /**
@@ -189,6 +287,7 @@ export class BatchControl {
   private async change(
     batchId: number,
     refusal: ErrorCode,
+    also: Also,
     work: (status: BatchStatus, tx: EntityManager) => Promise<void>,
   ): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
@@ -197,6 +296,7 @@ export class BatchControl {
       if (isTerminal(status) && !isRepeatedCancel)
         throw new AppError(refusal, `The batch has already ended: it is ${status}.`, { details: { status } });
       await work(status, tx);
+      await also(tx);
     });
     this.notifier.changed(batchId);
   }
@@ -205,8 +305,6 @@ export class BatchControl {
 const underWay = (control: PendingControl): AppError =>
   new AppError('BATCH_NOT_RETRYABLE', `A ${control.do} of the batch is still under way; try again when it is done.`);
 
-function correctedItems({ inputs }: StoredChoice, indexes: readonly number[]): readonly Item<object>[] {
-  if (inputs.length === 0) return [];
-  const opened = new Set(indexes);
-  return inputs.filter(({ index }) => opened.has(index));
-}
+/** The inputs that a retry has corrected. */
+const correctedOf = (items: readonly ReopenedItem[]): readonly Item<object>[] =>
+  items.flatMap(({ index, input }) => (input === null ? [] : [{ index, input }]));

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
+import type { Item } from '../model/item.js';
 import type { KindName } from '../model/kind.js';
+import { blockColumns, toBlocks } from '../model/search-blocks.js';
 import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
 
 /** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */
@@ -33,6 +35,27 @@ export interface StoredChoice {
   readonly codes: readonly ErrorCode[] | null;
   readonly indexes: readonly number[] | null;
   readonly inputs: readonly { readonly index: number; readonly input: object }[];
+  /** Exactly the items that have a correction of a file, with those. */
+  readonly ofFile?: true;
+}
+
+/** Corrections of a file, which CorrectionStore keeps. */
+export const OF_FILE: StoredChoice = {
+  statuses: ['failed', 'cancelled'],
+  codes: null,
+  // None for a process of the version before, which would open all of them otherwise.
+  indexes: [],
+  inputs: [],
+  ofFile: true,
+};
+
+/** An item that was put back to pending. */
+export interface ReopenedItem {
+  readonly index: number;
+  /** Its corrected input; null when it stays. */
+  readonly input: object | null;
+  /** Whether it is the first time that it is a valid item. */
+  readonly isNew: boolean;
 }
 
 /** Rows of one piece: some 100 ms of the batch's row lock. */
@@ -58,10 +81,45 @@ const TRIES = `
              AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at THEN i.attempt_log
         ELSE ${logWithLastTry('i.ended_at', 'i.error')} END)`;
 
+const REOPEN = `
+  WITH corrected AS MATERIALIZED (
+    SELECT index, input, NULL::text AS ref, NULL::jsonb AS metadata
+      FROM json_to_recordset($2) AS r (index integer, input jsonb)
+    UNION ALL
+    (SELECT index, mended -> 'input', mended ->> 'ref', mended -> 'metadata' FROM batch_file_rows
+      WHERE $8 AND batch_id = $1 AND index > $6 AND mended IS NOT NULL ORDER BY index LIMIT $7)),
+  chosen AS MATERIALIZED (
+    SELECT c.index, c.error ->> 'code' IS NOT DISTINCT FROM 'INVALID_ROW' AS is_new FROM batch_items c
+     WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($8 OR $4::integer[] IS NULL OR c.index = ANY($4))
+       AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
+       AND ((NOT $8 AND c.error ->> 'code' IS DISTINCT FROM 'INVALID_ROW') OR c.index IN (SELECT index FROM corrected))
+       AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
+     ORDER BY c.index LIMIT $7),
+  reopened AS (
+    UPDATE batch_items i
+       SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
+           wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
+           input = coalesce(r.input, i.input), ref = coalesce(r.ref, i.ref), metadata = coalesce(r.metadata, i.metadata),
+           attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE ${logWithInput(TRIES, 'i.input')} END
+      FROM chosen c LEFT JOIN corrected r ON r.index = c.index
+     WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
+    RETURNING i.index, r.input, c.is_new),
+  taken AS (
+    UPDATE batch_file_rows
+       SET mended = NULL, line = coalesce((mended ->> 'line')::integer, line), cells = coalesce(mended ->> 'cells', cells)
+     WHERE $8 AND batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM chosen)))
+  SELECT index, input, is_new AS "isNew" FROM reopened ORDER BY index`;
+
 /** A batch under its row lock. */
 export interface LockedBatch {
   readonly status: BatchStatus;
   readonly kind: KindName;
+  readonly ownerId: number;
+  readonly options: object;
+  /** Whether it gets further items. */
+  readonly isOpen: boolean;
+  /** Whether it was not sealed in time. */
+  readonly isOverdue: boolean;
   /** What is left of a control that is done in pieces. */
   readonly control: PendingControl | null;
 }
@@ -91,7 +149,9 @@ export class ControlStore {
   /** Locks the row; undefined when it is gone. */
   async find(batchId: number, tx: EntityManager): Promise<LockedBatch | undefined> {
     const rows: LockedBatch[] = await tx.query(
-      'SELECT status, kind, pending_control AS control FROM batches WHERE id = $1 FOR NO KEY UPDATE',
+      `SELECT status, kind, owner_id AS "ownerId", options, seal_by IS NOT NULL AS "isOpen",
+              coalesce(seal_by < now(), false) AS "isOverdue", pending_control AS control
+         FROM batches WHERE id = $1 FOR NO KEY UPDATE`,
       [batchId],
     );
     return rows[0];
@@ -109,21 +169,28 @@ export class ControlStore {
     await tx.query(
       `UPDATE batches
           SET status = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'processing' END, queued_at = now(),
-              processing_since = CASE WHEN lease_owner IS NULL THEN NULL ELSE clock_timestamp() END,
+              processing_since = CASE WHEN workers = 0 THEN NULL ELSE clock_timestamp() END,
               revision = revision + 1, updated_at = clock_timestamp()
         WHERE id = $1 AND ${allows('resume')}`,
       [batchId],
     );
   }
 
-  /** The token rises, so that nothing a worker still holds can be recorded. The items follow, see `cancelItems`. */
-  async cancel(batchId: number, tx: EntityManager): Promise<void> {
+  /**
+   * The leases go, so that nothing a worker still holds can be recorded. The items follow, see `cancelItems`; a batch whose items
+   * have all ended and that only waited for its seal ends now.
+   */
+  async cancel(batchId: number, reason: string | null, tx: EntityManager): Promise<void> {
     await tx.query(
-      `UPDATE batches
-          SET status = 'cancelled', lease_token = lease_token + 1, lease_owner = NULL, lease_until = NULL, ${END_PROCESSING_PERIOD},
-              revision = revision + 1, updated_at = clock_timestamp()
-        WHERE id = $1 AND ${allows('cancel')}`,
-      [batchId],
+      `WITH cancelled AS (
+         UPDATE batches
+            SET status = 'cancelled', end_reason = $2, seal_by = NULL,
+                completed_at = CASE WHEN pending_count + running_count = 0 THEN clock_timestamp() END,
+                lease_token = lease_token + 1, has_room = false, ${END_PROCESSING_PERIOD},
+                revision = revision + 1, updated_at = clock_timestamp()
+          WHERE id = $1 AND ${allows('cancel')} RETURNING id)
+       DELETE FROM batch_leases l USING cancelled c WHERE l.batch_id = c.id`,
+      [batchId, reason],
     );
   }
 
@@ -143,8 +210,9 @@ export class ControlStore {
   /** Deletes items of a batch, one piece of them, and the batch with the last. Answers whether there may be more. */
   async deleteItems(batchId: number, tx: EntityManager): Promise<boolean> {
     const [, count]: [unknown, number] = await tx.query(
-      `DELETE FROM batch_items
-        WHERE batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM batch_items WHERE batch_id = $1 ORDER BY index LIMIT $2))`,
+      `WITH piece AS MATERIALIZED (SELECT index FROM batch_items WHERE batch_id = $1 ORDER BY index LIMIT $2),
+       blocks AS (DELETE FROM batch_search WHERE batch_id = $1 AND first_index <= (SELECT max(index) FROM piece))
+       DELETE FROM batch_items WHERE batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM piece))`,
       [batchId, PIECE],
     );
     if (count === PIECE) return true;
@@ -154,36 +222,41 @@ export class ControlStore {
 
   /**
    * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of attempts,
-   * and opens the batch again. Answers their indexes.
+   * and opens the batch again. A row of a file that is no valid item needs a correction. Answers the items in order.
    */
-  async reopen(batchId: number, choice: StoredChoice, after: number, tx: EntityManager): Promise<readonly number[]> {
+  async reopen(
+    batchId: number,
+    choice: StoredChoice,
+    after: number,
+    tx: EntityManager,
+  ): Promise<readonly ReopenedItem[]> {
     // First, while `completed_at` still tells when the batch ended; undone when no item fits.
     await this.open(batchId, tx);
-    const rows: { readonly index: number }[] = await tx.query(
-      `WITH chosen AS MATERIALIZED (
-         SELECT c.index FROM batch_items c
-          WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($4::integer[] IS NULL OR c.index = ANY($4))
-            AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
-            AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
-          ORDER BY c.index LIMIT $7),
-       corrected AS MATERIALIZED (SELECT index, input FROM json_to_recordset($2) AS r (index integer, input jsonb)),
-       reopened AS (
-       UPDATE batch_items i
-          SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
-              wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
-              input = coalesce(r.input, i.input),
-              attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE ${logWithInput(TRIES, 'i.input')} END
-         FROM chosen c LEFT JOIN corrected r ON r.index = c.index
-        WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
-       RETURNING i.index)
-       SELECT index FROM reopened ORDER BY index`,
-      [batchId, JSON.stringify(choice.inputs), choice.statuses, choice.indexes, choice.codes, after, PIECE],
+    return tx.query(REOPEN, [
+      batchId,
+      JSON.stringify(choice.inputs),
+      choice.statuses,
+      choice.indexes,
+      choice.codes,
+      after,
+      PIECE,
+      choice.ofFile === true,
+    ]);
+  }
+
+  /** Keeps which words corrected inputs have, in a row of its own for each. */
+  async noteWords(batchId: number, corrected: readonly Item<object>[], tx: EntityManager): Promise<void> {
+    await tx.query(
+      `INSERT INTO batch_search (batch_id, first_index, last_index, bits)
+       SELECT $1, r.first_index, r.last_index, r.bits
+         FROM unnest($2::integer[], $3::integer[], $4::bytea[]) AS r (first_index, last_index, bits)
+       ON CONFLICT (batch_id, first_index, last_index) DO UPDATE SET bits = excluded.bits`,
+      [batchId, ...blockColumns(corrected.flatMap((item) => toBlocks([item])))],
     );
-    return rows.map(({ index }) => index);
   }
 
   /** Whether a piece was full, so that there may be more. */
-  isFull(piece: readonly number[]): boolean {
+  isFull(piece: readonly ReopenedItem[]): boolean {
     return piece.length === PIECE;
   }
 
@@ -192,7 +265,7 @@ export class ControlStore {
     await tx.query(
       `UPDATE batches
           SET control_since = coalesce(control_since, clock_timestamp()), control_at = clock_timestamp(), pending_control = $2,
-              wake_at = CASE WHEN $3 AND lease_owner IS NULL THEN now() + $4 * interval '1 second' ELSE wake_at END
+              wake_at = CASE WHEN $3 AND workers = 0 THEN now() + $4 * interval '1 second' ELSE wake_at END
         WHERE id = $1`,
       [batchId, JSON.stringify(control), control.do === 'retry', HOLD_SECONDS],
     );
@@ -219,9 +292,23 @@ export class ControlStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Batches that were not sealed in time. */
+  async findUnsealed(tx: EntityManager): Promise<readonly number[]> {
+    const rows: { readonly id: number }[] = await tx.query(
+      'SELECT id FROM batches WHERE seal_by < now() ORDER BY seal_by LIMIT $1',
+      [TAKEN_UP],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Makes the batch run with the rights of the actor's key, if the actor owns the batch; else does nothing. */
-  async setKey(batchId: number, { userId, keyId }: Actor, tx: EntityManager): Promise<void> {
-    await tx.query('UPDATE batches SET key_id = $3 WHERE id = $1 AND owner_id = $2', [batchId, userId, keyId]);
+  async setKey(batchId: number, { userId, keyId, limitKeyId }: Actor, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE batches SET key_id = $3, limit_key_id = $4 WHERE id = $1 AND owner_id = $2', [
+      batchId,
+      userId,
+      keyId,
+      limitKeyId,
+    ]);
   }
 
   async adjust(
@@ -244,7 +331,7 @@ export class ControlStore {
     ]);
     await tx.query(
       `UPDATE batches
-          SET status = 'processing', queued_at = now(), transaction_tries = 0, ${END_PROCESSING_PERIOD}, revision = revision + 1,
+          SET status = 'processing', queued_at = now(), end_reason = NULL, transaction_tries = 0, ${END_PROCESSING_PERIOD}, revision = revision + 1,
               updated_at = clock_timestamp()
         WHERE id = $1 AND ${allows('retry')}`,
       [batchId],

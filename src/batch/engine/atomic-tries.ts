@@ -60,7 +60,7 @@ export class AtomicTries {
     return this.unitOfWork.run(async (tx) => {
       const held = await this.store.hold(lease, tx);
       if (held?.status !== 'processing' || held.pending === 0) return true;
-      await this.store.extend(lease.batchId, leaseMs, tx);
+      await this.store.extend(lease, leaseMs, tx);
       const { rows } = await run<{ tries: number }>(COUNT, [lease.batchId], tx);
       if ((rows[0]?.tries ?? 0) <= MAX_TRIES) return true;
       const given = await run<{ index: number }>(GIVE_UP, [lease.batchId, JSON.stringify(TOO_LONG)], tx);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyBackground } from '../model/handler-registry.js';
-import { BatchExecutor, type ExecutorHost } from './batch-executor.js';
+import { BatchExecutor } from './batch-executor.js';
+import type { ExecutorHost } from './executor-host.js';
 import type { Lease } from './execution-store.js';
 import type { GroupCommitRequest, GroupCommitResult } from './group-commit.js';
 import { ItemSlots } from './item-slots.js';
@@ -17,12 +18,14 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
   const commit = async (request: GroupCommitRequest): Promise<GroupCommitResult> => {
     commits += 1;
     await onCommit(request, commits);
-    const count = Math.min(request.limit(held as never), total - begun);
+    const room = MAX_CONCURRENT - (begun - recorded) + request.finished.length;
+    const count = Math.min(room, request.limit(held as never), total - begun);
     const started = Array.from({ length: count }, (_, n) => ({ index: begun + n, input: {}, attempt: 1 }));
     begun += count;
     recorded += request.finished.length;
     const released = recorded === total ? { wakeMs: null } : undefined;
-    return { held: held as never, started, pending: total - begun, succeeded: 0, failed: 0, released };
+    const counts = { pending: total - begun, succeeded: 0, failed: 0, room: room - count };
+    return { held: held as never, started, ...counts, soughtHelp: false, released };
   };
   const host = {
     groupCommit: { commit },
@@ -35,7 +38,7 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
   } as unknown as ExecutorHost;
   const handler = { run: (_: object, { index }: { index: number }) => run(index) } as unknown as AnyBackground;
   const batch = { id: 1, ownerId: 1, options: {}, maxConcurrent: MAX_CONCURRENT } as unknown as ClaimedBatch;
-  await new BatchExecutor(batch, {} as Lease, handler, host, false).run();
+  await new BatchExecutor(batch, {} as Lease, handler, host, { hasCrashSuspects: false, joins: false }).run();
 }
 
 describe('The execution of a batch', () => {

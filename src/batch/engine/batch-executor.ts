@@ -1,14 +1,13 @@
-import { type ExcusedAttempts, isRefusal } from '../model/outage.js';
+import { isRefusal } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
 import type { ItemResult, StartedItem } from '../model/item.js';
 import { BatchSlots, type Reservation } from './batch-slots.js';
 import { afterFailedCommit } from './commit-repeats.js';
 import { ExecutionState } from './execution-state.js';
 import type { HeldBatch, Lease } from './execution-store.js';
-import type { GroupCommit, GroupCommitResult } from './group-commit.js';
+import type { ExecutionEnd, ExecutorHost } from './executor-host.js';
+import type { GroupCommitResult } from './group-commit.js';
 import { ItemAttempt } from './item-attempt.js';
-import type { ItemSlots } from './item-slots.js';
-import type { LeaseTimes } from './lease.js';
 import type { ClaimedBatch } from './lease-store.js';
 import { NewSteps } from './new-steps.js';
 import { GROUP_ITEMS, UnrecordedResults } from './unrecorded-results.js';
@@ -19,39 +18,10 @@ const GROUP_MS = 25;
 /** Longest wait of the loop, in milliseconds, after which it writes steps and looks for due items and free capacity. */
 const TICK_MS = 1000;
 
-/** Services that the worker provides to its executors. */
-export interface ExecutorHost {
-  readonly groupCommit: GroupCommit;
-  readonly slots: ItemSlots;
-  readonly times: LeaseTimes;
-  readonly excused: ExcusedAttempts;
-  /** Publishes a change notice, after a commit. */
-  changed(batchId: number): void;
-  /** Whether a runnable batch waits for a worker. */
-  othersWait(): Promise<boolean>;
-  /** Whether the next commit should extend the lease. */
-  isDue(run: BatchExecutor): boolean;
-  /** Records that a commit that began at `beganAt`, on the monotonic clock, has extended the lease. */
-  extended(run: BatchExecutor, beganAt: number): void;
-  /** Called when a commit has failed, `failures` times in a row, and is repeated. */
-  repeats(batchId: number, failures: number, error: unknown): void;
-  /** Called when a handler has thrown an error that it does not know; the item fails with INTERNAL_ERROR. */
-  unforeseen(batchId: number, index: number, error: unknown): void;
-}
-
-/** Why an execution ended. */
-export type ExecutionEnd =
-  /**
-   * `isOpen`: pending items remain, because the batch is paused or yielded to others; `wakeMs`: until the next due
-   * item.
-   */
-  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
-  | { readonly reason: 'lost' };
-
 /**
- * Executes one claimed batch in one worker: starts items within its limits, collects the results of their attempts, and
- * records them in group commits, until the batch ends, is paused, has nothing to run, yields to others, or its lease is
- * lost. `execution-state.ts` has its states.
+ * Executes one claimed batch in one worker, alone or beside others: starts items within the batch's limits, collects the results
+ * of their attempts, and records them in group commits, until the batch ends, is paused, has nothing to run, yields to others, or
+ * its lease is lost. `execution-state.ts` has its states.
  */
 export class BatchExecutor {
   private readonly state: ExecutionState;
@@ -68,22 +38,27 @@ export class BatchExecutor {
   private demand: 'nothing' | 'check' | 'take_back' = 'nothing';
   /** The end of its time slice, after which it checks once per tick whether other batches wait. */
   private sliceEnd: number;
+  /** When it may seek help again: at most once per tick, but for changes of the batch. */
+  private seeksHelpAt = 0;
+  private readonly joins: boolean;
   private resolveYielding: () => void = () => undefined;
   /** Wakes the loop: an item ended, the batch changed, or the worker is stopping. */
   private readonly wakeSignal = new WakeSignal();
   private readonly stopWaiting = new AbortController();
   private readonly lost = new AbortController();
 
+  /** `joins`: others work on the batch too, so that this one makes room as soon as other batches wait. */
   constructor(
     private readonly batch: ClaimedBatch,
     readonly lease: Lease,
     private readonly handler: AnyBackground,
     private readonly host: ExecutorHost,
-    hasCrashSuspects: boolean,
+    { hasCrashSuspects, joins }: { readonly hasCrashSuspects: boolean; readonly joins: boolean },
   ) {
     this.state = new ExecutionState(hasCrashSuspects);
     this.slots = new BatchSlots(host.slots);
-    this.sliceEnd = performance.now() + host.times.slice;
+    this.joins = joins;
+    this.sliceEnd = performance.now() + (joins ? TICK_MS : host.times.slice);
   }
 
   /** Stops everything without recording anything, because the lease is lost. */
@@ -135,12 +110,21 @@ export class BatchExecutor {
           this.state.to('released');
           return { reason: 'released', wakeMs: result.released.wakeMs, isOpen: result.pending > 0 };
         }
+        if (result.held.hasDead) await this.takeOver();
         await this.checkSlice();
         await this.waitForWork(result);
       }
     } finally {
       this.slots.releaseAll();
     }
+  }
+
+  /** What a dead worker left is to run again, here or elsewhere; the next commit sees that it was taken over. */
+  private takeOver(): Promise<void> {
+    return this.host.takeOver(this.batch, this.lease).then(
+      () => this.checkBatch(),
+      () => undefined,
+    );
   }
 
   /**
@@ -174,7 +158,8 @@ export class BatchExecutor {
       const finished = this.results.next();
       const steps = this.steps.take(this.running.values());
       const isIdle = reserved.count + finished.length + steps.length === 0 && this.demand === 'nothing';
-      if (isIdle && this.state.mayStart && this.previous !== undefined) return this.previous;
+      if (isIdle && this.state.mayStart && this.previous !== undefined && !this.isUseless(reserved))
+        return this.previous;
       result = await this.commit(reserved, finished, steps);
     } finally {
       this.slots.settle(reserved, result?.started.length ?? 0);
@@ -197,18 +182,21 @@ export class BatchExecutor {
     this.demand = 'nothing';
     const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
     const beganAt = performance.now();
+    const seeksHelp = demand === 'check' || beganAt >= this.seeksHelpAt;
+    if (seeksHelp) this.seeksHelpAt = beganAt + TICK_MS;
     const result = await this.host.groupCommit.commit({
       lease: this.lease,
       ownerId: this.batch.ownerId,
       handler: this.handler,
       finished,
       steps,
-      limit: (held) => this.limit(held, reserved.count),
+      limit: () => (this.state.mayStart ? reserved.count : 0),
       starts: reserved.isExclusive ? 'suspects' : 'ordinary',
       running: this.running.size + this.results.count - finished.length,
       known: demand === 'take_back' ? [...this.running.keys(), ...this.results.indexes] : undefined,
-      whenIdle: this.state.whenIdle(reserved.isExclusive),
+      whenIdle: this.isUseless(reserved) ? 'yield' : this.state.whenIdle(reserved.isExclusive),
       extendMs,
+      seeksHelp,
     });
     if (result === undefined) return undefined;
     if (extendMs !== undefined) this.host.extended(this, beganAt);
@@ -217,13 +205,13 @@ export class BatchExecutor {
     this.previous = result;
     if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
       this.host.changed(this.batch.id);
+    if (result.soughtHelp) this.host.seekHelp(this.batch.id);
     return result;
   }
 
-  /** Number of items to start; 0 while more run than allowed, after the batch's concurrency was lowered. */
-  private limit(held: HeldBatch, reserved: number): number {
-    if (held.status !== 'processing' || !this.state.mayStart) return 0;
-    return Math.max(0, Math.min(reserved, held.maxConcurrent - this.running.size));
+  /** Whether it joined others with slots that it has no more: it runs nothing, and could not. */
+  private isUseless(reserved: Reservation): boolean {
+    return this.joins && reserved.count === 0 && this.running.size === 0 && this.results.count === 0;
   }
 
   /** Takes slots for the items that may start, or the whole process for a crash suspect, once no ordinary item runs or waits. */

@@ -1,6 +1,6 @@
 import { allows, PRIORITIES } from '../model/batch-status.js';
 import type { Statement } from '../../platform/database/statement.js';
-import { IS_FREE, MASS_EXPIRIES } from './lease.js';
+import { CLOCK_MS, IS_OVER } from './lease.js';
 
 /** Batches of each kind and priority that a claim looks at: those that have waited longest. */
 const LONGEST_WAITING = 32;
@@ -14,10 +14,14 @@ const OPEN = allows('claim');
 const PRIORITY_NAMES = `'{${PRIORITIES.join(',')}}'::text[]`;
 
 /** SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait for. */
-export const WAITING = `${OPEN} AND lease_owner IS NULL AND wake_at IS NULL`;
-export const DUE = `${OPEN} AND lease_owner IS NULL AND wake_at <= now()`;
-/** SQL condition: a batch whose worker has lost it. There are only as many leases as workers can hold. */
-export const ABANDONED = `${OPEN} AND lease_owner IS NOT NULL AND ${IS_FREE} AND (wake_at IS NULL OR wake_at <= now())`;
+export const WAITING = `${OPEN} AND workers = 0 AND wake_at IS NULL`;
+export const DUE = `${OPEN} AND workers = 0 AND wake_at <= now()`;
+/**
+ * SQL conditions: a batch that has lost a worker, and one whose workers have not the slots for what may run of it. As arrays: there
+ * are only as many leases as workers can hold, and the planner, which does not know that, would read all batches.
+ */
+export const ABANDONED = `${OPEN} AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${IS_OVER}))`;
+export const SEEKING = `${OPEN} AND has_room AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))`;
 
 /**
  * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as good as one
@@ -25,15 +29,16 @@ export const ABANDONED = `${OPEN} AND lease_owner IS NOT NULL AND ${IS_FREE} AND
  */
 const KINDS = '(SELECT $1::text[])::text[]';
 
-const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, lease_until, created_at';
+const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, created_at';
+/** A candidate: it has waited for a worker since `since`, unless it has workers and seeks a further one. */
+const CANDIDATE = 'id, owner_id, priority, greatest(queued_at, wake_at) AS since, false AS joins, created_at';
 
 /**
  * Claims the best runnable batch: by priority (plus one level per 60 s of waiting for a worker, so that `low` is never
- * starved; time until `wake_at` or with a worker does not count), then by the number of the owner's running batches
- * (fair share), then by age. Checks state and lease and raises the token in one statement.
+ * starved; time until `wake_at` or with a worker does not count), then those that no worker has, then by the number of workers on
+ * the owner's batches (fair share), then by age. Checks the state and raises the token in one statement; the lease follows.
  *
- * `$4`: milliseconds since the database went away, as this worker saw it, else 0. A lease that has run out since then was
- * caught by the outage, and the running items of its worker do not count as crashed.
+ * `$3`: whether the worker has slots to join a batch that others have; it never joins one that it has already.
  *
  * Reads a bounded number of rows however many batches are open, of kinds that this process runs; of an owner's batches of other
  * kinds it reads as many as have waited longer than the first it runs, in OWNERS owners at most. The best level is always among the candidates, because within
@@ -44,13 +49,13 @@ const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, lease_until, create
 export const CLAIM: Statement = {
   name: 'claim_batch',
   text: `
-    WITH RECURSIVE leases AS MATERIALIZED (
-      SELECT ${COLUMNS}, kind, status, lease_owner, lease_until < now() AS is_over FROM batches
-       WHERE lease_owner IS NOT NULL),
-    owners AS (SELECT owner_id, count(*) AS running FROM leases WHERE NOT is_over GROUP BY owner_id),
-    expiry AS (
-      SELECT count(*) FILTER (WHERE is_over) * 2 > count(*) AND count(DISTINCT lease_owner) FILTER (WHERE is_over) > 1 AS is_mass
-        FROM leases),
+    WITH RECURSIVE leased AS MATERIALIZED (
+      SELECT ${COLUMNS}, kind, status, has_room FROM batches
+       WHERE id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))),
+    owners AS (
+      SELECT b.owner_id, count(*) AS running FROM batch_leases l JOIN leased b ON b.id = l.batch_id
+       WHERE l.lease_until >= now() GROUP BY b.owner_id),
+    left_behind AS (SELECT l.batch_id, max(l.lease_until) AS lease_until FROM batch_leases l WHERE ${IS_OVER} GROUP BY l.batch_id),
     groups AS (SELECT kind, priority FROM unnest(${KINDS}) k (kind), unnest(${PRIORITY_NAMES}) p (priority)),
     waiting AS MATERIALIZED (
       SELECT c.* FROM groups g CROSS JOIN LATERAL (
@@ -76,32 +81,34 @@ export const CLAIM: Statement = {
          WHERE owner_id = o.owner_id AND priority = p.priority AND ${WAITING} AND kind = ANY (${KINDS})
          ORDER BY queued_at, created_at, id LIMIT 1) c),
     candidates AS (
-      SELECT * FROM waiting UNION SELECT * FROM due UNION SELECT * FROM first_of_owners
-      UNION SELECT ${COLUMNS} FROM leases WHERE ${ABANDONED} AND kind = ANY (${KINDS})),
+      SELECT ${CANDIDATE} FROM waiting UNION SELECT ${CANDIDATE} FROM due UNION SELECT ${CANDIDATE} FROM first_of_owners
+      UNION
+      SELECT id, owner_id, priority, greatest(queued_at, wake_at, l.lease_until), false, created_at
+        FROM leased b JOIN left_behind l ON l.batch_id = b.id WHERE ${OPEN} AND kind = ANY (${KINDS})
+      UNION
+      SELECT id, owner_id, priority, now(), true, created_at
+        FROM leased WHERE $3::boolean AND has_room AND ${OPEN} AND kind = ANY (${KINDS})),
     ranked AS MATERIALIZED (
       SELECT c.id, array_position(${PRIORITY_NAMES}, c.priority)
-               + floor(greatest(0, extract(epoch FROM now() - greatest(c.queued_at, c.wake_at, c.lease_until))) / 60) AS level,
-             coalesce(o.running, 0) AS running, c.created_at
+               + floor(greatest(0, extract(epoch FROM now() - c.since)) / 60) AS level,
+             c.joins, coalesce(o.running, 0) AS running, c.created_at
         FROM candidates c LEFT JOIN owners o ON o.owner_id = c.owner_id
-       ORDER BY 2 DESC, 3, 4, 1 LIMIT ${BEST}),
+       WHERE NOT EXISTS (SELECT FROM batch_leases l WHERE l.batch_id = c.id AND l.worker_id = $2 AND NOT ${IS_OVER})
+       ORDER BY 2 DESC, 3, 4, 5, 1 LIMIT ${BEST}),
     best AS (
-      SELECT b.id, b.started_at IS NULL AS is_first,
-             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AND (SELECT is_mass FROM expiry) AS is_mass,
-             b.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES}
-               AND b.lease_until > now() - $4::float8 * interval '1 millisecond' AS is_caught
+      SELECT b.id, b.started_at IS NULL AS is_first, b.workers
         FROM batches b JOIN ranked r ON r.id = b.id
-       WHERE ${OPEN} AND ${IS_FREE} AND (wake_at IS NULL OR wake_at <= now())
-       ORDER BY r.level DESC, r.running, r.created_at, r.id
+       WHERE ${OPEN} AND (wake_at IS NULL OR wake_at <= now())
+         AND CASE WHEN b.workers = 0 THEN true WHEN r.joins THEN b.has_room
+                  ELSE b.id = ANY (ARRAY(SELECT batch_id FROM left_behind)) END
+       ORDER BY r.level DESC, r.joins, r.running, r.created_at, r.id
        LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
     UPDATE batches b
        SET status = 'processing', started_at = coalesce(b.started_at, now()),
-           processing_since = coalesce(b.processing_since, now()),
-           lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond', lease_token = b.lease_token + 1,
-           mass_expiries = b.mass_expiries + coalesce(best.is_mass OR best.is_caught, false)::integer,
+           processing_since = coalesce(b.processing_since, now()), lease_token = b.lease_token + 1, has_room = false,
            wake_at = NULL, revision = b.revision + 1, updated_at = now()
       FROM best WHERE b.id = best.id
     RETURNING b.id, b.kind, b.owner_id AS "ownerId", b.options, b.is_atomic AS "isAtomic", b.lease_token AS token,
-              best.is_first AS "isFirst", coalesce(best.is_mass, false) AS "isMassExpiry",
-              coalesce(best.is_mass OR best.is_caught, false) AS "isExcused", b.max_concurrent AS "maxConcurrent",
+              best.is_first AS "isFirst", best.workers, b.max_concurrent AS "maxConcurrent", ${CLOCK_MS} AS clock,
               EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens`,
 };

@@ -22,7 +22,7 @@ export interface GroupCommitRequest {
   /** Attempts that have ended since the last commit. */
   readonly finished: readonly ItemResult[];
   readonly steps: readonly { readonly index: number; readonly step: string }[];
-  /** Most items to start, depending on the current state of the batch. */
+  /** Most items that the worker could start, depending on the state of the batch; the batch may have room for fewer. */
   readonly limit: (held: HeldBatch) => number;
   /** Which items start: ordinary ones, or a crash suspect, which runs alone in its process. */
   readonly starts: 'ordinary' | 'suspects';
@@ -36,6 +36,8 @@ export interface GroupCommitRequest {
   readonly extendMs?: number | undefined;
   /** What happens to the lease when nothing runs and nothing was started. */
   readonly whenIdle: WhenIdle;
+  /** Whether a further worker is to be sought when there are more items to run than this one could start. */
+  readonly seeksHelp: boolean;
 }
 
 /** The result of a group commit. */
@@ -44,6 +46,10 @@ export interface GroupCommitResult {
   readonly started: readonly StartedItem[];
   /** Number of pending items after the commit. */
   readonly pending: number;
+  /** How many more items of the batch may run at once, over all its workers. */
+  readonly room: number;
+  /** Whether a further worker may join, which was not so before. */
+  readonly soughtHelp: boolean;
   /** Number of items recorded as succeeded, and as failed. */
   readonly succeeded: number;
   readonly failed: number;
@@ -101,49 +107,66 @@ export class GroupCommit {
     save: (ended: readonly EndedItem<object, object>[]) => Promise<ReadonlySet<number>>,
     tx: EntityManager,
   ): Promise<GroupCommitResult | undefined> {
-    const { lease, finished } = request;
+    const { lease } = request;
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return undefined;
-    if (request.extendMs !== undefined) await this.store.extend(lease.batchId, request.extendMs, tx);
-    const takenBack = request.known === undefined ? 0 : await this.store.takeBack(lease.batchId, request.known, tx);
+    if (request.extendMs !== undefined) await this.store.extend(lease, request.extendMs, tx);
+    const unknown = held.mine.filter((index) => request.known?.includes(index) === false);
+    const takenBack = unknown.length === 0 ? 0 : await this.store.takeBack(lease, unknown, tx);
     if (request.steps.length > 0) await this.store.writeSteps(lease.batchId, request.steps, tx);
-    const next = { limit: request.limit(held), starts: request.starts, suspectFrom: EXCLUSIVE_FROM };
+    // A result of an item that this lease does not run is an old one: its commit had seemed to fail.
+    const mine = new Set(held.mine);
+    const finished = request.finished.filter(({ index }) => mine.has(index));
+    const room = roomOf(held, takenBack + finished.length);
+    const next = { limit: Math.min(room, request.limit(held)), starts: request.starts, suspectFrom: EXCLUSIVE_FROM };
     const { recorded, started } =
       finished.length === 0 && next.limit === 0
         ? { recorded: new Set<number>(), started: [] }
-        : await this.store.recordAndStart(lease.batchId, finished, next, tx);
+        : await this.store.recordAndStart(lease, finished, next, tx);
     const ended = toEnded(request, recorded);
     crashPoint('group_commit.before_save');
     const refused = ended.length > 0 ? await save(ended) : NONE;
     const returned = finished.filter(({ index, end }) => recorded.has(index) && end.status === 'pending').length;
     const pending = held.pending + takenBack - started.length + returned;
-    const isOver = pending === 0 && started.length === 0 && request.running === 0;
+    const running = held.running - takenBack - recorded.size + started.length;
+    const isOver = pending + running === 0 && !held.isOpen;
     const failed = ended
       .filter(({ index, outcome }) => outcome.status === 'failed' || refused.has(index))
       .map(({ index }) => index);
     const succeeded = ended.length - failed.length;
     await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
-    const released = await this.release(request, held, { started: started.length, pending, limit: next.limit }, tx);
+    const turn = { started: started.length, pending, limit: next.limit, room: room - started.length };
+    const soughtHelp = await this.setRoom(request, held, turn, tx);
+    const released = await this.release(request, held, turn, tx);
     crashPoint('group_commit.before_commit');
-    return { held, started, pending, released, succeeded, failed: failed.length };
+    return { held, started, pending, room: turn.room, soughtHelp, released, succeeded, failed: failed.length };
+  }
+
+  /**
+   * Lets a further worker join when this one has started as many items as it could and the batch may run more. Returns whether that
+   * is new.
+   */
+  private async setRoom(request: GroupCommitRequest, held: HeldBatch, turn: Turn, tx: EntityManager): Promise<boolean> {
+    const mayBeMore = turn.room > 0 && turn.pending > 0 && turn.started === turn.limit;
+    if (mayBeMore === held.hasRoom || (mayBeMore && !request.seeksHelp)) return false;
+    return this.store.setRoom(request.lease.batchId, mayBeMore, tx);
   }
 
   private recordEnd(batchId: number, held: HeldBatch, succeeded: number, tx: EntityManager): Promise<void> {
     return this.lifecycle.record(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
-  /** Releases the lease when no item runs and none can be started. */
+  /** Releases the lease when the worker runs no item and can start none: the batch's other workers may run as many as it allows. */
   private async release(
-    request: GroupCommitRequest,
+    { lease, whenIdle, running }: GroupCommitRequest,
     held: HeldBatch,
-    { started, pending, limit }: { readonly started: number; readonly pending: number; readonly limit: number },
+    { started, pending, limit, room }: Turn,
     tx: EntityManager,
   ): Promise<GroupCommitResult['released']> {
-    if (started > 0 || request.running > 0) return undefined;
-    const { lease, whenIdle } = request;
-    const nothingCanRun =
-      pending === 0 || held.status !== 'processing' || whenIdle === 'yield' || (limit > 0 && whenIdle === 'park');
+    if (started > 0 || running > 0) return undefined;
+    const nothingIsDue = limit > 0 && whenIdle === 'park';
+    const nothingCanRun = pending === 0 || room === 0 || whenIdle === 'yield' || nothingIsDue;
     if (!nothingCanRun) return undefined;
     if (pending > 0) return this.store.release(lease, whenIdle === 'yield', tx);
     await this.store.releaseEnded(lease, tx);
@@ -166,6 +189,19 @@ export class GroupCommit {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+/** What a commit has started and left: `room` is how many more items of the batch may run at once. */
+interface Turn {
+  readonly started: number;
+  readonly limit: number;
+  readonly pending: number;
+  readonly room: number;
+}
+
+/** How many items may start of a batch of which `ending` items end with this commit. */
+function roomOf({ status, maxConcurrent, running }: HeldBatch, ending: number): number {
+  return status === 'processing' ? Math.max(0, maxConcurrent - running + ending) : 0;
+}
 
 /** An error of the handler's `save`, as opposed to one of the engine's own statements. */
 class SaveError extends Error {}

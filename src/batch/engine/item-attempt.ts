@@ -116,6 +116,7 @@ export class ItemAttempt {
       index: this.item.index,
       options: this.context.options,
       number: this.item.attempt,
+      endsAt: performance.now() + this.context.timeoutMs,
       get signal() {
         return signal();
       },

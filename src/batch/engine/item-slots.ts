@@ -12,8 +12,7 @@ export class ItemSlots {
 
   /** Takes up to `wanted` slots without waiting. Returns the number taken, possibly 0. */
   take(wanted: number): number {
-    if (this.exclusive || this.waitingExclusive > 0) return 0;
-    const taken = Math.max(0, Math.min(wanted, this.capacity - this.used));
+    const taken = Math.max(0, Math.min(wanted, this.free));
     this.used += taken;
     return taken;
   }
@@ -57,6 +56,11 @@ export class ItemSlots {
       this.waiters.add(wake);
       signal.addEventListener('abort', wake, { once: true });
     });
+  }
+
+  /** Slots that could be taken now. */
+  get free(): number {
+    return this.exclusive || this.waitingExclusive > 0 ? 0 : this.capacity - this.used;
   }
 
   get running(): number {

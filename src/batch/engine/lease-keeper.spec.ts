@@ -38,9 +38,13 @@ class FakeLeases {
 
 class FakeRun {
   isLost = false;
+  checks = 0;
   constructor(readonly lease: Lease) {}
   lose(): void {
     this.isLost = true;
+  }
+  checkBatch(): void {
+    this.checks += 1;
   }
 }
 
@@ -63,7 +67,7 @@ describe('The keeper of leases', () => {
 
   const hold = (batchId: number, token = 1): FakeRun => {
     const run = new FakeRun({ batchId, worker: 'worker', token });
-    leases.held.set(batchId, { token, isExtended: true });
+    leases.held.set(batchId, { token, isExtended: true, hasDead: false });
     keeper.add(run, performance.now());
     return run;
   };
@@ -108,7 +112,7 @@ describe('The keeper of leases', () => {
 
   it('stops the work on a batch whose token has changed, and on one that has another owner', async () => {
     const [own, retaken, gone] = [hold(1), hold(2), hold(3)];
-    leases.held.set(2, { token: 2, isExtended: true });
+    leases.held.set(2, { token: 2, isExtended: true, hasDead: false });
     leases.held.delete(3);
     await pass(TIMES.heartbeat * 1.2);
     expect([own.isLost, retaken.isLost, gone.isLost]).toEqual([false, true, true]);
@@ -125,9 +129,16 @@ describe('The keeper of leases', () => {
     expect(performance.now() - claimedAt).toBeLessThan(TIMES.lease);
   });
 
+  it('has the batch looked at whose other worker has died', async () => {
+    const [beside, alone] = [hold(1), hold(2)];
+    leases.held.set(1, { token: 1, isExtended: true, hasDead: true });
+    await pass(TIMES.heartbeat * 1.2);
+    expect([beside.checks, alone.checks]).toEqual([1, 0]);
+  });
+
   it('does not count a heartbeat that a locked row kept from extending the lease', async () => {
     const run = hold(1);
-    leases.held.set(1, { token: 1, isExtended: false });
+    leases.held.set(1, { token: 1, isExtended: false, hasDead: false });
     await pass(TIMES.selfFence * 1.1);
     expect(run.isLost).toBe(true);
   });

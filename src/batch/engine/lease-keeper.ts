@@ -3,10 +3,11 @@ import type { Leases } from './leases.js';
 import { isOutage } from '../model/outage.js';
 import type { Lease } from './execution-store.js';
 
-/** A lease to extend, and the function to call when it is lost. */
-interface Leased {
+/** A lease to extend, and what to call when it is lost, and when another lease of the batch has expired. */
+export interface Leased {
   readonly lease: Lease;
   lose(): void;
+  checkBatch(): void;
 }
 
 /** When a lease was last confirmed, and since when heartbeats for it have failed, on the monotonic clock. */
@@ -119,6 +120,7 @@ export class LeaseKeeper {
         const held = found.get(leased.lease.batchId);
         if (held?.token !== leased.lease.token) leased.lose();
         else if (held.isExtended) this.confirm(leased, askedAt);
+        if (held?.hasDead === true) leased.checkBatch();
       }
     } catch (error) {
       this.log.warn('heartbeat failed', { error: String(error) });

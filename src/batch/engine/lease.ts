@@ -35,9 +35,11 @@ export const MASS_EXPIRIES = 3;
 /** From this number of crashes on an item runs alone in its process, so that a further crash affects no other item. */
 export const EXCLUSIVE_FROM = 2;
 
+/** SQL expression: what the clock of the server says, in milliseconds since 1970. */
+export const CLOCK_MS = '(extract(epoch FROM pg_catalog.clock_timestamp()) * 1000)::float8';
+
 /**
- * SQL condition: the batch has no lease, or an expired one, or one that ends so late that the database's clock must
- * have been set back since. Uses the longest lease that can be configured, since another process may have a longer one
- * than this.
+ * SQL condition: the lease `l` has expired, or ends so late that the database's clock must have been set back since. Uses the
+ * longest lease that can be configured, since another process may have a longer one than this.
  */
-export const IS_FREE = `(lease_owner IS NULL OR lease_until < now() OR lease_until > now() + interval '${2 * LONGEST_LEASE_SECONDS} seconds')`;
+export const IS_OVER = `(l.lease_until < now() OR l.lease_until > now() + interval '${2 * LONGEST_LEASE_SECONDS} seconds')`;

@@ -4,15 +4,20 @@ import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
-import { type ClaimedBatch, type HeldLease, LeaseStore } from './lease-store.js';
+import { type ClaimedBatch, type DeadLease, type HeldLease, LeaseStore } from './lease-store.js';
 import { Recovery } from './recovery.js';
+import { ClockJumps } from './clock-jumps.js';
 import { SeenOutage } from './seen-outage.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
 import { type Lease, ExecutionStore } from './execution-store.js';
 
-/** A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. */
+/**
+ * A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. `joins`: others work on it
+ * too.
+ */
 export interface Claim {
   readonly batch: ClaimedBatch;
+  readonly joins: boolean;
   readonly lease: Lease;
   readonly handler: AnyHandler;
   readonly hasCrashSuspects: boolean;
@@ -23,6 +28,7 @@ export interface Claim {
 export class Leases {
   readonly times: LeaseTimes;
   private readonly outage: SeenOutage;
+  private readonly clockJumps: ClockJumps;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -34,27 +40,48 @@ export class Leases {
   ) {
     this.times = leaseTimes(config.leaseSeconds);
     this.outage = new SeenOutage(this.times.lease);
+    this.clockJumps = new ClockJumps(this.times.lease);
   }
 
-  /** Claims the best runnable batch for the worker; undefined when there is none. */
-  async claim(worker: string): Promise<Claim | undefined> {
-    const times = { leaseMs: this.times.lease, outageMs: this.outage.sinceItBegan };
+  /**
+   * Claims the best runnable batch for the worker; undefined when there is none. `mayJoin`: also one that others work on and have
+   * not the slots for.
+   */
+  async claim(worker: string, mayJoin: boolean): Promise<Claim | undefined> {
     const claim = await this.run(async (tx) => {
-      const batch = await this.leases.claim(this.registry.kinds(), worker, times, tx);
+      const batch = await this.leases.claim(this.registry.kinds(), worker, mayJoin, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
-      if (batch.isMassExpiry) await this.leases.releaseExpired(tx);
-      await this.recovery.begin(batch, lease, tx);
+      this.clockJumps.note(batch.clock);
+      const dead = batch.workers > 0 ? await this.removeDead(lease, tx) : [];
+      if (!(await this.leases.insert(lease, this.times.lease, tx))) throw new AlreadyHeld();
+      await this.recovery.begin(batch, lease, dead, tx);
+      const joins = batch.workers > dead.length;
       const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, EXCLUSIVE_FROM, tx));
-      return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects };
+      return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects, joins };
+    }).catch((error: unknown) => {
+      if (error instanceof AlreadyHeld) return undefined;
+      throw error;
     });
     crashPoint('claim.after_commit');
     return claim;
   }
 
+  /** Recovers what dead workers left of a batch that this one works on too. */
+  takeOver(batch: ClaimedBatch, lease: Lease): Promise<void> {
+    return this.run(async (tx) => {
+      if ((await this.store.hold(lease, tx)) === undefined) return;
+      this.clockJumps.note(await this.leases.clock(tx));
+      const dead = await this.removeDead(lease, tx);
+      if (dead.length > 0) await this.recovery.takeOver(batch, lease, dead, tx);
+    });
+  }
+
   /** Extends the leases of a worker. Returns those that it owns, by batch id. */
   async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
     const held = await this.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
+    const clock = held[0]?.clock;
+    if (clock !== undefined) this.clockJumps.note(clock);
     return new Map(held.map((lease) => [lease.id, lease]));
   }
 
@@ -64,18 +91,20 @@ export class Leases {
    */
   async releaseAbandoned(lease: Lease): Promise<boolean> {
     return this.run(async (tx) => {
-      if ((await this.store.hold(lease, tx)) === undefined) return false;
-      await this.store.takeBack(lease.batchId, [], tx);
+      const held = await this.store.hold(lease, tx);
+      if (held === undefined) return false;
+      await this.store.takeBack(lease, held.mine, tx);
       await this.store.release(lease, false, tx);
       return true;
     });
   }
 
-  /** Recovers a batch like after a crash of its worker, because its execution failed for an unknown reason. */
+  /** Recovers a worker's items of a batch like after its crash, because the execution failed for an unknown reason. */
   async recover(batch: ClaimedBatch, lease: Lease): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      if ((await this.store.hold(lease, tx)) === undefined) return;
-      await this.recovery.recover(batch, lease, tx);
+      const held = await this.store.hold(lease, tx);
+      if (held === undefined) return;
+      await this.recovery.recover(batch, lease, held.mine, tx);
       await this.store.release(lease, true, tx);
     });
   }
@@ -85,7 +114,15 @@ export class Leases {
     return this.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
   }
 
+  private removeDead(lease: Lease, tx: EntityManager): Promise<readonly DeadLease[]> {
+    const since = Math.max(this.outage.sinceItBegan, this.clockJumps.sinceBefore);
+    return this.leases.removeDead(lease, since, tx);
+  }
+
   private run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.outage.watch(() => this.unitOfWork.run(work));
   }
 }
+
+/** Two wake-ups of a worker have found the same batch; the first has it, and the claim of the other is undone. */
+class AlreadyHeld extends Error {}

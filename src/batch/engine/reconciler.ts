@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
-import { ABANDONED, DUE, WAITING } from './claim-sql.js';
+import { ABANDONED, DUE, SEEKING, WAITING } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
@@ -18,7 +18,8 @@ const AFTER_FAILURE_MS = 1000;
 const RUNNABLE_BATCHES = 100;
 
 /**
- * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups. Finishes
+ * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups; and for those whose
+ * workers have not the slots for all that may run. Finishes
  * retries, cancels and deletions whose process has ended. Batches of kinds that this process has no handler of are left to
  * others. Runs in every process; a superfluous wake-up changes nothing.
  */
@@ -78,6 +79,7 @@ export class Reconciler {
         `(SELECT id FROM batches WHERE ${WAITING} AND kind = ANY($2) LIMIT $1)
          UNION ALL (SELECT id FROM batches WHERE ${DUE} AND kind = ANY($2) LIMIT $1)
          UNION ALL (SELECT id FROM batches WHERE ${ABANDONED} AND kind = ANY($2))
+         UNION ALL (SELECT id FROM batches WHERE ${SEEKING} AND kind = ANY($2) LIMIT $1)
          LIMIT $1`,
         [RUNNABLE_BATCHES, this.handlers.kinds()],
       );

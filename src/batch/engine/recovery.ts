@@ -6,44 +6,64 @@ import { failed, type Item } from '../model/item.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { type AnyBackground, HandlerRegistry, isBackground } from '../model/handler-registry.js';
 import { type Lease, ExecutionStore } from './execution-store.js';
-import type { ClaimedBatch } from './lease-store.js';
+import { type ClaimedBatch, type DeadLease, LeaseStore } from './lease-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
 
 const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORKER_CRASHED.meaning };
 
-/** Handles items that are recorded as running when another worker claims their batch. */
+/** Handles items that are recorded as running and that no worker runs any more. */
 @Injectable()
 export class Recovery {
   constructor(
     private readonly store: ExecutionStore,
+    private readonly leases: LeaseStore,
     private readonly lifecycle: Lifecycle,
     private readonly registry: HandlerRegistry,
     private readonly log: AppLogger,
   ) {}
 
-  /** Prepares a batch that was just claimed: records its start, or recovers the items of its former worker. */
-  async begin(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
+  /** Prepares a batch that was just claimed: records its start, or takes over what former workers left. */
+  async begin(batch: ClaimedBatch, lease: Lease, dead: readonly DeadLease[], tx: EntityManager): Promise<void> {
     if (batch.isFirst) await this.lifecycle.record(batch.id, 'started', tx, batch);
-    else if (batch.isExcused) await this.store.takeBack(batch.id, [], tx);
-    else await this.recover(batch, lease, tx);
+    else if (batch.workers === 0 || dead.length > 0) await this.takeOver(batch, lease, dead, tx);
   }
 
   /**
-   * Returns items left running by a crashed worker to pending; after MAX_RECOVERIES crashes an item fails with
-   * WORKER_CRASHED.
+   * Takes over what former workers of the batch left, whose row the caller has locked: `dead` are their leases. Items of an
+   * excused one return to pending as if they had not been started; those of the others have crashed.
    */
-  async recover(batch: ClaimedBatch, lease: Lease, tx: EntityManager): Promise<void> {
-    const crashed = await this.store.recover(batch.id, WORKER_CRASHED, tx);
+  async takeOver(batch: ClaimedBatch, lease: Lease, dead: readonly DeadLease[], tx: EntityManager): Promise<void> {
+    const excused = dead.filter(({ isExcused }) => isExcused);
+    if (excused.length > 0) {
+      const indexes = excused.flatMap(({ running }) => running);
+      await this.store.takeBack(lease, indexes, tx);
+      await this.leases.countExcused(batch.id, tx);
+    }
+    if (dead.some(({ isMassExpiry }) => isMassExpiry)) await this.leases.removeExpired(tx);
+    await this.recover(batch, lease, undefined, tx);
+  }
+
+  /**
+   * Returns items left running by crashed workers to pending: those named, else all that stand in no lease. After
+   * MAX_RECOVERIES crashes an item fails with WORKER_CRASHED.
+   */
+  async recover(
+    batch: ClaimedBatch,
+    lease: Lease,
+    indexes: readonly number[] | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    const crashed = await this.store.recover(batch.id, WORKER_CRASHED, indexes, tx);
     if (crashed.length === 0) return;
     const handler = this.registry.get(batch.kind);
     if (isBackground(handler)) await this.saveCrashed(handler, batch, crashed, tx);
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return;
-    const isOver = held.pending === 0;
+    const isOver = held.pending + held.running === 0 && !held.isOpen;
     const before = { ...held, failed: held.failed - crashed.length };
-    const indexes = crashed.map(({ index }) => index);
-    await this.lifecycle.recordItems(batch.id, before, { count: crashed.length, failed: indexes, isOver }, tx);
+    const failedIndexes = crashed.map(({ index }) => index);
+    await this.lifecycle.recordItems(batch.id, before, { count: crashed.length, failed: failedIndexes, isOver }, tx);
     if (isOver) await this.lifecycle.record(batch.id, terminalStatus(held.total, held.succeeded), tx, held);
   }
 

@@ -17,6 +17,11 @@ describe('The retry of an attempt', () => {
     expect(retried).not.toContain('NOT_FOUND');
   });
 
+  it('is made for an error that passes, whatever its class', () => {
+    expect(wait(1, new AppError('HTTP_ERROR'))).toBeUndefined();
+    expect(wait(1, new AppError('HTTP_ERROR', undefined, { isPassing: true }))).toBe(2000);
+  });
+
   it('waits 2 seconds, then four times as long each time, and a minute at most', () => {
     expect([1, 2, 3, 4, 5].map((attempt) => wait(attempt))).toEqual([2000, 8000, 32_000, 60_000, 60_000]);
   });

@@ -36,16 +36,16 @@ export type Decision = { readonly retry: false } | { readonly retry: true; reado
 const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(specOf(code).class);
 
 /**
- * Decides on a retry: only for transient and throttled errors that are not final, up to `maxAttempts` attempts, after a
+ * Decides on a retry: only for transient and throttled errors that are not final, and for those that are said to pass, up to `maxAttempts` attempts, after a
  * wait with full jitter (2 s × 4ⁿ, at most 60 s) that is at least the error's own `retryAfter`.
  */
 export function decideRetry(
-  error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal'>,
+  error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal' | 'isPassing'>,
   attempt: number,
   maxAttempts: number,
   random: () => number = Math.random,
 ): Decision {
-  if (error.isFinal || !isRetryable(error.code) || attempt >= maxAttempts) return { retry: false };
+  if (error.isFinal || !(error.isPassing || isRetryable(error.code)) || attempt >= maxAttempts) return { retry: false };
   const backOff = Math.min(CAP_MS, FIRST_MS * FACTOR ** (attempt - 1)) * random();
   return { retry: true, waitMs: Math.round(Math.max(backOff, waitAsked(error))) };
 }

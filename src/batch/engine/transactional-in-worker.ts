@@ -141,7 +141,7 @@ export class TransactionalInWorker {
   private async chunk(handler: AnyTransactional, batch: ClaimedBatch, place: Place): Promise<number | undefined> {
     const extended = async (how: HowApplied, tx: EntityManager): Promise<number | undefined> => {
       const last = await this.once(handler, batch, { ...place, how }, tx);
-      if (last !== undefined) await this.store.extend(batch.id, place.leaseMs, tx);
+      if (last !== undefined) await this.store.extend(place.lease, place.leaseMs, tx);
       return last;
     };
     try {

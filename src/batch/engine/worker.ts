@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchExecutor, type ExecutorHost } from './batch-executor.js';
+import { BatchExecutor } from './batch-executor.js';
+import type { ExecutorHost } from './executor-host.js';
 import { type Claim, Leases } from './leases.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -52,6 +53,8 @@ export class Worker {
       times: claims.times,
       excused: new ExcusedAttempts(),
       changed: (batchId) => notifier.changed(batchId, this.id),
+      seekHelp: (batchId) => notifier.wakeUp(batchId),
+      takeOver: (batch, lease) => claims.takeOver(batch, lease),
       othersWait: () => claims.othersWait(),
       isDue: (run) => this.leases.isDue(run),
       extended: (run, beganAt) => this.leases.confirm(run, beganAt),
@@ -63,8 +66,9 @@ export class Worker {
   }
 
   async start(): Promise<void> {
+    // Not of what another worker of the batch commits: if it leaves room, the next tick finds that.
     this.stopListening = this.notifier.onChange(({ batchId, source }) => {
-      if (source !== this.id) this.runs.get(batchId)?.run.checkBatch();
+      if (source === undefined) this.runs.get(batchId)?.run.checkBatch();
     });
     this.leases.start();
     await this.notifier.startHandlingWakeups(() => this.workUntilIdle(), this.batches);
@@ -95,7 +99,7 @@ export class Worker {
       // crash. The lease keeper sends a wake-up once they are released.
       if (!(await this.leases.releaseAbandoned())) return;
       const askedAt = performance.now();
-      const claim = await this.claims.claim(this.id);
+      const claim = await this.claims.claim(this.id, this.slots.free > 0);
       if (claim === undefined) return;
       this.notifier.changed(claim.batch.id, this.id);
       await this.work(claim, askedAt);
@@ -106,12 +110,13 @@ export class Worker {
    * Resolves when the batch no longer occupies a slot of this worker: it was released or lost, or starts no further
    * items.
    */
-  private async work({ batch, lease, handler, hasCrashSuspects }: Claim, claimedAt: number): Promise<void> {
+  private async work(claim: Claim, claimedAt: number): Promise<void> {
+    const { batch, lease, handler } = claim;
     if (!isBackground(handler)) {
       await this.workInTransactions(handler, batch, lease);
       return;
     }
-    const run = new BatchExecutor(batch, lease, handler, this.host, hasCrashSuspects);
+    const run = new BatchExecutor(batch, lease, handler, this.host, claim);
     const ended = this.follow(run, batch);
     this.runs.set(batch.id, { run, ended });
     this.leases.add(run, claimedAt);

@@ -2,17 +2,22 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { OpenDownloads } from '../../accounts/open-downloads.js';
+import type { TextEncoding } from '../../platform/text/text-encoding.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { BatchReader } from '../read/batch-reader.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import { KindColumns } from './kind-columns.js';
+import type { FileOfBatch } from '../read/file-queries.js';
 import { type ItemFilter, ItemQueries, type ItemRow } from '../read/item-queries.js';
 import type { ExportFields } from '../model/kind.js';
 import type { ItemStatus } from '../model/batch-status.js';
-import { type Column, columnsOf } from './columns.js';
+import { type Column, columnsOf, type Pages, resultColumns } from './columns.js';
 import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch } from '../model/item-fields.js';
-import { type ExportFormat, FORMATS } from './formats.js';
+import { contentTypeOf, type ExportFormat, FORMATS, inEncoding } from './formats.js';
+import { type Original, OriginalExport } from './original-export.js';
+import { originalColumns, type RowOfFile } from './original-layout.js';
 import { readPages } from './read-pages.js';
+import { separatorOf } from './csv.js';
 
 /** The states that an export can be limited to. */
 export const EXPORT_SELECTIONS = ['succeeded', 'failed', 'cancelled', 'unprocessed'] as const;
@@ -28,11 +33,30 @@ const STATUSES: Readonly<Record<ExportSelection, readonly ItemStatus[]>> = {
 /** Items whose fields one statement reads. */
 const PATHS_PAGE = 2000;
 
+/** Which columns an export has: those of the service, or those that the caller sent. */
+export const EXPORT_LAYOUTS = ['standard', 'original'] as const;
+export type ExportLayout = (typeof EXPORT_LAYOUTS)[number];
+
 /** The format of an export and its filter. */
 export interface ExportChoice {
-  readonly format: ExportFormat;
+  /** `original` when omitted for a batch that came as a file, else `standard`. */
+  readonly layout?: ExportLayout;
+  /** When omitted that of the file that the batch came as, in its own layout; else `json`. */
+  readonly format?: ExportFormat;
+  /** Of CSV and lines of JSON; when omitted that of the file that the batch came as, in its own layout; else UTF-8. */
+  readonly encoding?: TextEncoding;
   readonly only?: ExportSelection;
   readonly bom: boolean;
+}
+
+/** An export as it is written. */
+interface ExportPlan extends Pick<ExportChoice, 'only' | 'bom'> {
+  readonly format: ExportFormat;
+  readonly encoding: TextEncoding;
+  /** Whether it has the columns of the caller. */
+  readonly isOriginal: boolean;
+  /** The file that the batch came as. */
+  readonly file?: FileOfBatch;
 }
 
 export interface Download {
@@ -52,24 +76,57 @@ export class BatchExport {
     private readonly items: ItemQueries,
     private readonly kinds: KindColumns,
     private readonly downloads: OpenDownloads,
+    private readonly originals: OriginalExport,
   ) {}
 
   /**
    * Throws NOT_FOUND when the caller may not see the batch, FORBIDDEN without the read scope of its kind. The download
    * breaks off when that changes while it is sent.
    */
-  async open(actor: Actor, publicId: string, { format, only, bom }: ExportChoice): Promise<Download> {
+  async open(actor: Actor, publicId: string, choice: ExportChoice): Promise<Download> {
+    const { only } = choice;
     const batch = await this.reader.getWithItems(actor, publicId);
-    const { contentType, isTable, write } = FORMATS[format];
-    const columns = isTable ? await this.columns(batch) : [];
     const filter: ItemFilter = { statuses: only === undefined ? null : STATUSES[only], code: null };
+    const plan = await this.plan(batch, choice);
+    const { format, encoding } = plan;
+    const file = inEncoding(await this.write(batch, this.pages(actor, batch, filter), plan), format, encoding);
     return {
       fileName: `${publicId.startsWith('batch_') ? publicId : `batch_${publicId}`}.${format}`,
-      contentType,
-      body: this.downloads.guard(write(this.pages(actor, batch, filter), columns, { bom }), actor, (now) =>
-        this.reader.mayReadItems(now, batch),
-      ),
+      contentType: contentTypeOf(format, encoding),
+      body: this.downloads.guard(file, actor, (now) => this.reader.mayReadItems(now, batch)),
     };
+  }
+
+  /** What a caller leaves open is as it was in the file that the batch came as. */
+  private async plan(batch: BatchRow, { format, layout, encoding, ...choice }: ExportChoice): Promise<ExportPlan> {
+    const file = format === 'json' ? undefined : await this.originals.find(batch);
+    const hasFile = file !== undefined && layout !== 'standard';
+    const own = hasFile ? (file.report as { readonly encoding: TextEncoding | null }).encoding : null;
+    const chosen = format ?? (hasFile ? (file.format as ExportFormat) : 'json');
+    const isText = FORMATS[chosen].escape !== undefined;
+    return {
+      ...choice,
+      ...(file === undefined ? {} : { file }),
+      format: chosen,
+      encoding: isText ? (encoding ?? own ?? 'utf-8') : 'utf-8',
+      isOriginal: chosen !== 'json' && (layout ?? (hasFile ? 'original' : 'standard')) === 'original',
+    };
+  }
+
+  private async write(batch: BatchRow, pages: Pages, plan: ExportPlan): Promise<Readable> {
+    const { format, only, bom, file, isOriginal } = plan;
+    const { isTable, write } = FORMATS[format];
+    if (!isOriginal) return write(pages, isTable ? await this.columns(batch) : [], { bom });
+    const original =
+      file === undefined
+        ? this.originals.ofFields(batch, await this.inputFields(batch))
+        : this.originals.ofFile(batch, file);
+    const onlyFailed = only === 'failed';
+    const columns = isTable
+      ? originalColumns(original.headers, onlyFailed, onlyFailed ? [] : await this.results(batch))
+      : [];
+    const separator = original.delimiter === null ? {} : { separator: separatorOf(original.delimiter) };
+    return write(completed(pages, original), columns, { bom, ...separator, original: { onlyFailed } });
   }
 
   /** Throws when the batch is deleted meanwhile, so that the download ends incomplete instead of short. */
@@ -88,6 +145,16 @@ export class BatchExport {
     return columnsOf(inputs, outputs, exportColumns);
   }
 
+  private async results(batch: BatchRow): Promise<readonly Column[]> {
+    const { exportColumns, outputFields } = this.kinds.of(batch.kind);
+    const outputs = exportColumns.length > 0 ? null : await this.fields(batch, 'output', outputFields);
+    return resultColumns(outputs, exportColumns);
+  }
+
+  private inputFields(batch: BatchRow): Promise<Fields> {
+    return this.fields(batch, 'input', this.kinds.of(batch.kind).inputFields);
+  }
+
   /** The fields of the inputs or outputs; the items are not read if the kind declares all fields. */
   private async fields(batch: BatchRow, side: 'input' | 'output', declared?: ExportFields): Promise<Fields> {
     if (declared?.isComplete === true) return declaredFields(declared);
@@ -100,4 +167,8 @@ export class BatchExport {
     }
     return search.fields(declared);
   }
+}
+
+async function* completed(pages: Pages, { complete }: Original): AsyncGenerator<readonly RowOfFile[]> {
+  for await (const rows of pages) yield await complete(rows);
 }

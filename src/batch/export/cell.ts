@@ -28,6 +28,10 @@ export function toCell(value: unknown): Cell {
 /** A cell of a CSV file: a text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
 export const csvCell = (cell: Cell): Cell => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell);
 
+/** The text of a cell of a CSV file without the apostrophe of `csvCell`, by which spreadsheets mark a text too. */
+export const withoutGuard = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+
 /**
  * A cell of a workbook, where texts are never run: cut to Excel's limit, without characters that XML does not allow.
  */

@@ -25,6 +25,9 @@ const LEADING: readonly Column[] = [
   { header: 'ended_at', read: (row) => iso(row.endedAt) },
 ];
 
+/** Their headers. */
+export const LEADING_HEADERS: readonly string[] = LEADING.map(({ header }) => header);
+
 const METADATA: Column = { header: 'metadata', read: (row) => toCell(row.metadata) };
 
 /**
@@ -44,6 +47,12 @@ export function columnsOf(
     METADATA,
   ];
 }
+
+/** The columns of the results alone. */
+export const resultColumns = (outputs: Fields | null, kindColumns: readonly ExportColumn[]): readonly Column[] => [
+  ...kindColumns.map(({ header, value }): Column => ({ header, read: (row) => toCell(value(row)) })),
+  ...(outputs === null ? [] : columnsAt('output', outputs)),
+];
 
 const columnsAt = (side: 'input' | 'output', { paths, depth }: Fields): readonly Column[] =>
   paths.map((path) => ({

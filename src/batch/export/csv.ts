@@ -3,25 +3,35 @@ import { type Cell, csvCell } from './cell.js';
 import type { Column, Pages } from './columns.js';
 
 /**
- * Cells that are quoted: those with a comma, a quote or a character that some reader takes for a separator or the end of a line (all
+ * Cells that are quoted: those with a comma, a bar, a quote or a character that some reader takes for a separator or the end of a line (all
  * take a lone line feed for one), with any other control character, or with a leading apostrophe.
  */
-const QUOTED = /[",;\p{Cc}\u2028\u2029]|^'/u;
+const QUOTED = /[",;|\p{Cc}\u2028\u2029]|^'/u;
 const END_OF_LINE = '\r\n';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A CSV file (RFC 4180, UTF-8), written page by page. */
-export const csvStream = (pages: Pages, columns: readonly Column[], { bom }: { readonly bom: boolean }): Readable =>
-  Readable.from(csv(pages, columns, bom));
+/** How a CSV file is written. */
+export interface CsvLayout {
+  readonly bom: boolean;
+  /** One of `,`, `;`, `|` and a tab; a comma when omitted. */
+  readonly separator?: string;
+}
 
-async function* csv(pages: Pages, columns: readonly Column[], bom: boolean): AsyncGenerator<string> {
+/** A CSV file (RFC 4180, UTF-8), written page by page. */
+export const csvStream = (pages: Pages, columns: readonly Column[], layout: CsvLayout): Readable =>
+  Readable.from(csv(pages, columns, layout));
+
+async function* csv(
+  pages: Pages,
+  columns: readonly Column[],
+  { bom, separator = ',' }: CsvLayout,
+): AsyncGenerator<string> {
+  const lineOf = (cells: readonly Cell[]): string => cells.map(written).join(separator) + END_OF_LINE;
   yield (bom ? BYTE_ORDER_MARK : '') + lineOf(columns.map(({ header }) => header));
   for await (const rows of pages)
     if (rows.length > 0) yield rows.map((row) => lineOf(columns.map(({ read }) => read(row)))).join('');
 }
-
-const lineOf = (cells: readonly Cell[]): string => cells.map(written).join(',') + END_OF_LINE;
 
 function written(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
@@ -29,3 +39,6 @@ function written(cell: Cell): string {
   const text = String(csvCell(cell));
   return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** The separator of a name: a tab has one, others are their own. */
+export const separatorOf = (name: string): string => (name === 'tab' ? '\t' : name);

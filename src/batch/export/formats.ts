@@ -1,20 +1,25 @@
 import { Readable } from 'node:stream';
 import { ItemViewDto } from '../read/batch-view.dto.js';
+import { encoded, type TextEncoding } from '../../platform/text/text-encoding.js';
 import type { Column, Pages } from './columns.js';
-import { csvStream } from './csv.js';
+import { type CsvLayout, csvStream } from './csv.js';
+import { originalLine, type RowOfFile } from './original-layout.js';
 import { workbookStream } from './workbook.js';
 
 export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of the file format. */
-export interface Layout {
-  /** Whether a CSV file begins with a byte order mark, which Excel needs to recognize UTF-8. */
-  readonly bom: boolean;
+export interface Layout extends CsvLayout {
+  /** Lines of JSON as their caller sent them, with what became of them; of failed items only where and why. */
+  readonly original?: { readonly onlyFailed: boolean };
 }
 
 export interface Format {
-  readonly contentType: string;
+  /** Media type, without the encoding of a text. */
+  readonly mediaType: string;
+  /** What stands for a character that the encoding of the file lacks; undefined for a format that is always UTF-8 or no text. */
+  readonly escape?: (character: string) => string;
   /** Whether items are written as columns, which must then be known before the first row. */
   readonly isTable: boolean;
   /** The file as a stream that reads the next page only after the previous one was consumed. */
@@ -23,22 +28,41 @@ export interface Format {
 
 export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   json: {
-    contentType: 'application/json; charset=utf-8',
+    mediaType: 'application/json',
     isTable: false,
     write: (pages) => Readable.from(jsonArray(pages)),
   },
   ndjson: {
-    contentType: 'application/x-ndjson; charset=utf-8',
+    mediaType: 'application/x-ndjson',
+    escape: jsonEscape,
     isTable: false,
-    write: (pages) => Readable.from(jsonLines(pages)),
+    write: (pages, _columns, { original }) =>
+      Readable.from(original === undefined ? jsonLines(pages) : originalLines(pages, original.onlyFailed)),
   },
-  csv: { contentType: 'text/csv; charset=utf-8', isTable: true, write: csvStream },
+  csv: { mediaType: 'text/csv', escape: () => '?', isTable: true, write: csvStream },
   xlsx: {
-    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     isTable: true,
     write: workbookStream,
   },
 };
+
+/** All characters beyond ASCII stand in strings of JSON. */
+function jsonEscape(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+/** The media type of a file; of a text with its encoding. */
+export const contentTypeOf = (format: ExportFormat, encoding: TextEncoding): string =>
+  format === 'xlsx' ? FORMATS.xlsx.mediaType : `${FORMATS[format].mediaType}; charset=${encoding}`;
+
+/** The bytes of a file whose text `write` gives. */
+export function inEncoding(file: Readable, format: ExportFormat, encoding: TextEncoding): Readable {
+  const { escape } = FORMATS[format];
+  if (escape === undefined || encoding === 'utf-8') return file;
+  return Readable.from(encoded(file as AsyncIterable<string>, encoding, escape));
+}
 
 async function* jsonArray(pages: Pages): AsyncGenerator<string> {
   let isFirst = true;
@@ -52,4 +76,8 @@ async function* jsonArray(pages: Pages): AsyncGenerator<string> {
 
 async function* jsonLines(pages: Pages): AsyncGenerator<string> {
   for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(ItemViewDto.from(row))}\n`).join('');
+}
+
+async function* originalLines(pages: Pages, onlyFailed: boolean): AsyncGenerator<string> {
+  for await (const rows of pages) yield rows.map((row) => originalLine(row as RowOfFile, onlyFailed)).join('');
 }

@@ -16,7 +16,7 @@ class WaitingAccess extends LiveAccess {
   answer: (actors: ReadonlyMap<string, Actor>) => void = () => undefined;
 
   constructor() {
-    super(undefined as never, undefined as never, undefined as never, undefined as never);
+    super(undefined as never, undefined as never, undefined as never, undefined as never, undefined as never);
   }
 
   override reread(keyIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {

@@ -38,6 +38,8 @@ const rowOf = (key: number, revision: number, status: BatchRow['status']): Batch
   options: {},
   metadata: null,
   webhookUrl: null,
+  sealBy: null,
+  endReason: null,
   total: 1,
   pending: 1,
   running: 0,

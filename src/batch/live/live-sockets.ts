@@ -9,6 +9,7 @@ import { LiveAccess } from '../../accounts/live-access.js';
 import { presentedKey } from '../../accounts/presented-key.js';
 import { allows } from '../../accounts/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
+import { withoutPrefix } from '../../platform/http/public-path.js';
 import { clientAddress, countedAddress, type TrustedProxies } from '../../platform/http/caller-address.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { traceIdOf } from '../../platform/http/trace-id.js';
@@ -37,6 +38,7 @@ export class LiveSocketSettings {
   /** Origins, besides the service's own, whose pages may connect. */
   readonly origins: readonly string[];
   readonly proxies: TrustedProxies;
+  readonly publicPath: string;
 
   constructor(
     config: AppConfig,
@@ -44,6 +46,7 @@ export class LiveSocketSettings {
   ) {
     this.origins = config.corsOrigins;
     this.proxies = config.trustProxy;
+    this.publicPath = config.publicPath;
   }
 }
 
@@ -94,7 +97,8 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   private async accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = addressedUrl(request);
-    if (url?.pathname.replace(/\/$/, '') !== UPGRADE_PATH) throw new AppError('NOT_FOUND');
+    if (url === null || withoutPrefix(url.pathname, this.platform.publicPath).replace(/\/$/, '') !== UPGRADE_PATH)
+      throw new AppError('NOT_FOUND');
     if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
     const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
     const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
@@ -112,14 +116,15 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The actor of the header or ticket; undefined when the request has neither and must authenticate by its first
-   * message.
+   * The actor of the header, ticket or session; undefined when the request has none and must authenticate by its
+   * first message.
    */
   private async identify(request: IncomingMessage, url: URL): Promise<Actor | undefined> {
     const key = presentedKey(request);
     if (key !== undefined) return this.access.byKey(key, this.addressOf(request));
     const ticket = url.searchParams.get('ticket') ?? offeredTicket(request);
-    return ticket === undefined ? undefined : this.access.byTicket(ticket, this.addressOf(request));
+    if (ticket !== undefined) return this.access.byTicket(ticket, this.addressOf(request));
+    return this.access.bySession(request, this.addressOf(request));
   }
 
   private requirePlace(address: string): void {

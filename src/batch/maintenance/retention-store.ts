@@ -11,7 +11,7 @@ export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Deletes some of the items of a batch that ended more than so many days ago and is too large for one statement. Answers how
+   * Deletes some of the items, with what stands beside them, of a batch that ended more than so many days ago and is too large for one statement. Answers how
    * many; once it is small enough, it goes with the others.
    */
   async deleteItems(olderThanDays: number): Promise<number> {
@@ -19,10 +19,12 @@ export class RetentionStore {
       `WITH large AS (
          SELECT id FROM batches
           WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
-          ORDER BY completed_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
-       DELETE FROM batch_items i USING large
-        WHERE i.batch_id = large.id
-          AND i.index = ANY (ARRAY(SELECT index FROM batch_items WHERE batch_id = (SELECT id FROM large) ORDER BY index LIMIT $3))`,
+          ORDER BY completed_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED),
+       piece AS MATERIALIZED (
+         SELECT index FROM batch_items WHERE batch_id = (SELECT id FROM large) ORDER BY index LIMIT $3),
+       blocks AS (
+         DELETE FROM batch_search WHERE batch_id = (SELECT id FROM large) AND first_index <= (SELECT max(index) FROM piece))
+       DELETE FROM batch_items WHERE batch_id = (SELECT id FROM large) AND index = ANY (ARRAY(SELECT index FROM piece))`,
       [olderThanDays, TERMINAL_STATUSES, ROWS],
     );
     return count;
@@ -50,6 +52,23 @@ export class RetentionStore {
          SELECT ctid FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
           ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))`,
       [ROWS],
+    );
+    return count;
+  }
+
+  /** Deletes some of the actions on batches that ended more than so many days ago, with what they were for. Answers how many actions. */
+  async deleteActions(olderThanDays: number): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM batch_actions WHERE id = ANY (ARRAY(
+         SELECT id FROM (
+           SELECT id, nth, sum(greatest(matched_count, 1)) OVER (ORDER BY nth) AS rows_so_far
+             FROM (SELECT id, matched_count, row_number() OVER (ORDER BY ended_at, id) AS nth
+                     FROM (SELECT id, matched_count, ended_at FROM batch_actions
+                            WHERE ended_at < now() - make_interval(days => $1)
+                            ORDER BY ended_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) free) numbered) counted
+          -- One is deleted whatever its size: 100,000 ids at most.
+          WHERE nth = 1 OR rows_so_far <= $2))`,
+      [olderThanDays, ROWS],
     );
     return count;
   }

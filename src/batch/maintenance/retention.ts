@@ -12,7 +12,7 @@ const FIRST_MS = 60_000;
 const STEPS = 1000;
 
 /**
- * Deletes old rows: ended batches and webhook deliveries after RETENTION_DAYS, idempotency keys after 24 hours. Every
+ * Deletes old rows: ended batches, actions on batches and webhook deliveries after RETENTION_DAYS, idempotency keys after 24 hours. Every
  * process sweeps about once an hour, with jitter; the statements skip rows that another process is deleting.
  */
 @Injectable()
@@ -32,13 +32,23 @@ export class Retention implements OnModuleDestroy {
     if (this.timer === undefined) this.schedule(FIRST_MS);
   }
 
-  /** Sweeps once, now. Throws the errors of the database. */
+  /** Sweeps once, now: what cannot be deleted keeps nothing else. Throws the first error of the database, in the end. */
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
-    await this.drain(() => this.store.deleteItems(this.config.retentionDays));
-    const batches = await this.drain(() => this.store.deleteBatches(this.config.retentionDays));
-    const idempotencyKeys = await this.drain(() => this.store.deleteIdempotencyKeys());
-    await this.drain(() => this.store.deleteDeliveries(this.config.retentionDays));
+    const { retentionDays } = this.config;
+    const errors: unknown[] = [];
+    const drain = (deleteSome: () => Promise<number>): Promise<number> =>
+      this.drain(deleteSome).catch((error: unknown) => {
+        if (errors.length > 0) this.log.warn('more old rows could not be deleted', { error: String(error) });
+        errors.push(error);
+        return 0;
+      });
+    await drain(() => this.store.deleteItems(retentionDays));
+    const batches = await drain(() => this.store.deleteBatches(retentionDays));
+    const idempotencyKeys = await drain(() => this.store.deleteIdempotencyKeys());
+    await drain(() => this.store.deleteActions(retentionDays));
+    await drain(() => this.store.deleteDeliveries(retentionDays));
     if (batches + idempotencyKeys > 0) this.log.info('old rows deleted', { batches, idempotencyKeys });
+    if (errors.length > 0) throw errors[0];
     return { batches, idempotencyKeys };
   }
 

@@ -6,9 +6,9 @@ const MESSAGE_CHARACTERS = 1000;
 const INPUT_BYTES = 8192;
 const INPUT_CHARACTERS = 4000;
 
-/** SQL: an error as a try keeps it; a long one without its details. */
+/** SQL: an error as a try keeps it, NULL of one that succeeded; a long one without its details. */
 const boundedError = (error: string): string => `
-  CASE WHEN octet_length((${error})::text) <= ${ERROR_BYTES} THEN ${error}
+  CASE WHEN (${error}) IS NULL OR octet_length((${error})::text) <= ${ERROR_BYTES} THEN ${error}
        ELSE jsonb_build_object('code', (${error}) -> 'code', 'message', left((${error}) ->> 'message', ${MESSAGE_CHARACTERS})) END`;
 
 /** SQL: an input as a try keeps it; a long one as a result that is too long. */

@@ -84,6 +84,10 @@ export class Batch {
   @Column({ name: 'key_id', type: 'text', nullable: true })
   keyId!: string | null;
 
+  /** The key whose limits it counts against: the first of a chain of keys that made one another. */
+  @Column({ name: 'limit_key_id', type: 'text', nullable: true })
+  limitKeyId!: string | null;
+
   /** Most items that run at once, over all processes. */
   @Column({ name: 'max_concurrent', type: 'integer', default: 1 })
   maxConcurrent!: number;
@@ -104,15 +108,24 @@ export class Batch {
   @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
   wakeAt!: Date | null;
 
-  /** The worker that may run the batch until `leaseUntil`; `leaseToken` increases with each claim and cancel. */
+  /** Always null, as is `leaseUntil`: processes of a version in which leases were columns read them. */
   @Column({ name: 'lease_owner', type: 'uuid', nullable: true })
   leaseOwner!: string | null;
 
   @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
   leaseUntil!: Date | null;
 
+  /** Increases with each claim and cancel; a claim gives the new one to its lease. */
   @Column({ name: 'lease_token', type: 'bigint', default: 0 })
   leaseToken!: number;
+
+  /** Number of its leases, counted by a trigger on `batch_leases`. */
+  @Column({ type: 'integer', default: 0 })
+  workers!: number;
+
+  /** Whether a further worker may join those that it has: it may run more items than they have slots for. */
+  @Column({ name: 'has_room', type: 'boolean', default: false })
+  hasRoom!: boolean;
 
   /** How often its lease expired together with most others, without counting a crash for its items. */
   @Column({ name: 'mass_expiries', type: 'integer', default: 0 })
@@ -141,4 +154,16 @@ export class Batch {
   /** Tries of an atomic batch in a worker, less those that failed because the database was away. */
   @Column({ name: 'transaction_tries', type: 'integer', default: 0 })
   transactionTries!: number;
+
+  /** It gets further items until it is sealed, and ends when it is not by then; null when it has all of them. */
+  @Column({ name: 'seal_by', type: 'timestamptz', nullable: true })
+  sealBy!: Date | null;
+
+  /** Whether its items run before it is sealed. */
+  @Column({ name: 'starts_at_once', type: 'boolean', default: false })
+  startsAtOnce!: boolean;
+
+  /** Why it ended otherwise than by its items; null when it did not. */
+  @Column({ name: 'end_reason', type: 'text', nullable: true })
+  endReason!: string | null;
 }

@@ -32,6 +32,25 @@ describe('The summary of the fields of submitted items', () => {
     expect(fieldsOf(Array.from({ length: 100_000 }, (_, n) => ({ [`f${n}`]: n })))).toEqual({ paths: [[]], depth: 0 });
   });
 
+  it('of two parts together is that of all items', () => {
+    const summaryOf = (items: readonly object[]) => {
+      const collector = new FieldCollector();
+      for (const item of items) collector.add(item);
+      return collector.summary;
+    };
+    const item = (n: number): object => ({ id: n, data: { name: 'x', home: { [`f${n}`]: 1 } } });
+    const many = Array.from({ length: FIELD_LIMIT + 1 }, (_, n) => item(n));
+    const few = [{ id: 1, data: { jobs: [{ at: 'A' }] }, other: { deep: { deeper: 1 } } }];
+    for (const [first, second] of [
+      [many, few],
+      [few, many],
+      [few, [item(1)]],
+    ] as const) {
+      const merged = FieldSearch.merge(summaryOf(first), summaryOf(second));
+      expect(FieldSearch.of(merged).fields(undefined)).toEqual(fieldsOf([...first, ...second]));
+    }
+  });
+
   it('stays small, whatever the items are', () => {
     const collector = new FieldCollector();
     for (let n = 0; n < 20_000; n += 1) collector.add({ id: n, [`empty${n}`]: {}, deep: { [`empty${n}`]: [{}] } });

@@ -53,6 +53,8 @@ export interface Attempt<Options extends object> {
   readonly number: number;
   /** Aborted on timeout, cancel, lost lease and shutdown. Pass it to every slow call. */
   readonly signal: AbortSignal;
+  /** When the time limit ends the attempt, on the clock of `performance.now()`. */
+  readonly endsAt: number;
   /**
    * Sets the name of the item's current step, up to 64 characters; stored with the next group commit, within a second.
    */
@@ -78,6 +80,17 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   submitted?(
     batch: { readonly id: number; readonly ownerId: number },
     items: readonly Item<Input>[],
+    options: Options,
+    tx: EntityManager,
+  ): Promise<void>;
+
+  /**
+   * Rows of a file that are no valid items and are recorded as failed ones, in the transaction of the submission. Their inputs are what
+   * the columns gave, whatever that is; once a retry corrects one of them, `submitted` is called for it.
+   */
+  refused?(
+    batch: { readonly id: number; readonly ownerId: number },
+    items: readonly Item<object>[],
     options: Options,
     tx: EntityManager,
   ): Promise<void>;

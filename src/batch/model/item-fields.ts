@@ -70,6 +70,15 @@ export class FieldSearch {
     return search;
   }
 
+  /** What two parts of a batch have together. */
+  static merge(a: FieldSummary, b: FieldSummary): FieldSummary {
+    const depth = Math.min(a.depth, b.depth);
+    const within = ({ path }: FoundPath): boolean => path.length <= depth;
+    const search = FieldSearch.of({ depth, found: a.found.filter(within) });
+    search.add(b.found.filter(within));
+    return search.summary;
+  }
+
   /** What is known, to be kept with the batch. */
   get summary(): FieldSummary {
     return { depth: this.depth, found: [...this.found.values()] };

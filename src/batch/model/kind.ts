@@ -38,11 +38,29 @@ export interface ExportFields {
 /** JSON Schema as OpenAPI 3.0 has it: `type`, `properties`, `required`, `description`, `example`… */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** A route of a feature that submits items of a kind too, besides `POST /api/v1/batches`. */
+export interface KindRoute {
+  readonly method: 'POST';
+  readonly path: string;
+}
+
+/** What columns of files mean to a kind, besides those that have the name of a field of its items. */
+export interface FileColumns {
+  /** Other names of fields, in lower case, by the dot path of the field; the first field that a column fits gets it. */
+  readonly synonyms?: Readonly<Record<string, readonly string[]>>;
+  /** Fields inside free-form objects, which the schema of the items does not list, by their dot paths. */
+  readonly fields?: Readonly<Record<string, JsonSchema>>;
+  /** The free-form object that takes the columns of no field; without it they become the item's `metadata`. */
+  readonly rest?: string;
+}
+
 /** What a kind is before anything of its feature is instantiated: plain data, declared by the feature. */
 export interface KindDeclaration {
   readonly name: KindName;
   /** Name for people, in sentence case. */
   readonly title: string;
+  /** What is done with an item, in a sentence or two for people. */
+  readonly description?: string;
   /** Scopes of a key for submitting batches (besides `batch:write`) and for reading their items (besides `batch:read`). */
   readonly scopes: { readonly submit: ScopeName; readonly read: ScopeName };
   readonly publicId: PublicIdStyle;
@@ -53,6 +71,10 @@ export interface KindDeclaration {
   readonly maxItems: number;
   /** What items and options look like to a caller, for the OpenAPI document; the checks of the handler decide. */
   readonly schema: { readonly item: JsonSchema; readonly options: JsonSchema };
+  /** What columns of files mean; by default each the field of its name. */
+  readonly columns?: FileColumns;
+  /** The feature's own routes that submit such items. */
+  readonly routes?: readonly KindRoute[];
   /** Only background kinds have limits. */
   readonly background?: BackgroundLimits;
 }

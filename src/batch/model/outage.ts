@@ -12,10 +12,19 @@ const OUTAGES: ReadonlySet<ErrorCode> = new Set([
 /** Codes of the above that say nothing about the work that met them. */
 const AWAY: ReadonlySet<ErrorCode> = new Set(['DATABASE_UNAVAILABLE', 'STORAGE_UNAVAILABLE', 'OVERLOADED']);
 
+/** Codes that a server without trouble never answers. */
+const GONE: ReadonlySet<ErrorCode> = new Set(['DATABASE_UNAVAILABLE', 'STORAGE_UNAVAILABLE']);
+
 /** Whether the database was unavailable, full or busy, so that the error is not caused by the values to be stored. */
 export function isOutage(error: unknown): boolean {
   const explained = explainOutage(error);
   return isRepeatable(error) || (explained instanceof AppError && OUTAGES.has(explained.code));
+}
+
+/** Whether the database was unavailable or full, whatever it was asked for. */
+export function isAway(error: unknown): boolean {
+  const explained = explainOutage(error);
+  return explained instanceof AppError && GONE.has(explained.code);
 }
 
 /** Whether the database refused the values: invalid data (class 22), violated constraint (23), exceeded limit (54). */

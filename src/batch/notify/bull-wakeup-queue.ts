@@ -62,7 +62,11 @@ export class BullWakeupQueue extends WakeupQueue {
     }
     // Bull connects on first use, and a fail-fast connection rejects commands until it is ready.
     void producer.client;
-    link.beforeClose(() => withinClosingTime(Promise.all([producer.close(), consumer.close()])));
+    link.beforeClose(() => {
+      // Whoever closes without a stop would poll on, and the timer would keep the process from ending.
+      clearInterval(this.polling);
+      return withinClosingTime(Promise.all([producer.close(), consumer.close()]));
+    });
   }
 
   wakeUp(batchId: number, delayMs = 0): void {

@@ -15,8 +15,8 @@ import {
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
 
-/** Filters of the list of batches; all that are given must match. */
-export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRangeDto, OwnerFilterDto) {
+/** What batches are chosen by; all that is given must match. */
+export class BatchFilterDto extends IntersectionType(CreatedRangeDto, OwnerFilterDto) {
   /** Only batches of this kind. */
   @Optional()
   @IsIn(KINDS)
@@ -42,7 +42,10 @@ export class BatchListQueryDto extends IntersectionType(PageQueryDto, CreatedRan
   @MinLength(1)
   @MaxLength(200)
   q?: string;
+}
 
+/** Filters of the list of batches; all that are given must match. */
+export class BatchListQueryDto extends IntersectionType(PageQueryDto, BatchFilterDto) {
   /** Whether to count all matching batches too, up to 10,000. */
   @Optional()
   @QueryBoolean()

@@ -23,6 +23,10 @@ export interface BatchRow extends Counters {
   readonly options: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>> | null;
   readonly webhookUrl: string | null;
+  /** Until when it gets further items; null when it has all of them. */
+  readonly sealBy: Date | null;
+  /** Why it ended otherwise than by its items. */
+  readonly endReason: string | null;
   readonly revision: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -50,12 +54,19 @@ export interface BatchFilter {
   readonly refKinds: readonly KindName[] | null;
 }
 
+/** A condition on `batches b` and the values of its parameters. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /** Totals are counted up to this; a list with more says that its total is capped. */
 export const TOTAL_CAP = 10_000;
 
 const COLUMNS = `
   b.id AS key, b.public_id AS "publicId", b.kind, b.owner_id AS "ownerId", b.name, b.status, b.priority,
-  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl", ${COUNTER_COLUMNS},
+  b.is_atomic AS "isAtomic", b.max_concurrent AS "maxConcurrent", b.options, b.metadata, b.webhook_url AS "webhookUrl",
+  b.seal_by AS "sealBy", b.end_reason AS "endReason", ${COUNTER_COLUMNS},
   b.revision, b.created_at AS "createdAt", b.started_at AS "startedAt",
   b.completed_at AS "completedAt", ${PROCESSING_MS} AS "processingMs", b.updated_at AS "updatedAt", to_json(b.created_at) #>> '{}' AS "createdAtExact"`;
 
@@ -103,6 +114,11 @@ export class BatchQueries {
       values(filter, await this.search(filter)),
     );
     return rows[0]?.n ?? 0;
+  }
+
+  /** What the batches of the filter have in common, for statements of others. */
+  async condition(filter: BatchFilter): Promise<Condition> {
+    return { sql: MATCHES, values: values(filter, await this.search(filter)) };
   }
 
   /**

@@ -9,7 +9,8 @@ import { BatchControl } from '../control/batch-control.js';
 import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
 import type { KindName } from '../model/kind.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
-import type { BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
+import type { BatchFilterDto, BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
+import { FileQueries } from './file-queries.js';
 import { type ItemFilter, type ItemPage, ItemQueries, type ItemRow } from './item-queries.js';
 import { readableKinds, readsItems, requireItemScope } from '../model/read-scopes.js';
 
@@ -30,6 +31,7 @@ export class BatchReader {
     private readonly items: ItemQueries,
     private readonly control: BatchControl,
     private readonly handlers: HandlerRegistry,
+    private readonly files: FileQueries,
   ) {}
 
   async list(actor: Actor, query: BatchListQueryDto): Promise<BatchPage> {
@@ -48,6 +50,11 @@ export class BatchReader {
     const row = await this.batches.find(publicId, visibleOwner(actor));
     if (row === undefined) throw new AppError('NOT_FOUND', `There is no batch ${publicId}.`);
     return row;
+  }
+
+  /** What the caller was told of the file that a batch came as; undefined when it came otherwise. */
+  async importOf({ key }: BatchRow): Promise<object | undefined> {
+    return (await this.files.find(key))?.report;
   }
 
   /** A batch whose items the caller may read too. Throws NOT_FOUND, or FORBIDDEN without the read scope of its kind. */
@@ -87,7 +94,10 @@ export class BatchReader {
     return rows.map((row) => (row.endedAt === null ? { ...row, waitReason: notLoaded(kind) } : row));
   }
 
-  /** Deletes an ended batch with its items. Throws NOT_FOUND, or BATCH_NOT_TERMINAL while it has not ended. */
+  /**
+   * Deletes an ended batch with its items, or one that still gets items, which is cancelled first. Throws NOT_FOUND, or BATCH_NOT_TERMINAL
+   * while it has not ended.
+   */
   async delete(actor: Actor, publicId: string): Promise<void> {
     const { key, status } = await this.get(actor, publicId);
     if (await this.control.delete(key)) return;
@@ -95,7 +105,8 @@ export class BatchReader {
   }
 }
 
-function toFilter(actor: Actor, query: BatchListQueryDto): BatchFilter {
+/** The filter of a query, with the rights of the caller. Throws FORBIDDEN when it names another owner without being an admin. */
+export function toFilter(actor: Actor, query: BatchFilterDto): BatchFilter {
   return {
     ownerId: visibleOwner(actor, query.owner),
     kind: query.kind ?? null,

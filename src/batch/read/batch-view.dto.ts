@@ -130,6 +130,15 @@ export class BatchViewDto {
   /** Where its webhooks are sent besides the registered endpoints. */
   webhook_url!: string | null;
 
+  /** Whether it gets further items, in parts, until it is sealed. */
+  is_open!: boolean;
+
+  /** When it ends if it is not sealed before; null unless `is_open`. */
+  seal_by!: string | null;
+
+  /** Why it ended otherwise than by its items, such as a seal that never came; null when it did not. */
+  end_reason!: string | null;
+
   /** Increases with every change of the batch. */
   revision!: number;
 
@@ -165,6 +174,9 @@ export class BatchViewDto {
       options: row.options,
       metadata: row.metadata,
       webhook_url: row.webhookUrl,
+      is_open: row.sealBy !== null,
+      seal_by: row.sealBy?.toISOString() ?? null,
+      end_reason: row.endReason,
       revision: row.revision,
       created_at: row.createdAt.toISOString(),
       started_at: row.startedAt?.toISOString() ?? null,

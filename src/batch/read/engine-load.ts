@@ -11,7 +11,7 @@ export interface OpenBatches {
   readonly processing: number;
   readonly paused: number;
   readonly runningItems: number;
-  /** Batches whose lease expired more than two lease times ago and which no other worker has taken over. */
+  /** Batches with a lease that expired more than two lease times ago and whose items no other worker has taken over. */
   readonly stuck: number;
 }
 
@@ -26,11 +26,12 @@ export class EngineLoad {
   /** The load of one kind, or of all when `kind` is null. */
   async read(kind: KindName | null = null): Promise<OpenBatches> {
     const rows: OpenBatches[] = await this.dataSource.query(
-      `SELECT count(*) FILTER (WHERE status <> 'paused' AND lease_owner IS NULL)::integer AS waiting,
-              count(*) FILTER (WHERE status <> 'paused' AND lease_owner IS NOT NULL)::integer AS processing,
+      `SELECT count(*) FILTER (WHERE status <> 'paused' AND workers = 0)::integer AS waiting,
+              count(*) FILTER (WHERE status <> 'paused' AND workers > 0)::integer AS processing,
               count(*) FILTER (WHERE status = 'paused')::integer AS paused,
               coalesce(sum(running_count), 0)::integer AS "runningItems",
-              count(*) FILTER (WHERE status = 'processing' AND lease_until < now() - $2 * interval '1 second')::integer AS stuck
+              count(*) FILTER (WHERE status = 'processing' AND id = ANY (ARRAY(
+                SELECT batch_id FROM batch_leases WHERE lease_until < now() - $2 * interval '1 second')))::integer AS stuck
          FROM batches WHERE status IN ('pending', 'processing', 'paused') AND ($1::text IS NULL OR kind = $1)`,
       [kind, 2 * this.config.leaseSeconds],
     );

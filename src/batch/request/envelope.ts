@@ -1,7 +1,7 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { cut, fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import type { Checked } from '../model/kind.js';
 
 /** The list of a submission: its field and the number of entries that the route accepts. */
@@ -25,6 +25,29 @@ export function readEnvelope<T extends object>(
   const { envelope, entries, faults } = readParts(Dto, raw, list);
   if (faults.length > 0) throw invalid(faults);
   return { envelope, entries: entries as readonly unknown[] };
+}
+
+/** Reads a JSON object by its DTO, whose unknown fields are refused. Throws VALIDATION_ERROR. */
+export function readObject<T extends object>(Dto: ClassConstructor<T>, raw: unknown): T {
+  if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
+  const read = plainToInstance(Dto, raw);
+  const errors = validateSync(read, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  if (faults.length > 0) throw invalid(faults);
+  return read;
+}
+
+/** Reads a body that is a list and nothing else. */
+export function readList(raw: unknown, list: ListRule): readonly unknown[] {
+  if (raw === undefined) throw new AppError('MALFORMED_JSON', 'The body is empty; send a JSON object.');
+  if (!isPlainObject(raw)) throw invalid([notAnObject(raw)]);
+  const { [list.field]: entries, ...rest } = raw;
+  const unknown = Object.entries(rest).map(([field, value]) =>
+    fault(field, `property ${field} should not exist`, value, 'unknown_field'),
+  );
+  const faults = [...unknown.slice(0, 100), ...listFaults(entries, list)];
+  if (faults.length > 0) throw invalid(faults);
+  return entries as readonly unknown[];
 }
 
 /** Like `readEnvelope`, but checks the entries too: one VALIDATION_ERROR contains the faults of both. */
@@ -81,7 +104,7 @@ function validateEntries<T>(
     const checked = check(entry);
     if ('value' in checked) values.push(checked.value);
     else
-      faults.push(...checked.faults.map((fault) => ({ ...fault, field: joinPath(`${field}.${index}`, fault.field) })));
+      faults.push(...checked.faults.map((found) => ({ ...found, field: joinPath(`${field}.${index}`, found.field) })));
     if (faults.length >= 100) break;
   }
   return { values, faults };
@@ -90,15 +113,15 @@ function validateEntries<T>(
 const joinPath = (parent: string, child: string): string => (child === '' ? parent : `${parent}.${child}`);
 
 function listFaults(entries: unknown, { field, min, max, tooLong }: ListRule): readonly ValidationFault[] {
-  const fault = (message: string, type: string, value: unknown = entries): readonly ValidationFault[] => [
+  const one = (message: string, type: string, value: unknown = entries): readonly ValidationFault[] => [
     { field, message, invalid_value: cut(value), error_type: type },
   ];
-  if (entries === undefined) return fault('Field required', 'missing');
-  if (!Array.isArray(entries)) return fault('must be a list', 'list_type');
-  if (entries.length < min) return fault(`List must have at least ${min} item${min === 1 ? '' : 's'}`, 'too_short');
+  if (entries === undefined) return one('Field required', 'missing');
+  if (!Array.isArray(entries)) return one('must be a list', 'list_type');
+  if (entries.length < min) return one(`List must have at least ${min} item${min === 1 ? '' : 's'}`, 'too_short');
   if (entries.length <= max) return [];
   const message = `List must have at most ${max} items, has ${entries.length}`;
-  const tooMany = fault(message, 'too_long', `${entries.length} items`);
+  const tooMany = one(message, 'too_long', `${entries.length} items`);
   if (tooLong === undefined) return tooMany;
   throw new AppError(tooLong, message, {
     details: { field, limit: max, value: entries.length },

@@ -1,5 +1,5 @@
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { cut, isPlainObject } from '../../platform/http/faults.js';
 import type { ItemExtras } from '../model/submission.js';
 
 const REF_LENGTH = 200;

@@ -1,26 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../accounts/actor.js';
 import { flushStatements } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
+import { insertChunk, insertRefused } from './insert-chunk.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { Lifecycle } from '../notify/lifecycle.js';
+import { requireInputScopes } from '../model/kind-scopes.js';
 import { FieldCollector } from '../model/field-collector.js';
+import type { KindName } from '../model/kind.js';
 import { newPublicId } from '../model/public-id.js';
 import { type AnyHandler, isBackground } from '../model/handler-registry.js';
 import { Notifier } from '../notify/notifier.js';
-import { type ChunkedSubmission, MAX_ATOMIC_ITEMS, type Submission, type SubmittedItem } from '../model/submission.js';
+import {
+  type ChunkedSubmission,
+  type Idempotency,
+  MAX_ATOMIC_ITEMS,
+  type Submission,
+  type SubmittedFile,
+  type SubmittedItem,
+} from '../model/submission.js';
 import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 
 /**
  * Longest duration of a transaction that stores a batch in chunks, in milliseconds; 100,000 items take 100 statements.
  */
-const CHUNKS_DEADLINE_MS = 60_000;
+export const CHUNKS_DEADLINE_MS = 60_000;
 
 /** Batches with more items get a summary of their fields; those of smaller ones are found by an export in less than 0.2 s. */
 const SUMMED_UP_FROM = 2000;
+
+const inputsOf = <Input extends object>(items: readonly SubmittedItem<Input>[]): readonly Input[] =>
+  items.map(({ input }) => input);
 
 /** A stored batch. */
 export interface Accepted {
@@ -50,14 +64,16 @@ export class BatchSubmitter {
 
   /**
    * Stores the batch. `limits` overrides the kind's defaults. Throws IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS,
-   * TOO_MANY_ACTIVE_BATCHES and QUEUE_FULL.
+   * TOO_MANY_ACTIVE_BATCHES, QUEUE_FULL, and FORBIDDEN when the items need a scope that the key lacks.
    */
   async submit<Input extends object, Options extends object>(
     handler: AnyHandler,
     submission: Submission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
-    return this.accept(handler, { ...submission, chunks: () => [submission.items] }, limits);
+    const { actor, items, options } = submission;
+    requireInputScopes(actor, handler, inputsOf(items), options);
+    return this.accept(handler, { ...submission, chunks: () => [items] }, limits);
   }
 
   /** Like `submit`, for items that are read in chunks; still one transaction. */
@@ -66,7 +82,28 @@ export class BatchSubmitter {
     submission: ChunkedSubmission<Input, Options>,
     limits: Partial<RunLimits> = {},
   ): Promise<Accepted> {
-    return this.accept(handler, submission, limits, CHUNKS_DEADLINE_MS);
+    const { actor, options } = submission;
+    async function* chunks(): AsyncGenerator<readonly SubmittedItem<Input>[]> {
+      for await (const items of submission.chunks()) {
+        requireInputScopes(actor, handler, inputsOf(items), options);
+        yield items;
+      }
+    }
+    return this.accept(handler, { ...submission, chunks }, limits, CHUNKS_DEADLINE_MS);
+  }
+
+  /**
+   * The batch of an earlier request with the same Idempotency-Key and body: for bodies whose check takes long. Undefined when
+   * there is none, or when it was deleted; throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_PROGRESS like `submit`.
+   */
+  async findEarlier(kind: KindName, { userId }: Actor, idempotency: Idempotency): Promise<Accepted | undefined> {
+    const found = await this.unitOfWork.run(async (tx) => {
+      const earlier = await this.idempotency.claim(userId, idempotency, tx);
+      return earlier?.batchId == null ? undefined : this.store.find(earlier.batchId, tx);
+    });
+    if (found === undefined) return undefined;
+    this.lifecycle.log.replayed({ kind, ownerId: userId }, found.batchId);
+    return { ...found, replayed: true };
   }
 
   private async accept<Input extends object, Options extends object>(
@@ -112,10 +149,11 @@ export class BatchSubmitter {
       // Sends one chunk at a time: 100,000 items must not accumulate in the connection's buffer.
       await flushStatements(tx);
       if (submission.atomic === true) refuseLargeAtomic(first + items.length);
-      await this.store.insertItems(batch.id, items, first, tx);
-      await this.notifyFeature(handler, batch, { ...submission, items, first }, tx);
+      const chunk = { items, first, options: submission.options };
+      await insertChunk(this.store, handler, { id: batch.id, ownerId: actor.userId }, chunk, tx);
       first += items.length;
     }
+    if (submission.file !== undefined) first += await this.insertFile(handler, batch, submission.file, submission, tx);
     if (fields !== undefined && first > SUMMED_UP_FROM) await this.store.insertFields(batch.id, fields.summary, tx);
     await this.lifecycle.record(batch.id, 'submitted', tx);
     if (idempotency !== undefined && !submission.validateOnly)
@@ -124,19 +162,20 @@ export class BatchSubmitter {
     return { batchId: batch.id, publicId: batch.publicId, createdAt: batch.createdAt, total: first, replayed: false };
   }
 
-  private async notifyFeature<Input extends object, Options extends object>(
+  /**
+   * Stores how the file was read, and its rows that are failed items from the beginning: after the others, so that the batch is open by
+   * then. Answers how many.
+   */
+  private async insertFile<Input extends object, Options extends object>(
     handler: AnyHandler,
     batch: SubmittedBatch,
-    chunk: Pick<Submission<Input, Options>, 'actor' | 'options'> & {
-      readonly items: readonly SubmittedItem<Input>[];
-      /** Index of the chunk's first item. */
-      readonly first: number;
-    },
+    file: SubmittedFile,
+    { actor, options }: Pick<ChunkedSubmission<Input, Options>, 'actor' | 'options'>,
     tx: EntityManager,
-  ): Promise<void> {
-    if (!isBackground(handler) || handler.submitted === undefined) return;
-    const items = chunk.items.map(({ input }, at) => ({ index: chunk.first + at, input }));
-    await handler.submitted({ id: batch.id, ownerId: chunk.actor.userId }, items, chunk.options, tx);
+  ): Promise<number> {
+    await this.store.files.insertFile(batch.id, file, tx);
+    const { refused } = file;
+    return insertRefused(this.store, handler, { id: batch.id, ownerId: actor.userId }, { refused, options }, tx);
   }
 }
 

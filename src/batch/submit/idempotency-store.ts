@@ -85,7 +85,7 @@ export class IdempotencyStore {
   async store(
     ownerId: number,
     idempotency: Idempotency,
-    batchId: number,
+    batchId: number | null,
     reply: { readonly status: Reply['status']; readonly body: object | null },
     tx: EntityManager,
   ): Promise<void> {

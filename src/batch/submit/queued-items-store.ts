@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { MAX_BATCH_ITEMS } from '../model/item.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 
 /** Shortest time for which a sum is used, in milliseconds, and its multiple of the time that it took to read. */
@@ -7,12 +8,15 @@ const USED_MS = 1000;
 const USED_FACTOR = 50;
 
 /**
- * Waiting items of all open batches. Those of paused ones do not count, since one key could otherwise block all others with
- * batches that it never resumes.
+ * Waiting items of all open batches. Those of paused ones do not count, nor of those that wait for their seal, since one key could
+ * otherwise block all others with batches that it never resumes. One batch counts as many as one request can bring, however large
+ * it has grown in parts.
  */
 const SUM: Statement = {
   name: 'sum_queued_items',
-  text: `SELECT coalesce(sum(pending_count), 0)::bigint AS queued FROM batches WHERE status IN ('pending', 'processing')`,
+  text: `
+    SELECT coalesce(sum(least(pending_count, ${MAX_BATCH_ITEMS})), 0)::bigint AS queued
+      FROM batches WHERE status IN ('pending', 'processing') AND (seal_by IS NULL OR starts_at_once)`,
 };
 
 /**

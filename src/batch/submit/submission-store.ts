@@ -6,7 +6,9 @@ import { sendWithoutWaiting, run, type Statement } from '../../platform/database
 import { AppError } from '../../platform/errors/app-error.js';
 import type { FieldSummary } from '../model/item-fields.js';
 import type { KindName } from '../model/kind.js';
+import { blockColumns, type SearchBlock } from '../model/search-blocks.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
+import { FileStore } from './file-store.js';
 import { QueuedItems } from './queued-items-store.js';
 
 /** A batch that waits for a worker. */
@@ -23,23 +25,28 @@ export interface RunLimits {
   readonly maxAttempts: number;
 }
 
+/** Until when a batch waits that has nothing to do before it gets further items; the trigger `keep_batch_open` has the same. */
+const PARKED = `'9999-12-31Z'::timestamptz`;
+
 /**
  * Stores the batch unless a limit is reached. Concurrent submissions do not see each other and may exceed the limits by
  * their number, and that of all items by what other processes submitted since this one last summed up, 1 s ago or more
  * (queued-items-store.ts); the limits keep the queue from growing without bound and need not be exact. Paused batches count for
  * the limit of their key, which could otherwise pause any number of them. Counts no further than the limit.
  */
-const INSERT_BATCH: Statement = {
+export const INSERT_BATCH: Statement = {
   name: 'insert_batch',
   text: `
     WITH load AS (
       SELECT count(*) AS active
-        FROM (SELECT FROM batches WHERE key_id = $4 AND status IN ('pending', 'processing', 'paused') LIMIT $14::bigint) mine),
+        FROM (SELECT FROM batches WHERE limit_key_id = $18 AND status IN ('pending', 'processing', 'paused') LIMIT $14::bigint) mine),
     stored AS (
       INSERT INTO batches (public_id, kind, owner_id, key_id, name, priority, is_atomic, options, metadata, webhook_url,
-                           max_concurrent, timeout_ms, max_attempts)
+                           max_concurrent, timeout_ms, max_attempts, seal_by, starts_at_once, wake_at, limit_key_id)
       SELECT coalesce($1, nextval('operation_batch_numbers')::text), $2, $3::bigint, $4, $5, $6, $7::boolean, $8::jsonb,
-             $9::jsonb, $10, $11::integer, $12::integer, $13::integer
+             $9::jsonb, $10, $11::integer, $12::integer, $13::integer,
+             now() + $16::integer * interval '1 hour', coalesce($17::boolean, false),
+             CASE WHEN $16::integer IS NOT NULL THEN ${PARKED} END, $18
         FROM load WHERE load.active < $14::bigint AND NOT $15::boolean
       RETURNING id, public_id, created_at)
     SELECT s.id, s.public_id AS "publicId", s.created_at AS "createdAt", l.active < $14::bigint AS "mayAdd"
@@ -52,6 +59,14 @@ const INSERT_ITEMS: Statement = {
     INSERT INTO batch_items (batch_id, index, ref, metadata, input)
     SELECT $1, $2::integer + r.nth - 1, r.ref, r.metadata, r.input
       FROM unnest($3::text[], $4::jsonb[], $5::jsonb[]) WITH ORDINALITY AS r (ref, metadata, input, nth)`,
+};
+
+const INSERT_BLOCKS: Statement = {
+  name: 'insert_search_blocks',
+  text: `
+    INSERT INTO batch_search (batch_id, first_index, last_index, bits)
+    SELECT $1, r.first_index, r.last_index, r.bits
+      FROM unnest($2::integer[], $3::integer[], $4::bytea[]) AS r (first_index, last_index, bits)`,
 };
 
 const INSERT_FIELDS: Statement = {
@@ -76,11 +91,13 @@ export class SubmissionStore {
   constructor(
     private readonly config: AppConfig,
     private readonly queuedItems: QueuedItems,
+    /** What belongs to a batch that comes as a file. */
+    readonly files: FileStore,
   ) {}
 
   /**
-   * Throws TOO_MANY_ACTIVE_BATCHES when the key has MAX_ACTIVE_BATCHES open batches, QUEUE_FULL when MAX_QUEUED_ITEMS
-   * items are waiting.
+   * Throws TOO_MANY_ACTIVE_BATCHES when the key and those made with it have MAX_ACTIVE_BATCHES open batches, QUEUE_FULL
+   * when MAX_QUEUED_ITEMS items are waiting.
    */
   async insertBatch<Input extends object, Options extends object>(
     kind: KindName,
@@ -106,11 +123,19 @@ export class SubmissionStore {
       limits.maxAttempts,
       this.config.maxActiveBatches,
       await this.queuedItems.reach(this.config.maxQueuedItems, tx),
+      submission.open === undefined ? null : this.config.sealHours,
+      submission.open?.startsAtOnce ?? null,
+      actor.limitKeyId,
     ];
     const [row] = (await run<InsertedBatch>(INSERT_BATCH, values, tx)).rows;
     if (row === undefined) throw new Error('The batch was not stored.');
     if (row.id === null) throw this.refusal(row.mayAdd);
     return row;
+  }
+
+  /** Throws QUEUE_FULL when as many items wait as may. */
+  async requireRoom(tx: EntityManager): Promise<void> {
+    if (await this.queuedItems.reach(this.config.maxQueuedItems, tx)) throw this.refusal(true);
   }
 
   private refusal(keyMayAdd: boolean): AppError {
@@ -121,6 +146,11 @@ export class SubmissionStore {
           retryAfter: RETRY_SECONDS,
           details: { limit: maxActiveBatches },
         });
+  }
+
+  /** Keeps which words the inputs have, with one statement that is sent without waiting for its result. */
+  async insertBlocks(batchId: number, blocks: readonly SearchBlock[], tx: EntityManager): Promise<void> {
+    await sendWithoutWaiting(INSERT_BLOCKS, [batchId, ...blockColumns(blocks)], tx);
   }
 
   /** Keeps what fields the inputs have, with one statement that is sent without waiting for its result. */

@@ -9,6 +9,7 @@ import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { EVENT_OF } from '../webhooks/webhook-event.js';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { outcomeColumns } from './outcome-columns.js';
+import { blockColumns, searchPieces, toBlocks } from '../model/search-blocks.js';
 import type { Submission, SubmittedItem } from '../model/submission.js';
 
 /** A batch that was stored with its outcomes. */
@@ -36,7 +37,11 @@ const RECORD_BATCH: Statement = {
       INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, attempts, started_at, ended_at)
       SELECT batch.id, r.nth - 1, r.ref, r.metadata, r.input, r.status, r.output, r.error, 1, now(), statement_timestamp()
         FROM batch, unnest($10::text[], $11::jsonb[], $12::jsonb[], $13::text[], $14::jsonb[], $15::jsonb[])
-             WITH ORDINALITY AS r (ref, metadata, input, status, output, error, nth))
+             WITH ORDINALITY AS r (ref, metadata, input, status, output, error, nth)),
+    words AS (
+      INSERT INTO batch_search (batch_id, first_index, last_index, bits)
+      SELECT batch.id, r.first_index, r.last_index, r.bits
+        FROM batch, unnest($17::integer[], $18::integer[], $19::bytea[]) AS r (first_index, last_index, bits))
     SELECT id, public_id AS "publicId", created_at AS "createdAt", started_at AS "startedAt",
            statement_timestamp() AS "completedAt",
            EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = $3 AND e.disabled_at IS NULL) AS listens
@@ -73,6 +78,7 @@ export class BatchRecorder {
         submission.webhookUrl ?? null,
         ...itemColumns(submission.items, outcomes),
         statusOf(outcomes),
+        ...blockColumns([...searchPieces(submission.items, 0)].flatMap(toBlocks)),
       ],
       tx,
     );

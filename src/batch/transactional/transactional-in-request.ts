@@ -11,6 +11,7 @@ import { BatchRecorder } from './batch-recorder.js';
 import type { Scope, TransactionalHandler } from '../model/handler.js';
 import { IdempotencyStore } from '../submit/idempotency-store.js';
 import type { Item, Outcome } from '../model/item.js';
+import { requireInputScopes } from '../model/kind-scopes.js';
 import { newPublicId } from '../model/public-id.js';
 import { recordedResult } from './settle.js';
 import { terminalStatus } from '../model/batch-status.js';
@@ -44,6 +45,13 @@ export class TransactionalInRequest {
     submission: Submission<Input, Options>,
     render: Render<Input, Output>,
   ): Promise<Answer> {
+    const { actor, items, options } = submission;
+    requireInputScopes(
+      actor,
+      handler,
+      items.map(({ input }) => input),
+      options,
+    );
     const attempt = new TransactionalAttempt(handler, submission);
     const startedAt = performance.now();
     const answer = await this.execute(attempt, render);

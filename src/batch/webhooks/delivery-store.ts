@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeliveryCandidate } from './delivery-places.js';
+import { MERGED_EVENTS } from './webhook-event.js';
 
 /** Rows that one poll for due deliveries reads of all endpoints together. */
 const OLDEST = 200;
@@ -100,7 +101,7 @@ export class DeliveryStore {
     await this.dataSource.query(
       `UPDATE webhook_deliveries SET attempts = attempts - 1, next_attempt_at = now()
         WHERE id = $1 AND attempts = $2 AND status = 'pending'
-          AND event NOT IN ('batch.progress', 'batch.items_failed')`,
+          AND event NOT IN ${MERGED_EVENTS}`,
       [id, attempt],
     );
   }

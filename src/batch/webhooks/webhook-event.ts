@@ -5,11 +5,15 @@ export const WEBHOOK_EVENTS = [
   'batch.started',
   'batch.progress',
   'batch.items_failed',
+  'batch.items_flagged',
   'batch.completed',
   'batch.partial',
   'batch.failed',
   'batch.cancelled',
 ] as const;
+
+/** Events of which an unsent message is merged with, or replaced by, the next one of the same batch. */
+export const MERGED_EVENTS = "('batch.progress', 'batch.items_failed', 'batch.items_flagged')";
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** The webhook event of each lifecycle event; lifecycle events that are not listed send no webhook. */

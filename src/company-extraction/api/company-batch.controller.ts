@@ -25,6 +25,7 @@ import {
   CompanyDeletedEnvelopeDto,
   CompanyResultDto,
   CompanyResultsEnvelopeDto,
+  CompanySpendingEnvelopeDto,
   CompanyStatusEnvelopeDto,
   CompanySubmittedEnvelopeDto,
 } from './company-view.dto.js';
@@ -33,7 +34,7 @@ import { BodyExample } from '../../platform/http/body-example.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 /** Media type without parameters, as the OpenAPI document lists it. */
-const typeOf = (format: keyof typeof FORMATS): string => FORMATS[format].contentType.replace(/;.*/, '');
+const typeOf = (format: keyof typeof FORMATS): string => FORMATS[format].mediaType;
 const ROWS = { type: 'array', items: { $ref: getSchemaPath(CompanyResultDto) } } as const;
 const TABLES = { [typeOf('csv')]: FILE, [typeOf('xlsx')]: FILE };
 const NOT_ENDED = {
@@ -94,6 +95,17 @@ export class CompanyBatchController {
     @Param('id') id: string,
   ): Promise<CompanyStatusEnvelopeDto> {
     return enveloped('batch_status', request, await this.batches.status(actorOf(request), readBatchId(id)));
+  }
+
+  /** Paid questions of a batch so far, to providers and to the language model, with its limits. */
+  @Get(':id/spending')
+  @Route({ scope: 'company:read', renderError: envelopedError('batch_spending') })
+  @ApiOkResponse({ type: CompanySpendingEnvelopeDto })
+  async getCompanyBatchSpending(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+  ): Promise<CompanySpendingEnvelopeDto> {
+    return enveloped('batch_spending', request, await this.batches.spendingOf(actorOf(request), readBatchId(id)));
   }
 
   /** Results of a batch in the order submitted; as a table with `format=csv` or `format=excel`. */

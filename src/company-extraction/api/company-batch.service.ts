@@ -17,10 +17,12 @@ import { toResultRow } from '../kind/company-result.js';
 import { publicStatus, optionsOf, seconds, toStatus } from './company-status.js';
 import type {
   CompanyResultsDto,
+  CompanySpendingDto,
   CompanyStatusDto,
   CompanySubmittedDto,
   CompanyVerdictDto,
 } from './company-view.dto.js';
+import { CompanySpending } from './company-spending.js';
 import { estimateSeconds } from './estimate.js';
 
 /** A submission with the figures that the advice and the time estimate are computed from. */
@@ -50,6 +52,7 @@ export class CompanyBatchService {
     private readonly reader: BatchReader,
     private readonly items: ItemQueries,
     private readonly queries: CompanyBatchQueries,
+    private readonly spending: CompanySpending,
   ) {}
 
   async submit({ warnings, maxConcurrent, timeoutMs, ...submission }: AdvisedSubmission): Promise<Submitted> {
@@ -72,7 +75,13 @@ export class CompanyBatchService {
         priority,
         created_at: accepted.createdAt.toISOString(),
         warnings: [...warnings],
-        ...(validateOnly ? { validate_only: true as const, valid: verdicts(items) } : {}),
+        ...(validateOnly
+          ? {
+              validate_only: true as const,
+              spending_preview: this.spending.preview(options, items.length),
+              valid: verdicts(items),
+            }
+          : {}),
       },
     };
   }
@@ -87,6 +96,12 @@ export class CompanyBatchService {
   async status(actor: Actor, publicId: string): Promise<CompanyStatusDto> {
     const row = await this.find(actor, publicId);
     return toStatus(row, await this.queries.running(row.key), new Date());
+  }
+
+  /** Paid questions of the batch so far. Throws NOT_FOUND. */
+  async spendingOf(actor: Actor, publicId: string): Promise<CompanySpendingDto> {
+    const row = await this.find(actor, publicId);
+    return { batch_id: row.publicId, spending: await this.spending.of(row.key, optionsOf(row)) };
   }
 
   /**

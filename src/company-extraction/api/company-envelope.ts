@@ -7,6 +7,7 @@ export type TraceName =
   | 'batch_status'
   | 'batch_results'
   | 'batch_download'
+  | 'batch_spending'
   | 'batch_stats'
   | 'batch_control'
   | 'batch_delete'

@@ -6,7 +6,7 @@ import { RateLimits } from '../../accounts/rate-limits.js';
 import { allows } from '../../accounts/scopes.js';
 import { sees } from '../../accounts/visibility.js';
 import type { Pages } from '../../batch/export/columns.js';
-import { FORMATS } from '../../batch/export/formats.js';
+import { contentTypeOf, FORMATS } from '../../batch/export/formats.js';
 import { readPages } from '../../batch/export/read-pages.js';
 import { ItemQueries } from '../../batch/read/item-queries.js';
 import { CompanyBatchService } from './company-batch.service.js';
@@ -54,7 +54,7 @@ export class CompanyExport {
     const isAllowed = (now: Actor): boolean => sees(now, batch.ownerId) && allows(now.scopes, 'company:read');
     return {
       fileName: `${batch.publicId}_results.${format}`,
-      contentType: FORMATS[format].contentType,
+      contentType: contentTypeOf(format, 'utf-8'),
       body: this.downloads.guard(body, actor, isAllowed),
     };
   }

@@ -3,6 +3,7 @@ import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 import { Fraction } from '../../platform/http/fraction.js';
+import { ModelUsageDto } from '../../platform/llm/model-usage.dto.js';
 import { IsErrorCode, IsErrorType } from '../../platform/http/error-body.dto.js';
 
 const STATUSES = ['queued', 'processing', 'completed', 'failed', 'cancelled', 'paused'] as const;
@@ -37,6 +38,52 @@ export class CompanyVerdictDto {
 
   /** Whether it can be submitted. */
   valid!: true;
+}
+
+/** Paid questions of a batch to one provider. */
+export class SpendingDto {
+  /**
+   * Who is asked: `model`, `brave` or `people_data_labs`.
+   * @example "people_data_labs"
+   */
+  provider!: string;
+
+  /** Questions: asked so far, or in a preview the most that can be asked without repeated attempts. */
+  calls!: number;
+
+  /** Tokens: used so far, or in a preview the most that can be used; 0 for providers without. */
+  tokens!: number;
+
+  /** The same in US dollars; null without prices, and for providers whose prices this service does not know. */
+  @Fraction()
+  cost_usd!: number | null;
+
+  /** Most questions that the batch may ask; null without a limit. */
+  calls_limit!: number | null;
+
+  /** Most tokens that the batch may use; null for providers without. */
+  tokens_limit!: number | null;
+}
+
+/** Paid questions of a batch so far. */
+export class CompanySpendingDto {
+  /** Id of the batch. */
+  batch_id!: string;
+
+  /** One entry for each that is paid by the question, whether it was asked or not. */
+  spending!: SpendingDto[];
+}
+
+/** What a batch has spent. */
+export class CompanySpendingEnvelopeDto {
+  /** Always true; errors have another body. */
+  success!: true;
+
+  /** Paid questions so far. */
+  data!: CompanySpendingDto;
+
+  /** Where the request is found in the log. */
+  metadata!: TraceDto;
 }
 
 /** Acknowledgement of a submission. */
@@ -85,6 +132,9 @@ export class CompanySubmittedDto {
 
   /** Only in a dry run. */
   validate_only?: true;
+
+  /** What the batch can cost at most, by whom is asked; only in a dry run. */
+  spending_preview?: SpendingDto[];
 
   /** Result of the validation of every company; only in a dry run. */
   valid?: CompanyVerdictDto[];
@@ -244,6 +294,9 @@ export class CompanyResultDto {
   /** Source of each value, with `include=provenance`. */
   provenance?: Record<string, unknown>;
 
+  /** What the language model cost for the company, with `include=provenance`; absent when it was not asked. */
+  model_usage?: ModelUsageDto;
+
   /** Sources that failed for this company (`website: PARSE_TIMEOUT`) and other advice; absent when there is none. */
   warnings?: string[];
 
@@ -387,6 +440,9 @@ export class CompanyExtractedDto {
 
   /** Whether the facts came from the cache. */
   cached!: boolean;
+
+  /** What the language model cost; absent when it was not asked. */
+  model_usage?: ModelUsageDto;
 
   /** Sources that failed. */
   warnings!: string[];

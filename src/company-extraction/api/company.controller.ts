@@ -49,7 +49,7 @@ export class CompanyController {
         minConfidence: body.min_confidence ?? 0,
       },
       (body.timeout_seconds ?? DEFAULT_SECONDS) * 1000,
-      actorOf(request).keyId,
+      actorOf(request).limitKeyId,
     );
     return enveloped('company_extract', request, data);
   }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { requestLedger } from '../../batch/spending/ledger.js';
+import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
+import { spendingLimits } from '../extraction/spending-limits.js';
 import { identified } from '../extraction/company-data.js';
 import { CompanyService } from '../company.service.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
@@ -17,6 +20,7 @@ export class ExtractCompany {
   constructor(
     private readonly companies: CompanyService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly config: AppConfig,
   ) {}
 
   /** Throws the errors of the pipeline, TIMEOUT after `timeoutMs`, and OVERLOADED or RATE_LIMITED at the limits. */
@@ -25,10 +29,12 @@ export class ExtractCompany {
     const warnings: string[] = [];
     const begun = performance.now();
     try {
-      const { data, provenance, cached } = await this.companies.extractOne(request, {
+      const { data, provenance, cached, model } = await this.companies.extractOne(request, {
         signal: AbortSignal.timeout(timeoutMs),
+        endsAt: begun + timeoutMs,
         step: () => undefined,
         warn: (text) => void warnings.push(text),
+        ledger: requestLedger(spendingLimits({}, this.config.llmBatchTokens)),
       });
       await this.unitOfWork.run((tx) => this.companies.store([identified(data, provenance)], tx));
       return {
@@ -37,6 +43,7 @@ export class ExtractCompany {
         data: { ...data },
         provenance: { ...provenance },
         cached,
+        ...(model === undefined ? {} : { model_usage: model }),
         warnings,
         processing_time: Math.round(performance.now() - begun) / 1000,
       };

@@ -1,7 +1,9 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import {
   acme,
+  fact,
   failing,
+  found,
   FakeSites,
   FakeSource,
   pipeline,
@@ -9,6 +11,7 @@ import {
   watch,
   wikidata,
 } from '../../../test/support/fake-company-sources.js';
+import { requestLedger } from '../../batch/spending/ledger.js';
 import { cacheKey, cacheKeys } from './collapsing-cache.js';
 
 describe('CollapsingCache', () => {
@@ -88,8 +91,38 @@ describe('CollapsingCache', () => {
     expect((await made.extract(request('Acme', { minConfidence: 0.99 }), watch().run)).data.domain).toBeNull();
   });
 
+  describe('of a batch that has spent its calls', () => {
+    const broke = () => ({ ...watch().run, ledger: requestLedger({ brave: { calls: 0 } }) });
+    const searched = (known: readonly (typeof acme)[]) => {
+      const answer = [found('brave', 'zeta.io', { domains: ['zeta.io'] })];
+      const search = new FakeSource('brave', () => Promise.resolve(answer));
+      const sites = new FakeSites({ 'zeta.io': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
+      return pipeline({ sites, search, wikidata: wikidata(...known) });
+    };
+    const homeless = { ...acme, identity: { wikidataId: 'Q1', names: ['Acme'], country: 'US' } };
+
+    it('keeps neither that nothing was found, nor what was found without the question', async () => {
+      const { made, cache } = searched([]);
+      await expect(made.extract(request('Acme'), broke())).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+      expect((await made.extract(request('Acme'), watch().run)).data.domain).toBe('zeta.io');
+      expect(cache.ttls).toHaveLength(1);
+      const other = searched([{ ...homeless, candidate: { ...acme.candidate, domains: [] } }]);
+      expect((await other.made.extract(request('Acme'), broke())).data.company_name).toBe('Acme');
+      expect(other.cache.ttls).toEqual([]);
+    });
+
+    it('is not joined by who may ask', async () => {
+      const { made } = searched([]);
+      const [poor, rich] = await Promise.allSettled([
+        made.extract(request('Acme'), broke()),
+        made.extract(request('Acme'), watch().run),
+      ]);
+      expect([poor.status, rich.status]).toEqual(['rejected', 'fulfilled']);
+    });
+  });
+
   it('builds its key from name, country, language, mode and hint', () => {
-    expect(cacheKey(request('Acme Inc.', { hint: 'acme.com' }))).toBe('company:v2:acme|US|en|standard|acme.com');
+    expect(cacheKey(request('Acme Inc.', { hint: 'acme.com' }))).toBe('company:v3:acme|US|en|standard|acme.com');
     expect(cacheKeys(request('Acme', { mode: 'basic' }))).toHaveLength(3);
     expect(cacheKey(request('…'))).not.toBe(cacheKey(request('!!!')));
   });

@@ -36,10 +36,10 @@ const CACHED_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 type CacheableRequest = Pick<ExtractionRequest, 'name' | 'country' | 'language' | 'hint' | 'mode' | 'bypassesCache'>;
 
-/** Cache key `company:v2:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
+/** Cache key `company:v3:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
 export function cacheKey({ name, country, language, hint, mode }: CacheableRequest): string {
   const normal = normalizeCompanyName(name);
-  return `company:v2:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
+  return `company:v3:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
 }
 
 /** Keys whose entries may answer: that of the mode itself first, then those of richer modes. */
@@ -54,21 +54,27 @@ interface Loaded {
   readonly cached: boolean;
 }
 
-/** Extraction cache with request coalescing: concurrent requests for the same key share one extraction. */
+/**
+ * Extraction cache with request coalescing: concurrent requests for the same key share one extraction, unless a limit of paid
+ * questions holds for one of them: what such a limit kept from being found is neither shared nor stored.
+ */
 export class CollapsingCache {
   private readonly extractions = new SingleFlight<Loaded>();
 
   constructor(private readonly cache: ExtractionCache) {}
 
-  /** The cached result of the request, or a new one; `gather` gets a signal that aborts when no request waits for it. */
+  /**
+   * The cached result of the request, or a new one; `gather` gets a signal that aborts when no request waits for it. `account` is
+   * that of the requester's ledger.
+   */
   async through(
     request: CacheableRequest,
-    signal: AbortSignal,
+    { signal, account }: { readonly signal: AbortSignal; readonly account: string | null },
     gather: (signal: AbortSignal) => Promise<Gathered>,
   ): Promise<Loaded> {
     const key = cacheKey(request);
     const load = (shared: AbortSignal): Promise<Loaded> => this.load(key, request, () => gather(shared));
-    const { value, isShared } = await this.extractions.run(key, signal, load);
+    const { value, isShared } = await this.extractions.run(`${account ?? ''}|${key}`, signal, load);
     return isShared ? { ...value, cached: true } : value;
   }
 
@@ -83,6 +89,7 @@ export class CollapsingCache {
   private async gatherAndStore(key: string, gather: () => Promise<Gathered>): Promise<Gathered> {
     try {
       const gathered = await gather();
+      if (gathered.isLimited) return gathered;
       const ttl = gathered.complete ? RESULT_TTL_SECONDS : INCOMPLETE_TTL_SECONDS;
       await this.cache.set(key, { found: true, gathered }, ttl);
       return gathered;

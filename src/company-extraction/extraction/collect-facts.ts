@@ -2,6 +2,7 @@ import type { Fact, FactField } from '../facts/fact.js';
 import type { Identification } from './identify-company.js';
 import { type ExtractionMode, MODE_PLANS, type ModePlan } from '../facts/modes.js';
 import { normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { PAID_SOURCES } from './spending-limits.js';
 import type { SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, Found, SourceBudget } from '../sources/company-source.js';
 import type { CompanySites } from '../website/visit-site.js';
@@ -43,7 +44,14 @@ export class FactCollector {
       reads.push(
         steps.attempt(
           'website',
-          (signal) => this.sites.readOn(home, mode, signal, (code, text) => steps.lose('page', code, text)),
+          (signal) =>
+            this.sites.readOn(
+              home,
+              mode,
+              signal,
+              (code, text) => steps.lose('page', code, text),
+              (url, text) => steps.keep(url, text),
+            ),
           SITE_MS,
         ),
       );
@@ -71,6 +79,7 @@ export class FactCollector {
   ): Promise<readonly Fact[] | null> {
     const source = this.sources[name];
     if (source === null || !source.isConfigured()) return null;
+    if (name in PAID_SOURCES && !(await steps.mayAsk(name))) return null;
     return steps.attempt(name, async (signal) => {
       const confirmed = confirmedBy(await source.find(query, { signal, depth }), query);
       if (confirmed === 'several') steps.run.warn(`${name}: several records carry the name`);

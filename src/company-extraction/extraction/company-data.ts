@@ -1,3 +1,4 @@
+import type { QuotePlace } from '../../platform/llm/find-quote.js';
 import { countryName } from '../facts/country.js';
 import { employeeRange } from '../facts/employee-range.js';
 import type { CompanyPerson, Money, PostalAddress, SourceName } from '../facts/fact.js';
@@ -91,6 +92,8 @@ export interface FieldProvenance {
   readonly method: string;
   readonly as_of: string | null;
   readonly confidence: number;
+  /** Where the value stands in the text of the page; only when the language model found it. */
+  readonly quote?: QuotePlace;
 }
 
 export interface Provenance {
@@ -189,7 +192,16 @@ export function companyData(submitted: string, merged: MergedCompany): CompanyDa
   };
 }
 
-const shown = ({ value, source, sources, url, method, asOf, confidence }: Supported<unknown>): FieldProvenance => ({
+const shown = ({
+  value,
+  source,
+  sources,
+  url,
+  method,
+  asOf,
+  confidence,
+  quote,
+}: Supported<unknown>): FieldProvenance => ({
   value,
   source,
   sources,
@@ -197,6 +209,7 @@ const shown = ({ value, source, sources, url, method, asOf, confidence }: Suppor
   method,
   as_of: asOf,
   confidence,
+  ...(quote === undefined ? {} : { quote }),
 });
 
 /** The source of every value and the values that contradict it. */
@@ -227,7 +240,9 @@ export interface IdentifiedCompany {
 export function identified(data: CompanyData, provenance: Provenance): IdentifiedCompany {
   const { wikidata_id, lei, cik, linkedin } = data.identifiers;
   const confirmed = (key: Exclude<CompanyKey, 'domain'>, value: string | null): string | null =>
-    provenance.fields[key]?.sources.some((source) => source !== 'website') === true ? value : null;
+    provenance.fields[key]?.sources.some((source) => source !== 'website' && source !== 'model') === true
+      ? value
+      : null;
   const keys = {
     wikidata_id: confirmed('wikidata_id', wikidata_id),
     lei: confirmed('lei', lei),

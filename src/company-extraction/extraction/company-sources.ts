@@ -7,6 +7,7 @@ import { BraveSource } from '../sources/brave/brave.source.js';
 import type { CompanySource } from '../sources/company-source.js';
 import { GleifSource } from '../sources/gleif/gleif.source.js';
 import { PeopleDataLabsSource } from '../sources/people-data-labs/people-data-labs.source.js';
+import { ReplyReader } from '../sources/reply-reader.js';
 import { SecSource } from '../sources/sec/sec.source.js';
 import { WikidataSource } from '../sources/wikidata/wikidata.source.js';
 import { WikipediaSource } from '../sources/wikipedia/wikipedia.source.js';
@@ -36,6 +37,7 @@ export class CompanySources implements OnApplicationShutdown {
   readonly brave: CompanySource;
   readonly peopleDataLabs: CompanySource;
   private readonly reader = new PageReader();
+  private readonly replies = new ReplyReader();
 
   constructor(@Inject(AppConfig) config: AppConfig, egress: Egress) {
     const settings = COMPANY_SETTINGS.of(config);
@@ -44,20 +46,23 @@ export class CompanySources implements OnApplicationShutdown {
     // One request per second and one at a time for each site: stricter than URL analysis.
     const hosts = new HostRateLimiter({ atOnce: 1, intervalMs: 1000 });
     this.sites = new SiteVisitor({ egress, hosts, reader: this.reader, userAgent });
-    this.wikidata = new WikidataSource(egress, { apiUrl: `${settings.WIKIDATA_BASE_URL}/w/api.php`, userAgent: named });
-    this.wikipedia = new WikipediaSource(egress, {
+    this.wikidata = new WikidataSource(egress, this.replies, {
+      apiUrl: `${settings.WIKIDATA_BASE_URL}/w/api.php`,
+      userAgent: named,
+    });
+    this.wikipedia = new WikipediaSource(egress, this.replies, {
       apiUrl: `${settings.WIKIPEDIA_BASE_URL}/w/api.php`,
       userAgent: named,
     });
     this.gleif = new GleifSource(egress, { baseUrl: settings.GLEIF_BASE_URL, userAgent });
     const secUserAgent = config.contactEmail === undefined ? null : `Batchwright ${config.contactEmail}`;
     const { SEC_FILES_BASE_URL: filesUrl, SEC_DATA_BASE_URL: dataUrl } = settings;
-    this.sec = new SecSource(egress, { filesUrl, dataUrl, userAgent: secUserAgent });
+    this.sec = new SecSource(egress, this.replies, { filesUrl, dataUrl, userAgent: secUserAgent });
     this.brave = new BraveSource(egress, {
       baseUrl: settings.BRAVE_BASE_URL,
       apiKey: settings.BRAVE_API_KEY ?? null,
     });
-    this.peopleDataLabs = new PeopleDataLabsSource(egress, {
+    this.peopleDataLabs = new PeopleDataLabsSource(egress, this.replies, {
       baseUrl: config.pdlBaseUrl,
       apiKey: config.pdlApiKey ?? null,
     });
@@ -89,6 +94,6 @@ export class CompanySources implements OnApplicationShutdown {
 
   /** After the worker has stopped: while its items end they still read pages. */
   async onApplicationShutdown(): Promise<void> {
-    await this.reader.close();
+    await Promise.all([this.reader.close(), this.replies.close()]);
   }
 }

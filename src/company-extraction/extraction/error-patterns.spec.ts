@@ -103,6 +103,26 @@ describe('contacts and addresses', () => {
     expect(whole).toBeGreaterThanOrEqual(0.8);
     expect(alone).toBeLessThan(0.5);
   });
+
+  const streets = (line: string): (string | null)[] =>
+    read(`<title>x</title><p>${line}</p>`, 'https://acme.com/').mentions.addresses.map(({ address }) => address.street);
+
+  it.each([
+    ['en', 'SPRING 2024'],
+    ['de', 'Frühling 2023'],
+    ['en', 'recorded message on the drive available 24 hours a day'],
+    ['fr', 'Réservez par la route, 24h/24'],
+    ['en', 'R.A.T.S. (PG13)'],
+    ['en', '(Hwy 12 to 30th Ave exit, East 1 block)'],
+    ['en', 'Prices read on 03/11/2023, Park 7'],
+  ])('%s: "%s" is no street', (_, line) => expect(streets(line)).toEqual([]));
+
+  it.each([
+    ['en', '12 Oak Street', '12 Oak Street'],
+    ['en', '880 Main Street, Maple Falls, New Brunswick, Canada', '880 Main Street'],
+    ['de', 'Lindenstraße 5', 'Lindenstraße 5'],
+    ['it', 'Via Roma 12', 'Via Roma 12'],
+  ])('%s: "%s" alone is the street %s', (_, line, street) => expect(streets(line)).toEqual([street]));
 });
 
 describe('names of a page', () => {
@@ -117,6 +137,21 @@ describe('names of a page', () => {
   it('de: an institution in passing is none', () => {
     const html = '<title>Bäckerei Huber</title><p>Unsere Meisterin lehrte am Institut Paul Bocuse in der Nähe.</p>';
     expect(names(html, 'https://baeckerei-huber.de/').join()).not.toContain('Institut');
+  });
+
+  it('en: a part of a title that nothing else names goes when another part is named elsewhere', () => {
+    const url = 'https://mapleinn.com/';
+    const title = '<title>Lakeside rooms | Maple Inn</title>';
+    expect(names(`${title}<footer>© 2024 Maple Inn</footer>`, url)).not.toContain('Lakeside rooms');
+    expect(names('<title>Lakeside rooms | Maple Lodge</title><p>Rooms</p>', 'https://x.example/')).toEqual(
+      expect.arrayContaining(['Lakeside rooms', 'Maple Lodge']),
+    );
+  });
+
+  it('en: one word above an address is no name', () => {
+    const at = '<p>12 Oak Street</p><p>Springfield, IL 62701</p>';
+    expect(names(`<title>Maple Inn</title><p>Rutland</p>${at}`, 'https://mapleinn.com/')).not.toContain('Rutland');
+    expect(names(`<title>Home</title><p>Rutland Mills</p>${at}`, 'https://x.example/')).toContain('Rutland Mills');
   });
 
   it('en: the first name that is answered is the one that most ways agree on', () => {

@@ -152,7 +152,7 @@ export class CompanyIdentifier {
 
   private async searchHome(query: CompanyQuery, steps: SourceSteps): Promise<ProvenHome | null> {
     const { search } = this;
-    if (search === null || !search.isConfigured()) return null;
+    if (search === null || !search.isConfigured() || !(await steps.mayAsk('brave'))) return null;
     const found = (await steps.attempt('brave', (signal) => search.find(query, identityBudget(signal)))) ?? [];
     for (const one of found.slice(0, MAX_SEARCH_HOMES)) {
       const home = await this.open(homeAddress(one) ?? one.candidate.id, 'website', steps);

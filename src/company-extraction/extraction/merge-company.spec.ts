@@ -49,6 +49,16 @@ describe('mergeCompany', () => {
     expect(conflicts).toMatchObject([{ field: 'founded', values: [{ value: '1998-09-04' }, { value: '2001' }] }]);
   });
 
+  it('takes what the model reads on the website for no second witness of it', () => {
+    const { single, conflicts } = merge([
+      fact('founded', '1962', 'wikidata', 0.9),
+      fact('founded', '1958', 'website', 0.8),
+      fact('founded', '1958', 'model', 0.6),
+    ]);
+    expect(single.founded).toMatchObject({ value: '1962', confidence: 0.9 });
+    expect(conflicts[0]?.values[1]).toMatchObject({ value: '1958', confidence: 0.8, sources: ['website', 'model'] });
+  });
+
   it('reduces the confidence of dated figures by a tenth per year', () => {
     const old = fact('employees', count(640), 'wikidata', 0.9, '2016-01-01');
     expect(decayed(old, now)).toBeCloseTo(0.9 * 0.9 ** 10, 2);
@@ -120,6 +130,22 @@ describe('mergeCompany', () => {
     });
     expect(single.address?.sources).toHaveLength(4);
     expect(conflicts).toEqual([]);
+  });
+
+  it('takes from every address without a city what the surest of them knows', () => {
+    const { single } = merge([
+      fact('address', address({ country: 'US', city: 'Reno' }), 'gleif', 0.9),
+      fact('address', address({ country: 'US', postal_code: '1' }), 'website', 0.2),
+      fact('address', address({ country: 'US', region: 'Iowa' }), 'website', 0.3),
+      fact('address', address({ country: 'US', region: 'Nevada' }), 'website', 0.4),
+      fact('address', address({ country: 'US', street: '1 A Street', postal_code: '2' }), 'wikipedia', 0.1),
+      fact('address', address({ country: 'US' }), 'wikidata', 0.5),
+    ]);
+    expect(single.address).toMatchObject({
+      value: { street: '1 A Street', city: 'Reno', region: 'Nevada', postal_code: '2', country: 'US' },
+      confidence: 0.973,
+      sources: ['gleif', 'wikidata', 'website', 'wikipedia'],
+    });
   });
 
   it('omits values below min_confidence', () => {

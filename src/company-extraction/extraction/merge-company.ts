@@ -1,5 +1,9 @@
 import type { Fact, FactField, FactValues, PostalAddress, SourceName } from '../facts/fact.js';
+import type { QuotePlace } from '../../platform/llm/find-quote.js';
 import { factKey } from './fact-key.js';
+import { groupBy } from './group-by.js';
+import { joinPartialAddresses } from './join-addresses.js';
+import { surestFirst, Weighed } from './surest-first.js';
 
 /** Fields with a single value; the others are lists. */
 export const SINGLE_FIELDS = [
@@ -46,6 +50,8 @@ export interface Supported<T> {
   readonly url: string | null;
   readonly method: string;
   readonly asOf: string | null;
+  /** Where the value stands in the page, when the language model found it. */
+  readonly quote?: QuotePlace;
 }
 
 /** Sources that contradict each other about a field; the winner first. */
@@ -80,25 +86,9 @@ const DECAYING: ReadonlySet<FactField> = new Set<FactField>([
 const DECAY_PER_YEAR = 0.9;
 const YEAR_MS = 365.25 * 86_400_000;
 
-/** Order of preference at equal confidence. A hint was verified before it became a fact. */
-const PRIORITY: readonly SourceName[] = [
-  'hint',
-  'sec',
-  'gleif',
-  'wikidata',
-  'website',
-  'people_data_labs',
-  'wikipedia',
-  'brave',
-  'guess',
-];
-/** Confidences are compared in hundredths: values that round to the same hundredth tie. */
-const level = (confidence: number): number => Math.round(confidence * 100);
 /** Maximum entries of one list, and values of one conflict. */
 const MAX_LIST = 50;
 const MAX_CONFLICT = 5;
-
-const rank = (source: SourceName): number => PRIORITY.indexOf(source);
 
 /** Age in years of an ISO date of any precision. A year counts from its end, so the age is never overestimated. */
 function ageInYears(asOf: string, now: Date): number {
@@ -113,51 +103,41 @@ export function decayed(fact: Fact, now: Date): number {
   return fact.confidence * DECAY_PER_YEAR ** ageInYears(fact.asOf, now);
 }
 
-interface Weighed {
-  readonly fact: Fact;
-  readonly confidence: number;
-}
-
-/**
- * Orders by confidence, then by source, then by the key of the value, so that the result does not depend on the order
- * of arrival.
- */
-function bySureness(a: Weighed, b: Weighed): number {
-  if (level(a.confidence) !== level(b.confidence)) return b.confidence - a.confidence;
-  const priority = rank(a.fact.source) - rank(b.fact.source);
-  if (priority !== 0) return priority;
-  return JSON.stringify(a.fact.value) < JSON.stringify(b.fact.value) ? -1 : 1;
-}
+/** The model only reads the pages of the website: what it finds there is no second witness. */
+const witnessOf = (source: SourceName): SourceName => (source === 'model' ? 'website' : source);
 
 /** Combined confidence. Each source counts once: a site that states its name five times is one source. */
-function agreement(group: readonly Weighed[]): number {
+function agreement(group: readonly Weighed<Fact>[]): number {
   const best = new Map<SourceName, number>();
-  for (const { fact, confidence } of group)
-    best.set(fact.source, Math.max(best.get(fact.source) ?? 0, Math.min(1, Math.max(0, confidence))));
+  for (const { stated, confidence } of group) {
+    const witness = witnessOf(stated.source);
+    best.set(witness, Math.max(best.get(witness) ?? 0, Math.min(1, Math.max(0, confidence))));
+  }
   const doubt = [...best.values()].reduce((rest, confidence) => rest * (1 - confidence), 1);
   return Math.round((1 - doubt) * 1_000) / 1_000;
 }
 
-function support(group: readonly Weighed[]): Supported<unknown> | null {
-  const sorted = [...group].sort(bySureness);
+function support(group: readonly Weighed<Fact>[]): Supported<unknown> | null {
+  const sorted = surestFirst(group);
   const [best] = sorted;
   if (best === undefined) return null;
-  const { source, url, method, asOf } = best.fact;
-  const sources = [...new Set(sorted.map(({ fact }) => fact.source))];
-  return { value: combine(sorted), confidence: agreement(group), source, sources, url, method, asOf };
+  const { source, url, method, asOf, quote } = best.stated;
+  const sources = [...new Set(sorted.map(({ stated }) => stated.source))];
+  const shared = { value: combine(sorted), confidence: agreement(group), source, sources, url, method, asOf };
+  return quote === undefined ? shared : { ...shared, quote };
 }
 
 /**
  * The most confident value. An address is completed, and a date made more precise, by other values that agree with it.
  */
-function combine(sorted: readonly Weighed[]): unknown {
-  const values = sorted.map(({ fact }) => fact.value);
-  const field = sorted[0]?.fact.field;
+function combine(sorted: readonly Weighed<Fact>[]): unknown {
+  const values = sorted.map(({ stated }) => stated.value);
+  const field = sorted[0]?.stated.field;
   if (field === 'founded') return values.reduce((a, b) => (String(b).length > String(a).length ? b : a));
   if (field !== 'address') return values[0];
   const addresses = values as readonly PostalAddress[];
   const part = <K extends keyof PostalAddress>(key: K): PostalAddress[K] | null =>
-    addresses.map((address) => address[key]).find((value) => value !== null) ?? null;
+    addresses.find((address) => address[key] !== null)?.[key] ?? null;
   // Street and postcode belong together, so they are taken from one source.
   const exact =
     addresses.find((address) => address.street !== null) ?? addresses.find((one) => one.postal_code !== null);
@@ -170,51 +150,13 @@ function combine(sorted: readonly Weighed[]): unknown {
   };
 }
 
-const groupBy = (facts: readonly Weighed[]): Map<string, Weighed[]> => {
-  const groups = new Map<string, Weighed[]>();
-  for (const one of facts) {
-    const key = factKey(one.fact);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return groups;
-};
-
-/**
- * An address of which only the country is known supports every address in that country and competes with none; the same
- * for an address without a country.
- */
-function joinPartialAddresses(groups: Map<string, Weighed[]>): void {
-  for (const [key, group] of [...groups]) {
-    const [country = '', city = ''] = key.split('|');
-    const fuller = [...groups].filter(([other]) => {
-      const [otherCountry = '', otherCity = ''] = other.split('|');
-      if (other === key) return false;
-      if (city === '') return otherCountry === country && otherCity !== '';
-      return country === '' && otherCity === city && otherCountry !== '';
-    });
-    if (fuller.length === 0) continue;
-    for (const [, members] of fuller) members.push(...group);
-    groups.delete(key);
-  }
-}
-
-const compareSupport = (a: Supported<unknown>, b: Supported<unknown>): number => {
-  if (level(a.confidence) !== level(b.confidence)) return b.confidence - a.confidence;
-  const priority = rank(a.source) - rank(b.source);
-  if (priority !== 0) return priority;
-  return JSON.stringify(a.value) < JSON.stringify(b.value) ? -1 : 1;
-};
-
 /** Values of one field, the most confident first. */
 function rankField(facts: readonly Fact[], field: FactField, now: Date): readonly Supported<unknown>[] {
-  const weighed = facts
-    .filter((fact) => fact.field === field)
-    .map((fact) => ({ fact, confidence: decayed(fact, now) }));
-  const groups = groupBy(weighed);
+  const weighed = facts.map((fact) => new Weighed(fact, decayed(fact, now)));
+  const groups = groupBy(weighed, ({ stated }) => factKey(stated));
   if (field === 'address') joinPartialAddresses(groups);
-  return [...groups.values()].flatMap((group) => support(group) ?? []).sort(compareSupport);
+  const supported = [...groups.values()].flatMap((group) => support(group) ?? []);
+  return surestFirst(supported.map((one) => new Weighed(one, one.confidence))).map(({ stated }) => stated);
 }
 
 /** Whether a value contradicts the winner. Different wordings do not, nor do figures of different years. */
@@ -233,8 +175,12 @@ function contradicts(field: SingleField, winner: Supported<unknown>, other: Supp
 export function mergeCompany(facts: readonly Fact[], options: MergeOptions): MergedCompany {
   const { minConfidence = 0, now } = options;
   const sure = (one: Supported<unknown>): boolean => one.confidence >= minConfidence;
+  const byField = groupBy(facts, ({ field }) => field);
   const ranked = new Map<FactField, readonly Supported<unknown>[]>(
-    [...SINGLE_FIELDS, ...LIST_FIELDS].map((field) => [field, rankField(facts, field, now).filter(sure)]),
+    [...SINGLE_FIELDS, ...LIST_FIELDS].map((field) => [
+      field,
+      rankField(byField.get(field) ?? [], field, now).filter(sure),
+    ]),
   );
   const values = (field: FactField): readonly Supported<unknown>[] => ranked.get(field) ?? [];
   const conflicts = SINGLE_FIELDS.flatMap((field): readonly Conflict[] => {

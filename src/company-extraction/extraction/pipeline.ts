@@ -1,4 +1,5 @@
 import { AppError, specOf } from '../../platform/errors/app-error.js';
+import type { ModelUse } from '../../platform/llm/llm-settings.js';
 import { CollapsingCache, type ExtractionCache } from './collapsing-cache.js';
 import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
@@ -6,6 +7,7 @@ import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js
 import type { Fact } from '../facts/fact.js';
 import { readCountryNames } from '../facts/localized-country-names.js';
 import { CompanyIdentifier, type Identification, isOverload } from './identify-company.js';
+import type { CompanyModel } from './company-model.js';
 import { mergeCompany } from './merge-company.js';
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
 import type { ShownCandidate } from './resolve-entity.js';
@@ -19,6 +21,8 @@ export interface Extraction {
   readonly provenance: Provenance;
   /** Whether the facts came from the cache. */
   readonly cached: boolean;
+  /** What the language model cost; absent when it was not asked. */
+  readonly model?: ModelUse;
 }
 
 export interface PipelineParts {
@@ -28,6 +32,8 @@ export interface PipelineParts {
   readonly search: CompanySource | null;
   readonly sources: FactSources;
   readonly cache: ExtractionCache;
+  /** The language model; null when there is none. */
+  readonly model?: Pick<CompanyModel, 'ask' | 'isConfigured'> | null;
   readonly now: () => Date;
 }
 
@@ -53,13 +59,25 @@ export class CompanyPipeline {
 
   async extract(request: ExtractionRequest, run: Run): Promise<Extraction> {
     run.step('search');
-    const { gathered, cached } = await this.cache.through(request, run.signal, (signal) =>
+    const caller = { signal: run.signal, account: run.ledger?.account ?? null };
+    const { gathered, cached } = await this.cache.through(request, caller, (signal) =>
       this.gather(request, { ...run, signal }),
     );
     run.step('aggregation');
     if (cached) for (const warning of gathered.warnings) run.warn(warning);
-    const merged = mergeCompany(gathered.facts, { minConfidence: request.minConfidence, now: this.parts.now() });
-    return { data: companyData(request.name, merged), provenance: provenanceOf(merged), cached };
+    const now = this.parts.now();
+    const said = await this.parts.model?.ask(
+      request.name,
+      mergeCompany(gathered.facts, { now }),
+      gathered.pages ?? [],
+      run,
+    );
+    const facts = [...gathered.facts, ...(said?.facts ?? [])];
+    const merged = mergeCompany(facts, { minConfidence: request.minConfidence, now });
+    return {
+      ...{ data: companyData(request.name, merged), provenance: provenanceOf(merged), cached },
+      ...(said?.use === undefined ? {} : { model: said.use }),
+    };
   }
 
   private async gather(request: ExtractionRequest, run: Run): Promise<Gathered> {
@@ -74,15 +92,16 @@ export class CompanyPipeline {
     await readCountryNames();
     const identified = await this.identifier.identify(query, steps);
     if (identified.ambiguous !== null && identified.ambiguous.length > 0)
-      throw undecided('COMPANY_AMBIGUOUS', identified.ambiguous, steps.failures);
-    if (identified.unconfirmed !== null)
-      throw undecided('COMPANY_UNCONFIRMED', [identified.unconfirmed], steps.failures);
+      throw undecided('COMPANY_AMBIGUOUS', identified.ambiguous, steps);
+    if (identified.unconfirmed !== null) throw undecided('COMPANY_UNCONFIRMED', [identified.unconfirmed], steps);
     run.step('extraction');
     const facts = isIdentified(identified)
       ? await this.read(query, identified, mode, steps)
       : await this.byLegalName(query, mode, steps);
-    if (facts.length === 0) throw notFound(identified, hint, steps.failures);
-    return { facts, warnings, complete: !steps.failures.some(isPassing) };
+    if (facts.length === 0) throw notFound(identified, hint, steps);
+    const pages = this.parts.model?.isConfigured() === true ? { pages: steps.pages } : {};
+    const limited = steps.isLimited ? { isLimited: true as const } : {};
+    return { facts, warnings, complete: !steps.failures.some(isPassing), ...pages, ...limited };
   }
 
   private async read(
@@ -133,26 +152,32 @@ const IDENTIFYING: ReadonlySet<string> = new Set([
 const isPassing = ({ code }: Failure): boolean =>
   specOf(code).class === 'transient' || specOf(code).class === 'throttled';
 
+/** Details of an error that is not cached, because the answer may be another one. */
+const uncertainty = ({ failures, isLimited }: SourceSteps): { readonly uncertain?: true } =>
+  isLimited || failures.some(isPassing) ? { uncertain: true } : {};
+
 /**
- * When the website of a candidate was unavailable, the answer may change, so it is not cached. When this process was
- * too busy to read a candidate's page, that error is thrown instead, so that the item is retried.
+ * When the website of a candidate was unavailable, or a limit kept a source from being asked, the answer may change, so
+ * it is not cached. When this process was too busy to read a candidate's page, that error is thrown instead, so that the
+ * item is retried.
  */
 function undecided(
   code: 'COMPANY_AMBIGUOUS' | 'COMPANY_UNCONFIRMED',
   candidates: readonly ShownCandidate[],
-  failures: readonly Failure[],
+  steps: SourceSteps,
 ): AppError {
-  const overload = failures.find(({ code }) => isOverload(code));
+  const overload = steps.failures.find(({ code }) => isOverload(code));
   if (overload !== undefined)
     return new AppError(overload.code, undefined, { details: { source: overload.source, candidates } });
-  const uncertain = failures.some(isPassing) ? { uncertain: true } : {};
   return new AppError(code, undefined, {
-    details: { candidates, suggestion: 'domain_hints', ...uncertain },
+    details: { candidates, suggestion: 'domain_hints', ...uncertainty(steps) },
   });
 }
 
 /** The error when no company was found: of a source that may answer later, a wrong hint, or COMPANY_NOT_FOUND. */
-function notFound(identified: Identification, hint: string | null, failures: readonly Failure[]): AppError {
+function notFound(identified: Identification, hint: string | null, steps: SourceSteps): AppError {
+  const { failures } = steps;
+  const uncertain = steps.isLimited ? { uncertain: true } : {};
   const passing = failures.find(
     (failure) => (IDENTIFYING.has(failure.source) && isPassing(failure)) || isOverload(failure.code),
   );
@@ -167,9 +192,14 @@ function notFound(identified: Identification, hint: string | null, failures: rea
     const problem =
       identified.hintRejected === 'unread' ? 'could not be read' : 'does not state the name of the company';
     return new AppError('DOMAIN_HINT_INVALID', `The home page of ${hint} ${problem}.`, {
-      details: { host: hint, tried },
+      details: { host: hint, tried, ...uncertain },
     });
   }
-  const details = { reason: 'No web presence found for specified company', suggestion: 'domain_hints', tried };
+  const details = {
+    reason: 'No web presence found for specified company',
+    suggestion: 'domain_hints',
+    tried,
+    ...uncertain,
+  };
   return new AppError('COMPANY_NOT_FOUND', 'Company not found in search results', { details });
 }

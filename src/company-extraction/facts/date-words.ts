@@ -3,18 +3,28 @@ import { PEOPLE } from './people-words.js';
 /** Languages whose names of months texts about companies use; the names are the platform's. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs', 'hu', 'ro', 'tr', 'ru', 'uk', 'el']; // prettier-ignore
 
-function months(): string {
-  const names = new Set<string>();
+let names: ReadonlyMap<string, ReadonlySet<number>> | null = null;
+
+/** The months, 1 to 12, that each name or abbreviation means in one of the languages. */
+export function monthNames(): ReadonlyMap<string, ReadonlySet<number>> {
+  if (names !== null) return names;
+  const found = new Map<string, Set<number>>();
   for (const language of LANGUAGES)
     // a month beside a day has another ending in many languages: `31 декабря`
     for (const options of [{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const) {
       const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
       for (let month = 0; month < 12; month++)
-        for (const { type, value } of format.formatToParts(Date.UTC(2023, month, 15)))
-          if (type === 'month' && /^\p{L}{3,}\.?$/u.test(value)) names.add(value.toLowerCase().replace('.', ''));
+        for (const { type, value } of format.formatToParts(Date.UTC(2023, month, 15))) {
+          if (type !== 'month' || !/^\p{L}{3,}\.?$/u.test(value)) continue;
+          const name = value.toLowerCase().replace('.', '');
+          found.set(name, (found.get(name) ?? new Set()).add(month + 1));
+        }
     }
-  return [...names].sort((a, b) => b.length - a.length).join('|');
+  names = found;
+  return found;
 }
+
+const months = (): string => [...monthNames().keys()].sort((a, b) => b.length - a.length).join('|');
 
 const YEAR = '(?:19|20)\\d\\d';
 /** A business year: `2023`, `2023/24`, `2023-2024`. */

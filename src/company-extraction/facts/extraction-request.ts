@@ -1,3 +1,4 @@
+import type { StoredPage } from './source-step.js';
 import type { Fact } from './fact.js';
 import type { ExtractionMode } from './modes.js';
 
@@ -27,6 +28,10 @@ export interface ExtractionRequest {
 export interface Gathered {
   readonly facts: readonly Fact[];
   readonly warnings: readonly string[];
+  /** Texts of pages for the language model; absent when none is configured. */
+  readonly pages?: readonly StoredPage[];
   /** False when a source failed temporarily: a later extraction may find more. */
   readonly complete: boolean;
+  /** Set when a limit of paid questions kept a source from being asked; such facts are never stored. */
+  readonly isLimited?: true;
 }

@@ -1,3 +1,5 @@
+import type { QuotePlace } from '../../platform/llm/find-quote.js';
+
 /**
  * Types that every source of company facts shares.
  * A **fact** is one statement about a company with its origin. Sources only state facts; they never choose between
@@ -6,7 +8,7 @@
 
 /** Origin of a fact. `hint` is given by the caller, `guess` was derived without evidence. */
 export type SourceName =
-  'website' | 'hint' | 'wikidata' | 'wikipedia' | 'gleif' | 'sec' | 'brave' | 'people_data_labs' | 'guess';
+  'website' | 'hint' | 'wikidata' | 'wikipedia' | 'gleif' | 'sec' | 'brave' | 'people_data_labs' | 'model' | 'guess';
 
 /**
  * A number of employees as stated. `exact` is set only when a single number was stated; `reported` is the source's own
@@ -99,6 +101,8 @@ export interface Fact<T = unknown> {
   readonly confidence: number;
   /** ISO 8601 date for which the statement was true, when the source states one. */
   readonly asOf: string | null;
+  /** Where the statement stands in the page, letter by letter, and at which place of its text; only of the language model. */
+  readonly quote?: QuotePlace;
 }
 
 /** A fact whose field is known at compile time, with the type of that field's value. */

@@ -74,3 +74,14 @@ zrg lg|zrg ohg|zrt|zvggbh|zvggugch|zvgpgbh|zweig hr|εοος|аат|ад|адс�
 `
   .trim()
   .split(/[|\n]/);
+
+/** Short ones of the same list as it prints them; in other letters they are ordinary words as often. */
+export const PRINTED_GLEIF_FORMS: readonly string[] = `
+AAM|AAT|ABV|AEIE|AGes|APB|ARL|AVV|BAB|BBL|BRF|BRL|CLF|CRA|CRC|CSL|CVOA|DBA|DZZD|EESV|EGE|EGIU|EGIZ|EGTS|EHZS|EKB|EKD
+EKG|ELP|EMHÜ|EOOS|EPP|ERL|ESV|ETBG|ETEY|EZHZ|EZIG|EoG|EØFG|FCP|FCR|FIE|FII|FIM|FKF|FOF|FUP|GEIE|GELE|GIU|GaR|IAP|IBC
+ICAV|IIC|IKE|IKS|ILP|ISBL|IVoG|IZW|JSO|JTD|KDA|KHF|KÜ|LBG|LCA|LDC|LPRA|MMC|MRL|NBS|NSH|OBA|ODO|OEG|OFB|OFE|OFP|ONG|ONP
+OPC|OWM|PCC|PDB|PFA|PFI|PLL|PSC|PTC|PZO|PrSt|QSC|SACS|SARF|SCL|SCM|SCR|SCRI|SDC|SECA|SEZC|SGR|SHA|SII|SIZ|SLM|SOC|SPC
+SPF|SPR|SRC|SRCP|SRLL|SRLP|SSB|TSF|TUW|TÜ|TÜH|UAIM|UKS|UNP|UÜ|VBA|VVE|VVaG|VoG|VvE|WIV|ZAT|ZUB|gAG|ÖE
+`
+  .trim()
+  .split(/[|\n]/);

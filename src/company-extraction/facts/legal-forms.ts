@@ -1,4 +1,4 @@
-import { GLEIF_FORMS } from './gleif-forms.js';
+import { GLEIF_FORMS, PRINTED_GLEIF_FORMS } from './gleif-forms.js';
 
 /**
  * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
@@ -146,6 +146,9 @@ export const MAX_FORM_WORDS = 12;
 export const TRAILING_FORMS: ReadonlySet<string> = new Set([...GLEIF_FORMS, ...Object.values(FORMS_BY_COUNTRY).flat()]);
 /** The same without spaces: `spzoo`. */
 export const COMPACT_FORMS: ReadonlySet<string> = new Set([...TRAILING_FORMS].map((form) => form.replaceAll(' ', '')));
+
+/** Rare forms of two to four letters, as they are printed: `GEIE`, `gAG`. */
+export const PRINTED_SHORT_FORMS: ReadonlySet<string> = new Set(PRINTED_GLEIF_FORMS);
 
 export const LEADING_FORM_WORDS: ReadonlySet<string> = new Set(LEADING_FORMS);
 

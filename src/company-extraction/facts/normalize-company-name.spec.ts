@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { GLEIF_FORMS } from './gleif-forms.js';
+import { UNSPACED_FORMS } from './legal-forms.js';
 import { foldName, normalizeCompanyName } from './normalize-company-name.js';
 
 describe('normalizeCompanyName', () => {
@@ -41,6 +43,19 @@ describe('normalizeCompanyName', () => {
     ['(주)아크메', '아크메'],
     ['PT Acme Nusantara Tbk', 'acme nusantara'],
   ])('normalises %s to "%s"', (name, expected) => {
+    expect(normalizeCompanyName(name)).toBe(expected);
+  });
+
+  it.each([
+    ['Aurea GEIE', 'aurea'],
+    ['Bergblick gAG', 'bergblick'],
+    ['Põhja TÜ', 'pohja'],
+    ['Aurea geie', 'aurea geie'],
+    ['AUREA GEIE', 'aurea geie'],
+    ['Groupe GEIE', 'groupe geie'],
+    ['Nordic PSA', 'nordic psa'],
+    ['Altona SC', 'altona sc'],
+  ])('takes a rare short form as it is printed, after a name in other letters: %s', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
   });
 
@@ -89,6 +104,37 @@ describe('normalizeCompanyName', () => {
     for (let run = 0; run < 30; run += 1) normalizeCompanyName(`${'a'.repeat(200)}${' '.repeat(190)}é9`);
     const { user, system } = process.cpuUsage(start);
     expect((user + system) / 1_000).toBeLessThan(200);
+  });
+
+  it('folds a name in ASCII as it would beside other letters', () => {
+    const part = fc.constantFrom(
+      'Acme',
+      'B',
+      ' ',
+      '.',
+      ',',
+      '/',
+      '&',
+      '+',
+      "'",
+      '`',
+      '-',
+      'S.A.',
+      'u.s.',
+      'S/A',
+      '(c)',
+      '\0',
+      '\x7f',
+    );
+    const name = fc.oneof(
+      fc.array(part).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary-ascii' }),
+    );
+    fc.assert(fc.property(name, (ascii) => expect(foldName(`${ascii} é`)).toBe(`${foldName(ascii)} e`.trim())));
+  });
+
+  it('has no form without a space in ASCII, so that names in ASCII need not be searched for one', () => {
+    expect(UNSPACED_FORMS.filter((form) => /^[\0-\x7f]*$/.test(form))).toEqual([]);
   });
 
   it('joins dotted single letters only', () => {

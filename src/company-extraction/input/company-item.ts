@@ -1,8 +1,8 @@
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { NAME_FAULTS, nameFault } from '../../platform/text/name-text.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { NAME_FAULTS, nameFault } from '../../platform/text/name-fault.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
 /** One company to extract, as stored with the item. */

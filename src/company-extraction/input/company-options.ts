@@ -20,6 +20,10 @@ export interface CompanyOptions {
   readonly export_format: ExportChoice;
   /** Values with a lower confidence are omitted; 0 includes all. */
   readonly min_confidence: number;
+  /** Tokens that the language model may cost; absent: as the installation allows. */
+  readonly max_model_tokens?: number;
+  /** Questions to each paid provider; absent: no limit. */
+  readonly max_provider_calls?: number;
 }
 
 export const COMPANY_LIMITS = {
@@ -36,6 +40,8 @@ export function toOptions(dto: ExtractionOptionsDto): CompanyOptions {
     include_failed_results: dto.include_failed_results ?? true,
     export_format: dto.export_format ?? 'json',
     min_confidence: dto.min_confidence ?? 0,
+    ...(dto.max_model_tokens == null ? {} : { max_model_tokens: dto.max_model_tokens }),
+    ...(dto.max_provider_calls == null ? {} : { max_provider_calls: dto.max_provider_calls }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsNumber, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { countryCode } from '../facts/country.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
@@ -14,6 +14,9 @@ export const IsCountry = (): PropertyDecorator =>
       defaultMessage: () => '$property must be a country code of two letters, such as US',
     },
   });
+
+/** Largest limit of tokens or calls. */
+export const MAX_BUDGET = 1_000_000_000;
 
 /** How companies are extracted. */
 export class ExtractionOptionsDto {
@@ -59,4 +62,26 @@ export class ExtractionOptionsDto {
   @Max(1)
   @Fraction()
   min_confidence?: number;
+
+  /**
+   * Tokens that the language model may cost in the batch, where one is configured; 0: it is not asked. Default `LLM_BATCH_TOKENS`,
+   * which is also the most.
+   * @example 200000
+   */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_BUDGET)
+  max_model_tokens?: number;
+
+  /**
+   * Questions that the batch may ask of each provider that is paid by the question (Brave Search, People Data Labs). Default: no
+   * limit.
+   * @example 50
+   */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_BUDGET)
+  max_provider_calls?: number;
 }

@@ -3,6 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
 import type { EndedItem } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
+import { sharedLedger } from '../../batch/spending/ledger.js';
+import { SpendingStore } from '../../batch/spending/spending-store.js';
+import { AppConfig } from '../../platform/config/config.js';
+import { spendingLimits } from '../extraction/spending-limits.js';
 import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-export-columns.js';
 import { identified } from '../extraction/company-data.js';
@@ -26,6 +30,8 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
   constructor(
     private readonly companies: CompanyService,
     private readonly queries: CompanyBatchQueries,
+    private readonly spending: SpendingStore,
+    private readonly config: AppConfig,
   ) {
     super();
   }
@@ -34,10 +40,13 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
     const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
     const bypassesCache = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
     const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, bypassesCache };
+    const limits = spendingLimits(attempt.options, this.config.llmBatchTokens);
     return this.companies.extractOne(request, {
       signal: attempt.signal,
+      endsAt: attempt.endsAt,
       step: (phase) => attempt.step(phase),
       warn: (text) => attempt.warn(text),
+      ledger: sharedLedger(this.spending, { batchId: attempt.batchId }, limits),
     });
   }
 

@@ -1,5 +1,6 @@
 import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
+import { MAX_BUDGET } from '../input/extraction-options.dto.js';
 import { COMPANY_LIMITS } from '../input/company-options.js';
 import { EXTRACTION_MODES } from '../facts/modes.js';
 import { EXPORT_CHOICES } from '../input/export-choice.js';
@@ -8,6 +9,7 @@ import { EXPORT_CHOICES } from '../input/export-choice.js';
 export const COMPANY_EXTRACTION: KindDeclaration = {
   name: 'company_extraction',
   title: 'Company extraction',
+  description: 'Finds facts about companies by their names: website, industry, size, seat, figures, contacts.',
   scopes: { submit: 'company:write', read: 'company:read' },
   publicId: 'dated',
   maxItems: MAX_BATCH_ITEMS,
@@ -73,9 +75,54 @@ export const COMPANY_EXTRACTION: KindDeclaration = {
           maximum: 1,
           default: 0,
         },
+        max_model_tokens: {
+          type: 'integer',
+          minimum: 0,
+          maximum: MAX_BUDGET,
+          description:
+            'Tokens that the language model may cost in the batch, where one is configured; 0 asks it nothing.',
+        },
+        max_provider_calls: {
+          type: 'integer',
+          minimum: 0,
+          maximum: MAX_BUDGET,
+          description: 'Questions that the batch may ask of each provider that is paid by the question.',
+        },
       },
     },
   },
+  columns: {
+    synonyms: {
+      name: [
+        ...[
+          'company',
+          'company name',
+          'organisation',
+          'organization',
+          'organisation name',
+          'organization name',
+          'account',
+        ],
+        ...[
+          'account name',
+          'firm',
+          'business',
+          'business name',
+          'employer',
+          'customer',
+          'firma',
+          'firmenname',
+          'unternehmen',
+        ],
+        ...['empresa', 'nome', 'nome da empresa', 'компания', 'организация', 'название'],
+      ],
+      domain_hint: [
+        ...['domain', 'domain name', 'company domain', 'website', 'web site', 'site', 'homepage', 'domäne', 'webseite'],
+        ...['domínio', 'домен', 'сайт'],
+      ],
+    },
+  },
+  routes: [{ method: 'POST', path: '/api/v1/company/batch/submit' }],
   background: {
     concurrency: COMPANY_LIMITS.concurrency,
     timeoutMs: {

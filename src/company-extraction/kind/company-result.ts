@@ -1,6 +1,7 @@
 import type { ItemRow } from '../../batch/read/item-queries.js';
 import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import { isPlainObject } from '../../platform/http/validation.js';
+import type { ModelUse } from '../../platform/llm/llm-settings.js';
 import type { CompanyData, Provenance } from '../extraction/company-data.js';
 import '../company-extraction.errors.js';
 
@@ -9,6 +10,8 @@ export interface CompanyOutput {
   readonly data: CompanyData;
   readonly provenance: Provenance;
   readonly cached: boolean;
+  /** What the language model cost; absent when it was not asked. */
+  readonly model?: ModelUse;
 }
 
 /** `error` of a failed row: type, message and details, and fields for programs. */
@@ -31,6 +34,8 @@ export interface ResultRow {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly error?: ResultError;
   readonly provenance?: Readonly<Record<string, unknown>>;
+  /** What the language model cost, with the provenance; absent when it was not asked. */
+  readonly model_usage?: ModelUse;
   /** Sources that failed and other advice; absent when there is none. */
   readonly warnings?: string[];
   readonly ref?: string;
@@ -59,10 +64,12 @@ export function toResultRow(row: ItemRow, withProvenance: boolean): ResultRow {
   };
   if (row.error !== null) return { ...base, error: toResultError(row.error) };
   const provenance = row.output?.['provenance'];
+  const model = row.output?.['model'];
   return {
     ...base,
     data: inOrder(dataOf(row) ?? {}),
     ...(withProvenance && isPlainObject(provenance) ? { provenance } : {}),
+    ...(withProvenance && isPlainObject(model) ? { model_usage: model as unknown as ModelUse } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CacheEntry } from '../extraction/collapsing-cache.js';
 /** A cached extraction, or a cached "not found", with its expiry time. */
 @Entity('company_cache')
 export class CachedExtraction {
-  /** `company:v2:{name}|{country}|{language}|{mode}|{hint}`. */
+  /** `company:v3:{name}|{country}|{language}|{mode}|{hint}`. */
   @PrimaryColumn({ type: 'text' })
   key!: string;
 

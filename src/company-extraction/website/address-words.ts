@@ -61,6 +61,15 @@ function keepsStreet(line: string): boolean {
     .some((part) => !NOT_A_STREET.test(part) && /\d/.test(part) && STREETS.some((pattern) => pattern.test(part)));
 }
 
+const MAX_LONE_WORDS = 9;
+/** Dates, hours (`24h`, `8 h`, but not `12 H Street`), initials before a bracket, and a word with a year that is no street's. */
+const NO_LONE_STREET =
+  /\d{1,2}\/\d{1,2}\/\d{2}|\b\d{1,2}(?:h|\s?hours?|\sh(?!\s\p{L}{2}))\b|^(?!\p{L}*(?:stra(?:ß|ss)e|weg|gasse|platz|allee|gatan|straat|laan) )\p{L}+ (?:19|20)\d\d$|^(?:\p{L}\.){3,} ?\(|^[([]/iu;
+
+/** Whether a line that nothing else says to be an address is a street: short, and without what else has numbers. */
+export const isLoneStreet = (line: string): boolean =>
+  line.split(/\s+/).length <= MAX_LONE_WORDS && !NO_LONE_STREET.test(line);
+
 const LABEL_FIRST =
   /^(?:tel|fax|phone|mobile|call|ext|press|copyright|spring|summer|fall|winter|autumn|version|page|seite|step|chapter|release|unit|suite|floor|room|level|top|since|seit|depuis|desde|from|dial|article|art|section|model|part|vol|volume|no|nr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?!\p{L})/iu;
 

@@ -1,5 +1,5 @@
 import { PostalAddress } from '../facts/fact.js';
-import { ADDRESS_LABEL, hasStreet, isStreetShaped, UNIT_LINE } from './address-words.js';
+import { ADDRESS_LABEL, hasStreet, isLoneStreet, isStreetShaped, UNIT_LINE } from './address-words.js';
 import { findCountries } from '../facts/country-names.js';
 import { TextLine } from './page-text.js';
 import { findPostcode, PostcodeLine } from './postcode-lines.js';
@@ -213,7 +213,7 @@ class AddressReader {
     if (this.used.has(index) || this.used.has(index + 1) || text.length > 140 || !hasStreet(text)) return;
     const place = placeOf(text) ?? placeOf(shorten(this.lines[index + 1]));
     const street = cleanStreet(text, place?.city ?? null);
-    if (street.length > 90) return;
+    if (street.length > 90 || (place === null && !isLoneStreet(street))) return;
     const zone = this.lines[index]?.zone;
     const confidence = (place ? 0.5 : 0.35) + (zone === 'address' || zone === 'footer' ? IN_BLOCK : 0);
     this.add(

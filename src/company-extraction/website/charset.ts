@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { decodedWhole } from '../../platform/text/text-encoding.js';
 
 /** Bytes searched for a charset label. The standard searches 1,024; pages put labels later, so more are searched. */
 const PRESCAN = 4_096;
@@ -47,10 +48,10 @@ function isUtf8(bytes: Uint8Array): boolean {
  */
 export function decodePage(bytes: Uint8Array, contentType: string | null): string {
   const bom = fromBom(bytes);
-  if (bom) return bom.decode(bytes);
+  if (bom) return decodedWhole(bytes, bom.encoding);
   const label = /charset\s{0,3}=\s{0,3}["']?([\w:.-]{2,40})/i.exec((contentType ?? '').slice(0, 500))?.[1];
   const declared = decoder(label) ?? fromMeta(bytes);
   const isAscii = declared !== null && /^(?:windows-125|iso-8859)/.test(declared.encoding);
-  if (declared && !isAscii) return declared.decode(bytes);
-  return isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : (declared ?? new TextDecoder(FALLBACK)).decode(bytes);
+  if (declared && !isAscii) return decodedWhole(bytes, declared.encoding);
+  return decodedWhole(bytes, isUtf8(bytes) ? 'utf-8' : (declared?.encoding ?? FALLBACK));
 }

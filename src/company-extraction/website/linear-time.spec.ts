@@ -69,10 +69,10 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['parseHtml', parseHtml],
 ];
 
-/** CPU time of the fastest of five runs, so that other processes and the first compilation do not count. */
+/** CPU time of the fastest of several runs, so that other processes and the first compilation do not count. */
 function milliseconds(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 5 && best >= 50; run++) {
+  for (let run = 0; run < 20 && best >= 50; run++) {
     const start = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(start);

@@ -1,3 +1,4 @@
+import { MAX_PAGE_TEXT } from '../facts/source-step.js';
 import { parse } from 'tldts';
 import { Fact, SocialAccount } from '../facts/fact.js';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
@@ -56,6 +57,8 @@ export interface PageFacts {
   readonly mentions: PageMentions;
   /** Names that the page states as its own. */
   readonly ownNames: readonly OwnName[];
+  /** The beginning of the text as displayed, a line for each of its lines. */
+  readonly text: string;
   /** Pages of the same site to read next, by kind. */
   readonly links: readonly PageLink[];
   /** `truncated` when a limit cut the page, `json_ld_repaired` when scripts were broken. */
@@ -187,6 +190,18 @@ function readMentions(
   };
 }
 
+/** The beginning of a page's text, a line for each of its lines. */
+function keptText(lines: readonly TextLine[]): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const { text } of lines) {
+    if (length >= MAX_PAGE_TEXT) break;
+    kept.push(text);
+    length += text.length + 1;
+  }
+  return kept.join('\n').slice(0, MAX_PAGE_TEXT);
+}
+
 /**
  * Parses a company's page: pure, synchronous, no network. CPU time and memory grow linearly with the page; run it
  * through `PageReader` to apply a time limit as well.
@@ -218,6 +233,7 @@ export function readPage(input: PageInput): PageFacts {
         ],
     mentions,
     ownNames: collectOwnNames({ root, lines, items, url: input.url }),
+    text: keptText(lines),
     links: head.base ? findPages(root, head.base) : [],
     warnings: [...(tree.truncated ? ['truncated'] : []), ...(repaired > 0 ? ['json_ld_repaired'] : [])],
   };

@@ -62,6 +62,16 @@ export function placeOf(line: string): Place | null {
   return placesOf(line)[0] ?? null;
 }
 
+/** Parts of a line without a state or country at its end and the town before it. */
+function withoutPlace(pieces: readonly string[]): readonly string[] {
+  const isArea = (piece: string | undefined): boolean =>
+    piece !== undefined && (stateOf(piece) !== null || countryNamed(piece) !== null);
+  let end = pieces.length;
+  while (end > 1 && isArea(pieces[end - 1])) end -= 1;
+  const town = end < pieces.length && end > 1 ? pieces[end - 1] : undefined;
+  return pieces.slice(0, town !== undefined && !/\d/.test(town) ? end - 1 : end);
+}
+
 /**
  * The street alone: labels and names before it, and the town and what follows it, are removed. Parts between commas are
  * kept when they belong to the street (floors, suites, districts of Eastern addresses).
@@ -76,6 +86,6 @@ export function cleanStreet(text: string, city: string | null = null): string {
   const part = parts.find(hasStreet) ?? line;
   const pieces = part.split(/\s*,\s*/).filter(Boolean);
   const first = pieces.findIndex(hasStreet);
-  const street = first > 0 ? pieces.slice(first).join(', ') : pieces.join(', ');
+  const street = withoutPlace(first > 0 ? pieces.slice(first) : pieces).join(', ');
   return street.replace(/^[\s,.:–-]+|[\s,:–(-]+$/g, '').slice(0, 120);
 }

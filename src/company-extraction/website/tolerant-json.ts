@@ -18,6 +18,13 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['’', "’'"],
   ['«', '»'],
 ]);
+/** Second characters of the marks of comments and wrappers, by their first. */
+const SECOND_OF_MARKS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/', ['/', '*']],
+  ['<', ['!']],
+  [']', [']']],
+  ['-', ['-']],
+]);
 const NOTHING = new Set(['null', 'undefined', 'None', 'NULL', 'nil', 'NaN']);
 
 /** Spaces, control characters and byte order marks. */
@@ -56,7 +63,8 @@ class TolerantReader {
     for (;;) {
       while (this.at < this.text.length && isBlank(this.text.charCodeAt(this.at))) this.at++;
       const char = this.peek();
-      if (char !== '/' && char !== '<' && char !== ']' && char !== '-') return;
+      const second = SECOND_OF_MARKS.get(char);
+      if (second === undefined || !second.includes(this.text.charAt(this.at + 1))) return;
       if (/^\/\/\s?(?:<!--|<!\[CDATA\[|-->|\]\]>)/.test(this.text.slice(this.at, this.at + 12))) this.at += 2;
       else if (this.text.startsWith('//', this.at)) this.jump('\n');
       else if (this.text.startsWith('/*', this.at)) this.jump('*/');

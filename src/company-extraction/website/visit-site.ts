@@ -13,7 +13,8 @@ import { RobotsRules } from './robots-rules.js';
 import { siteAddresses } from './site-addresses.js';
 
 /** The properties of a page that the pipeline uses. */
-export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links' | 'locale' | 'ownNames'>;
+export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links' | 'locale' | 'ownNames'> &
+  Partial<Pick<PageFacts, 'text'>>;
 
 /** A home page that was read. */
 export interface SiteHome {
@@ -35,12 +36,16 @@ export interface CompanySites {
    * (FETCH_BLOCKED, HTTP_ERROR, PARSE_ERROR or as `Egress` throws).
    */
   open(site: string, signal: AbortSignal): Promise<SiteHome>;
-  /** Facts of the home page and of the further pages that the mode reads; a page that fails is reported to `lose`. */
+  /**
+   * Facts of the home page and of the further pages that the mode reads; a page that fails is reported to `lose`, the text of one
+   * that was read to `keep`.
+   */
   readOn(
     home: SiteHome,
     mode: ExtractionMode,
     signal: AbortSignal,
     lose: (code: ErrorCode, warning: string) => void,
+    keep?: (url: string, text: string | undefined) => void,
   ): Promise<readonly Fact[]>;
 }
 
@@ -117,7 +122,9 @@ export class SiteVisitor implements CompanySites {
     mode: ExtractionMode,
     signal: AbortSignal,
     lose: (code: ErrorCode, warning: string) => void,
+    keep?: (url: string, text: string | undefined) => void,
   ): Promise<readonly Fact[]> {
+    keep?.(home.url, home.pageResult.text);
     const further = pickPages(home.pageResult.links, home.url, mode).filter(
       ({ url }) => siteOf(url, home.domain) === home.domain,
     );
@@ -128,8 +135,10 @@ export class SiteVisitor implements CompanySites {
         if (!mayRead(url)) continue;
         const page = await this.fetchPage(url, signal);
         try {
-          if (siteOf(page.url, home.domain) === home.domain)
-            facts.push(...(await this.options.reader.run(page.input, signal)).facts);
+          if (siteOf(page.url, home.domain) !== home.domain) continue;
+          const result = await this.options.reader.run(page.input, signal);
+          facts.push(...result.facts);
+          keep?.(page.url, result.text);
         } finally {
           page.release();
         }

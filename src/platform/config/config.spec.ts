@@ -63,6 +63,17 @@ describe('configuration', () => {
     },
   );
 
+  it.each(['/api', '/api/batches', '/docs/', '/console'])(
+    'refuses PUBLIC_PATH=%s, a path of the service itself',
+    (text) => {
+      expect(() => AppConfig.parse({ PUBLIC_PATH: text })).toThrow(/PUBLIC_PATH: must not begin with/);
+    },
+  );
+
+  it('takes PUBLIC_PATH=/apis/', () => {
+    expect(AppConfig.parse({ PUBLIC_PATH: '/apis/' }).publicPath).toBe('/apis');
+  });
+
   it('takes settings of features, each name once and with a description', () => {
     const settings = declareSettings({ SPEC_ONLY: integer(1, 9, 3).describe('Of this file only') });
     expect(settings.of(AppConfig.parse({ SPEC_ONLY: '4' }))).toEqual({ SPEC_ONLY: 4 });

@@ -9,6 +9,8 @@ import {
   dnsServers,
   flag,
   integer,
+  price,
+  publicPath,
   redisUrl,
   trustedProxies,
 } from './setting-types.js';
@@ -60,6 +62,10 @@ const SETTINGS = z.object({
   MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
     'Items that may wait, of all callers together, before new batches are refused',
   ),
+  MAX_APPENDED_ITEMS: integer(1, 10_000_000, 1_000_000).describe('Items of one batch that gets them in parts'),
+  SEAL_HOURS: integer(1, 720, 24).describe(
+    'Hours after which a batch ends that gets its items in parts and was not sealed',
+  ),
   WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
   WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
   LEASE_SECONDS: integer(3, LONGEST_LEASE_SECONDS, 30).describe(
@@ -84,6 +90,21 @@ const SETTINGS = z.object({
     .describe('Address that outgoing requests name in their User-Agent; some providers demand one'),
   PDL_API_KEY: z.string().min(1).max(200).optional().describe('Key of People Data Labs'),
   PDL_BASE_URL: baseUrl.default('https://api.peopledatalabs.com/v5').describe('Base URL of the People Data Labs API'),
+  LLM_URL: baseUrl
+    .optional()
+    .describe(
+      'OpenAI-compatible endpoint up to /chat/completions of a language model as one more source; without it none is asked',
+    ),
+  LLM_MODEL: z.string().min(1).max(200).optional().describe('Model that LLM_URL is asked for'),
+  LLM_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of LLM_URL'),
+  LLM_TIMEOUT_SECONDS: integer(1, 600, 60).describe('Seconds that an answer of the language model may take'),
+  LLM_BATCH_TOKENS: integer(0, 1_000_000_000, 1_000_000).describe(
+    'Tokens that the language model may cost in one batch unless the batch says less, and for the CVs of one owner on one day; 0 = it is asked for none',
+  ),
+  LLM_INPUT_PRICE: price.describe(
+    'US dollars for a million tokens sent to the language model; 0 = costs are not shown',
+  ),
+  LLM_OUTPUT_PRICE: price.describe('US dollars for a million tokens of its answers'),
   TRUST_PROXY: trustedProxies.describe(
     'Reverse proxies in front, whose X-Forwarded-For contains the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
   ),
@@ -92,6 +113,9 @@ const SETTINGS = z.object({
   ),
   CONNECTION_TIMEOUT_SECONDS: integer(1, 600, 10).describe(
     'Seconds in which a new connection must send its first byte',
+  ),
+  PUBLIC_PATH: publicPath.describe(
+    'Path below which a reverse proxy publishes the service, whether the proxy removes it or not; empty = at the root',
   ),
   CORS_ORIGINS: commaList.describe('Comma-separated origins that browsers may call from; empty = none'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severe level that is logged'),
@@ -123,7 +147,8 @@ export class AppConfig extends (NamedSettings as new (settings: Settings) => Cam
     super({ ...settings, DATA_DIR: resolve(settings.DATA_DIR) });
     const providersOf = (declared: FeatureSettings): readonly string[] =>
       declared.rules.providers?.(this.valuesOf(declared)) ?? [];
-    this.providerUrls = [settings.PDL_BASE_URL, ...declaredSettings().flatMap(providersOf)];
+    const ofModel = settings.LLM_URL === undefined ? [] : [settings.LLM_URL];
+    this.providerUrls = [settings.PDL_BASE_URL, ...ofModel, ...declaredSettings().flatMap(providersOf)];
   }
 
   /** Parses an environment. Throws `ConfigError` with all faults, `FeatureError` when a feature

@@ -53,10 +53,25 @@ export const allowList = z
     }
   });
 
+/** An amount of money, at most six decimals. */
+export const price = z.coerce.number().min(0).max(100_000).default(0);
+
 export const baseUrl = z
   .string()
   .refine((text) => /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text), 'must be an http or https URL without query')
   .transform((text) => text.replace(/\/+$/, ''));
+
+/** A path without the slash at its end. */
+export const publicPath = z
+  .string()
+  .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path like /batches, of letters, digits and . _ ~ -')
+  // A proxy may remove the prefix or not: of one that begins like the service's own paths, nobody could tell which it did.
+  .refine(
+    (path) => !/^\/(api|docs|console)(\/|$)/.test(path),
+    'must not begin with /api, /docs or /console, as paths of the service do',
+  )
+  .transform((path) => path.replace(/\/$/, ''))
+  .default('');
 
 const isIPv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
 const isRange = (text: string): boolean => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, getMetadataArgsStorage } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { AppConfig } from '../config/config.js';
 import { EmbeddedDatabase } from './embedded-database.js';
@@ -25,7 +25,6 @@ const built = join(__dirname, '..', '..');
 const COMMON = {
   type: 'postgres',
   driver: { ...pg, Pool: GuardedPool, defaults: pg.defaults },
-  entities: [join(built, '**', '*.entity.js')],
   migrationsTableName: 'schema_migrations',
   migrationsTransactionMode: 'each',
   synchronize: false,
@@ -35,6 +34,14 @@ const COMMON = {
   // Ids and counts stay far below 2^53.
   parseInt8: true,
 } as const satisfies Partial<DataSourceOptions>;
+
+/** Classes of entities; without them, those of all files. */
+export type Entities = Extract<DataSourceOptions['entities'], readonly unknown[]>;
+const ALL_FILES: Entities = [join(built, '**', '*.entity.js')];
+
+/** The entities of what is loaded: a file read again, beside the bundle of the service, would make other classes. */
+export const loadedEntities = (): Entities =>
+  getMetadataArgsStorage().tables.flatMap(({ target }) => (typeof target === 'function' ? [target] : []));
 
 /** Migrations stand in the folder of whom they belong to; modules from outside declare theirs. */
 const migrations = () => [join(built, '**', 'migrations', '*.js'), ...declaredMigrations()];
@@ -56,11 +63,12 @@ const CLIENT_LIMITS = {
   keepAliveInitialDelayMillis: 10_000,
 } as const;
 
-const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
-  postgres: (config) =>
+const OPEN: Record<DatabaseMode, (config: AppConfig, entities: Entities) => Promise<DataSource>> = {
+  postgres: (config, entities) =>
     Promise.resolve(
       new DataSource({
         ...COMMON,
+        entities,
         migrations: migrations(),
         url: config.databaseUrl,
         poolSize: config.databasePoolSize,
@@ -68,12 +76,13 @@ const OPEN: Record<DatabaseMode, (config: AppConfig) => Promise<DataSource>> = {
         extra: { ...SESSION_LIMITS, ...CLIENT_LIMITS, pipeline: true },
       }),
     ),
-  embedded: async (config) => {
+  embedded: async (config, entities) => {
     const database = await EmbeddedDatabase.open(config.dataDir);
     const source: { current?: EmbeddedDataSource } = {};
     const stream = () => database.connect((sqlState) => source.current?.watchdog?.recordError(sqlState));
     source.current = new EmbeddedDataSource(database, {
       ...COMMON,
+      entities,
       migrations: migrations(),
       extra: { stream, max: 1, host: 'localhost', user: 'postgres', database: 'postgres' },
     });
@@ -122,4 +131,5 @@ export const poolOf = (dataSource: DataSource): GuardedPool =>
   (dataSource.driver as PostgresDriver).master as GuardedPool;
 
 /** A data source for the configured database, not yet initialized. Destroying it releases everything it opened. */
-export const createDataSource = (config: AppConfig): Promise<DataSource> => OPEN[databaseMode(config)](config);
+export const createDataSource = (config: AppConfig, entities = ALL_FILES): Promise<DataSource> =>
+  OPEN[databaseMode(config)](config, entities);

@@ -17,11 +17,16 @@ const MIGRATION_LOCK = 4_202_611;
 
 /**
  * Migrates the database to the schema of this version, each migration in its own transaction, so that after a crash
- * the next start continues from there. The lock and the migrations use one connection, so that neither outlives the
- * other; after a failure the lock is held until the data source is destroyed. Returns the names of the applied
- * migrations.
+ * the next start continues from there. Returns the names of the applied migrations.
  */
-export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
+export const migrate = (dataSource: DataSource): Promise<readonly string[]> =>
+  underLock(dataSource, (runner) => applyPending(dataSource, runner));
+
+/**
+ * Changes the schema while no other process does. The lock and the migrations use one connection, so that neither outlives the
+ * other; after a failure the lock is held until the data source is destroyed.
+ */
+async function underLock<T>(dataSource: DataSource, change: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   let restore = (): void => undefined;
   try {
@@ -32,7 +37,7 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runner.query('RESET lock_timeout');
-    const done = await applyPending(dataSource, runner);
+    const done = await change(runner);
     await runner.query('RESET statement_timeout');
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return done;
@@ -76,17 +81,23 @@ export async function requireCurrentSchema(dataSource: DataSource): Promise<void
 }
 
 /**
- * Reverts the last applied migration. Returns its name; undefined when none is applied. Throws `FeatureError` when it belongs
- * to a module that is not loaded.
+ * Reverts the last applied migration, while no other process migrates or reverts. Returns its name; undefined when none is
+ * applied. Throws `FeatureError` when it belongs to a module that is not loaded.
  */
-export async function revertLast(dataSource: DataSource): Promise<string | undefined> {
-  const rows: { readonly name: string }[] = await dataSource.query(
-    `SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`,
-  );
+export const revertLast = (dataSource: DataSource): Promise<string | undefined> =>
+  underLock(dataSource, (runner) => revert(dataSource, runner));
+
+async function revert(dataSource: DataSource, runner: QueryRunner): Promise<string | undefined> {
+  const rows = (await runner.query(`SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`)) as readonly {
+    readonly name: string;
+  }[];
   const [last] = rows;
   const isKnown = dataSource.migrations.some(({ name, constructor }) => (name ?? constructor.name) === last?.name);
   if (last !== undefined && !isKnown)
     throw new FeatureError(`The migration ${last.name} belongs to a module that is not loaded; load it to revert it.`);
-  if (last !== undefined) await dataSource.undoLastMigration();
-  return last?.name;
+  if (last === undefined) return undefined;
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'each';
+  await executor.undoLastMigration();
+  return last.name;
 }

@@ -8,6 +8,7 @@ import type { BodyPlace } from './body-budget.js';
 import type { EgressLimits } from './egress.types.js';
 import { guardWith } from './guard-handlers.js';
 import { httpFailure } from './http-failure.js';
+import { joinPieces } from './join-pieces.js';
 import type { OpenResponse } from './send-request.js';
 
 /** A body that was read within its limits. */
@@ -44,8 +45,8 @@ export function readBody(open: OpenResponse, coding: string | null, bounds: Body
 }
 
 /**
- * Reading → ended (complete, truncated or failed). `finish` is the only exit: it stops timers and listeners and
- * destroys the response, so nothing arrives afterwards.
+ * Reading → ended (complete, truncated or failed). `end` is the only exit: it stops timers and listeners and destroys
+ * the response, so nothing arrives afterwards. The pieces of a large body are joined after it.
  */
 class BodyReader {
   private readonly pieces: Buffer[] = [];
@@ -248,7 +249,16 @@ class BodyReader {
   }
 
   private whole(): void {
-    this.finish({ body: Buffer.concat(this.pieces), wireBytes: this.wireBytes, truncated: this.cut });
+    if (this.ended) return;
+    const pieces = this.pieces.splice(0);
+    this.end();
+    const completed = (body: Buffer): void => {
+      this.bounds.place.shrink(body.length);
+      this.complete({ body, wireBytes: this.wireBytes, truncated: this.cut });
+    };
+    const joined = joinPieces(pieces, this.bounds.signal);
+    if (Buffer.isBuffer(joined)) completed(joined);
+    else void joined.then(completed).catch((error: unknown) => this.complete(asError(error)));
   }
 
   private checkRate(): void {
@@ -262,15 +272,18 @@ class BodyReader {
     this.finish(new AppError(code));
   }
 
-  private finish(outcome: ReadBody | Error): void {
+  private finish(error: Error): void {
     if (this.ended) return;
+    this.end();
+    this.complete(error);
+  }
+
+  private end(): void {
     this.ended = true;
     this.release();
-    if (!(outcome instanceof Error)) this.bounds.place.shrink(outcome.body.length);
     this.pieces.length = 0;
     this.decoder?.destroy();
     this.response.destroy();
-    this.complete(outcome);
   }
 }
 

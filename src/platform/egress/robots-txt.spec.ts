@@ -118,6 +118,17 @@ describe('parseRobots bounds what it stores', () => {
     expect(parseRobots(text, 'x').sitemaps).toHaveLength(20);
   });
 
+  it('to 2,000 different rules with a wildcard, which leave the others as they are', () => {
+    const lines = Array.from({ length: 2_001 }, (_, n) => `Disallow: /*n${n}x`);
+    const text = forAll('Disallow: /*n0x', ...lines, 'Disallow: /end$', 'Disallow: /plain');
+    expect(['/n1999x', '/n2000x', '/end', '/plain'].map((path) => allows(text, path))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('to its own rules', () => {
     const others = Array.from({ length: 20_000 }, (_, n) => `User-agent: a${n}\nDisallow: /${n}`).join('\n');
     expect(parseRobots(`${others}\n${forAll('Disallow: /a')}`, 'x').bytes).toBeLessThan(1_000);

@@ -1,4 +1,5 @@
 import { parseUrl } from '../addresses/parse-url.js';
+import { comparablePath } from './comparable-path.js';
 
 /** RFC 9309, 2.5: crawlers read at least 500 KiB of a robots.txt. */
 export const ROBOTS_BYTES = 512_000;
@@ -90,12 +91,15 @@ class RuleList {
     // An empty rule has no effect.
     if (value === '' || value.length > MAX_PATH || this.rules.length >= MAX_RULES) return;
     const anchored = value.endsWith('$');
-    const pattern = comparable(anchored ? value.slice(0, -1) : value);
+    // An asterisk is an asterisk in the canonical form too, so a rule beyond the limit costs no more than this.
+    const isWildcard = anchored || value.includes('*');
+    if (isWildcard && this.wildcards >= MAX_WILDCARD_RULES) return;
+    const pattern = comparablePath(anchored ? value.slice(0, -1) : value);
     const key = `${allow ? '+' : '-'}${pattern}${anchored ? '$' : ''}`;
     if (this.seen.has(key)) return;
-    const parts = pattern.split(/\*+/);
-    if ((parts.length > 1 || anchored) && (this.wildcards += 1) > MAX_WILDCARD_RULES) return;
+    if (isWildcard) this.wildcards += 1;
     this.seen.add(key);
+    const parts = pattern.replace(/\*{2,}/g, '*').split('*');
     this.rules.push({ allow, parts, anchored, length: pattern.length + (anchored ? 1 : 0) });
     this.bytes += 200 + pattern.length + 50 * parts.length;
   }
@@ -105,7 +109,7 @@ class RuleList {
 function allows(rules: readonly Rule[], url: string): boolean {
   const parsed = parseUrl(url);
   if (parsed === null) return false;
-  const whole = comparable(`${parsed.pathname}${parsed.search}`);
+  const whole = comparablePath(`${parsed.pathname}${parsed.search}`);
   if (whole === '/robots.txt') return true;
   const path = whole.slice(0, MAX_PATH);
   const isCut = path.length < whole.length;
@@ -139,20 +143,6 @@ function follow(texts: readonly string[], path: string, from: number): number {
     at = found + text.length;
   }
   return at;
-}
-
-/**
- * Canonical form of a path: other characters percent-encoded, escapes in capitals, unreserved ones not escaped (RFC
- * 9309, 2.2.2).
- */
-function comparable(text: string): string {
-  const encoded = text.toWellFormed().replace(/[^\x21-\x7e]+|["<>`{}]+/g, encodeURIComponent);
-  const plain = encoded.replace(/%[0-9a-f]{2}/gi, (escape) => {
-    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
-  });
-  // A copy: a slice would keep the whole file in memory as long as the rule.
-  return Buffer.from(plain, 'latin1').toString('latin1');
 }
 
 /** The name of a crawler without its version. */

@@ -59,6 +59,11 @@ const OWN_ERRORS = {
   BATCH_TOO_LARGE: permanent(400, 'ValueError', 'The batch has more items than the route takes.'),
   UNAUTHORIZED: permanent(401, 'PermissionError', 'The API key is missing, unknown, expired or revoked.'),
   FORBIDDEN: permanent(403, 'PermissionError', 'The API key lacks the scope that the route needs.'),
+  CROSS_ORIGIN_REFUSED: permanent(
+    403,
+    'PermissionError',
+    'A page of another origin sent the request; sessions work from pages of the service only.',
+  ),
   NOT_FOUND: permanent(404, 'NotFoundError', 'No such resource, or it belongs to another owner.'),
   METHOD_NOT_ALLOWED: permanent(405, 'ValueError', 'The method is not supported here; see the Allow header.'),
   NOT_ACCEPTABLE: permanent(406, 'ValueError', 'None of the accepted media types can be produced.'),
@@ -72,6 +77,13 @@ const OWN_ERRORS = {
   BATCH_NOT_TERMINAL: permanent(409, 'ConflictError', 'Only a batch that has ended can be deleted.'),
   BATCH_NOT_CANCELLABLE: permanent(409, 'ConflictError', 'The batch has already ended.'),
   BATCH_TERMINAL: permanent(409, 'ConflictError', 'The batch has already ended and can no longer be changed.'),
+  BATCH_SEALED: permanent(409, 'ConflictError', 'The batch has all its items: it was sealed, or was never open.'),
+  PART_CONFLICT: permanent(409, 'ConflictError', 'The part with this number is stored already and had another body.'),
+  SEAL_COUNT_MISMATCH: permanent(
+    409,
+    'ConflictError',
+    'The batch has another number of items than expected; list its parts, send what is missing, and seal it then.',
+  ),
   BATCH_NOT_RETRYABLE: permanent(409, 'ConflictError', 'Nothing in the batch can be tried again now.'),
   ATOMIC_BATCH_FAILED: permanent(409, 'ConflictError', 'An item of an atomic batch failed, so nothing was written.'),
   IDEMPOTENCY_IN_PROGRESS: permanent(
@@ -83,6 +95,7 @@ const OWN_ERRORS = {
   URI_TOO_LONG: permanent(414, 'ValueError', 'The request target is longer than 8 KiB.'),
   UNSUPPORTED_MEDIA_TYPE: permanent(415, 'ValueError', 'The body must be application/json in UTF-8, uncompressed.'),
   VALIDATION_ERROR: permanent(422, 'ValueError', 'A field is missing or invalid; validation_errors lists each.'),
+  FILE_REJECTED: permanent(422, 'ValueError', 'The file cannot be read; details.reason says why, and where.'),
   IDEMPOTENCY_KEY_REUSED: permanent(422, 'ValueError', 'The Idempotency-Key was used before with another body.'),
   RATE_LIMITED: throttled(429, 'RateLimitError', 'Too many requests; wait as long as Retry-After says.'),
   TOO_MANY_ACTIVE_BATCHES: throttled(429, 'RateLimitError', 'The caller has too many batches that have not ended.'),
@@ -100,6 +113,7 @@ const OWN_ERRORS = {
   SHUTTING_DOWN: transient(503, 'ServiceUnavailableError', 'The process is shutting down; retry with another one.'),
 
   // One item of a batch
+  INVALID_ROW: permanent(422, 'ValueError', 'The row of the file is not a valid item; a retry needs a corrected one.'),
   PERMISSION_DENIED: permanent(403, 'PermissionError', 'The actor may not do this to this resource or field.'),
   ROLLED_BACK: permanent(424, 'RolledBackError', 'The item itself was valid; the atomic batch it belongs to failed.'),
   CONFLICT_RETRY_EXHAUSTED: transient(
@@ -145,7 +159,11 @@ const OWN_ERRORS = {
     'The target redirected from https to http or to something that is not a web address.',
   ),
   PROTOCOL_ERROR: permanent(502, 'NetworkError', 'The target did not answer in valid HTTP.'),
-  HTTP_ERROR: permanent(502, 'NetworkError', 'The target answered with an error status.'),
+  HTTP_ERROR: permanent(
+    502,
+    'NetworkError',
+    'The target answered with an error status. A page to analyse that may pass (408, 425, 429, 500 and more) is tried again.',
+  ),
   FETCH_BLOCKED: permanent(403, 'FetchBlockedError', 'The site forbids automatic reading of the page.'),
   PARSE_TIMEOUT: transient(504, 'ParseError', 'The document took too long to read; under load a retry may be faster.'),
   PARSE_ERROR: permanent(422, 'ParseError', 'The document could not be read.'),
@@ -223,6 +241,8 @@ export interface AppErrorOptions {
   readonly isUnbegun?: boolean;
   /** No retry, whatever the class of the code: the retries were made elsewhere. */
   readonly isFinal?: boolean;
+  /** A retry may succeed, whatever the class of the code. */
+  readonly isPassing?: boolean;
   readonly cause?: unknown;
 }
 
@@ -233,6 +253,7 @@ export class AppError extends Error {
   readonly retryAfter: number | undefined;
   readonly isUnbegun: boolean;
   readonly isFinal: boolean;
+  readonly isPassing: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -246,6 +267,7 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
     this.isUnbegun = options.isUnbegun === true;
     this.isFinal = options.isFinal === true;
+    this.isPassing = options.isPassing === true;
   }
 
   get spec(): ErrorSpec {

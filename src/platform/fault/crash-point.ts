@@ -2,6 +2,8 @@
 export const CRASH_POINTS = [
   'submit.before_commit',
   'submit.after_commit',
+  'append.before_commit',
+  'append.after_commit',
   'claim.after_commit',
   'group_commit.before_save',
   'group_commit.before_commit',
@@ -11,6 +13,8 @@ export const CRASH_POINTS = [
   'retry.after_piece',
   'delete.after_piece',
   'release.after_commit',
+  'action.before_commit',
+  'action.after_commit',
   'webhook.after_send',
   'export.mid_stream',
   'reconcile.before_wakeup',

@@ -12,6 +12,7 @@ import { leaveStreamsUnread } from './head-of-streams.js';
 import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import { useMultipartBody } from './multipart-body.js';
+import { nameByPublicPath, withoutPrefix } from './public-path.js';
 import type { RouteTable } from './route-policy.js';
 import { screenQueries } from './screen-query.js';
 import { API_HEADERS, useSecurityHeaders } from './security-headers.js';
@@ -41,6 +42,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
     requestTimeout: SERVER_LIMITS.requestTimeout,
     http: { ...SERVER_LIMITS, IncomingMessage: UpgradableRequest },
     genReqId: traceIdOf,
+    rewriteUrl: ({ url = '/' }) => withoutPrefix(url, config.publicPath),
     clientErrorHandler: answerClientError,
     // A path that cannot be decoded comes to no route, and to no hook.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -71,6 +73,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   screenQueries(http);
   leaveStreamsUnread(http);
   useSecurityHeaders(http);
+  nameByPublicPath(http, config.publicPath);
   if (logger.isLevelEnabled('debug')) logAccess(http);
   return adapter;
 }

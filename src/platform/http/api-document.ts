@@ -7,7 +7,6 @@ import { documentHeaders } from './document-headers.js';
 import { documentRoutes } from './document-routes.js';
 import { documentSchemas } from './document-schemas.js';
 import { documentModules, type Steps, takeSteps, takeStepsInTurns } from './document-steps.js';
-import type { RoutePolicy } from './route-policy.js';
 import { ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto } from './error-body.dto.js';
 
 /** Path of Swagger UI and the OpenAPI document; public, like every path below it. */
@@ -85,8 +84,6 @@ export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, a
       ? payload.replace('<head>', `<head>${VIEWPORT}`)
       : payload,
   );
-  // Who opens the address that the start prints finds something.
-  http.get('/', { config: { policy: PUBLIC } }, (_request, reply) => reply.redirect(DOCS_PATH));
   SwaggerModule.setup(DOCS_PATH.slice(1), app, () => made ?? createApiDocument(app, texts, add), {
     jsonDocumentUrl: 'docs-json',
     // YAML would be written anew for everyone who asks, 0.1 s each time, and needs no key.
@@ -111,8 +108,6 @@ const isPage = (route: string | undefined, type: unknown): boolean =>
   route?.startsWith(DOCS_PATH) === true && String(type).startsWith('text/html');
 
 const VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">';
-
-const PUBLIC: RoutePolicy = { scope: null };
 
 /** Without it long paths, texts and tables are wider than the screen of a phone. */
 const PHONE_CSS = `

@@ -34,6 +34,16 @@ function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean {
   return address.kind() === network.kind() && address.match(network, bits ?? (address.kind() === 'ipv4' ? 32 : 128));
 }
 
+/**
+ * Whether a request came over TLS, to the process or to the proxy before it, as a route's `request.protocol` says: routes
+ * and the upgrades that come to none must not differ in it.
+ */
+export function cameOverTls({ headers, socket }: IncomingMessage, proxies: TrustedProxies): boolean {
+  const said = [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  if (said !== '' && isTrusted(proxies, socket.remoteAddress ?? '', 0)) return said === 'https';
+  return 'encrypted' in socket && socket.encrypted === true;
+}
+
 /** The client's address of a request that came to no route; routes have it as `request.ip`. */
 export function clientAddress(request: IncomingMessage, proxies: TrustedProxies): string {
   const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');

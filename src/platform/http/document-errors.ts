@@ -126,9 +126,10 @@ function statuses(
   const hasInput = hasBody || (operation.parameters?.length ?? 0) > 0;
   return [
     ...(hasBody ? [400, 413, 415] : isPublic ? [] : [400]),
+    ...(policy?.takesCredential === true ? [401, 403, 429] : []),
     ...(isPublic ? [] : policy?.isForbiddenWithoutKey === true ? [403, 429] : [401, 403, 429]),
     // A body may name a resource as well as the path.
-    ...(path.includes('{') || hasBody ? [404] : []),
+    ...(path.includes('{') || hasBody || policy?.namesResources === true ? [404] : []),
     ...(method === 'get' ? [] : [409]),
     ...(hasInput ? [422] : []),
     500,

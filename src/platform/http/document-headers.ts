@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf, type Operation } from './document-parts.js';
+import { CONDITION } from './entity-tag.js';
 
 const text = (description: string, example: string): object => ({ description, schema: { type: 'string' }, example });
 
@@ -22,6 +23,7 @@ const HEADERS = {
   },
   'Content-Disposition': text('Name of the file, when the response is one.', 'attachment; filename="results.csv"'),
   'Content-Language': text('Language of the labels, chosen by Accept-Language.', 'pt-BR'),
+  ETag: text('Identifies this answer; send it as `If-None-Match` to learn whether there is another by now.', '"b3Jt"'),
   'WWW-Authenticate': text('How to authenticate.', 'Bearer realm="batchwright"'),
 };
 type Header = keyof typeof HEADERS;
@@ -42,8 +44,9 @@ const references = (names: readonly Header[]): Record<string, { $ref: string }> 
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 function headersOf(operation: Operation, status: string, types: readonly string[]): readonly Header[] {
-  if (!status.startsWith('2')) return errorHeaders(status);
   const taken = new Set((operation.parameters ?? []).map((one) => ('name' in one ? one.name : '')));
+  if (status === '304') return ['X-Trace-Id', 'ETag'];
+  if (!status.startsWith('2')) return errorHeaders(status);
   const isSubmission = taken.has('Idempotency-Key');
   const isFile = types.some((type) => type === 'text/csv');
   return [
@@ -52,6 +55,7 @@ function headersOf(operation: Operation, status: string, types: readonly string[
     ...(isSubmission && (status === '201' || status === '202') ? (['Location'] as const) : []),
     ...(taken.has('Prefer') && status === '202' ? (['Preference-Applied'] as const) : []),
     ...(taken.has('Accept-Language') ? (['Content-Language'] as const) : []),
+    ...(taken.has(CONDITION) ? (['ETag'] as const) : []),
     ...(isFile ? (['Content-Disposition'] as const) : []),
   ];
 }

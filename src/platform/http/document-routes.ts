@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { LINE_STREAM } from './json-body.js';
+import { FILE_TYPES, LINE_STREAM } from './json-body.js';
 import { operationsOf, type Operation, type Responses, type Schema } from './document-parts.js';
 
 /** What a success means where neither the route nor its schema says it. */
@@ -54,6 +54,7 @@ function describeParameters(operation: Operation, path: string): void {
 /** `{id}` is named by the part of the path before it: `/webhooks/{id}` is the id of a webhook. */
 function pathText(name: string, path: string): string {
   if (name === 'index') return 'Zero-based position of the item in its batch.';
+  if (name === 'part') return 'Number of the part, chosen by the sender: 1 to 100,000.';
   const named = /^(\w+)_id$/.exec(name)?.[1];
   if (named !== undefined) return `Id of the ${named.replaceAll('_', ' ')}.`;
   const part = path.split(`/{${name}}`, 1)[0]?.split('/').at(-1) ?? '';
@@ -74,15 +75,21 @@ function describeSuccesses(responses: Responses, document: OpenAPIObject): void 
 /** Extensions by which a route gives an example of its body, and the schema of the same as lines. */
 export const EXAMPLE_EXTENSION = 'x-body-example';
 export const LINES_EXTENSION = 'x-body-lines';
+/** Extension by which a route gives the schema of a form with a file, which may be the body itself too. */
+export const FILE_EXTENSION = 'x-body-file';
 
 function completeBody(operation: Operation): void {
   const holder = operation as unknown as Record<string, unknown>;
-  const { [EXAMPLE_EXTENSION]: example, [LINES_EXTENSION]: lines } = holder;
-  Reflect.deleteProperty(holder, EXAMPLE_EXTENSION);
-  Reflect.deleteProperty(holder, LINES_EXTENSION);
+  const { [EXAMPLE_EXTENSION]: example, [LINES_EXTENSION]: lines, [FILE_EXTENSION]: form } = holder;
+  for (const extension of [EXAMPLE_EXTENSION, LINES_EXTENSION, FILE_EXTENSION])
+    Reflect.deleteProperty(holder, extension);
   const body = operation.requestBody;
   if (body === undefined || '$ref' in body) return;
   const json = body.content['application/json'];
   if (example !== undefined && json !== undefined) json.example = example;
   if (lines !== undefined) body.content[LINE_STREAM] = { schema: lines as Schema };
+  if (form === undefined) return;
+  const file: Schema = { type: 'string', format: 'binary', description: 'The file itself.' };
+  for (const type of FILE_TYPES) body.content[type] = { schema: { ...file } };
+  body.content['multipart/form-data'] = { schema: form as Schema };
 }

@@ -24,7 +24,6 @@ export function documentSchemas(document: OpenAPIObject): OpenAPIObject {
         for (const { schema } of Object.values(response.content ?? {}))
           if (schema !== undefined) walkSchema(schema as Schema, complete);
   }
-  allowAnything(document);
   Object.assign(document.components?.schemas ?? {}, errorLists());
   return withoutSuffix(document);
 }
@@ -32,7 +31,11 @@ export function documentSchemas(document: OpenAPIObject): OpenAPIObject {
 /** "Default 300.", "Default `normal`.", "Default true." in a docstring. */
 const DEFAULT_IN_TEXT = /\bDefault\s+`?([\w-]+(?:\.\d+)?)`?(?=[.:;,]|$)/;
 
+/** What the decorators cannot express for a field whose docstring says so: they declare an object. */
+const ANYTHING = /\bof any type\b/;
+
 function complete(schema: Schema, name: string): void {
+  if (ANYTHING.test(schema.description ?? '') && schema.type === 'object') delete schema.type;
   if (schema.type === 'number' && schema.format === undefined) schema.type = 'integer';
   const stated = DEFAULT_IN_TEXT.exec(schema.description ?? '')?.[1];
   if (stated !== undefined && !('default' in schema) && schema.type !== undefined) {
@@ -70,13 +73,6 @@ const errorLists = (): Readonly<Record<string, Schema>> => ({
 /** They replace the type that TypeScript has for the field. */
 const isErrorList = ({ allOf = [], anyOf = [] }: Schema): boolean =>
   [...allOf, ...anyOf].some(({ $ref = '' }) => /\/Error(Code|Type)$/.test($ref));
-
-/** A rejected value may be of any type, which the decorators cannot express: they declare an object. */
-function allowAnything(document: OpenAPIObject): void {
-  const fault = document.components?.schemas?.['ValidationFaultDto'] as Schema | undefined;
-  if (fault?.properties === undefined) return;
-  fault.properties['invalid_value'] = { description: 'The rejected value, of any type, cut at 200 characters.' };
-}
 
 /** Throws when two schemas would have the same name. */
 function withoutSuffix(document: OpenAPIObject): OpenAPIObject {

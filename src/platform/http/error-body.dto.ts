@@ -36,6 +36,12 @@ export class ValidationFaultDto {
    * @example "missing"
    */
   error_type!: string;
+
+  /** Line of a file, or row of its sheet, from 1; only for a file. */
+  line?: number;
+
+  /** Column of the file that the value comes from, null for none in particular; only for a file. */
+  column?: string | null;
 }
 
 /** The body of every error response. */

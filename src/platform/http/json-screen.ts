@@ -55,9 +55,7 @@ function checkSize(frame: Frame, item: ItemCount): ValidationFault | undefined {
   if (depth === ITEM_DEPTH) [item.frame, item.values] = [Array.isArray(parent?.value) ? frame : undefined, 1];
   if (item.frame === undefined || depth < ITEM_DEPTH || typeof value !== 'object' || value === null) return undefined;
   item.values += Array.isArray(value) ? value.length : Object.keys(value).length;
-  return item.values > VALUE_LIMITS.item
-    ? fault(item.frame, `must not hold more than ${VALUE_LIMITS.item} values`, null, 'too_many_values')
-    : undefined;
+  return item.values > VALUE_LIMITS.item ? tooManyValues(stepsOf(item.frame)) : undefined;
 }
 
 /** Skips null and booleans, which need no check: most values of a body are small numbers and booleans. */
@@ -74,8 +72,7 @@ function checkValue(frame: Frame): ValidationFault | undefined {
       ? undefined
       : fault(frame, 'must be a number that a 64-bit float can hold', null, 'finite_number');
   if (typeof value !== 'object' || value === null) return undefined;
-  if (frame.depth >= JSON_LIMITS.depth)
-    return fault(frame, `must not be nested deeper than ${JSON_LIMITS.depth} levels`, null, 'too_deep');
+  if (frame.depth >= JSON_LIMITS.depth) return tooDeep(stepsOf(frame));
   if (Array.isArray(value)) return undefined;
   const count = Object.keys(value).length;
   return count > JSON_LIMITS.keys
@@ -104,14 +101,36 @@ function checkText(text: string, frame: Frame): ValidationFault | undefined {
 }
 
 function fault(frame: Frame, message: string, invalidValue: unknown, type: string): ValidationFault {
-  return { field: pathOf(frame), message, invalid_value: invalidValue, error_type: type };
+  return { field: fieldOf(stepsOf(frame)), message, invalid_value: invalidValue, error_type: type };
 }
 
-/** `items.3.data.email`; `body` for the root. A path is cut at eight steps, which is enough to find the field. */
-function pathOf(frame: Frame): string {
+function stepsOf(frame: Frame): readonly string[] {
   const steps: string[] = [];
-  for (let at: Frame | undefined = frame; at?.key !== undefined; at = at.parent)
-    steps.push(String(at.key).slice(0, 100));
-  const path = steps.reverse().slice(0, 8).join('.');
+  for (let at: Frame | undefined = frame; at?.key !== undefined; at = at.parent) steps.push(String(at.key));
+  return steps.reverse();
+}
+
+/** A value that is nested deeper than any may be; the body when it is not known which. */
+export const tooDeep = (steps: readonly string[] = []): ValidationFault => ({
+  field: fieldOf(steps),
+  message: `must not be nested deeper than ${JSON_LIMITS.depth} levels`,
+  invalid_value: null,
+  error_type: 'too_deep',
+});
+
+/** A value that is larger than an element of a list in the root may be. */
+export const tooManyValues = (steps: readonly string[]): ValidationFault => ({
+  field: fieldOf(steps),
+  message: `must not hold more than ${VALUE_LIMITS.item} values`,
+  invalid_value: null,
+  error_type: 'too_many_values',
+});
+
+/** `items.3.data.email`; `body` for the root. A path is cut at eight steps, which is enough to find the field. */
+function fieldOf(steps: readonly string[]): string {
+  const path = steps
+    .slice(0, 8)
+    .map((step) => step.slice(0, 100))
+    .join('.');
   return path === '' ? 'body' : path.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }

@@ -1,12 +1,13 @@
 import { sizeOfJson } from './json-values.js';
 
 /** Reference implementation of `sizeOfJson` on the parsed value. */
-function slow(value: unknown): { values: number; keys: number } {
-  if (typeof value !== 'object' || value === null) return { values: 1, keys: 0 };
+function slow(value: unknown): { values: number; keys: number; depth: number } {
+  if (typeof value !== 'object' || value === null) return { values: 1, keys: 0, depth: 0 };
   const inner = Object.values(value).map(slow);
   return {
     values: inner.reduce((sum, { values }) => sum + values, 1),
     keys: Math.max(Array.isArray(value) ? 0 : inner.length, ...inner.map(({ keys }) => keys)),
+    depth: Math.max(0, ...inner.map(({ depth }) => depth)) + 1,
   };
 }
 
@@ -28,7 +29,7 @@ describe('sizeOfJson', () => {
   });
 
   it('stops at its limit', () => {
-    expect(sizeOfJson(Buffer.from('[1,2,3,4,5,6]'), 3)).toEqual({ values: 4, keys: 0 });
+    expect(sizeOfJson(Buffer.from('[1,2,3,4,5,6]'), 3)).toEqual({ values: 4, keys: 0, depth: 1 });
   });
 
   it('terminates on invalid JSON', () => {

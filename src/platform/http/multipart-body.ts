@@ -11,6 +11,9 @@ export interface UploadLimits {
   /** Maximum size of one file in bytes. */
   readonly fileBytes: number;
   readonly files: number;
+  /** Text fields, and bytes of one; those of all forms when omitted. */
+  readonly fields?: number;
+  readonly fieldBytes?: number;
 }
 
 /** A file while it arrives. */
@@ -43,13 +46,16 @@ export function readUpload(request: FastifyRequest, limits: UploadLimits): Uploa
   if (!request.isMultipart())
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be multipart/form-data with the files.');
   const fields = new Map<string, string>();
+  const { fields: mostFields = FORM_LIMITS.fields, fieldBytes = FORM_LIMITS.fieldSize } = limits;
   async function* files(): AsyncGenerator<UploadedPart> {
     const parts = request.parts({
       limits: {
         ...FORM_LIMITS,
+        fieldSize: fieldBytes,
+        fields: mostFields,
         fileSize: limits.fileBytes,
         files: limits.files,
-        parts: limits.files + FORM_LIMITS.fields,
+        parts: limits.files + mostFields,
       },
     });
     for await (const part of parts) {

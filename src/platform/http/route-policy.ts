@@ -20,6 +20,8 @@ export interface RoutePolicy {
   readonly scope: string | null;
   /** A public route that returns more to callers with a key; an invalid key is rejected. */
   readonly optionalKey?: true;
+  /** A public route to which browsers bring a credential, so that its refusals are among the responses. */
+  readonly takesCredential?: true;
   /** A one-time ticket in the query (`?ticket=`) also authenticates, for browsers. */
   readonly ticket?: true;
   /** Largest body in bytes; default 1 MiB. */
@@ -29,11 +31,13 @@ export interface RoutePolicy {
    * type.
    */
   readonly lineStreamLimit?: number;
+  /** Largest file in bytes that is accepted as the body (text/csv, XLSX); other routes reject these types. */
+  readonly fileLimit?: number;
   /** Status of VALIDATION_ERROR: default 422. */
   readonly validationStatus?: 400 | 422;
   /** The stricter rate limit that applies in addition to the global one: one of the service, or the route's own. */
   readonly rateLimit?: 'download' | RouteRateLimit;
-  /** The route accepts a form with files instead of JSON. */
+  /** The route accepts a form with files, beside JSON or instead of it. */
   readonly multipart?: true;
   /**
    * Responds 403 instead of 401 to a missing or invalid key, with details of its own, where that status was published.
@@ -41,6 +45,8 @@ export interface RoutePolicy {
   readonly unauthorizedAs?: 'forbidden';
   /** The caller waits for other servers, so their failures (502 and 504) are among the responses. */
   readonly asksOthers?: true;
+  /** The query names resources, so 404 is among the responses; that of a path or body is found without this. */
+  readonly namesResources?: true;
   /** The route makes a secret that only a service with SECRET_KEY can keep, so 501 is among the responses. */
   readonly needsSecretKey?: true;
   /** Converts an error to the route's own envelope. */
@@ -55,10 +61,14 @@ export const POLICY_EXTENSION = 'x-policy';
 /** The part of a route's policy that the OpenAPI document needs. */
 export interface DocumentedPolicy {
   readonly scope: string | null;
+  /** Whether the refusals of credentials are among the responses of a public route. */
+  readonly takesCredential: boolean;
   /** Whether errors come in the route's own envelope. */
   readonly envelope: boolean;
   /** Whether failures of other servers are among the responses. */
   readonly asksOthers: boolean;
+  /** Whether the query names resources. */
+  readonly namesResources: boolean;
   /** Whether the route needs SECRET_KEY. */
   readonly needsSecretKey: boolean;
   /** Whether a missing or invalid key is answered with 403 instead of 401. */
@@ -71,8 +81,10 @@ export interface DocumentedPolicy {
 export function Route(policy: RoutePolicy): MethodDecorator {
   const documented: DocumentedPolicy = {
     scope: policy.scope,
+    takesCredential: policy.takesCredential === true,
     envelope: policy.renderError !== undefined,
     asksOthers: policy.asksOthers === true,
+    namesResources: policy.namesResources === true,
     needsSecretKey: policy.needsSecretKey === true,
     isForbiddenWithoutKey: policy.unauthorizedAs === 'forbidden',
     validationStatus: policy.validationStatus ?? 422,

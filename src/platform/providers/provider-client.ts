@@ -4,7 +4,7 @@ import type { RequestPacer } from '../concurrency/request-pacer.js';
 import type { Egress, EgressLimits, EgressRequest } from '../egress/egress.types.js';
 import { retryAfterSeconds } from '../egress/retry-after.js';
 import { AppError } from '../errors/app-error.js';
-import { sizeOfJson } from '../http/json-values.js';
+import { checkReply, MAIN_THREAD_VALUES, parseReply, type Reading } from './read-reply.js';
 
 /** Codes of a provider's refusal. */
 export type ProviderFault = 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE' | 'HTTP_ERROR';
@@ -21,19 +21,12 @@ export interface ProviderOptions {
   readonly timeoutMs?: number;
   /** Largest decoded body in bytes; default 4 MiB. */
   readonly maxBytes?: number;
-  /**
-   * Most values of a body: members of objects and elements of lists, at any depth. Parsing and checking as many as the
-   * default of 150,000 takes the main thread up to 0.1 s.
-   */
-  readonly maxValues?: number;
   /** Further limits of the exchange, for a provider that takes its time. */
   readonly limits?: Partial<EgressLimits>;
   /** Statuses with a provider-specific meaning (SEC answers 403 to too many requests as well). */
   readonly statuses?: Readonly<Record<number, ProviderFault>>;
   /** Code for a status of 300 to 499 without a meaning of its own; default PROVIDER_UNAVAILABLE. */
   readonly rejected?: ProviderFault;
-  /** Reads an error from a response with status 200, as MediaWiki sends them. */
-  readonly faultIn?: (body: unknown, retryAfter: number | undefined) => AppError | null;
   /**
    * Repetitions of `getJson` and `postJson`; further retries are left to the engine. `broken` (default, once) repeats
    * after a broken connection, a status of 500 or more and a short Retry-After; `any` (twice) after every temporary
@@ -47,17 +40,22 @@ export interface ProviderReply {
   readonly status: number;
   /** The value of a header, the first one if it was repeated. */
   header(name: string): string | undefined;
-  /** The parsed body; undefined when it is not JSON or has too many values. */
+  readonly body: Uint8Array;
+  /** The body, parsed when it is first asked for; undefined when it is not JSON or has more than 10,000 values. */
   readonly json: unknown;
 }
 
-const MAX_VALUES = 150_000;
+/** Reads a body in a thread, to which it may be handed over. Rejects with the signal's reason, or with the error of a thread. */
+export type ReplyReading<T> = (reply: ProviderReply, signal: AbortSignal) => Promise<Reading<T>>;
+
 const REPEATS = { broken: 1, any: 2 } as const;
 /** Maximum seconds to wait before a repetition; for a longer Retry-After the error is thrown at once. */
 const MAX_WAIT_SECONDS = 5;
 /** Seconds before the first repetition, four times as many before the next. */
 const FIRST_WAIT_SECONDS = 0.1;
 
+/** Errors of a thread that the body is to blame for. */
+const UNREADABLE: ReadonlySet<string> = new Set(['PARSE_ERROR', 'PARSE_TIMEOUT']);
 /** Egress errors that a second attempt often avoids. */
 const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'INCOMPLETE_BODY', 'DNS_FAILURE']);
 
@@ -78,12 +76,26 @@ export class ProviderClient {
    * a response that violates the schema), the code of `rejected`; the signal's reason when it aborts.
    */
   getJson<T>(url: URL, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
-    return this.repeated(signal, () => this.validated(url, schema, signal));
+    return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.read(reply, schema)));
   }
 
   /** Like `getJson` for a POST with a JSON body. */
   postJson<T>(url: URL, body: unknown, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
-    return this.repeated(signal, () => this.validated(url, schema, signal, body));
+    return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.read(reply, schema), body));
+  }
+
+  /**
+   * Like `getJson` for a provider whose bodies may be too large for the main thread: `reading` parses and validates
+   * them in a thread and brings back what is needed.
+   */
+  getRead<T>(url: URL, reading: ReplyReading<T>, signal: AbortSignal): Promise<T | null> {
+    return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.readWith(reply, reading, signal)));
+  }
+
+  /** Like `getRead` for a POST with a JSON body. */
+  postRead<T>(url: URL, body: unknown, reading: ReplyReading<T>, signal: AbortSignal): Promise<T | null> {
+    const read = (reply: ProviderReply): Promise<T> => this.readWith(reply, reading, signal);
+    return this.repeated(signal, () => this.accepted(url, signal, read, body));
   }
 
   /** One exchange without repetition; every status is returned. Throws PROVIDER_UNAVAILABLE or the signal's reason. */
@@ -118,17 +130,26 @@ export class ProviderClient {
     return refused(rejected, `${title} rejected the request (${status}).`, garbage);
   }
 
-  /** The body of a successful reply, validated. Throws PROVIDER_UNAVAILABLE. */
+  /** The body of a successful reply, validated on the main thread. Throws PROVIDER_UNAVAILABLE. */
   read<T>(reply: ProviderReply, schema: ZodType<T>): T {
-    const { title, faultIn } = this.options;
-    if (reply.json === undefined) throw this.garbage(`${title} did not answer in JSON, or in too much of it.`);
-    const fault = faultIn?.(reply.json, waitOf(reply));
-    if (fault !== undefined && fault !== null) throw fault;
-    const checked = check(schema, reply.json);
-    if (checked === undefined) throw this.garbage(`${title} sent a response with too many faults.`);
-    if (checked.success) return checked.data;
-    const at = checked.error.issues.slice(0, 3).map((issue) => issue.path.join('.'));
-    throw this.garbage(`${title} sent a response in an unexpected format.`, { at });
+    return this.valueOf(checkReply(reply.json, schema));
+  }
+
+  /** The body of a successful reply, read in a thread. Throws PROVIDER_UNAVAILABLE or the signal's reason. */
+  async readWith<T>(reply: ProviderReply, reading: ReplyReading<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return this.valueOf(await reading(reply, signal));
+    } catch (error) {
+      if (signal.aborted) throw abortReason(signal);
+      const isUnreadable = error instanceof AppError && UNREADABLE.has(error.code);
+      if (!isUnreadable) throw error;
+      throw this.garbage(`${this.options.title} sent a response that takes too long or too much memory to read.`);
+    }
+  }
+
+  private valueOf<T>(reading: Reading<T>): T {
+    if ('value' in reading) return reading.value;
+    throw this.garbage(`${this.options.title} ${reading.garbage}`, reading.details);
   }
 
   private async repeated<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
@@ -152,11 +173,16 @@ export class ProviderClient {
     return repeats === 'any' || isBroken(error) ? wait : null;
   }
 
-  private async validated<T>(url: URL, schema: ZodType<T>, signal: AbortSignal, body?: unknown): Promise<T | null> {
+  private async accepted<T>(
+    url: URL,
+    signal: AbortSignal,
+    read: (reply: ProviderReply) => T | Promise<T>,
+    body?: unknown,
+  ): Promise<T | null> {
     const reply = await this.ask(url, signal, body);
     if (reply.status === 404 && this.options.statuses?.[404] === undefined) return null;
     if (reply.status < 200 || reply.status >= 300) throw this.refusal(reply);
-    return this.read(reply, schema);
+    return read(reply);
   }
 
   private async exchange(url: URL, signal: AbortSignal, body: unknown): Promise<ProviderReply> {
@@ -177,7 +203,7 @@ export class ProviderClient {
         const value = response.headers[name];
         return typeof value === 'string' ? value : value?.[0];
       };
-      return { status: response.status, header, json: parse(response.body, this.options.maxValues ?? MAX_VALUES) };
+      return new Reply(response.status, header, response.body);
     } catch (error) {
       if (signal.aborted) throw abortReason(signal);
       const reason = error instanceof AppError ? error.code : 'UNKNOWN';
@@ -191,27 +217,23 @@ export class ProviderClient {
   }
 }
 
-/** 4 MiB of `{}` would take 0.25 s to parse, and longer to say of each what is wrong with it; counting takes 10 ms. */
-function parse(body: Buffer, maxValues: number): unknown {
-  if (sizeOfJson(body, maxValues).values > maxValues) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
+class Reply implements ProviderReply {
+  private parsed: { readonly json: unknown } | undefined;
+
+  constructor(
+    readonly status: number,
+    readonly header: (name: string) => string | undefined,
+    readonly body: Uint8Array,
+  ) {}
+
+  get json(): unknown {
+    this.parsed ??= { json: parseReply(this.body, MAIN_THREAD_VALUES) };
+    return this.parsed.json;
   }
 }
 
-/** Undefined when there is more wrong than can be told: of some 100,000 faults zod throws a RangeError. */
-function check<T>(schema: ZodType<T>, value: unknown): ReturnType<ZodType<T>['safeParse']> | undefined {
-  try {
-    return schema.safeParse(value);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-const waitOf = (reply: ProviderReply): number | undefined =>
+/** Seconds that a reply asks to wait; undefined when it does not say. */
+export const waitOf = (reply: ProviderReply): number | undefined =>
   retryAfterSeconds(reply.header('retry-after')) ?? retryAfterSeconds(reply.header('x-ratelimit-reset'));
 
 /** A request that timed out has used up its share of the item's time, so it does not count as broken. */

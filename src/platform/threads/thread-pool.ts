@@ -26,6 +26,11 @@ export interface ThreadPoolOptions {
 export interface ThreadJobs<Input> {
   /** Size in bytes of one input, as `waitingBytes` counts it. */
   readonly sizeOf: (input: Input) => number;
+  /**
+   * The bytes in an input that nobody needs but the thread: they are handed over, which takes no time whatever their
+   * size; everything else is copied.
+   */
+  readonly handedOver?: (input: Input) => Uint8Array;
 }
 
 const DEFAULTS: Omit<ThreadPoolOptions, 'entry'> = {
@@ -83,7 +88,7 @@ export class ThreadPool<Input, Output> {
   }
 
   /**
-   * The result of a thread for the input, which is copied when a thread takes it.
+   * The result of a thread for the input, which is copied when a thread takes it, or handed over.
    * @throws AppError PARSE_TIMEOUT, PARSE_ERROR, OVERLOADED, CANCELLED or SHUTTING_DOWN.
    */
   run(input: Input, signal?: AbortSignal): Promise<Output> {
@@ -133,7 +138,8 @@ export class ThreadPool<Input, Output> {
     if (idle.isReady) this.limit(idle, 'PARSE_TIMEOUT', this.options.timeoutMs);
     else this.limit(idle, 'OVERLOADED', this.options.startMs);
     idle.worker.ref();
-    idle.worker.postMessage({ id: idle.id, input: job.input } satisfies ThreadRequest<Input>);
+    const request = { id: idle.id, input: job.input } satisfies ThreadRequest<Input>;
+    idle.worker.postMessage(request, transferable(this.options.handedOver?.(job.input)));
   }
 
   private limit(thread: Thread<Input, Output>, code: 'PARSE_TIMEOUT' | 'OVERLOADED', ms: number): void {
@@ -199,6 +205,12 @@ export class ThreadPool<Input, Output> {
     if (result instanceof AppError) job.reject(result);
     else job.resolve(result);
   }
+}
+
+/** The memory of the bytes when it holds nothing else; small buffers share theirs. */
+function transferable(bytes: Uint8Array | undefined): ArrayBuffer[] {
+  if (bytes === undefined || !(bytes.buffer instanceof ArrayBuffer)) return [];
+  return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : [];
 }
 
 /** The error of a document that ended its thread, or whose reading threw. */

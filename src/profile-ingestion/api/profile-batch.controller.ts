@@ -19,6 +19,7 @@ import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto } from './pr
 import { ProfileBatchService } from './profile-batch.service.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { BodyExample } from '../../platform/http/body-example.js';
+import { goneSignal } from '../../platform/http/gone-signal.js';
 
 const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
 
@@ -81,13 +82,4 @@ export class ProfileBatchController {
 function extrasAt(entries: readonly unknown[], index: number): ReturnType<typeof readExtras> {
   const entry = entries[index];
   return isPlainObject(entry) ? readExtras(entry) : {};
-}
-
-/** Signal that aborts when the connection closes before the response was written. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableEnded) controller.abort();
-  });
-  return controller.signal;
 }

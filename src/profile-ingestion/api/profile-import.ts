@@ -1,47 +1,91 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { actorOf, invalidKey } from '../../accounts/auth-hook.js';
+import { LiveAccess } from '../../accounts/live-access.js';
+import { presentedKey } from '../../accounts/presented-key.js';
+import { requireScope } from '../../accounts/scopes.js';
+import { sharedLedger } from '../../batch/spending/ledger.js';
+import { SpendingStore } from '../../batch/spending/spending-store.js';
+import { AppConfig } from '../../platform/config/config.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { readUpload, type Upload } from '../../platform/http/multipart-body.js';
+import { MODEL } from '../../platform/llm/chat-model.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { cut } from '../../platform/http/validation.js';
 import { ArchiveStore } from '../store/archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import type { ImportedDto } from './profiles.dto.js';
 import { ARCHIVE_LIMITS, refuse } from '../providers/archive/archive-limits.js';
+import { CvReader } from '../providers/archive/cv-reader.js';
 import { ArchiveParser } from '../providers/archive/archive-parser.js';
 import type { ImportedArchive } from '../providers/archive/parse-archive.js';
-import { readArchive } from '../providers/archive/read-archive.js';
+import { type ReadCv, readArchive } from '../providers/archive/read-archive.js';
 
 /** Uploads read concurrently in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
 const AT_ONCE = { places: 3, share: 1 } as const;
+/** CVs that the language model reads concurrently for this process, and for one owner: it takes long and holds little. */
+const CVS_AT_ONCE = { places: 5, share: 1 } as const;
 
 /** Accepts uploads of members' own data and binds them to profile addresses. */
 @Injectable()
 export class ProfileImport {
   private readonly places = new SharedPlaces('imports', AT_ONCE.places, AT_ONCE.share);
+  private readonly cvPlaces = new SharedPlaces('CVs', CVS_AT_ONCE.places, CVS_AT_ONCE.share);
 
   constructor(
     private readonly archives: ArchiveStore,
     private readonly parser: ArchiveParser,
+    private readonly cvs: CvReader,
+    private readonly spending: SpendingStore,
+    private readonly config: AppConfig,
+    private readonly access: LiveAccess,
   ) {}
 
-  /** @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, or OVERLOADED and RATE_LIMITED when too many come at once. */
-  async take(request: FastifyRequest, ownerId: number): Promise<ImportedDto> {
-    const giveBack = this.places.take(String(ownerId));
+  /**
+   * `gone` aborts when the caller has left.
+   * @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, OVERLOADED and RATE_LIMITED when too many come at once,
+   * RATE_LIMITED when the CVs of the day are read, UNAUTHORIZED and FORBIDDEN when the caller lost the right while the upload came, and the
+   * errors of `ChatModel`.
+   */
+  async take(request: FastifyRequest, gone: AbortSignal): Promise<ImportedDto> {
+    const { userId } = actorOf(request);
+    const giveBack = this.places.take(String(userId));
     try {
       const upload = readUpload(request, { fileBytes: ARCHIVE_LIMITS.zipBytes + 1, files: ARCHIVE_LIMITS.files + 1 });
-      const archive = await this.read(upload);
+      const archive = await this.read(upload, (name, bytes) => {
+        giveBack();
+        return this.readCv(name, bytes, userId, gone);
+      });
       const ref = bind(upload.fields.get('linkedin_url'), archive);
-      const importedAt = await this.archives.store(ownerId, ref, archive);
+      await this.requireStill(request);
+      const importedAt = await this.archives.store(userId, ref, archive);
       return toImported(ref, archive, importedAt);
     } finally {
       giveBack();
     }
   }
 
-  private async read(upload: Upload): Promise<ImportedArchive> {
+  private async requireStill(request: FastifyRequest): Promise<void> {
+    const now = await this.access.findStill(actorOf(request));
+    if (now === undefined) throw invalidKey(presentedKey(request.raw)?.length ?? 0);
+    requireScope(now, 'profile:write');
+  }
+
+  /** The CVs of an owner on one day may cost as many tokens as one batch. */
+  private async readCv(name: string, bytes: Uint8Array, ownerId: number, gone: AbortSignal): Promise<ImportedArchive> {
+    const giveBack = this.cvPlaces.take(String(ownerId));
+    const payer = { ownerId, day: new Date().toISOString().slice(0, 10) };
+    const ledger = sharedLedger(this.spending, payer, { [MODEL]: { tokens: this.config.llmBatchTokens } });
     try {
-      return await readArchive(upload.files(), this.parser);
+      return await this.cvs.read(name, bytes, ledger, gone);
+    } finally {
+      giveBack();
+    }
+  }
+
+  private async read(upload: Upload, readCv: ReadCv): Promise<ImportedArchive> {
+    try {
+      return await readArchive(upload.files(), this.parser, ARCHIVE_LIMITS, readCv);
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw refuse('damaged', 'The upload could not be read.', undefined, error);
@@ -82,6 +126,7 @@ function toImported(ref: LinkedInProfileUrl, archive: ImportedArchive, importedA
       skills: skills.length,
     },
     warnings: [...archive.warnings],
+    ...(archive.model === undefined ? {} : { model_usage: archive.model }),
     imported_at: importedAt.toISOString(),
   };
 }

@@ -1,11 +1,12 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { chosenOwner } from '../../accounts/visibility.js';
 import { isUuid } from '../../batch/model/public-id.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
+import { goneSignal } from '../../platform/http/gone-signal.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import { Route } from '../../platform/http/route-policy.js';
@@ -45,9 +46,12 @@ export class ProfilesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportRequestDto })
   @ApiCreatedResponse({ type: ImportedDto })
-  async importProfile(@Req() request: FastifyRequest): Promise<ImportedDto> {
+  async importProfile(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportedDto> {
     try {
-      return await this.imports.take(request, actorOf(request).userId);
+      return await this.imports.take(request, goneSignal(reply));
     } catch (error) {
       // The rest of a rejected upload is read and discarded, within the time limit of a request: closing the connection
       // with unread bytes would reset it, and the response could be lost.

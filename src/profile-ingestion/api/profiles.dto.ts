@@ -6,6 +6,7 @@ import { ROLES, type Role } from '../profile/role-terms.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
+import { ModelUsageDto } from '../../platform/llm/model-usage.dto.js';
 
 /** Which profiles are listed. */
 export class ProfileListQueryDto extends IntersectionType(PageQueryDto, OwnerChoiceDto) {
@@ -191,7 +192,7 @@ export class ImportedDto {
   url!: string;
 
   /**
-   * `linkedin_export` or `json_resume`.
+   * `linkedin_export`, `json_resume` or `cv_text`.
    * @example "linkedin_export"
    */
   format!: string;
@@ -210,6 +211,9 @@ export class ImportedDto {
 
   /** What was not imported, and why. */
   warnings!: string[];
+
+  /** What the language model cost; only of a CV. */
+  model_usage?: ModelUsageDto;
 
   /** When it was imported. */
   imported_at!: string;

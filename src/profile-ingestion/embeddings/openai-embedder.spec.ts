@@ -1,6 +1,10 @@
+import { BodyServer } from '../../../test/support/body-server.js';
 import { LocalWeb } from '../../../test/support/local-web.js';
 import { localEgress } from '../../../test/support/local-egress.js';
+import { leastStretchOf } from '../../../test/support/own-event-loop.js';
+import { RUN_TS } from '../../../test/support/run-ts.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { EmbeddingsReader } from './embeddings-reader.js';
 import { OpenAiEmbedder, type EmbeddingsSettings } from './openai-embedder.js';
 
 interface Asked {
@@ -18,8 +22,10 @@ interface Reply {
 }
 
 const webs: LocalWeb[] = [];
+const embedders: OpenAiEmbedder[] = [];
 afterEach(async () => {
   for (const web of webs.splice(0)) await web.close();
+  for (const embedder of embedders.splice(0)) await embedder.onApplicationShutdown();
 });
 
 async function start(answer: (asked: Asked, count: number) => Reply, settings: Partial<EmbeddingsSettings> = {}) {
@@ -38,15 +44,24 @@ async function start(answer: (asked: Asked, count: number) => Reply, settings: P
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
   });
   webs.push(web);
-  const embedder = new OpenAiEmbedder(localEgress(), {
-    baseUrl: `${web.origin}/v1/`,
-    model: 'm-1',
-    dimensions: 2,
-    apiKey: 'sk-1',
-    ...settings,
-  });
+  return { asked, ...embedderOf(web.origin, settings) };
+}
+
+function embedderOf(origin: string, settings: Partial<EmbeddingsSettings> = {}) {
+  const embedder = new OpenAiEmbedder(
+    localEgress(),
+    {
+      baseUrl: `${origin}/v1/`,
+      model: 'm-1',
+      dimensions: 2,
+      apiKey: 'sk-1',
+      ...settings,
+    },
+    new EmbeddingsReader({ execArgv: RUN_TS, timeoutMs: 100_000 }),
+  );
+  embedders.push(embedder);
   const embed = (texts: readonly string[]) => embedder.embed(texts, AbortSignal.timeout(10_000));
-  return { asked, embed, embedder };
+  return { embed, embedder };
 }
 const vectorsFor = ({ body }: Asked): Reply => ({
   body: {
@@ -191,6 +206,22 @@ describe('OpenAiEmbedder', () => {
     expect(fault).toMatchObject({ code: 'HTTP_ERROR' });
     expect(fault).toHaveProperty('message', expect.stringContaining('3072 dimensions, configured are 2'));
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['right', '0.12345678901234567'],
+    ['wrong', '"a"'],
+  ])('keeps the main thread for less than 50 ms with the most vectors there may be, all %s', async (_, number) => {
+    const embedding = `[${Array.from({ length: 4_000 }, () => number).join(',')}]`;
+    const vectors = Array.from({ length: 64 }, (__, index) => `{"index":${index},"embedding":${embedding}}`);
+    const raw = `{"data":[${vectors.join(',')}]}`;
+    const server = await BodyServer.start({ '': raw });
+    const stretch = await leastStretchOf(() => {
+      const { embed } = embedderOf(server.origin, { dimensions: 4_000 });
+      return faultOf(embed(Array.from({ length: 64 }, () => 'a')));
+    }, 50);
+    await server.stop();
+    expect(stretch).toBeLessThan(50);
   });
 
   it('aborts when an endpoint does not respond in time, and at once when the item ends', async () => {

@@ -1,8 +1,10 @@
-import { z } from 'zod';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Egress } from '../../platform/egress/egress.types.js';
-import { ProviderClient } from '../../platform/providers/provider-client.js';
+import { ProviderClient, type ReplyReading } from '../../platform/providers/provider-client.js';
 import { Embedder } from './embedder.js';
+import { EmbeddingsReader } from './embeddings-reader.js';
+import { BATCH_SIZE } from './read-embeddings.js';
 
 export interface EmbeddingsSettings {
   /**
@@ -24,25 +26,10 @@ export interface EmbeddingsSettings {
 }
 
 const TITLE = 'The embeddings endpoint';
-/** Texts per request. */
-const BATCH_SIZE = 64;
 /** A vector of 4,096 numbers takes about 90 KB as JSON. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
-/** Most dimensions that EMBEDDINGS_DIMENSIONS takes. */
-const MOST_DIMENSIONS = 4_000;
-/** Values of a vector in a reply besides its numbers, with its share of those around all of them. */
-const VALUES_AROUND = 20;
-
-/** A response with one vector for each of `count` texts, in any order. */
-const reply = (count: number) =>
-  z
-    .object({
-      data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()) })).length(count),
-    })
-    .refine(({ data }) => new Set(data.map(({ index }) => index).filter((index) => index < count)).size === count);
-
 /** Client of any endpoint with OpenAI's embeddings format. */
-export class OpenAiEmbedder extends Embedder {
+export class OpenAiEmbedder extends Embedder implements OnApplicationShutdown {
   readonly semantic = true;
   readonly model: string;
   readonly dimensions: number;
@@ -52,6 +39,7 @@ export class OpenAiEmbedder extends Embedder {
   constructor(
     egress: Egress,
     private readonly settings: EmbeddingsSettings,
+    private readonly reader = new EmbeddingsReader(),
   ) {
     super();
     this.model = settings.model;
@@ -62,8 +50,6 @@ export class OpenAiEmbedder extends Embedder {
       headers: settings.apiKey === null ? {} : { authorization: `Bearer ${settings.apiKey}` },
       timeoutMs: settings.timeoutMs ?? 30_000,
       maxBytes: MAX_REPLY_BYTES,
-      // Not the configured dimensions: a model with others must be named.
-      maxValues: BATCH_SIZE * (MOST_DIMENSIONS + VALUES_AROUND),
       statuses: { 404: 'HTTP_ERROR' },
       rejected: 'HTTP_ERROR',
       repeats: 'any',
@@ -78,19 +64,26 @@ export class OpenAiEmbedder extends Embedder {
     return vectors;
   }
 
+  /** After the worker has stopped. */
+  onApplicationShutdown(): Promise<void> {
+    return this.reader.close();
+  }
+
   private async request(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     const { baseUrl, model, dimensions, requestDimensions } = this.settings;
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/embeddings`);
     const shortened = requestDimensions === true ? { dimensions } : {};
     const body = { model, input: texts, encoding_format: 'float', ...shortened };
-    const answer = await this.client.postJson(url, body, reply(texts.length), signal);
-    if (answer === null) throw new AppError('HTTP_ERROR', `${TITLE} answered 404.`);
-    return answer.data.sort((a, b) => a.index - b.index).map(({ embedding }) => this.checked(embedding));
+    const read: ReplyReading<readonly Float32Array[]> = (reply, aborted) =>
+      this.reader.run({ body: reply.body, count: texts.length }, aborted);
+    const vectors = await this.client.postRead(url, body, read, signal);
+    if (vectors === null) throw new AppError('HTTP_ERROR', `${TITLE} answered 404.`);
+    return vectors.map((vector) => this.checked(vector));
   }
 
   /** A retry cannot help when the model and EMBEDDINGS_DIMENSIONS do not match. */
-  private checked(vector: readonly number[]): Float32Array {
-    if (vector.length === this.dimensions) return Float32Array.from(vector);
+  private checked(vector: Float32Array): Float32Array {
+    if (vector.length === this.dimensions) return vector;
     throw new AppError(
       'HTTP_ERROR',
       `${TITLE} answered ${vector.length} dimensions, configured are ${this.dimensions}.`,

@@ -69,6 +69,20 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     );
   }
 
+  /** An erasure finds rows of files that are no valid items by their addresses, where those are good. */
+  override async refused(
+    batch: { readonly id: number; readonly ownerId: number },
+    items: readonly Item<object>[],
+    options: ProfileOptions,
+    tx: EntityManager,
+  ): Promise<void> {
+    const named = items.flatMap(({ index, input }) => {
+      const { linkedin_url: url } = input as Partial<Record<keyof ProfileInput, unknown>>;
+      return typeof url === 'string' ? [{ index, input: { ...(input as ProfileInput), linkedin_url: url } }] : [];
+    });
+    await this.submitted(batch, named, options, tx);
+  }
+
   /**
    * Saves profiles, then employers owner by owner, then vectors: one order for all transactions, so that none deadlock.
    */

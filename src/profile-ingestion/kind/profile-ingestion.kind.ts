@@ -6,6 +6,7 @@ import { ROLES } from '../profile/role-terms.js';
 export const PROFILE_INGESTION: KindDeclaration = {
   name: 'profile_ingestion',
   title: 'Profile ingestion',
+  description: 'Takes in profiles of executives by their LinkedIn addresses, with the companies of their work history.',
   scopes: { submit: 'profile:write', read: 'profile:read' },
   publicId: 'uuid',
   maxItems: MAX_BATCH_ITEMS,
@@ -37,6 +38,37 @@ export const PROFILE_INGESTION: KindDeclaration = {
     },
     options: { type: 'object', description: 'None so far.', properties: {} },
   },
+  columns: {
+    synonyms: {
+      linkedin_url: [
+        ...[
+          'linkedin',
+          'linkedin profile',
+          'linkedin profile url',
+          'linkedin link',
+          'profile',
+          'profile url',
+          'profile link',
+        ],
+        ...['person linkedin url', 'url', 'link', 'profil', 'perfil', 'профиль', 'ссылка'],
+      ],
+      suggested_role: [
+        'role',
+        'expected role',
+        'position',
+        'job title',
+        'title',
+        'rolle',
+        'função',
+        'cargo',
+        'роль',
+        'должность',
+      ],
+      name: ['full name', 'person', 'person name', 'contact', 'contact name', 'nome', 'имя'],
+      include_companies: ['companies', 'with companies', 'empresas', 'компании'],
+    },
+  },
+  routes: [{ method: 'POST', path: '/api/v1/profiles/batch-enhanced' }],
   background: {
     concurrency: { default: 3, max: 5 },
     timeoutMs: { default: 60_000, max: 60_000 },

@@ -82,7 +82,8 @@ export class ProfileResultStore {
 
   /**
    * Removes a person's data from items: address, name and other submitted fields, result, warnings and the log of
-   * attempts. Status, role and error, which contain no personal data, stay.
+   * attempts. Status, role and error, which contain no personal data, stay; of a row of a file only what is wrong with it, not the
+   * values.
    */
   async scrub(places: readonly ItemPlace[], tx: EntityManager): Promise<void> {
     if (places.length === 0) return;
@@ -91,10 +92,26 @@ export class ProfileResultStore {
           SET input = jsonb_build_object('linkedin_url', $2::text, 'suggested_role', i.input -> 'suggested_role',
                                          'include_companies', i.input -> 'include_companies'),
               output = CASE WHEN i.output IS NOT NULL THEN '{"erased": true}'::jsonb END,
-              ref = NULL, metadata = NULL, warnings = NULL, attempt_log = NULL
+              ref = NULL, metadata = NULL, warnings = NULL, attempt_log = NULL,
+              error = CASE WHEN i.error ->> 'code' = 'INVALID_ROW' THEN i.error - 'details' ELSE i.error END
          FROM json_to_recordset($1) AS p ("batchId" bigint, index integer)
         WHERE i.batch_id = p."batchId" AND i.index = p.index`,
       [JSON.stringify(places), ERASED_URL],
+    );
+    await this.scrubFiles(places, tx);
+  }
+
+  /** The rows that the items came as in files, and what was told of rows that were no valid items, which may be about the person too. */
+  private async scrubFiles(places: readonly ItemPlace[], tx: EntityManager): Promise<void> {
+    await tx.query(
+      `DELETE FROM batch_file_rows r USING json_to_recordset($1) AS p ("batchId" bigint, index integer)
+        WHERE r.batch_id = p."batchId" AND r.index = p.index`,
+      [JSON.stringify(places)],
+    );
+    await tx.query(
+      `UPDATE batch_files SET report = jsonb_set(jsonb_set(report::jsonb, '{skipped,errors}', '[]'), '{failed,errors}', '[]')::json
+        WHERE batch_id = ANY ($1)`,
+      [[...new Set(places.map(({ batchId }) => batchId))]],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
@@ -9,10 +9,12 @@ import {
   BATCH_SIZE,
   MAX_AGE_SECONDS,
   RETRY_ATTEMPTS,
+  RUNS,
   STRATEGY_CHOICES,
   TIMEOUT_SECONDS,
   type StrategyChoice,
 } from '../input/url-options.js';
+import { BUDGETS_SCHEMA } from '../engines/budgets.js';
 import { PROVIDER_NAMES } from '../engines/url-result.js';
 
 /** A URL with the caller's own name and data for it. */
@@ -110,6 +112,35 @@ export class StartUrlsDto extends BatchExtrasDto {
   @Min(MAX_AGE_SECONDS.min)
   @Max(MAX_AGE_SECONDS.max)
   max_age_seconds?: number;
+
+  /**
+   * Analyses of each URL, one after the other, of which the median is the result; 1 to 5. They share the URL's time limit. Default 1.
+   * @example 3
+   */
+  @Optional()
+  @IsInt()
+  @Min(RUNS.min)
+  @Max(RUNS.max)
+  runs?: number;
+
+  /**
+   * Limits by figure: least scores (`performance`, `accessibility`, `best_practices`, `seo`, `http`) and largest values
+   * (`lcp_ms`, `cls`, `ttfb_ms`, `total_bytes`, `field_inp_ms` …). Each result says which it keeps; a breach is told by the webhook
+   * `batch.items_flagged`.
+   * @example { "performance": 90, "lcp_ms": 2500 }
+   */
+  @Optional()
+  @IsObject()
+  @ApiProperty({ ...BUDGETS_SCHEMA, selfRequired: false })
+  budgets?: Record<string, number>;
+
+  /**
+   * true: a page that answers with an error status is analysed, by the engine `http` in every engine's place. Default false: it
+   * fails with `HTTP_ERROR`.
+   */
+  @Optional()
+  @IsBoolean()
+  analyze_error_pages?: boolean;
 
   /** true: URLs that cannot be analysed fail at their index instead of rejecting the job. Default false. */
   @Optional()
@@ -215,6 +246,16 @@ export class StartedJobDto {
 
   /** Further tries after one that failed. */
   retry_attempts!: number;
+
+  /** Analyses of each URL, of which the median is the result. */
+  runs!: number;
+
+  /** Limits of the results, by figure. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number', format: 'double' } })
+  budgets!: Record<string, number>;
+
+  /** Whether error pages are analysed. */
+  analyze_error_pages!: boolean;
 
   /** Engine that analyses the URLs: http, lighthouse or psi. */
   @ApiProperty({ enum: PROVIDER_NAMES })

@@ -16,6 +16,7 @@ import { isPlainObject } from '../../platform/http/validation.js';
 import { StartedJobDto, StartUrlsBodyDto, StartUrlsDto } from './start-urls.dto.js';
 import { UrlAnalysisHandler } from '../kind/url-analysis.handler.js';
 import { UrlAnalysisService } from './url-analysis.service.js';
+import { budgetFaults } from '../engines/budgets.js';
 import { checkUrl } from '../input/check-url.js';
 import { UrlJobReader } from './url-job-reader.js';
 import { UrlJobDto, UrlJobListDto, UrlJobListQueryDto, UrlProgressDto, UrlResultsQueryDto } from './url-job.dto.js';
@@ -63,6 +64,8 @@ export class UrlAnalysisController {
     const { envelope, entries } = readEnvelope(StartUrlsDto, raw, URLS);
     rejectAliasConflict(envelope, 'batch_size', 'max_concurrent');
     rejectAliasConflict(envelope, 'timeout_seconds', 'timeout');
+    const badBudgets = budgetFaults(envelope.budgets ?? {});
+    if (badBudgets.length > 0) throw invalid(badBudgets);
     const rules = {
       checkTarget: this.handler.checkTarget,
       storeInvalid: envelope.ignore_invalid ?? queryFlag('ignore_invalid', ignoreInvalidText),
@@ -79,6 +82,9 @@ export class UrlAnalysisController {
         retryAttempts: envelope.retry_attempts,
         engine: envelope.engine,
         maxAgeSeconds: envelope.max_age_seconds,
+        runs: envelope.runs,
+        budgets: envelope.budgets,
+        analyzesErrorPages: envelope.analyze_error_pages,
         idempotency: readIdempotency(request),
       }),
       urls: inputs.map((input, index) => ({ input, ...extrasOf(entries[index]) })),

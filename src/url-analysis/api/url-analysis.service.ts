@@ -6,6 +6,7 @@ import { isTerminal } from '../../batch/model/batch-status.js';
 import type { BatchExtras, Idempotency, SubmittedItem } from '../../batch/model/submission.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { EngineChoice } from '../engines/choose-engine.js';
+import type { Budgets } from '../engines/budgets.js';
 import { URL_ERRORS } from '../input/clean-url.js';
 import { findDuplicates } from '../input/find-duplicates.js';
 import { toJob } from './render-url-job.js';
@@ -19,8 +20,10 @@ import {
   BATCH_SIZE,
   requireEngine,
   RETRY_ATTEMPTS,
+  RUNS,
   TIMEOUT_SECONDS,
   type StrategyChoice,
+  type UrlOptions,
 } from '../input/url-options.js';
 
 /** A job to start: URLs validated by `checkUrl`, and how they are analysed. */
@@ -38,6 +41,12 @@ export interface StartRequest extends BatchExtras {
   readonly engine?: EngineChoice;
   /** Maximum age of a cached result in seconds; default 0: the cache is not used. */
   readonly maxAgeSeconds?: number;
+  /** Analyses of each URL, 1 to 5; default 1. */
+  readonly runs?: number;
+  /** Checked by `budgetFaults`; default none. */
+  readonly budgets?: Budgets;
+  /** Default false: pages with an error status fail. */
+  readonly analyzesErrorPages?: boolean;
   readonly validateOnly?: boolean;
   readonly idempotency?: Idempotency;
 }
@@ -65,9 +74,13 @@ export class UrlAnalysisService {
   async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
     const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
     const { batchSize = BATCH_SIZE.default, timeoutSeconds = TIMEOUT_SECONDS.default, ...more } = rest;
-    const { retryAttempts = RETRY_ATTEMPTS.default, idempotency, ...extras } = more;
+    const { retryAttempts = RETRY_ATTEMPTS.default, runs = RUNS.default, budgets = {}, ...others } = more;
+    const { analyzesErrorPages = false, idempotency, ...extras } = others;
     const chosen = requireEngine(this.engines.choose(engine));
-    const options = { strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds };
+    const options: UrlOptions = {
+      ...{ strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds },
+      ...{ runs, budgets, analyze_error_pages: analyzesErrorPages },
+    };
     const accepted = await this.submitter.submit(
       this.handler,
       { ...extras, actor, items: urls, options, validateOnly, ...(idempotency === undefined ? {} : { idempotency }) },
@@ -85,6 +98,7 @@ export class UrlAnalysisService {
       batch_size: batchSize,
       timeout_seconds: timeoutSeconds,
       retry_attempts: retryAttempts,
+      ...{ runs, budgets: { ...budgets }, analyze_error_pages: analyzesErrorPages },
       engine: chosen.engine,
       engine_reason: chosen.reason,
       created_at: validateOnly ? null : accepted.createdAt.toISOString(),

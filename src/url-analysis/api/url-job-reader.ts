@@ -57,7 +57,12 @@ export class UrlJobReader {
   /** Results so far. Throws NOT_FOUND. */
   async results(actor: Actor, jobId: string, query: UrlResultsQueryDto): Promise<UrlResultsDto> {
     const job = await this.find(actor, jobId);
-    const rows = await this.jobs.urls(job.key, query.status ?? null, query.cursor ?? -1, query.limit + 1);
+    const rows = await this.jobs.urls(
+      job.key,
+      { status: query.status ?? null, keepsBudget: query.budget === undefined ? null : query.budget === 'passed' },
+      query.cursor ?? -1,
+      query.limit + 1,
+    );
     const page = toPage(rows, query.limit, ({ index }) => index);
     return {
       batch_job_id: job.publicId,

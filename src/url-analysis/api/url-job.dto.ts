@@ -122,6 +122,12 @@ export class UrlResultsQueryDto {
   @ApiProperty({ enum: ITEM_STATUSES, required: false })
   status?: ItemStatus;
 
+  /** Only URLs that keep (`passed`) or break (`failed`) the budgets of the job. */
+  @Optional()
+  @IsIn(['passed', 'failed'])
+  @ApiProperty({ enum: ['passed', 'failed'], required: false })
+  budget?: 'passed' | 'failed';
+
   /** Maximum number of URLs in the response. */
   @Optional()
   @QueryInteger()

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
 import { ITEM_STATUSES, type ItemStatus } from '../../batch/model/batch-status.js';
 import { JOB_STATUSES, type JobStatus } from './url-job.dto.js';
+import { BUDGET_FIGURES } from '../engines/budgets.js';
 import { URL_STEPS, type UrlStep } from '../engines/url-steps.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { STRATEGIES } from '../engines/url-result.js';
@@ -71,6 +72,107 @@ export class LabDto {
   requests!: number | null;
 }
 
+/** A figure of real visits. */
+export class FieldMetricDto {
+  /** 75th percentile; milliseconds, for the shift no unit. */
+  @Fraction()
+  p75!: number;
+
+  /** Google's verdict. */
+  @ApiProperty({ enum: ['FAST', 'AVERAGE', 'SLOW', 'NONE'], nullable: true, type: String })
+  category!: string | null;
+
+  /** Shares of good, medium and poor visits. */
+  @ApiProperty({ type: 'array', items: { type: 'number', format: 'double' } })
+  distribution!: number[];
+}
+
+/** Visits of real Chrome users in the last 28 days (Chrome UX Report), from the answer of PageSpeed Insights. */
+export class FieldDataDto {
+  /** Engine that had them. */
+  source!: string;
+
+  /** `url`, or `origin` when the page itself has too few visits. */
+  @ApiProperty({ enum: ['url', 'origin'] })
+  scope!: string;
+
+  /** Google's verdict on all figures. */
+  @ApiProperty({ enum: ['FAST', 'AVERAGE', 'SLOW', 'NONE'], nullable: true, type: String })
+  overall!: string | null;
+
+  /** Largest Contentful Paint. */
+  lcp_ms!: FieldMetricDto | null;
+
+  /** Cumulative Layout Shift. */
+  cls!: FieldMetricDto | null;
+
+  /** Interaction to Next Paint. */
+  inp_ms!: FieldMetricDto | null;
+
+  /** First Contentful Paint. */
+  fcp_ms!: FieldMetricDto | null;
+
+  /** Time to first byte. */
+  ttfb_ms!: FieldMetricDto | null;
+}
+
+/** What one of several analyses measured. */
+export class RunDto {
+  /** When. */
+  analyzed_at!: string;
+
+  /** Performance score. */
+  @Fraction()
+  performance!: number | null;
+
+  /** Score of the engine `http`. */
+  @Fraction()
+  http!: number | null;
+
+  /** Largest Contentful Paint. */
+  @Fraction()
+  lcp_ms!: number | null;
+
+  /** Total Blocking Time. */
+  @Fraction()
+  tbt_ms!: number | null;
+
+  /** Cumulative Layout Shift. */
+  @Fraction()
+  cls!: number | null;
+
+  /** Time to first byte. */
+  @Fraction()
+  ttfb_ms!: number | null;
+}
+
+/** One limit against what was measured. */
+export class BudgetCheckDto {
+  /** The figure. */
+  @ApiProperty({ enum: BUDGET_FIGURES })
+  figure!: string;
+
+  /** Its limit: the least score, or the largest value. */
+  @Fraction()
+  limit!: number;
+
+  /** What was measured; null when the engine does not measure it. */
+  @Fraction()
+  actual!: number | null;
+
+  /** Whether the limit is kept; null when it was not measured. */
+  passed!: boolean | null;
+}
+
+/** Whether a result keeps the budgets of its job. */
+export class BudgetDto {
+  /** false: at least one limit is broken. A figure that was not measured breaks none; null when none was measured. */
+  passed!: boolean | null;
+
+  /** One entry per limit. */
+  checks!: BudgetCheckDto[];
+}
+
 /** Result of one URL with one strategy. */
 export class UrlAnalysisDto {
   /** The cleaned URL. */
@@ -109,8 +211,7 @@ export class UrlAnalysisDto {
   lab!: LabDto;
 
   /** Field data of real users; null when there is none. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  field!: Record<string, unknown> | null;
+  field!: FieldDataDto | null;
 
   /** Findings of the engine `http`: redirects, timing, transfer, caching, security, document, score. */
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
@@ -134,6 +235,12 @@ export class UrlAnalysisDto {
   /** Reserved for a stored full report; always null. */
   @ApiProperty({ type: 'string', nullable: true })
   raw_ref!: string | null;
+
+  /** Figures of all analyses when the job asks for several, of which this result is the median; else empty. */
+  runs!: RunDto[];
+
+  /** Whether the result keeps the budgets of the job; null without budgets. */
+  budget!: BudgetDto | null;
 }
 
 /** One submitted URL with its result. */

@@ -8,6 +8,8 @@ export interface UrlTask {
   /** The URL as submitted. */
   readonly inputUrl: string;
   readonly strategy: Strategy;
+  /** Whether a page that answers with an error status is analysed instead of failing with HTTP_ERROR; only the engine `http` can. */
+  readonly analyzesErrorPages?: boolean;
 }
 
 /** The part of the batch module's `Attempt` that an engine needs. */

@@ -92,6 +92,31 @@ export interface LighthouseDetails {
   readonly audits: Readonly<Record<string, number>>;
 }
 
+/** One limit against what was measured; `passed` is null where the figure was not measured. */
+export interface BudgetCheck {
+  readonly figure: string;
+  readonly limit: number;
+  readonly actual: number | null;
+  readonly passed: boolean | null;
+}
+
+/** Whether a result keeps its budgets. A figure that was not measured breaks none; where none was measured there is no verdict. */
+export interface BudgetVerdict {
+  readonly passed: boolean | null;
+  readonly checks: readonly BudgetCheck[];
+}
+
+/** What one of several analyses of a URL measured. */
+export interface RunFigures {
+  readonly analyzed_at: string;
+  readonly performance: number | null;
+  readonly http: number | null;
+  readonly lcp_ms: number | null;
+  readonly tbt_ms: number | null;
+  readonly cls: number | null;
+  readonly ttfb_ms: number | null;
+}
+
 /** Result of one URL with one strategy. */
 export interface UrlResult {
   /** The cleaned URL. */
@@ -123,4 +148,8 @@ export interface UrlResult {
   readonly unavailable: Readonly<Record<string, UnavailableReason>>;
   /** Reserved for a stored full report; always null. */
   readonly raw_ref: null;
+  /** Figures of all analyses when there were several, of which this is the median. */
+  readonly runs?: readonly RunFigures[];
+  /** Verdict of the batch's budgets; not part of a cached result. */
+  readonly budget?: BudgetVerdict | null;
 }

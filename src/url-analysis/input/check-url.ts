@@ -1,4 +1,4 @@
-import { isPlainObject, cut } from '../../platform/http/validation.js';
+import { isPlainObject, cut } from '../../platform/http/faults.js';
 import { cutText } from '../../platform/text/clean-text.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';

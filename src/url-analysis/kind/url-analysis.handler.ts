@@ -11,15 +11,18 @@ import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js
 import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { type TargetCheck, URL_ERRORS } from '../input/clean-url.js';
 import { checkTarget } from '../input/check-target.js';
-import { CachedResultStore } from '../store/cached-result-store.js';
 import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
+import { judgeBudgets } from '../engines/budgets.js';
+import { medianRun, ofOneEngine } from '../engines/median-run.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import { checkUrl, type UrlInput } from '../input/check-url.js';
 import { UrlEngines } from '../engines/url-engines.js';
-import { checkUrlOptions, strategiesOf } from '../input/url-options.js';
+import { checkUrlOptions, RUNS, strategiesOf } from '../input/url-options.js';
 import type { UrlOptions } from '../input/url-options.js';
-import type { Strategy, UrlResult } from '../engines/url-result.js';
-import { type FirstOfSame, UrlStatusStore } from '../store/url-status-store.js';
+import type { UrlTask } from '../engines/url-engine.js';
+import type { ProviderName, Strategy, UrlResult } from '../engines/url-result.js';
+import { UrlRecords } from '../store/url-records.js';
+import type { FirstOfSame } from '../store/url-status-store.js';
 import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
 import { URL_ANALYSIS } from './url-analysis.kind.js';
 
@@ -57,8 +60,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   constructor(
     private readonly engines: UrlEngines,
     private readonly hosts: HostRateLimiter,
-    private readonly store: UrlStatusStore,
-    private readonly cache: CachedResultStore,
+    private readonly records: UrlRecords,
     private readonly config: AppConfig,
     policy: TargetPolicy,
   ) {
@@ -72,11 +74,11 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     options: UrlOptions,
     tx: EntityManager,
   ): Promise<void> {
-    return this.store.insert(batch.id, items, strategiesOf(options.strategy), tx);
+    return this.records.status.insert(batch.id, items, strategiesOf(options.strategy), tx);
   }
 
   override reopened(batch: { readonly id: number }, reopened: Reopened<UrlInput>, tx: EntityManager): Promise<void> {
-    return this.store.reopen(batch.id, reopened, tx);
+    return this.records.status.reopen(batch.id, reopened, tx);
   }
 
   /** Number of free Lighthouse slots; the other engines are only limited by the batch and the worker. */
@@ -100,8 +102,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   }
 
   async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
-    await this.store.save(ended, tx);
-    await this.cache.store(ended, tx);
+    await this.records.save(ended, tx);
   }
 
   /**
@@ -110,17 +111,16 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
    */
   private async find(input: UrlInput, url: string, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
     attempt.step('analysis');
-    const first = await this.store.firstOfSame(attempt.batchId, attempt.index, url);
+    const first = await this.records.status.firstOfSame(attempt.batchId, attempt.index, url);
     if (first !== undefined) return followed(first, input);
     const { options } = attempt;
     const cached: Strategy[] = [];
     const results: UrlResult[] = [];
     for (const strategy of strategiesOf(options.strategy)) {
-      const known = await this.cache.find(attempt.ownerId, url, strategy, options);
+      const known = await this.records.cache.find(attempt.ownerId, url, strategy, options);
       if (known !== undefined) cached.push(strategy);
-      results.push(
-        known === undefined ? await this.analyze(input, url, strategy, attempt) : { ...known, input_url: input.url },
-      );
+      const result = known ?? (await this.analyzeRepeatedly(input, url, strategy, attempt));
+      results.push({ ...result, input_url: input.url, budget: judgeBudgets(result, options.budgets ?? {}) });
     }
     attempt.step('storing');
     return {
@@ -133,21 +133,54 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     };
   }
 
-  private async analyze(
+  /**
+   * The median of as many analyses as the batch asks for, one after the other, of the engine that gave most of them. One that fails
+   * ends the series, with a warning, when others are there.
+   */
+  private async analyzeRepeatedly(
     input: UrlInput,
     url: string,
     strategy: Strategy,
     attempt: Attempt<UrlOptions>,
   ): Promise<UrlResult> {
-    const engine = this.engines.find(attempt.options.engine);
-    if (engine === undefined)
-      throw new AppError('PROVIDER_NOT_CONFIGURED', `This worker has no engine ${attempt.options.engine}.`);
+    const { engine, runs = RUNS.default, analyze_error_pages: analyzesErrorPages = false } = attempt.options;
+    const task = { url, inputUrl: input.url, strategy, analyzesErrorPages };
+    const results: UrlResult[] = [];
+    for (let run = 1; run <= runs; run += 1) {
+      try {
+        results.push(await this.analyzeOnce(engine, task, attempt));
+      } catch (error) {
+        const isLost = error instanceof AppError && !error.isUnbegun && !attempt.signal.aborted;
+        if (!isLost || results.length === 0) throw error;
+        attempt.warn(`run ${run} of ${runs}: ${error.code}`);
+        break;
+      }
+    }
+    const median = medianRun(ofOneEngine(results));
+    if (median === undefined) throw new AppError('ANALYSIS_FAILED');
+    return median;
+  }
+
+  /** A page with an error status is analysed by the engine `http` where the batch wants that. */
+  private async analyzeOnce(engine: ProviderName, task: UrlTask, attempt: Attempt<UrlOptions>): Promise<UrlResult> {
+    try {
+      return await this.analyze(engine, task, attempt);
+    } catch (error) {
+      const isErrorPage = error instanceof AppError && error.code === 'HTTP_ERROR';
+      if (!isErrorPage || task.analyzesErrorPages !== true || engine === 'http') throw error;
+      return this.analyze('http', task, attempt);
+    }
+  }
+
+  private async analyze(name: ProviderName, task: UrlTask, attempt: Attempt<UrlOptions>): Promise<UrlResult> {
+    const engine = this.engines.find(name);
+    if (engine === undefined) throw new AppError('PROVIDER_NOT_CONFIGURED', `This worker has no engine ${name}.`);
     const usesBrowser = engine.name === 'lighthouse';
     if (usesBrowser) this.lighthouseRuns += 1;
     try {
-      const release = await this.acquireHost(new URL(url).hostname, attempt.signal);
+      const release = await this.acquireHost(new URL(task.url).hostname, attempt.signal);
       try {
-        return await engine.analyze({ url, inputUrl: input.url, strategy }, attempt);
+        return await engine.analyze(task, attempt);
       } finally {
         release();
       }
@@ -184,6 +217,7 @@ const sharedAttempt = (attempt: Attempt<UrlOptions>, signal: AbortSignal): Attem
   index: attempt.index,
   options: attempt.options,
   number: attempt.number,
+  endsAt: attempt.endsAt,
   signal,
   step: (name) => attempt.step(name),
   warn: (text) => attempt.warn(text),

@@ -27,5 +27,9 @@ export const URL_EXPORT_COLUMNS: readonly ExportColumn[] = [
   ofFirst('si_ms', 'lab', 'si_ms'),
   ofFirst('ttfb_ms', 'lab', 'ttfb_ms'),
   ofFirst('total_bytes', 'lab', 'total_bytes'),
+  ofFirst('field_lcp_ms', 'field', 'lcp_ms', 'p75'),
+  ofFirst('field_inp_ms', 'field', 'inp_ms', 'p75'),
+  ofFirst('field_cls', 'field', 'cls', 'p75'),
+  ofFirst('budget_passed', 'budget', 'passed'),
   ofFirst('analyzed_at', 'analyzed_at'),
 ];

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EndedItem } from '../../batch/model/item.js';
 import { run, type Statement } from '../../platform/database/statement.js';
+import { FIRST_ERROR_STATUS } from '../engines/error-page.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
-import { MAX_AGE_SECONDS, type UrlOptions } from '../input/url-options.js';
+import { MAX_AGE_SECONDS, RUNS, type UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
+import { hashOf } from './url-hash.js';
 
 /**
  * Rows older than every possible `max_age_seconds` that each write deletes, so that the table needs no separate
@@ -30,7 +31,8 @@ const STORE_RESULTS: Statement = {
       WHERE c.analyzed_at < excluded.analyzed_at`,
 };
 
-const hashOf = (url: string): string => createHash('sha256').update(url).digest('hex');
+/** Findings of an error page are those of a moment, and only batches that ask for them get any. */
+const isErrorPage = ({ http }: UrlResult): boolean => (http?.transfer.status ?? 0) >= FIRST_ERROR_STATUS;
 
 /** Cache of results, separate for each owner: a result is never returned to another owner. */
 @Injectable()
@@ -46,7 +48,9 @@ export class CachedResultStore {
           AND analyzed_at >= now() - $5 * interval '1 second'`,
       [ownerId, hashOf(url), strategy, options.engine, options.max_age_seconds],
     );
-    return rows[0]?.result;
+    const result = rows[0]?.result;
+    const isEnough = (result?.runs?.length ?? RUNS.default) >= (options.runs ?? RUNS.default);
+    return result !== undefined && isEnough && !isErrorPage(result) ? result : undefined;
   }
 
   /** Stores the results that engines have just made, in the transaction that records their items. */
@@ -56,10 +60,19 @@ export class CachedResultStore {
       if (outcome.status === 'failed' || outcome.output.duplicate_of !== null) continue;
       // A result that was too large to be stored has no list.
       for (const result of (outcome.output as Partial<UrlAnalysis>).results ?? []) {
-        if (outcome.output.cached.includes(result.strategy)) continue;
+        if (outcome.output.cached.includes(result.strategy) || isErrorPage(result)) continue;
         const { strategy, provider, analyzed_at } = result;
         const url_hash = hashOf(result.url);
-        rows.set(`${url_hash} ${strategy}`, { owner_id: ownerId, url_hash, strategy, provider, result, analyzed_at });
+        // The verdict is that of a batch's budgets.
+        const kept = { ...result, budget: undefined };
+        rows.set(`${url_hash} ${strategy}`, {
+          owner_id: ownerId,
+          url_hash,
+          strategy,
+          provider,
+          result: kept,
+          analyzed_at,
+        });
       }
     }
     if (rows.size > 0) await run(STORE_RESULTS, [JSON.stringify([...rows.values()])], tx);

@@ -108,18 +108,25 @@ export class UrlJobQueries {
   }
 
   /** URLs in input order with an index above `after`. The step of a running URL is that of its item. */
-  urls(key: number, status: ItemStatus | null, after: number, limit: number): Promise<UrlRow[]> {
+  urls(
+    key: number,
+    { status, keepsBudget }: { readonly status: ItemStatus | null; readonly keepsBudget: boolean | null },
+    after: number,
+    limit: number,
+  ): Promise<UrlRow[]> {
     return this.dataSource.query(
       `SELECT i.index, i.ref, i.metadata, i.status, i.input, i.output, i.error, i.attempts, i.wait_reason AS "waitReason",
               i.warnings, CASE WHEN i.status = 'running' THEN coalesce(i.step, s.step) ELSE s.step END AS step,
               s.duplicate_of AS "duplicateOf", s.near_duplicate_of AS "nearDuplicateOf"
          FROM batch_items i
          LEFT JOIN LATERAL (SELECT min(u.current_step) AS step, min(u.duplicate_of) AS duplicate_of,
-                                   min(u.near_duplicate_of) AS near_duplicate_of
+                                   min(u.near_duplicate_of) AS near_duplicate_of,
+                                   bool_and(u.budget_passed) AS keeps_budget
                               FROM url_processing_status u WHERE u.batch_id = i.batch_id AND u.index = i.index) s ON true
         WHERE i.batch_id = $1 AND i.index > $3 AND ($2::text IS NULL OR i.status = $2)
+          AND ($5::boolean IS NULL OR s.keeps_budget = $5)
         ORDER BY i.index LIMIT $4`,
-      [key, status, after, limit],
+      [key, status, after, limit, keepsBudget],
     );
   }
 }

@@ -95,6 +95,10 @@ export class UrlProcessingStatus {
   @Column({ name: 'analyzed_at', type: 'timestamptz', nullable: true })
   analyzedAt!: Date | null;
 
+  /** Whether the result keeps the batch's budgets; null without budgets. */
+  @Column({ name: 'budget_passed', type: 'boolean', nullable: true })
+  budgetPassed!: boolean | null;
+
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 }

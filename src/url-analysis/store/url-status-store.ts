@@ -45,7 +45,7 @@ const RESET: Statement = {
        SET current_step = '${FIRST_URL_STEP}', final_url = NULL, provider = NULL, is_cached = false, performance_score = NULL,
            accessibility_score = NULL, best_practices_score = NULL, seo_score = NULL, http_score = NULL, fcp_ms = NULL,
            lcp_ms = NULL, tbt_ms = NULL, cls = NULL, si_ms = NULL, ttfb_ms = NULL, total_bytes = NULL, duration_ms = NULL,
-           analyzed_at = NULL, reopened_at = clock_timestamp(), updated_at = clock_timestamp()
+           analyzed_at = NULL, budget_passed = NULL, reopened_at = clock_timestamp(), updated_at = clock_timestamp()
      WHERE s.batch_id = $1 AND s.index = ANY ($2)`,
 };
 
@@ -89,14 +89,14 @@ const SAVE: Statement = {
            accessibility_score = v.accessibility_score, best_practices_score = v.best_practices_score,
            seo_score = v.seo_score, http_score = v.http_score, fcp_ms = v.fcp_ms, lcp_ms = v.lcp_ms, tbt_ms = v.tbt_ms,
            cls = v.cls, si_ms = v.si_ms, ttfb_ms = v.ttfb_ms, total_bytes = v.total_bytes, duration_ms = v.duration_ms,
-           analyzed_at = v.analyzed_at, updated_at = clock_timestamp()
+           analyzed_at = v.analyzed_at, budget_passed = v.budget_passed, updated_at = clock_timestamp()
       FROM json_to_recordset($1) AS r (batch_id bigint, index integer, is_done boolean, results json)
       JOIN batch_items i ON i.batch_id = r.batch_id AND i.index = r.index
       JOIN url_processing_status t ON t.batch_id = r.batch_id AND t.index = r.index
       LEFT JOIN LATERAL json_to_recordset(r.results) AS v (strategy text, final_url text, provider text, is_cached boolean,
              performance_score integer, accessibility_score integer, best_practices_score integer, seo_score integer,
              http_score integer, fcp_ms float8, lcp_ms float8, tbt_ms float8, cls float8, si_ms float8, ttfb_ms float8,
-             total_bytes float8, duration_ms float8, analyzed_at timestamptz) ON v.strategy = t.strategy
+             total_bytes float8, duration_ms float8, analyzed_at timestamptz, budget_passed boolean) ON v.strategy = t.strategy
      WHERE s.batch_id = t.batch_id AND s.index = t.index AND s.strategy = t.strategy`,
 };
 
@@ -217,7 +217,7 @@ function addressOf({ url, cleaned_url }: UrlInput): Address {
 const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];
 
 function toRow(
-  { strategy, final_url, provider, scores, lab, duration_ms, analyzed_at }: UrlResult,
+  { strategy, final_url, provider, scores, lab, duration_ms, analyzed_at, budget }: UrlResult,
   of: UrlAnalysis,
 ): object {
   return {
@@ -239,6 +239,7 @@ function toRow(
     total_bytes: lab.total_bytes,
     duration_ms,
     analyzed_at,
+    budget_passed: budget?.passed ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { websiteOf } from '../../website/site-addresses.js';
 import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
+import { atMost } from '../../../platform/providers/read-reply.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 
 export interface BraveSourceOptions {
@@ -17,10 +18,16 @@ export interface BraveSourceOptions {
   readonly timeoutMs?: number;
 }
 
+/** Results that are looked at; ten are asked for. */
+const MAX_RESULTS = 20;
+
 const replySchema = z.object({
   web: z
     .object({
-      results: z.array(z.object({ title: z.string(), url: z.string(), description: z.string().nullish() })).nullish(),
+      results: atMost(
+        MAX_RESULTS,
+        z.object({ title: z.string(), url: z.string(), description: z.string().nullish() }),
+      ).nullish(),
     })
     .nullish(),
 });

@@ -11,6 +11,7 @@ import {
   type LeiRecord,
   leiRecordReplySchema,
   leiRecordsReplySchema,
+  PAGE_SIZE,
 } from './lei-record.js';
 
 export interface GleifSourceOptions {
@@ -22,7 +23,6 @@ export interface GleifSourceOptions {
   readonly perMinute?: number;
 }
 
-const PAGE_SIZE = 10;
 /** Names searched for: the submitted one and those that other sources give the company. */
 const MAX_SEARCHED_NAMES = 3;
 /** 20 letters and digits, the last two a check number (ISO 17442). */

@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import { atMost } from '../../../platform/providers/read-reply.js';
 import type { Fact, PostalAddress } from '../../facts/fact.js';
 import { countryCode } from '../../facts/country.js';
 import { regionName } from '../../facts/region-name.js';
 import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
 import type { Candidate } from '../company-source.js';
 
+/** Records asked for at once. */
+export const PAGE_SIZE = 10;
+/** Lines of an address, and names, that are read. */
+const MAX_PARTS = 50;
+
 /** A LEI record of the GLEIF API v1 (JSON:API), reduced to the fields used; all but the name may be missing. */
 const address = z.object({
-  addressLines: z.array(z.string()).nullish(),
+  addressLines: atMost(MAX_PARTS, z.string()).nullish(),
   city: z.string().nullish(),
   region: z.string().nullish(),
   country: z.string().nullish(),
@@ -21,8 +27,8 @@ export const leiRecordSchema = z.object({
     lei: z.string(),
     entity: z.object({
       legalName: z.object({ name: z.string() }),
-      otherNames: z.array(named).nullish(),
-      transliteratedOtherNames: z.array(named).nullish(),
+      otherNames: atMost(MAX_PARTS, named).nullish(),
+      transliteratedOtherNames: atMost(MAX_PARTS, named).nullish(),
       legalAddress: address.nullish(),
       headquartersAddress: address.nullish(),
       jurisdiction: z.string().nullish(),
@@ -36,7 +42,7 @@ export const leiRecordSchema = z.object({
 export type LeiRecord = z.infer<typeof leiRecordSchema>;
 
 export const leiRecordReplySchema = z.object({ data: leiRecordSchema });
-export const leiRecordsReplySchema = z.object({ data: z.array(leiRecordSchema) });
+export const leiRecordsReplySchema = z.object({ data: atMost(PAGE_SIZE, leiRecordSchema) });
 
 /** Confidence of GLEIF's facts: the registers are checked by the issuers and renewed every year. */
 const CONFIDENCE = 0.93;

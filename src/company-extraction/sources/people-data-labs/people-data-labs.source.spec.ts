@@ -1,6 +1,8 @@
 import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
+import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
+import { ReplyReader } from '../reply-reader.js';
 import { PeopleDataLabsSource } from './people-data-labs.source.js';
 
 const query = (name: string, domain: string | null = null) => companyQuery(name, { known: { domain } });
@@ -33,10 +35,12 @@ const company = {
   summary: null,
   alternative_domains: ['northwind.net'],
 };
+const replies = new ReplyReader({ execArgv: RUN_TS });
+afterAll(() => replies.close());
 let server: ProviderServer;
 async function source(answer: () => Reply, apiKey: string | null = 'secret-key') {
   server = await ProviderServer.start(answer);
-  return new PeopleDataLabsSource(localEgress(), { baseUrl: `${server.base}/v5`, apiKey });
+  return new PeopleDataLabsSource(localEgress(), replies, { baseUrl: `${server.base}/v5`, apiKey });
 }
 afterEach(() => server.stop());
 
@@ -50,6 +54,30 @@ describe('PeopleDataLabsSource', () => {
       { name: 'Northwind', country: 'US', min_likelihood: '6' },
     ]);
     expect(server.received[0]).toMatchObject({ path: '/v5/company/enrich', headers: { 'x-api-key': 'secret-key' } });
+  });
+
+  it('asks at once for what is asked at once, each with its own answer', async () => {
+    const other = { ...company, name: 'other', display_name: 'Other' };
+    const pdl = await source(() => ({
+      body: [
+        { ...company },
+        { status: 404, error: { type: 'not_found' } },
+        { status: 200, data: other },
+        { status: 500 },
+      ],
+    }));
+    const asked = ['a.com', 'b.com', 'c.com', 'd.com'].map((domain) =>
+      pdl.find(query('x', domain), budget).then(
+        (found) => found.map(({ candidate }) => candidate.label),
+        (error: unknown) => (error as { code: string }).code,
+      ),
+    );
+    expect(await Promise.all(asked)).toEqual([['Northwind Instruments'], [], ['Other'], 'PROVIDER_UNAVAILABLE']);
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]).toMatchObject({ method: 'POST', path: '/v5/company/enrich/bulk' });
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
+      requests: ['a.com', 'b.com', 'c.com', 'd.com'].map((website) => ({ params: { website, min_likelihood: '6' } })),
+    });
   });
 
   it('maps its record with a confidence by likelihood', async () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { countryCode } from '../../facts/country.js';
 import { parseEmployees } from '../../facts/employee-range.js';
@@ -6,8 +5,12 @@ import type { Fact } from '../../facts/fact.js';
 import { registrableDomain } from '../../facts/registrable-domain.js';
 import { type Origin, stateIf } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
+import { BulkLane } from '../../../platform/concurrency/bulk-lane.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import type { ReplyReader } from '../reply-reader.js';
+import type { Company } from './read-pdl-company.js';
 
 export interface PeopleDataLabsSourceOptions {
   /** Default `https://api.peopledatalabs.com/v5`. */
@@ -18,36 +21,6 @@ export interface PeopleDataLabsSourceOptions {
   readonly perMinute?: number;
   readonly timeoutMs?: number;
 }
-
-/** Response of the company enrichment API, with its fields at the top level; all but the likelihood may be null. */
-const companySchema = z.object({
-  likelihood: z.number().min(0).max(10),
-  name: z.string().nullish(),
-  display_name: z.string().nullish(),
-  website: z.string().nullish(),
-  industry: z.string().nullish(),
-  size: z.string().nullish(),
-  employee_count: z.number().nullish(),
-  founded: z.number().int().nullish(),
-  location: z
-    .object({
-      locality: z.string().nullish(),
-      region: z.string().nullish(),
-      country: z.string().nullish(),
-      street_address: z.string().nullish(),
-      postal_code: z.string().nullish(),
-    })
-    .nullish(),
-  linkedin_url: z.string().nullish(),
-  ticker: z.string().nullish(),
-  total_funding_raised: z.number().nullish(),
-  naics: z.array(z.object({ naics_code: z.string().nullish() })).nullish(),
-  sic: z.array(z.object({ sic_code: z.string().nullish() })).nullish(),
-  summary: z.string().nullish(),
-  alternative_names: z.array(z.string()).nullish(),
-  alternative_domains: z.array(z.string()).nullish(),
-});
-type Company = z.infer<typeof companySchema>;
 
 /** Minimum likelihood of a match on the API's scale of 1 to 10; below it the record is another company. */
 const MIN_LIKELIHOOD = 6;
@@ -97,32 +70,43 @@ function factsOf(company: Company, url: string): readonly Fact[] {
   ].map((fact) => (fact.field === 'description' ? { ...fact, confidence: fact.confidence * 0.6 } : fact));
 }
 
+const TITLE = 'People Data Labs';
+const REQUESTS_AT_ONCE = 2;
+/** Companies of one bulk request, which may have 100: a record with all its histories has 20,000 values, and a reply is read whole. */
+const MOST_AT_ONCE = 7;
+
 /**
- * Company enrichment of People Data Labs: one record by website or, failing that, by name. A match costs a credit, a
+ * Company enrichment of People Data Labs: one record by website or, failing that, by name; those that wait for the pace of the plan
+ * are asked for together. A match costs a credit, a
  * 404 does not.
  */
 export class PeopleDataLabsSource extends CompanySource {
   readonly name = 'people_data_labs';
   private readonly client: ProviderClient;
   private readonly base: string;
+  private readonly lane: BulkLane<Company | 'not_found' | 'unreadable'>;
 
   constructor(
     egress: Egress,
+    private readonly replies: ReplyReader,
     private readonly options: PeopleDataLabsSourceOptions,
   ) {
     super();
     this.base = options.baseUrl ?? 'https://api.peopledatalabs.com/v5';
     const { perMinute = 10, timeoutMs } = options;
     this.client = new ProviderClient(egress, {
-      title: 'People Data Labs',
+      title: TITLE,
       headers: { 'x-api-key': options.apiKey ?? '' },
       pacer: new RequestPacer({
-        concurrency: 2,
+        concurrency: REQUESTS_AT_ONCE,
         perSecond: (perMinute * 0.75) / 60,
         burst: Math.max(1, Math.floor(perMinute / 4)),
       }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
+    // Not repeated one by one: each company that was found costs a credit.
+    const ask = (keys: readonly string[], signal: AbortSignal) => this.askAll(keys, signal);
+    this.lane = new BulkLane({ ask, max: MOST_AT_ONCE, atOnce: REQUESTS_AT_ONCE, repeatsGarbage: false });
   }
 
   override isConfigured(): boolean {
@@ -131,13 +115,14 @@ export class PeopleDataLabsSource extends CompanySource {
 
   override async find(query: CompanyQuery, budget: SourceBudget): Promise<readonly Found[]> {
     if (!this.isConfigured()) return [];
-    const url = new URL(`${this.base}/company/enrich`);
     const { domain, country } = query.known;
     const identification: Record<string, string> =
       domain === null ? { name: query.name, country: country ?? query.country } : { website: domain };
-    url.search = new URLSearchParams({ ...identification, min_likelihood: String(MIN_LIKELIHOOD) }).toString();
-    const company = await this.client.getJson(url, companySchema, budget.signal);
-    if (company === null || company.likelihood < MIN_LIKELIHOOD) return [];
+    const parameters = { ...identification, min_likelihood: String(MIN_LIKELIHOOD) };
+    const company = await this.lane.get(JSON.stringify(parameters), budget.signal);
+    if (company === 'unreadable')
+      throw new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`);
+    if (company === 'not_found' || company.likelihood < MIN_LIKELIHOOD) return [];
     const domains = [company.website ?? '', ...(company.alternative_domains ?? [])].flatMap(
       (site) => registrableDomain(site) ?? [],
     );
@@ -162,5 +147,22 @@ export class PeopleDataLabsSource extends CompanySource {
         read: () => Promise.resolve(factsOf(company, `${this.base}/company/enrich`)),
       },
     ];
+  }
+
+  /** Records by their parameters, in order. */
+  private async askAll(
+    keys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (Company | 'not_found' | 'unreadable')[]> {
+    const wanted = keys.map((key) => JSON.parse(key) as Record<string, string>);
+    const url = new URL(`${this.base}/company/enrich`);
+    if (wanted.length === 1) {
+      url.search = new URLSearchParams(wanted[0]).toString();
+      return [(await this.client.getRead(url, this.replies.by('pdlCompany'), signal)) ?? 'not_found'];
+    }
+    const bulk = new URL(`${url.href}/bulk`);
+    const reading = this.replies.by('pdlCompanies', { count: wanted.length });
+    const found = await this.client.postRead(bulk, { requests: wanted.map((params) => ({ params })) }, reading, signal);
+    return found ?? wanted.map(() => 'not_found' as const);
   }
 }

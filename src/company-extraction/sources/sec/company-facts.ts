@@ -9,14 +9,10 @@ export const companyFactsSchema = z.object({
 });
 export type CompanyFacts = z.infer<typeof companyFactsSchema>;
 
-const datum = z.object({
-  start: z.string().optional(),
-  end: z.string(),
-  val: z.number(),
-  form: z.string(),
-  filed: z.string(),
-});
-const concept = z.object({ units: z.record(z.string(), z.array(datum)) });
+/** A date or the name of a form. */
+const word = z.string().max(100);
+const datum = z.object({ start: word.optional(), end: word, val: z.number(), form: word, filed: word });
+const concept = z.object({ units: z.record(z.string(), z.unknown()) });
 type Datum = z.infer<typeof datum>;
 
 /** A figure of the last full year, or of its last day. */
@@ -37,6 +33,17 @@ const days = ({ start, end }: Datum): number =>
 const isYear = (one: Datum): boolean => one.start !== undefined && days(one) >= 350 && days(one) <= 380;
 const isInstant = (one: Datum): boolean => one.start === undefined;
 
+/** The data of a unit; none when one of them is not as it should be, and no more than that one is looked at. */
+function dataOf(values: unknown): readonly Datum[] {
+  const data: Datum[] = [];
+  for (const value of Array.isArray(values) ? (values as unknown[]) : []) {
+    const checked = datum.safeParse(value);
+    if (!checked.success) return [];
+    data.push(checked.data);
+  }
+  return data;
+}
+
 /**
  * The latest annual value among concepts with the same meaning: from an annual report, a duration of 350 to 380 days
  * (or an instant), the latest `end`, then the latest `filed`. `fy` is the filing's year and repeats old values, so it
@@ -54,7 +61,7 @@ export function latestAnnual(
     const units = concept.safeParse(facts.facts[taxonomy]?.[local]).data?.units ?? {};
     for (const [currency, values] of Object.entries(units)) {
       if (!/^[A-Z]{3}$/.test(currency)) continue;
-      for (const one of values) {
+      for (const one of dataOf(values)) {
         if (!ANNUAL_FORM.test(one.form) || !fits(one)) continue;
         const newer =
           best === null ||

@@ -1,8 +1,10 @@
 import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
+import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery, SourceBudget } from '../company-source.js';
 import { latestAnnual } from './company-facts.js';
+import { ReplyReader } from '../reply-reader.js';
 import { SecSource } from './sec.source.js';
 import { businessAddress, titleCase } from './submission.js';
 
@@ -94,13 +96,15 @@ function answer({ path }: Received): Reply {
 }
 const query = (name: string, known: Partial<CompanyQuery['known']> = {}): CompanyQuery => companyQuery(name, { known });
 const budget = (): SourceBudget => ({ signal: new AbortController().signal, depth: 'facts' });
+const replies = new ReplyReader({ execArgv: RUN_TS });
+afterAll(() => replies.close());
 let server: ProviderServer;
 async function source(
   reply: (request: Received, count: number) => Reply = answer,
   userAgent: string | null = 'Batchwright ops@example.org',
 ) {
   server = await ProviderServer.start(reply);
-  return new SecSource(localEgress(), {
+  return new SecSource(localEgress(), replies, {
     filesUrl: server.base,
     dataUrl: server.base,
     userAgent,

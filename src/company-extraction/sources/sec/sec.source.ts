@@ -6,9 +6,8 @@ import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from 
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { waitFor } from '../../../platform/concurrency/abort.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
-import { companyFactsSchema, factsOfCompanyFacts } from './company-facts.js';
-import { factsOfSubmission, submissionSchema } from './submission.js';
-import { type Filer, TickerFile, tickerFileSchema } from './ticker-file.js';
+import type { ReplyReader } from '../reply-reader.js';
+import { type Filer, TickerFile } from './ticker-file.js';
 
 export interface SecSourceOptions {
   /** Default `https://www.sec.gov` (ticker file). */
@@ -43,6 +42,7 @@ export class SecSource extends CompanySource {
 
   constructor(
     egress: Egress,
+    private readonly replies: ReplyReader,
     private readonly options: SecSourceOptions,
   ) {
     super();
@@ -54,9 +54,7 @@ export class SecSource extends CompanySource {
       headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 10 }),
       // The largest filers' facts are about 25 MB.
-      maxBytes: 48 * 1024 * 1024,
-      // The figures of a large bank are some 1.5 million values.
-      maxValues: 3_000_000,
+      maxBytes: 32 * 1024 * 1024,
       statuses: { 403: 'PROVIDER_RATE_LIMITED' },
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
@@ -116,20 +114,25 @@ export class SecSource extends CompanySource {
   /** The download is shared by all companies that wait for it, so the first one's signal does not abort it. */
   private async loadTickers(signal: AbortSignal): Promise<TickerFile> {
     const url = new URL(`${this.filesUrl}/files/company_tickers.json`);
-    const rows = await this.client.getJson(url, tickerFileSchema, signal);
+    const rows = await this.client.getRead(url, this.replies.by('secTickers'), signal);
     if (rows === null) throw new AppError('PROVIDER_UNAVAILABLE', 'SEC EDGAR has no ticker file.');
     return new TickerFile(rows);
   }
 
   private async read(cik: string, budget: SourceBudget): Promise<readonly Fact[]> {
-    const submissionUrl = new URL(`${this.dataUrl}/submissions/CIK${cik}.json`);
-    const submission = await this.client.getJson(submissionUrl, submissionSchema, budget.signal);
-    if (submission === null) return [];
-    const factsUrl = new URL(`${this.dataUrl}/api/xbrl/companyfacts/CIK${cik}.json`);
-    const figures = await this.client.getJson(factsUrl, companyFactsSchema, budget.signal);
-    return [
-      ...factsOfSubmission(submission, submissionUrl.href),
-      ...(figures === null ? [] : factsOfCompanyFacts(figures, factsUrl.href)),
-    ];
+    const submission = `${this.dataUrl}/submissions/CIK${cik}.json`;
+    const facts = await this.facts('secSubmission', submission, budget);
+    if (facts === null) return [];
+    const figures = await this.facts('secFigures', `${this.dataUrl}/api/xbrl/companyfacts/CIK${cik}.json`, budget);
+    return [...facts, ...(figures ?? [])];
+  }
+
+  private facts(
+    reading: 'secSubmission' | 'secFigures',
+    url: string,
+    budget: SourceBudget,
+  ): Promise<readonly Fact[] | null> {
+    const address = new URL(url);
+    return this.client.getRead(address, this.replies.by(reading, { url: address.href }), budget.signal);
   }
 }

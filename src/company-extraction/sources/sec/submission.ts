@@ -4,29 +4,30 @@ import type { Fact, PostalAddress } from '../../facts/fact.js';
 import { regionName } from '../../facts/region-name.js';
 import { registrableDomain } from '../../facts/registrable-domain.js';
 import { type Origin, stateFact, stateIf } from '../../facts/state-fact.js';
+import { shortText } from '../short-text.js';
 
 const address = z.object({
-  street1: z.string().nullish(),
-  street2: z.string().nullish(),
-  city: z.string().nullish(),
-  stateOrCountry: z.string().nullish(),
-  zipCode: z.string().nullish(),
-  stateOrCountryDescription: z.string().nullish(),
+  street1: shortText.nullish(),
+  street2: shortText.nullish(),
+  city: shortText.nullish(),
+  stateOrCountry: shortText.nullish(),
+  zipCode: shortText.nullish(),
+  stateOrCountryDescription: shortText.nullish(),
 });
 
 /** `submissions/CIK##########.json`; the list of filings is not used. */
 export const submissionSchema = z.object({
-  cik: z.union([z.string(), z.number()]).transform((cik) => String(cik).padStart(10, '0')),
-  name: z.string(),
-  sic: z.string().nullish(),
-  sicDescription: z.string().nullish(),
-  tickers: z.array(z.string()).nullish(),
-  exchanges: z.array(z.string().nullable()).nullish(),
-  website: z.string().nullish(),
-  stateOfIncorporation: z.string().nullish(),
+  cik: z.union([shortText, z.number()]).transform((cik) => String(cik).padStart(10, '0')),
+  name: shortText,
+  sic: shortText.nullish(),
+  sicDescription: shortText.nullish(),
+  tickers: z.array(shortText).nullish(),
+  exchanges: z.array(shortText.nullable()).nullish(),
+  website: shortText.nullish(),
+  stateOfIncorporation: shortText.nullish(),
   addresses: z.object({ business: address.nullish(), mailing: address.nullish() }).nullish(),
-  phone: z.string().nullish(),
-  formerNames: z.array(z.object({ name: z.string() })).nullish(),
+  phone: shortText.nullish(),
+  formerNames: z.array(z.object({ name: shortText })).nullish(),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 

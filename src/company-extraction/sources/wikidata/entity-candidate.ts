@@ -9,6 +9,7 @@ import {
   type Entity,
   labelOf,
   monolingualOf,
+  type Property,
   qualifier,
   stringOf,
 } from './entity.js';
@@ -18,7 +19,7 @@ const BUSINESS_PROPERTIES = ['P452', 'P414', 'P1128', 'P169', 'P1454', 'P1278', 
 /** Number of Wikipedia editions that gives the maximum popularity. */
 const MANY_SITELINKS = 60;
 
-const has = (entity: Entity, property: string): boolean => (entity.claims?.[property] ?? []).length > 0;
+const has = (entity: Entity, property: Property): boolean => (entity.claims?.[property] ?? []).length > 0;
 
 /**
  * Whether an entity is an organisation, by its classes or its business properties. A website alone proves nothing:

@@ -10,6 +10,7 @@ import {
   itemOf,
   labelOf,
   monolingualOf,
+  type Property,
   qualifier,
   quantityOf,
   type Statement,
@@ -29,9 +30,9 @@ const MONEY_PROPERTIES = [
   ['P2295', 'net_income'],
   ['P2403', 'total_assets'],
   ['P2226', 'market_cap'],
-] as const satisfies readonly (readonly [string, FactField])[];
+] as const satisfies readonly (readonly [Property, FactField])[];
 
-const SOCIAL_PROPERTIES: readonly (readonly [string, string, (id: string) => string])[] = [
+const SOCIAL_PROPERTIES: readonly (readonly [Property, string, (id: string) => string])[] = [
   ['P4264', 'linkedin', (id) => `https://www.linkedin.com/company/${id}`],
   ['P2013', 'facebook', (id) => `https://www.facebook.com/${id}`],
   ['P2002', 'x', (id) => `https://x.com/${id}`],
@@ -155,7 +156,7 @@ function plainFacts(entity: Entity): readonly Fact[] {
 }
 
 interface Linked {
-  readonly property: string;
+  readonly property: Property;
   readonly field: 'industry' | 'parent' | 'exchange' | 'person';
   readonly title?: string;
   readonly thoroughOnly?: true;

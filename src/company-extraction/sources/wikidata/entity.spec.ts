@@ -1,12 +1,5 @@
-import {
-  currentItems,
-  currentStatements,
-  entitiesSchema,
-  type Entity,
-  quantityOf,
-  stringOf,
-  timeOf,
-} from './entity.js';
+import { currentItems, currentStatements, type Entity, quantityOf, stringOf, timeOf } from './entity.js';
+import { readEntities } from './read-wikidata.js';
 
 type Snak = Parameters<typeof timeOf>[0];
 const snak = (value: unknown, type = 'string'): NonNullable<Snak> => ({
@@ -96,6 +89,8 @@ describe('current statements', () => {
     const reply = {
       entities: { Q1: { id: 'Q1', labels: [], claims: [], sitelinks: [] }, Q2: { id: 'Q2', missing: '' } },
     };
-    expect(entitiesSchema.parse(reply).entities?.Q1).toMatchObject({ labels: {}, claims: {} });
+    const read = readEntities(Buffer.from(JSON.stringify(reply)), { ids: ['Q1', 'Q2', 'Q3'], languages: ['en'] });
+    expect(read).toMatchObject({ value: [{ id: 'Q1', labels: {}, claims: {} }] });
+    expect(readEntities(Buffer.from('{"entities":[]}'), { ids: ['Q1'], languages: ['en'] })).toEqual({ value: [] });
   });
 });

@@ -29,12 +29,22 @@ export const entitySchema = z.object({
   sitelinks: mapOf(z.object({ site: z.string(), title: z.string() })),
 });
 
-/** Missing entities have `missing` and only their id. */
-export const entitiesSchema = z.object({ entities: mapOf(z.union([entitySchema, z.object({ missing: z.string() })])) });
-
 export type Entity = z.infer<typeof entitySchema>;
 export type Statement = z.infer<typeof statement>;
-type Snak = z.infer<typeof snak>;
+export type Snak = z.infer<typeof snak>;
+
+/** Properties of entities that are read: a thread brings back no others. */
+// prettier-ignore
+export const PROPERTIES = [
+  'P17', 'P31', 'P112', 'P131', 'P159', 'P169', 'P300', 'P414', 'P452', 'P498', 'P571', 'P576', 'P749', 'P856', 'P968',
+  'P1128', 'P1278', 'P1329', 'P1448', 'P1454', 'P2002', 'P2003', 'P2013', 'P2037', 'P2139', 'P2226', 'P2295', 'P2397',
+  'P2403', 'P3320', 'P4264', 'P5531',
+] as const;
+export type Property = (typeof PROPERTIES)[number];
+
+/** Qualifiers of statements that are read. */
+export const QUALIFIERS = ['P249', 'P281', 'P580', 'P582', 'P585', 'P6375'] as const;
+export type Qualifier = (typeof QUALIFIERS)[number];
 
 const itemSchema = z.object({ id: z.string().regex(/^Q\d+$/) });
 const timeSchema = z.object({ time: z.string(), precision: z.number() });
@@ -78,7 +88,7 @@ export function quantityOf(value: Snak | undefined): { readonly amount: number; 
   return { amount, unit: /Q\d+$/.exec(parsed.unit)?.[0] ?? null };
 }
 
-export function qualifier(of: Statement, property: string): Snak | undefined {
+export function qualifier(of: Statement, property: Qualifier): Snak | undefined {
   return of.qualifiers?.[property]?.[0];
 }
 
@@ -89,27 +99,28 @@ const dateOf = (of: Statement): string => timeOf(qualifier(of, 'P585')) ?? timeO
  * preferred ones if there are any; the newest first by point in time (P585) or start (P580), undated ones last, else in
  * the entity's own order.
  */
-export function currentStatements(entity: Entity, property: string): readonly Statement[] {
+export function currentStatements(entity: Entity, property: Property): readonly Statement[] {
   const all = entity.claims?.[property] ?? [];
   const holding = all.filter(
     (one) => one.rank !== 'deprecated' && one.mainsnak.snaktype === 'value' && qualifier(one, 'P582') === undefined,
   );
   const preferred = holding.filter((one) => one.rank === 'preferred');
   const chosen = preferred.length > 0 ? preferred : holding;
-  return [...chosen].sort((a, b) => {
-    const [left, right] = [dateOf(a), dateOf(b)];
-    if (left === right) return 0;
-    return left < right ? 1 : -1;
+  const dated = chosen.map((one) => ({ one, date: dateOf(one) }));
+  dated.sort((a, b) => {
+    if (a.date === b.date) return 0;
+    return a.date < b.date ? 1 : -1;
   });
+  return dated.map(({ one }) => one);
 }
 
 /** The first current statement of a property. */
-export function currentStatement(entity: Entity, property: string): Statement | undefined {
+export function currentStatement(entity: Entity, property: Property): Statement | undefined {
   return currentStatements(entity, property)[0];
 }
 
 /** The QIDs of a property's current statements. */
-export function currentItems(entity: Entity, property: string): readonly string[] {
+export function currentItems(entity: Entity, property: Property): readonly string[] {
   return currentStatements(entity, property).flatMap((one) => itemOf(one.mainsnak) ?? []);
 }
 

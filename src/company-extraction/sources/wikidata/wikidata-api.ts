@@ -1,10 +1,12 @@
-import { z } from 'zod';
+import { BulkLane } from '../../../platform/concurrency/bulk-lane.js';
 import { BoundedCache } from '../../../platform/cache/bounded-cache.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
-import { ProviderClient } from '../../../platform/providers/provider-client.js';
+import { ProviderClient, type ReplyReading, waitOf } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
-import { entitiesSchema, type Entity, entitySchema, labelOf } from './entity.js';
+import type { ReplyReader } from '../reply-reader.js';
+import type { Entity } from './entity.js';
+import type { OrFault } from './read-wikidata.js';
 
 export interface WikidataOptions {
   /** `https://www.wikidata.org/w/api.php`. */
@@ -14,36 +16,52 @@ export interface WikidataOptions {
   readonly timeoutMs?: number;
 }
 
-const searchSchema = z.object({ search: z.array(z.object({ id: z.string() })) });
-const faultSchema = z.object({ error: z.object({ code: z.string(), info: z.string().optional() }) });
-
 /** `wbgetentities` accepts 50 ids per request. */
 const BATCH = 50;
+/** Whole entities of one request: a large country alone has 200,000 values, and a reply may have 500,000. */
+const WHOLE_BATCH = 20;
+/** Lanes, one for each set of properties and languages. */
+const MAX_LANES = 200;
 /** Maximum cached places, units and labels; the oldest is evicted first. An entry takes about 200 bytes. */
 const MAX_CACHED_LABELS = 20_000;
 
 /**
- * Reads the error of a response: MediaWiki reports errors with status 200. `maxlag` means that the databases lag behind
- * and the client must come back later (API:Etiquette); `ratelimited` is a quota; the rest are faults of this client or
- * of the server.
+ * The error that a response with status 200 reports. `maxlag` means that the databases lag behind and the client must
+ * come back later (API:Etiquette); `ratelimited` is a quota; the rest are faults of this client or of the server.
  */
-function faultIn(body: unknown, retryAfter: number | undefined): AppError | null {
-  const fault = faultSchema.safeParse(body).data?.error;
-  if (fault === undefined) return null;
-  if (fault.code === 'maxlag' || fault.code === 'ratelimited')
-    return new AppError('PROVIDER_RATE_LIMITED', `Wikidata is busy (${fault.code}).`, { retryAfter: retryAfter ?? 5 });
-  return new AppError('PROVIDER_UNAVAILABLE', `Wikidata refused the request (${fault.code.slice(0, 40)}).`, {
+function errorOf(code: string, retryAfter: number | undefined): AppError {
+  if (code === 'maxlag' || code === 'ratelimited')
+    return new AppError('PROVIDER_RATE_LIMITED', `Wikidata is busy (${code}).`, { retryAfter: retryAfter ?? 5 });
+  return new AppError('PROVIDER_UNAVAILABLE', `Wikidata refused the request (${code}).`, {
     details: { garbage: true },
   });
 }
 
-/** Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks. */
+/** A reading that throws the error a response reports. */
+function withoutFault<T extends object>(reading: ReplyReading<OrFault<T>>): ReplyReading<T> {
+  return async (reply, signal) => {
+    const read = await reading(reply, signal);
+    if (!('value' in read)) return read;
+    const { value } = read;
+    if (isFault(value)) throw errorOf(value.fault, waitOf(reply));
+    return { value };
+  };
+}
+
+const isFault = (value: object): value is { readonly fault: string } => 'fault' in value;
+
+/**
+ * Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks; entities that several
+ * companies ask for meanwhile are asked for together.
+ */
 export class WikidataApi {
   private readonly client: ProviderClient;
+  private readonly lanes = new Map<string, BulkLane<Entity | null>>();
   private readonly labels = new BoundedCache<string | null>({ max: MAX_CACHED_LABELS });
 
   constructor(
     egress: Egress,
+    private readonly replies: ReplyReader,
     private readonly options: WikidataOptions,
   ) {
     this.client = new ProviderClient(egress, {
@@ -52,9 +70,6 @@ export class WikidataApi {
       headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 16 * 1024 * 1024,
-      // A large country has some 200,000, and several may be asked for at once.
-      maxValues: 500_000,
-      faultIn,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
   }
@@ -68,8 +83,8 @@ export class WikidataApi {
       type: 'item',
       limit: String(limit),
     });
-    const reply = await this.client.getJson(url, searchSchema, signal);
-    return (reply?.search ?? []).map((hit) => hit.id).filter((id) => /^Q\d+$/.test(id));
+    const reading = withoutFault(this.replies.by('wikidataSearch', { limit }));
+    return (await this.client.getRead(url, reading, signal)) ?? [];
   }
 
   /** Entities by QID in the order requested; missing ones are omitted. */
@@ -98,8 +113,12 @@ export class WikidataApi {
     const wanted = [...new Set(ids)];
     const unknown = wanted.filter((id) => this.labels.get(`${language}:${id}`) === undefined);
     const fetched = new Map<string, string | null>();
-    for (const entity of await this.get(unknown, 'labels', languagesOf(language), signal))
-      fetched.set(entity.id, labelOf(entity, language));
+    const languages = languagesOf(language);
+    for (const batch of batchesOf(unknown)) {
+      const reading = withoutFault(this.replies.by('wikidataLabels', { ids: batch, languages }));
+      const labels = await this.client.getRead(this.entitiesUrl(batch, 'labels', languages), reading, signal);
+      for (const [id, label] of labels ?? []) fetched.set(id, label);
+    }
     const all = wanted.map((id): [string, string | null] => [
       id,
       fetched.get(id) ?? this.labels.get(`${language}:${id}`) ?? null,
@@ -114,17 +133,45 @@ export class WikidataApi {
     languages: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly Entity[]> {
-    const found: Entity[] = [];
-    for (let at = 0; at < ids.length; at += BATCH) {
-      const batch = ids.slice(at, at + BATCH);
-      const url = this.url('wbgetentities', { ids: batch.join('|'), props, languages: languages.join('|') });
-      const entities = (await this.client.getJson(url, entitiesSchema, signal))?.entities ?? {};
-      for (const id of batch) {
-        const entity = entitySchema.safeParse(entities[id]);
-        if (entity.success) found.push(entity.data);
-      }
+    const lane = this.lane(props, languages);
+    const found = await Promise.all(ids.map((id) => lane.get(id, signal)));
+    return found.filter((entity) => entity !== null);
+  }
+
+  private lane(props: string, languages: readonly string[]): BulkLane<Entity | null> {
+    const key = `${props} ${languages.join('|')}`;
+    const known = this.lanes.get(key);
+    if (known !== undefined) return known;
+    // Languages are those of callers; a lane that is forgotten ends its requests.
+    if (this.lanes.size >= MAX_LANES) this.lanes.clear();
+    const lane = new BulkLane<Entity | null>({
+      max: WHOLE_BATCH,
+      ask: (ids, signal) => this.ask(ids, props, languages, signal),
+    });
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  /** Entities by QID in the order requested; null for a missing one. */
+  private async ask(
+    ids: readonly string[],
+    props: string,
+    languages: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (Entity | null)[]> {
+    const reading = withoutFault(this.replies.by('wikidataEntities', { ids, languages }));
+    const found = (await this.client.getRead(this.entitiesUrl(ids, props, languages), reading, signal)) ?? [];
+    // Of several, one with another id than was asked for is a redirect; which one cannot be told when others are missing.
+    if (ids.length > 1 && found.length < ids.length && found.some(({ id }) => !ids.includes(id))) {
+      const alone = await Promise.all(ids.map((id) => this.ask([id], props, languages, signal)));
+      return alone.map(([entity]) => entity ?? null);
     }
-    return found;
+    if (found.length === ids.length) return found;
+    return ids.map((id) => found.find((entity) => entity.id === id) ?? null);
+  }
+
+  private entitiesUrl(ids: readonly string[], props: string, languages: readonly string[]): URL {
+    return this.url('wbgetentities', { ids: ids.join('|'), props, languages: languages.join('|') });
   }
 
   private url(action: string, parameters: Readonly<Record<string, string>>): URL {
@@ -133,6 +180,9 @@ export class WikidataApi {
     return url;
   }
 }
+
+const batchesOf = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, at) => ids.slice(at * BATCH, (at + 1) * BATCH));
 
 /** The requested language, English and the language-neutral `mul`. */
 export function languagesOf(language: string): readonly string[] {

@@ -1,10 +1,12 @@
 import { companyQuery } from '../../../../test/support/company-query.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
+import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { answerWikidata, NORTHWIND } from '../../../../test/support/fake-wikidata.js';
 import { ProviderServer, type Received, type Reply } from '../../../../test/support/provider-server.js';
 import { Egress } from '../../../platform/egress/egress.types.js';
 import type { Fact, FactField } from '../../facts/fact.js';
 import type { SourceBudget } from '../company-source.js';
+import { ReplyReader } from '../reply-reader.js';
 import { WikidataSource } from './wikidata.source.js';
 
 const UA = 'Batchwright/0.2 (ops@example.org)';
@@ -12,13 +14,15 @@ const budget = (depth: SourceBudget['depth'] = 'facts'): SourceBudget => ({
   signal: new AbortController().signal,
   depth,
 });
+const replies = new ReplyReader({ execArgv: RUN_TS });
+afterAll(() => replies.close());
 let server: ProviderServer;
 
 async function source(
   answer: (request: Received, count: number) => Reply = (request) => answerWikidata(NORTHWIND, request),
 ) {
   server = await ProviderServer.start(answer);
-  return new WikidataSource(localEgress(), {
+  return new WikidataSource(localEgress(), replies, {
     apiUrl: `${server.base}/w/api.php`,
     userAgent: UA,
     timeoutMs: 2_000,
@@ -50,6 +54,17 @@ describe('WikidataSource', () => {
       ids: 'Q9001|Q9002',
       languages: 'de|en|mul',
     });
+  });
+
+  it('asks together for the entities that several companies wait for', async () => {
+    const wikidata = await source();
+    const found = await Promise.all(
+      Array.from({ length: 8 }, () => wikidata.find(companyQuery('Northwind'), budget())),
+    );
+    expect(new Set(found.map((one) => one.map(({ candidate }) => candidate.id).join())).size).toBe(1);
+    const of = (action: string) => server.received.filter(({ query }) => query.get('action') === action).length;
+    expect(of('wbsearchentities')).toBe(8);
+    expect(of('wbgetentities')).toBeLessThanOrEqual(3);
   });
 
   it('returns candidates with names, country, domains and whether they are companies', async () => {
@@ -146,7 +161,10 @@ describe('WikidataSource', () => {
       }
     }
     await source();
-    const wikidata = new WikidataSource(new CountingEgress(), { apiUrl: `${server.base}/w/api.php`, userAgent: UA });
+    const wikidata = new WikidataSource(new CountingEgress(), replies, {
+      apiUrl: `${server.base}/w/api.php`,
+      userAgent: UA,
+    });
     await Promise.all(['Northwind', 'North', 'Compass'].map((name) => wikidata.find(companyQuery(name), budget())));
     expect(most).toBe(1);
   });
@@ -176,6 +194,6 @@ describe('WikidataSource', () => {
 
   it('is not queried without a contact', async () => {
     await source();
-    expect(new WikidataSource(localEgress(), { userAgent: null }).isConfigured()).toBe(false);
+    expect(new WikidataSource(localEgress(), replies, { userAgent: null }).isConfigured()).toBe(false);
   });
 });

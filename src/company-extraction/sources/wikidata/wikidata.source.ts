@@ -1,6 +1,7 @@
 import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
+import type { ReplyReader } from '../reply-reader.js';
 import { candidateOf, identityOf } from './entity-candidate.js';
 import { EntityReader } from './entity-facts.js';
 import { WikidataPlaces } from './places.js';
@@ -26,11 +27,11 @@ export class WikidataSource extends CompanySource {
   private readonly api: WikidataApi | null;
   private readonly reader: EntityReader | null;
 
-  constructor(egress: Egress, options: WikidataSourceOptions) {
+  constructor(egress: Egress, replies: ReplyReader, options: WikidataSourceOptions) {
     super();
     const { userAgent, apiUrl = 'https://www.wikidata.org/w/api.php', timeoutMs } = options;
     const timeout = timeoutMs === undefined ? {} : { timeoutMs };
-    this.api = userAgent === null ? null : new WikidataApi(egress, { apiUrl, userAgent, ...timeout });
+    this.api = userAgent === null ? null : new WikidataApi(egress, replies, { apiUrl, userAgent, ...timeout });
     this.reader = this.api === null ? null : new EntityReader(this.api, new WikidataPlaces(this.api));
   }
 

@@ -1,8 +1,10 @@
 import { localEgress } from '../../../../test/support/local-egress.js';
+import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery } from '../company-source.js';
 import { factsOfInfobox } from './infobox-facts.js';
 import { plainText, readInfobox } from './read-infobox.js';
+import { ReplyReader } from '../reply-reader.js';
 import { WikipediaSource } from './wikipedia.source.js';
 
 const ENGLISH = `{{Short description|Maker}}
@@ -127,10 +129,12 @@ describe('WikipediaSource', () => {
       },
     },
   });
+  const replies = new ReplyReader({ execArgv: RUN_TS });
+  afterAll(() => replies.close());
   let server: ProviderServer;
   async function source(answer: () => Reply) {
     server = await ProviderServer.start(answer);
-    return new WikipediaSource(localEgress(), {
+    return new WikipediaSource(localEgress(), replies, {
       apiUrl: `${server.base}/{language}/w/api.php`,
       userAgent: 'Batchwright/0.2 (ops@example.org)',
     });

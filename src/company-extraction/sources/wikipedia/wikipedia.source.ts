@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
-import { factsOfInfobox } from './infobox-facts.js';
-import { readInfobox } from './read-infobox.js';
+import type { ReplyReader } from '../reply-reader.js';
 
 export interface WikipediaSourceOptions {
   /** URL with `{language}` in place of the edition; default `https://{language}.wikipedia.org/w/api.php`. */
@@ -13,19 +11,6 @@ export interface WikipediaSourceOptions {
   readonly userAgent: string | null;
   readonly timeoutMs?: number;
 }
-
-const replySchema = z.object({
-  query: z.object({
-    pages: z.record(
-      z.string(),
-      z.object({
-        title: z.string(),
-        revisions: z.array(z.object({ slots: z.object({ main: z.object({ '*': z.string() }) }) })).optional(),
-        pageprops: z.object({ wikibase_item: z.string().optional() }).optional(),
-      }),
-    ),
-  }),
-});
 
 /**
  * The infobox of the article that Wikidata links an identified company to. It never searches, because a title proves
@@ -38,6 +23,7 @@ export class WikipediaSource extends CompanySource {
 
   constructor(
     egress: Egress,
+    private readonly replies: ReplyReader,
     private readonly options: WikipediaSourceOptions,
   ) {
     super();
@@ -71,24 +57,20 @@ export class WikipediaSource extends CompanySource {
       format: 'json',
       maxlag: '5',
     }).toString();
-    const reply = await this.client.getJson(url, replySchema, budget.signal);
-    const page = Object.values(reply?.query.pages ?? {})[0];
-    const wikitext = page?.revisions?.[0]?.slots.main['*'];
-    const item = page?.pageprops?.wikibase_item ?? null;
+    const reading = this.replies.by('wikipediaArticle', { language: wikipedia.language });
+    const article = await this.client.getRead(url, reading, budget.signal);
+    if (article === null) return [];
+    const { title, item, facts } = article;
     // An article that now belongs to another entity (renamed, merged) is not the company's.
-    if (page === undefined || wikitext === undefined || (item !== null && wikidataId !== null && item !== wikidataId))
-      return [];
-    const infobox = readInfobox(wikitext);
-    if (infobox === null) return [];
-    const pageUrl = `https://${wikipedia.language}.wikipedia.org/wiki/${encodeURIComponent(page.title.replaceAll(' ', '_'))}`;
+    if (item !== null && wikidataId !== null && item !== wikidataId) return [];
     return [
       {
         candidate: {
           source: 'wikipedia',
-          id: `${wikipedia.language}:${page.title}`,
-          label: page.title,
+          id: `${wikipedia.language}:${title}`,
+          label: title,
           description: null,
-          names: names.length > 0 ? names : [page.title],
+          names: names.length > 0 ? names : [title],
           country,
           domains: domain === null ? [] : [domain],
           organisation: 'yes',
@@ -96,7 +78,7 @@ export class WikipediaSource extends CompanySource {
           dissolved: false,
         },
         identity: {},
-        read: () => Promise.resolve(factsOfInfobox(infobox, pageUrl)),
+        read: () => Promise.resolve(facts),
       },
     ];
   }

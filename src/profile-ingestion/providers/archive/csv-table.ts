@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { AppError } from '../../../platform/errors/app-error.js';
+import { foldHeader } from '../../../platform/text/fold-header.js';
+import { decodedWhole, encodingOf } from '../../../platform/text/text-encoding.js';
 import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 
 /** Columns of a table: the internal name, and the header spellings it has (folded by `foldHeader`). */
@@ -15,28 +17,8 @@ const HEADER_SEARCH_ROWS = 20;
 const CHUNK = 16 * 1024;
 const DELIMITERS = [',', ';', '\t'] as const;
 
-/**
- * Text of an uploaded file: UTF-8 with or without byte order mark, UTF-16 as Excel's "Unicode text", else Windows-1252,
- * which Excel writes when it saves a CSV.
- */
-export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-/** Folds a header for comparison: without case, diacritics, spaces and punctuation. */
-export function foldHeader(header: string): string {
-  return header
-    .slice(0, 100)
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
+/** Text of an uploaded file, in any of the usual encodings. */
+export const decodeText = (bytes: Buffer): string => decodedWhole(bytes, encodingOf(bytes));
 
 /** For each cell of a header row the column it names; undefined where it names none. */
 function matchHeader<Name extends string>(cells: readonly string[], columns: Columns<Name>): Map<Name, number> {

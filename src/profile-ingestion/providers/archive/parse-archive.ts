@@ -1,3 +1,4 @@
+import type { ModelUse } from '../../../platform/llm/llm-settings.js';
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import type { ProfileContent } from '../../profile/profile.js';
 import { bufferOf } from './archive-bytes.js';
@@ -7,7 +8,7 @@ import { EXPORT_TABLES, readLinkedInExport, type ExportTable } from './linkedin-
 
 /** What was read from an upload, before it is bound to an address. */
 export interface ImportedArchive {
-  readonly format: 'linkedin_export' | 'json_resume';
+  readonly format: 'linkedin_export' | 'json_resume' | 'cv_text';
   readonly content: ProfileContent;
   /** The address the file itself names (a JSON Resume may, an export never does): for checking the caller's. */
   readonly linkedin: LinkedInProfileUrl | null;
@@ -15,6 +16,8 @@ export interface ImportedArchive {
   readonly files: readonly string[];
   /** What was left out and why. */
   readonly warnings: readonly string[];
+  /** What reading it cost; only of a CV, which the language model reads. */
+  readonly model?: ModelUse;
 }
 
 /** The bytes of an upload: a JSON Resume, or the tables of an export. */

@@ -1,3 +1,4 @@
+import { joinPieces } from '../../../platform/egress/join-pieces.js';
 import type { AppError } from '../../../platform/errors/app-error.js';
 import { ARCHIVE_LIMITS, refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
 import type { ExportTable } from './linkedin-export.js';
@@ -33,16 +34,25 @@ async function collect(file: UploadedFile, limits: ArchiveLimits): Promise<{ byt
     const limit = isZip === true ? limits.zipBytes : limits.fileBytes;
     if (size > limit) throw tooLarge(file.name, limit, size);
   }
-  return { bytes: Buffer.concat(chunks, size), isZip: isZip === true };
+  return { bytes: await joinPieces(chunks), isZip: isZip === true };
 }
 
+/** Reads a CV in free text. */
+export type ReadCv = (name: string, bytes: Uint8Array) => Promise<ImportedArchive>;
+
+const noCvs: ReadCv = (name) => Promise.reject(refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, name));
+const isCv = (path: string): boolean => /\.txt$/i.test(path);
 const isResume = (path: string): boolean => /\.json$/i.test(path);
 
 /** Refuses a file by its place and name, before a byte of it is read. */
 function checkPlace(name: string, count: number, resume: object | null, limits: ArchiveLimits): void {
   if (count > limits.files) throw refuse('too_many_files', `At most ${limits.files} files make an import.`);
-  if (resume !== null || (isResume(name) && count > 1))
-    throw refuse('too_many_files', 'A JSON Resume is an import of its own: upload it without other files.', name);
+  if (resume !== null || ((isResume(name) || isCv(name)) && count > 1))
+    throw refuse(
+      'too_many_files',
+      'A JSON Resume or a CV is an import of its own: upload it without other files.',
+      name,
+    );
   // Rejected by name and unread, for example Connections.csv.
   if (tableOf(name) === null && /\.csv$/i.test(name))
     throw refuse('not_an_archive', `This table is not read: upload ${ACCEPTED}.`, name);
@@ -53,7 +63,7 @@ const tooLarge = (file: string, limit: number, size: number): AppError =>
   refuseExcess('too_large', `The file is larger than ${limit} bytes.`, file, limit, size);
 
 /**
- * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, or one JSON Resume. Kinds are
+ * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, one JSON Resume, or a CV in free text. Kinds are
  * told apart by content first (a ZIP's signature, a JSON object) and by file name for tables. Files of the export that are
  * other people's or private (connections, messages) are never opened. The uploads are read to their end whatever they are: the
  * fields of a form may stand behind its files. What was read is unpacked and parsed by `work`.
@@ -64,6 +74,7 @@ export async function readArchive(
   uploads: AsyncIterable<UploadedFile> | Iterable<UploadedFile>,
   work: ArchiveWork = HERE,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
+  readCv: ReadCv = noCvs,
 ): Promise<ImportedArchive> {
   const tables = new Map<ExportTable, Uint8Array>();
   let resume: { readonly name: string; readonly bytes: Buffer } | null = null;
@@ -74,8 +85,9 @@ export async function readArchive(
     const { bytes, isZip } = await collect(upload, limits);
     if (isZip) for (const [name, content] of await work.unpack(bytes, limits)) tables.set(name, content);
     else if (table !== null) tables.set(table, bytes);
-    else if (isResume(upload.name)) resume = { name: upload.name, bytes };
+    else if (isResume(upload.name) || isCv(upload.name)) resume = { name: upload.name, bytes };
     else throw refuse('not_an_archive', `The file is not part of ${ACCEPTED}.`, upload.name);
   }
+  if (resume !== null && isCv(resume.name)) return readCv(resume.name, resume.bytes);
   return work.parse(resume === null ? { tables } : { resume }, limits);
 }

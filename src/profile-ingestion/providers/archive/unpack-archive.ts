@@ -1,9 +1,9 @@
+import { readZipDirectory, type ZipEntry } from '../../../platform/archives/zip-directory.js';
 import { bufferOf } from './archive-bytes.js';
-import type { ArchiveLimits } from './archive-limits.js';
+import { refuse, type ArchiveLimits } from './archive-limits.js';
 import { EXPORT_TABLES, type ExportTable } from './linkedin-export.js';
 import { baseName } from './parse-archive.js';
 import { unpackEntry } from './unpack-entry.js';
-import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 
 /** The tables of an export ZIP. Throws ARCHIVE_REJECTED. */
 export type UnpackArchive = (zip: Uint8Array, limits: ArchiveLimits) => Promise<ReadonlyMap<ExportTable, Uint8Array>>;
@@ -21,7 +21,7 @@ export const tablesOfZip: UnpackArchive = async (bytes, limits) => {
   const zip = bufferOf(bytes);
   const depth = (entry: ZipEntry): number => entry.name.split('/').length;
   const wanted = new Map<ExportTable, ZipEntry>();
-  for (const entry of readZipDirectory(zip, limits)) {
+  for (const entry of readZipDirectory({ bytes: zip, at: 0 }, limits, refuse)) {
     const table = tableOf(entry.name);
     // macOS stores a shadow file `._Positions.csv` in `__MACOSX/`; its base name already differs.
     if (table === null) continue;

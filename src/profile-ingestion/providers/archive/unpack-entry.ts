@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
+import type { ZipEntry } from '../../../platform/archives/zip-directory.js';
 import { refuse, refuseExcess, type ArchiveLimits } from './archive-limits.js';
-import type { ZipEntry } from './zip-directory.js';
 
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_SIZE = 30;

@@ -13,6 +13,11 @@ import {
 } from '../../profile/profile.js';
 import { parsePartialDate } from '../archive/partial-date.js';
 
+/** Entries of a list that are read, as many as a profile has at most. */
+const MOST_ENTRIES = 200;
+/** Characters of a name that are read; a headline has 220 at most. */
+const MOST_NAME = 250;
+
 /**
  * Response of `GET /v5/person/enrich`, as far as it is used (People Data Labs, Person Enrichment API, v5). Fields
  * outside the plan are `true` or `false` instead of their value, so every field may also be a boolean.
@@ -26,7 +31,7 @@ const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.preprocess((v) => (typeof v === 'object' && v !== null && !Array.isArray(v) ? v : {}), z.object(shape));
 const list = <Item extends z.ZodType>(item: Item) =>
   z.preprocess(
-    (v) => (Array.isArray(v) ? v.slice(0, 300).filter((x) => typeof x === 'object' && x !== null) : []),
+    (v) => (Array.isArray(v) ? v.slice(0, MOST_ENTRIES).filter((x) => typeof x === 'object' && x !== null) : []),
     z.array(item),
   );
 
@@ -83,9 +88,14 @@ export const pdlReply = z.object({
 const ACRONYMS =
   /\b(?:ceo|cto|cio|ciso|cfo|coo|cpo|cdo|vp|svp|evp|it|hr|ai|ml|qa|ui|ux|usa|uk|eu|api|aws|sap|erp|mba|bsc|msc|phd|llc|plc|gmbh|ibm|sql|b2b)\b/gi;
 
-/** Restores capitals: the provider returns names in lower case; text with a capital is left unchanged. */
-export function withCapitals(value: string | null): string | null {
-  if (value === null || value !== value.toLowerCase()) return value;
+/**
+ * Restores capitals: the provider returns names in lower case; text with a capital is left unchanged. Of what is too long for a name
+ * the beginning: it takes a tenth of a millisecond for a thousand characters, and a reply has room for millions.
+ */
+export function withCapitals(name: string | null): string | null {
+  if (name === null) return null;
+  const value = name.slice(0, MOST_NAME).toWellFormed();
+  if (value !== value.toLowerCase()) return value;
   return value
     .replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase())
     .replace(/ (?:And|Of|The|For|At|In|De|Des|Du|La|Der|Die|Und|Von)(?= )/g, (word) => word.toLowerCase())

@@ -214,4 +214,51 @@ describe('withCapitals', () => {
     ['already Right', 'already Right'],
     [null, null],
   ])('%s', (from, to) => expect(withCapitals(from)).toBe(to));
+
+  it('asks at once for the people of a moment, each with its own answer', async () => {
+    const server = await ProviderServer.start(() => ({ body: [PERSON, { status: 404 }, { status: 500 }] }));
+    stops.push(() => server.stop());
+    const provider = new PdlProvider(localEgress(), { apiKey: 'k'.repeat(64), baseUrl: `${server.base}/v5/` });
+    const asked = ['ada-byron', 'nobody-here', 'broken-one'].map((slug) => {
+      const ref = parseProfileUrl(`https://www.linkedin.com/in/${slug}/`);
+      if ('error' in ref) throw new Error(ref.message);
+      return provider
+        .fetchByUrl(ref, { ownerId: 1, signal: AbortSignal.timeout(10_000) })
+        .catch((error: unknown) => error);
+    });
+    const [ada, nobody, broken] = await Promise.all(asked);
+    expect(ada).toMatchObject({ kind: 'found', raw: { likelihood: 9 } });
+    expect(nobody).toEqual({ kind: 'not_found' });
+    expect(broken).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]).toMatchObject({ method: 'POST', path: '/v5/person/bulk' });
+    const { requests } = JSON.parse(server.received[0]?.body ?? '') as { requests: { params: object }[] };
+    expect(requests.map(({ params }) => params)).toEqual(
+      ['ada-byron', 'nobody-here', 'broken-one'].map((slug) => ({
+        ...{ profile: `linkedin.com/in/${slug}`, min_likelihood: 6, titlecase: true, required: 'experience' },
+      })),
+    );
+  });
+
+  it('reads many people of a long life each from one answer, and gives up one who is too long', async () => {
+    const slugs = Array.from({ length: 15 }, (_, at) => `long-${at}`);
+    const withValues = (count: number) => ({ ...PERSON, more: Array.from({ length: count }, () => 0) });
+    const server = await ProviderServer.start(() => ({
+      body: slugs.map((_, at) => withValues(at === 3 ? 20_000 : 5_000)),
+    }));
+    stops.push(() => server.stop());
+    const provider = new PdlProvider(localEgress(), { apiKey: 'k'.repeat(64), baseUrl: `${server.base}/v5/` });
+    const found = await Promise.all(
+      slugs.map((slug) => {
+        const ref = parseProfileUrl(`https://www.linkedin.com/in/${slug}/`);
+        if ('error' in ref) throw new Error(ref.message);
+        return provider
+          .fetchByUrl(ref, { ownerId: 1, signal: AbortSignal.timeout(20_000) })
+          .then(({ kind }) => kind)
+          .catch((error: unknown) => (error as AppError).code);
+      }),
+    );
+    expect(server.received).toHaveLength(1);
+    expect(found).toEqual(slugs.map((_, at) => (at === 3 ? 'PROVIDER_UNAVAILABLE' : 'found')));
+  });
 });

@@ -92,7 +92,7 @@ describe('HttpEngine', () => {
     await web.close();
   });
 
-  const analyze = (path: string, signal = new AbortController().signal) => {
+  const analyze = (path: string, signal = new AbortController().signal, analyzesErrorPages = false) => {
     const steps: string[] = [];
     const warnings: string[] = [];
     const attempt: AnalysisAttempt = {
@@ -101,7 +101,7 @@ describe('HttpEngine', () => {
       step: (name) => steps.push(name),
       warn: (text) => warnings.push(text),
     };
-    const task = { url: web.origin + path, inputUrl: path, strategy: 'mobile' as const };
+    const task = { url: web.origin + path, inputUrl: path, strategy: 'mobile' as const, analyzesErrorPages };
     return engine.analyze(task, attempt).then((result) => ({ result, steps, warnings }));
   };
 
@@ -186,8 +186,17 @@ describe('HttpEngine', () => {
     expect(result.warnings).toHaveLength(1);
   });
 
-  it('analyses an error page and states why it cannot be indexed', async () => {
-    const { result, warnings } = await analyze('/private');
+  it('fails for an error page, with its status [S2-52a]', async () => {
+    await expect(analyze('/private')).rejects.toMatchObject({
+      ...{ code: 'HTTP_ERROR', details: { status: 503 }, isPassing: true },
+    });
+    await expect(analyze('/none')).rejects.toMatchObject({
+      ...{ code: 'HTTP_ERROR', details: { status: 404 }, isPassing: false },
+    });
+  });
+
+  it('analyses an error page when the task says so, and states why it cannot be indexed [S2-52a]', async () => {
+    const { result, warnings } = await analyze('/private', undefined, true);
     expect(result.http?.document?.seo.index_blockers).toEqual(['status', 'robots_txt']);
     expect(warnings).toEqual(['The page answered with status 503.']);
   });

@@ -1,11 +1,12 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import { retryAfterSeconds } from '../../../platform/egress/retry-after.js';
 import type { AlpnProbe, Egress, EgressRequest, EgressTimings } from '../../../platform/egress/egress.types.js';
 import type { LabMetrics, UnavailableReason, UrlResult } from '../url-result.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { describeAccessibility } from './accessibility.js';
 import { describeCaching } from './caching.js';
 import { fetchResources } from './fetch-resources.js';
-import { charsetOf, type Exchange, mediaType } from './headers.js';
+import { charsetOf, type Exchange, header, mediaType } from './headers.js';
 import { describeHtml, type Html } from './html.js';
 import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
 import { scoreFindings } from './http-score.js';
@@ -18,6 +19,7 @@ import type { PageReader } from './page-reader.js';
 import { describeRedirects } from './redirects.js';
 import { findRenderBlocking } from './render-blocking.js';
 import { requestHeaders } from './request-headers.js';
+import { errorPage, FIRST_ERROR_STATUS } from '../error-page.js';
 import { describeResources } from './resources.js';
 import { fetchRobots } from './robots.js';
 import { describeSecurity } from './security.js';
@@ -57,10 +59,9 @@ interface Loaded {
 }
 
 /**
- * Analyses a URL without a browser and without an API key. A response with an error status is analysed like any other
- * and loses points for it, because status and headers are part of the result; Lighthouse and PageSpeed Insights fail
- * there.
- * Throws the errors of the egress module and the page reader for the document itself; a broken subresource is a
+ * Analyses a URL without a browser and without an API key. A response with an error status fails as with the other engines,
+ * unless the task says that error pages are analysed; then it is judged like any other and loses points for its status.
+ * Throws HTTP_ERROR, the errors of the egress module and the page reader for the document itself; a broken subresource is a
  * finding.
  */
 export class HttpEngine extends UrlAnalysisEngine {
@@ -123,7 +124,7 @@ export class HttpEngine extends UrlAnalysisEngine {
       signal,
       limits: { truncate: true },
     };
-    const { response, read } = await this.readDocument(task.url, request, signal);
+    const { response, read } = await this.readDocument(task, request, signal);
     const timings = [response.timings];
     for (let sample = 1; sample < SAMPLES; sample += 1) {
       try {
@@ -139,13 +140,15 @@ export class HttpEngine extends UrlAnalysisEngine {
    * Nothing else is fetched while the body is held: documents that each wait for bytes held by another would deadlock.
    */
   private async readDocument(
-    url: string,
+    { url, analyzesErrorPages }: UrlTask,
     request: EgressRequest,
     signal: AbortSignal,
   ): Promise<Pick<Loaded, 'response' | 'read'>> {
     const { body, release, ...rest } = await this.egress.request(new URL(url), { ...request, holdBody: true });
     const response: Exchange = { ...rest, body: { length: body.length } };
     try {
+      if (response.status >= FIRST_ERROR_STATUS && !analyzesErrorPages)
+        throw errorPage(response.status, { retryAfter: retryAfterSeconds(header(response.headers, 'retry-after')) });
       if (!isHtml(response)) return { response, read: null };
       const facts = await this.pages.run({ body, charset: charsetOf(response.headers) }, signal);
       return { response, read: { facts, html: describeHtml(body, facts) } };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import { errorPage, FIRST_ERROR_STATUS } from '../error-page.js';
 import '../../url-analysis.errors.js';
 
 /** Lighthouse error codes for a page that cannot be loaded by any client (core/lib/lh-error.js). */
@@ -18,12 +19,14 @@ const PAGE_FAULTS: ReadonlySet<string> = new Set([
 const MAX_DETAIL = 300;
 
 /**
- * Converts a Lighthouse error code. A page that cannot be loaded is not retried, except once when the connection timed
- * out; any other code is a failure of the engine and is retried.
+ * Converts a Lighthouse error code. A page that answers with an error status is HTTP_ERROR; one that cannot be loaded is not
+ * retried, except once when the connection timed out; any other code is a failure of the engine and is retried.
  * @param attempt number of the try that has just failed, 1 for the first
  */
 export function pageFailure(code: string, message: string, attempt: number): AppError {
   const details = { lighthouse_code: code, reason: reasonOf(message) };
+  const status = Number(/Status code: (\d{3})/.exec(message.slice(0, MAX_DETAIL * 10))?.[1] ?? 0);
+  if (PAGE_FAULTS.has(code) && status >= FIRST_ERROR_STATUS) return errorPage(status, { details });
   if (PAGE_FAULTS.has(code)) {
     const timedOut = /ERR_(?:CONNECTION_)?TIMED_OUT/.test(message);
     if (timedOut && attempt === 1) return new AppError('CONNECT_TIMEOUT', undefined, { details });

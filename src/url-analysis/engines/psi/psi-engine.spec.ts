@@ -1,10 +1,14 @@
+import { BodyServer } from '../../../../test/support/body-server.js';
+import { leastStretchOf } from '../../../../test/support/own-event-loop.js';
 import { LocalWeb } from '../../../../test/support/local-web.js';
+import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { allowEntryFor, TargetPolicy } from '../../../platform/egress/address-policy.js';
 import { AllowList } from '../../../platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { PsiEngine } from './psi-engine.js';
 import { PsiQuota } from './psi-quota.js';
+import { PsiReader } from './psi-reader.js';
 
 const metric = (percentile: number, distributions: readonly object[]) => ({
   percentile,
@@ -49,6 +53,7 @@ const failure = (code: number, message: string, reason: string, domain: string) 
 });
 
 describe('PsiEngine', () => {
+  const replies = new PsiReader({ execArgv: RUN_TS, timeoutMs: 100_000 });
   let web: LocalWeb;
   let answer: { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
   let asked: URL[] = [];
@@ -65,12 +70,15 @@ describe('PsiEngine', () => {
     asked = [];
     answer = { status: 200, body: reply };
   });
-  afterAll(() => web.close());
+  afterAll(async () => {
+    await replies.close();
+    await web.close();
+  });
 
-  const engine = (quota = new PsiQuota()) => {
-    const providerHosts = AllowList.parse(allowEntryFor(web.origin));
+  const engine = (quota = new PsiQuota(), origin = web.origin) => {
+    const providerHosts = AllowList.parse(allowEntryFor(origin));
     const egress = new PinnedEgress(new TargetPolicy({ providerHosts }), { refusalJitterMs: 0 });
-    return new PsiEngine(egress, quota, { key: 'secret-key', baseUrl: web.origin });
+    return new PsiEngine(egress, quota, { key: 'secret-key', baseUrl: origin }, replies);
   };
   const task = { url: 'https://example.com', inputUrl: 'example.com/', strategy: 'mobile' as const };
   const attempt = (number = 1): AnalysisAttempt & { readonly warnings: string[] } => {
@@ -179,7 +187,7 @@ describe('PsiEngine', () => {
         'lighthouse',
       ),
       1,
-      'URL_UNREACHABLE',
+      'HTTP_ERROR',
     ],
     [
       500,
@@ -235,6 +243,23 @@ describe('PsiEngine', () => {
     answer = { status: 200, body: reply };
     await expect(psi.analyze(task, attempt())).resolves.toMatchObject({ provider: 'psi' });
   });
+
+  it.each([
+    ['audits', (at: number) => `"a${at}":{"score":0}`, '{', '}'],
+    ['audits that are none', (at: number) => `"a${at}":0`, '{', '}'],
+    ['lists', () => '[]', '{"network-requests":{"details":{"items":[', ']}}}'],
+  ])(
+    'keeps the main thread for less than 50 ms with a reply of %s, as many as there may be',
+    async (_, part, from, to) => {
+      const audits = from + Array.from({ length: 240_000 }, (__, at) => part(at)).join(',') + to;
+      const body = `{"lighthouseResult":{"categories":{"seo":{"score":1}},"audits":${audits}}}`;
+      const server = await BodyServer.start({ '': body });
+      const analyze = () => engine(new PsiQuota(), server.origin).analyze(task, attempt());
+      const stretch = await leastStretchOf(analyze, 50);
+      await server.stop();
+      expect(stretch).toBeLessThan(50);
+    },
+  );
 });
 
 describe('PsiQuota', () => {

@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import type { UrlResult } from '../url-result.js';
-import { asRecord, asString, type Json } from '../loose-json.js';
 import { pageFailure } from '../lighthouse/page-failure.js';
-import { parseLighthouse } from '../lighthouse/parse-lighthouse.js';
 import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
 import { psiError } from './psi-errors.js';
-import { readFieldData } from './psi-field-data.js';
 import type { PsiQuota } from './psi-quota.js';
+import { PsiReader } from './psi-reader.js';
 import { PSI_BASE_URL, psiRequestUrl } from './psi-request.js';
+import type { PsiReply } from './read-psi.js';
 
 export interface PsiSettings {
   readonly key: string;
@@ -41,6 +39,7 @@ export class PsiEngine extends UrlAnalysisEngine {
     egress: Egress,
     private readonly quota: PsiQuota,
     private readonly settings: PsiSettings,
+    private readonly replies = new PsiReader(),
   ) {
     super();
     this.client = new ProviderClient(egress, {
@@ -64,19 +63,24 @@ export class PsiEngine extends UrlAnalysisEngine {
     }
   }
 
-  private async run(task: UrlTask, attempt: AnalysisAttempt): Promise<Json> {
+  override close(): Promise<void> {
+    return this.replies.close();
+  }
+
+  private async run(task: UrlTask, attempt: AnalysisAttempt): Promise<PsiReply> {
     const { key, baseUrl = PSI_BASE_URL, locale = 'en' } = this.settings;
     const address = psiRequestUrl({ url: task.url, strategy: task.strategy, key, baseUrl, locale });
     const reply = await this.client.ask(address, attempt.signal);
-    if (reply.status === 200) return this.client.read(reply, z.unknown().transform(asRecord));
+    if (reply.status === 200)
+      return this.client.readWith(reply, ({ body }, signal) => this.replies.run(body, signal), attempt.signal);
     // Front ends of the service sometimes send errors as HTML.
     const error = psiError(reply.status, reply.json, reply.header('retry-after'), attempt.number);
     if (error.code === 'PROVIDER_RATE_LIMITED') this.quota.pause(error.retryAfter ?? 60);
     throw error;
   }
 
-  private describe(task: UrlTask, attempt: AnalysisAttempt, reply: Json, durationMs: number): UrlResult {
-    const parsed = parseLighthouse(reply['lighthouseResult'], 'psi');
+  private describe(task: UrlTask, attempt: AnalysisAttempt, reply: PsiReply, durationMs: number): UrlResult {
+    const { parsed, field } = reply;
     // A response with status 200 may still contain a failed run.
     if (parsed.runtimeError !== null) {
       throw pageFailure(parsed.runtimeError.code, parsed.runtimeError.message, attempt.number);
@@ -87,16 +91,15 @@ export class PsiEngine extends UrlAnalysisEngine {
     ) {
       throw new AppError('PROVIDER_UNAVAILABLE', 'PageSpeed Insights responded without a result.');
     }
-    const field = readFieldData(reply['loadingExperience'], reply['originLoadingExperience']);
     for (const warning of parsed.warnings) attempt.warn(warning);
     return {
       url: task.url,
       input_url: task.inputUrl,
-      final_url: asString(reply['id']) ?? parsed.finalUrl ?? task.url,
+      final_url: reply.id ?? parsed.finalUrl ?? task.url,
       strategy: task.strategy,
       provider: 'psi',
       provider_version: `${this.version}/lighthouse-${parsed.version}`,
-      analyzed_at: instant(reply['analysisUTCTimestamp']),
+      analyzed_at: instant(reply.analysedAt),
       duration_ms: durationMs,
       attempt: attempt.number,
       scores,
@@ -112,7 +115,7 @@ export class PsiEngine extends UrlAnalysisEngine {
   }
 }
 
-function instant(value: unknown): string {
-  const time = Date.parse(asString(value) ?? '');
+function instant(value: string | null): string {
+  const time = Date.parse(value ?? '');
   return new Date(Number.isNaN(time) ? Date.now() : time).toISOString();
 }

@@ -1,0 +1,1 @@
+"""The driver for programs without asyncio, written from its twin, but ``_io``."""

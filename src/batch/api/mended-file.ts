@@ -1,0 +1,202 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Actor } from '../../accounts/actor.js';
+import { invalid } from '../../platform/errors/app-error.js';
+import { cut } from '../../platform/http/validation.js';
+import { refuseFile } from '../files/file-limits.js';
+import type { OnInvalid } from '../files/imported-rows.js';
+import type { ItemSpool } from '../files/item-spool.js';
+import type { Mapping } from '../files/mapping.js';
+import {
+  type Address,
+  type Addresses,
+  type MendedColumns,
+  mendedCells,
+  storedCells,
+  storedText,
+} from '../files/mended-rows.js';
+import type { RowFault, RowItems } from '../files/row-items.js';
+import type { Table, TableRow } from '../files/table.js';
+import type { AnyHandler } from '../model/handler-registry.js';
+import { MAX_BATCH_ITEMS } from '../model/item.js';
+import type { Correction } from '../model/submission.js';
+import type { BatchRow } from '../read/batch-queries.js';
+import type { FileOfBatch, FileQueries, PlacedItem } from '../read/file-queries.js';
+import { MOST_FAULTS, nothingTold, ROW_FAULTS, tell } from './import-rows.js';
+import { requireInputScopes } from '../model/kind-scopes.js';
+import { checkSubmitted } from './read-submission.js';
+
+/** Rows whose items are looked up at once. */
+const CHUNK = 500;
+
+/** A file of corrections, opened and mapped. */
+export interface MendedFile {
+  readonly table: Table;
+  /** The file that the batch came as; undefined when it came otherwise. */
+  readonly original: FileOfBatch | undefined;
+  readonly columns: MendedColumns;
+  readonly mapping: Mapping;
+  readonly rowItems: RowItems;
+  readonly addresses: Addresses;
+}
+
+interface MendContext {
+  readonly batch: Pick<BatchRow, 'key' | 'options'>;
+  readonly handler: AnyHandler;
+  readonly actor: Actor;
+  readonly onInvalid: OnInvalid;
+}
+
+/** A row with the item that it corrects. */
+interface Matched {
+  readonly row: TableRow;
+  readonly index: number;
+}
+
+/** The items of some rows by their addresses; of those with one ref at least two. */
+interface FoundItems {
+  readonly byIndex: ReadonlyMap<number, readonly PlacedItem[]>;
+  readonly byRef: ReadonlyMap<string, readonly PlacedItem[]>;
+}
+
+function byAddress(items: readonly PlacedItem[]): FoundItems {
+  const byRef = new Map<string, PlacedItem[]>();
+  for (const item of items) {
+    if (item.ref === null) continue;
+    const known = byRef.get(item.ref);
+    if (known === undefined) byRef.set(item.ref, [item]);
+    else known.push(item);
+  }
+  return { byIndex: new Map(items.map((item) => [item.index, [item]])), byRef };
+}
+
+/** Reads the rows of a file of corrections, finds their items, and checks what the rows make of them. */
+export class MendedRows {
+  rows = 0;
+  readonly left = nothingTold();
+  readonly skipped = nothingTold();
+  private readonly faults: RowFault[] = [];
+  /** The line that corrects an item, by its index. */
+  private readonly lines = new Map<number, number>();
+
+  constructor(
+    private readonly files: FileQueries,
+    private readonly file: MendedFile,
+    private readonly context: MendContext,
+  ) {}
+
+  /** Writes the corrections to the disk. Throws VALIDATION_ERROR with the first faults when the file is to be refused for them. */
+  async spool(corrections: ItemSpool<Correction>): Promise<void> {
+    let chunk: TableRow[] = [];
+    for await (const row of this.file.table.rows()) {
+      this.rows += 1;
+      if (this.rows > MAX_BATCH_ITEMS)
+        throw refuseFile('too_many_rows', `The file has more than ${MAX_BATCH_ITEMS} rows.`, {
+          limit: MAX_BATCH_ITEMS,
+        });
+      chunk.push(row);
+      if (chunk.length < CHUNK) continue;
+      await this.take(chunk, corrections);
+      chunk = [];
+    }
+    await this.take(chunk, corrections);
+    if (this.rows === 0) throw refuseFile('no_rows', 'The file has no row below its header.');
+    this.refuseFaults(1);
+  }
+
+  private async take(rows: readonly TableRow[], corrections: ItemSpool<Correction>): Promise<void> {
+    const matched = await this.match(rows);
+    const former = await this.files.rowsOf(
+      this.context.batch.key,
+      matched.map(({ index }) => index),
+    );
+    const good: Correction[] = [];
+    for (const { row, index } of matched) {
+      const correction = this.correct(row, index, former.get(index) ?? undefined);
+      if (correction !== undefined) good.push(correction);
+    }
+    const { actor, handler, batch } = this.context;
+    requireInputScopes(
+      actor,
+      handler,
+      good.map(({ input }) => input),
+      batch.options,
+    );
+    for (const correction of good) await corrections.add(correction);
+    this.refuseFaults(MOST_FAULTS);
+    await nextTurn();
+  }
+
+  /** The rows whose items are failed or cancelled; what the others are is told. */
+  private async match(rows: readonly TableRow[]): Promise<readonly Matched[]> {
+    const addressed = rows.map((row) => ({ row, address: this.file.addresses.of(row) }));
+    const addresses = addressed.flatMap(({ address }) => address ?? []);
+    const items = await this.files.findItems(
+      this.context.batch.key,
+      addresses.flatMap(({ index }) => index ?? []),
+      addresses.flatMap(({ ref }) => ref ?? []),
+    );
+    const found = byAddress(items);
+    return addressed.flatMap(({ row, address }) => {
+      const item = this.itemOf(row, address, found);
+      if (item === undefined) return [];
+      if (item.status === 'failed' || item.status === 'cancelled') return [{ row, index: item.index }];
+      tell(this.left, row.line, []);
+      return [];
+    });
+  }
+
+  private itemOf(row: TableRow, address: Address | undefined, items: FoundItems): PlacedItem | undefined {
+    const { columns } = this.file.addresses;
+    if (address === undefined)
+      return this.refuse(row, columns.index, 'does not say which item the row corrects', null, 'missing');
+    const { index, ref, noIndex } = address;
+    if (noIndex !== undefined)
+      return this.refuse(row, columns.index, 'must be the index of an item', noIndex, 'int_parsing');
+    const column = index === undefined ? columns.ref : columns.index;
+    const value = index ?? ref;
+    const found = (index === undefined ? items.byRef.get(ref ?? '') : items.byIndex.get(index)) ?? [];
+    const [item] = found;
+    if (item === undefined) return this.refuse(row, column, 'is of no item of the batch', value, 'unknown_item');
+    if (found.length > 1)
+      return this.refuse(row, column, 'is of several items of the batch; give their _index', value, 'ambiguous');
+    const line = this.lines.get(item.index);
+    if (line !== undefined)
+      return this.refuse(row, column, `is of the item that line ${line} corrects`, value, 'duplicate');
+    this.lines.set(item.index, row.line);
+    return item;
+  }
+
+  private correct(row: TableRow, index: number, text: string | undefined): Correction | undefined {
+    const { original, columns, rowItems, table } = this.file;
+    const before = original === undefined ? [] : storedCells(text, original);
+    const cells = mendedCells(row, columns, before, table.encoding);
+    const { item, faults } = rowItems.of({ ...row, cells });
+    const checked = faults.length > 0 ? { faults } : checkSubmitted(this.context.handler, item);
+    if ('faults' in checked) {
+      this.invalid(
+        row.line,
+        index,
+        checked.faults.map((fault) => rowItems.locate(fault, row.line)),
+      );
+      return undefined;
+    }
+    const stored = original === undefined ? null : storedText(cells, original);
+    return { ...checked.value, index, line: row.line, cells: stored };
+  }
+
+  private refuse(row: TableRow, column: string, message: string, value: unknown, type: string): undefined {
+    const fault = { field: column, message, invalid_value: cut(value), error_type: type, line: row.line, column };
+    this.invalid(row.line, undefined, [fault]);
+    return undefined;
+  }
+
+  private invalid(line: number, index: number | undefined, found: readonly RowFault[]): void {
+    if (this.context.onInvalid === 'skip') return tell(this.skipped, line, found);
+    const prefix = index === undefined ? '' : `items.${index}.`;
+    this.faults.push(...found.slice(0, ROW_FAULTS).map((fault) => ({ ...fault, field: `${prefix}${fault.field}` })));
+  }
+
+  private refuseFaults(from: number): void {
+    if (this.faults.length >= from) throw invalid(this.faults.slice(0, MOST_FAULTS));
+  }
+}

@@ -1,0 +1,40 @@
+import type { ExcusedAttempts } from '../model/outage.js';
+import type { Lease } from './execution-store.js';
+import type { GroupCommit } from './group-commit.js';
+import type { ItemSlots } from './item-slots.js';
+import type { LeaseTimes } from './lease.js';
+import type { Leased } from './lease-keeper.js';
+import type { ClaimedBatch } from './lease-store.js';
+
+/** Services that the worker provides to its executors. */
+export interface ExecutorHost {
+  readonly groupCommit: GroupCommit;
+  readonly slots: ItemSlots;
+  readonly times: LeaseTimes;
+  readonly excused: ExcusedAttempts;
+  /** Publishes a change notice, after a commit. */
+  changed(batchId: number): void;
+  /** Wakes a worker up that may join, after a commit. */
+  seekHelp(batchId: number): void;
+  /** Recovers what dead workers of the batch left. */
+  takeOver(batch: ClaimedBatch, lease: Lease): Promise<void>;
+  /** Whether a runnable batch waits for a worker. */
+  othersWait(): Promise<boolean>;
+  /** Whether the next commit should extend the lease. */
+  isDue(run: Leased): boolean;
+  /** Records that a commit that began at `beganAt`, on the monotonic clock, has extended the lease. */
+  extended(run: Leased, beganAt: number): void;
+  /** Called when a commit has failed, `failures` times in a row, and is repeated. */
+  repeats(batchId: number, failures: number, error: unknown): void;
+  /** Called when a handler has thrown an error that it does not know; the item fails with INTERNAL_ERROR. */
+  unforeseen(batchId: number, index: number, error: unknown): void;
+}
+
+/** Why an execution ended. */
+export type ExecutionEnd =
+  /**
+   * `isOpen`: pending items remain, because the batch is paused or yielded to others; `wakeMs`: until the next due
+   * item.
+   */
+  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
+  | { readonly reason: 'lost' };

@@ -1,0 +1,40 @@
+import { extname, join } from 'node:path';
+import type { ReplyReading } from '../../platform/providers/provider-client.js';
+import type { Reading } from '../../platform/providers/read-reply.js';
+import { ThreadPool, type ThreadPoolOptions } from '../../platform/threads/thread-pool.js';
+import type { OptionsOf, ReadingName, ValueOf } from './reply-readings.js';
+
+/** A body, and how it is to be read. */
+export interface ReplyTask {
+  readonly reading: ReadingName;
+  readonly body: Uint8Array;
+  readonly options: unknown;
+}
+
+/** Milliseconds for one body; the figures of the largest filer take about a second. */
+const TIMEOUT_MS = 20_000;
+/** Heap of a thread in MiB: a body of 32 MiB of short values takes some 300. */
+const MEMORY_MB = 640;
+
+/**
+ * Reads the replies of sources off the main thread: 32 MiB of figures, or fewer but wrong values, would keep it busy for
+ * seconds.
+ */
+export class ReplyReader extends ThreadPool<ReplyTask, Reading<unknown>> {
+  constructor(options: Partial<ThreadPoolOptions> = {}) {
+    super({
+      // The same extension as this file: JavaScript when built.
+      entry: join(__dirname, `reply-reader.worker${extname(__filename)}`),
+      sizeOf: ({ body }) => body.length,
+      handedOver: ({ body }) => body,
+      timeoutMs: TIMEOUT_MS,
+      memoryMb: MEMORY_MB,
+      ...options,
+    });
+  }
+
+  /** The reading of that name, for a `ProviderClient`. */
+  by<K extends ReadingName>(reading: K, ...[options]: OptionsOf<K>): ReplyReading<ValueOf<K>> {
+    return async ({ body }, signal) => (await this.run({ reading, body, options }, signal)) as Reading<ValueOf<K>>;
+  }
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { freePort } from '../support/free-port.js';
+import { findProgram } from '../support/programs.js';
+import { temporaryDirectory } from '../support/run-directory.js';
+import { BROWSER_ARGUMENTS, signInWith } from './browser.js';
+import type { World } from './world.js';
+
+const LIGHTHOUSE = join(require.resolve('lighthouse/package.json'), '..', 'cli', 'index.js');
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+
+/** What our own Lighthouse says of a page of the console. */
+export interface Scores {
+  readonly path: string;
+  /** From 0 to 1, of the processor as much as of the page. */
+  readonly performance: number;
+  /** From 0 to 1. */
+  readonly accessibility: number;
+  /** From 0 to 1. */
+  readonly practices: number;
+  /** By how much what is in sight moves while the page is loaded; Lighthouse calls up to 0.1 good. */
+  readonly shift: number;
+}
+
+/** Scores of the first page and of one batch, for a browser that is signed in. */
+export async function scoresOfConsole(world: World): Promise<readonly Scores[]> {
+  const port = await freePort();
+  // Lighthouse opens a tab of its own beside that of the sign-in, and so is signed in.
+  const context: BrowserContext = await chromium.launchPersistentContext(temporaryDirectory(), {
+    executablePath: findProgram('chromium'),
+    args: [...BROWSER_ARGUMENTS, `--remote-debugging-port=${port}`],
+  });
+  try {
+    await signInWith(await context.newPage(), world.url, world.key);
+    const scores: Scores[] = [];
+    for (const path of ['/console/', `/console/batches/${world.ended['contact_analysis'] ?? ''}`])
+      scores.push(await scoresOf(world.url, path, port));
+    return scores;
+  } finally {
+    await context.close();
+  }
+}
+
+async function scoresOf(url: string, path: string, port: number): Promise<Scores> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      ...[LIGHTHOUSE, url + path, `--port=${port}`, '--disable-storage-reset', '--preset=desktop', '--quiet'],
+      ...['--output=json', `--only-categories=${CATEGORIES.join(',')}`],
+    ],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  const report = JSON.parse(stdout) as {
+    readonly categories: Readonly<Record<string, { readonly score: number }>>;
+    readonly audits: Readonly<Record<string, { readonly numericValue?: number }>>;
+  };
+  const [performance = 0, accessibility = 0, practices = 0] = CATEGORIES.map((name) => report.categories[name]?.score);
+  const shift = report.audits['cumulative-layout-shift']?.numericValue ?? 1;
+  return { path, performance, accessibility, practices, shift };
+}

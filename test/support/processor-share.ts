@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+/** Clock ticks of the machine since its start, of which some were free, and those that a process has used with all its threads. */
+interface Ticks {
+  readonly all: number;
+  readonly free: number;
+  readonly own: number;
+}
+
+/**
+ * The share of the machine's processors that other programs left to a process while the work went on: what it used and what nobody
+ * used. Near 1 on a machine that is free.
+ */
+export async function processorsLeftTo(pid: number, work: () => Promise<unknown>): Promise<number> {
+  const before = ticksOf(pid);
+  await work();
+  const now = ticksOf(pid);
+  return (now.free - before.free + now.own - before.own) / (now.all - before.all);
+}
+
+function ticksOf(pid: number): Ticks {
+  // user, nice, system, idle, iowait, irq, softirq, steal; what guests of the machine use is in the first two already.
+  const [, line = ''] = /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8')) ?? [];
+  const machine = line.split(' ').map(Number).slice(0, 8);
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program, in parentheses, may hold spaces; the 12th and 13th field after it are its time and that of the kernel.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return {
+    all: sum(machine),
+    free: sum(machine.slice(3, 5)),
+    own: Number(fields[11]) + Number(fields[12]),
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
