@@ -121,11 +121,13 @@ describeOnDatabases('S4 providers and companies', (on) => {
       if (slug === 'refused-key') return { status: 401, body: {} };
       return tries.get(slug) === 1 ? { status: 503, body: {} } : { body: pdlPerson(slug) };
     };
-    const made = await submit([ciso('second-time', { include_companies: false }), ciso('refused-key')]);
-    expect([made.status, made.at('results', 0)]).toMatchObject([200, { name: 'Person second-time' }]);
+    // Two batches: profiles that are looked for at the same time may come in one question.
+    const second = await submit([ciso('second-time', { include_companies: false })]);
+    expect([second.status, second.at('results', 0)]).toMatchObject([200, { name: 'Person second-time' }]);
     expect(tries.get('second-time')).toBe(2);
+    const refused = await submit([ciso('refused-key')]);
+    expect(refused.at('results', 0, 'about')).toBe('Error: People Data Labs refused the configured key.');
     expect(tries.get('refused-key')).toBe(1);
-    expect(made.at('results', 1, 'about')).toBe('Error: People Data Labs refused the configured key.');
   });
 
   it('fetches a profile that is listed several times in a batch once, whether its items run concurrently or in sequence', async () => {
