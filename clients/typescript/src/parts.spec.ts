@@ -69,6 +69,14 @@ describe('Batches in parts', () => {
     expect(server.asked.filter(({ url }) => url.pathname.includes('/parts/'))).toHaveLength(3);
     expect(ahead).toBeLessThanOrEqual(1);
   });
+
+  it('have an item on every line when they are more than one JSON document takes', async () => {
+    server = await CommandServer.start(losing());
+    const items = Array.from({ length: 10_001 }, (_, at) => `https://example.com/${at}`);
+    expect((await client().parts.append<'url_analysis'>('b1', 1, items)).items).toBe(10_001);
+    expect(server.asked[0]?.headers['content-type']).toBe('application/x-ndjson');
+    expect(server.asked[0]?.body).toBe(items.map((item) => JSON.stringify(item)).join('\n'));
+  });
 });
 
 describe('Actions on many batches', () => {

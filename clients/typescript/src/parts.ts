@@ -3,7 +3,15 @@ import { type FileInput, type FileOptions, toFileRequest, toParameters } from '.
 import type { Batch } from './follow.js';
 import type { Answer, CallOptions, Query } from './operations.js';
 import type { components } from './schema.js';
-import { type ItemOf, type KindName, type OptionsOf, type SubmitOptions, toBody } from './submission.js';
+import {
+  type ItemOf,
+  type KindName,
+  type OptionsOf,
+  type SubmitOptions,
+  toLines,
+  toPartBody,
+  type TypedBody,
+} from './submission.js';
 
 /** A batch that gets its items in parts. */
 export interface OpenSubmission<K extends KindName = KindName> extends Omit<
@@ -60,7 +68,7 @@ export class Parts {
     for await (const lines of partsOf(items, partSize)) {
       part += 1;
       count += lines.length;
-      const stored = await this.send(id, part, { type: 'application/x-ndjson', body: lines.join('\n') }, each);
+      const stored = await this.send(id, part, toLines(lines), each);
       onPart?.(stored);
     }
     return this.seal(id, count, each);
@@ -78,7 +86,7 @@ export class Parts {
     items: readonly ItemOf<K>[],
     options: CallOptions = {},
   ): Promise<StoredPart> {
-    return this.send(id, part, toBody({ items }), options);
+    return this.send(id, part, toPartBody(items), options);
   }
 
   /** Stores a file as a part under a number of yours. Its columns are those of the first file of the batch; the answer tells how it was read. */
@@ -114,7 +122,7 @@ export class Parts {
   private send(
     id: string,
     part: number,
-    { type, body }: Pick<ReturnType<typeof toBody>, 'type' | 'body'>,
+    { type, body }: TypedBody,
     { headers, ...options }: CallOptions,
   ): Promise<StoredPart> {
     return this.caller.call('appendPart', {

@@ -50,15 +50,27 @@ export interface SubmitOptions extends CallOptions {
 /** Most items that go as one JSON document. */
 const JSON_ITEMS = 10_000;
 
-/** The body of a submission and its media type. */
-export function toBody({ items, ...envelope }: { readonly items: readonly unknown[] }): {
+/** A body and its media type. */
+export interface TypedBody {
   readonly type: string;
   readonly body: Body;
-} {
-  if (items.length <= JSON_ITEMS) return { type: 'application/json', body: JSON.stringify({ ...envelope, items }) };
-  const lines = [envelope, ...items].map((line) => JSON.stringify(line));
-  return { type: 'application/x-ndjson', body: lines.join('\n') };
 }
+
+/** The body of a submission: as lines, the first of them is the batch. */
+export function toBody({ items, ...envelope }: { readonly items: readonly unknown[] }): TypedBody {
+  if (items.length <= JSON_ITEMS) return { type: 'application/json', body: JSON.stringify({ ...envelope, items }) };
+  return toLines([envelope, ...items].map((line) => JSON.stringify(line)));
+}
+
+/** The body of a part of an open batch: as lines, each of them is an item. */
+export const toPartBody = (items: readonly unknown[]): TypedBody =>
+  items.length <= JSON_ITEMS ? toBody({ items }) : toLines(items.map((item) => JSON.stringify(item)));
+
+/** Lines of JSON as a body. */
+export const toLines = (lines: readonly string[]): TypedBody => ({
+  type: 'application/x-ndjson',
+  body: lines.join('\n'),
+});
 
 /** A key that nobody else has. `randomUUID` is missing in pages that were not loaded over TLS. */
 export function newKey(): string {
