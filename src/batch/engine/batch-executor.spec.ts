@@ -58,6 +58,33 @@ describe('The execution of a batch', () => {
     expect(most).toBeLessThanOrEqual(200 + MAX_CONCURRENT);
   });
 
+  it('that it joined and has nothing to run with is left without seeking help, which would bring it back at once', async () => {
+    const seen: GroupCommitRequest[] = [];
+    const commit = (request: GroupCommitRequest): Promise<GroupCommitResult> => {
+      seen.push(request);
+      return Promise.resolve({
+        held: {},
+        started: [],
+        pending: 9,
+        soughtHelp: false,
+        released: { wakeMs: null },
+      } as never);
+    };
+    const host = {
+      groupCommit: { commit },
+      slots: new ItemSlots(10),
+      times: { slice: 60_000, lease: 60_000 },
+      changed: () => undefined,
+      isDue: () => false,
+    } as unknown as ExecutorHost;
+    const busy = { capacity: () => 0 } as unknown as AnyBackground;
+    const batch = { id: 1, ownerId: 1, options: {}, maxConcurrent: 5 } as unknown as ClaimedBatch;
+    await new BatchExecutor(batch, {} as Lease, busy, host, { hasCrashSuspects: false, joins: true }).run();
+    expect(seen.map(({ whenIdle, seeksHelp }) => ({ whenIdle, seeksHelp }))).toEqual([
+      { whenIdle: 'yield', seeksHelp: false },
+    ]);
+  });
+
   it('records a result within a moment that came during a commit', async () => {
     let recordsFirst = (): void => undefined;
     const during = new Promise<void>((resolve) => (recordsFirst = resolve));

@@ -182,7 +182,9 @@ export class BatchExecutor {
     this.demand = 'nothing';
     const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
     const beganAt = performance.now();
-    const seeksHelp = demand === 'check' || beganAt >= this.seeksHelpAt;
+    const isUseless = this.isUseless(reserved);
+    // A useless one would be the first to help, again and again: whoever has slots seeks help.
+    const seeksHelp = !isUseless && (demand === 'check' || beganAt >= this.seeksHelpAt);
     if (seeksHelp) this.seeksHelpAt = beganAt + TICK_MS;
     const result = await this.host.groupCommit.commit({
       lease: this.lease,
@@ -194,7 +196,7 @@ export class BatchExecutor {
       starts: reserved.isExclusive ? 'suspects' : 'ordinary',
       running: this.running.size + this.results.count - finished.length,
       known: demand === 'take_back' ? [...this.running.keys(), ...this.results.indexes] : undefined,
-      whenIdle: this.isUseless(reserved) ? 'yield' : this.state.whenIdle(reserved.isExclusive),
+      whenIdle: isUseless ? 'yield' : this.state.whenIdle(reserved.isExclusive),
       extendMs,
       seeksHelp,
     });
