@@ -1,3 +1,4 @@
+import { leastProcessorMs } from '../../../test/support/processor-time.js';
 import { isRoleMismatch, matchRole, titlesOf } from '../profile/match-role.js';
 import type { Role } from '../profile/role-terms.js';
 
@@ -142,14 +143,13 @@ describe('matchRole', () => {
   });
 
   it('is fast on hostile titles', () => {
-    const started = performance.now();
-    for (const filler of ['chief ', 'director ', 'a and ', 'leiter it ', 'ex group ']) {
+    const fillers = ['chief ', 'director ', 'a and ', 'leiter it ', 'ex group '];
+    const match = (filler: string) =>
       matchRole(
         'CTO',
         Array.from({ length: 60 }, () => now(filler.repeat(20_000))),
       );
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(leastProcessorMs(() => fillers.map(match), 2000)).toBeLessThan(2000);
   });
 });
 

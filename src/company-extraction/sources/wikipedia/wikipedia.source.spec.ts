@@ -1,4 +1,5 @@
 import { localEgress } from '../../../../test/support/local-egress.js';
+import { leastProcessorMs } from '../../../../test/support/processor-time.js';
 import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
 import type { CompanyQuery } from '../company-source.js';
@@ -84,12 +85,8 @@ describe('infoboxes', () => {
       '<ref '.repeat(50_000),
       `{{infobox company|${'|'.repeat(150_000)}}}`,
       '[['.repeat(100_000),
-    ]) {
-      const begun = performance.now();
-      values(hostile);
-      plainText(hostile);
-      expect(performance.now() - begun).toBeLessThan(1_000);
-    }
+    ])
+      expect(leastProcessorMs(() => [values(hostile), plainText(hostile)], 1_000)).toBeLessThan(1_000);
   });
 });
 
