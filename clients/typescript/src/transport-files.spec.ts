@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { eventually } from '../../../test/support/eventually.js';
 import { createClient } from './client.js';
 import { hasCode, TimeoutError } from './errors.js';
 import type { ClientOptions } from './options.js';
@@ -93,7 +94,12 @@ describe('Requests whose body or answer takes long', () => {
         },
       });
     const client = clientOf({ timeoutMs: 1000, retries: 0 });
-    await expect(client.batches.import('contact_analysis', slow, CSV)).resolves.toMatchObject({ id: '7' });
+    // One import in time is enough: a busy machine may be silent for a second, and a wrong count fails every time.
+    const imported = await eventually('an import is answered in time', () => {
+      sent = 0;
+      return client.batches.import('contact_analysis', slow, CSV);
+    });
+    expect(imported).toMatchObject({ id: '7' });
   });
 
   it('take as long as the call itself says', async () => {

@@ -71,7 +71,7 @@ describe('CompanyModel', () => {
       return { body: { choices: [{ message: { content: JSON.stringify(said) } }], usage } };
     });
     const config = AppConfig.parse({
-      ...{ LLM_URL: server.base, LLM_MODEL: 'm-1', LLM_TIMEOUT_SECONDS: '1' },
+      ...{ LLM_URL: server.base, LLM_MODEL: 'm-1' },
       ...{ LLM_INPUT_PRICE: '2', LLM_OUTPUT_PRICE: '10', ...env },
     });
     const answers = new MapAnswers();
@@ -187,15 +187,16 @@ describe('CompanyModel', () => {
   });
 
   it.each([
-    ['fails', { status: 503, body: {} }, 'model: PROVIDER_UNAVAILABLE'],
-    ['is too slow', { behaviour: 'hang' as const }, 'model: PROVIDER_UNAVAILABLE'],
+    ['fails', { status: 503, body: {} }, 'model: PROVIDER_UNAVAILABLE', {}],
+    ['is too slow', { behaviour: 'hang' as const }, 'model: PROVIDER_UNAVAILABLE', { LLM_TIMEOUT_SECONDS: '1' }],
     [
       'answers nonsense twice',
       { body: { choices: [{ message: { content: 'Certainly!' } }] } } as Reply & { status?: 200 },
       'model: gave no answer',
+      {},
     ],
-  ])('costs a warning when it %s', async (_, reply, warning) => {
-    const { once } = await extract(() => ({ status: 200, ...reply }) as Reply);
+  ])('costs a warning when it %s', async (_, reply, warning, env) => {
+    const { once } = await extract(() => ({ status: 200, ...reply }) as Reply, 1_000_000, env);
     const { data, warnings } = await once();
     expect(data.domain).toBe('acme.com');
     expect(warnings.join()).toContain(warning);
@@ -203,7 +204,7 @@ describe('CompanyModel', () => {
 
   it('costs a warning when it takes what is left of the time of its company', async () => {
     const { once } = await extract(() => ({ behaviour: 'hang' as const }), 1_000_000, { LLM_TIMEOUT_SECONDS: '60' });
-    const { data, warnings } = await once({ endsAt: performance.now() + 1_500 });
+    const { data, warnings } = await once({ endsAt: performance.now() + 4_000 });
     expect([data.domain, warnings]).toEqual(['acme.com', ['model: TIMEOUT']]);
   });
 

@@ -162,7 +162,7 @@ describe('LoopbackProxy', () => {
     const silent = new RawServer(() => undefined);
     const port = String(await silent.start());
     stops.push(() => silent.stop());
-    const { at } = await proxyFor('127.0.0.1', { idleMs: 60, maxBytes: 1000 });
+    const { at } = await proxyFor('127.0.0.1', { idleMs: 500, maxBytes: 1000 });
     await expect(ask(at, `http://127.0.0.1:${port}/`)).rejects.toThrow('socket hang up');
     const [, socket] = await tunnelTo(at, `127.0.0.1:${port}`);
     await once(socket, 'close');

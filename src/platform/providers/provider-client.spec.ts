@@ -98,7 +98,8 @@ describe('ProviderClient', () => {
     await server?.stop();
     const slow = await client(() => ({ behaviour: 'hang' }), { timeoutMs: 1_000 });
     await expect(ask(slow)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { reason: 'TIMEOUT' } });
-    expect(server?.received).toHaveLength(1);
+    // None, when the machine was so busy that the time was over before the request had come.
+    expect(server?.received.length).toBeLessThanOrEqual(1);
     await server?.stop();
     const dropped = await client((count) => (count === 1 ? { behaviour: 'drop' } : { body: { name: 'c' } }));
     expect(await ask(dropped)).toEqual({ name: 'c' });
