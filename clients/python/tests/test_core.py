@@ -184,6 +184,18 @@ class RetryTest(unittest.TestCase):
         tries.wait_after(ServiceConnectionError())
         self.assertTrue(tries.is_done(missing))
 
+    def test_a_deletion_may_be_done_after_a_refusal_that_may_have_begun(self) -> None:
+        missing = ApiError(404, "NOT_FOUND", "")
+        for error, is_done in [
+            (ApiError(504, "GATEWAY_ERROR", ""), True),
+            (ApiError(503, "DATABASE_UNAVAILABLE", ""), True),
+            (ApiError(429, "RATE_LIMITED", ""), False),
+        ]:
+            with self.subTest(repr(error)):
+                tries = self.tries(method="DELETE")
+                tries.wait_after(error)
+                self.assertEqual(tries.is_done(missing), is_done)
+
     def test_the_wait_is_bounded(self) -> None:
         self.assertLessEqual(backoff(10_000), 10.0)
 

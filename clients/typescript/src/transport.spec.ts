@@ -130,6 +130,13 @@ describe('Requests of the client', () => {
     await expect(scripted([refusal(404, 'NOT_FOUND')]).client.batches.delete('7')).rejects.toThrow(ApiError);
   });
 
+  it('take a deletion as done after a refusal that may have come behind its back, and not after one that did not begin it', async () => {
+    const deleted = (first: () => Response) => scripted([first, refusal(404, 'NOT_FOUND')]).client.batches.delete('7');
+    await deleted(() => new Response('', { status: 504, headers: { 'Retry-After': '0' } }));
+    await deleted(refusal(503, 'DATABASE_UNAVAILABLE', { 'Retry-After': '0' }));
+    await expect(deleted(refusal(429, 'RATE_LIMITED', { 'Retry-After': '0' }))).rejects.toThrow(ApiError);
+  });
+
   it('carry the cookie and the proof of a session instead of a key', async () => {
     const { client, sent } = scripted([batch], {
       apiKey: undefined,

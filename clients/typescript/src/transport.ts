@@ -42,7 +42,9 @@ const NOT_BEGUN: readonly string[] = [
   'QUEUE_FULL',
   'OVERLOADED',
   'SHUTTING_DOWN',
+  'IDEMPOTENCY_IN_PROGRESS',
 ];
+const hasNotBegun = (error: unknown): boolean => hasCode(error, ...NOT_BEGUN);
 
 /** Bytes a second of a slow line, for which a large body has time besides. */
 const SLOW_BYTES = 512 * 1024;
@@ -80,11 +82,11 @@ export class Transport {
         return await this.once(call, read);
       } catch (error) {
         if (call.signal?.aborted === true) throw call.signal.reason;
-        // A try whose answer was lost has deleted it.
+        // An earlier try, of which nobody told that it did not begin, has deleted it.
         if (isLost && call.method === 'DELETE' && hasCode(error, 'NOT_FOUND')) return undefined as T;
         const wait = this.waitBefore(repetition, call, error, Date.now() - began);
         if (wait === undefined) throw error;
-        isLost ||= !(error instanceof ApiError);
+        isLost ||= !hasNotBegun(error);
         await pause(wait, call.signal);
       }
     }
@@ -156,10 +158,7 @@ function bytesOf(body: Body | undefined): number {
 
 function mayRepeat({ isRepeatable, isRewindable = true }: Call, error: unknown): boolean {
   if (!isRewindable) return false;
-  if (error instanceof ApiError) {
-    if (error.code === 'IDEMPOTENCY_IN_PROGRESS' || NOT_BEGUN.includes(error.code)) return true;
-    return isRepeatable && PASSING.includes(error.status);
-  }
+  if (error instanceof ApiError) return hasNotBegun(error) || (isRepeatable && PASSING.includes(error.status));
   return isRepeatable && (error instanceof ConnectionError || error instanceof TimeoutError);
 }
 

@@ -55,8 +55,8 @@ class Tries:
         self._is_lost = False
 
     def is_done(self, error: BatchwrightError) -> bool:
-        """Whether the error says that an earlier try, whose answer was lost, has deleted what is
-        not there any more.
+        """Whether the error says that an earlier try, of which nobody told that it did not begin,
+        has deleted what is not there any more.
         """
         return self._is_lost and self._request.method == "DELETE" and has_code(error, "NOT_FOUND")
 
@@ -75,7 +75,7 @@ class Tries:
         if self._clock() - self._began + wait > self._budget:
             return None
         self._repetition += 1
-        self._is_lost = self._is_lost or not isinstance(error, ApiError)
+        self._is_lost = self._is_lost or not has_code(error, *NOT_BEGUN)
         return wait
 
     def _may_repeat(self, error: BatchwrightError) -> bool:
