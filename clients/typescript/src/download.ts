@@ -71,11 +71,14 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, encoding: string): As
   for await (const bytes of chunks) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    yield* lines;
+    for (const line of lines) yield withoutReturn(line);
   }
   rest += decoder.decode();
-  if (rest !== '') yield rest;
+  if (rest !== '') yield withoutReturn(rest);
 }
+
+/** The lines of a CSV file end in two characters. */
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 function filenameOf(disposition: string | null): string {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];

@@ -137,6 +137,13 @@ describe('Requests of the client', () => {
     await expect(deleted(refusal(429, 'RATE_LIMITED', { 'Retry-After': '0' }))).rejects.toThrow(ApiError);
   });
 
+  it('give the lines of a file without their ends, whichever they have', async () => {
+    const file = (): Response => new Response('a,b\r\n1,2\n\r\n3,4\r');
+    const lines: string[] = [];
+    for await (const line of (await scripted([file]).client.batches.export('7')).lines()) lines.push(line);
+    expect(lines).toEqual(['a,b', '1,2', '', '3,4']);
+  });
+
   it('carry the cookie and the proof of a session instead of a key', async () => {
     const { client, sent } = scripted([batch], {
       apiKey: undefined,
