@@ -61,7 +61,8 @@ export class Follower {
       if (fruitless >= FRUITLESS) fruitless = Number.isFinite(fruitless) ? FRUITLESS - 1 : Infinity;
       else fruitless = ending.events === 0 ? fruitless + 1 : 0;
       lost = ending.events === 0 ? lost + 1 : 0;
-      await pause(Math.max(ending.waitMs, lost === 0 ? 0 : backoff(Math.min(lost, 4))), this.options.signal);
+      // Never at once: a stream that is cut off after each event must not become a flood of requests.
+      await pause(Math.max(ending.waitMs, backoff(Math.min(lost, 4))), this.options.signal);
     }
   }
 
