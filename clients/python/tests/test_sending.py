@@ -181,6 +181,13 @@ class Sending:
         self.assertIn(b'name="kind"\r\n\r\nk\r\n', server.sent[0].body)
         self.assertIn(b"\r\n\r\na\n1\n\r\n--", server.sent[0].body)
 
+    def test_a_check_with_long_parameters_is_a_check(self) -> None:
+        server, client = self.script(BATCH)
+        mapping = {"fixed": {"x": "y" * 7000}}
+        client.batches.check_file("k", b"a\n1\n", format="csv", mapping=mapping)
+        self.assertTrue(server.sent[0].path.endswith("?validate_only=true"))
+        self.assertNotIn(b"validate_only", server.sent[0].body)
+
     def test_mended_rows_are_not_sent_twice(self) -> None:
         server, client = self.script(None)
         with self.assertRaises(ServiceConnectionError):

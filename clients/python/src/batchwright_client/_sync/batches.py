@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Generator, Iterator, Callable, Dict, Mapping, Optional, Sequence
 
 from .. import models as m
@@ -255,11 +256,11 @@ class Batches(BatchCalls):
             "mapping": mapping,
             "on_invalid": on_invalid,
             "options": options,
-            "validate_only": True,
         }
-        verdicts: m.DryRun = self._send_file(
-            "submitBatch", {}, file_request(file, format, parameters), {}
-        )
+        sent = file_request(file, format, parameters)
+        # In the query even where the others go beside the file: it is none of the file's.
+        sent = replace(sent, query={**sent.query, "validate_only": "true"})
+        verdicts: m.DryRun = self._send_file("submitBatch", {}, sent, {})
         return verdicts
 
     def import_fixed(
