@@ -192,6 +192,7 @@ describe('The command line alone', () => {
     expect(await start(['--version'], {}).ended).toMatchObject({ code: 0, out: `${version}\n` });
     expect((await start(['--help'], {}).ended).out).toContain('import-fixed');
     const script = (await start(['completion', 'bash'], {}).ended).out;
+    expect(script).toMatch(/ append\) words="[^"]*--part /);
     const shell = spawn('bash', [
       '-c',
       `${script}\nCOMP_WORDS=(batchwright sub); COMP_CWORD=1; _batchwright; echo "\${COMPREPLY[@]}"`,

@@ -54,8 +54,8 @@ export async function importFixed(
   refuseResults(flags, out);
   const { format, input } = await openFile(path, flags.format);
   if (format === 'json') throw new UsageError('Mended rows come as csv, ndjson or xlsx.');
-  const given = { ...toFileOptions(flags), ...(onInvalid === undefined ? {} : { onInvalid }) };
-  const fixed = await client.batches.importFixed(id, input, { ...given, format });
+  const how = toFileOptions({ ...flags, onInvalid });
+  const fixed = await client.batches.importFixed(id, input, { ...how, format });
   tellFixed(out, fixed);
   if (flags.watch === true || flags.out !== undefined) return follow(context, id);
   if (out.isJson) await out.json(fixed);

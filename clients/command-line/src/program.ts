@@ -9,6 +9,7 @@ import { doctor } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { follow } from './follow.js';
 import { login } from './login.js';
+import { append, open, parts, seal } from './parts.js';
 import { saveExport } from './save-export.js';
 import { submit } from './submit.js';
 
@@ -21,6 +22,7 @@ function count(text: string): number {
 }
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'];
+const ON_INVALID = ['refuse', 'skip', 'fail_items'];
 const KIND = ['--kind <kind>', 'only of this kind'] as const;
 
 /** The command line. The commands that run the service itself are named for the help; src/commands carries them out. */
@@ -35,6 +37,7 @@ export function createProgram(version: string): Command {
     .showHelpAfterError('(`batchwright --help` lists what there is)')
     .addHelpText('after', EXIT_HELP);
   addSubmission(program);
+  addParts(program);
   addBrowsing(program);
   addControls(program);
   addAccounts(program);
@@ -65,23 +68,45 @@ const fileFlags = (command: Command, onInvalid: readonly string[]): Command =>
     .addOption(oneOf('--encoding <encoding>', 'when it is not recognised', ENCODINGS))
     .addOption(oneOf('--delimiter <delimiter>', 'when it is not recognised', [',', ';', 'tab', '|']))
     .option('--sheet <sheet>', 'worksheet, by name or number')
-    .addOption(oneOf('--on-invalid <what>', 'what a bad row does', onInvalid))
+    .addOption(oneOf('--on-invalid <what>', 'what a bad row does', onInvalid));
+
+const batchFlags = (command: Command): Command =>
+  command
+    .option('--option <name=value>', 'an option of the kind; repeatable', collect)
+    .option('--name <name>', 'name of the batch')
+    .addOption(oneOf('--priority <priority>', 'how soon its turn comes', PRIORITIES))
+    .option('--idempotency-key <key>', 'submissions with the same key and content are one batch');
+
+const followFlags = (command: Command): Command =>
+  command
     .option('-w, --watch', 'follow the batch to its end')
     .option('-o, --out <file>', 'follow the batch and write its results there');
 
 function addSubmission(program: Command): void {
   const submission = program.command('submit <kind> <file>').description('submit a file, or `-` for standard input');
-  fileFlags(submission, ['refuse', 'skip', 'fail_items'])
-    .option('--option <name=value>', 'an option of the kind; repeatable', collect)
-    .option('--name <name>', 'name of the batch')
-    .addOption(oneOf('--priority <priority>', 'how soon its turn comes', PRIORITIES))
-    .option('--idempotency-key <key>', 'submissions with the same key and content are one batch')
+  followFlags(batchFlags(fileFlags(submission, ON_INVALID)))
     .option('--dry-run', 'check every row and store nothing')
     .action(withClient(submit));
   const fixed = program
     .command('import-fixed <id> <file>')
     .description('run mended rows of `export --only failed` again');
-  fileFlags(fixed, ['refuse', 'skip']).action(withClient(importFixed));
+  followFlags(fileFlags(fixed, ['refuse', 'skip'])).action(withClient(importFixed));
+}
+
+function addParts(program: Command): void {
+  batchFlags(program.command('open <kind>').description('open a batch that gets its items in parts'))
+    .addOption(oneOf('--start <when>', 'when items begin to run', ['at_seal', 'at_once']))
+    .action(withClient(open));
+  fileFlags(
+    program.command('append <id> <file>').description('store a file, or `-`, as a part of an open batch'),
+    ON_INVALID,
+  )
+    .requiredOption('--part <n>', 'its number, from 1; the same number with the same file is stored once', count)
+    .action(withClient(append));
+  program.command('parts <id>').description('parts that an open batch has got').action(withClient(parts));
+  followFlags(program.command('seal <id>').description('an open batch has all its items'))
+    .requiredOption('--count <n>', 'how many; with another number it stays open', count)
+    .action(withClient(seal));
 }
 
 function addBrowsing(program: Command): void {

@@ -6,20 +6,28 @@ import { refuseResults } from './save-export.js';
 import { openFile, readItems } from './read-file.js';
 import { tellImport, tellVerdicts } from './tell-import.js';
 
-/** Flags of `submit`. */
-export interface SubmitFlags extends FollowFlags {
+/** Flags of every command that makes a batch. */
+export interface BatchFlags {
+  readonly option?: readonly string[];
+  readonly name?: string;
+  readonly priority?: ImportOptions['priority'];
+  readonly idempotencyKey?: string;
+}
+
+/** Flags of every command that takes a file. */
+export interface FileFlags {
   readonly map?: readonly string[];
   readonly set?: readonly string[];
   readonly mapping?: string;
-  readonly option?: readonly string[];
   readonly onInvalid?: ImportOptions['onInvalid'];
   readonly format?: string;
   readonly encoding?: ImportOptions['encoding'];
   readonly delimiter?: ImportOptions['delimiter'];
   readonly sheet?: string;
-  readonly name?: string;
-  readonly priority?: ImportOptions['priority'];
-  readonly idempotencyKey?: string;
+}
+
+/** Flags of `submit`. */
+export interface SubmitFlags extends BatchFlags, FileFlags, FollowFlags {
   readonly dryRun?: boolean;
   readonly watch?: boolean;
 }
@@ -29,9 +37,8 @@ export async function submit(context: Context<SubmitFlags>, kind: string, path: 
   const { flags, client, out } = context;
   refuseResults(flags, out);
   const file = await openFile(path, flags.format);
-  const options = toOptions(flags);
   if (file.format === 'json') return submitJson(context, kind, readItems(file.input));
-  const how: ImportOptions = { ...options, format: file.format };
+  const how: ImportOptions = { ...toBatchOptions(flags), ...toFileOptions(flags), format: file.format };
   if (flags.dryRun === true) return tellVerdicts(out, await client.batches.checkFile(kind, file.input, how));
   const batch = await client.batches.import(kind, file.input, how);
   tellImport(out, batch.import);
@@ -49,19 +56,24 @@ const OF_ROWS = {
   onInvalid: '--on-invalid',
 } as const;
 
+/** The items of a JSON file have no rows. */
+export function refuseRowFlags(flags: FileFlags): void {
+  for (const [name, flag] of Object.entries(OF_ROWS))
+    if (flags[name as keyof typeof OF_ROWS] !== undefined)
+      throw new UsageError(`${flag} is for csv, ndjson and xlsx; the items of a JSON file are taken as they are.`);
+}
+
 async function submitJson(
   context: Context<SubmitFlags>,
   kind: string,
   { items, ...envelope }: { readonly items: readonly unknown[] },
 ): Promise<ExitCode> {
   const { flags, client, out } = context;
-  for (const [name, flag] of Object.entries(OF_ROWS))
-    if (flags[name as keyof typeof OF_ROWS] !== undefined)
-      throw new UsageError(`${flag} is for csv, ndjson and xlsx; the items of a JSON file are taken as they are.`);
-  const { name, priority, options, idempotencyKey } = toOptions(flags);
+  refuseRowFlags(flags);
+  const { idempotencyKey, ...options } = toBatchOptions(flags);
   const submission = {
     ...envelope,
-    ...given({ name, priority, options }),
+    ...options,
     kind,
     items: items as readonly Record<string, unknown>[],
   };
@@ -78,16 +90,17 @@ async function submitted(context: Context<SubmitFlags>, batch: Batch): Promise<E
   return EXIT.succeeded;
 }
 
-function toOptions(flags: SubmitFlags): ImportOptions {
-  const options = toFields('--option', flags.option);
-  const { onInvalid, name, priority, idempotencyKey } = flags;
-  return { ...toFileOptions(flags), ...given({ onInvalid, name, priority, idempotencyKey, options }) };
+/** What the flags say of the batch. */
+export function toBatchOptions({ option, name, priority, idempotencyKey }: BatchFlags) {
+  return given({ name, priority, idempotencyKey, options: toFields('--option', option) });
 }
 
 /** How to read the file. */
-export function toFileOptions(flags: SubmitFlags): FileOptions {
-  const { encoding, delimiter, sheet } = flags;
-  return given({ encoding, delimiter, sheet, mapping: toMapping(flags) });
+export function toFileOptions<OnInvalid extends string>(
+  flags: Omit<FileFlags, 'onInvalid'> & { readonly onInvalid?: OnInvalid | undefined },
+): FileOptions & { readonly onInvalid?: OnInvalid } {
+  const { encoding, delimiter, sheet, onInvalid } = flags;
+  return given({ encoding, delimiter, sheet, onInvalid, mapping: toMapping(flags) });
 }
 
 /** The fields that have a value. */
