@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { findProgram } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { BROWSER_ARGUMENTS, signInWith } from './browser.js';

@@ -6,7 +6,7 @@ import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually, within } from '../support/eventually.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { sendRaw } from '../support/raw-http.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';

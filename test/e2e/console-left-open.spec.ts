@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { button, ConsoleDriver, contact, see } from '../console/driver.js';
 import { KEYS, userId } from '../support/accounts.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { insertLongBatch } from '../support/many-batches.js';
 import { describeWith } from '../support/programs.js';
 

@@ -5,7 +5,7 @@ import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import { eventually } from '../support/eventually.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { noteProcess, temporaryDirectory } from '../support/run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');

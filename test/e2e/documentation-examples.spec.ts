@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { linkExampleKind } from '../support/installed-package.js';
 import { describeWith } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';

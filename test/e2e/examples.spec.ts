@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../support/accounts.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.cjs';
 import { isThere } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';

