@@ -188,7 +188,10 @@ describe('requests of the companies API', () => {
     expect([answer.status, answer.at('error', 'code')]).toEqual([502, 'PROVIDER_UNAVAILABLE']);
     const document = await call('GET', '/docs-json', undefined, null);
     expect(document.at('paths', '/api/v1/company/extract', 'post', 'responses')).toMatchObject({ 502: {}, 504: {} });
-    const logged = world.service.log.filter(({ code }) => code === 'PROVIDER_UNAVAILABLE');
+    const logged = await eventually('the failure is logged', () => {
+      const lines = world.service.log.filter(({ code }) => code === 'PROVIDER_UNAVAILABLE');
+      return lines.length > 0 && lines;
+    });
     expect(logged.map(({ err }) => err)).toEqual([undefined]);
   });
 

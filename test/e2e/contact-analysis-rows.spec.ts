@@ -1,4 +1,5 @@
 import { KEYS, userId } from '../support/accounts.js';
+import { eventually } from '../support/eventually.js';
 import { Service } from '../support/service.js';
 
 const PATH = '/api/v1/batch-process';
@@ -49,7 +50,9 @@ describe('rows of the contacts API', () => {
     await service.sql('ALTER TABLE batch_items_away RENAME TO batch_items');
     expect([answer.status, answer.at('error_code')]).toEqual([500, 'INTERNAL_ERROR']);
     expect(answer.text).not.toMatch(/batch_items|SQL|relation|at .*\.js/);
-    expect(service.log.some(({ level, error }) => level === 'error' && /batch_items/.test(String(error)))).toBe(true);
+    await eventually('the error is logged', () =>
+      service.log.some(({ level, error }) => level === 'error' && /batch_items/.test(String(error))),
+    );
     expect(await service.sql('SELECT count(*)::int AS n FROM contact_analysis')).toEqual([{ n: 0 }]);
   });
 

@@ -71,8 +71,8 @@ export class Service {
   ) {
     running.add(this);
     this.forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
-    child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.ended = once(child, 'close').then(([code, signal]) => {
       running.delete(this);
       this.forget();
@@ -174,9 +174,10 @@ export class Service {
     return this.client.request(method, path, options);
   }
 
-  /** The log so far. */
+  /** The log so far: the lines that have come whole. */
   get log(): readonly LogLine[] {
-    const own = this.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
+    const lines = this.stdout.split('\n').slice(0, -1);
+    const own = lines.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
     return [...own, ...this.workers.flatMap(({ log }) => log)];
   }
 
