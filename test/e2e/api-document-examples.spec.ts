@@ -64,7 +64,8 @@ describe('The examples of the OpenAPI document', () => {
     updateUser: () => Promise.resolve('2'),
     updateContact: () => Promise.resolve('contact-001'),
     updateBatch: async () => {
-      const made = await post('/api/v1/batches', { kind: 'url_analysis', items: [{ url: 'https://example.com/' }] });
+      // Without its seal it cannot end before it is changed.
+      const made = await post('/api/v1/batches/open', { kind: 'url_analysis' });
       await post(`/api/v1/batches/${String(made.at('id'))}/pause`);
       return String(made.at('id'));
     },

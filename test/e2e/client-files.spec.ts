@@ -112,11 +112,9 @@ describe('Files and parts through the clients', () => {
   it('are acted on many at a time, and searched', async () => {
     const ids: string[] = [];
     for (const name of ['one', 'two']) {
-      const batch = await client.batches.submit({
-        kind: 'url_analysis',
-        name: `many ${name}`,
-        items: [`https://${name}.invalid/`],
-      });
+      // Without its seal it cannot end before it is paused.
+      const batch = await client.parts.open({ kind: 'url_analysis', name: `many ${name}` });
+      await client.parts.append<'url_analysis'>(batch.id, 1, [`https://${name}.invalid/`]);
       ids.push((await client.batches.pause(batch.id)).id);
     }
     const action = { action: 'cancel', filter: { q: 'many' }, reason: 'No longer wanted.' } as const;

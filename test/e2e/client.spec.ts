@@ -2,6 +2,7 @@ import { createClient } from '../../clients/typescript/src/client.js';
 import type { BatchwrightClient } from '../../clients/typescript/src/client.js';
 import { KEYS } from '../support/accounts.js';
 import { Service } from '../support/service.js';
+import { analysing, UrlSite } from '../support/url-site.js';
 
 const contacts = (count: number, prefix = 'c') =>
   Array.from({ length: count }, (_, index) => ({
@@ -12,12 +13,15 @@ const contacts = (count: number, prefix = 'c') =>
 
 describe('The TypeScript client', () => {
   let service: Service;
+  let site: UrlSite;
   let client: BatchwrightClient;
 
   beforeAll(async () => {
-    service = await Service.start({ on: 'postgres' });
+    site = await UrlSite.start();
+    service = await Service.start({ on: 'postgres', env: analysing(site) });
     client = createClient({ baseUrl: service.url, apiKey: KEYS.ana });
   });
+  afterAll(() => site.close());
 
   it('submits a batch, waits for its end, and reads its items page by page', async () => {
     const items = contacts(250);
@@ -79,9 +83,10 @@ describe('The TypeScript client', () => {
   });
 
   it('pauses, resumes, cancels, retries, changes and deletes', async () => {
+    // Pages that do not answer: the batch is at work until it is cancelled.
     const { id } = await client.batches.submit({
       kind: 'url_analysis',
-      items: Array.from({ length: 20 }, (_, index) => `https://host-${index}.invalid/`),
+      items: Array.from({ length: 20 }, (_, index) => site.url(`/hold/${index}`)),
     });
     await expect(client.batches.pause(id)).resolves.toMatchObject({ status: 'paused' });
     await expect(client.batches.update(id, { priority: 'high' })).resolves.toMatchObject({ priority: 'high' });

@@ -83,7 +83,9 @@ describe('The command line', () => {
 
   it('lets a batch run on when it is interrupted, and says how to follow it again', async () => {
     const client = createClient({ baseUrl: service.url, apiKey: KEYS.ana });
-    const { id } = await client.batches.submit({ kind: 'url_analysis', items: ['https://waits.invalid/'] });
+    // Without its seal it cannot end before it is paused.
+    const { id } = await client.parts.open({ kind: 'url_analysis' });
+    await client.parts.append<'url_analysis'>(id, 1, ['https://waits.invalid/']);
     await run(['pause', id]);
     const results = join(temporaryDirectory(), 'my results.csv');
     const watching = start(['watch', id, '--out', results], { url: service.url });
