@@ -73,10 +73,11 @@ describe('A transaction', () => {
     const OVERDUE = { code: 'OVERLOADED', status: 503 };
 
     it('is answered while its statement still runs', async () => {
-      const stuck = unitOfWork.run((tx) => tx.query('SELECT pg_sleep(10)'), 200);
+      // Long enough that the statement has reached the server.
+      const stuck = unitOfWork.run((tx) => tx.query('SELECT pg_sleep(60)'), 2000);
       await expect(stuck).rejects.toMatchObject(OVERDUE);
       const running = await database.query(
-        `SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(10)' AND state = 'active'`,
+        `SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'`,
       );
       expect(running).toHaveLength(1);
     });
@@ -122,11 +123,12 @@ describe('A transaction', () => {
       const silent = unitOfWork.run(async (tx) => {
         tries += 1;
         await run(ADD, [7], tx);
-      }, 500);
+        // No longer than a COMMIT is waited for anyway.
+      }, 2000);
       await expect(silent).rejects.toMatchObject(UNCONFIRMED);
       expect(tries).toBe(1);
-      expect(await count()).toBe(1);
-    }, 20_000);
+      await eventually('the server has stored it', async () => (await count()) === 1);
+    });
 
     it('is reported as unconfirmed when the server crashes', async () => {
       relay.fault = { after: 'COMMIT', answer: errorResponse('FATAL', 'XX000', 'something unforeseen') };

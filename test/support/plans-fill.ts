@@ -30,7 +30,7 @@ const FILL = `
          n > ${OPEN_BATCHES - LEASES}
     FROM (SELECT n, now() - n * interval '1 ms' AS at FROM generate_series(1, ${OPEN_BATCHES}) n) b;
   INSERT INTO batch_leases (batch_id, worker_id, token, lease_until)
-  SELECT id, gen_random_uuid(), 1, now() + interval '30 s' FROM batches WHERE workers > 0;
+  SELECT id, gen_random_uuid(), 1, now() + interval '10 minutes' FROM batches WHERE workers > 0;
   INSERT INTO contact_analysis (owner_id, id, name, email)
   SELECT 1, 'c' || n, 'Contact', 'c' || n || '@example.com' FROM generate_series(1, ${CONTACTS}) n;
   INSERT INTO webhook_endpoints (id, owner_id, url, secret, events)
