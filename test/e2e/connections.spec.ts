@@ -11,6 +11,12 @@ import { sendRaw } from '../support/raw-http.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
 
+/** For how long a process that stops takes connections, and then keeps silent ones, in milliseconds. */
+const DRAIN_MS = 2000;
+const IDLE_MS = 1000;
+/** Maximum number of looks at a stop, of which one counts: this process may be held up for longer than those times. */
+const MOST_RUNS = 8;
+
 const open = async (service: Service): Promise<Socket> => {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
@@ -59,9 +65,22 @@ describe('Connections', () => {
     expect(await isAlive(service)).toBe(true);
   });
 
-  it('are answered, not reset, when the process stops: new ones, and those that were open already', async () => {
+  /** What a client sees of a process that stops: statuses, of which 0 is a refused connection, and faults of connections. */
+  interface SeenStop {
+    readonly notReady: number;
+    readonly late: readonly [number, boolean];
+    readonly closedEarly: number;
+    readonly errors: readonly string[];
+    readonly answers: readonly (string | undefined)[];
+    readonly stopMs: number;
+  }
+
+  /** Stops a service under connections of both sorts. Undefined when this process was held up for longer than its times. */
+  async function watchStop(): Promise<SeenStop | undefined> {
     const service = await Service.start({ on: 'postgres', env: { ROLE: 'all' } });
     const ask = `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\n\r\n`;
+    const ready = `GET /api/v1/health/ready HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const nothing = { status: 0, text: '' };
     const sockets = await Promise.all(Array.from({ length: 6 }, () => open(service)));
     const texts = sockets.map(() => '');
     const errors: string[] = [];
@@ -73,27 +92,49 @@ describe('Connections', () => {
     for (const n of kept) sockets[n]?.write(ask);
     await eventually('two have an answer', () => kept.every((n) => texts[n]?.includes('"results"')));
     texts.fill('');
+    const told = performance.now();
     process.kill(service.pid, 'SIGTERM');
 
     // A load balancer sees the change while the process still takes what comes.
-    const ready = `GET /api/v1/health/ready HTTP/1.1\r\nHost: x\r\n\r\n`;
-    await eventually('the process is not ready', async () => (await sendRaw(service.url, ready)).status === 503);
-    const late = await sendRaw(service.url, ask);
-    expect([late.status, /connection: close/i.test(late.text)]).toEqual([200, true]);
+    const changed = await eventually('the process is not ready', async () => {
+      const { status } = await sendRaw(service.url, ready).catch(() => nothing);
+      return status === 200 ? undefined : { status };
+    });
+    const late = await sendRaw(service.url, ask).catch(() => nothing);
+    const isDrainSeen = performance.now() - told < DRAIN_MS;
 
-    await eventually('no new connection is taken', () =>
-      open(service).then(
-        (socket) => (socket.destroy(), false),
+    let opened = told;
+    await eventually('no new connection is taken', () => {
+      const begun = performance.now();
+      return open(service).then(
+        (socket) => {
+          opened = begun;
+          socket.destroy();
+          return false;
+        },
         () => true,
-      ),
-    );
-    expect(sockets.map((socket) => socket.readableEnded || socket.closed)).toEqual(sockets.map(() => false));
+      );
+    });
+    const closedEarly = sockets.filter((socket) => socket.readableEnded || socket.closed).length;
     for (const socket of sockets) socket.write(ask);
-    await within('the process ends', 30_000, service.exited);
+    const isIdleSeen = performance.now() - opened < IDLE_MS;
+    await within('the process ends', 35_000, service.exited);
     await Promise.all(sockets.map((socket) => socket.closed || once(socket, 'close')));
-    expect([errors, texts.map((text) => /^HTTP\/1\.1 (\d+) /.exec(text)?.[1])]).toEqual([[], texts.map(() => '200')]);
+    if (!isDrainSeen || !isIdleSeen) return undefined;
     const [stopped] = service.log.filter(({ msg }) => msg === 'process stopped');
-    expect(Number(stopped?.['stop_ms'])).toBeGreaterThanOrEqual(2000);
+    return {
+      ...{ notReady: changed.status, late: [late.status, /connection: close/i.test(late.text)], closedEarly, errors },
+      answers: texts.map((text) => /^HTTP\/1\.1 (\d+) /.exec(text)?.[1]),
+      stopMs: Number(stopped?.['stop_ms']),
+    };
+  }
+
+  it('are answered, not reset, when the process stops: new ones, and those that were open already', async () => {
+    let seen: SeenStop | undefined;
+    for (let run = 0; seen === undefined && run < MOST_RUNS; run += 1) seen = await watchStop();
+    expect(seen).toMatchObject({ notReady: 503, late: [200, true], closedEarly: 0, errors: [] });
+    expect(seen?.answers).toEqual(Array(6).fill('200'));
+    expect(seen?.stopMs).toBeGreaterThanOrEqual(DRAIN_MS);
   });
 });
 
@@ -118,7 +159,7 @@ describe('Slow uploads', () => {
     }
     await eventually('the key has its share', async () => (await stream(KEYS.ana, 'third')).status === 429);
     expect((await stream(KEYS.otto, 'other')).status).toBe(201);
-    await eventually('the places are free again', async () => (await stream(KEYS.ana, 'later')).status === 201, 20_000);
+    await eventually('the places are free again', async () => (await stream(KEYS.ana, 'later')).status === 201, 60_000);
     for (const socket of slow) socket.destroy();
     await expectNoSilence(service);
   });
