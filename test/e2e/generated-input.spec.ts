@@ -173,6 +173,7 @@ describe('Generated input', () => {
     });
     const left = await lane.rows.sinceLast(WRITTEN_BY_WORKERS);
     if (status < 200 || status >= 500) throw new Error(`${method} ${path} answered ${status}: ${answer}`);
+    if (status === 201 && path === '/api/v1/webhooks') await removeWebhook(lane, String(at('id')));
     // A failed atomic batch is recorded, so it does not count as refused.
     if (status < 400 || at('error_code') === 'ATOMIC_BATCH_FAILED') return;
     expect(left).toEqual({});
@@ -183,6 +184,15 @@ describe('Generated input', () => {
       path,
       text,
     });
+  };
+
+  /**
+   * An endpoint would be sent, again and again, every event of all later batches: more than half of all statements
+   * (counted). No request finds it, for its id is not a number.
+   */
+  const removeWebhook = async ({ service, rows }: Lane, id: string): Promise<void> => {
+    expect((await service.request('DELETE', `/api/v1/webhooks/${id}`)).status).toBe(204);
+    await rows.sinceLast();
   };
 
   /** Cancels open batches and waits until the workers write nothing any more. */
@@ -258,7 +268,7 @@ describe('Generated input', () => {
           const body = fc.asyncProperty(drawn(field.schema), (value) =>
             verify(lane, method, samplePath(path), withValue(sample(schema), field.path, value)),
           );
-          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, 15, ALWAYS);
+          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, 13, ALWAYS);
         });
     }
     expect([...(await inLanes(work)), ...(await refusedWithoutTrace())]).toEqual([]);

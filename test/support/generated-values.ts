@@ -31,12 +31,14 @@ export const ALWAYS: readonly unknown[] = [
   // Numbers beyond int4 and int8, bare, in lists, as texts and as keys.
   ...[2 ** 31, 2 ** 53, 1e21, [2 ** 31], [2 ** 53], [1e21], '2147483648', '9'.repeat(30), ['9'.repeat(30)]],
   ...[{ 2147483648: 1 }, { ['9'.repeat(30)]: 'x' }, { '-1': 'x' }, { '': '' }],
+  // Longer than the bodies of most routes may be.
+  'x'.repeat(1_200_000),
 ];
 /** Numbers that JSON.stringify cannot write; put into the text afterwards. */
 const RAW_NUMBERS = ['1e400', '-1e400', '12345678901234567890', '1.0', '-0', '0.1e-400'] as const;
 const rawNumber = (text: string): string => `@@${text}@@`;
 
-/** Values of every sort, those at and around the field's own bounds among them. */
+/** Values of every sort but those of `ALWAYS`, those at and around the field's own bounds among them. */
 export function drawn(schema: Schema): fc.Arbitrary<unknown> {
   const numbers = [schema.minimum, schema.maximum].flatMap((bound) =>
     bound === undefined ? [] : [bound - 1, bound, bound + 1],
@@ -48,37 +50,12 @@ export function drawn(schema: Schema): fc.Arbitrary<unknown> {
   const lists = [schema.minItems, schema.maxItems]
     .flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound + 1]))
     .filter((n) => n >= 0);
+  const own = [...numbers, ...texts, ...lists.map((n) => Array<string>(n).fill('x')), ...(schema.enum ?? [])];
   return fc.oneof(
-    fc.constantFrom<unknown>(
-      MISSING,
-      null,
-      true,
-      false,
-      0,
-      -1,
-      1.5,
-      2 ** 31,
-      2 ** 53,
-      1e21,
-      '',
-      'x',
-      [],
-      {},
-      [[]],
-      [null],
-      { a: 1 },
-      ['x'],
-      [{}],
-    ),
+    fc.constantFrom<unknown>(false, 'x', [[]], { a: 1 }, ['x'], [{}]),
     { arbitrary: fc.constantFrom(...NAUGHTY_STRINGS), weight: 4 },
     fc.constantFrom(...RAW_NUMBERS.map(rawNumber)),
-    fc.constantFrom<unknown>(
-      ...numbers,
-      ...texts,
-      ...lists.map((n) => Array<string>(n).fill('x')),
-      ...(schema.enum ?? []),
-      'x'.repeat(1_200_000),
-    ),
+    ...(own.length > 0 ? [fc.constantFrom<unknown>(...own)] : []),
     fc.jsonValue({ maxDepth: 3 }),
     fc.string({ unit: 'binary', maxLength: 40 }),
   );
