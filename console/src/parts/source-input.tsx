@@ -91,33 +91,42 @@ function Lines({
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** A form of an item. Its number stays when others are removed: its boxes keep what is typed in them themselves. */
+interface ItemForm {
+  readonly id: number;
+  readonly values: Values;
+}
+
 function ItemForms({ kind, onChange }: { readonly kind: Kind; readonly onChange: SourceInputProps['onChange'] }) {
-  const [items, setItems] = useState<readonly Values[]>([{}]);
+  const [forms, setForms] = useState<readonly ItemForm[]>([{ id: 0, values: {} }]);
   const schema = objectSchema(kind.item_schema);
-  const set = (next: readonly Values[]): void => {
-    setItems(next);
-    const filled = next.filter((item) => Object.keys(item).length > 0);
+  const set = (next: readonly ItemForm[]): void => {
+    setForms(next);
+    const filled = next.map(({ values }) => values).filter((item) => Object.keys(item).length > 0);
     onChange(filled.length === 0 ? undefined : { type: 'items', items: filled });
   };
   return (
     <div className="stack">
-      {items.map((item, n) => (
-        <fieldset key={n} className="item-form">
+      {forms.map(({ id, values: own }, n) => (
+        <fieldset key={id} className="item-form">
           <legend>{text.item.title(String(n))}</legend>
           <SchemaForm
             schema={schema}
-            values={item}
-            onChange={(values) => set(items.map((other, m) => (m === n ? values : other)))}
+            values={own}
+            onChange={(values) => set(forms.map((other) => (other.id === id ? { id, values } : other)))}
           />
-          {items.length > 1 && (
-            <Button small look="ghost" icon="trash" onClick={() => set(items.filter((_, m) => m !== n))}>
+          {forms.length > 1 && (
+            <Button small look="ghost" icon="trash" onClick={() => set(forms.filter((other) => other.id !== id))}>
               {text.submit.remove}
             </Button>
           )}
         </fieldset>
       ))}
       <div>
-        <Button icon="plus" onClick={() => setItems([...items, {}])}>
+        <Button
+          icon="plus"
+          onClick={() => setForms([...forms, { id: Math.max(...forms.map(({ id }) => id)) + 1, values: {} }])}
+        >
           {text.submit.add}
         </Button>
       </div>

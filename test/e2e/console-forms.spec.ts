@@ -1,0 +1,27 @@
+import { button, ConsoleDriver, see } from '../console/driver.js';
+import { describeWith } from '../support/programs.js';
+
+describeWith('chromium', 'A form of the console', () => {
+  let driver: ConsoleDriver;
+  beforeAll(async () => {
+    driver = await ConsoleDriver.start();
+  });
+  afterAll(() => driver.close());
+  afterEach(() => driver.settle());
+
+  it('shows what it sends after one of its items was removed [S2-58]', async () => {
+    const page = await driver.enter('/submit?kind=contact_analysis');
+    const forms = page.getByRole('group', { name: /^Item/ });
+    for (const [n, name] of ['Ana', 'Otto', 'Bruno'].entries()) {
+      if (n > 0) await button(page, 'Another item').click();
+      await forms.nth(n).getByLabel('Id *').fill(name);
+      await forms.nth(n).getByLabel('Data *').fill(`{"name":"${name}"}`);
+    }
+    await forms.first().getByRole('button', { name: 'Remove' }).click();
+    await see(page, '2 will run');
+    for (const [n, name] of ['Otto', 'Bruno'].entries()) {
+      expect(await forms.nth(n).getByLabel('Id *').inputValue()).toBe(name);
+      expect(await forms.nth(n).getByLabel('Data *').inputValue()).toBe(`{"name":"${name}"}`);
+    }
+  });
+});
