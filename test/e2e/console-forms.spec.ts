@@ -24,4 +24,13 @@ describeWith('chromium', 'A form of the console', () => {
       expect(await forms.nth(n).getByLabel('Data *').inputValue()).toBe(`{"name":"${name}"}`);
     }
   });
+
+  it('reads pasted rows under a header whose first cell is empty [S2-58]', async () => {
+    const page = await driver.enter('/submit?kind=contact_analysis');
+    await page.getByRole('tab', { name: 'File or paste' }).click();
+    const box = page.getByLabel('Or paste rows');
+    await box.fill('\n\tid\tname\n1\tpasted-1\tAna\n2\tpasted-2\t\n');
+    await box.blur();
+    await see(page, '2 will run');
+  });
 });

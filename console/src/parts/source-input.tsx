@@ -230,5 +230,7 @@ function toFile(pasted: string): File {
       // No array after all: the service says what is wrong with it.
     }
   }
-  return new File([trimmed], trimmed.startsWith('{') ? 'pasted.ndjson' : 'pasted.csv');
+  // Tabs at the beginning and the end of a table are cells without a text.
+  const table = pasted.replace(/^(?:\s*\n)+/, '');
+  return trimmed.startsWith('{') ? new File([trimmed], 'pasted.ndjson') : new File([table], 'pasted.csv');
 }
