@@ -33,4 +33,11 @@ describeWith('chromium', 'A form of the console', () => {
     await box.blur();
     await see(page, '2 will run');
   });
+
+  it('takes every number as it is typed', async () => {
+    const page = await driver.enter('/submit?kind=company_extraction');
+    const box = page.getByRole('spinbutton', { name: 'Min confidence' });
+    await box.pressSequentially('0.05');
+    expect(await box.inputValue()).toBe('0.05');
+  });
 });

@@ -130,7 +130,8 @@ function TypedField({ schema, isRequired, value, onChange, label, hint, type }: 
           {...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength })}
           step={type === 'number' ? 'any' : undefined}
           placeholder={shown(schema.default ?? schema.example ?? schema.examples?.[0])}
-          value={value === undefined ? '' : String(value)}
+          // As a number it is compared as one: as a text `0.0`, on the way to `0.05`, would be rewritten to `0`.
+          value={value === undefined ? '' : isNumber ? Number(value) : String(value)}
           onChange={({ target }) =>
             onChange(target.value === '' ? undefined : isNumber ? Number(target.value) : target.value)
           }
