@@ -27,8 +27,12 @@ describeWith('chromium', 'The console shows what batches have brought in', () =>
 
   it('as reports of a URL over time, two of them side by side', async () => {
     const jobs: string[] = [];
-    for (const name of ['First look', 'Second look']) {
-      const id = await driver.submit(name, [driver.site.url('/watched')], 'url_analysis');
+    for (const [name, path] of [
+      ['First look', '/watched'],
+      ['Of another URL with the same words', '/watched/watched'],
+      ['Second look', '/watched'],
+    ] as const) {
+      const id = await driver.submit(name, [driver.site.url(path)], 'url_analysis');
       await eventually(
         'the batch has ended',
         async () =>
@@ -36,12 +40,13 @@ describeWith('chromium', 'The console shows what batches have brought in', () =>
       );
       jobs.push(id);
     }
-    const page = await driver.enter(`/urls?job=${jobs[1] ?? ''}&url=0`);
+    const page = await driver.enter(`/urls?job=${jobs[2] ?? ''}&url=0`);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Good from').first().waitFor();
     await see(page, 'The same URL over time');
     const runs = dialog.getByRole('checkbox');
     await runs.nth(1).waitFor();
+    expect(await runs.count()).toBe(2);
     for (const n of [0, 1]) await runs.nth(n).check();
     await eventually('both reports are there', async () => (await dialog.getByText('Good from').count()) === 3);
   });

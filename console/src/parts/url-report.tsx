@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, type Schema } from '../api/client';
+import { useRights } from '../api/session';
 import { text } from '../text/text';
 import { count, decimal, duration } from '../ui/format';
 import { Dialog, Facts, Time } from '../ui/kit';
@@ -54,7 +55,7 @@ export function UrlReport({ job, index, onClose }: UrlReportProps) {
   return (
     <Dialog drawer title={text.urls.report} onClose={onClose}>
       <Answered query={item}>
-        {({ analyses, error, original_url: original }) => {
+        {({ analyses, error, original_url: original, cleaned_url: cleaned }) => {
           const [first] = analyses;
           if (first === undefined)
             return (
@@ -67,7 +68,7 @@ export function UrlReport({ job, index, onClose }: UrlReportProps) {
               {analyses.map((analysis) => (
                 <AnalysisView key={`${analysis.strategy} ${analysis.provider}`} analysis={analysis} />
               ))}
-              <OverTime url={first.url} />
+              <OverTime job={job} url={cleaned ?? first.url} />
             </div>
           );
         }}
@@ -175,18 +176,21 @@ interface Run {
 }
 
 /** Earlier and later analyses of the same URL, two of them side by side. */
-function OverTime({ url }: { readonly url: string }) {
+function OverTime({ job, url }: { readonly job: string; readonly url: string }) {
+  const { isAdmin } = useRights();
   const [chosen, setChosen] = useState<readonly Run[]>([]);
   const runs = useQuery({
-    queryKey: ['urls', 'runs', url],
+    queryKey: ['urls', 'runs', job, url],
     queryFn: async ({ signal }): Promise<readonly Run[]> => {
-      const page = await client.call('searchBatches', {
-        query: { q: url.slice(0, 200), kind: 'url_analysis', limit: 50 },
-        signal,
-      });
-      return page.results.flatMap(({ batch, item }) =>
-        item?.status === 'succeeded' ? [{ job: batch.id, index: item.index, at: batch.created_at }] : [],
-      );
+      // Of the owner of this job, which may be another's than the admin's who looks at it.
+      const owner = isAdmin ? (await client.batches.get(job, { signal })).owner_id : undefined;
+      const query = { url, limit: 50, ...(owner === undefined ? {} : { owner }) };
+      const { analyses } = await client.call('getUrlHistory', { query, signal });
+      // Two devices are one run: their analyses stand under one index.
+      const runs = new Map<string, Run>();
+      for (const { batch_job_id: id, index, analyzed_at: at, error_code: code } of analyses)
+        if (code === null) runs.set(`${id} ${index}`, { job: id, index, at });
+      return [...runs.values()];
     },
   });
   const toggle = (run: Run): void =>
