@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { client } from '../api/client';
 import { asKind, useKinds } from '../api/kinds';
-import { adviceFor } from '../text/advice';
+import { knownAdvice } from '../text/advice';
 import { labelOf, useLanguage } from '../text/labels';
 import { text } from '../text/text';
 import { count } from '../ui/format';
@@ -56,7 +56,7 @@ export function Failures({ frame }: { readonly frame: '1h' | '6h' | '24h' | '7d'
                       <code>{code}</code>
                     </Link>
                     <div className="faint small">
-                      {labelOf(kind, language)} · {adviceFor(code, false)}
+                      {[labelOf(kind, language), knownAdvice(code)].filter(Boolean).join(' · ')}
                     </div>
                   </td>
                   <td className="num">

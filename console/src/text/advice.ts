@@ -28,8 +28,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   WORKER_CRASHED: 'Its processing ended a worker three times. Look into the log before a retry.',
 };
 
+/** The same where nobody says whether the error may pass; undefined when that decides. */
+export const knownAdvice = (code: string): string | undefined => ADVICE[code];
+
 export const adviceFor = (code: string, isRetryable: boolean): string =>
-  ADVICE[code] ??
+  knownAdvice(code) ??
   (isRetryable
     ? 'The cause may pass. Retry it.'
     : 'A retry as it is will fail again. Edit the input first, or leave it.');
