@@ -104,6 +104,12 @@ describe('Source files', () => {
     expect([...rooms].sort()).toEqual(['src/platform/database', 'src/platform/threads']);
   });
 
+  it('measure stretches of the event loop in tests that a quick run leaves out', () => {
+    const measuring = sources('src').filter((path) => /\bleastStretchOf\(/.test(read(path)));
+    expect(measuring.length).toBeGreaterThan(2);
+    expect(measuring.filter((path) => !/\/(?:worst-replies|linear-time)\.spec\.ts$/.test(path))).toEqual([]);
+  });
+
   it('throw no HTTP exceptions', () => {
     expect(
       containing(product, /throw new (Http|BadRequest|NotFound|Forbidden|Unauthorized|Conflict)\w*Exception/),

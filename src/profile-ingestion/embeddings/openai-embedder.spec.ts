@@ -1,7 +1,5 @@
-import { BodyServer } from '../../../test/support/body-server.js';
 import { LocalWeb } from '../../../test/support/local-web.js';
 import { localEgress } from '../../../test/support/local-egress.js';
-import { leastStretchOf } from '../../../test/support/own-event-loop.js';
 import { RUN_TS } from '../../../test/support/run-ts.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EmbeddingsReader } from './embeddings-reader.js';
@@ -206,22 +204,6 @@ describe('OpenAiEmbedder', () => {
     expect(fault).toMatchObject({ code: 'HTTP_ERROR' });
     expect(fault).toHaveProperty('message', expect.stringContaining('3072 dimensions, configured are 2'));
     expect(asked).toHaveLength(1);
-  });
-
-  it.each([
-    ['right', '0.12345678901234567'],
-    ['wrong', '"a"'],
-  ])('keeps the main thread for less than 50 ms with the most vectors there may be, all %s', async (_, number) => {
-    const embedding = `[${Array.from({ length: 4_000 }, () => number).join(',')}]`;
-    const vectors = Array.from({ length: 64 }, (__, index) => `{"index":${index},"embedding":${embedding}}`);
-    const raw = `{"data":[${vectors.join(',')}]}`;
-    const server = await BodyServer.start({ '': raw });
-    const stretch = await leastStretchOf(() => {
-      const { embed } = embedderOf(server.origin, { dimensions: 4_000 });
-      return faultOf(embed(Array.from({ length: 64 }, () => 'a')));
-    }, 50);
-    await server.stop();
-    expect(stretch).toBeLessThan(50);
   });
 
   it('aborts when an endpoint does not respond in time, and at once when the item ends', async () => {
