@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { DnsServer } from '../../../test/support/dns-server.js';
 import { codeOf } from '../../../test/support/error-code.js';
 import { RawServer, type RawHandler } from '../../../test/support/raw-server.js';
@@ -292,7 +292,8 @@ describe('PinnedEgress with content codings [F27]', () => {
     const headers = { 'accept-encoding': 'gzip, br;q=0.9' };
     const { url } = await serve(send('br', brotliCompressSync('text')));
     expect((await egress.request(url, { purpose: 'target', headers })).body.toString()).toBe('text');
-    expect(await fault(send('br', brotliCompressSync(zeros)), {}, { headers })).toBe('DECODED_TOO_LARGE');
+    const bomb = brotliCompressSync(zeros, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+    expect(await fault(send('br', bomb), {}, { headers })).toBe('DECODED_TOO_LARGE');
   });
 
   it('treats identity as no coding and x-gzip as gzip', async () => {

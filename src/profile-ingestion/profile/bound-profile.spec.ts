@@ -35,11 +35,11 @@ describe('boundProfile', () => {
   });
 
   it.each([
-    ['long texts', 40, 5_000],
-    ['many jobs', 5_000, 200],
-    ['both, in four-byte letters', 5_000, 5_000],
-  ])('cuts %s to the size of a result, and preserves the identity', (_, jobs, length) => {
-    const text = length === 5_000 && jobs === 5_000 ? '𝔸'.repeat(length) : 'x'.repeat(length);
+    ['long texts', 'x', 40, 5_000],
+    ['many jobs', 'x', 5_000, 200],
+    ['both, in four-byte letters', '𝔸', 500, 5_000],
+  ])('cuts %s to the size of a result, and preserves the identity', (_, letter, jobs, length) => {
+    const text = letter.repeat(length);
     const huge = profile(Array.from({ length: jobs }, () => job(text)));
     const { profile: cut, wasCut } = boundProfile(huge);
     expect(wasCut).toBe(true);
