@@ -1,7 +1,5 @@
 import { DataSource } from 'typeorm';
-import { registerKinds } from '../../src/batch/maintenance/kind-store.js';
 import { type Payer, SpendingStore } from '../../src/batch/spending/spending-store.js';
-import { registerFeatures } from '../../src/features.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 const NOTHING = { input_tokens: 0, output_tokens: 0 };
@@ -13,8 +11,6 @@ describe('Limits of paid questions', () => {
   beforeAll(async () => {
     database = await createDatabase();
     dataSource = await new DataSource({ type: 'postgres', url: database.url, poolSize: 8 }).initialize();
-    registerFeatures();
-    await registerKinds(dataSource);
     store = new SpendingStore(dataSource);
     await database.query(
       `INSERT INTO users (id, name, email, role) OVERRIDING SYSTEM VALUE VALUES (1, 'Ana', 'ana@x.test', 'client') ON CONFLICT DO NOTHING`,

@@ -1,6 +1,4 @@
 import { DataSource } from 'typeorm';
-import { registerKinds } from '../../src/batch/maintenance/kind-store.js';
-import { registerFeatures } from '../../src/features.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { UrlComparisonQueries } from '../../src/url-analysis/store/url-comparison-queries.js';
 import { UrlHistoryStore } from '../../src/url-analysis/store/url-history-store.js';
@@ -14,8 +12,6 @@ describe('What is kept of the analyses of a URL', () => {
   beforeAll(async () => {
     database = await createDatabase();
     dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
-    registerFeatures();
-    await registerKinds(dataSource);
     await database.query(
       `INSERT INTO users (id, name, email, role) OVERRIDING SYSTEM VALUE VALUES (1, 'Ana', 'ana@x.test', 'client') ON CONFLICT DO NOTHING`,
     );
