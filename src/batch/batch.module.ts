@@ -66,6 +66,7 @@ import { SubmissionStore } from './submit/submission-store.js';
 import { TransactionalInWorker } from './engine/transactional-in-worker.js';
 import { TransactionalInRequest } from './transactional/transactional-in-request.js';
 import { GroupCommit } from './engine/group-commit.js';
+import { SpendingReport } from './spending/spending-report.js';
 import { SpendingStore } from './spending/spending-store.js';
 import { BatchWebhookUrl } from './webhooks/batch-webhook-url.js';
 import { DeliverySender } from './webhooks/send-delivery.js';
@@ -157,6 +158,7 @@ import { Worker } from './engine/worker.js';
     DeliveryStore,
     SecretBox,
     WebhookDeliverer,
+    SpendingReport,
     SpendingStore,
     WebhookOutbox,
     WebhookStore,
@@ -176,6 +178,7 @@ import { Worker } from './engine/worker.js';
     Notifier,
     StatsQueries,
     TransactionalInRequest,
+    SpendingReport,
     SpendingStore,
     WebhookOutbox,
   ],

@@ -17,6 +17,7 @@ import { CompanyStore } from './store/company-store.js';
 import { CompanyController } from './api/company.controller.js';
 import { CompanyService } from './company.service.js';
 import { ExtractCompany } from './api/extract-company.js';
+import { PaidSources } from './extraction/paid-sources.js';
 import { CompanyPipeline } from './extraction/pipeline.js';
 import { HostLoad } from './api/host-load.js';
 import { CompanyCacheStore } from './store/company-cache-store.js';
@@ -39,6 +40,7 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
     CompanyStore,
     ExtractCompany,
     HostLoad,
+    PaidSources,
     CompanyCacheStore,
     {
       provide: CompanyPipeline,

@@ -26,7 +26,10 @@ const accountOf = (limits: LedgerLimits, name: string): string | null =>
 /** The ledger of a batch, or of an owner's day, which all workers share. */
 export const sharedLedger = (store: SpendingStore, payer: Payer, limits: LedgerLimits): Ledger => ({
   account: accountOf(limits, JSON.stringify(payer)),
-  reserve: (provider, tokens = 0) => store.reserve(payer, provider, tokens, limits[provider] ?? {}),
+  reserve: async (provider, tokens = 0) => {
+    const { tokens: most = tokens } = limits[provider] ?? {};
+    return tokens <= most && (await store.reserve(payer, provider, tokens, limits[provider] ?? {}));
+  },
   settle: (provider, reserved, use) => store.settle(payer, provider, reserved, use),
   giveBack: (provider, reserved) => store.giveBack(payer, provider, reserved),
 });

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { SpendingDto } from '../../batch/spending/spending.dto.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 import { Fraction } from '../../platform/http/fraction.js';
@@ -38,31 +39,6 @@ export class CompanyVerdictDto {
 
   /** Whether it can be submitted. */
   valid!: true;
-}
-
-/** Paid questions of a batch to one provider. */
-export class SpendingDto {
-  /**
-   * Who is asked: `model`, `brave` or `people_data_labs`.
-   * @example "people_data_labs"
-   */
-  provider!: string;
-
-  /** Questions: asked so far, or in a preview the most that can be asked without repeated attempts. */
-  calls!: number;
-
-  /** Tokens: used so far, or in a preview the most that can be used; 0 for providers without. */
-  tokens!: number;
-
-  /** The same in US dollars; null without prices, and for providers whose prices this service does not know. */
-  @Fraction()
-  cost_usd!: number | null;
-
-  /** Most questions that the batch may ask; null without a limit. */
-  calls_limit!: number | null;
-
-  /** Most tokens that the batch may use; null for providers without. */
-  tokens_limit!: number | null;
 }
 
 /** Paid questions of a batch so far. */

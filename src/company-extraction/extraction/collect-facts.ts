@@ -79,7 +79,7 @@ export class FactCollector {
   ): Promise<readonly Fact[] | null> {
     const source = this.sources[name];
     if (source === null || !source.isConfigured()) return null;
-    if (name in PAID_SOURCES && !(await steps.mayAsk(name))) return null;
+    if (PAID_SOURCES.has(name) && !(await steps.mayAsk(name))) return null;
     return steps.attempt(name, async (signal) => {
       const confirmed = confirmedBy(await source.find(query, { signal, depth }), query);
       if (confirmed === 'several') steps.run.warn(`${name}: several records carry the name`);

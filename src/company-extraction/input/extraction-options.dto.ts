@@ -4,6 +4,7 @@ import { countryCode } from '../facts/country.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';
 import { EXPORT_CHOICES, type ExportChoice } from './export-choice.js';
 import { Fraction } from '../../platform/http/fraction.js';
+import { MAX_BUDGET } from '../../batch/spending/spending.dto.js';
 
 /** Accepts an ISO 3166-1 alpha-2 country code in either case, and `UK`. */
 export const IsCountry = (): PropertyDecorator =>
@@ -14,9 +15,6 @@ export const IsCountry = (): PropertyDecorator =>
       defaultMessage: () => '$property must be a country code of two letters, such as US',
     },
   });
-
-/** Largest limit of tokens or calls. */
-export const MAX_BUDGET = 1_000_000_000;
 
 /** How companies are extracted. */
 export class ExtractionOptionsDto {
