@@ -17,21 +17,23 @@ import { Embedder } from './embeddings/embedder.js';
 import { EmbeddingStore } from './embeddings/embedding-store.js';
 import { LocalEmbedder } from './embeddings/local-embedder.js';
 import { OpenAiEmbedder } from './embeddings/openai-embedder.js';
-import type { CompanyLookup } from './pipeline/look-up-employers.js';
 import { ProfileAnalyticsController } from './api/profile-analytics.controller.js';
 import { ProfileAnalytics } from './api/profile-analytics-queries.js';
 import { ProfileBatchController } from './api/profile-batch.controller.js';
 import { ProfileBatchService } from './api/profile-batch.service.js';
 import { ProfileImport } from './api/profile-import.js';
 import { ProfileIngestionHandler } from './kind/profile-ingestion.handler.js';
-import { ProfilePipeline } from './pipeline/profile-pipeline.js';
+import { ProfileLedgers } from './pipeline/profile-ledger.js';
+import { type PipelineParts, ProfilePipeline } from './pipeline/profile-pipeline.js';
 import { ProfileQueries } from './store/profile-queries.js';
 import { ProfileReplies } from './api/profile-replies.js';
 import { ProfileResultStore } from './store/profile-result-store.js';
 import { ProfileStore } from './store/profile-store.js';
+import { ProfileSpending } from './api/profile-spending.js';
 import { ProfilesController } from './api/profiles.controller.js';
 import { CvReader } from './providers/archive/cv-reader.js';
 import { ArchiveParser } from './providers/archive/archive-parser.js';
+import { EMPLOYER_MODE } from './pipeline/look-up-employers.js';
 import { ArchiveProvider } from './providers/archive/archive-provider.js';
 import { PdlProvider } from './providers/pdl/pdl-provider.js';
 import { orderProviders, ProviderChain } from './providers/provider-chain.js';
@@ -46,14 +48,17 @@ import { SimilaritySearch } from './search/similarity-search.js';
  */
 const DEFAULT_COUNTRY = 'US';
 
-/** Extracts an employer in basic mode, with the profile's facts about it as a hint. */
+/** Extracts an employer, with the profile's facts about it as a hint. */
 const lookUpWith =
-  (companies: CompanyService): CompanyLookup =>
-  async ({ name, ref }, signal) => {
+  (companies: CompanyService): PipelineParts['lookUp'] =>
+  async ({ name, ref }, run) => {
     const country = /^[A-Za-z]{2}$/.test(ref.country ?? '') ? (ref.country ?? '').toUpperCase() : DEFAULT_COUNTRY;
-    const request = { name, country, language: 'en', hint: ref.domain, mode: 'basic', minConfidence: 0 } as const;
-    const run = { signal, step: () => undefined, warn: () => undefined };
-    const { data, provenance } = await companies.extractOne(request, run);
+    const request = { name, country, language: 'en', hint: ref.domain, mode: EMPLOYER_MODE, minConfidence: 0 } as const;
+    const { data, provenance } = await companies.extractOne(request, {
+      ...run,
+      step: () => undefined,
+      warn: () => undefined,
+    });
     return identified(data, provenance);
   };
 
@@ -84,6 +89,7 @@ class Stores {
     readonly profiles: ProfileStore,
     readonly employers: EmployerStore,
     readonly embeddings: EmbeddingStore,
+    readonly ledgers: ProfileLedgers,
   ) {}
 }
 
@@ -95,9 +101,10 @@ const createPipeline = (
   log: AppLogger,
 ) =>
   new ProfilePipeline({
-    profiles: new SharedFetch((ref, options) => chain.fetch(ref, options)),
+    profiles: new SharedFetch((ref, options, ledger) => chain.fetch(ref, options, ledger)),
     recognise: (ownerId, employers, item) => stores.employers.recognise(ownerId, employers, item),
     lookUp: lookUpWith(companies),
+    ledgerOf: (attempt) => stores.ledgers.of(attempt),
     embed: (subjects, signal) => embedChanged(subjects, stores.embeddings, embedder, signal),
     storedAt: (id) => stores.profiles.storedAt(id),
     now: () => new Date(),
@@ -121,9 +128,11 @@ const createPipeline = (
     ProfileBatchService,
     ProfileImport,
     ProfileIngestionHandler,
+    ProfileLedgers,
     ProfileQueries,
     ProfileReplies,
     ProfileResultStore,
+    ProfileSpending,
     ProfileStore,
     SearchWordQueries,
     SimilaritySearch,

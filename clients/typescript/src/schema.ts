@@ -946,6 +946,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/batch-enhanced/{batch_id}/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paid questions of a batch so far, to providers and to the language model, with its limits
+         * @description Needs a key with the scope `profile:read`.
+         */
+        get: operations["getProfileBatchSpending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profiles/analytics": {
         parameters: {
             query?: never;
@@ -4830,7 +4850,7 @@ export interface components {
              */
             cost_usd: number | null;
             /**
-             * @description Who is asked: `model`, `brave` or `people_data_labs`.
+             * @description Who is asked: `model`, `brave`, `people_data_labs` for companies or `pdl` for profiles.
              * @example people_data_labs
              */
             provider: string;
@@ -5048,7 +5068,7 @@ export interface components {
              *       "TIMEOUT"
              *     ]
              */
-            codes?: ("MALFORMED_JSON" | "MALFORMED_REQUEST" | "AMBIGUOUS_CREDENTIALS" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_LAST_EVENT_ID" | "BATCH_TOO_LARGE" | "UNAUTHORIZED" | "FORBIDDEN" | "CROSS_ORIGIN_REFUSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "BATCH_NOT_COMPLETED" | "BATCH_NOT_TERMINAL" | "BATCH_NOT_CANCELLABLE" | "BATCH_TERMINAL" | "BATCH_SEALED" | "PART_CONFLICT" | "SEAL_COUNT_MISMATCH" | "BATCH_NOT_RETRYABLE" | "ATOMIC_BATCH_FAILED" | "IDEMPOTENCY_IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_ERROR" | "FILE_REJECTED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "TOO_MANY_ACTIVE_BATCHES" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_CONFIGURED" | "DATABASE_UNAVAILABLE" | "STORAGE_UNAVAILABLE" | "QUEUE_FULL" | "OVERLOADED" | "SHUTTING_DOWN" | "INVALID_ROW" | "PERMISSION_DENIED" | "ROLLED_BACK" | "CONFLICT_RETRY_EXHAUSTED" | "CANCELLED" | "TIMEOUT" | "SAVE_FAILED" | "WORKER_CRASHED" | "BATCH_DEADLINE" | "TARGET_NOT_ALLOWED" | "DNS_FAILURE" | "CONNECT_FAILED" | "CONNECT_TIMEOUT" | "TLS_ERROR" | "HEADERS_TIMEOUT" | "TOO_SLOW" | "INCOMPLETE_BODY" | "BODY_TOO_LARGE" | "DECODED_TOO_LARGE" | "ENCODING_NOT_ALLOWED" | "TOO_MANY_REDIRECTS" | "REDIRECT_NOT_ALLOWED" | "PROTOCOL_ERROR" | "HTTP_ERROR" | "FETCH_BLOCKED" | "PARSE_TIMEOUT" | "PARSE_ERROR" | "PROVIDER_AUTH" | "PROVIDER_UNAVAILABLE" | "PROVIDER_RATE_LIMITED" | "PROVIDER_NOT_CONFIGURED" | "COMPANY_NOT_FOUND" | "COMPANY_AMBIGUOUS" | "COMPANY_UNCONFIRMED" | "DOMAIN_HINT_INVALID" | "DUPLICATE_ID" | "RESERVED_FIELD" | "UNKNOWN_FIELD" | "PROFILE_NOT_FOUND" | "PROFILE_PRIVATE" | "ARCHIVE_REJECTED" | "URL_UNREACHABLE" | "ANALYSIS_FAILED")[];
+            codes?: ("MALFORMED_JSON" | "MALFORMED_REQUEST" | "AMBIGUOUS_CREDENTIALS" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_LAST_EVENT_ID" | "BATCH_TOO_LARGE" | "UNAUTHORIZED" | "FORBIDDEN" | "CROSS_ORIGIN_REFUSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "BATCH_NOT_COMPLETED" | "BATCH_NOT_TERMINAL" | "BATCH_NOT_CANCELLABLE" | "BATCH_TERMINAL" | "BATCH_SEALED" | "PART_CONFLICT" | "SEAL_COUNT_MISMATCH" | "BATCH_NOT_RETRYABLE" | "ATOMIC_BATCH_FAILED" | "IDEMPOTENCY_IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_ERROR" | "FILE_REJECTED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "TOO_MANY_ACTIVE_BATCHES" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_CONFIGURED" | "DATABASE_UNAVAILABLE" | "STORAGE_UNAVAILABLE" | "QUEUE_FULL" | "OVERLOADED" | "SHUTTING_DOWN" | "INVALID_ROW" | "PERMISSION_DENIED" | "ROLLED_BACK" | "CONFLICT_RETRY_EXHAUSTED" | "CANCELLED" | "TIMEOUT" | "SAVE_FAILED" | "WORKER_CRASHED" | "BATCH_DEADLINE" | "TARGET_NOT_ALLOWED" | "DNS_FAILURE" | "CONNECT_FAILED" | "CONNECT_TIMEOUT" | "TLS_ERROR" | "HEADERS_TIMEOUT" | "TOO_SLOW" | "INCOMPLETE_BODY" | "BODY_TOO_LARGE" | "DECODED_TOO_LARGE" | "ENCODING_NOT_ALLOWED" | "TOO_MANY_REDIRECTS" | "REDIRECT_NOT_ALLOWED" | "PROTOCOL_ERROR" | "HTTP_ERROR" | "FETCH_BLOCKED" | "PARSE_TIMEOUT" | "PARSE_ERROR" | "PROVIDER_AUTH" | "PROVIDER_UNAVAILABLE" | "PROVIDER_RATE_LIMITED" | "PROVIDER_NOT_CONFIGURED" | "COMPANY_NOT_FOUND" | "COMPANY_AMBIGUOUS" | "COMPANY_UNCONFIRMED" | "DOMAIN_HINT_INVALID" | "DUPLICATE_ID" | "RESERVED_FIELD" | "UNKNOWN_FIELD" | "PROFILE_NOT_FOUND" | "PROFILE_PRIVATE" | "ARCHIVE_REJECTED" | "SPENDING_LIMIT_REACHED" | "URL_UNREACHABLE" | "ANALYSIS_FAILED")[];
             /**
              * @description Only items at these zero-based positions, at most 10,000.
              * @example [
@@ -5193,6 +5213,19 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             };
+            /**
+             * @description Questions that the batch may ask of each provider that is paid by the question: People Data Labs for profiles, Brave Search for
+             *     their companies. Default: no limit.
+             * @example 50
+             */
+            max_provider_calls?: number;
+            /**
+             * @description Tokens that the language model may cost for the companies of the batch, where one is configured; at most `LLM_BATCH_TOKENS`.
+             *     Default 0: it is not asked.
+             * @default 0
+             * @example 200000
+             */
+            max_model_tokens?: number;
         };
         /** @description A stored profile, or the reason why it was not stored (then `id` is empty and only `pipeline_metadata` has details). */
         ProfileRow: {
@@ -5292,6 +5325,15 @@ export interface components {
             validate_only?: boolean;
             /** @description Only in a dry run: the result of the validation of every profile. */
             valid?: Record<string, never>[];
+            /** @description Only in a dry run: whom the batch would ask for money, and how much that can be at most. */
+            spending_preview?: components["schemas"]["Spending"][];
+        };
+        /** @description Paid questions of a batch so far. */
+        ProfileSpending: {
+            /** @description Id of the batch. */
+            batch_id: string;
+            /** @description One entry for each that is paid by the question, whether it was asked or not. */
+            spending: components["schemas"]["Spending"][];
         };
         /** @description Numbers of profiles in the batches created in the timeframe. */
         ProfileTotals: {
@@ -7518,12 +7560,12 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "MALFORMED_JSON" | "MALFORMED_REQUEST" | "AMBIGUOUS_CREDENTIALS" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_LAST_EVENT_ID" | "BATCH_TOO_LARGE" | "UNAUTHORIZED" | "FORBIDDEN" | "CROSS_ORIGIN_REFUSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "BATCH_NOT_COMPLETED" | "BATCH_NOT_TERMINAL" | "BATCH_NOT_CANCELLABLE" | "BATCH_TERMINAL" | "BATCH_SEALED" | "PART_CONFLICT" | "SEAL_COUNT_MISMATCH" | "BATCH_NOT_RETRYABLE" | "ATOMIC_BATCH_FAILED" | "IDEMPOTENCY_IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_ERROR" | "FILE_REJECTED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "TOO_MANY_ACTIVE_BATCHES" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_CONFIGURED" | "DATABASE_UNAVAILABLE" | "STORAGE_UNAVAILABLE" | "QUEUE_FULL" | "OVERLOADED" | "SHUTTING_DOWN" | "INVALID_ROW" | "PERMISSION_DENIED" | "ROLLED_BACK" | "CONFLICT_RETRY_EXHAUSTED" | "CANCELLED" | "TIMEOUT" | "SAVE_FAILED" | "WORKER_CRASHED" | "BATCH_DEADLINE" | "TARGET_NOT_ALLOWED" | "DNS_FAILURE" | "CONNECT_FAILED" | "CONNECT_TIMEOUT" | "TLS_ERROR" | "HEADERS_TIMEOUT" | "TOO_SLOW" | "INCOMPLETE_BODY" | "BODY_TOO_LARGE" | "DECODED_TOO_LARGE" | "ENCODING_NOT_ALLOWED" | "TOO_MANY_REDIRECTS" | "REDIRECT_NOT_ALLOWED" | "PROTOCOL_ERROR" | "HTTP_ERROR" | "FETCH_BLOCKED" | "PARSE_TIMEOUT" | "PARSE_ERROR" | "PROVIDER_AUTH" | "PROVIDER_UNAVAILABLE" | "PROVIDER_RATE_LIMITED" | "PROVIDER_NOT_CONFIGURED" | "COMPANY_NOT_FOUND" | "COMPANY_AMBIGUOUS" | "COMPANY_UNCONFIRMED" | "DOMAIN_HINT_INVALID" | "DUPLICATE_ID" | "RESERVED_FIELD" | "UNKNOWN_FIELD" | "PROFILE_NOT_FOUND" | "PROFILE_PRIVATE" | "ARCHIVE_REJECTED" | "URL_UNREACHABLE" | "ANALYSIS_FAILED";
+        ErrorCode: "MALFORMED_JSON" | "MALFORMED_REQUEST" | "AMBIGUOUS_CREDENTIALS" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_LAST_EVENT_ID" | "BATCH_TOO_LARGE" | "UNAUTHORIZED" | "FORBIDDEN" | "CROSS_ORIGIN_REFUSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "BATCH_NOT_COMPLETED" | "BATCH_NOT_TERMINAL" | "BATCH_NOT_CANCELLABLE" | "BATCH_TERMINAL" | "BATCH_SEALED" | "PART_CONFLICT" | "SEAL_COUNT_MISMATCH" | "BATCH_NOT_RETRYABLE" | "ATOMIC_BATCH_FAILED" | "IDEMPOTENCY_IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_ERROR" | "FILE_REJECTED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "TOO_MANY_ACTIVE_BATCHES" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "NOT_CONFIGURED" | "DATABASE_UNAVAILABLE" | "STORAGE_UNAVAILABLE" | "QUEUE_FULL" | "OVERLOADED" | "SHUTTING_DOWN" | "INVALID_ROW" | "PERMISSION_DENIED" | "ROLLED_BACK" | "CONFLICT_RETRY_EXHAUSTED" | "CANCELLED" | "TIMEOUT" | "SAVE_FAILED" | "WORKER_CRASHED" | "BATCH_DEADLINE" | "TARGET_NOT_ALLOWED" | "DNS_FAILURE" | "CONNECT_FAILED" | "CONNECT_TIMEOUT" | "TLS_ERROR" | "HEADERS_TIMEOUT" | "TOO_SLOW" | "INCOMPLETE_BODY" | "BODY_TOO_LARGE" | "DECODED_TOO_LARGE" | "ENCODING_NOT_ALLOWED" | "TOO_MANY_REDIRECTS" | "REDIRECT_NOT_ALLOWED" | "PROTOCOL_ERROR" | "HTTP_ERROR" | "FETCH_BLOCKED" | "PARSE_TIMEOUT" | "PARSE_ERROR" | "PROVIDER_AUTH" | "PROVIDER_UNAVAILABLE" | "PROVIDER_RATE_LIMITED" | "PROVIDER_NOT_CONFIGURED" | "COMPANY_NOT_FOUND" | "COMPANY_AMBIGUOUS" | "COMPANY_UNCONFIRMED" | "DOMAIN_HINT_INVALID" | "DUPLICATE_ID" | "RESERVED_FIELD" | "UNKNOWN_FIELD" | "PROFILE_NOT_FOUND" | "PROFILE_PRIVATE" | "ARCHIVE_REJECTED" | "SPENDING_LIMIT_REACHED" | "URL_UNREACHABLE" | "ANALYSIS_FAILED";
         /**
          * @description The class of an error code.
          * @enum {string}
          */
-        ErrorType: "AmbiguousCompanyError" | "AnalysisError" | "CancelledError" | "CompanyAnalysisError" | "ConflictError" | "DomainHintError" | "FetchBlockedError" | "InternalError" | "NetworkError" | "NotConfiguredError" | "NotFoundError" | "ParseError" | "PermissionError" | "ProfileNotFoundError" | "ProfilePrivateError" | "ProviderAuthError" | "ProviderNotConfiguredError" | "ProviderUnavailableError" | "RateLimitError" | "RolledBackError" | "ServiceUnavailableError" | "TimeoutError" | "UrlUnreachableError" | "ValueError";
+        ErrorType: "AmbiguousCompanyError" | "AnalysisError" | "CancelledError" | "CompanyAnalysisError" | "ConflictError" | "DomainHintError" | "FetchBlockedError" | "InternalError" | "NetworkError" | "NotConfiguredError" | "NotFoundError" | "ParseError" | "PermissionError" | "ProfileNotFoundError" | "ProfilePrivateError" | "ProviderAuthError" | "ProviderNotConfiguredError" | "ProviderUnavailableError" | "RateLimitError" | "RolledBackError" | "ServiceUnavailableError" | "SpendingLimitError" | "TimeoutError" | "UrlUnreachableError" | "ValueError";
         /**
          * Item of Operations
          * @description An operation; its `operation_type` counts only with the option `operation_type: custom`.
@@ -7815,9 +7857,14 @@ export interface components {
         };
         /**
          * Options of Profile ingestion
-         * @description None so far.
+         * @description What a batch of profiles may spend.
          */
-        ProfileIngestionKindOptions: Record<string, never>;
+        ProfileIngestionKindOptions: {
+            /** @description Questions that the batch may ask of each provider that is paid by the question. */
+            max_provider_calls?: number;
+            /** @description Tokens that the language model may cost for companies, where one is configured; without it, nothing is asked. */
+            max_model_tokens?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -9426,6 +9473,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileBatchResult"];
+                };
+            };
+        };
+    };
+    getProfileBatchSpending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Paid questions of a batch so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileSpending"];
                 };
             };
         };
@@ -11298,6 +11368,7 @@ export const ROUTES = {
   retryCompanyBatch: 'POST /api/v1/company/batch/{id}/retry',
   submitProfiles: 'POST /api/v1/profiles/batch-enhanced',
   getProfileBatch: 'GET /api/v1/profiles/batch-enhanced/{batch_id}',
+  getProfileBatchSpending: 'GET /api/v1/profiles/batch-enhanced/{batch_id}/spending',
   getProfileAnalytics: 'GET /api/v1/profiles/analytics',
   searchProfiles: 'POST /api/v1/profiles/search',
   searchCompanies: 'POST /api/v1/companies/search',

@@ -15,7 +15,8 @@ import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { isPlainObject } from '../../platform/http/validation.js';
 import { checkProfile } from '../input/check-profile.js';
-import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto } from './profile-batch.dto.js';
+import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto, ProfileSpendingDto } from './profile-batch.dto.js';
+import { toProfileOptions } from '../input/profile-options.js';
 import { ProfileBatchService } from './profile-batch.service.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { BodyExample } from '../../platform/http/body-example.js';
@@ -58,7 +59,7 @@ export class ProfileBatchController {
         ...toExtras(envelope),
         actor: actorOf(request),
         items: values.map((input, index) => ({ input, ...extrasAt(entries, index) })),
-        options: {},
+        options: toProfileOptions(envelope),
         validateOnly: queryFlag('validate_only', validateOnly),
         ...(idempotency === undefined ? {} : { idempotency }),
       },
@@ -76,6 +77,14 @@ export class ProfileBatchController {
   @ApiOkResponse({ type: ProfileBatchResultDto })
   getProfileBatch(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<BatchReply> {
     return this.profiles.status(actorOf(request), readBatchId(id));
+  }
+
+  /** Paid questions of a batch so far, to providers and to the language model, with its limits. */
+  @Get(':batch_id/spending')
+  @Route({ scope: 'profile:read', unauthorizedAs: 'forbidden' })
+  @ApiOkResponse({ type: ProfileSpendingDto })
+  getProfileBatchSpending(@Req() request: FastifyRequest, @Param('batch_id') id: string): Promise<ProfileSpendingDto> {
+    return this.profiles.spendingOf(actorOf(request), readBatchId(id));
   }
 }
 

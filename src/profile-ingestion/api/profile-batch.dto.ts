@@ -1,12 +1,14 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
+import { SpendingDto } from '../../batch/spending/spending.dto.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
 import { Fraction } from '../../platform/http/fraction.js';
+import { ProfileOptionsDto } from '../input/profile-options.dto.js';
 import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
 
 /** A batch of profiles without the list of profiles. */
-export class ProfileEnvelopeDto extends BatchExtrasDto {
+export class ProfileEnvelopeDto extends IntersectionType(BatchExtrasDto, ProfileOptionsDto) {
   /**
    * Profiles processed concurrently, 1 to 5. Default 3.
    * @example 3
@@ -165,4 +167,16 @@ export class ProfileBatchResultDto {
 
   /** Only in a dry run: the result of the validation of every profile. */
   valid?: Record<string, unknown>[];
+
+  /** Only in a dry run: whom the batch would ask for money, and how much that can be at most. */
+  spending_preview?: SpendingDto[];
+}
+
+/** Paid questions of a batch so far. */
+export class ProfileSpendingDto {
+  /** Id of the batch. */
+  batch_id!: string;
+
+  /** One entry for each that is paid by the question, whether it was asked or not. */
+  spending!: SpendingDto[];
 }

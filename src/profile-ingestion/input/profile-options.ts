@@ -1,27 +1,34 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import type { Checked } from '../../batch/model/kind.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { cut, faultsOf, isPlainObject } from '../../platform/http/validation.js';
+import { ProfileOptionsDto } from './profile-options.dto.js';
 
-/** Options of a batch of profiles: none so far. */
-export type ProfileOptions = Readonly<Record<string, never>>;
+/** Options of a batch of profiles, as stored with the batch. */
+export interface ProfileOptions {
+  /** Questions to each paid provider; absent: no limit. */
+  readonly max_provider_calls?: number;
+  /** Tokens that the language model may cost; absent: it is not asked. */
+  readonly max_model_tokens?: number;
+}
+
+/** Leaves out what was not given. */
+export const toProfileOptions = ({ max_provider_calls, max_model_tokens }: ProfileOptionsDto): ProfileOptions => ({
+  ...(max_provider_calls == null ? {} : { max_provider_calls }),
+  ...(max_model_tokens == null ? {} : { max_model_tokens }),
+});
 
 /**
  * Validates options submitted through the generic batch API; concurrency and priority are fields of the batch, not
  * options.
  */
 export function checkProfileOptions(raw: unknown): Checked<ProfileOptions> {
-  if (raw === undefined) return { value: {} };
-  if (!isPlainObject(raw))
+  if (raw !== undefined && !isPlainObject(raw))
     return {
       faults: [{ field: '', message: 'must be an object', invalid_value: cut(raw), error_type: 'dict_type' }],
     };
-  const unknown = Object.keys(raw);
-  if (unknown.length === 0) return { value: {} };
-  return {
-    faults: unknown.map((field) => ({
-      field,
-      message: 'is not a known field',
-      invalid_value: cut(raw[field]),
-      error_type: 'unknown_field',
-    })),
-  };
+  const dto = plainToInstance(ProfileOptionsDto, raw ?? {});
+  const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (errors.length > 0) return { faults: errors.flatMap((error) => faultsOf(error, '')) };
+  return { value: toProfileOptions(dto) };
 }

@@ -1,5 +1,6 @@
 import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
 import type { KindDeclaration } from '../../batch/model/kind.js';
+import { MAX_BUDGET } from '../../batch/spending/spending.dto.js';
 import { ROLES } from '../profile/role-terms.js';
 
 /** Profiles by their LinkedIn address, with their companies. */
@@ -36,7 +37,25 @@ export const PROFILE_INGESTION: KindDeclaration = {
         },
       },
     },
-    options: { type: 'object', description: 'None so far.', properties: {} },
+    options: {
+      type: 'object',
+      description: 'What a batch of profiles may spend.',
+      properties: {
+        max_provider_calls: {
+          type: 'integer',
+          minimum: 0,
+          maximum: MAX_BUDGET,
+          description: 'Questions that the batch may ask of each provider that is paid by the question.',
+        },
+        max_model_tokens: {
+          type: 'integer',
+          minimum: 0,
+          maximum: MAX_BUDGET,
+          description:
+            'Tokens that the language model may cost for companies, where one is configured; without it, nothing is asked.',
+        },
+      },
+    },
   },
   columns: {
     synonyms: {

@@ -16,6 +16,9 @@ export interface ProcessedEmployer {
   readonly company: IdentifiedCompany | null;
 }
 
+/** The extraction mode in which employers are looked up. */
+export const EMPLOYER_MODE = 'basic' as const;
+
 /** Employers of one profile looked up concurrently. */
 const AT_ONCE = 3;
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt } from '../../batch/model/handler.js';
+import type { Ledger } from '../../batch/spending/ledger.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { AppLogger } from '../../platform/observability/app-logger.js';
 import { boundProfile } from '../profile/bound-profile.js';
+import type { ProfileOptions } from '../input/profile-options.js';
 import type { ProfileInput } from '../input/check-profile.js';
 import { type Employer, employersOf, MAX_EMPLOYERS_PROCESSED } from '../profile/companies-from-experience.js';
 import type { EmbeddingText } from '../profile/text-recipe.js';
@@ -43,7 +45,13 @@ export interface PipelineParts {
     employers: readonly Employer[],
     item: ItemPlace,
   ) => Promise<ReadonlyMap<string, string>>;
-  readonly lookUp: CompanyLookup;
+  /** Looks an employer up until the instant `endsAt` on the clock of `performance.now()`; paid questions are set aside in the ledger. */
+  readonly lookUp: (
+    employer: Employer,
+    run: { readonly signal: AbortSignal; readonly endsAt: number; readonly ledger: Ledger },
+  ) => ReturnType<CompanyLookup>;
+  /** What the batch of an item may spend on paid questions. */
+  readonly ledgerOf: (attempt: Pick<Attempt<ProfileOptions>, 'batchId' | 'options' | 'warn'>) => Ledger;
   /** Vectors of the subjects whose text changed since they were stored. */
   readonly embed: (subjects: readonly EmbeddingSubject[], signal: AbortSignal) => Promise<readonly EmbeddedSubject[]>;
   /** When the profile was first stored; null when it is new. */
@@ -71,7 +79,10 @@ export interface Ingested {
  */
 const COMPANIES_MS = 40_000;
 
-type ItemAttempt = Pick<Attempt<object>, 'batchId' | 'ownerId' | 'index' | 'number' | 'signal' | 'step' | 'warn'>;
+type ItemAttempt = Pick<
+  Attempt<ProfileOptions>,
+  'batchId' | 'ownerId' | 'index' | 'number' | 'options' | 'signal' | 'step' | 'warn'
+>;
 
 /**
  * Processes one profile: fetches it, matches the role, processes its employers and embeds it. Every run logs one line
@@ -112,8 +123,9 @@ export class ProfilePipeline {
     const ref = parseProfileUrl(input.linkedin_url);
     if ('error' in ref) throw new AppError('VALIDATION_ERROR', ref.message);
     const { ownerId, batchId, index, signal } = attempt;
+    const ledger = this.parts.ledgerOf(attempt);
     attempt.step('profile');
-    const found = await this.parts.profiles.ask(ref, { ownerId, batchId, index, signal });
+    const found = await this.parts.profiles.ask(ref, { ownerId, batchId, index, signal, ledger });
     for (const warning of found.warnings) attempt.warn(warning);
     const { profile, wasCut } = boundProfile(found.profile);
     if (wasCut)
@@ -121,7 +133,7 @@ export class ProfilePipeline {
     const match = matchRole(input.suggested_role, titlesOf(profile));
     if (isRoleMismatch(match)) attempt.warn(mismatch(input, profile));
     const employers = employersOf(profile.experience);
-    const processed = input.include_companies ? await this.companies(employers, attempt) : [];
+    const processed = input.include_companies ? await this.companies(employers, attempt, ledger) : [];
     const id = profileId(ownerId, ref.slug);
     const embedded = await this.embeddings(id, profile, processed, input, attempt);
     const now = this.parts.now();
@@ -143,7 +155,11 @@ export class ProfilePipeline {
     return { output, raw: found.raw, employers: processed, vectors: embedded ?? [] };
   }
 
-  private async companies(employers: readonly Employer[], attempt: ItemAttempt): Promise<readonly ProcessedEmployer[]> {
+  private async companies(
+    employers: readonly Employer[],
+    attempt: ItemAttempt,
+    ledger: Ledger,
+  ): Promise<readonly ProcessedEmployer[]> {
     attempt.step('companies');
     const first = employers.slice(0, MAX_EMPLOYERS_PROCESSED);
     if (employers.length > first.length)
@@ -152,9 +168,10 @@ export class ProfilePipeline {
     // Two names may turn out to be one company, which is processed once.
     const byId = new Map(first.map((employer) => [ids.get(employer.key) ?? '', employer]));
     const deadline = AbortSignal.timeout(COMPANIES_MS);
+    const endsAt = performance.now() + COMPANIES_MS;
     return lookUpEmployers(
       [...byId].map(([id, employer]) => ({ id, employer })),
-      this.parts.lookUp,
+      (employer, signal) => this.parts.lookUp(employer, { signal, endsAt, ledger }),
       { item: attempt.signal, deadline },
       attempt.warn,
     );

@@ -27,6 +27,8 @@ export abstract class ProfileProvider {
   abstract readonly name: string;
   /** What to do so that this provider finds the profile, one clause; shown when nothing was found. */
   abstract readonly hint: string;
+  /** Whether questions cost money: a batch may limit them. */
+  readonly isPaid: boolean = false;
 
   /** False when a key is missing; the chain then skips the provider. */
   abstract isConfigured(): boolean;

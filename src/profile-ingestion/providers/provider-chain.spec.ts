@@ -1,3 +1,4 @@
+import { type LedgerLimits, requestLedger } from '../../batch/spending/ledger.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import type { ProfileContent } from '../profile/profile.js';
@@ -49,8 +50,15 @@ class Keyed extends ProfileProvider {
   }
 }
 
-const fetchFrom = (providers: readonly ProfileProvider[], signal = new AbortController().signal) =>
-  new ProviderChain(providers).fetch(REF, { ownerId: 1, signal });
+/** One whose questions cost money. */
+class Paid extends Keyed {
+  override readonly isPaid = true;
+}
+
+const fetchFrom = (
+  providers: readonly ProfileProvider[],
+  { signal = new AbortController().signal, limits = {} }: { signal?: AbortSignal; limits?: LedgerLimits } = {},
+) => new ProviderChain(providers).fetch(REF, { ownerId: 1, signal }, requestLedger(limits));
 const faultOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('ProviderChain', () => {
@@ -109,11 +117,32 @@ describe('ProviderChain', () => {
     expect(fault).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter: 9 });
   });
 
+  it('asks a paid provider only while the batch allows a call, and does not call the profile unknown then', async () => {
+    const paid = new Paid('paid', { kind: 'not_found' });
+    const fault = await faultOf(fetchFrom([paid, new ArchiveProvider(stored([]))], { limits: { paid: { calls: 0 } } }));
+    expect(fault).toMatchObject({
+      code: 'SPENDING_LIMIT_REACHED',
+      details: {
+        asked: [
+          { provider: 'paid', outcome: 'not_asked' },
+          { provider: 'archive', outcome: 'not_found' },
+        ],
+      },
+    });
+    expect(paid.asked).toBe(0);
+    const found = await fetchFrom([paid, new ArchiveProvider(stored(['ada-byron']))], {
+      limits: { paid: { calls: 0 } },
+    });
+    expect(found.attempts.map(({ outcome }) => outcome)).toEqual(['not_asked', 'found']);
+    await faultOf(fetchFrom([paid], { limits: { paid: { calls: 1 } } }));
+    expect(paid.asked).toBe(1);
+  });
+
   it('stops at once when the work was cancelled', async () => {
     const control = new AbortController();
     control.abort(new AppError('CANCELLED'));
     const next = new Keyed('next', { kind: 'not_found' });
-    const fault = await faultOf(fetchFrom([new Keyed('a', new AppError('CANCELLED')), next], control.signal));
+    const fault = await faultOf(fetchFrom([new Keyed('a', new AppError('CANCELLED')), next], control));
     expect(fault).toMatchObject({ code: 'CANCELLED' });
     expect(next.asked).toBe(0);
   });

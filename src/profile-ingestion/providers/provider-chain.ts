@@ -1,3 +1,4 @@
+import type { Ledger } from '../../batch/spending/ledger.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
@@ -6,7 +7,8 @@ import '../profile-ingestion.errors.js';
 /** Outcome and time of one provider, for metrics and analytics. */
 export interface ProviderAttempt {
   readonly provider: string;
-  readonly outcome: 'found' | 'not_found' | 'private' | 'not_configured' | 'failed';
+  /** `not_asked`: the batch allows no more paid questions. */
+  readonly outcome: 'found' | 'not_found' | 'private' | 'not_configured' | 'not_asked' | 'failed';
   readonly ms: number;
 }
 
@@ -20,6 +22,7 @@ export type FoundProfile = Extract<ProviderResult, { readonly kind: 'found' }> &
 /** Published message for a profile that was not found. */
 export const NOT_FOUND_MESSAGE = 'Profile not found';
 export const NOT_FOUND_REASON = 'LinkedIn profile is private or does not exist';
+const LIMIT_REASON = 'Its max_provider_calls are used up; submit the profile in another batch, or import it';
 
 /** The providers by name, in the order of `PROFILE_PROVIDERS`. @throws Error naming every unknown or repeated name. */
 export function orderProviders(
@@ -41,12 +44,18 @@ export function orderProviders(
 export class ProviderChain {
   constructor(private readonly providers: readonly ProfileProvider[]) {}
 
+  /** Names of the providers whose questions cost money, of those that are configured. */
+  paid(): readonly string[] {
+    return this.providers.filter((one) => one.isPaid && one.isConfigured()).map(({ name }) => name);
+  }
+
   /**
-   * Fetches a profile from the first provider that has it.
+   * Fetches a profile from the first provider that has it; paid questions are set aside in the ledger before they are asked.
    * @throws AppError PROFILE_NOT_FOUND with `details.reason` and, when a provider lacks its key or import,
-   * `details.hint`; PROFILE_PRIVATE; or the first temporary fault, else the first fault, of a provider.
+   * `details.hint`; PROFILE_PRIVATE; the first temporary fault, else the first fault, of a provider; or
+   * SPENDING_LIMIT_REACHED when a provider that might have it could not be asked.
    */
-  async fetch(ref: LinkedInProfileUrl, options: FetchOptions): Promise<FoundProfile> {
+  async fetch(ref: LinkedInProfileUrl, options: FetchOptions, ledger: Ledger): Promise<FoundProfile> {
     const attempts: ProviderAttempt[] = [];
     const faults: AppError[] = [];
     const warnings: string[] = [];
@@ -57,6 +66,10 @@ export class ProviderChain {
       };
       if (!provider.isConfigured()) {
         record('not_configured');
+        continue;
+      }
+      if (provider.isPaid && !(await ledger.reserve(provider.name))) {
+        record('not_asked');
         continue;
       }
       try {
@@ -77,6 +90,8 @@ export class ProviderChain {
     const fault = faults.find((f) => f.spec.class !== 'permanent') ?? faults[0];
     if (fault !== undefined) return fault;
     const asked = attempts.map(({ provider, outcome }) => ({ provider, outcome }));
+    if (attempts.some((a) => a.outcome === 'not_asked'))
+      return new AppError('SPENDING_LIMIT_REACHED', undefined, { details: { reason: LIMIT_REASON, asked } });
     if (attempts.some((a) => a.outcome === 'private')) {
       return new AppError('PROFILE_PRIVATE', undefined, { details: { reason: NOT_FOUND_REASON, asked } });
     }

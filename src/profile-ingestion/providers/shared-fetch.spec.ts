@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { type Ledger, requestLedger } from '../../batch/spending/ledger.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import type { FoundProfile } from './provider-chain.js';
 import { SharedFetch } from './shared-fetch.js';
@@ -30,10 +31,16 @@ class Asked {
 
   ask(
     index: number,
-    more: { ownerId?: number; batchId?: number; signal?: AbortSignal; ref?: LinkedInProfileUrl } = {},
+    more: { ownerId?: number; batchId?: number; signal?: AbortSignal; ref?: LinkedInProfileUrl; ledger?: Ledger } = {},
   ) {
-    const { ownerId = 1, batchId = 1, signal = new AbortController().signal, ref = ADA } = more;
-    return this.shared.ask(ref, { ownerId, batchId, index, signal });
+    const {
+      ownerId = 1,
+      batchId = 1,
+      signal = new AbortController().signal,
+      ref = ADA,
+      ledger = requestLedger({}),
+    } = more;
+    return this.shared.ask(ref, { ownerId, batchId, index, signal, ledger });
   }
 }
 
@@ -45,6 +52,14 @@ describe('SharedFetch', () => {
     asked.questions[0]?.answer(FOUND);
     const attempts = (await Promise.all(all)).map(({ attempts }) => attempts.length);
     expect(attempts).toEqual([1, 0, 0]);
+  });
+
+  it('fetches separately for batches that are held to a limit of calls', () => {
+    const asked = new Asked();
+    const held = [1, 2].map(() => requestLedger({ pdl: { calls: 1 } }));
+    const all = [asked.ask(0), ...held.map((ledger, at) => asked.ask(0, { batchId: at + 2, ledger }))];
+    for (const one of all) one.catch(() => undefined);
+    expect(asked.questions).toHaveLength(3);
   });
 
   it('fetches separately for other accounts and other profiles', () => {

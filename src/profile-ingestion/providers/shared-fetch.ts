@@ -1,3 +1,4 @@
+import type { Ledger } from '../../batch/spending/ledger.js';
 import { BoundedCache } from '../../platform/cache/bounded-cache.js';
 import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -8,6 +9,7 @@ import type { FoundProfile } from './provider-chain.js';
 export type ProfileFetch = (
   ref: LinkedInProfileUrl,
   options: { readonly ownerId: number; readonly signal: AbortSignal },
+  ledger: Ledger,
 ) => Promise<FoundProfile>;
 
 /** The item of a batch that requests the profile. */
@@ -16,6 +18,8 @@ export interface Requester {
   readonly batchId: number;
   readonly index: number;
   readonly signal: AbortSignal;
+  /** What its batch may spend on paid questions. */
+  readonly ledger: Ledger;
 }
 
 /** A result that other items of its batch may use. */
@@ -57,10 +61,13 @@ export class SharedFetch {
       return { ...known.answer, attempts: [] };
     }
     this.answers.delete(key);
-    const { ownerId, index, signal } = requester;
+    const { ownerId, index, signal, ledger } = requester;
     try {
-      const fetch = (shared: AbortSignal): Promise<FoundProfile> => this.fetch(ref, { ownerId, signal: shared });
-      const { value, isShared } = await this.fetches.run(`${ownerId} ${ref.slug}`, signal, fetch);
+      const fetch = (shared: AbortSignal): Promise<FoundProfile> =>
+        this.fetch(ref, { ownerId, signal: shared }, ledger);
+      // What a limit kept from being asked is no answer for others.
+      const place = `${ledger.account ?? ''} ${ownerId} ${ref.slug}`;
+      const { value, isShared } = await this.fetches.run(place, signal, fetch);
       this.remember(key, value, index);
       return isShared ? { ...value, attempts: [] } : value;
     } catch (error) {

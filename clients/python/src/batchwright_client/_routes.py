@@ -60,6 +60,7 @@ ROUTES: Dict[str, Tuple[str, str]] = {
     "retryCompanyBatch": ("POST", "/api/v1/company/batch/{id}/retry"),
     "submitProfiles": ("POST", "/api/v1/profiles/batch-enhanced"),
     "getProfileBatch": ("GET", "/api/v1/profiles/batch-enhanced/{batch_id}"),
+    "getProfileBatchSpending": ("GET", "/api/v1/profiles/batch-enhanced/{batch_id}/spending"),
     "getProfileAnalytics": ("GET", "/api/v1/profiles/analytics"),
     "searchProfiles": ("POST", "/api/v1/profiles/search"),
     "searchCompanies": ("POST", "/api/v1/companies/search"),

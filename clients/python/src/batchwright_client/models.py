@@ -123,6 +123,7 @@ ErrorCode = Literal[
     "PROFILE_NOT_FOUND",
     "PROFILE_PRIVATE",
     "ARCHIVE_REJECTED",
+    "SPENDING_LIMIT_REACHED",
     "URL_UNREACHABLE",
     "ANALYSIS_FAILED",
 ]
@@ -149,6 +150,7 @@ ErrorType = Literal[
     "RateLimitError",
     "RolledBackError",
     "ServiceUnavailableError",
+    "SpendingLimitError",
     "TimeoutError",
     "UrlUnreachableError",
     "ValueError",
@@ -2369,7 +2371,7 @@ class Spending(TypedDict):
     #: The same in US dollars; null without prices, and for providers whose prices this service
     #: does not know.
     cost_usd: Optional[float]
-    #: Who is asked: `model`, `brave` or `people_data_labs`.
+    #: Who is asked: `model`, `brave`, `people_data_labs` for companies or `pdl` for profiles.
     provider: str
     #: Questions: asked so far, or in a preview the most that can be asked without repeated
     #: attempts.
@@ -2629,6 +2631,12 @@ class ProfileBatch(_ProfileBatch, total=False):
     webhook_url: str
     #: Caller-defined data, returned unchanged.
     metadata: Dict[str, Any]
+    #: Questions that the batch may ask of each provider that is paid by the question: People Data
+    #: Labs for profiles, Brave Search for their companies. Default: no limit.
+    max_provider_calls: int
+    #: Tokens that the language model may cost for the companies of the batch, where one is
+    #: configured; at most `LLM_BATCH_TOKENS`. Default 0: it is not asked.
+    max_model_tokens: int
 
 
 class _ProfileRow(TypedDict):
@@ -2698,6 +2706,17 @@ class ProfileBatchResult(_ProfileBatchResult, total=False):
     validate_only: bool
     #: Only in a dry run: the result of the validation of every profile.
     valid: List[Dict[str, Any]]
+    #: Only in a dry run: whom the batch would ask for money, and how much that can be at most.
+    spending_preview: List[Spending]
+
+
+class ProfileSpending(TypedDict):
+    """Paid questions of a batch so far."""
+
+    #: Id of the batch.
+    batch_id: str
+    #: One entry for each that is paid by the question, whether it was asked or not.
+    spending: List[Spending]
 
 
 class ProfileTotals(TypedDict):
@@ -4477,13 +4496,19 @@ class ProfileIngestionKindItem(_ProfileIngestionKindItem, total=False):
     include_companies: bool
 
 
+class ProfileIngestionKindOptions(TypedDict, total=False):
+    """What a batch of profiles may spend."""
+
+    #: Questions that the batch may ask of each provider that is paid by the question.
+    max_provider_calls: int
+    #: Tokens that the language model may cost for companies, where one is configured; without it,
+    #: nothing is asked.
+    max_model_tokens: int
+
+
 #: A URL, or an object with it.
 UrlAnalysisKindItem = Union[str, UrlAnalysisKindItemObject2]
 
 
 #: A company: its name, or an object.
 CompanyExtractionKindItem = Union[str, CompanyExtractionKindItemObject2]
-
-
-#: None so far.
-ProfileIngestionKindOptions = Dict[str, Any]

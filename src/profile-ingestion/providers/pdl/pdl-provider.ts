@@ -23,6 +23,8 @@ export interface PdlSettings {
   readonly timeoutMs?: number;
 }
 
+/** Its name in `PROFILE_PROVIDERS`, provenance and spending. */
+export const PDL = 'pdl';
 export const PDL_BASE_URL = 'https://api.peopledatalabs.com/v5';
 
 const TITLE = 'People Data Labs';
@@ -69,8 +71,9 @@ function answersIn(body: Uint8Array): readonly (() => unknown)[] {
 
 /** Person enrichment of People Data Labs by LinkedIn address, those of a moment in one request. One credit per profile found; "not found" is free. */
 export class PdlProvider extends ProfileProvider {
-  readonly name = 'pdl';
+  readonly name = PDL;
   readonly hint = 'set PDL_API_KEY to ask People Data Labs';
+  override readonly isPaid = true;
   /** Epoch milliseconds until which the provider's headers say that every request would be rejected. */
   private exhaustedUntil = 0;
   private readonly client: ProviderClient;
