@@ -7,6 +7,11 @@ const many = (count: number, input: ProbeInput = {}): ProbeInput[] => Array.from
 const acked = (...batches: readonly (readonly [number | undefined, number])[]): Map<number, number> =>
   new Map(batches.flatMap(([id, count]) => (id === undefined ? [] : [[id, count] as const])));
 
+/** Items that five at once still work on when a busy machine looks at them seconds late. */
+const STILL_AT_IT = 300;
+/** A lease that a process keeps although a busy machine lets it rest for seconds. */
+const LONG_LEASE = { LEASE_SECONDS: '30' };
+
 describe('The engine', () => {
   let database: TestDatabase;
   let checker: ResultChecker;
@@ -23,7 +28,7 @@ describe('The engine', () => {
 
   it('records nothing of a worker that was stopped beyond its lease and continued', async () => {
     const sleeper = await Probe.start(database);
-    const id = await sleeper.submit(many(60, { sleep: 100 }), 5);
+    const id = await sleeper.submit(many(STILL_AT_IT, { sleep: 100 }), 5);
     await eventually('some are done', async () => (await effects()) > 5);
     sleeper.signal('SIGSTOP');
     const survivor = await Probe.start(database);
@@ -33,7 +38,7 @@ describe('The engine', () => {
       60_000,
     );
     sleeper.signal('SIGCONT');
-    expect(await checker.violations(acked([id, 60]))).toEqual([]);
+    expect(await checker.violations(acked([id, STILL_AT_IT]))).toEqual([]);
     await Promise.all([sleeper.stop('SIGTERM'), survivor.stop('SIGTERM')]);
   });
 
@@ -52,7 +57,7 @@ describe('The engine', () => {
 
   it('keeps a pause over a restart, and goes on after it', async () => {
     const first = await Probe.start(database);
-    const id = (await first.submit(many(60, { sleep: 60 }), 5)) ?? 0;
+    const id = (await first.submit(many(STILL_AT_IT, { sleep: 60 }), 5)) ?? 0;
     await eventually('some are done', async () => (await effects()) > 5);
     await first.control('pause', id);
     await first.stop('SIGKILL');
@@ -65,12 +70,12 @@ describe('The engine', () => {
     );
     expect(await database.query('SELECT status FROM batches WHERE id = $1', [id])).toEqual([{ status: 'paused' }]);
     await second.control('resume', id);
-    expect(await checker.violations(acked([id, 60], [other, 5]))).toEqual([]);
+    expect(await checker.violations(acked([id, STILL_AT_IT], [other, 5]))).toEqual([]);
     await second.stop('SIGTERM');
   });
 
   it('ends an item that ignores its signal, and one whose result cannot be stored; their neighbours end well', async () => {
-    const probe = await Probe.start(database);
+    const probe = await Probe.start(database, LONG_LEASE);
     const failing: ProbeInput[] = [{ sleepDespiteAbort: 60_000 }, { refuse: true }, { fail: 'NOT_FOUND' }];
     const id = await probe.submit([...many(20), ...failing, ...many(20)]);
     expect(await checker.violations(acked([id, 43]), 50_000)).toEqual([]);
@@ -106,13 +111,13 @@ describe('The engine', () => {
   });
 
   it('gives everything back on SIGTERM without counting a recovery', async () => {
-    const first = await Probe.start(database);
-    const id = await first.submit(many(80, { sleep: 150 }), 5);
+    const first = await Probe.start(database, LONG_LEASE);
+    const id = await first.submit(many(STILL_AT_IT, { sleep: 100 }), 5);
     await eventually('some are done', async () => (await effects()) > 5);
     expect(await first.stop('SIGTERM')).toBe(0);
-    const second = await Probe.start(database);
-    expect(await checker.violations(acked([id, 80]))).toEqual([]);
-    expect(await outcomes()).toEqual([{ status: 'succeeded', code: null, n: 80, recoveries: 0 }]);
+    const second = await Probe.start(database, LONG_LEASE);
+    expect(await checker.violations(acked([id, STILL_AT_IT]))).toEqual([]);
+    expect(await outcomes()).toEqual([{ status: 'succeeded', code: null, n: STILL_AT_IT, recoveries: 0 }]);
     await second.stop('SIGTERM');
   });
 });

@@ -9,6 +9,11 @@ const acked = (...batches: readonly (readonly [number | undefined, number])[]): 
 const statusOf = async (database: TestDatabase, id: number | undefined): Promise<unknown> =>
   (await database.query('SELECT status FROM batches WHERE id = $1', [id]))[0]?.['status'];
 
+/** Items that five at once still work on when a busy machine looks at them seconds late. */
+const STILL_AT_IT = 150;
+/** A lease that a process keeps although a busy machine lets it rest for seconds. */
+const LONG_LEASE = { LEASE_SECONDS: '30' };
+
 describe('A worker that dies', () => {
   let database: TestDatabase;
   let checker: ResultChecker;
@@ -31,32 +36,32 @@ describe('A worker that dies', () => {
       expect(row?.['n']).toBe(point === 'submit.before_commit' ? 1 : 2);
       await survivor.stop('SIGTERM');
     },
-    90_000,
+    120_000,
   );
 
   it.each(['cancel.before_commit', 'cancel.after_commit'])(
     'at %s has cancelled all or nothing',
     async (point) => {
       const killed = await Probe.start(database, { CRASH_AT: point });
-      const id = await killed.submit(many(40, { sleep: 300 }), 5);
+      const id = await killed.submit(many(STILL_AT_IT, { sleep: 200 }), 5);
       await eventually('some run', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
       expect(await killed.control('cancel', id ?? 0)).toBe(false);
       const survivor = await Probe.start(database);
-      expect(await checker.violations(acked([id, 40]))).toEqual([]);
+      expect(await checker.violations(acked([id, STILL_AT_IT]))).toEqual([]);
       expect(await statusOf(database, id)).toBe(point === 'cancel.before_commit' ? 'completed' : 'cancelled');
       await survivor.stop('SIGTERM');
     },
-    90_000,
+    120_000,
   );
 
   it('at release.after_commit leaves its batch to another worker that polls when its parked item may run', async () => {
-    const killed = await Probe.start(database, { CRASH_AT: 'release.after_commit' });
+    const killed = await Probe.start(database, { CRASH_AT: 'release.after_commit', ...LONG_LEASE });
     const id = await killed.submit([{}, { fail: 'CONNECT_FAILED' }]);
     expect(await killed.exited).toBe('SIGKILL');
     expect(await database.query('SELECT status, workers, wake_at IS NULL AS is_awake FROM batches')).toEqual([
       { status: 'processing', workers: 0, is_awake: false },
     ]);
-    const survivor = await Probe.start(database);
+    const survivor = await Probe.start(database, LONG_LEASE);
     expect(await checker.violations(acked([id, 2]))).toEqual([]);
     expect(await database.query('SELECT status, attempts, recoveries FROM batch_items ORDER BY index')).toEqual([
       { status: 'succeeded', attempts: 1, recoveries: 0 },
@@ -67,14 +72,14 @@ describe('A worker that dies', () => {
 
   it('at reconcile.before_wakeup, having found a dead worker’s batch, leaves it to the next worker that polls', async () => {
     const worker = await Probe.start(database);
-    const id = await worker.submit(many(40, { sleep: 200 }), 5);
+    const id = await worker.submit(many(STILL_AT_IT, { sleep: 200 }), 5);
     await eventually('some are done', async () => (await database.query('SELECT FROM probe_effects')).length > 0);
     await worker.stop('SIGKILL');
     const finder = await Probe.start(database, { CRASH_AT: 'reconcile.before_wakeup' });
     expect(await finder.exited).toBe('SIGKILL');
     expect(await statusOf(database, id)).toBe('processing');
     const survivor = await Probe.start(database);
-    expect(await checker.violations(acked([id, 40]))).toEqual([]);
+    expect(await checker.violations(acked([id, STILL_AT_IT]))).toEqual([]);
     await survivor.stop('SIGTERM');
   });
 
@@ -92,7 +97,7 @@ describe('A worker that dies', () => {
     let tellEnded: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (tellEnded = resolve));
     const supervised = supervise();
-    const faults = await checker.violations(acked([id, 21]), 60_000);
+    const faults = await checker.violations(acked([id, 21]), 100_000);
     isOver = true;
     tellEnded();
     await supervised;
