@@ -19,6 +19,22 @@ async function store(database: TestDatabase, id: string, items: number, status: 
   return Number(batch?.id);
 }
 
+/** Every commit that changes a batch leaves what others see of it from then on, and whether its counters tell the truth. */
+const NOTES = `
+  CREATE TABLE public.commits (n bigserial, batch_id bigint, status text, total integer, open integer, is_true boolean);
+  CREATE FUNCTION public.note_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO public.commits (batch_id, status, total, open, is_true)
+    SELECT b.id, b.status, b.total_count, b.pending_count + b.running_count,
+           (b.total_count, b.pending_count, b.failed_count, b.cancelled_count) =
+             (SELECT count(*)::integer, count(*) FILTER (WHERE i.status = 'pending')::integer,
+                     count(*) FILTER (WHERE i.status = 'failed')::integer, count(*) FILTER (WHERE i.status = 'cancelled')::integer
+                FROM batch_items i WHERE i.batch_id = b.id)
+      FROM batches b WHERE b.id = NEW.id;
+    RETURN NULL;
+  END $$;
+  CREATE CONSTRAINT TRIGGER note_commit AFTER UPDATE ON batches DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION public.note_commit()`;
+
 interface Snapshot {
   readonly status: string;
   readonly total: number;
@@ -26,40 +42,27 @@ interface Snapshot {
   readonly isTrue: boolean;
 }
 
-/** The batch as others see it while work goes on: every state once, and whether its counters told the truth. */
-async function watch(database: TestDatabase, id: number, work: Promise<unknown>): Promise<readonly Snapshot[]> {
-  const seen: Snapshot[] = [];
-  let isOver = false;
-  void work.finally(() => (isOver = true)).catch(() => undefined);
-  while (!isOver) {
-    const [row] = await database.query<Snapshot & Record<string, unknown>>(
-      `SELECT b.status, b.total_count AS total, b.pending_count + b.running_count AS open,
-              (b.total_count, b.pending_count, b.failed_count, b.cancelled_count) =
-                (SELECT count(*)::integer, count(*) FILTER (WHERE i.status = 'pending')::integer,
-                         count(*) FILTER (WHERE i.status = 'failed')::integer, count(*) FILTER (WHERE i.status = 'cancelled')::integer
-                   FROM batch_items i WHERE i.batch_id = b.id) AS "isTrue"
-         FROM batches b WHERE b.id = $1`,
-      [id],
-    );
-    if (row !== undefined) seen.push(row);
-  }
-  await work;
-  return seen;
-}
+/** What others could see of the batch, commit by commit, since it was stored. */
+const seenOf = (database: TestDatabase, id: number): Promise<readonly Snapshot[]> =>
+  database.query<Snapshot & Record<string, unknown>>(
+    'SELECT status, total, open, is_true AS "isTrue" FROM public.commits WHERE batch_id = $1 ORDER BY n',
+    [id],
+  );
 
 describe('A large batch', () => {
   const ITEMS = 10_000;
   let engine: ClockedEngine;
   beforeAll(async () => {
     engine = await ClockedEngine.open();
+    await engine.database.query(NOTES);
   });
   afterAll(() => engine.close());
 
   it('is opened again in pieces that can be seen, each with true counters', async () => {
     const id = await store(engine.database, 'retry', ITEMS, 'failed');
-    const retry = engine.control.retry(id, {}, SUBMITTER);
-    const seen = await watch(engine.database, id, retry);
-    expect(await retry).toBe(ITEMS);
+    await engine.database.query('DELETE FROM public.commits');
+    expect(await engine.control.retry(id, {}, SUBMITTER)).toBe(ITEMS);
+    const seen = await seenOf(engine.database, id);
     expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(new Set(seen.map(({ open }) => open)).size).toBeGreaterThan(3);
     const rows = await engine.database.query(
@@ -74,7 +77,9 @@ describe('A large batch', () => {
 
   it('is cancelled at once, its items in pieces that can be seen, each with true counters', async () => {
     const id = await store(engine.database, 'cancel', ITEMS, 'pending');
-    const seen = await watch(engine.database, id, engine.control.cancel(id));
+    await engine.database.query('DELETE FROM public.commits');
+    await engine.control.cancel(id);
+    const seen = await seenOf(engine.database, id);
     expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(seen.some(({ status, open }) => status === 'cancelled' && open > 0)).toBe(true);
     const rows = await engine.database.query(
@@ -86,9 +91,9 @@ describe('A large batch', () => {
 
   it('is deleted in pieces that can be seen, each with true counters', async () => {
     const id = await store(engine.database, 'delete', ITEMS, 'failed');
-    const deletion = engine.control.delete(id);
-    const seen = await watch(engine.database, id, deletion);
-    expect(await deletion).toBe(true);
+    await engine.database.query('DELETE FROM public.commits');
+    expect(await engine.control.delete(id)).toBe(true);
+    const seen = await seenOf(engine.database, id);
     expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(new Set(seen.map(({ total }) => total)).size).toBeGreaterThan(3);
     expect(await engine.database.query('SELECT FROM batches WHERE id = $1', [id])).toEqual([]);
