@@ -1,7 +1,7 @@
 import { type BatchProgress, useBatchProgress } from 'batchwright-client/react';
 import { hasEnded } from 'batchwright-client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { type Batch, client } from './client';
 import { listKey } from './list-changes';
 import { askBatches, refreshList } from './lists';
@@ -58,13 +58,28 @@ export const useBatches = (filter: BatchFilter) => {
   return { ...list, error };
 };
 
+/** A page that nobody looks at asks so often, in milliseconds. */
+const UNSEEN_MS = 30_000;
+
+/** Whether somebody may look at the page: its tab is in front. */
+const useIsSeen = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      document.addEventListener('visibilitychange', listener);
+      return () => document.removeEventListener('visibilitychange', listener);
+    },
+    () => document.visibilityState === 'visible',
+  );
+
 /**
  * Follows a batch: over a stream that goes on where it was lost, by asking where no stream can be had. Whether streams are
- * cut off is known from the page's other connection before it is known from the stream.
+ * cut off is known from the page's other connection before it is known from the stream. A page that nobody looks at has no stream:
+ * a browser has six connections to a service, which as many tabs would take from all others.
  */
 export function useFollowedBatch(id: string): BatchProgress {
-  const mode = useLiveState() === 'live' ? 'auto' : 'poll';
-  const progress = useBatchProgress(client, id, { mode, pollMs: POLL_MS });
+  const isSeen = useIsSeen();
+  const mode = useLiveState() === 'live' && isSeen ? 'auto' : 'poll';
+  const progress = useBatchProgress(client, id, { mode, pollMs: isSeen ? POLL_MS : UNSEEN_MS });
   const { error } = progress;
   useEffect(() => endIfSignedOut(error), [error]);
   return progress;
