@@ -7,13 +7,22 @@ import { describeWith } from '../support/programs.js';
 
 const COOKIE = 'batchwright_session';
 
-/** The rows of the list that is in sight, from its first to its last, as an expression of the page. */
+/**
+ * The rows of the list that is in sight, from its first to its last, as an expression of the page. Each part is looked at once it is
+ * there: the rows in the middle are shown, and none waits for the service any more.
+ */
 const ROWS = `(async () => {
   const list = document.querySelector('[role=grid]');
+  const isThere = () => {
+    const { top, bottom } = list.getBoundingClientRect();
+    const middle = (top + bottom) / 2;
+    const rows = [...list.querySelectorAll('.list-row')].map((row) => row.getBoundingClientRect());
+    return list.querySelector('.skeleton') === null && rows.some((row) => row.top <= middle && row.bottom >= middle);
+  };
   const seen = new Map();
   for (let top = 0; ; top += list.clientHeight / 2) {
     list.scrollTop = top;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    do await new Promise(requestAnimationFrame); while (!isThere());
     for (const row of list.querySelectorAll('.list-row'))
       seen.set(row.dataset.index, row.querySelector('.cut .cut')?.textContent ?? '');
     if (top >= list.scrollHeight) return [...seen.values()];
@@ -79,7 +88,8 @@ describeWith('chromium', 'A console is safe', () => {
       const made = await submit({ name: 'All of them', items });
       expect(made.status).toBe(201);
       all = String(made.at('id'));
-    });
+      // Two requests for each string.
+    }, 300_000);
 
     it('as the name of a batch, shown as it stands and executed nowhere', async () => {
       const page = await driver.enter('/batches');
