@@ -83,16 +83,9 @@ describe('The Dockerfile', () => {
     const env = { PATH: process.env['PATH'], ...settings, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir };
     const options = { cwd: image, env, ...(isRoot ? NOBODY : {}) };
     const [program = '', ...words] = JSON.parse(argumentsOf(steps, 'CMD')[0] ?? '[]') as string[];
-    const child = spawn(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    const forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const closed = new Promise<number | null>((resolve) => child.once('close', resolve)).finally(forget);
     const check = argumentsOf(steps, 'HEALTHCHECK')[0] ?? '';
     const [tester = '', ...flags] = JSON.parse(check.slice(check.indexOf('['))) as string[];
-    const isHealthy = (): boolean => {
-      if (child.exitCode !== null) throw new Error(`The service ended:\n${output}`);
+    const isAnswered = (): boolean => {
       try {
         execFileSync(tester, flags, { ...options, stdio: 'ignore' });
         return true;
@@ -100,7 +93,17 @@ describe('The Dockerfile', () => {
         return false;
       }
     };
-    expect(isHealthy()).toBe(false);
+    expect(isAnswered()).toBe(false);
+    const child = spawn(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve)).finally(forget);
+    const isHealthy = (): boolean => {
+      if (child.exitCode !== null) throw new Error(`The service ended:\n${output}`);
+      return isAnswered();
+    };
     await eventually('the container is healthy', isHealthy, 60_000);
     expect(argumentsOf(steps, 'ENV').map((line) => line.split('=')[0])).toEqual(expect.arrayContaining(['HOST']));
     child.kill('SIGTERM');
