@@ -32,7 +32,7 @@ function run({ folder, program, file }: Program, urls: readonly string[], settin
     execFile(
       program,
       [join(examples, folder, file), ...urls],
-      { cwd: directory, env, timeout: 60_000 },
+      { cwd: directory, env, timeout: 200_000 },
       (error, stdout, stderr) => resolve({ failed: error !== null, stdout, stderr, directory }),
     ),
   );
@@ -58,7 +58,7 @@ describe('The examples', () => {
       async (program) => [program.folder, await run(program, urls, settings)] as const,
     );
     runs = new Map(await Promise.all(started));
-  });
+  }, 300_000);
 
   it.each(PROGRAMS)('in $folder submits, follows, reads the failures and exports', ({ folder }) => {
     const result = runs.get(folder);
