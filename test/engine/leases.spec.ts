@@ -102,7 +102,7 @@ describe('Leases', () => {
       await client.query('BEGIN');
       await client.query('SELECT FROM batch_leases WHERE batch_id = $1 FOR NO KEY UPDATE', [busy.batch.id]);
       const beat = engine.heartbeat(worker, [busy.batch.id, idle.batch.id]);
-      const answer = await within('the heartbeat', 4000, beat).catch((error: unknown) => error);
+      const answer = await within('the heartbeat', 30_000, beat).catch((error: unknown) => error);
       await client.query('ROLLBACK');
       await beat;
       return answer;

@@ -35,10 +35,8 @@ describe('A database error while an item takes the whole process', () => {
       async () => (await database.query('SELECT FROM failed_starts WHERE is_called')).length > 0,
     );
     await engine.submit([{}, {}]);
-    await eventually(
-      'both batches end',
-      async () => (await statuses(database)).every((status) => status === 'completed'),
-      20_000,
+    await eventually('both batches end', async () =>
+      (await statuses(database)).every((status) => status === 'completed'),
     );
     await Promise.all([worker.stop(), engine.stop()]);
   });
@@ -74,20 +72,21 @@ describe('An outage of the database', () => {
     await gate.cut();
     await eventually('all items have ended in the process', () => engine.load.items === 0);
     await gate.restore();
-    expect(await checker.violations(new Map([[id, 30]]), 20_000)).toEqual([]);
+    expect(await checker.violations(new Map([[id, 30]]))).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 30 }]);
     await engine.stop();
   });
 
   it('charges no attempt when it lasts until the worker gives its leases up', async () => {
-    const engine = await RunningEngine.start(gate.url);
+    // Longer than usual: a worker that a busy machine keeps from extending its lease in time would be charged.
+    const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '6' });
     const checker = ResultChecker.watch(database);
     const ids = await Promise.all([1, 2, 3].map(() => engine.submit(many(20, 200), 10)));
     await running(20);
     await gate.cut();
     await eventually('the leases are given up', () => engine.load.batches === 0);
     await gate.restore();
-    expect(await checker.violations(new Map(ids.map((id) => [id, 20])), 20_000)).toEqual([]);
+    expect(await checker.violations(new Map(ids.map((id) => [id, 20])))).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 60 }]);
     await engine.stop();
   });
@@ -98,8 +97,8 @@ describe('An outage of the database', () => {
     const id = await engine.submit(many(300, 20), 10);
     await running(1);
     for (let round = 0; round < 3; round += 1)
-      await within('a commit is lost', 10_000, gate.loseCommitAfter('record_and_start_items'));
-    expect(await checker.violations(new Map([[id, 300]]), 20_000)).toEqual([]);
+      await within('a commit is lost', 30_000, gate.loseCommitAfter('record_and_start_items'));
+    expect(await checker.violations(new Map([[id, 300]]))).toEqual([]);
     expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 300 }]);
     await engine.stop();
   });

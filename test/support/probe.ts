@@ -54,7 +54,7 @@ export class Probe {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const probe = new Probe(child);
-    await eventually('the probe is ready', () => probe.isReady || child.exitCode !== null, 30_000);
+    await eventually('the probe is ready', () => probe.isReady || child.exitCode !== null, 60_000);
     if (!probe.isReady) throw new Error(`The probe ended at its start:\n${probe.output}`);
     return probe;
   }
