@@ -16,11 +16,14 @@ export const BROWSER_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** Bounds a hang of a browser's start, in milliseconds: a busy machine takes long. */
+export const BROWSER_START_MS = 120_000;
+
 /** Chromium of the machine. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findProgram('chromium');
   if (executablePath === undefined) throw new Error('There is no chromium on this machine: apt-get install chromium.');
-  return chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+  return chromium.launch({ executablePath, args: BROWSER_ARGUMENTS, timeout: BROWSER_START_MS });
 }
 
 /** What a browser keeps of somebody who has signed in. */

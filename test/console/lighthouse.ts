@@ -5,7 +5,7 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { freePort } from '../support/free-port.cjs';
 import { findProgram } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';
-import { BROWSER_ARGUMENTS, signInWith } from './browser.js';
+import { BROWSER_ARGUMENTS, BROWSER_START_MS, signInWith } from './browser.js';
 import type { World } from './world.js';
 
 const LIGHTHOUSE = join(require.resolve('lighthouse/package.json'), '..', 'cli', 'index.js');
@@ -31,6 +31,7 @@ export async function scoresOfConsole(world: World): Promise<readonly Scores[]> 
   const context: BrowserContext = await chromium.launchPersistentContext(temporaryDirectory(), {
     executablePath: findProgram('chromium'),
     args: [...BROWSER_ARGUMENTS, `--remote-debugging-port=${port}`],
+    timeout: BROWSER_START_MS,
   });
   try {
     await signInWith(await context.newPage(), world.url, world.key);

@@ -26,7 +26,7 @@ describeWith('chromium', 'The console, audited', () => {
     const said = jest.spyOn(console, 'log').mockImplementation(() => undefined);
     world = await startWorld();
     said.mockRestore();
-  });
+  }, 300_000);
   afterAll(() => world.stop());
 
   it('has nothing that axe finds serious, on any page and state, in light and dark', async () => {
