@@ -414,8 +414,12 @@ class FollowTest(unittest.TestCase):
         self.requests: List[Any] = []
         self.slept: List[float] = []
 
-    def follow(self, replies: List[Any], **options: Any) -> List[Dict[str, Any]]:
-        """The states that a follower gives for these answers; time passes while it sleeps."""
+    def follow(
+        self, replies: List[Any], caller_takes: float = 0.0, **options: Any
+    ) -> List[Dict[str, Any]]:
+        """The states that a follower gives for these answers; time passes while it sleeps, and
+        while the caller looks at a state.
+        """
         steps = Follower("7", clock=self.clock, **options).steps()
         found: List[Dict[str, Any]] = []
         result: Any = None
@@ -428,6 +432,7 @@ class FollowTest(unittest.TestCase):
             result = None
             if isinstance(step, State):
                 found.append(dict(step.batch))
+                self.clock.now += caller_takes
             elif isinstance(step, Sleep):
                 self.slept.append(step.seconds)
                 self.clock.now += step.seconds
@@ -496,6 +501,17 @@ class FollowTest(unittest.TestCase):
         with self.assertRaises(ServiceConnectionError):
             self.follow([LOST] * 1000, patience=60.0)
         self.assertLess(self.clock.now, 1000 + 60 + 12)
+
+    def test_the_time_that_the_caller_takes_is_no_silence_of_the_service(self) -> None:
+        for mode, replies in [
+            ("auto", [STREAMING, event("snapshot", state(1)), LOST, STREAMING]),
+            ("poll", [state(1), LOST]),
+        ]:
+            last = state(2, "completed")
+            replies.append(last if mode == "poll" else event("changed", last))
+            with self.subTest(mode):
+                found = self.follow(replies, caller_takes=3600.0, mode=mode, patience=60.0)
+                self.assertEqual([one["revision"] for one in found], [1, 2])
 
     def test_a_timeout_ends_in_time_whatever_the_service_does(self) -> None:
         for name, replies in [

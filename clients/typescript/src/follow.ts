@@ -86,7 +86,7 @@ export class Follower {
           events += 1;
           waitMs = event.name === 'shutdown' ? (event.retryMs ?? 3000) : waitMs;
           const batch = this.read(event);
-          if (batch !== undefined) yield batch;
+          if (batch !== undefined) yield* this.give(batch);
           if (batch !== undefined && hasEnded(batch)) return { isLast: true, events, waitMs };
         }
       } catch (error) {
@@ -110,6 +110,13 @@ export class Follower {
       : undefined;
   }
 
+  /** The time that the caller takes for a state is no silence of the service. */
+  private async *give(batch: Batch): AsyncGenerator<Batch, void, undefined> {
+    const from = Date.now();
+    yield batch;
+    this.heardAt += Date.now() - from;
+  }
+
   private news(batch: Batch): Batch | undefined {
     if (this.revision !== undefined && batch.revision <= this.revision) return undefined;
     this.revision = batch.revision;
@@ -125,7 +132,7 @@ export class Follower {
       if (batch === undefined) return { isLast: false, events: 0, waitMs: pollMs };
       const isLast = hasEnded(batch);
       const news = this.news(batch);
-      if (news !== undefined) yield news;
+      if (news !== undefined) yield* this.give(news);
       if (isLast) return { isLast, events: 1, waitMs: 0 };
       await pause(pollMs, signal);
     }

@@ -194,7 +194,7 @@ class Follower:
                     batch = self._read(event)
                     if batch is None:
                         continue
-                    yield State(batch)
+                    yield from self._give(batch)
                     if has_ended(batch):
                         yield Close()
                         return _Ending(True, True)
@@ -213,7 +213,7 @@ class Follower:
             self._heard_at = self._clock()
             news = self._news(answer)
             if news is not None:
-                yield State(news)
+                yield from self._give(news)
             if has_ended(answer):
                 return _Ending(True, True)
             yield from self._sleep(self._poll if self._left() > LAST_LEG else min(self._poll, 1.0))
@@ -238,6 +238,12 @@ class Follower:
                 "Something on the way changed the stream of events."
             ) from None
         return self._news(batch)
+
+    def _give(self, batch: BatchView) -> Generator[Step, Any, None]:
+        """The time that the caller takes for a state is no silence of the service."""
+        began = self._clock()
+        yield State(batch)
+        self._heard_at += self._clock() - began
 
     def _news(self, batch: BatchView) -> Optional[BatchView]:
         if self._revision is not None and batch["revision"] <= self._revision:
