@@ -38,14 +38,22 @@ const server = new EmbeddedPostgres({
   onError: note,
 });
 
-/** A killed server's backends hold its memory for a moment, and a start meanwhile fails. */
+/** Whether others know the port; until then another one may be taken. */
+let isPortKnown = false;
+
+/**
+ * A killed server's backends hold its memory for a moment, and a start meanwhile fails. Another program may have taken the port
+ * while the files were made.
+ */
 async function start() {
   const until = performance.now() + 30_000;
   for (;;) {
     try {
       await server.start();
+      isPortKnown = true;
       return;
     } catch {
+      if (!isPortKnown) server.options.port = await freePort();
       if (performance.now() > until) throw new Error(`PostgreSQL did not start:\n${output}`);
       await delay(100);
     }

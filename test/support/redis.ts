@@ -14,9 +14,16 @@ export class RedisServer {
   ) {}
 
   static async start(): Promise<RedisServer> {
-    const port = await freePort();
-    const [child, forget] = await launch(port);
-    return new RedisServer(port, child, forget);
+    for (let triesLeft = 3; ; triesLeft -= 1) {
+      const port = await freePort();
+      try {
+        const [child, forget] = await launch(port);
+        return new RedisServer(port, child, forget);
+      } catch (error) {
+        // Another program may have taken the port between the question and the start.
+        if (triesLeft === 1) throw error;
+      }
+    }
   }
 
   get url(): string {
@@ -56,6 +63,9 @@ async function launch(port: number): Promise<[ChildProcess, () => void]> {
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const forget = child.pid === undefined ? () => undefined : noteProcess(child.pid);
-  await eventually('Redis accepts connections', () => /ready to accept connections/i.test(output));
-  return [child, forget];
+  const isReady = (): boolean => /ready to accept connections/i.test(output);
+  await eventually('Redis accepts connections', () => isReady() || child.exitCode !== null);
+  if (isReady()) return [child, forget];
+  forget();
+  throw new Error(`Redis ended at its start:\n${output}`);
 }
