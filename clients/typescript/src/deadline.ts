@@ -3,7 +3,7 @@ import { TimeoutError } from './errors.js';
 /** Longest time that a timer takes; it would go off at once for a longer one. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Aborts a request when the caller does, or when nothing has come for a time; `touch` begins the time anew. */
+/** Aborts a request when the caller does, or when nothing has come for a time; `touch` begins the time anew, `rest` stops it. */
 export class Deadline {
   private readonly controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +30,11 @@ export class Deadline {
     clearTimeout(this.timer);
     const told = (): void => this.controller.abort(new TimeoutError(`The service did not answer for ${this.ms} ms.`));
     this.timer = setTimeout(told, Math.min(this.ms, LONGEST_MS));
+  }
+
+  /** Nothing is waited for until `touch`: the caller is at work, not the service. */
+  rest(): void {
+    clearTimeout(this.timer);
   }
 
   /** No timer and no listener remains. */

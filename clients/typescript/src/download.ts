@@ -23,8 +23,9 @@ export function toDownload({ response, deadline }: Opened, path: string): Downlo
     try {
       if (response.body === null) return;
       for await (const bytes of pieces(response.body)) {
-        deadline.touch();
+        deadline.rest();
         yield bytes;
+        deadline.touch();
       }
     } catch (error) {
       throw toOwnError(error, deadline.signal, { method: 'GET', path });
