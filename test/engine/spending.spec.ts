@@ -28,6 +28,9 @@ describe('Limits of paid questions', () => {
     return { batchId: Number(row?.id) };
   };
   const owner = (day: string): Promise<Payer> => Promise.resolve({ ownerId: 1, day });
+  let days = 0;
+  /** A day of the owner on which nothing was spent. */
+  const nextDay = (): Promise<Payer> => owner(`2025-01-0${++days}`);
 
   /** How many of twenty workers get a place at once. */
   const granted = async (payer: Payer, tokens: number, limits: { calls?: number; tokens?: number }) => {
@@ -37,14 +40,14 @@ describe('Limits of paid questions', () => {
 
   it.each([
     ['a batch', batch],
-    ['the day of an owner', () => owner('2026-01-31')],
+    ['the day of an owner', nextDay],
   ])('of %s hold over all workers, for calls and for tokens', async (_, payerOf) => {
-    const [byCalls, byTokens] = [await payerOf(), await batch()];
+    const [byCalls, byTokens, other] = [await payerOf(), await payerOf(), await payerOf()];
     expect(await granted(byCalls, 0, { calls: 7 })).toBe(7);
     expect(await store.of(byCalls)).toEqual([{ provider: 'model', calls: 7, ...NOTHING }]);
     expect(await granted(byTokens, 100, { tokens: 750 })).toBe(7);
-    expect(await store.reserve(await batch(), 'model', 100, { tokens: 99 })).toBe(false);
-    expect(await store.reserve(await batch(), 'brave', 0, { calls: 0 })).toBe(false);
+    expect(await store.reserve(other, 'model', 100, { tokens: 99 })).toBe(false);
+    expect(await store.reserve(other, 'brave', 0, { calls: 0 })).toBe(false);
   });
 
   it('count what was used in place of what was set aside, and nothing for a question that was given back', async () => {
