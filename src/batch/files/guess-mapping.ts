@@ -6,16 +6,7 @@ import { REF } from '../model/field-path.js';
 import { METADATA, type MappedColumn, type Target } from './mapping.js';
 
 /** Names of columns that hold the caller's own name of an item. */
-const REF_NAMES = [
-  'ref',
-  'reference',
-  'itemref',
-  'yourref',
-  'referenz',
-  'referencia',
-  'referencia',
-  'ссылка на запись',
-];
+const REF_NAMES = ['ref', 'reference', 'itemref', 'yourref', 'referenz', 'referencia', 'ссылка на запись'];
 
 /** What a header may mean, from the surest on; each way is tried for all columns before the next. */
 const WAYS: readonly ((field: ItemField) => readonly string[])[] = [
