@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ChangeNotice } from '../../src/batch/notify/change-bus.js';
+import type { ConnectionMode } from '../../src/platform/redis/redis-link.js';
 import { closeDistributions, type Distribution, openDistribution } from '../support/distribution.js';
 import { eventually, within } from '../support/eventually.js';
 import { describeWith } from '../support/programs.js';
@@ -12,6 +14,22 @@ function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
 }
 
 const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+
+/** Milliseconds of the timers that are begun meanwhile and that nothing clears. */
+async function timersLeftBy(work: () => Promise<void>): Promise<readonly number[]> {
+  const begun = jest.spyOn(globalThis, 'setTimeout');
+  const cleared = jest.spyOn(globalThis, 'clearTimeout');
+  try {
+    await work();
+    // What was on its way meanwhile comes to its end.
+    for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+    const over = new Set<unknown>(cleared.mock.calls.map(([timer]) => timer));
+    return begun.mock.results.flatMap(({ value }, at) => (over.has(value) ? [] : [begun.mock.calls[at]?.[1] ?? 0]));
+  } finally {
+    begun.mockRestore();
+    cleared.mockRestore();
+  }
+}
 
 /** What every queue driver keeps. */
 function queueContract(start: () => Promise<Distribution>): void {
@@ -136,6 +154,21 @@ describeWith('redis-server', 'Drivers over Redis', () => {
     }
     await closeDistributions();
     await eventually('no timer is left', () => timers() <= before, 10_000);
+  });
+
+  it.each(['answers', 'is gone'])('leave no timer of a second and more when Redis %s', async (state) => {
+    const { queue, link } = await openDistribution(redis.url);
+    await queue.start(() => Promise.resolve(), 1);
+    await eventually('Redis answers', () => link.answers());
+    if (state === 'is gone') await redis.kill();
+    const left = await timersLeftBy(closeDistributions);
+    expect(left.filter((ms) => ms >= 1000)).toEqual([]);
+  });
+
+  it('connect no more when they are closed', async () => {
+    const { link } = await openDistribution(redis.url);
+    await closeDistributions();
+    expect(['failFast', 'blocking'].map((mode) => link.client(mode as ConnectionMode).status)).toEqual(['end', 'end']);
   });
 
   queueContract(() => openDistribution(redis.url));

@@ -24,6 +24,8 @@ const ONCE = { attempts: 1, removeOnComplete: true, removeOnFail: true } as cons
  * Longest wait for Bull when the process stops, in milliseconds: `close()` may never resolve when Redis is unreachable.
  */
 const CLOSING_MS = 5000;
+/** The same for the start of a consumer that is being closed. */
+const STARTING_MS = 500;
 /** Interval at which a worker polls for work without a wake-up, in milliseconds: Redis may lose wake-ups. */
 const POLL_MS = 2000;
 /** Most wake-ups queued in Redis. More would add nothing: each one makes a worker run until no batch is runnable. */
@@ -62,10 +64,13 @@ export class BullWakeupQueue extends WakeupQueue {
     }
     // Bull connects on first use, and a fail-fast connection rejects commands until it is ready.
     void producer.client;
-    link.beforeClose(() => {
+    link.beforeClose(async () => {
       // Whoever closes without a stop would poll on, and the timer would keep the process from ending.
       clearInterval(this.polling);
-      return withinClosingTime(Promise.all([producer.close(), consumer.close()]));
+      // Bull means to wait for this, but does not: a consumer that is closed while it starts sets its timers afterwards.
+      const { _initializingProcess: starting } = consumer as { readonly _initializingProcess?: Promise<unknown> };
+      if (starting !== undefined) await within(STARTING_MS, starting);
+      await within(CLOSING_MS, Promise.all([producer.close(), consumer.close()]));
     });
   }
 
@@ -89,7 +94,7 @@ export class BullWakeupQueue extends WakeupQueue {
   async stop(): Promise<void> {
     clearInterval(this.polling);
     this.slots = undefined;
-    await withinClosingTime(this.consumer.pause(true, true));
+    await within(CLOSING_MS, this.consumer.pause(true, true));
   }
 
   private async add(batchId: number, delay: number): Promise<void> {
@@ -115,11 +120,11 @@ export class BullWakeupQueue extends WakeupQueue {
   }
 }
 
-/** Waits for Bull at most CLOSING_MS; ignores its errors, since the process is stopping. */
-async function withinClosingTime(work: Promise<unknown>): Promise<void> {
+/** Waits for Bull at most so many milliseconds; ignores its errors, since the process is stopping. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSING_MS);
+    timer = setTimeout(resolve, ms);
   });
   await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);

@@ -18,16 +18,29 @@ export type ConnectionMode = 'failFast' | 'blocking';
 /** Redis is reconnected after 0.1 s, at most every 2 s: lost wake-ups are sent again soon after it is back. */
 const retryStrategy = (times: number): number => Math.min(100 * times, 2000);
 
+/**
+ * Time in milliseconds after which a connection that is being closed is destroyed. ioredis starts this timer for a connection
+ * that has ended already as well, which Bull closes once more, and nothing clears it then: with the library's two seconds it
+ * kept the process from ending for as long.
+ */
+const DISCONNECT_MS = 100;
+
 const MODES: Readonly<Record<ConnectionMode, RedisOptions>> = {
   failFast: {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_MS,
     connectTimeout: 3000,
+    disconnectTimeout: DISCONNECT_MS,
     retryStrategy,
   },
   // Bull demands both of these for connections that block or subscribe.
-  blocking: { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy },
+  blocking: {
+    maxRetriesPerRequest: null,
+    enableReadyCheck: false,
+    disconnectTimeout: DISCONNECT_MS,
+    retryStrategy,
+  },
 };
 
 /**
@@ -41,6 +54,7 @@ export class RedisLink implements OnApplicationShutdown {
   private readonly closeHooks: (() => Promise<void>)[] = [];
   private shared: Redis | undefined;
   private quietUntil = 0;
+  private isClosed = false;
 
   private constructor(
     private readonly connect: ((options: RedisOptions) => Redis) | undefined,
@@ -59,10 +73,12 @@ export class RedisLink implements OnApplicationShutdown {
     return this.connect !== undefined;
   }
 
-  /** Opens a separate connection; closed with the application. Throws without `REDIS_URL`. */
+  /** Opens a separate connection; closed with the application, and never open after that. Throws without `REDIS_URL`. */
   client(mode: ConnectionMode): Redis {
     if (this.connect === undefined) throw new Error('REDIS_URL is not set.');
-    const client = this.connect(MODES[mode]);
+    const client = this.connect({ ...MODES[mode], lazyConnect: this.isClosed });
+    // Bull may open one while it is being closed; nothing would close that one, and it would reconnect for ever.
+    if (this.isClosed) client.disconnect();
     // Without a listener an outage would end the process.
     client.on('error', (error: Error) => this.logError(error));
     this.clients.push(client);
@@ -99,6 +115,7 @@ export class RedisLink implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.closeHooks.map((work) => work()));
+    this.isClosed = true;
     for (const client of this.clients) client.disconnect();
   }
 }
