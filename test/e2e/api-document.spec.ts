@@ -7,6 +7,7 @@ import {
   type PlacedOperation,
   schemasIn,
 } from '../support/api-document.js';
+import { documentOf, documentOfRun } from '../support/run-document.js';
 import { Service } from '../support/service.js';
 
 /** States that are texts in the caller's language. */
@@ -24,6 +25,20 @@ describe('The OpenAPI document', () => {
     service = await Service.start({ on: 'postgres' });
     document = (await service.request('GET', '/docs-json', { key: null })).body as ApiDocument;
     operations = operationsOf(document);
+  });
+
+  it('is the same whatever the database and the settings are, so that all tests of a run share one', async () => {
+    const other = await Service.start({
+      on: 'embedded',
+      env: {
+        ...{ PUBLIC_PATH: '/below', TRUST_PROXY: '1', LOG_LEVEL: 'warn' },
+        ...{ RATE_LIMIT_PER_MINUTE: '7', MAX_ACTIVE_BATCHES: '3', MAX_QUEUED_ITEMS: '70', RETENTION_DAYS: '2' },
+        ...{ LLM_URL: 'https://model.example/v1', LLM_MODEL: 'm-1', EMBEDDINGS_DIMENSIONS: '8' },
+        ...{ PROFILE_PROVIDERS: 'archive', URL_ANALYSIS_ENGINE: 'http', CONTACT_EMAIL: 'tests@example.org' },
+      },
+    });
+    expect(await documentOf(other.url)).toBe(await documentOf(service.url));
+    expect(await documentOfRun(service.url)).toBe(await documentOf(service.url));
   });
 
   const schema = (name: string): DocumentedSchema => document.components.schemas[name] ?? {};

@@ -49,9 +49,8 @@ export class ApiChecker {
     private readonly operations: readonly Operation[],
   ) {}
 
-  /** The checker for a service's document; services with the same document share it and its compiled schemas. */
-  static async load(url: string): Promise<ApiChecker> {
-    const text = await (await fetch(`${url}/docs-json`)).text();
+  /** The checker for the text of a document; services with the same document share it and its compiled schemas. */
+  static for(text: string): ApiChecker {
     const known = checkers.get(text) ?? ApiChecker.of(JSON.parse(text) as Json);
     checkers.set(text, known);
     return known;

@@ -12,6 +12,7 @@ import { createDatabase, type TestDatabase } from './postgres.js';
 import { isThere } from './programs.js';
 import { RedisServer } from './redis.js';
 import { embeddedTemplate, noteProcess, sharedRun, temporaryDirectory } from './run-directory.js';
+import { documentOf, documentOfRun } from './run-document.js';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
 const BRIEF = join(__dirname, 'brief-database.cjs');
@@ -137,7 +138,7 @@ export class Service {
     await eventually('the service prints its address', () => this.printedAddress() !== '' || !this.isRunning, 60_000);
     this.address = this.printedAddress();
     if (this.address === '') throw new Error(`The service ended at its start:\n${this.output}`);
-    this.client = new Client(this.address, KEYS.admin);
+    this.client = new Client(this.address, KEYS.admin, hasOwnDocument(this.options) ? documentOf : documentOfRun);
     await Promise.all(this.workers.map((worker) => worker.ready()));
   }
 
@@ -211,6 +212,10 @@ export class Service {
     return (await offlineSql(place, [statement]))[0] ?? [];
   }
 }
+
+/** Whether a service's OpenAPI document is another one than that of the services of this run. */
+const hasOwnDocument = ({ main, env }: ServiceOptions): boolean =>
+  main !== undefined || (env?.['BATCHWRIGHT_MODULES'] ?? '') !== '';
 
 /** The Redis of each database, for as long as the test file runs: a service that starts again finds what it left there. */
 const redisOf = new Map<string, Promise<RedisServer>>();
