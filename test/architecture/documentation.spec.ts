@@ -1,14 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { describeSettings } from '../../src/platform/config/config.js';
-import { ERRORS } from '../../src/platform/errors/app-error.js';
-import {
-  envExample,
-  errorTableMarkdown,
-  GENERATED_SECTIONS,
-  settingsTableMarkdown,
-  withSections,
-} from '../../tools/documentation-sections.js';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -26,16 +17,6 @@ const PAGES = [
 ];
 
 describe('The documentation', () => {
-  it.each(Object.keys(GENERATED_SECTIONS))('has the tables of the code (npm run docs writes them): %s', (page) => {
-    expect(read(page)).toBe(withSections(page, read(page)));
-  });
-
-  it('names every error code and every setting once', () => {
-    const rows = (markdown: string): string[] => [...markdown.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
-    expect(rows(errorTableMarkdown())).toEqual(Object.keys(ERRORS));
-    expect(rows(settingsTableMarkdown())).toEqual(describeSettings().map(({ name }) => name));
-  });
-
   it('starts with a README of at most 8 kB', () => {
     expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(8192);
   });
@@ -65,11 +46,5 @@ describe('The documentation', () => {
     const files = [...PAGES, ...['src', 'test', 'tools'].flatMap((folder) => filesOf(folder, /\.(?:ts|cjs|mjs)$/))];
     const own = 'test/architecture/documentation.spec.ts';
     expect(files.filter((path) => path !== own && outside.test(read(path)))).toEqual([]);
-  });
-});
-
-describe('.env.example', () => {
-  it('lists every setting with its default (npm run docs writes it)', () => {
-    expect(read('.env.example')).toBe(envExample());
   });
 });

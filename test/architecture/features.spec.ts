@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCOPES } from '../../src/accounts/scopes.js';
+import { declaredKinds } from '../../src/batch/model/declared-kinds.js';
+import { registeredFeatures } from '../../src/batch/model/feature.js';
+import { registerFeatures } from '../../src/features.js';
+import { describeSettings } from '../../src/platform/config/config.js';
+import { ERRORS } from '../../src/platform/errors/app-error.js';
+import { UrlAnalysisService } from '../../src/url-analysis/api/url-analysis.service.js';
+import { UrlAnalysisModule } from '../../src/url-analysis/url-analysis.module.js';
+import {
+  envExample,
+  errorTableMarkdown,
+  GENERATED_SECTIONS,
+  settingsTableMarkdown,
+  withSections,
+} from '../../tools/documentation-sections.js';
+import { USABLE } from '../support/accounts.js';
+
+// All that loads every module of the service stands in this one file, since loading them takes seconds.
+
+const root = join(__dirname, '..', '..');
+const src = join(root, 'src');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(src, path), 'utf8') }));
+const product = sources.filter(({ path }) => !path.endsWith('.spec.ts'));
+
+describe('The features', () => {
+  beforeAll(registerFeatures);
+
+  it('declare every scope that a route needs', () => {
+    const needed = product.flatMap(({ text }) =>
+      [...text.matchAll(/\bscope: '(admin|[a-z]+:[a-z_]+)'/g)].map(([, scope]) => scope),
+    );
+    expect(needed.length).toBeGreaterThan(50);
+    expect([...new Set(needed)].filter((scope) => scope === undefined || !SCOPES.includes(scope))).toEqual([]);
+  });
+
+  it('declare the scopes that the keys of the tests have', () => {
+    expect([...SCOPES].sort()).toEqual([...USABLE, 'admin'].sort());
+  });
+
+  it('own their kinds: the batch module and the platform name none', () => {
+    const names = declaredKinds().map(({ name }) => name);
+    expect(names).toHaveLength(5);
+    const named = new RegExp(`\\b(${names.join('|')})\\b`);
+    const shared = product.filter(({ path }) => /^(batch|platform)\//.test(path));
+    expect(shared.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('have each kind in one folder; only released migrations name it besides', () => {
+    for (const { name, kinds } of registeredFeatures())
+      for (const kind of kinds) {
+        const naming = product.filter(({ text }) => text.includes(`'${kind.name}'`)).map(({ path }) => path);
+        expect(naming.filter((path) => !path.startsWith(`${name}/`) && !path.startsWith('migrations/'))).toEqual([]);
+      }
+  });
+
+  it('own their names: the platform has none of them', () => {
+    const features = /batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|marketplace/;
+    const platform = product.filter(({ path }) => path.startsWith('platform/'));
+    expect(platform.filter(({ text }) => features.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('The tables of what the features declare', () => {
+  it.each(Object.keys(GENERATED_SECTIONS))('are those in the documentation (npm run docs writes them): %s', (page) => {
+    expect(read(page)).toBe(withSections(page, read(page)));
+  });
+
+  it('name every error code and every setting once', () => {
+    const rows = (markdown: string): string[] => [...markdown.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
+    expect(rows(errorTableMarkdown())).toEqual(Object.keys(ERRORS));
+    expect(rows(settingsTableMarkdown())).toEqual(describeSettings().map(({ name }) => name));
+  });
+});
+
+describe('.env.example', () => {
+  it('lists every setting with its default (npm run docs writes it)', () => {
+    expect(read('.env.example')).toBe(envExample());
+  });
+});
+
+describe('UrlAnalysisModule', () => {
+  it('lets other modules start, follow and cancel jobs [S2-55]', () => {
+    expect(Reflect.getMetadata('exports', UrlAnalysisModule)).toEqual([UrlAnalysisService]);
+    const { start, progress, cancel } = UrlAnalysisService.prototype;
+    for (const method of [start, progress, cancel]) expect(typeof method).toBe('function');
+  });
+});
