@@ -5,7 +5,8 @@ import { describeOnDatabases, type Service } from '../support/service.js';
 import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
 import { verify, WebhookReceiver } from '../support/webhook-receiver.js';
 
-const ENV = { WEBHOOK_ALLOW: '127.0.0.1', LEASE_SECONDS: '3' };
+/** An attempt may take two thirds of the lease: a receiver on a busy machine may rest for seconds. */
+const ENV = { WEBHOOK_ALLOW: '127.0.0.1', LEASE_SECONDS: '15' };
 
 interface Endpoint {
   readonly id: string;
@@ -158,15 +159,17 @@ describeOnDatabases('Webhooks', (on) => {
     expect(messages.reduce((sum, { message }) => sum + Number(message.data['newly_failed']), 0)).toBe(500);
     expect(messages.length).toBeLessThan(10);
     // Each names its first failures by the caller's `ref` and metadata.
-    const named = messages.map(({ message }) => message.data['failed_items'] as unknown[]);
+    const named = messages.map(({ message }) => message.data['failed_items'] as { readonly index: number }[]);
     for (const items of named) expect(items.length).toBeLessThanOrEqual(10);
+    // Several may be on their way at once, and come in another order.
+    const ofFirst = named.find((items) => items.some(({ index }) => index === 500));
     const failure = (n: number, metadata: object | null) => ({
       index: n,
       ref: `row ${n}`,
       metadata,
       error_code: 'DUPLICATE_ID',
     });
-    expect(named[0]?.slice(0, 3)).toEqual([
+    expect(ofFirst?.slice(0, 3)).toEqual([
       failure(500, { row: 500, long: '' }),
       failure(501, null),
       failure(502, { row: 502, long: '' }),
@@ -232,9 +235,11 @@ describeOnDatabases('Webhooks', (on) => {
       (await deliveries(id, KEYS.ana)).find(({ response_status: status }) => status === 302),
     );
     expect(failed).toMatchObject({ status: 'pending', attempts: 1, error_code: 'REDIRECT_NOT_ALLOWED' });
-    const wait = Date.parse(String(failed['next_attempt_at'])) - Date.parse(String(failed['last_attempt_at']));
-    expect(wait).toBeGreaterThan(3900);
-    expect(wait).toBeLessThan(7000);
+    // The wait begins when the failure is recorded: after the attempt began, and before it was seen.
+    const seenAt = Date.now();
+    const next = Date.parse(String(failed['next_attempt_at']));
+    expect(next - Date.parse(String(failed['last_attempt_at']))).toBeGreaterThan(3900);
+    expect(next - seenAt).toBeLessThan(7000);
     await eventually(
       'the second attempt',
       () => receiver.received.filter(({ path }) => path === '/again').length === 2,
@@ -306,14 +311,10 @@ describeOnDatabases('Webhooks', (on) => {
     await service.kill9();
     receiver.react = () => ({ status: 204 });
     // The delivery is due already and may be sent before the process has printed its address.
-    const dying = await service.launchAgain({ CRASH_AT: 'webhook.after_send:1' });
+    const dying = await service.launchAgain({ CRASH_AT: 'webhook.after_send:1', LEASE_SECONDS: '3' });
     await dying.exited;
     service = await dying.again({ CRASH_AT: '' });
-    await eventually(
-      'it is delivered',
-      async () => (await deliveries(id, KEYS.ana))[0]?.['status'] === 'delivered',
-      30_000,
-    );
+    await eventually('it is delivered', async () => (await deliveries(id, KEYS.ana))[0]?.['status'] === 'delivered');
     const ids = new Set(receiver.received.filter(({ path }) => path === '/late').map((one) => one.id));
     expect(ids.size).toBe(1);
     expect(receiver.received.filter(({ path }) => path === '/late').length).toBeGreaterThanOrEqual(3);
