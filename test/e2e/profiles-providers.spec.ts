@@ -42,7 +42,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
       env: {
         PDL_API_KEY: 'k'.repeat(64),
         PDL_BASE_URL: `${pdl.base}/v5`,
-        PROFILE_WAIT_SECONDS: '20',
+        PROFILE_WAIT_SECONDS: '60',
       },
     });
     ({ service } = world);
@@ -319,8 +319,8 @@ describeOnDatabases('S4 limits', (on) => {
     await eventually('one has ended', async () => ((await soFar()) as object[]).length > 0);
     expect(await soFar()).toEqual(ended);
     expect(answer.headers.get('location')).toBe(`/api/v1/batches/${id}`);
-    isFree = true;
     const cancelled = await service.request('POST', `/api/v1/batches/${id}/cancel`, { key });
+    isFree = true;
     expect(cancelled.status).toBe(200);
     const status = await service.request('GET', `${PROFILES}/${id}`, { key });
     expect(status.body).toMatchObject({ successful: 0, failed: 2 });

@@ -27,7 +27,7 @@ describe('the URL API with a provider that has a quota', () => {
       const headers = { 'content-type': 'application/json' };
       if (asked.length > 1) return void response.writeHead(200, headers).end(JSON.stringify(reply(url)));
       const error = { code: 429, message: "Quota exceeded for quota metric 'Queries'", errors: [] };
-      response.writeHead(429, { ...headers, 'retry-after': '3' }).end(JSON.stringify({ error }));
+      response.writeHead(429, { ...headers, 'retry-after': '10' }).end(JSON.stringify({ error }));
     });
     service = await Service.start({ env: { PSI_API_KEY: 'key-of-psi', PSI_BASE_URL: psi.origin } });
   });
