@@ -45,6 +45,8 @@ import { IdempotencyStore } from './submit/idempotency-store.js';
 import { FileQueries } from './read/file-queries.js';
 import { FileStore } from './submit/file-store.js';
 import { ItemQueries } from './read/item-queries.js';
+import { FigureStore } from './maintenance/figure-store.js';
+import { FigureSums } from './maintenance/figure-sums.js';
 import { Retention } from './maintenance/retention.js';
 import { RetentionStore } from './maintenance/retention-store.js';
 import { Search } from './search/search.js';
@@ -117,6 +119,8 @@ import { Worker } from './engine/worker.js';
     CorrectionStore,
     Engine,
     EngineLoad,
+    FigureStore,
+    FigureSums,
     FileQueries,
     FileStore,
     FileRetries,

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { FirstKey } from '../accounts/first-key.js';
 import { Engine } from '../batch/engine/engine.js';
 import { registerKinds } from '../batch/maintenance/kind-store.js';
+import { FigureSums } from '../batch/maintenance/figure-sums.js';
 import { Retention } from '../batch/maintenance/retention.js';
 import { HandlerRegistry } from '../batch/model/handler-registry.js';
 import { ActionRunner } from '../batch/actions/action-runner.js';
@@ -27,6 +28,7 @@ export async function prepare(app: NestFastifyApplication, config: AppConfig): P
   await registerKinds(dataSource);
   const firstKey = await app.get(FirstKey).ensure();
   app.get(Retention).start();
+  app.get(FigureSums).start();
   app.get(EmbeddedVacuum).start();
   app.get(ActionRunner).start();
   await app.get(Engine).start(config.role !== 'api');

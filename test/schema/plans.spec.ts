@@ -8,6 +8,7 @@ import { Search } from '../../src/batch/search/search.js';
 import { rememberKinds } from '../../src/batch/model/declared-kinds.js';
 import { SearchItemQueries } from '../../src/batch/search/search-item-queries.js';
 import { type SearchScope, SearchQueries } from '../../src/batch/search/search-queries.js';
+import { FigureStore } from '../../src/batch/maintenance/figure-store.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';
 import { INSERT_BATCH } from '../../src/batch/submit/submission-store.js';
 import { DeliveryStore } from '../../src/batch/webhooks/delivery-store.js';
@@ -33,6 +34,7 @@ const FEW = 100;
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
@@ -241,11 +243,23 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     }
   });
 
-  it('count failures by code without reading items', async () => {
+  it('read statistics of 30 days from sums, a few recent batches and the open ones', async () => {
+    const unitOfWork = { run: (work: (tx: object) => Promise<unknown>) => work(database) } as unknown as UnitOfWork;
+    await new FigureStore(unitOfWork).sumUpSome(200);
+    await database.query('ANALYZE batch_figures, batch_figure_spans, batch_figure_changes');
     const scope = { ownerId: null, kind: null, seconds: 30 * 86_400 };
-    const plans = await plansOf((dataSource) => new StatsQueries(dataSource).errors(scope));
-    for (const plan of plans)
-      expect(nodesOf(plan).filter((node) => node['Relation Name'] === 'batch_items')).toEqual([]);
+    const plans = await plansOf((dataSource) => new StatsQueries(dataSource).read(scope, 86_400));
+    for (const plan of plans) {
+      const read = nodesOf(plan).filter((node) => LARGE.includes(node['Relation Name'] ?? ''));
+      expect(read.filter((node) => node['Relation Name'] === 'batch_items')).toEqual([]);
+      const ended = read.filter(
+        (node) => node['Relation Name'] === 'batches' && node['Index Name'] === 'batches_created',
+      );
+      // All open batches have been created within the hour; of the others there is one a minute.
+      const rows = ended.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0);
+      expect(rows).toBeGreaterThan(0);
+      expect(rows - OPEN_BATCHES).toBeLessThan(14 * 60);
+    }
   });
 
   it(`claim one of ${OPEN_BATCHES} open batches`, async () => {

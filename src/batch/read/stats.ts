@@ -39,11 +39,7 @@ export class Stats {
 
   private async compute(ownerId: number | null, timeframe: Timeframe, kind: KindName | null): Promise<StatsDto> {
     const { seconds, bucket } = TIMEFRAMES[timeframe];
-    const scope = { ownerId, kind, seconds };
-    const counts = await this.queries.counts(scope);
-    const durations = await this.queries.durations(scope);
-    const errors = await this.queries.errors(scope);
-    const series = await this.queries.series(scope, bucket);
+    const { counts, durations, errors, series } = await this.queries.read({ ownerId, kind, seconds }, bucket);
     const items = itemsOf(counts);
     return {
       timeframe,

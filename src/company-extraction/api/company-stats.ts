@@ -58,7 +58,7 @@ export class CompanyStats {
 
   private async details(scope: CompanyStatsScope, groups: readonly BatchGroup[]): Promise<StatsDetailsDto> {
     const width = scope.seconds > DAY ? DAY : HOUR;
-    const series = await this.shared.series({ ...scope, kind: 'company_extraction' }, width);
+    const { series } = await this.shared.read({ ...scope, kind: 'company_extraction' }, width);
     return {
       by_mode: grouped(groups, 'mode'),
       by_priority: grouped(groups, 'priority'),
