@@ -87,6 +87,52 @@ describeOnDatabases('Parts of a batch that come as files', (on) => {
     expect((await get(`${path}/items/2`)).at('input')).toMatchObject({ id: 'b-2', priority: 7, data: { name: 'Bo' } });
   });
 
+  it('corrects items that came as JSON: what the mended file lacks of them, or has as it was, stays', async () => {
+    const path = await open();
+    await send(`${path}/parts/1`, 'Contact ID,Full name,Priority,Shoe size\ne-0,Ana,5,38\n');
+    const own = { data: { name: 'Bo', town: 'Ulm', tags: ['a', 'b'] }, priority: 3 };
+    const items = [1, 2, 3].map((n) => ({ ...own, id: 'e-0', ref: `r-${n}`, metadata: { n, 'Shoe size': 44 } }));
+    await post(`${path}/parts/2`, { items });
+    await sealed(path, 4);
+    const failed = await exported(path, 'format=csv&only=failed');
+    const cells = ['e-0', 'Bo', '3', ''];
+    expect(failed.rows.map((row) => row.slice(0, 6))).toEqual(
+      [1, 2, 3].map((n) => [...cells, String(n), 'DUPLICATE_ID']),
+    );
+
+    const mended = failed.rows.slice(0, 1).map((row) => ['e-1', ...row.slice(1)]);
+    const whole = await send(`${path}/retry`, fileOf({ headers: failed.headers, rows: mended }, 'csv', 'utf-8'));
+    expect([whole.at('retried'), whole.at('validation_errors')]).toEqual([1, undefined]);
+    const some = await send(`${path}/retry`, 'Contact ID,ref,Full name,Shoe size\ne-2,r-2,,45\n');
+    expect([some.at('retried'), some.at('validation_errors')]).toEqual([1, undefined]);
+    const bad = await send(`${path}/retry`, 'Priority,_index\neleven,3\n');
+    expect(bad.at('validation_errors', 0)).toMatchObject({ line: 2, column: 'Priority', field: 'items.3.priority' });
+    const last = await send(`${path}/retry`, JSON.stringify({ 'Contact ID': 'e-3', _index: 3 }), TYPES.ndjson);
+    expect(last.at('retried')).toBe(1);
+    await eventually('the retries end', async () => (await get(path)).at('status') === 'completed');
+
+    const metadata = (n: number, size: unknown): object => ({ n, 'Shoe size': size });
+    const bodies = await Promise.all([1, 2, 3].map(async (n) => (await get(`${path}/items/${n}`)).body));
+    expect(bodies).toMatchObject([
+      { input: { ...own, id: 'e-1' }, ref: 'r-1', metadata: metadata(1, 44) },
+      { input: { id: 'e-2', priority: 3 }, ref: 'r-2', metadata: metadata(2, 44) },
+      { input: { ...own, id: 'e-3' }, ref: 'r-3', metadata: metadata(3, 44) },
+    ]);
+    expect((await get(`${path}/items/2`)).at('input', 'data')).toEqual({
+      town: 'Ulm',
+      tags: ['a', 'b'],
+      'Shoe size': '45',
+    });
+    expect(await exported(path, 'format=csv')).toMatchObject({
+      rows: [
+        ['e-0', 'Ana', '5', '38', '0'],
+        ['e-1', 'Bo', '3', '', '1'],
+        ['e-2', '', '3', '45', '2'],
+        ['e-3', 'Bo', '3', '', '3'],
+      ].map((row) => expect.arrayContaining(row) as string[]),
+    });
+  });
+
   it('is stored once under its number, with the same answer, and other parameters are another part', async () => {
     const path = await open();
     const file = 'id,name\nc-1,Ana\nc-2,\n';

@@ -260,6 +260,19 @@ describeOnDatabases('The round of a file', (on) => {
     });
   }, 60_000);
 
+  it('keeps what a mended file lacks of a batch that came as JSON', async () => {
+    const data = { name: 'Bo', tags: ['a'] };
+    const items = [1, 2].map(() => ({ id: 'k-1', data, priority: 3 }));
+    const body = { kind: 'contact_analysis', items };
+    const stored = await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body });
+    const path = stored.headers.get('Location') ?? '';
+    await ended(path);
+    const retried = await send(`${path}/retry`, new Uint8Array(Buffer.from('id,_index\nk-2,1\n')), 'csv');
+    expect([retried.at('retried'), retried.at('validation_errors')]).toEqual([1, undefined]);
+    expect((await ended(path)).at('status')).toBe('completed');
+    expect((await get(`${path}/items/1`)).at('input')).toMatchObject({ id: 'k-2', data, priority: 3 });
+  }, 60_000);
+
   it.each(['csv', 'ndjson'] as const)(
     'takes a standard export back as corrections, as %s',
     async (format) => {

@@ -127,6 +127,7 @@ function prepare(
     original,
     columns,
     mapping: all,
+    fixed: sent === undefined ? {} : all.fixed,
     rowItems: new RowItems(whole, all, target),
     addresses: new Addresses(table, all),
   };

@@ -14,10 +14,10 @@ import {
   storedCells,
   storedText,
 } from '../files/mended-rows.js';
-import type { RowFault, RowItems } from '../files/row-items.js';
+import type { RowFault, RowItem, RowItems } from '../files/row-items.js';
 import type { Table, TableRow } from '../files/table.js';
 import type { AnyHandler } from '../model/handler-registry.js';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
+import { type ItemContent, MAX_BATCH_ITEMS } from '../model/item.js';
 import type { Correction } from '../model/submission.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import type { FileOfBatch, FileQueries, PlacedItem } from '../read/file-queries.js';
@@ -35,6 +35,8 @@ export interface MendedFile {
   readonly original: FileOfBatch | undefined;
   readonly columns: MendedColumns;
   readonly mapping: Mapping;
+  /** Values that the caller gives every corrected item; those of the batch's own mapping are for the rows of its files. */
+  readonly fixed: Mapping['fixed'];
   readonly rowItems: RowItems;
   readonly addresses: Addresses;
 }
@@ -105,16 +107,18 @@ export class MendedRows {
 
   private async take(rows: readonly TableRow[], corrections: ItemSpool<Correction>): Promise<void> {
     const matched = await this.match(rows);
-    const former = await this.files.rowsOf(
-      this.context.batch.key,
-      matched.map(({ index }) => index),
+    const { batch, actor, handler } = this.context;
+    const indexes = matched.map(({ index }) => index);
+    const texts = await this.files.rowsOf(batch.key, indexes);
+    const contents = await this.files.contentsOf(
+      batch.key,
+      indexes.filter((index) => !texts.has(index)),
     );
     const good: Correction[] = [];
     for (const { row, index } of matched) {
-      const correction = this.correct(row, index, former.get(index) ?? undefined);
+      const correction = this.correct(row, index, texts.get(index) ?? contents.get(index));
       if (correction !== undefined) good.push(correction);
     }
-    const { actor, handler, batch } = this.context;
     requireInputScopes(
       actor,
       handler,
@@ -166,11 +170,11 @@ export class MendedRows {
     return item;
   }
 
-  private correct(row: TableRow, index: number, text: string | undefined): Correction | undefined {
-    const { original, columns, rowItems, table } = this.file;
-    const before = original === undefined ? [] : storedCells(text, original);
-    const cells = mendedCells(row, columns, before, table.encoding);
-    const { item, faults } = rowItems.of({ ...row, cells });
+  /** `former` is the row of the item, or what an item is made of that has none; undefined when it has just been deleted. */
+  private correct(row: TableRow, index: number, former: string | ItemContent | undefined): Correction | undefined {
+    if (former === undefined) return undefined;
+    const { rowItems } = this.file;
+    const { item, faults, cells } = this.merge(row, former);
     const checked = faults.length > 0 ? { faults } : checkSubmitted(this.context.handler, item);
     if ('faults' in checked) {
       this.invalid(
@@ -180,8 +184,19 @@ export class MendedRows {
       );
       return undefined;
     }
-    const stored = original === undefined ? null : storedText(cells, original);
-    return { ...checked.value, index, line: row.line, cells: stored };
+    return { ...checked.value, index, line: row.line, cells };
+  }
+
+  /** What a row makes of its item, and the row as it is stored: an item that came without one gets none. */
+  private merge(row: TableRow, former: string | ItemContent): RowItem & { readonly cells: string | null } {
+    const { original, columns, rowItems, table, fixed } = this.file;
+    if (typeof former !== 'string' || original === undefined) {
+      const content = rowItems.former(former as ItemContent);
+      const cells = mendedCells(row, columns, content.cells, table.encoding);
+      return { ...rowItems.over(content, { ...row, cells }, fixed), cells: null };
+    }
+    const cells = mendedCells(row, columns, storedCells(former, original), table.encoding);
+    return { ...rowItems.of({ ...row, cells }), cells: storedText(cells, original) };
   }
 
   private refuse(row: TableRow, column: string, message: string, value: unknown, type: string): undefined {

@@ -44,7 +44,7 @@ export class OriginalExport {
       );
       return rows.map((row) => {
         const text = texts.get(row.index);
-        return text === undefined ? withFields(row, mapped) : withRow(row, text ?? undefined, file, { headers, names });
+        return text === undefined ? withFields(row, mapped) : withRow(row, text, file, { headers, names });
       });
     };
     return { headers, delimiter, complete };

@@ -37,18 +37,18 @@ export function originalColumns(
   return [...own, ...(onlyFailed ? [INDEX, CODE, MESSAGE] : [INDEX, STATUS, CODE, MESSAGE, ...results])];
 }
 
-/** An item with the row that it came as; `text` is the JSON text that is stored of it, undefined when there is none. */
+/** An item with the row that it came as; `text` is the JSON text that is stored of it. */
 export function withRow(
   row: ItemRow,
-  text: string | undefined,
+  text: string,
   file: Pick<FileOfBatch, 'format'>,
   { names }: OriginalHeaders,
 ): RowOfFile {
-  const stored: unknown = text === undefined ? undefined : JSON.parse(text);
+  const stored: unknown = JSON.parse(text);
   if (file.format === 'ndjson') {
     const object = (stored ?? {}) as Readonly<Record<string, unknown>>;
     const cells = names.map((name) => (Object.hasOwn(object, name) ? object[name] : undefined));
-    return { ...row, cells, object: text ?? '{}' };
+    return { ...row, cells, object: text };
   }
   const cells = (stored ?? []) as readonly unknown[];
   return { ...row, cells, object: objectText(names, cells) };

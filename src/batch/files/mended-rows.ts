@@ -85,8 +85,8 @@ export function layTable(table: Table, original: OriginalTable): Table {
 }
 
 /** The cells of a stored row, in the order of the headers; a line of JSON has them by name. */
-export function storedCells(text: string | undefined, { format, headers }: OriginalTable): readonly unknown[] {
-  const stored: unknown = text === undefined ? [] : JSON.parse(text);
+export function storedCells(text: string, { format, headers }: OriginalTable): readonly unknown[] {
+  const stored: unknown = JSON.parse(text);
   if (Array.isArray(stored)) return stored as readonly unknown[];
   const object = stored as Readonly<Record<string, unknown>>;
   return format === 'ndjson' ? headers.map((name) => (Object.hasOwn(object, name) ? object[name] : undefined)) : [];

@@ -4,6 +4,7 @@ import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { refuseFile, FILE_LIMITS } from './file-limits.js';
 import { INPUT } from './exported-columns.js';
 import { keysOf, REF } from '../model/field-path.js';
+import type { ItemContent } from '../model/item.js';
 import { type MappedColumn, type Mapping, METADATA, type Target } from './mapping.js';
 import type { Table, TableRow } from './table.js';
 
@@ -26,6 +27,12 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 interface Filled extends MappedColumn {
   readonly at: number;
   readonly keys: readonly string[];
+}
+
+/** An item that came without a row: its own fields, and its cells as if it had come as a row of the table. */
+export interface FormerItem {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly cells: readonly unknown[];
 }
 
 /** Turns the rows of a table into items, column by column. Throws FILE_REJECTED for columns that no item can have. */
@@ -66,10 +73,48 @@ export class RowItems {
     for (const column of this.filled) this.fill(item, column, cells[column.at], line, faults);
     const metadata = this.metadataOf(cells);
     if (metadata !== undefined) item[METADATA] = { ...objectOf(item[METADATA]), ...metadata };
-    if (fault !== undefined) faults.push(rowFault(line, fault));
+    return this.screened({ item, faults }, { line, fault });
+  }
+
+  /** An item that came without a row, with the cells that it would have. */
+  former({ input, ref, metadata }: ItemContent): FormerItem {
+    const item: Record<string, unknown> = {};
+    this.fillAll(item, input as Readonly<Record<string, unknown>>);
+    if (ref !== null) item[REF] = ref;
+    if (metadata !== null) item[METADATA] = metadata;
+    const cells = this.mapping.columns.map(({ name, field }) =>
+      field === null ? valueAt(metadata, [name]) : valueAt(item, keysOf(field, this.target)),
+    );
+    return { item, cells };
+  }
+
+  /** A corrected row over an item that came without one: only cells that are not the former ones change it; an emptied one takes its value. */
+  over(former: FormerItem, { line, cells, fault }: TableRow, fixed: Mapping['fixed']): RowItem {
+    let item: Record<string, unknown> = { ...former.item };
+    const faults: RowFault[] = [];
+    const isChanged = (at: number): boolean => cells[at] !== former.cells[at];
+    for (const [path, value] of Object.entries(fixed)) set(item, keysOf(path, this.target), value);
+    for (const column of this.filled.filter(({ at }) => isChanged(at))) {
+      // A whole input takes the place of the former one.
+      if (column.field === INPUT) item = Object.fromEntries(Object.entries(item).filter(([name]) => !isOfInput(name)));
+      else if (column.field !== REF) item = without(item, column.keys);
+      this.fill(item, column, cells[column.at], line, faults);
+    }
+    const kept = this.kept.filter(({ at }) => isChanged(at));
+    if (kept.length > 0) {
+      const others = Object.entries(objectOf(item[METADATA])).filter(([key]) => !kept.some(({ name }) => name === key));
+      item[METADATA] = { ...Object.fromEntries(others), ...this.metadataOf(cells, kept) };
+    }
+    return this.screened({ item, faults }, { line, fault });
+  }
+
+  private screened({ item, faults }: RowItem, { line, fault }: Pick<TableRow, 'line' | 'fault'>): RowItem {
     const unfit = screenJson(item);
-    if (unfit !== undefined) faults.push(this.locate(unfit, line));
-    return { item, faults };
+    const more = [
+      ...(fault === undefined ? [] : [rowFault(line, fault)]),
+      ...(unfit === undefined ? [] : [this.locate(unfit, line)]),
+    ];
+    return { item, faults: [...faults, ...more] };
   }
 
   /** The fault of an item as one of its row: with the column that fills the field. */
@@ -116,15 +161,15 @@ export class RowItems {
     if (rest !== undefined) item[rest] = { ...objectOf(item[rest]), ...objectOf(input[rest]) };
     for (const { path } of fields) {
       const keys = keysOf(path, this.target);
-      const value = keys.reduce<unknown>((at, key) => objectOf(at)[key], input);
+      const value = valueAt(input, keys);
       if (value !== undefined) set(item, keys, value);
     }
   }
 
-  private metadataOf(cells: readonly unknown[]): Record<string, unknown> | undefined {
+  private metadataOf(cells: readonly unknown[], kept = this.kept): Record<string, unknown> | undefined {
     const metadata: Record<string, unknown> = {};
     let own: unknown;
-    for (const { at, name } of this.kept) {
+    for (const { at, name } of kept) {
       const value = cells[at];
       if (value === undefined || value === '') continue;
       if (!this.isText && name === METADATA) own = value;
@@ -136,6 +181,12 @@ export class RowItems {
 }
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> => (isPlainObject(value) ? value : {});
+
+const isOfInput = (name: string): boolean => name !== REF && name !== METADATA;
+
+/** The value at a path; undefined where there is none. */
+const valueAt = (source: unknown, keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((at, key) => (isPlainObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), source);
 
 const rowFault = (line: number, message: string): RowFault => ({
   field: 'row',
@@ -156,4 +207,14 @@ function set(item: Record<string, unknown>, keys: readonly string[], value: unkn
     at = next;
   }
   at[keys.at(-1) ?? ''] = value;
+}
+
+/** An object without the value at a path. */
+function without(
+  item: Readonly<Record<string, unknown>>,
+  [key = '', ...below]: readonly string[],
+): Record<string, unknown> {
+  const inner = item[key];
+  if (below.length === 0) return Object.fromEntries(Object.entries(item).filter(([name]) => name !== key));
+  return isPlainObject(inner) ? { ...item, [key]: without(inner, below) } : { ...item };
 }

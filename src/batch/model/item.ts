@@ -66,3 +66,10 @@ export interface EndedItem<Input extends object, Output extends object> extends 
 
 /** The outcome of an item whose result, or whose feature's rows, the database refuses. */
 export const SAVE_FAILED: ItemError = { code: 'SAVE_FAILED', message: ERRORS.SAVE_FAILED.meaning };
+
+/** What an item is made of, as it is stored. */
+export interface ItemContent {
+  readonly input: object;
+  readonly ref: string | null;
+  readonly metadata: object | null;
+}

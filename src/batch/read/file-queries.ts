@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemStatus } from '../model/batch-status.js';
+import type { ItemContent } from '../model/item.js';
 
 /** How the file was read that a batch came as. */
 export interface FileOfBatch {
@@ -49,12 +50,22 @@ export class FileQueries {
     );
   }
 
-  /** The rows of items as JSON texts, by index; null for one that was erased, and an item that came otherwise is missing. */
-  async rowsOf(batchKey: number, indexes: readonly number[]): Promise<ReadonlyMap<number, string | null>> {
-    const rows: { readonly index: number; readonly cells: string | null }[] = await this.dataSource.query(
-      'SELECT index, cells FROM batch_file_rows WHERE batch_id = $1 AND index = ANY ($2)',
+  /** The rows of items as JSON texts, by index; an item that came otherwise is missing, also when a file has corrected it. */
+  async rowsOf(batchKey: number, indexes: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const rows: { readonly index: number; readonly cells: string }[] = await this.dataSource.query(
+      'SELECT index, cells FROM batch_file_rows WHERE batch_id = $1 AND index = ANY ($2) AND cells IS NOT NULL',
       [batchKey, indexes],
     );
     return new Map(rows.map(({ index, cells }) => [index, cells]));
+  }
+
+  /** What items are made of that came without a row, by index. */
+  async contentsOf(batchKey: number, indexes: readonly number[]): Promise<ReadonlyMap<number, ItemContent>> {
+    if (indexes.length === 0) return new Map();
+    const rows: (ItemContent & { readonly index: number })[] = await this.dataSource.query(
+      'SELECT index, input, ref, metadata FROM batch_items WHERE batch_id = $1 AND index = ANY ($2)',
+      [batchKey, indexes],
+    );
+    return new Map(rows.map((row) => [row.index, row]));
   }
 }
