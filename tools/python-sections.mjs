@@ -196,15 +196,10 @@ function input(id, operation, types) {
     ...query.filter((one) => !one.required).map(({ name, type }) => `${name}: Optional[${type}] = None`),
     ...(headers.has('Prefer') ? ['respond_async: bool = False'] : []),
     ...(headers.has('Idempotency-Key') ? ['idempotency_key: Optional[str] = None'] : []),
+    'timeout: Optional[float] = None',
   ];
   const needed = query.filter(({ required }) => required).map(({ name, type }) => `${name}: ${type}`);
-  const parameters = [
-    'self',
-    ...positional.map(({ text }) => text),
-    ...body,
-    ...needed,
-    ...(named.length > 0 ? ['*', ...named] : []),
-  ];
+  const parameters = ['self', ...positional.map(({ text }) => text), ...body, ...needed, '*', ...named];
   return {
     parameters,
     request: [
@@ -219,7 +214,8 @@ function input(id, operation, types) {
       ...(json === undefined ? [] : [hasDefault ? 'json_body=body or {}' : 'json_body=body']),
       ...headersOf(headers),
       ...(REPEATABLE.test(id) || headers.has('Idempotency-Key') ? ['is_repeatable=True'] : []),
-      ...(TIMEOUTS[id] === undefined ? [] : [`timeout=${TIMEOUTS[id]}`]),
+      ...(TIMEOUTS[id] === undefined ? [] : [`answer_time=${TIMEOUTS[id]}`]),
+      'timeout=timeout',
     ],
   };
 }

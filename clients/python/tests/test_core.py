@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import inspect
 import io
 import json
 import pickle
@@ -14,8 +15,10 @@ from typing import Any, Dict, List, Optional
 
 from batchwright_client import (
     ApiError,
+    AsyncClient,
     BatchDeletedError,
     BatchwrightError,
+    Client,
     ServiceConnectionError,
     ServiceTimeoutError,
     TooLargeError,
@@ -109,10 +112,30 @@ class RequestTest(unittest.TestCase):
             (None, 70.0, 30),
             (135.0, 7.0, 7),
         ]:
-            request = operation("getHealth", timeout=own)
+            request = operation("getHealth", answer_time=own)
             with self.subTest((own, left)):
                 limited = replace(request, time_left=left)
                 self.assertEqual(timeout_of(limited, SETTINGS), seconds)
+
+    def test_the_time_limit_of_a_call_is_instead_of_the_others(self) -> None:
+        for limit, left, seconds in [(1.0, None, 1), (500.0, None, 500), (500.0, 7.0, 7)]:
+            request = operation("getHealth", answer_time=135.0, timeout=limit)
+            with self.subTest((limit, left)):
+                self.assertEqual(timeout_of(replace(request, time_left=left), SETTINGS), seconds)
+        for wrong in (0, -1, float("nan"), float("inf")):
+            with self.subTest(wrong), self.assertRaisesRegex(BatchwrightError, "timeout must be"):
+                operation("getHealth", timeout=wrong)
+
+    def test_every_call_takes_a_time_limit_of_its_own(self) -> None:
+        for client in (Client("http://a.test", "k"), AsyncClient("http://a.test", "k")):
+            sections = [one for one in vars(client).values() if hasattr(one, "_sender")]
+            self.assertEqual(len(sections), 10)
+            for owner in [client, *sections]:
+                for name, call in inspect.getmembers(owner, inspect.isroutine):
+                    if name.startswith("_") or name in ("close", "aclose"):
+                        continue
+                    with self.subTest(type(owner).__name__, call=name):
+                        self.assertIn("timeout", inspect.signature(call).parameters)
 
     def test_keys(self) -> None:
         self.assertEqual(keyed("mine"), {"Idempotency-Key": "mine"})

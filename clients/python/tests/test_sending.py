@@ -107,6 +107,26 @@ class Sending:
         with self.assertRaises(ServiceTimeoutError):
             client.batches.get("7")
 
+    def test_a_call_with_a_time_limit_of_its_own(self) -> None:
+        server, client = self.script(b"", timeout=30, retries=0)
+        server.serve = lambda connection: read_request(connection) and connection.recv(1)
+        calls: Any = [
+            lambda: client.batches.get("7", timeout=0.1),
+            lambda: client.batches.submit("contact_analysis", [], timeout=0.1),
+            lambda: client.batches.append("7", 1, [], timeout=0.1),
+            lambda: client.batches.append_file("7", 1, b"id\n1\n", format="csv", timeout=0.1),
+            lambda: client.batches.export("7", timeout=0.1),
+            lambda: list(client.batches.items("7", timeout=0.1)),
+            lambda: list(client.batches.all(status="failed", timeout=0.1)),
+            lambda: client.companies.extract({"company_name": "Acme"}, timeout=0.1),
+            lambda: client.companies.download("7", timeout=0.1),
+            lambda: client.call("getHealth", timeout=0.1),
+            lambda: client.request("GET", "/api/v1/batches", timeout=0.1),
+        ]
+        for at, call in enumerate(calls):
+            with self.subTest(at), self.assertRaises(ServiceTimeoutError):
+                call()
+
     def test_an_answer_that_trickles(self) -> None:
         server, client = self.script(b"", timeout=0.3, retries=0)
 

@@ -21,7 +21,9 @@ PIECE = 64 * 1024
 
 def timeout_of(request: Request, settings: Settings) -> float:
     """How long the service may take for this request, in seconds."""
-    timeout = max(settings.timeout, request.timeout or 0.0)
+    timeout = request.timeout
+    if timeout is None:
+        timeout = max(settings.timeout, request.answer_time or 0.0)
     return timeout if request.time_left is None else min(timeout, request.time_left)
 
 

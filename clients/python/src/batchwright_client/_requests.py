@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from ._files import FileBody
 from ._routes import ROUTES
+from ._settings import LEAST_TIMEOUT, at_least
 from .errors import BatchwrightError
 
 #: A text in memory, or a file that is read while it is sent.
@@ -30,6 +31,8 @@ class Request:
     #: Others are repeated only when the service says that it did not begin.
     is_repeatable: bool = False
     #: How long the service may take, in seconds, where it works longer than the client waits.
+    answer_time: Optional[float] = None
+    #: How long the service may take for this call, in seconds, instead of both.
     timeout: Optional[float] = None
     #: Seconds that the caller still waits, for an answer and for all repetitions.
     time_left: Optional[float] = None
@@ -58,6 +61,7 @@ def operation(
     body: Optional[Body] = None,
     headers: Optional[Mapping[str, str]] = None,
     is_repeatable: Optional[bool] = None,
+    answer_time: Optional[float] = None,
     timeout: Optional[float] = None,
 ) -> Request:
     """The request of an operation of the OpenAPI document."""
@@ -83,6 +87,7 @@ def operation(
         body=body,
         headers=headers,
         is_repeatable=is_repeatable,
+        answer_time=answer_time,
         timeout=timeout,
     )
 
@@ -96,9 +101,12 @@ def route(
     body: Optional[Body] = None,
     headers: Optional[Mapping[str, str]] = None,
     is_repeatable: Optional[bool] = None,
+    answer_time: Optional[float] = None,
     timeout: Optional[float] = None,
 ) -> Request:
     """A request by its path. All methods but POST may be repeated."""
+    if timeout is not None:
+        at_least("timeout", timeout, LEAST_TIMEOUT)
     own: Dict[str, str] = {} if json_body is None else {"Content-Type": "application/json"}
     return Request(
         method=method,
@@ -106,6 +114,7 @@ def route(
         headers={**own, **(headers or {})},
         body=body if json_body is None else to_json(json_body),
         is_repeatable=method != "POST" if is_repeatable is None else is_repeatable,
+        answer_time=answer_time,
         timeout=timeout,
     )
 

@@ -9,6 +9,9 @@ from typing import Dict, Mapping, Optional
 
 from .errors import BatchwrightError
 
+#: Shortest time limit, in seconds.
+LEAST_TIMEOUT = 0.001
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -38,9 +41,9 @@ def read_settings(
         raise BatchwrightError(f"base_url must begin with http:// or https://, not {base_url!r}.")
     if not re.fullmatch(r"[\x21-\x7e]+", api_key):
         raise BatchwrightError("api_key is empty, or has characters that no key has.")
-    _at_least("timeout", timeout, 0.001)
-    _at_least("retries", retries, 0)
-    _at_least("retry_budget", retry_budget, 0)
+    at_least("timeout", timeout, LEAST_TIMEOUT)
+    at_least("retries", retries, 0)
+    at_least("retry_budget", retry_budget, 0)
     base = base_url.rstrip("/")
     return Settings(
         base_url=base.removesuffix("/api/v1"),
@@ -51,6 +54,7 @@ def read_settings(
     )
 
 
-def _at_least(name: str, value: float, least: float) -> None:
+def at_least(name: str, value: float, least: float) -> None:
+    """Raises unless the value is finite and not below the least."""
     if not (math.isfinite(value) and value >= least):
         raise BatchwrightError(f"{name} must be a number of at least {least:g}, not {value!r}.")

@@ -35,6 +35,7 @@ class AsyncBatches(AsyncBatchCalls):
         webhook_url: Optional[str] = None,
         metadata: Optional[Fields] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.SubmittedBatch:
         """Submits a batch. A call that is repeated for a lost answer makes one batch only.
 
@@ -61,6 +62,7 @@ class AsyncBatches(AsyncBatchCalls):
             body=body,
             headers={**headers, **keyed(idempotency_key)},
             is_repeatable=True,
+            timeout=timeout,
         )
         batch: m.SubmittedBatch = await self._sender.json(request)
         return batch
@@ -72,6 +74,7 @@ class AsyncBatches(AsyncBatchCalls):
         *,
         options: Optional[Fields] = None,
         atomic: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> m.DryRun:
         """Checks items without storing anything."""
         headers, body = submission_body(
@@ -83,17 +86,18 @@ class AsyncBatches(AsyncBatchCalls):
             body=body,
             headers=headers,
             is_repeatable=True,
+            timeout=timeout,
         )
         verdicts: m.DryRun = await self._sender.json(request)
         return verdicts
 
-    async def all(self, **query: Any) -> AsyncIterator[m.BatchView]:
+    async def all(self, *, timeout: Optional[float] = None, **query: Any) -> AsyncIterator[m.BatchView]:
         """Every batch of a filter, newest first, page by page as they are asked for; the filter is
         that of ``list``.
         """
         pages = Pages({"limit": 100, **query})
         while pages.has_more:
-            request = operation("listBatches", query=pages.query)
+            request = operation("listBatches", query=pages.query, timeout=timeout)
             for batch in pages.take(await self._sender.json(request)):
                 yield batch
 
@@ -104,13 +108,16 @@ class AsyncBatches(AsyncBatchCalls):
         status: Optional[m.ItemStatus] = None,
         code: Optional[str] = None,
         limit: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> AsyncIterator[m.ItemView]:
         """Every item of a filter in its order, page by page as they are asked for; ``limit`` is
         the size of a page.
         """
         pages = Pages({"status": status, "code": code, "limit": limit})
         while pages.has_more:
-            request = operation("listBatchItems", path={"id": id}, query=pages.query)
+            request = operation(
+                "listBatchItems", path={"id": id}, query=pages.query, timeout=timeout
+            )
             for item in pages.take(await self._sender.json(request)):
                 yield item
 
@@ -179,10 +186,17 @@ class AsyncBatches(AsyncBatchCalls):
         only: Optional[m.ExportOnly] = None,
         layout: Optional[m.ExportLayout] = None,
         bom: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> AsyncDownload:
         """The batch as a file, streamed: read it to its end, or use it in a ``with`` statement."""
         query = {"format": format, "only": only, "layout": layout, "bom": bom}
-        request = operation("exportBatch", path={"id": id}, query=query, headers={"Accept": "*/*"})
+        request = operation(
+            "exportBatch",
+            path={"id": id},
+            query=query,
+            headers={"Accept": "*/*"},
+            timeout=timeout,
+        )
         return AsyncDownload(await self._sender.open(request), request)
 
     async def import_file(
@@ -205,6 +219,7 @@ class AsyncBatches(AsyncBatchCalls):
         webhook_url: Optional[str] = None,
         metadata: Optional[Fields] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.SubmittedBatch:
         """Submits a file with a row for each item; the answer tells how it was read.
 
@@ -230,7 +245,7 @@ class AsyncBatches(AsyncBatchCalls):
         }
         sent = file_request(file, format, parameters)
         batch: m.SubmittedBatch = await self._send_file(
-            "submitBatch", {}, sent, keyed(idempotency_key)
+            "submitBatch", {}, sent, keyed(idempotency_key), timeout
         )
         return batch
 
@@ -246,6 +261,7 @@ class AsyncBatches(AsyncBatchCalls):
         mapping: Optional[Fields] = None,
         on_invalid: Optional[m.OnInvalid] = None,
         options: Optional[Fields] = None,
+        timeout: Optional[float] = None,
     ) -> m.DryRun:
         """Checks a file without storing anything: a verdict for every row."""
         parameters = {
@@ -260,7 +276,7 @@ class AsyncBatches(AsyncBatchCalls):
         sent = file_request(file, format, parameters)
         # In the query even where the others go beside the file: it is none of the file's.
         sent = replace(sent, query={**sent.query, "validate_only": "true"})
-        verdicts: m.DryRun = await self._send_file("submitBatch", {}, sent, {})
+        verdicts: m.DryRun = await self._send_file("submitBatch", {}, sent, {}, timeout)
         return verdicts
 
     async def import_fixed(
@@ -274,6 +290,7 @@ class AsyncBatches(AsyncBatchCalls):
         sheet: Optional[str] = None,
         mapping: Optional[Fields] = None,
         on_invalid: Optional[m.OnInvalidFixed] = None,
+        timeout: Optional[float] = None,
     ) -> m.RetryResult:
         """The mended rows of a file that ``export`` with ``only="failed"`` gave: their items again
         in the same batch.
@@ -286,7 +303,9 @@ class AsyncBatches(AsyncBatchCalls):
             "on_invalid": on_invalid,
         }
         sent = file_request(file, format, parameters)
-        result: m.RetryResult = await self._send_file("retryBatch", {"id": id}, sent, None)
+        result: m.RetryResult = await self._send_file(
+            "retryBatch", {"id": id}, sent, None, timeout
+        )
         return result
 
     async def open(
@@ -302,6 +321,7 @@ class AsyncBatches(AsyncBatchCalls):
         webhook_url: Optional[str] = None,
         metadata: Optional[Fields] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.BatchView:
         """Opens a batch that gets its items in parts, by ``append``, until it is sealed, by
         ``seal``.
@@ -319,12 +339,23 @@ class AsyncBatches(AsyncBatchCalls):
         }
         given = {key: value for key, value in fields.items() if value is not None}
         request = operation(
-            "openBatch", json_body=given, headers=keyed(idempotency_key), is_repeatable=True
+            "openBatch",
+            json_body=given,
+            headers=keyed(idempotency_key),
+            is_repeatable=True,
+            timeout=timeout,
         )
         batch: m.BatchView = await self._sender.json(request)
         return batch
 
-    async def append(self, id: str, part: int, items: Sequence[ItemInput]) -> m.StoredPart:
+    async def append(
+        self,
+        id: str,
+        part: int,
+        items: Sequence[ItemInput],
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.StoredPart:
         """Stores a part of an open batch, once: the same number with the same items again changes
         nothing.
         """
@@ -335,6 +366,7 @@ class AsyncBatches(AsyncBatchCalls):
             body=body,
             headers=headers,
             is_repeatable=True,
+            timeout=timeout,
         )
         stored: m.StoredPart = await self._sender.json(request)
         return stored
@@ -351,6 +383,7 @@ class AsyncBatches(AsyncBatchCalls):
         sheet: Optional[str] = None,
         mapping: Optional[Fields] = None,
         on_invalid: Optional[m.OnInvalid] = None,
+        timeout: Optional[float] = None,
     ) -> m.StoredPart:
         """Stores a file as a part of an open batch, once. Its columns are those of the first file of
         the batch; the answer tells how it was read.
@@ -364,16 +397,19 @@ class AsyncBatches(AsyncBatchCalls):
         }
         sent = part_request(file, format, parameters)
         path = {"id": id, "part": str(part)}
-        stored: m.StoredPart = await self._send_file("appendPart", path, sent, {})
+        stored: m.StoredPart = await self._send_file("appendPart", path, sent, {}, timeout)
         return stored
 
-    async def seal(self, id: str, expected_items: int) -> m.BatchView:
+    async def seal(
+        self, id: str, expected_items: int, *, timeout: Optional[float] = None
+    ) -> m.BatchView:
         """Completes an open batch; with another number of items than expected it stays open."""
         request = operation(
             "sealBatch",
             path={"id": id},
             json_body={"expected_items": expected_items},
             is_repeatable=True,
+            timeout=timeout,
         )
         batch: m.BatchView = await self._sender.json(request)
         return batch
@@ -384,6 +420,7 @@ class AsyncBatches(AsyncBatchCalls):
         path: Mapping[str, str],
         sent: FileRequest,
         key: Optional[Mapping[str, str]],
+        timeout: Optional[float],
     ) -> Any:
         """``key`` is None where a repetition could have another effect than the lost try."""
         request = operation(
@@ -393,5 +430,6 @@ class AsyncBatches(AsyncBatchCalls):
             body=sent.body,
             headers={**sent.headers, **(key or {})},
             is_repeatable=key is not None and sent.body.can_repeat,
+            timeout=timeout,
         )
         return await self._sender.json(request)

@@ -40,7 +40,7 @@ class AsyncClient:
         """``base_url`` is the address of the service without ``/api/v1``.
 
         ``timeout`` is how long the service may take to answer, and between two pieces of a stream,
-        in seconds. A request that may be repeated is, at most ``retries`` times and
+        in seconds; calls take a ``timeout`` of their own. A request that may be repeated is, at most ``retries`` times and
         ``retry_budget`` seconds in all. ``headers`` go with every request; ``http`` is used
         instead of an own client of httpx, for proxies and certificates, and is yours to close.
         """
@@ -78,6 +78,7 @@ class AsyncClient:
         json: object = None,
         headers: Optional[Mapping[str, str]] = None,
         is_repeatable: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> Any:
         """The JSON of any operation of the OpenAPI document, by its id, such as
         ``call("getStats")``.
@@ -89,6 +90,7 @@ class AsyncClient:
             json_body=json,
             headers=headers,
             is_repeatable=is_repeatable,
+            timeout=timeout,
         )
         return await self._sender.json(request)
 
@@ -101,6 +103,7 @@ class AsyncClient:
         json: object = None,
         headers: Optional[Mapping[str, str]] = None,
         is_repeatable: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> Any:
         """The JSON of any route by its path, such as one of a kind from outside, which this
         version does not know.
@@ -108,6 +111,12 @@ class AsyncClient:
         All methods but POST are repeated unless ``is_repeatable`` says otherwise.
         """
         request = route(
-            method, path, query=query, json_body=json, headers=headers, is_repeatable=is_repeatable
+            method,
+            path,
+            query=query,
+            json_body=json,
+            headers=headers,
+            is_repeatable=is_repeatable,
+            timeout=timeout,
         )
         return await self._sender.json(request)

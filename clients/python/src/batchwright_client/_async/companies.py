@@ -20,10 +20,15 @@ class AsyncCompanies(AsyncCompanyCalls):
         format: Optional[m.CompanyFormat] = None,
         include_failed: Optional[bool] = None,
         partial: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> AsyncDownload:
         """The results as a file: read it to its end, or use it in a ``with`` statement."""
         query = {"format": format, "include_failed": include_failed, "partial": partial}
         request = operation(
-            "downloadCompanyBatch", path={"id": id}, query=query, headers={"Accept": "*/*"}
+            "downloadCompanyBatch",
+            path={"id": id},
+            query=query,
+            headers={"Accept": "*/*"},
+            timeout=timeout,
         )
         return AsyncDownload(await self._sender.open(request), request)

@@ -36,6 +36,7 @@ class AsyncBatchCalls(AsyncSection):
         status: Optional[m.BatchStatus] = None,
         priority: Optional[m.Priority] = None,
         q: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.BatchList:
         """Lists batches of every kind, newest first."""
         request = operation(
@@ -52,29 +53,36 @@ class AsyncBatchCalls(AsyncSection):
                 "priority": priority,
                 "q": q,
             },
+            timeout=timeout,
         )
         answer: m.BatchList = await self._sender.json(request)
         return answer
 
-    async def get(self, id: str) -> m.BatchView:
+    async def get(self, id: str, *, timeout: Optional[float] = None) -> m.BatchView:
         """Returns the current state of a batch: status, counters, progress, options."""
-        request = operation("getBatch", path={"id": id})
+        request = operation("getBatch", path={"id": id}, timeout=timeout)
         answer: m.BatchView = await self._sender.json(request)
         return answer
 
-    async def update(self, id: str, body: m.BatchPatch) -> m.BatchView:
+    async def update(
+        self,
+        id: str,
+        body: m.BatchPatch,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.BatchView:
         """Changes the priority or the concurrency of a batch that has not ended; a running batch
         adopts it too.
         """
-        request = operation("updateBatch", path={"id": id}, json_body=body)
+        request = operation("updateBatch", path={"id": id}, json_body=body, timeout=timeout)
         answer: m.BatchView = await self._sender.json(request)
         return answer
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, *, timeout: Optional[float] = None) -> None:
         """Deletes a batch that has ended, with its items; one that still gets items is cancelled
         first.
         """
-        request = operation("deleteBatch", path={"id": id})
+        request = operation("deleteBatch", path={"id": id}, timeout=timeout)
         await self._sender.json(request)
 
     async def items_page(
@@ -85,45 +93,53 @@ class AsyncBatchCalls(AsyncSection):
         code: Optional[str] = None,
         limit: Optional[int] = None,
         cursor: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.ItemList:
         """Lists the items of a batch in input order, each with its input and result."""
         request = operation(
             "listBatchItems",
             path={"id": id},
             query={"status": status, "code": code, "limit": limit, "cursor": cursor},
+            timeout=timeout,
         )
         answer: m.ItemList = await self._sender.json(request)
         return answer
 
-    async def item(self, id: str, index: int) -> m.ItemView:
+    async def item(self, id: str, index: int, *, timeout: Optional[float] = None) -> m.ItemView:
         """Returns one item of a batch, by its zero-based position."""
-        request = operation("getBatchItem", path={"id": id, "index": index})
+        request = operation("getBatchItem", path={"id": id, "index": index}, timeout=timeout)
         answer: m.ItemView = await self._sender.json(request)
         return answer
 
-    async def pause(self, id: str) -> m.BatchView:
+    async def pause(self, id: str, *, timeout: Optional[float] = None) -> m.BatchView:
         """Pauses a batch: no further item starts; running items continue to their end."""
-        request = operation("pauseBatch", path={"id": id}, is_repeatable=True)
+        request = operation("pauseBatch", path={"id": id}, is_repeatable=True, timeout=timeout)
         answer: m.BatchView = await self._sender.json(request)
         return answer
 
-    async def resume(self, id: str) -> m.BatchView:
+    async def resume(self, id: str, *, timeout: Optional[float] = None) -> m.BatchView:
         """Resumes a paused batch."""
-        request = operation("resumeBatch", path={"id": id}, is_repeatable=True)
+        request = operation("resumeBatch", path={"id": id}, is_repeatable=True, timeout=timeout)
         answer: m.BatchView = await self._sender.json(request)
         return answer
 
-    async def cancel(self, id: str) -> m.BatchView:
+    async def cancel(self, id: str, *, timeout: Optional[float] = None) -> m.BatchView:
         """Cancels the waiting and running items of a batch; results of ended items are
         retained.
         """
-        request = operation("cancelBatch", path={"id": id}, is_repeatable=True)
+        request = operation("cancelBatch", path={"id": id}, is_repeatable=True, timeout=timeout)
         answer: m.BatchView = await self._sender.json(request)
         return answer
 
-    async def retry(self, id: str, body: Optional[m.Retry] = None) -> m.RetryResult:
+    async def retry(
+        self,
+        id: str,
+        body: Optional[m.Retry] = None,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.RetryResult:
         """Runs ended items again in the same batch, optionally with corrected inputs."""
-        request = operation("retryBatch", path={"id": id}, json_body=body or {})
+        request = operation("retryBatch", path={"id": id}, json_body=body or {}, timeout=timeout)
         answer: m.RetryResult = await self._sender.json(request)
         return answer
 
@@ -133,17 +149,23 @@ class AsyncBatchCalls(AsyncSection):
         *,
         cursor: Optional[int] = None,
         limit: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.PartList:
         """Lists the parts of a batch by their numbers: what came, for a sender that does not know
         any more.
         """
-        request = operation("listParts", path={"id": id}, query={"cursor": cursor, "limit": limit})
+        request = operation(
+            "listParts",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+            timeout=timeout,
+        )
         answer: m.PartList = await self._sender.json(request)
         return answer
 
-    async def import_report(self, id: str) -> m.Import:
+    async def import_report(self, id: str, *, timeout: Optional[float] = None) -> m.Import:
         """Says how the file was read that a batch came as."""
-        request = operation("getBatchImport", path={"id": id})
+        request = operation("getBatchImport", path={"id": id}, timeout=timeout)
         answer: m.Import = await self._sender.json(request)
         return answer
 
@@ -155,6 +177,7 @@ class AsyncBatchCalls(AsyncSection):
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.SearchResult:
         """Finds batches and items by what a person has of them: an id, a name, a ref, an error, a
         URL, a company.
@@ -163,6 +186,7 @@ class AsyncBatchCalls(AsyncSection):
             "searchBatches",
             query={"q": q, "kind": kind, "limit": limit, "cursor": cursor, "owner": owner},
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.SearchResult = await self._sender.json(request)
         return answer
@@ -173,6 +197,7 @@ class AsyncBatchCalls(AsyncSection):
         timeframe: Optional[Literal["1h", "6h", "24h", "7d", "30d"]] = None,
         kind: Optional[m.KindName] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.Stats:
         """Returns counts, durations and errors of the batches created in a timeframe, at most 5
         seconds old.
@@ -180,6 +205,7 @@ class AsyncBatchCalls(AsyncSection):
         request = operation(
             "getStats",
             query={"timeframe": timeframe, "kind": kind, "owner": owner},
+            timeout=timeout,
         )
         answer: m.Stats = await self._sender.json(request)
         return answer
@@ -193,6 +219,7 @@ class AsyncActions(AsyncSection):
         body: m.NewBatchAction,
         *,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> Union[m.BatchActionCount, m.BatchAction]:
         """Cancels, pauses, resumes, retries, deletes or reprioritises many batches."""
         request = operation(
@@ -200,6 +227,7 @@ class AsyncActions(AsyncSection):
             json_body=body,
             headers=keyed(idempotency_key),
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: Union[m.BatchActionCount, m.BatchAction] = await self._sender.json(request)
         return answer
@@ -212,24 +240,31 @@ class AsyncActions(AsyncSection):
         ] = None,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.BatchActionList:
         """Lists actions, newest first: the caller's own, an admin's key lists all."""
         request = operation(
             "listBatchActions",
             query={"status": status, "cursor": cursor, "limit": limit},
+            timeout=timeout,
         )
         answer: m.BatchActionList = await self._sender.json(request)
         return answer
 
-    async def get(self, id: str) -> m.BatchAction:
+    async def get(self, id: str, *, timeout: Optional[float] = None) -> m.BatchAction:
         """Returns an action: how many of its batches are done, refused and still to come."""
-        request = operation("getBatchAction", path={"id": id})
+        request = operation("getBatchAction", path={"id": id}, timeout=timeout)
         answer: m.BatchAction = await self._sender.json(request)
         return answer
 
-    async def cancel(self, id: str) -> m.BatchAction:
+    async def cancel(self, id: str, *, timeout: Optional[float] = None) -> m.BatchAction:
         """Ends an action where it is; what is done stays done."""
-        request = operation("cancelBatchAction", path={"id": id}, is_repeatable=True)
+        request = operation(
+            "cancelBatchAction",
+            path={"id": id},
+            is_repeatable=True,
+            timeout=timeout,
+        )
         answer: m.BatchAction = await self._sender.json(request)
         return answer
 
@@ -237,17 +272,17 @@ class AsyncActions(AsyncSection):
 class AsyncKinds(AsyncSection):
     """What each kind of batches is: limits, JSON Schema of items and options, columns of files."""
 
-    async def list(self) -> m.KindList:
+    async def list(self, *, timeout: Optional[float] = None) -> m.KindList:
         """Lists the kinds of batches that this installation runs, those of modules from outside
         included.
         """
-        request = operation("listKinds")
+        request = operation("listKinds", timeout=timeout)
         answer: m.KindList = await self._sender.json(request)
         return answer
 
-    async def get(self, kind: str) -> m.Kind:
+    async def get(self, kind: str, *, timeout: Optional[float] = None) -> m.Kind:
         """Describes a kind of batches."""
-        request = operation("getKind", path={"kind": kind})
+        request = operation("getKind", path={"kind": kind}, timeout=timeout)
         answer: m.Kind = await self._sender.json(request)
         return answer
 
@@ -255,9 +290,9 @@ class AsyncKinds(AsyncSection):
 class AsyncKeys(AsyncSection):
     """API keys."""
 
-    async def issue(self, body: m.NewKey) -> m.IssuedKey:
+    async def issue(self, body: m.NewKey, *, timeout: Optional[float] = None) -> m.IssuedKey:
         """Makes an API key with a subset of the caller's scopes."""
-        request = operation("issueKey", json_body=body)
+        request = operation("issueKey", json_body=body, timeout=timeout)
         answer: m.IssuedKey = await self._sender.json(request)
         return answer
 
@@ -267,41 +302,51 @@ class AsyncKeys(AsyncSection):
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.KeyList:
         """Lists keys from newest to oldest, including revoked ones."""
-        request = operation("listKeys", query={"limit": limit, "cursor": cursor, "owner": owner})
+        request = operation(
+            "listKeys",
+            query={"limit": limit, "cursor": cursor, "owner": owner},
+            timeout=timeout,
+        )
         answer: m.KeyList = await self._sender.json(request)
         return answer
 
-    async def revoke(self, id: str) -> None:
+    async def revoke(self, id: str, *, timeout: Optional[float] = None) -> None:
         """Revokes a key, with the keys made with it."""
-        request = operation("revokeKey", path={"id": id})
+        request = operation("revokeKey", path={"id": id}, timeout=timeout)
         await self._sender.json(request)
 
 
 class AsyncWebhooks(AsyncSection):
     """Endpoints that are told about batches; ``verify_webhook`` verifies what they get."""
 
-    async def register(self, body: m.NewWebhook) -> m.WebhookSecret:
+    async def register(
+        self,
+        body: m.NewWebhook,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.WebhookSecret:
         """Registers an endpoint, at most ten per owner."""
-        request = operation("registerWebhook", json_body=body)
+        request = operation("registerWebhook", json_body=body, timeout=timeout)
         answer: m.WebhookSecret = await self._sender.json(request)
         return answer
 
-    async def list(self) -> m.WebhookList:
+    async def list(self, *, timeout: Optional[float] = None) -> m.WebhookList:
         """Lists the caller's own endpoints, newest first."""
-        request = operation("listWebhooks")
+        request = operation("listWebhooks", timeout=timeout)
         answer: m.WebhookList = await self._sender.json(request)
         return answer
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, *, timeout: Optional[float] = None) -> None:
         """Deletes an endpoint with its deliveries; unsent messages are discarded."""
-        request = operation("deleteWebhook", path={"id": id})
+        request = operation("deleteWebhook", path={"id": id}, timeout=timeout)
         await self._sender.json(request)
 
-    async def rotate_secret(self, id: str) -> m.WebhookSecret:
+    async def rotate_secret(self, id: str, *, timeout: Optional[float] = None) -> m.WebhookSecret:
         """Replaces the secret of an endpoint and enables it if it is disabled."""
-        request = operation("rotateWebhookSecret", path={"id": id})
+        request = operation("rotateWebhookSecret", path={"id": id}, timeout=timeout)
         answer: m.WebhookSecret = await self._sender.json(request)
         return answer
 
@@ -311,25 +356,37 @@ class AsyncWebhooks(AsyncSection):
         *,
         cursor: Optional[int] = None,
         limit: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.DeliveryList:
         """Lists the deliveries of an endpoint with their results, newest first."""
         request = operation(
             "listWebhookDeliveries",
             path={"id": id},
             query={"cursor": cursor, "limit": limit},
+            timeout=timeout,
         )
         answer: m.DeliveryList = await self._sender.json(request)
         return answer
 
-    async def redeliver(self, id: str, delivery: str) -> m.DeliveryView:
+    async def redeliver(
+        self,
+        id: str,
+        delivery: str,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.DeliveryView:
         """Sends a delivery again under the same message id, whatever its result was."""
-        request = operation("redeliverWebhook", path={"id": id, "delivery": delivery})
+        request = operation(
+            "redeliverWebhook",
+            path={"id": id, "delivery": delivery},
+            timeout=timeout,
+        )
         answer: m.DeliveryView = await self._sender.json(request)
         return answer
 
-    async def test(self, id: str) -> m.DeliveryView:
+    async def test(self, id: str, *, timeout: Optional[float] = None) -> m.DeliveryView:
         """Sends a test message."""
-        request = operation("testWebhook", path={"id": id})
+        request = operation("testWebhook", path={"id": id}, timeout=timeout)
         answer: m.DeliveryView = await self._sender.json(request)
         return answer
 
@@ -344,6 +401,7 @@ class AsyncOperations(AsyncSection):
         validate_only: Optional[bool] = None,
         respond_async: bool = False,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> Union[m.OperationBatchResult, m.AcceptedBatch]:
         """Applies up to 50 operations in order and returns the result of each."""
         request = operation(
@@ -355,13 +413,19 @@ class AsyncOperations(AsyncSection):
                 **keyed(idempotency_key),
             },
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: Union[m.OperationBatchResult, m.AcceptedBatch] = await self._sender.json(request)
         return answer
 
-    async def get(self, id: Union[int, str]) -> m.OperationBatchStatus:
+    async def get(
+        self,
+        id: Union[int, str],
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.OperationBatchStatus:
         """Status and results of one batch."""
-        request = operation("getOperationBatch", path={"batch_id": id})
+        request = operation("getOperationBatch", path={"batch_id": id}, timeout=timeout)
         answer: m.OperationBatchStatus = await self._sender.json(request)
         return answer
 
@@ -381,6 +445,7 @@ class AsyncOperations(AsyncSection):
                 "custom",
             ]
         ] = None,
+        timeout: Optional[float] = None,
     ) -> m.OperationHistory:
         """The caller's own batches, newest first."""
         request = operation(
@@ -391,19 +456,25 @@ class AsyncOperations(AsyncSection):
                 "status": status,
                 "operation_type": operation_type,
             },
+            timeout=timeout,
         )
         answer: m.OperationHistory = await self._sender.json(request)
         return answer
 
-    async def stats(self, *, days: Optional[int] = None) -> m.OperationStats:
+    async def stats(
+        self,
+        *,
+        days: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> m.OperationStats:
         """Statistics of the caller's own batches."""
-        request = operation("getOperationStats", query={"days": days})
+        request = operation("getOperationStats", query={"days": days}, timeout=timeout)
         answer: m.OperationStats = await self._sender.json(request)
         return answer
 
-    async def templates(self) -> m.OperationTemplates:
+    async def templates(self, *, timeout: Optional[float] = None) -> m.OperationTemplates:
         """Lists the templates."""
-        request = operation("listOperationTemplates")
+        request = operation("listOperationTemplates", timeout=timeout)
         answer: m.OperationTemplates = await self._sender.json(request)
         return answer
 
@@ -413,6 +484,7 @@ class AsyncOperations(AsyncSection):
         *,
         validate_only: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.OperationBatchResult:
         """Applies a template to up to 50 rows in order, like a batch with the operations written
         out.
@@ -423,6 +495,7 @@ class AsyncOperations(AsyncSection):
             json_body=body,
             headers=keyed(idempotency_key),
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.OperationBatchResult = await self._sender.json(request)
         return answer
@@ -439,6 +512,7 @@ class AsyncContacts(AsyncSection):
         validate_only: Optional[bool] = None,
         respond_async: bool = False,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> Union[m.ContactBatchResult, m.AcceptedBatch]:
         """Inserts up to 1,000 contacts in one statement and returns the result of each."""
         request = operation(
@@ -450,6 +524,7 @@ class AsyncContacts(AsyncSection):
                 **keyed(idempotency_key),
             },
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: Union[m.ContactBatchResult, m.AcceptedBatch] = await self._sender.json(request)
         return answer
@@ -469,6 +544,7 @@ class AsyncContacts(AsyncSection):
         batch_id: Optional[str] = None,
         priority_min: Optional[int] = None,
         q: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.ContactList:
         """Lists one owner's contacts, newest first."""
         request = operation(
@@ -487,13 +563,20 @@ class AsyncContacts(AsyncSection):
                 "priority_min": priority_min,
                 "q": q,
             },
+            timeout=timeout,
         )
         answer: m.ContactList = await self._sender.json(request)
         return answer
 
-    async def get(self, id: str, *, owner: Optional[int] = None) -> m.ContactView:
+    async def get(
+        self,
+        id: str,
+        *,
+        owner: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> m.ContactView:
         """One contact."""
-        request = operation("getContact", path={"id": id}, query={"owner": owner})
+        request = operation("getContact", path={"id": id}, query={"owner": owner}, timeout=timeout)
         answer: m.ContactView = await self._sender.json(request)
         return answer
 
@@ -503,6 +586,7 @@ class AsyncContacts(AsyncSection):
         body: m.ContactChange,
         *,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.ContactView:
         """Changes the given fields of a contact, by the rules of an insert."""
         request = operation(
@@ -510,13 +594,25 @@ class AsyncContacts(AsyncSection):
             path={"id": id},
             query={"owner": owner},
             json_body=body,
+            timeout=timeout,
         )
         answer: m.ContactView = await self._sender.json(request)
         return answer
 
-    async def erase(self, id: str, *, owner: Optional[int] = None) -> None:
+    async def erase(
+        self,
+        id: str,
+        *,
+        owner: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> None:
         """Erases a contact, and its data in the item that inserted it."""
-        request = operation("eraseContact", path={"id": id}, query={"owner": owner})
+        request = operation(
+            "eraseContact",
+            path={"id": id},
+            query={"owner": owner},
+            timeout=timeout,
+        )
         await self._sender.json(request)
 
     async def erase_many(
@@ -533,6 +629,7 @@ class AsyncContacts(AsyncSection):
         created_from: Optional[Union[str, datetime]] = None,
         created_to: Optional[Union[str, datetime]] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.ContactErased:
         """Erases the contacts that match, and their data in the items that inserted them."""
         request = operation(
@@ -550,6 +647,7 @@ class AsyncContacts(AsyncSection):
                 "created_to": created_to,
                 "owner": owner,
             },
+            timeout=timeout,
         )
         answer: m.ContactErased = await self._sender.json(request)
         return answer
@@ -565,6 +663,7 @@ class AsyncUrls(AsyncSection):
         ignore_invalid: Optional[bool] = None,
         validate_only: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.StartedJob:
         """Starts a job of up to 1,000 URLs."""
         request = operation(
@@ -573,13 +672,14 @@ class AsyncUrls(AsyncSection):
             json_body=body,
             headers=keyed(idempotency_key),
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.StartedJob = await self._sender.json(request)
         return answer
 
-    async def progress(self, id: str) -> m.UrlProgress:
+    async def progress(self, id: str, *, timeout: Optional[float] = None) -> m.UrlProgress:
         """Progress of a job."""
-        request = operation("getUrlJobProgress", path={"batch_job_id": id})
+        request = operation("getUrlJobProgress", path={"batch_job_id": id}, timeout=timeout)
         answer: m.UrlProgress = await self._sender.json(request)
         return answer
 
@@ -595,6 +695,7 @@ class AsyncUrls(AsyncSection):
         created_from: Optional[Union[str, datetime]] = None,
         created_to: Optional[Union[str, datetime]] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.UrlJobList:
         """Lists jobs, newest first."""
         request = operation(
@@ -608,6 +709,7 @@ class AsyncUrls(AsyncSection):
                 "created_to": created_to,
                 "owner": owner,
             },
+            timeout=timeout,
         )
         answer: m.UrlJobList = await self._sender.json(request)
         return answer
@@ -620,21 +722,28 @@ class AsyncUrls(AsyncSection):
         budget: Optional[Literal["passed", "failed"]] = None,
         limit: Optional[int] = None,
         cursor: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.UrlResults:
         """Results of a job in the order of its URLs; partial while it runs."""
         request = operation(
             "getUrlJobResults",
             path={"batch_job_id": id},
             query={"status": status, "budget": budget, "limit": limit, "cursor": cursor},
+            timeout=timeout,
         )
         answer: m.UrlResults = await self._sender.json(request)
         return answer
 
-    async def cancel(self, id: str) -> m.UrlJob:
+    async def cancel(self, id: str, *, timeout: Optional[float] = None) -> m.UrlJob:
         """Cancels a job: pending URLs do not start, running ones are stopped, finished results are
         kept.
         """
-        request = operation("cancelUrlJob", path={"batch_job_id": id}, is_repeatable=True)
+        request = operation(
+            "cancelUrlJob",
+            path={"batch_job_id": id},
+            is_repeatable=True,
+            timeout=timeout,
+        )
         answer: m.UrlJob = await self._sender.json(request)
         return answer
 
@@ -648,6 +757,7 @@ class AsyncUrls(AsyncSection):
         before: Optional[str] = None,
         cursor: Optional[str] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.UrlHistory:
         """What the analyses of a URL measured, newest first."""
         request = operation(
@@ -661,6 +771,7 @@ class AsyncUrls(AsyncSection):
                 "url": url,
                 "owner": owner,
             },
+            timeout=timeout,
         )
         answer: m.UrlHistory = await self._sender.json(request)
         return answer
@@ -687,6 +798,7 @@ class AsyncUrls(AsyncSection):
         threshold: Optional[int] = None,
         limit: Optional[int] = None,
         cursor: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.Comparison:
         """Compares two jobs: each URL by its score, and what got worse, better, broken
         or mended.
@@ -701,13 +813,14 @@ class AsyncUrls(AsyncSection):
                 "limit": limit,
                 "cursor": cursor,
             },
+            timeout=timeout,
         )
         answer: m.Comparison = await self._sender.json(request)
         return answer
 
-    async def queue_status(self) -> m.QueueStatus:
+    async def queue_status(self, *, timeout: Optional[float] = None) -> m.QueueStatus:
         """Status of the three queues, including empty ones."""
-        request = operation("getUrlQueueStatus")
+        request = operation("getUrlQueueStatus", timeout=timeout)
         answer: m.QueueStatus = await self._sender.json(request)
         return answer
 
@@ -716,11 +829,16 @@ class AsyncUrls(AsyncSection):
         *,
         timeframe: Optional[Literal["1h", "6h", "24h", "7d", "30d"]] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.UrlAnalytics:
         """Percentiles per engine and strategy, distribution of the scores, and the
         slowest hosts.
         """
-        request = operation("getUrlAnalytics", query={"timeframe": timeframe, "owner": owner})
+        request = operation(
+            "getUrlAnalytics",
+            query={"timeframe": timeframe, "owner": owner},
+            timeout=timeout,
+        )
         answer: m.UrlAnalytics = await self._sender.json(request)
         return answer
 
@@ -728,12 +846,18 @@ class AsyncUrls(AsyncSection):
 class AsyncCompanyCalls(AsyncSection):
     """Company extraction by its own routes."""
 
-    async def extract(self, body: m.CompanyExtract) -> m.CompanyExtractedEnvelope:
+    async def extract(
+        self,
+        body: m.CompanyExtract,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.CompanyExtractedEnvelope:
         """Extracts one company synchronously."""
         request = operation(
             "extractCompany",
             json_body=body,
-            timeout=(body.get("timeout_seconds") or 60) + 15,
+            answer_time=(body.get("timeout_seconds") or 60) + 15,
+            timeout=timeout,
         )
         answer: m.CompanyExtractedEnvelope = await self._sender.json(request)
         return answer
@@ -744,6 +868,7 @@ class AsyncCompanyCalls(AsyncSection):
         *,
         validate_only: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.CompanySubmittedEnvelope:
         """Accepts up to 100 companies for extraction by a background worker."""
         request = operation(
@@ -752,13 +877,14 @@ class AsyncCompanyCalls(AsyncSection):
             json_body=body,
             headers=keyed(idempotency_key),
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.CompanySubmittedEnvelope = await self._sender.json(request)
         return answer
 
-    async def status(self, id: str) -> m.CompanyStatusEnvelope:
+    async def status(self, id: str, *, timeout: Optional[float] = None) -> m.CompanyStatusEnvelope:
         """Progress of a batch: status, counters and the estimated completion."""
-        request = operation("getCompanyBatchStatus", path={"id": id})
+        request = operation("getCompanyBatchStatus", path={"id": id}, timeout=timeout)
         answer: m.CompanyStatusEnvelope = await self._sender.json(request)
         return answer
 
@@ -771,6 +897,7 @@ class AsyncCompanyCalls(AsyncSection):
         cursor: Optional[int] = None,
         include_failed: Optional[bool] = None,
         partial: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> m.CompanyResultsEnvelope:
         """Results of a batch in the order submitted; as a table with format=csv or
         format=excel.
@@ -785,45 +912,82 @@ class AsyncCompanyCalls(AsyncSection):
                 "include_failed": include_failed,
                 "partial": partial,
             },
+            timeout=timeout,
         )
         answer: m.CompanyResultsEnvelope = await self._sender.json(request)
         return answer
 
-    async def spending(self, id: str) -> m.CompanySpendingEnvelope:
+    async def spending(
+        self,
+        id: str,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.CompanySpendingEnvelope:
         """Paid questions of a batch so far, to providers and to the language model, with its
         limits.
         """
-        request = operation("getCompanyBatchSpending", path={"id": id})
+        request = operation("getCompanyBatchSpending", path={"id": id}, timeout=timeout)
         answer: m.CompanySpendingEnvelope = await self._sender.json(request)
         return answer
 
-    async def pause(self, id: str) -> m.CompanyStatusEnvelope:
+    async def pause(self, id: str, *, timeout: Optional[float] = None) -> m.CompanyStatusEnvelope:
         """Pauses a batch: no further company starts, running ones finish."""
-        request = operation("pauseCompanyBatch", path={"id": id}, is_repeatable=True)
+        request = operation(
+            "pauseCompanyBatch",
+            path={"id": id},
+            is_repeatable=True,
+            timeout=timeout,
+        )
         answer: m.CompanyStatusEnvelope = await self._sender.json(request)
         return answer
 
-    async def resume(self, id: str) -> m.CompanyStatusEnvelope:
+    async def resume(self, id: str, *, timeout: Optional[float] = None) -> m.CompanyStatusEnvelope:
         """Resumes a paused batch."""
-        request = operation("resumeCompanyBatch", path={"id": id}, is_repeatable=True)
+        request = operation(
+            "resumeCompanyBatch",
+            path={"id": id},
+            is_repeatable=True,
+            timeout=timeout,
+        )
         answer: m.CompanyStatusEnvelope = await self._sender.json(request)
         return answer
 
-    async def cancel(self, id: str) -> m.CompanyStatusEnvelope:
+    async def cancel(self, id: str, *, timeout: Optional[float] = None) -> m.CompanyStatusEnvelope:
         """Cancels the queued and running companies of a batch; finished results are kept."""
-        request = operation("cancelCompanyBatch", path={"id": id}, is_repeatable=True)
+        request = operation(
+            "cancelCompanyBatch",
+            path={"id": id},
+            is_repeatable=True,
+            timeout=timeout,
+        )
         answer: m.CompanyStatusEnvelope = await self._sender.json(request)
         return answer
 
-    async def retry(self, id: str, body: Optional[m.Retry] = None) -> m.CompanyRetriedEnvelope:
+    async def retry(
+        self,
+        id: str,
+        body: Optional[m.Retry] = None,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.CompanyRetriedEnvelope:
         """Extracts ended companies again; by default the failed and cancelled ones."""
-        request = operation("retryCompanyBatch", path={"id": id}, json_body=body or {})
+        request = operation(
+            "retryCompanyBatch",
+            path={"id": id},
+            json_body=body or {},
+            timeout=timeout,
+        )
         answer: m.CompanyRetriedEnvelope = await self._sender.json(request)
         return answer
 
-    async def delete(self, id: str) -> m.CompanyDeletedEnvelope:
+    async def delete(
+        self,
+        id: str,
+        *,
+        timeout: Optional[float] = None,
+    ) -> m.CompanyDeletedEnvelope:
         """Deletes a batch that has ended."""
-        request = operation("deleteCompanyBatch", path={"id": id})
+        request = operation("deleteCompanyBatch", path={"id": id}, timeout=timeout)
         answer: m.CompanyDeletedEnvelope = await self._sender.json(request)
         return answer
 
@@ -832,6 +996,7 @@ class AsyncCompanyCalls(AsyncSection):
         *,
         timeframe: Optional[Literal["1h", "6h", "24h", "7d", "30d"]] = None,
         include_details: Optional[bool] = None,
+        timeout: Optional[float] = None,
     ) -> m.CompanyStatsEnvelope:
         """Numbers of batches and companies, processing times, cache hit rate and most common
         errors in a timeframe.
@@ -839,6 +1004,7 @@ class AsyncCompanyCalls(AsyncSection):
         request = operation(
             "getCompanyStats",
             query={"timeframe": timeframe, "include_details": include_details},
+            timeout=timeout,
         )
         answer: m.CompanyStatsEnvelope = await self._sender.json(request)
         return answer
@@ -854,6 +1020,7 @@ class AsyncProfiles(AsyncSection):
         validate_only: Optional[bool] = None,
         respond_async: bool = False,
         idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
     ) -> m.ProfileBatchResult:
         """Ingests up to 10 profiles and responds when they are done."""
         request = operation(
@@ -865,14 +1032,15 @@ class AsyncProfiles(AsyncSection):
                 **keyed(idempotency_key),
             },
             is_repeatable=True,
-            timeout=135,
+            answer_time=135,
+            timeout=timeout,
         )
         answer: m.ProfileBatchResult = await self._sender.json(request)
         return answer
 
-    async def batch(self, id: str) -> m.ProfileBatchResult:
+    async def batch(self, id: str, *, timeout: Optional[float] = None) -> m.ProfileBatchResult:
         """Status and results of one batch."""
-        request = operation("getProfileBatch", path={"batch_id": id})
+        request = operation("getProfileBatch", path={"batch_id": id}, timeout=timeout)
         answer: m.ProfileBatchResult = await self._sender.json(request)
         return answer
 
@@ -884,34 +1052,60 @@ class AsyncProfiles(AsyncSection):
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.ProfileList:
         """Stored profiles, newest first."""
         request = operation(
             "listProfiles",
             query={"role": role, "q": q, "limit": limit, "cursor": cursor, "owner": owner},
+            timeout=timeout,
         )
         answer: m.ProfileList = await self._sender.json(request)
         return answer
 
-    async def get(self, id: str, *, owner: Optional[int] = None) -> m.ProfileDetail:
+    async def get(
+        self,
+        id: str,
+        *,
+        owner: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> m.ProfileDetail:
         """One profile in full."""
-        request = operation("getProfile", path={"id": id}, query={"owner": owner})
+        request = operation("getProfile", path={"id": id}, query={"owner": owner}, timeout=timeout)
         answer: m.ProfileDetail = await self._sender.json(request)
         return answer
 
-    async def erase(self, id: str, *, owner: Optional[int] = None) -> m.Erased:
+    async def erase(
+        self,
+        id: str,
+        *,
+        owner: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> m.Erased:
         """Erases a profile with all its stored data."""
-        request = operation("eraseProfile", path={"id": id}, query={"owner": owner})
+        request = operation(
+            "eraseProfile",
+            path={"id": id},
+            query={"owner": owner},
+            timeout=timeout,
+        )
         answer: m.Erased = await self._sender.json(request)
         return answer
 
-    async def search(self, body: m.ProfileSearch, *, owner: Optional[int] = None) -> m.ProfileHits:
+    async def search(
+        self,
+        body: m.ProfileSearch,
+        *,
+        owner: Optional[int] = None,
+        timeout: Optional[float] = None,
+    ) -> m.ProfileHits:
         """Profiles similar to a text or to another profile."""
         request = operation(
             "searchProfiles",
             query={"owner": owner},
             json_body=body,
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.ProfileHits = await self._sender.json(request)
         return answer
@@ -921,6 +1115,7 @@ class AsyncProfiles(AsyncSection):
         body: m.CompanySearch,
         *,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.CompanyHits:
         """Companies of the profiles' work histories that are similar to a text or to another
         company.
@@ -930,6 +1125,7 @@ class AsyncProfiles(AsyncSection):
             query={"owner": owner},
             json_body=body,
             is_repeatable=True,
+            timeout=timeout,
         )
         answer: m.CompanyHits = await self._sender.json(request)
         return answer
@@ -939,8 +1135,13 @@ class AsyncProfiles(AsyncSection):
         *,
         timeframe: Optional[Literal["1h", "6h", "24h", "7d", "30d"]] = None,
         owner: Optional[int] = None,
+        timeout: Optional[float] = None,
     ) -> m.ProfileAnalytics:
         """Success rates, times, roles and providers of the batches in a timeframe."""
-        request = operation("getProfileAnalytics", query={"timeframe": timeframe, "owner": owner})
+        request = operation(
+            "getProfileAnalytics",
+            query={"timeframe": timeframe, "owner": owner},
+            timeout=timeout,
+        )
         answer: m.ProfileAnalytics = await self._sender.json(request)
         return answer
