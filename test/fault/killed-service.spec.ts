@@ -40,7 +40,7 @@ describeEverywhere('SIGKILL during submissions', (on) => {
       ({ batchId, ids }) =>
         checked.batches[batchId] !== ids.length || ids.some((id) => checked.contacts[id] !== batchId),
     );
-    expect(acknowledged.length).toBeGreaterThan(60);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(60);
     expect(lost).toEqual([]);
     expect(checked).toMatchObject({ unfinished: 0, halved: 0 });
     expect(Object.keys(checked.contacts)).toHaveLength(checked.items);
