@@ -8,7 +8,7 @@ describe('SIGTERM while an asynchronous batch of a transactional kind runs', () 
     const database = await createDatabase();
     const service = await Service.start({ databaseUrl: database.url });
     await database.query(
-      `CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.004); RETURN NEW; END $$;
+      `CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END $$;
        CREATE TRIGGER take_time BEFORE INSERT ON contact_analysis FOR EACH ROW EXECUTE FUNCTION take_time()`,
     );
     const body = { items: Array.from({ length: 1000 }, (_, n) => ({ id: `later-${n}`, data: {} })) };
