@@ -153,7 +153,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
       await queue.start(() => Promise.resolve(), 1);
     }
     await closeDistributions();
-    await eventually('no timer is left', () => timers() <= before, 10_000);
+    await eventually('no timer is left', () => timers() <= before);
   });
 
   it.each(['answers', 'is gone'])('leave no timer of a second and more when Redis %s', async (state) => {
