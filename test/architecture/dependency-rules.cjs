@@ -138,8 +138,11 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    skipAnalysisNotInRules: true,
     enhancedResolveOptions: {
+      // Each name in an import is tried with every ending; the usual list has 15 and took a quarter of the whole time.
+      extensions: ['.ts', '.js', '.cjs', '.json'],
+      cachedInputFileSystem: { cacheDuration: 600_000 },
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
