@@ -34,10 +34,13 @@ const SECONDS = {
   profiles: 45,
   model: 40,
   'linear-time': 40,
+  layers: 40,
   'rate-limits': 40,
   sessions: 35,
   accounts: 30,
-  spending: 25,
+  outages: 25,
+  batches: 25,
+  controls: 20,
 };
 
 /**
