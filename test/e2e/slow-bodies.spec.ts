@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { KEYS, userId } from '../support/accounts.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
-import { describeOnDatabases, Service } from '../support/service.js';
+import { Service } from '../support/service.js';
 
 const SCOPES = ['batch:read', 'batch:write', 'contacts:write', 'profile:write'];
 const late = { id: 'too-late', data: { name: 'Too Late' } };
@@ -15,10 +15,11 @@ interface Trickled {
   readonly refused: number;
 }
 
-describeOnDatabases('A right that is lost while a body comes slowly', (on) => {
+// On one database: the right is read again by the statement that read it first, and lost-rights.spec.ts loses it on both.
+describe('A right that is lost while a body comes slowly', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start({ on });
+    service = await Service.start({ on: 'postgres' });
   });
   afterAll(() => expectNoSilence(service));
 
