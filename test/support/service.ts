@@ -45,7 +45,7 @@ export interface LogLine {
 
 /**
  * The built service as a child process on a free port, on a copy of a migrated template with the accounts of accounts.ts.
- * Rate limits are off unless a test sets them. Everything is stopped and removed after the test file.
+ * Rate limits are off, and no browser analyses a URL, unless a test sets them. Everything is stopped and removed after the test file.
  *
  *   const service = await Service.start({ on: 'postgres' });
  *   const answer = await service.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items: [...] } });
@@ -103,6 +103,8 @@ export class Service {
       DATA_DIR: dataDir,
       RATE_LIMIT_PER_MINUTE: '0',
       CONTACT_RATE_LIMIT_PER_MINUTE: '0',
+      // A Chrome of this machine would be started for every URL, by tests too that are not about its analysis.
+      URL_ANALYSIS_ENGINE: 'http',
       ...(url === undefined ? {} : { DATABASE_URL: url, SECRET_KEY: 'the-secret-key-of-the-tests-0123456789' }),
       ...options.env,
       ...distributed?.env,
