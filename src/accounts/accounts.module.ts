@@ -6,6 +6,7 @@ import { Authenticator } from './authenticator.js';
 import { AuthHook } from './auth-hook.js';
 import { FirstKey } from './first-key.js';
 import { IssuedKeyStore } from './issued-key-store.js';
+import { KeyHolders } from './key-holders.js';
 import { KeyStore } from './key-store.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
@@ -40,6 +41,7 @@ import { UsersService } from './users.service.js';
     AuthHook,
     FirstKey,
     IssuedKeyStore,
+    KeyHolders,
     KeysService,
     KeyStore,
     LiveAccess,
@@ -53,6 +55,6 @@ import { UsersService } from './users.service.js';
     UsersService,
     UserStore,
   ],
-  exports: [ActorQueries, FirstKey, LiveAccess, OpenDownloads, RateLimits, RightsWatch, SignInTicketStore],
+  exports: [ActorQueries, FirstKey, KeyHolders, LiveAccess, OpenDownloads, RateLimits, RightsWatch, SignInTicketStore],
 })
 export class AccountsModule {}

@@ -8,6 +8,15 @@ export interface StoredKey extends KeyOfUser {
   readonly hash: Buffer;
 }
 
+/** Whom a key belongs to. */
+export interface KeyHolder {
+  readonly userName: string;
+  readonly email: string;
+  readonly keyName: string;
+  /** Null for a key that does not expire. */
+  readonly keyExpiresAt: Date | null;
+}
+
 const RIGHTS = `k.id AS "keyId", coalesce(k.root_id, k.id) AS "limitKeyId", k.user_id AS "userId", u.role, k.scopes`;
 const IS_USABLE = `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.is_active`;
 
@@ -32,6 +41,16 @@ export class KeyStore {
       `SELECT ${RIGHTS} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = ANY($1) AND ${IS_USABLE}`,
       [ids],
     );
+  }
+
+  /** Whom a key belongs to; undefined for an unknown one. */
+  async holderOf(id: string): Promise<KeyHolder | undefined> {
+    const rows: KeyHolder[] = await this.dataSource.query(
+      `SELECT u.name AS "userName", u.email, k.name AS "keyName", k.expires_at AS "keyExpiresAt"
+         FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = $1`,
+      [id],
+    );
+    return rows[0];
   }
 
   /** Records the use of keys, with one statement for all keys used since the last call. */

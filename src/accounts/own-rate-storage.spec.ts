@@ -27,6 +27,17 @@ describe('OwnRateStorage', () => {
     expect(storage.waitOf('a', 2)).toBe(60);
   });
 
+  it('tells the requests of the present window without counting', async () => {
+    const storage = open();
+    expect(storage.hitsOf('a')).toBe(0);
+    for (let n = 0; n < 3; n += 1) await storage.increment('a', 60_000, 9);
+    expect([storage.hitsOf('a'), storage.hitsOf('a')]).toEqual([3, 3]);
+    storage.raise('a', 7);
+    expect(storage.hitsOf('a')).toBe(7);
+    now += 60_000;
+    expect(storage.hitsOf('a')).toBe(0);
+  });
+
   it('remembers no more than 50,000 callers, the latest', async () => {
     const storage = open();
     for (let n = 0; n < 60_000; n += 1) await storage.increment(`made-up-${n}`, 60_000, 1);

@@ -49,6 +49,11 @@ export class OwnRateStorage implements ThrottlerStorage {
     return Math.ceil((window.endsAt - this.now()) / MS_PER_SECOND);
   }
 
+  /** Requests of a caller in the present window. Counts nothing. */
+  hitsOf(key: string): number {
+    return this.recall(key)?.hits ?? 0;
+  }
+
   /** Learns what other processes counted. */
   raise(key: string, hits: number): void {
     const window = this.recall(key);

@@ -46,6 +46,12 @@ export class RateLimits {
     if (perMinute > 0) await this.take(name, caller, perMinute);
   }
 
+  /** The requests a minute of a key, and how many are left of the present minute; null without a limit. Counts nothing. */
+  left(caller: string): { readonly limit: number; readonly left: number } | null {
+    const { global: limit } = this.perMinute;
+    return limit === 0 ? null : { limit, left: Math.max(0, limit - this.storage.hitsOf(`global:${caller}`)) };
+  }
+
   /** Counts an invalid key, ticket or session. Throws RATE_LIMITED after too many from one address. */
   countFailure(address: string): Promise<void> {
     return this.take('failures', countedAddress(address), FAILURES_PER_MINUTE);

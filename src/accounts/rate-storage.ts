@@ -2,9 +2,10 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { type Counted, OwnRateStorage } from './own-rate-storage.js';
 
-/** Counts requests, and reports without counting whose window is full. */
+/** Counts requests, and reports without counting whose window is full and how far. */
 export interface RateStorage extends ThrottlerStorage {
   waitOf(key: string, limit: number): number | undefined;
+  hitsOf(key: string): number;
 }
 
 /** Pause after a fault of Redis in milliseconds: a request must not wait for a server that hangs. */
@@ -62,6 +63,11 @@ class SharedRateStorage implements RateStorage {
   /** From this process's own counts, so that an unauthenticated client costs no round trip. */
   waitOf(key: string, limit: number): number | undefined {
     return this.own.waitOf(key, limit);
+  }
+
+  /** With what Redis had counted when this process last asked it, which each counted request does. */
+  hitsOf(key: string): number {
+    return this.own.hitsOf(key);
   }
 
   private async count(key: string, ttl: number, limit: number, name: string): Promise<Counted> {

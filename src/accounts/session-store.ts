@@ -8,13 +8,6 @@ const MAX_PER_KEY = 50;
 /** Most expired sessions that one sign-in deletes. */
 const MAX_DELETED = 100;
 
-/** Who is signed in by a key. */
-export interface SignedIn {
-  readonly userName: string;
-  readonly email: string;
-  readonly keyName: string;
-}
-
 /** The statements over sessions. A session is named by the SHA-256 of its id, in hexadecimal digits. */
 @Injectable()
 export class SessionStore {
@@ -69,15 +62,5 @@ export class SessionStore {
     await this.dataSource.query('DELETE FROM sessions WHERE key_id IN (SELECT id FROM api_keys WHERE user_id = $1)', [
       userId,
     ]);
-  }
-
-  /** The names that belong to a key. */
-  async describe(keyId: string): Promise<SignedIn | undefined> {
-    const rows: SignedIn[] = await this.dataSource.query(
-      `SELECT u.name AS "userName", u.email, k.name AS "keyName"
-         FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = $1`,
-      [keyId],
-    );
-    return rows[0];
   }
 }

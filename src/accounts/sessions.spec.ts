@@ -12,6 +12,7 @@ describe('A session in constant use', () => {
       authenticator as never,
       { requireFewFailures: () => undefined, countFailure: () => Promise.resolve() } as never,
       undefined as never,
+      undefined as never,
     );
     const clock = jest.spyOn(performance, 'now');
     const seenAt = async (ms: number): Promise<boolean> => {
@@ -33,6 +34,7 @@ describe('A session that has ended', () => {
       undefined as never,
       undefined as never,
       { requireFewFailures: () => undefined, countFailure: () => Promise.resolve((failures += 1)) } as never,
+      undefined as never,
       undefined as never,
     );
     const all = await Promise.all(Array.from({ length: 20 }, () => sessions.identify('id', '192.0.2.1')));

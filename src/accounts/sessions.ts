@@ -6,9 +6,11 @@ import { AppConfig } from '../platform/config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { Actor } from './actor.js';
 import { Authenticator } from './authenticator.js';
+import { KeyHolders } from './key-holders.js';
+import type { KeyHolder } from './key-store.js';
 import { RateLimits } from './rate-limits.js';
 import { type CookiePlace, placeOf, presentedSession } from './session-cookie.js';
-import { SessionStore, type SignedIn } from './session-store.js';
+import { SessionStore } from './session-store.js';
 import { SignInTicketStore } from './sign-in-ticket-store.js';
 
 /** As long as a key is kept in memory by the Authenticator: another process ends a session within this time. */
@@ -29,7 +31,7 @@ export interface Credential {
 }
 
 /** A browser that is signed in. */
-export interface OpenSession extends SignedIn {
+export interface OpenSession extends KeyHolder {
   readonly actor: Actor;
   readonly expiresAt: Date;
 }
@@ -46,6 +48,7 @@ export class Sessions {
     private readonly authenticator: Authenticator,
     private readonly limits: RateLimits,
     private readonly config: AppConfig,
+    private readonly holders: KeyHolders,
   ) {}
 
   /** The session id that a request came with, if any. Throws AMBIGUOUS_CREDENTIALS for two. */
@@ -139,8 +142,6 @@ export class Sessions {
   }
 
   private async describe(actor: Actor, expiresAt: Date): Promise<OpenSession> {
-    const names = await this.store.describe(actor.keyId);
-    if (names === undefined) throw new AppError('UNAUTHORIZED', 'The API key is not valid.');
-    return { ...names, actor, expiresAt };
+    return { ...(await this.holders.of(actor)), actor, expiresAt };
   }
 }

@@ -40,6 +40,8 @@ import { PartFiles } from './api/part-files.js';
 import { SlowBodies } from './api/slow-bodies.js';
 import { ImportsController } from './api/imports.controller.js';
 import { KindsController } from './api/kinds.controller.js';
+import { MeController } from './api/me.controller.js';
+import { ActiveBatches } from './read/active-batches-queries.js';
 import { StatsController } from './api/stats.controller.js';
 import { IdempotencyStore } from './submit/idempotency-store.js';
 import { FileQueries } from './read/file-queries.js';
@@ -96,10 +98,12 @@ import { Worker } from './engine/worker.js';
     KindsController,
     LiveController,
     SearchController,
+    MeController,
     StatsController,
     WebhooksController,
   ],
   providers: [
+    ActiveBatches,
     ActionRunner,
     ActionSteps,
     ActionStore,

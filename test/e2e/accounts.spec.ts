@@ -49,6 +49,35 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect((await service.request('GET', '/api/v1/batches', { key })).status).toBe(401);
   });
 
+  it('tells any caller whose key it is, its scopes, its limits and what is left of them', async () => {
+    const expires_at = '2036-01-01T00:00:00.000Z';
+    const issued = await post(
+      '/api/v1/keys',
+      { name: 'who am I', scopes: ['batch:write', 'company:write'], expires_at },
+      KEYS.admin,
+    );
+    const key = String(issued.at('key'));
+    const me = async (): Promise<Answer> => service.request('GET', '/api/v1/me', { key });
+    const first = await me();
+    expect(first.body).toEqual({
+      user: { id: userId('admin'), name: 'admin', email: 'admin@example.com', role: 'staff' },
+      key: { id: issued.at('id'), name: 'who am I', expires_at },
+      scopes: ['batch:write', 'company:write'],
+      limits: {
+        requests_per_minute: null,
+        active_batches: { limit: expect.any(Number), left: first.at('limits', 'active_batches', 'limit') },
+        items_per_batch: 100_000,
+        appended_items_per_batch: 1_000_000,
+      },
+    });
+    const opened = await service.request('POST', '/api/v1/batches/open', { key, body: { kind: 'company_extraction' } });
+    expect(opened.status).toBe(201);
+    const left = (await me()).at('limits', 'active_batches') as { limit: number; left: number };
+    expect(left.left).toBe(left.limit - 1);
+    for (const wrong of [null, `${key}x`])
+      expect((await service.request('GET', '/api/v1/me', { key: wrong })).status).toBe(401);
+  });
+
   it('refuses an expiry in the past, and the scope admin for users who are not admins', async () => {
     const past = { name: 'old', scopes: ['batch:read'], expires_at: '2020-01-01T00:00:00Z' };
     expect((await post('/api/v1/keys', past)).status).toBe(422);

@@ -67,6 +67,11 @@ describe('A limit of five requests a minute to all routes', () => {
     expect(answers).toEqual([200, 200, 200, 200, 429, 429]);
   });
 
+  it('tells with a request how many are left of the minute', async () => {
+    const me = await service.request('GET', '/api/v1/me', { key: KEYS.reader });
+    expect(me.at('limits', 'requests_per_minute')).toEqual({ limit: 5, left: 4 });
+  });
+
   it('applies globally over all routes of a key [S1-63]', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>

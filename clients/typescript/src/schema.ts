@@ -1562,6 +1562,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whose key the request came with, its scopes, its limits and what is left of them; any key may ask */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -7078,6 +7095,65 @@ export interface components {
             /** @description Whether the time was up before the page was full, or something took too long and was passed over; `next_cursor` goes on. A page may then even be empty. */
             truncated: boolean;
         };
+        /** @description The key that a caller came with. */
+        OwnKey: {
+            /**
+             * @description Id of the key, which is no secret.
+             * @example 9f2c4e8a1b3d
+             */
+            id: string;
+            /**
+             * @description Name that it was given.
+             * @example crm import
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the key expires; null: never.
+             */
+            expires_at: string | null;
+        };
+        /** @description A limit, and what is left of it. */
+        Remainder: {
+            /** @description The most that is allowed. */
+            limit: number;
+            /** @description What is left of it now. */
+            left: number;
+        };
+        /** @description The limits of a key together with the keys that were made with it. */
+        OwnLimits: {
+            /** @description Requests a minute over all routes, this one included; null: as many as the caller likes. */
+            requests_per_minute: components["schemas"]["Remainder"] | null;
+            /** @description Batches that wait, run or are paused. */
+            active_batches: components["schemas"]["Remainder"];
+            /**
+             * @description Most items of one batch that comes in one request.
+             * @example 100000
+             */
+            items_per_batch: number;
+            /**
+             * @description Most items of one batch that gets them in parts.
+             * @example 1000000
+             */
+            appended_items_per_batch: number;
+        };
+        /** @description Who is calling, with what rights and limits. */
+        Me: {
+            /** @description Whose key it is. */
+            user: components["schemas"]["SessionUser"];
+            /** @description The key of the request or of its session. */
+            key: components["schemas"]["OwnKey"];
+            /**
+             * @description Scopes of the key now; `admin` includes every other.
+             * @example [
+             *       "batch:read",
+             *       "batch:write"
+             *     ]
+             */
+            scopes: string[];
+            /** @description What the key may do, and how much of it is left. */
+            limits: components["schemas"]["OwnLimits"];
+        };
         /** @description Number of batches created in the timeframe. */
         BatchStats: {
             /**
@@ -10703,6 +10779,26 @@ export interface operations {
             };
         };
     };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is calling, with what rights and limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     getStats: {
         parameters: {
             query?: {
@@ -11402,6 +11498,7 @@ export const ROUTES = {
   getKind: 'GET /api/v1/kinds/{kind}',
   streamBatchEvents: 'GET /api/v1/batches/{id}/events',
   searchBatches: 'GET /api/v1/search',
+  getMe: 'GET /api/v1/me',
   getStats: 'GET /api/v1/stats',
   listWebhooks: 'GET /api/v1/webhooks',
   registerWebhook: 'POST /api/v1/webhooks',

@@ -94,6 +94,7 @@ ROUTES: Dict[str, Tuple[str, str]] = {
     "getKind": ("GET", "/api/v1/kinds/{kind}"),
     "streamBatchEvents": ("GET", "/api/v1/batches/{id}/events"),
     "searchBatches": ("GET", "/api/v1/search"),
+    "getMe": ("GET", "/api/v1/me"),
     "getStats": ("GET", "/api/v1/stats"),
     "listWebhooks": ("GET", "/api/v1/webhooks"),
     "registerWebhook": ("POST", "/api/v1/webhooks"),

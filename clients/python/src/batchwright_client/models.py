@@ -3901,6 +3901,52 @@ class SearchResult(TypedDict):
     truncated: bool
 
 
+class OwnKey(TypedDict):
+    """The key that a caller came with."""
+
+    #: Id of the key, which is no secret.
+    id: str
+    #: Name that it was given.
+    name: str
+    #: When the key expires; null: never.
+    expires_at: Optional[str]
+
+
+class Remainder(TypedDict):
+    """A limit, and what is left of it."""
+
+    #: The most that is allowed.
+    limit: int
+    #: What is left of it now.
+    left: int
+
+
+class OwnLimits(TypedDict):
+    """The limits of a key together with the keys that were made with it."""
+
+    #: Requests a minute over all routes, this one included; null: as many as the caller likes.
+    requests_per_minute: Optional[Remainder]
+    #: Batches that wait, run or are paused.
+    active_batches: Remainder
+    #: Most items of one batch that comes in one request.
+    items_per_batch: int
+    #: Most items of one batch that gets them in parts.
+    appended_items_per_batch: int
+
+
+class Me(TypedDict):
+    """Who is calling, with what rights and limits."""
+
+    #: Whose key it is.
+    user: SessionUser
+    #: The key of the request or of its session.
+    key: OwnKey
+    #: Scopes of the key now; `admin` includes every other.
+    scopes: List[str]
+    #: What the key may do, and how much of it is left.
+    limits: OwnLimits
+
+
 class BatchStats(TypedDict):
     """Number of batches created in the timeframe."""
 
