@@ -51,6 +51,8 @@ import { FigureStore } from './maintenance/figure-store.js';
 import { FigureSums } from './maintenance/figure-sums.js';
 import { Retention } from './maintenance/retention.js';
 import { RetentionStore } from './maintenance/retention-store.js';
+import { ItemSearch } from './search/item-search.js';
+import { ItemSearchQueries } from './search/item-search-queries.js';
 import { Search } from './search/search.js';
 import { SearchItemQueries } from './search/search-item-queries.js';
 import { SearchQueries } from './search/search-queries.js';
@@ -134,6 +136,8 @@ import { Worker } from './engine/worker.js';
     HandlerRegistry,
     IdempotencyStore,
     ItemQueries,
+    ItemSearch,
+    ItemSearchQueries,
     KindColumns,
     Retention,
     RetentionStore,

@@ -121,6 +121,36 @@ describeWith('chromium', 'A console that is left open', () => {
     expect(lines.map((line) => (JSON.parse(line) as { status: string }).status)).toEqual(Array(3).fill('succeeded'));
   });
 
+  it('filters the items of a batch by words, which stand in its address [S2-62]', async () => {
+    const person = (id: string, name: string): object => ({ id, data: { name } });
+    const id = await driver.submit('Words', [
+      person('w-1', 'Rita Reis'),
+      person('w-2', 'Otto'),
+      person('w-1', 'Twice'),
+    ]);
+    const page = await driver.enter(`/batches/${id}`);
+    const rows = page.getByRole('grid').getByRole('row', { name: /w-\d/ });
+    await button(page, /Failed 1/).waitFor();
+    const box = page.getByRole('searchbox', { name: 'Words of an input or error' });
+    await box.fill('rita');
+    await box.press('Enter');
+    await rows.filter({ hasText: 'DUPLICATE_ID' }).waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'Succeeded' }).waitFor();
+    expect(await rows.count()).toBe(1);
+    expect(page.url()).toContain('q=rita');
+    await page.reload();
+    await rows.waitFor();
+    expect(await box.inputValue()).toBe('rita');
+    await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('failed');
+    await see(page, 'No item matches');
+    await box.fill('earlier');
+    await box.press('Enter');
+    await rows.filter({ hasText: 'DUPLICATE_ID' }).waitFor();
+    await button(page, 'Reset filters').click();
+    await rows.nth(2).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
   it('runs everything again that a filter has, counted before, and follows that to its end [S2-62]', async () => {
     const doubles = (name: string) => driver.submit(name, [contact(1, `of-${name}`), contact(2, `of-${name}`)]);
     await Promise.all([doubles('Again 1'), doubles('Again 2'), driver.submit('Again 3', [contact(3, 'whole')])]);

@@ -6,6 +6,9 @@ import type { Actor } from '../../src/accounts/actor.js';
 import type { ScopeName } from '../../src/accounts/scopes.js';
 import { Search } from '../../src/batch/search/search.js';
 import { rememberKinds } from '../../src/batch/model/declared-kinds.js';
+import { EVERY_ITEM } from '../../src/batch/read/item-queries.js';
+import { ItemSearchQueries, type SoughtItems } from '../../src/batch/search/item-search-queries.js';
+import { WINDOW as SEARCH_WINDOW } from '../../src/batch/search/search-window.js';
 import { SearchItemQueries } from '../../src/batch/search/search-item-queries.js';
 import { type SearchScope, SearchQueries } from '../../src/batch/search/search-queries.js';
 import { FigureStore } from '../../src/batch/maintenance/figure-store.js';
@@ -139,7 +142,13 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   /** The plans of everything that a search asks the database. */
   const TWENTY_BATCHES = Array.from({ length: 20 }, (_, n) => n + 1);
   const WINDOW = Array.from({ length: Math.min(300, ENDED_BATCHES) }, (_, n) => ({ id: n + 1, first: 0, last: 99 }));
-  type AskSearch = (queries: SearchQueries, items: SearchItemQueries) => Promise<unknown>;
+  const sought = (text: string): SoughtItems => {
+    return { ref: text, code: text.toUpperCase(), words: text.split(' '), filter: EVERY_ITEM };
+  };
+  const OF_CODE: SoughtItems = { ...sought('nowhere'), filter: { statuses: null, code: 'NOWHERE' } };
+  const MIDDLE = { id: SAME_REF, first: 40_000, last: 40_000 + SEARCH_WINDOW - 1 };
+  const BY_BOTH = { ref: true, error: true };
+  type AskSearch = (queries: SearchQueries, items: SearchItemQueries, inOne: ItemSearchQueries) => Promise<unknown>;
   async function plansOfSearch(search: AskSearch): Promise<readonly PlanNode[]> {
     const plans: PlanNode[] = [];
     let settings = '';
@@ -149,7 +158,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
       return database.query(text, values);
     };
     const unitOfWork = { run: (work: (tx: object) => Promise<unknown>) => work({ query }) } as unknown as UnitOfWork;
-    await search(new SearchQueries(unitOfWork), new SearchItemQueries(unitOfWork));
+    await search(new SearchQueries(unitOfWork), new SearchItemQueries(unitOfWork), new ItemSearchQueries(unitOfWork));
     expect(plans.length).toBeGreaterThan(0);
     return plans;
   }
@@ -172,6 +181,13 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     ['words of one batch', (_, items) => items.blocks([{ id: 7, first: 0, last: 99 }], ['b7n5'])],
     ['the items of a block', (_, items) => items.inputs({ id: 7, first: 0, last: 99 })],
     ['what is shown', (_, items) => items.shown([{ id: 7, index: 5 }])],
+    ['a ref within a batch', (_, __, inOne) => inOne.byRef(7, sought('ref-7-5'))],
+    ['an error within a batch', (_, __, inOne) => inOne.byError(7, sought('too long'))],
+    ['a ref that all items of a large batch have', (_, __, inOne) => inOne.among(MIDDLE, sought('same'), BY_BOTH, 100)],
+    [
+      'an error that many items of a large batch have',
+      (_, __, inOne) => inOne.among(MIDDLE, sought('long'), BY_BOTH, 30),
+    ],
   ])('search for %s', async (_, search) => {
     for (const plan of await plansOfSearch(search)) {
       expect(vain(plan)).toEqual([]);
@@ -185,6 +201,13 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     ['a ref in many batches', (_, items) => items.byRef(TWENTY_BATCHES, 'ref-', 21)],
     ['a code that many have', (queries) => queries.byCode(NARROW, 'TIMEOUT', null, 20)],
     ['batches of the list', (queries) => queries.listed(NARROW, null)],
+    ['a ref that too many of one batch have', (_, __, inOne) => inOne.byRef(SAME_REF, sought('sa'))],
+    [
+      'an error that no item of a large batch has',
+      (_, __, inOne) => inOne.among(MIDDLE, sought('nowhere'), BY_BOTH, 100),
+    ],
+    ['a code that an item of a large batch is chosen by', (_, __, inOne) => inOne.among(MIDDLE, OF_CODE, BY_BOTH, 100)],
+    ['errors of a large batch', (_, __, inOne) => inOne.byError(SAME_REF, sought('nowhere'))],
     ['a message', (queries) => queries.byMessage(TWENTY_BATCHES, ['nowhere'])],
     ['words of inputs', (_, items) => items.blocks(WINDOW, ['nowhere'])],
     ['words that all inputs have', (_, items) => items.blocks(WINDOW, ['example', 'com'])],

@@ -40,15 +40,17 @@ const FILL = `
     FROM generate_series(1, ${DELIVERIES}) n;
 `;
 
-/** A batch whose items all have one ref. */
+/** A batch of 100,000 items that all have one ref, of which a third failed. */
 export const SAME_REF = 80_000_000;
 const FILL_SAME_REF = `
-  INSERT INTO batches (id, public_id, kind, owner_id, status, options, total_count, succeeded_count, created_at, started_at, completed_at)
+  INSERT INTO batches (id, public_id, kind, owner_id, status, options, total_count, succeeded_count, failed_count, created_at, started_at, completed_at)
   OVERRIDING SYSTEM VALUE
-  VALUES (${SAME_REF}, 'same-ref', 'url_analysis', 9, 'completed', '{}', 30000, 30000, now() - interval '8 years', now(), now());
-  INSERT INTO batch_items (batch_id, index, ref, input, status, output, started_at, ended_at, attempts)
-  SELECT ${SAME_REF}, n, 'same', '{"url": "https://same.example.com/"}', 'succeeded', '{}', now(), now(), 1
-    FROM generate_series(0, 29999) n;
+  VALUES (${SAME_REF}, 'same-ref', 'url_analysis', 9, 'partial', '{}', 100000, 66666, 33334, now() - interval '8 years', now(), now());
+  INSERT INTO batch_items (batch_id, index, ref, input, status, output, error, started_at, ended_at, attempts)
+  SELECT ${SAME_REF}, n, 'same', '{"url": "https://same.example.com/"}', CASE n % 3 WHEN 0 THEN 'failed' ELSE 'succeeded' END,
+         CASE WHEN n % 3 > 0 THEN '{}'::jsonb END, CASE n % 3 WHEN 0 THEN '{"code":"TIMEOUT","message":"It took too long."}'::jsonb END,
+         now(), now(), 1
+    FROM generate_series(0, 99999) n;
 `;
 
 /** The blocks of a batch of a million items with many words each; it is somebody else's, and older than all. */

@@ -6780,6 +6780,8 @@ export interface components {
             results: components["schemas"]["ItemView"][];
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             next_cursor: number | null;
+            /** @description Only with `q`: whether the time was up before all was looked at. What took too long itself is left out. */
+            truncated?: boolean;
         };
         /** @description Changes to a batch that has not ended. */
         BatchPatch: {
@@ -10388,9 +10390,15 @@ export interface operations {
                 status?: "pending" | "running" | "succeeded" | "failed" | "cancelled";
                 /** @description Only failed items with this error code. */
                 code?: string;
+                /**
+                 * @description Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of their error,
+                 *     words or parts of words that its message has, or words that their input has, as in `GET /search`. A page looks for about 1.5
+                 *     seconds: it may be short or empty although `next_cursor` goes on.
+                 */
+                q?: string;
                 /** @description Most items of the page, 1 to 100; a page ends early when its items together have 8 MiB. */
                 limit?: number;
-                /** @description `next_cursor` of the previous page, which is its last index. */
+                /** @description `next_cursor` of the previous page: the last index that it has, or has looked at. */
                 cursor?: number;
             };
             header?: never;

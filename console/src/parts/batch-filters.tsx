@@ -1,11 +1,11 @@
 import { BATCH_STATUSES, PRIORITIES } from 'batchwright-client';
-import { useState } from 'react';
 import { type BatchFilter, FILTER_NAMES, setParts } from '../api/batch';
 import { useKindChoices } from '../api/kinds';
 import { useRights } from '../api/session';
 import { labelOf, useLanguage } from '../text/labels';
 import { text } from '../text/text';
 import { Button, Choice } from '../ui/kit';
+import { TextFilter } from './text-filter';
 
 /** A filter that takes every part away. */
 export const cleared = (): BatchFilter => Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined]));
@@ -65,40 +65,4 @@ function ages(chosen: string | undefined): readonly (readonly [string, string])[
   const own = text.batches.ages.map(([hours, word]) => [new Date(hour - hours * HOUR).toISOString(), word] as const);
   if (chosen === undefined || own.some(([at]) => at === chosen)) return own;
   return [...own, [chosen, text.batches.since(chosen.slice(0, 16).replace('T', ' '))]];
-}
-
-/** A text that filters when one presses Enter or leaves it. */
-function TextFilter({
-  label,
-  value,
-  onChange,
-  className = '',
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-  readonly className?: string;
-}) {
-  const [words, setWords] = useState(value ?? '');
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setWords(value ?? '');
-  }
-  const apply = (): void => {
-    if (words !== (value ?? '')) onChange(words.trim() === '' ? undefined : words.trim());
-  };
-  return (
-    <input
-      className={`input ${className}`}
-      type="search"
-      maxLength={200}
-      aria-label={label}
-      placeholder={label}
-      value={words}
-      onChange={({ target }) => setWords(target.value)}
-      onBlur={apply}
-      onKeyDown={({ key }) => key === 'Enter' && apply()}
-    />
-  );
 }

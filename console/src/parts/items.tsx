@@ -1,14 +1,13 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { hasEnded, ITEM_STATUSES } from 'batchwright-client';
-import { type Batch, client, type Item, type ItemStatus } from '../api/client';
-import { usePlace } from '../app/place';
-import { labelOf, useLanguage } from '../text/labels';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { hasEnded } from 'batchwright-client';
+import { type Batch, client, type Item } from '../api/client';
 import { text } from '../text/text';
 import { count, duration } from '../ui/format';
-import { Choice, Status } from '../ui/kit';
+import { Status } from '../ui/kit';
 import { Answered, Failure, State } from '../ui/states';
 import { Cell, HeadCell, VirtualList } from '../ui/virtual-list';
+import { type ItemFilter, ItemFilters, useItemFilter } from './item-filters';
 
 /** Items that are asked for at once. */
 const PAGE = 100;
@@ -26,48 +25,13 @@ interface ItemsProps {
   onOpen(index: number): void;
 }
 
-export function Items({ batch, current, onOpen }: ItemsProps) {
-  const [place, change] = usePlace();
-  const language = useLanguage();
-  const status = ITEM_STATUSES.find((one) => one === place['state']);
-  const code = place['code'];
-  const isFiltered = status !== undefined || code !== undefined;
+export function Items(props: ItemsProps) {
+  const filter = useItemFilter();
+  const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
-      <div className="body filters">
-        <Choice
-          label={text.items.status}
-          value={status}
-          options={ITEM_STATUSES.map((one) => [one, labelOf(one, language)] as const)}
-          onChange={(state) => change({ state }, true)}
-        />
-        <input
-          className="input"
-          type="search"
-          aria-label={text.items.code}
-          placeholder={text.items.code}
-          defaultValue={code ?? ''}
-          key={code ?? ''}
-          onBlur={({ target }) => change({ code: target.value.trim().toUpperCase() || undefined }, true)}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        />
-        <a
-          className="small"
-          href={`?`}
-          onClick={(event) => {
-            event.preventDefault();
-            change({ state: undefined, code: undefined }, true);
-          }}
-          hidden={!isFiltered}
-        >
-          {text.batches.reset}
-        </a>
-      </div>
-      {isFiltered ? (
-        <FilteredItems batch={batch} status={status} code={code} current={current} onOpen={onOpen} />
-      ) : (
-        <AllItems batch={batch} current={current} onOpen={onOpen} />
-      )}
+      <ItemFilters filter={filter} />
+      {isFiltered ? <FilteredItems {...props} filter={filter} /> : <AllItems {...props} />}
     </>
   );
 }
@@ -123,16 +87,9 @@ function AllItems({ batch, current, onOpen }: ItemsProps) {
 const range = (first: number, last: number): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, n) => first + n);
 
-/** The items of a state or a code, page by page as one scrolls. */
-function FilteredItems({
-  batch,
-  status,
-  code,
-  current,
-  onOpen,
-}: ItemsProps & { readonly status: ItemStatus | undefined; readonly code: string | undefined }) {
+/** The items that fit a filter, page by page as one scrolls. */
+function FilteredItems({ batch, filter, current, onOpen }: ItemsProps & { readonly filter: ItemFilter }) {
   const isOver = hasEnded(batch);
-  const filter = { ...(status === undefined ? {} : { status }), ...(code === undefined ? {} : { code }) };
   const list = useInfiniteQuery({
     queryKey: ['batches', 'items', batch.id, 'filter', filter],
     queryFn: ({ pageParam, signal }) =>
@@ -149,36 +106,51 @@ function FilteredItems({
     staleTime: isOver ? 60_000 : 1000,
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= MOST_REFRESHED,
   });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
   const items = useMemo(() => list.data?.pages.flatMap(({ results }) => results) ?? [], [list.data]);
+  // A page of a search has what was found in its time, which may be nothing: the next ones are asked for until the list fills.
+  const isLooking = hasNextPage && items.length < PAGE / 2;
+  useEffect(() => {
+    if (isLooking && !isFetching && !isError) void fetchNextPage();
+  }, [isLooking, isFetching, isError, fetchNextPage]);
   const more = (last: number): void => {
-    if (last >= items.length - 20 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    if (last >= items.length - 20 && hasNextPage && !isFetching) void fetchNextPage();
   };
+  const pages = list.data?.pages ?? [];
   return (
     <Answered query={list}>
-      {() =>
-        items.length === 0 ? (
-          <State icon="search" title={text.items.noMatch}>
-            {text.items.noMatchHint}
-          </State>
-        ) : (
-          <>
-            {(list.data?.pages.length ?? 0) >= MOST_PAGES && (
-              <p className="body soft small">{text.items.most(count(items.length))}</p>
-            )}
+      {() => (
+        <>
+          {isLooking && <Looking upTo={pages.at(-1)?.next_cursor ?? 0} of={batch.counters.total} />}
+          {pages.length >= MOST_PAGES && <p className="body soft small">{text.items.most(count(items.length))}</p>}
+          {items.length > 0 ? (
             <ItemList
-              count={items.length + (list.hasNextPage ? 1 : 0)}
+              count={items.length + (hasNextPage ? 1 : 0)}
               itemAt={(n) => items[n]}
               indexAt={(n) => items[n]?.index}
               onRange={(_, last) => more(last)}
               current={current}
               onOpen={onOpen}
             />
-          </>
-        )
-      }
+          ) : (
+            !isLooking && (
+              <State icon="search" title={text.items.noMatch}>
+                {filter.q === undefined ? text.items.noMatchHint : text.items.noTextHint}
+              </State>
+            )
+          )}
+        </>
+      )}
     </Answered>
   );
 }
+
+/** How far a search is whose list is not full yet. */
+const Looking = ({ upTo, of }: { readonly upTo: number; readonly of: number }) => (
+  <p className="body soft small" role="status">
+    {text.items.looking(count(upTo + 1), count(of))}
+  </p>
+);
 
 interface ItemListProps {
   readonly count: number;

@@ -5,7 +5,9 @@ import { actorOf } from '../../accounts/auth-hook.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/item.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { BatchReader } from '../read/batch-reader.js';
+import { BatchReader, toItemFilter } from '../read/batch-reader.js';
+import type { ItemPage } from '../read/item-queries.js';
+import { ItemSearch } from '../search/item-search.js';
 import { ThroughputEstimator } from '../read/throughput.js';
 import { readBatchId } from '../request/batch-id.js';
 import { BatchListQueryDto, ItemListQueryDto } from '../read/batch-list.dto.js';
@@ -18,6 +20,7 @@ export class BatchesController {
   constructor(
     private readonly reader: BatchReader,
     private readonly throughput: ThroughputEstimator,
+    private readonly search: ItemSearch,
   ) {}
 
   /** Lists batches of every kind, newest first. */
@@ -54,8 +57,12 @@ export class BatchesController {
     @Param('id') id: string,
     @Query() query: ItemListQueryDto,
   ): Promise<ItemListDto> {
-    const page = await this.reader.listItems(actorOf(request), readBatchId(id), query);
-    return { results: page.rows.map((row) => ItemViewDto.from(row)), next_cursor: page.nextCursor };
+    const batch = await this.reader.getWithItems(actorOf(request), readBatchId(id));
+    const { q, cursor = -1, limit } = query;
+    if (q === undefined) return toList(await this.reader.listItems(batch, query));
+    const { indexes, next, isLate } = await this.search.find(batch, q, toItemFilter(query), cursor, limit);
+    const page = await this.reader.showItems(batch, query, indexes);
+    return { ...toList({ ...page, nextCursor: page.nextCursor ?? next }), truncated: isLate };
   }
 
   /** Returns one item of a batch, by its zero-based position. Requires the read scope of the batch's kind too. */
@@ -79,6 +86,11 @@ export class BatchesController {
     await this.reader.delete(actorOf(request), readBatchId(id));
   }
 }
+
+const toList = ({ rows, nextCursor }: ItemPage): ItemListDto => ({
+  results: rows.map((row) => ItemViewDto.from(row)),
+  next_cursor: nextCursor,
+});
 
 function readIndex(text: string): number {
   const index = readItemIndex(text);

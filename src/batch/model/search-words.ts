@@ -55,6 +55,9 @@ export function searchedWords(text: string): readonly string[] {
   return [...words];
 }
 
+/** The words, or parts of words, that a message must have to be found; messages are looked through as they are. */
+export const messageWords = (text: string): readonly string[] => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
 /**
  * The words by which an input is found: those of its texts and numbers, wherever they stand in it, the first 64. Bounded work,
  * whatever the input is.

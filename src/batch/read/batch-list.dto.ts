@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
@@ -69,6 +69,19 @@ export class ItemListQueryDto {
   @MaxLength(64)
   code?: string;
 
+  /**
+   * Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of their error,
+   * words or parts of words that its message has, or words that their input has, as in `GET /search`. A page looks for about 1.5
+   * seconds: it may be short or empty although `next_cursor` goes on.
+   * @example "example.com"
+   */
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  @Matches(/\S/, { message: '$property must not be blank' })
+  q?: string;
+
   /** Most items of the page, 1 to 100; a page ends early when its items together have 8 MiB. */
   @Optional()
   @QueryInteger()
@@ -77,7 +90,7 @@ export class ItemListQueryDto {
   @Max(100)
   limit: number = 100;
 
-  /** `next_cursor` of the previous page, which is its last index. */
+  /** `next_cursor` of the previous page: the last index that it has, or has looked at. */
   @Optional()
   @QueryInteger()
   @IsInt()

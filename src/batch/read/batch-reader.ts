@@ -69,14 +69,15 @@ export class BatchReader {
     return sees(actor, ownerId) && allows(actor.scopes, 'batch:read') && readsItems(actor, kind);
   }
 
-  /** Throws NOT_FOUND when there is no such batch, FORBIDDEN like `getWithItems`. */
-  async listItems(actor: Actor, publicId: string, query: ItemListQueryDto): Promise<ItemPage> {
-    const batch = await this.getWithItems(actor, publicId);
-    const filter: ItemFilter = {
-      statuses: query.status === undefined ? null : [query.status],
-      code: query.code ?? null,
-    };
-    const page = await this.items.answerPage(batch.key, filter, query.cursor ?? -1, query.limit);
+  /** A page of the items of a batch that `getWithItems` has answered. */
+  async listItems(batch: BatchRow, query: ItemListQueryDto): Promise<ItemPage> {
+    const page = await this.items.answerPage(batch.key, toItemFilter(query), query.cursor ?? -1, query.limit);
+    return { ...page, rows: this.withReasons(page.rows, batch.kind) };
+  }
+
+  /** Those of some items of such a batch that fit; with a cursor where they are more than one answer may have. */
+  async showItems(batch: BatchRow, query: ItemListQueryDto, indexes: readonly number[]): Promise<ItemPage> {
+    const page = await this.items.answerOf(batch.key, toItemFilter(query), indexes);
     return { ...page, rows: this.withReasons(page.rows, batch.kind) };
   }
 
@@ -104,6 +105,12 @@ export class BatchReader {
     throw new AppError('BATCH_NOT_TERMINAL', undefined, { details: { status } });
   }
 }
+
+/** The filter of a query of items. */
+export const toItemFilter = ({ status, code }: ItemListQueryDto): ItemFilter => ({
+  statuses: status === undefined ? null : [status],
+  code: code ?? null,
+});
 
 /** The filter of a query, with the rights of the caller. Throws FORBIDDEN when it names another owner without being an admin. */
 export function toFilter(actor: Actor, query: BatchFilterDto): BatchFilter {

@@ -356,4 +356,7 @@ export class ItemListDto {
 
   /** Pass it as `cursor` to get the next page; null on the last page. */
   next_cursor!: number | null;
+
+  /** Only with `q`: whether the time was up before all was looked at. What took too long itself is left out. */
+  truncated?: boolean;
 }

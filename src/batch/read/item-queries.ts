@@ -37,6 +37,14 @@ export interface ItemPage {
   readonly nextCursor: number | null;
 }
 
+/** Every item. */
+export const EVERY_ITEM: ItemFilter = { statuses: null, code: null };
+
+/** An item of a page, and how many items that page had before it was cut. */
+type MeasuredRow = ItemRow & { readonly found: number };
+
+const isCut = (rows: readonly MeasuredRow[]): boolean => (rows[0]?.found ?? 0) > rows.length;
+
 /** Most bytes of JSON of the items of one answer; an item is at most some 5 MiB. */
 const ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -54,6 +62,11 @@ const COLUMNS = `
   index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt", attempts,
   run_at AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
 
+/** SQL condition on an item, of parameters with the states and the code of a filter. */
+export const fitsFilter = (statuses: string, code: string): string =>
+  `(${statuses}::text[] IS NULL OR status = ANY(${statuses}))
+          AND (${code}::text IS NULL OR (status = 'failed' AND error ->> 'code' = ${code}))`;
+
 /** The statements that read items, each a short one over the primary key. */
 @Injectable()
 export class ItemQueries {
@@ -64,8 +77,7 @@ export class ItemQueries {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batch_items
         WHERE batch_id = $1 AND index > $2
-          AND ($3::text[] IS NULL OR status = ANY($3))
-          AND ($4::text IS NULL OR (status = 'failed' AND error ->> 'code' = $4))
+          AND ${fitsFilter('$3', '$4')}
         ORDER BY index LIMIT $5`,
       [batchKey, after, filter.statuses, filter.code, limit],
     );
@@ -77,31 +89,37 @@ export class ItemQueries {
    */
   async answerPage(batchKey: number, filter: ItemFilter, after: number, limit: number): Promise<ItemPage> {
     const rows = await this.pageWithin(batchKey, filter, after, limit + 1, ANSWER_BYTES);
-    const hasMore = rows.length > limit || (rows[0]?.found ?? 0) > rows.length;
+    const hasMore = rows.length > limit || isCut(rows);
     const shown = rows.slice(0, limit);
     return { rows: shown, nextCursor: hasMore ? (shown.at(-1)?.index ?? null) : null };
   }
 
-  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. `found` of each row is the number of items before the cut. */
+  /** Those of some items that fit, cut like a page; `nextCursor` is null unless it was cut. */
+  async answerOf(batchKey: number, filter: ItemFilter, indexes: readonly number[]): Promise<ItemPage> {
+    const rows = await this.pageWithin(batchKey, filter, -1, indexes.length, ANSWER_BYTES, indexes);
+    return { rows, nextCursor: isCut(rows) ? (rows.at(-1)?.index ?? null) : null };
+  }
+
+  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. `found` of each row is the number of items before the cut. `among` leaves all others out. */
   pageWithin(
     batchKey: number,
     filter: ItemFilter,
     after: number,
     limit: number,
     bytes: number,
-  ): Promise<(ItemRow & { readonly found: number })[]> {
+    among: readonly number[] | null = null,
+  ): Promise<MeasuredRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS}, found FROM (
          SELECT page.*, row_number() OVER in_order AS nth, (count(*) OVER ())::integer AS found,
                 sum(${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')}) OVER in_order AS bytes
            FROM (SELECT * FROM batch_items
                   WHERE batch_id = $1 AND index > $2
-                    AND ($3::text[] IS NULL OR status = ANY($3))
-                    AND ($4::text IS NULL OR (status = 'failed' AND error ->> 'code' = $4))
+                    AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
                   ORDER BY index LIMIT $5) page
          WINDOW in_order AS (ORDER BY index)) measured
         WHERE bytes <= $6 OR nth = 1 ORDER BY index`,
-      [batchKey, after, filter.statuses, filter.code, limit, bytes],
+      [batchKey, after, filter.statuses, filter.code, limit, bytes, among],
     );
   }
 

@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { ItemStatus } from '../model/batch-status.js';
+import { EVERY_ITEM, fitsFilter, type ItemFilter } from '../read/item-queries.js';
 import { BLOCK_ITEMS, probesOf } from '../model/search-blocks.js';
 import { readBounded } from './search-statement.js';
 
@@ -84,14 +85,17 @@ export class SearchItemQueries {
   }
 
   /**
-   * Inputs of consecutive items, in order; null for a large one. Its stored size, which is known without reading it, is asked first: to
-   * write 256 inputs of a mebibyte as text takes seconds.
+   * Inputs of those of consecutive items that fit, in order; null for a large one. Its stored size, which is known without
+   * reading it, is asked first: to write 256 inputs of a mebibyte as text takes seconds.
    */
-  inputs({ id, first, last }: ItemRange): Promise<{ readonly index: number; readonly input: object | null }[]> {
+  inputs(
+    { id, first, last }: ItemRange,
+    { statuses, code }: ItemFilter = EVERY_ITEM,
+  ): Promise<{ readonly index: number; readonly input: object | null }[]> {
     return this.read(
       `SELECT index, CASE WHEN pg_column_size(input) <= ${LARGE_INPUT} AND octet_length(input::text) <= ${LARGE_INPUT} THEN input END AS input
-         FROM batch_items WHERE batch_id = $1 AND index BETWEEN $2 AND $3 ORDER BY index`,
-      [id, first, last],
+         FROM batch_items WHERE batch_id = $1 AND index BETWEEN $2 AND $3 AND ${fitsFilter('$4', '$5')} ORDER BY index`,
+      [id, first, last, statuses, code],
     );
   }
 

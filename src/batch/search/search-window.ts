@@ -2,6 +2,9 @@ import type { ItemRange } from './search-item-queries.js';
 import type { InputPlace } from './search-place.js';
 import type { SizedBatch } from './search-queries.js';
 
+/** Items whose blocks one statement looks at; it has at least as many items as blocks. */
+export const WINDOW = 32_768;
+
 /** Items of a batch that are looked at next. */
 export type WindowRange = ItemRange & { readonly createdAt: string };
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { seesAll, visibleOwner } from '../../accounts/visibility.js';
-import { AppError, ERRORS } from '../../platform/errors/app-error.js';
-import { isTooLong } from '../../platform/database/sqlstate.js';
+import { ERRORS } from '../../platform/errors/app-error.js';
 import { isPublicId } from '../model/public-id.js';
 import { readableKinds } from '../model/read-scopes.js';
-import { inputWords, searchedWords } from '../model/search-words.js';
+import { messageWords, searchedWords } from '../model/search-words.js';
 import { BatchQueries } from '../read/batch-queries.js';
 import {
   type BatchPlace,
@@ -19,15 +18,11 @@ import {
 } from './search-place.js';
 import { FAILURES, SearchQueries, type SearchScope, type SizedBatch } from './search-queries.js';
 import { type FoundItem, type ItemRange, SearchItemQueries } from './search-item-queries.js';
-import { type SearchWindow, windowOf } from './search-window.js';
+import { itemsWithWords } from './items-with-words.js';
+import { SearchClock } from './search-clock.js';
+import { type SearchWindow, WINDOW, windowOf } from './search-window.js';
 import type { SearchPage, ShownHit } from './search-page.js';
 import type { SearchQueryDto } from './search.dto.js';
-
-/** Longest search, in milliseconds; then it answers with what it has found, and where it goes on. */
-const SEARCH_MS = 1500;
-
-/** Items whose blocks one statement looks at; it has at least as many items as blocks. */
-const WINDOW = 32_768;
 
 const OF_ITEMS: ReadonlySet<FoundIn> = new Set(['ref', 'error_code', 'error_message', 'input']);
 
@@ -45,11 +40,9 @@ interface Run {
   /** Of batches, and of items: the kinds whose items the key may read. */
   readonly batches: SearchScope;
   readonly items: SearchScope;
-  readonly until: number;
+  readonly clock: SearchClock;
   readonly limit: number;
   readonly hits: Hit[];
-  /** Whether something took too long and was passed over. */
-  isLate: boolean;
 }
 
 /** Where a phase stopped; null when it looked at everything. */
@@ -78,17 +71,16 @@ export class Search {
       words: searchedWords(text),
       batches: { ownerId, kinds: only },
       items: { ownerId, kinds: readable === null ? only : readable.filter((kind) => only?.includes(kind) ?? true) },
-      until: performance.now() + SEARCH_MS,
+      clock: new SearchClock(),
       limit: query.limit,
       hits: [],
-      isLate: false,
     };
     const place = query.cursor === undefined ? { phase: PHASES[0], at: null } : decodePlace(query.cursor);
     const next = await this.look(run, place);
     return {
       hits: await this.show(run.hits),
       nextCursor: next === null ? null : encodePlace(next),
-      truncated: run.isLate,
+      truncated: run.clock.isLate,
     };
   }
 
@@ -98,24 +90,9 @@ export class Search {
       const phase = PHASES[n];
       if (phase === undefined) return null;
       if (run.hits.length >= run.limit) return { phase, at };
-      if (performance.now() >= run.until) {
-        run.isLate = true;
-        return { phase, at };
-      }
-      // Again it would take as long: the next page goes on with the next place to look in.
-      at = (await this.inTime(run, this.step(run, phase, at))) ?? null;
+      if (run.clock.isUp()) return { phase, at };
+      at = (await run.clock.inTime(this.step(run, phase, at))) ?? null;
       if (at === null) n += 1;
-    }
-  }
-
-  /** Undefined when it took too long. */
-  private async inTime<Result>(run: Run, work: Promise<Result>): Promise<Result | undefined> {
-    try {
-      return await work;
-    } catch (error) {
-      if (!(error instanceof AppError) || !isTooLong(error)) throw error;
-      run.isLate = true;
-      return undefined;
     }
   }
 
@@ -164,8 +141,7 @@ export class Search {
     const [first] = found;
     if (first === undefined) return next;
     const { index, ref } = at ?? {};
-    const items = await this.inTime(
-      run,
+    const items = await run.clock.inTime(
       index === undefined || ref === undefined
         ? this.items.byRef(
             found.map(({ id }) => id),
@@ -195,9 +171,9 @@ export class Search {
     while (end < batches.length && (end === 0 || sum < FAILURES)) sum += batches[end++]?.failures ?? 0;
     const looked = batches.slice(0, end);
     const failed = looked.filter(({ failures }) => failures > 0);
-    const words = run.text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const words = messageWords(run.text);
     const ids = failed.map(({ id }) => id);
-    const items = ids.length === 0 ? [] : await this.inTime(run, this.queries.byMessage(ids, words));
+    const items = ids.length === 0 ? [] : await run.clock.inTime(this.queries.byMessage(ids, words));
     const [first] = failed;
     if (items === undefined) return first === undefined ? next : behind(first);
     const indexes = new Map(items.map(({ id, index }) => [id, index]));
@@ -223,7 +199,7 @@ export class Search {
     const window = windowOf(found, (at?.index ?? -1) + 1, WINDOW);
     const [first] = window.ranges;
     if (first === undefined) return window.end ?? next;
-    const blocks = await this.inTime(run, this.items.blocks(window.ranges, run.words));
+    const blocks = await run.clock.inTime(this.items.blocks(window.ranges, run.words));
     if (blocks === undefined) return { createdAt: first.createdAt, id: first.id, index: first.last };
     return (await this.check(run, blocks, window)) ?? window.end ?? next;
   }
@@ -239,30 +215,21 @@ export class Search {
     const byId = new Map(ranges.map((range) => [range.id, range]));
     let place: Required<InputPlace> | undefined;
     for (const { id, first, last } of blocks) {
-      const range = byId.get(id);
-      if (range === undefined) continue;
-      const from = Math.max(first, range.first, place?.id === id ? place.index + 1 : 0);
-      const to = Math.min(last, range.last);
+      const window = byId.get(id);
+      if (window === undefined) continue;
+      const from = Math.max(first, window.first, place?.id === id ? place.index + 1 : 0);
+      const to = Math.min(last, window.last);
       if (to < from) continue;
-      const { createdAt } = range;
-      if (performance.now() >= run.until) return place ?? { createdAt, id, index: from - 1 };
-      // What the database does not read in time is passed over, as elsewhere: the search goes on behind it.
-      const items = (await this.inTime(run, this.items.inputs({ id, first: from, last: to }))) ?? [];
-      for (const { index, input } of items) {
-        if (!(await this.inTime(run, this.has(run.words, id, index, input)))) continue;
+      const { createdAt } = window;
+      if (run.clock.isUp()) return place ?? { createdAt, id, index: from - 1 };
+      const range = { id, first: from, last: to };
+      for await (const index of itemsWithWords(this.items, run.clock, range, run.words)) {
         run.hits.push({ foundIn: 'input', id, index });
         if (run.hits.length >= run.limit) return { createdAt, id, index };
       }
       place = { createdAt, id, index: to };
     }
     return null;
-  }
-
-  private async has(words: readonly string[], id: number, index: number, input: object | null): Promise<boolean> {
-    const whole = input ?? (await this.items.input(id, index));
-    if (whole === undefined) return false;
-    const found = inputWords(whole);
-    return words.every((word) => found.has(word));
   }
 
   private async show(hits: readonly Hit[]): Promise<readonly ShownHit[]> {

@@ -3674,13 +3674,19 @@ class ItemView(TypedDict):
     attempt_log: List[Attempt]
 
 
-class ItemList(TypedDict):
-    """A page of items in input order."""
-
+class _ItemList(TypedDict):
     #: The items of the page.
     results: List[ItemView]
     #: Pass it as `cursor` to get the next page; null on the last page.
     next_cursor: Optional[int]
+
+
+class ItemList(_ItemList, total=False):
+    """A page of items in input order."""
+
+    #: Only with `q`: whether the time was up before all was looked at. What took too long itself
+    #: is left out.
+    truncated: bool
 
 
 class BatchPatch(TypedDict, total=False):

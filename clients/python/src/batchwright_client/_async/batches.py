@@ -107,13 +107,14 @@ class AsyncBatches(AsyncBatchCalls):
         *,
         status: Optional[m.ItemStatus] = None,
         code: Optional[str] = None,
+        q: Optional[str] = None,
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
     ) -> AsyncIterator[m.ItemView]:
-        """Every item of a filter in its order, page by page as they are asked for; ``limit`` is
-        the size of a page.
+        """Every item of a filter in its order, page by page as they are asked for; ``q`` finds a
+        ref, words of an error or of an input, ``limit`` is the size of a page.
         """
-        pages = Pages({"status": status, "code": code, "limit": limit})
+        pages = Pages({"status": status, "code": code, "q": q, "limit": limit})
         while pages.has_more:
             request = operation(
                 "listBatchItems", path={"id": id}, query=pages.query, timeout=timeout

@@ -91,6 +91,7 @@ class AsyncBatchCalls(AsyncSection):
         *,
         status: Optional[m.ItemStatus] = None,
         code: Optional[str] = None,
+        q: Optional[str] = None,
         limit: Optional[int] = None,
         cursor: Optional[int] = None,
         timeout: Optional[float] = None,
@@ -99,7 +100,7 @@ class AsyncBatchCalls(AsyncSection):
         request = operation(
             "listBatchItems",
             path={"id": id},
-            query={"status": status, "code": code, "limit": limit, "cursor": cursor},
+            query={"status": status, "code": code, "q": q, "limit": limit, "cursor": cursor},
             timeout=timeout,
         )
         answer: m.ItemList = await self._sender.json(request)
