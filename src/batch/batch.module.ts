@@ -58,6 +58,8 @@ import { SearchItemQueries } from './search/search-item-queries.js';
 import { SearchQueries } from './search/search-queries.js';
 import { SearchController } from './api/search.controller.js';
 import { Stats } from './read/stats.js';
+import { CauseQueries } from './read/cause-queries.js';
+import { Causes } from './read/causes.js';
 import { StatsQueries } from './read/stats-queries.js';
 import { Lifecycle } from './notify/lifecycle.js';
 import { ThroughputEstimator } from './read/throughput.js';
@@ -120,6 +122,8 @@ import { Worker } from './engine/worker.js';
     BatchReader,
     BatchRecorder,
     BatchSubmitter,
+    CauseQueries,
+    Causes,
     Leases,
     ControlStore,
     CorrectionStore,

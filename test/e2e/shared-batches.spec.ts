@@ -184,6 +184,33 @@ describeOnDatabases('the shared API over batches', (on) => {
     expect((await get('/api/v1/stats?timeframe=2h')).status).toBe(422);
   });
 
+  it('tells failures by kind, code and what their messages have in common, of the caller’s batches and readable kinds', async () => {
+    const causes = await get('/api/v1/stats/causes?timeframe=1h');
+    expect(causes.body).toMatchObject({
+      causes: [
+        {
+          kind: 'contact_analysis',
+          code: 'DUPLICATE_ID',
+          message: 'The id … stands earlier in this batch.',
+          count: 1,
+          count_is_least: false,
+          batches: 1,
+          latest_batch_id: id,
+        },
+      ],
+      items_looked_at: 1,
+      is_complete: true,
+    });
+    const words = new URLSearchParams({ q: String(causes.at('causes', 0, 'words')) }).toString();
+    expect((await get(`/api/v1/search?${words}`)).at('results', 0, 'batch', 'id')).toBe(id);
+    expect((await get(`/api/v1/batches/${id}/items?${words}`)).at('results', 0, 'index')).toBe(1);
+    expect((await get('/api/v1/stats/causes', KEYS.otto)).at('causes')).toEqual([]);
+    const body = { name: 'narrow', scopes: ['batch:read', 'url:read'], user_id: userId('ana') };
+    const narrow = String((await service.request('POST', '/api/v1/keys', { body })).at('key'));
+    expect((await get('/api/v1/stats/causes', narrow)).at('causes')).toEqual([]);
+    expect((await get('/api/v1/stats/causes?owner=1')).status).toBe(403);
+  });
+
   it('lists inserted contacts, the caller’s own ones only', async () => {
     expect((await get('/api/v1/contact-analysis?email=A@EXAMPLE.COM')).at('results')).toHaveLength(1);
     const page = await get(`/api/v1/contact-analysis?batch_id=${id}&limit=1`);

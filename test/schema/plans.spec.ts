@@ -12,6 +12,7 @@ import { WINDOW as SEARCH_WINDOW } from '../../src/batch/search/search-window.js
 import { SearchItemQueries } from '../../src/batch/search/search-item-queries.js';
 import { type SearchScope, SearchQueries } from '../../src/batch/search/search-queries.js';
 import { FigureStore } from '../../src/batch/maintenance/figure-store.js';
+import { CauseQueries } from '../../src/batch/read/cause-queries.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';
 import { INSERT_BATCH } from '../../src/batch/submit/submission-store.js';
 import { DeliveryStore } from '../../src/batch/webhooks/delivery-store.js';
@@ -27,49 +28,10 @@ import {
   OPEN_BATCHES,
   SAME_REF,
 } from '../support/plans-fill.js';
+import { LARGE, nodesOf, type PlanNode, vain } from '../support/plans.js';
 import { fillSearch } from '../support/search-fill.js';
 
 const KINDS = ['operations', 'contact_analysis', 'url_analysis', 'company_extraction', 'profile_ingestion'];
-/** Rows that any plan may throw away. */
-const FEW = 100;
-
-/** A node of a plan, as EXPLAIN tells it. */
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-const LARGE: readonly string[] = [
-  'batches',
-  'batch_items',
-  'batch_search',
-  'batch_failures',
-  'contact_analysis',
-  'webhook_deliveries',
-];
-
-const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
-/** What a plan reads in vain: whole tables, and rows that a filter removes. */
-function vain(plan: PlanNode): readonly string[] {
-  return nodesOf(plan).flatMap((node) => {
-    const name = `${node['Node Type']} ${node['Relation Name'] ?? ''}`;
-    const removed = (node['Rows Removed by Filter'] ?? 0) * node['Actual Loops'];
-    const returned = node['Actual Rows'] * node['Actual Loops'];
-    const isWhole = node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name'] ?? '');
-    return [
-      ...(isWhole ? [`${name}: the whole table`] : []),
-      ...(removed > 2 * returned + FEW ? [`${name}: ${removed} rows for ${returned}`] : []),
-    ];
-  });
-}
 
 describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   let database: TestDatabase;
@@ -145,7 +107,6 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   const sought = (text: string): SoughtItems => {
     return { ref: text, code: text.toUpperCase(), words: text.split(' '), filter: EVERY_ITEM };
   };
-  const OF_CODE: SoughtItems = { ...sought('nowhere'), filter: { statuses: null, code: 'NOWHERE' } };
   const MIDDLE = { id: SAME_REF, first: 40_000, last: 40_000 + SEARCH_WINDOW - 1 };
   const BY_BOTH = { ref: true, error: true };
   type AskSearch = (queries: SearchQueries, items: SearchItemQueries, inOne: ItemSearchQueries) => Promise<unknown>;
@@ -206,7 +167,6 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
       'an error that no item of a large batch has',
       (_, __, inOne) => inOne.among(MIDDLE, sought('nowhere'), BY_BOTH, 100),
     ],
-    ['a code that an item of a large batch is chosen by', (_, __, inOne) => inOne.among(MIDDLE, OF_CODE, BY_BOTH, 100)],
     ['errors of a large batch', (_, __, inOne) => inOne.byError(SAME_REF, sought('nowhere'))],
     ['a message', (queries) => queries.byMessage(TWENTY_BATCHES, ['nowhere'])],
     ['words of inputs', (_, items) => items.blocks(WINDOW, ['nowhere'])],
@@ -283,6 +243,16 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
       expect(rows).toBeGreaterThan(0);
       expect(rows - OPEN_BATCHES).toBeLessThan(14 * 60);
     }
+  });
+
+  it('read a bounded number of items for the causes of failures', async () => {
+    const scope = { ownerId: null, kind: null, seconds: 30 * 86_400 };
+    const [newest] = await plansOf((dataSource) => new CauseQueries(dataSource).newest(scope, null));
+    expect(nodesOf(newest as PlanNode).filter((node) => node['Relation Name'] === 'batch_items')).toEqual([]);
+    const large = { id: SAME_REF, publicId: '', kind: 'url_analysis', code: 'TIMEOUT', failures: 33_334 };
+    const [messages] = await plansOf((dataSource) => new CauseQueries(dataSource).messages([large], 200));
+    expect(vain(messages as PlanNode)).toEqual([]);
+    expect(blocksOf(messages as PlanNode)).toBeLessThan(250);
   });
 
   it(`claim one of ${OPEN_BATCHES} open batches`, async () => {

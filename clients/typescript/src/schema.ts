@@ -1599,6 +1599,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the failures of the batches created in a timeframe by kind, code and message, at most 15 seconds old
+         * @description Returns the failures of the batches created in a timeframe by kind, code and message, at most 15 seconds old; only of kinds whose items the key may read. A bounded number is looked at: the newest 2,000 failures by batch and code, of each the first 200 items, 5,000 in all.
+         *
+         *     Needs a key with the scope `batch:read`.
+         */
+        get: operations["getFailureCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -7292,6 +7314,61 @@ export interface components {
              */
             generated_at: string;
         };
+        /** @description Failed items of one kind and code whose messages are alike. */
+        Cause: {
+            /**
+             * @description Kind of their batches.
+             * @enum {string}
+             */
+            kind: "operations" | "contact_analysis" | "url_analysis" | "company_extraction" | "profile_ingestion";
+            /**
+             * @description Error code.
+             * @example TIMEOUT
+             */
+            code: components["schemas"]["ErrorCode"] | string;
+            /**
+             * @description Their message, with `…` for what differs: numbers, ids, addresses, names of hosts, quoted words.
+             * @example The id … is stored already.
+             */
+            message: string;
+            /**
+             * @description The words that all these messages have, for `GET /search` or the `q` of a batch's items; empty when there are none.
+             * @example The id is stored already
+             */
+            words: string;
+            /** @description Such items among those that were looked at. */
+            count: number;
+            /** @description Whether there may be more of them: a batch has more than 200 failures of the code. */
+            count_is_least: boolean;
+            /** @description Batches that have them, of those that were looked at. */
+            batches: number;
+            /** @description The newest of these batches. */
+            latest_batch_id: string;
+        };
+        /** @description Failures by kind, code and message, at most 15 seconds old. */
+        Causes: {
+            /**
+             * @description The timeframe asked for.
+             * @enum {string}
+             */
+            timeframe: "1h" | "6h" | "24h" | "7d" | "30d";
+            /**
+             * @description The kind asked for; null for all.
+             * @enum {string|null}
+             */
+            kind: "operations" | "contact_analysis" | "url_analysis" | "company_extraction" | "profile_ingestion" | null;
+            /** @description The most frequent causes, at most 50. */
+            causes: components["schemas"]["Cause"][];
+            /** @description Failed items that were looked at. */
+            items_looked_at: number;
+            /** @description Whether these are all; else older ones, or more of the same batch and code, were left out. */
+            is_complete: boolean;
+            /**
+             * Format: date-time
+             * @description When they were read.
+             */
+            generated_at: string;
+        };
         /** @description An endpoint to register. */
         NewWebhook: {
             /** @description The events to send; all of them when omitted. */
@@ -10834,6 +10911,33 @@ export interface operations {
             };
         };
     };
+    getFailureCauses: {
+        parameters: {
+            query?: {
+                /** @description Only batches created within this time before now. */
+                timeframe?: "1h" | "6h" | "24h" | "7d" | "30d";
+                /** @description Only batches of this kind. */
+                kind?: "operations" | "contact_analysis" | "url_analysis" | "company_extraction" | "profile_ingestion";
+                /** @description Only batches of the user with this id; another user's require the scope `admin`. */
+                owner?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Failures by kind, code and message, at most 15 seconds old. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Causes"];
+                };
+            };
+        };
+    };
     listWebhooks: {
         parameters: {
             query?: never;
@@ -11508,6 +11612,7 @@ export const ROUTES = {
   searchBatches: 'GET /api/v1/search',
   getMe: 'GET /api/v1/me',
   getStats: 'GET /api/v1/stats',
+  getFailureCauses: 'GET /api/v1/stats/causes',
   listWebhooks: 'GET /api/v1/webhooks',
   registerWebhook: 'POST /api/v1/webhooks',
   deleteWebhook: 'DELETE /api/v1/webhooks/{id}',

@@ -41,6 +41,9 @@ export const work = {
     title: 'Failures by cause',
     none: 'No failures',
     noneHint: 'No item of a batch of this time span has failed.',
+    batches: (n: number) => plural(n, 'batch', 'batches'),
+    least: (n: string) => `${n} or more`,
+    looked: (n: string) => `Out of ${n} failed items of the newest batches.`,
   },
   workers: {
     title: 'Workers',

@@ -7,7 +7,7 @@ import type { KindName } from '../model/kind.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 
-const TIMEFRAME_NAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
+export const TIMEFRAME_NAMES = ['1h', '6h', '24h', '7d', '30d'] as const;
 
 /** Filters of the statistics. */
 export class StatsQueryDto {

@@ -96,6 +96,7 @@ ROUTES: Dict[str, Tuple[str, str]] = {
     "searchBatches": ("GET", "/api/v1/search"),
     "getMe": ("GET", "/api/v1/me"),
     "getStats": ("GET", "/api/v1/stats"),
+    "getFailureCauses": ("GET", "/api/v1/stats/causes"),
     "listWebhooks": ("GET", "/api/v1/webhooks"),
     "registerWebhook": ("POST", "/api/v1/webhooks"),
     "deleteWebhook": ("DELETE", "/api/v1/webhooks/{id}"),

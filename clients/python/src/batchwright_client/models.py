@@ -4048,6 +4048,46 @@ class Stats(TypedDict):
     generated_at: str
 
 
+class Cause(TypedDict):
+    """Failed items of one kind and code whose messages are alike."""
+
+    #: Kind of their batches.
+    kind: KindName
+    #: Error code.
+    code: Union[ErrorCode, str]
+    #: Their message, with `…` for what differs: numbers, ids, addresses, names of hosts, quoted
+    #: words.
+    message: str
+    #: The words that all these messages have, for `GET /search` or the `q` of a batch's items;
+    #: empty when there are none.
+    words: str
+    #: Such items among those that were looked at.
+    count: int
+    #: Whether there may be more of them: a batch has more than 200 failures of the code.
+    count_is_least: bool
+    #: Batches that have them, of those that were looked at.
+    batches: int
+    #: The newest of these batches.
+    latest_batch_id: str
+
+
+class Causes(TypedDict):
+    """Failures by kind, code and message, at most 15 seconds old."""
+
+    #: The timeframe asked for.
+    timeframe: Literal["1h", "6h", "24h", "7d", "30d"]
+    #: The kind asked for; null for all.
+    kind: Optional[KindName]
+    #: The most frequent causes, at most 50.
+    causes: List[Cause]
+    #: Failed items that were looked at.
+    items_looked_at: int
+    #: Whether these are all; else older ones, or more of the same batch and code, were left out.
+    is_complete: bool
+    #: When they were read.
+    generated_at: str
+
+
 class _NewWebhook(TypedDict):
     #: URL to send to, at most 2,048 characters: https, and a public address unless the operator
     #: allows more.
