@@ -1,23 +1,10 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { listedBatch, listPage } from '../../../test/support/listed-batches';
 import { ListChanges, listKey, writeHead } from './list-changes';
 import type { Listed, ListPage } from './live-lists';
 
 type Page = ListPage<Listed>;
 
-const batch = (n: number, more: Partial<Listed> = {}): Listed => ({
-  id: `b${n}`,
-  revision: 1,
-  kind: 'contact_analysis',
-  status: 'processing',
-  priority: 'normal',
-  owner_id: 1,
-  created_at: new Date(n * 60_000).toISOString(),
-  ...more,
-});
-const page = (next: string | null, ...numbers: readonly number[]): Page => ({
-  results: numbers.map((n) => batch(n)),
-  next_cursor: next,
-});
 const ENDED = { revision: 2, status: 'completed' };
 
 /** A list whose first page is loaded and whose second one is on its way, until the test answers it. */
@@ -28,7 +15,7 @@ async function reading() {
     queryKey: listKey({}),
     queryFn: ({ pageParam }) =>
       pageParam === ''
-        ? Promise.resolve(page('c8', 9, 8))
+        ? Promise.resolve(listPage('c8', 9, 8))
         : new Promise<Page>((resolve) => {
             answer = resolve;
           }),
@@ -43,7 +30,7 @@ async function reading() {
     list.getCurrentResult().data?.pages.flatMap(({ results }) => results.map(({ id, status }) => `${id} ${status}`)) ??
     [];
   const come = async (): Promise<void> => {
-    answer(page(null, 7, 6));
+    answer(listPage(null, 7, 6));
     await next;
   };
   return { queries, states, come, stop };
@@ -53,8 +40,8 @@ describe('Changes of batches while a page of their list is being read', () => {
   it('are written at once, and again when the page has come: it writes the list as it was', async () => {
     const { queries, states, come, stop } = await reading();
     const changes = new ListChanges(queries);
-    changes.add(batch(9, ENDED));
-    changes.add(batch(6, ENDED));
+    changes.add(listedBatch(9, ENDED));
+    changes.add(listedBatch(6, ENDED));
     expect(changes.write()).toBe(false);
     expect(states()).toEqual(['b9 completed', 'b8 processing']);
     await come();
@@ -67,7 +54,7 @@ describe('Changes of batches while a page of their list is being read', () => {
 
   it('are not undone with a new first page: that is written when the page has come', async () => {
     const { queries, states, come, stop } = await reading();
-    const written = writeHead(queries, {}, page('c9', 10, 9));
+    const written = writeHead(queries, {}, listPage('c9', 10, 9));
     await come();
     await written;
     expect(states().map((state) => state.split(' ')[0])).toEqual(['b10', 'b9', 'b8', 'b7', 'b6']);
