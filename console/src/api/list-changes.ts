@@ -42,12 +42,13 @@ export async function writeHead<B extends Listed, P extends ListPage<B>>(
   queries: QueryClient,
   parts: Parts,
   head: P,
+  changed: ReadonlyMap<string, B> = new Map(),
 ): Promise<void> {
   const queryKey = listKey(parts);
   while (queries.isFetching({ queryKey, exact: true }) > 0) await nextEvent(queries);
   queries.setQueryData<Loaded<B, P>>(queryKey, (list) => {
     if (list === undefined) return list;
-    const { pages } = withHead<B, P, Loaded<B, P>>(list, head, parts);
+    const { pages } = withHead<B, P, Loaded<B, P>>(list, head, parts, changed);
     return { pages: [...pages], pageParams: list.pageParams.slice(0, pages.length) };
   });
 }

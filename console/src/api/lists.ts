@@ -23,8 +23,8 @@ export const askBatches = (parts: Parts, cursor: string, signal?: AbortSignal): 
     signal === undefined ? {} : { signal },
   );
 
-/** Asks for the first page of a list and puts it before those that are loaded. Answers what went wrong, if anything did. */
-export async function refreshList(parts: Parts): Promise<unknown> {
+/** Asks for the first page of a list and puts it before those that are loaded, into which changed batches come. Answers what went wrong, if anything did. */
+export async function refreshList(parts: Parts, changed?: ReadonlyMap<string, Batch>): Promise<unknown> {
   if (queries.getQueryData<BatchList>(listKey(parts)) === undefined) return undefined;
   let head: BatchesPage;
   try {
@@ -37,7 +37,7 @@ export async function refreshList(parts: Parts): Promise<unknown> {
   } catch (error) {
     return error;
   }
-  await writeHead(queries, parts, head);
+  await writeHead<Batch, BatchesPage>(queries, parts, head, changed);
   return undefined;
 }
 

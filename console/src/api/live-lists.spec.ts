@@ -72,6 +72,22 @@ describe('A list that changes are told to', () => {
     expect(ids(withHead(known, listPage('c8', 9, 8), { status: 'processing' }))).toEqual([['b8']]);
   });
 
+  it('takes what fits now and lies behind its first page, where its filter can tell', () => {
+    const list = { pages: [listPage('c17', 20, 17), listPage('c11', 15, 11), listPage('c7', 9, 7)] };
+    const came = changes(...[18, 16, 13, 12, 8, 5].map((n) => listedBatch(n, { revision: 2 })));
+    const head = listPage('c17', 20, 18);
+    const expected = [
+      ['b20', 'b18', 'b17'],
+      ['b16', 'b15', 'b13', 'b12', 'b11'],
+      ['b9', 'b8', 'b7'],
+    ];
+    expect(ids(withHead(list, head, { status: 'processing' }, came))).toEqual(expected);
+    expect(ids(withHead(list, head, { q: 'words' }, came))[1]).toEqual(['b15', 'b11']);
+    expect(ids(withHead(list, head, { status: 'failed' }, came)).flat()).toEqual([]);
+    const whole = { pages: [listPage('c17', 20, 17), listPage(null, 15, 11)] };
+    expect(ids(withHead(whole, head, {}, came)).at(-1)).toEqual(['b16', 'b15', 'b13', 'b12', 'b11', 'b8', 'b5']);
+  });
+
   it('loses what was deleted, on whatever page it stands', () => {
     const list = { pages: [listPage('c8', 9, 8), listPage('c6', 7, 6)] };
     expect(ids(without(list, 'b6'))).toEqual([['b9', 'b8'], ['b7']]);

@@ -22,9 +22,15 @@ export interface List<B extends Listed, P extends ListPage<B> = ListPage<B>> {
 type Parts = Readonly<Record<string, string>>;
 type Changes<B> = ReadonlyMap<string, B>;
 
+const OWN_PARTS = ['kind', 'status', 'priority'] as const;
+
+/** Whether a filter has only such parts, so that a batch that may fit does. */
+const isOwn = (parts: Parts): boolean =>
+  Object.keys(parts).every((name) => ['owner', ...OWN_PARTS].some((own) => own === name));
+
 /** Whether a batch may be in a list with this filter; words and times are the service's to compare. */
 const mayFit = (parts: Parts, batch: Listed): boolean =>
-  (['kind', 'status', 'priority'] as const).every((name) => parts[name] === undefined || parts[name] === batch[name]) &&
+  OWN_PARTS.every((name) => parts[name] === undefined || parts[name] === batch[name]) &&
   (parts['owner'] === undefined || parts['owner'] === String(batch.owner_id));
 
 /** The list with the newer states of its batches; the same object when there are none. */
@@ -62,14 +68,30 @@ export function without<B extends Listed, P extends ListPage<B>, L extends List<
   return { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.filter((one) => !isIt(one)) })) };
 }
 
+/** Pages with further batches, each at its place; those that lie behind the last page are left out. */
+function withNew<B extends Listed, P extends ListPage<B>>(pages: readonly P[], batches: readonly B[]): readonly P[] {
+  let left = [...batches].sort(newestFirst);
+  return pages.map((page) => {
+    const last = page.results.at(-1);
+    const isHere = (batch: B): boolean =>
+      page.next_cursor === null || (last !== undefined && newestFirst(batch, last) <= 0);
+    const here = left.filter(isHere);
+    left = left.filter((batch) => !isHere(batch));
+    return here.length === 0 ? page : { ...page, results: [...page.results, ...here].sort(newestFirst) };
+  });
+}
+
+const newestFirst = (one: Listed, other: Listed): number => Date.parse(other.created_at) - Date.parse(one.created_at);
+
 /**
  * The list with its first page anew: one request, however many pages are loaded. What the first page covers is as it says; what
- * lies behind it stays as far as it fits. Only the first page is left when the two have nothing in common, for batches may be missing between them.
+ * lies behind it stays as far as it fits, with the changed batches that fit now. Only the first page is left when the two have nothing in common, for batches may be missing between them.
  */
 export function withHead<B extends Listed, P extends ListPage<B>, L extends List<B, P>>(
   list: L,
   head: P,
   parts: Parts,
+  changed: Changes<B> = new Map(),
 ): Pick<L, 'pages'> {
   const [, ...others] = list.pages;
   const known = new Map(list.pages.flatMap(({ results }) => results.map((batch) => [batch.id, batch] as const)));
@@ -91,7 +113,8 @@ export function withHead<B extends Listed, P extends ListPage<B>, L extends List
   const isBehind = (batch: B): boolean =>
     !now.has(batch.id) && mayFit(parts, batch) && Date.parse(batch.created_at) <= Date.parse(last.created_at);
   const rest = list.pages.map((page) => ({ ...page, results: page.results.filter(isBehind) }));
-  const [after, ...behind] = rest;
+  const came = isOwn(parts) ? [...changed.values()].filter((batch) => !known.has(batch.id) && isBehind(batch)) : [];
+  const [after, ...behind] = withNew(rest, came);
   return {
     pages: [
       { ...first, results: [...first.results, ...(after?.results ?? [])], next_cursor: after?.next_cursor ?? null },

@@ -131,7 +131,7 @@ class LiveFeed {
     for (const { queryKey, state } of queries.getQueryCache().findAll({ queryKey: LISTS, type: 'active' })) {
       const parts = queryKey[2] as Readonly<Record<string, string>>;
       const list = state.data as BatchList | undefined;
-      if (list !== undefined && isOutdated(list, parts, changed)) void refreshList(parts);
+      if (list !== undefined && isOutdated(list, parts, changed)) void refreshList(parts, changed);
     }
   }
 
