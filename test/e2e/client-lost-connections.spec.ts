@@ -2,7 +2,7 @@ import { type BatchwrightClient, createClient } from '../../clients/typescript/s
 import { ConnectionError } from '../../clients/typescript/src/errors.js';
 import { KEYS } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
-import { Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 import { TcpRelay } from '../support/tcp-relay.js';
 
 const contacts = (count: number, prefix: string) =>
@@ -14,14 +14,14 @@ const urls = (name: string) => Array.from({ length: 4 }, (_, index) => `https://
 const BALANCER =
   'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy';
 
-describe('The TypeScript client over connections that break', () => {
+describeOnDatabases('The TypeScript client over connections that break', (on) => {
   let service: Service;
   let relay: TcpRelay;
   let client: BatchwrightClient;
   let direct: BatchwrightClient;
 
   beforeAll(async () => {
-    service = await Service.start({ on: 'postgres' });
+    service = await Service.start({ on });
     relay = await TcpRelay.open(service.url);
     client = createClient({ baseUrl: relay.url, apiKey: KEYS.ana });
     direct = createClient({ baseUrl: service.url, apiKey: KEYS.ana });

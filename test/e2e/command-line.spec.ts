@@ -7,15 +7,15 @@ import { KEYS } from '../support/accounts.js';
 import { type Ended, PROGRAM, type Settings, start } from '../support/command-line.js';
 import { eventually } from '../support/eventually.js';
 import { temporaryDirectory } from '../support/run-directory.js';
-import { Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 import { TcpRelay } from '../support/tcp-relay.js';
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
-describe('The command line', () => {
+describeOnDatabases('The command line', (on) => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start({ on: 'postgres' });
+    service = await Service.start({ on });
   });
 
   const run = (words: readonly string[], settings: Settings = {}): Promise<Ended> =>
@@ -194,7 +194,7 @@ describe('The command line alone', () => {
     expect(await start(['--version'], {}).ended).toMatchObject({ code: 0, out: `${version}\n` });
     expect((await start(['--help'], {}).ended).out).toContain('import-fixed');
     const script = (await start(['completion', 'bash'], {}).ended).out;
-    expect(script).toMatch(/ append\) words="[^"]*--part /);
+    expect(script).toMatch(/ "append "\*\) words="[^"]*--part /);
     const shell = spawn('bash', [
       '-c',
       `${script}\nCOMP_WORDS=(batchwright sub); COMP_CWORD=1; _batchwright; echo "\${COMPREPLY[@]}"`,

@@ -9,13 +9,22 @@ function wordsOf(command: Command): readonly string[] {
   return [...command.commands.map((one) => one.name()), ...flags, '--help'];
 }
 
+/** The commands with what stands before them. */
+const pathsOf = (program: Command): readonly { readonly words: readonly string[]; readonly command: Command }[] =>
+  program.commands.flatMap((one) => [
+    ...one.commands.map((command) => ({ words: [one.name(), command.name()], command })),
+    { words: [one.name()], command: one },
+  ]);
+
 const bash = (program: Command): string => {
-  const cases = program.commands.map(
-    (one) => `    ${one.name()}) words="${[...wordsOf(one), ...commonFlags(program)].join(' ')}" ;;`,
+  const cases = pathsOf(program).map(
+    ({ words, command }) =>
+      `    "${words.join(' ')}${words.length === 1 ? ' "*' : '"'}) words="${[...wordsOf(command), ...commonFlags(program)].join(' ')}" ;;`,
   );
   return `_batchwright() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" words
-  case "\${COMP_WORDS[1]}" in
+  local current="\${COMP_WORDS[COMP_CWORD]}" command="\${COMP_WORDS[1]} " words
+  [ "$COMP_CWORD" -gt 2 ] && command="$command\${COMP_WORDS[2]}"
+  case "$command" in
 ${cases.join('\n')}
     *) words="${wordsOf(program).join(' ')}" ;;
   esac
@@ -39,15 +48,15 @@ const fish = (program: Command): string => {
     (one) =>
       `complete -c batchwright -n __fish_use_subcommand -f -a ${one.name()} -d ${quoted(one.summary() || one.description())}`,
   );
-  const below = program.commands.flatMap((one) =>
-    one.options.flatMap(({ long, description }) =>
-      typeof long === 'string'
-        ? [
-            `complete -c batchwright -n '__fish_seen_subcommand_from ${one.name()}' -l ${long.slice(2)} -d ${quoted(description)}`,
-          ]
-        : [],
-    ),
-  );
+  const below = pathsOf(program).flatMap(({ words, command }) => {
+    const seen = `complete -c batchwright -n '${words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ')}'`;
+    return [
+      ...command.commands.map((one) => `${seen} -f -a ${one.name()} -d ${quoted(one.summary() || one.description())}`),
+      ...command.options.flatMap(({ long, description }) =>
+        typeof long === 'string' ? [`${seen} -l ${long.slice(2)} -d ${quoted(description)}`] : [],
+      ),
+    ];
+  });
   return `${[...top, ...below].join('\n')}\n`;
 };
 
