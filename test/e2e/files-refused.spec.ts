@@ -112,6 +112,8 @@ describe('A file of items', () => {
     const path = '/api/v1/batches?kind=contact_analysis';
     expect((await service.request('POST', path, { key: KEYS.reader, ...file })).status).toBe(403);
     expect((await send('id\n1\n', {}, { 'Content-Type': 'text/csv; charset=ebcdic' })).status).toBe(415);
+    const image = await send('id\n1\n', {}, { 'Content-Type': 'image/png' });
+    expect([image.status, image.at('message')]).toEqual([415, expect.stringContaining('what its documentation lists')]);
     const elsewhere = await service.request('POST', '/api/v1/batch-process', { key: KEYS.ana, ...file });
     expect(elsewhere.status).toBe(415);
   });

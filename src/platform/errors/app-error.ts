@@ -93,7 +93,11 @@ const OWN_ERRORS = {
   ),
   PAYLOAD_TOO_LARGE: permanent(413, 'ValueError', 'The body is larger than the route takes.'),
   URI_TOO_LONG: permanent(414, 'ValueError', 'The request target is longer than 8 KiB.'),
-  UNSUPPORTED_MEDIA_TYPE: permanent(415, 'ValueError', 'The body must be application/json in UTF-8, uncompressed.'),
+  UNSUPPORTED_MEDIA_TYPE: permanent(
+    415,
+    'ValueError',
+    'The route does not take a body of this media type. It takes JSON in UTF-8, or what its documentation lists, uncompressed.',
+  ),
   VALIDATION_ERROR: permanent(422, 'ValueError', 'A field is missing or invalid; validation_errors lists each.'),
   FILE_REJECTED: permanent(422, 'ValueError', 'The file cannot be read; details.reason says why, and where.'),
   IDEMPOTENCY_KEY_REUSED: permanent(422, 'ValueError', 'The Idempotency-Key was used before with another body.'),
