@@ -19,7 +19,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   const { app, routes } = await assemble(config, false);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter(routes));
-  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], methods: [...CORS_METHODS] });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
   else {
     serveConsole(app.getHttpAdapter().getInstance(), config);
@@ -27,6 +27,9 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   }
   return app;
 }
+
+/** All methods of the API: the plugin's default lacks those that change and delete. */
+const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Routes of a worker: health and metrics. All others belong to the API processes. */
 const STATUS_PATH = /^\/api\/v1\/(health|metrics)(\/|\?|$)/;
