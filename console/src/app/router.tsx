@@ -6,14 +6,7 @@ import { Shell } from './shell';
 /** The address holds text only; a value that is absent is not in it. */
 export type Search = Readonly<Record<string, string | undefined>>;
 
-const root = createRootRoute({
-  component: Outlet,
-  notFoundComponent: () => (
-    <State icon="empty" title={text.notFound.title}>
-      {text.notFound.detail}
-    </State>
-  ),
-});
+const root = createRootRoute({ component: Outlet });
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 
@@ -30,6 +23,17 @@ const page = <Path extends string>(path: Path, load: () => Promise<{ readonly de
     component: lazyRouteComponent(load),
     validateSearch: asText,
   });
+
+/** Every other address, beside the list of pages and below the search box. */
+const nowhere = createRoute({
+  getParentRoute: () => shell,
+  path: '$',
+  component: () => (
+    <State icon="empty" title={text.notFound.title}>
+      {text.notFound.detail}
+    </State>
+  ),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -57,6 +61,7 @@ export const router = createRouter({
       page('keys', () => import('../pages/keys')),
       page('users', () => import('../pages/users')),
       page('health', () => import('../pages/health')),
+      nowhere,
     ]),
   ]),
   basepath: new URL(document.baseURI).pathname,

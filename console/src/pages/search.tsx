@@ -95,7 +95,7 @@ function FoundRow({ found: { found_in: where, batch, item } }: { readonly found:
   return (
     <tr>
       <td className="soft">{text.search.places[where] ?? where}</td>
-      <td>
+      <td className="story">
         <Link to="/batches/$id" params={{ id: batch.id }} search={item === null ? {} : { item: String(item.index) }}>
           {item === null ? (batch.name ?? batch.id) : item.excerpt || item.ref || text.item.title(String(item.index))}
         </Link>

@@ -47,7 +47,7 @@ export function BulkBar({ choice: { chosen, note }, batches, filter, total, onCh
         />
         {n === 0 ? text.bulk.chooseShown : text.bulk.chosen(n)}
       </label>
-      {isFiltered && chosen !== 'all' && (
+      {isFiltered && chosen !== 'all' && total !== 0 && (
         <Button small look="ghost" onClick={() => onChoose({ chosen: 'all' })}>
           {text.bulk.chooseAll(total)}
         </Button>

@@ -8,6 +8,8 @@ export type Language = keyof typeof LANGUAGES;
 const LABELS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     pending: 'Pending',
+    confirmed: 'Confirmed',
+    in_progress: 'In progress',
     processing: 'Processing',
     running: 'Running',
     paused: 'Paused',
@@ -34,6 +36,8 @@ const LABELS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
   pt: {
     pending: 'Pendente',
+    confirmed: 'Confirmado',
+    in_progress: 'Em andamento',
     processing: 'Processando',
     running: 'Em execução',
     paused: 'Pausado',
@@ -55,6 +59,8 @@ const LABELS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
   ru: {
     pending: 'Ожидает',
+    confirmed: 'Подтверждено',
+    in_progress: 'В работе',
     processing: 'Выполняется',
     running: 'Выполняется',
     paused: 'Приостановлено',

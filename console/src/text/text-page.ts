@@ -13,7 +13,7 @@ export const page = {
   loading: 'Loading',
   slow: 'This takes longer than usual. It goes on by itself.',
   tryAgain: 'Try again',
-  notFound: { title: 'There is no such page', detail: 'Choose one on the left, or search.' },
+  notFound: { title: 'There is no such page', detail: 'Choose one in the list of pages, or search.' },
   errors: {
     unknown: 'Something went wrong.',
     trace: 'For the log of the service:',
