@@ -77,6 +77,7 @@ export const PAGES: readonly PageToShow[] = [
   },
   { name: 'batch-export', path: batch('contact_analysis'), wait: 'Retry failed', act: { after: press('Export') } },
   { name: 'batch-delete', path: batch('contact_analysis'), wait: 'Retry failed', act: { after: press('Delete') } },
+  { name: 'batch-no-item', path: batch('contact_analysis', '?q=nothing-of-this-kind'), wait: 'No item matches' },
   { name: 'batch-about', path: batch('url_analysis', '?tab=about'), wait: 'Options' },
   { name: 'batch-none', path: '/batches/999999999', wait: 'no such' },
   { name: 'submit', path: '/submit', wait: 'URL analysis' },

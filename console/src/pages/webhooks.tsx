@@ -190,7 +190,12 @@ function Deliveries({ webhook }: { readonly webhook: Webhook }) {
           })
         }
         keyOf={({ id }) => id}
-        empty={<State icon="log" title={text.webhooks.noDeliveries} />}
+        isMoving={({ status }) => status === 'pending'}
+        empty={
+          <State icon="log" title={text.webhooks.noDeliveries}>
+            {text.webhooks.noDeliveriesHint}
+          </State>
+        }
         columns={[
           { head: text.webhooks.event, cell: ({ event }) => event },
           {

@@ -22,15 +22,24 @@ interface PagedTableProps<Row> {
   readonly keyOf: (row: Row) => string | number;
   /** Shown instead of an empty table. */
   readonly empty: ReactNode;
+  /** Whether a row will change by itself: then the table is asked for anew until it has. */
+  readonly isMoving?: (row: Row) => boolean;
 }
 
+/** So often, in milliseconds. */
+const MOVING_MS = 2000;
+
 /** A list of the service, page after page on demand. */
-export function PagedTable<Row>({ queryKey, ask, columns, keyOf, empty }: PagedTableProps<Row>) {
+export function PagedTable<Row>({ queryKey, ask, columns, keyOf, empty, isMoving }: PagedTableProps<Row>) {
   const list = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
     initialPageParam: '',
     getNextPageParam: ({ next_cursor: next }) => (next === null || next === undefined ? undefined : String(next)),
+    refetchInterval: ({ state }) =>
+      isMoving !== undefined && state.data?.pages.some(({ results }) => results.some(isMoving)) === true
+        ? MOVING_MS
+        : false,
   });
   const rows = list.data?.pages.flatMap(({ results }) => results) ?? [];
   return (

@@ -59,6 +59,7 @@ export const service = {
     deliveries: 'Deliveries',
     deliveriesOf: (url: string) => `Deliveries to ${url}`,
     noDeliveries: 'Nothing was delivered yet',
+    noDeliveriesHint: 'Test sends a message at once; the next one comes with an event of a batch.',
     event: 'Event',
     answer: 'Answer',
     last: 'Last attempt',
