@@ -74,6 +74,8 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect(opened.status).toBe(201);
     const left = (await me()).at('limits', 'active_batches') as { limit: number; left: number };
     expect(left.left).toBe(left.limit - 1);
+    await service.request('POST', `/api/v1/batches/${String(opened.at('id'))}/cancel`, { key });
+    expect((await me()).at('limits', 'active_batches', 'left')).toBe(left.limit);
     for (const wrong of [null, `${key}x`])
       expect((await service.request('GET', '/api/v1/me', { key: wrong })).status).toBe(401);
   });
