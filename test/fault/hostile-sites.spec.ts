@@ -17,7 +17,7 @@ const sitesOfRound = (round: string): readonly OddSite[] =>
     domain: site.domain.replace('-hostile', `-hostile-${round}`),
     name: site.name.replace(' Works', ` ${round} Works`),
   }));
-const ROUNDS = ['first', 'second', 'third', 'fourth'].map(sitesOfRound);
+const ROUNDS = ['second', 'third', 'fourth'].map(sitesOfRound);
 
 /**
  * What three batches of pages made to hurt may leave behind in MiB. Over eight batches it swung by 100 and did not grow
@@ -57,10 +57,15 @@ describe('Websites made to hurt', () => {
     return (await call('GET', `${BATCH}/${id}/results`)).at('data', 'results') as Record<string, unknown>[];
   }
 
+  const good = COMPANY_SITES.map(({ name }) => name);
+  let first: Promise<Record<string, unknown>[]> | undefined;
+  /** The first batch of them, with good sites: run by whichever test comes first, for it takes long. */
+  const firstBatch = (): Promise<Record<string, unknown>[]> =>
+    (first ??= extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]));
+
   it('cost a warning of their own item, and no other item anything [F25 to F29]', async () => {
-    const good = COMPANY_SITES.map(({ name }) => name);
     const alone = await extract(good.slice(0, 3));
-    const rows = await extract([...HOSTILE_SITES.map(([{ name }]) => name), ...good.slice(3)]);
+    const rows = await firstBatch();
 
     expect(rows.map((row) => row['extraction_status'])).toEqual(rows.map(() => 'success'));
     HOSTILE_SITES.forEach(([{ name }, warning], at) => {
@@ -77,11 +82,10 @@ describe('Websites made to hurt', () => {
   }, 240_000);
 
   it('leave no memory behind: after the first batch of them the next three add nothing', async () => {
-    const [first, ...next] = ROUNDS.map((round) => round.map(({ name }) => name));
-    await extract(first ?? []);
+    await firstBatch();
     const { pid } = world.service;
     const warm = residentMiB(pid);
-    for (const names of next) await extract(names);
+    for (const round of ROUNDS) await extract(round.map(({ name }) => name));
     // Threads that read pages end when they are idle and give back what their heaps grew to.
     await eventually('the memory is given back', () => residentMiB(pid) < warm + LEFT_MIB, 60_000);
   }, 600_000);
