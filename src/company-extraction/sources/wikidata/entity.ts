@@ -59,7 +59,7 @@ export function itemOf(value: Snak | undefined): string | null {
 /** A plain string: url, external id, phone number. */
 export function stringOf(value: Snak | undefined): string | null {
   const raw = value?.datavalue?.value;
-  return typeof raw === 'string' && raw.trim() !== '' ? raw.trim() : null;
+  return typeof raw === 'string' ? raw.trim() || null : null;
 }
 
 export function monolingualOf(value: Snak | undefined): { readonly text: string; readonly language: string } | null {

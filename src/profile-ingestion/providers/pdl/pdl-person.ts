@@ -22,7 +22,7 @@ const MOST_NAME = 250;
  * Response of `GET /v5/person/enrich`, as far as it is used (People Data Labs, Person Enrichment API, v5). Fields
  * outside the plan are `true` or `false` instead of their value, so every field may also be a boolean.
  */
-const text = z.preprocess((v) => (typeof v === 'string' && v.trim() !== '' ? v.trim() : null), z.string().nullable());
+const text = z.preprocess((v) => (typeof v === 'string' ? v.trim() || null : null), z.string().nullable());
 const texts = z.preprocess(
   (v) => (Array.isArray(v) ? v.filter((x) => typeof x === 'string') : []),
   z.array(z.string()),
