@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryCode } from '../../../company-extraction/facts/country.js';
 import { registrableDomain } from '../../../company-extraction/facts/registrable-domain.js';
 import { parseCompanyUrl, type LinkedInProfileUrl } from '../../profile/linkedin-url.js';
+import { PROFILE_BYTES } from '../../profile/bound-profile.js';
 import {
   newestFirst,
   positionOf,
@@ -22,7 +23,11 @@ const MOST_NAME = 250;
  * Response of `GET /v5/person/enrich`, as far as it is used (People Data Labs, Person Enrichment API, v5). Fields
  * outside the plan are `true` or `false` instead of their value, so every field may also be a boolean.
  */
-const text = z.preprocess((v) => (typeof v === 'string' ? v.trim() || null : null), z.string().nullable());
+const text = z.preprocess(
+  // Of a text that no profile holds the beginning: it is cut, and said to be, all the same.
+  (v) => (typeof v === 'string' ? v.slice(0, PROFILE_BYTES).trim() || null : null),
+  z.string().nullable(),
+);
 const texts = z.preprocess(
   (v) => (Array.isArray(v) ? v.filter((x) => typeof x === 'string') : []),
   z.array(z.string()),
