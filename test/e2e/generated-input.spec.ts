@@ -31,6 +31,9 @@ interface ApiDocument {
 const WRITTEN_BY_WORKERS = [
   'batch_events',
   'batch_failures',
+  'batch_figure_changes',
+  'batch_figure_spans',
+  'batch_figures',
   'batch_leases',
   'batch_processing_metrics',
   'companies',
