@@ -4,7 +4,7 @@ import { type BatchwrightClient, createClient } from '../../clients/typescript/s
 import { KEYS } from '../support/accounts.js';
 import { type Ended, start } from '../support/command-line.js';
 import { temporaryDirectory } from '../support/run-directory.js';
-import { Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 
 /** A file as spreadsheets write it on other machines: UTF-16, semicolons, names of its own, a row that is wrong. */
 const fileOf = (prefix: string): string =>
@@ -12,11 +12,11 @@ const fileOf = (prefix: string): string =>
 
 const utf16 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
 
-describe('Files and parts through the clients', () => {
+describeOnDatabases('Files and parts through the clients', (on) => {
   let service: Service;
   let client: BatchwrightClient;
   beforeAll(async () => {
-    service = await Service.start({ on: 'postgres' });
+    service = await Service.start({ on });
     client = createClient({ baseUrl: service.url, apiKey: KEYS.ana });
   });
 

@@ -112,9 +112,9 @@ describeOnDatabases('The TypeScript client over connections that break', (on) =>
   });
 });
 
-describe('The TypeScript client before a limit', () => {
+describeOnDatabases('The TypeScript client before a limit', (on) => {
   it('says how long to wait when that is more than its budget', async () => {
-    const service = await Service.start({ on: 'postgres', env: { RATE_LIMIT_PER_MINUTE: '5' } });
+    const service = await Service.start({ on, env: { RATE_LIMIT_PER_MINUTE: '5' } });
     const client = createClient({ baseUrl: service.url, apiKey: KEYS.ana, retryBudgetMs: 0 });
     const asked = async (): Promise<void> => {
       for (let times = 0; times < 6; times += 1) await client.batches.list({ limit: 1 });

@@ -1,7 +1,7 @@
 import { createClient } from '../../clients/typescript/src/client.js';
 import type { BatchwrightClient } from '../../clients/typescript/src/client.js';
 import { KEYS } from '../support/accounts.js';
-import { Service } from '../support/service.js';
+import { describeOnDatabases, Service } from '../support/service.js';
 import { analysing, UrlSite } from '../support/url-site.js';
 
 const contacts = (count: number, prefix = 'c') =>
@@ -11,14 +11,14 @@ const contacts = (count: number, prefix = 'c') =>
     ref: `row ${index + 2}`,
   }));
 
-describe('The TypeScript client', () => {
+describeOnDatabases('The TypeScript client', (on) => {
   let service: Service;
   let site: UrlSite;
   let client: BatchwrightClient;
 
   beforeAll(async () => {
     site = await UrlSite.start();
-    service = await Service.start({ on: 'postgres', env: analysing(site) });
+    service = await Service.start({ on, env: analysing(site) });
     client = createClient({ baseUrl: service.url, apiKey: KEYS.ana });
   });
   afterAll(() => site.close());
