@@ -41,6 +41,8 @@ export function VirtualList(props: VirtualListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: MARGIN,
+    // Without it a timer, 150 ms after the last event, may take the next offset first, whose event then draws nothing for a frame.
+    useScrollendEvent: true,
     // The head of the list covers what is below it.
     scrollPaddingStart: 36,
   });
