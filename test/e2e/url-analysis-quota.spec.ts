@@ -29,7 +29,8 @@ describe('the URL API with a provider that has a quota', () => {
       const error = { code: 429, message: "Quota exceeded for quota metric 'Queries'", errors: [] };
       response.writeHead(429, { ...headers, 'retry-after': '10' }).end(JSON.stringify({ error }));
     });
-    service = await Service.start({ env: { PSI_API_KEY: 'key-of-psi', PSI_BASE_URL: psi.origin } });
+    const env = { URL_ANALYSIS_ENGINE: 'auto', PSI_API_KEY: 'key-of-psi', PSI_BASE_URL: psi.origin };
+    service = await Service.start({ env });
   });
   afterAll(() => psi.close());
 
