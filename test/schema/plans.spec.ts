@@ -247,7 +247,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
 
   it('read a bounded number of items for the causes of failures', async () => {
     const scope = { ownerId: null, kind: null, seconds: 30 * 86_400 };
-    const [newest] = await plansOf((dataSource) => new CauseQueries(dataSource).newest(scope, null));
+    const [newest] = await plansOf((dataSource) => new CauseQueries(dataSource).newest(scope, null, 2001));
     expect(nodesOf(newest as PlanNode).filter((node) => node['Relation Name'] === 'batch_items')).toEqual([]);
     const large = { id: SAME_REF, publicId: '', kind: 'url_analysis', code: 'TIMEOUT', failures: 33_334 };
     const [messages] = await plansOf((dataSource) => new CauseQueries(dataSource).messages([large], 200));

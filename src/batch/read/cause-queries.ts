@@ -20,8 +20,6 @@ export interface FailedMessage {
   readonly count: number;
 }
 
-/** Codes of batches that are looked at. */
-const BATCH_CODES = 2000;
 /** Characters of a message that are read. */
 const MESSAGE = 300;
 
@@ -30,15 +28,19 @@ const MESSAGE = 300;
 export class CauseQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The newest batches with failures by code, of kinds. */
-  newest({ ownerId, kind, seconds }: StatsScope, kinds: readonly KindName[] | null): Promise<BatchFailures[]> {
+  /** The newest batches with failures by code, of kinds, up to so many. */
+  newest(
+    { ownerId, kind, seconds }: StatsScope,
+    kinds: readonly KindName[] | null,
+    most: number,
+  ): Promise<BatchFailures[]> {
     return this.dataSource.query(
       `SELECT b.id, b.public_id AS "publicId", b.kind, f.code, f.failures
          FROM batches b JOIN batch_failures f ON f.batch_id = b.id AND f.failures > 0
         WHERE ($1::bigint IS NULL OR b.owner_id = $1) AND ($2::text IS NULL OR b.kind = $2)
           AND b.created_at >= now() - make_interval(secs => $3) AND ($4::text[] IS NULL OR b.kind = ANY($4)) AND b.failed_count > 0
-        ORDER BY b.created_at DESC, b.id DESC, f.failures DESC, f.code LIMIT ${BATCH_CODES}`,
-      [ownerId, kind, seconds, kinds],
+        ORDER BY b.created_at DESC, b.id DESC, f.failures DESC, f.code LIMIT $5`,
+      [ownerId, kind, seconds, kinds, most],
     );
   }
 

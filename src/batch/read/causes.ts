@@ -9,6 +9,8 @@ import type { CauseDto, CausesDto } from './causes.dto.js';
 import { messagePattern, patternWords } from './message-pattern.js';
 import { TIMEFRAMES, type Timeframe } from './stats.js';
 
+/** Failures by batch and code that are looked at. */
+const BATCH_CODES = 2000;
 /** Failed items of one batch and code that are looked at, and of all together. */
 const EACH = 200;
 const ALL = 5000;
@@ -40,8 +42,8 @@ export class Causes {
     kinds: readonly KindName[] | null,
   ): Promise<CausesDto> {
     const scope = { ownerId, kind, seconds: TIMEFRAMES[timeframe].seconds };
-    const newest = kinds?.length === 0 ? [] : await this.queries.newest(scope, kinds);
-    const looked = within(newest, ALL);
+    const newest = kinds?.length === 0 ? [] : await this.queries.newest(scope, kinds, BATCH_CODES + 1);
+    const looked = within(newest.slice(0, BATCH_CODES), ALL);
     const found = await this.queries.messages(looked, EACH);
     const of = new Map(looked.map((batch) => [`${batch.id} ${batch.code}`, batch]));
     const causes = new Map<string, Gathered>();
