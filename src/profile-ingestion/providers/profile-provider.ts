@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { Profile } from '../profile/profile.js';
 
@@ -20,6 +21,9 @@ export type ProviderResult =
     }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'private' };
+
+/** A question that was not asked, since the provider would only refuse it: nothing is paid for it. */
+export class NotAskedError extends AppError {}
 
 /** A lawful source of profiles. It must not log in to LinkedIn, and must not send requests to linkedin.com. */
 export abstract class ProfileProvider {

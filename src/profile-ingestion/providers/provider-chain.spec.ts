@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import type { ProfileContent } from '../profile/profile.js';
 import { ArchiveProvider, type StoredArchive } from './archive/archive-provider.js';
-import { ProfileProvider, type ProviderResult } from './profile-provider.js';
+import { NotAskedError, ProfileProvider, type ProviderResult } from './profile-provider.js';
 import { orderProviders, ProviderChain } from './provider-chain.js';
 
 const REF = (() => {
@@ -136,6 +136,23 @@ describe('ProviderChain', () => {
     expect(found.attempts.map(({ outcome }) => outcome)).toEqual(['not_asked', 'found']);
     await faultOf(fetchFrom([paid], { limits: { paid: { calls: 1 } } }));
     expect(paid.asked).toBe(1);
+  });
+
+  it('counts no question that a paid provider did not ask', async () => {
+    const ledger = requestLedger({ paid: { calls: 1 } });
+    const ask = (answer: ProviderResult | AppError) =>
+      faultOf(
+        new ProviderChain([new Paid('paid', answer)]).fetch(
+          REF,
+          { ownerId: 1, signal: new AbortController().signal },
+          ledger,
+        ),
+      );
+    const exhausted = new NotAskedError('PROVIDER_RATE_LIMITED', undefined, { retryAfter: 30 });
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expect(await ask(exhausted)).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter: 30 });
+    expect(await ask({ kind: 'not_found' })).toMatchObject({ code: 'PROFILE_NOT_FOUND' });
+    expect(await ask({ kind: 'not_found' })).toMatchObject({ code: 'SPENDING_LIMIT_REACHED' });
   });
 
   it('stops at once when the work was cancelled', async () => {

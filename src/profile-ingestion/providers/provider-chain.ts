@@ -1,7 +1,7 @@
 import type { Ledger } from '../../batch/spending/ledger.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
-import type { FetchOptions, ProfileProvider, ProviderResult } from './profile-provider.js';
+import { type FetchOptions, NotAskedError, type ProfileProvider, type ProviderResult } from './profile-provider.js';
 import '../profile-ingestion.errors.js';
 
 /** Outcome and time of one provider, for metrics and analytics. */
@@ -77,6 +77,7 @@ export class ProviderChain {
         record(result.kind);
         if (result.kind === 'found') return { ...result, attempts, warnings };
       } catch (error) {
+        if (provider.isPaid && error instanceof NotAskedError) await ledger.giveBack(provider.name, 0);
         if (options.signal.aborted || !(error instanceof AppError)) throw error;
         record('failed');
         faults.push(error);

@@ -2,6 +2,7 @@ import { localEgress } from '../../../../test/support/local-egress.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { parseProfileUrl } from '../../profile/linkedin-url.js';
+import { NotAskedError } from '../profile-provider.js';
 import { withCapitals } from './pdl-person.js';
 import { PdlProvider } from './pdl-provider.js';
 
@@ -175,7 +176,9 @@ describe('PdlProvider', () => {
     };
     const { server, fetch } = await start(() => ({ body: PERSON, headers }));
     expect(await fetch()).toMatchObject({ kind: 'found' });
-    expect(await faultOf(fetch())).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter: expect.any(Number) });
+    const refused = await faultOf(fetch());
+    expect(refused).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryAfter: expect.any(Number) });
+    expect(refused).toBeInstanceOf(NotAskedError);
     expect(server.received).toHaveLength(1);
   });
 

@@ -9,7 +9,7 @@ import { sizeOfJson } from '../../../platform/http/json-values.js';
 import { isPlainObject } from '../../../platform/http/validation.js';
 import { MAIN_THREAD_VALUES, parseReply } from '../../../platform/providers/read-reply.js';
 import { ProviderClient, type ProviderReply } from '../../../platform/providers/provider-client.js';
-import { ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
+import { NotAskedError, ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 import { pdlReply, profileFromPdl } from './pdl-person.js';
 
 export interface PdlSettings {
@@ -179,7 +179,7 @@ export class PdlProvider extends ProfileProvider {
   private refuseWhileExhausted(): void {
     const left = this.exhaustedUntil - Date.now();
     if (left <= 0) return;
-    throw new AppError('PROVIDER_RATE_LIMITED', `${TITLE} allows no more requests for now.`, {
+    throw new NotAskedError('PROVIDER_RATE_LIMITED', `${TITLE} allows no more requests for now.`, {
       retryAfter: Math.ceil(left / 1_000),
     });
   }
