@@ -51,23 +51,21 @@ const MOST = { grownMiB: 64, cpuMs: 2_000 };
 
 /**
  * Growth of resident memory and CPU time of many requests in a row, all of which must end with `code`. One run in which
- * both keep their limits is enough: what a bomb costs it costs in every run.
+ * both keep their limits is enough: what a bomb costs it costs in every run. The growth is that since the first run, for
+ * memory that a run has left behind serves the next one.
  */
 async function cost(url: string, code: string, truncate = false): Promise<{ grownMiB: number; cpuMs: number }> {
   const ask = () => codeOf(egress.request(url, { purpose: 'target', limits: { truncate } }));
   expect(await ask()).toBe(code);
-  let spent = await costOf(ask, code);
-  for (let more = 3; more > 0 && (spent.grownMiB >= MOST.grownMiB || spent.cpuMs >= MOST.cpuMs); more -= 1)
-    spent = await costOf(ask, code);
-  return spent;
-}
-
-async function costOf(ask: () => Promise<string>, code: string): Promise<{ grownMiB: number; cpuMs: number }> {
   const before = process.memoryUsage.rss();
-  const cpu = process.cpuUsage();
-  expect(new Set(await Promise.all(Array.from({ length: 5 }, ask)))).toEqual(new Set([code]));
-  const { user, system } = process.cpuUsage(cpu);
-  return { grownMiB: (process.memoryUsage.rss() - before) / MiB, cpuMs: (user + system) / 1000 };
+  for (let runsLeft = 4; ; runsLeft -= 1) {
+    const cpu = process.cpuUsage();
+    expect(new Set(await Promise.all(Array.from({ length: 5 }, ask)))).toEqual(new Set([code]));
+    const { user, system } = process.cpuUsage(cpu);
+    const spent = { grownMiB: (process.memoryUsage.rss() - before) / MiB, cpuMs: (user + system) / 1000 };
+    const isCheap = spent.grownMiB < MOST.grownMiB && spent.cpuMs < MOST.cpuMs;
+    if (isCheap || runsLeft === 1) return spent;
+  }
 }
 
 describe('egress against bombs and floods', () => {
