@@ -4,6 +4,7 @@ import { invalid } from '../../platform/errors/app-error.js';
 import { cut } from '../../platform/http/validation.js';
 import { refuseFile } from '../files/file-limits.js';
 import type { OnInvalid } from '../files/imported-rows.js';
+import { inPieces } from '../files/in-pieces.js';
 import type { ItemSpool } from '../files/item-spool.js';
 import type { Mapping } from '../files/mapping.js';
 import {
@@ -27,6 +28,8 @@ import { checkSubmitted } from './read-submission.js';
 
 /** Rows whose items are looked up at once. */
 const CHUNK = 500;
+/** Bytes of former rows and items that are in memory at once, but for the last of them: a line of a mended file may name a large item. */
+const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** A file of corrections, opened and mapped. */
 export interface MendedFile {
@@ -107,6 +110,17 @@ export class MendedRows {
 
   private async take(rows: readonly TableRow[], corrections: ItemSpool<Correction>): Promise<void> {
     const matched = await this.match(rows);
+    const sizes = await this.files.sizesOf(
+      this.context.batch.key,
+      matched.map(({ index }) => index),
+    );
+    for (const piece of inPieces(matched, ({ index }) => sizes.get(index) ?? 0, PIECE_BYTES))
+      await this.takePiece(piece, corrections);
+    this.refuseFaults(MOST_FAULTS);
+    await nextTurn();
+  }
+
+  private async takePiece(matched: readonly Matched[], corrections: ItemSpool<Correction>): Promise<void> {
     const { batch, actor, handler } = this.context;
     const indexes = matched.map(({ index }) => index);
     const texts = await this.files.rowsOf(batch.key, indexes);
@@ -126,8 +140,6 @@ export class MendedRows {
       batch.options,
     );
     for (const correction of good) await corrections.add(correction);
-    this.refuseFaults(MOST_FAULTS);
-    await nextTurn();
   }
 
   /** The rows whose items are failed or cancelled; what the others are is told. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemStatus } from '../model/batch-status.js';
 import type { ItemContent } from '../model/item.js';
+import { bytesOf } from './item-queries.js';
 
 /** How the file was read that a batch came as. */
 export interface FileOfBatch {
@@ -48,6 +49,17 @@ export class FileQueries {
          SELECT index, ref, status FROM batch_items WHERE batch_id = $1 AND ref = r.ref LIMIT 2) i`,
       [batchKey, indexes, [...new Set(refs)]],
     );
+  }
+
+  /** About how many bytes the row of each item has, or what it is made of, by index. */
+  async sizesOf(batchKey: number, indexes: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const rows: { readonly index: number; readonly bytes: number }[] = await this.dataSource.query(
+      `SELECT i.index, coalesce(octet_length(r.cells), ${bytesOf('i.input')} + ${bytesOf('i.metadata')}) AS bytes
+         FROM batch_items i LEFT JOIN batch_file_rows r ON r.batch_id = i.batch_id AND r.index = i.index
+        WHERE i.batch_id = $1 AND i.index = ANY ($2)`,
+      [batchKey, indexes],
+    );
+    return new Map(rows.map(({ index, bytes }) => [index, bytes]));
   }
 
   /** The rows of items as JSON texts, by index; an item that came otherwise is missing, also when a file has corrected it. */

@@ -170,7 +170,7 @@ export class ItemQueries {
  * SQL: about the bytes of a JSON column as text. A small value that is not compressed is about as long as its text, which need not be
  * made to be measured.
  */
-const bytesOf = (column: string): string => `
+export const bytesOf = (column: string): string => `
   CASE WHEN pg_column_compression(${column}) IS NULL AND pg_column_size(${column}) < 2000 THEN pg_column_size(${column})
        ELSE coalesce(octet_length(${column}::text), 0) END`;
 
