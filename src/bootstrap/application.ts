@@ -9,6 +9,7 @@ import type { AppConfig } from '../platform/config/config.js';
 import { createHttpAdapter } from '../platform/http/adapter.js';
 import { DOCS_PATH, serveApiDocument } from '../platform/http/api-document.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { RESPONSE_HEADERS } from '../platform/http/document-headers.js';
 import { ErrorFilter } from '../platform/http/error.filter.js';
 import { RouteTable } from '../platform/http/route-policy.js';
 import { createValidationPipe } from '../platform/http/validation.js';
@@ -19,7 +20,12 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   const { app, routes } = await assemble(config, false);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter(routes));
-  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], methods: [...CORS_METHODS] });
+  if (config.corsOrigins.length > 0)
+    app.enableCors({
+      origin: [...config.corsOrigins],
+      methods: [...CORS_METHODS],
+      exposedHeaders: [...RESPONSE_HEADERS],
+    });
   if (config.role === 'worker') serveStatusOnly(app.getHttpAdapter().getInstance());
   else {
     serveConsole(app.getHttpAdapter().getInstance(), config);

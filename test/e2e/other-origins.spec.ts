@@ -20,6 +20,8 @@ describe('Pages of other origins', () => {
     }
     const called = await ask('GET', ORIGIN);
     expect([called.status, called.headers.get('access-control-allow-origin')]).toEqual([200, ORIGIN]);
+    for (const header of ['Location', 'Retry-After', 'Idempotency-Replayed', 'Content-Disposition'])
+      expect(called.headers.get('access-control-expose-headers')).toContain(header);
     const foreign = await ask('GET', 'https://evil.example');
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   });

@@ -73,12 +73,12 @@ function CauseLink({ cause: { kind, code, message, words, batches, latest_batch_
   if (batches === 1)
     return (
       <Link to="/batches/$id" params={{ id }} search={{ state: 'failed', code, q: words || undefined }}>
-        {message}
+        {message || code}
       </Link>
     );
   return (
     <Link to="/search" search={{ find: words || code, kind }}>
-      {message}
+      {message || code}
     </Link>
   );
 }

@@ -122,7 +122,9 @@ function FilteredItems({ batch, filter, current, onOpen }: ItemsProps & { readon
       {() => (
         <>
           {isLooking && <Looking upTo={pages.at(-1)?.next_cursor ?? 0} of={batch.counters.total} />}
-          {pages.length >= MOST_PAGES && <p className="body soft small">{text.items.most(count(items.length))}</p>}
+          {pages.length >= MOST_PAGES && items.length > 0 && (
+            <p className="body soft small">{text.items.most(count(items.length))}</p>
+          )}
           {items.length > 0 ? (
             <ItemList
               count={items.length + (hasNextPage ? 1 : 0)}
@@ -133,17 +135,25 @@ function FilteredItems({ batch, filter, current, onOpen }: ItemsProps & { readon
               onOpen={onOpen}
             />
           ) : (
-            !isLooking && (
-              <State icon="search" title={text.items.noMatch}>
-                {filter.q === undefined ? text.items.noMatchHint : text.items.noTextHint}
-              </State>
-            )
+            !isLooking && <NothingFound upTo={pages.at(-1)?.next_cursor ?? null} isSearch={filter.q !== undefined} />
           )}
         </>
       )}
     </Answered>
   );
 }
+
+/** Nothing in the whole batch, or, of a search that has looked at as many pages as it may, up to an index. */
+const NothingFound = ({ upTo, isSearch }: { readonly upTo: number | null; readonly isSearch: boolean }) =>
+  upTo === null ? (
+    <State icon="search" title={text.items.noMatch}>
+      {isSearch ? text.items.noTextHint : text.items.noMatchHint}
+    </State>
+  ) : (
+    <State icon="search" title={text.items.noneSoFar(count(upTo + 1))}>
+      {text.items.noneSoFarHint}
+    </State>
+  );
 
 /** How far a search is whose list is not full yet. */
 const Looking = ({ upTo, of }: { readonly upTo: number; readonly of: number }) => (

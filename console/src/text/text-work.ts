@@ -141,6 +141,8 @@ export const work = {
     none: 'No items',
     most: (n: string) => `The first ${n} are listed. A narrower filter leads to the others.`,
     noMatch: 'No item matches',
+    noneSoFar: (n: string) => `No match among the first ${n} items`,
+    noneSoFarHint: 'With a state or a code beside the words the search gets further.',
     noMatchHint: 'Take a filter away to see the others.',
     noTextHint: 'Whole words of the input are found, parts of words of an error, and the beginning of a reference.',
   },

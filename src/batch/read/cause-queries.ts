@@ -50,7 +50,7 @@ export class CauseQueries {
       `SELECT f.id, f.code, m.message, count(*)::integer AS count
          FROM unnest($1::bigint[], $2::text[]) AS f (id, code)
         CROSS JOIN LATERAL (
-         SELECT left(i.error ->> 'message', ${MESSAGE}) AS message FROM batch_items i
+         SELECT coalesce(left(i.error ->> 'message', ${MESSAGE}), '') AS message FROM batch_items i
           WHERE i.batch_id = f.id AND i.status = 'failed' AND i.error ->> 'code' = f.code ORDER BY i.index LIMIT $3) m
         GROUP BY f.id, f.code, m.message`,
       [batches.map(({ id }) => id), batches.map(({ code }) => code), each],

@@ -28,6 +28,9 @@ const HEADERS = {
 };
 type Header = keyof typeof HEADERS;
 
+/** Their names: what pages of other origins may read. */
+export const RESPONSE_HEADERS: readonly string[] = Object.keys(HEADERS);
+
 /** Adds the headers to every response, by the parameters that a route takes and the media types that it sends. */
 export function documentHeaders(document: OpenAPIObject): OpenAPIObject {
   for (const { operation } of operationsOf(document))
