@@ -57,6 +57,17 @@ describeOnDatabases('S4 batches that are followed', (on) => {
     }
   });
 
+  it('counts in the analytics what a provider was asked, not what the limit of a batch kept from it', async () => {
+    answer = (request) => ({ body: pdlPerson(slugAsked(request)) });
+    const made = await service.request('POST', PROFILES, {
+      key: KEYS.otto,
+      body: { profiles: ['asked-for', 'not-asked-for'].map(profile), max_concurrent: 1, max_provider_calls: 1 },
+    });
+    expect([made.at('successful'), made.at('failed')]).toEqual([1, 1]);
+    const figures = await service.request('GET', '/api/v1/profiles/analytics?timeframe=1h', { key: KEYS.otto });
+    expect(figures.at('providers')).toContainEqual(expect.objectContaining({ provider: 'pdl', asked: 1, found: 1 }));
+  });
+
   it('streams the progress of a batch of profiles, one profile after the other [S4-45]', async () => {
     const release: (() => void)[] = [];
     answer = async (request) => {

@@ -111,7 +111,7 @@ export class ProfileAnalytics {
               round(avg((a->>'ms')::numeric))::integer AS "averageMs"
          FROM (SELECT jsonb_array_elements(coalesce(i.output->'provider_attempts', i.error->'details'->'asked', '[]')) AS a
                  FROM ${ITEMS}) attempts
-        WHERE a->>'outcome' <> 'not_configured' GROUP BY 1 ORDER BY 1`,
+        WHERE a->>'outcome' NOT IN ('not_configured', 'not_asked') GROUP BY 1 ORDER BY 1`,
       [...scope],
     );
   }
