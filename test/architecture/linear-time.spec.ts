@@ -39,14 +39,13 @@ import { findRenderBlocking } from '../../src/url-analysis/engines/http/render-b
 import { findDuplicates } from '../../src/url-analysis/input/find-duplicates.js';
 import { mergeCompany } from '../../src/company-extraction/extraction/merge-company.js';
 import { fact } from '../support/fake-company-sources.js';
+import { MOST_MS } from '../support/worst-input.js';
 
 /**
  * The worst inputs that a foreign site or a caller can send to the main thread. Pages themselves are parsed in threads
  * (`website/linear-time.spec.ts`); JSON is parsed by the JavaScript engine, in linear time.
  */
 const KB = 1_000;
-/** Maximum processor time of the main thread for one call, in milliseconds. */
-const MOST_MS = 50;
 
 const UNITS = ['a', ' ', '\t', '\n', ',', ';', '=', '"', '-', '.', '/', '%', '*', '&', '<', '[', '{{', '}}', '|', '1', '1,', 'A ',
   'a.', 'a-', '\u0301', 'ß', '世', '{{a|', '[[a|', '<ref ', '<!--', '"a,', 'ab', 'max-age=', "'nonce-", 'aA1 '] as const; // prettier-ignore

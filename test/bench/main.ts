@@ -17,6 +17,7 @@ import { benchSimilarity } from './similarity.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
 import { benchWorkers } from './workers.js';
+import { benchWorstInput } from './worst-input.js';
 import { withRoutes } from './with-routes.js';
 
 /** Seconds of each measurement; a longer run is steadier. */
@@ -39,6 +40,7 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<vo
   similarity: () => benchSimilarity(SECONDS),
   start: benchStart,
   console: benchConsole,
+  'worst-input': benchWorstInput,
 };
 
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */

@@ -1,6 +1,7 @@
 import { BodyServer } from '../../../../test/support/body-server.js';
 import { leastStretchOf } from '../../../../test/support/own-event-loop.js';
 import { RUN_TS } from '../../../../test/support/run-ts.js';
+import { MOST_MS } from '../../../../test/support/worst-input.js';
 import { AllowList } from '../../../platform/addresses/allow-list.js';
 import { allowEntryFor, TargetPolicy } from '../../../platform/egress/address-policy.js';
 import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
@@ -25,15 +26,12 @@ describe('PsiEngine', () => {
     ['audits', (at: number) => `"a${at}":{"score":0}`, '{', '}'],
     ['audits that are none', (at: number) => `"a${at}":0`, '{', '}'],
     ['lists', () => '[]', '{"network-requests":{"details":{"items":[', ']}}}'],
-  ])(
-    'keeps the main thread for less than 50 ms with a reply of %s, as many as there may be',
-    async (_, part, from, to) => {
-      const audits = from + Array.from({ length: 240_000 }, (__, at) => part(at)).join(',') + to;
-      const body = `{"lighthouseResult":{"categories":{"seo":{"score":1}},"audits":${audits}}}`;
-      const server = await BodyServer.start({ '': body });
-      const stretch = await leastStretchOf(() => analyze(server.origin), 50);
-      await server.stop();
-      expect(stretch).toBeLessThan(50);
-    },
-  );
+  ])('hardly keeps the main thread with a reply of %s, as many as there may be', async (_, part, from, to) => {
+    const audits = from + Array.from({ length: 240_000 }, (__, at) => part(at)).join(',') + to;
+    const body = `{"lighthouseResult":{"categories":{"seo":{"score":1}},"audits":${audits}}}`;
+    const server = await BodyServer.start({ '': body });
+    const stretch = await leastStretchOf(() => analyze(server.origin), MOST_MS);
+    await server.stop();
+    expect(stretch).toBeLessThan(MOST_MS);
+  });
 });
