@@ -54,6 +54,14 @@ describe('CollapsingCache', () => {
     expect(source.asked).toHaveLength(1);
   });
 
+  it('tells a cooperative from a company of the same first words, but not from its own other spelling', () => {
+    const [plain, coop, limited] = ['Clay Electric', 'Clay Electric Cooperative', 'Clay Electric Cooperative Ltd'].map(
+      (name) => cacheKey(request(name)),
+    );
+    expect(coop).toBe(limited);
+    expect(coop).not.toBe(plain);
+  });
+
   it('runs one extraction for concurrent requests for the same company', async () => {
     const source = wikidata(acme);
     const { made } = pipeline({ wikidata: source });

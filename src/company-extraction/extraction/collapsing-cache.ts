@@ -1,7 +1,7 @@
 import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import { EXTRACTION_MODES, serves } from '../facts/modes.js';
-import { normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../facts/normalize-company-name.js';
 import type { ExtractionRequest, Gathered } from '../facts/extraction-request.js';
 
 /** Cached value of a key: the facts, or that the company was not found. */
@@ -38,7 +38,7 @@ type CacheableRequest = Pick<ExtractionRequest, 'name' | 'country' | 'language' 
 
 /** Cache key `company:v3:{name}|{country}|{language}|{mode}|{hint}`. A name without letters is used as it is. */
 export function cacheKey({ name, country, language, hint, mode }: CacheableRequest): string {
-  const normal = normalizeCompanyName(name);
+  const normal = normalizeKeepingWords(name);
   return `company:v3:${normal === '' ? name : normal}|${country}|${language}|${mode}|${hint ?? ''}`;
 }
 

@@ -1,4 +1,4 @@
-import { normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../facts/normalize-company-name.js';
 
 /** Guessed domains tried for one company; each costs a request to a third-party site. */
 const MAX_GUESSES = 8;
@@ -36,8 +36,8 @@ const isHostLabel = (label: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z
  * differs.
  */
 function labels(name: string): { readonly joined: readonly string[]; readonly hyphened: string } {
-  const plain = normalizeCompanyName(name);
-  const spelled = normalizeCompanyName(
+  const plain = normalizeKeepingWords(name);
+  const spelled = normalizeKeepingWords(
     name
       .toLowerCase()
       .normalize('NFC')

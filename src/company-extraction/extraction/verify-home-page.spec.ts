@@ -21,6 +21,7 @@ describe('proofOf', () => {
     [['Siemens'], site('Siemens Global website', 'siemens.com')],
     [['Statoil ASA', 'Equinor'], site('Equinor', 'equinor.com')],
     [['Schwarz & Söhne'], site('Schwarz und Söhne', 'schwarz.de', 'Schwarz & Sohne GmbH')],
+    [['Clay Electric Cooperative'], site('Home', 'clay.coop', 'Clay Electric Cooperative, Inc.')],
     [['Amazon'], site('Amazon.com. Spend less. Smile more.', 'amazon.com', 'Amazon.com')],
   ])('finds %j in the site %j', (names, given) => expect(proofOf(names, given, null)).not.toBeNull());
 
@@ -37,6 +38,7 @@ describe('proofOf', () => {
     [['Start'], site('Start - Gemeinde Musterhausen', 'musterhausen.de')],
     [['Fox'], site('Fox | Wolf | Bear | Zoo shop', 'zooshop.com')],
     [['ABC'], site('A B C Nursery', 'nursery.com', 'A B C')],
+    [['Clay Electric Cooperative'], site('Clay Electric', 'clayelectric.com', 'Clay Electric')],
   ])('does not find %j in the site %j', (names, given) => expect(proofOf(names, given, null)).toBeNull());
 
   it('tells the evidence and how sure it is', () => {

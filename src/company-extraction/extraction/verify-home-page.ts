@@ -1,4 +1,4 @@
-import { foldName, normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { foldName, normalizeKeepingWords } from '../facts/normalize-company-name.js';
 import { editSimilarity, nameSimilarity } from '../facts/name-similarity.js';
 import { domainLabel } from '../facts/registrable-domain.js';
 import { isGenericTitle, OWN_NAME_EVIDENCE, type OwnName, type OwnNameEvidence } from '../website/own-names.js';
@@ -45,10 +45,10 @@ const slug = (text: string): string => foldName(text).replaceAll(' ', '');
 
 /** Short names must be equal; longer ones may differ by a typing error, never by a word. */
 function sameName(name: string, other: string): boolean {
-  const [left, right] = [normalizeCompanyName(name), normalizeCompanyName(other)];
+  const [left, right] = [normalizeKeepingWords(name), normalizeKeepingWords(other)];
   if (left === right) return true;
   if (Math.min(slug(left).length, slug(right).length) < SHORT_NAME) return false;
-  const similarity = nameSimilarity(name, other);
+  const similarity = nameSimilarity(name, other, normalizeKeepingWords);
   if (similarity >= 0.97) return true;
   return (
     similarity >= NAMES_COMPANY_FROM &&
@@ -70,7 +70,7 @@ const spells = (name: string, labels: readonly string[]): boolean =>
 
 /** A title bears out a telling name; a short one only where the domain has it as well. */
 function titleTells(name: string, labels: readonly string[]): boolean {
-  const bare = normalizeCompanyName(name);
+  const bare = normalizeKeepingWords(name);
   return bare.includes(' ') || slug(bare).length >= TELLING_NAME || spells(slug(bare), labels);
 }
 
@@ -82,7 +82,7 @@ function titleTells(name: string, labels: readonly string[]): boolean {
  */
 export function proofOf(companyNames: readonly string[], site: SiteIdentity, country: string | null): Proof | null {
   const labels = hostLabels(site.domain);
-  const wanted = companyNames.filter((name) => normalizeCompanyName(name) !== '');
+  const wanted = companyNames.filter((name) => normalizeKeepingWords(name) !== '');
   const kinds = new Set<OwnNameEvidence>();
   for (const name of wanted) {
     const isGeneric = isGenericTitle(name);
@@ -103,6 +103,6 @@ export function proofOf(companyNames: readonly string[], site: SiteIdentity, cou
 
 /** The whole name, between word borders, in a title whose domain is the name: `Siemens Global website` at siemens.com. */
 function titleHasLabel(name: string, title: string | null, labels: readonly string[]): boolean {
-  const bare = normalizeCompanyName(name);
+  const bare = normalizeKeepingWords(name);
   return bare.length >= SHORT_NAME && labels.includes(slug(bare)) && ` ${foldName(title ?? '')} `.includes(` ${bare} `);
 }

@@ -1,4 +1,4 @@
-import { GLEIF_FORMS, PRINTED_GLEIF_FORMS } from './gleif-forms.js';
+import { GLEIF_FORMS, PRINTED_GLEIF_FORMS, WORD_GLEIF_FORMS } from './gleif-forms.js';
 
 /**
  * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
@@ -25,8 +25,9 @@ export const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
     'pllp',
     'pbc',
     'l3c',
+    'lc',
   ],
-  GB: ['ltd', 'limited', 'plc', 'llp', 'public limited company', 'cic', 'eeig'],
+  GB: ['ltd', 'limited', 'plc', 'llp', 'public limited company', 'cic', 'eeig', 'cyf', 'cyfyngedig'],
   CA: ['ltee', 'limitee', 'inc', 'ulc', 'senc'],
   DE: [
     'gmbh',
@@ -76,7 +77,7 @@ export const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   PL: ['sp z oo', 'spolka z oo', 'spolka akcyjna', 'sp k', 'sa', 'ska'],
   CZ: ['sro', 'as', 'spol s ro'],
   SK: ['sro', 'as'],
-  HU: ['kft', 'zrt', 'nyrt', 'bt', 'rt', 'kht'],
+  HU: ['kft', 'zrt', 'nyrt', 'bt', 'rt', 'kht', 'kkt', 'hsz'],
   RO: ['srl', 'sa'],
   SI: ['doo', 'dd'],
   HR: ['doo', 'dd', 'jdoo'],
@@ -131,6 +132,7 @@ export const UNSPACED_FORMS: readonly string[] = [
   '유한책임회사',
   '(株)',
   '㈱',
+  '㈜',
   '(有)',
   '(資)',
   '(合)',
@@ -147,8 +149,11 @@ export const TRAILING_FORMS: ReadonlySet<string> = new Set([...GLEIF_FORMS, ...O
 /** The same without spaces: `spzoo`. */
 export const COMPACT_FORMS: ReadonlySet<string> = new Set([...TRAILING_FORMS].map((form) => form.replaceAll(' ', '')));
 
-/** Rare forms of two to four letters, as they are printed: `GEIE`, `gAG`. */
+/** Rare forms of one to four letters, as they are printed: `GEIE`, `gAG`, `osk`. */
 export const PRINTED_SHORT_FORMS: ReadonlySet<string> = new Set(PRINTED_GLEIF_FORMS);
+
+/** Ordinary words that are a form where two words of the name stand before them. */
+export const WORD_FORMS: ReadonlySet<string> = new Set(WORD_GLEIF_FORMS);
 
 export const LEADING_FORM_WORDS: ReadonlySet<string> = new Set(LEADING_FORMS);
 

@@ -36,10 +36,15 @@ const withoutCom = (name: string): string => (name.endsWith(' com') ? name.slice
 
 /**
  * Similarity of two company names, 0 to 1: 1 for the same normalised name, else the larger of word and edit similarity.
+ * @param normalize the normal form that is compared
  */
-export function nameSimilarity(a: string, b: string): number {
-  const left = normalizeCompanyName(a);
-  const right = normalizeCompanyName(b);
+export function nameSimilarity(
+  a: string,
+  b: string,
+  normalize: (name: string) => string = normalizeCompanyName,
+): number {
+  const left = normalize(a);
+  const right = normalize(b);
   if (left === '' || right === '') return 0;
   if (left === right) return 1;
   // A trailing `com` and spaces do not count: `AMAZON COM INC` and `Amazon`, `AirBnB` and `air bnb`.

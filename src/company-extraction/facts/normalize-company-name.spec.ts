@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { GLEIF_FORMS } from './gleif-forms.js';
+import { GLEIF_FORMS, WORD_GLEIF_FORMS } from './gleif-forms.js';
 import { UNSPACED_FORMS } from './legal-forms.js';
-import { foldName, normalizeCompanyName } from './normalize-company-name.js';
+import { foldName, normalizeCompanyName, normalizeKeepingWords } from './normalize-company-name.js';
 
 describe('normalizeCompanyName', () => {
   it.each([
@@ -55,6 +55,16 @@ describe('normalizeCompanyName', () => {
     ['Groupe GEIE', 'groupe geie'],
     ['Nordic PSA', 'nordic psa'],
     ['Altona SC', 'altona sc'],
+    ['Kaskinen osk', 'kaskinen'],
+    ['kaskinen osk', 'kaskinen osk'],
+    ['San diego zoo', 'san diego zoo'],
+    ['Kitayama 株', 'kitayama'],
+    ['Norra Bro HÜ', 'norra bro'],
+    ['Minsk Tractor UP', 'minsk tractor'],
+    ['Tractor UP', 'tractor up'],
+    ['Power & UP', 'power and up'],
+    ['Norra Bro JV', 'norra bro jv'],
+    ['Norra Bro SF', 'norra bro sf'],
   ])('takes a rare short form as it is printed, after a name in other letters: %s', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
   });
@@ -77,6 +87,31 @@ describe('normalizeCompanyName', () => {
     ['MB Baltic Wood', 'baltic wood'],
   ])('of ordinary words takes none for a legal form: %s', (name, expected) => {
     expect(normalizeCompanyName(name)).toBe(expected);
+  });
+
+  it.each([
+    ['Clay County Electric Cooperative', 'clay county electric'],
+    ['Clay County Electric Co-op Ltd.', 'clay county electric'],
+    ['Coopérative Val Fleuri', 'cooperative val fleuri'],
+    ['Val Fleuri Coopérative Ltée', 'val fleuri'],
+    ['Blue Finch Unlimited', 'blue finch'],
+    ['Karlsburg Transport Assn', 'karlsburg transport'],
+    ['The Southern Co-op', 'southern co op'],
+    ['Southern Cooperative Ltd', 'southern cooperative'],
+    ['Blue Finch Trust Company', 'blue finch trust'],
+    ['Blue Finch School District', 'blue finch school district'],
+    ['PT Nusa Indah (Persero) Tbk', 'nusa indah'],
+  ])('takes ordinary words for a legal form after two words of a name: %s', (name, expected) => {
+    expect(normalizeCompanyName(name)).toBe(expected);
+  });
+
+  it.each([
+    ['Clay County Electric Cooperative', 'clay county electric cooperative'],
+    ['Clay County Electric Cooperative, Inc.', 'clay county electric cooperative'],
+    ['Blue Finch Unlimited', 'blue finch unlimited'],
+    ['Blue Finch GmbH', 'blue finch'],
+  ])('keeps them where one name too many takes one company for another: %s', (name, expected) => {
+    expect(normalizeKeepingWords(name)).toBe(expected);
   });
 
   it.each([
@@ -150,7 +185,9 @@ describe('normalizeCompanyName', () => {
 
 describe('legal forms of GLEIF', () => {
   it('are no part of a name', () => {
-    const left = GLEIF_FORMS.filter((form) => normalizeCompanyName(`Zenith Quarry ${form}`) !== 'zenith quarry');
+    const left = [...GLEIF_FORMS, ...WORD_GLEIF_FORMS].filter(
+      (form) => normalizeCompanyName(`Zenith Quarry ${form}`) !== 'zenith quarry',
+    );
     expect(left).toEqual([]);
     expect(GLEIF_FORMS.length).toBeGreaterThan(500);
   });

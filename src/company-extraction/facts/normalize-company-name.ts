@@ -6,6 +6,7 @@ import {
   PRINTED_SHORT_FORMS,
   TRAILING_FORMS,
   UNSPACED_FORMS,
+  WORD_FORMS,
 } from './legal-forms.js';
 
 /** Names are cut to this length before any work; the routes accept at most 200 characters. */
@@ -92,33 +93,44 @@ function stripDotted(name: string): string {
 }
 
 /** A last word, its separator and its full stop; no more of a name is searched. */
-const LAST_WORD = /[\s,]+(\p{L}{2,4})[.,]?$/u;
+const LAST_WORD = /[\s,]+(\p{L}{1,4})[.,]?$/u;
 const MAX_LAST_WORD = 12;
 /** Words that name no company without what follows: `Groupe SFA` keeps its letters. */
 const NO_NAME =
   /^(?:the |la |le |el )?(?:group[eo]?|grupo|gruppe|gruppo|ban[ck]o?|banque|banca|holding|club|team|radio)$/u;
 
-/** A rare short form counts as it is printed, with its capitals, after a name that is not in capitals: `Acme GEIE`, `Acme gAG`. */
+/** Two plain capitals are initials as often; after two words of a name they are a form. */
+const TWO_CAPITALS = /^[A-Z]{2}$/;
+const TWO_WORDS = /\p{L}[^\s]*\s+(?!and\b|&)[^\s]*\p{L}/u;
+
+/** A rare short form counts as it is printed, in its letters, after a name with others: `Acme GEIE`, `Acme gAG`, `Acme osk`. */
 function stripPrinted(name: string): string {
   const [end, word = ''] = LAST_WORD.exec(name.slice(-MAX_LAST_WORD)) ?? [];
   if (end === undefined || !PRINTED_SHORT_FORMS.has(word.normalize('NFKC'))) return name;
   const rest = name.slice(0, -end.length);
-  const isCapitals = /\p{Lu}/u.test(rest) && !/\p{Ll}/u.test(rest);
-  return isCapitals || !/\p{L}{2}/u.test(rest) || NO_NAME.test(rest.toLowerCase()) ? name : rest;
+  if (TWO_CAPITALS.test(word) && !TWO_WORDS.test(rest)) return name;
+  const [hasCapitals, hasSmall] = [/\p{Lu}/u.test(rest), /\p{Ll}/u.test(rest)];
+  const isAlike = /\p{Lu}/u.test(word) ? hasCapitals && !hasSmall : hasSmall && !hasCapitals;
+  return isAlike || !/\p{L}{2}/u.test(rest) || NO_NAME.test(rest.toLowerCase()) ? name : rest;
 }
 
 /**
  * Number of words of the longest legal form at the end; 0 without one. A form may be spaced otherwise than the table has
  * it (`Sp. z o. o.`), but only in single letters: `Acme Co Op` ends in a form, `Mar King Co` does not end in `kingco`.
  */
-function formLength(words: readonly string[]): number {
+function formLength(words: readonly string[], takesWords: boolean): number {
   for (let count = Math.min(MAX_FORM_WORDS, words.length - 1); count > 0; count -= 1) {
     const tail = words.slice(-count);
     const otherwiseSpaced = count > 1 && tail.slice(1).every((word) => word.length === 1);
     if (TRAILING_FORMS.has(tail.join(' ')) || (otherwiseSpaced && COMPACT_FORMS.has(tail.join('')))) return count;
+    if (takesWords && WORD_FORMS.has(tail.join(' ')) && isOfTwoWords(words.slice(0, -count))) return count;
   }
   return 0;
 }
+
+/** Words that do not count as words of a name. */
+const JOINTS = new Set(['the', 'and', 'of']);
+const isOfTwoWords = (words: readonly string[]): boolean => words.filter((word) => !JOINTS.has(word)).length > 1;
 
 function wordsOf(name: string): readonly string[] {
   const folded = foldName(name);
@@ -129,9 +141,14 @@ function wordsOf(name: string): readonly string[] {
  * Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). Without one at the end
  * of `words` those of `undotted` are taken.
  */
-function stripForms(words: readonly string[], undotted: () => readonly string[]): readonly string[] {
-  let rest = formLength(words) > 0 ? words : undotted();
-  for (let length = formLength(rest); length > 0; length = formLength(rest)) {
+function stripForms(
+  words: readonly string[],
+  undotted: () => readonly string[],
+  takesWords: boolean,
+): readonly string[] {
+  const lengthOf = (some: readonly string[]): number => formLength(some, takesWords);
+  let rest = lengthOf(words) > 0 ? words : undotted();
+  for (let length = lengthOf(rest); length > 0; length = lengthOf(rest)) {
     rest = rest.slice(0, rest.length - length);
     // `Tiffany & Co` leaves a dangling `and`.
     if (rest.length > 1 && rest[rest.length - 1] === 'and') rest = rest.slice(0, -1);
@@ -151,6 +168,18 @@ function stripForms(words: readonly string[], undotted: () => readonly string[])
  * For comparison and cache keys only; show the original.
  */
 export function normalizeCompanyName(name: string): string {
+  return normalize(name, true);
+}
+
+/**
+ * The same with words that are legal forms only elsewhere (`Cooperative`, `Unlimited`): where one name too many would take one
+ * company for another, as in a cache, a register and the proof of a home page.
+ */
+export function normalizeKeepingWords(name: string): string {
+  return normalize(name, false);
+}
+
+function normalize(name: string, takesWords: boolean): string {
   const cut = name.slice(0, MAX_NAME_LENGTH);
   // No form that is written without a space is in ASCII.
   const plain = ASCII.test(cut) ? cut.trim() : stripUnspaced(cut.normalize('NFC'));
@@ -159,7 +188,7 @@ export function normalizeCompanyName(name: string): string {
     const bare = stripPrinted(stripDotted(plain));
     return bare === plain ? words : wordsOf(bare);
   };
-  const stripped = stripForms(words, undotted);
+  const stripped = stripForms(words, undotted, takesWords);
   const bare = stripped.length > 1 && stripped[0] === 'the' ? stripped.slice(1) : stripped;
   return bare.join(' ');
 }

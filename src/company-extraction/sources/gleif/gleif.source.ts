@@ -1,5 +1,5 @@
 import type { Egress } from '../../../platform/egress/egress.types.js';
-import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../../facts/normalize-company-name.js';
 import type { Fact } from '../../facts/fact.js';
 import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
@@ -74,8 +74,8 @@ export class GleifSource extends CompanySource {
   private async byName(query: CompanyQuery, budget: SourceBudget): Promise<readonly LeiRecord[]> {
     const { known } = query;
     const names = [...new Set([query.name, ...known.names])].slice(0, 20);
-    const wanted = new Set(names.map(normalizeCompanyName));
-    const searchedNames = [...new Map(names.map((name) => [normalizeCompanyName(name), name])).values()].slice(
+    const wanted = new Set(names.map(normalizeKeepingWords));
+    const searchedNames = [...new Map(names.map((name) => [normalizeKeepingWords(name), name])).values()].slice(
       0,
       MAX_SEARCHED_NAMES,
     );
@@ -89,7 +89,7 @@ export class GleifSource extends CompanySource {
       });
       const reply = await this.client.getJson(url, leiRecordsReplySchema, budget.signal);
       for (const record of reply?.data ?? [])
-        if (wanted.has(normalizeCompanyName(record.attributes.entity.legalName.name))) found.set(record.id, record);
+        if (wanted.has(normalizeKeepingWords(record.attributes.entity.legalName.name))) found.set(record.id, record);
       if (found.size > 0) break;
     }
     return [...found.values()];

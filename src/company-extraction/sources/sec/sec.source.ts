@@ -1,7 +1,7 @@
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Fact } from '../../facts/fact.js';
-import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../../facts/normalize-company-name.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { waitFor } from '../../../platform/concurrency/abort.js';
@@ -92,7 +92,7 @@ export class SecSource extends CompanySource {
     const wanted = [query.name, ...names];
     const traded = ticker === null ? null : file.withTicker(ticker);
     // The same ticker names other companies on other exchanges.
-    if (traded !== null && wanted.some((name) => normalizeCompanyName(name) === normalizeCompanyName(traded.title)))
+    if (traded !== null && wanted.some((name) => normalizeKeepingWords(name) === normalizeKeepingWords(traded.title)))
       return [traded];
     for (const name of wanted.slice(0, 20)) {
       const namesakes = file.named(name);

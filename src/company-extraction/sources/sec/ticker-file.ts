@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../../facts/normalize-company-name.js';
 import { shortText } from '../short-text.js';
 
 /** `company_tickers.json`: a map of row numbers to some 10,000 rows, one per ticker. */
@@ -42,7 +42,7 @@ export function packTickers(rows: z.infer<typeof tickerFileSchema>): PackedTicke
   const lines = Object.values(rows).map(({ cik_str, ticker, title: filed }, row) => {
     const title = plain(filed.replace(STATE_SUFFIX, ''));
     const cik = String(cik_str).padStart(10, '0');
-    return { row, name: normalizeCompanyName(title), cik, ticker: plain(ticker), title };
+    return { row, name: normalizeKeepingWords(title), cik, ticker: plain(ticker), title };
   });
   lines.sort((a, b) => compare(a.name, b.name));
   const texts = lines.map(({ name, cik, ticker, title }) => `${name}\t${cik}\t${ticker}\t${title}\n`);
@@ -59,7 +59,7 @@ export class TickerFile {
 
   /** Filers with exactly this name, ignoring legal form and a trailing `com`. */
   named(name: string): readonly Filer[] {
-    const normal = normalizeCompanyName(name);
+    const normal = normalizeKeepingWords(name);
     const filers = this.withName(normal);
     return filers.length > 0 ? filers : this.withName(`${normal} com`);
   }
