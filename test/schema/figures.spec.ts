@@ -138,14 +138,14 @@ describe('Figures that are summed up', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   let unitOfWork: UnitOfWork;
-  beforeAll(async () => {
+  beforeEach(async () => {
     database = await createDatabase();
     dataSource = await createDataSource(AppConfig.parse({ DATABASE_URL: database.url, SECRET_KEY: 'x'.repeat(40) }));
     await dataSource.initialize();
     unitOfWork = new UnitOfWork(dataSource);
     await database.query(FILL);
   });
-  afterAll(() => dataSource.destroy());
+  afterEach(() => dataSource.destroy());
 
   const total = async (): Promise<number> => {
     const { counts } = await new StatsQueries(dataSource).read(
