@@ -15,9 +15,9 @@ export interface Received {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, text and bytes as they are; `hang` never answers, `drop` closes the connection. */
+  /** An object is sent as JSON, text and bytes as they are; `hang` never answers, `drop` closes the connection, `cut` in the middle of the body. */
   readonly body?: object | string | Uint8Array;
-  readonly behaviour?: 'hang' | 'drop';
+  readonly behaviour?: 'hang' | 'drop' | 'cut';
 }
 
 /** A provider on this machine: answers as the given function says and remembers what it was asked. */
@@ -50,8 +50,10 @@ export class ProviderServer {
         }
         const { body = {} } = reply;
         const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-        outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
-        outgoing.end(sent);
+        const length = reply.behaviour === 'cut' ? { 'content-length': String(Buffer.byteLength(sent) + 100) } : {};
+        outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...length, ...reply.headers });
+        if (reply.behaviour === 'cut') outgoing.write(sent, () => incoming.socket.destroy());
+        else outgoing.end(sent);
       })().catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

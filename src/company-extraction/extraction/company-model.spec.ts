@@ -202,6 +202,14 @@ describe('CompanyModel', () => {
     expect(warnings.join()).toContain(warning);
   });
 
+  it('shows with the company what a question cost that came to nothing', async () => {
+    const usage = { prompt_tokens: 900, completion_tokens: 100 };
+    const { once } = await extract(() => ({ status: 200, body: { choices: [], usage } }));
+    const { model, warnings } = await once();
+    expect(model).toEqual({ calls: 1, input_tokens: 900, output_tokens: 100, cost_usd: 0.0028 });
+    expect(warnings).toEqual(['model: PROVIDER_UNAVAILABLE']);
+  });
+
   it('costs a warning when it takes what is left of the time of its company', async () => {
     const { once } = await extract(() => ({ behaviour: 'hang' as const }), 1_000_000, { LLM_TIMEOUT_SECONDS: '60' });
     const { data, warnings } = await once({ endsAt: performance.now() + 4_000 });

@@ -61,11 +61,12 @@ export class CompanyModel {
     if (!this.isConfigured() || ledger === undefined || pages.length === 0 || fields.length === 0) return { facts: [] };
     const question = companyQuestion(name, fields, pages);
     const deadline = new Deadline(timeFor(run), run.signal);
+    let spent: TokenUse = NO_TOKENS;
     try {
       const known = await this.answers.find(this.chat.model, question);
       const asked =
         known === undefined
-          ? await this.askOnce(question, ledger, deadline.signal)
+          ? await this.askOnce(question, ledger, deadline.signal, (use) => (spent = use))
           : { value: known, use: noUse(this.config) };
       if (asked === null) run.warn('model: not asked, the batch allows no more tokens');
       else if (asked.value === null) run.warn('model: gave no answer of the form asked for');
@@ -74,7 +75,7 @@ export class CompanyModel {
     } catch (error) {
       if (run.signal.aborted) throw error;
       run.warn(`model: ${error instanceof AppError ? error.code : 'INTERNAL_ERROR'}`);
-      return { facts: [] };
+      return spent === NO_TOKENS ? { facts: [] } : { facts: [], use: this.useOf(spent) };
     } finally {
       deadline.dispose();
     }
@@ -84,13 +85,18 @@ export class CompanyModel {
    * Asks within the limit of tokens of the item's own ledger; null when that is reached. Items that ask the same at the same time share
    * one request, which is counted for the one that sent it.
    */
-  private async askOnce(question: Question, ledger: Ledger, signal: AbortSignal): Promise<Asked | null> {
+  private async askOnce(
+    question: Question,
+    ledger: Ledger,
+    signal: AbortSignal,
+    onUse: (all: TokenUse) => void,
+  ): Promise<Asked | null> {
     const reserved = mostTokens(question.material);
     if (!(await ledger.reserve(MODEL, reserved))) return null;
     let isOwn = false;
     const send = (shared: AbortSignal): Promise<Asked> => {
       isOwn = true;
-      return this.send(question, ledger, reserved, shared);
+      return this.send(question, ledger, reserved, shared, onUse);
     };
     try {
       const key = JSON.stringify([question.jsonSchema, question.material]);
@@ -102,16 +108,24 @@ export class CompanyModel {
   }
 
   /** Sends the question, keeps the answer and counts what it cost, also when only its first exchange was answered. */
-  private async send(question: Question, ledger: Ledger, reserved: number, signal: AbortSignal): Promise<Asked> {
+  private async send(
+    question: Question,
+    ledger: Ledger,
+    reserved: number,
+    signal: AbortSignal,
+    onUse: (all: TokenUse) => void,
+  ): Promise<Asked> {
     let use: TokenUse = NO_TOKENS;
     try {
-      const { value } = await this.chat.ask(question, signal, (spent) => (use = addTokens(use, spent)));
+      const { value } = await this.chat.ask(question, signal, (spent) => onUse((use = addTokens(use, spent))));
       await this.answers.keep(this.chat.model, question, value);
-      return { value, use: { ...use, calls: 1, cost_usd: costOf(use, this.config) } };
+      return { value, use: this.useOf(use) };
     } finally {
       await ledger.settle(MODEL, reserved, use);
     }
   }
+
+  private readonly useOf = (use: TokenUse): ModelUse => ({ ...use, calls: 1, cost_usd: costOf(use, this.config) });
 }
 
 /** Milliseconds that the model may take: what is left of the item, but for the margin. */

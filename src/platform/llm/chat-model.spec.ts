@@ -108,6 +108,49 @@ describe('ChatModel', () => {
     expect(spent).toEqual([{ input_tokens: 100, output_tokens: 7 }]);
   });
 
+  it('counts an answer that was cut off and asked for again, as far as it is known', async () => {
+    const { server: at, ask } = await start((_asked, count) =>
+      count === 1 ? { ...says('{"city":"Bergen"}'), behaviour: 'cut' } : says('{"city":"Bergen"}'),
+    );
+    const { value, use } = await ask();
+    expect([value, at.received.length]).toEqual([{ city: 'Bergen' }, 2]);
+    expect(use.input_tokens).toBeGreaterThan(150);
+    expect(use.output_tokens).toBe(7);
+  });
+
+  it('counts tokens that a failing server says it used, each time', async () => {
+    const usage = { prompt_tokens: 100, completion_tokens: 7 };
+    const { model } = await start((_asked, count) =>
+      count === 1 ? { status: 502, body: { error: 'lost', usage } } : { body: { choices: [], usage } },
+    );
+    const spent: unknown[] = [];
+    const asked = model.ask(question, AbortSignal.timeout(20_000), (use) => spent.push(use));
+    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(spent).toEqual([1, 2].map(() => ({ input_tokens: 100, output_tokens: 7 })));
+  });
+
+  it.each([
+    ['closes the connection', 'drop' as const, 2],
+    ['takes too long', 'hang' as const, 1],
+  ])('counts the question, each time, that a server got which %s', async (_, behaviour, times) => {
+    const { model } = await start(() => ({ behaviour }), { LLM_TIMEOUT_SECONDS: '1' });
+    const spent: { input_tokens: number; output_tokens: number }[] = [];
+    const asked = model.ask(question, AbortSignal.timeout(20_000), (use) => spent.push(use));
+    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(spent.map((use) => [use.input_tokens > 50, use.output_tokens])).toEqual(Array(times).fill([true, 0]));
+  });
+
+  it.each([
+    ['a server that fails', { status: 503, body: { error: 'busy' } }],
+    ['a page instead of an answer', { body: '<html>Back soon</html>' }],
+  ])('counts nothing for %s', async (_, reply: Reply) => {
+    const { model } = await start(() => reply);
+    const spent: unknown[] = [];
+    const asked = model.ask(question, AbortSignal.timeout(20_000), (use) => spent.push(use));
+    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect(spent).toEqual([]);
+  });
+
   it.each([
     [401, 'PROVIDER_AUTH'],
     [429, 'PROVIDER_RATE_LIMITED'],

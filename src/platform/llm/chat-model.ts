@@ -3,8 +3,8 @@ import type { ZodType } from 'zod';
 import { AppConfig } from '../config/config.js';
 import { Egress } from '../egress/egress.types.js';
 import { AppError } from '../errors/app-error.js';
-import { ProviderClient } from '../providers/provider-client.js';
-import { type ChatReply, chatReplySchema, objectIn, textOfReply, usageOf } from './chat-reply.js';
+import { type ExchangeWatch, ProviderClient } from '../providers/provider-client.js';
+import { type ChatReply, chatReplySchema, objectIn, textOfReply, usageOf, usageOfAsked } from './chat-reply.js';
 import { addTokens, NO_TOKENS, type TokenUse } from './llm-settings.js';
 import { MAX_ANSWER_TOKENS, MAX_SENT_BACK } from './token-estimate.js';
 
@@ -89,7 +89,7 @@ export class ChatModel {
 
   /**
    * Asks for one object. An answer of another form is sent back once with what is wrong. `onUse` is told what each exchange cost as
-   * it ends, so that it is counted when the next one fails. Throws the errors of `ProviderClient`, and PROVIDER_NOT_CONFIGURED.
+   * it ends, repetitions after a fault among them, so that it is counted when the next one fails. Throws the errors of `ProviderClient`, and PROVIDER_NOT_CONFIGURED.
    */
   async ask<T>(
     question: ModelQuestion<T>,
@@ -101,12 +101,13 @@ export class ChatModel {
       { role: 'user', content: JSON.stringify(question.material) },
     ];
     let use = NO_TOKENS;
-    for (let tries = 0; tries < 2; tries += 1) {
-      const reply = await this.exchange(question, messages, signal);
-      const text = textOfReply(reply);
-      const spent = usageOf(reply, messages.map(({ content }) => content).join(''), text);
+    const count = (spent: TokenUse | null): void => {
+      if (spent === null) return;
       use = addTokens(use, spent);
       onUse(spent);
+    };
+    for (let tries = 0; tries < 2; tries += 1) {
+      const text = textOfReply(await this.exchange(question, messages, signal, count));
       const checked = question.schema.safeParse(objectIn(text));
       if (checked.success) return { value: checked.data, use };
       const faults = checked.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -123,13 +124,25 @@ export class ChatModel {
     question: ModelQuestion<T>,
     messages: readonly Message[],
     signal: AbortSignal,
+    count: (spent: TokenUse | null) => void,
   ): Promise<ChatReply> {
     if (this.client === null) throw new AppError('PROVIDER_NOT_CONFIGURED', 'No language model is configured.');
     const url = new URL(`${(this.config.llmUrl ?? '').replace(/\/+$/, '')}/chat/completions`);
+    const asked = messages.map(({ content }) => content).join('');
+    const watch: ExchangeWatch = {
+      onReply: ({ json }) => count(usageOf(json, asked)),
+      onUnanswered: () => count(usageOfAsked(asked)),
+    };
     for (let at = this.way; ; at += 1) {
       const way = WAYS[at] ?? 'bare';
       try {
-        const reply = await this.client.postJson(url, this.body(way, question, messages), chatReplySchema, signal);
+        const reply = await this.client.postJson(
+          url,
+          this.body(way, question, messages),
+          chatReplySchema,
+          signal,
+          watch,
+        );
         if (reply === null) throw new AppError('HTTP_ERROR', `${TITLE} answered 404.`);
         this.way = Math.max(this.way, at);
         return reply;

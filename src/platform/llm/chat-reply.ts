@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { TokenUse } from './llm-settings.js';
 import { estimateTokens } from './token-estimate.js';
 
+const usageSchema = z.object({
+  usage: z.object({ prompt_tokens: z.number().int().min(0), completion_tokens: z.number().int().min(0) }),
+});
+
 /** A reply of `/chat/completions`, as far as it is read. */
 export const chatReplySchema = z.object({
   choices: z
@@ -14,10 +18,6 @@ export const chatReplySchema = z.object({
       }),
     )
     .min(1),
-  usage: z
-    .object({ prompt_tokens: z.number().int().min(0), completion_tokens: z.number().int().min(0) })
-    .nullish()
-    .catch(null),
 });
 export type ChatReply = z.infer<typeof chatReplySchema>;
 
@@ -27,13 +27,19 @@ export function textOfReply({ choices }: ChatReply): string {
   return message?.tool_calls?.[0]?.function.arguments ?? message?.content ?? '';
 }
 
-/** Tokens as the server counted them, else estimated. */
-export function usageOf({ usage }: ChatReply, asked: string, answered: string): TokenUse {
-  return {
-    input_tokens: usage?.prompt_tokens ?? estimateTokens(asked),
-    output_tokens: usage?.completion_tokens ?? estimateTokens(answered),
-  };
+/**
+ * Tokens of an exchange as the server counted them; where it does not say, estimated of an answer. Null where nothing shows that a
+ * model answered.
+ */
+export function usageOf(json: unknown, asked: string): TokenUse | null {
+  const counted = usageSchema.safeParse(json).data?.usage;
+  if (counted !== undefined) return { input_tokens: counted.prompt_tokens, output_tokens: counted.completion_tokens };
+  const answer = chatReplySchema.safeParse(json).data;
+  return answer === undefined ? null : { ...usageOfAsked(asked), output_tokens: estimateTokens(textOfReply(answer)) };
 }
+
+/** Tokens of an exchange whose answer is not known. */
+export const usageOfAsked = (asked: string): TokenUse => ({ input_tokens: estimateTokens(asked), output_tokens: 0 });
 
 const MAX_ANSWER = 100_000;
 

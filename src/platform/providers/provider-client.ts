@@ -45,6 +45,12 @@ export interface ProviderReply {
   readonly json: unknown;
 }
 
+/** Watches a request with its repetitions: each reply, whatever its status, and each that was sent and not answered in full. */
+export interface ExchangeWatch {
+  onReply(reply: ProviderReply): void;
+  onUnanswered(): void;
+}
+
 /** Reads a body in a thread, to which it may be handed over. Rejects with the signal's reason, or with the error of a thread. */
 export type ReplyReading<T> = (reply: ProviderReply, signal: AbortSignal) => Promise<Reading<T>>;
 
@@ -56,6 +62,15 @@ const FIRST_WAIT_SECONDS = 0.1;
 
 /** Errors of a thread that the body is to blame for. */
 const UNREADABLE: ReadonlySet<string> = new Set(['PARSE_ERROR', 'PARSE_TIMEOUT']);
+/** Egress errors after which the provider has the request, as far as one can tell. */
+const SENT: ReadonlySet<unknown> = new Set([
+  'HEADERS_TIMEOUT',
+  'TIMEOUT',
+  'TOO_SLOW',
+  'INCOMPLETE_BODY',
+  'BODY_TOO_LARGE',
+  'DECODED_TOO_LARGE',
+]);
 /** Egress errors that a second attempt often avoids. */
 const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'INCOMPLETE_BODY', 'DNS_FAILURE']);
 
@@ -80,8 +95,14 @@ export class ProviderClient {
   }
 
   /** Like `getJson` for a POST with a JSON body. */
-  postJson<T>(url: URL, body: unknown, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
-    return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.read(reply, schema), body));
+  postJson<T>(
+    url: URL,
+    body: unknown,
+    schema: ZodType<T>,
+    signal: AbortSignal,
+    watch?: ExchangeWatch,
+  ): Promise<T | null> {
+    return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.read(reply, schema), body, watch));
   }
 
   /**
@@ -178,8 +199,13 @@ export class ProviderClient {
     signal: AbortSignal,
     read: (reply: ProviderReply) => T | Promise<T>,
     body?: unknown,
+    watch?: ExchangeWatch,
   ): Promise<T | null> {
-    const reply = await this.ask(url, signal, body);
+    const reply = await this.ask(url, signal, body).catch((error: unknown) => {
+      if (error instanceof AppError && SENT.has(error.details['reason'])) watch?.onUnanswered();
+      throw error;
+    });
+    watch?.onReply(reply);
     if (reply.status === 404 && this.options.statuses?.[404] === undefined) return null;
     if (reply.status < 200 || reply.status >= 300) throw this.refusal(reply);
     return read(reply);
