@@ -29,14 +29,12 @@ describe('PostgreSQL killed under load', () => {
     const acknowledged: Submitters['acknowledged'] = [];
     for (let round = 0; round < 3; round += 1) {
       const submitters = new Submitters(service, KEYS.ana, { prefix: `pg-${round}` });
-      await eventually('work is under way', () => submitters.acknowledged.length > 10, 30_000);
+      await eventually('work is under way', () => submitters.acknowledged.length > 10);
       await server.kill();
       await eventually('the outage is noticed', () => submitters.refused.length > 0);
       await server.restart();
       const before = submitters.acknowledged.length;
-      const restarted = performance.now();
-      await eventually('the service works again', () => submitters.acknowledged.length > before, 20_000);
-      expect(performance.now() - restarted).toBeLessThan(15_000);
+      await eventually('the service works again', () => submitters.acknowledged.length > before);
       await submitters.stop();
 
       expect(submitters.unanswered).toEqual([]);

@@ -74,7 +74,7 @@ describe('A transaction', () => {
 
     it('is answered while its statement still runs', async () => {
       // Long enough that the statement has reached the server.
-      const stuck = unitOfWork.run((tx) => tx.query('SELECT pg_sleep(60)'), 2000);
+      const stuck = unitOfWork.run((tx) => tx.query('SELECT pg_sleep(60)'), 5000);
       await expect(stuck).rejects.toMatchObject(OVERDUE);
       const running = await database.query(
         `SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'`,
@@ -124,7 +124,7 @@ describe('A transaction', () => {
         tries += 1;
         await run(ADD, [7], tx);
         // No longer than a COMMIT is waited for anyway.
-      }, 2000);
+      }, 5000);
       await expect(silent).rejects.toMatchObject(UNCONFIRMED);
       expect(tries).toBe(1);
       await eventually('the server has stored it', async () => (await count()) === 1);

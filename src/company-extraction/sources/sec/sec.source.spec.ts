@@ -109,7 +109,7 @@ async function source(
     dataUrl: server.base,
     userAgent,
     perSecond: 1_000,
-    timeoutMs: 2_000,
+    timeoutMs: 100_000,
   });
 }
 describe('SecSource', () => {

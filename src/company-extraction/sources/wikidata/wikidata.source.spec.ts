@@ -25,7 +25,7 @@ async function source(
   return new WikidataSource(localEgress(), replies, {
     apiUrl: `${server.base}/w/api.php`,
     userAgent: UA,
-    timeoutMs: 2_000,
+    timeoutMs: 100_000,
   });
 }
 afterEach(() => server.stop());
