@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setUpService } from '../support/shared-run.js';
+import { benchBulk } from './bulk.js';
 import { benchCompanies } from './companies.js';
 import { benchConsole } from './console.js';
 import { benchContacts } from './contacts.js';
@@ -37,6 +38,7 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<vo
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),
   companies: benchCompanies,
+  bulk: benchBulk,
   similarity: () => benchSimilarity(SECONDS),
   start: benchStart,
   console: benchConsole,

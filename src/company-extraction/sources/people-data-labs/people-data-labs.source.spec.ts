@@ -1,4 +1,5 @@
 import { companyQuery } from '../../../../test/support/company-query.js';
+import { FakeSource, found, pipeline, request, watch } from '../../../../test/support/fake-company-sources.js';
 import { localEgress } from '../../../../test/support/local-egress.js';
 import { RUN_TS } from '../../../../test/support/run-ts.js';
 import { ProviderServer, type Reply } from '../../../../test/support/provider-server.js';
@@ -78,6 +79,36 @@ describe('PeopleDataLabsSource', () => {
     expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       requests: ['a.com', 'b.com', 'c.com', 'd.com'].map((website) => ({ params: { website, min_likelihood: '6' } })),
     });
+  });
+
+  it('is asked in one request for the companies of a batch that wait while two are asked for', async () => {
+    const names = ['Aurea Mills', 'Bergblick Pumps', 'Corvo Tools', 'Dunlin Works', 'Elmstone Glass'];
+    const recordOf = (name: string) => ({ ...company, name, display_name: name, website: null, founded: 1901 });
+    let [asked, letAnswer] = [0, (): void => undefined];
+    const allAsked = new Promise<void>((resolve) => (letAnswer = resolve));
+    server = await ProviderServer.start(async ({ method, query: parameters, body }) => {
+      await allAsked;
+      if (method !== 'POST') return { body: recordOf(parameters.get('name') ?? '') };
+      const { requests } = JSON.parse(body) as { requests: { params: { name: string } }[] };
+      return { body: requests.map(({ params }) => recordOf(params.name)) };
+    });
+    const labs = new PeopleDataLabsSource(localEgress(), replies, {
+      ...{ baseUrl: `${server.base}/v5`, apiKey: 'k', perMinute: 600 },
+    });
+    const counted = new FakeSource('people_data_labs', (one, given) => {
+      const answer = labs.find(one, given);
+      asked += 1;
+      if (asked === names.length) letAnswer();
+      return answer;
+    });
+    const wikidata = new FakeSource('wikidata', ({ name }) =>
+      Promise.resolve([found('wikidata', name, { names: [name] }, [], { names: [name], country: 'US' })]),
+    );
+    const { made } = pipeline({ wikidata, sources: { people_data_labs: counted } });
+    const extracted = await Promise.all(names.map((name) => made.extract(request(name), watch().run)));
+    expect(extracted.map(({ data }) => data.founded)).toEqual(names.map(() => '1901'));
+    // At most two requests were under way; those of a bulk request are at most seven.
+    expect(server.received.length).toBeLessThanOrEqual(3);
   });
 
   it('maps its record with a confidence by likelihood', async () => {
