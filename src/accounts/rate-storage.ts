@@ -1,4 +1,5 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import { giveUpAfter } from '../platform/concurrency/give-up.js';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { type Counted, OwnRateStorage } from './own-rate-storage.js';
 
@@ -81,13 +82,13 @@ class SharedRateStorage implements RateStorage {
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis took too long to count a request.')), WAIT_MS);
+    stop = giveUpAfter(WAIT_MS, () => reject(new Error('Redis took too long to count a request.')));
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }

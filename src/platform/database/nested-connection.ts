@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { giveUpAfter } from '../concurrency/give-up.js';
 
 const openTransaction = new AsyncLocalStorage<true>();
 
@@ -36,11 +37,34 @@ const CONNECT_MS = 3000;
 /** Longest wait for a connection of a busy pool, in milliseconds; as long as a transaction may last. */
 const WAIT_MS = 15_000;
 
-/** Client with its own connect time-out: `pg` has one option for both an unreachable server and an exhausted pool. */
+type Connected = (error: Error | null, client?: pg.Client) => void;
+
+/**
+ * Client with its own connect time-out: `pg` has one option for both an unreachable server and an exhausted pool, and
+ * its timer gives up a server whose answer came while the process rested.
+ */
 class PromptClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     // The pool hides the password from copies of its options.
-    super({ ...config, password: config.password, connectionTimeoutMillis: CONNECT_MS });
+    super({ ...config, password: config.password, connectionTimeoutMillis: 0 });
+  }
+
+  override connect(): Promise<pg.Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.Client> | void {
+    const stop = giveUpAfter(CONNECT_MS, () => this.connection.stream.destroy(new Error('timeout expired')));
+    // Of a client that is ended before it is connected nothing else tells.
+    this.once('end', stop);
+    if (callback === undefined)
+      return super
+        .connect()
+        .then(() => this)
+        .finally(stop);
+    return super.connect((error: Error | null) => {
+      stop();
+      if (error === null) callback(null, this);
+      else callback(error);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { giveUpAfter } from '../concurrency/give-up.js';
 import { poolOf } from '../database/data-source.js';
 import { outsideTransaction } from '../database/nested-connection.js';
 
@@ -40,14 +41,14 @@ export class ProcessHealth implements OnModuleDestroy {
   /** Whether the database responds within two seconds. Concurrent callers share one query. */
   async databaseAnswers(): Promise<boolean> {
     this.asking ??= this.ask();
-    let timer: NodeJS.Timeout | undefined;
+    let stop = (): void => undefined;
     const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), ANSWER_MS);
+      stop = giveUpAfter(ANSWER_MS, () => resolve(false));
     });
     try {
       return await Promise.race([this.asking, late]);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   }
 
