@@ -65,6 +65,20 @@ describeOnDatabases('The command line with a batch in parts', (on) => {
     expect(await run(['seal', id, '--count', '2', '--watch'])).toMatchObject({ code: 3 });
   });
 
+  it('checks a part, a file or JSON, without storing it', async () => {
+    const id = await opened();
+    const rows = file('rows.csv', 'id,name\nw-1,Ana\nw-2,Bo\n');
+    const dry = await run(['append', id, rows, '--part', '4', '--dry-run']);
+    expect([dry.code, dry.out]).toEqual([0, '2\n']);
+    expect(dry.talk).toContain('id -> id (guessed)');
+    expect(dry.talk).toContain('Nothing was stored. Part 4 would have 2 items, the batch 2.');
+    const json = file('rows.json', JSON.stringify([{ id: 'w-3', data: {} }]));
+    expect(await run(['append', id, json, '--part', '4', '--dry-run'])).toMatchObject({ code: 0, out: '1\n' });
+    const bad = file('bad.json', JSON.stringify([{ id: 'w-4', data: 'x' }]));
+    expect(await run(['append', id, bad, '--part', '4', '--dry-run'])).toMatchObject({ code: 1, out: '' });
+    expect(await run(['parts', id])).toMatchObject({ code: 0, out: '' });
+  });
+
   it('sends nothing when a flag is missing or does not fit', async () => {
     const json = file('part.json', '{"name": "x", "items": []}');
     const csv = file('part.csv', 'id\n1\n');

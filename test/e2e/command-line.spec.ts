@@ -81,6 +81,16 @@ describeOnDatabases('The command line', (on) => {
     );
   });
 
+  it('lists the items of a batch that a text finds', async () => {
+    const { out } = await run(['submit', 'contact_analysis', contactsFile('seek-a', 'seek-b', 'seek-a'), '--watch']);
+    const found = async (...words: readonly string[]): Promise<readonly string[]> =>
+      lines((await run(['items', out.trim(), ...words])).out).map((line) => line.split('\t')[0] ?? '');
+    expect(await found('--query', 'row seek-b')).toEqual(['1']);
+    expect(await found('--query', 'stands earlier')).toEqual(['2']);
+    expect(await found('--query', 'seek', '--status', 'succeeded')).toEqual(['0', '1']);
+    expect(await found('--query', 'nowhere')).toEqual([]);
+  });
+
   it('lets a batch run on when it is interrupted, and says how to follow it again', async () => {
     const client = createClient({ baseUrl: service.url, apiKey: KEYS.ana });
     // Without its seal it cannot end before it is paused.

@@ -51,17 +51,18 @@ export async function show(
   return EXIT.succeeded;
 }
 
+/** Flags of `items`. */
+export interface ItemsFlags {
+  readonly status?: Item['status'];
+  readonly code?: string;
+  readonly query?: string;
+  readonly limit?: number;
+}
+
 /** `items <id>`: its items in their order. */
-export async function items(
-  {
-    client,
-    out,
-    flags,
-  }: Context<{ readonly status?: Item['status']; readonly code?: string; readonly limit?: number }>,
-  id: string,
-): Promise<ExitCode> {
-  const { status, code, limit = Infinity } = flags;
-  const filter = { ...(status === undefined ? {} : { status }), ...(code === undefined ? {} : { code }) };
+export async function items({ client, out, flags }: Context<ItemsFlags>, id: string): Promise<ExitCode> {
+  const { status, code, query: q, limit = Infinity } = flags;
+  const filter = Object.fromEntries(Object.entries({ status, code, q }).filter(([, value]) => value !== undefined));
   const found = first(limit, client.batches.items(id, { ...filter, ...(limit < 100 ? { limit } : {}) }));
   await write(out, ['INDEX', 'STATUS', 'REF', 'ERROR', 'INPUT'], found, rowOfItem);
   return EXIT.succeeded;

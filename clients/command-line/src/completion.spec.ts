@@ -23,6 +23,36 @@ describe('The completion of bash', () => {
     expect(offered('webhooks', 'add', '--')).toEqual(expect.arrayContaining(['--event', '--json', '--help']));
     expect(offered('webhooks', 'add', '--scope')).toEqual([]);
   });
+
+  it('offers the values of a flag, those of the command where two differ, and files where it takes any', () => {
+    expect(offered('list', '--status', 'p')).toEqual(['pending', 'processing', 'paused', 'partial']);
+    expect(offered('items', 'an-id', '--status', '')).toEqual([
+      'pending',
+      'running',
+      'succeeded',
+      'failed',
+      'cancelled',
+    ]);
+    expect(offered('list', '--status', '=', 'com')).toEqual(['completed']);
+    expect(offered('list', '--limit', '5', '--priority', '=')).toEqual(['low', 'normal', 'high', 'urgent']);
+    expect(offered('list', '--kind', 'url')).toEqual(['url_analysis']);
+    expect(offered('submit', 'x', 'y.txt', '--format', '')).toEqual(['csv', 'ndjson', 'xlsx', 'json']);
+    expect(offered('submit', 'x', 'y.csv', '--on-invalid', 'f')).toEqual(['fail_items']);
+    expect(offered('import-fixed', 'x', 'y.csv', '--on-invalid', '')).toEqual(['refuse', 'skip']);
+    expect(offered('submit', 'x', 'y.csv', '--delimiter', '')).toEqual([',', ';', 'tab', '|']);
+    expect(offered('keys', 'create', 'a name', '--scope', 'contacts:')).toEqual(['contacts:read', 'contacts:write']);
+    expect(offered('keys', 'create', 'a name', '--scope', 'contacts', ':')).toEqual(['read', 'write']);
+    expect(offered('keys', 'create', 'a name', '--scope', '=', 'contacts', ':', 'w')).toEqual(['write']);
+    expect(offered('webhooks', 'add', 'x', '--event', 'batch.p')).toEqual(['batch.progress', 'batch.partial']);
+    expect(offered('export', 'an-id', '--out', '/etc/host')).toContain('/etc/hosts');
+  });
+
+  it('offers the kinds and the shells where a command begins with one', () => {
+    expect(offered('submit', 'co')).toEqual(['contact_analysis', 'company_extraction']);
+    expect(offered('submit', 'contact_analysis', 'co')).not.toContain('company_extraction');
+    expect(offered('open', 'pro')).toEqual(['profile_ingestion']);
+    expect(offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
+  });
 });
 
 describe('The completion of fish', () => {
@@ -33,7 +63,12 @@ describe('The completion of fish', () => {
       expect.arrayContaining([
         expect.stringMatching(/^complete -c batchwright -n __fish_use_subcommand -f -a append /),
         "complete -c batchwright -n '__fish_seen_subcommand_from keys' -f -a create -d ''",
-        `complete -c batchwright ${below} -l scope -d 'what it may do; repeatable'`,
+        `complete -c batchwright ${below} -l expires -r -d 'when it ends, in ISO 8601'`,
+        expect.stringMatching(/ -l scope -x -a "'?batch:read/),
+        "complete -c batchwright -n '__fish_seen_subcommand_from export' -l only -x -a \"succeeded failed cancelled unprocessed\" -d 'only these items'",
+        expect.stringMatching(
+          /^complete -c batchwright -n '__fish_seen_subcommand_from submit; and __fish_is_nth_token 2' -f -a "operations /,
+        ),
       ]),
     );
   });

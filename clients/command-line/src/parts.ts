@@ -22,25 +22,28 @@ export async function open(
   return EXIT.succeeded;
 }
 
-/** `append <id> <file> --part <n>`: prints how many items the batch has. */
+/** `append <id> <file> --part <n>`: prints how many items the batch has, or would have. */
 export async function append(
-  { client, out, flags }: Context<FileFlags & { readonly part: number }>,
+  { client, out, flags }: Context<FileFlags & { readonly part: number; readonly dryRun?: boolean }>,
   id: string,
   path: string,
 ): Promise<ExitCode> {
   const { format, input } = await openFile(path, flags.format);
+  const { dryRun: validateOnly } = flags;
   let stored: StoredPart;
   if (format === 'json') {
     refuseRowFlags(flags);
     const { items, ...others } = readItems(input);
     for (const name of Object.keys(others))
       throw new UsageError(`A part has items only, not ${name}: pass it to open.`);
-    stored = await client.parts.append(id, flags.part, items as readonly Record<string, unknown>[]);
+    stored = await client.parts.append(id, flags.part, items as readonly Record<string, unknown>[], { validateOnly });
   } else {
-    stored = await client.parts.appendFile(id, flags.part, input, { ...toFileOptions(flags), format });
+    stored = await client.parts.appendFile(id, flags.part, input, { ...toFileOptions(flags), format, validateOnly });
   }
   if (stored.import !== undefined) tellImport(out, stored.import);
-  out.say(`Part ${stored.part} has ${stored.items} items, the batch ${stored.total}.`);
+  if (validateOnly === true)
+    out.say(`Nothing was stored. Part ${stored.part} would have ${stored.items} items, the batch ${stored.total}.`);
+  else out.say(`Part ${stored.part} has ${stored.items} items, the batch ${stored.total}.`);
   if (out.isJson) await out.json(stored);
   else await out.line(String(stored.total));
   return EXIT.succeeded;

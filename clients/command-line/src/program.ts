@@ -1,14 +1,22 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../typescript/src/vocabulary.js';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import {
+  BATCH_STATUSES,
+  ITEM_STATUSES,
+  KINDS,
+  PRIORITIES,
+  SCOPES,
+  WEBHOOK_EVENTS,
+} from '../../typescript/src/vocabulary.js';
 import { addWebhook, changeWebhook, createKey, listDeliveries, listKeys, listWebhooks, revokeKey } from './accounts.js';
 import { items, list, search, show } from './browse.js';
-import { completion } from './completion.js';
+import { completion, SHELLS } from './completion.js';
 import { withClient } from './context.js';
 import { control, CONTROLS, importFixed } from './control.js';
 import { doctor } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { follow } from './follow.js';
 import { login } from './login.js';
+import { offering } from './offered-words.js';
 import { append, open, parts, seal } from './parts.js';
 import { saveExport } from './save-export.js';
 import { submit } from './submit.js';
@@ -23,7 +31,7 @@ function count(text: string): number {
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'];
 const ON_INVALID = ['refuse', 'skip', 'fail_items'];
-const KIND = ['--kind <kind>', 'only of this kind'] as const;
+const FORMATS = ['csv', 'ndjson', 'xlsx', 'json'];
 
 /** The command line. The commands that run the service itself are named for the help; src/commands carries them out. */
 export function createProgram(version: string): Command {
@@ -54,6 +62,10 @@ Ctrl-C while the batch runs on, 1 anything else.`;
 /** A flag that takes one of a few words. */
 const oneOf = (flag: string, text: string, words: readonly string[]): Option => new Option(flag, text).choices(words);
 
+/** A service may know further kinds. */
+const kind = (): Option => offering(new Option('--kind <kind>', 'only of this kind'), KINDS);
+const kindArgument = (): Argument => offering(new Argument('<kind>'), KINDS);
+
 const priority = (): Option => oneOf('--priority <priority>', 'only of this priority', PRIORITIES);
 
 const limited = (command: Command, unlessTold: string): Command =>
@@ -64,7 +76,9 @@ const fileFlags = (command: Command, onInvalid: readonly string[]): Command =>
     .option('--map <column=field>', 'a column and its field, conversions after `|`; repeatable', collect)
     .option('--set <field=value>', 'a field that is the same in every row; repeatable', collect)
     .option('--mapping <json>', 'the whole mapping, as an answer gave it')
-    .option('--format <format>', 'csv, ndjson, xlsx or json, when the name does not tell')
+    .addOption(
+      offering(new Option('--format <format>', 'csv, ndjson, xlsx or json, when the name does not tell'), FORMATS),
+    )
     .addOption(oneOf('--encoding <encoding>', 'when it is not recognised', ENCODINGS))
     .addOption(oneOf('--delimiter <delimiter>', 'when it is not recognised', [',', ';', 'tab', '|']))
     .option('--sheet <sheet>', 'worksheet, by name or number')
@@ -83,7 +97,11 @@ const followFlags = (command: Command): Command =>
     .option('-o, --out <file>', 'follow the batch and write its results there');
 
 function addSubmission(program: Command): void {
-  const submission = program.command('submit <kind> <file>').description('submit a file, or `-` for standard input');
+  const submission = program
+    .command('submit')
+    .addArgument(kindArgument())
+    .argument('<file>')
+    .description('submit a file, or `-` for standard input');
   followFlags(batchFlags(fileFlags(submission, ON_INVALID)))
     .option('--dry-run', 'check every row and store nothing')
     .action(withClient(submit));
@@ -94,7 +112,9 @@ function addSubmission(program: Command): void {
 }
 
 function addParts(program: Command): void {
-  batchFlags(program.command('open <kind>').description('open a batch that gets its items in parts'))
+  batchFlags(
+    program.command('open').addArgument(kindArgument()).description('open a batch that gets its items in parts'),
+  )
     .addOption(oneOf('--start <when>', 'when items begin to run', ['at_seal', 'at_once']))
     .action(withClient(open));
   fileFlags(
@@ -102,6 +122,7 @@ function addParts(program: Command): void {
     ON_INVALID,
   )
     .requiredOption('--part <n>', 'its number, from 1; the same number with the same file is stored once', count)
+    .option('--dry-run', 'check every row and store nothing')
     .action(withClient(append));
   program.command('parts <id>').description('parts that an open batch has got').action(withClient(parts));
   followFlags(program.command('seal <id>').description('an open batch has all its items'))
@@ -111,7 +132,7 @@ function addParts(program: Command): void {
 
 function addBrowsing(program: Command): void {
   limited(program.command('list').description('batches, newest first'), '20')
-    .option(...KIND)
+    .addOption(kind())
     .addOption(oneOf('--status <status>', 'only in this state', BATCH_STATUSES))
     .addOption(priority())
     .option('--query <words>', 'part of the name, or a ref')
@@ -129,16 +150,17 @@ function addBrowsing(program: Command): void {
   limited(program.command('items <id>').description('items of a batch'), 'all')
     .addOption(oneOf('--status <status>', 'only in this state', ITEM_STATUSES))
     .option('--code <code>', 'only with this error code')
+    .option('--query <words>', 'beginning of the ref, an error code, words of an error or of the input')
     .action(withClient(items));
   limited(program.command('search <words>'), '20')
     .description('find an id, a name, a ref, words of an error or of an input')
-    .option(...KIND)
+    .addOption(kind())
     .action(withClient(search));
   program
     .command('export <id>')
     .description('results of a batch as a file')
     .option('-o, --out <file>', 'where to; standard output unless told')
-    .option('--format <format>', 'json, ndjson, csv or xlsx')
+    .addOption(offering(new Option('--format <format>', 'json, ndjson, csv or xlsx'), FORMATS))
     .addOption(oneOf('--only <state>', 'only these items', ['succeeded', 'failed', 'cancelled', 'unprocessed']))
     .addOption(oneOf('--layout <layout>', 'columns of the file, or of the service', ['original', 'standard']))
     .option('--no-bom', 'no byte order mark in csv')
@@ -163,7 +185,11 @@ function addAccounts(program: Command): void {
   keys.command('list').action(withClient(listKeys));
   keys
     .command('create <name>')
-    .requiredOption('--scope <scope>', 'what it may do; repeatable', collect)
+    .addOption(
+      offering(new Option('--scope <scope>', 'what it may do; repeatable'), SCOPES)
+        .argParser(collect)
+        .makeOptionMandatory(),
+    )
     .option('--expires <time>', 'when it ends, in ISO 8601')
     .action(withClient(createKey));
   keys.command('revoke <id>').action(withClient(revokeKey));
@@ -171,7 +197,7 @@ function addAccounts(program: Command): void {
   webhooks.command('list').action(withClient(listWebhooks));
   webhooks
     .command('add <url>')
-    .option('--event <event>', 'only these; repeatable', collect)
+    .addOption(offering(new Option('--event <event>', 'only these; repeatable'), WEBHOOK_EVENTS).argParser(collect))
     .action(withClient(addWebhook));
   for (const what of ['remove', 'test', 'rotate'] as const)
     webhooks.command(`${what} <id>`).action(withClient((context, id = '') => changeWebhook(context, what, id)));
@@ -182,7 +208,8 @@ function addLocal(program: Command): void {
   program.command('login').description('keep address and key as a profile').action(login);
   program.command('doctor').description('find what stands between this machine and the service').action(doctor);
   program
-    .command('completion <shell>')
+    .command('completion')
+    .addArgument(offering(new Argument('<shell>'), SHELLS))
     .description('completion script for bash, zsh or fish')
     .action((shell: string) => void process.stdout.write(completion(program, shell)));
 }

@@ -36,8 +36,14 @@ export interface PartsOptions extends SubmitOptions {
 /** A part that is stored. */
 export type StoredPart = components['schemas']['StoredPart'];
 
+/** How to store a part. */
+export interface PartOptions extends CallOptions {
+  /** Checks the part and tells what it would be; nothing is stored. */
+  readonly validateOnly?: boolean | undefined;
+}
+
 /** How to read a file that is a part. */
-export interface PartFileOptions extends FileOptions, CallOptions {
+export interface PartFileOptions extends FileOptions, PartOptions {
   /** What a bad row does: refuses the part (default), is left out, or is recorded as a failed item. */
   readonly onInvalid?: 'refuse' | 'skip' | 'fail_items';
 }
@@ -84,7 +90,7 @@ export class Parts {
     id: string,
     part: number,
     items: readonly ItemOf<K>[],
-    options: CallOptions = {},
+    options: PartOptions = {},
   ): Promise<StoredPart> {
     return this.send(id, part, toPartBody(items), options);
   }
@@ -94,14 +100,14 @@ export class Parts {
     id: string,
     part: number,
     file: FileInput,
-    { signal, timeoutMs, ...options }: PartFileOptions = {},
+    { signal, timeoutMs, validateOnly, ...options }: PartFileOptions = {},
   ): Promise<StoredPart> {
     const { body, headers, query, isRewindable } = await toFileRequest(file, toParameters(undefined, options));
     // Lines are items as they stand unless the query says that they are those of a file.
     const lines = headers['Content-Type'] === 'application/x-ndjson' ? { format: 'ndjson' as const } : {};
     return this.caller.call('appendPart', {
       path: { id, part: String(part) },
-      query: { ...query, ...lines },
+      query: { ...query, ...lines, ...dry(validateOnly) },
       body,
       headers: { ...headers, ...options.headers },
       ...{ isRepeatable: isRewindable, isRewindable, signal, timeoutMs },
@@ -123,10 +129,11 @@ export class Parts {
     id: string,
     part: number,
     { type, body }: TypedBody,
-    { headers, ...options }: CallOptions,
+    { headers, validateOnly, ...options }: PartOptions,
   ): Promise<StoredPart> {
     return this.caller.call('appendPart', {
       path: { id, part: String(part) },
+      query: dry(validateOnly),
       body,
       headers: { 'Content-Type': type, ...headers },
       isRepeatable: true,
@@ -134,6 +141,8 @@ export class Parts {
     });
   }
 }
+
+const dry = (validateOnly: boolean | undefined) => (validateOnly === true ? { validate_only: true } : {});
 
 /** Items as lines, as many at a time as go into a part. */
 async function* partsOf(

@@ -1,6 +1,7 @@
-import type { components } from './schema.js';
+import type { components, Kinds } from './schema.js';
 
-type BatchView = components['schemas']['BatchView'];
+type Schemas = components['schemas'];
+type BatchView = Schemas['BatchView'];
 
 /** Every word of a union, which the compiler would miss. */
 const wordsOf = <Word extends string>(words: Readonly<Record<Word, true>>): readonly Word[] =>
@@ -18,7 +19,7 @@ export const BATCH_STATUSES = wordsOf<BatchView['status']>({
 });
 
 /** The states of an item. */
-export const ITEM_STATUSES = wordsOf<components['schemas']['ItemView']['status']>({
+export const ITEM_STATUSES = wordsOf<Schemas['ItemView']['status']>({
   pending: true,
   running: true,
   succeeded: true,
@@ -28,3 +29,49 @@ export const ITEM_STATUSES = wordsOf<components['schemas']['ItemView']['status']
 
 /** The priorities of a batch, lowest first. */
 export const PRIORITIES = wordsOf<BatchView['priority']>({ low: true, normal: true, high: true, urgent: true });
+
+/** The kinds that come with the service. */
+export const KINDS = wordsOf<keyof Kinds>({
+  operations: true,
+  contact_analysis: true,
+  url_analysis: true,
+  company_extraction: true,
+  profile_ingestion: true,
+});
+
+/** What a key may do. */
+export const SCOPES = wordsOf<Schemas['NewKey']['scopes'][number]>({
+  'batch:read': true,
+  'batch:write': true,
+  'batch:delete': true,
+  'webhooks:read': true,
+  'webhooks:write': true,
+  'keys:read': true,
+  'keys:write': true,
+  admin: true,
+  'operations:read': true,
+  'operations:write': true,
+  'operations:bulk_delete': true,
+  'marketplace:read': true,
+  'marketplace:write': true,
+  'contacts:read': true,
+  'contacts:write': true,
+  'url:read': true,
+  'url:write': true,
+  'company:read': true,
+  'company:write': true,
+  'profile:read': true,
+  'profile:write': true,
+});
+
+/** What a webhook is told about. */
+export const WEBHOOK_EVENTS = wordsOf<NonNullable<Schemas['NewWebhook']['events']>[number]>({
+  'batch.started': true,
+  'batch.progress': true,
+  'batch.items_failed': true,
+  'batch.items_flagged': true,
+  'batch.completed': true,
+  'batch.partial': true,
+  'batch.failed': true,
+  'batch.cancelled': true,
+});
