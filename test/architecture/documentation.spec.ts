@@ -21,6 +21,18 @@ describe('The documentation', () => {
     expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(8192);
   });
 
+  it('has the folder of an installation choose the versions that the tests run with', () => {
+    const { version, overrides } = JSON.parse(read('package.json')) as {
+      readonly version: string;
+      readonly overrides: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    };
+    const page = read('docs/operations/deploy.md');
+    const own = Object.fromEntries(Object.values(overrides).flatMap((chosen) => Object.entries(chosen)));
+    const chosen = [...page.matchAll(/ overrides\.([\w-]+)=(\S+)/g)].map(([, name = '', text = '']) => [name, text]);
+    expect(chosen).toEqual(['content-disposition', 'file-type', 'cookie'].map((name) => [name, own[name]]));
+    expect(page).toContain(`npm install --omit=dev ./batchwright-${version}.tgz`);
+  });
+
   it('links only to files that exist', () => {
     const broken = PAGES.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
