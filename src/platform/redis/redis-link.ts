@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Redis, RedisOptions } from 'ioredis';
+import type { Command, Redis, RedisOptions } from 'ioredis';
+import { giveUpAfter } from '../concurrency/give-up.js';
 import type { AppConfig } from '../config/config.js';
 import { AppLogger } from '../observability/app-logger.js';
 
@@ -29,7 +30,6 @@ const MODES: Readonly<Record<ConnectionMode, RedisOptions>> = {
   failFast: {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: COMMAND_MS,
     connectTimeout: 3000,
     disconnectTimeout: DISCONNECT_MS,
     retryStrategy,
@@ -77,6 +77,7 @@ export class RedisLink implements OnApplicationShutdown {
   client(mode: ConnectionMode): Redis {
     if (this.connect === undefined) throw new Error('REDIS_URL is not set.');
     const client = this.connect({ ...MODES[mode], lazyConnect: this.isClosed });
+    if (mode === 'failFast') limitCommands(client);
     // Bull may open one while it is being closed; nothing would close that one, and it would reconnect for ever.
     if (this.isClosed) client.disconnect();
     // Without a listener an outage would end the process.
@@ -118,4 +119,22 @@ export class RedisLink implements OnApplicationShutdown {
     this.isClosed = true;
     for (const client of this.clients) client.disconnect();
   }
+}
+
+/**
+ * Fails commands that are not answered in time. The library's own `commandTimeout` fails one whose answer came while the
+ * process rested.
+ */
+function limitCommands(client: Redis): void {
+  const send = client.sendCommand.bind(client);
+  const limited = new WeakSet<Command>();
+  client.sendCommand = (command, stream) => {
+    // One that is sent again after a new connection keeps its limit.
+    if (!limited.has(command)) {
+      limited.add(command);
+      const stop = giveUpAfter(COMMAND_MS, () => command.reject(new Error('Command timed out')));
+      command.promise.then(stop, stop);
+    }
+    return send(command, stream);
+  };
 }
