@@ -103,6 +103,12 @@ function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>): Out
   return 'silent';
 }
 
+/** The naive way: the name and `.com`. */
+function byCom(brand: Brand): Outcome {
+  const label = normalizeCompanyName(brand.label).replaceAll(' ', '');
+  return brand.domains.includes(`${label}.com`) ? 'right' : 'wrong';
+}
+
 function run(data: string): readonly Table[] {
   const brands = load(data);
   const web = recordedWeb(brands);
@@ -111,6 +117,7 @@ function run(data: string): readonly Table[] {
     ['name and recorded candidates', (brand) => byCandidates(brand, candidates(brand), web, null)],
     ['with the domain as hint', (brand) => byCandidates(brand, candidates(brand), web, brand.domains[0] ?? null)],
     ['guess and echo, no candidates', (brand) => byGuess(brand, web)],
+    ['naive: the name and .com', byCom],
   ];
   const rows = ways.map(([way, decide]) => {
     const counts: Record<Outcome, number> = { right: 0, wrong: 0, ambiguous: 0, silent: 0 };
@@ -120,12 +127,13 @@ function run(data: string): readonly Table[] {
       brands.length,
       ...(['right', 'ambiguous', 'silent'] as const).map((one) => share(counts[one] / brands.length)),
       counts.wrong,
+      share(counts.right / (counts.right + counts.wrong)),
     ];
   });
   return [
     {
       title: 'Brands: domain asserted for a name',
-      columns: ['way', 'brands', 'right', 'ambiguous', 'silent', 'wrong (count)'],
+      columns: ['way', 'brands', 'right', 'ambiguous', 'silent', 'wrong (count)', 'precision'],
       rows,
       note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web. Wrong are namesakes whose sites bear exactly the name asked for; with candidates the same names are called ambiguous.',
     },

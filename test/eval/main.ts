@@ -4,6 +4,7 @@ import { Section, Table } from './section.js';
 import { brokenJsonLd } from './broken-json-ld.js';
 import { brands } from './brands.js';
 import { embeddings } from './embeddings.js';
+import { homePages } from './home-pages.js';
 import { registers } from './registers.js';
 import { schemaorg } from './schemaorg.js';
 import { compare, type Figure, figuresOf, keepFigures } from './figures.js';
@@ -11,7 +12,16 @@ import { vocabulary } from './vocabulary.js';
 import { webstruct } from './webstruct.js';
 
 /** Every section, in printing order. */
-const SECTIONS: readonly Section[] = [webstruct, schemaorg, brokenJsonLd, registers, vocabulary, brands, embeddings];
+const SECTIONS: readonly Section[] = [
+  webstruct,
+  schemaorg,
+  brokenJsonLd,
+  registers,
+  vocabulary,
+  homePages,
+  brands,
+  embeddings,
+];
 
 function print(table: Table): void {
   const rows = [table.columns, ...table.rows].map((row) => row.map(String));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
 import { withoutLegalForm } from '../../src/company-extraction/website/find-legal-names.js';
 import { readPage } from '../../src/company-extraction/website/read-page.js';
+import { naiveContacts } from './naive-contacts.js';
 import { Score, Section, share, Table } from './section.js';
 import { GoldPage, readCorpora } from './webstruct-pages.js';
 
@@ -96,11 +96,16 @@ function ours(page: GoldPage): Record<Field, string[]> {
 }
 
 /** The naive way. */
-function naive(page: GoldPage): Partial<Record<Field, string[]>> {
-  const text = rawText(parseHtml(page.html).root, 10_000_000);
+function naive(page: GoldPage): Record<Field, string[]> {
+  const found = naiveContacts(page.html);
   return {
-    phone: phoneKeys(findPhoneNumbersInText(text, 'US').map(({ number }) => number.number)),
-    email: (page.html.match(/[\w.+-]+@[\w-]+\.[\w.-]*\w/g) ?? []).map((one) => one.toLowerCase()),
+    phone: phoneKeys(found.phones),
+    email: [...found.emails],
+    'email shown': [...found.emails],
+    organisation: found.organisations.map(organisationKey).filter(Boolean),
+    street: found.streets.map(letters),
+    city: found.cities.map(letters),
+    postcode: found.postcodes.map(letters),
   };
 }
 
@@ -112,8 +117,7 @@ function measure(pages: readonly GoldPage[]): (string | number)[][] {
       const same = score.field === 'street' ? sameStreet : (a: string, b: string): boolean => a === b;
       show(page, score.field, gold[score.field], given[score.field]);
       score.ours.add(gold[score.field], given[score.field], same);
-      const base = baseline[score.field];
-      if (base) score.naive.add(gold[score.field], base, same);
+      score.naive.add(gold[score.field], baseline[score.field], same);
     }
   }
   return scores.map((score) => [
@@ -146,7 +150,15 @@ function firstNames(pages: readonly GoldPage[]): (string | number)[] {
   const withGold = named.filter(({ gold }) => gold.length > 0);
   const answered = withGold.filter(({ given }) => given !== undefined);
   const right = answered.filter(({ gold, given }) => gold.includes(given ?? '')).length;
-  return ['first name', withGold.length, share(right / withGold.length), share(right / answered.length), '–', '–'];
+  const titled = pages
+    .map((page) => ({ gold: goldOf(page).organisation, title: naiveContacts(page.html).title }))
+    .filter(({ gold }) => gold.length > 0);
+  const entitled = titled.filter(({ title }) => title !== null);
+  const naiveRight = entitled.filter(({ gold, title }) => gold.includes(organisationKey(title ?? ''))).length;
+  return [
+    ...['first name', withGold.length, share(right / withGold.length), share(right / answered.length)],
+    ...[share(naiveRight / titled.length), share(naiveRight / entitled.length)],
+  ];
 }
 
 /** How many of the names given with each tenth of confidence are names that the page was annotated with. */
@@ -206,7 +218,7 @@ export const webstruct: Section = {
       title: `webstruct/${corpus}: ${pages.length} annotated pages`,
       columns: ['field', 'gold', 'recall', 'precision', 'naive recall', 'naive precision'],
       rows: [...measure(pages), firstNames(pages)],
-      note: 'Distinct values of a page. Email shown: without those that only stand in the address of a link, which were not annotated. Naive: a regular expression for e-mails in the source, libphonenumber with region US in the text.',
+      note: 'Distinct values of a page. Email shown: without those that only stand in the address of a link, which were not annotated. Naive: libphonenumber with region US in the text, a regular expression for every other field, the first part of the title for the first name.',
     }));
     const all = corpora.flatMap(([, pages]) => pages);
     return [...tables, calibration(all), nameCalibration(all)];
