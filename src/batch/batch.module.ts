@@ -62,6 +62,8 @@ import { CauseQueries } from './read/cause-queries.js';
 import { Causes } from './read/causes.js';
 import { StatsQueries } from './read/stats-queries.js';
 import { Lifecycle } from './notify/lifecycle.js';
+import { QueueMetrics } from './read/queue-metrics.js';
+import { QueueQueries } from './read/queue-queries.js';
 import { ThroughputEstimator } from './read/throughput.js';
 import { Reconciler } from './engine/reconciler.js';
 import { HandlerRegistry } from './model/handler-registry.js';
@@ -164,6 +166,8 @@ import { Worker } from './engine/worker.js';
     Notifier,
     PartStore,
     QueuedItems,
+    QueueMetrics,
+    QueueQueries,
     SubmissionStore,
     AtomicTries,
     TransactionalInWorker,

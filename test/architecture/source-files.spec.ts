@@ -32,7 +32,6 @@ const WITH_STATEMENTS = [
   'src/batch/engine/atomic-tries.ts',
   'src/batch/engine/reconciler.ts',
   'src/batch/engine/transactional-in-worker.ts',
-  'src/batch/model/batch-metrics.ts',
   'src/batch/notify/lifecycle.ts',
   'src/batch/read/engine-load.ts',
   'src/batch/read/throughput.ts',

@@ -176,6 +176,8 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     expect(text.text).toMatch(/^batch_items_ended_total\{kind="contact_analysis",outcome="succeeded"\} [1-9]/m);
     expect(text.text).toMatch(/^http_request_duration_seconds_count\{route="\/api\/v1\/users\/:id"/m);
     expect(text.text).toMatch(/^batches\{kind="url_analysis",status="paused"\} [1-9]/m);
+    expect(text.text).toMatch(/^batchwright_oldest_waiting_batch_seconds\{kind="url_analysis"\} [\d.]+$/m);
+    expect(text.text).toMatch(/^batchwright_webhook_deliveries_waiting \d+$/m);
     expect(text.text).not.toMatch(/^batches\{[^}]*status="completed"/m);
     const headers = { Accept: 'application/json' };
     const json = await service.request('GET', '/api/v1/metrics', { key: KEYS.admin, headers });

@@ -12,6 +12,7 @@ import { WINDOW as SEARCH_WINDOW } from '../../src/batch/search/search-window.js
 import { SearchItemQueries } from '../../src/batch/search/search-item-queries.js';
 import { type SearchScope, SearchQueries } from '../../src/batch/search/search-queries.js';
 import { FigureStore } from '../../src/batch/maintenance/figure-store.js';
+import { MOST_DELIVERIES, QueueQueries } from '../../src/batch/read/queue-queries.js';
 import { CauseQueries } from '../../src/batch/read/cause-queries.js';
 import { StatsQueries } from '../../src/batch/read/stats-queries.js';
 import { INSERT_BATCH } from '../../src/batch/submit/submission-store.js';
@@ -57,7 +58,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
   /** The plans of everything that a query class asks the database. */
   async function plansOf(work: (dataSource: DataSource) => Promise<unknown>): Promise<readonly PlanNode[]> {
     const plans: PlanNode[] = [];
-    const query = async (text: string, values: readonly unknown[]): Promise<unknown[]> => {
+    const query = async (text: string, values: readonly unknown[] = []): Promise<unknown[]> => {
       plans.push(await planOf(text, values));
       return database.query(text, values);
     };
@@ -266,6 +267,17 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     const plan = await planOf(INSERT_BATCH.text, [...batch, MOST_OF_KEY, false, null, null, 'key-1']);
     expect(vain(plan)).toEqual([]);
     expect(blocksOf(plan)).toBeLessThan(4 * MOST_OF_KEY);
+  });
+
+  it('read what waits for the metrics, of each kind what has waited longest', async () => {
+    const waits = await plansOf((dataSource) => new QueueQueries(dataSource).longestWaits());
+    const deliveries = await plansOf((dataSource) => new QueueQueries(dataSource).waitingDeliveries());
+    for (const plan of [...waits, ...deliveries]) expect(vain(plan)).toEqual([]);
+    for (const plan of waits) expect(blocksOf(plan)).toBeLessThan(200);
+    for (const plan of deliveries) {
+      const read = nodesOf(plan).find((node) => node['Relation Name'] === 'webhook_deliveries');
+      expect(read?.['Actual Rows']).toBe(MOST_DELIVERIES);
+    }
   });
 
   it('find due deliveries of webhooks behind a backlog', async () => {
