@@ -106,7 +106,7 @@ describe('the log', () => {
       method: 'GET',
       url: '/api/v1/batches?limit=2&api_key=[redacted]',
       status: 422,
-      reqId: expect.any(String) as string,
+      trace_id: expect.any(String) as string,
       duration_ms: expect.any(Number) as number,
     });
   });

@@ -129,7 +129,7 @@ describeOnDatabases('WebSocket live-events', (on) => {
       const id = /^X-Trace-Id: ([0-9a-f]{32})\r$/m.exec(text)?.[1];
       const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as Row;
       expect(body).toMatchObject({ error_code: 'NOT_FOUND', trace_id: id });
-      const line = await eventually('it is logged', () => service.log.find(({ reqId }) => reqId === id));
+      const line = await eventually('it is logged', () => service.log.find(({ trace_id: traceId }) => traceId === id));
       expect(line).toMatchObject({ level: 'info', msg: 'request rejected', code: 'NOT_FOUND', status: 404 });
     },
   );

@@ -190,10 +190,10 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   private refuse(request: IncomingMessage, socket: Duplex, thrown: unknown): void {
     const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL_ERROR');
-    const reqId = traceIdOf(request);
+    const traceId = traceIdOf(request);
     if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
-      this.platform.log.error('request failed', { reqId, err: thrown, code: error.code });
-    else this.platform.log.info('request rejected', { reqId, code: error.code, status: error.status });
-    refuse(socket, error, reqId);
+      this.platform.log.error('request failed', { trace_id: traceId, err: thrown, code: error.code });
+    else this.platform.log.info('request rejected', { trace_id: traceId, code: error.code, status: error.status });
+    refuse(socket, error, traceId);
   }
 }

@@ -36,7 +36,7 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   const filter = new ErrorFilter(routes);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'trace_id' }),
     trustProxy: (address: string, hop: number) => isTrusted(config.trustProxy, address, hop),
     bodyLimit: BATCH_BODY_LIMIT,
     requestTimeout: SERVER_LIMITS.requestTimeout,
