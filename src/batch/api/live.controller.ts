@@ -33,7 +33,7 @@ export class LiveController {
 
   /**
    * Streams the changes of a batch as Server-Sent Events: first `snapshot`, then `changed`, each with the whole batch
-   * as data and its revision as id, at most five a second. The stream ends after the event that shows that the batch
+   * as data and its revision as id, at most four a second. The stream ends after the event that shows that the batch
    * has ended. A client that reconnects with Last-Event-ID receives the batch only if it has changed since; 204 when it
    * has already seen the end. Further events: `reset` (the id is newer than the batch's revision), `deleted`, `revoked`
    * (the key is no longer valid), `overflow` (the client reads too slowly), `shutdown` (reconnect after 3 seconds).
