@@ -115,6 +115,7 @@ describe('The Dockerfile', () => {
 interface ComposeService {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly env_file?: readonly { readonly path: string; readonly required: boolean }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly disable?: boolean };
   readonly build?: { readonly target: string };
@@ -132,6 +133,14 @@ describe('docker-compose.yml', () => {
     for (const [, { build, command }] of own) {
       expect(stage(build?.target ?? '').name).toBe('service');
       expect(readFileSync(join(ROOT, command?.[1] ?? ''), 'utf8')).not.toBe('');
+    }
+  });
+
+  it('takes any other setting from a file that need not be there, and keeps those that its parts agree on', () => {
+    for (const [name, { env_file: files, environment = {} }] of own) {
+      expect([name, files]).toEqual([name, [{ path: '.env', required: false }]]);
+      const fixed = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'REDIS_URL', 'TRUST_PROXY'];
+      expect([name, fixed.filter((setting) => !(setting in environment))]).toEqual([name, []]);
     }
   });
 

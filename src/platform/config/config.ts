@@ -56,7 +56,9 @@ const SETTINGS = z.object({
     .max(200)
     .refine((key) => !GUESSABLE.test(key), 'is a well-known default key')
     .optional()
-    .describe('API key of the first admin; without it one is made at the first start and printed once'),
+    .describe(
+      'API key of the first admin, 16 characters or more; without it one is made at the first start and printed once. Another one revokes the former',
+    ),
   RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
   MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait, run or be paused at once'),
   MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
@@ -189,7 +191,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** One row of the configuration table in the README and of `.env.example`. */
+/** One row of the table in `docs/reference/settings.md` and of `.env.example`. */
 export interface SettingDoc {
   readonly name: string;
   readonly meaning: string;
