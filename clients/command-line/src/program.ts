@@ -40,7 +40,10 @@ export function createProgram(version: string): Command {
     .version(version)
     .option('--url <url>', 'address of the service (BATCHWRIGHT_URL)')
     .option('--key <key>', 'API key (BATCHWRIGHT_KEY)')
-    .option('--profile <name>', 'profile of `batchwright login` (BATCHWRIGHT_PROFILE)')
+    .option(
+      '--profile <name>',
+      'profile of `batchwright login` (BATCHWRIGHT_PROFILE); goes before BATCHWRIGHT_URL and BATCHWRIGHT_KEY',
+    )
     .option('--json', 'one JSON document a line')
     .showHelpAfterError('(`batchwright --help` lists what there is)')
     .addHelpText('after', EXIT_HELP);
@@ -56,8 +59,17 @@ export function createProgram(version: string): Command {
 const EXIT_HELP = `
 The service itself: batchwright start | api | worker | migrate | key | openapi
 
-Exit codes: 0 all succeeded, 2 wrong usage, 3 some failed, 4 all failed, 5 cancelled, 130 left by
-Ctrl-C while the batch runs on, 1 anything else.`;
+Exit codes: 0 all succeeded, 2 wrong usage, 3 some items failed, or some ids of a control were refused, 4 all of
+them, 5 cancelled, 130 left by Ctrl-C while the batch runs on, 1 anything else.`;
+
+/** What a control does, for the help. */
+const CONTROL_HELP: Readonly<Record<(typeof CONTROLS)[number], string>> = {
+  pause: 'start nothing more of batches',
+  resume: 'go on with paused batches',
+  cancel: 'end batches; what has ended stays',
+  retry: 'run the failed and the cancelled items of batches again',
+  delete: 'delete batches that have ended or are not sealed yet',
+};
 
 /** A flag that takes one of a few words. */
 const oneOf = (flag: string, text: string, words: readonly string[]): Option => new Option(flag, text).choices(words);
@@ -176,7 +188,7 @@ function addControls(program: Command): void {
   for (const name of CONTROLS)
     program
       .command(`${name} <ids...>`)
-      .description(name === 'retry' ? 'run the failed items again' : `${name} batches`)
+      .description(CONTROL_HELP[name])
       .action(withClient((context, ...ids) => control(context, name, ids.flat())));
 }
 
