@@ -25,8 +25,8 @@ export class OperationDto {
   resource_id!: number;
 
   /**
-   * The fields to change; for `bulk_delete` only `resource` (orders, services or professionals). The README lists which
-   * role may change which field.
+   * The fields to change; for `bulk_delete` only `resource` (orders, services or professionals). Which role may
+   * change which field is in `docs/reference/rights.md`.
    * @example { "status": "completed" }
    */
   data!: Record<string, unknown>;

@@ -5,7 +5,7 @@ import { DELETABLE, OPERATION_TYPES, UPDATE_TYPES } from '../../marketplace/rule
 import { ORDER_STATUSES, ORDER_TRANSITIONS } from '../../marketplace/rules/order-status.js';
 import { DELETE_RIGHTS, FIELD_RIGHTS, type Reach } from '../../marketplace/rules/rights.js';
 
-/** Tables of the operations API as Markdown for the README, generated from the rules that the service applies. */
+/** Tables of the operations API as Markdown for `docs/reference`, generated from the rules that the service applies. */
 
 const REACH_WORDS: Readonly<Record<Reach, string>> = {
   none: '–',

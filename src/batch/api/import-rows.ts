@@ -39,8 +39,8 @@ export const nothingTold = (): ToldRows => ({ count: 0, lines: [], errors: [] })
 
 /**
  * Reads all rows of a table, checks them by the rules of the kind and writes them to the disk as items, in pieces between which others
- * are served. Throws VALIDATION_ERROR with the first faults when the file is to be refused for them, BATCH_TOO_LARGE above the limits,
- * FILE_REJECTED when no row is a valid item.
+ * are served. Throws VALIDATION_ERROR with the first faults when the file is to be refused for them or no row is a valid item,
+ * BATCH_TOO_LARGE above the limits, FILE_REJECTED when there is no row.
  */
 export async function importRows(
   table: Table,

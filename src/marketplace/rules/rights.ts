@@ -19,7 +19,7 @@ const reach = (client: Reach, professional: Reach, staff: Reach, admin: Reach): 
 
 /**
  * Which role may change which field. A field that is not listed does not exist for its type, and a role without a reach
- * has no right; the README and the tests read this table.
+ * has no right; `docs/reference/rights.md` and the tests read this table.
  * `password` is listed so that the attempt is answered with PERMISSION_DENIED: API keys are the only credentials, and
  * passwords cannot be set.
  */

@@ -4,8 +4,8 @@ import { FeatureError } from './feature-error.js';
  * The only error class of the service and the table of its codes.
  *
  * Services and handlers throw `AppError` with a code of this table, never HTTP exceptions. The filter renders whole
- * responses, the public APIs render item errors; both read status, class and type from here. README and OpenAPI are
- * checked against this table.
+ * responses, the public APIs render item errors; both read status, class and type from here. `docs/reference/errors.md`
+ * and OpenAPI are made of this table.
  */
 
 /** Whether a retry can help: `transient` and `throttled` are retried, `permanent` and `cancelled` are not. */
@@ -17,7 +17,7 @@ export interface ErrorSpec {
   readonly class: ErrorClass;
   /** Exception name shown in `error.type`. */
   readonly type: string;
-  /** What it means and what to do, for the README and OpenAPI. */
+  /** What it means and what to do, for `docs/reference/errors.md` and OpenAPI. */
   readonly meaning: string;
 }
 
@@ -74,7 +74,11 @@ const OWN_ERRORS = {
     'ConflictError',
     'The batch has not ended yet; poll its status or ask for partial results.',
   ),
-  BATCH_NOT_TERMINAL: permanent(409, 'ConflictError', 'Only a batch that has ended can be deleted.'),
+  BATCH_NOT_TERMINAL: permanent(
+    409,
+    'ConflictError',
+    'Only a batch that has ended, or that is not sealed yet, can be deleted.',
+  ),
   BATCH_NOT_CANCELLABLE: permanent(409, 'ConflictError', 'The batch has already ended.'),
   BATCH_TERMINAL: permanent(409, 'ConflictError', 'The batch has already ended and can no longer be changed.'),
   BATCH_SEALED: permanent(409, 'ConflictError', 'The batch has all its items: it was sealed, or was never open.'),
@@ -134,7 +138,11 @@ const OWN_ERRORS = {
   TIMEOUT: transient(504, 'TimeoutError', 'The item took longer than its time limit.'),
   SAVE_FAILED: permanent(500, 'InternalError', 'The result of the item could not be stored.'),
   WORKER_CRASHED: permanent(500, 'InternalError', 'Processing the item crashed its worker process three times.'),
-  BATCH_DEADLINE: permanent(504, 'TimeoutError', 'The batch ended before the item was started.'),
+  BATCH_DEADLINE: permanent(
+    504,
+    'TimeoutError',
+    'The atomic batch could not be done in one transaction; nothing was written.',
+  ),
 
   // Outgoing requests
   TARGET_NOT_ALLOWED: permanent(
