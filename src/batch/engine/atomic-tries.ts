@@ -6,7 +6,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { type Lease, ExecutionStore } from './execution-store.js';
+import { ExecutionStore } from './execution-store.js';
+import type { Lease } from './lease.js';
 import { terminalStatus } from '../model/batch-status.js';
 
 /** Tries of an atomic batch that took too long or ended with their process, before it is given up. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyBackground } from '../model/handler-registry.js';
 import { BatchExecutor } from './batch-executor.js';
 import type { ExecutorHost } from './executor-host.js';
-import type { Lease } from './execution-store.js';
+import type { Lease } from './lease.js';
 import type { GroupCommitRequest, GroupCommitResult } from './group-commit.js';
 import { ItemSlots } from './item-slots.js';
 import type { ClaimedBatch } from './lease-store.js';

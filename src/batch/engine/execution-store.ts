@@ -5,15 +5,8 @@ import { sendWithoutWaiting, run, type Statement } from '../../platform/database
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { logWithLastTry } from '../model/attempt-log.js';
 import type { Item, ItemResult, StartedItem } from '../model/item.js';
-import { IS_OVER, MAX_RECOVERIES } from './lease.js';
+import { IS_OVER, type Lease, MAX_RECOVERIES } from './lease.js';
 import type { BatchStatus } from '../model/batch-status.js';
-
-/** A worker's right to run items of a batch, valid only while the batch has a lease of this worker and token. */
-export interface Lease {
-  readonly batchId: number;
-  readonly worker: string;
-  readonly token: number;
-}
 
 /** The locked batch row and lease, at the beginning of a group commit. Counters are those of all workers. */
 export interface HeldBatch {

@@ -1,8 +1,7 @@
 import type { ExcusedAttempts } from '../model/outage.js';
-import type { Lease } from './execution-store.js';
 import type { GroupCommit } from './group-commit.js';
 import type { ItemSlots } from './item-slots.js';
-import type { LeaseTimes } from './lease.js';
+import type { Lease, LeaseTimes } from './lease.js';
 import type { Leased } from './lease-keeper.js';
 import type { ClaimedBatch } from './lease-store.js';
 

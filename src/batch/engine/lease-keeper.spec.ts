@@ -1,6 +1,5 @@
 import type { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Lease } from './execution-store.js';
-import { leaseTimes } from './lease.js';
+import { type Lease, leaseTimes } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { HeldLease } from './lease-store.js';
 import type { Leases } from './leases.js';

@@ -1,7 +1,7 @@
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Leases } from './leases.js';
 import { isOutage } from '../model/outage.js';
-import type { Lease } from './execution-store.js';
+import type { Lease } from './lease.js';
 
 /** A lease to extend, and what to call when it is lost, and when another lease of the batch has expired. */
 export interface Leased {
@@ -22,7 +22,7 @@ interface Confirmation {
  * time, the worker stops all work on the lease, before another worker can claim the batch.
  */
 export class LeaseKeeper {
-  private readonly leases = new Map<Leased, Confirmation>();
+  private readonly held = new Map<Leased, Confirmation>();
   /** Leases that this worker abandoned during an outage and has still to release. */
   private readonly abandoned = new Set<Lease>();
   private releasing: Promise<void> | undefined;
@@ -31,14 +31,14 @@ export class LeaseKeeper {
 
   constructor(
     private readonly worker: string,
-    private readonly claims: Leases,
+    private readonly leases: Leases,
     private readonly log: AppLogger,
     /** Called when an abandoned lease was released, so that the batch waits for a worker again. */
     private readonly onReleased: (batchId: number) => void,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.check(), this.claims.times.heartbeat / 5).unref();
+    this.timer = setInterval(() => this.check(), this.leases.times.heartbeat / 5).unref();
   }
 
   stop(): void {
@@ -47,23 +47,23 @@ export class LeaseKeeper {
 
   /** Adds a lease that was claimed at `claimedAt` on the monotonic clock. */
   add(leased: Leased, claimedAt: number): void {
-    this.leases.set(leased, { confirmedAt: claimedAt });
+    this.held.set(leased, { confirmedAt: claimedAt });
   }
 
   remove(leased: Leased): void {
-    this.leases.delete(leased);
+    this.held.delete(leased);
   }
 
   /** Whether the next commit should extend the lease, so that it needs no heartbeat. */
   isDue(leased: Leased): boolean {
-    const age = performance.now() - (this.leases.get(leased)?.confirmedAt ?? 0);
-    return age > this.claims.times.heartbeat / 2;
+    const age = performance.now() - (this.held.get(leased)?.confirmedAt ?? 0);
+    return age > this.leases.times.heartbeat / 2;
   }
 
   /** Records that the lease was extended by a statement sent at `askedAt` or later. */
   confirm(leased: Leased, askedAt: number): void {
-    const known = this.leases.get(leased);
-    if (known !== undefined && known.confirmedAt < askedAt) this.leases.set(leased, { confirmedAt: askedAt });
+    const known = this.held.get(leased);
+    if (known !== undefined && known.confirmedAt < askedAt) this.held.set(leased, { confirmedAt: askedAt });
   }
 
   /**
@@ -87,7 +87,7 @@ export class LeaseKeeper {
   private async releaseAll(): Promise<void> {
     for (const lease of this.abandoned) {
       try {
-        const wasOwn = await this.claims.releaseAbandoned(lease);
+        const wasOwn = await this.leases.releaseAbandoned(lease);
         if (wasOwn) this.onReleased(lease.batchId);
       } catch (error) {
         if (isOutage(error)) return;
@@ -106,17 +106,17 @@ export class LeaseKeeper {
   /** Sends one heartbeat at a time: while one waits for a connection, no others must queue behind it. */
   private async heartbeat(): Promise<void> {
     const askedAt = performance.now();
-    const idle = [...this.leases].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.claims.times.heartbeat);
+    const idle = [...this.held].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.leases.times.heartbeat);
     if (this.isSendingHeartbeat || idle.length === 0) return;
     this.isSendingHeartbeat = true;
-    for (const [leased, known] of idle) this.leases.set(leased, { askedSince: askedAt, ...known });
+    for (const [leased, known] of idle) this.held.set(leased, { askedSince: askedAt, ...known });
     try {
-      const found = await this.claims.heartbeat(
+      const found = await this.leases.heartbeat(
         idle.map(([{ lease }]) => lease.batchId),
         this.worker,
       );
       for (const [leased] of idle) {
-        if (!this.leases.has(leased)) continue;
+        if (!this.held.has(leased)) continue;
         const held = found.get(leased.lease.batchId);
         if (held?.token !== leased.lease.token) leased.lose();
         else if (held.isExtended) this.confirm(leased, askedAt);
@@ -131,14 +131,14 @@ export class LeaseKeeper {
 
   private fenceOverdue(): void {
     const now = performance.now();
-    for (const [leased, { confirmedAt, askedSince }] of this.leases) {
-      if (now - confirmedAt <= this.claims.times.selfFence) continue;
+    for (const [leased, { confirmedAt, askedSince }] of this.held) {
+      if (now - confirmedAt <= this.leases.times.selfFence) continue;
       this.log.warn('lease lost: it could not be extended', { batch: leased.lease.batchId });
-      this.leases.delete(leased);
+      this.held.delete(leased);
       leased.lose();
       // A process that sent no heartbeat in time was blocked by its own work, perhaps by an item: that counts as a
       // crash.
-      if (askedSince !== undefined && now - askedSince > this.claims.times.heartbeat) this.abandoned.add(leased.lease);
+      if (askedSince !== undefined && now - askedSince > this.leases.times.heartbeat) this.abandoned.add(leased.lease);
     }
   }
 }

@@ -4,8 +4,7 @@ import { bigintColumn, integerColumn } from '../../platform/database/columns.js'
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
 import { ABANDONED, CLAIM, DUE, WAITING } from './claim-sql.js';
-import type { Lease } from './execution-store.js';
-import { CLOCK_MS, IS_OVER, MASS_EXPIRIES } from './lease.js';
+import { type Lease, CLOCK_MS, IS_OVER, MASS_EXPIRIES } from './lease.js';
 
 /**
  * The result of a heartbeat: the current token of the lease, and whether it was extended; it is not if its row is

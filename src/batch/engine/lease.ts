@@ -1,5 +1,12 @@
 import { LONGEST_LEASE_SECONDS } from '../../platform/config/config.js';
 
+/** A worker's right to run items of a batch, valid only while the batch has a lease of this worker and token. */
+export interface Lease {
+  readonly batchId: number;
+  readonly worker: string;
+  readonly token: number;
+}
+
 /**
  * The times of a lease, in milliseconds. A group commit extends the lease of its batch; for a lease without a commit
  * the worker sends heartbeats, until it fences itself, that is, stops all work on the batch.

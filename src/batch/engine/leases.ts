@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
-import { EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { type Lease, EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
 import { type ClaimedBatch, type DeadLease, type HeldLease, LeaseStore } from './lease-store.js';
 import { Recovery } from './recovery.js';
 import { ClockJumps } from './clock-jumps.js';
 import { SeenOutage } from './seen-outage.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
-import { type Lease, ExecutionStore } from './execution-store.js';
+import { ExecutionStore } from './execution-store.js';
 
 /**
  * A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. `joins`: others work on it
@@ -33,7 +33,7 @@ export class Leases {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ExecutionStore,
-    private readonly leases: LeaseStore,
+    private readonly leaseStore: LeaseStore,
     private readonly recovery: Recovery,
     private readonly registry: HandlerRegistry,
     config: AppConfig,
@@ -49,12 +49,12 @@ export class Leases {
    */
   async claim(worker: string, mayJoin: boolean): Promise<Claim | undefined> {
     const claim = await this.run(async (tx) => {
-      const batch = await this.leases.claim(this.registry.kinds(), worker, mayJoin, tx);
+      const batch = await this.leaseStore.claim(this.registry.kinds(), worker, mayJoin, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
       this.clockJumps.note(batch.clock);
       const dead = batch.workers > 0 ? await this.removeDead(lease, tx) : [];
-      if (!(await this.leases.insert(lease, this.times.lease, tx))) throw new AlreadyHeld();
+      if (!(await this.leaseStore.insert(lease, this.times.lease, tx))) throw new AlreadyHeld();
       await this.recovery.begin(batch, lease, dead, tx);
       const joins = batch.workers > dead.length;
       const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, EXCLUSIVE_FROM, tx));
@@ -71,7 +71,7 @@ export class Leases {
   takeOver(batch: ClaimedBatch, lease: Lease): Promise<void> {
     return this.run(async (tx) => {
       if ((await this.store.hold(lease, tx)) === undefined) return;
-      this.clockJumps.note(await this.leases.clock(tx));
+      this.clockJumps.note(await this.leaseStore.clock(tx));
       const dead = await this.removeDead(lease, tx);
       if (dead.length > 0) await this.recovery.takeOver(batch, lease, dead, tx);
     });
@@ -79,7 +79,7 @@ export class Leases {
 
   /** Extends the leases of a worker. Returns those that it owns, by batch id. */
   async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
-    const held = await this.run((tx) => this.leases.heartbeat(batchIds, worker, this.times.lease, tx));
+    const held = await this.run((tx) => this.leaseStore.heartbeat(batchIds, worker, this.times.lease, tx));
     const clock = held[0]?.clock;
     if (clock !== undefined) this.clockJumps.note(clock);
     return new Map(held.map((lease) => [lease.id, lease]));
@@ -111,12 +111,12 @@ export class Leases {
 
   /** Whether a runnable batch has no worker. */
   othersWait(): Promise<boolean> {
-    return this.run((tx) => this.leases.othersWait(this.registry.kinds(), tx));
+    return this.run((tx) => this.leaseStore.othersWait(this.registry.kinds(), tx));
   }
 
   private removeDead(lease: Lease, tx: EntityManager): Promise<readonly DeadLease[]> {
     const since = Math.max(this.outage.sinceItBegan, this.clockJumps.sinceBefore);
-    return this.leases.removeDead(lease, since, tx);
+    return this.leaseStore.removeDead(lease, since, tx);
   }
 
   private run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -5,7 +5,8 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { failed, type Item } from '../model/item.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { type AnyBackground, HandlerRegistry, isBackground } from '../model/handler-registry.js';
-import { type Lease, ExecutionStore } from './execution-store.js';
+import { ExecutionStore } from './execution-store.js';
+import type { Lease } from './lease.js';
 import { type ClaimedBatch, type DeadLease, LeaseStore } from './lease-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
@@ -17,7 +18,7 @@ const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORK
 export class Recovery {
   constructor(
     private readonly store: ExecutionStore,
-    private readonly leases: LeaseStore,
+    private readonly leaseStore: LeaseStore,
     private readonly lifecycle: Lifecycle,
     private readonly registry: HandlerRegistry,
     private readonly log: AppLogger,
@@ -38,9 +39,9 @@ export class Recovery {
     if (excused.length > 0) {
       const indexes = excused.flatMap(({ running }) => running);
       await this.store.takeBack(lease, indexes, tx);
-      await this.leases.countExcused(batch.id, tx);
+      await this.leaseStore.countExcused(batch.id, tx);
     }
-    if (dead.some(({ isMassExpiry }) => isMassExpiry)) await this.leases.removeExpired(tx);
+    if (dead.some(({ isMassExpiry }) => isMassExpiry)) await this.leaseStore.removeExpired(tx);
     await this.recover(batch, lease, undefined, tx);
   }
 

@@ -9,7 +9,7 @@ import { type Claim, Leases } from './leases.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handler-registry.js';
-import type { Lease } from './execution-store.js';
+import type { Lease } from './lease.js';
 import type { ClaimedBatch } from './lease-store.js';
 import { ExcusedAttempts } from '../model/outage.js';
 import { Notifier } from '../notify/notifier.js';
@@ -29,7 +29,7 @@ export class Worker {
   readonly id = randomUUID();
   private readonly runs = new Map<number, { readonly run: BatchExecutor; readonly ended: Promise<void> }>();
   private readonly transactions = new Set<Promise<void>>();
-  private readonly leases: LeaseKeeper;
+  private readonly keeper: LeaseKeeper;
   private readonly slots: ItemSlots;
   private readonly host: ExecutorHost;
   private readonly batches: number;
@@ -37,7 +37,7 @@ export class Worker {
   private stopListening: () => void = () => undefined;
 
   constructor(
-    private readonly claims: Leases,
+    private readonly leases: Leases,
     groupCommit: GroupCommit,
     private readonly transactional: TransactionalInWorker,
     private readonly notifier: Notifier,
@@ -46,18 +46,18 @@ export class Worker {
   ) {
     this.batches = config.workerBatches;
     this.slots = new ItemSlots(config.workerItems);
-    this.leases = new LeaseKeeper(this.id, claims, log, (batchId) => notifier.wakeUp(batchId));
+    this.keeper = new LeaseKeeper(this.id, leases, log, (batchId) => notifier.wakeUp(batchId));
     this.host = {
       groupCommit,
       slots: this.slots,
-      times: claims.times,
+      times: leases.times,
       excused: new ExcusedAttempts(),
       changed: (batchId) => notifier.changed(batchId, this.id),
       seekHelp: (batchId) => notifier.wakeUp(batchId),
-      takeOver: (batch, lease) => claims.takeOver(batch, lease),
-      othersWait: () => claims.othersWait(),
-      isDue: (run) => this.leases.isDue(run),
-      extended: (run, beganAt) => this.leases.confirm(run, beganAt),
+      takeOver: (batch, lease) => leases.takeOver(batch, lease),
+      othersWait: () => leases.othersWait(),
+      isDue: (run) => this.keeper.isDue(run),
+      extended: (run, beganAt) => this.keeper.confirm(run, beganAt),
       repeats: (batch, failures, error) => {
         if (failures === 1) log.warn('commit failed, repeating', { batch, error: String(error) });
       },
@@ -70,7 +70,7 @@ export class Worker {
     this.stopListening = this.notifier.onChange(({ batchId, source }) => {
       if (source === undefined) this.runs.get(batchId)?.run.checkBatch();
     });
-    this.leases.start();
+    this.keeper.start();
     await this.notifier.startHandlingWakeups(() => this.workUntilIdle(), this.batches);
   }
 
@@ -83,7 +83,7 @@ export class Worker {
     const grace = setTimeout(() => open.forEach(({ run }) => run.abandonItems()), GRACE_MS);
     await Promise.allSettled([...open.map(({ ended }) => ended), ...this.transactions]);
     clearTimeout(grace);
-    this.leases.stop();
+    this.keeper.stop();
     this.stopListening();
   }
 
@@ -97,9 +97,9 @@ export class Worker {
     while (!this.isStopping) {
       // If batches with abandoned leases were claimed before these are released, they would be recovered as after a
       // crash. The lease keeper sends a wake-up once they are released.
-      if (!(await this.leases.releaseAbandoned())) return;
+      if (!(await this.keeper.releaseAbandoned())) return;
       const askedAt = performance.now();
-      const claim = await this.claims.claim(this.id, this.slots.free > 0);
+      const claim = await this.leases.claim(this.id, this.slots.free > 0);
       if (claim === undefined) return;
       this.notifier.changed(claim.batch.id, this.id);
       await this.work(claim, askedAt);
@@ -119,20 +119,20 @@ export class Worker {
     const run = new BatchExecutor(batch, lease, handler, this.host, claim);
     const ended = this.follow(run, batch);
     this.runs.set(batch.id, { run, ended });
-    this.leases.add(run, claimedAt);
+    this.keeper.add(run, claimedAt);
     if (this.isStopping) run.yieldLease();
     await Promise.race([ended, run.yielding]);
   }
 
   private async workInTransactions(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    const host = { isStopping: () => this.isStopping, leaseMs: this.claims.times.lease, signals: this.notifier };
+    const host = { isStopping: () => this.isStopping, leaseMs: this.leases.times.lease, signals: this.notifier };
     const done = this.transactional.run(handler, batch, lease, host);
     this.transactions.add(done);
     try {
       await done;
     } catch (error) {
       // The failed transaction left nothing behind, so another worker may continue once the database answers.
-      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.leases.releaseLater(lease);
+      if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') this.keeper.releaseLater(lease);
       throw error;
     } finally {
       this.transactions.delete(done);
@@ -151,7 +151,7 @@ export class Worker {
       this.log.error('batch execution failed', { batch: batchId, error: String(error) });
       await this.recover(run, batch);
     } finally {
-      this.leases.remove(run);
+      this.keeper.remove(run);
       if (this.runs.get(batchId)?.run === run) this.runs.delete(batchId);
     }
   }
@@ -161,7 +161,7 @@ export class Worker {
    */
   private async recover(run: BatchExecutor, batch: ClaimedBatch): Promise<void> {
     try {
-      await this.claims.recover(batch, run.lease);
+      await this.leases.recover(batch, run.lease);
       this.notifier.wakeUp(batch.id);
     } catch (error) {
       this.log.warn('lease could not be released and will expire', { batch: batch.id, error: String(error) });
