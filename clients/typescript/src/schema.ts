@@ -1527,7 +1527,7 @@ export interface paths {
         };
         /**
          * Streams the changes of a batch as Server-Sent Events
-         * @description Streams the changes of a batch as Server-Sent Events: first `snapshot`, then `changed`, each with the whole batch as data and its revision as id, at most five a second. The stream ends after the event that shows that the batch has ended. A client that reconnects with Last-Event-ID receives the batch only if it has changed since; 204 when it has already seen the end. Further events: `reset` (the id is newer than the batch's revision), `deleted`, `revoked` (the key is no longer valid), `overflow` (the client reads too slowly), `shutdown` (reconnect after 3 seconds).
+         * @description Streams the changes of a batch as Server-Sent Events: first `snapshot`, then `changed`, each with the whole batch as data and its revision as id, at most four a second. The stream ends after the event that shows that the batch has ended. A client that reconnects with Last-Event-ID receives the batch only if it has changed since; 204 when it has already seen the end. Further events: `reset` (the id is newer than the batch's revision), `deleted`, `revoked` (the key is no longer valid), `overflow` (the client reads too slowly), `shutdown` (reconnect after 3 seconds).
          *
          *     Needs a key with the scope `batch:read`.
          */
@@ -2643,8 +2643,8 @@ export interface components {
              */
             resource_id: number;
             /**
-             * @description The fields to change; for `bulk_delete` only `resource` (orders, services or professionals). The README lists which
-             *     role may change which field.
+             * @description The fields to change; for `bulk_delete` only `resource` (orders, services or professionals). Which role may
+             *     change which field is in `docs/reference/rights.md`.
              * @example {
              *       "status": "completed"
              *     }

@@ -753,7 +753,7 @@ class _Operation(TypedDict):
     #: Id of the order, professional, service or user.
     resource_id: int
     #: The fields to change; for `bulk_delete` only `resource` (orders, services or professionals).
-    #: The README lists which role may change which field.
+    #: Which role may change which field is in `docs/reference/rights.md`.
     data: Dict[str, Any]
 
 
