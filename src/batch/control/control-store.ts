@@ -231,7 +231,7 @@ export class ControlStore {
     tx: EntityManager,
   ): Promise<readonly ReopenedItem[]> {
     // First, while `completed_at` still tells when the batch ended; undone when no item fits.
-    await this.open(batchId, tx);
+    await this.reopenBatch(batchId, tx);
     return tx.query(REOPEN, [
       batchId,
       JSON.stringify(choice.inputs),
@@ -324,8 +324,8 @@ export class ControlStore {
     );
   }
 
-  /** Reopens an ended batch; an open one keeps its status. Clears `wake_at`, since there are items to run now. */
-  private async open(batchId: number, tx: EntityManager): Promise<void> {
+  /** Reopens an ended batch; an unended one keeps its status. Clears `wake_at`, since there are items to run now. */
+  private async reopenBatch(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query('UPDATE batches SET wake_at = NULL, queued_at = now() WHERE id = $1 AND wake_at IS NOT NULL', [
       batchId,
     ]);

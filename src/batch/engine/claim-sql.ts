@@ -10,18 +10,18 @@ const OWNERS = 64;
 const BEST = 100;
 
 /** SQL condition: a worker may claim the batch. The indexes of open batches have the same one. */
-const OPEN = allows('claim');
+const CLAIMABLE = allows('claim');
 const PRIORITY_NAMES = `'{${PRIORITIES.join(',')}}'::text[]`;
 
 /** SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait for. */
-export const WAITING = `${OPEN} AND workers = 0 AND wake_at IS NULL`;
-export const DUE = `${OPEN} AND workers = 0 AND wake_at <= now()`;
+export const WAITING = `${CLAIMABLE} AND workers = 0 AND wake_at IS NULL`;
+export const DUE = `${CLAIMABLE} AND workers = 0 AND wake_at <= now()`;
 /**
  * SQL conditions: a batch that has lost a worker, and one whose workers have not the slots for what may run of it. As arrays: there
  * are only as many leases as workers can hold, and the planner, which does not know that, would read all batches.
  */
-export const ABANDONED = `${OPEN} AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${IS_OVER}))`;
-export const SEEKING = `${OPEN} AND has_room AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))`;
+export const ABANDONED = `${CLAIMABLE} AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${IS_OVER}))`;
+export const SEEKING = `${CLAIMABLE} AND has_room AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))`;
 
 /**
  * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as good as one
@@ -84,10 +84,10 @@ export const CLAIM: Statement = {
       SELECT ${CANDIDATE} FROM waiting UNION SELECT ${CANDIDATE} FROM due UNION SELECT ${CANDIDATE} FROM first_of_owners
       UNION
       SELECT id, owner_id, priority, greatest(queued_at, wake_at, l.lease_until), false, created_at
-        FROM leased b JOIN left_behind l ON l.batch_id = b.id WHERE ${OPEN} AND kind = ANY (${KINDS})
+        FROM leased b JOIN left_behind l ON l.batch_id = b.id WHERE ${CLAIMABLE} AND kind = ANY (${KINDS})
       UNION
       SELECT id, owner_id, priority, now(), true, created_at
-        FROM leased WHERE $3::boolean AND has_room AND ${OPEN} AND kind = ANY (${KINDS})),
+        FROM leased WHERE $3::boolean AND has_room AND ${CLAIMABLE} AND kind = ANY (${KINDS})),
     ranked AS MATERIALIZED (
       SELECT c.id, array_position(${PRIORITY_NAMES}, c.priority)
                + floor(greatest(0, extract(epoch FROM now() - c.since)) / 60) AS level,
@@ -98,7 +98,7 @@ export const CLAIM: Statement = {
     best AS (
       SELECT b.id, b.started_at IS NULL AS is_first, b.workers
         FROM batches b JOIN ranked r ON r.id = b.id
-       WHERE ${OPEN} AND (wake_at IS NULL OR wake_at <= now())
+       WHERE ${CLAIMABLE} AND (wake_at IS NULL OR wake_at <= now())
          AND CASE WHEN b.workers = 0 THEN true WHEN r.joins THEN b.has_room
                   ELSE b.id = ANY (ARRAY(SELECT batch_id FROM left_behind)) END
        ORDER BY r.level DESC, r.joins, r.running, r.created_at, r.id
