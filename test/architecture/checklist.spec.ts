@@ -16,12 +16,12 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   'S4-43': 'test/e2e/profiles.spec.ts',
 };
 
-/** Every string in the spec files that names a line: test names, and rows that become test names. */
+/** Every string in the spec files and their parts that names a line: test names, and rows that become test names. */
 function namingTexts(): string[] {
   const own = join('architecture', 'checklist.spec.ts');
   return ['src', 'test'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.spec.ts') && path !== own)
+      .filter((path) => /\.(?:spec|part)\.ts$/.test(path) && path !== own)
       .flatMap(
         (path) => readFileSync(join(root, folder, path), 'utf8').match(/(['"`])[^'"`\n]*\bS\d-\d[^\n]*?\1/g) ?? [],
       ),

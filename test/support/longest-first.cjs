@@ -9,6 +9,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const SECONDS = {
   'hostile-providers': 280,
   'console-audits': 150,
+  clients: 130,
   'generated-input': 110,
   'hostile-sites': 90,
   lighthouse: 90,
@@ -22,6 +23,7 @@ const SECONDS = {
   'hostile-pages': 70,
   'killed-service': 70,
   search: 70,
+  'batches-and-contacts': 70,
   'worst-replies': 75,
   'console-safety': 60,
   'lost-rights': 60,
@@ -31,6 +33,7 @@ const SECONDS = {
   'url-analysis': 45,
   profiles: 45,
   submit: 45,
+  operations: 45,
   'edge-values': 40,
   model: 40,
   'linear-time': 40,

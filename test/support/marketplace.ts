@@ -10,14 +10,14 @@ export interface Marketplace {
   readonly orderIds: readonly number[];
 }
 
-/** Makes a marketplace through the public API, with this many pending orders. Once per service. */
-export async function makeMarketplace(service: Service, orders: number): Promise<Marketplace> {
-  const professionalId = await created(service, 'professionals', KEYS.bruno, { headline: 'Electrician' });
-  await created(service, 'professionals', KEYS.sofia, { is_approved: true }, professionalId);
-  const serviceId = await created(service, 'services', KEYS.bruno, { name: 'Inspection', price: '149.90' });
+/** Makes a marketplace through the public API, with this many pending orders. Once for a professional (bruno). */
+export async function makeMarketplace(service: Service, orders: number, keys = KEYS): Promise<Marketplace> {
+  const professionalId = await created(service, 'professionals', keys.bruno, { headline: 'Electrician' });
+  await created(service, 'professionals', keys.sofia, { is_approved: true }, professionalId);
+  const serviceId = await created(service, 'services', keys.bruno, { name: 'Inspection', price: '149.90' });
   const orderIds: number[] = [];
   for (let n = 0; n < orders; n += 1)
-    orderIds.push(await created(service, 'orders', KEYS.ana, { service_id: serviceId }));
+    orderIds.push(await created(service, 'orders', keys.ana, { service_id: serviceId }));
   return { professionalId, serviceId, orderIds };
 }
 
