@@ -4,10 +4,11 @@
  * database they test on both databases, each with one process.
  */
 const DISTRIBUTED = [
+  // One key at several processes at once, results that a worker has, rights that change while another process works or sends.
+  'requests',
   // Workers that are not the process which answers: submissions, results, pause, resume, cancel, retry, deaths.
   'batch-actions',
   'company-batches',
-  'respond-async',
   'submit',
   'url-analysis',
   // A provider's quota, and profiles and employers that two workers store at once.
@@ -20,15 +21,10 @@ const DISTRIBUTED = [
   'live-events',
   'live-shutdown',
   'live-sockets',
-  // Rights that change while another process works or sends.
-  'rights',
-  // Counters in Redis; keys of requests, and deliveries, of which each is one process's own.
-  'idempotency',
+  // Counters in Redis, and deliveries, of which each is one process's own.
   'rate-limits',
   'webhooks',
   'webhook-fairness',
-  // What every process reports of itself.
-  'event-loop',
 ];
 
 module.exports = { DISTRIBUTED };

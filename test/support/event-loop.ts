@@ -14,7 +14,10 @@ export const longestStretches = (service: Service, key: string = KEYS.admin): Pr
       const seconds = /^batchwright_event_loop_longest_stretch_seconds (\S+)$/m.exec(text)?.[1];
       if (seconds === undefined)
         throw new Error(`The process does not tell its longest stretch: ${text.slice(0, 500)}`);
-      return Number(seconds) * 1000;
+      const ms = Number(seconds) * 1000;
+      // It has answered, so it has worked.
+      if (!(ms > 0)) throw new Error(`The process tells no stretch at all: ${seconds}`);
+      return ms;
     }),
   );
 
