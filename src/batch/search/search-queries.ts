@@ -44,11 +44,14 @@ const NEWEST_FIRST = 'b.created_at DESC, b.id DESC';
 export class SearchQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The batch with a public id. */
+  /** The batch with a public id: one row of an index, for which a search waits on a busy machine too instead of passing it over. */
   async byPublicId({ ownerId, kinds }: SearchScope, publicId: string): Promise<number | undefined> {
-    const rows = await this.read<{ readonly id: number }>(
-      `SELECT b.id FROM batches b WHERE ${IN_SCOPE} AND b.public_id = $3`,
-      [ownerId, kinds, publicId],
+    const rows = await this.unitOfWork.run((tx) =>
+      tx.query<{ readonly id: number }[]>(`SELECT b.id FROM batches b WHERE ${IN_SCOPE} AND b.public_id = $3`, [
+        ownerId,
+        kinds,
+        publicId,
+      ]),
     );
     return rows[0]?.id;
   }

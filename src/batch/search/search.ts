@@ -16,7 +16,7 @@ import {
   type RefPlace,
   type SearchPlace,
 } from './search-place.js';
-import { FAILURES, SearchQueries, type SearchScope, type SizedBatch } from './search-queries.js';
+import { FAILURES, SearchQueries, type SearchScope, type SizedBatch, type Slice } from './search-queries.js';
 import { type FoundItem, type ItemRange, SearchItemQueries } from './search-item-queries.js';
 import { itemsWithWords } from './items-with-words.js';
 import { SearchClock } from './search-clock.js';
@@ -43,6 +43,8 @@ interface Run {
   readonly clock: SearchClock;
   readonly limit: number;
   readonly hits: Hit[];
+  /** Batches whose inputs come next, when those before them have been looked at: one list is enough for many windows. */
+  ahead?: { readonly at: InputPlace } & Slice<SizedBatch>;
 }
 
 /** Where a phase stopped; null when it looked at everything. */
@@ -93,6 +95,9 @@ export class Search {
       if (run.clock.isUp()) return { phase, at };
       at = (await run.clock.inTime(this.step(run, phase, at))) ?? null;
       if (at === null) n += 1;
+      // Who has an id asks for its batch: what else has such words is looked for on the next page.
+      const following = PHASES[n];
+      if (phase === 'batch_id' && run.hits.length > 0 && following !== undefined) return { phase: following, at };
     }
   }
 
@@ -193,15 +198,23 @@ export class Search {
 
   /** What is left of the batch at the place, then the next batches: so many items at once. */
   private async inputs(run: Run, at: InputPlace | null): Promise<InputPlace | null> {
-    const { found, next } = isInside(at)
-      ? { found: await this.own(run, at), next: behind(at) }
-      : await this.queries.listed(run.items, at);
+    const { found, next } = await this.listedFrom(run, at);
     const window = windowOf(found, (at?.index ?? -1) + 1, WINDOW);
+    const { end } = window;
+    if (end !== null) run.ahead = { at: end, found: batchesFrom(found, end), next };
     const [first] = window.ranges;
-    if (first === undefined) return window.end ?? next;
+    if (first === undefined) return end ?? next;
     const blocks = await run.clock.inTime(this.items.blocks(window.ranges, run.words));
     if (blocks === undefined) return { createdAt: first.createdAt, id: first.id, index: first.last };
-    return (await this.check(run, blocks, window)) ?? window.end ?? next;
+    return (await this.check(run, blocks, window)) ?? end ?? next;
+  }
+
+  /** The next batches whose inputs are looked at; the first of them is the one that the place is in. */
+  private async listedFrom(run: Run, at: InputPlace | null): Promise<Slice<SizedBatch>> {
+    const { ahead } = run;
+    if (ahead !== undefined && at === ahead.at) return ahead;
+    if (isInside(at)) return { found: await this.own(run, at), next: behind(at) };
+    return this.queries.listed(run.items, at);
   }
 
   /** The batch of a place inside it, as a list; empty unless the caller may see it, for places come from callers. */
@@ -244,6 +257,12 @@ export class Search {
       return batch === undefined || (index !== undefined && item === null) ? [] : [{ foundIn, batch, item }];
     });
   }
+}
+
+/** Those of some batches from a place on that is among them, with the batch that it is in. */
+function batchesFrom(batches: readonly SizedBatch[], place: InputPlace): readonly SizedBatch[] {
+  const at = batches.findIndex(({ id }) => id === place.id);
+  return batches.slice(isInside(place) ? at : at + 1);
 }
 
 const isInside = (at: InputPlace | null): at is InputPlace => at?.index !== undefined;
