@@ -14,6 +14,7 @@ import { benchLarge } from './large.js';
 import { benchLive } from './live.js';
 import { benchOperations } from './operations.js';
 import { benchPages } from './pages.js';
+import { benchSearch } from './search.js';
 import { benchSimilarity } from './similarity.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
@@ -24,8 +25,14 @@ import { withRoutes } from './with-routes.js';
 /** Seconds of each measurement; a longer run is steadier. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 
-/** What can be measured, in this order; `npm run bench -- start` measures that part only. `data` is a folder of real pages. */
-const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<void>>> = {
+/** Items of the history that searches are measured in, unless a number is given. */
+const SEARCHED_ITEMS = 100_000;
+
+/**
+ * What can be measured, in this order; `npm run bench -- start` measures that part only. `data` is a folder of real pages, `items`
+ * the number that is given.
+ */
+const SECTIONS: Readonly<Record<string, (data: string | undefined, items: number | undefined) => Promise<void>>> = {
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
@@ -33,6 +40,7 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined) => Promise<vo
   workers: benchWorkers,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
   growth: benchGrowth,
+  search: (_, items = SEARCHED_ITEMS) => benchSearch(items),
   large: benchLarge,
   files: benchFiles,
   live: benchLive,
@@ -50,7 +58,8 @@ async function main(given: readonly string[]): Promise<void> {
   const data = given.find(
     (one) => statSync(one, { throwIfNoEntry: false })?.isDirectory() === true && one.includes('/'),
   );
-  const chosen = given.filter((one) => one !== data);
+  const number = given.find((one) => /^\d+$/.test(one));
+  const chosen = given.filter((one) => one !== data && one !== number);
   const unknown = chosen.find((name) => !Object.hasOwn(SECTIONS, name));
   if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(SECTIONS).join(', ')}.`);
   await setUpService();
@@ -60,7 +69,8 @@ async function main(given: readonly string[]): Promise<void> {
   );
   try {
     for (const [name, measure] of Object.entries(SECTIONS))
-      if (chosen.length === 0 || chosen.includes(name)) await measure(data);
+      if (chosen.length === 0 || chosen.includes(name))
+        await measure(data, number === undefined ? undefined : Number(number));
   } finally {
     await globalThis.batchwrightTearDown?.();
   }

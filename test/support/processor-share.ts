@@ -22,14 +22,19 @@ function ticksOf(pid: number): Ticks {
   // user, nice, system, idle, iowait, irq, softirq, steal; what guests of the machine use is in the first two already.
   const [, line = ''] = /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8')) ?? [];
   const machine = line.split(' ').map(Number).slice(0, 8);
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name of the program, in parentheses, may hold spaces; the 12th and 13th field after it are its time and that of the kernel.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return {
     all: sum(machine),
     free: sum(machine.slice(3, 5)),
-    own: Number(fields[11]) + Number(fields[12]),
+    own: ownTicks(pid),
   };
+}
+
+/** Clock ticks, of 10 ms, that a process has used with all its threads. */
+export function ownTicks(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program, in parentheses, may hold spaces; the 12th and 13th field after it are its time and that of the kernel.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
