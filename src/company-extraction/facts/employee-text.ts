@@ -57,10 +57,30 @@ interface Candidate {
   readonly yearLike: boolean;
 }
 
+/** `1万2千`, `3천5백`, `1만 2,345명`: ten thousands, thousands and hundreds that are added up. Digits stand before a word for people. */
+const ADDED_UP =
+  /(?<![\d.,])(?=\d)(?:(\d{1,3})[万萬만] ?)?(?:(\d)[千천] ?)?(?:(\d)[百백] ?)?(?:(\d,\d{3}|\d{1,4})(?= ?[人名명]))?/gu;
+
+/** What a part of each group of `ADDED_UP` is worth. */
+const WORTH = [10_000, 1_000, 100, 1] as const;
+
+/** One number for those of several parts; a single part stays. */
+function withSums(text: string): string {
+  let done = '';
+  let at = 0;
+  for (const match of text.matchAll(ADDED_UP)) {
+    const parts = WORTH.map((worth, group) => Number(match[group + 1]?.replace(',', '') ?? 0) * worth);
+    if (match.slice(1).filter((part) => part !== undefined).length < 2) continue;
+    done += text.slice(at, match.index) + String(parts.reduce((sum, part) => sum + part, 0));
+    at = match.index + match[0].length;
+  }
+  return done + text.slice(at);
+}
+
 const DIGIT_ZEROS = [0x660, 0x6f0, 0x966];
 /** Full-width and Arabic or Devanagari digits as ASCII ones, white space single. */
-const plainText = (text: string): string =>
-  text
+const plainText = (raw: string): string => {
+  const text = raw
     .normalize('NFKC')
     .replace(/[٠-٩۰-۹०-९]/g, (digit) => {
       const code = digit.charCodeAt(0);
@@ -68,6 +88,8 @@ const plainText = (text: string): string =>
     })
     .replace(/\s+/gu, ' ')
     .trim();
+  return withSums(text);
+};
 
 const scaleOf = (word: string | undefined): number => {
   const plain = word?.trim().replace(/^-/, '').toLowerCase() ?? '';
