@@ -22,6 +22,7 @@ export interface DocumentedParameter {
   readonly description?: string;
   readonly required?: boolean;
   readonly schema?: DocumentedSchema;
+  readonly example?: unknown;
 }
 
 type Content = Readonly<Record<string, { readonly schema?: DocumentedSchema; readonly example?: unknown }>>;
