@@ -227,7 +227,7 @@ describeOnDatabases('The round of a file', (on) => {
     expect(whole.rows[0]?.slice(0, 5)).toEqual(table.rows[0]);
     const none = await retry({ headers, rows: [['ref-1', site.url('/other'), '']] });
     expect(none.at('error_code')).toBe('BATCH_NOT_RETRYABLE');
-  }, 60_000);
+  });
 
   it('begins as well from a batch that came as JSON', async () => {
     const items = [
@@ -258,7 +258,7 @@ describeOnDatabases('The round of a file', (on) => {
       _index: 0,
       _status: 'succeeded',
     });
-  }, 60_000);
+  });
 
   it('keeps what a mended file lacks of a batch that came as JSON', async () => {
     const data = { name: 'Bo', tags: ['a'] };
@@ -271,31 +271,27 @@ describeOnDatabases('The round of a file', (on) => {
     expect([retried.at('retried'), retried.at('validation_errors')]).toEqual([1, undefined]);
     expect((await ended(path)).at('status')).toBe('completed');
     expect((await get(`${path}/items/1`)).at('input')).toMatchObject({ id: 'k-2', data, priority: 3 });
-  }, 60_000);
+  });
 
-  it.each(['csv', 'ndjson'] as const)(
-    'takes a standard export back as corrections, as %s',
-    async (format) => {
-      const metadata = { kept: true, note: 'a, b' };
-      const items = [{ url: site.url('/inward'), ref: 's-1', metadata }];
-      const body = { kind: 'url_analysis', items };
-      const stored = await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body });
-      const path = stored.headers.get('Location') ?? '';
-      await ended(path);
-      const failed = (await get(`${path}/export?format=${format}&only=failed`)).text;
-      expect(failed).toContain('input');
-      const mended = Buffer.from(failed.replaceAll('/inward', '/standard'));
-      const retried = await send(`${path}/retry`, new Uint8Array(mended), format);
-      expect([retried.at('retried'), retried.at('validation_errors')]).toEqual([1, undefined]);
-      expect((await ended(path)).at('status')).toBe('completed');
-      expect((await get(`${path}/items/0`)).body).toMatchObject({
-        ref: 's-1',
-        metadata,
-        input: { url: site.url('/standard') },
-      });
-    },
-    60_000,
-  );
+  it.each(['csv', 'ndjson'] as const)('takes a standard export back as corrections, as %s', async (format) => {
+    const metadata = { kept: true, note: 'a, b' };
+    const items = [{ url: site.url('/inward'), ref: 's-1', metadata }];
+    const body = { kind: 'url_analysis', items };
+    const stored = await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body });
+    const path = stored.headers.get('Location') ?? '';
+    await ended(path);
+    const failed = (await get(`${path}/export?format=${format}&only=failed`)).text;
+    expect(failed).toContain('input');
+    const mended = Buffer.from(failed.replaceAll('/inward', '/standard'));
+    const retried = await send(`${path}/retry`, new Uint8Array(mended), format);
+    expect([retried.at('retried'), retried.at('validation_errors')]).toEqual([1, undefined]);
+    expect((await ended(path)).at('status')).toBe('completed');
+    expect((await get(`${path}/items/0`)).body).toMatchObject({
+      ref: 's-1',
+      metadata,
+      input: { url: site.url('/standard') },
+    });
+  });
 
   it('refuses a standard export for a batch that came as a file, whose columns it lacks', async () => {
     const table = { headers: headersOf('csv'), rows: rowsOf('std') };
@@ -309,5 +305,5 @@ describeOnDatabases('The round of a file', (on) => {
       'FILE_REJECTED',
       'other_layout',
     ]);
-  }, 60_000);
+  });
 });

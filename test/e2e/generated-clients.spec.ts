@@ -76,5 +76,5 @@ describe('Clients that generators write from the OpenAPI document', () => {
     const call = `require('./main.cjs').main(...process.argv.slice(1)).then((told) => console.log(JSON.stringify(told)))`;
     const { stdout } = await run(process.execPath, ['-e', call, service.url, KEYS.ana], { cwd: folder });
     expect(JSON.parse(stdout)).toEqual([[[1, 'DUPLICATE_ID']], 'NOT_FOUND', 1, 'partial', 'VALIDATION_ERROR']);
-  }, 120_000);
+  }, 300_000);
 });

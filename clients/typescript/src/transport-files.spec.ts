@@ -106,17 +106,19 @@ describe('Requests whose body or answer takes long', () => {
     answer = (_, response) => void setTimeout(() => json(response, 200, { id: '7' }), 300);
     const client = clientOf({ timeoutMs: 50, retries: 0 });
     await expect(client.batches.get('7')).rejects.toThrow(TimeoutError);
-    await expect(client.batches.get('7', { timeoutMs: 5000 })).resolves.toMatchObject({ id: '7' });
-    await expect(client.keys.list({}, { timeoutMs: 5000 })).resolves.toMatchObject({ id: '7' });
-    await expect(client.request('GET', '/api/v1/search', { timeoutMs: 5000 })).resolves.toMatchObject({ id: '7' });
+    await expect(client.batches.get('7', { timeoutMs: 100_000 })).resolves.toMatchObject({ id: '7' });
+    await expect(client.keys.list({}, { timeoutMs: 100_000 })).resolves.toMatchObject({ id: '7' });
+    await expect(client.request('GET', '/api/v1/search', { timeoutMs: 100_000 })).resolves.toMatchObject({ id: '7' });
     const items = [{ id: 'c', data: {} }];
     await expect(
-      client.batches.submit({ kind: 'contact_analysis', items }, { timeoutMs: 5000 }),
+      client.batches.submit({ kind: 'contact_analysis', items }, { timeoutMs: 100_000 }),
     ).resolves.toMatchObject({ id: '7' });
-    await expect(client.contacts.insert({ contacts: items } as never, { timeoutMs: 5000 })).resolves.toMatchObject({
+    await expect(client.contacts.insert({ contacts: items } as never, { timeoutMs: 100_000 })).resolves.toMatchObject({
       id: '7',
     });
-    await expect(client.batches.import('x', 'id\n', { ...CSV, timeoutMs: 5000 })).resolves.toMatchObject({ id: '7' });
+    await expect(client.batches.import('x', 'id\n', { ...CSV, timeoutMs: 100_000 })).resolves.toMatchObject({
+      id: '7',
+    });
   });
 
   it('wait for a company as long as the service looks for it', async () => {
@@ -141,7 +143,7 @@ describe('Requests whose body or answer takes long', () => {
       json(response, 201, { id: '7' });
     };
     const client = clientOf({ timeoutMs: 50, retries: 0 });
-    const bytes = new Uint8Array(2 * 1024 * 1024).fill(10);
+    const bytes = new Uint8Array(16 * 1024 * 1024).fill(10);
     await expect(client.batches.import('x', bytes, CSV)).resolves.toMatchObject({ id: '7' });
     await expect(client.batches.import('x', new Blob([bytes]), CSV)).resolves.toMatchObject({ id: '7' });
   });

@@ -18,15 +18,15 @@ describe('PageReader of companies', () => {
   afterEach(() => reader.close());
 
   it('reads the facts of a page in a thread', async () => {
-    reader = new PageReader({ execArgv, timeoutMs: 30_000 });
+    reader = new PageReader({ execArgv, timeoutMs: 100_000 });
     const facts = (await reader.run(page(HTML))).facts;
     expect(facts.map((fact) => fact.value)).toEqual(
       expect.arrayContaining(['info@nordwind-pumpen.de', '+493023125110']),
     );
-  }, 30_000);
+  });
 
   it('ends a page that exceeds the memory limit with PARSE_ERROR', async () => {
     reader = new PageReader({ execArgv, threads: 1, memoryMb: 8 });
     await expect(reader.run(page('<p>x</p>'.repeat(300_000)))).rejects.toMatchObject({ code: 'PARSE_ERROR' });
-  }, 30_000);
+  });
 });

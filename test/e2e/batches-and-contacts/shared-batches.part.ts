@@ -267,7 +267,7 @@ export const sharedBatches: Part = (own) => {
       const path = `/api/v1/batches/${await submit(KEYS.ana, 'again and again', [input])}`;
       for (let tries = 1; tries < 25; tries += 1) {
         await service.request('POST', `${path}/retry`, { key: KEYS.ana, body: { inputs: { 0: input } } });
-        await eventually('the retry ends', async () => (await get(path)).at('status') === 'failed', 20_000);
+        await eventually('the retry ends', async () => (await get(path)).at('status') === 'failed');
       }
       const item = await get(`${path}/items/0`);
       const log = item.at('attempt_log') as { number: number; input: { truncated?: boolean; beginning: string } }[];
