@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../support/seeded-check.js';
 import { ITEM_STATUSES, terminalStatus, type ItemStatus } from '../../src/batch/model/batch-status.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 

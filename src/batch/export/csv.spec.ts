@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import { text } from 'node:stream/consumers';
 import type { ItemRow } from '../read/item-queries.js';
 import type { Cell } from './cell.js';

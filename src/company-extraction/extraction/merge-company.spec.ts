@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import type { Fact, FactField, FactValues, SourceName } from '../facts/fact.js';
 import { decayed, mergeCompany } from './merge-company.js';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import { GLEIF_FORMS, WORD_GLEIF_FORMS } from './gleif-forms.js';
 import { UNSPACED_FORMS } from './legal-forms.js';
 import { foldName, normalizeCompanyName, normalizeKeepingWords } from './normalize-company-name.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import { MAX_PRICE, readPrice } from './price.js';
 
 describe('price', () => {

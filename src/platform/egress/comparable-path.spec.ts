@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import { comparablePath } from './comparable-path.js';
 
 describe('comparablePath', () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../test/support/seeded-check.js';
 import { cleanUrl, URL_ERRORS, urlFault, type CleanUrl, type TargetCheck } from './clean-url.js';
 
 const checkTarget: TargetCheck = (url) => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../../test/support/seeded-check.js';
 import { readImageHeader } from './image-header.js';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
