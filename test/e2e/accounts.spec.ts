@@ -1,5 +1,6 @@
 import { KEYS, userId } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
+import { eventually } from '../support/eventually.js';
 import { describeOnDatabases, Service } from '../support/service.js';
 
 describeOnDatabases('accounts, health and metrics', (on) => {
@@ -135,12 +136,24 @@ describeOnDatabases('accounts, health and metrics', (on) => {
   });
 
   it('report the health publicly, and its details to admins only', async () => {
-    for (const path of ['/api/v1/health', '/api/v1/health/live', '/api/v1/health/ready'])
-      expect((await service.request('GET', path, { key: null })).body).toEqual({ status: 'ok' });
-    expect((await service.request('GET', '/api/v1/health', { key: KEYS.ana })).body).toEqual({ status: 'ok' });
-    const detail = await service.request('GET', '/api/v1/health', { key: KEYS.admin });
-    expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
-    expect(detail.at('batches')).toEqual({ waiting: 0, processing: 0, paused: 0, running_items: 0, stuck: 0 });
+    const asks = [
+      ['/api/v1/health', null],
+      ['/api/v1/health/live', null],
+      ['/api/v1/health/ready', null],
+      ['/api/v1/health', KEYS.ana],
+    ] as const;
+    // Asked again: on a machine without a free core the database may be two seconds late once.
+    for (const [path, key] of asks)
+      await eventually(`${path} says no more than ok`, async () => {
+        expect((await service.request('GET', path, { key })).body).toEqual({ status: 'ok' });
+        return true;
+      });
+    await eventually('an admin sees the details', async () => {
+      const detail = await service.request('GET', '/api/v1/health', { key: KEYS.admin });
+      expect(detail.at('database', 'durability')).toBe(on === 'postgres' ? 'power-loss' : 'process-crash');
+      expect(detail.at('batches')).toEqual({ waiting: 0, processing: 0, paused: 0, running_items: 0, stuck: 0 });
+      return true;
+    });
   });
 
   it.each(['/api/v1/health', '/api/v1/health/ready', '/api/v1/health/live', '/api/v1/batches?limit=1'])(

@@ -114,12 +114,16 @@ describe('the published Python examples, step by step, with the key header added
   });
 
   it('finish an urgent batch before an earlier one of low priority [S3-64]', async () => {
+    // The last name of the first batch waits, or a machine that rests between the two would find that batch ended.
+    world.intercept = ({ query }) =>
+      (query.get('search') ?? '').startsWith('Unheard Of Company 59') ? { behaviour: 'hang' } : null;
     const names = Array.from({ length: 60 }, (_, n) => `Unheard Of Company ${n}`);
     const low = await submit({ company_names: names, priority: 'low', extraction_mode: 'basic', max_concurrent: 1 });
     const urgent = await submit({ company_names: ['Brindlewood Tools'], priority: 'urgent', extraction_mode: 'basic' });
     await eventually('the urgent batch ends', async () => {
       return (await get200(`${BATCH}/${urgent}/status`)).at('data', 'status') === 'completed';
     });
+    world.intercept = null;
     await world.service.request('POST', `${BATCH}/${low}/cancel`, { key: KEYS.ana });
     const endOf = async (id: string): Promise<number> =>
       Date.parse(String((await get200(`${BATCH}/${id}/results`)).at('data', 'completed_at')));

@@ -54,10 +54,17 @@ describeWith('redis-server', 'An API process and two workers on PostgreSQL and R
     const refused = await insert('c');
     expect([refused.status, Number(refused.headers.get('Retry-After')) > 30]).toEqual([429, true]);
 
-    expect((await api.request('GET', '/api/v1/health')).body).toMatchObject({ status: 'ok', redis: 'up' });
+    // Asked again: a machine without a free core may answer the service late once.
+    await eventually('all is up', async () => {
+      expect((await api.request('GET', '/api/v1/health')).body).toMatchObject({ status: 'ok', redis: 'up' });
+      return true;
+    });
     await redis.kill();
-    const down = await api.request('GET', '/api/v1/health');
-    expect([down.status, down.at('status'), down.at('redis')]).toEqual([200, 'degraded', 'down']);
+    await eventually('Redis alone is down', async () => {
+      const down = await api.request('GET', '/api/v1/health');
+      expect([down.status, down.at('status'), down.at('redis')]).toEqual([200, 'degraded', 'down']);
+      return true;
+    });
     expect((await insert('d')).status).toBe(429);
     const late: string[] = [];
     const taken = await fastestOf(2000, async (nth) => {

@@ -65,8 +65,11 @@ describeWith('redis-server', 'A cluster on one machine', () => {
     await eventually('the address is printed', () => /^API +http/m.test(output) || child.exitCode !== null, 60_000);
     const url = /^API +(\S+)/m.exec(output)?.[1] ?? '';
     const key = /^Key +(\S+)/m.exec(output)?.[1] ?? '';
-    const health = await fetch(`${url}/health`, { headers: { 'X-API-Key': key } });
-    expect(await health.json()).toMatchObject({ status: 'ok', redis: 'up' });
+    await eventually('all is up', async () => {
+      const health = await fetch(`${url}/health`, { headers: { 'X-API-Key': key } });
+      expect(await health.json()).toMatchObject({ status: 'ok', redis: 'up' });
+      return true;
+    });
     child.kill('SIGINT');
     expect(await closed).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
