@@ -27,8 +27,10 @@ class Breaking:
 
     def held(self) -> str:
         """A batch that does not end before it is cancelled."""
+        # Open, so that it does not end either when its items do before it is paused.
+        batch = self.direct.batches.open("url_analysis")
         urls = [f"https://{uuid.uuid4().hex}.invalid/" for _ in range(4)]
-        batch = self.direct.batches.submit("url_analysis", urls)
+        self.direct.batches.append(batch["id"], 1, urls)
         self.direct.batches.pause(batch["id"])
         return str(batch["id"])
 

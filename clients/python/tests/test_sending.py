@@ -141,7 +141,7 @@ class Sending:
         began = time.monotonic()
         with self.assertRaises(ServiceTimeoutError):
             client.batches.get("7")
-        self.assertLess(time.monotonic() - began, 5)
+        self.assertLess(time.monotonic() - began, 30)
 
     def test_nobody_listens(self) -> None:
         server, client = self.script(b"", retries=0)

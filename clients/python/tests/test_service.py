@@ -35,8 +35,10 @@ class WithService:
 
     def held(self) -> str:
         """A batch that does not end before it is cancelled."""
+        # Open, so that it does not end either when its items do before it is paused.
+        batch = self.client.batches.open("url_analysis")
         urls = [f"https://{uuid.uuid4().hex}.invalid/" for _ in range(4)]
-        batch = self.client.batches.submit("url_analysis", urls)
+        self.client.batches.append(batch["id"], 1, urls)
         self.client.batches.pause(batch["id"])
         return str(batch["id"])
 
