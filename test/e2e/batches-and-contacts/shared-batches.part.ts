@@ -244,11 +244,7 @@ export const sharedBatches: Part = (own) => {
         });
         const path = `/api/v1/batches/${String(made.at('batch_id'))}`;
         const ended = (status: string) =>
-          eventually(
-            `the batch is ${status}`,
-            async () => (await get(path, KEYS.bruno)).at('status') === status,
-            20_000,
-          );
+          eventually(`the batch is ${status}`, async () => (await get(path, KEYS.bruno)).at('status') === status);
         await ended('partial');
         const inputs = { 1: { id: `second ${how}`, data: {} } };
         await service.request('POST', `${path}/retry`, { key: KEYS.bruno, body: { inputs } });
