@@ -1,4 +1,4 @@
-import { getNames } from 'i18n-iso-countries';
+import { countriesIn } from './country-languages.js';
 import { countryNamesIn, formsIn } from './localized-country-names.js';
 
 /** Languages in which addresses in a country name the country. */
@@ -51,7 +51,7 @@ function names(): ReadonlyMap<string, string> {
   if (table) return table;
   const map = new Map<string, string>();
   const add = (language: string, only?: string): void => {
-    for (const [code, name] of Object.entries(getNames(language, { select: 'official' }))) {
+    for (const [code, name] of Object.entries(countriesIn(language).getNames(language, { select: 'official' }))) {
       if ((only === undefined || only === code) && name.length > 1) map.set(fold(name), code);
     }
     for (const [code, ...forms] of formsIn(language, only === undefined ? undefined : [only]))
@@ -80,7 +80,7 @@ export function countryNamed(text: string, language: string | null = null): stri
   const key = fold(text.trim().slice(0, 80)).replace(/^[\s,;(–-]+|[\s,;)–-]+$/g, '');
   const named = names().get(key) ?? (language ? countryNamesIn(language).get(key) : undefined);
   if (named) return named;
-  return /^[A-Z]{2}$/.test(text.trim()) && getNames('en')[text.trim()] ? text.trim() : null;
+  return /^[A-Z]{2}$/.test(text.trim()) && countriesIn('en').getNames('en')[text.trim()] ? text.trim() : null;
 }
 
 export interface CountryMention {

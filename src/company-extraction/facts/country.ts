@@ -1,11 +1,10 @@
-import countries from 'i18n-iso-countries';
-import english from 'i18n-iso-countries/langs/en.json';
+import { countriesIn } from './country-languages.js';
 import { countryNamed } from './country-names.js';
 import { countryInAnyLanguage } from './localized-country-names.js';
 
 export { readCountryNames } from './localized-country-names.js';
 
-countries.registerLocale(english);
+const countries = countriesIn('en');
 
 /** Common short names for countries whose ISO names are long; answers show these. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import countries from 'i18n-iso-countries';
+import countries from 'i18n-iso-countries/index.js';
 
 /**
  * Languages in which the platform may know the names of countries, the widely used ones first: those of ISO 639 for
