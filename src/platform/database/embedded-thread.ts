@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { optimiseLater } from './optimise-later.js';
 
 /** Request to the thread: protocol messages to execute, or to close the database. */
 export interface ThreadRequest {
@@ -47,6 +48,7 @@ function codeOf(bytes: Buffer, from: number): string {
 }
 
 async function serve(): Promise<void> {
+  optimiseLater();
   const { dataDir } = workerData as { readonly dataDir: string };
   const startParams = [...PGlite.defaultStartParams, ...LIMITS.flatMap((limit) => ['-c', limit])];
   const database = await PGlite.create({ dataDir, extensions: { vector, pg_trgm }, startParams });
