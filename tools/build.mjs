@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCommandLine } from './build-command-line.mjs';
 import { buildConsole } from './build-console.mjs';
-import { bundle } from './bundle.mjs';
+import { bundle, cacheBundle } from './bundle.mjs';
 import { compile } from './compile.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -16,6 +16,7 @@ export async function build() {
   await bundle();
   await buildCommandLine();
   node(join(root, 'dist', 'src', 'commands', 'embedded-template.js'));
+  cacheBundle();
   await buildConsole();
 }
 

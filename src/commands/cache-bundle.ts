@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { cacheBundle } from '../bootstrap/bundle.js';
 
-// Called by the build. The process ends here: what was loaded may hold timers.
-cacheBundle();
-process.exit(0);
+// Called by the build, which gives the service a database that it removes.
+void cacheBundle().then(() => process.exit(0));

@@ -10,10 +10,10 @@ const bundle = join(__dirname, '..', '..', 'dist', 'bundle', 'probe.cjs');
 const cache = `${bundle}.cache`;
 const isCaching = process.argv[2] === '--cache';
 
-const script = new Script(
-  `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'utf8')}\n})`,
-  { filename: bundle, cachedData: !isCaching && existsSync(cache) ? readFileSync(cache) : undefined },
-);
+const script = new Script(readFileSync(bundle, 'latin1'), {
+  filename: bundle,
+  cachedData: !isCaching && existsSync(cache) ? readFileSync(cache) : undefined,
+});
 const module_ = { exports: {} };
 script
   .runInThisContext()

@@ -6,6 +6,7 @@ import type { AppConfig } from '../config/config.js';
 import { EmbeddedDatabase } from './embedded-database.js';
 import { declaredMigrations } from './feature-migrations.js';
 import { GuardedPool, outsideTransaction } from './nested-connection.js';
+import { ownMigrations } from './own-migrations.js';
 import { Watchdog } from './watchdog.js';
 
 /** The two supported databases; `DATABASE_URL` selects one, and this is the only place that reads it. */
@@ -43,8 +44,8 @@ const ALL_FILES: Entities = [join(built, '**', '*.entity.js')];
 export const loadedEntities = (): Entities =>
   getMetadataArgsStorage().tables.flatMap(({ target }) => (typeof target === 'function' ? [target] : []));
 
-/** Migrations stand in the folder of whom they belong to; modules from outside declare theirs. */
-const migrations = () => [join(built, '**', 'migrations', '*.js'), ...declaredMigrations()];
+/** Those of this package, and those that modules from outside declare. */
+const migrations = () => [...ownMigrations(), ...declaredMigrations()];
 
 /** Server-side limits in milliseconds, set once per connection. */
 const SESSION_LIMITS = {
