@@ -25,6 +25,8 @@ const examples = (): readonly Example[] =>
   [...readFileSync(join(CLIENT, 'README.md'), 'utf8').matchAll(/^```js\n(.*?)^```\n\n```\n(.*?)^```/gms)].map(
     ([, code = '', output = '']) => ({ code, output }),
   );
+/** The example of the README of the service, which says in words what it prints. */
+const firstExample = (): string => /^```js\n(.*?)^```/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
 
 describe('The package of the TypeScript client', () => {
   const packages = temporaryDirectory();
@@ -85,11 +87,12 @@ describe('The package of the TypeScript client', () => {
         expect(readFileSync(join(CLIENT, 'dist', `${name}.${ending}`), 'utf8')).not.toContain('/validation.');
   });
 
-  it('runs the examples of its README against a service, with the output that they show', async () => {
+  it('runs the examples of its README and of that of the service, with the output that they show', async () => {
     const service = await Service.start({ on: 'postgres' });
     const env = { ...process.env, BATCHWRIGHT_URL: service.url, BATCHWRIGHT_KEY: KEYS.ana };
     expect(examples().length).toBeGreaterThan(4);
-    for (const [at, { code, output }] of examples().entries()) {
+    const all = [...examples(), { code: firstExample(), output: 'completed\n' }];
+    for (const [at, { code, output }] of all.entries()) {
       const path = join(project, `example-${at}.mjs`);
       writeFileSync(path, code);
       const { stdout } = await run(process.execPath, [path], { cwd: project, env });
