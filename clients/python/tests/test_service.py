@@ -156,6 +156,8 @@ class WithService:
         items = contacts(5)
         batch = batches.open("contact_analysis", name="In parts")
         self.assertTrue(batch["is_open"])
+        self.assertEqual(batches.append(batch["id"], 1, items, validate_only=True)["items"], 5)
+        self.assertEqual(batches.parts(batch["id"])["results"], [])
         batches.append(batch["id"], 1, items[:3])
         batches.append(batch["id"], 1, items[:3])
         self.assertEqual(batches.append(batch["id"], 2, items[3:])["total"], 5)
@@ -171,6 +173,8 @@ class WithService:
         batch = batches.open("contact_analysis")
         name = uuid.uuid4().hex
         rows = f"id;name\n{name}-1;Ana\n".encode()
+        checked = batches.append_file(batch["id"], 1, rows, format="csv", validate_only=True)
+        self.assertEqual((checked["items"], batches.parts(batch["id"])["results"]), (1, []))
         stored = batches.append_file(batch["id"], 1, rows, format="csv")
         self.assertEqual((stored["items"], stored["import"]["delimiter"]), (1, ";"))
         lines = json.dumps({"id": f"{name}-2", "name": "Bo"}).encode()

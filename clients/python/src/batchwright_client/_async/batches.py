@@ -355,15 +355,17 @@ class AsyncBatches(AsyncBatchCalls):
         part: int,
         items: Sequence[ItemInput],
         *,
+        validate_only: Optional[bool] = None,
         timeout: Optional[float] = None,
     ) -> m.StoredPart:
         """Stores a part of an open batch, once: the same number with the same items again changes
-        nothing.
+        nothing. With `validate_only` the part is checked and nothing is stored.
         """
         headers, body = part_body(items)
         request = operation(
             "appendPart",
             path={"id": id, "part": part},
+            query={"validate_only": validate_only},
             body=body,
             headers=headers,
             is_repeatable=True,
@@ -384,12 +386,14 @@ class AsyncBatches(AsyncBatchCalls):
         sheet: Optional[str] = None,
         mapping: Optional[Fields] = None,
         on_invalid: Optional[m.OnInvalid] = None,
+        validate_only: Optional[bool] = None,
         timeout: Optional[float] = None,
     ) -> m.StoredPart:
         """Stores a file as a part of an open batch, once. Its columns are those of the first file of
-        the batch; the answer tells how it was read.
+        the batch; the answer tells how it was read. With `validate_only` nothing is stored.
         """
         parameters = {
+            "validate_only": validate_only,
             "encoding": encoding,
             "delimiter": delimiter,
             "sheet": sheet,
