@@ -1,7 +1,7 @@
 import type { Fact, FactField } from '../facts/fact.js';
 import type { Identification } from './identify-company.js';
 import { type ExtractionMode, MODE_PLANS, type ModePlan } from '../facts/modes.js';
-import { normalizeCompanyName } from '../facts/normalize-company-name.js';
+import { normalizeKeepingWords } from '../facts/normalize-company-name.js';
 import { PAID_SOURCES } from './spending-limits.js';
 import type { SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, Found, SourceBudget } from '../sources/company-source.js';
@@ -113,13 +113,13 @@ export function confirmedBy(found: readonly Found[], query: CompanyQuery): Found
     return known.cik !== null && identity.cik === known.cik;
   });
   if (byId !== undefined) return byId;
-  const names = new Set([query.name, ...known.names].map(normalizeCompanyName));
+  const names = new Set([query.name, ...known.names].map(normalizeKeepingWords));
   const country = known.country ?? query.country;
   const named = found.filter(
     ({ candidate }) =>
       !candidate.dissolved &&
       (candidate.country === null || candidate.country === country) &&
-      candidate.names.some((name) => names.has(normalizeCompanyName(name))),
+      candidate.names.some((name) => names.has(normalizeKeepingWords(name))),
   );
   if (named.length > 1) return 'several';
   return named[0] ?? null;

@@ -1,4 +1,4 @@
-import { foldName, normalizeCompanyName } from '../../company-extraction/facts/normalize-company-name.js';
+import { foldName, normalizeKeepingWords } from '../../company-extraction/facts/normalize-company-name.js';
 import { newestFirst, type CompanyRef, type Experience, type YearMonth } from './profile.js';
 
 /** One title held at an employer. */
@@ -63,7 +63,7 @@ function keysOf(name: string, ref: CompanyRef): string[] {
     ...(ref.linkedin_id === null ? [] : [`linkedin:${ref.linkedin_id}`]),
     ...(ref.slug === null ? [] : [`slug:${ref.slug}`]),
     ...(ref.domain === null ? [] : [`domain:${ref.domain}`]),
-    `name:${normalizeCompanyName(name)}|${ref.country?.toLowerCase() ?? ''}`,
+    `name:${normalizeKeepingWords(name)}|${ref.country?.toLowerCase() ?? ''}`,
   ];
 }
 
@@ -102,7 +102,7 @@ export function employersOf(experience: readonly Experience[]): Employer[] {
     if (isPseudoEmployer(entry.company_name)) continue;
     const { title, start, end, is_current, company_ref: ref } = entry;
     const position = { title, start, end, is_current };
-    const normalized = normalizeCompanyName(entry.company_name);
+    const normalized = normalizeKeepingWords(entry.company_name);
     const group = groups.find((g) => sameEmployer(g, normalized, ref));
     if (group === undefined) groups.push({ name: entry.company_name, normalized, ref, positions: [position] });
     else {
