@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { eventually } from '../../../test/support/eventually.js';
 import { localEgress } from '../../../test/support/local-egress.js';
 import { ProviderServer, type Received, type Reply } from '../../../test/support/provider-server.js';
 import { AppConfig } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
 import { ChatModel, type ModelQuestion } from './chat-model.js';
 
 const question: ModelQuestion<{ readonly city: string }> = {
@@ -138,6 +140,17 @@ describe('ChatModel', () => {
     const asked = model.ask(question, AbortSignal.timeout(20_000), (use) => spent.push(use));
     await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     expect(spent.map((use) => [use.input_tokens > 50, use.output_tokens])).toEqual(Array(times).fill([true, 0]));
+  });
+
+  it('counts the question that a server got before its item was called off', async () => {
+    const { server: at, model } = await start(() => ({ behaviour: 'hang' }));
+    const spent: { input_tokens: number; output_tokens: number }[] = [];
+    const item = new AbortController();
+    const asked = model.ask(question, item.signal, (use) => spent.push(use)).catch((error: unknown) => error);
+    await eventually('the server has the question', () => at.received.length === 1);
+    item.abort(new AppError('TIMEOUT'));
+    expect(await asked).toMatchObject({ code: 'TIMEOUT' });
+    expect(spent.map((use) => [use.input_tokens > 50, use.output_tokens])).toEqual([[true, 0]]);
   });
 
   it.each([

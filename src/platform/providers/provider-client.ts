@@ -63,11 +63,12 @@ const FIRST_WAIT_SECONDS = 0.1;
 /** Errors of a thread that the body is to blame for. */
 const UNREADABLE: ReadonlySet<string> = new Set(['PARSE_ERROR', 'PARSE_TIMEOUT']);
 /** Egress errors after which the provider has the request, as far as one can tell. */
-const SENT: ReadonlySet<unknown> = new Set([
+const SENT: ReadonlySet<string> = new Set([
   'HEADERS_TIMEOUT',
   'TIMEOUT',
   'TOO_SLOW',
   'INCOMPLETE_BODY',
+  'PROTOCOL_ERROR',
   'BODY_TOO_LARGE',
   'DECODED_TOO_LARGE',
 ]);
@@ -120,9 +121,9 @@ export class ProviderClient {
   }
 
   /** One exchange without repetition; every status is returned. Throws PROVIDER_UNAVAILABLE or the signal's reason. */
-  ask(url: URL, signal: AbortSignal, body?: unknown): Promise<ProviderReply> {
+  ask(url: URL, signal: AbortSignal, body?: unknown, watch?: ExchangeWatch): Promise<ProviderReply> {
     const { pacer } = this.options;
-    const exchange = (): Promise<ProviderReply> => this.exchange(url, signal, body);
+    const exchange = (): Promise<ProviderReply> => this.exchange(url, signal, body, watch);
     return pacer === undefined ? exchange() : pacer.run(signal, exchange);
   }
 
@@ -201,17 +202,20 @@ export class ProviderClient {
     body?: unknown,
     watch?: ExchangeWatch,
   ): Promise<T | null> {
-    const reply = await this.ask(url, signal, body).catch((error: unknown) => {
-      if (error instanceof AppError && SENT.has(error.details['reason'])) watch?.onUnanswered();
-      throw error;
-    });
+    const reply = await this.ask(url, signal, body, watch);
     watch?.onReply(reply);
     if (reply.status === 404 && this.options.statuses?.[404] === undefined) return null;
     if (reply.status < 200 || reply.status >= 300) throw this.refusal(reply);
     return read(reply);
   }
 
-  private async exchange(url: URL, signal: AbortSignal, body: unknown): Promise<ProviderReply> {
+  private async exchange(
+    url: URL,
+    signal: AbortSignal,
+    body: unknown,
+    watch: ExchangeWatch | undefined,
+  ): Promise<ProviderReply> {
+    if (signal.aborted) throw abortReason(signal);
     const { title, headers, timeoutMs = 15_000, maxBytes = 4 * 1024 * 1024, limits } = this.options;
     const posted: Pick<EgressRequest, 'method' | 'body'> =
       body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -231,8 +235,10 @@ export class ProviderClient {
       };
       return new Reply(response.status, header, response.body);
     } catch (error) {
-      if (signal.aborted) throw abortReason(signal);
       const reason = error instanceof AppError ? error.code : 'UNKNOWN';
+      // Of a request that was called off nobody can say how far it got: the provider may be at work on it.
+      if (signal.aborted || SENT.has(reason)) watch?.onUnanswered();
+      if (signal.aborted) throw abortReason(signal);
       const cause = { details: { reason }, cause: error };
       throw new AppError('PROVIDER_UNAVAILABLE', `${title} could not be reached.`, cause);
     }
