@@ -49,6 +49,21 @@ describe('The figures of what waits', () => {
     });
   });
 
+  it('count from the end of the last lease where all workers of a batch have died', async () => {
+    await queued('url_analysis', 9100);
+    const lease = (seconds: number): Promise<unknown> =>
+      database.query(
+        `INSERT INTO batch_leases (batch_id, worker_id, token, lease_until)
+         SELECT id, gen_random_uuid(), 1, now() + $1 * interval '1 s' FROM batches`,
+        [seconds],
+      );
+    await lease(-3100);
+    await lease(-2100);
+    expect(await waits()).toMatchObject({ url_analysis: 2 });
+    await lease(1100);
+    expect(await waits()).toMatchObject({ url_analysis: 0 });
+  });
+
   it('count the deliveries that have not arrived, as far as their bound', async () => {
     const insert = (status: string, count: number): Promise<unknown> =>
       database.query(

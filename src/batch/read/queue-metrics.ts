@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { outsideTransaction } from '../../platform/database/nested-connection.js';
+import { giveUpAfter } from '../../platform/concurrency/give-up.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { type LongestWait, MOST_DELIVERIES, QueueQueries, type UnendedBatches } from './queue-queries.js';
 
+/** How long a scrape waits for the database, in milliseconds; then it gets the last known figures. */
+const ANSWER_MS = 2000;
 /** Shortest time between two reads of the gauges from the database, in milliseconds, whatever the number of scrapes. */
 const READ_MS = 15_000;
 
@@ -16,7 +19,8 @@ interface Figures {
 /** The gauges of what waits, over all processes: each of them exports the same. */
 @Injectable()
 export class QueueMetrics {
-  private figures: Promise<Figures> = Promise.resolve({ batches: [], waits: [], deliveries: 0 });
+  private known: Figures = { batches: [], waits: [], deliveries: 0 };
+  private reading: Promise<void> = Promise.resolve();
   private readAt = -Infinity;
 
   constructor(
@@ -56,16 +60,23 @@ export class QueueMetrics {
     });
   }
 
-  /** Returns the last known figures when the database fails, since metrics must work during an outage. */
+  /** Returns the last known figures when the database fails or is silent, since metrics must work during an outage. */
   private read(): Promise<Figures> {
-    if (performance.now() - this.readAt < READ_MS) return this.figures;
-    this.readAt = performance.now();
-    const former = this.figures;
-    this.figures = outsideTransaction(() => this.query()).catch(() => {
-      this.readAt = -Infinity;
-      return former;
+    if (performance.now() - this.readAt >= READ_MS) {
+      this.readAt = performance.now();
+      this.reading = outsideTransaction(() => this.query()).then(
+        (figures) => void (this.known = figures),
+        () => void (this.readAt = -Infinity),
+      );
+    }
+    const { reading } = this;
+    return new Promise((resolve) => {
+      const stop = giveUpAfter(ANSWER_MS, () => resolve(this.known));
+      void reading.then(() => {
+        stop();
+        resolve(this.known);
+      });
     });
-    return this.figures;
   }
 
   private async query(): Promise<Figures> {

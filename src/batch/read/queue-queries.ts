@@ -38,7 +38,8 @@ export class QueueQueries {
 
   /**
    * The longest wait of every kind, of those without a handler in any process too: of each kind and priority the batch
-   * that has been queued longest and the parked one that is due longest.
+   * that has been queued longest, the parked one that is due longest, and the one whose last lease has been over longest,
+   * for a worker that died leaves its lease behind. A batch that a worker gave back counts from when it was queued.
    */
   longestWaits(): Promise<LongestWait[]> {
     return this.dataSource.query(
@@ -51,7 +52,12 @@ export class QueueQueries {
            UNION ALL
            (SELECT wake_at FROM batches
              WHERE kind = k.name AND priority = p.priority AND ${WITHOUT_WORKER} AND wake_at <= now()
-             ORDER BY wake_at LIMIT 1)) w ON true
+             ORDER BY wake_at LIMIT 1)
+           UNION ALL
+           (SELECT (SELECT max(lease_until) FROM batch_leases WHERE batch_id = batches.id) FROM batches
+             WHERE kind = k.name AND priority = p.priority AND ${allows('claim')}
+               AND id = ANY (ARRAY(SELECT batch_id FROM batch_leases GROUP BY batch_id HAVING max(lease_until) < now()))
+             ORDER BY 1 LIMIT 1)) w ON true
         GROUP BY k.name`,
     );
   }
