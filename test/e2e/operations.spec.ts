@@ -5,4 +5,5 @@ import { requests } from './operations/requests.part.js';
 import { rules } from './operations/rules.part.js';
 import { templates } from './operations/templates.part.js';
 
+// The requests first: they have the ids of the published example.
 describePartsOnDatabases('Operations', (on) => Service.start({ on }), [requests, history, rules, templates]);

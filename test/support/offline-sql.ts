@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The process is as brief as the service of a test. */
-const BRIEF = join(__dirname, 'brief-database.cjs');
-
 export interface Sql {
   readonly text: string;
   readonly values?: readonly unknown[];
@@ -23,7 +20,7 @@ export function offlineSql(place: DatabasePlace, statements: readonly Sql[]): Pr
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env['PATH'], ...place };
     const options = { env, maxBuffer: 256 * 1024 * 1024 };
-    const child = execFile(process.execPath, ['-r', BRIEF, script], options, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [script], options, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout) as Record<string, unknown>[][]);
       else reject(new Error(`SQL failed: ${stderr}`, { cause: error }));
     });

@@ -15,7 +15,6 @@ import { embeddedTemplate, noteProcess, sharedRun, temporaryDirectory } from './
 import { documentOf, documentOfRun } from './run-document.js';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
-const BRIEF = join(__dirname, 'brief-database.cjs');
 
 /** In the Jest project `distributed` every service is on PostgreSQL, whatever the file asks for: what callers see is the same. */
 const IS_DISTRIBUTED = process.env['BATCHWRIGHT_TEST_PLACE'] === 'distributed';
@@ -109,10 +108,7 @@ export class Service {
       ...options.env,
       ...distributed?.env,
     };
-    const child = spawn(process.execPath, [...(isEmbedded ? ['-r', BRIEF] : []), options.main ?? MAIN], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(process.execPath, [options.main ?? MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     return new Service(child, dataDir, database, options, distributed?.workers ?? []);
   }
 
