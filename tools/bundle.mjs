@@ -88,7 +88,10 @@ var $1 = (mod) => {
 function inAscii(code) {
   const raw = /String\.raw`[^`]*[^\0-\x7f][^`]*`/.exec(code);
   if (raw !== null) throw new Error(`Codes of characters would be read as they stand here: ${raw[0]}`);
-  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return code.replaceAll(/(\\*)([^\0-\x7f])/g, (text, before, unit) => {
+    if (before.length % 2 === 1) throw new Error(`The backslash before ${unit} would become part of its code.`);
+    return `${before}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /**
@@ -115,21 +118,35 @@ export async function bundleProgram(input, name, plugins = []) {
   });
   await build.close();
   mkdirSync(directory, { recursive: true });
+  // V8 tells a compiled form that is out of date by its length only.
+  rmSync(join(directory, `${name}.cache`), { force: true });
   const code = `(function (exports, require, module, __filename, __dirname) {${inAscii(output[0].code)}\n})`;
   writeFileSync(join(directory, name), code);
 }
 
 export const bundle = () => bundleProgram(join(compiled, 'bootstrap', 'start.js'), 'service.cjs');
 
-/** Keeps V8's compiled form of the bundle beside it. It takes a start, on an embedded database and without the settings of here. */
+/** What a program needs of the machine's environment; the settings of a service are left out. */
+const OF_THE_MACHINE = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'NODE_ICU_DATA'];
+
+/**
+ * Keeps V8's compiled form of the bundle beside it. It takes a start, on an embedded database and without the settings of here.
+ * Where none succeeds the build is whole without it; a start of it takes longer, and says why it fails.
+ */
 export function cacheBundle() {
   const place = mkdtempSync(join(tmpdir(), 'batchwright-build-'));
   try {
     execFileSync(process.execPath, [join(compiled, 'commands', 'cache-bundle.js')], {
       cwd: place,
-      env: { PORT: '0', DATA_DIR: join(place, 'data') },
+      env: {
+        ...Object.fromEntries(Object.entries(process.env).filter(([variable]) => OF_THE_MACHINE.includes(variable))),
+        PORT: '0',
+        DATA_DIR: join(place, 'data'),
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+  } catch (error) {
+    console.warn(`The bundle has no compiled form: ${error.message}`);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
