@@ -203,6 +203,18 @@ describe('CompanyPipeline', () => {
     });
   });
 
+  it('takes no record of another company whose name lacks a word that is a legal form only elsewhere', async () => {
+    const other = found('gleif', 'LEI1', { names: ['Clay County Electric'] }, [
+      fact('legal_name', 'Clay County Electric', 'gleif'),
+    ]);
+    const { made } = pipeline({
+      wikidata: wikidata(),
+      sources: { gleif: new FakeSource('gleif', () => Promise.resolve([other])) },
+    });
+    const asked = made.extract(request('Clay County Electric Cooperative'), watch().run);
+    await expect(asked).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+  });
+
   it('does not choose between two records of the same name', async () => {
     const two = ['LEI1', 'LEI2'].map((id) =>
       found('gleif', id, { names: ['Acme LLC'] }, [fact('legal_name', 'Acme LLC', 'gleif')]),

@@ -46,6 +46,10 @@ describe('employersOf', () => {
     expect(employersOf([job('Delta', { country: 'US' }), job('Delta', { country: 'DE' })])).toHaveLength(2);
   });
 
+  it('separates employers whose names differ by a word that is a legal form only elsewhere', () => {
+    expect(employersOf([job('Clay County Electric'), job('Clay County Electric Cooperative')])).toHaveLength(2);
+  });
+
   it('joins a renamed employer by its identifier', () => {
     expect(employersOf([job('New Name', { slug: 'acme' }), job('Old Name', { slug: 'acme' })])).toHaveLength(1);
   });
