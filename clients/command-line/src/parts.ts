@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { StoredPart } from '../../typescript/src/main.js';
 import type { Context } from './context.js';
 import { EXIT, type ExitCode, UsageError } from './exit-codes.js';
@@ -42,8 +43,10 @@ export async function append(
   }
   if (stored.import !== undefined) tellImport(out, stored.import);
   if (validateOnly === true)
-    out.say(`Nothing was stored. Part ${stored.part} would have ${stored.items} items, the batch ${stored.total}.`);
-  else out.say(`Part ${stored.part} has ${stored.items} items, the batch ${stored.total}.`);
+    out.say(
+      `Nothing was stored. Part ${stored.part} would have ${counted(stored.items, 'item')}, the batch ${stored.total}.`,
+    );
+  else out.say(`Part ${stored.part} has ${counted(stored.items, 'item')}, the batch ${stored.total}.`);
   if (out.isJson) await out.json(stored);
   else await out.line(String(stored.total));
   return EXIT.succeeded;
@@ -71,7 +74,7 @@ export async function seal(
   const { client, out, flags } = context;
   refuseResults(flags, out);
   const batch = await client.parts.seal(id, flags.count);
-  out.say(`Sealed with ${batch.counters.total} items.`);
+  out.say(`Sealed with ${counted(batch.counters.total, 'item')}.`);
   if (flags.watch === true || flags.out !== undefined) return follow(context, id);
   if (out.isJson) await out.json(batch);
   else await out.line(id);

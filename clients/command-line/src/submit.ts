@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { Batch, FileOptions, ImportOptions, Mapping } from '../../typescript/src/main.js';
 import type { Context } from './context.js';
 import { EXIT, type ExitCode, UsageError } from './exit-codes.js';
@@ -83,7 +84,7 @@ async function submitJson(
 
 async function submitted(context: Context<SubmitFlags>, batch: Batch): Promise<ExitCode> {
   const { flags, out } = context;
-  out.say(`Submitted ${batch.counters.total} items as ${batch.id}.`);
+  out.say(`Submitted ${counted(batch.counters.total, 'item')} as ${batch.id}.`);
   if (flags.watch === true || flags.out !== undefined) return follow(context, batch.id);
   if (out.isJson) await out.json(batch);
   else await out.line(batch.id);

@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { components, Fixed, Import } from '../../typescript/src/main.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Output, plain } from './output.js';
@@ -44,7 +45,7 @@ export async function tellVerdicts(out: Output, run: DryRun & { readonly import?
 
 /** What became of mended rows. */
 export function tellFixed(out: Output, { retried, import: read }: Fixed): void {
-  out.say(`${retried} items run again of ${read.rows} rows.`);
+  out.say(`${counted(retried, 'item')} run again of ${counted(read.rows, 'row')}.`);
   if (read.left.count > 0) out.say(`Left ${read.left.count} alone, which had not failed: ${lines(read.left)}.`);
   if (read.skipped.count > 0) out.say(`Left out ${read.skipped.count} bad rows: ${lines(read.skipped)}.`);
 }

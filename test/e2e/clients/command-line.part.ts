@@ -31,7 +31,7 @@ export const commandLine: Part = (own) => {
 
     it('submits a file and prints only the id of the batch as data', async () => {
       const { code, out, talk } = await run(['submit', 'contact_analysis', contactsFile('a'), '--name', 'First']);
-      expect([code, talk]).toEqual([0, `Submitted 1 items as ${out.trim()}.\n`]);
+      expect([code, talk]).toEqual([0, `Submitted 1 item as ${out.trim()}.\n`]);
       const shown = await run(['show', out.trim(), '--json']);
       expect(JSON.parse(shown.out)).toMatchObject({ id: out.trim(), name: 'First' });
       const listed = await run(['list', '--query', 'First']);

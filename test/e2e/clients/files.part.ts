@@ -67,7 +67,7 @@ export const files: Part = (own) => {
       expect(text).toMatch(/^\ufeffContact ID;/);
       writeFileSync(failed, text.replace('soon', 'urgent'), 'utf16le');
       const fixed = await run('import-fixed', id, failed, '--delimiter', ';', '--encoding', 'utf-16le', '--watch');
-      expect([fixed.code, fixed.talk]).toEqual([0, expect.stringContaining('1 items run again of 1 rows.')]);
+      expect([fixed.code, fixed.talk]).toEqual([0, expect.stringContaining('1 item run again of 1 row.')]);
       const { input } = await client.batches.item(id, 0);
       expect(input).toMatchObject({ priority: 8, data: { name: 'Zoë Müller', source: 'fair', shoes: 42 } });
     });
