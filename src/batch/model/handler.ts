@@ -13,7 +13,8 @@ export interface Scope<Options extends object> {
 
 /**
  * Handler of a kind whose items only change tables of this database. Items are locked, applied and recorded in one
- * transaction: all of a batch in its request or when it is atomic, 50 at a time in a worker. A handler is a provider of its feature's module; listing it there registers it.
+ * transaction: all of a batch in its request or when it is atomic, 50 at a time in a worker. A handler is a provider of its
+ * feature's module; listing it there registers it.
  */
 export abstract class TransactionalHandler<
   Input extends object,

@@ -57,8 +57,10 @@ interface Candidate {
   readonly yearLike: boolean;
 }
 
-/** `1万2千`, `3천5백`, `1만 2,345명`: ten thousands, thousands and hundreds that are added up. Digits stand before a word for people;
- * one or two behind a space are a number of their own (`资本500万 30人`). */
+/**
+ * `1万2千`, `3천5백`, `1만 2,345명`: ten thousands, thousands and hundreds that are added up. Digits stand before a word for people;
+ * one or two behind a space are a number of their own (`资本500万 30人`).
+ */
 const ADDED_UP =
   /(?<![\d.,])(?=\d)(?:(\d{1,3})[万萬만] ?)?(?:(\d)[千천] ?)?(?:(\d)[百백] ?)?(?:((?<! )\d{1,4}|\d,\d{3}|\d{3,4})(?= ?[人名명]))?/gu;
 
