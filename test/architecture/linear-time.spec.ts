@@ -1,5 +1,5 @@
 import { countryCode } from '../../src/company-extraction/facts/country.js';
-import { checkCompany } from '../../src/company-extraction/input/company-item.js';
+import { checkCompany } from '../../src/company-extraction/input/check-company.js';
 import { proofOf } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { parseEmployees } from '../../src/company-extraction/facts/employee-range.js';
 import { guessDomains } from '../../src/company-extraction/extraction/guess-domain.js';

@@ -10,7 +10,7 @@ import type { Submission } from '../../batch/model/submission.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { CompanyExtractionHandler } from '../kind/company-extraction.handler.js';
-import type { CompanyItem } from '../input/company-item.js';
+import type { CompanyItem } from '../input/check-company.js';
 import type { CompanyOptions } from '../input/company-options.js';
 import type { ResultsQueryDto } from './company-request.dto.js';
 import { toResultRow } from '../kind/company-result.js';

@@ -9,7 +9,7 @@ import { readRetry } from '../../batch/api/read-retry.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { CompanyBatchService } from './company-batch.service.js';
 import { enveloped, envelopedError } from './company-envelope.js';
-import { checkCompany } from '../input/company-item.js';
+import { checkCompany } from '../input/check-company.js';
 import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 

@@ -7,7 +7,7 @@ import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';
 import { enveloped, envelopedError } from './company-envelope.js';
-import { domainFault, readDomain } from '../input/company-item.js';
+import { domainFault, readDomain } from '../input/check-company.js';
 import { CompanyExtractDto } from './company-request.dto.js';
 import { CompanySources } from '../extraction/company-sources.js';
 import { CompanyExtractedEnvelopeDto, CompanyHealthEnvelopeDto } from './company-view.dto.js';

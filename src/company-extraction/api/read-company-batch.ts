@@ -6,7 +6,7 @@ import { AppError, invalid, type ValidationFault } from '../../platform/errors/a
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-batch.service.js';
-import { checkCompany, domainFault, readDomain } from '../input/company-item.js';
+import { checkCompany, domainFault, readDomain } from '../input/check-company.js';
 import { COMPANY_LIMITS, toOptions } from '../input/company-options.js';
 import { CompanyEnvelopeDto } from './company-request.dto.js';
 

@@ -10,7 +10,7 @@ import { spendingLimits } from '../extraction/spending-limits.js';
 import { CompanyBatchQueries } from '../store/company-batch-queries.js';
 import { COMPANY_COLUMNS } from './company-export-columns.js';
 import { identified } from '../extraction/company-data.js';
-import { checkCompany, type CompanyItem } from '../input/company-item.js';
+import { checkCompany, type CompanyItem } from '../input/check-company.js';
 import { checkOptions, type CompanyOptions } from '../input/company-options.js';
 import type { CompanyOutput } from './company-result.js';
 import { CompanyService } from '../company.service.js';

@@ -5,7 +5,7 @@ import { TransactionalInRequest } from '../../batch/transactional/transactional-
 import { AppError, type ItemError } from '../../platform/errors/app-error.js';
 import { errorBody } from '../../platform/http/error-body.js';
 import type { ContactBatchResultDto, ContactErrorDto, ContactResultDto } from './contact-analysis.dto.js';
-import type { ContactOptions } from '../input/check-contact-options.js';
+import type { ContactOptions } from '../input/contact-options.js';
 import { ContactAnalysisHandler, type InsertedContact } from '../kind/contact-analysis.handler.js';
 import type { ContactInput } from '../store/contact-row.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Scope } from '../../batch/model/handler.js';
-import type { ContactOptions } from '../input/check-contact-options.js';
+import type { ContactOptions } from '../input/contact-options.js';
 import type { ContactInput } from '../store/contact-row.js';
 import type { ContactStore } from '../store/contact-store.js';
 import { ContactAnalysisHandler } from './contact-analysis.handler.js';

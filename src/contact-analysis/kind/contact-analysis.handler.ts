@@ -4,7 +4,7 @@ import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
 import { failed, succeeded, type Item, type Outcome } from '../../batch/model/item.js';
 import type { ExportFields, Kind } from '../../batch/model/kind.js';
 import { checkContact } from '../input/check-contact.js';
-import { checkContactOptions, type ContactOptions } from '../input/check-contact-options.js';
+import { checkContactOptions, type ContactOptions } from '../input/contact-options.js';
 import { ContactStore } from '../store/contact-store.js';
 import { PROMOTED_COLUMNS, toContactRow, type ContactInput, type ContactRow } from '../store/contact-row.js';
 import { CONTACT_ANALYSIS } from './contact-analysis.kind.js';

@@ -1,4 +1,4 @@
-import { checkCompany, readDomain } from '../input/company-item.js';
+import { checkCompany, readDomain } from './check-company.js';
 
 describe('checkCompany', () => {
   it.each([

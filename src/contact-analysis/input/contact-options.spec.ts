@@ -1,4 +1,4 @@
-import { checkContactOptions } from './check-contact-options.js';
+import { checkContactOptions } from './contact-options.js';
 
 const faultsOf = (raw: unknown): readonly string[] => {
   const checked = checkContactOptions(raw);
