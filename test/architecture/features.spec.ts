@@ -58,6 +58,29 @@ describe('The features', () => {
       }
   });
 
+  it('have the same rooms, and the files of one role have names of one form', () => {
+    const roles = {
+      'check of items': /^input\/check-\w+\.ts$/,
+      'check of options': /^input\/\w+-options\.ts$/,
+      declaration: /^kind\/[\w-]+\.kind\.ts$/,
+      handler: /^kind\/[\w-]+\.handler\.ts$/,
+      routes: /^api\/[\w-]+\.controller\.ts$/,
+      service: /^api\/[\w-]+\.service\.ts$/,
+      reading: /^store\/[\w-]+-queries\.ts$/,
+    };
+    const missing = registeredFeatures()
+      .filter(({ kinds }) => kinds.length > 0)
+      .flatMap(({ name }) => {
+        const own = product
+          .filter(({ path }) => path.startsWith(`${name}/`))
+          .map(({ path }) => path.slice(name.length + 1));
+        return Object.entries(roles)
+          .filter(([, form]) => !own.some((path) => form.test(path)))
+          .map(([role]) => `${name} has no ${role}`);
+      });
+    expect(missing).toEqual([]);
+  });
+
   it('own their names: the platform has none of them', () => {
     const features = /batch-operations|contact-analysis|url-analysis|company-extraction|profile-ingestion|marketplace/;
     const platform = product.filter(({ path }) => path.startsWith('platform/'));

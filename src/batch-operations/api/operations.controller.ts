@@ -25,7 +25,7 @@ import {
   OperationStatsDto,
   OperationStatsQueryDto,
 } from './operations.dto.js';
-import { checkOperation } from '../kind/operations.handler.js';
+import { checkOperation } from '../input/check-operation.js';
 import { OperationsService } from './operations.service.js';
 import type { RawOperation } from '../../marketplace/rules/check-operation.js';
 import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';

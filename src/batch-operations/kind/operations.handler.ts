@@ -4,20 +4,16 @@ import type { Actor } from '../../accounts/actor.js';
 import { requireScope, type ScopeName } from '../../accounts/scopes.js';
 import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
 import type { Item, Outcome } from '../../batch/model/item.js';
-import type { Checked, ExportFields, Kind } from '../../batch/model/kind.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import type { ExportFields, Kind } from '../../batch/model/kind.js';
 import type { Referred } from '../../marketplace/rules/check-deletion.js';
-import { isOperationType, OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
+import type { OperationType } from '../../marketplace/rules/operation-type.js';
 import { type RawOperation, type ParsedOperation, readOperation } from '../../marketplace/rules/check-operation.js';
 import { ResourceStore } from '../../marketplace/store/resource-store.js';
 import type { WorkingTables } from '../../marketplace/rules/rows.js';
 import { type OperationOutput, walkOperations } from '../../marketplace/rules/apply-operations.js';
+import { checkOperation } from '../input/check-operation.js';
+import { checkOperationOptions, type OperationOptions } from '../input/operation-options.js';
 import { OPERATIONS } from './operations.kind.js';
-
-/** Options of a batch of operations. */
-export interface OperationOptions {
-  readonly operation_type: OperationType;
-}
 
 /** Result of `lock`, which `apply` works on. */
 export interface LockedResources {
@@ -46,7 +42,7 @@ export class OperationsHandler extends TransactionalHandler<
   readonly kind: Kind<RawOperation, OperationOptions> = {
     ...OPERATIONS,
     checkItem: checkOperation,
-    checkOptions,
+    checkOptions: checkOperationOptions,
     scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),
     exportColumns: [],
     inputFields: { paths: ['operation_type', 'method', 'resource_id', 'data'], isComplete: false },
@@ -98,25 +94,4 @@ function scopesOf(type: OperationType, operations: readonly RawOperation[]): rea
   const deletes =
     type === 'bulk_delete' || (type === 'custom' && operations.some((raw) => raw['operation_type'] === 'bulk_delete'));
   return deletes ? ['operations:bulk_delete'] : [];
-}
-
-/** The request as a whole only requires an operation to be an object; other faults fail the operation itself. */
-export const checkOperation = (raw: unknown): Checked<RawOperation> =>
-  isPlainObject(raw)
-    ? { value: raw }
-    : { faults: [{ field: '', message: 'must be an object', invalid_value: cut(raw), error_type: 'dict_type' }] };
-
-function checkOptions(raw: unknown): Checked<OperationOptions> {
-  const type = isPlainObject(raw) ? raw['operation_type'] : undefined;
-  if (isOperationType(type)) return { value: { operation_type: type } };
-  return {
-    faults: [
-      {
-        field: 'operation_type',
-        message: type === undefined ? 'Field required' : `must be one of ${OPERATION_TYPES.join(', ')}`,
-        invalid_value: cut(type),
-        error_type: type === undefined ? 'missing' : 'enum',
-      },
-    ],
-  };
 }
