@@ -1,5 +1,5 @@
 import { OPERATION_TEMPLATES, TEMPLATE_NAMES } from './operation-templates.js';
-import { readOperation } from '../../marketplace/rules/check-operation.js';
+import { readOperation } from '../../marketplace/rules/read-operation.js';
 
 describe('operation templates', () => {
   it.each(TEMPLATE_NAMES)('%s is an operation that its type accepts [S1-68]', (name) => {

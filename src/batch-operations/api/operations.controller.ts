@@ -27,7 +27,7 @@ import {
 } from './operations.dto.js';
 import { checkOperation } from '../input/check-operation.js';
 import { OperationsService } from './operations.service.js';
-import type { RawOperation } from '../../marketplace/rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 

@@ -16,7 +16,7 @@ import type {
 } from './operations.dto.js';
 import type { OperationOptions } from '../input/operation-options.js';
 import { OperationsHandler } from '../kind/operations.handler.js';
-import type { RawOperation } from '../../marketplace/rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
 import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
 

@@ -10,7 +10,7 @@ import type {
   OperationHistoryRowDto,
   OperationResultDto,
 } from './operations.dto.js';
-import type { RawOperation } from '../../marketplace/rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import type { StoredBatch, StoredOutcome } from '../store/operations-queries.js';
 import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
 

@@ -1,5 +1,5 @@
 import type { Checked } from '../../batch/model/kind.js';
-import type { RawOperation } from '../../marketplace/rules/check-operation.js';
+import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';
 
 /** The request as a whole only requires an operation to be an object; other faults fail the operation itself. */

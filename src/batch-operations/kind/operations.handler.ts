@@ -7,7 +7,7 @@ import type { Item, Outcome } from '../../batch/model/item.js';
 import type { ExportFields, Kind } from '../../batch/model/kind.js';
 import type { Referred } from '../../marketplace/rules/check-deletion.js';
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
-import { type RawOperation, type ParsedOperation, readOperation } from '../../marketplace/rules/check-operation.js';
+import { type RawOperation, type ParsedOperation, readOperation } from '../../marketplace/rules/read-operation.js';
 import { ResourceStore } from '../../marketplace/store/resource-store.js';
 import type { WorkingTables } from '../../marketplace/rules/rows.js';
 import { type OperationOutput, walkOperations } from '../../marketplace/rules/apply-operations.js';

@@ -13,7 +13,7 @@ import {
 import { isOffice, MarketplaceQueries, type Views } from '../read/marketplace-queries.js';
 import type { Deletable, OperationType } from '../rules/operation-type.js';
 import { readPrice } from '../rules/price.js';
-import { readOperation } from '../rules/check-operation.js';
+import { readOperation } from '../rules/read-operation.js';
 import { MarketplaceStore } from '../store/marketplace-store.js';
 import { ResourceStore } from '../store/resource-store.js';
 import { walkOperations } from '../rules/apply-operations.js';

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../../accounts/actor.js';
 import { NOTHING_REFERRED, type Referred } from './check-deletion.js';
 import type { OperationType } from './operation-type.js';
-import { type RawOperation, readOperation } from './check-operation.js';
+import { type RawOperation, readOperation } from './read-operation.js';
 import { type OrderRow, type ProfessionalRow, type ServiceRow, type UserRow, WorkingSet } from './rows.js';
 import { walkOperations } from './apply-operations.js';
 

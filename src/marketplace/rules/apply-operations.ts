@@ -3,7 +3,7 @@ import { failed, succeeded, type Outcome } from '../../batch/model/item.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { checkDeletion, type Referred } from './check-deletion.js';
 import type { UpdateType } from './operation-type.js';
-import type { ReadOperation, ParsedOperation } from './check-operation.js';
+import type { ReadOperation, ParsedOperation } from './read-operation.js';
 import { forbiddenField } from './rights.js';
 import type { WorkingSet, WorkingTables } from './rows.js';
 import { ORDER_UPDATE, PROFESSIONAL_APPROVAL, SERVICE_UPDATE, USER_UPDATE, type UpdateRule } from './update-rules.js';

@@ -4,7 +4,7 @@ import { bigintColumn, booleanColumn, integerColumn, textColumn } from '../../pl
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import { NOTHING_REFERRED, type Referred } from '../rules/check-deletion.js';
 import { type Deletable, TABLE_OF, type TableName } from '../rules/operation-type.js';
-import type { ReadOperation, ParsedOperation } from '../rules/check-operation.js';
+import type { ReadOperation, ParsedOperation } from '../rules/read-operation.js';
 import {
   type OrderRow,
   type ProfessionalRow,

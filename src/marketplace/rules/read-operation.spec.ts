@@ -1,5 +1,5 @@
 import { METHODS, SINGLE_TYPES } from './operation-type.js';
-import { type RawOperation, readOperation } from './check-operation.js';
+import { type RawOperation, readOperation } from './read-operation.js';
 
 const code = (raw: RawOperation): string => {
   const reading = readOperation(raw, 'order_update');
