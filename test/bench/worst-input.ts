@@ -10,7 +10,7 @@ const FILES = ['linear-time', 'worst-replies', 'largest-archive'];
 /** Longest processor time of one call on a machine at rest, in milliseconds. */
 const AIM_MS = 50;
 
-/** Whether the worst inputs keep a thread for less than the aim, which the tests themselves do not judge. */
+/** Whether the worst inputs keep a thread for less than the aim, which the tests themselves do not check. */
 export async function benchWorstInput(): Promise<void> {
   console.log(`\nWorst input of callers and foreign sites, ${AIM_MS} ms of processor time at most`);
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');

@@ -1,4 +1,4 @@
-"""What the tests share: both clients behind one face, a scripted server, a relay that breaks."""
+"""What the tests share: both clients behind one interface, a scripted server, a relay that breaks."""
 
 from __future__ import annotations
 

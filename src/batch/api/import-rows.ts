@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, invalid, type ItemError } from '../../platform/errors/app-error.js';
 import { screenJson } from '../../platform/http/json-screen.js';
 import { ItemSpool } from '../files/item-spool.js';
-import type { ImportedRows, OnInvalid, ToldRows } from '../files/imported-rows.js';
+import type { ImportedRows, OnInvalid, ReportedRows } from '../files/imported-rows.js';
 import type { RowFault, RowItems } from '../files/row-items.js';
 import type { Table, TableRow } from '../files/table.js';
 import { refuseFile } from '../files/file-limits.js';
@@ -12,11 +12,11 @@ import type { RefusedItem, SubmittedItem } from '../model/submission.js';
 import { extrasFaults, readExtras } from '../request/item-extras.js';
 import { checkSubmitted, requireItemCount } from './read-submission.js';
 
-/** Faults that one answer tells in full. */
+/** Faults that one answer lists in full. */
 export const MOST_FAULTS = 100;
-/** Faults of one row that are told. */
+/** Faults of one row that are listed. */
 export const ROW_FAULTS = 10;
-/** Invalid rows of a dry run whose faults are told one by one. */
+/** Invalid rows of a dry run whose faults are listed one by one. */
 const DETAILED_ERRORS = 1000;
 /** Milliseconds of work between two turns of the event loop. */
 const TURN_MS = 10;
@@ -35,7 +35,7 @@ interface State extends ImportedRows {
   readonly errors: Map<number, ItemError>;
 }
 
-export const nothingTold = (): ToldRows => ({ count: 0, lines: [], errors: [] });
+export const noRows = (): ReportedRows => ({ count: 0, lines: [], errors: [] });
 
 /**
  * Reads all rows of a table, checks them by the rules of the kind and writes them to the disk as items, in pieces between which others
@@ -49,7 +49,7 @@ export async function importRows(
   choice: ImportChoice,
 ): Promise<ImportedRows> {
   const items = await ItemSpool.make<SubmittedItem<object>, RefusedItem>();
-  const state: State = { items, rows: 0, skipped: nothingTold(), failed: nothingTold(), lines: [], errors: new Map() };
+  const state: State = { items, rows: 0, skipped: noRows(), failed: noRows(), lines: [], errors: new Map() };
   const faults: RowFault[] = [];
   try {
     let since = performance.now();
@@ -122,9 +122,9 @@ async function invalidRow(
 ): Promise<void> {
   const { index, line, found } = row;
   if (isDry) state.errors.set(index, errorOf(line, found, state.errors.size < DETAILED_ERRORS));
-  if (onInvalid === 'skip') return tell(state.skipped, line, found);
+  if (onInvalid === 'skip') return reportRow(state.skipped, line, found);
   if (onInvalid === 'fail_items') {
-    tell(state.failed, line, found);
+    reportRow(state.failed, line, found);
     return state.items.refuse(toRefused(row));
   }
   if (!isDry)
@@ -145,11 +145,11 @@ function toRefused({ index, line, raw, found, ...row }: InvalidRow): RefusedItem
   };
 }
 
-/** Adds a row to those that are told. */
-export function tell(told: ToldRows, line: number, found: readonly RowFault[]): void {
-  told.count += 1;
-  told.lines.push(line);
-  if (told.errors.length < MOST_FAULTS) told.errors.push(...found.slice(0, ROW_FAULTS));
+/** Adds a row to those that are reported. */
+export function reportRow(reported: ReportedRows, line: number, found: readonly RowFault[]): void {
+  reported.count += 1;
+  reported.lines.push(line);
+  if (reported.errors.length < MOST_FAULTS) reported.errors.push(...found.slice(0, ROW_FAULTS));
 }
 
 /** The recorded error of a row: what is wrong in words, each fault in its details. */

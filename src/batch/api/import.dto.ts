@@ -4,7 +4,7 @@ import type { Mapping, MappedColumn } from '../files/mapping.js';
 import type { RowFault } from '../files/row-items.js';
 import { DELIMITERS, type DelimiterName, FILE_FORMATS, type FileFormat, type Table } from '../files/table.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
-import { type ImportedRows, ON_INVALID, type OnInvalid, type ToldRows } from '../files/imported-rows.js';
+import { type ImportedRows, ON_INVALID, type OnInvalid, type ReportedRows } from '../files/imported-rows.js';
 
 /** Where the values of a column of a file go. */
 export class ImportColumnDto {
@@ -117,7 +117,7 @@ export class ToldRowsDto {
   /** What is wrong with the first hundred or so. */
   errors!: RowErrorDto[];
 
-  static from({ count, lines, errors }: ToldRows): ToldRowsDto {
+  static from({ count, lines, errors }: ReportedRows): ToldRowsDto {
     return { count, lines: [...lines], errors: errors.map((error) => RowErrorDto.from(error)) };
   }
 }

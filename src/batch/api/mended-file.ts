@@ -22,7 +22,7 @@ import { type ItemContent, MAX_BATCH_ITEMS } from '../model/item.js';
 import type { Correction } from '../model/submission.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import type { FileOfBatch, FileQueries, PlacedItem } from '../read/file-queries.js';
-import { MOST_FAULTS, nothingTold, ROW_FAULTS, tell } from './import-rows.js';
+import { MOST_FAULTS, noRows, ROW_FAULTS, reportRow } from './import-rows.js';
 import { requireInputScopes } from '../model/kind-scopes.js';
 import { checkSubmitted } from './read-submission.js';
 
@@ -77,8 +77,8 @@ function byAddress(items: readonly PlacedItem[]): FoundItems {
 /** Reads the rows of a file of corrections, finds their items, and checks what the rows make of them. */
 export class MendedRows {
   rows = 0;
-  readonly left = nothingTold();
-  readonly skipped = nothingTold();
+  readonly left = noRows();
+  readonly skipped = noRows();
   private readonly faults: RowFault[] = [];
   /** The line that corrects an item, by its index. */
   private readonly lines = new Map<number, number>();
@@ -156,7 +156,7 @@ export class MendedRows {
       const item = this.itemOf(row, address, found);
       if (item === undefined) return [];
       if (item.status === 'failed' || item.status === 'cancelled') return [{ row, index: item.index }];
-      tell(this.left, row.line, []);
+      reportRow(this.left, row.line, []);
       return [];
     });
   }
@@ -218,7 +218,7 @@ export class MendedRows {
   }
 
   private invalid(line: number, index: number | undefined, found: readonly RowFault[]): void {
-    if (this.context.onInvalid === 'skip') return tell(this.skipped, line, found);
+    if (this.context.onInvalid === 'skip') return reportRow(this.skipped, line, found);
     const prefix = index === undefined ? '' : `items.${index}.`;
     this.faults.push(...found.slice(0, ROW_FAULTS).map((fault) => ({ ...fault, field: `${prefix}${fault.field}` })));
   }

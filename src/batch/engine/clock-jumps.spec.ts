@@ -8,7 +8,7 @@ describe('A jump of the clock of the database', () => {
   /** At a time of ours the database says one that is so far ahead of it. */
   const note = (at: number, ahead: number): void => {
     clock.now = at;
-    jumps.note(at + ahead);
+    jumps.observe(at + ahead);
   };
   beforeEach(() => {
     jumps = new ClockJumps(LEASE, () => clock.now);
@@ -37,7 +37,7 @@ describe('A jump of the clock of the database', () => {
     note(103_000, 0);
     expect(jumps.sinceBefore).toBe(0);
     const first = new ClockJumps(LEASE, () => clock.now);
-    first.note(HOUR);
+    first.observe(HOUR);
     expect(first.sinceBefore).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ const LEAST_JUMP = 0.5;
 export class ClockJumps {
   /** What the database's clock is ahead of ours. */
   private ahead: number | undefined;
-  private notedAt = 0;
+  private observedAt = 0;
   private jump: { readonly by: number; readonly before: number; readonly seenAt: number } | undefined;
 
   /** `leaseMs`: a jump is remembered for as long as a lease, since the leases that it let run out are found by then. */
@@ -17,14 +17,14 @@ export class ClockJumps {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Notes what the database's clock has just said, since 1970. */
-  note(databaseMs: number): void {
+  /** Records what the database's clock has just said, since 1970. */
+  observe(databaseMs: number): void {
     const now = this.now();
     const ahead = databaseMs - now;
     const by = ahead - (this.ahead ?? ahead);
-    if (by > LEAST_JUMP * this.leaseMs) this.jump = { by, before: this.notedAt, seenAt: now };
+    if (by > LEAST_JUMP * this.leaseMs) this.jump = { by, before: this.observedAt, seenAt: now };
     this.ahead = ahead;
-    this.notedAt = now;
+    this.observedAt = now;
   }
 
   /** By how much the database's clock has gone on since just before its last jump; 0 when none is remembered. */

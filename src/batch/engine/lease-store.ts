@@ -90,12 +90,12 @@ const REMOVE_DEAD: Statement = {
       SELECT count(*) FILTER (WHERE lease_until < now()) * 2 > count(*)
              AND count(DISTINCT worker_id) FILTER (WHERE lease_until < now()) > 1 AS is_mass FROM batch_leases),
     dead AS (DELETE FROM batch_leases l WHERE l.batch_id = $1 AND l.token <> $3 AND ${IS_OVER} RETURNING l.running, l.lease_until),
-    judged AS (
+    checked AS (
       SELECT d.running, d.lease_until < now() AND b.mass_expiries < ${MASS_EXPIRIES} AS may_be_excused, e.is_mass,
              d.lease_until > now() - $2::float8 * interval '1 millisecond' AS is_caught
         FROM dead d, expiry e, batches b WHERE b.id = $1)
     SELECT running, may_be_excused AND is_mass AS "isMassExpiry", may_be_excused AND (is_mass OR is_caught) AS "isExcused"
-      FROM judged`,
+      FROM checked`,
 };
 
 const COUNT_EXCUSED: Statement = {

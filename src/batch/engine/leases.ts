@@ -52,7 +52,7 @@ export class Leases {
       const batch = await this.leaseStore.claim(this.registry.kinds(), worker, mayJoin, tx);
       if (batch === undefined) return undefined;
       const lease = { batchId: batch.id, worker, token: batch.token };
-      this.clockJumps.note(batch.clock);
+      this.clockJumps.observe(batch.clock);
       const dead = batch.workers > 0 ? await this.removeDead(lease, tx) : [];
       if (!(await this.leaseStore.insert(lease, this.times.lease, tx))) throw new AlreadyHeld();
       await this.recovery.begin(batch, lease, dead, tx);
@@ -71,7 +71,7 @@ export class Leases {
   takeOver(batch: ClaimedBatch, lease: Lease): Promise<void> {
     return this.run(async (tx) => {
       if ((await this.store.hold(lease, tx)) === undefined) return;
-      this.clockJumps.note(await this.leaseStore.clock(tx));
+      this.clockJumps.observe(await this.leaseStore.clock(tx));
       const dead = await this.removeDead(lease, tx);
       if (dead.length > 0) await this.recovery.takeOver(batch, lease, dead, tx);
     });
@@ -81,7 +81,7 @@ export class Leases {
   async heartbeat(batchIds: readonly number[], worker: string): Promise<ReadonlyMap<number, HeldLease>> {
     const held = await this.run((tx) => this.leaseStore.heartbeat(batchIds, worker, this.times.lease, tx));
     const clock = held[0]?.clock;
-    if (clock !== undefined) this.clockJumps.note(clock);
+    if (clock !== undefined) this.clockJumps.observe(clock);
     return new Map(held.map((lease) => [lease.id, lease]));
   }
 

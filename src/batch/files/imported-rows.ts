@@ -8,7 +8,7 @@ export const ON_INVALID = ['refuse', 'skip', 'fail_items'] as const;
 export type OnInvalid = (typeof ON_INVALID)[number];
 
 /** Rows that did not become items as they stand. */
-export interface ToldRows {
+export interface ReportedRows {
   count: number;
   /** Every line, in order. */
   readonly lines: number[];
@@ -21,8 +21,8 @@ export interface ImportedRows {
   readonly items: ItemSpool<SubmittedItem<object>, RefusedItem>;
   /** Rows with content. */
   readonly rows: number;
-  readonly skipped: ToldRows;
-  readonly failed: ToldRows;
+  readonly skipped: ReportedRows;
+  readonly failed: ReportedRows;
   /** The lines of all rows in order, and the errors of invalid ones by their place; only for a dry run. */
   readonly lines: readonly number[];
   readonly errors: ReadonlyMap<number, ItemError>;

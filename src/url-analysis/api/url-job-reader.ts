@@ -23,7 +23,7 @@ import type { UrlResultsDto } from './url-results.dto.js';
 export class UrlJobReader {
   constructor(
     private readonly jobs: UrlJobQueries,
-    private readonly paces: ThroughputEstimator,
+    private readonly throughput: ThroughputEstimator,
   ) {}
 
   /** Throws NOT_FOUND. */
@@ -37,7 +37,7 @@ export class UrlJobReader {
   async progress(actor: Actor, jobId: string): Promise<UrlProgressDto> {
     const job = await this.find(actor, jobId);
     const running = job.running > 0 ? await this.jobs.running(job.key) : [];
-    return toProgress(job, running, await this.paces.of(job));
+    return toProgress(job, running, await this.throughput.of(job));
   }
 
   async list(actor: Actor, query: UrlJobListQueryDto): Promise<UrlJobListDto> {

@@ -1,4 +1,4 @@
-import { judgeBudgets } from './budgets.js';
+import { checkBudgets } from './budgets.js';
 import type { UrlResult } from './url-result.js';
 
 /** As much of a result as budgets look at. */
@@ -18,15 +18,15 @@ const result = (performance: number | null): UrlResult =>
     field: null,
   }) as unknown as UrlResult;
 
-describe('judgeBudgets', () => {
+describe('checkBudgets', () => {
   it.each([
     ['a figure that passes', 95, { performance: 90 }, true],
     ['one that does not', 80, { performance: 90, ttfb_ms: 100 }, false],
     ['one that passes beside one that was not measured', null, { performance: 90, ttfb_ms: 100 }, true],
     ['none that was measured', null, { performance: 90, lcp_ms: 2500 }, null],
-  ])('judges by %s', (_, performance, budgets, passed) => {
-    expect(judgeBudgets(result(performance), budgets)?.passed).toBe(passed);
+  ])('compares with the budgets: %s', (_, performance, budgets, passed) => {
+    expect(checkBudgets(result(performance), budgets)?.passed).toBe(passed);
   });
 
-  it('says nothing without budgets', () => expect(judgeBudgets(result(90), {})).toBeNull());
+  it('says nothing without budgets', () => expect(checkBudgets(result(90), {})).toBeNull());
 });

@@ -91,7 +91,7 @@ export function measuredFigure({ scores, lab, field }: UrlResult, figure: Budget
 }
 
 /** The verdict of the budgets on a result; null without budgets, and `passed` null when none of their figures was measured. */
-export function judgeBudgets(result: UrlResult, budgets: Budgets): BudgetVerdict | null {
+export function checkBudgets(result: UrlResult, budgets: Budgets): BudgetVerdict | null {
   const checks = BUDGET_FIGURES.flatMap((figure): readonly BudgetCheck[] => {
     const limit = budgets[figure];
     if (limit === undefined) return [];

@@ -132,7 +132,7 @@ describe('UrlAnalysisHandler', () => {
     await expect(run({ psi }, { runs: 5 })).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
   });
 
-  it('judges a result by the budgets of its batch', async () => {
+  it('checks a result against the budgets of its batch', async () => {
     const found = await run(
       { psi: () => result('psi', 80, 3000) },
       { budgets: { performance: 80, lcp_ms: 2500, field_inp_ms: 200 } },

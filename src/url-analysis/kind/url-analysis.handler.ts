@@ -12,7 +12,7 @@ import { SingleFlight } from '../../platform/concurrency/single-flight.js';
 import { type TargetCheck, URL_ERRORS } from '../input/clean-url.js';
 import { checkTarget } from '../input/check-target.js';
 import { URL_EXPORT_COLUMNS } from './url-export-columns.js';
-import { judgeBudgets } from '../engines/budgets.js';
+import { checkBudgets } from '../engines/budgets.js';
 import { medianRun, ofOneEngine } from '../engines/median-run.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import { checkUrl, type UrlInput } from '../input/check-url.js';
@@ -120,7 +120,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
       const known = await this.records.cache.find(attempt.ownerId, url, strategy, options);
       if (known !== undefined) cached.push(strategy);
       const result = known ?? (await this.analyzeRepeatedly(input, url, strategy, attempt));
-      results.push({ ...result, input_url: input.url, budget: judgeBudgets(result, options.budgets ?? {}) });
+      results.push({ ...result, input_url: input.url, budget: checkBudgets(result, options.budgets ?? {}) });
     }
     attempt.step('storing');
     return {

@@ -60,7 +60,7 @@ interface Loaded {
 
 /**
  * Analyses a URL without a browser and without an API key. A response with an error status fails as with the other engines,
- * unless the task says that error pages are analysed; then it is judged like any other and loses points for its status.
+ * unless the task says that error pages are analysed; then it is scored like any other and loses points for its status.
  * Throws HTTP_ERROR, the errors of the egress module and the page reader for the document itself; a broken subresource is a
  * finding.
  */
@@ -232,7 +232,7 @@ function warningsOf(exchange: ExchangeFindings, document: DocumentFindings | nul
   const { status, truncated } = exchange.transfer;
   if (status !== 200) warnings.push(`The page answered with status ${status}.`);
   if (truncated) warnings.push('The document was cut at the size limit.');
-  if (document === null) warnings.push('The address does not lead to an HTML document; only the exchange was judged.');
+  if (document === null) warnings.push('The address does not lead to an HTML document; only the exchange was analysed.');
   if (document?.html.truncated === true) warnings.push('The document is larger than the reading limits.');
   if ((document?.resources.skipped ?? 0) > 0) {
     warnings.push(

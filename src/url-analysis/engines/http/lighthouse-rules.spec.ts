@@ -4,7 +4,7 @@ import { readPage } from './read-page.js';
 const page = (html: string) => readPage(Buffer.from(html), 'utf-8');
 const XHTML = '-//W3C//DTD XHTML 1.0';
 
-describe('doctype, as Lighthouse judges it', () => {
+describe('doctype, as Lighthouse checks it', () => {
   it.each([
     ['<!doctype html>', true],
     ['<!DOCTYPE HTML>', true],

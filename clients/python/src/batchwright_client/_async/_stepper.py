@@ -24,7 +24,7 @@ class AsyncStepper:
         self._incoming: Optional[AsyncIterator[bytes]] = None
 
     async def carry_out(self, step: Step) -> Any:
-        """What came of a step; an error of this package is returned, for the follower to judge."""
+        """Result of a step; an error of this package is returned, and the follower decides what it means."""
         try:
             if isinstance(step, Sleep):
                 await sleep(step.seconds)

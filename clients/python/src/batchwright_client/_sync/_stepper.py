@@ -24,7 +24,7 @@ class Stepper:
         self._incoming: Optional[Iterator[bytes]] = None
 
     def carry_out(self, step: Step) -> Any:
-        """What came of a step; an error of this package is returned, for the follower to judge."""
+        """Result of a step; an error of this package is returned, and the follower decides what it means."""
         try:
             if isinstance(step, Sleep):
                 sleep(step.seconds)
