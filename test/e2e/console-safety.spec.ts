@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { button, ConsoleDriver, see } from '../console/driver.js';
 import { KEYS } from '../support/accounts.js';
+import { eventually } from '../support/eventually.js';
 import { LocalWeb } from '../support/local-web.js';
 import { NAUGHTY_STRINGS } from '../support/naughty-strings.js';
 import { describeWith } from '../support/programs.js';
@@ -186,6 +187,40 @@ describeWith('chromium', 'A console is safe', () => {
       expect(session).not.toBe(planted);
       expect((await api('/api/v1/batches', planted)).status).toBe(401);
       expect((await api('/api/v1/batches', session)).status).toBe(200);
+    });
+
+    it('that an older answer does not end', async () => {
+      const page = await driver.page();
+      const url = driver.service.url;
+      let letOn = (): void => undefined;
+      const isSignedIn = new Promise<void>((resolve) => (letOn = resolve));
+      let isOver = false;
+      await page.route(
+        '**/sessions/current',
+        async (route) => {
+          const response = await route.fetch();
+          await isSignedIn;
+          // Refused when the page has called the request off.
+          await route.fulfill({ response }).catch(() => undefined);
+          // Two frames: what the answer does to the page has happened.
+          await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+          isOver = true;
+        },
+        { times: 1 },
+      );
+      // The page that follows comes after the older answer.
+      await page.route('**/assets/overview-*.js', async (route) => {
+        await eventually('the older answer has come', () => isOver);
+        await route.continue();
+      });
+      await page.goto(`${url}/console/sign-in`);
+      await page.getByLabel('API key').fill(KEYS.otto);
+      const answer = page.waitForResponse(`${url}/api/v1/sessions`);
+      await button(page, 'Sign in').click();
+      await answer;
+      letOn();
+      await see(page, 'Running now');
+      expect(new URL(page.url()).pathname).toBe('/console/');
     });
 
     it('of no use after the sign-out, in this browser or in another one', async () => {

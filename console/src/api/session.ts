@@ -30,15 +30,20 @@ export const useSession = () =>
 /** What somebody else saw is not shown to whoever signs in next. */
 const forgetOthers = (): void => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 
+/** The answer to a question about the session that is still on its way is older than what is known now, and would undo it. */
+const forgetQuestion = (): Promise<void> => queries.cancelQueries({ queryKey: KEY });
+
 /** Signs in. Throws what the service answers. */
 export async function signIn(credential: { readonly key: string } | { readonly ticket: string }): Promise<void> {
   const session = await client.call('signIn', { json: credential });
+  await forgetQuestion();
   forgetOthers();
   queries.setQueryData(KEY, session);
 }
 
 export async function signOut(everywhere: boolean): Promise<void> {
   await client.call('signOut', everywhere ? { query: { all: true } } : {});
+  await forgetQuestion();
   queries.setQueryData(KEY, null);
   forgetOthers();
 }
