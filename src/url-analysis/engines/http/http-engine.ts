@@ -232,7 +232,8 @@ function warningsOf(exchange: ExchangeFindings, document: DocumentFindings | nul
   const { status, truncated } = exchange.transfer;
   if (status !== 200) warnings.push(`The page answered with status ${status}.`);
   if (truncated) warnings.push('The document was cut at the size limit.');
-  if (document === null) warnings.push('The address does not lead to an HTML document; only the exchange was analysed.');
+  if (document === null)
+    warnings.push('The address does not lead to an HTML document; only the exchange was analysed.');
   if (document?.html.truncated === true) warnings.push('The document is larger than the reading limits.');
   if ((document?.resources.skipped ?? 0) > 0) {
     warnings.push(
