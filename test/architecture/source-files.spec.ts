@@ -69,6 +69,26 @@ describe('Source files', () => {
     expect(checked.filter((path) => RETIRED.test(read(path)))).toEqual([]);
   });
 
+  it('export nothing that no other code of the product uses', () => {
+    // Entities are found by their file names, and authors of kinds use what their entry exports.
+    const isUsedElsewhere = (path: string): boolean => /\.entity\.ts$|^src\/kind\//.test(path);
+    const others = ['clients/typescript/src', 'clients/command-line/src', 'console/src', 'tools'].flatMap(texts);
+    const count = new Map<string, number>();
+    for (const path of [...product, ...others])
+      for (const [word] of read(path).matchAll(/[A-Za-z_]\w*/g)) count.set(word, (count.get(word) ?? 0) + 1);
+    const declared = product
+      .filter((path) => !isUsedElsewhere(path) && !/^src\/(\w[\w-]*\/)?migrations\//.test(path))
+      .flatMap((path) =>
+        [...read(path).matchAll(/^export (?:abstract |async )*(?:const|function\*?|class|interface|type) (\w+)/gm)].map(
+          ([, name = '']) => ({ path, name }),
+        ),
+      );
+    expect(declared.length).toBeGreaterThan(500);
+    expect(declared.filter(({ name }) => count.get(name) === 1).map(({ path, name }) => `${path}: ${name}`)).toEqual(
+      [],
+    );
+  });
+
   it('have no barrels', () => {
     expect(everything.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
   });

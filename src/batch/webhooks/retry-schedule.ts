@@ -18,9 +18,6 @@ const PAUSES = [
 /** Longest Retry-After that is honoured, in milliseconds; a longer one counts as this. */
 const MAX_RETRY_AFTER = 24 * HOUR;
 
-/** Attempts of one delivery, the first included. */
-export const MAX_ATTEMPTS = PAUSES.length + 1;
-
 /**
  * Milliseconds until the next attempt after `attempts` failed ones; undefined after the last. `random` is from [0, 1)
  * and varies the pause by up to 20 % either way. A receiver's Retry-After

@@ -1,7 +1,7 @@
 import { rarityIn } from '../store/search-word-queries.js';
 import { hashEmbedding, LocalEmbedder } from './local-embedder.js';
 import { companyText, profileText, queryText } from '../profile/text-recipe.js';
-import { cosineSimilarity } from './vector-text.js';
+import { cosineSimilarity } from '../../../test/support/cosine-similarity.js';
 import { NO_COMPANY_REF, type Profile } from '../profile/profile.js';
 
 const alike = (a: string, b: string): number => cosineSimilarity(hashEmbedding(a, 384), hashEmbedding(b, 384));

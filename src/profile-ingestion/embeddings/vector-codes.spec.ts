@@ -1,6 +1,6 @@
 import { hashEmbedding } from './local-embedder.js';
 import { encodeVector, NearestCodes } from './vector-codes.js';
-import { cosineSimilarity } from './vector-text.js';
+import { cosineSimilarity } from '../../../test/support/cosine-similarity.js';
 
 const WORDS =
   'chief technology officer security payments cloud data platform risk audit bank retail health energy'.split(' ');

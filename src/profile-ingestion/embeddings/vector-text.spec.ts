@@ -1,4 +1,5 @@
-import { cosineSimilarity, fromVector, toVectorText } from './vector-text.js';
+import { cosineSimilarity } from '../../../test/support/cosine-similarity.js';
+import { fromVector, toVectorText } from './vector-text.js';
 
 describe('vector text', () => {
   it('formats what pgvector reads', () => {
