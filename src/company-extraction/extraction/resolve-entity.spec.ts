@@ -84,6 +84,16 @@ describe('resolveEntity', () => {
     });
   });
 
+  it('takes an exact name that three longer ones begin with for the word for what they all are', () => {
+    const named = (name: string, at: number) =>
+      found(`Q${at}`, { names: [name], domains: [`ministry-${at}.org`], country: 'US' });
+    const health = named('Ministry of Health', 1);
+    const longer = ['Fiji', 'Ghana', 'Kenya'].map((of, at) => named(`Ministry of Health ${of}`, at + 2));
+    const resolved = (more: typeof longer) =>
+      resolveEntity(companyQuery('Ministry of Health'), [health, ...more]).status;
+    expect([resolved(longer.slice(1)), resolved(longer)]).toEqual(['accepted', 'ambiguous']);
+  });
+
   it('is unconfirmed, not ambiguous, when the only candidate has no website to confirm it', () => {
     const abroad = found('Q1', { names: ['Acme'], domains: [], country: 'FR' });
     expect(resolveEntity(companyQuery('Acme'), [abroad])).toMatchObject({
