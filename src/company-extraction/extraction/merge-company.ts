@@ -104,13 +104,14 @@ export function decayed(fact: Fact, now: Date): number {
 }
 
 /** The model only reads the pages of the website: what it finds there is no second witness. */
-const witnessOf = (source: SourceName): SourceName => (source === 'model' ? 'website' : source);
+const witnessOf = ({ source, restsOnPage }: Fact): SourceName =>
+  restsOnPage === true || source === 'model' ? 'website' : source;
 
 /** Combined confidence. Each source counts once: a site that states its name five times is one source. */
 function agreement(group: readonly Weighed<Fact>[]): number {
   const best = new Map<SourceName, number>();
   for (const { stated, confidence } of group) {
-    const witness = witnessOf(stated.source);
+    const witness = witnessOf(stated);
     best.set(witness, Math.max(best.get(witness) ?? 0, Math.min(1, Math.max(0, confidence))));
   }
   const doubt = [...best.values()].reduce((rest, confidence) => rest * (1 - confidence), 1);

@@ -182,6 +182,43 @@ describe('CompanyPipeline', () => {
     expect((await extract('NL')).data.domain).toBe('jumbo.com');
   });
 
+  it('takes nothing that a guessed page says, nor who was asked by its domain, for surer than that the page is the company’s', async () => {
+    const said = [
+      fact('name', 'Acme', 'website'),
+      fact('domain', 'acme.com', 'website', 0.6),
+      fact('industry', 'rockets', 'website'),
+    ];
+    const sites = new FakeSites({ 'acme.com': { title: 'Acme', facts: said } });
+    const record = found('people_data_labs', 'acme.com', { names: ['Acme'], domains: ['acme.com'] }, [
+      fact('domain', 'acme.com', 'people_data_labs', 0.75),
+      fact('founded', '1950', 'people_data_labs'),
+    ]);
+    const labs = new FakeSource('people_data_labs', () => Promise.resolve([record]));
+    const extract = async (hint: string | null) =>
+      (
+        await pipeline({ sites, sources: { people_data_labs: labs } }).made.extract(
+          request('Acme', { hint }),
+          watch().run,
+        )
+      ).provenance.fields;
+    const guessed = await extract(null);
+    const { confidence = 1 } = guessed.domain ?? {};
+    expect(confidence).toBeLessThan(0.8);
+    expect([guessed.industry?.confidence, guessed.founded?.confidence]).toEqual([confidence, confidence]);
+    expect((await extract('acme.com')).industry?.confidence).toBe(0.9);
+  });
+
+  it('lets a source that names the domain itself bear out a guess', async () => {
+    const sites = new FakeSites({ 'acme.com': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
+    const filer = found('sec', '1', { names: ['Acme'], domains: ['acme.com'] }, [
+      fact('domain', 'acme.com', 'sec', 0.85),
+    ]);
+    const sec = new FakeSource('sec', () => Promise.resolve([filer]));
+    const { made } = pipeline({ sites, sources: { sec } });
+    const { provenance } = await made.extract(request('Acme', { mode: 'comprehensive' }), watch().run);
+    expect(provenance.fields.domain?.confidence).toBeGreaterThan(0.95);
+  });
+
   it('fails temporarily when the site of the hint is unavailable', async () => {
     await expect(pipeline().made.extract(request('Acme', { hint: 'acme.dev' }), watch().run)).rejects.toMatchObject({
       code: 'DNS_FAILURE',

@@ -11,6 +11,7 @@ import type { CompanyModel } from './company-model.js';
 import { mergeCompany } from './merge-company.js';
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
 import type { ShownCandidate } from './resolve-entity.js';
+import { restOnPage } from './rest-on-page.js';
 import { type Failure, type Run, SourceSteps } from '../facts/source-step.js';
 import { type CompanyQuery, type CompanySource, type KnownIdentity, NOTHING_KNOWN } from '../sources/company-source.js';
 import type { CompanySites } from '../website/visit-site.js';
@@ -68,11 +69,11 @@ export class CompanyPipeline {
     const now = this.parts.now();
     const said = await this.parts.model?.ask(
       request.name,
-      mergeCompany(gathered.facts, { now }),
+      mergeCompany(restOnPage(gathered.facts), { now }),
       gathered.pages ?? [],
       run,
     );
-    const facts = [...gathered.facts, ...(said?.facts ?? [])];
+    const facts = restOnPage([...gathered.facts, ...(said?.facts ?? [])]);
     const merged = mergeCompany(facts, { minConfidence: request.minConfidence, now });
     return {
       ...{ data: companyData(request.name, merged), provenance: provenanceOf(merged), cached },

@@ -103,6 +103,8 @@ export interface Fact<T = unknown> {
   readonly asOf: string | null;
   /** Where the statement stands in the page, letter by letter, and at which place of its text; only of the language model. */
   readonly quote?: QuotePlace;
+  /** Whether it holds only if a page is the company's, which nobody else says: all such facts are one witness. */
+  readonly restsOnPage?: true;
 }
 
 /** A fact whose field is known at compile time, with the type of that field's value. */
