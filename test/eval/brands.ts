@@ -93,9 +93,21 @@ function byCandidates(
   return brand.domains.includes(resolution.found.candidate.domains[0] ?? '') ? 'right' : 'wrong';
 }
 
+/** Suffixes of two letters that companies of all countries use. */
+const OF_NO_COUNTRY = new Set(['ai', 'cc', 'co', 'eu', 'fm', 'io', 'me', 'tv', 'ws']);
+
+/** The country that all national suffixes of a brand's sites are of: what a caller who knows the brand would say; else the default. */
+function countryOf({ domains }: Brand): string {
+  const suffixes = domains.map((domain) => domain.slice(domain.lastIndexOf('.') + 1));
+  const national = new Set(suffixes.filter((suffix) => suffix.length === 2 && !OF_NO_COUNTRY.has(suffix)));
+  const [only = 'us'] = national;
+  if (national.size > 1) return 'US';
+  return only === 'uk' ? 'GB' : only.toUpperCase();
+}
+
 /** The first guess whose recorded site names the brand. Without candidates: nobody warns of namesakes. */
-function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>): Outcome {
-  for (const domain of guessDomains(brand.label, 'US')) {
+function byGuess(brand: Brand, web: ReadonlyMap<string, readonly string[]>, country: string): Outcome {
+  for (const domain of guessDomains(brand.label, country)) {
     const stated = web.get(domain);
     if (stated === undefined || !isNamed([brand.label], stated, domain)) continue;
     return brand.domains.includes(domain) ? 'right' : 'wrong';
@@ -116,7 +128,8 @@ function run(data: string): readonly Table[] {
   const ways: readonly (readonly [string, (brand: Brand) => Outcome])[] = [
     ['name and recorded candidates', (brand) => byCandidates(brand, candidates(brand), web, null)],
     ['with the domain as hint', (brand) => byCandidates(brand, candidates(brand), web, brand.domains[0] ?? null)],
-    ['guess and echo, no candidates', (brand) => byGuess(brand, web)],
+    ['guess and echo, no candidates', (brand) => byGuess(brand, web, 'US')],
+    ['guess and echo in its country, no candidates', (brand) => byGuess(brand, web, countryOf(brand))],
     ['naive: the name and .com', byCom],
   ];
   const rows = ways.map(([way, decide]) => {
@@ -135,7 +148,7 @@ function run(data: string): readonly Table[] {
       title: 'Brands: domain asserted for a name',
       columns: ['way', 'brands', 'right', 'ambiguous', 'silent', 'wrong (count)', 'precision'],
       rows,
-      note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web. Wrong are namesakes whose sites bear exactly the name asked for; with candidates the same names are called ambiguous.',
+      note: 'A site’s names are its brands’ labels in the list, so the echo is easier here than on the open web. Wrong are namesakes whose sites bear exactly the name asked for; with candidates the same names are called ambiguous. A guess alone is given with less than .8, and so is all that its page says.',
     },
   ];
 }
