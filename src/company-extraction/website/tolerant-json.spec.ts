@@ -61,6 +61,20 @@ describe('each kind of broken JSON-LD gives the organisation', () => {
     ['with a byte order mark', `\ufeff{"@type":"Organization","name":"Acme","url":"https://acme.example/"}`],
   ])('%s', (_, text) => expect(readTolerantJson(text).values).toEqual([ACME])); // prettier-ignore
 
+  it.each([
+    ['a text of several words without quotes', '{"a":Acme Inc & Co,"b":"y"}', { a: 'Acme Inc & Co', b: 'y' }],
+    ['such a text before a key without quotes', '{"a":Acme Inc b:2}', { a: 'Acme Inc', b: 2 }],
+    ['a key without a colon', '{"a" "x","b":"y","c" {"d":1}}', { a: 'x', b: 'y', c: { d: 1 } }],
+    ['a text that is not closed before the next key', '{"a":"x, z,"b":"y"}', { a: 'x, z', b: 'y' }],
+    ['a text that is not closed on its line', '{"a":"x\n "b":"y"}', { a: 'x', b: 'y' }],
+    ['semicolons between keys', '{"a":"x";"b":1;"c":"z"}', { a: 'x', b: 1, c: 'z' }],
+    ['two commas in a row', '{"a":"x",,"b":"y"}', { a: 'x', b: 'y' }],
+    ['a number that begins with its point', '{"a":.5,"b":-.25,"c":1e3,"d":2.}', { a: 0.5, b: -0.25, c: 1000, d: 2 }],
+    ['a postcode that begins with 0', '{"a":01067,"b":0}', { a: '01067', b: 0 }],
+    ['a phone number without quotes', '{"a":+493012345,"b":1}', { a: '+493012345', b: 1 }],
+    ['a quoted word before a colon in a text', '{"a":"he said "hi": yes","b":"y"}', { a: 'he said "hi": yes', b: 'y' }],
+  ])('%s', (_, text, value) => expect(readTolerantJson(text).values).toEqual([value]));
+
   it('with words of other languages, missing commas after numbers, quotes and line breaks in strings', () => {
     expect(readTolerantJson(`{"a":True,"b":None,"c":1"d":2}`).values).toEqual([{ a: true, b: null, c: 1, d: 2 }]);
     expect(readTolerantJson(`{"a":"The "best" shop","b":"two\nlines"}`).values).toEqual([

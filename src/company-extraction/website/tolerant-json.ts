@@ -1,10 +1,14 @@
 /**
  * Parses JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
- * trailing and missing commas, single and typographic quotes, bare keys, unescaped quotes inside strings, strings joined
- * with `+`, words of other languages (`True`, `None`), text after the end, missing closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead, so it is linear.
+ * trailing, missing and doubled commas, missing colons, single and typographic quotes, bare keys and texts, unescaped quotes
+ * inside strings, strings that are not closed before the next key or joined with `+`, words of other languages (`True`, `None`),
+ * text after the end, missing closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead and
+ * look-back, so it is linear.
  */
 const MAX_DEPTH = 64;
 const MAX_LOOK_AHEAD = 200;
+/** Characters before a quote in which the key that it closes begins. */
+const MAX_LOOK_BACK = 80;
 
 /** Quotes with what may close them: typographic ones are often mixed with plain ones. */
 const QUOTES: ReadonlyMap<string, string> = new Map([
@@ -126,10 +130,13 @@ class TolerantReader {
         continue;
       }
       const start = this.at;
-      const key = QUOTES.has(char) ? this.string(char) : this.bareKey();
+      const isQuoted = QUOTES.has(char);
+      const key = isQuoted ? this.string(char, true) : this.bareKey();
       this.skip();
-      if (this.peek() === ':' || this.peek() === '=') {
-        this.at++;
+      const next = this.peek();
+      const hasColon = next === ':' || next === '=';
+      if (hasColon || (isQuoted && beginsValue(next))) {
+        if (hasColon) this.at++;
         const value = this.value(depth);
         if (key !== '') entries.set(key, value);
       } else if (this.at === start) this.at++;
@@ -157,7 +164,7 @@ class TolerantReader {
     }
   }
 
-  private string(quote: string): string {
+  private string(quote: string, isKey = false): string {
     const closing = QUOTES.get(quote) ?? quote;
     const parts: string[] = [];
     let start = ++this.at;
@@ -166,30 +173,51 @@ class TolerantReader {
       if (char === '\\') {
         parts.push(this.text.slice(start, this.at), this.escape());
         start = this.at;
-      } else if (closing.includes(char) && this.endsString()) {
+      } else if (closing.includes(char) && this.endsString(isKey)) {
         parts.push(this.text.slice(start, this.at++));
         return parts.join('');
-      } else this.at++;
+      } else {
+        const end = closing.includes(char) && !isKey ? this.endBeforeKey(start) : -1;
+        if (end >= 0) {
+          parts.push(this.text.slice(start, end));
+          this.at = end;
+          return parts.join('');
+        }
+        this.at++;
+      }
     }
     parts.push(this.text.slice(start));
     return parts.join('');
   }
 
-  /** Whether a quote ends the string: when what follows can follow a string. Else it is part of the text. */
-  private endsString(): boolean {
+  /** The next character that is not blank, after the one here. */
+  private following(): string {
     let ahead = this.at + 1;
     while (ahead < this.at + MAX_LOOK_AHEAD && isBlank(this.text.charCodeAt(ahead))) ahead++;
-    const next = this.text.charAt(ahead);
-    if (next === '' || next === '}' || next === ']' || next === ':' || next === '+') return true;
-    const rest = this.text.slice(
-      this.at + 1,
-      this.at + 1 + (next === ',' || next === '/' || QUOTES.has(next) ? MAX_LOOK_AHEAD : 0),
-    );
-    if (next === ',')
-      return /^\s*,\s*(?:["'“„‘«`{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
+    return this.text.charAt(ahead);
+  }
+
+  /** Whether a quote ends the string: when what follows can follow a string. Else it is part of the text. */
+  private endsString(isKey: boolean): boolean {
+    const next = this.following();
+    if (next === '' || next === '}' || next === ']' || next === '+') return true;
+    if (next === ':') return isKey;
+    if (isKey && beginsValue(next)) return true;
+    const isLong = next === ',' || next === ';' || next === '/' || QUOTES.has(next);
+    const rest = this.text.slice(this.at + 1, this.at + 1 + (isLong ? MAX_LOOK_AHEAD : 0));
+    if (next === ',' || next === ';')
+      return /^\s*[,;][\s,;]*(?:["'“„‘«`{[}\]]|[-\d]|true|false|null|\/[/*]|[A-Za-z_@$][\w$@-]{0,60}\s*:|$)/.test(rest);
     if (next === '/') return /^\s*\/[/*]/.test(rest);
     // A missing comma: a key follows.
     return /^\s*["'“][^"'“”\n]{1,60}["'”]\s*:/.test(rest);
+  }
+
+  /** The end of a string that was not closed, when the quote here closes the key after it; -1 when it does not. */
+  private endBeforeKey(start: number): number {
+    if (this.following() !== ':') return -1;
+    const from = Math.max(start, this.at - MAX_LOOK_BACK);
+    const found = /[,;\n]\s*["'“][\w@$ -]{1,40}$/.exec(this.text.slice(from, this.at));
+    return found === null ? -1 : from + found.index;
   }
 
   private escape(): string {
@@ -206,14 +234,26 @@ class TolerantReader {
     return match?.[0] ?? '';
   }
 
+  /** A number, a word for a truth or nothing, or a text without quotes, which ends before the next key. */
   private word(): unknown {
-    const match = /^[^\s,\]}"]{1,200}/.exec(this.text.slice(this.at, this.at + 200));
-    const word = match?.[0] ?? '';
-    this.at += word.length;
-    if (/^(?:true|false)$/i.test(word)) return word.toLowerCase() === 'true';
-    if (word === '' || NOTHING.has(word)) return null;
-    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word) ? Number(word) : word;
+    const rest = this.text.slice(this.at, this.at + MAX_LOOK_AHEAD);
+    const word = /^[^\s,\]}"]*/.exec(rest)?.[0].replace(/;$/, '') ?? '';
+    const known = wordValue(word);
+    const more = /^(?:[^\S\n]+(?!\/[/*]|[\w$@.-]{1,60}\s*[:=])[^\s,\]}"]+)*/;
+    const text = known === undefined ? word + (more.exec(rest.slice(word.length))?.[0] ?? '') : word;
+    this.at += text.length;
+    return known === undefined ? text : known;
   }
+}
+
+const beginsValue = (char: string): boolean => QUOTES.has(char) || char === '{' || char === '[';
+
+/** What a word without quotes stands for; undefined for a text. Digits behind a 0 are a code: `01067`. */
+function wordValue(word: string): boolean | number | null | undefined {
+  if (/^(?:true|false)$/i.test(word)) return word.toLowerCase() === 'true';
+  if (word === '' || NOTHING.has(word)) return null;
+  const isNumber = /^-?(?:(?:0|[1-9]\d{0,14})(?:\.\d{0,15})?|\.\d{1,15})(?:e[-+]?\d{1,2})?$/i.test(word);
+  return isNumber ? Number(word) : undefined;
 }
 
 /** Texts that were escaped as a whole: for HTML (`{&quot;name&quot;…`), or as a string (`{\\"name\\"…`). */
