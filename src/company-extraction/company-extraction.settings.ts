@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { declareSettings } from '../platform/config/feature-settings.js';
-import { baseUrl } from '../platform/config/setting-types.js';
+import { baseUrl, integer } from '../platform/config/setting-types.js';
 
 /** Settings of company extraction: its providers of facts. */
 export const COMPANY_SETTINGS = declareSettings(
   {
     BRAVE_API_KEY: z.string().min(1).max(200).optional().describe('Key of Brave Search, which finds company websites'),
     BRAVE_BASE_URL: baseUrl.default('https://api.search.brave.com/res/v1').describe('Base URL of the Brave Search API'),
+    PDL_COMPANY_REQUESTS_PER_MINUTE: integer(1, 100_000, 10).describe(
+      'Requests for companies in a minute that the plan of PDL_API_KEY allows; three quarters of them are sent, with up to seven companies each',
+    ),
     WIKIDATA_BASE_URL: baseUrl
       .default('https://www.wikidata.org')
       .describe('Base URL of Wikidata; asked only when CONTACT_EMAIL is set'),

@@ -2,21 +2,39 @@ import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { CompanyWeb } from '../support/company-web.js';
 import { CompanyWorld } from '../support/company-world.js';
+import { claim, type FakeEntity, item } from '../support/fake-wikidata.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
-import { ProviderServer } from '../support/provider-server.js';
+import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
 
 const BATCH = '/api/v1/company/batch';
 const NAME = 'Hollerbach Messtechnik';
+/** Companies without a website, so that a provider is asked for them by their names. */
+const WITHOUT_SITE = ['Aurea Mills', 'Bergblick Pumps', 'Corvo Tools', 'Dunlin Works', 'Elmstone Glass'];
+const entities = WITHOUT_SITE.map((name, at): FakeEntity => ({
+  id: `Q${7800 + at}`,
+  labels: { en: name },
+  claims: { P31: [claim(item('P31', 'Q4830453'))], P17: [claim(item('P17', 'Q30'))] },
+}));
 
 interface Asked {
   readonly messages: readonly { readonly content: string }[];
   readonly response_format: { readonly json_schema: { readonly schema: { readonly required: string[] } } };
 }
 
-describe('a language model as one more source of companies', () => {
+/** People Data Labs: a record of the same year for every name, one by one and in bulk. */
+function answerLabs({ method, query, body }: Received): Reply {
+  const record = (name: string) => ({ status: 200, likelihood: 9, name, display_name: name, founded: 1901 });
+  if (method !== 'POST') return { body: record(query.get('name') ?? '') };
+  const { requests } = JSON.parse(body) as { readonly requests: readonly { readonly params: { name: string } }[] };
+  return { body: requests.map(({ params }) => record(params.name)) };
+}
+
+describe('paid sources of companies', () => {
   let web: CompanyWeb;
   let model: ProviderServer;
+  let labs: ProviderServer;
+  const held: (() => void)[] = [];
   let world: CompanyWorld;
   beforeAll(async () => {
     web = await CompanyWeb.start();
@@ -28,38 +46,47 @@ describe('a language model as one more source of companies', () => {
       const usage = { prompt_tokens: 800, completion_tokens: 60 };
       return { body: { choices: [{ message: { content: JSON.stringify(said) } }], usage } };
     });
-    const env = { LLM_URL: model.base, LLM_MODEL: 'm-1', LLM_INPUT_PRICE: '1', LLM_OUTPUT_PRICE: '5' };
-    world = await CompanyWorld.start({ on: 'postgres', env: { ...web.settings, ...env } }, web.entities);
+    labs = await ProviderServer.start(async (request) => {
+      if (request.method === 'GET') await new Promise<void>((resolve) => held.push(resolve));
+      return answerLabs(request);
+    });
+    const env = {
+      ...{ LLM_URL: model.base, LLM_MODEL: 'm-1', LLM_INPUT_PRICE: '1', LLM_OUTPUT_PRICE: '5' },
+      ...{ PDL_API_KEY: 'k'.repeat(64), PDL_BASE_URL: `${labs.base}/v5`, PDL_COMPANY_REQUESTS_PER_MINUTE: '6000' },
+    };
+    world = await CompanyWorld.start({ on: 'postgres', env: { ...web.settings, ...env } }, [
+      ...web.entities,
+      ...entities,
+    ]);
   }, 150_000);
   afterAll(async () => {
     await expectNoSilence(world.service);
     await world.stop();
     await web.stop();
-    await model.stop();
+    await Promise.all([model.stop(), labs.stop()]);
   });
 
   const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
     world.service.request(method, path, { key: KEYS.ana, ...(body === undefined ? {} : { body }) });
-  const run = async (more: object = {}): Promise<string> => {
-    const body = { company_names: [NAME], extraction_mode: 'contact_focused', ...more };
-    const id = String((await call('POST', `${BATCH}/submit`, body)).at('data', 'batch_id'));
-    await eventually(
+  const submit = async (body: object): Promise<string> =>
+    String((await call('POST', `${BATCH}/submit`, body)).at('data', 'batch_id'));
+  const ended = (id: string): Promise<unknown> =>
+    eventually(
       `batch ${id} ends`,
       async () => (await call('GET', `${BATCH}/${id}/status`)).at('data', 'status') === 'completed',
       60_000,
     );
+  const run = async (more: object = {}): Promise<string> => {
+    const id = await submit({ company_names: [NAME], extraction_mode: 'contact_focused', ...more });
+    await ended(id);
     return id;
   };
-  const row = async (id: string): Promise<Record<string, unknown>> =>
-    (
-      (await call('GET', `${BATCH}/${id}/results?include=provenance`)).at('data', 'results') as Record<
-        string,
-        unknown
-      >[]
-    )[0] ?? {};
-  const spentOn = async (id: string): Promise<unknown> =>
+  const rows = async (id: string): Promise<Record<string, unknown>[]> =>
+    (await call('GET', `${BATCH}/${id}/results?include=provenance`)).at('data', 'results') as Record<string, unknown>[];
+  const row = async (id: string): Promise<Record<string, unknown>> => (await rows(id))[0] ?? {};
+  const spentOn = async (id: string, asked = 'model'): Promise<unknown> =>
     ((await call('GET', `${BATCH}/${id}/spending`)).at('data', 'spending') as { provider: string }[]).find(
-      ({ provider }) => provider === 'model',
+      ({ provider }) => provider === asked,
     );
 
   it('tells before what a batch can cost at most, within its limit', async () => {
@@ -107,5 +134,31 @@ describe('a language model as one more source of companies', () => {
     expect((await row(id))['data']).toMatchObject({ industry: 'Messtechnik' });
     expect(model.received).toHaveLength(before);
     expect(await spentOn(id)).toMatchObject({ calls: 0, tokens: 0 });
+  });
+
+  it('asks a provider once for the three companies that wait while two are asked for', async () => {
+    const id = await submit({ company_names: WITHOUT_SITE, extraction_mode: 'standard', max_concurrent: 5 });
+    await eventually('two are asked for, and all are to be', async () => {
+      const spent = (await spentOn(id, 'people_data_labs')) as { readonly calls: number };
+      return held.length === 2 && spent.calls === WITHOUT_SITE.length;
+    });
+    for (const answer of held.splice(0)) answer();
+    await ended(id);
+    expect((await rows(id)).map(({ data }) => (data as { founded: string }).founded)).toEqual(
+      WITHOUT_SITE.map(() => '1901'),
+    );
+    expect(labs.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      ...['GET /v5/company/enrich', 'GET /v5/company/enrich'],
+      'POST /v5/company/enrich/bulk',
+    ]);
+    const [first, second, bulk] = labs.received;
+    const { requests } = JSON.parse(bulk?.body ?? '') as { requests: { params: Record<string, string> }[] };
+    const asked = [
+      ...[first, second].map((one) => Object.fromEntries(one?.query ?? [])),
+      ...requests.map((one) => one.params),
+    ];
+    const wanted = WITHOUT_SITE.map((name) => ({ name, country: 'US', min_likelihood: '6' }));
+    expect(asked.sort((a, b) => ((a['name'] ?? '') < (b['name'] ?? '') ? -1 : 1))).toEqual(wanted);
+    expect(new Set(labs.received.map(({ headers }) => headers['x-api-key']))).toEqual(new Set(['k'.repeat(64)]));
   });
 });

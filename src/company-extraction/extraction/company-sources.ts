@@ -65,6 +65,7 @@ export class CompanySources implements OnApplicationShutdown {
     this.peopleDataLabs = new PeopleDataLabsSource(egress, this.replies, {
       baseUrl: config.pdlBaseUrl,
       apiKey: config.pdlApiKey ?? null,
+      perMinute: settings.PDL_COMPANY_REQUESTS_PER_MINUTE,
     });
   }
 
