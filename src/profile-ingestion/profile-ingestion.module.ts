@@ -18,7 +18,8 @@ import { EmbeddingStore } from './embeddings/embedding-store.js';
 import { LocalEmbedder } from './embeddings/local-embedder.js';
 import { OpenAiEmbedder } from './embeddings/openai-embedder.js';
 import { ProfileAnalyticsController } from './api/profile-analytics.controller.js';
-import { ProfileAnalytics } from './api/profile-analytics-queries.js';
+import { ProfileAnalytics } from './api/profile-analytics.js';
+import { ProfileAnalyticsQueries } from './store/profile-analytics-queries.js';
 import { ProfileBatchController } from './api/profile-batch.controller.js';
 import { ProfileBatchService } from './api/profile-batch.service.js';
 import { ProfileImport } from './api/profile-import.js';
@@ -125,6 +126,7 @@ const createPipeline = (
     EmployerStore,
     ErasureStore,
     ProfileAnalytics,
+    ProfileAnalyticsQueries,
     ProfileBatchService,
     ProfileImport,
     ProfileIngestionHandler,

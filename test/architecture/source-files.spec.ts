@@ -115,11 +115,13 @@ describe('Source files', () => {
     ]);
   });
 
-  it('have their SQL in stores and queries; queries only read', () => {
+  it('have their SQL in stores and queries, which features have apart from their API; queries only read', () => {
     const free = product.filter(
       (path) => !/\/(?:migrations|platform\/database)\/|-(?:store|queries|sql|statement)\.ts$/.test(path),
     );
     expect(containing(free, SQL).filter((path) => !WITH_STATEMENTS.includes(path))).toEqual([]);
+    const features = product.filter((path) => /^src\/(?!batch\/|accounts\/|platform\/)/.test(path));
+    expect(features.filter((path) => /\/(?:api|input|kind)\/.*-(?:store|queries|sql)\.ts$/.test(path))).toEqual([]);
     const queries = product.filter((path) => path.endsWith('-queries.ts'));
     expect(queries.length).toBeGreaterThan(5);
     expect(containing(queries, WRITES)).toEqual([]);

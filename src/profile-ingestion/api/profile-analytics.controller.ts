@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { visibleOwner } from '../../accounts/visibility.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { ProfileAnalytics } from './profile-analytics-queries.js';
+import { ProfileAnalytics } from './profile-analytics.js';
 import { ProfileAnalyticsDto, ProfileAnalyticsQueryDto } from './profile-analytics.dto.js';
 
 /** Statistics of the profiles API. */
