@@ -16,17 +16,19 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   'S4-43': 'test/e2e/profiles.spec.ts',
 };
 
-/** Every string in the spec files and their parts that names a line: test names, and rows that become test names. */
-function namingTexts(): string[] {
+/** The spec files and their parts, but for this one. */
+function testTexts(): string[] {
   const own = join('architecture', 'checklist.spec.ts');
   return ['src', 'test'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(?:spec|part)\.ts$/.test(path) && path !== own)
-      .flatMap(
-        (path) => readFileSync(join(root, folder, path), 'utf8').match(/(['"`])[^'"`\n]*\bS\d-\d[^\n]*?\1/g) ?? [],
-      ),
+      .filter((path) => /\.(?:spec|part|inside)\.ts$/.test(path) && path !== own)
+      .map((path) => readFileSync(join(root, folder, path), 'utf8')),
   );
 }
+
+/** Every string that names a line: test names, and rows that become test names. */
+const namingTexts = (): string[] =>
+  testTexts().flatMap((text) => text.match(/(['"`])[^'"`\n]*\bS\d-\d[^\n]*?\1/g) ?? []);
 
 /** The lines that a string names: `S1-5 S1-18`, `S1-29 to S1-34`. */
 function linesOf(text: string): string[] {
@@ -61,6 +63,13 @@ describe('The acceptance checklist', () => {
     const known = new Set(all);
     const parts = Object.keys(LINES);
     expect([...tested].filter((line) => parts.includes(line.slice(0, 2)) && !known.has(line))).toEqual([]);
+  });
+
+  it('is what the marks at the end of test names are of, and nothing else', () => {
+    const marks = testTexts().flatMap((text) => [...text.matchAll(/ \[([A-Z]\d[^[\]\n]*)\]['"`],/g)]);
+    expect(marks.length).toBeGreaterThan(200);
+    const lines = /^S\d-\d+a?(?: to S\d-\d+)?(?:,? S\d-\d+a?(?: to S\d-\d+)?)*$/;
+    expect(marks.map(([, mark = '']) => mark).filter((mark) => !lines.test(mark))).toEqual([]);
   });
 
   it('points to existing files for lines without a test', () => {

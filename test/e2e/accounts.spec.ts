@@ -157,7 +157,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
   });
 
   it.each(['/api/v1/health', '/api/v1/health/ready', '/api/v1/health/live', '/api/v1/batches?limit=1'])(
-    'answers HEAD %s like GET, without the body [B17]',
+    'answers HEAD %s like GET, without the body',
     async (path) => {
       // Not as an admin: the health details for admins contain current figures, so their length varies.
       const [head, get] = await Promise.all(
@@ -169,7 +169,7 @@ describeOnDatabases('accounts, health and metrics', (on) => {
     },
   );
 
-  it('requires for HEAD the same key as for GET, and refuses HEAD of an event stream [B17]', async () => {
+  it('requires for HEAD the same key as for GET, and refuses HEAD of an event stream', async () => {
     const head = (path: string, key: string | null): Promise<Answer> =>
       service.request('HEAD', path, { key, checked: false });
     expect((await head('/api/v1/batches', null)).status).toBe(401);

@@ -229,7 +229,7 @@ describeOnDatabases('company batches', (on) => {
     expect((await call('GET', `${BATCH}/${id}/status`, undefined, KEYS.admin)).status).toBe(200);
   });
 
-  it('returns a result for each duplicate and looks the company up once [bad input 96]', async () => {
+  it('returns a result for each duplicate and looks the company up once', async () => {
     const id = await submit({
       company_names: ['Northwind Instruments', 'northwind  instruments', 'Northwind Instruments'],
     });

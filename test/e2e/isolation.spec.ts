@@ -23,7 +23,7 @@ describeOnDatabases('Isolation between owners', (on) => {
     ['GET', '/export'],
     ['DELETE', ''],
   ])(
-    'answers %s /api/v1/batches/{id}%s of another owner with the same 404 as for an unknown id [A8]',
+    'answers %s /api/v1/batches/{id}%s of another owner with the same 404 as for an unknown id',
     async (method, rest) => {
       const theirs = await service.request(method, `/api/v1/batches/${batchId}${rest}`, { key: KEYS.otto });
       const missing = await service.request(method, `/api/v1/batches/019a9c1e-52a1-7c53-9b6f-0c1f6a0b7d11${rest}`, {

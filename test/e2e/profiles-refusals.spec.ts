@@ -78,7 +78,7 @@ describe('S4 refusals', () => {
     for (const secret of [key, nearly, key.slice(0, -1)]) expect(service.output).not.toContain(secret);
   });
 
-  it('lists every fault of a request at once, of the envelope and of its profiles [bad input 107]', async () => {
+  it('lists every fault of a request at once, of the envelope and of its profiles', async () => {
     const broken = { linkedin_url: 'https://evil.com/https://www.linkedin.com/in/x', suggested_role: 'CEO', name: '' };
     const answer = await service.request('POST', PROFILES, {
       key,
@@ -98,7 +98,7 @@ describe('S4 refusals', () => {
 
   it.each([
     [
-      'a way out of the folder [bad input 108]',
+      'a way out of the folder',
       { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com/in/../admin' })] },
       'profiles.0.linkedin_url',
       'url_path',
@@ -124,13 +124,13 @@ describe('S4 refusals', () => {
       'url_path',
     ],
     [
-      'a look-alike host [bad input 108]',
+      'a look-alike host',
       { profiles: [cto('x', { linkedin_url: 'https://www.linkedin.com.evil.com/in/abc' })] },
       'profiles.0.linkedin_url',
       'url_host',
     ],
     [
-      'a host in front [bad input 108]',
+      'a host in front',
       { profiles: [cto('x', { linkedin_url: 'https://linkedin.com@evil.com/in/abc' })] },
       'profiles.0.linkedin_url',
       'url_host',
@@ -144,25 +144,25 @@ describe('S4 refusals', () => {
     ],
     ['a long name [S4-6]', { profiles: [cto('abc', { name: 'n'.repeat(201) })] }, 'profiles.0.name', 'too_long'],
     [
-      'control characters in a name [bad input 107]',
+      'control characters in a name',
       { profiles: [cto('abc', { name: 'a\u0007b' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      'a line break at the end of a name [bad input 107]',
+      'a line break at the end of a name',
       { profiles: [cto('abc', { name: 'Ana Souza\n' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      'a name that turns the reading order [bad input 107]',
+      'a name that turns the reading order',
       { profiles: [cto('abc', { name: 'a\u202eb' })] },
       'profiles.0.name',
       'invalid_characters',
     ],
     [
-      'a name with nothing to see in it [bad input 107]',
+      'a name with nothing to see in it',
       { profiles: [cto('abc', { name: '\u200b' })] },
       'profiles.0.name',
       'too_short',

@@ -37,60 +37,60 @@ describe('invalid input of the URL API', () => {
     [[{ ref: 'x' }], 'urls.0.url missing'],
     [[{ url: GOOD, other: 1 }], 'urls.0.other unknown_field'],
     [[{ url: GOOD, ref: 7 }], 'urls.0.ref string_type'],
-  ])('rejects urls that are not a list of URLs: %# [bad input 71]', async (urls, fault) =>
+  ])('rejects urls that are not a list of URLs: %#', async (urls, fault) =>
     expect(await refused(urls)).toEqual([fault]),
   );
 
   it.each([
-    ['72', 'http://127.0.0.1/'],
-    ['72', 'http://localhost:6379/'],
-    ['72', 'http://[::1]/'],
-    ['73', 'http://2130706433/'],
-    ['73', '0x7f.1'],
-    ['73', '0177.0.0.1'],
-    ['73', '127.1'],
-    ['73', 'http://１２７.0.0.1/'],
-    ['74', 'http://[::ffff:169.254.169.254]/'],
-    ['74', 'http://[64:ff9b::a9fe:a9fe]'],
-    ['74', 'http://[2002:a9fe:a9fe::]'],
-    ['74', 'http://[::a9fe:a9fe]'],
-    ['74', 'http://[fd00:ec2::254]'],
-    ['75', 'http://169.254.169.254/latest/meta-data/'],
-    ['75', 'http://168.63.129.16/'],
-    ['75', 'http://100.100.100.200/'],
-    ['75', 'http://192.0.0.192/'],
-    ['76', 'http://metadata.google.internal/'],
-    ['76', 'http://foo.localhost/'],
-    ['76', 'http://intranet/'],
-  ])('rejects bad input %s, %s, before it is stored [S2-17]', async (_row, url) =>
+    'http://127.0.0.1/',
+    'http://localhost:6379/',
+    'http://[::1]/',
+    'http://2130706433/',
+    '0x7f.1',
+    '0177.0.0.1',
+    '127.1',
+    'http://１２７.0.0.1/',
+    'http://[::ffff:169.254.169.254]/',
+    'http://[64:ff9b::a9fe:a9fe]',
+    'http://[2002:a9fe:a9fe::]',
+    'http://[::a9fe:a9fe]',
+    'http://[fd00:ec2::254]',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://168.63.129.16/',
+    'http://100.100.100.200/',
+    'http://192.0.0.192/',
+    'http://metadata.google.internal/',
+    'http://foo.localhost/',
+    'http://intranet/',
+  ])('rejects %s before it is stored [S2-17]', async (url) =>
     expect(await refused([GOOD, url])).toEqual(['urls.1 target_not_allowed']),
   );
 
   it.each(['file:///etc/passwd', 'gopher://a.b', 'ftp://a.b', 'data:text/html,x', 'javascript:alert(1)'])(
-    'rejects the scheme of %s [bad input 78]',
+    'rejects the scheme of %s',
     async (url) => expect(await refused([url])).toEqual(['urls.0 scheme']),
   );
 
-  it('rejects credentials and does not repeat them [bad input 79]', async () => {
+  it('rejects credentials and does not repeat them', async () => {
     const answer = await start(service, ['http://user:pass@example.com/']);
     expect(answer.at('validation_errors', 0, 'error_type')).toBe('userinfo');
     expect(answer.text).not.toContain('pass@');
   });
 
   it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:99999'])(
-    'rejects the port of %s [bad input 80]',
+    'rejects the port of %s',
     async (url) => expect(await refused([url])).toEqual(['urls.0 port']),
   );
 
   it.each([
-    ['81', 'http://example.com\\@evil.com/', 'http://example.com/@evil.com'],
-    ['81', 'http:example.com', 'http://example.com'],
-    ['81', '//example.com', 'https://example.com'],
-    ['82', 'http://example.com/%00', 'http://example.com/%00'],
-    ['82', 'http://example.com/a\r\nX: y', 'http://example.com/aX:%20y'],
-    ['84', 'https://example.com./', 'https://example.com'],
-    ['84', 'HTTPS://EXAMPLE.COM/', 'https://example.com'],
-  ])('normalises bad input %s, %j', async (_row, url, cleaned) => {
+    ['http://example.com\\@evil.com/', 'http://example.com/@evil.com'],
+    ['http:example.com', 'http://example.com'],
+    ['//example.com', 'https://example.com'],
+    ['http://example.com/%00', 'http://example.com/%00'],
+    ['http://example.com/a\r\nX: y', 'http://example.com/aX:%20y'],
+    ['https://example.com./', 'https://example.com'],
+    ['HTTPS://EXAMPLE.COM/', 'https://example.com'],
+  ])('normalises %j', async (url, cleaned) => {
     const answer = await service.request('POST', `${S2}/start?validate_only=true`, { body: { urls: [url, cleaned] } });
     expect(answer.status).toBe(200);
     expect(answer.at('urls', 0)).toMatchObject({ original_url: url, cleaned_url: cleaned });
@@ -98,33 +98,35 @@ describe('invalid input of the URL API', () => {
   });
 
   it.each([
-    ['81', 'http://exa mple.com', 'url_parsing'],
-    ['83', `https://example.com/${'a'.repeat(2049)}`, 'too_long'],
-    ['83', `https://${'a'.repeat(64)}.com`, 'host'],
-    ['83', `https://${'a.'.repeat(150)}com`, 'host'],
-    ['85', 'http://xn--pokxncvks/', 'url_parsing'],
-  ])('rejects bad input %s: %#', async (_row, url, type) => expect(await refused([url])).toEqual([`urls.0 ${type}`]));
+    ['http://exa mple.com', 'url_parsing'],
+    [`https://example.com/${'a'.repeat(2049)}`, 'too_long'],
+    [`https://${'a'.repeat(64)}.com`, 'host'],
+    [`https://${'a.'.repeat(150)}com`, 'host'],
+    ['http://xn--pokxncvks/', 'url_parsing'],
+  ])('rejects unreadable addresses, case %#', async (url, type) =>
+    expect(await refused([url])).toEqual([`urls.0 ${type}`]),
+  );
 
-  it('rejects NUL everywhere [bad input 82]', async () => {
+  it('rejects NUL everywhere', async () => {
     const { status } = await start(service, ['http://example.com/\u0000']);
     expect([400, 422]).toContain(status);
   });
 
-  it.each([0, 21, 1.5, '5', -1, null])('rejects the batch size %p [bad input 86, S2-22]', async (value) => {
+  it.each([0, 21, 1.5, '5', -1, null])('rejects the batch size %p [S2-22]', async (value) => {
     expect(await refused([GOOD], { batch_size: value })).toHaveLength(1);
     expect(await refused([GOOD], { max_concurrent: value })).toHaveLength(1);
   });
 
-  it.each([59, 1801, null, '300', 60.5])('rejects the time limit %p [bad input 87, S2-23]', async (value) => {
+  it.each([59, 1801, null, '300', 60.5])('rejects the time limit %p [S2-23]', async (value) => {
     expect(await refused([GOOD], { timeout_seconds: value })).toHaveLength(1);
     expect(await refused([GOOD], { timeout: value })).toHaveLength(1);
   });
 
-  it.each(['URGENT', 'critical', 1, null])('rejects the priority %p [bad input 88, S2-19]', async (value) =>
+  it.each(['URGENT', 'critical', 1, null])('rejects the priority %p [S2-19]', async (value) =>
     expect(await refused([GOOD], { priority: value })).toEqual(['priority enum']),
   );
 
-  it.each(['tablet', ['mobile'], null])('rejects the strategy %p [bad input 89, S2-24]', async (value) =>
+  it.each(['tablet', ['mobile'], null])('rejects the strategy %p [S2-24]', async (value) =>
     expect(await refused([GOOD], { strategy: value })).toEqual(['strategy enum']),
   );
 
@@ -134,7 +136,7 @@ describe('invalid input of the URL API', () => {
     'https://user:pass@example.com/hook',
     `https://example.com/${'a'.repeat(20_000)}`,
     'not a url',
-  ])('rejects the webhook %# [bad input 90]', async (value) => {
+  ])('rejects the webhook %#', async (value) => {
     const [fault, ...more] = await refused([GOOD], { webhook_url: value });
     expect(fault).toMatch(/^webhook_url /);
     expect(more).toEqual([]);
@@ -153,7 +155,7 @@ describe('invalid input of the URL API', () => {
   });
 
   it.each(['progress', 'results', 'cancel'])(
-    'rejects %s of a malformed and of an unknown id [bad input 91, S2-10]',
+    'rejects %s of a malformed and of an unknown id [S2-10]',
     async (route) => {
       const method = route === 'cancel' ? 'POST' : 'GET';
       expect((await service.request(method, `${S2}/${route}/not-a-uuid`)).status).toBe(422);
@@ -162,12 +164,11 @@ describe('invalid input of the URL API', () => {
     },
   );
 
-  it.each(['0', '-1', 'abc', '1e3', '3651'])(
-    'rejects a cleanup older than %s days [bad input 94, S2-53]',
-    async (days) => expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
+  it.each(['0', '-1', 'abc', '1e3', '3651'])('rejects a cleanup older than %s days [S2-53]', async (days) =>
+    expect((await service.request('DELETE', `${S2}/cleanup?older_than_days=${days}`)).status).toBe(422),
   );
 
-  it('requires an admin for a cleanup, the scope for a start, and a key for all routes [bad input 94, S2-54]', async () => {
+  it('requires an admin for a cleanup, the scope for a start, and a key for all routes [S2-54]', async () => {
     expect((await service.request('DELETE', `${S2}/cleanup`, { key: KEYS.ana })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: KEYS.reader })).status).toBe(403);
     expect((await start(service, [GOOD], {}, { key: null })).status).toBe(401);

@@ -6,7 +6,7 @@ import { copyTemplate, Service } from '../support/service.js';
 import { Submitters } from '../support/submitters.js';
 
 describe('One data directory', () => {
-  it('a second process exits 78 naming the first, whose work goes on unharmed [F39]', async () => {
+  it('a second process exits 78 naming the first, whose work goes on unharmed', async () => {
     const first = await Service.start();
     const submitters = new Submitters(first, KEYS.ana, { clients: 2 });
     const second = await Service.launch({ dataDir: first.dataDir });
@@ -35,7 +35,7 @@ describe('One data directory', () => {
     }
   });
 
-  it('after kill -9 a restart takes over the dead lock at once [F39]', async () => {
+  it('after kill -9 a restart takes over the dead lock at once', async () => {
     const first = await Service.start();
     await first.kill9();
     const second = await first.again();
@@ -43,7 +43,7 @@ describe('One data directory', () => {
     await second.stop();
   });
 
-  it('of several processes that start at once on a dead lock one wins and the others exit 78 [F39]', async () => {
+  it('of several processes that start at once on a dead lock one wins and the others exit 78', async () => {
     const dead = await Service.start();
     await dead.kill9();
     const rivals = await Promise.all(Array.from({ length: 4 }, () => Service.launch({ dataDir: dead.dataDir })));
@@ -60,7 +60,7 @@ describe('One data directory', () => {
     expect(outcomes.filter((outcome) => outcome === 78)).toHaveLength(3);
   });
 
-  it('a lock whose process id now belongs to another process is dead [F39]', async () => {
+  it('a lock whose process id now belongs to another process is dead', async () => {
     const dataDir = await copyTemplate();
     const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     writeFileSync(join(dataDir, 'lock.1'), JSON.stringify({ pid: process.pid, bootId, startedAt: '1' }));
@@ -68,7 +68,7 @@ describe('One data directory', () => {
     await service.stop();
   });
 
-  it('a lock of a live process is never taken, and nothing is touched [F39]', async () => {
+  it('a lock of a live process is never taken, and nothing is touched', async () => {
     const dataDir = await copyTemplate();
     const stat = readFileSync(`/proc/${process.pid}/stat`, 'utf8');
     const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];

@@ -66,14 +66,14 @@ if (process.env['EGRESS_NAMESPACE'] === '1') {
   describe('egress in a network namespace', () => {
     const why = obstacle();
     if (why === null) {
-      it('reaches no canary by address, name or redirect [F30, F31, F32]', () => {
+      it('reaches no canary by address, name or redirect', () => {
         const { passed, failures } = runInside();
         expect(failures).toEqual([]);
         expect(passed).toBeGreaterThanOrEqual(80);
       }, 180_000);
     } else {
       it('is only skipped where services are optional', () => {
-        process.stderr.write(`NOT RUN: egress in a network namespace (F30, F31, F32): ${why}\n`);
+        process.stderr.write(`NOT RUN: egress in a network namespace: ${why}\n`);
         expect(process.env['REQUIRE_SERVICES'] ?? '').toBe('');
       });
     }

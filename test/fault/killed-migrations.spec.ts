@@ -39,7 +39,7 @@ describe('Migrations that are cut short', () => {
     database = await createDatabase({ empty: true });
   });
 
-  it('killed between two steps, the next run goes on from there [F45]', async () => {
+  it('killed between two steps, the next run goes on from there', async () => {
     expect((await migrate(database, { CRASH_AT: 'migrate.after_step:3' })).by).toBe('SIGKILL');
     expect(await appliedCount(database)).toBe(3);
     const early = await Service.launch({ databaseUrl: database.url });
@@ -52,7 +52,7 @@ describe('Migrations that are cut short', () => {
     expect(await schemaShape(database)).toEqual(await schemaShape(whole));
   });
 
-  it('two concurrent runs apply each migration once [F45]', async () => {
+  it('two concurrent runs apply each migration once', async () => {
     const both = await Promise.all([migrate(database), migrate(database)]);
     expect(both.map(({ by }) => by)).toEqual([0, 0]);
     const steps = both.flatMap(stepsOf);
@@ -60,7 +60,7 @@ describe('Migrations that are cut short', () => {
     expect(await schemaShape(database)).toEqual(await schemaShape(whole));
   });
 
-  it('one that comes second waits longer than any request may, and finds nothing left to do [F45]', async () => {
+  it('one that comes second waits longer than any request may, and finds nothing left to do', async () => {
     await database.session(async (first) => {
       await first.query('SELECT pg_advisory_lock($1)', [LOCK]);
       const second = migrate(database);

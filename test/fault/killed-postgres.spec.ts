@@ -25,7 +25,7 @@ describe('PostgreSQL killed under load', () => {
     await server.stop();
   });
 
-  it('answers 503 with Retry-After and nothing else, recovers by itself, and loses nothing acknowledged [F8]', async () => {
+  it('answers 503 with Retry-After and nothing else, recovers by itself, and loses nothing acknowledged', async () => {
     const acknowledged: Submitters['acknowledged'] = [];
     for (let round = 0; round < 3; round += 1) {
       const submitters = new Submitters(service, KEYS.ana, { prefix: `pg-${round}` });

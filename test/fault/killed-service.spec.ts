@@ -46,7 +46,7 @@ describeEverywhere('SIGKILL during submissions', (on) => {
     expect(Object.keys(checked.contacts)).toHaveLength(checked.items);
   }, 240_000);
 
-  it('killed before the answer arrives, the client’s retry with its key finds one batch [F20]', async () => {
+  it('killed before the answer arrives, the client’s retry with its key finds one batch', async () => {
     const first = await Service.start({ on });
     const request = {
       key: KEYS.ana,

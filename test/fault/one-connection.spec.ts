@@ -10,7 +10,7 @@ describe('A pool of one connection', () => {
     service = await Service.start({ on: 'postgres', env: { DATABASE_POOL_SIZE: '1' } });
   });
 
-  it('never hangs: submissions, replays, dry runs, fall-backs and reads at once all end [F22]', async () => {
+  it('never hangs: submissions, replays, dry runs, fall-backs and reads at once all end', async () => {
     const send = (n: number): Promise<unknown> => {
       const items = [
         { id: `one-${n}`, data: {} },

@@ -31,10 +31,10 @@ const endless = (response: ServerResponse): void => {
 
 const line = (text: string): string => `<title>${text}</title><p>${text}</p><footer>${text}</footer>`;
 
-/** Read as far as the limits go and worth nothing, or given up by the reader's own limit of time (F29). */
+/** Read as far as the limits go and worth nothing, or given up by the reader's own limit of time. */
 const NOTHING = /^(?:website: PARSE_TIMEOUT)?$/;
 
-/** Pages made to hurt (RELIABILITY F25 to F29), each with what the item says of it. */
+/** Pages made to hurt, each with what the item says of it. */
 export const HOSTILE_SITES: readonly (readonly [OddSite, RegExp])[] = [
   [site('silent', () => undefined), /^website: (?:HEADERS_TIMEOUT|TIMEOUT|TOO_SLOW)$/],
   [site('broken', (response) => void response.socket?.destroy()), /^website: INCOMPLETE_BODY$/],

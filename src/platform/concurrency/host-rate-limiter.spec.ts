@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error.js';
 import { HostRateLimiter } from './host-rate-limiter.js';
 
 describe('HostRateLimiter', () => {
-  it('keeps the interval between starts, in order of arrival [C15]', async () => {
+  it('keeps the interval between starts, in order of arrival', async () => {
     const limiter = new HostRateLimiter({ atOnce: 10, intervalMs: 30 });
     const begins: [number, number][] = [];
     const asked = performance.now();
@@ -20,7 +20,7 @@ describe('HostRateLimiter', () => {
     for (const [n, at] of begins) expect(at - asked).toBeGreaterThanOrEqual(30 * n);
   });
 
-  it('allows two at once and a third when one ends [C15]', async () => {
+  it('allows two at once and a third when one ends', async () => {
     const limiter = new HostRateLimiter({ intervalMs: 0 });
     const first = await limiter.acquire('a.example');
     await limiter.acquire('a.example');

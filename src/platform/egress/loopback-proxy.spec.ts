@@ -107,7 +107,7 @@ describe('LoopbackProxy', () => {
     expect(text).toContain('inside');
   });
 
-  it('refuses internal targets in both request forms, and counts them [F30]', async () => {
+  it('refuses internal targets in both request forms, and counts them', async () => {
     const { server, port } = await rawServer(OK);
     const { proxy, at } = await proxyFor('127.0.0.1:1');
     const hosts = ['127.0.0.1', '[::ffff:127.0.0.1]', '[::1]', '2130706433', 'localhost', '0.0.0.0'];
@@ -137,7 +137,7 @@ describe('LoopbackProxy', () => {
     }
   });
 
-  it('checks the addresses that a name resolves to [F31]', async () => {
+  it('checks the addresses that a name resolves to', async () => {
     const dns = new DnsServer((name) => ({ a: [name === 'good.example' ? '127.0.0.1' : '10.0.0.1'] }));
     const { port } = await rawServer(OK);
     const { proxy, at } = await proxyFor(`127.0.0.1:${port}`, { dnsServers: [await dns.start()] });

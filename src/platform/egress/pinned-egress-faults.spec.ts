@@ -60,7 +60,7 @@ function drip(socket: Socket, piece: string, ms: number): void {
   });
 }
 
-describe('PinnedEgress with hanging and broken servers [F25]', () => {
+describe('PinnedEgress with hanging and broken servers', () => {
   it('times out when no headers come', async () => {
     expect(await fault(() => undefined, { headersMs: 80 })).toBe('HEADERS_TIMEOUT');
   });
@@ -213,7 +213,7 @@ describe('PinnedEgress with hanging and broken servers [F25]', () => {
   });
 });
 
-describe('PinnedEgress with oversized responses [F26]', () => {
+describe('PinnedEgress with oversized responses', () => {
   it('limits an endless header section', async () => {
     const endless: RawHandler = (socket) => {
       socket.write(HEAD);
@@ -248,7 +248,7 @@ describe('PinnedEgress with oversized responses [F26]', () => {
   });
 });
 
-describe('PinnedEgress with content codings [F27]', () => {
+describe('PinnedEgress with content codings', () => {
   const send =
     (coding: string, body: Buffer): RawHandler =>
     (socket) => {

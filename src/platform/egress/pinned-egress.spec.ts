@@ -162,7 +162,7 @@ describe('PinnedEgress, TLS', () => {
     });
   });
 
-  it('verifies and sends the host name although it connects to an address [C8]', async () => {
+  it('verifies and sends the host name although it connects to an address', async () => {
     const dns = new DnsServer((name) => (name.endsWith('.test') ? { a: ['127.0.0.1'] } : null));
     const named = new PinnedEgress(open, { refusalJitterMs: 0, ca: TEST_CERTIFICATE, dnsServers: [await dns.start()] });
     started.push({ close: () => dns.stop() });
@@ -223,7 +223,7 @@ describe('PinnedEgress, redirects', () => {
     return { port: String(port), seen };
   }
 
-  it.each([301, 302, 303, 307, 308])('follows %d and records each hop [C9]', async (status) => {
+  it.each([301, 302, 303, 307, 308])('follows %d and records each hop', async (status) => {
     const { port } = await site({ '/a': [status, '/b'] });
     const answer = await get(`http://127.0.0.1:${port}/a`);
     expect(answer.hops.map((hop) => [hop.status, hop.location])).toEqual([
@@ -244,7 +244,7 @@ describe('PinnedEgress, redirects', () => {
     ['javascript:alert(1)', 'REDIRECT_NOT_ALLOWED'],
     ['http://user:pw@example.com/', 'REDIRECT_NOT_ALLOWED'],
     ['http://exa mple.com/', 'REDIRECT_NOT_ALLOWED'],
-  ])('does not follow to %s: %s [F32]', async (location, code) => {
+  ])('does not follow to %s: %s', async (location, code) => {
     const narrow = new PinnedEgress(new TargetPolicy({ egressAllow: AllowList.parse('127.0.0.1') }), {
       refusalJitterMs: 0,
     });
@@ -254,7 +254,7 @@ describe('PinnedEgress, redirects', () => {
     await expect(refused).rejects.not.toThrow(/169\.254|10\.0\.0\.1/);
   });
 
-  it('rejects a redirect from https to http [C9]', async () => {
+  it('rejects a redirect from https to http', async () => {
     const port = await listen(
       createTls({ key: TEST_KEY, cert: TEST_CERTIFICATE }, (_, response) =>
         response.writeHead(302, { location: 'http://127.0.0.1/' }).end(),
@@ -263,7 +263,7 @@ describe('PinnedEgress, redirects', () => {
     await expect(get(`https://127.0.0.1:${String(port)}/`)).rejects.toMatchObject({ code: 'REDIRECT_NOT_ALLOWED' });
   });
 
-  it('follows five redirects and no sixth, and detects a loop [C9]', async () => {
+  it('follows five redirects and no sixth, and detects a loop', async () => {
     const { port, seen } = await site({
       '/1': [302, '/2'],
       '/2': [302, '/3'],
@@ -282,14 +282,14 @@ describe('PinnedEgress, redirects', () => {
     expect(seen.map(({ url }) => url)).toEqual(['/x', '/y']);
   });
 
-  it('returns the redirect for other methods, and for any method with redirects set to 0 [C9]', async () => {
+  it('returns the redirect for other methods, and for any method with redirects set to 0', async () => {
     const { port, seen } = await site({ '/': [307, '/other'] });
     const answer = await get(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'x' });
     expect([answer.status, answer.headers['location'], seen.length]).toEqual([307, '/other', 1]);
     expect((await get(`http://127.0.0.1:${port}/`, { limits: { redirects: 0 } })).status).toBe(307);
   });
 
-  it('drops credentials across origins and sends them within one [C9]', async () => {
+  it('drops credentials across origins and sends them within one', async () => {
     const other = await site({});
     const { port, seen } = await site({ '/same': [302, '/here'], '/cross': [302, `http://127.0.0.1:${other.port}/`] });
     const headers = {
@@ -308,7 +308,7 @@ describe('PinnedEgress, redirects', () => {
       expect(arrived[name]).toBeUndefined();
   });
 
-  it('does not redirect providers to another host [J12]', async () => {
+  it('does not redirect providers to another host', async () => {
     const { port } = await site({ '/a': [302, `http://127.0.0.2/`], '/b': [302, '/c'] });
     const ask = (path: string) => egress.request(`http://127.0.0.1:${port}${path}`, { purpose: 'provider' });
     await expect(ask('/a')).rejects.toMatchObject({ code: 'REDIRECT_NOT_ALLOWED' });

@@ -2,7 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { errorBody } from './error-body.js';
 import { asksForProblem, problemBody } from './problem-body.js';
 
-describe('Problem details (RFC 9457) [F10]', () => {
+describe('Problem details (RFC 9457)', () => {
   it.each([
     ['application/problem+json', true],
     ['application/json, Application/Problem+JSON;q=0.9', true],

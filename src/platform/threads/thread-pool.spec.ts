@@ -30,7 +30,7 @@ describe('ThreadPool', () => {
     expect(many.size).toBeLessThanOrEqual(2);
   });
 
-  it('ends a job that exceeds the time limit with PARSE_TIMEOUT and reads the next in a new thread [F29]', async () => {
+  it('ends a job that exceeds the time limit with PARSE_TIMEOUT and reads the next in a new thread', async () => {
     // A busy machine may take longer than that for the quickest of jobs, so that one pool of several is enough.
     const next = await eventually('the next job is read in time', async () => {
       const brief = pool({ timeoutMs: 300 });

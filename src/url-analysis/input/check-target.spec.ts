@@ -10,26 +10,23 @@ const faultOf = (raw: string, policy = new TargetPolicy()): string | null => {
 
 describe('cleanUrl with the egress policy', () => {
   it.each([
-    ...['http://127.0.0.1/', 'http://localhost:6379/', 'http://[::1]/'].map((raw) => ['72', raw]),
-    ...['http://2130706433/', '0x7f.1', '0177.0.0.1', '127.1', 'http://１２７.0.0.1/'].map((raw) => ['73', raw]),
+    ...['http://127.0.0.1/', 'http://localhost:6379/', 'http://[::1]/'],
+    ...['http://2130706433/', '0x7f.1', '0177.0.0.1', '127.1', 'http://１２７.0.0.1/'],
     ...[
       '[::ffff:169.254.169.254]',
       '[64:ff9b::a9fe:a9fe]',
       '[2002:a9fe:a9fe::]',
       '[::a9fe:a9fe]',
       '[fd00:ec2::254]',
-    ].map((host) => ['74', `http://${host}/`]),
-    ...['169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192'].map((host) => [
-      '75',
-      `http://${host}/latest/`,
-    ]),
-    ...['http://metadata.google.internal/', 'http://foo.localhost/', 'http://intranet/'].map((raw) => ['76', raw]),
-  ])('rejects bad input %s, %s, before anything is queued [S2-17]', (_row, raw) => {
+    ].map((host) => `http://${host}/`),
+    ...['169.254.169.254', '168.63.129.16', '100.100.100.200', '192.0.0.192'].map((host) => `http://${host}/latest/`),
+    ...['http://metadata.google.internal/', 'http://foo.localhost/', 'http://intranet/'],
+  ])('rejects %s before anything is queued [S2-17]', (raw) => {
     expect(faultOf(raw)).toBe('target_not_allowed');
   });
 
   it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:6379'])(
-    'rejects the port of %s [bad input 80]',
+    'rejects the port of %s',
     (raw) => {
       expect(faultOf(raw)).toBe('port');
     },

@@ -74,21 +74,19 @@ describe('cleanUrl', () => {
   ])('rejects %j as %s [S2-16]', (raw, code) => expect(url(raw)).toBe(code));
 
   it.each([
-    ['72', 'http://127.0.0.1/'],
-    ['72', 'http://localhost:6379/'],
-    ['72', 'http://[::1]/'],
-    ['73', 'http://2130706433/'],
-    ['73', '0x7f.1'],
-    ['73', '0177.0.0.1'],
-    ['73', '127.1'],
-    ['73', 'http://１２７.0.0.1/'],
-    ['75', 'http://169.254.169.254/latest/meta-data/'],
-    ['76', 'http://foo.localhost/'],
-    ['76', 'http://intranet/'],
-    ['76', 'localhost:3000'],
-  ])('passes for bad input %s the normalised host of %s to the target check', (_row, raw) =>
-    expect(url(raw)).toBe('TARGET_NOT_ALLOWED'),
-  );
+    'http://127.0.0.1/',
+    'http://localhost:6379/',
+    'http://[::1]/',
+    'http://2130706433/',
+    '0x7f.1',
+    '0177.0.0.1',
+    '127.1',
+    'http://１２７.0.0.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://foo.localhost/',
+    'http://intranet/',
+    'localhost:3000',
+  ])('passes the normalised host of %s to the target check', (raw) => expect(url(raw)).toBe('TARGET_NOT_ALLOWED'));
 
   it.each([
     'file:///etc/passwd',
@@ -99,10 +97,10 @@ describe('cleanUrl', () => {
     'javascript:1',
     'mailto:a@example.com',
     'tel:12345',
-  ])('rejects the scheme of %s [bad input 78]', (raw) => expect(url(raw)).toBe('UNSUPPORTED_SCHEME'));
+  ])('rejects the scheme of %s', (raw) => expect(url(raw)).toBe('UNSUPPORTED_SCHEME'));
 
   it.each(['http://user:pass@example.com/', 'http://@example.com/', 'user@example.com', 'https://:x@example.com'])(
-    'rejects credentials in %s and does not show them [bad input 79]',
+    'rejects credentials in %s and does not show them',
     (raw) => {
       expect(url(raw)).toBe('CREDENTIALS_NOT_ALLOWED');
       expect(urlFault('urls.0', raw, 'CREDENTIALS_NOT_ALLOWED')).toMatchObject({
@@ -113,21 +111,21 @@ describe('cleanUrl', () => {
   );
 
   it.each(['http://example.com:22/', 'http://example.com:0', 'http://example.com:99999', 'example.com:999999'])(
-    'rejects the port of %s [bad input 80]',
+    'rejects the port of %s',
     (raw) => expect(url(raw)).toBe('PORT_NOT_ALLOWED'),
   );
 
-  it('gives ambiguous URLs exactly one meaning [bad input 81]', () => {
+  it('gives ambiguous URLs exactly one meaning', () => {
     expect(url('http://example.com\\@evil.com/')).toBe('http://example.com/@evil.com');
     expect(url('http:example.com')).toBe('http://example.com');
   });
 
-  it('rejects line breaks [bad input 82]', () => {
+  it('rejects line breaks', () => {
     expect(url('http://example.com/a\r\nX: y')).toBe('http://example.com/aX:%20y');
     expect(url('http://example.com/%00')).toBe('http://example.com/%00');
   });
 
-  it('limits the length before and after cleaning [bad input 83]', () => {
+  it('limits the length before and after cleaning', () => {
     const base = 'https://example.com/';
     expect(url(base + 'a'.repeat(2048 - base.length))).toHaveLength(2048);
     expect(url(base + 'a'.repeat(2049 - base.length))).toBe('TOO_LONG');
@@ -135,7 +133,7 @@ describe('cleanUrl', () => {
     expect(url('x'.repeat(1_000_000))).toBe('TOO_LONG');
   });
 
-  it('recognises the spellings of one URL [bad input 84]', () => {
+  it('recognises the spellings of one URL', () => {
     expect(url('https://example.com./')).toBe('https://example.com');
     expect(url('HTTPS://EXAMPLE.COM/')).toBe('https://example.com');
   });
