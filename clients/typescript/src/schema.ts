@@ -6021,7 +6021,7 @@ export interface components {
             error_type: string;
         };
         /** @description Rows that did not become items as they stand. */
-        ToldRows: {
+        ReportedRows: {
             /**
              * @description Number of rows.
              * @example 2
@@ -6077,9 +6077,9 @@ export interface components {
             /** @description The same as a mapping that can be sent again. */
             mapping: components["schemas"]["ImportMapping"];
             /** @description Rows that were left out, with `on_invalid=skip`. */
-            skipped: components["schemas"]["ToldRows"];
+            skipped: components["schemas"]["ReportedRows"];
             /** @description Rows that are recorded as failed items with the code INVALID_ROW, with `on_invalid=fail_items`. */
-            failed: components["schemas"]["ToldRows"];
+            failed: components["schemas"]["ReportedRows"];
         };
         /** @description The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead; rows of a file that are no valid items have the verdict INVALID_ROW, whatever `on_invalid` says. */
         DryRun: {
@@ -6826,9 +6826,9 @@ export interface components {
              */
             rows: number;
             /** @description Rows whose items are not failed or cancelled any more, or not yet: they were left alone. */
-            left: components["schemas"]["ToldRows"];
+            left: components["schemas"]["ReportedRows"];
             /** @description Rows that are no valid items still and were left out, with `on_invalid=skip`. */
-            skipped: components["schemas"]["ToldRows"];
+            skipped: components["schemas"]["ReportedRows"];
             /** @description Columns of the file, in order. */
             columns: components["schemas"]["ImportColumn"][];
         };

@@ -16,7 +16,7 @@ import type { BatchRow } from '../read/batch-queries.js';
 import { type FileOfBatch, FileQueries } from '../read/file-queries.js';
 import { targetOf } from './file-submissions.js';
 import { type ImportParameters, readParameters } from './import-parameters.js';
-import { ImportColumnDto, type ImportDto, type MendedDto, ToldRowsDto } from './import.dto.js';
+import { ImportColumnDto, type ImportDto, type MendedDto, ReportedRowsDto } from './import.dto.js';
 import { type MendedFile, MendedRows } from './mended-file.js';
 import { openReceived, type Received, receiveFile } from './receive-file.js';
 import { SlowBodies } from './slow-bodies.js';
@@ -138,7 +138,7 @@ const formatOf = ({ format }: FileOfBatch): Table['format'] => format as Table['
 
 const reportOf = ({ rows, left, skipped }: MendedRows, { mapping }: MendedFile): MendedDto => ({
   rows,
-  left: ToldRowsDto.from(left),
-  skipped: ToldRowsDto.from(skipped),
+  left: ReportedRowsDto.from(left),
+  skipped: ReportedRowsDto.from(skipped),
   columns: mapping.columns.map((column) => ImportColumnDto.from(column)),
 });

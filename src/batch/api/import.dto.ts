@@ -101,7 +101,7 @@ export class RowErrorDto {
 }
 
 /** Rows that did not become items as they stand. */
-export class ToldRowsDto {
+export class ReportedRowsDto {
   /**
    * Number of rows.
    * @example 2
@@ -117,7 +117,7 @@ export class ToldRowsDto {
   /** What is wrong with the first hundred or so. */
   errors!: RowErrorDto[];
 
-  static from({ count, lines, errors }: ReportedRows): ToldRowsDto {
+  static from({ count, lines, errors }: ReportedRows): ReportedRowsDto {
     return { count, lines: [...lines], errors: errors.map((error) => RowErrorDto.from(error)) };
   }
 }
@@ -162,10 +162,10 @@ export class ImportDto {
   on_invalid!: OnInvalid;
 
   /** Rows that were left out, with `on_invalid=skip`. */
-  skipped!: ToldRowsDto;
+  skipped!: ReportedRowsDto;
 
   /** Rows that are recorded as failed items with the code INVALID_ROW, with `on_invalid=fail_items`. */
-  failed!: ToldRowsDto;
+  failed!: ReportedRowsDto;
 
   static from(table: Table, mapping: Mapping, imported: ImportedRows, onInvalid: OnInvalid): ImportDto {
     const { format, encoding, delimiter, sheet } = table;
@@ -180,8 +180,8 @@ export class ImportDto {
       columns: mapping.columns.map((column) => ImportColumnDto.from(column)),
       mapping: ImportMappingDto.from(mapping),
       on_invalid: onInvalid,
-      skipped: ToldRowsDto.from(skipped),
-      failed: ToldRowsDto.from(failed),
+      skipped: ReportedRowsDto.from(skipped),
+      failed: ReportedRowsDto.from(failed),
     };
   }
 }
@@ -201,10 +201,10 @@ export class MendedDto {
   rows!: number;
 
   /** Rows whose items are not failed or cancelled any more, or not yet: they were left alone. */
-  left!: ToldRowsDto;
+  left!: ReportedRowsDto;
 
   /** Rows that are no valid items still and were left out, with `on_invalid=skip`. */
-  skipped!: ToldRowsDto;
+  skipped!: ReportedRowsDto;
 
   /** Columns of the file, in order. */
   columns!: ImportColumnDto[];

@@ -18,7 +18,7 @@ import { FileQueries } from '../read/file-queries.js';
 import { BatchAppender, type Part, type StoredPart } from '../submit/batch-appender.js';
 import { hashOf, targetOf } from './file-submissions.js';
 import { readParameters } from './import-parameters.js';
-import { ImportDto, type ToldRowsDto } from './import.dto.js';
+import { ImportDto, type ReportedRowsDto } from './import.dto.js';
 import { importRows } from './import-rows.js';
 import { isFile, openReceived, type Received, receiveFile } from './receive-file.js';
 import { SlowBodies } from './slow-bodies.js';
@@ -120,7 +120,7 @@ function joined(earlier: EarlierFile | undefined, headers: readonly string[], re
   };
 }
 
-const counted = (count: number): ToldRowsDto => ({ count, lines: [], errors: [] });
+const counted = (count: number): ReportedRowsDto => ({ count, lines: [], errors: [] });
 
 /** Where the values of all columns go, and what every item has besides; a retry knows only one of each for a batch. */
 const placesOf = ({ columns, mapping }: ImportDto): object => ({

@@ -3178,7 +3178,7 @@ class RowError(TypedDict):
     error_type: str
 
 
-class ToldRows(TypedDict):
+class ReportedRows(TypedDict):
     """Rows that did not become items as they stand."""
 
     #: Number of rows.
@@ -3211,10 +3211,10 @@ class Import(TypedDict):
     #: The same as a mapping that can be sent again.
     mapping: ImportMapping
     #: Rows that were left out, with `on_invalid=skip`.
-    skipped: ToldRows
+    skipped: ReportedRows
     #: Rows that are recorded as failed items with the code INVALID_ROW, with
     #: `on_invalid=fail_items`.
-    failed: ToldRows
+    failed: ReportedRows
 
 
 _DryRunImport = TypedDict("_DryRunImport", {"import": "Import"}, total=False)
@@ -3704,9 +3704,9 @@ class Mended(TypedDict):
     #: Rows of the file.
     rows: int
     #: Rows whose items are not failed or cancelled any more, or not yet: they were left alone.
-    left: ToldRows
+    left: ReportedRows
     #: Rows that are no valid items still and were left out, with `on_invalid=skip`.
-    skipped: ToldRows
+    skipped: ReportedRows
     #: Columns of the file, in order.
     columns: List[ImportColumn]
 
