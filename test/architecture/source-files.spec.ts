@@ -140,6 +140,15 @@ describe('Source files', () => {
     expect(measuring.filter((path) => !/\/(?:worst-replies|linear-time)\.spec\.ts$/.test(path))).toEqual([]);
   });
 
+  it('make the faults of fields by one function, but for rows of files, which name their line', () => {
+    expect(containing(product, /invalid_value: cut\(/)).toEqual([
+      'src/batch/api/mended-file.ts',
+      'src/batch/files/row-items.ts',
+      'src/platform/http/faults.ts',
+      'src/platform/http/validation.ts',
+    ]);
+  });
+
   it('throw no HTTP exceptions', () => {
     expect(
       containing(product, /throw new (Http|BadRequest|NotFound|Forbidden|Unauthorized|Conflict)\w*Exception/),

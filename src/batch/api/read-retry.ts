@@ -1,5 +1,5 @@
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { cut } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/validation.js';
 import type { RetryChoice } from '../control/control-store.js';
 import { readItemIndex } from '../model/item.js';
 import type { Checked } from '../model/kind.js';
@@ -29,13 +29,7 @@ function readInputs(
     const field = `inputs.${index.slice(0, 20)}`;
     const checked = checkItem(raw);
     const at = readItemIndex(index);
-    if (at === undefined)
-      faults.push({
-        field,
-        message: 'must be the index of an item',
-        invalid_value: cut(index),
-        error_type: 'int_parsing',
-      });
+    if (at === undefined) faults.push(fault(field, 'must be the index of an item', index, 'int_parsing'));
     else if ('value' in checked) read.set(at, checked.value);
     else
       faults.push(

@@ -1,7 +1,7 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import type { Checked } from '../model/kind.js';
 
 /** The list of a submission: its field and the number of entries that the route accepts. */
@@ -114,7 +114,7 @@ const joinPath = (parent: string, child: string): string => (child === '' ? pare
 
 function listFaults(entries: unknown, { field, min, max, tooLong }: ListRule): readonly ValidationFault[] {
   const one = (message: string, type: string, value: unknown = entries): readonly ValidationFault[] => [
-    { field, message, invalid_value: cut(value), error_type: type },
+    fault(field, message, value, type),
   ];
   if (entries === undefined) return one('Field required', 'missing');
   if (!Array.isArray(entries)) return one('must be a list', 'list_type');

@@ -1,5 +1,5 @@
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, isPlainObject } from '../../platform/http/faults.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import type { ItemExtras } from '../model/submission.js';
 
 const REF_LENGTH = 200;
@@ -9,19 +9,9 @@ export function extrasFaults(entry: Readonly<Record<string, unknown>>): readonly
   const faults: ValidationFault[] = [];
   const { ref, metadata } = entry;
   if (ref !== undefined && (typeof ref !== 'string' || ref.length === 0 || ref.length > REF_LENGTH))
-    faults.push({
-      field: 'ref',
-      message: `must be a string of 1 to ${REF_LENGTH} characters`,
-      invalid_value: cut(ref),
-      error_type: 'string_type',
-    });
+    faults.push(fault('ref', `must be a string of 1 to ${REF_LENGTH} characters`, ref, 'string_type'));
   if (metadata !== undefined && !isPlainObject(metadata))
-    faults.push({
-      field: 'metadata',
-      message: 'must be an object',
-      invalid_value: cut(metadata),
-      error_type: 'dict_type',
-    });
+    faults.push(fault('metadata', 'must be an object', metadata, 'dict_type'));
   return faults;
 }
 
@@ -41,9 +31,4 @@ export const unknownFields = (
 ): readonly ValidationFault[] =>
   Object.keys(entry)
     .filter((key) => !known.has(key))
-    .map((key) => ({
-      field: key,
-      message: 'is not a known field',
-      invalid_value: cut(entry[key]),
-      error_type: 'unknown_field',
-    }));
+    .map((key) => fault(key, 'is not a known field', entry[key], 'unknown_field'));

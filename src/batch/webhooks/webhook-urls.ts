@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { cut } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/validation.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { parseAddress } from '../../platform/addresses/address-ranges.js';
 
@@ -27,7 +27,7 @@ export class WebhookUrls {
   require(text: string, field: string): void {
     const target = this.check(text);
     if (target.allowed) return;
-    throw invalid([{ field, message: target.message, invalid_value: cut(text), error_type: target.kind }]);
+    throw invalid([fault(field, target.message, text, target.kind)]);
   }
 
   private isOpened(url: URL): boolean {

@@ -3,7 +3,7 @@ import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readChecked } from '../../batch/request/envelope.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-batch.service.js';
 import { checkCompany, domainFault, readDomain } from '../input/check-company.js';
@@ -77,12 +77,8 @@ function readHints(raw: unknown): Hints {
   return { domains, faults };
 }
 
-const tooManyHints = (hints: object, count: number): ValidationFault => ({
-  field: 'domain_hints',
-  message: `must have at most ${MAX_HINTS} entries, has ${count}`,
-  invalid_value: cut(hints),
-  error_type: 'too_long',
-});
+const tooManyHints = (hints: object, count: number): ValidationFault =>
+  fault('domain_hints', `must have at most ${MAX_HINTS} entries, has ${count}`, hints, 'too_long');
 
 /** Continues parsing although faults were found already, so that one VALIDATION_ERROR lists all of them. */
 function withFaults<T>(faults: readonly ValidationFault[], read: () => T): T {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid, type ItemError } from '../../platform/errors/app-error.js';
-import { cut } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/validation.js';
 import {
   MAX_HEADLINE,
   type NewOrderDto,
@@ -154,7 +154,7 @@ const denied = (actor: Actor, deed: string): AppError =>
   new AppError('PERMISSION_DENIED', `The role ${actor.role} may not ${deed}.`);
 
 const refused = (field: string, message: string, value: unknown): AppError =>
-  invalid([{ field, message, invalid_value: cut(value), error_type: 'value_error' }]);
+  invalid([fault(field, message, value, 'value_error')]);
 
 /**
  * Converts an operation's error into that of a whole request, whose fields are at the top level of the body instead of
@@ -164,7 +164,5 @@ function toAppError({ code, message, details = {} }: ItemError): AppError {
   const text = message.replace(/^data\.(\w+):? /, '$1 ');
   if (code !== 'VALIDATION_ERROR') return new AppError(code, text, { details });
   const field = String(details['field'] ?? 'body').replace(/^data\./, '');
-  return invalid([
-    { field, message: text, invalid_value: null, error_type: String(details['reason'] ?? 'value_error') },
-  ]);
+  return invalid([fault(field, text, null, String(details['reason'] ?? 'value_error'))]);
 }

@@ -1,7 +1,7 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../errors/app-error.js';
-import { cut } from './faults.js';
+import { cut, fault } from './faults.js';
 
 export { cut, fault, isPlainObject } from './faults.js';
 
@@ -70,12 +70,8 @@ function refuse(errors: readonly ValidationError[]): AppError {
 }
 
 /** The fault of a body that is not a JSON object. */
-export const notAnObject = (value: unknown): ValidationFault => ({
-  field: 'body',
-  message: 'must be a JSON object',
-  invalid_value: cut(value),
-  error_type: 'not_an_object',
-});
+export const notAnObject = (value: unknown): ValidationFault =>
+  fault('body', 'must be a JSON object', value, 'not_an_object');
 
 /** Every fault that class-validator found, nested ones with their path. */
 export function faultsOf(error: ValidationError, prefix: string): ValidationFault[] {

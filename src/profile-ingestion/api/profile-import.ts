@@ -11,7 +11,7 @@ import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { readUpload, type Upload } from '../../platform/http/multipart-body.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
-import { cut } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/validation.js';
 import { ArchiveStore } from '../store/archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import type { ImportedDto } from './profiles.dto.js';
@@ -98,16 +98,16 @@ export class ProfileImport {
  * agree.
  */
 function bind(requested: string | undefined, archive: ImportedArchive): LinkedInProfileUrl {
-  const fault = (message: string, type: string): AppError =>
-    invalid([{ field: 'linkedin_url', message, invalid_value: cut(requested), error_type: type }]);
+  const refusal = (message: string, type: string): AppError =>
+    invalid([fault('linkedin_url', message, requested, type)]);
   if (requested === undefined || requested === '') {
     if (archive.linkedin !== null) return archive.linkedin;
-    throw fault('Field required', 'missing');
+    throw refusal('Field required', 'missing');
   }
   const ref = parseProfileUrl(requested);
-  if ('error' in ref) throw fault(ref.message, ref.error);
+  if ('error' in ref) throw refusal(ref.message, ref.error);
   if (archive.linkedin !== null && archive.linkedin.slug !== ref.slug)
-    throw fault('The file names another profile', 'value_error');
+    throw refusal('The file names another profile', 'value_error');
   return ref;
 }
 

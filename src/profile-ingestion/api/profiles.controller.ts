@@ -10,7 +10,7 @@ import { goneSignal } from '../../platform/http/gone-signal.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { cut } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/validation.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import { ProfileImport } from './profile-import.js';
 import { ErasureStore } from '../store/erasure-store.js';
@@ -130,7 +130,5 @@ function readProfileId(text: string): string {
 export function readProfileUrl(text: string): LinkedInProfileUrl {
   const parsed = parseProfileUrl(text);
   if (!('error' in parsed)) return parsed;
-  throw invalid([
-    { field: 'linkedin_url', message: parsed.message, invalid_value: cut(text), error_type: parsed.error },
-  ]);
+  throw invalid([fault('linkedin_url', parsed.message, text, parsed.error)]);
 }

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Checked } from '../../batch/model/kind.js';
-import { cut, faultsOf, isPlainObject } from '../../platform/http/validation.js';
+import { fault, faultsOf, isPlainObject } from '../../platform/http/validation.js';
 import { ProfileOptionsDto } from './profile-options.dto.js';
 
 /** Options of a batch of profiles, as stored with the batch. */
@@ -23,10 +23,7 @@ export const toProfileOptions = ({ max_provider_calls, max_model_tokens }: Profi
  * options.
  */
 export function checkProfileOptions(raw: unknown): Checked<ProfileOptions> {
-  if (raw !== undefined && !isPlainObject(raw))
-    return {
-      faults: [{ field: '', message: 'must be an object', invalid_value: cut(raw), error_type: 'dict_type' }],
-    };
+  if (raw !== undefined && !isPlainObject(raw)) return { faults: [fault('', 'must be an object', raw, 'dict_type')] };
   const dto = plainToInstance(ProfileOptionsDto, raw ?? {});
   const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (errors.length > 0) return { faults: errors.flatMap((error) => faultsOf(error, '')) };

@@ -1,4 +1,4 @@
-import { isPlainObject, cut } from '../../platform/http/faults.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { cutText } from '../../platform/text/clean-text.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { Checked } from '../../batch/model/kind.js';
@@ -44,12 +44,10 @@ export function checkUrl(raw: unknown, options: CleanOptions & { readonly storeI
   return { value: { url: stored, cleaned_url: null, changed: [], warnings: [], refused: cleaned.error_code } };
 }
 
-const notAText = (field: string, value: unknown): ValidationFault => ({
-  field,
-  message: value === undefined ? 'Field required' : 'must be a string',
-  invalid_value: cut(value),
-  error_type: value === undefined ? 'missing' : 'string_type',
-});
+const notAText = (field: string, value: unknown): ValidationFault =>
+  value === undefined
+    ? fault(field, 'Field required', value, 'missing')
+    : fault(field, 'must be a string', value, 'string_type');
 
 /** The text without characters that the database cannot store, cut at 2,048 characters. */
 const storedText = (text: string): string => cutText(text, 2048);
