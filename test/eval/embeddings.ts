@@ -6,6 +6,7 @@ import { PinnedEgress } from '../../src/platform/egress/pinned-egress.js';
 import type { Embedder, WordWeight } from '../../src/profile-ingestion/embeddings/embedder.js';
 import { LocalEmbedder } from '../../src/profile-ingestion/embeddings/local-embedder.js';
 import { OpenAiEmbedder } from '../../src/profile-ingestion/embeddings/openai-embedder.js';
+import { COMPARED_BY_WORDS, orderByWords } from '../../src/profile-ingestion/search/by-words.js';
 import { rarityIn } from '../../src/profile-ingestion/store/search-word-queries.js';
 import { Section, share, Table } from './section.js';
 
@@ -65,22 +66,48 @@ const unit = (vector: Float32Array): Float32Array => {
   return vector.map((x) => x / length);
 };
 
-async function byVectors(
+type Likenesses = readonly (readonly number[])[];
+
+/** For each query how like it each document is, by their vectors. */
+async function likenesses(
   embedder: Embedder,
   queries: readonly string[],
   documents: readonly string[],
   rarity: WordWeight | null = null,
-): Promise<readonly [string, string]> {
+): Promise<Likenesses> {
   const { signal } = new AbortController();
   const asked = await Promise.all(queries.map((query) => embedder.embedQuery(query, signal, rarity)));
   const q = asked.map((vector) => unit(vector ?? new Float32Array()));
   const d = (await embedder.embed(documents, signal)).map(unit);
-  return recall(queries.length, (query, document) => {
-    const [a, b] = [q[query] ?? new Float32Array(), d[document] ?? new Float32Array()];
-    let dot = 0;
-    for (let i = 0; i < a.length; i++) dot += (a[i] ?? 0) * (b[i] ?? 0);
-    return dot;
+  return q.map((a) =>
+    d.map((b) => {
+      let dot = 0;
+      for (let i = 0; i < a.length; i++) dot += (a[i] ?? 0) * (b[i] ?? 0);
+      return dot;
+    }),
+  );
+}
+
+const byVectors = (found: Likenesses): readonly [string, string] =>
+  recall(found.length, (query, document) => found[query]?.[document] ?? 0);
+
+/** The nearest ordered by words as well, as the search of companies does; the last place counts where several are equal. */
+function thenByWords(
+  found: Likenesses,
+  queries: readonly string[],
+  documents: readonly string[],
+): readonly [string, string] {
+  const weight = rarityIn(documents);
+  const places = found.map((similarities, at) => {
+    const hits = similarities
+      .map((similarity, document) => ({ similarity, document }))
+      .sort((a, b) => b.similarity - a.similarity || Number(a.document === at) - Number(b.document === at))
+      .slice(0, COMPARED_BY_WORDS);
+    const textOf = ({ document }: { readonly document: number }): string => documents[document] ?? '';
+    const ordered = orderByWords(queries[at] ?? '', hits, textOf, weight);
+    return new Map(ordered.map(({ document }, place) => [document, -place]));
   });
+  return recall(found.length, (query, document) => places[query]?.get(document) ?? -COMPARED_BY_WORDS);
 }
 
 /** The local embedder, and the endpoint of the environment if it names one. */
@@ -122,10 +149,11 @@ export const embeddings: Section = {
     for (const [task, queries, documents] of tasks) {
       rows.push([task, 'trigram similarity', ...byTrigrams(queries, documents)]);
       for (const embedder of embedders()) {
-        rows.push([task, embedder.model, ...(await byVectors(embedder, queries, documents))]);
-        const rare = `${embedder.model}, rare words`;
-        if (embedder.weighsWords)
-          rows.push([task, rare, ...(await byVectors(embedder, queries, documents, rarityIn(documents)))]);
+        rows.push([task, embedder.model, ...byVectors(await likenesses(embedder, queries, documents))]);
+        if (!embedder.weighsWords) continue;
+        const rare = await likenesses(embedder, queries, documents, rarityIn(documents));
+        rows.push([task, `${embedder.model}, rare words`, ...byVectors(rare)]);
+        rows.push([task, `${embedder.model}, rare words, then by words`, ...thenByWords(rare, queries, documents)]);
       }
     }
     return [

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
-import { Embedder } from '../embeddings/embedder.js';
+import { Embedder, type WordWeight } from '../embeddings/embedder.js';
 import { EmbeddingStore, type Ranking, type SubjectType } from '../embeddings/embedding-store.js';
 import { queryText } from '../profile/text-recipe.js';
 import { SearchWordQueries } from '../store/search-word-queries.js';
+import { COMPARED_BY_WORDS, orderByWords } from './by-words.js';
 import type { CompanySearchDto, ProfileSearchDto } from './search.dto.js';
+
+/** Most characters of a part of a company's text that its words are taken from, as many as are embedded. */
+const MAX_PART = 500;
 
 /** Time limit in milliseconds for embedding a query. */
 const EMBED_MS = 20_000;
 
-/** How hits were ranked: by cosine alone, or to a query in which rare words count more. */
-export type RankedBy = 'cosine' | 'cosine_rare_words';
+/** How hits were ranked: by cosine alone, to a query in which rare words count more, or so and then by words. */
+export type RankedBy = 'cosine' | 'cosine_rare_words' | 'cosine_then_words';
 
 /** Hits, the most similar first. */
 export interface Ranked<Hit> {
@@ -21,7 +25,8 @@ export interface Ranked<Hit> {
 
 interface Query {
   readonly vector: Float32Array;
-  readonly ranking: RankedBy;
+  /** Weights of its words; null where none are known. */
+  readonly weight: WordWeight | null;
 }
 
 /** A profile with its similarity. */
@@ -61,7 +66,7 @@ export class SimilaritySearch {
    * model.
    */
   async profiles(ownerId: number, search: ProfileSearchDto): Promise<Ranked<NearProfile>> {
-    const { vector, ranking } = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
+    const { vector, weight } = await this.queryVector(ownerId, 'profile', search.query, search.profile_id);
     const filter = new Filter()
       .add(search.role, (at) => `p.suggested_role = ${at}`)
       .add(
@@ -78,15 +83,15 @@ export class SimilaritySearch {
       limit: search.k,
       floor: search.min_similarity ?? -1,
     });
-    return { ranking, hits };
+    return { ranking: weight === null ? 'cosine' : 'cosine_rare_words', hits };
   }
 
   /**
-   * The most similar companies first. Throws NOT_FOUND for a `company_id` that does not exist or has no vector of this
-   * model.
+   * The most similar companies first; of the nearest to a text those first whose texts have its words. Throws NOT_FOUND for a
+   * `company_id` that does not exist or has no vector of this model.
    */
   async companies(ownerId: number, search: CompanySearchDto): Promise<Ranked<NearCompany>> {
-    const { vector, ranking } = await this.queryVector(ownerId, 'company', search.query, search.company_id);
+    const { vector, weight } = await this.queryVector(ownerId, 'company', search.query, search.company_id);
     const filter = new Filter()
       .add(
         pattern(search.industry),
@@ -98,10 +103,12 @@ export class SimilaritySearch {
       id: 'e.id',
       columns: 'e.id, e.name, e.facts',
       ...filter.parts,
-      limit: search.k,
+      limit: weight === null ? search.k : Math.max(search.k, COMPARED_BY_WORDS),
       floor: search.min_similarity ?? -1,
     });
-    return { ranking, hits };
+    if (weight === null) return { ranking: 'cosine', hits };
+    const ordered = orderByWords(search.query ?? '', hits, textOfCompany, weight);
+    return { ranking: 'cosine_then_words', hits: ordered.slice(0, search.k) };
   }
 
   private async queryVector(
@@ -110,12 +117,12 @@ export class SimilaritySearch {
     query: string | undefined,
     id: string | undefined,
   ): Promise<Query> {
-    if (id !== undefined) return { vector: await this.vectorOf(ownerId, subjectType, id), ranking: 'cosine' };
+    if (id !== undefined) return { vector: await this.vectorOf(ownerId, subjectType, id), weight: null };
     const weight = this.embedder.weighsWords ? await this.words.weights(ownerId, subjectType) : null;
     const text = queryText(query ?? '');
     const vector = await this.embedder.embedQuery(text, AbortSignal.timeout(EMBED_MS), weight);
     if (vector === undefined) throw new AppError('PROVIDER_UNAVAILABLE', 'The embedder returned no vector.');
-    return { vector, ranking: weight === null ? 'cosine' : 'cosine_rare_words' };
+    return { vector, weight };
   }
 
   private async vectorOf(ownerId: number, subjectType: SubjectType, id: string): Promise<Float32Array> {
@@ -124,6 +131,11 @@ export class SimilaritySearch {
     return stored;
   }
 }
+
+const textOfCompany = ({ name, facts }: NearCompany): string =>
+  [name, facts?.['industry'], facts?.['description']]
+    .flatMap((part) => (typeof part === 'string' ? part.slice(0, MAX_PART) : []))
+    .join(' ');
 
 const pattern = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : `%${likeLiteral(text)}%`;

@@ -2848,7 +2848,9 @@ class ProfileHits(TypedDict):
     #: How the hits were ranked. `cosine`: by the similarity of the vectors alone.
     #: `cosine_rare_words`: by that similarity to a query whose words count the more the rarer they
     #: are among what is searched (the local model, for texts, once 20 are stored).
-    ranking: Literal["cosine", "cosine_rare_words"]
+    #: `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the
+    #: query (companies).
+    ranking: Literal["cosine", "cosine_rare_words", "cosine_then_words"]
     #: The most similar profiles first.
     results: List[ProfileHit]
     #: Model whose vectors were compared; vectors of other models are never included.
@@ -2895,7 +2897,9 @@ class CompanyHits(TypedDict):
     #: How the hits were ranked. `cosine`: by the similarity of the vectors alone.
     #: `cosine_rare_words`: by that similarity to a query whose words count the more the rarer they
     #: are among what is searched (the local model, for texts, once 20 are stored).
-    ranking: Literal["cosine", "cosine_rare_words"]
+    #: `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the
+    #: query (companies).
+    ranking: Literal["cosine", "cosine_rare_words", "cosine_then_words"]
     #: The most similar companies first.
     results: List[CompanyHit]
     #: Model whose vectors were compared; vectors of other models are never included.
