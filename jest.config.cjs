@@ -35,7 +35,7 @@ const swc = (parser, transform) => [
 ];
 
 const base = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/worker-environment.cjs',
   rootDir: __dirname,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
