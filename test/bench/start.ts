@@ -1,49 +1,62 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDatabase } from '../support/postgres.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service, type ServiceOptions } from '../support/service.js';
+import { median } from './quantiles.js';
 
-/** Each start is measured this often; the table shows the median. */
-const RUNS = 3;
+/** Each start is measured this often, all of them in turn; the table shows the median and the range. */
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 /** How long a process does nothing before its memory is read, in milliseconds. */
 const IDLE_MS = 5000;
-
-/** Goal for the time and memory of a start. */
-interface Goal {
-  readonly name: string;
-  readonly seconds: number;
-  readonly mebibytes: number;
-}
+const BARE = join(__dirname, 'bare-start.cjs');
 
 interface Measured {
   readonly seconds: number;
   readonly mebibytes: number;
 }
 
-/** From the start of a process to its first answer, and its memory when idle. */
+/** A start of ours, and those that its time is compared with, one after the other. */
+interface Start {
+  readonly name: string;
+  readonly besides: readonly string[];
+  readonly measure: () => Promise<Measured>;
+}
+
+const NEST = 'bare Nest and Fastify';
+const DATABASE = "PGlite's own open";
+
+/**
+ * From the start of a process to its first answer, and its memory when idle, beside a Nest service with one route and, for the
+ * embedded database, that database's own open of the same directory.
+ */
 export async function benchStart(): Promise<void> {
-  const lines: string[] = [];
-  const measure = async (goal: Goal, options: () => Promise<ServiceOptions>): Promise<void> => {
-    const runs: Measured[] = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await startOnce(await options()));
-    lines.push(line(goal, runs));
-  };
-  const used: string[] = [];
-  await measure({ name: 'embedded, first start', seconds: 6, mebibytes: 600 }, () => {
-    const dataDir = temporaryDirectory();
-    used.push(dataDir);
-    return Promise.resolve({ dataDir });
-  });
-  await measure({ name: 'embedded, later start', seconds: 2, mebibytes: 450 }, () =>
-    Promise.resolve({ dataDir: used.pop() ?? '' }),
-  );
+  const dataDir = temporaryDirectory();
+  await startOnce({ dataDir });
   const database = await createDatabase();
-  await measure({ name: 'on PostgreSQL', seconds: 1.5, mebibytes: 180 }, () =>
-    Promise.resolve({ databaseUrl: database.url }),
-  );
+  const starts: readonly Start[] = [
+    { name: NEST, besides: [], measure: () => startBare(['nest']) },
+    { name: DATABASE, besides: [], measure: () => startBare(['database', join(dataDir, 'postgres')]) },
+    { name: 'on PostgreSQL', besides: [NEST], measure: () => startOnce({ databaseUrl: database.url }) },
+    { name: 'embedded, later start', besides: [NEST, DATABASE], measure: () => startOnce({ dataDir }) },
+    { name: 'embedded, first start', besides: [], measure: () => startOnce({ dataDir: temporaryDirectory() }) },
+  ];
+  const taken = new Map(starts.map(({ name }) => [name, [] as Measured[]]));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const { name, measure } of starts) taken.get(name)?.push(await measure());
   await database.drop();
-  console.log(`\nStart to first answer, and memory after ${IDLE_MS / 1000} s, medians of ${RUNS}\n${lines.join('\n')}`);
+  const seconds = (name: string): number => median((taken.get(name) ?? []).map((one) => one.seconds));
+  console.log(`\nStart to first answer, and memory after ${IDLE_MS / 1000} s, medians of ${ROUNDS}; goal 1.5 ×`);
+  for (const { name, besides } of starts) {
+    const all = taken.get(name) ?? [];
+    const range = `${Math.min(...all.map((one) => one.seconds)).toFixed(1)}–${Math.max(...all.map((one) => one.seconds)).toFixed(1)}`;
+    const least = besides.reduce((sum, other) => sum + seconds(other), 0);
+    const ratio = least === 0 ? '' : `  ${(seconds(name) / least).toFixed(2)} × of ${besides.join(' and ')}`;
+    const memory = median(all.map((one) => one.mebibytes)).toFixed(0);
+    console.log(`${name.padEnd(22)} ${seconds(name).toFixed(2)} s (${range})  ${memory.padStart(4)} MiB${ratio}`);
+  }
 }
 
 async function startOnce(options: ServiceOptions): Promise<Measured> {
@@ -60,15 +73,21 @@ async function startOnce(options: ServiceOptions): Promise<Measured> {
   }
 }
 
+/** Starts one of the programs that do nothing else, to its answer or, of the database, to its line. */
+async function startBare(words: readonly string[]): Promise<Measured> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [BARE, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = Number(line.toString('utf8'));
+  if (Number.isInteger(port)) await (await fetch(`http://127.0.0.1:${port}/`)).arrayBuffer();
+  const seconds = (performance.now() - began) / 1000;
+  await delay(IDLE_MS);
+  const mebibytes = residentMebibytes(child.pid ?? 0);
+  child.stdin.end();
+  await once(child, 'exit');
+  return { seconds, mebibytes };
+}
+
 /** Memory of a process as the system counts it. `ps` tells it in KiB on every Unix. */
 const residentMebibytes = (pid: number): number =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
-
-function line(goal: Goal, runs: readonly Measured[]): string {
-  const seconds = median(runs.map((run) => run.seconds)).toFixed(1);
-  const mebibytes = median(runs.map((run) => run.mebibytes)).toFixed(0);
-  return `${goal.name.padEnd(22)} ${seconds} s (goal ${goal.seconds} s)  ${mebibytes} MiB (goal ${goal.mebibytes} MiB)`;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
