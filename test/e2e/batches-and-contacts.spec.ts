@@ -1,13 +1,19 @@
 import { Service } from '../support/service.js';
 import { describePartsOnDatabases } from '../support/shared-service.js';
+import { companyStats } from './batches-and-contacts/company-stats.part.js';
 import { contactAnalysis } from './batches-and-contacts/contact-analysis.part.js';
 import { contactChanges } from './batches-and-contacts/contact-changes.part.js';
+import { contactRows } from './batches-and-contacts/contact-rows.part.js';
+import { isolation } from './batches-and-contacts/isolation.part.js';
 import { itemSearch } from './batches-and-contacts/item-search.part.js';
+import { search } from './batches-and-contacts/search.part.js';
 import { sharedBatches } from './batches-and-contacts/shared-batches.part.js';
 
-describePartsOnDatabases('Batches and contacts', (on) => Service.start({ on }), [
-  sharedBatches,
-  contactAnalysis,
-  contactChanges,
-  itemSearch,
-]);
+describePartsOnDatabases(
+  'Batches and contacts',
+  (on) => Service.start({ on }),
+  (on) => [
+    ...[sharedBatches, contactAnalysis, contactChanges, itemSearch, search, isolation],
+    ...(on === 'postgres' ? [contactRows, companyStats] : []),
+  ],
+);

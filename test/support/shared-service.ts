@@ -1,5 +1,5 @@
 import { type AccountName, ACCOUNTS, KEYS, userId } from './accounts.js';
-import { describeOnDatabases, type Service } from './service.js';
+import { describeOnDatabases, Service } from './service.js';
 
 /**
  * A part of a test file: tests of one subject that need no setting of their own and share a service with the other parts of
@@ -94,14 +94,21 @@ export class OwnAccounts {
   }
 }
 
-/** Runs the parts one after the other on one service of each database. */
+/** Runs the parts one after the other on one service of each database; those of a function may differ. */
 export function describePartsOnDatabases(
   name: string,
   start: (on: 'embedded' | 'postgres') => Promise<Service>,
-  parts: readonly Part[],
+  parts: readonly Part[] | ((on: 'embedded' | 'postgres') => readonly Part[]),
 ): void {
-  describeOnDatabases(name, (on) => {
-    const shared = new SharedService(() => start(on));
-    for (const part of parts) part(new OwnAccounts(shared));
-  });
+  describeOnDatabases(name, (on) => runParts(() => start(on), typeof parts === 'function' ? parts(on) : parts));
+}
+
+/** The same on PostgreSQL alone: for what does not depend on the database. */
+export function describePartsOnPostgres(name: string, parts: readonly Part[]): void {
+  describe(name, () => runParts(() => Service.start({ on: 'postgres' }), parts));
+}
+
+function runParts(start: () => Promise<Service>, parts: readonly Part[]): void {
+  const shared = new SharedService(start);
+  for (const part of parts) part(new OwnAccounts(shared));
 }

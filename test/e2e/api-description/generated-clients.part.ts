@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { KEYS } from '../support/accounts.js';
-import { temporaryDirectory } from '../support/run-directory.js';
-import { Service } from '../support/service.js';
+import { temporaryDirectory } from '../../support/run-directory.js';
+import type { Part } from '../../support/shared-service.js';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..', '..', '..');
 const run = promisify(execFile);
 const bin = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 
@@ -49,32 +48,36 @@ export async function main(baseUrl: string, key: string) {
 }
 `;
 
-describe('Clients that generators write from the OpenAPI document', () => {
-  it('compile strictly and work with the service: those of openapi-ts and of openapi-typescript', async () => {
-    const service = await Service.start({ on: 'postgres' });
-    const folder = temporaryDirectory();
-    const document = await service.request('GET', '/docs-json', { key: null });
-    writeFileSync(join(folder, 'openapi.json'), document.text);
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    await run(bin('openapi-ts'), ['-i', 'openapi.json', '-o', 'sdk', '-c', '@hey-api/client-fetch', '--silent'], {
-      cwd: folder,
-    });
-    await run(bin('openapi-typescript'), ['openapi.json', '-o', 'schema.d.ts', '--default-non-nullable', 'false'], {
-      cwd: folder,
-    });
-    writeFileSync(join(folder, 'main.ts'), PROGRAM);
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['*.ts', 'sdk'] }),
-    );
-    await run(bin('tsc'), ['-p', folder]).catch((error: unknown) => {
-      throw new Error((error as { readonly stdout: string }).stdout);
-    });
-    await run(bin('rolldown'), ['main.ts', '--file', 'main.cjs', '--format', 'cjs', '--platform', 'node'], {
-      cwd: folder,
-    });
-    const call = `require('./main.cjs').main(...process.argv.slice(1)).then((told) => console.log(JSON.stringify(told)))`;
-    const { stdout } = await run(process.execPath, ['-e', call, service.url, KEYS.ana], { cwd: folder });
-    expect(JSON.parse(stdout)).toEqual([[[1, 'DUPLICATE_ID']], 'NOT_FOUND', 1, 'partial', 'VALIDATION_ERROR']);
-  }, 300_000);
-});
+export const generatedClients: Part = (own) => {
+  const { KEYS } = own;
+
+  describe('Clients that generators write from the OpenAPI document', () => {
+    it('compile strictly and work with the service: those of openapi-ts and of openapi-typescript', async () => {
+      const service = await own.begin();
+      const folder = temporaryDirectory();
+      const document = await service.request('GET', '/docs-json', { key: null });
+      writeFileSync(join(folder, 'openapi.json'), document.text);
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      await run(bin('openapi-ts'), ['-i', 'openapi.json', '-o', 'sdk', '-c', '@hey-api/client-fetch', '--silent'], {
+        cwd: folder,
+      });
+      await run(bin('openapi-typescript'), ['openapi.json', '-o', 'schema.d.ts', '--default-non-nullable', 'false'], {
+        cwd: folder,
+      });
+      writeFileSync(join(folder, 'main.ts'), PROGRAM);
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['*.ts', 'sdk'] }),
+      );
+      await run(bin('tsc'), ['-p', folder]).catch((error: unknown) => {
+        throw new Error((error as { readonly stdout: string }).stdout);
+      });
+      await run(bin('rolldown'), ['main.ts', '--file', 'main.cjs', '--format', 'cjs', '--platform', 'node'], {
+        cwd: folder,
+      });
+      const call = `require('./main.cjs').main(...process.argv.slice(1)).then((told) => console.log(JSON.stringify(told)))`;
+      const { stdout } = await run(process.execPath, ['-e', call, service.url, KEYS.ana], { cwd: folder });
+      expect(JSON.parse(stdout)).toEqual([[[1, 'DUPLICATE_ID']], 'NOT_FOUND', 1, 'partial', 'VALIDATION_ERROR']);
+    }, 300_000);
+  });
+};
