@@ -46,6 +46,11 @@ const WORDS: Readonly<Record<WordedKind, PageWords>> = {
 
 /** Lower case without diacritics, single spaces for signs. Kana keep their marks, because they change the syllable. */
 export function foldLabel(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return text
     .normalize('NFKD')
     .replace(/(?![\u3099\u309a])\p{M}/gu, '')
@@ -59,6 +64,8 @@ interface Matcher {
   readonly whole: ReadonlySet<string>;
   readonly below: ReadonlySet<string>;
   readonly sure: ReadonlySet<string>;
+  /** Their first words: most words of most labels are none. */
+  readonly firsts: ReadonlySet<string>;
   /** Sure ones in scripts without spaces. */
   readonly signs: readonly string[];
   readonly not: RegExp | null;
@@ -69,10 +76,12 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 function matcherOf({ sure, alone, below, not }: PageWords): Matcher {
   const all = phrases(sure);
+  const spaced = all.filter((phrase) => !UNSPACED.test(phrase));
   return {
     whole: new Set([...all, ...phrases(alone)]),
     below: new Set(below === undefined ? [] : phrases(below)),
-    sure: new Set(all.filter((phrase) => !UNSPACED.test(phrase))),
+    sure: new Set(spaced),
+    firsts: new Set(spaced.map((phrase) => phrase.split(' ')[0] ?? '')),
     signs: all.filter((phrase) => UNSPACED.test(phrase)),
     not: not ?? null,
   };
@@ -90,29 +99,43 @@ const MAX_WORDS = 5;
 const ABOUT_NAMED =
   /^(?:about|uber|ueber|a propos de|acerca de)(?: (?!(?:to|this|that|these|our|cookies?|products?|services?|us|uns|you)(?: |$))[\p{L}\p{N}]+){1,3}$/u;
 
+/** A label or a segment of a path as it is compared, made once for all kinds of pages. */
+export interface Label {
+  readonly whole: string;
+  /** Without words around the name of a page. */
+  readonly bare: string;
+  readonly words: readonly string[];
+  readonly isUnspaced: boolean;
+}
+
+export function labelOf(text: string): Label {
+  const whole = foldLabel(text.slice(0, 120));
+  return { whole, bare: whole.replace(FRAME, ''), words: whole.split(' '), isUnspaced: UNSPACED.test(whole) };
+}
+
 /** Whether some words of a short label in a row are one of the phrases. */
-function hasPhrase(label: string, { sure, signs }: Matcher): boolean {
-  const words = label.split(' ');
+function hasPhrase({ whole, words, isUnspaced }: Label, { sure, firsts, signs }: Matcher): boolean {
   if (words.length > MAX_WORDS) return false;
-  for (let from = 0; from < words.length; from++)
+  for (const [from, word] of words.entries()) {
+    if (!firsts.has(word)) continue;
     for (let to = from + 1; to <= words.length; to++) if (sure.has(words.slice(from, to).join(' '))) return true;
-  return UNSPACED.test(label) && signs.some((sign) => label.includes(sign));
+  }
+  return isUnspaced && signs.some((sign) => whole.includes(sign));
 }
 
 /**
  * How surely a label or a segment of a path names a page of a kind: 3 as a whole, 2 within a short label, 0 not at all.
  * @param isBelow whether the page is below one about the company, where `management` means people
  */
-export function namesPage(kind: WordedKind, text: string, isBelow = false): 0 | 2 | 3 {
+export function namesPage(kind: WordedKind, label: Label, isBelow = false): 0 | 2 | 3 {
   const matcher = MATCHERS.get(kind);
-  const label = foldLabel(text.slice(0, 120));
-  if (matcher === undefined || label === '' || matcher.not?.test(label) === true) return 0;
-  const bare = label.replace(FRAME, '');
-  if (matcher.whole.has(label) || matcher.whole.has(bare)) return 3;
-  if (isBelow && (matcher.below.has(label) || matcher.below.has(bare))) return 3;
-  if (kind === 'about' && ABOUT_NAMED.test(label)) return 2;
+  const { whole, bare } = label;
+  if (matcher === undefined || whole === '' || matcher.not?.test(whole) === true) return 0;
+  if (matcher.whole.has(whole) || matcher.whole.has(bare)) return 3;
+  if (isBelow && (matcher.below.has(whole) || matcher.below.has(bare))) return 3;
+  if (kind === 'about' && ABOUT_NAMED.test(whole)) return 2;
   return hasPhrase(label, matcher) ? 2 : 0;
 }
 
 /** Whether a segment of a path is one about the company. */
-export const isAboutSegment = (segment: string): boolean => namesPage('about', segment) > 0;
+export const isAboutSegment = (segment: string): boolean => namesPage('about', labelOf(segment)) > 0;

@@ -2,7 +2,7 @@ import { parse } from 'tldts';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { innerText } from './element-value.js';
 import { attr, elements, HtmlElement } from './html-tree.js';
-import { isAboutSegment, namesPage, type WordedKind } from './page-words.js';
+import { isAboutSegment, type Label, labelOf, namesPage, type WordedKind } from './page-words.js';
 
 /** Purpose of a page of a company's site. */
 export type PageKind = 'about' | 'contact' | 'imprint' | 'careers' | 'investors' | 'support' | 'privacy' | 'team';
@@ -77,27 +77,58 @@ function decodePath(path: string): string {
 const WORDED: ReadonlySet<string> = new Set(['imprint', 'contact', 'about', 'team', 'careers'] satisfies WordedKind[]);
 const isWorded = (kind: PageKind): kind is WordedKind => WORDED.has(kind);
 
+/** What a link says of the page it leads to, made once for all kinds of pages. */
+interface LinkWords {
+  /** Its text and its path in lower case without diacritics. */
+  readonly text: string;
+  readonly path: string;
+  /** The last segment of the path, without its suffix. */
+  readonly last: string;
+  readonly label: Label;
+  readonly lastLabel: Label;
+  /** Whether the page is below one about the company. */
+  readonly isBelow: boolean;
+  /** What is taken off for a page deep in the site, or with a long name: slugs of articles contain such words. */
+  readonly depth: number;
+}
+
+/** Reads links of one page, whose paths share most of their segments. */
+function linkReader(): (text: string, path: string) => LinkWords {
+  const known = new Map<string, boolean>();
+  const isAbout = (segment: string): boolean => {
+    const is = known.get(segment) ?? isAboutSegment(segment);
+    known.set(segment, is);
+    return is;
+  };
+  return (text, path) => {
+    const segments = path.split('/').filter(Boolean);
+    const last = (segments.at(-1) ?? '').replace(/\.(?:html?|php|aspx?|jsp)$/, '');
+    return {
+      ...{ text, path, last, label: labelOf(text), lastLabel: labelOf(last) },
+      isBelow: segments.slice(0, -1).some(isAbout),
+      depth: Math.max(0, segments.length - 2) * 0.5 + (last.length > 40 ? 2 : 0),
+    };
+  };
+}
+
 /**
  * How likely a link leads to a page of a kind; 0 for no sign of it. Words must be the label or a segment of the path, or
  * a phrase in a short label: `Waste management` is no team, `Directions` no management. A word in a longer segment alone
  * (`/news/new-jobs-in-town`) is no sign.
  */
-function scoreOf(kind: PageKind, text: string, path: string): number {
-  const segments = path.split('/').filter(Boolean);
-  const last = (segments.at(-1) ?? '').replace(/\.(?:html?|php|aspx?|jsp)$/, '');
-  // Slugs of news articles and blog posts contain such words.
-  const depth = Math.max(0, segments.length - 2) * 0.5 + (last.length > 40 ? 2 : 0);
+function scoreOf(kind: PageKind, { text, path, last, label, lastLabel, isBelow, depth }: LinkWords): number {
   if (!isWorded(kind)) {
     const byText = text.length <= 40 && WORDS[kind].test(text) ? 3 : 0;
     const byPath = WORDS[kind].test(last) ? 2 : WORDS[kind].test(path) ? 1 : 0;
     return byText + byPath === 0 ? 0 : byText + byPath - depth;
   }
-  const isBelow = segments.slice(0, -1).some(isAboutSegment);
-  const byText = namesPage(kind, text, isBelow);
-  const byPath = namesPage(kind, last, isBelow);
+  const byText = namesPage(kind, label, isBelow);
+  const byPath = namesPage(kind, lastLabel, isBelow);
   const sign = byText + (byPath === 3 ? 2 : byPath / 2);
   return sign < 2 ? 0 : sign - depth;
 }
+
+const KINDS = Object.keys(WORDS) as readonly PageKind[];
 
 /**
  * Links of a page to the site's own pages of interest, the best of each kind first, at most `perKind` per kind. Only
@@ -108,6 +139,7 @@ export function findPages(root: HtmlElement, base: string, perKind = 2): PageLin
   if (home === null) return [];
   const site = parse(base).domain ?? home.hostname;
   const best = new Map<string, PageLink>();
+  const wordsOf = linkReader();
   let count = 0;
   for (const element of elements(root)) {
     const href = element.tag === 'a' ? attr(element, 'href') : null;
@@ -121,9 +153,9 @@ export function findPages(root: HtmlElement, base: string, perKind = 2): PageLin
     const text = plain(
       innerText(element).slice(0, 100) || (attr(element, 'title') ?? attr(element, 'aria-label') ?? '').slice(0, 100),
     );
-    const path = plain(decodePath(url.pathname));
-    for (const kind of Object.keys(WORDS) as PageKind[]) {
-      const score = scoreOf(kind, text, path);
+    const words = wordsOf(text, plain(decodePath(url.pathname)));
+    for (const kind of KINDS) {
+      const score = scoreOf(kind, words);
       const known = best.get(`${kind} ${url.href}`);
       if (score > 0 && (!known || known.score < score)) best.set(`${kind} ${url.href}`, { url: url.href, kind, score });
     }
