@@ -1,5 +1,6 @@
 import { PRINTED_FORMS } from '../facts/legal-forms.js';
 import { hasStreet } from './address-words.js';
+import type { TextLine } from './page-text.js';
 
 /** Longer forms first, so that `GmbH & Co. KG` is not matched as `GmbH`. */
 const AFTER = [...PRINTED_FORMS].sort((a, b) => b.length - a.length).join('|');
@@ -51,6 +52,17 @@ export function findLegalNames(line: string): string[] {
   }
   for (const pattern of FORM_THEN_NAME) for (const match of text.matchAll(pattern)) found.push(match[0].trim());
   return found;
+}
+
+const ofLines = new WeakMap<TextLine, readonly string[]>();
+
+/** The same of a line of a page, found once for all who ask. */
+export function legalNamesOf(line: TextLine): readonly string[] {
+  const known = ofLines.get(line);
+  if (known !== undefined) return known;
+  const names = findLegalNames(line.text);
+  ofLines.set(line, names);
+  return names;
 }
 
 const TRAILING_FORM = new RegExp(`[\\s,]+(?:${AFTER})\\.?$`, 'iu');

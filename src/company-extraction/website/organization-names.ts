@@ -3,7 +3,7 @@ import { countryNamed } from '../facts/country-names.js';
 import { hasStreet } from './address-words.js';
 import { attr, elements, first, HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';
-import { findLegalNames, withoutLegalForm } from './find-legal-names.js';
+import { findLegalNames, legalNamesOf, withoutLegalForm } from './find-legal-names.js';
 import { TextLine } from './page-text.js';
 import { isPageLabel } from './pick-pages.js';
 import { placesOf } from './street-text.js';
@@ -245,10 +245,11 @@ export function collectNames({ root, lines, addressLines, labels }: NameInput): 
   const names = new NameCollector();
   fromMarkup(root, labels, names);
   const institutions = new Map<string, number>();
-  for (const { text, zone, strong } of lines.slice(0, 10_000)) {
+  for (const read of lines.slice(0, 10_000)) {
+    const { text, zone, strong } = read;
     const line = text.slice(0, 1_000);
     if (/©|\(c\)|copyright/i.test(line)) names.add(copyrightHolder(line), 'copyright');
-    for (const name of findLegalNames(line)) names.add(name, 'legal-form');
+    for (const name of legalNamesOf(read)) names.add(name, 'legal-form');
     for (const name of spelledIn(line, labels)) names.add(name, 'domain-name');
     if (zone === 'header' || zone === 'nav') continue;
     for (const match of line.matchAll(INSTITUTION))

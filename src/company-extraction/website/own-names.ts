@@ -3,7 +3,7 @@ import { foldName } from '../facts/normalize-company-name.js';
 import { attr, elements, first, type HtmlElement } from './html-tree.js';
 import { innerText } from './element-value.js';
 import { textOf, textsOf, type Item } from './item.js';
-import { findLegalNames, withoutLegalForm } from './find-legal-names.js';
+import { legalNamesOf, withoutLegalForm } from './find-legal-names.js';
 import { copyrightHolder, squash } from './organization-names.js';
 import { findOwners } from './owner.js';
 import type { TextLine } from './page-text.js';
@@ -108,7 +108,7 @@ function imprintNames(lines: readonly TextLine[], url: string | null): string[] 
   return lines
     .filter(({ zone }) => zone === 'footer' || zone === 'address')
     .slice(0, 500)
-    .flatMap(({ text }) => findLegalNames(text.slice(0, 1_000)))
+    .flatMap(legalNamesOf)
     .filter((name) => squash(withoutLegalForm(name)) === own);
 }
 

@@ -1,6 +1,6 @@
 import { Fact, FactField, FactOf, FactValues } from '../facts/fact.js';
 import { parseEmployees } from '../facts/employee-range.js';
-import { findLegalNames, withoutLegalForm } from './find-legal-names.js';
+import { legalNamesOf, withoutLegalForm } from './find-legal-names.js';
 import { NameMethod, squash } from './organization-names.js';
 import { TextLine } from './page-text.js';
 import { PageMentions } from './page-mentions.js';
@@ -71,12 +71,13 @@ class TextFacts {
   /** Takes names with a legal form as the owner's where the footer, the copyright line or an imprint states them. */
   legalNames(): void {
     const counts = new Map<string, number>();
-    for (const { text, zone } of this.input.lines.slice(0, 5_000)) {
+    for (const line of this.input.lines.slice(0, 5_000)) {
+      const { text, zone } = line;
       const own =
         zone === 'footer' ||
         zone === 'address' ||
         /©|copyright|impressum|imprint|mentions légales|aviso legal/i.test(text);
-      for (const name of findLegalNames(text)) counts.set(name, (counts.get(name) ?? 0) + (own ? 2 : 0.5));
+      for (const name of legalNamesOf(line)) counts.set(name, (counts.get(name) ?? 0) + (own ? 2 : 0.5));
     }
     const best = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2);
     for (const [name, weight] of best)
