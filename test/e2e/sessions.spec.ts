@@ -171,10 +171,16 @@ describeOnDatabases('A session of the console', (on) => {
 });
 
 describe('Signing in', () => {
+  // Behind a proxy, so that every test has an address of its own, whose wrong keys no other has sent.
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ on: 'postgres', env: { TRUST_PROXY: '1' } });
+  });
+
   it('is refused after 20 wrong keys a minute from one address', async () => {
-    const service = await Service.start({ on: 'postgres' });
+    const headers = { 'X-Forwarded-For': '192.0.2.20' };
     const attempt = async (key: string): Promise<number> =>
-      (await service.request('POST', PATH, { key: null, body: { key } })).status;
+      (await service.request('POST', PATH, { key: null, body: { key }, headers })).status;
     const answers: number[] = [];
     for (let n = 0; n < 21; n += 1) answers.push(await attempt(`guess-${n}`));
     expect(answers).toEqual([...Array<number>(20).fill(401), 429]);
@@ -182,15 +188,17 @@ describe('Signing in', () => {
   });
 
   it('with made-up sessions costs an address its place as wrong keys do, and one that ended counts once', async () => {
-    const service = await Service.start({ on: 'postgres' });
+    const from = { 'X-Forwarded-For': '192.0.2.30' };
     const statusOf = async (pair: string): Promise<number> =>
       (
         await service.request('GET', '/api/v1/batches', {
           key: null,
-          headers: { Cookie: pair, 'Sec-Fetch-Site': 'same-origin' },
+          headers: { ...from, Cookie: pair, 'Sec-Fetch-Site': 'same-origin' },
         })
       ).status;
-    const { pair } = cookieOf(await service.request('POST', PATH, { key: null, body: { key: KEYS.ana } }));
+    const { pair } = cookieOf(
+      await service.request('POST', PATH, { key: null, body: { key: KEYS.ana }, headers: from }),
+    );
     const madeUp = (n: number): string => `batchwright_session=${String(n).padStart(43, 'a')}`;
     const repeated: number[] = [];
     for (let n = 0; n < 30; n += 1) repeated.push(await statusOf(madeUp(0)));
@@ -200,6 +208,7 @@ describe('Signing in', () => {
     expect(answers).toEqual([...Array<number>(19).fill(401), 429]);
     expect(await statusOf(pair)).toBe(429);
     const socket = await LiveSocket.open(`${service.url.replace('http', 'ws')}/api/v1/live-events`, {
+      ...from,
       Cookie: madeUp(99),
       Origin: service.url,
     });
@@ -207,7 +216,6 @@ describe('Signing in', () => {
   });
 
   it('over TLS makes the process believe no cookie that another host may have set', async () => {
-    const service = await Service.start({ on: 'postgres', env: { TRUST_PROXY: '1' } });
     const secure = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '192.0.2.1' };
     const signedIn = async (key: string): Promise<string> =>
       cookieOf(await service.request('POST', PATH, { key: null, body: { key }, headers: secure })).pair;
@@ -235,8 +243,8 @@ describe('Signing in', () => {
   });
 
   it('over TLS, below a path, gives a cookie for that path that no plain request carries', async () => {
-    const service = await Service.start({ on: 'postgres', env: { PUBLIC_PATH: '/batches', TRUST_PROXY: '1' } });
-    const answer = await service.request('POST', PATH, {
+    const below = await Service.start({ on: 'postgres', env: { PUBLIC_PATH: '/batches', TRUST_PROXY: '1' } });
+    const answer = await below.request('POST', PATH, {
       key: null,
       body: { key: KEYS.ana },
       headers: { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '192.0.2.1' },
@@ -245,14 +253,13 @@ describe('Signing in', () => {
     expect(pair).toMatch(/^__Secure-batchwright_session=/);
     expect(attributes).toEqual(['Path=/batches/', 'Max-Age=43200', 'HttpOnly', 'SameSite=Strict', 'Secure']);
     const path = `/batches${PATH}/current`;
-    const seen = await service.request('GET', path, { key: null, headers: { Cookie: pair }, checked: false });
+    const seen = await below.request('GET', path, { key: null, headers: { Cookie: pair }, checked: false });
     expect(seen.at('session', 'user', 'id')).toBe(userId('ana'));
-    const made = await service.request('POST', '/api/v1/batches', { key: KEYS.ana, body: CONTACT });
+    const made = await below.request('POST', '/api/v1/batches', { key: KEYS.ana, body: CONTACT });
     expect(made.headers.get('location')).toBe(`/batches/api/v1/batches/${String(made.at('id'))}`);
   });
 
   it('stores no id and no ticket', async () => {
-    const service = await Service.start({ on: 'postgres' });
     const answer = await service.request('POST', PATH, { key: null, body: { key: KEYS.ana } });
     const id = cookieOf(answer).pair.split('=')[1] ?? '';
     const [, ticket = ''] = /#ticket=(st_\S+)/.exec(service.output) ?? [];
