@@ -4,8 +4,8 @@ import { expectNoSilence } from '../support/event-loop.js';
 import { EventStream, type StreamEvent } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
 import { fastestOf } from '../support/fastest-of.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
-import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+import { makeWaitingBatch, type WaitingBatch } from '../support/waiting-batches.js';
 
 const status = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['status'];
 const priority = (event: StreamEvent): unknown => (event.data as Record<string, unknown>)['priority'];
@@ -23,21 +23,25 @@ async function leaveAt(url: string, key: string, moment: number): Promise<void> 
 }
 
 describeOnDatabases('Live events of a batch', (on) => {
-  const changed = newWaitingBatch('ana');
-  const finished = newWaitingBatch('ana');
-  const over = newWaitingBatch('ana');
-  const foreign = newWaitingBatch('ana');
-  const revoked = newWaitingBatch('ana');
-  const burst = newWaitingBatch('ana');
-  const deleted = newWaitingBatch('ana');
+  let changed: WaitingBatch;
+  let finished: WaitingBatch;
+  let over: WaitingBatch;
+  let foreign: WaitingBatch;
+  let revoked: WaitingBatch;
+  let burst: WaitingBatch;
+  let deleted: WaitingBatch;
   let service: Service;
   const streams: EventStream[] = [];
 
   beforeAll(async () => {
-    service = await startWith(
-      on,
-      [changed, finished, over, foreign, revoked, burst, deleted].map((batch) => insertWaitingBatch(batch, 120)),
-    );
+    service = await Service.start({ on });
+    changed = await makeWaitingBatch(service, 'ana', 120);
+    finished = await makeWaitingBatch(service, 'ana', 120);
+    over = await makeWaitingBatch(service, 'ana', 120);
+    foreign = await makeWaitingBatch(service, 'ana', 120);
+    revoked = await makeWaitingBatch(service, 'ana', 120);
+    burst = await makeWaitingBatch(service, 'ana', 120);
+    deleted = await makeWaitingBatch(service, 'ana', 120);
   }, 120_000);
   afterAll(async () => {
     streams.forEach((stream) => stream.close());

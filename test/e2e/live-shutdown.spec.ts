@@ -1,8 +1,8 @@
 import { type AccountName, KEYS } from '../support/accounts.js';
 import { EventStream, type StreamEvent } from '../support/event-stream.js';
 import { LiveSocket } from '../support/live-socket.js';
-import { describeOnDatabases } from '../support/service.js';
-import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+import { makeWaitingBatch, type WaitingBatch } from '../support/waiting-batches.js';
 
 /** Most connections of a key; half of them are event streams, half WebSockets. */
 const PER_KEY = 20;
@@ -10,8 +10,8 @@ const OWNERS: readonly AccountName[] = ['ana', 'bruno', 'sofia', 'otto'];
 
 describeOnDatabases('Live clients', (on) => {
   it('receive every state of a batch although they lose the connection after each event', async () => {
-    const followed = newWaitingBatch('admin');
-    const service = await startWith(on, [insertWaitingBatch(followed, 300)]);
+    const service = await Service.start({ on });
+    const followed = await makeWaitingBatch(service, 'admin', 300);
     const path = `/api/v1/batches/${followed.id}`;
     const seen: StreamEvent[] = [];
     const follow = async (): Promise<StreamEvent> => {
@@ -42,11 +42,9 @@ describeOnDatabases('Live clients', (on) => {
   }, 120_000);
 
   it('are all notified when the process stops, which does not wait for them', async () => {
-    const batches = OWNERS.map(newWaitingBatch);
-    const service = await startWith(
-      on,
-      batches.map((batch) => insertWaitingBatch(batch, 300)),
-    );
+    const service = await Service.start({ on });
+    const batches: WaitingBatch[] = [];
+    for (const owner of OWNERS) batches.push(await makeWaitingBatch(service, owner, 300));
     const streams: EventStream[] = [];
     const sockets: LiveSocket[] = [];
     for (const [n, owner] of OWNERS.entries()) {

@@ -5,21 +5,23 @@ import { eventually } from '../support/eventually.js';
 import { fastestOf } from '../support/fastest-of.js';
 import { LiveSocket } from '../support/live-socket.js';
 import { sendRaw } from '../support/raw-http.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
-import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+import { makeWaitingBatch, type WaitingBatch } from '../support/waiting-batches.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 const ANA = { 'X-API-Key': KEYS.ana };
 
 describeOnDatabases('WebSocket live-events', (on) => {
-  const batch = newWaitingBatch('ana');
-  const other = newWaitingBatch('otto');
+  let batch: WaitingBatch;
+  let other: WaitingBatch;
   let service: Service;
   const sockets: LiveSocket[] = [];
 
   beforeAll(async () => {
-    service = await startWith(on, [insertWaitingBatch(batch, 3), insertWaitingBatch(other, 3)]);
+    service = await Service.start({ on });
+    batch = await makeWaitingBatch(service, 'ana', 3);
+    other = await makeWaitingBatch(service, 'otto', 3);
   }, 120_000);
   afterAll(async () => {
     sockets.forEach((socket) => socket.close());

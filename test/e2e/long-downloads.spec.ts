@@ -1,15 +1,16 @@
 import { KEYS } from '../support/accounts.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { describeOnDatabases, Service } from '../support/service.js';
-import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { makeWaitingBatch, type WaitingBatch } from '../support/waiting-batches.js';
 
 const ITEMS = 20_000;
 
 describeOnDatabases('Long downloads', (on) => {
-  const batch = newWaitingBatch('bruno');
+  let batch: WaitingBatch;
   let service: Service;
   beforeAll(async () => {
-    service = await startWith(on, [insertWaitingBatch(batch, ITEMS)]);
+    service = await Service.start({ on });
+    batch = await makeWaitingBatch(service, 'bruno', ITEMS);
   }, 120_000);
 
   it('of five at once leave the event loop its turns, and are whole', async () => {

@@ -1,8 +1,8 @@
 import { KEYS, userId } from '../support/accounts.js';
 import { eventually } from '../support/eventually.js';
 import { change, submit } from '../support/marketplace.js';
-import { describeOnDatabases, type Service } from '../support/service.js';
-import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiting-batches.js';
+import { describeOnDatabases, Service } from '../support/service.js';
+import { makeWaitingBatch, type WaitingBatch } from '../support/waiting-batches.js';
 import { verify, WebhookReceiver } from '../support/webhook-receiver.js';
 
 /** An attempt may take two thirds of the lease: a receiver on a busy machine may rest for seconds. */
@@ -14,14 +14,14 @@ interface Endpoint {
 }
 
 describeOnDatabases('Webhooks', (on) => {
-  const long = newWaitingBatch('bruno');
-  const withUrl = newWaitingBatch('otto');
+  let long: WaitingBatch;
   let service: Service;
   let receiver: WebhookReceiver;
 
   beforeAll(async () => {
     receiver = await WebhookReceiver.start();
-    service = await startWith(on, [insertWaitingBatch(long, 1000), insertWaitingBatch(withUrl, 2)], ENV);
+    service = await Service.start({ on, env: ENV });
+    long = await makeWaitingBatch(service, 'bruno', 1000);
   }, 120_000);
   afterAll(() => receiver.close());
 
