@@ -2,19 +2,24 @@ import { KEYS } from '../support/accounts.js';
 import type { Answer } from '../support/client.js';
 import { CompanyWeb } from '../support/company-web.js';
 import { CompanyWorld } from '../support/company-world.js';
-import { claim, type FakeEntity, item } from '../support/fake-wikidata.js';
+import { claim, type FakeEntity, item, text } from '../support/fake-wikidata.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { ProviderServer, type Received, type Reply } from '../support/provider-server.js';
 
 const BATCH = '/api/v1/company/batch';
 const NAME = 'Hollerbach Messtechnik';
-/** Companies without a website, so that a provider is asked for them by their names. */
-const WITHOUT_SITE = ['Aurea Mills', 'Bergblick Pumps', 'Corvo Tools', 'Dunlin Works', 'Elmstone Glass'];
-const entities = WITHOUT_SITE.map((name, at): FakeEntity => ({
+/** Companies whose websites no DNS knows, so that only providers tell of them. */
+const OFFLINE = ['Aurea Mills', 'Bergblick Pumps', 'Corvo Tools', 'Dunlin Works', 'Elmstone Glass'];
+const domainOf = (name: string): string => `${name.toLowerCase().replace(' ', '-')}.com`;
+const entities = OFFLINE.map((name, at): FakeEntity => ({
   id: `Q${7800 + at}`,
   labels: { en: name },
-  claims: { P31: [claim(item('P31', 'Q4830453'))], P17: [claim(item('P17', 'Q30'))] },
+  claims: {
+    P31: [claim(item('P31', 'Q4830453'))],
+    P17: [claim(item('P17', 'Q30'))],
+    P856: [claim(text('P856', `https://${domainOf(name)}/`))],
+  },
 }));
 
 interface Asked {
@@ -22,12 +27,12 @@ interface Asked {
   readonly response_format: { readonly json_schema: { readonly schema: { readonly required: string[] } } };
 }
 
-/** People Data Labs: a record of the same year for every name, one by one and in bulk. */
+/** People Data Labs: a record of the same year for every website, one by one and in bulk. */
 function answerLabs({ method, query, body }: Received): Reply {
-  const record = (name: string) => ({ status: 200, likelihood: 9, name, display_name: name, founded: 1901 });
-  if (method !== 'POST') return { body: record(query.get('name') ?? '') };
-  const { requests } = JSON.parse(body) as { readonly requests: readonly { readonly params: { name: string } }[] };
-  return { body: requests.map(({ params }) => record(params.name)) };
+  const record = (website: string) => ({ status: 200, likelihood: 9, name: website, website, founded: 1901 });
+  if (method !== 'POST') return { body: record(query.get('website') ?? '') };
+  const { requests } = JSON.parse(body) as { readonly requests: readonly { readonly params: { website: string } }[] };
+  return { body: requests.map(({ params }) => record(params.website)) };
 }
 
 describe('paid sources of companies', () => {
@@ -136,29 +141,30 @@ describe('paid sources of companies', () => {
     expect(await spentOn(id)).toMatchObject({ calls: 0, tokens: 0 });
   });
 
-  it('asks a provider once for the three companies that wait while two are asked for', async () => {
-    const id = await submit({ company_names: WITHOUT_SITE, extraction_mode: 'standard', max_concurrent: 5 });
-    await eventually('two are asked for, and all are to be', async () => {
-      const spent = (await spentOn(id, 'people_data_labs')) as { readonly calls: number };
-      return held.length === 2 && spent.calls === WITHOUT_SITE.length;
+  it('asks a provider once for the three companies of a batch that wait while two others are asked for', async () => {
+    const [first, second, ...three] = OFFLINE;
+    const standard = (names: readonly (string | undefined)[]): Promise<string> =>
+      submit({ company_names: names, extraction_mode: 'standard' });
+    const before: string[] = [];
+    for (const name of [first, second]) {
+      before.push(await standard([name]));
+      await eventually(`${name} is asked for`, () => held.length === before.length);
+    }
+    const id = await standard(three);
+    await eventually('the three are to be asked for', async () => {
+      const { calls } = (await spentOn(id, 'people_data_labs')) as { readonly calls: number };
+      return calls === three.length;
     });
     for (const answer of held.splice(0)) answer();
-    await ended(id);
-    expect((await rows(id)).map(({ data }) => (data as { founded: string }).founded)).toEqual(
-      WITHOUT_SITE.map(() => '1901'),
-    );
+    await Promise.all([...before, id].map(ended));
+    expect((await rows(id)).map(({ data }) => (data as { founded: string }).founded)).toEqual(three.map(() => '1901'));
     expect(labs.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
       ...['GET /v5/company/enrich', 'GET /v5/company/enrich'],
       'POST /v5/company/enrich/bulk',
     ]);
-    const [first, second, bulk] = labs.received;
-    const { requests } = JSON.parse(bulk?.body ?? '') as { requests: { params: Record<string, string> }[] };
-    const asked = [
-      ...[first, second].map((one) => Object.fromEntries(one?.query ?? [])),
-      ...requests.map((one) => one.params),
-    ];
-    const wanted = WITHOUT_SITE.map((name) => ({ name, country: 'US', min_likelihood: '6' }));
-    expect(asked.sort((a, b) => ((a['name'] ?? '') < (b['name'] ?? '') ? -1 : 1))).toEqual(wanted);
+    const { requests } = JSON.parse(labs.received[2]?.body ?? '') as { requests: { params: { website: string } }[] };
+    expect(requests.map(({ params }) => params.website).sort()).toEqual(three.map(domainOf));
+    expect(requests[0]?.params).toMatchObject({ min_likelihood: '6' });
     expect(new Set(labs.received.map(({ headers }) => headers['x-api-key']))).toEqual(new Set(['k'.repeat(64)]));
   });
 });
