@@ -30,7 +30,7 @@ const server = new EmbeddedPostgres({
   postgresFlags: [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=200',
+    'max_connections=400',
     'shared_buffers=64MB',
     ...settings,
   ].flatMap((setting) => ['-c', setting]),
