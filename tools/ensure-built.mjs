@@ -7,6 +7,8 @@ import { newest } from './newest.mjs';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'src', 'main.js');
+/** What `npm run start:dev` leaves out. */
+const bundle = join(root, 'dist', 'bundle', 'service.cjs');
 
 const clients = ['clients/typescript/src', 'clients/command-line/src'];
 const sources = [
@@ -19,6 +21,8 @@ const sources = [
   'package.json',
 ];
 const isCurrent =
-  existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))));
+  existsSync(built) &&
+  existsSync(bundle) &&
+  statSync(built).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))));
 if (!isCurrent) await build();
 else await buildConsole();

@@ -1,4 +1,4 @@
-// `npm run start:dev`: builds and starts the service, and does both again when a source has changed. After a failed
+// `npm run start:dev`: compiles and starts the service, and does both again when a source has changed. After a failed
 // build the running service continues.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,7 +35,7 @@ async function rebuild() {
   isBuilding = true;
   do {
     isStale = false;
-    const [code] = await once(run(join('tools', 'build.mjs')), 'exit');
+    const [code] = await once(run(join('tools', 'build.mjs'), '--compile-only'), 'exit');
     if (code !== 0) console.error('The build failed; waiting for the next change.');
     else if (!isStale) {
       await stopService();
