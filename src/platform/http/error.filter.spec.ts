@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { RouteTable } from './route-policy.js';
@@ -29,7 +29,7 @@ describe('ErrorFilter', () => {
     const filter = new ErrorFilter(new RouteTable([]));
     const http = fastify({
       logger: { stream: { write: (line) => void lines.push(line) } },
-      disableRequestLogging: true,
+      logController: new LogController({ disableRequestLogging: true }),
     });
     http.setErrorHandler((error, request, reply) => {
       const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) };
