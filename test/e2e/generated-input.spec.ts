@@ -3,7 +3,7 @@ import { KEYS } from '../support/accounts.js';
 import { DnsServer } from '../support/dns-server.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
-import { FUZZ_SEED } from '../support/fuzz-seed.js';
+import { FUZZ_RUNS, FUZZ_SEED } from '../support/fuzz-seed.js';
 import { ALWAYS, drawn, type Schema, toText, withValue } from '../support/generated-values.js';
 import { NAUGHTY_STRINGS } from '../support/naughty-strings.js';
 import { ProviderServer } from '../support/provider-server.js';
@@ -274,7 +274,7 @@ describe('Generated input', () => {
           const body = fc.asyncProperty(drawn(field.schema), (value) =>
             verify(lane, method, samplePath(path), withValue(sample(schema), field.path, value)),
           );
-          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, 13, ALWAYS);
+          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, ALWAYS);
         });
     }
     expect([...(await inLanes(work)), ...(await refusedWithoutTrace())]).toEqual([]);
@@ -304,7 +304,7 @@ describe('Generated input', () => {
           const property = fc.asyncProperty(texts, (text) =>
             verify(lane, method, withParameter(samplePath, path, parameter, text), body),
           );
-          return counterexample(`${method} ${path} ${parameter.name}`, property, 12, ['', '\0', '-1', 'x']);
+          return counterexample(`${method} ${path} ${parameter.name}`, property, ['', '\0', '-1', 'x']);
         });
       }
     }
@@ -317,7 +317,6 @@ describe('Generated input', () => {
 async function counterexample<T>(
   name: string,
   property: fc.IAsyncProperty<[T]>,
-  numRuns: number,
   always: readonly T[],
 ): Promise<string[]> {
   const examples = always.map((value): [T] => [value]);
@@ -327,7 +326,7 @@ async function counterexample<T>(
     errorInstance,
     seed,
   } = await fc.check(property, {
-    numRuns: numRuns + examples.length,
+    numRuns: FUZZ_RUNS + examples.length,
     seed: FUZZ_SEED,
     examples,
   });
