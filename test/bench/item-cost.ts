@@ -1,5 +1,7 @@
 import type { TestDatabase } from '../support/postgres.js';
 import { Probe, probeDatabase } from '../support/probe.js';
+import { findProgram } from '../support/programs.js';
+import { RedisServer } from '../support/redis.js';
 
 const ITEMS = 20_000;
 const AT_ONCE = 200;
@@ -14,8 +16,15 @@ interface Figures {
 
 /** What the database writes for an item of a batch, from its start to its end, without the submission. */
 export async function benchItemCost(): Promise<void> {
-  const database = await probeDatabase();
-  const api = await Probe.start(database, { ROLE: 'api', LEASE_SECONDS: '30' });
+  if (findProgram('redis-server') === undefined) {
+    console.log(
+      'There is no redis-server on this machine: what an item costs is not measured, which takes two processes.',
+    );
+    return;
+  }
+  const [database, redis] = [await probeDatabase(), await RedisServer.start()];
+  const env = { REDIS_URL: redis.url, LEASE_SECONDS: '30' };
+  const api = await Probe.start(database, { ...env, ROLE: 'api' });
   await api.submit(
     Array.from({ length: ITEMS / 2 }, () => ({})),
     AT_ONCE,
@@ -27,7 +36,7 @@ export async function benchItemCost(): Promise<void> {
   // What the submission left to be written is not the items'.
   await database.query('CHECKPOINT');
   const before = await figures(database);
-  const worker = await Probe.start(database, { ROLE: 'worker', LEASE_SECONDS: '30' });
+  const worker = await Probe.start(database, { ...env, ROLE: 'worker' });
   await allEnded(database);
   await worker.stop('SIGTERM');
   await api.stop('SIGTERM');
@@ -43,6 +52,7 @@ export async function benchItemCost(): Promise<void> {
   console.log(
     `  ${after.pages} pages of batch_items (${before.pages} before), ${(rate?.rate ?? 0).toFixed(0)} items/s`,
   );
+  await redis.stop();
   await database.drop();
 }
 
