@@ -7,7 +7,7 @@ export const documentOf = async (url: string): Promise<string> => (await fetch(`
 
 /**
  * The document of all services of this run. It follows from the build and the modules alone, whatever the settings and the
- * database are (api-document.spec.ts), so the first service that is asked makes it for all: making it takes a service half a
+ * database are (api-document.part.ts), so the first service that is asked makes it for all: making it takes a service half a
  * second of processor time.
  */
 export async function documentOfRun(url: string): Promise<string> {
