@@ -208,15 +208,19 @@ describe('CompanyPipeline', () => {
     expect((await extract('acme.com')).industry?.confidence).toBe(0.9);
   });
 
-  it('lets a source that names the domain itself bear out a guess', async () => {
-    const sites = new FakeSites({ 'acme.com': { title: 'Acme', facts: [fact('name', 'Acme', 'website')] } });
-    const filer = found('sec', '1', { names: ['Acme'], domains: ['acme.com'] }, [
-      fact('domain', 'acme.com', 'sec', 0.85),
-    ]);
-    const sec = new FakeSource('sec', () => Promise.resolve([filer]));
-    const { made } = pipeline({ sites, sources: { sec } });
-    const { provenance } = await made.extract(request('Acme', { mode: 'comprehensive' }), watch().run);
-    expect(provenance.fields.domain?.confidence).toBeGreaterThan(0.95);
+  it('lets a source that names the domain itself bear out a guess, and what its page says', async () => {
+    const said = [fact('name', 'Acme', 'website'), fact('industry', 'rockets', 'website')];
+    const sites = new FakeSites({ 'acme.com': { title: 'Acme', facts: said } });
+    const extract = async (domain: string) => {
+      const filer = found('sec', '1', { names: ['Acme'], domains: [domain] }, [fact('domain', domain, 'sec', 0.85)]);
+      const sec = new FakeSource('sec', () => Promise.resolve([filer]));
+      const { made } = pipeline({ sites, sources: { sec } });
+      return (await made.extract(request('Acme', { mode: 'comprehensive' }), watch().run)).provenance.fields;
+    };
+    const same = await extract('acme.com');
+    expect(same.domain?.confidence).toBeGreaterThan(0.95);
+    expect(same.industry?.confidence).toBe(0.9);
+    expect((await extract('acme.example')).industry?.confidence).toBeLessThan(0.8);
   });
 
   it('fails temporarily when the site of the hint is unavailable', async () => {
