@@ -5602,7 +5602,7 @@ export interface components {
             /** @description Description. */
             description: string | null;
         };
-        /** @description Matching companies, the most similar first. */
+        /** @description Matching companies, in the order that `ranking` says. */
         CompanyHits: {
             /**
              * @description How the hits were ranked. `cosine`: by the similarity of the vectors alone. `cosine_rare_words`: by that similarity
@@ -5612,7 +5612,7 @@ export interface components {
              * @enum {string}
              */
             ranking: "cosine" | "cosine_rare_words" | "cosine_then_words";
-            /** @description The most similar companies first. */
+            /** @description The companies in that order. */
             results: components["schemas"]["CompanyHit"][];
             /**
              * @description Model whose vectors were compared; vectors of other models are never included.
@@ -9737,7 +9737,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Matching companies, the most similar first. */
+            /** @description Matching companies, in the order that `ranking` says. */
             200: {
                 headers: {
                     [name: string]: unknown;

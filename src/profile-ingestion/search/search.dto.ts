@@ -144,8 +144,8 @@ export class ProfileHitsDto extends SearchModelDto {
   results!: ProfileHitDto[];
 }
 
-/** Matching companies, the most similar first. */
+/** Matching companies, in the order that `ranking` says. */
 export class CompanyHitsDto extends SearchModelDto {
-  /** The most similar companies first. */
+  /** The companies in that order. */
   results!: CompanyHitDto[];
 }

@@ -17,7 +17,7 @@ const EMBED_MS = 20_000;
 /** How hits were ranked: by cosine alone, to a query in which rare words count more, or so and then by words. */
 export type RankedBy = 'cosine' | 'cosine_rare_words' | 'cosine_then_words';
 
-/** Hits, the most similar first. */
+/** Hits, the best first by their ranking. */
 export interface Ranked<Hit> {
   readonly ranking: RankedBy;
   readonly hits: readonly Hit[];

@@ -2892,7 +2892,7 @@ class CompanyHit(TypedDict):
 
 
 class CompanyHits(TypedDict):
-    """Matching companies, the most similar first."""
+    """Matching companies, in the order that `ranking` says."""
 
     #: How the hits were ranked. `cosine`: by the similarity of the vectors alone.
     #: `cosine_rare_words`: by that similarity to a query whose words count the more the rarer they
@@ -2900,7 +2900,7 @@ class CompanyHits(TypedDict):
     #: `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the
     #: query (companies).
     ranking: Literal["cosine", "cosine_rare_words", "cosine_then_words"]
-    #: The most similar companies first.
+    #: The companies in that order.
     results: List[CompanyHit]
     #: Model whose vectors were compared; vectors of other models are never included.
     embedding_model: str
