@@ -12,6 +12,7 @@ import { benchGrowth } from './growth.js';
 import { benchItemCost } from './item-cost.js';
 import { benchLarge } from './large.js';
 import { benchLive } from './live.js';
+import { benchMillion, type Place } from './million.js';
 import { benchOperations } from './operations.js';
 import { benchPages } from './pages.js';
 import { benchSearch } from './search.js';
@@ -28,11 +29,14 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 /** Items of the history that searches are measured in, unless a number is given. */
 const SEARCHED_ITEMS = 100_000;
 
-/**
- * What can be measured, in this order; `npm run bench -- start` measures that part only. `data` is a folder of real pages, `items`
- * the number that is given.
- */
-const SECTIONS: Readonly<Record<string, (data: string | undefined, items: number | undefined) => Promise<void>>> = {
+/** Items of the batch that comes in parts, unless a number is given: the most that one may have. */
+const APPENDED_ITEMS = 1_000_000;
+
+/** Measures one part. `data` is a folder of real pages, `number` the one that is given, `on` the database where there is a choice. */
+type Section = (data: string | undefined, number: number | undefined, on: Place) => Promise<void>;
+
+/** What can be measured, in this order; `npm run bench -- start` measures that part only. */
+const SECTIONS: Readonly<Record<string, Section>> = {
   operations: () => withRoutes((routes) => benchOperations(routes, SECONDS)),
   contacts: () => withRoutes((routes) => benchContacts(routes, SECONDS)),
   engine: benchEngine,
@@ -53,24 +57,31 @@ const SECTIONS: Readonly<Record<string, (data: string | undefined, items: number
   'worst-input': benchWorstInput,
 };
 
+/** What takes too long to be measured unless it is named. */
+const LONG_SECTIONS: Readonly<Record<string, Section>> = {
+  million: (_, items = APPENDED_ITEMS, on) => benchMillion(items, on),
+};
+
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */
 async function main(given: readonly string[]): Promise<void> {
   const data = given.find(
     (one) => statSync(one, { throwIfNoEntry: false })?.isDirectory() === true && one.includes('/'),
   );
   const number = given.find((one) => /^\d+$/.test(one));
-  const chosen = given.filter((one) => one !== data && one !== number);
-  const unknown = chosen.find((name) => !Object.hasOwn(SECTIONS, name));
-  if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(SECTIONS).join(', ')}.`);
+  const on = given.includes('embedded') ? 'embedded' : 'postgres';
+  const chosen = given.filter((one) => one !== data && one !== number && one !== 'embedded');
+  const sections = { ...SECTIONS, ...(chosen.length === 0 ? {} : LONG_SECTIONS) };
+  const unknown = chosen.find((name) => !Object.hasOwn(sections, name));
+  if (unknown !== undefined) throw new Error(`There is no section ${unknown}: ${Object.keys(sections).join(', ')}.`);
   await setUpService();
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   console.log(
     `Commit ${commit}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${SECONDS} s each`,
   );
   try {
-    for (const [name, measure] of Object.entries(SECTIONS))
+    for (const [name, measure] of Object.entries(sections))
       if (chosen.length === 0 || chosen.includes(name))
-        await measure(data, number === undefined ? undefined : Number(number));
+        await measure(data, number === undefined ? undefined : Number(number), on);
   } finally {
     await globalThis.batchwrightTearDown?.();
   }

@@ -17,13 +17,28 @@ export class MemoryWatch {
   constructor(private readonly pid: number) {
     this.before = residentMiB(pid);
     this.peak = this.before;
-    this.timer = setInterval(() => (this.peak = Math.max(this.peak, residentMiB(this.pid))), 100);
+    this.timer = setInterval(() => (this.peak = Math.max(this.peak, this.now())), 100);
+  }
+
+  /** The most that was seen so far, in MiB, what was there before the watch included. */
+  get highestMiB(): number {
+    return this.peak;
+  }
+
+  /** A process that has ended has no memory; what it was asked last tells why. */
+  private now(): number {
+    try {
+      return residentMiB(this.pid) || 0;
+    } catch {
+      return 0;
+    }
   }
 
   /** Ends the watch: the largest growth seen, and what is left of it, in MiB. */
   stop(): { readonly peakMiB: number; readonly leftMiB: number } {
     clearInterval(this.timer);
-    const now = residentMiB(this.pid);
-    return { peakMiB: Math.max(this.peak, now) - this.before, leftMiB: now - this.before };
+    const now = this.now();
+    this.peak = Math.max(this.peak, now);
+    return { peakMiB: this.peak - this.before, leftMiB: now - this.before };
   }
 }
