@@ -17,6 +17,7 @@ import { benchOperations } from './operations.js';
 import { benchPages } from './pages.js';
 import { benchSearch } from './search.js';
 import { benchSimilarity } from './similarity.js';
+import { benchSnapshot } from './snapshot.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
 import { benchWorkers } from './workers.js';
@@ -31,6 +32,9 @@ const SEARCHED_ITEMS = 100_000;
 
 /** Items of the batch that comes in parts, unless a number is given: the most that one may have. */
 const APPENDED_ITEMS = 1_000_000;
+
+/** Seconds before, while and after a snapshot is held, unless a number is given. */
+const SNAPSHOT_SECONDS = 20;
 
 /** Measures one part. `data` is a folder of real pages, `number` the one that is given, `on` the database where there is a choice. */
 type Section = (data: string | undefined, number: number | undefined, on: Place) => Promise<void>;
@@ -60,6 +64,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 /** What takes too long to be measured unless it is named. */
 const LONG_SECTIONS: Readonly<Record<string, Section>> = {
   million: (_, items = APPENDED_ITEMS, on) => benchMillion(items, on),
+  snapshot: (_, seconds = SNAPSHOT_SECONDS) => benchSnapshot(seconds),
 };
 
 /** Prints our figures beside the raw limits, taken in the same run on the same PostgreSQL. Never gates anything. */
