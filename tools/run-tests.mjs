@@ -4,7 +4,7 @@
 // `npm test -- contact`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -12,13 +12,16 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const directory = mkdtempSync(join(tmpdir(), 'batchwright-run-'));
 const list = join(directory, 'not-run.jsonl');
 
+/** The built service, a browser and a worker of Jest need up to 1.5 GiB together. */
+const ROOM = Math.max(2, Math.floor(totalmem() / (1.5 * 2 ** 30)));
+
 /** What needs no build comes first: it takes a minute, and a fault found there explains most later failures. */
 const PARTS = [
   // No test depends on an earlier one: every run has a random order. It prints its seed; `-- --seed=N` repeats the
   // order.
-  { projects: ['unit', 'engine'], order: ['--randomize'], workers: 3 },
+  { projects: ['unit', 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
   // Their files wait for processes, leases and pages half of the time: more of them than cores.
-  { projects: ['e2e', 'distributed', 'fault'], order: [], workers: 5 },
+  { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(6, ROOM) },
 ];
 
 const isQuick = process.argv.includes('--quick');
