@@ -11,6 +11,7 @@ import {
   watch,
   wikidata,
 } from '../../../test/support/fake-company-sources.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { requestLedger } from '../../batch/spending/ledger.js';
 import { cacheKey, cacheKeys } from './collapsing-cache.js';
 
@@ -81,15 +82,17 @@ describe('CollapsingCache', () => {
     });
     const { made } = pipeline({ wikidata: source });
     const [first, last] = [new AbortController(), new AbortController()];
-    const one = made.extract(request('Acme'), watch(first.signal).run);
+    const one = expect(made.extract(request('Acme'), watch(first.signal).run)).rejects;
     const two = made.extract(request('Acme'), watch().run);
-    setImmediate(() => first.abort(new AppError('CANCELLED')));
-    await expect(one).rejects.toMatchObject({ code: 'CANCELLED' });
+    await eventually('the source is asked', () => signals.length === 1);
+    first.abort(new AppError('CANCELLED'));
+    await one.toMatchObject({ code: 'CANCELLED' });
     answer([acme]);
     expect((await two).data.domain).toBe('acme.com');
-    const alone = made.extract(request('Other'), watch(last.signal).run);
-    setImmediate(() => last.abort(new AppError('TIMEOUT')));
-    await expect(alone).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const alone = expect(made.extract(request('Other'), watch(last.signal).run)).rejects;
+    await eventually('the source is asked again', () => signals.length === 2);
+    last.abort(new AppError('TIMEOUT'));
+    await alone.toMatchObject({ code: 'TIMEOUT' });
     expect(signals.map((signal) => signal.aborted)).toEqual([false, true]);
   });
 

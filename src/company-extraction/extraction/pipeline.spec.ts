@@ -11,6 +11,7 @@ import {
   watch,
   wikidata,
 } from '../../../test/support/fake-company-sources.js';
+import { eventually } from '../../../test/support/eventually.js';
 import type { ExtractionRequest } from '../facts/extraction-request.js';
 
 describe('CompanyPipeline', () => {
@@ -276,8 +277,10 @@ describe('CompanyPipeline', () => {
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
     );
     const company = new AbortController();
-    const extracted = pipeline({ wikidata: hanging }).made.extract(request('Acme'), watch(company.signal).run);
-    setImmediate(() => company.abort(new AppError('TIMEOUT')));
-    await expect(extracted).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const { made } = pipeline({ wikidata: hanging });
+    const extracted = expect(made.extract(request('Acme'), watch(company.signal).run)).rejects;
+    await eventually('the source is asked', () => hanging.asked.length === 1);
+    company.abort(new AppError('TIMEOUT'));
+    await extracted.toMatchObject({ code: 'TIMEOUT' });
   });
 });
