@@ -21,7 +21,7 @@ const PARTS = [
   // order.
   { projects: ['unit', 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
   // Their files wait for processes, leases and pages half of the time: more of them than cores.
-  { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(6, ROOM) },
+  { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(5, ROOM) },
 ];
 
 const isQuick = process.argv.includes('--quick');
