@@ -20,3 +20,14 @@ export async function codeOf(outcome: Promise<unknown>): Promise<string> {
     return error instanceof Error && error.message === NOTHING ? 'no error' : String(error);
   }
 }
+
+/** The code of the AppError that the work throws, and its faults as "field type"; nothing when it throws none. */
+export function refusalOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [error.code, ...(error.validationErrors ?? []).map(({ field, error_type }) => `${field} ${error_type}`)];
+  }
+  return [];
+}

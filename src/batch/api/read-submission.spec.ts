@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.js';
 import type { ScopeName } from '../../accounts/scopes.js';
-import { AppError, type ValidationFault } from '../../platform/errors/app-error.js';
+import { refusalOf } from '../../../test/support/error-code.js';
 import { fault } from '../../platform/http/faults.js';
 import { rememberKinds } from '../model/declared-kinds.js';
 import { BackgroundHandler, TransactionalHandler } from '../model/handler.js';
@@ -37,18 +37,6 @@ const registry = {
 
 const read = (dto: object, actor = ACTOR) => checkEnvelope(dto as SubmitEnvelopeDto, actor, registry);
 
-/** Code of the error that the work throws, and its faults as "field type". */
-function refusal(work: () => unknown): readonly unknown[] {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const faults: readonly ValidationFault[] = error.validationErrors ?? [];
-    return [error.code, ...faults.map(({ field, error_type }) => `${field} ${error_type}`)];
-  }
-  return [];
-}
-
 describe('The envelope of a batch of any kind', () => {
   beforeAll(() =>
     rememberKinds(
@@ -76,13 +64,13 @@ describe('The envelope of a batch of any kind', () => {
   });
 
   it('needs the scope of its kind', () => {
-    expect(refusal(() => read({ kind: 'slow' }, { ...ACTOR, scopes: new Set<ScopeName>(['quick:write']) }))).toEqual([
+    expect(refusalOf(() => read({ kind: 'slow' }, { ...ACTOR, scopes: new Set<ScopeName>(['quick:write']) }))).toEqual([
       'FORBIDDEN',
     ]);
   });
 
   it('is refused for a kind whose module is not loaded', () => {
-    expect(refusal(() => read({ kind: 'gone' }))).toEqual(['VALIDATION_ERROR', 'kind enum']);
+    expect(refusalOf(() => read({ kind: 'gone' }))).toEqual(['VALIDATION_ERROR', 'kind enum']);
   });
 
   it.each<readonly [string, object, readonly string[]]>([
@@ -106,7 +94,7 @@ describe('The envelope of a batch of any kind', () => {
       ['options.wrong value_error', 'max_concurrent less_than_equal', 'atomic unknown_field'],
     ],
   ])('is refused with %s', (_, dto, faults) => {
-    expect(refusal(() => read(dto))).toEqual(['VALIDATION_ERROR', ...faults]);
+    expect(refusalOf(() => read(dto))).toEqual(['VALIDATION_ERROR', ...faults]);
   });
 });
 
@@ -127,11 +115,11 @@ describe('An item of a batch of any kind', () => {
 
   it('is one of as many as the kind allows', () => {
     requireItemCount(slow, 2);
-    expect(refusal(() => requireItemCount(slow, 3))).toEqual(['BATCH_TOO_LARGE']);
+    expect(refusalOf(() => requireItemCount(slow, 3))).toEqual(['BATCH_TOO_LARGE']);
   });
 
   it('is refused with its faults', () => {
     expect(requireValid({ value: 1 })).toBe(1);
-    expect(refusal(() => requireValid({ faults: [fault('a', '', 1, 'x')] }))).toEqual(['VALIDATION_ERROR', 'a x']);
+    expect(refusalOf(() => requireValid({ faults: [fault('a', '', 1, 'x')] }))).toEqual(['VALIDATION_ERROR', 'a x']);
   });
 });

@@ -1,5 +1,5 @@
 import { IsBoolean } from 'class-validator';
-import { AppError, type ValidationFault } from '../../platform/errors/app-error.js';
+import { refusalOf } from '../../../test/support/error-code.js';
 import { fault } from '../../platform/http/faults.js';
 import { Optional } from '../../platform/http/optional.js';
 import type { Checked } from '../model/kind.js';
@@ -15,18 +15,6 @@ const LIST = { field: 'items', min: 1, max: 3 };
 const isNumber = (raw: unknown): Checked<number> =>
   typeof raw === 'number' ? { value: raw } : { faults: [fault('n', 'must be a number', raw, 'float_type')] };
 
-/** Code of the error that the work throws, and its faults as "field type". */
-function refusal(work: () => unknown): readonly unknown[] {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const faults: readonly ValidationFault[] = error.validationErrors ?? [];
-    return [error.code, ...faults.map(({ field, error_type }) => `${field} ${error_type}`)];
-  }
-  return [];
-}
-
 describe('An envelope', () => {
   it('is read apart from its list', () => {
     const { envelope, entries } = readEnvelope(FlagDto, { flag: true, items: [1, 'x'] }, LIST);
@@ -41,12 +29,12 @@ describe('An envelope', () => {
     ['an empty list', { items: [] }, ['VALIDATION_ERROR', 'items too_short']],
     ['a list that is too long', { items: [1, 2, 3, 4] }, ['VALIDATION_ERROR', 'items too_long']],
   ])('is refused: %s', (_, raw, expected) => {
-    expect(refusal(() => readEnvelope(FlagDto, raw, LIST))).toEqual(expected);
+    expect(refusalOf(() => readEnvelope(FlagDto, raw, LIST))).toEqual(expected);
   });
 
   it('has an error of its own for a batch that is too large', () => {
     const list = { ...LIST, tooLong: 'BATCH_TOO_LARGE' } as const;
-    expect(refusal(() => readEnvelope(FlagDto, { items: [1, 2, 3, 4] }, list))).toEqual([
+    expect(refusalOf(() => readEnvelope(FlagDto, { items: [1, 2, 3, 4] }, list))).toEqual([
       'BATCH_TOO_LARGE',
       'items too_long',
     ]);
@@ -54,7 +42,7 @@ describe('An envelope', () => {
 
   it('is refused with the faults of its fields, its unknown fields and its entries in one error', () => {
     const raw = { flag: 'x', unknown: 1, items: [1, 'a', 'b'] };
-    const [code, ...faults] = refusal(() => readChecked(FlagDto, raw, LIST, isNumber));
+    const [code, ...faults] = refusalOf(() => readChecked(FlagDto, raw, LIST, isNumber));
     expect(code).toBe('VALIDATION_ERROR');
     expect(faults.map((text) => String(text).split(' ')[0]).sort()).toEqual([
       'flag',
@@ -68,18 +56,18 @@ describe('An envelope', () => {
     const check = (): Checked<number> => {
       throw new Error('It was checked.');
     };
-    expect(refusal(() => readChecked(FlagDto, { items: [1, 2, 3, 4] }, LIST, check))).toHaveLength(2);
+    expect(refusalOf(() => readChecked(FlagDto, { items: [1, 2, 3, 4] }, LIST, check))).toHaveLength(2);
     expect(readChecked(FlagDto, { items: [1, 2] }, LIST, isNumber).values).toEqual([1, 2]);
   });
 
   it('without a list takes no unknown field', () => {
     expect(readObject(FlagDto, { flag: false }).flag).toBe(false);
-    expect(refusal(() => readObject(FlagDto, { other: 1 }))[1]).toMatch(/^other /);
+    expect(refusalOf(() => readObject(FlagDto, { other: 1 }))[1]).toMatch(/^other /);
   });
 
   it('that is a list alone takes no other field', () => {
     expect(readList({ items: [1] }, LIST)).toEqual([1]);
-    expect(refusal(() => readList({ items: [1], other: 1 }, LIST))).toEqual([
+    expect(refusalOf(() => readList({ items: [1], other: 1 }, LIST))).toEqual([
       'VALIDATION_ERROR',
       'other unknown_field',
     ]);
@@ -94,7 +82,7 @@ describe('The entries of a list', () => {
       return isNumber(raw);
     };
     const entries = Array.from({ length: 1000 }, () => 'x');
-    expect(refusal(() => checkEntries(entries, 'items', check))).toHaveLength(101);
+    expect(refusalOf(() => checkEntries(entries, 'items', check))).toHaveLength(101);
     expect(checked).toBe(100);
   });
 });
