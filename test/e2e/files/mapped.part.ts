@@ -3,7 +3,8 @@ import { expectNoSilence } from '../../support/event-loop.js';
 import { eventually } from '../../support/eventually.js';
 import type { Service } from '../../support/service.js';
 import type { Part } from '../../support/shared-service.js';
-import { CSV, fileOf, formOf, TYPES } from '../../support/table-files.js';
+import { fileOf, formOf, TYPES } from '../../support/table-files.js';
+import { fileSender } from './file-sender.js';
 
 const CONTACTS = {
   headers: ['Contact ID', 'Full_Name', 'E-Mail', 'Labels', 'Shoe size'],
@@ -29,20 +30,7 @@ export const filesMapped: Part = (own) => {
     });
     afterAll(() => expectNoSilence(service));
 
-    const send = (
-      raw: string | Uint8Array<ArrayBuffer>,
-      query: Readonly<Record<string, string>>,
-      headers: Readonly<Record<string, string>> = {},
-    ): Promise<Answer> =>
-      service.request(
-        'POST',
-        `/api/v1/batches?${new URLSearchParams({ kind: 'contact_analysis', ...query }).toString()}`,
-        {
-          key: KEYS.ana,
-          raw,
-          headers: { 'Content-Type': CSV, ...headers },
-        },
-      );
+    const send = fileSender(() => service, KEYS);
     const get = (path: string): Promise<Answer> => service.request('GET', path, { key: KEYS.ana });
     const ended = async (answer: Answer): Promise<Answer> => {
       if (answer.status !== 201) throw new Error(`The file was answered ${answer.status}: ${answer.text}`);

@@ -1,8 +1,8 @@
-import type { Answer } from '../../support/client.js';
 import { expectNoSilence } from '../../support/event-loop.js';
 import type { Service } from '../../support/service.js';
 import type { Part } from '../../support/shared-service.js';
 import { CSV, csvText, encoded, fileOf, formOf, NDJSON, XLSX } from '../../support/table-files.js';
+import { fileSender } from './file-sender.js';
 
 const CONTACTS = { headers: ['id', 'name'], rows: [['c-1', 'Ana']] };
 
@@ -18,20 +18,7 @@ export const filesRefused: Part = (own) => {
     });
     afterAll(() => expectNoSilence(service));
 
-    const send = (
-      raw: string | Uint8Array<ArrayBuffer>,
-      query: Readonly<Record<string, string>>,
-      headers: Readonly<Record<string, string>> = {},
-    ): Promise<Answer> =>
-      service.request(
-        'POST',
-        `/api/v1/batches?${new URLSearchParams({ kind: 'contact_analysis', ...query }).toString()}`,
-        {
-          key: KEYS.ana,
-          raw,
-          headers: { 'Content-Type': CSV, ...headers },
-        },
-      );
+    const send = fileSender(() => service, KEYS);
 
     it.each<
       [
