@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../support/accounts.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually, within } from '../support/eventually.js';
 import { freePort } from '../support/free-port.cjs';
-import { sendRaw } from '../support/raw-http.js';
+import { openSocket, sendRaw } from '../support/raw-http.js';
 import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
 
@@ -16,19 +16,11 @@ const IDLE_MS = 1000;
 /** Maximum number of looks at a stop, of which one counts: this process may be held up for longer than those times. */
 const MOST_RUNS = 8;
 
-const open = async (service: Service): Promise<Socket> => {
-  const { hostname, port } = new URL(service.url);
-  const socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  return socket;
-};
-
 describe('Connections', () => {
   /** So many connections that send nothing, with what was sent to them and how many are closed. */
   async function openSilent(service: Service, count: number): Promise<{ closed: number; answers: string }> {
     const seen = { closed: 0, answers: '' };
-    for (const socket of await Promise.all(Array.from({ length: count }, () => open(service))))
+    for (const socket of await Promise.all(Array.from({ length: count }, () => openSocket(service.url))))
       socket
         .on('data', (chunk: Buffer) => (seen.answers += chunk.toString()))
         .once('close', () => (seen.closed += 1))
@@ -41,7 +33,7 @@ describe('Connections', () => {
   it('that never send a byte are closed after the time of the setting', async () => {
     const service = await Service.start({ on: 'postgres', env: { CONNECTION_TIMEOUT_SECONDS: '1' } });
     // Node's own bound on the headers is longer, and closes silent connections, too; this one tells when it acts.
-    const begun = await open(service);
+    const begun = await openSocket(service.url);
     begun.write('GET / HTTP/1.1\r\n');
     const answered = once(begun, 'data').then(() => 'Node');
     const seen = await openSilent(service, 30);
@@ -80,7 +72,7 @@ describe('Connections', () => {
     const ask = `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\n\r\n`;
     const ready = `GET /api/v1/health/ready HTTP/1.1\r\nHost: x\r\n\r\n`;
     const nothing = { status: 0, text: '' };
-    const sockets = await Promise.all(Array.from({ length: 6 }, () => open(service)));
+    const sockets = await Promise.all(Array.from({ length: 6 }, () => openSocket(service.url)));
     const texts = sockets.map(() => '');
     const errors: string[] = [];
     sockets.forEach((socket, n) => {
@@ -105,7 +97,7 @@ describe('Connections', () => {
     let opened = told;
     await eventually('no new connection is taken', () => {
       const begun = performance.now();
-      return open(service).then(
+      return openSocket(service.url).then(
         (socket) => {
           opened = begun;
           socket.destroy();

@@ -1,11 +1,20 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 /** What came back over a plain connection. */
 export interface RawAnswer {
   /** 0 when the connection was closed without an answer. */
   readonly status: number;
   readonly text: string;
+}
+
+/** A connection on which nothing was sent yet; what goes wrong with it later shows in its `close`. */
+export async function openSocket(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket;
 }
 
 /** Sends bytes as they are and reads until the server closes or has sent a whole answer. For what no HTTP client would send. */

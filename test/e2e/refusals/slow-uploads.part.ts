@@ -1,18 +1,10 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Answer } from '../../support/client.js';
 import { expectNoSilence } from '../../support/event-loop.js';
 import { eventually } from '../../support/eventually.js';
+import { openSocket } from '../../support/raw-http.js';
 import type { Service } from '../../support/service.js';
 import type { Part } from '../../support/shared-service.js';
-
-const open = async (service: Service): Promise<Socket> => {
-  const { hostname, port } = new URL(service.url);
-  const socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  return socket;
-};
 
 export const slowUploads: Part = (own) => {
   const { KEYS } = own;
@@ -21,7 +13,7 @@ export const slowUploads: Part = (own) => {
     const LINES = { 'Content-Type': 'application/x-ndjson' };
     const lines = (id: string): string => `{"kind":"contact_analysis"}\n{"id":"${id}","data":{}}\n`;
     const begin = async (service: Service, head: string): Promise<Socket> => {
-      const socket = await open(service);
+      const socket = await openSocket(service.url);
       socket.write(`${head}Host: x\r\nX-API-Key: ${KEYS.ana}\r\nContent-Length: 5000\r\n`);
       return socket;
     };
