@@ -20,6 +20,7 @@ import { benchSimilarity } from './similarity.js';
 import { benchSnapshot } from './snapshot.js';
 import { benchStart } from './start.js';
 import { benchSubmissions } from './submissions.js';
+import { benchUrl } from './url.js';
 import { benchWorkers } from './workers.js';
 import { benchWorstInput } from './worst-input.js';
 import { withRoutes } from './with-routes.js';
@@ -53,6 +54,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   files: benchFiles,
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),
+  url: benchUrl,
   companies: benchCompanies,
   bulk: benchBulk,
   similarity: () => benchSimilarity(SECONDS),
