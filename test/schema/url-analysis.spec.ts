@@ -127,6 +127,25 @@ describe('The tables of URL analysis', () => {
     ).rejects.toThrow(/permission denied|cannot delete from view/);
   });
 
+  it('give results back to the cache when the migration that took them out is reverted', async () => {
+    const other = await createDatabase({ empty: true });
+    await typeorm(['migration:run'], other.url);
+    await other.query(`
+      INSERT INTO users (id, name, email, role) OVERRIDING SYSTEM VALUE VALUES (1, 'Ana', 'ana@x.test', 'client') ON CONFLICT DO NOTHING;
+      INSERT INTO batches (id, public_id, owner_id, kind, options) OVERRIDING SYSTEM VALUE VALUES (7, 'b', 1, 'url_analysis', '{}');
+      INSERT INTO batch_items (batch_id, index, input, status, output, ended_at)
+        VALUES (7, 0, '{}', 'succeeded', '{"results":[{"strategy":"mobile","analyzed_at":"2026-01-01T00:00:00.000Z","n":1}]}', now());
+      INSERT INTO url_analysis_cache (owner_id, url_hash, strategy, provider, batch_id, index, analyzed_at)
+        VALUES (1, '\\x00', 'mobile', 'http', 7, 0, '2026-01-01'), (1, '\\x01', 'mobile', 'http', 8, 0, '2026-01-01')`);
+    const applied = await other.query('SELECT name FROM schema_migrations ORDER BY id');
+    const from = applied.findIndex(({ name }) => name === 'UrlResultsOnce1763000000043');
+    await revertMigrations(applied.length - from, other.url);
+    const rows = await other.query(
+      `SELECT encode(url_hash, 'hex') AS hash, result -> 'n' AS n FROM url_analysis_cache`,
+    );
+    expect(rows).toEqual([{ hash: '00', n: 1 }]);
+  }, 120_000);
+
   it('join the publication of a database that has it, and leave it again [S2-39]', async () => {
     const other = await createDatabase({ empty: true });
     await other.query('CREATE PUBLICATION supabase_realtime');

@@ -69,37 +69,47 @@ export function budgetFaults(raw: unknown): ValidationFault[] {
     });
 }
 
-/** What a result measured; null where it has none. */
-export function measuredFigure({ scores, lab, field }: UrlResult, figure: BudgetFigure): number | null {
-  const values: Readonly<Record<BudgetFigure, number | null>> = {
-    ...scores,
-    fcp_ms: lab.fcp_ms,
-    lcp_ms: lab.lcp_ms,
-    tbt_ms: lab.tbt_ms,
-    cls: lab.cls,
-    si_ms: lab.si_ms,
-    ttfb_ms: lab.ttfb_ms,
-    total_bytes: lab.total_bytes,
-    requests: lab.requests,
-    field_lcp_ms: field?.lcp_ms?.p75 ?? null,
-    field_inp_ms: field?.inp_ms?.p75 ?? null,
-    field_cls: field?.cls?.p75 ?? null,
-    field_fcp_ms: field?.fcp_ms?.p75 ?? null,
-    field_ttfb_ms: field?.ttfb_ms?.p75 ?? null,
-  };
-  return values[figure];
+type Figures = Readonly<Record<BudgetFigure, number | null>>;
+
+/** What a result measured, by the names that budgets have for it; null where it has none. */
+const figuresOf = ({ scores, lab, field }: UrlResult): Figures => ({
+  performance: scores.performance,
+  accessibility: scores.accessibility,
+  best_practices: scores.best_practices,
+  seo: scores.seo,
+  http: scores.http,
+  fcp_ms: lab.fcp_ms,
+  lcp_ms: lab.lcp_ms,
+  tbt_ms: lab.tbt_ms,
+  cls: lab.cls,
+  si_ms: lab.si_ms,
+  ttfb_ms: lab.ttfb_ms,
+  total_bytes: lab.total_bytes,
+  requests: lab.requests,
+  field_lcp_ms: field?.lcp_ms?.p75 ?? null,
+  field_inp_ms: field?.inp_ms?.p75 ?? null,
+  field_cls: field?.cls?.p75 ?? null,
+  field_fcp_ms: field?.fcp_ms?.p75 ?? null,
+  field_ttfb_ms: field?.ttfb_ms?.p75 ?? null,
+});
+
+/** The figures that were measured, in the order of the budgets. */
+export function measuredFigures(result: UrlResult): Readonly<Partial<Record<BudgetFigure, number>>> {
+  const figures = figuresOf(result);
+  return Object.fromEntries(BUDGET_FIGURES.flatMap((name) => (figures[name] === null ? [] : [[name, figures[name]]])));
 }
 
 /** The verdict of the budgets on a result; null without budgets, and `passed` null when none of their figures was measured. */
 export function checkBudgets(result: UrlResult, budgets: Budgets): BudgetVerdict | null {
+  if (Object.keys(budgets).length === 0) return null;
+  const figures = figuresOf(result);
   const checks = BUDGET_FIGURES.flatMap((figure): readonly BudgetCheck[] => {
     const limit = budgets[figure];
     if (limit === undefined) return [];
-    const actual = measuredFigure(result, figure);
+    const actual = figures[figure];
     const passed = actual === null ? null : isScore(figure) ? actual >= limit : actual <= limit;
     return [{ figure, limit, actual, passed }];
   });
-  if (checks.length === 0) return null;
   const verdicts = checks.flatMap(({ passed }) => (passed === null ? [] : [passed]));
   return { passed: verdicts.length === 0 ? null : verdicts.every(Boolean), checks };
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { EndedItem } from '../../batch/model/item.js';
-import { run, type Statement } from '../../platform/database/statement.js';
+import { bigintColumn, integerColumn, textColumn } from '../../platform/database/columns.js';
+import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import { FIRST_ERROR_STATUS } from '../engines/error-page.js';
-import type { UrlAnalysis } from '../engines/url-analysis.js';
-import type { UrlInput } from '../input/check-url.js';
 import { MAX_AGE_SECONDS, RUNS, type UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
+import { type EndedUrl, freshResults } from './url-columns.js';
 import { hashOf } from './url-hash.js';
 
 /**
@@ -15,6 +14,7 @@ import { hashOf } from './url-hash.js';
  */
 const EXPIRED_DELETED_PER_WRITE = 50;
 
+/** Stores where results stand, not the results: they are the outputs of their items. */
 const STORE_RESULTS: Statement = {
   name: 'store_url_results',
   text: `
@@ -22,14 +22,29 @@ const STORE_RESULTS: Statement = {
       DELETE FROM url_analysis_cache WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM url_analysis_cache WHERE analyzed_at < now() - ${MAX_AGE_SECONDS.max} * interval '1 second'
          ORDER BY analyzed_at LIMIT ${EXPIRED_DELETED_PER_WRITE} FOR UPDATE SKIP LOCKED)))
-    INSERT INTO url_analysis_cache AS c (owner_id, url_hash, strategy, provider, result, analyzed_at)
-    SELECT r.owner_id, decode(r.url_hash, 'hex'), r.strategy, r.provider, r.result, r.analyzed_at
-      FROM json_to_recordset($1) AS r (owner_id bigint, url_hash text, strategy text, provider text, result jsonb, analyzed_at timestamptz)
+    INSERT INTO url_analysis_cache AS c (owner_id, url_hash, strategy, provider, batch_id, index, analyzed_at)
+    SELECT r.owner_id, decode(r.url_hash, 'hex'), r.strategy, r.provider, r.batch_id, r.index, r.analyzed_at::timestamptz
+      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::text[])
+           AS r (owner_id, url_hash, strategy, provider, batch_id, index, analyzed_at)
      ORDER BY r.url_hash, r.strategy
     ON CONFLICT (owner_id, url_hash, strategy, provider)
-      DO UPDATE SET result = excluded.result, analyzed_at = excluded.analyzed_at
+      DO UPDATE SET batch_id = excluded.batch_id, index = excluded.index, analyzed_at = excluded.analyzed_at, result = NULL
       WHERE c.analyzed_at < excluded.analyzed_at`,
 };
+
+/**
+ * A result stands in the output of its item, of which a retry may have made another one since; rows of earlier versions have it
+ * themselves.
+ */
+const FIND_RESULT = `
+  SELECT coalesce(c.result, o.result) AS result
+    FROM url_analysis_cache c
+    LEFT JOIN batch_items i ON i.batch_id = c.batch_id AND i.index = c.index
+    LEFT JOIN LATERAL (
+           SELECT jsonb_path_query_first(i.output, '$.results[*] ? (@.strategy == $strategy)', jsonb_build_object('strategy', c.strategy))
+                  AS result) o ON (o.result ->> 'analyzed_at')::timestamptz = c.analyzed_at
+   WHERE c.owner_id = $1 AND c.url_hash = decode($2, 'hex') AND c.strategy = $3 AND c.provider = $4
+     AND c.analyzed_at >= now() - $5 * interval '1 second'`;
 
 /** Findings of an error page are those of a moment, and only batches that ask for them get any. */
 const isErrorPage = ({ http }: UrlResult): boolean => (http?.transfer.status ?? 0) >= FIRST_ERROR_STATUS;
@@ -42,39 +57,33 @@ export class CachedResultStore {
   /** Latest result of the engine that is not older than the batch allows. */
   async find(ownerId: number, url: string, strategy: Strategy, options: UrlOptions): Promise<UrlResult | undefined> {
     if (options.max_age_seconds === 0) return undefined;
-    const rows: { readonly result: UrlResult }[] = await this.dataSource.query(
-      `SELECT result FROM url_analysis_cache
-        WHERE owner_id = $1 AND url_hash = decode($2, 'hex') AND strategy = $3 AND provider = $4
-          AND analyzed_at >= now() - $5 * interval '1 second'`,
-      [ownerId, hashOf(url), strategy, options.engine, options.max_age_seconds],
-    );
-    const result = rows[0]?.result;
+    const rows: { readonly result: UrlResult | null }[] = await this.dataSource.query(FIND_RESULT, [
+      ...[ownerId, hashOf(url), strategy, options.engine, options.max_age_seconds],
+    ]);
+    const result = rows[0]?.result ?? undefined;
     const isEnough = (result?.runs?.length ?? RUNS.default) >= (options.runs ?? RUNS.default);
     return result !== undefined && isEnough && !isErrorPage(result) ? result : undefined;
   }
 
-  /** Stores the results that engines have just made, in the transaction that records their items. */
-  async store(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
-    const rows = new Map<string, object>();
-    for (const { ownerId, outcome } of ended) {
-      if (outcome.status === 'failed' || outcome.output.duplicate_of !== null) continue;
-      // A result that was too large to be stored has no list.
-      for (const result of (outcome.output as Partial<UrlAnalysis>).results ?? []) {
-        if (outcome.output.cached.includes(result.strategy) || isErrorPage(result)) continue;
-        const { strategy, provider, analyzed_at } = result;
-        const url_hash = hashOf(result.url);
-        // The verdict is that of a batch's budgets.
-        const kept = { ...result, budget: undefined };
-        rows.set(`${url_hash} ${strategy}`, {
-          owner_id: ownerId,
-          url_hash,
-          strategy,
-          provider,
-          result: kept,
-          analyzed_at,
-        });
+  /** Notes where the results of engines stand, in the transaction that records their items; does not wait for the reply. */
+  async store(ended: readonly EndedUrl[], tx: EntityManager): Promise<void> {
+    const found = new Map<string, { readonly item: EndedUrl; readonly result: UrlResult; readonly hash: string }>();
+    for (const item of ended)
+      for (const result of freshResults(item).filter((one) => !isErrorPage(one))) {
+        const hash = hashOf(result.url);
+        found.set(`${item.ownerId} ${hash} ${result.strategy}`, { item, result, hash });
       }
-    }
-    if (rows.size > 0) await run(STORE_RESULTS, [JSON.stringify([...rows.values()])], tx);
+    if (found.size === 0) return;
+    const rows = [...found.values()];
+    const columns = [
+      bigintColumn(rows.map(({ item }) => item.ownerId)),
+      textColumn(rows.map(({ hash }) => hash)),
+      textColumn(rows.map(({ result }) => result.strategy)),
+      textColumn(rows.map(({ result }) => result.provider)),
+      bigintColumn(rows.map(({ item }) => item.batchId)),
+      integerColumn(rows.map(({ item }) => item.index)),
+      textColumn(rows.map(({ result }) => result.analyzed_at)),
+    ];
+    await sendWithoutWaiting(STORE_RESULTS, columns, tx);
   }
 }

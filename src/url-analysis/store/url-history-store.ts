@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { EndedItem } from '../../batch/model/item.js';
 import { AppConfig } from '../../platform/config/config.js';
-import { run, type Statement } from '../../platform/database/statement.js';
-import { BUDGET_FIGURES, measuredFigure } from '../engines/budgets.js';
-import type { UrlAnalysis } from '../engines/url-analysis.js';
+import { bigintColumn, booleanColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
+import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
+import { measuredFigures } from '../engines/budgets.js';
 import type { ProviderName, Strategy, UrlResult } from '../engines/url-result.js';
-import type { UrlInput } from '../input/check-url.js';
 import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
+import { type EndedUrl, freshResults } from './url-columns.js';
 import { hashOf } from './url-hash.js';
 
 /** Rows older than the retention that each write deletes, so that the table needs no separate cleanup. */
@@ -19,14 +18,15 @@ const STORE_HISTORY: Statement = {
   text: `
     WITH expired AS (
       DELETE FROM url_history WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM url_history WHERE analyzed_at < now() - make_interval(days => $2)
+        SELECT ctid FROM url_history WHERE analyzed_at < now() - make_interval(days => $1)
          ORDER BY analyzed_at LIMIT ${EXPIRED_DELETED_PER_WRITE} FOR UPDATE SKIP LOCKED)))
     INSERT INTO url_history (owner_id, url_hash, analyzed_at, strategy, provider, batch_id, index, final_url, figures,
                              budget_passed, error_code)
-    SELECT b.owner_id, decode(r.url_hash, 'hex'), coalesce(r.analyzed_at, clock_timestamp()), s.strategy,
+    SELECT b.owner_id, decode(r.url_hash, 'hex'), coalesce(r.analyzed_at::timestamptz, clock_timestamp()), s.strategy,
            coalesce(r.provider, b.options ->> 'engine'), b.public_id, s.index, r.final_url, r.figures, r.budget_passed, r.error_code
-      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, url_hash text, strategy text, provider text,
-             analyzed_at timestamptz, final_url text, figures jsonb, budget_passed boolean, error_code text)
+      FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::boolean[],
+                  $11::text[])
+           AS r (batch_id, index, url_hash, strategy, provider, analyzed_at, final_url, figures, budget_passed, error_code)
       JOIN batches b ON b.id = r.batch_id
       JOIN url_processing_status s ON s.batch_id = r.batch_id AND s.index = r.index
            AND (r.strategy IS NULL OR s.strategy = r.strategy)
@@ -73,12 +73,12 @@ export class UrlHistoryStore {
     private readonly config: AppConfig,
   ) {}
 
-  /** Stores what new analyses measured, in the transaction that records their items. */
-  async store(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
+  /** Stores what new analyses measured, in the transaction that records their items; does not wait for the reply. */
+  async store(ended: readonly EndedUrl[], tx: EntityManager): Promise<void> {
     const days = URL_ANALYSIS_SETTINGS.of(this.config).URL_HISTORY_DAYS;
     const rows = days === 0 ? [] : ended.flatMap(toRows);
     // Without a history to keep, what was kept before is deleted bit by bit.
-    if (rows.length > 0 || days === 0) await run(STORE_HISTORY, [JSON.stringify(rows), days], tx);
+    if (rows.length > 0 || days === 0) await sendWithoutWaiting(STORE_HISTORY, [days, ...columnsOf(rows)], tx);
   }
 
   /** Analyses of a URL within the days that are kept, newest first. */
@@ -110,34 +110,34 @@ export class UrlHistoryStore {
   }
 }
 
-/** The figures that were measured, by the names that budgets have for them. */
-function figuresOf(result: UrlResult): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    BUDGET_FIGURES.flatMap((figure) => {
-      const value = measuredFigure(result, figure);
-      return value === null ? [] : [[figure, value]];
-    }),
-  );
+/** An analysis, or what it failed with. */
+interface NewRow {
+  readonly item: EndedUrl;
+  readonly hash: string;
+  readonly result?: UrlResult;
+  readonly errorCode?: string;
 }
 
 /** Results of duplicates and those from the cache are stored already. */
-function toRows({ batchId, index, input, outcome }: EndedItem<UrlInput, UrlAnalysis>): readonly object[] {
+function toRows(item: EndedUrl): readonly NewRow[] {
   // A row of a file that is no valid item may lack it.
-  const cleaned: string | null | undefined = input.cleaned_url;
+  const cleaned: string | null | undefined = item.input.cleaned_url;
   if (cleaned == null) return [];
-  const row = { batch_id: batchId, index, url_hash: hashOf(cleaned) };
-  if (outcome.status === 'failed') return [{ ...row, figures: {}, error_code: outcome.error.code }];
-  const { results, cached, duplicate_of }: Partial<UrlAnalysis> = outcome.output;
-  if (duplicate_of !== null) return [];
-  return (results ?? [])
-    .filter(({ strategy }) => !(cached ?? []).includes(strategy))
-    .map((result) => ({
-      ...row,
-      strategy: result.strategy,
-      provider: result.provider,
-      analyzed_at: result.analyzed_at,
-      final_url: result.final_url,
-      figures: figuresOf(result),
-      budget_passed: result.budget?.passed ?? null,
-    }));
+  const hash = hashOf(cleaned);
+  const { outcome } = item;
+  if (outcome.status === 'failed') return [{ item, hash, errorCode: outcome.error.code }];
+  return freshResults(item).map((result) => ({ item, hash, result }));
 }
+
+const columnsOf = (rows: readonly NewRow[]): readonly Buffer[] => [
+  bigintColumn(rows.map(({ item }) => item.batchId)),
+  integerColumn(rows.map(({ item }) => item.index)),
+  textColumn(rows.map(({ hash }) => hash)),
+  textColumn(rows.map(({ result }) => result?.strategy)),
+  textColumn(rows.map(({ result }) => result?.provider)),
+  textColumn(rows.map(({ result }) => result?.analyzed_at)),
+  textColumn(rows.map(({ result }) => result?.final_url)),
+  jsonColumn(rows.map(({ result }) => (result === undefined ? {} : measuredFigures(result)))),
+  booleanColumn(rows.map(({ result }) => result?.budget?.passed)),
+  textColumn(rows.map(({ errorCode }) => errorCode)),
+];

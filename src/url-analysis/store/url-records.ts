@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EndedItem } from '../../batch/model/item.js';
 import { WebhookOutbox } from '../../batch/webhooks/webhook-outbox.js';
+import { flushStatements } from '../../platform/database/statement.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
 import { CachedResultStore } from './cached-result-store.js';
@@ -26,6 +27,8 @@ export class UrlRecords {
     await this.status.save(ended, tx);
     await this.cache.store(ended, tx);
     await this.history.store(ended, tx);
+    // What the database refuses must be known here, before the transaction goes on.
+    await flushStatements(tx);
     const flagged = ended.filter(({ outcome }) => outcome.status === 'succeeded' && breaksBudget(outcome.output));
     for (const batchId of new Set(flagged.map((item) => item.batchId))) {
       const indexes = flagged.filter((item) => item.batchId === batchId).map(({ index }) => index);

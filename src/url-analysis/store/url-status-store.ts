@@ -4,14 +4,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Reopened } from '../../batch/model/handler.js';
 import type { EndedItem, Item } from '../../batch/model/item.js';
 import { integerColumn } from '../../platform/database/columns.js';
-import { run, type Statement } from '../../platform/database/statement.js';
+import { run, sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { findDuplicates, nearKey } from '../input/find-duplicates.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
-import type { Strategy, UrlResult } from '../engines/url-result.js';
+import type { Strategy } from '../engines/url-result.js';
 import { FIRST_URL_STEP, URL_STEPS } from '../engines/url-steps.js';
+import { metricsColumns, statusColumns } from './url-columns.js';
 
 /** Rows per INSERT, so that statements stay small. */
 const CHUNK = 5000;
@@ -78,26 +79,30 @@ const RELATE: Statement = {
      WHERE s.batch_id = $1 AND s.index = f.index AND s.strategy = f.strategy`,
 };
 
-/** Stores the results of URLs. The last step of a failed one is that of its item. */
+/**
+ * Stores the results of URLs; a row without a strategy is that of an item without a result, for all its strategies. The last step of a
+ * failed one is that of its item.
+ */
 const SAVE: Statement = {
   name: 'save_url_status',
   text: `
     UPDATE url_processing_status s
-       SET final_url = v.final_url,
-           current_step = CASE WHEN r.is_done THEN 'done' WHEN i.step = ANY ($2::text[]) THEN i.step ELSE '${FIRST_URL_STEP}' END,
-           provider = v.provider, is_cached = coalesce(v.is_cached, false), performance_score = v.performance_score,
-           accessibility_score = v.accessibility_score, best_practices_score = v.best_practices_score,
-           seo_score = v.seo_score, http_score = v.http_score, fcp_ms = v.fcp_ms, lcp_ms = v.lcp_ms, tbt_ms = v.tbt_ms,
-           cls = v.cls, si_ms = v.si_ms, ttfb_ms = v.ttfb_ms, total_bytes = v.total_bytes, duration_ms = v.duration_ms,
-           analyzed_at = v.analyzed_at, budget_passed = v.budget_passed, updated_at = clock_timestamp()
-      FROM json_to_recordset($1) AS r (batch_id bigint, index integer, is_done boolean, results json)
-      JOIN batch_items i ON i.batch_id = r.batch_id AND i.index = r.index
-      JOIN url_processing_status t ON t.batch_id = r.batch_id AND t.index = r.index
-      LEFT JOIN LATERAL json_to_recordset(r.results) AS v (strategy text, final_url text, provider text, is_cached boolean,
-             performance_score integer, accessibility_score integer, best_practices_score integer, seo_score integer,
-             http_score integer, fcp_ms float8, lcp_ms float8, tbt_ms float8, cls float8, si_ms float8, ttfb_ms float8,
-             total_bytes float8, duration_ms float8, analyzed_at timestamptz, budget_passed boolean) ON v.strategy = t.strategy
-     WHERE s.batch_id = t.batch_id AND s.index = t.index AND s.strategy = t.strategy`,
+       SET final_url = r.final_url,
+           current_step = CASE WHEN r.is_done THEN 'done' ELSE coalesce(
+             (SELECT i.step FROM batch_items i WHERE i.batch_id = s.batch_id AND i.index = s.index AND i.step = ANY ($1::text[])),
+             '${FIRST_URL_STEP}') END,
+           provider = r.provider, is_cached = coalesce(r.is_cached, false), performance_score = r.performance_score,
+           accessibility_score = r.accessibility_score, best_practices_score = r.best_practices_score,
+           seo_score = r.seo_score, http_score = r.http_score, fcp_ms = r.fcp_ms, lcp_ms = r.lcp_ms, tbt_ms = r.tbt_ms,
+           cls = r.cls, si_ms = r.si_ms, ttfb_ms = r.ttfb_ms, total_bytes = r.total_bytes, duration_ms = r.duration_ms,
+           analyzed_at = r.analyzed_at::timestamptz, budget_passed = r.budget_passed, updated_at = clock_timestamp()
+      FROM unnest($2::bigint[], $3::integer[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::integer[],
+                  $10::integer[], $11::integer[], $12::integer[], $13::integer[], $14::float8[], $15::float8[], $16::float8[],
+                  $17::float8[], $18::float8[], $19::float8[], $20::float8[], $21::float8[], $22::text[], $23::boolean[])
+           AS r (batch_id, index, is_done, strategy, final_url, provider, is_cached, performance_score, accessibility_score,
+                 best_practices_score, seo_score, http_score, fcp_ms, lcp_ms, tbt_ms, cls, si_ms, ttfb_ms, total_bytes,
+                 duration_ms, analyzed_at, budget_passed)
+     WHERE s.batch_id = r.batch_id AND s.index = r.index AND (r.strategy IS NULL OR s.strategy = r.strategy)`,
 };
 
 const ADD_METRICS: Statement = {
@@ -105,8 +110,8 @@ const ADD_METRICS: Statement = {
   text: `
     INSERT INTO batch_processing_metrics AS m (batch_id, analyzed_count, cached_count, duplicate_count, failed_count, analysis_ms,
                                                longest_ms, transferred_bytes)
-    SELECT * FROM json_to_recordset($1) AS r (batch_id bigint, analyzed_count integer, cached_count integer,
-             duplicate_count integer, failed_count integer, analysis_ms float8, longest_ms float8, transferred_bytes float8)
+    SELECT * FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::float8[], $7::float8[],
+                         $8::float8[])
     ON CONFLICT (batch_id) DO UPDATE
        SET analyzed_count = m.analyzed_count + excluded.analyzed_count, cached_count = m.cached_count + excluded.cached_count,
            duplicate_count = m.duplicate_count + excluded.duplicate_count, failed_count = m.failed_count + excluded.failed_count,
@@ -181,16 +186,10 @@ export class UrlStatusStore {
     return rows[0];
   }
 
+  /** Stores how items ended, without waiting for the replies. */
   async save(ended: readonly EndedItem<UrlInput, UrlAnalysis>[], tx: EntityManager): Promise<void> {
-    const rows = ended.map(({ batchId, index, outcome }) => ({
-      batch_id: batchId,
-      index,
-      is_done: outcome.status === 'succeeded',
-      results:
-        outcome.status === 'succeeded' ? resultsOf(outcome.output).map((result) => toRow(result, outcome.output)) : [],
-    }));
-    await run(SAVE, [JSON.stringify(rows), URL_STEPS], tx);
-    await run(ADD_METRICS, [JSON.stringify(toMetrics(ended))], tx);
+    await sendWithoutWaiting(SAVE, [URL_STEPS, ...statusColumns(ended)], tx);
+    await sendWithoutWaiting(ADD_METRICS, metricsColumns(ended), tx);
   }
 }
 
@@ -211,59 +210,4 @@ function addressOf({ url, cleaned_url }: UrlInput): Address {
     host: parseUrl(cleaned_url)?.hostname ?? null,
     near_hash: createHash('sha256').update(nearKey(cleaned_url)).digest('hex'),
   };
-}
-
-/** A result that was too large to be stored has no list. */
-const resultsOf = (output: Partial<UrlAnalysis>): readonly UrlResult[] => output.results ?? [];
-
-function toRow(
-  { strategy, final_url, provider, scores, lab, duration_ms, analyzed_at, budget }: UrlResult,
-  of: UrlAnalysis,
-): object {
-  return {
-    strategy,
-    final_url,
-    provider,
-    is_cached: of.cached.includes(strategy),
-    performance_score: scores.performance,
-    accessibility_score: scores.accessibility,
-    best_practices_score: scores.best_practices,
-    seo_score: scores.seo,
-    http_score: scores.http,
-    fcp_ms: lab.fcp_ms,
-    lcp_ms: lab.lcp_ms,
-    tbt_ms: lab.tbt_ms,
-    cls: lab.cls,
-    si_ms: lab.si_ms,
-    ttfb_ms: lab.ttfb_ms,
-    total_bytes: lab.total_bytes,
-    duration_ms,
-    analyzed_at,
-    budget_passed: budget?.passed ?? null,
-  };
-}
-
-/** One row per batch. */
-function toMetrics(ended: readonly EndedItem<UrlInput, UrlAnalysis>[]): readonly object[] {
-  return [...new Set(ended.map(({ batchId }) => batchId))].map((batchId) => {
-    const outcomes = ended.filter((item) => item.batchId === batchId).map(({ outcome }) => outcome);
-    const outputs = outcomes.flatMap((outcome) => (outcome.status === 'succeeded' ? [outcome.output] : []));
-    const own = outputs.filter(({ duplicate_of }) => duplicate_of === null);
-    const fresh = own.flatMap((output) =>
-      resultsOf(output).filter(({ strategy }) => !output.cached.includes(strategy)),
-    );
-    return {
-      batch_id: batchId,
-      analyzed_count: fresh.length,
-      cached_count: own.reduce(
-        (sum, { cached }) => sum + ((cached as readonly Strategy[] | undefined) ?? []).length,
-        0,
-      ),
-      duplicate_count: outputs.length - own.length,
-      failed_count: outcomes.length - outputs.length,
-      analysis_ms: fresh.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
-      longest_ms: Math.max(0, ...fresh.map(({ duration_ms }) => duration_ms)),
-      transferred_bytes: fresh.reduce((sum, { lab }) => sum + (lab.total_bytes ?? 0), 0),
-    };
-  });
 }
