@@ -56,6 +56,27 @@ describeOnDatabases('Audits of URLs over time', (on) => {
     expect((await start(service, [site.url('/x')], { runs: 6 })).status).toBe(422);
   });
 
+  it('loads a document once, or as often as samples of its timings are asked for, and says how often', async () => {
+    const loadsOf = async (path: string, more: Row, by = `${S2}/start`): Promise<unknown> => {
+      const body = by.endsWith('start')
+        ? { urls: [site.url(path)], ...more }
+        : { kind: 'url_analysis', items: [site.url(path)], options: more };
+      const answer = await service.request('POST', by, { body });
+      expect(answer.status).toBe(201);
+      const id = String(answer.at(by.endsWith('start') ? 'batch_job_id' : 'id'));
+      const [row] = (await ended(service, id)).at('results') as Row[];
+      return ((analysisOf(row)['http'] as Row)['timing'] as Row)['sample_count'];
+    };
+    expect([await loadsOf('/one', {}), site.hitsOf('/one')]).toEqual([1, 1]);
+    expect([await loadsOf('/two', { timing_samples: 2 }), site.hitsOf('/two')]).toEqual([2, 2]);
+    expect([await loadsOf('/three', { timing_samples: 3 }, '/api/v1/batches'), site.hitsOf('/three')]).toEqual([3, 3]);
+    // A known result of fewer loads is none for who asks for more.
+    expect(await loadsOf('/one', { max_age_seconds: 600, timing_samples: 2 })).toBe(2);
+    expect(await loadsOf('/two', { max_age_seconds: 600, timing_samples: 2 })).toBe(2);
+    expect([site.hitsOf('/one'), site.hitsOf('/two')]).toEqual([3, 2]);
+    expect((await start(service, [site.url('/x')], { timing_samples: 6 })).status).toBe(422);
+  });
+
   it('says which results keep the budgets, tells a breach, and finds it again', async () => {
     const register = { url: receiver.url('/budgets'), events: ['batch.items_flagged'] };
     expect((await service.request('POST', '/api/v1/webhooks', { body: register })).status).toBe(201);

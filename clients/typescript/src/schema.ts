@@ -3339,6 +3339,11 @@ export interface components {
              */
             analyze_error_pages?: boolean;
             /**
+             * @description Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians; default 1.
+             *     `http.timing.sample_count` of a result says how many there were.
+             */
+            timing_samples?: number;
+            /**
              * @description true: URLs that cannot be analysed fail at their index instead of rejecting the job. Default false.
              * @default false
              */
@@ -3436,6 +3441,8 @@ export interface components {
             runs: number;
             /** @description Whether error pages are analysed. */
             analyze_error_pages: boolean;
+            /** @description Loads of each document by the engine `http`, of whose timings the result has the medians. */
+            timing_samples: number;
             /** @description Why this engine was chosen. */
             engine_reason: string;
             /**
@@ -7929,6 +7936,11 @@ export interface components {
              * @default false
              */
             analyze_error_pages?: boolean;
+            /**
+             * @description Loads of each document by the engine http, whose timings are the medians of them.
+             * @default 1
+             */
+            timing_samples?: number;
         };
         /**
          * Item of Company extraction

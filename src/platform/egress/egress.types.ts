@@ -1,3 +1,5 @@
+import type { KeptConnections } from './kept-connections.js';
+
 /**
  * Selects the allow list that may open private targets: `EGRESS_ALLOW` for `target` (fetches), `WEBHOOK_ALLOW` for
  * `webhook`, the operator's base URLs for `provider`.
@@ -36,6 +38,11 @@ export interface EgressRequest {
    * The body stays counted in the byte budget until `release` is called; otherwise until the response is returned.
    */
   readonly holdBody?: true;
+  /**
+   * Connections to use again and to leave open; without them the request has one of its own. A kept one has no `dnsMs`, `tcpMs` and
+   * `tlsMs`.
+   */
+  readonly connections?: KeptConnections;
 }
 
 /** One request of a redirect chain. */
@@ -47,8 +54,8 @@ export interface EgressHop {
 }
 
 /**
- * Phases of the last request of the chain in milliseconds, each on its own connection; null where the phase did not
- * happen (a literal address, plain http). `ttfbMs` runs from the request sent to the response's headers, without
+ * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, plain
+ * http, a kept connection). `ttfbMs` runs from the request sent to the response's headers, without
  * the connection; `totalMs` is the whole exchange with its redirects.
  */
 export interface EgressTimings {

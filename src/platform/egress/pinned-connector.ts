@@ -5,6 +5,7 @@ import { parseAddress } from '../addresses/address-ranges.js';
 import type { TargetPolicy } from './address-policy.js';
 import { connectPinned } from './connect-pinned.js';
 import type { EgressLimits, EgressPurpose } from './egress.types.js';
+import type { KeptConnections } from './kept-connections.js';
 import { withoutBrackets } from '../addresses/host-name-rules.js';
 import { elapsed } from './phase.js';
 import { portOf } from '../addresses/ports.js';
@@ -46,16 +47,23 @@ export class PinnedConnector {
   }
 
   /**
-   * Connects to the host of a URL that the policy has checked. Throws TARGET_NOT_ALLOWED, DNS_FAILURE,
+   * Connects to the host of a URL that the policy has checked; `names` has the addresses of names that were resolved before. Throws TARGET_NOT_ALLOWED, DNS_FAILURE,
    * CONNECT_FAILED or CONNECT_TIMEOUT.
    */
-  async open(url: URL, purpose: EgressPurpose, limits: EgressLimits, signal: AbortSignal): Promise<PinnedConnection> {
+  async open(
+    url: URL,
+    purpose: EgressPurpose,
+    limits: EgressLimits,
+    signal: AbortSignal,
+    names?: KeptConnections,
+  ): Promise<PinnedConnection> {
     const host = withoutBrackets(url.hostname);
     const port = portOf(url);
     const literal = parseAddress(host) !== null;
     try {
       const asked = performance.now();
-      const addresses = literal ? [host] : await this.resolve(host, purpose, limits, signal);
+      const look = (): Promise<readonly string[]> => this.resolve(host, purpose, limits, signal);
+      const addresses = literal ? [host] : await (names?.resolve(host, look) ?? look());
       const dnsMs = literal ? null : elapsed(asked);
       if (!addresses.every((address) => this.policy.allowsAddress(address, host, port, purpose))) {
         throw new AppError('TARGET_NOT_ALLOWED');

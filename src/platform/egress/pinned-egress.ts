@@ -15,6 +15,7 @@ import {
   type EgressRequest,
   type EgressResponse,
 } from './egress.types.js';
+import type { KeptConnections } from './kept-connections.js';
 import { withoutBrackets } from '../addresses/host-name-rules.js';
 import { elapsed } from './phase.js';
 import { PinnedConnector, type PinnedConnectorSettings } from './pinned-connector.js';
@@ -40,7 +41,7 @@ type Purpose = EgressRequest['purpose'];
 interface Connection {
   readonly socket: Socket | TLSSocket;
   readonly dnsMs: number | null;
-  readonly tcpMs: number;
+  readonly tcpMs: number | null;
   readonly tlsMs: number | null;
 }
 
@@ -54,14 +55,17 @@ interface Exchange {
   readonly hops: EgressHop[];
 }
 
+/** Connections of one place may carry each other's requests. */
+const placeOf = (url: URL, purpose: Purpose): string => `${purpose} ${url.origin}`;
+
 const DEFAULT_USER_AGENT = 'Batchwright/0.2';
 
 /**
  * The egress client. Every request, and every redirect again, is checked, resolved once, connected to a checked
  * address and only then sent; every phase has a time limit and every size a bound.
  *
- * Each request has its own connection (no pool), so timings are always complete. It speaks HTTP/1.1; `probeAlpn`
- * reports whether a server would speak h2. Proxy variables of the environment are not read.
+ * Each request has its own connection (no pool), so timings are complete, unless its caller keeps connections for
+ * it. It speaks HTTP/1.1; `probeAlpn` reports whether a server would speak h2. Proxy variables of the environment are not read.
  */
 export class PinnedEgress extends Egress implements AlpnProbe {
   private readonly connector: PinnedConnector;
@@ -119,7 +123,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
 
   /** Sends the request and follows redirects up to the limit. */
   private async follow(first: URL, exchange: Exchange): Promise<EgressResponse> {
-    const { request, method, limits, signal, hops } = exchange;
+    const { request, method, limits, hops } = exchange;
     let headers = requestHeaders(request.headers ?? {}, {
       'user-agent': this.settings.userAgent ?? DEFAULT_USER_AGENT,
       accept: '*/*',
@@ -127,9 +131,8 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     });
     for (let url = first; ;) {
       const begun = performance.now();
-      const connection = await this.connect(url, request.purpose, ['http/1.1'], limits, signal);
+      const { connection, open } = await this.send(url, headers, exchange);
       try {
-        const open = await sendRequest(connection.socket, url, { method, headers, body: request.body }, limits, signal);
         const { statusCode: status = 0 } = open.response;
         const location = open.response.headers.location;
         hops.push({ url: url.href, status, location: location ?? null, ms: elapsed(begun) });
@@ -143,9 +146,45 @@ export class PinnedEgress extends Egress implements AlpnProbe {
         if (next.origin !== url.origin) headers = crossOriginHeaders(headers);
         url = next;
       } finally {
-        connection.socket.destroy();
+        this.leave(url, connection, open, exchange);
       }
     }
+  }
+
+  /**
+   * Sends a request over a kept connection, else over a new one. A server may have closed a kept one meanwhile; one that ends
+   * without an answer is not the server's last word.
+   */
+  private async send(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    { request, method, limits, signal }: Exchange,
+  ): Promise<{ readonly connection: Connection; readonly open: OpenResponse }> {
+    const { body, purpose, connections } = request;
+    const outgoing = { method, headers, body, keepsAlive: connections !== undefined };
+    const kept =
+      method === 'GET' || method === 'HEAD' ? connections?.take<Connection>(placeOf(url, purpose)) : undefined;
+    if (kept !== undefined) {
+      const used = { socket: kept.socket, dnsMs: null, tcpMs: null, tlsMs: null };
+      try {
+        return { connection: used, open: await sendRequest(kept.socket, url, outgoing, limits, signal) };
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'INCOMPLETE_BODY') throw error;
+      }
+    }
+    const connection = await this.connect(url, purpose, ['http/1.1'], limits, signal, connections);
+    try {
+      return { connection, open: await sendRequest(connection.socket, url, outgoing, limits, signal) };
+    } catch (error) {
+      connection.socket.destroy();
+      throw error;
+    }
+  }
+
+  /** Keeps a connection whose response was read to its end, for a caller who keeps them; closes any other. */
+  private leave(url: URL, connection: Connection, open: OpenResponse, { request }: Exchange): void {
+    if (request.connections === undefined || !open.isFree()) connection.socket.destroy();
+    else request.connections.keep(placeOf(url, request.purpose), connection);
   }
 
   private async connect(
@@ -154,8 +193,9 @@ export class PinnedEgress extends Egress implements AlpnProbe {
     alpn: readonly string[],
     limits: EgressLimits,
     signal: AbortSignal,
+    names?: KeptConnections,
   ): Promise<Connection> {
-    const { socket, dnsMs, tcpMs } = await this.connector.open(url, purpose, limits, signal);
+    const { socket, dnsMs, tcpMs } = await this.connector.open(url, purpose, limits, signal, names);
     if (url.protocol === 'http:') return { socket, dnsMs, tcpMs, tlsMs: null };
     const begun = performance.now();
     try {

@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   readonly method: NonNullable<EgressRequest['method']>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | undefined;
+  /** Whether the server is asked to leave the connection open. */
+  readonly keepsAlive?: boolean;
 }
 
 /** A response whose headers have arrived and whose body has not been read. */
@@ -20,12 +22,14 @@ export interface OpenResponse {
   readonly response: IncomingMessage;
   /** A parser error in the bytes after the headers, found before the body was read. */
   readonly failure: () => AppError | undefined;
+  /** Whether the response has been read to its end and both sides leave the connection open. */
+  readonly isFree: () => boolean;
   /** From the request written to the headers received, in milliseconds. */
   readonly ttfbMs: number;
 }
 
 /**
- * Writes a request to a connected socket and waits for the response's headers. The socket is used once. Throws
+ * Writes a request to a connected socket and waits for the response's headers. The socket is used once, unless it `keepsAlive`. Throws
  * HEADERS_TIMEOUT, INCOMPLETE_BODY (closed without a response), PROTOCOL_ERROR, or the signal's reason.
  */
 export function sendRequest(
@@ -42,13 +46,20 @@ export function sendRequest(
       createConnection: () => socket,
       method: outgoing.method,
       path: `${url.pathname}${url.search}`,
-      headers: { ...outgoing.headers, host: url.host, connection: 'close' },
+      headers: {
+        ...outgoing.headers,
+        host: url.host,
+        connection: outgoing.keepsAlive === true ? 'keep-alive' : 'close',
+      },
       maxHeaderSize: limits.headerBytes,
       insecureHTTPParser: false,
     });
     // The parser silently drops fields beyond this count, so one more is allowed in order to detect the excess.
     request.maxHeadersCount = MAX_HEADER_FIELDS + 1;
     let failed: AppError | undefined;
+    let isFree = false;
+    // Node tells so of a connection that would go back to a pool.
+    if (outgoing.keepsAlive === true) socket.once('free', () => (isFree = true));
     request.on(
       'error',
       guard((error: unknown) => {
@@ -67,7 +78,7 @@ export function sendRequest(
           reject(new AppError('PROTOCOL_ERROR', 'The response of the target has too many header fields.'));
         else if ((response.statusCode ?? 0) < 100)
           reject(new AppError('PROTOCOL_ERROR', 'The status of the response is not a number from 100 to 999.'));
-        else resolve({ request, response, failure: () => failed, ttfbMs: elapsed(begun) });
+        else resolve({ request, response, failure: () => failed, isFree: () => isFree, ttfbMs: elapsed(begun) });
       }),
     );
     request.end(outgoing.body);

@@ -15,6 +15,7 @@ import {
   type StrategyChoice,
 } from '../input/url-options.js';
 import { BUDGETS_SCHEMA } from '../engines/budgets.js';
+import { SAMPLES } from '../engines/url-engine.js';
 import { PROVIDER_NAMES } from '../engines/url-result.js';
 
 /** A URL with the caller's own name and data for it. */
@@ -142,6 +143,16 @@ export class StartUrlsDto extends BatchExtrasDto {
   @IsBoolean()
   analyze_error_pages?: boolean;
 
+  /**
+   * Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians; default 1.
+   * `http.timing.sample_count` of a result says how many there were.
+   */
+  @Optional()
+  @IsInt()
+  @Min(SAMPLES.min)
+  @Max(SAMPLES.max)
+  timing_samples?: number;
+
   /** true: URLs that cannot be analysed fail at their index instead of rejecting the job. Default false. */
   @Optional()
   @IsBoolean()
@@ -256,6 +267,9 @@ export class StartedJobDto {
 
   /** Whether error pages are analysed. */
   analyze_error_pages!: boolean;
+
+  /** Loads of each document by the engine `http`, of whose timings the result has the medians. */
+  timing_samples!: number;
 
   /** Engine that analyses the URLs: http, lighthouse or psi. */
   @ApiProperty({ enum: PROVIDER_NAMES })

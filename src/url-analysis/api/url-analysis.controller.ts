@@ -85,6 +85,7 @@ export class UrlAnalysisController {
         runs: envelope.runs,
         budgets: envelope.budgets,
         analyzesErrorPages: envelope.analyze_error_pages,
+        timingSamples: envelope.timing_samples,
         idempotency: readIdempotency(request),
       }),
       urls: inputs.map((input, index) => ({ input, ...extrasOf(entries[index]) })),

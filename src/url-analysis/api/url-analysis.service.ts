@@ -12,6 +12,7 @@ import { findDuplicates } from '../input/find-duplicates.js';
 import { toJob } from './render-url-job.js';
 import type { StartedJobDto, UrlVerdictDto } from './start-urls.dto.js';
 import { UrlAnalysisHandler } from '../kind/url-analysis.handler.js';
+import { SAMPLES } from '../engines/url-engine.js';
 import { UrlEngines } from '../engines/url-engines.js';
 import type { UrlInput } from '../input/check-url.js';
 import { UrlJobReader } from './url-job-reader.js';
@@ -47,6 +48,8 @@ export interface StartRequest extends BatchExtras {
   readonly budgets?: Budgets;
   /** Default false: pages with an error status fail. */
   readonly analyzesErrorPages?: boolean;
+  /** Loads of each document by the engine `http`, 1 to 5; default 1. */
+  readonly timingSamples?: number;
   readonly validateOnly?: boolean;
   readonly idempotency?: Idempotency;
 }
@@ -75,11 +78,11 @@ export class UrlAnalysisService {
     const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
     const { batchSize = BATCH_SIZE.default, timeoutSeconds = TIMEOUT_SECONDS.default, ...more } = rest;
     const { retryAttempts = RETRY_ATTEMPTS.default, runs = RUNS.default, budgets = {}, ...others } = more;
-    const { analyzesErrorPages = false, idempotency, ...extras } = others;
+    const { analyzesErrorPages = false, timingSamples = SAMPLES.default, idempotency, ...extras } = others;
     const chosen = requireEngine(this.engines.choose(engine));
     const options: UrlOptions = {
       ...{ strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds },
-      ...{ runs, budgets, analyze_error_pages: analyzesErrorPages },
+      ...{ runs, budgets, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples },
     };
     const accepted = await this.submitter.submit(
       this.handler,
@@ -98,7 +101,7 @@ export class UrlAnalysisService {
       batch_size: batchSize,
       timeout_seconds: timeoutSeconds,
       retry_attempts: retryAttempts,
-      ...{ runs, budgets: { ...budgets }, analyze_error_pages: analyzesErrorPages },
+      ...{ runs, budgets: { ...budgets }, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples },
       engine: chosen.engine,
       engine_reason: chosen.reason,
       created_at: validateOnly ? null : accepted.createdAt.toISOString(),

@@ -1,6 +1,9 @@
 import type { ProviderName, Strategy, UrlResult } from './url-result.js';
 import type { UrlStep } from './url-steps.js';
 
+/** Loads of a document whose timings are measured, by the engine `http`. */
+export const SAMPLES = { default: 1, min: 1, max: 5 } as const;
+
 /** A URL to analyse, accepted by `cleanUrl`. */
 export interface UrlTask {
   /** The cleaned URL. */
@@ -10,6 +13,8 @@ export interface UrlTask {
   readonly strategy: Strategy;
   /** Whether a page that answers with an error status is analysed instead of failing with HTTP_ERROR; only the engine `http` can. */
   readonly analyzesErrorPages?: boolean;
+  /** Loads of the document, of whose timings the engine `http` gives the medians; default 1. */
+  readonly samples?: number;
 }
 
 /** The part of the batch module's `Attempt` that an engine needs. */

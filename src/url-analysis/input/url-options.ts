@@ -3,6 +3,7 @@ import type { Checked } from '../../batch/model/kind.js';
 import { isPlainObject, fault } from '../../platform/http/validation.js';
 import type { ChosenEngine, EngineChoice } from '../engines/choose-engine.js';
 import { type Budgets, budgetFaults } from '../engines/budgets.js';
+import { SAMPLES } from '../engines/url-engine.js';
 import { type ProviderName, STRATEGIES, type Strategy } from '../engines/url-result.js';
 
 export const STRATEGY_CHOICES = [...STRATEGIES, 'both'] as const;
@@ -32,6 +33,8 @@ export interface UrlOptions {
   readonly budgets?: Budgets;
   /** Whether pages that answer with an error status are analysed, by the engine `http`, instead of failing. */
   readonly analyze_error_pages?: boolean;
+  /** Loads of a document, of whose timings the engine `http` gives the medians; batches of earlier versions had three. */
+  readonly timing_samples?: number;
 }
 
 /** Both strategies give two results under one index. */
@@ -60,7 +63,8 @@ const isEngine = (value: unknown): value is EngineChoice | undefined =>
 /** Validates options submitted through the generic batch API. Throws VALIDATION_ERROR for an unavailable engine. */
 export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) => ChosenEngine): Checked<UrlOptions> {
   const { strategy = 'mobile', max_age_seconds = 0, engine, ...more } = isPlainObject(raw) ? raw : {};
-  const { runs = RUNS.default, budgets = {}, analyze_error_pages = false, ...unknown } = more;
+  const { runs = RUNS.default, budgets = {}, analyze_error_pages = false, ...rest } = more;
+  const { timing_samples = SAMPLES.default, ...unknown } = rest;
   const faults = Object.entries(unknown).map(([field, value]) =>
     fault(field, 'is not a known field', value, 'unknown_field'),
   );
@@ -70,6 +74,8 @@ export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) =>
     faults.push(fault('max_age_seconds', 'must be from 0 to 604800', max_age_seconds, 'less_than_equal'));
   if (!isWithin(runs, RUNS)) faults.push(fault('runs', 'must be from 1 to 5', runs, 'less_than_equal'));
   if (!isEngine(engine)) faults.push(fault('engine', 'must be auto, http, lighthouse or psi', engine, 'enum'));
+  if (!isWithin(timing_samples, SAMPLES))
+    faults.push(fault('timing_samples', 'must be from 1 to 5', timing_samples, 'less_than_equal'));
   if (typeof analyze_error_pages !== 'boolean')
     faults.push(fault('analyze_error_pages', 'must be true or false', analyze_error_pages, 'bool_type'));
   if (faults.length > 0 || !isStrategy(strategy) || !isEngine(engine)) return { faults };
@@ -83,6 +89,7 @@ export function checkUrlOptions(raw: unknown, choose: (choice?: EngineChoice) =>
       runs: runs as number,
       budgets: budgets as Budgets,
       analyze_error_pages: analyze_error_pages === true,
+      timing_samples: timing_samples as number,
     },
   };
 }

@@ -19,7 +19,7 @@ import { checkUrl, type UrlInput } from '../input/check-url.js';
 import { UrlEngines } from '../engines/url-engines.js';
 import { checkUrlOptions, RUNS, strategiesOf } from '../input/url-options.js';
 import type { UrlOptions } from '../input/url-options.js';
-import type { UrlTask } from '../engines/url-engine.js';
+import { SAMPLES, type UrlTask } from '../engines/url-engine.js';
 import type { ProviderName, Strategy, UrlResult } from '../engines/url-result.js';
 import { UrlRecords } from '../store/url-records.js';
 import type { FirstOfSame } from '../store/url-status-store.js';
@@ -144,7 +144,8 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     attempt: Attempt<UrlOptions>,
   ): Promise<UrlResult> {
     const { engine, runs = RUNS.default, analyze_error_pages: analyzesErrorPages = false } = attempt.options;
-    const task = { url, inputUrl: input.url, strategy, analyzesErrorPages };
+    const { timing_samples: samples = SAMPLES.default } = attempt.options;
+    const task = { url, inputUrl: input.url, strategy, analyzesErrorPages, samples };
     const results: UrlResult[] = [];
     for (let run = 1; run <= runs; run += 1) {
       try {

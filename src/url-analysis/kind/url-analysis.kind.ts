@@ -9,6 +9,7 @@ import {
   TIMEOUT_SECONDS,
 } from '../input/url-options.js';
 import { BUDGETS_SCHEMA } from '../engines/budgets.js';
+import { SAMPLES } from '../engines/url-engine.js';
 import { URL_ANALYSIS_ENGINES } from '../url-analysis.settings.js';
 
 /** Performance, accessibility and SEO of web pages. */
@@ -70,6 +71,13 @@ export const URL_ANALYSIS: KindDeclaration = {
           type: 'boolean',
           default: false,
           description: 'Whether pages with an error status are analysed, by the engine http, instead of failing.',
+        },
+        timing_samples: {
+          type: 'integer',
+          minimum: SAMPLES.min,
+          maximum: SAMPLES.max,
+          default: SAMPLES.default,
+          description: 'Loads of each document by the engine http, whose timings are the medians of them.',
         },
       },
     },

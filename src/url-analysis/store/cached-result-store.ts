@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { bigintColumn, integerColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import { FIRST_ERROR_STATUS } from '../engines/error-page.js';
+import { SAMPLES } from '../engines/url-engine.js';
 import { MAX_AGE_SECONDS, RUNS, type UrlOptions } from '../input/url-options.js';
 import type { Strategy, UrlResult } from '../engines/url-result.js';
 import { type EndedUrl, freshResults } from './url-columns.js';
@@ -61,7 +62,10 @@ export class CachedResultStore {
       ...[ownerId, hashOf(url), strategy, options.engine, options.max_age_seconds],
     ]);
     const result = rows[0]?.result ?? undefined;
-    const isEnough = (result?.runs?.length ?? RUNS.default) >= (options.runs ?? RUNS.default);
+    const loads = result?.http?.timing.samples.length ?? Number.POSITIVE_INFINITY;
+    const isEnough =
+      (result?.runs?.length ?? RUNS.default) >= (options.runs ?? RUNS.default) &&
+      loads >= (options.timing_samples ?? SAMPLES.default);
     return result !== undefined && isEnough && !isErrorPage(result) ? result : undefined;
   }
 

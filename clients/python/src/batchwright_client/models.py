@@ -1185,6 +1185,10 @@ class StartUrlsBody(_StartUrlsBody, total=False):
     #: true: a page that answers with an error status is analysed, by the engine `http` in every
     #: engine's place. Default false: it fails with `HTTP_ERROR`.
     analyze_error_pages: bool
+    #: Loads of each document by the engine `http`, each on a new connection, of whose timings the
+    #: result has the medians; default 1. `http.timing.sample_count` of a result says how many
+    #: there were.
+    timing_samples: int
     #: true: URLs that cannot be analysed fail at their index instead of rejecting the job. Default
     #: false.
     ignore_invalid: bool
@@ -1254,6 +1258,8 @@ class StartedJob(TypedDict):
     runs: int
     #: Whether error pages are analysed.
     analyze_error_pages: bool
+    #: Loads of each document by the engine `http`, of whose timings the result has the medians.
+    timing_samples: int
     #: Why this engine was chosen.
     engine_reason: str
     #: When the job was created; null in a dry run.
@@ -4538,6 +4544,8 @@ class UrlAnalysisKindOptions(TypedDict, total=False):
     budgets: UrlAnalysisKindOptionsBudgets
     #: Whether pages with an error status are analysed, by the engine http, instead of failing.
     analyze_error_pages: bool
+    #: Loads of each document by the engine http, whose timings are the medians of them.
+    timing_samples: int
 
 
 class _CompanyExtractionKindItemObject2(TypedDict):

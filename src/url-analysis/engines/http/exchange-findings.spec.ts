@@ -98,7 +98,7 @@ describe('describeTls', () => {
 });
 
 describe('checkRobots', () => {
-  const allows = (status: number, text: string) => checkRobots(status, Buffer.from(text), 'https://a.com/x');
+  const allows = (status: number, text: string) => checkRobots({ status, body: Buffer.from(text) }, 'https://a.com/x');
 
   it('follows RFC 9309: a missing file allows, a failing server gives null', () => {
     expect(allows(200, 'User-agent: *\nDisallow: /x').allows_url).toBe(false);

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../../platform/errors/app-error.js';
 import type { Egress, EgressResponse } from '../../../platform/egress/egress.types.js';
+import type { AskedHow } from './asked-how.js';
 import { describeCaching } from './caching.js';
 import { mediaType } from './headers.js';
 import { readImageHeader, type ImageHeader } from './image-header.js';
@@ -45,9 +46,9 @@ export interface FetchedResources {
 export async function fetchResources(
   refs: readonly ResourceRef[],
   egress: Egress,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  how: AskedHow,
 ): Promise<FetchedResources> {
+  const { signal } = how;
   const queue = refs.slice(0, RESOURCE_LIMITS.requests);
   const fetched: FetchedResource[] = [];
   const deadline = AbortSignal.timeout(RESOURCE_LIMITS.allMs);
@@ -56,7 +57,7 @@ export async function fetchResources(
     for (let ref = queue.shift(); ref !== undefined; ref = queue.shift()) {
       if (budget <= 0 || deadline.aborted) return;
       const share = Math.max(1, Math.floor(budget / RESOURCE_LIMITS.concurrency));
-      const one = await fetchOne(ref, egress, headers, AbortSignal.any([signal, deadline]), share);
+      const one = await fetchOne(ref, egress, { ...how, signal: AbortSignal.any([signal, deadline]) }, share);
       if (signal.aborted) throw new AppError('CANCELLED');
       if (one === null) return;
       budget -= one.read;
@@ -73,8 +74,7 @@ export async function fetchResources(
 async function fetchOne(
   ref: ResourceRef,
   egress: Egress,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  { headers, signal, connections }: AskedHow,
   share: number,
 ): Promise<{ readonly resource: FetchedResource; readonly read: number } | null> {
   try {
@@ -83,6 +83,7 @@ async function fetchOne(
       method: ref.kind === 'media' ? 'HEAD' : 'GET',
       headers,
       signal,
+      connections,
       limits: { truncate: true, wireBytes: share, totalMs: RESOURCE_LIMITS.eachMs },
     });
     return { resource: describe(ref, response), read: response.wireBytes };

@@ -28,12 +28,14 @@ const bad = `<html><head><script src="/a.js"></script><script src="/b.js"></scri
 
 describe('HttpEngine', () => {
   const agents = new Set<string>();
+  const asked: { readonly path: string; readonly port: number | undefined }[] = [];
   let web: LocalWeb;
   let engine: HttpEngine;
 
   beforeAll(async () => {
     web = await LocalWeb.start((request, response) => {
       agents.add(request.headers['user-agent'] ?? '');
+      asked.push({ path: request.url ?? '', port: request.socket.remotePort });
       const long = { 'cache-control': 'public, max-age=31536000' };
       const css = `body { color: #000 } ${'/* padding */'.repeat(200)}`;
       switch (request.url) {
@@ -92,7 +94,12 @@ describe('HttpEngine', () => {
     await web.close();
   });
 
-  const analyze = (path: string, signal = new AbortController().signal, analyzesErrorPages = false) => {
+  const analyze = (
+    path: string,
+    signal = new AbortController().signal,
+    analyzesErrorPages = false,
+    samples?: number,
+  ) => {
     const steps: string[] = [];
     const warnings: string[] = [];
     const attempt: AnalysisAttempt = {
@@ -101,7 +108,13 @@ describe('HttpEngine', () => {
       step: (name) => steps.push(name),
       warn: (text) => warnings.push(text),
     };
-    const task = { url: web.origin + path, inputUrl: path, strategy: 'mobile' as const, analyzesErrorPages };
+    const task = {
+      url: web.origin + path,
+      inputUrl: path,
+      strategy: 'mobile' as const,
+      analyzesErrorPages,
+      ...(samples === undefined ? {} : { samples }),
+    };
     return engine.analyze(task, attempt).then((result) => ({ result, steps, warnings }));
   };
 
@@ -113,7 +126,6 @@ describe('HttpEngine', () => {
     expect(result).toMatchObject({ provider: 'http', final_url: `${web.origin}/good`, field: null });
     expect(http?.transfer).toMatchObject({ status: 200, content_encoding: 'gzip', charset: 'utf-8', truncated: false });
     expect(http?.transfer.decoded_bytes).toBe(Buffer.byteLength(good));
-    expect(http?.timing.samples).toHaveLength(3);
     expect(http?.security).toMatchObject({
       https: false,
       nosniff: true,
@@ -137,6 +149,27 @@ describe('HttpEngine', () => {
     });
     expect(http?.document?.render_blocking.count).toBe(1);
     expect(http?.document?.mixed_content).toBeNull();
+  });
+
+  it('loads the document once, and robots.txt and resources over the same connections', async () => {
+    asked.length = 0;
+    const { result } = await analyze('/good');
+    expect(result.http?.timing).toMatchObject({ sample_count: 1, samples: [expect.anything()] });
+    const pages = asked.filter(({ path }) => path === '/good');
+    expect(pages).toHaveLength(1);
+    expect(asked.filter(({ port }) => port === pages[0]?.port).length).toBeGreaterThan(1);
+    // a second page of the site knows its robots.txt
+    expect(asked.filter(({ path }) => path === '/robots.txt').length).toBeLessThanOrEqual(1);
+  });
+
+  it('loads the document as often as asked, each time on a new connection', async () => {
+    asked.length = 0;
+    const { result } = await analyze('/start', undefined, false, 3);
+    expect(result.http?.timing.sample_count).toBe(3);
+    expect(result.http?.timing.samples.map(({ tcp_ms }) => typeof tcp_ms)).toEqual(['number', 'number', 'number']);
+    const pages = asked.filter(({ path }) => path === '/good');
+    expect(new Set(pages.map(({ port }) => port)).size).toBe(3);
+    expect(asked.filter(({ path }) => path === '/start')).toHaveLength(1);
   });
 
   it('gives null with a reason for metrics that need a browser, never an estimate [S2-52]', async () => {

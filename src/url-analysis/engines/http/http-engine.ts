@@ -1,9 +1,11 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { retryAfterSeconds } from '../../../platform/egress/retry-after.js';
 import type { AlpnProbe, Egress, EgressRequest, EgressTimings } from '../../../platform/egress/egress.types.js';
+import { KeptConnections } from '../../../platform/egress/kept-connections.js';
 import type { LabMetrics, UnavailableReason, UrlResult } from '../url-result.js';
-import { UrlAnalysisEngine, type AnalysisAttempt, type UrlTask } from '../url-engine.js';
+import { UrlAnalysisEngine, type AnalysisAttempt, SAMPLES, type UrlTask } from '../url-engine.js';
 import { describeAccessibility } from './accessibility.js';
+import type { AskedHow } from './asked-how.js';
 import { describeCaching } from './caching.js';
 import { fetchResources } from './fetch-resources.js';
 import { charsetOf, type Exchange, header, mediaType } from './headers.js';
@@ -21,17 +23,16 @@ import { findRenderBlocking } from './render-blocking.js';
 import { requestHeaders } from './request-headers.js';
 import { errorPage, FIRST_ERROR_STATUS } from '../error-page.js';
 import { describeResources } from './resources.js';
-import { fetchRobots } from './robots.js';
+import { checkRobots } from './robots.js';
 import { describeSecurity } from './security.js';
 import { describeSeo } from './seo.js';
+import { SiteFacts } from './site-facts.js';
 import { summariseTimings } from './timing.js';
 import { describeTls } from './tls.js';
 import { describeTransfer } from './transfer.js';
 
 export const HTTP_ENGINE_VERSION = '1';
 
-/** Number of loads of the document. The median is reported, because a single measurement varies too much. */
-const SAMPLES = 3;
 const NEEDS_BROWSER = ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'tti_ms'] as const;
 const STRATEGY_NOTE =
   'The strategy changes the User-Agent and client hints only; nothing is rendered and no script runs.';
@@ -55,7 +56,6 @@ interface Loaded {
   readonly read: ReadDocument | null;
   readonly timings: readonly EgressTimings[];
   readonly alpn: string | null;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -67,6 +67,7 @@ interface Loaded {
 export class HttpEngine extends UrlAnalysisEngine {
   readonly name = 'http';
   readonly version = HTTP_ENGINE_VERSION;
+  private readonly sites: SiteFacts;
 
   constructor(
     private readonly egress: Egress & AlpnProbe,
@@ -74,16 +75,27 @@ export class HttpEngine extends UrlAnalysisEngine {
     private readonly settings: HttpEngineSettings,
   ) {
     super();
+    this.sites = new SiteFacts(egress);
   }
 
   async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
+    const connections = new KeptConnections();
+    const headers = requestHeaders(task.strategy, this.settings.product);
+    try {
+      return await this.analyzeOver(task, attempt, { headers, signal: attempt.signal, connections });
+    } finally {
+      connections.close();
+    }
+  }
+
+  private async analyzeOver(task: UrlTask, attempt: AnalysisAttempt, how: AskedHow): Promise<UrlResult> {
     const startedAt = performance.now();
     const analyzedAt = new Date();
     attempt.step('fetch');
-    const loaded = await this.load(task, attempt.signal);
+    const loaded = await this.load(task, how);
     attempt.step('audit');
     const { read } = loaded;
-    const document = read === null ? null : await this.describeDocument(loaded, read, attempt.signal);
+    const document = read === null ? null : await this.describeDocument(loaded, read, how);
     const exchange = describeExchange(loaded, read?.facts ?? null, analyzedAt);
     attempt.step('scoring');
     const score = scoreFindings(exchange, document);
@@ -115,25 +127,25 @@ export class HttpEngine extends UrlAnalysisEngine {
     return this.pages.close();
   }
 
-  /** Loads the document once through its redirects, then twice more directly, each on a new connection. */
-  private async load(task: UrlTask, signal: AbortSignal): Promise<Loaded> {
-    const headers = requestHeaders(task.strategy, this.settings.product);
+  /** Loads the document once through its redirects, then directly as often as samples are asked for, each on a new connection. */
+  private async load(task: UrlTask, how: AskedHow): Promise<Loaded> {
+    const { headers, signal } = how;
     const request: EgressRequest = {
       purpose: 'target',
       headers,
       signal,
       limits: { truncate: true },
     };
-    const { response, read } = await this.readDocument(task, request, signal);
+    const { response, read } = await this.readDocument(task, { ...request, connections: how.connections }, signal);
     const timings = [response.timings];
-    for (let sample = 1; sample < SAMPLES; sample += 1) {
+    for (let sample = 1; sample < (task.samples ?? SAMPLES.default); sample += 1) {
       try {
         timings.push((await this.egress.request(new URL(response.url), request)).timings);
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
       }
     }
-    return { response, read, timings, alpn: await this.alpn(response.url, signal), headers };
+    return { response, read, timings, alpn: await this.sites.protocolOf(response.url, signal) };
   }
 
   /**
@@ -157,26 +169,17 @@ export class HttpEngine extends UrlAnalysisEngine {
     }
   }
 
-  /** A server that answers requests but not ALPN does not fail the page. */
-  private async alpn(url: string, signal: AbortSignal): Promise<string | null> {
-    try {
-      return await this.egress.probeAlpn(new URL(url), { purpose: 'target', signal });
-    } catch (error) {
-      if (signal.aborted || !(error instanceof AppError)) throw error;
-      return null;
-    }
-  }
-
   private async describeDocument(
-    { response, headers }: Loaded,
+    { response }: Loaded,
     { facts, html }: ReadDocument,
-    signal: AbortSignal,
+    how: AskedHow,
   ): Promise<DocumentFindings> {
     const refs = listResources(facts, response.url);
-    const [robots, result] = await Promise.all([
-      fetchRobots(response.url, this.egress, headers, signal),
-      fetchResources(refs, this.egress, headers, signal),
+    const [file, result] = await Promise.all([
+      this.sites.robotsOf(response.url, how),
+      fetchResources(refs, this.egress, how),
     ]);
+    const robots = checkRobots(file, response.url);
     return {
       html,
       resources: describeResources(refs, result, { url: response.url, wireBytes: response.wireBytes }),

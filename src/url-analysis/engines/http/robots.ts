@@ -1,6 +1,7 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ROBOTS_BYTES, robotsRules } from '../../../platform/egress/robots-txt.js';
+import type { AskedHow } from './asked-how.js';
 
 /** robots.txt of the page's origin. It is reported but not applied: a user named the page, nothing is crawled. */
 export interface RobotsTxt {
@@ -15,29 +16,35 @@ export interface RobotsTxt {
   readonly sitemaps: readonly string[];
 }
 
+/** A robots.txt as it came. */
+export interface RobotsFile {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Null when it could not be fetched. */
 export async function fetchRobots(
-  pageUrl: string,
+  origin: string,
   egress: Egress,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<RobotsTxt> {
-  const address = new URL('/robots.txt', pageUrl);
+  { headers, signal, connections }: AskedHow,
+): Promise<RobotsFile | null> {
   try {
-    const response = await egress.request(address, {
+    return await egress.request(new URL('/robots.txt', origin), {
       purpose: 'target',
       headers,
       signal,
+      connections,
       limits: { truncate: true, wireBytes: ROBOTS_BYTES, decodedBytes: ROBOTS_BYTES, totalMs: 15_000 },
     });
-    return checkRobots(response.status, response.body, pageUrl);
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error;
-    return { status: null, allows_url: null, sitemaps: [] };
+    return null;
   }
 }
 
-/** Evaluates a fetched robots.txt for one page. */
-export function checkRobots(status: number, body: Buffer, pageUrl: string): RobotsTxt {
-  const rules = robotsRules(status, body, 'Googlebot');
-  return { status, allows_url: rules?.allows(pageUrl) ?? null, sitemaps: rules?.sitemaps ?? [] };
+/** Evaluates a robots.txt, null when it could not be fetched, for one page. */
+export function checkRobots(file: RobotsFile | null, pageUrl: string): RobotsTxt {
+  if (file === null) return { status: null, allows_url: null, sitemaps: [] };
+  const rules = robotsRules(file.status, file.body, 'Googlebot');
+  return { status: file.status, allows_url: rules?.allows(pageUrl) ?? null, sitemaps: rules?.sitemaps ?? [] };
 }

@@ -12,8 +12,10 @@ export interface TimingSample {
   readonly total_ms: number;
 }
 
-/** Medians over new connections to the final URL, and the samples behind them. */
+/** Medians over loads of the final URL, each on a new connection, and the samples behind them. */
 export interface Timing extends TimingSample {
+  /** Number of loads; 1 unless the batch asks for more. */
+  readonly sample_count: number;
   readonly samples: readonly TimingSample[];
 }
 
@@ -35,6 +37,7 @@ export function summariseTimings(timings: readonly EgressTimings[]): Timing {
     ttfb_ms: middle((sample) => sample.ttfb_ms) ?? 0,
     download_ms: middle((sample) => sample.download_ms) ?? 0,
     total_ms: middle((sample) => sample.total_ms) ?? 0,
+    sample_count: samples.length,
     samples,
   };
 }
