@@ -83,7 +83,8 @@ describe('RequestPacer', () => {
     const leaver = new AbortController();
     const gone = Promise.allSettled(Array.from({ length: 20 }, () => pacer.take(leaver.signal)));
     leaver.abort();
-    await gone;
+    // One has begun if the process rested for longer than the interval.
+    for (const one of await gone) if (one.status === 'fulfilled') one.value();
     expect(pacer.waitMs).toBeLessThanOrEqual(50);
     await pacer.run(open, () => Promise.resolve());
     expect(pacer.isInUse).toBe(false);
