@@ -65,13 +65,16 @@ async function mount<T>(hook: () => T): Promise<{ readonly now: () => T; readonl
 }
 
 describe('The React hooks', () => {
+  let errors: jest.SpyInstance;
+
   beforeAll(() => {
     (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
     // The renderer says at each use that it is deprecated.
-    jest.spyOn(console, 'error').mockImplementation((...said: unknown[]) => {
+    errors = jest.spyOn(console, 'error').mockImplementation((...said: unknown[]) => {
       if (!String(said[0]).includes('react-test-renderer is deprecated')) throw new Error(said.map(String).join(' '));
     });
   });
+  afterAll(() => errors.mockRestore());
 
   afterEach(() =>
     act(async () => {

@@ -83,7 +83,7 @@ describe('Actions on batches', () => {
   const access = { reread: () => Promise.resolve(new Map([['key', { userId: 1, scopes: new Set(['batch:write']) }]])) };
   const unitOfWork = { run: (work: (tx: object) => Promise<unknown>) => work({}) };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const clock = jest.spyOn(performance, 'now');
+  let clock: jest.SpyInstance<number>;
   let failure: ErrorCode;
   let tried: number;
   let onFree: () => void;
@@ -101,12 +101,14 @@ describe('Actions on batches', () => {
   };
   beforeEach(() => {
     [failure, tried, onFree] = ['CONFLICT_RETRY_EXHAUSTED', 0, () => undefined];
-    clock.mockReturnValue(0);
+    clock = jest.spyOn(performance, 'now').mockReturnValue(0);
     actions = new Actions();
     runner = new ActionRunner(actions as never, steps as never, access as never, unitOfWork as never, log as never);
   });
-  afterEach(() => runner.onModuleDestroy());
-  afterAll(() => clock.mockRestore());
+  afterEach(() => {
+    runner.onModuleDestroy();
+    clock.mockRestore();
+  });
 
   it('do not wait for one that stands at a busy batch, which is left out in the end', async () => {
     actions.add(1, 'stuck', 'after');
