@@ -1,6 +1,7 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { DISTRIBUTED } = require('./test/support/distributed-files.cjs');
+const { ALONE } = require('./test/support/unit-parts.cjs');
 
 /**
  * Jest on Node < 24.9 cannot require() ES modules, and Nest 12 is published as ES modules:
@@ -74,7 +75,10 @@ module.exports = {
       'clients/*/src/**/*.spec.ts',
       'console/src/**/*.spec.ts',
       'test/architecture/**/*.spec.ts',
+      'test/eval/**/*.spec.ts',
     ]),
+    // The same tests in fewer contexts, for a run of all.
+    suite('unit-parts', ['test/units/*.spec.ts', ...ALONE]),
     suite('engine', ['test/engine/**/*.spec.ts'], withPostgres),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
     // Again, with an API process and two workers on PostgreSQL and Redis.

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import unitParts from '../test/support/unit-parts.cjs';
 
 const root = join(import.meta.dirname, '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -15,17 +16,20 @@ const list = join(directory, 'not-run.jsonl');
 /** The built service, a browser and a worker of Jest need up to 1.5 GiB together. */
 const ROOM = Math.max(2, Math.floor(totalmem() / (1.5 * 2 ** 30)));
 
+const isQuick = process.argv.includes('--quick');
+const forJest = process.argv.slice(2).filter((argument) => argument !== '--quick');
+
+/** Whoever names files gets those alone; a run of all has many unit tests in one context (test/support/unit-parts.cjs). */
+const UNIT = forJest.some((argument) => !argument.startsWith('-')) ? 'unit' : 'unit-parts';
+
 /** What needs no build comes first: it takes a minute, and a fault found there explains most later failures. */
 const PARTS = [
   // No test depends on an earlier one: every run has a random order. It prints its seed; `-- --seed=N` repeats the
   // order.
-  { projects: ['unit', 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
+  { projects: [UNIT, 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
   // Their files wait for processes, leases and pages half of the time: more of them than cores.
   { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(5, ROOM) },
 ];
-
-const isQuick = process.argv.includes('--quick');
-const forJest = process.argv.slice(2).filter((argument) => argument !== '--quick');
 
 /** Bounds of generated tests that a quick run lowers. */
 const QUICK = { ENGINE_MODEL_SECONDS: '5' };
@@ -34,8 +38,8 @@ const QUICK = { ENGINE_MODEL_SECONDS: '5' };
  * Left out of a quick run: files that give every parser its worst inputs and measure processor time. They are a third of the
  * processor time of all unit tests, and on a machine that also does other things their figures say nothing.
  */
-const MEASURED = ['linear-time', 'worst-replies'];
-const quickFlags = ['--testPathIgnorePatterns', '/node_modules/', ...MEASURED.map((name) => `/${name}\\.spec\\.ts$`)];
+const MEASURED = unitParts.MEASURED.map((name) => `/${name}\\.spec\\.ts$`);
+const quickFlags = ['--testPathIgnorePatterns', '/node_modules/', ...MEASURED];
 
 function run({ projects, order, workers }) {
   const began = performance.now();

@@ -140,6 +140,14 @@ describe('Source files', () => {
     expect(measuring.filter((path) => !/\/(?:worst-replies|linear-time)\.spec\.ts$/.test(path))).toEqual([]);
   });
 
+  it('leave out no other test of their file or part', () => {
+    const specs = [...everything, ...['clients', 'console/src'].flatMap(texts)].filter((path) =>
+      /\.(?:spec|part)\.ts$/.test(path),
+    );
+    expect(specs.length).toBeGreaterThan(300);
+    expect(containing(specs, /\b(?:describe|it|test)\.only\b/)).toEqual([]);
+  });
+
   it('make the faults of fields by one function, but for rows of files, which name their line', () => {
     expect(containing(product, /invalid_value: cut\(/)).toEqual([
       'src/batch/api/mended-file.ts',

@@ -66,10 +66,14 @@ const SECONDS = {
   examples: 21,
   sessions: 21,
   accounts: 20,
+  batch: 20,
+  'clients-and-console': 20,
+  companies: 26,
+  platform: 22,
+  'profile-ingestion': 22,
   outages: 20,
   batches: 18,
-  'openai-embedder': 16,
-  'wikidata.source': 16,
+
   'worst-replies': 15,
 };
 

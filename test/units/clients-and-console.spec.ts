@@ -1,0 +1,3 @@
+import { describePart } from '../support/unit-part.js';
+
+describePart('clients-and-console');
