@@ -29,15 +29,25 @@ export const search: Part = (own) => {
     let first = '';
     let second = '';
 
+    const end = (id: string, key: string): Promise<unknown> =>
+      eventually('the batch has ended', async () => {
+        return (await service.request('GET', `/api/v1/batches/${id}`, { key })).at('completed_at') !== null;
+      });
     const submit = async (key: string, name: string, items: readonly object[]): Promise<string> => {
       const made = await service.request('POST', '/api/v1/batches', {
         key,
         body: { kind: 'contact_analysis', name, items },
       });
-      const path = `/api/v1/batches/${String(made.at('id'))}`;
-      await eventually('the batch has ended', async () => {
-        return (await service.request('GET', path, { key })).at('completed_at') !== null;
-      });
+      await end(String(made.at('id')), key);
+      return String(made.at('id'));
+    };
+    /** The same with the header and the items as lines; answers the id. */
+    const submitLines = async (key: string, name: string, items: readonly object[]): Promise<string> => {
+      const raw = [{ kind: 'contact_analysis', name }, ...items].map((line) => JSON.stringify(line)).join('\n');
+      const headers = { 'Content-Type': 'application/x-ndjson' };
+      const made = await service.request('POST', '/api/v1/batches', { key, raw, headers });
+      expect(made.status).toBe(201);
+      await end(String(made.at('id')), key);
       return String(made.at('id'));
     };
     const ask = (q: string, more: Readonly<Record<string, string>> = {}, key = KEYS.ana): Promise<Answer> =>
@@ -201,11 +211,7 @@ export const search: Part = (own) => {
     it('tells in its cursors nothing of other owners, however many refs of theirs lie between', async () => {
       await submit(KEYS.ana, 'Between', [contact('k-1', {}, 'k-0001'), contact('k-2', {}, 'k-9999')]);
       const others = Array.from({ length: 2100 }, (_, n) => contact(`k-${n}`, {}, `k-${1000 + n}`));
-      const raw = [{ kind: 'contact_analysis', name: 'Of otto' }, ...others]
-        .map((line) => JSON.stringify(line))
-        .join('\n');
-      const headers = { 'Content-Type': 'application/x-ndjson' };
-      expect((await service.request('POST', '/api/v1/batches', { key: KEYS.otto, raw, headers })).status).toBe(201);
+      await submitLines(KEYS.otto, 'Of otto', others);
       expect((await whole('k-')).filter(({ found_in: place }) => place === 'ref').map(({ item }) => item?.ref)).toEqual(
         ['k-0001', 'k-9999'],
       );
@@ -257,39 +263,28 @@ export const search: Part = (own) => {
     });
 
     it('finds an input by what a retry corrected it to', async () => {
-      const id = await submit(KEYS.ana, 'Correction', [contact('s-1', { name: 'Wrongname' })]);
-      const inputs = { 0: { id: randomUUID(), data: { name: 'Rightname' } } };
-      const retried = await service.request('POST', `/api/v1/batches/${id}/retry`, { key: KEYS.ana, body: { inputs } });
+      // Of another owner than the batches that the other tests find.
+      const key = KEYS.bruno;
+      const id = await submit(key, 'Correction', [contact('c-1', {}), contact('c-1', { name: 'Wrongname' })]);
+      expect(await found('wrongname', key)).toEqual([['input', id, 1]]);
+      const inputs = { 1: { id: randomUUID(), data: { name: 'Rightname' } } };
+      const retried = await service.request('POST', `/api/v1/batches/${id}/retry`, { key, body: { inputs } });
       expect(retried.status).toBe(200);
-      expect(await found('rightname')).toEqual([['input', id, 0]]);
-      expect(await found('wrongname')).toEqual([]);
+      expect(await found('rightname', key)).toEqual([['input', id, 1]]);
+      expect(await found('wrongname', key)).toEqual([]);
+      await end(id, key);
     });
 
     it('finds one among thousands, also in a large input, and nothing of what was deleted', async () => {
-      const rows = Array.from({ length: 3000 }, (_, n) =>
-        JSON.stringify(contact(`many-${n}`, { name: `Number needle${n}` })),
-      );
+      const rows = Array.from({ length: 3000 }, (_, n) => contact(`many-${n}`, { name: `Number needle${n}` }));
       const large = { name: 'Large needle', texts: Array.from({ length: 40 }, () => 'x'.repeat(4000)) };
-      const raw = [
-        JSON.stringify({ kind: 'contact_analysis', name: 'Many' }),
-        ...rows,
-        JSON.stringify(contact('large', large)),
-      ].join('\n');
-      const made = await service.request('POST', '/api/v1/batches', {
-        key: KEYS.ana,
-        raw,
-        headers: { 'Content-Type': 'application/x-ndjson' },
-      });
-      const path = `/api/v1/batches/${String(made.at('id'))}`;
-      await eventually('the batch has ended', async () => {
-        return (await service.request('GET', path, { key: KEYS.ana })).at('completed_at') !== null;
-      });
-      expect(await found('needle1999')).toEqual([['input', made.at('id'), 1999]]);
-      expect(await found('large needle')).toEqual([['input', made.at('id'), 3000]]);
+      const id = await submitLines(KEYS.ana, 'Many', [...rows, contact('large', large)]);
+      expect(await found('needle1999')).toEqual([['input', id, 1999]]);
+      expect(await found('large needle')).toEqual([['input', id, 3000]]);
       expect(await found('needle')).toHaveLength(1);
       expect(await whole('number')).toHaveLength(100);
       await expectNoSilence(service);
-      expect((await service.request('DELETE', path, { key: KEYS.ana })).status).toBe(204);
+      expect((await service.request('DELETE', `/api/v1/batches/${id}`, { key: KEYS.ana })).status).toBe(204);
       expect(await found('needle1999')).toEqual([]);
     });
   });
