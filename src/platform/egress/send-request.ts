@@ -59,7 +59,11 @@ export function sendRequest(
     let failed: AppError | undefined;
     let isFree = false;
     // Node tells so of a connection that would go back to a pool.
-    if (outgoing.keepsAlive === true) socket.once('free', () => (isFree = true));
+    if (outgoing.keepsAlive === true)
+      socket.once(
+        'free',
+        guard(() => (isFree = true)),
+      );
     request.on(
       'error',
       guard((error: unknown) => {
