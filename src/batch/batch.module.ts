@@ -193,6 +193,7 @@ import { Worker } from './engine/worker.js';
     BatchSubmitter,
     Engine,
     EngineLoad,
+    FigureSums,
     ItemQueries,
     ThroughputEstimator,
     Notifier,

@@ -1,12 +1,16 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { FigureSums } from '../batch/maintenance/figure-sums.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CachedResultStore } from './store/cached-result-store.js';
 import { UrlAnalysisController } from './api/url-analysis.controller.js';
 import { UrlAnalysisHandler } from './kind/url-analysis.handler.js';
 import { UrlAnalysisService } from './api/url-analysis.service.js';
+import { UrlAnalytics } from './api/url-analytics.js';
 import { UrlEngines } from './engines/url-engines.js';
 import { UrlJobQueries } from './store/url-job-queries.js';
 import { UrlJobReader } from './api/url-job-reader.js';
+import { UrlFigureQueries } from './store/url-figure-queries.js';
+import { UrlFigureStore } from './store/url-figure-store.js';
 import { UrlReportQueries } from './store/url-report-queries.js';
 import { UrlReportsController } from './api/url-reports.controller.js';
 import { UrlReportsService } from './api/url-reports.service.js';
@@ -25,8 +29,11 @@ import { UrlStatusStore } from './store/url-status-store.js';
     CachedResultStore,
     UrlAnalysisHandler,
     UrlAnalysisService,
+    UrlAnalytics,
     UrlComparisonQueries,
     UrlEngines,
+    UrlFigureQueries,
+    UrlFigureStore,
     UrlHistoryService,
     UrlHistoryStore,
     UrlJobQueries,
@@ -38,4 +45,14 @@ import { UrlStatusStore } from './store/url-status-store.js';
   ],
   exports: [UrlAnalysisService],
 })
-export class UrlAnalysisModule {}
+export class UrlAnalysisModule implements OnModuleInit {
+  constructor(
+    private readonly sums: FigureSums,
+    private readonly store: UrlFigureStore,
+  ) {}
+
+  /** Analyses are summed up by the maintenance, with the batches. */
+  onModuleInit(): void {
+    this.sums.add(() => this.store.sumUpSome());
+  }
+}

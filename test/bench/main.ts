@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { setUpService } from '../support/shared-run.js';
+import { benchAnalytics } from './analytics.js';
 import { benchBulk } from './bulk.js';
 import { benchCompanies } from './companies.js';
 import { benchConsole } from './console.js';
 import { benchContacts } from './contacts.js';
 import { benchEngine } from './engine.js';
+import { benchExport } from './export.js';
 import { benchFiles } from './files.js';
 import { benchGrowth } from './growth.js';
 import { benchItemCost } from './item-cost.js';
@@ -31,6 +33,12 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 /** Items of the history that searches are measured in, unless a number is given. */
 const SEARCHED_ITEMS = 100_000;
 
+/** Analyses of one day, unless a number is given. */
+const ANALYSES = 100_000;
+
+/** Items of the batch that is exported, unless a number is given. */
+const EXPORTED_ITEMS = 100_000;
+
 /** Items of the batch that comes in parts, unless a number is given: the most that one may have. */
 const APPENDED_ITEMS = 1_000_000;
 
@@ -49,9 +57,11 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   workers: benchWorkers,
   submissions: () => withRoutes((routes) => benchSubmissions(routes, SECONDS)),
   growth: benchGrowth,
+  analytics: (_, analyses = ANALYSES) => benchAnalytics(analyses),
   search: (_, items = SEARCHED_ITEMS) => benchSearch(items),
   large: benchLarge,
   files: benchFiles,
+  export: (_, items = EXPORTED_ITEMS) => benchExport(items),
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),
   url: benchUrl,

@@ -46,6 +46,9 @@ const WRITTEN_BY_WORKERS = [
   'profile_results',
   'profiles',
   'url_analysis_cache',
+  'url_figure_changes',
+  'url_figure_spans',
+  'url_figures',
   'url_history',
   'webhook_deliveries',
 ];
@@ -54,7 +57,15 @@ const WRITTEN_BY_WORKERS = [
  * Tables that change although nothing is accepted and no worker is at work: a lookup counts itself, whether it finds a
  * company or answers 404, and the first of an hour adds the hour's row; the figures of batches are summed up by the clock.
  */
-const CHANGED_BY_THEMSELVES = ['batch_figure_changes', 'batch_figure_spans', 'batch_figures', 'company_cache_hours'];
+const CHANGED_BY_THEMSELVES = [
+  'batch_figure_changes',
+  'batch_figure_spans',
+  'batch_figures',
+  'company_cache_hours',
+  'url_figure_changes',
+  'url_figure_spans',
+  'url_figures',
+];
 
 /** A service with a database of its own, in which only its own requests leave rows. */
 interface Lane {

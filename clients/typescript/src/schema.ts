@@ -4270,13 +4270,19 @@ export interface components {
         };
         /** @description Statistics of the analyses in a timeframe; results from the cache are not counted again. */
         UrlAnalytics: {
+            /**
+             * Format: double
+             * @description Largest relative error of the percentiles and medians: 0 when all are exact, as those of few analyses are, otherwise 0.01. Counts are
+             *     exact.
+             */
+            relative_error: number;
             /** @description The timeframe asked for. */
             timeframe: string;
             /** @description Figures by engine and strategy. */
             engines: components["schemas"]["EngineAnalytics"][];
             /** @description Analyses by range of the score. */
             score_distribution: components["schemas"]["ScoreBand"][];
-            /** @description The slowest hosts, at most 10. */
+            /** @description The slowest hosts, at most 10; of the 2,000 hosts of a minute, an hour or a day that have the most analyses, once these are summed up. */
             slowest_hosts: components["schemas"]["SlowHost"][];
         };
         /** @description One company to extract synchronously. */

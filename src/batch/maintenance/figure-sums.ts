@@ -9,7 +9,7 @@ const INTERVAL_MS = 60_000;
 const SPANS = 8;
 
 /**
- * Keeps the figures of ended batches summed up, which `/api/v1/stats` reads. Every process tries about once a minute; one at a time does
+ * Keeps the figures of ended batches summed up, which `/api/v1/stats` reads, and those that features add. Every process tries about once a minute; one at a time does
  * it. An answer is right without it, and takes longer.
  */
 @Injectable()
@@ -17,19 +17,43 @@ export class FigureSums implements OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | undefined;
   private isStopping = false;
+  private readonly ofFeatures: (() => Promise<number>)[] = [];
 
   constructor(
     private readonly store: FigureStore,
     private readonly log: AppLogger,
   ) {}
 
+  /** Adds figures of a feature: work that sums up some and answers how many, 0 when nothing is due. */
+  add(sumUpSome: () => Promise<number>): void {
+    this.ofFeatures.push(sumUpSome);
+  }
+
   /** Called by the entry point after the migrations. */
   start(): void {
     this.schedule(FIRST_MS);
   }
 
-  /** Sums up whatever is due, now. Spans that are too much for one transaction together are taken singly. */
+  /** Sums up whatever is due, now. Figures that cannot be summed up keep no others. Throws the first error, in the end. */
   async sumUp(): Promise<void> {
+    const errors: unknown[] = [];
+    for (const work of [() => this.sumUpBatches(), ...this.ofFeatures.map((some) => () => this.drain(some))])
+      await work().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+    await this.working;
+  }
+
+  private async drain(sumUpSome: () => Promise<number>): Promise<void> {
+    while (!this.isStopping && (await sumUpSome()) > 0);
+  }
+
+  /** Spans that are too much for one transaction together are taken singly. */
+  private async sumUpBatches(): Promise<void> {
     let spans = SPANS;
     while (!this.isStopping) {
       try {
@@ -39,12 +63,6 @@ export class FigureSums implements OnModuleDestroy {
         spans = 1;
       }
     }
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    clearTimeout(this.timer);
-    await this.working;
   }
 
   private schedule(afterMs: number): void {
@@ -58,7 +76,7 @@ export class FigureSums implements OnModuleDestroy {
     try {
       await this.sumUp();
     } catch (error) {
-      this.log.warn('figures could not be summed up; statistics read the batches instead', { error: String(error) });
+      this.log.warn('figures could not be summed up; answers read the rows instead', { error: String(error) });
     }
     if (!this.isStopping) this.schedule(INTERVAL_MS);
   }

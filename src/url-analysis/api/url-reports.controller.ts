@@ -11,13 +11,17 @@ import {
   UrlAnalyticsDto,
   UrlHealthDto,
 } from './url-reports.dto.js';
+import { UrlAnalytics } from './url-analytics.js';
 import { UrlReportsService } from './url-reports.service.js';
 
 /** Routes of the URL API for operators and statistics. */
 @ApiTags('URL analysis')
 @Controller('api/v1/batch-processing')
 export class UrlReportsController {
-  constructor(private readonly reports: UrlReportsService) {}
+  constructor(
+    private readonly reports: UrlReportsService,
+    private readonly analytics: UrlAnalytics,
+  ) {}
 
   /** Status of the three queues, including empty ones. */
   @Get('queue/status')
@@ -48,6 +52,6 @@ export class UrlReportsController {
   @Route({ scope: 'url:read' })
   @ApiOkResponse({ type: UrlAnalyticsDto })
   getUrlAnalytics(@Req() request: FastifyRequest, @Query() query: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
-    return this.reports.analytics(actorOf(request), query);
+    return this.analytics.read(actorOf(request), query);
   }
 }

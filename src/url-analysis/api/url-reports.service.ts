@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
-import { seesAll, visibleOwner } from '../../accounts/visibility.js';
+import { seesAll } from '../../accounts/visibility.js';
 import { BatchControl } from '../../batch/control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { databaseMode } from '../../platform/database/data-source.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';
 import { UrlEngines } from '../engines/url-engines.js';
-import { type MetricRow, type QueueRow, UrlReportQueries } from '../store/url-report-queries.js';
+import { type QueueRow, UrlReportQueries } from '../store/url-report-queries.js';
 import {
-  ANALYTICS_TIMEFRAMES,
-  type AnalyticsQueryDto,
   type CleanupDto,
   type CleanupQueryDto,
-  type EngineAnalyticsDto,
   type JobQueueDto,
   type QueueStatusDto,
-  type UrlAnalyticsDto,
   type UrlHealthDto,
 } from './url-reports.dto.js';
 import { EngineLoad } from '../../batch/read/engine-load.js';
@@ -28,7 +24,7 @@ const CLEANUP_STEPS = 50;
 /** Milliseconds after which a queue is stalled when its oldest job waits while nothing runs. */
 const STALLED_MS = 15 * 60_000;
 
-/** Queues, health and statistics of the URL API, and the deletion of old jobs. */
+/** Queues and health of the URL API, and the deletion of old jobs. */
 @Injectable()
 export class UrlReportsService {
   constructor(
@@ -99,24 +95,6 @@ export class UrlReportsService {
       },
     };
   }
-
-  async analytics(actor: Actor, { timeframe, owner }: AnalyticsQueryDto): Promise<UrlAnalyticsDto> {
-    const ownerId = visibleOwner(actor, owner);
-    const hours = ANALYTICS_TIMEFRAMES[timeframe];
-    const metrics = await this.queries.metrics(ownerId, hours);
-    const bands = await this.queries.bands(ownerId, hours);
-    const hosts = await this.queries.slowestHosts(ownerId, hours);
-    return {
-      timeframe,
-      engines: toEngines(metrics),
-      score_distribution: bands.map(({ category, band, count }) => ({
-        category,
-        band: band === 9 ? '90-100' : `${band * 10}-${band * 10 + 9}`,
-        count,
-      })),
-      slowest_hosts: hosts.map(({ host, analyses, median }) => ({ host, analyses, median_ttfb_ms: round(median) })),
-    };
-  }
 }
 
 function toQueue(row: QueueRow, now: number): JobQueueDto {
@@ -127,18 +105,3 @@ function toQueue(row: QueueRow, now: number): JobQueueDto {
     oldest_waiting_since: row.oldest_waiting_since?.toISOString() ?? null,
   };
 }
-
-function toEngines(rows: readonly MetricRow[]): EngineAnalyticsDto[] {
-  const found = new Map<string, EngineAnalyticsDto>();
-  for (const { engine, strategy, analyses, metric, count, percentiles } of rows) {
-    const key = `${engine} ${strategy}`;
-    const entry = found.get(key) ?? { engine, strategy, analyses, metrics: [] };
-    found.set(key, entry);
-    if (count === 0) continue;
-    const [p50 = 0, p75 = 0, p90 = 0, p95 = 0, p99 = 0] = percentiles.map(round);
-    entry.metrics.push({ metric, count, p50, p75, p90, p95, p99 });
-  }
-  return [...found.values()];
-}
-
-const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -18,7 +18,7 @@ export function percentiles(values: readonly (number | null)[]): Percentiles {
 }
 
 /** Value at `fraction` (0 to 1) of an ascending list; null when it is empty. */
-export function percentile(ascending: readonly number[], fraction: number): number | null {
+export function percentile(ascending: ArrayLike<number>, fraction: number): number | null {
   const position = (ascending.length - 1) * fraction;
   const low = ascending[Math.floor(position)];
   const high = ascending[Math.ceil(position)];

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CATEGORIES, METRICS } from '../figures/analysis-sums.js';
+import { COUNTED } from './url-figure-sql.js';
 
 export interface QueueRow {
   readonly name: string;
@@ -37,26 +39,15 @@ export interface HostRow {
   readonly median: number;
 }
 
-const SLOWEST = 10;
+/** Hosts listed. */
+export const SLOWEST = 10;
 
-/** Columns whose percentiles are told. */
-const METRICS = ['duration_ms', 'ttfb_ms', 'fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'total_bytes'] as const;
 const PERCENTILES = 'percentile_cont(ARRAY[0.5, 0.75, 0.9, 0.95, 0.99]::float8[]) WITHIN GROUP';
-/** Columns of scores, without their ending. */
-const CATEGORIES = ['performance', 'accessibility', 'best_practices', 'seo', 'http'] as const;
 
-/**
- * Analyses of the last hours, of one owner (null: of all). Results shown again are not counted again. A duplicate that
- * was analysed itself, because the first item had failed, is counted: its result has another time than that of the
- * first.
- */
+/** Analyses of the last hours, of one owner (null: of all). */
 const IN_SCOPE = `
   FROM url_processing_status s JOIN batches b ON b.id = s.batch_id
- WHERE s.analyzed_at >= now() - make_interval(hours => $2) AND ($1::bigint IS NULL OR b.owner_id = $1)
-   AND NOT s.is_cached
-   AND (s.duplicate_of IS NULL OR NOT EXISTS (
-         SELECT FROM url_processing_status f
-          WHERE f.batch_id = s.batch_id AND f.index = s.duplicate_of AND f.strategy = s.strategy AND f.analyzed_at = s.analyzed_at))`;
+ WHERE s.analyzed_at >= now() - make_interval(hours => $2) AND ($1::bigint IS NULL OR b.owner_id = $1) AND ${COUNTED}`;
 
 /** Completed jobs that ended long ago, oldest first: the jobs a cleanup may delete. */
 const OLD = `
