@@ -39,8 +39,8 @@ export interface EgressRequest {
    */
   readonly holdBody?: true;
   /**
-   * Connections to use again and to leave open; without them the request has one of its own. A kept one has no `dnsMs`, `tcpMs` and
-   * `tlsMs`.
+   * Connections to use again and to leave open; without them the request has one of its own. A kept one has no `dnsMs`,
+   * `tcpMs` and `tlsMs`.
    */
   readonly connections?: KeptConnections;
 }
@@ -54,8 +54,8 @@ export interface EgressHop {
 }
 
 /**
- * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, plain
- * http, a kept connection). `ttfbMs` runs from the request sent to the response's headers, without
+ * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, a
+ * name resolved before, plain http, a kept connection). `ttfbMs` runs from the request sent to the response's headers, without
  * the connection; `totalMs` is the whole exchange with its redirects.
  */
 export interface EgressTimings {

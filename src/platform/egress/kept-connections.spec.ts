@@ -83,6 +83,18 @@ describe('Kept connections', () => {
     expect(server.accepted).toBe(2);
   });
 
+  it('are replaced by a new one when the rest of an earlier answer comes instead of an answer', async () => {
+    const server = new RawServer((socket) => {
+      socket.write(ANSWER);
+      socket.once('data', () => socket.write('what should have come before'));
+    });
+    stops.push(() => server.stop());
+    const url = `http://127.0.0.1:${await server.start()}/`;
+    await ask(url);
+    expect((await ask(url)).body.toString()).toBe('ok');
+    expect(server.accepted).toBe(2);
+  });
+
   it('on which something comes unasked are closed and answer nothing', async () => {
     const [url, server] = await raw((connection) => (connection === 1 ? ANSWER + ANSWER.replace('ok', 'no') : ANSWER));
     await ask(url);
@@ -97,6 +109,15 @@ describe('Kept connections', () => {
       code: 'TARGET_NOT_ALLOWED',
     });
     expect(await kept.resolve('rebound.test', () => Promise.reject(new Error('asked again')))).toEqual(['10.0.0.1']);
+  });
+
+  it('have no time of a lookup when the name is known', async () => {
+    const [origin] = await web();
+    await kept.resolve('known.test', () => Promise.resolve(['127.0.0.1']));
+    expect((await ask(origin.replace('127.0.0.1', 'known.test'))).timings).toMatchObject({
+      dnsMs: null,
+      tcpMs: expect.any(Number) as number,
+    });
   });
 
   it('are six at most, of which the oldest makes room', async () => {

@@ -5,13 +5,13 @@ export interface KeptConnection {
   readonly socket: Socket;
 }
 
-/** Idle connections at most, so that a page with resources of sixty hosts does not hold as many; the oldest makes room. */
+/** Idle connections at most: a page with resources of sixty hosts does not hold as many; the oldest makes room. */
 const MOST_IDLE = 6;
 
 /**
- * Connections and addresses that one piece of work keeps between its requests: a further request to an origin goes over a connection
- * that is idle, and a name is resolved once. Made for seconds; `close` it at the end. What comes over an idle connection is no
- * answer to anything, so it is closed.
+ * Connections and addresses that one piece of work keeps between its requests: a further request to an origin goes over
+ * a connection that is idle, and a name is resolved once. Made for seconds; `close` it at the end. What comes over an
+ * idle connection is no answer to anything, so it is closed.
  */
 export class KeptConnections {
   private idle: readonly { readonly place: string; readonly connection: KeptConnection }[] = [];
@@ -36,6 +36,11 @@ export class KeptConnections {
     const kept = [...this.idle, { place, connection }];
     for (const one of kept.slice(0, -MOST_IDLE)) one.connection.socket.destroy();
     this.idle = kept.slice(-MOST_IDLE);
+  }
+
+  /** Whether the addresses of a name are known. */
+  knows(host: string): boolean {
+    return this.addresses.has(host);
   }
 
   /** The addresses of a name, looked up at the first call; every connection checks them anew. */

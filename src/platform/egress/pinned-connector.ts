@@ -14,7 +14,7 @@ import { resolveHost } from './resolve-host.js';
 /** A connection to a checked address, and the time it took. */
 export interface PinnedConnection {
   readonly socket: Socket;
-  /** Null for a literal address. */
+  /** Null for a literal address, and for a name that was resolved before. */
   readonly dnsMs: number | null;
   readonly tcpMs: number;
 }
@@ -47,8 +47,8 @@ export class PinnedConnector {
   }
 
   /**
-   * Connects to the host of a URL that the policy has checked; `names` has the addresses of names that were resolved before. Throws TARGET_NOT_ALLOWED, DNS_FAILURE,
-   * CONNECT_FAILED or CONNECT_TIMEOUT.
+   * Connects to the host of a URL that the policy has checked; `names` has the addresses of names that were resolved
+   * before. Throws TARGET_NOT_ALLOWED, DNS_FAILURE, CONNECT_FAILED or CONNECT_TIMEOUT.
    */
   async open(
     url: URL,
@@ -61,10 +61,11 @@ export class PinnedConnector {
     const port = portOf(url);
     const literal = parseAddress(host) !== null;
     try {
+      const isKnown = literal || names?.knows(host) === true;
       const asked = performance.now();
       const look = (): Promise<readonly string[]> => this.resolve(host, purpose, limits, signal);
       const addresses = literal ? [host] : await (names?.resolve(host, look) ?? look());
-      const dnsMs = literal ? null : elapsed(asked);
+      const dnsMs = isKnown ? null : elapsed(asked);
       if (!addresses.every((address) => this.policy.allowsAddress(address, host, port, purpose))) {
         throw new AppError('TARGET_NOT_ALLOWED');
       }

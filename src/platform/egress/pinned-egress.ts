@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { TLSSocket } from 'node:tls';
-import { AppError } from '../errors/app-error.js';
+import { AppError, type ErrorCode } from '../errors/app-error.js';
 import type { TargetPolicy } from './address-policy.js';
 import { BodyBudget } from './body-budget.js';
 import { codingOf, DEFAULT_ACCEPT_ENCODING } from './content-coding.js';
@@ -58,6 +58,9 @@ interface Exchange {
 /** Connections of one place may carry each other's requests. */
 const placeOf = (url: URL, purpose: Purpose): string => `${purpose} ${url.origin}`;
 
+/** What a request over a kept connection fails with when the connection is at fault. */
+const STALE: readonly ErrorCode[] = ['INCOMPLETE_BODY', 'PROTOCOL_ERROR'];
+
 const DEFAULT_USER_AGENT = 'Batchwright/0.2';
 
 /**
@@ -65,7 +68,8 @@ const DEFAULT_USER_AGENT = 'Batchwright/0.2';
  * address and only then sent; every phase has a time limit and every size a bound.
  *
  * Each request has its own connection (no pool), so timings are complete, unless its caller keeps connections for
- * it. It speaks HTTP/1.1; `probeAlpn` reports whether a server would speak h2. Proxy variables of the environment are not read.
+ * it. It speaks HTTP/1.1; `probeAlpn` reports whether a server would speak h2. Proxy variables of the environment are
+ * not read.
  */
 export class PinnedEgress extends Egress implements AlpnProbe {
   private readonly connector: PinnedConnector;
@@ -152,8 +156,8 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   }
 
   /**
-   * Sends a request over a kept connection, else over a new one. A server may have closed a kept one meanwhile; one that ends
-   * without an answer is not the server's last word.
+   * Sends a request over a kept connection, else over a new one. A server may have closed a kept one meanwhile, or send
+   * the rest of an earlier answer over it (bodies of answers to HEAD): neither is the server's last word.
    */
   private async send(
     url: URL,
@@ -169,7 +173,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
       try {
         return { connection: used, open: await sendRequest(kept.socket, url, outgoing, limits, signal) };
       } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'INCOMPLETE_BODY') throw error;
+        if (!(error instanceof AppError) || !STALE.includes(error.code)) throw error;
       }
     }
     const connection = await this.connect(url, purpose, ['http/1.1'], limits, signal, connections);
