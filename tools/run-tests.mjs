@@ -19,14 +19,11 @@ const ROOM = Math.max(2, Math.floor(totalmem() / (1.5 * 2 ** 30)));
 const isQuick = process.argv.includes('--quick');
 const forJest = process.argv.slice(2).filter((argument) => argument !== '--quick');
 
-/** Whoever names files gets those alone; a run of all has many unit tests in one context (test/support/unit-parts.cjs). */
-const UNIT = forJest.some((argument) => !argument.startsWith('-')) ? 'unit' : 'unit-parts';
-
 /** What needs no build comes first: it takes a minute, and a fault found there explains most later failures. */
 const PARTS = [
   // No test depends on an earlier one: every run has a random order. It prints its seed; `-- --seed=N` repeats the
   // order.
-  { projects: [UNIT, 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
+  { projects: [unitParts.unitProject(forJest), 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
   // Their files wait for processes, leases and pages half of the time: more of them than cores.
   { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(5, ROOM) },
 ];

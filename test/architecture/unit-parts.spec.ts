@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { filesOfPart, isAlone } from '../support/unit-part.js';
-import { ALONE, PARTS } from '../support/unit-parts.cjs';
+import { ALONE, PARTS, unitProject } from '../support/unit-parts.cjs';
 
 const root = join(__dirname, '..', '..');
 const below = (folder: string): string[] =>
@@ -20,6 +20,22 @@ describe('The parts of the unit tests', () => {
 
   it('are files of one folder, which has no others', () => {
     expect(readdirSync(join(root, 'test', 'units')).sort()).toEqual(parts.map((name) => `${name}.spec.ts`).sort());
+  });
+
+  it('are run by who runs all, and not by who chooses files, which would be none of them', () => {
+    const all = [[], ['--seed=7'], ['--verbose', '--bail'], ['--silent=true', '--ci']];
+    expect(all.map(unitProject)).toEqual(all.map(() => 'unit-parts'));
+    const some = [
+      ['contact'],
+      ['-t', 'name'],
+      ['--testPathPatterns=contact'],
+      ['--onlyChanged'],
+      ['-o'],
+      ['--changedSince=main'],
+      ['--testPathIgnorePatterns=platform'],
+      ['--seed=7', '--findRelatedTests', 'src/x.ts'],
+    ];
+    expect(some.map(unitProject)).toEqual(some.map(() => 'unit'));
   });
 
   it('leave out files that exist', () => {

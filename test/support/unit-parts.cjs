@@ -27,4 +27,13 @@ const ALONE = [
   'src/platform/observability/event-loop-stretches.spec.ts',
 ];
 
-module.exports = { ALONE, MEASURED, PARTS };
+/** What `npm test` may be told that leaves out no test. */
+const OF_ALL = /^--(?:bail|ci|coverage|randomize|seed|showSeed|silent|verbose)(?:=|$)/;
+
+/**
+ * The project of the unit tests, for the arguments of Jest. Whoever names files gets those alone, and so does whoever
+ * chooses them otherwise (`--onlyChanged`, `--testPathPatterns=…`): no part has the name of such a file, nor imports one.
+ */
+const unitProject = (args) => (args.every((one) => OF_ALL.test(one)) ? 'unit-parts' : 'unit');
+
+module.exports = { ALONE, MEASURED, PARTS, unitProject };
