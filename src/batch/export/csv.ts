@@ -7,6 +7,8 @@ import type { Column, Pages } from './columns.js';
  * take a lone line feed for one), with any other control character, or with a leading apostrophe.
  */
 const QUOTED = /[",;|\p{Cc}\u2028\u2029]|^'/u;
+/** Most texts: they begin with a letter or a digit and are neither quoted nor run. A short look spares the careful ones. */
+const PLAIN = /^[A-Za-z0-9][\w .:/@+()=#&?%~*!-]*$/;
 const END_OF_LINE = '\r\n';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -35,7 +37,7 @@ async function* csv(
 
 function written(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
-  if (cell === '') return cell;
+  if (cell === '' || PLAIN.test(cell)) return cell;
   const text = String(csvCell(cell));
   return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -110,15 +110,19 @@ export class ItemQueries {
     among: readonly number[] | null = null,
   ): Promise<MeasuredRow[]> {
     return this.dataSource.query(
-      `SELECT ${COLUMNS}, found FROM (
-         SELECT page.*, row_number() OVER in_order AS nth, (count(*) OVER ())::integer AS found,
-                sum(${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')}) OVER in_order AS bytes
-           FROM (SELECT * FROM batch_items
-                  WHERE batch_id = $1 AND index > $2
-                    AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
-                  ORDER BY index LIMIT $5) page
-         WINDOW in_order AS (ORDER BY index)) measured
-        WHERE bytes <= $6 OR nth = 1 ORDER BY index`,
+      `WITH page AS MATERIALIZED (
+         SELECT index, ${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')} AS bytes
+           FROM batch_items
+          WHERE batch_id = $1 AND index > $2
+            AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
+          ORDER BY index LIMIT $5),
+       cut AS (
+         SELECT coalesce(max(index) FILTER (WHERE bytes_so_far <= $6), min(index)) AS last, count(*)::integer AS found
+           FROM (SELECT index, sum(bytes) OVER (ORDER BY index) AS bytes_so_far FROM page) measured)
+       SELECT ${COLUMNS}, (SELECT found FROM cut) AS found FROM batch_items
+        WHERE batch_id = $1 AND index > $2 AND index <= (SELECT last FROM cut)
+          AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
+        ORDER BY index`,
       [batchKey, after, filter.statuses, filter.code, limit, bytes, among],
     );
   }
