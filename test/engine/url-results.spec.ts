@@ -63,6 +63,23 @@ describe('Results that are used again', () => {
     expect(await store.find(1, URL, 'mobile', OPTIONS)).toBeUndefined();
   });
 
+  it('are those of each engine, also when two end together', async () => {
+    const [at, url] = [new Date(), 'https://b.example/'];
+    const items = (['http', 'psi'] as const).map((provider, n) => {
+      const results = [{ ...resultOf('mobile', at, provider), url, provider }];
+      const output = { results, cached: [], duplicate_of: null } as unknown as UrlAnalysis;
+      return { batchId, ownerId: 4, index: 10 + n, input: {} as UrlInput, outcome: succeeded(output), warnings: [] };
+    });
+    for (const { index, outcome } of items)
+      await database.query(
+        `INSERT INTO batch_items (batch_id, index, input, status, output, ended_at) VALUES ($1, $2, '{}', 'succeeded', $3, now())`,
+        [batchId, index, JSON.stringify(outcome.status === 'succeeded' ? outcome.output : null)],
+      );
+    await dataSource.transaction((tx) => store.store(items, tx));
+    expect(await store.find(4, url, 'mobile', OPTIONS)).toMatchObject({ title: 'http' });
+    expect(await store.find(4, url, 'mobile', { ...OPTIONS, engine: 'psi' })).toMatchObject({ title: 'psi' });
+  });
+
   it('are gone with their batch', async () => {
     await analysed(2, [resultOf('mobile', new Date(), 'last')]);
     await database.query('DELETE FROM batch_items WHERE batch_id = $1', [batchId]);

@@ -27,7 +27,7 @@ const STORE_RESULTS: Statement = {
     SELECT r.owner_id, decode(r.url_hash, 'hex'), r.strategy, r.provider, r.batch_id, r.index, r.analyzed_at::timestamptz
       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::text[])
            AS r (owner_id, url_hash, strategy, provider, batch_id, index, analyzed_at)
-     ORDER BY r.url_hash, r.strategy
+     ORDER BY r.owner_id, r.url_hash, r.strategy, r.provider
     ON CONFLICT (owner_id, url_hash, strategy, provider)
       DO UPDATE SET batch_id = excluded.batch_id, index = excluded.index, analyzed_at = excluded.analyzed_at, result = NULL
       WHERE c.analyzed_at < excluded.analyzed_at`,
@@ -75,7 +75,7 @@ export class CachedResultStore {
     for (const item of ended)
       for (const result of freshResults(item).filter((one) => !isErrorPage(one))) {
         const hash = hashOf(result.url);
-        found.set(`${item.ownerId} ${hash} ${result.strategy}`, { item, result, hash });
+        found.set(`${item.ownerId} ${hash} ${result.strategy} ${result.provider}`, { item, result, hash });
       }
     if (found.size === 0) return;
     const rows = [...found.values()];
