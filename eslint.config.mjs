@@ -2,6 +2,19 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
+const NEVER = {
+  selector: 'TSAsExpression > TSNeverKeyword',
+  message: 'It hides what the router and the client check.',
+};
+
+const ONLY = [
+  {
+    selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name="only"]',
+    message: 'It leaves out the tests of other files as well.',
+  },
+  { selector: 'CallExpression[callee.name=/^f(describe|it)$/]', message: 'It leaves out other tests.' },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', 'data/', 'clients/typescript/src/schema.ts'] },
   js.configs.recommended,
@@ -28,10 +41,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 6],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSAsExpression > TSNeverKeyword', message: 'It hides what the router and the client check.' },
-      ],
+      'no-restricted-syntax': ['error', NEVER],
     },
   },
   {
@@ -81,6 +91,17 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts', 'src/**/*.spec.ts', 'clients/**/*.spec.ts', 'console/src/**/*.spec.ts'],
     rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    // Many unit tests share a context (test/support/unit-parts.cjs), in which the only one is the only one of all of them.
+    files: ['**/*.spec.{ts,tsx}', 'test/**/*.part.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...ONLY],
+    },
+  },
+  {
+    files: ['console/src/**/*.spec.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', NEVER, ...ONLY] },
   },
   {
     // A Nest module without decorators is an empty class.
