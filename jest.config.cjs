@@ -77,8 +77,8 @@ module.exports = {
       'test/architecture/**/*.spec.ts',
       'test/eval/**/*.spec.ts',
     ]),
-    // The same tests in fewer contexts, for a run of all.
-    suite('unit-parts', ['test/units/*.spec.ts', ...ALONE]),
+    // The same tests in fewer contexts, for a run of all; a run that names no project would have them twice.
+    ...(process.argv.includes('unit-parts') ? [suite('unit-parts', ['test/units/*.spec.ts', ...ALONE])] : []),
     suite('engine', ['test/engine/**/*.spec.ts'], withPostgres),
     suite('e2e', ['test/e2e/**/*.spec.ts', 'test/contract/**/*.spec.ts', 'test/schema/**/*.spec.ts'], withService),
     // Again, with an API process and two workers on PostgreSQL and Redis.
