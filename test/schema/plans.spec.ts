@@ -301,7 +301,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
       `UPDATE batch_items SET status = 'succeeded', output = '{}', ended_at = now() WHERE batch_id = $1 AND index < 10000`,
       [id],
     );
-    const chosen = await planOf(NEXT_ITEMS.text, [id, 50, 9999]);
+    const chosen = await planOf(NEXT_ITEMS.text, [id, 50, 10_000, 1000]);
     expect(vain(chosen)).toEqual([]);
     expect(blocksOf(chosen)).toBeLessThan(20);
     const indexes = Array.from({ length: 50 }, (_, n) => 10_000 + n);

@@ -15,6 +15,8 @@ interface ModelItem {
   before: number;
   recoveries: number;
   runAt: number;
+  /** Not begun yet, nor cancelled and opened again: such items come after those that run again. */
+  isFresh: boolean;
 }
 
 interface ModelLease {
@@ -61,7 +63,7 @@ export class EngineModel {
   readonly batches: ModelBatch[] = [];
 
   submit(id: number, owner: number, items: number, priority: Priority, maxConcurrent: number): void {
-    const fresh = () => ({ status: 'pending', attempts: 0, before: 0, recoveries: 0, runAt: 0 });
+    const fresh = () => ({ status: 'pending', attempts: 0, before: 0, recoveries: 0, runAt: 0, isFresh: true });
     const free = { token: 0, leases: new Map<string, ModelLease>(), hasRoom: false, massExpiries: 0 };
     const open = { ...free, status: 'pending', wakeAt: 0, isStarted: false, effects: 0 };
     const rest = { id, owner, priority, maxConcurrent, queuedAt: this.now };
@@ -181,9 +183,11 @@ export class EngineModel {
     const next = [...batch.items.entries()]
       .filter(([, { status, runAt }]) => status === 'pending' && runAt <= this.now)
       .filter(([, { recoveries }]) => recoveries >= EXCLUSIVE_FROM === exclusive)
+      .sort(([, a], [, b]) => Number(a.isFresh) - Number(b.isFresh) || a.runAt - b.runAt)
       .slice(0, limit);
     for (const index of ended) this.end(batch, batch.items[index], endings.get(index));
-    for (const [, item] of next) Object.assign(item, { status: 'running', attempts: item.attempts + 1, runAt: 0 });
+    for (const [, item] of next)
+      Object.assign(item, { status: 'running', attempts: item.attempts + 1, runAt: 0, isFresh: false });
     lease.running = [...goesOn, ...next.map(([index]) => index)];
     const pending = batch.items.filter(({ status }) => status === 'pending');
     const left = room - next.length;
@@ -212,7 +216,8 @@ export class EngineModel {
     Object.assign(batch, { status: 'cancelled', token: batch.token + 1, hasRoom: false });
     batch.leases.clear();
     for (const item of batch.items)
-      if (['pending', 'running'].includes(item.status)) Object.assign(item, { status: 'cancelled', runAt: 0 });
+      if (['pending', 'running'].includes(item.status))
+        Object.assign(item, { status: 'cancelled', runAt: 0, isFresh: false });
   }
 
   /** Failed and cancelled items again, with as many tries as new ones have; a batch that slept until a parked item wakes. */

@@ -33,7 +33,8 @@ export function vain(plan: PlanNode): readonly string[] {
     const name = `${node['Node Type']} ${node['Relation Name'] ?? ''}`;
     const removed = (node['Rows Removed by Filter'] ?? 0) * node['Actual Loops'];
     const returned = node['Actual Rows'] * node['Actual Loops'];
-    const isWhole = node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name'] ?? '');
+    const isLarge = LARGE.includes(node['Relation Name'] ?? '');
+    const isWhole = node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0 && isLarge;
     return [
       ...(isWhole ? [`${name}: the whole table`] : []),
       ...(removed > 2 * returned + FEW ? [`${name}: ${removed} rows for ${returned}`] : []),

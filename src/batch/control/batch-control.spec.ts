@@ -26,7 +26,7 @@ describe('The deletion of a batch that still gets items', () => {
         batch = { isOpen: false, status: 'cancelled', control: null };
         return Promise.resolve();
       },
-      cancelItems: () => Promise.resolve(false),
+      cancelItems: () => Promise.resolve(null),
       endControl: () => Promise.resolve(),
       deleteItems: (_: number, tx: unknown) => {
         note('delete', tx);

@@ -27,6 +27,9 @@ import { type BatchStatus, isTerminal, type Priority } from '../model/batch-stat
 /** Longest duration of a transaction that takes a file of corrections, in milliseconds. */
 const STAGING_DEADLINE_MS = 60_000;
 
+/** Before the first index. */
+const FIRST = -1;
+
 /**
  * What happens in the transaction that changes a batch, so that both are stored or neither: by default nothing. When a control
  * is done in pieces, it comes with the first one.
@@ -81,7 +84,7 @@ export class BatchControl implements OnModuleDestroy {
     await this.change(batchId, 'BATCH_NOT_CANCELLABLE', also, async (status, tx) => {
       if (status === 'cancelled') return;
       await this.store.cancel(batchId, null, tx);
-      await this.cancelPiece(batchId, tx);
+      await this.cancelPiece(batchId, FIRST, tx);
       crashPoint('cancel.before_commit');
     });
     crashPoint('cancel.after_commit');
@@ -126,7 +129,7 @@ export class BatchControl implements OnModuleDestroy {
       const batch = await this.store.lock(batchId, tx);
       if (batch.control !== null) throw underWay(batch.control);
       await prepare(tx);
-      const count = await this.reopenPiece(batchId, batch, { do: 'retry', choice, after: -1, count: 0 }, tx);
+      const count = await this.reopenPiece(batchId, batch, { do: 'retry', choice, after: FIRST, count: 0 }, tx);
       if (count === 0) throw new AppError('BATCH_NOT_RETRYABLE');
       return count;
     }, deadlineMs);
@@ -147,7 +150,7 @@ export class BatchControl implements OnModuleDestroy {
       if (batch?.isOpen === true) {
         // Here, where it is seen: once it is sealed, it may be deleted only when it has ended.
         await this.store.cancel(batchId, null, tx);
-        await this.cancelPiece(batchId, tx);
+        await this.cancelPiece(batchId, FIRST, tx);
         return 'open';
       }
       if (batch !== undefined && !isTerminal(batch.status)) return 'running';
@@ -171,7 +174,7 @@ export class BatchControl implements OnModuleDestroy {
       const batch = await this.store.find(batchId, tx);
       if (batch?.isOverdue !== true) return;
       await this.store.cancel(batchId, 'The batch was not sealed in time.', tx);
-      await this.cancelPiece(batchId, tx);
+      await this.cancelPiece(batchId, FIRST, tx);
     });
     await this.finish(batchId, isStopping);
     this.notifier.changed(batchId);
@@ -217,12 +220,15 @@ export class BatchControl implements OnModuleDestroy {
     tx: EntityManager,
   ): Promise<number> {
     if (control.do === 'retry') return this.reopenPiece(batchId, batch, control, tx);
-    await (control.do === 'cancel' ? this.cancelPiece(batchId, tx) : this.deletePiece(batchId, tx));
+    await (control.do === 'cancel'
+      ? this.cancelPiece(batchId, control.after ?? FIRST, tx)
+      : this.deletePiece(batchId, tx));
     return 0;
   }
 
-  private async cancelPiece(batchId: number, tx: EntityManager): Promise<void> {
-    if (await this.store.cancelItems(batchId, tx)) return this.store.keepControl(batchId, { do: 'cancel' }, tx);
+  private async cancelPiece(batchId: number, after: number, tx: EntityManager): Promise<void> {
+    const upTo = await this.store.cancelItems(batchId, after, tx);
+    if (upTo !== null) return this.store.keepControl(batchId, { do: 'cancel', after: upTo }, tx);
     await this.store.endControl(batchId, tx);
     await this.lifecycle.record(batchId, 'cancelled', tx);
   }

@@ -4,6 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
 import type { Item } from '../model/item.js';
+import { AT_ONCE, CANCELLED_ERROR } from '../model/item-sql.js';
 import type { KindName } from '../model/kind.js';
 import { blockColumns, toBlocks } from '../model/search-blocks.js';
 import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
@@ -19,7 +20,12 @@ export interface RetryChoice {
 
 /** What is left of a control that is done in pieces. */
 export type PendingControl =
-  | { readonly do: 'cancel' | 'delete' }
+  | { readonly do: 'delete' }
+  | {
+      readonly do: 'cancel';
+      /** The items up to this index are done. A process of the version before names none. */
+      readonly after?: number;
+    }
   | {
       readonly do: 'retry';
       readonly choice: StoredChoice;
@@ -60,6 +66,8 @@ export interface ReopenedItem {
 
 /** Rows of one piece: some 100 ms of the batch's row lock. */
 const PIECE = 1000;
+/** Rows that a piece of a cancel looks at: items that have ended may lie between those that are cancelled. */
+const LOOKED_AT = 10_000;
 /** A batch that is being opened again waits for a worker so long after its last piece, in seconds. */
 const HOLD_SECONDS = 10;
 /** A control is taken up by another process when no piece of it was done for so long, in seconds. */
@@ -97,7 +105,7 @@ const REOPEN = `
      ORDER BY c.index LIMIT $7),
   reopened AS (
     UPDATE batch_items i
-       SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = NULL, step = NULL,
+       SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = ${AT_ONCE}, step = NULL,
            wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
            input = coalesce(r.input, i.input), ref = coalesce(r.ref, i.ref), metadata = coalesce(r.metadata, i.metadata),
            attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE ${logWithInput(TRIES, 'i.input')} END
@@ -194,17 +202,25 @@ export class ControlStore {
     );
   }
 
-  /** Cancels items that wait or run, one piece of them. Answers whether there may be more. */
-  async cancelItems(batchId: number, tx: EntityManager): Promise<boolean> {
-    const [, count]: [unknown, number] = await tx.query(
-      `UPDATE batch_items
-          SET status = 'cancelled', ended_at = clock_timestamp(), step = NULL, run_at = NULL, wait_reason = NULL,
-              error = '{"code":"CANCELLED","message":"The batch was cancelled before the item ended."}'
-        WHERE batch_id = $1 AND status IN ('pending', 'running') AND index = ANY (ARRAY(
-              SELECT index FROM batch_items WHERE batch_id = $1 AND status IN ('pending', 'running') LIMIT $2))`,
-      [batchId, PIECE],
+  /** Cancels items that wait or run, one piece of them behind an index. Answers the index up to which that is done; null when no more follow. */
+  async cancelItems(batchId: number, after: number, tx: EntityManager): Promise<number | null> {
+    const rows: { readonly upTo: number | null }[] = await tx.query(
+      `WITH piece AS MATERIALIZED (
+         SELECT index FROM batch_items
+          WHERE batch_id = $1 AND index > $2 AND index <= $2::integer + ${LOOKED_AT} AND status IN ('pending', 'running')
+          ORDER BY index LIMIT ${PIECE}),
+       cancelled AS (
+         UPDATE batch_items
+            SET status = 'cancelled', ended_at = clock_timestamp(), step = NULL, run_at = NULL, wait_reason = NULL,
+                error = ${CANCELLED_ERROR}
+          WHERE batch_id = $1 AND status IN ('pending', 'running') AND index = ANY (ARRAY(SELECT index FROM piece)))
+       SELECT CASE WHEN count(*) = ${PIECE} THEN max(index)
+                   WHEN (SELECT index FROM batch_items WHERE batch_id = $1 AND index > $2::integer + ${LOOKED_AT}
+                          ORDER BY index LIMIT 1) IS NOT NULL
+                   THEN $2::integer + ${LOOKED_AT} END AS "upTo" FROM piece`,
+      [batchId, after],
     );
-    return count === PIECE;
+    return rows[0]?.upTo ?? null;
   }
 
   /** Deletes items of a batch, one piece of them, and the batch with the last. Answers whether there may be more. */

@@ -36,7 +36,8 @@ const TAKE_BACK: Statement = {
 const GIVE_UP: Statement = {
   name: 'give_up_atomic_batch',
   text: `
-    UPDATE batch_items SET status = 'failed', error = $2, attempts = attempts + 1, started_at = now(), ended_at = clock_timestamp()
+    UPDATE batch_items
+       SET status = 'failed', error = $2, attempts = attempts + 1, started_at = now(), ended_at = clock_timestamp(), run_at = NULL
      WHERE batch_id = $1 AND status = 'pending' RETURNING index`,
 };
 

@@ -25,7 +25,7 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
     recorded += request.finished.length;
     const released = recorded === total ? { wakeMs: null } : undefined;
     const counts = { pending: total - begun, succeeded: 0, failed: 0, room: room - count };
-    return { held: held as never, started, ...counts, soughtHelp: false, released };
+    return { held: held as never, started, ...counts, soughtHelp: false, looksOn: false, released };
   };
   const host = {
     groupCommit: { commit },
@@ -67,6 +67,7 @@ describe('The execution of a batch', () => {
         started: [],
         pending: 9,
         soughtHelp: false,
+        looksOn: false,
         released: { wakeMs: null },
       } as never);
     };

@@ -209,6 +209,7 @@ export class BatchExecutor {
     if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
       this.host.changed(this.batch.id);
     if (result.soughtHelp) this.host.seekHelp(this.batch.id);
+    if (result.looksOn) this.checkBatch();
     return result;
   }
 

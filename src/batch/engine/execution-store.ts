@@ -5,7 +5,9 @@ import { sendWithoutWaiting, run, type Statement } from '../../platform/database
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { logWithLastTry } from '../model/attempt-log.js';
 import type { Item, ItemResult, StartedItem } from '../model/item.js';
-import { IS_OVER, type Lease, MAX_RECOVERIES } from './lease.js';
+import { EXCLUSIVE_FROM, IS_OVER, type Lease, MAX_RECOVERIES } from './lease.js';
+import { AT_ONCE } from '../model/item-sql.js';
+import { chooseItems, HAS_FRESH, MOVE_CURSOR } from './next-items-sql.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
 /** The locked batch row and lease, at the beginning of a group commit. Counters are those of all workers. */
@@ -25,15 +27,33 @@ export interface HeldBatch {
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** The cursor: no item below it is to be begun for the first time. */
+  readonly nextIndex: number;
   /** Whether the owner has webhook endpoints. */
   readonly listens: boolean;
   /** Whether it gets further items: it does not end with those it has. */
   readonly isOpen: boolean;
 }
 
+/** What a group commit may start. */
+export interface NextItems {
+  readonly limit: number;
+  readonly starts: 'ordinary' | 'suspects';
+  readonly nextIndex: number;
+  /** Indexes of the items that go on running under the lease. */
+  readonly goesOn: readonly number[];
+}
+
+/** What a group commit has recorded and started. `looksOn`: it has not looked at all items that may have to begin. */
+export interface RecordedAndStarted {
+  readonly recorded: ReadonlySet<number>;
+  readonly started: readonly StartedItem[];
+  readonly looksOn: boolean;
+}
+
 /**
- * Running items of the batch that stand in no lease, because their worker has crashed, return to pending, or fail after
- * MAX_RECOVERIES crashes. With `$3` the named ones.
+ * Running items of workers that have crashed, `$3`, return to pending, or fail after MAX_RECOVERIES crashes. So do those that stand in
+ * no lease at all: only when the counter tells that there are any, which takes somebody who deletes leases, the batch is read for them.
  */
 const RECOVER: Statement = {
   name: 'recover_items',
@@ -41,11 +61,15 @@ const RECOVER: Statement = {
     UPDATE batch_items
        SET recoveries = recoveries + 1, step = NULL,
            status = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN 'failed' ELSE 'pending' END,
+           run_at = CASE WHEN recoveries + 1 < ${MAX_RECOVERIES} THEN ${AT_ONCE} END,
            error = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN $2::jsonb END,
            ended_at = CASE WHEN recoveries + 1 >= ${MAX_RECOVERIES} THEN clock_timestamp() END
-     WHERE batch_id = $1 AND status = 'running' AND index = ANY (coalesce($3::integer[], ARRAY(
-             SELECT index FROM batch_items WHERE batch_id = $1 AND status = 'running'
-             EXCEPT SELECT unnest(running) FROM batch_leases WHERE batch_id = $1)))
+     WHERE batch_id = $1 AND status = 'running' AND index = ANY ($3::integer[] || ARRAY(
+             SELECT index FROM batch_items
+              WHERE batch_id = $1 AND status = 'running'
+                AND (SELECT running_count FROM batches WHERE id = $1) > cardinality($3::integer[])
+                    + (SELECT coalesce(sum(cardinality(running)), 0) FROM batch_leases WHERE batch_id = $1)
+             EXCEPT SELECT unnest(running) FROM batch_leases WHERE batch_id = $1))
     RETURNING index, input, status`,
 };
 
@@ -56,14 +80,16 @@ const TAKE_BACK: Statement = {
     WITH struck AS (
       UPDATE batch_leases SET running = ARRAY(SELECT unnest(running) EXCEPT SELECT unnest($2::integer[]))
        WHERE batch_id = $1 AND worker_id = $3)
-    UPDATE batch_items SET status = 'pending', attempts = attempts - 1, step = NULL
+    UPDATE batch_items SET status = 'pending', run_at = ${AT_ONCE}, attempts = attempts - 1, step = NULL
      WHERE batch_id = $1 AND status = 'running' AND index = ANY ($2)`,
 };
 
 /** Whether the batch has pending items that must run alone in their process. */
 const FIND_CRASH_SUSPECTS: Statement = {
   name: 'find_crash_suspects',
-  text: `SELECT EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND status = 'pending' AND recoveries >= $2) AS found`,
+  text: `
+    SELECT EXISTS (SELECT FROM batch_items
+                    WHERE batch_id = $1 AND recoveries >= ${EXCLUSIVE_FROM} AND status = 'pending') AS found`,
 };
 
 /**
@@ -75,7 +101,8 @@ const HOLD: Statement = {
   text: `
     SELECT b.status, b.max_concurrent AS "maxConcurrent", b.timeout_ms AS "timeoutMs", b.max_attempts AS "maxAttempts",
            b.total_count AS total, b.pending_count AS pending, b.running_count AS running, b.succeeded_count AS succeeded,
-           b.failed_count AS failed, b.cancelled_count AS cancelled, b.has_room AS "hasRoom", o.running AS mine,
+           b.failed_count AS failed, b.cancelled_count AS cancelled, b.has_room AS "hasRoom", b.next_index AS "nextIndex",
+           o.running AS mine,
            b.seal_by IS NOT NULL AS "isOpen",
            EXISTS (SELECT FROM webhook_endpoints e WHERE e.owner_id = b.owner_id AND e.disabled_at IS NULL) AS listens,
            EXISTS (SELECT FROM batch_leases l WHERE l.batch_id = b.id AND l.worker_id <> o.worker_id AND ${IS_OVER}) AS "hasDead"
@@ -87,42 +114,47 @@ const HOLD: Statement = {
 /**
  * Records ended attempts and starts the next items, in one statement, and writes what the worker runs now into its lease. Both
  * parts update different rows of one table, so the trigger of the counters fires once for both. Crash suspects are started last
- * and one by one.
+ * and one by one. A success leaves all indexes as they are: what it does not write (`error`, `run_at` of a first attempt) is in their
+ * conditions, its state is not.
  *
- * Returns one row with the recorded indexes, and one row per started item. The chosen indexes are an array on purpose:
- * as a joined subquery they were chosen again for every pending item, 900 ms for 64 items in a batch of 5,000
- * (measured).
+ * Returns one row with the recorded indexes, and one row per started item. The results are arrays in the order of the indexes, and no
+ * relation to join with: a planner without statistics compared each item with each result, or read the whole batch.
  */
 const RECORD_AND_START: Statement = {
   name: 'record_and_start_items',
   text: `
     WITH ended AS (
       UPDATE batch_items i
-         SET status = r.status, output = r.output, error = r.error, warnings = coalesce(r.warnings, i.warnings),
-             ended_at = CASE WHEN r.status <> 'pending' THEN clock_timestamp() END,
-             run_at = CASE WHEN r.wait_ms IS NOT NULL THEN now() + r.wait_ms * interval '1 millisecond' END,
-             wait_reason = r.wait_reason, step = r.step,
-             attempts = i.attempts - CASE WHEN r.is_undone THEN 1 ELSE 0 END,
-             attempt_log = CASE WHEN r.failure IS NULL THEN i.attempt_log ELSE ${logWithLastTry('clock_timestamp()', 'r.failure')} END
-        FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::float8[], $9::text[],
-                    $10::text[], $11::boolean[])
-             AS r (index, status, output, error, failure, warnings, wait_ms, wait_reason, step, is_undone)
-       WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'
+         SET (status, output, error, warnings, ended_at, run_at, wait_reason, step, attempts, attempt_log) = (
+             SELECT r.status, r.output, r.error, coalesce(r.warnings, i.warnings),
+                    CASE WHEN r.status <> 'pending' THEN clock_timestamp() END,
+                    CASE WHEN r.wait_ms IS NOT NULL THEN now() + r.wait_ms * interval '1 millisecond'
+                         WHEN r.status = 'pending' THEN ${AT_ONCE} END,
+                    r.wait_reason, r.step, i.attempts - CASE WHEN r.is_undone THEN 1 ELSE 0 END,
+                    CASE WHEN r.failure IS NULL THEN i.attempt_log ELSE ${logWithLastTry('clock_timestamp()', 'r.failure')} END
+               FROM (SELECT ($3::text[])[n] AS status, ($4::jsonb[])[n] AS output, ($5::jsonb[])[n] AS error,
+                            ($6::jsonb[])[n] AS failure, ($7::jsonb[])[n] AS warnings, ($8::float8[])[n] AS wait_ms,
+                            ($9::text[])[n] AS wait_reason, ($10::text[])[n] AS step, ($11::boolean[])[n] AS is_undone
+                       FROM (SELECT width_bucket(i.index, $2) AS n OFFSET 0) place OFFSET 0) r)
+       WHERE i.batch_id = $1 AND i.index = ANY ($2::integer[]) AND i.status = 'running'
       RETURNING i.index),
+    ${chooseItems({
+      limit: '$12::integer',
+      cursor: '$16::integer',
+      returned: `(recoveries >= ${EXCLUSIVE_FROM}) = $13::boolean`,
+      begins: 'NOT $13::boolean',
+    })},
     started AS (
       UPDATE batch_items i
          SET status = 'running', attempts = i.attempts + 1, started_at = now(), run_at = NULL, wait_reason = NULL, step = NULL
-       WHERE i.batch_id = $1 AND i.status = 'pending' AND i.index = ANY (ARRAY(
-               SELECT index FROM batch_items
-                WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()) AND (recoveries >= $13) = $14
-                ORDER BY index LIMIT $12))
+       WHERE i.batch_id = $1 AND i.status = 'pending' AND i.index = ANY ((SELECT indexes FROM chosen)::integer[])
       RETURNING i.index, i.input, i.attempts - i.attempts_before AS attempts),
     leased AS (
-      UPDATE batch_leases
-         SET running = ARRAY(SELECT unnest(running) EXCEPT SELECT unnest($2::integer[])) || ARRAY(SELECT index FROM started)
-       WHERE batch_id = $1 AND worker_id = $15)
-    SELECT NULL::integer AS index, NULL::jsonb AS input, NULL::integer AS attempt, array_agg(index) AS recorded FROM ended
-    UNION ALL SELECT index, input, attempts, NULL FROM started`,
+      UPDATE batch_leases SET running = $15::integer[] || ARRAY(SELECT index FROM started)
+       WHERE batch_id = $1 AND worker_id = $14)
+    SELECT NULL::integer AS index, NULL::jsonb AS input, NULL::integer AS attempt, array_agg(index) AS recorded,
+           (SELECT looks_on FROM chosen) AS "looksOn", (SELECT moved_to FROM chosen) AS "movedTo" FROM ended
+    UNION ALL SELECT index, input, attempts, NULL, NULL, NULL FROM started`,
 };
 
 /**
@@ -135,9 +167,8 @@ const RELEASE: Statement = {
     WITH released AS (DELETE FROM batch_leases WHERE batch_id = $1 AND worker_id = $2 AND token = $3 RETURNING batch_id)
     UPDATE batches b
        SET queued_at = CASE WHEN $4 THEN now() ELSE queued_at END,
-           wake_at = CASE WHEN b.workers = 1 THEN
-             (SELECT CASE WHEN bool_or(run_at IS NULL) THEN NULL ELSE min(run_at) END
-                FROM batch_items WHERE batch_id = $1 AND status = 'pending') END
+           wake_at = CASE WHEN b.workers = 1 AND NOT ${HAS_FRESH} THEN
+             nullif((SELECT min(run_at) FROM batch_items WHERE batch_id = $1 AND run_at IS NOT NULL), ${AT_ONCE}) END
       FROM released WHERE b.id = released.batch_id
     RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
 };
@@ -158,9 +189,8 @@ const EXTEND: Statement = {
 const SET_ROOM: Statement = {
   name: 'set_room',
   text: `
-    UPDATE batches
-       SET has_room = $2 AND EXISTS (SELECT FROM batch_items
-                                      WHERE batch_id = $1 AND status = 'pending' AND (run_at IS NULL OR run_at <= now()))
+    UPDATE batches b
+       SET has_room = $2 AND (${HAS_FRESH} OR EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND run_at <= now()))
      WHERE id = $1
     RETURNING has_room AS "hasRoom"`,
 };
@@ -169,8 +199,8 @@ const SET_ROOM: Statement = {
 const STEPS: Statement = {
   name: 'write_steps',
   text: `
-    UPDATE batch_items i SET step = r.step FROM json_to_recordset($2) AS r (index integer, step text)
-     WHERE i.batch_id = $1 AND i.index = r.index AND i.status = 'running'`,
+    UPDATE batch_items i SET step = ($3::text[])[width_bucket(i.index, $2)]
+     WHERE i.batch_id = $1 AND i.index = ANY ($2::integer[]) AND i.status = 'running'`,
 };
 
 /** Fails an item that was recorded in this transaction, because `save` could not store its feature's rows. */
@@ -183,16 +213,16 @@ const FAIL_RECORDED: Statement = {
 @Injectable()
 export class ExecutionStore {
   /**
-   * Recovers running items of crashed workers: those named, else all that stand in no lease. Returns those that have failed with
+   * Recovers running items of crashed workers: those named, and all that stand in no lease. Returns those that have failed with
    * `error`.
    */
   async recover(
     batchId: number,
     error: ItemError,
-    indexes: readonly number[] | undefined,
+    indexes: readonly number[],
     tx: EntityManager,
   ): Promise<readonly Item<object>[]> {
-    const values = [batchId, JSON.stringify(error), indexes === undefined ? null : integerColumn(indexes)];
+    const values = [batchId, JSON.stringify(error), integerColumn(indexes)];
     const { rows } = await run<{ index: number; input: object; status: string }>(RECOVER, values, tx);
     return rows.filter(({ status }) => status === 'failed');
   }
@@ -202,8 +232,8 @@ export class ExecutionStore {
     return (await run(TAKE_BACK, [batchId, integerColumn(indexes), worker], tx)).count;
   }
 
-  async hasCrashSuspects(batchId: number, aloneFrom: number, tx: EntityManager): Promise<boolean> {
-    return (await run<{ found: boolean }>(FIND_CRASH_SUSPECTS, [batchId, aloneFrom], tx)).rows[0]?.found === true;
+  async hasCrashSuspects(batchId: number, tx: EntityManager): Promise<boolean> {
+    return (await run<{ found: boolean }>(FIND_CRASH_SUSPECTS, [batchId], tx)).rows[0]?.found === true;
   }
 
   /** Locks the batch row. Returns undefined when the lease is lost. */
@@ -211,18 +241,34 @@ export class ExecutionStore {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
   }
 
-  /** Records ended attempts and starts up to `limit` items; one that crashed `suspectFrom` times is a crash suspect. */
+  /** Records ended attempts and starts up to `limit` items; `goesOn` are those that run under the lease and have not ended. */
   async recordAndStart(
     { batchId, worker }: Lease,
     ended: readonly ItemResult[],
-    next: { readonly limit: number; readonly starts: 'ordinary' | 'suspects'; readonly suspectFrom: number },
+    next: NextItems,
     tx: EntityManager,
-  ): Promise<{ readonly recorded: ReadonlySet<number>; readonly started: readonly StartedItem[] }> {
-    const values = [batchId, ...columnsOf(ended), next.limit, next.suspectFrom, next.starts === 'suspects', worker];
+  ): Promise<RecordedAndStarted> {
+    const { limit, starts, goesOn, nextIndex } = next;
+    const values = [
+      batchId,
+      ...columnsOf(ended),
+      limit,
+      starts === 'suspects',
+      worker,
+      integerColumn(goesOn),
+      nextIndex,
+    ];
     const { rows } = await run<GroupCommitRow>(RECORD_AND_START, values, tx);
-    const recorded = new Set(rows.find((row) => row.index === null)?.recorded);
-    const started = rows.filter((row) => row.index !== null);
-    return { recorded, started: started.sort((a, b) => a.index - b.index) };
+    const summary = rows.find((row) => row.index === null);
+    const started = rows.filter((row) => row.index !== null).sort((a, b) => a.index - b.index);
+    const recorded = new Set(summary?.recorded);
+    if (started.length + recorded.size === 0) await this.moveCursor(batchId, summary?.movedTo ?? null, tx);
+    return { recorded, started, looksOn: summary?.looksOn === true };
+  }
+
+  /** Moves the cursor past items that had ended before; `null` leaves it where it stands. */
+  async moveCursor(batchId: number, to: number | null, tx: EntityManager): Promise<void> {
+    if (to !== null) await sendWithoutWaiting(MOVE_CURSOR, [batchId, to], tx);
   }
 
   /**
@@ -262,7 +308,9 @@ export class ExecutionStore {
     steps: readonly { readonly index: number; readonly step: string }[],
     tx: EntityManager,
   ): Promise<void> {
-    await run(STEPS, [batchId, JSON.stringify(steps)], tx);
+    const inOrder = [...steps].sort((a, b) => a.index - b.index);
+    const indexes = integerColumn(inOrder.map(({ index }) => index));
+    await run(STEPS, [batchId, indexes, textColumn(inOrder.map(({ step }) => step))], tx);
   }
 }
 
@@ -270,22 +318,59 @@ type Row = Record<string, unknown>;
 
 /** A started item, or the one row with the recorded indexes (null when there are none). */
 type GroupCommitRow =
-  (StartedItem & { readonly recorded: null }) | { readonly index: null; readonly recorded: number[] | null };
+  | (StartedItem & { readonly recorded: null })
+  | {
+      readonly index: null;
+      readonly recorded: number[] | null;
+      readonly looksOn: boolean;
+      readonly movedTo: number | null;
+    };
 
-/** The column `error` is set for failed items only; `failure`, for the attempt log, for every failed attempt. */
-function columnsOf(results: readonly ItemResult[]): readonly Buffer[] {
-  const ends = results.map(({ end }) => end);
+/**
+ * The results by index, as the statement looks them up. The column `error` is set for failed items only; `failure`, for the attempt
+ * log, for every failed attempt.
+ */
+function columnsOf(results: readonly ItemResult[]): readonly (Buffer | null)[] {
+  const inOrder = [...results].sort((a, b) => a.index - b.index);
+  const ends = inOrder.map(({ end }) => end);
   const returns = ends.map((end) => (end.status === 'pending' ? end : undefined));
   return [
-    integerColumn(results.map(({ index }) => index)),
+    integerColumn(inOrder.map(({ index }) => index)),
     textColumn(ends.map(({ status }) => status)),
-    jsonColumn(ends.map((end) => (end.status === 'succeeded' ? end.output : undefined))),
-    jsonColumn(ends.map((end) => (end.status === 'failed' ? end.error : undefined))),
-    jsonColumn(ends.map((end) => (end.status === 'succeeded' ? undefined : end.error))),
-    jsonColumn(results.map(({ warnings }) => (warnings.length === 0 ? undefined : warnings))),
-    doubleColumn(returns.map((end) => end?.waitMs)),
-    textColumn(returns.map((end) => end?.waitReason)),
-    textColumn(results.map(({ step }) => step)),
+    unlessEmpty(
+      jsonColumn,
+      ends.map((end) => (end.status === 'succeeded' ? end.output : undefined)),
+    ),
+    unlessEmpty(
+      jsonColumn,
+      ends.map((end) => (end.status === 'failed' ? end.error : undefined)),
+    ),
+    unlessEmpty(
+      jsonColumn,
+      ends.map((end) => (end.status === 'succeeded' ? undefined : end.error)),
+    ),
+    unlessEmpty(
+      jsonColumn,
+      inOrder.map(({ warnings }) => (warnings.length === 0 ? undefined : warnings)),
+    ),
+    unlessEmpty(
+      doubleColumn,
+      returns.map((end) => end?.waitMs),
+    ),
+    unlessEmpty(
+      textColumn,
+      returns.map((end) => end?.waitReason),
+    ),
+    unlessEmpty(
+      textColumn,
+      inOrder.map(({ step }) => step),
+    ),
     booleanColumn(returns.map((end) => end !== undefined && end.error === undefined)),
   ];
 }
+
+/** NULL for a column without any value: most have none, and each would be gone through for each item. */
+const unlessEmpty = <T>(
+  toColumn: (values: readonly (T | undefined)[]) => Buffer,
+  values: readonly (T | undefined)[],
+): Buffer | null => (values.every((value) => value === undefined) ? null : toColumn(values));

@@ -5,11 +5,11 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
 import { type EndedItem, type ItemResult, SAVE_FAILED, type StartedItem } from '../model/item.js';
-import { type Lease, EXCLUSIVE_FROM } from './lease.js';
+import type { Lease } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { isOutage } from '../model/outage.js';
 import type { AnyBackground } from '../model/handler-registry.js';
-import { type HeldBatch, ExecutionStore } from './execution-store.js';
+import { type HeldBatch, type RecordedAndStarted, ExecutionStore } from './execution-store.js';
 import type { WhenIdle } from './execution-state.js';
 import { saveOneByOne } from './save-one-by-one.js';
 import { terminalStatus } from '../model/batch-status.js';
@@ -48,6 +48,8 @@ export interface GroupCommitResult {
   readonly pending: number;
   /** How many more items of the batch may run at once, over all its workers. */
   readonly room: number;
+  /** Whether items that may start have not been looked at yet: the next commit goes on with them. */
+  readonly looksOn: boolean;
   /** Whether a further worker may join, which was not so before. */
   readonly soughtHelp: boolean;
   /** Number of items recorded as succeeded, and as failed. */
@@ -118,16 +120,26 @@ export class GroupCommit {
     const mine = new Set(held.mine);
     const finished = request.finished.filter(({ index }) => mine.has(index));
     const room = roomOf(held, takenBack + finished.length);
-    const next = { limit: Math.min(room, request.limit(held)), starts: request.starts, suspectFrom: EXCLUSIVE_FROM };
-    const { recorded, started } =
-      finished.length === 0 && next.limit === 0
-        ? { recorded: new Set<number>(), started: [] }
-        : await this.store.recordAndStart(lease, finished, next, tx);
+    const left = new Set([...unknown, ...finished.map(({ index }) => index)]);
+    const next = {
+      limit: Math.min(room, request.limit(held)),
+      starts: request.starts,
+      nextIndex: held.nextIndex,
+      goesOn: held.mine.filter((index) => !left.has(index)),
+    };
+    const {
+      recorded,
+      started,
+      looksOn: isMore,
+    } = finished.length === 0 && next.limit === 0
+      ? NOTHING
+      : await this.store.recordAndStart(lease, finished, next, tx);
     const ended = toEnded(request, recorded);
     crashPoint('group_commit.before_save');
     const refused = ended.length > 0 ? await save(ended) : NONE;
     const returned = finished.filter(({ index, end }) => recorded.has(index) && end.status === 'pending').length;
     const pending = held.pending + takenBack - started.length + returned;
+    const looksOn = isMore && pending > 0;
     const running = held.running - takenBack - recorded.size + started.length;
     const isOver = pending + running === 0 && !held.isOpen;
     const failed = ended
@@ -136,11 +148,12 @@ export class GroupCommit {
     const succeeded = ended.length - failed.length;
     await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
-    const turn = { started: started.length, pending, limit: next.limit, room: room - started.length };
+    const turn = { started: started.length, pending, limit: next.limit, room: room - started.length, looksOn };
     const soughtHelp = await this.setRoom(request, held, turn, tx);
     const released = await this.release(request, held, turn, tx);
     crashPoint('group_commit.before_commit');
-    return { held, started, pending, room: turn.room, soughtHelp, released, succeeded, failed: failed.length };
+    const ends = { succeeded, failed: failed.length };
+    return { held, started, pending, room: turn.room, looksOn, soughtHelp, released, ...ends };
   }
 
   /**
@@ -161,10 +174,10 @@ export class GroupCommit {
   private async release(
     { lease, whenIdle, running }: GroupCommitRequest,
     held: HeldBatch,
-    { started, pending, limit, room }: Turn,
+    { started, pending, limit, room, looksOn }: Turn,
     tx: EntityManager,
   ): Promise<GroupCommitResult['released']> {
-    if (started > 0 || running > 0) return undefined;
+    if (started > 0 || running > 0 || (looksOn && whenIdle === 'park')) return undefined;
     const nothingIsDue = limit > 0 && whenIdle === 'park';
     const nothingCanRun = pending === 0 || room === 0 || whenIdle === 'yield' || nothingIsDue;
     if (!nothingCanRun) return undefined;
@@ -189,6 +202,7 @@ export class GroupCommit {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+const NOTHING: RecordedAndStarted = { recorded: NONE, started: [], looksOn: false };
 
 /** What a commit has started and left: `room` is how many more items of the batch may run at once. */
 interface Turn {
@@ -196,6 +210,7 @@ interface Turn {
   readonly limit: number;
   readonly pending: number;
   readonly room: number;
+  readonly looksOn: boolean;
 }
 
 /** How many items may start of a batch of which `ending` items end with this commit. */

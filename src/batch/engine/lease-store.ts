@@ -5,6 +5,7 @@ import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
 import { ABANDONED, CLAIM, DUE, WAITING } from './claim-sql.js';
 import { type Lease, CLOCK_MS, IS_OVER, MASS_EXPIRIES } from './lease.js';
+import { AT_ONCE } from '../model/item-sql.js';
 
 /**
  * The result of a heartbeat: the current token of the lease, and whether it was extended; it is not if its row is
@@ -128,7 +129,7 @@ const REMOVE_EXPIRED: Statement = {
 const TAKE_BACK_ALL: Statement = {
   name: 'take_all_items_back',
   text: `
-    UPDATE batch_items i SET status = 'pending', attempts = i.attempts - 1, step = NULL
+    UPDATE batch_items i SET status = 'pending', run_at = ${AT_ONCE}, attempts = i.attempts - 1, step = NULL
       FROM unnest($1::bigint[], $2::integer[]) AS r (batch_id, index)
      WHERE i.batch_id = r.batch_id AND i.index = r.index AND i.status = 'running'`,
 };

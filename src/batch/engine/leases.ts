@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
-import { type Lease, EXCLUSIVE_FROM, type LeaseTimes, leaseTimes } from './lease.js';
+import { type Lease, type LeaseTimes, leaseTimes } from './lease.js';
 import { type ClaimedBatch, type DeadLease, type HeldLease, LeaseStore } from './lease-store.js';
 import { Recovery } from './recovery.js';
 import { ClockJumps } from './clock-jumps.js';
@@ -57,7 +57,7 @@ export class Leases {
       if (!(await this.leaseStore.insert(lease, this.times.lease, tx))) throw new AlreadyHeld();
       await this.recovery.begin(batch, lease, dead, tx);
       const joins = batch.workers > dead.length;
-      const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, EXCLUSIVE_FROM, tx));
+      const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, tx));
       return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects, joins };
     }).catch((error: unknown) => {
       if (error instanceof AlreadyHeld) return undefined;

@@ -42,19 +42,15 @@ export class Recovery {
       await this.leaseStore.countExcused(batch.id, tx);
     }
     if (dead.some(({ isMassExpiry }) => isMassExpiry)) await this.leaseStore.removeExpired(tx);
-    await this.recover(batch, lease, undefined, tx);
+    const crashed = dead.filter(({ isExcused }) => !isExcused).flatMap(({ running }) => running);
+    await this.recover(batch, lease, crashed, tx);
   }
 
   /**
-   * Returns items left running by crashed workers to pending: those named, else all that stand in no lease. After
+   * Returns items left running by crashed workers to pending: those named, and all that stand in no lease. After
    * MAX_RECOVERIES crashes an item fails with WORKER_CRASHED.
    */
-  async recover(
-    batch: ClaimedBatch,
-    lease: Lease,
-    indexes: readonly number[] | undefined,
-    tx: EntityManager,
-  ): Promise<void> {
+  async recover(batch: ClaimedBatch, lease: Lease, indexes: readonly number[], tx: EntityManager): Promise<void> {
     const crashed = await this.store.recover(batch.id, WORKER_CRASHED, indexes, tx);
     if (crashed.length === 0) return;
     const handler = this.registry.get(batch.kind);

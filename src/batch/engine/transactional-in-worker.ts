@@ -18,6 +18,7 @@ import {
 import { AtomicTries } from './atomic-tries.js';
 import type { Scope } from '../model/handler.js';
 import { failed, type Item, type Outcome } from '../model/item.js';
+import { chooseItems } from './next-items-sql.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import type { AnyTransactional } from '../model/handler-registry.js';
@@ -32,29 +33,27 @@ const CHUNK = 50;
 /** Outcomes that one statement records: its join may compare each item with each outcome. */
 const RECORDED_AT_ONCE = 200;
 
-/**
- * Begins after the last item that this run has read: the index of pending items keeps an entry of each that has ended
- * since the last vacuum, and without the cursor every chunk read all of them again (312 pages instead of 5 after 80,000
- * items, measured).
- */
+/** The next items in their order, behind the cursor of the batch, which moves; `$2` at most, out of `$4` more. */
 export const NEXT_ITEMS: Statement = {
   name: 'next_transactional_items',
   text: `
-    SELECT index, input FROM batch_items
-     WHERE batch_id = $1 AND index > $3 AND status = 'pending' ORDER BY index LIMIT $2`,
+    WITH ${chooseItems({ limit: '$2::integer', cursor: '$3::integer', returned: 'true', begins: 'true', window: '$4::integer' })}
+    SELECT index, input, NULL::boolean AS "looksOn", NULL::integer AS "movedTo" FROM batch_items
+     WHERE batch_id = $1 AND index = ANY ((SELECT indexes FROM chosen)::integer[])
+    UNION ALL SELECT NULL, NULL, looks_on, moved_to FROM chosen`,
 };
 
 /**
  * The condition on the indexes is doubled on purpose: with the join alone, a planner without statistics read every
  * pending item for each chunk, 150 ms with 50,000 items in the embedded database, which never gathers statistics
- * (measured). "Has not ended" instead of "is pending", which is the same here, leaves it the primary key only, and not
- * the index of pending items, whose statistics say that it is empty while all of a new batch are in it.
+ * (measured).
  */
 export const RECORD_OUTCOMES: Statement = {
   name: 'record_outcomes',
   text: `
     UPDATE batch_items i
-       SET status = r.status, output = r.output, error = r.error, attempts = i.attempts + 1, started_at = now(), ended_at = clock_timestamp()
+       SET status = r.status, output = r.output, error = r.error, attempts = i.attempts + 1, started_at = now(),
+           ended_at = clock_timestamp(), run_at = NULL
       FROM unnest($2::integer[], $3::text[], $4::jsonb[], $5::jsonb[]) AS r (index, status, output, error)
      WHERE i.batch_id = $1 AND i.index = ANY ($2) AND i.index = r.index AND i.ended_at IS NULL`,
 };
@@ -71,16 +70,18 @@ interface RunHost {
   readonly signals: Notifier;
 }
 
-/** Before the first index. */
-const BEFORE_ALL = -1;
+/** An atomic batch is looked at as a whole; of others a chunk begins among so many more items behind the cursor. */
+const WINDOW = 1000;
+const WHOLE = 1_000_000_000;
 
-/** Where a run of a batch is. */
-interface Place {
-  readonly lease: Lease;
-  /** Index of the last item of the chunk before. */
-  readonly after: number;
-  readonly leaseMs: number;
+/** The next items, and whether more are behind those that were looked at. */
+interface NextItems {
+  readonly items: readonly Item<object>[];
+  readonly looksOn: boolean;
 }
+type NextRow =
+  | (Item<object> & { readonly looksOn: null })
+  | { readonly index: null; readonly looksOn: boolean; readonly movedTo: number | null };
 
 /** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
 @Injectable()
@@ -96,12 +97,11 @@ export class TransactionalInWorker {
 
   /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops, which gives the lease back. */
   async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, host: RunHost): Promise<void> {
-    const { leaseMs } = host;
-    for (let after: number | undefined = BEFORE_ALL; after !== undefined;) {
+    for (let goesOn = true; goesOn;) {
       if (host.isStopping()) return this.giveBack(lease, host.signals);
-      after = await (batch.isAtomic
+      goesOn = await (batch.isAtomic
         ? this.tryAtomic(handler, batch, lease, host)
-        : this.chunk(handler, batch, { lease, after, leaseMs }));
+        : this.chunk(handler, batch, lease, host.leaseMs));
       crashPoint('group_commit.after_commit');
       host.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
@@ -125,25 +125,25 @@ export class TransactionalInWorker {
     batch: ClaimedBatch,
     lease: Lease,
     { isStopping, leaseMs }: RunHost,
-  ): Promise<number | undefined> {
-    if (!(await this.tries.begin(lease, leaseMs))) return undefined;
+  ): Promise<boolean> {
+    if (!(await this.tries.begin(lease, leaseMs))) return false;
     try {
-      return await this.chunk(handler, batch, { lease, after: BEFORE_ALL, leaseMs });
+      return await this.chunk(handler, batch, lease, leaseMs);
     } catch (error) {
       if (await this.tries.isCharged(error)) {
         this.log.warn('an atomic batch took too long', { batch: batch.id, err: error });
-        return BEFORE_ALL;
+        return true;
       }
       await this.tries.takeBack(batch.id, isStopping);
       throw error;
     }
   }
 
-  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, place: Place): Promise<number | undefined> {
-    const extended = async (how: HowApplied, tx: EntityManager): Promise<number | undefined> => {
-      const last = await this.once(handler, batch, { ...place, how }, tx);
-      if (last !== undefined) await this.store.extend(place.lease, place.leaseMs, tx);
-      return last;
+  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, leaseMs: number): Promise<boolean> {
+    const extended = async (how: HowApplied, tx: EntityManager): Promise<boolean> => {
+      const goesOn = await this.once(handler, batch, { lease, how }, tx);
+      if (goesOn) await this.store.extend(lease, leaseMs, tx);
+      return goesOn;
     };
     try {
       return await this.unitOfWork.run((tx) => extended('together', tx));
@@ -154,20 +154,19 @@ export class TransactionalInWorker {
     }
   }
 
-  /** Returns the index of the last item of the chunk; undefined when the run is over. */
+  /** Returns whether the run goes on. */
   private async once(
     handler: AnyTransactional,
     batch: ClaimedBatch,
-    { lease, after, how }: Place & { readonly how: HowApplied },
+    { lease, how }: { readonly lease: Lease; readonly how: HowApplied },
     tx: EntityManager,
-  ): Promise<number | undefined> {
+  ): Promise<boolean> {
     const held = await this.store.hold(lease, tx);
-    if (held === undefined) return undefined;
-    const items = held.status === 'processing' ? await this.nextItems(batch, held, after, tx) : [];
-    const last = items.at(-1);
-    if (last === undefined) {
-      await this.store.release(lease, false, tx);
-      return undefined;
+    if (held === undefined) return false;
+    const { items, looksOn } = held.status === 'processing' ? await this.nextItems(batch, held, tx) : NONE;
+    if (items.length === 0) {
+      if (!looksOn) await this.store.release(lease, false, tx);
+      return looksOn;
     }
     const scope = await this.scope(batch, tx);
     const outcomes =
@@ -177,23 +176,19 @@ export class TransactionalInWorker {
     const isOver = items.length >= held.pending;
     await this.lifecycle.recordItems(batch.id, held, { count: items.length, failed, isOver }, tx);
     crashPoint('group_commit.before_commit');
-    if (!isOver) return last.index;
+    if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);
-    return undefined;
+    return false;
   }
 
-  /** Pending items after the cursor; from the first one on if there are fewer than are pending, since a retry returns earlier ones. */
-  private async nextItems(
-    batch: ClaimedBatch,
-    held: HeldBatch,
-    after: number,
-    tx: EntityManager,
-  ): Promise<readonly Item<object>[]> {
+  private async nextItems(batch: ClaimedBatch, held: HeldBatch, tx: EntityManager): Promise<NextItems> {
     const limit = Math.min(held.pending, batch.isAtomic ? held.total : CHUNK);
-    const read = async (from: number): Promise<readonly Item<object>[]> =>
-      (await runStatement<Item<object>>(NEXT_ITEMS, [batch.id, limit, from], tx)).rows;
-    const items = await read(after);
-    return items.length < limit && after !== BEFORE_ALL ? read(BEFORE_ALL) : items;
+    const values = [batch.id, limit, held.nextIndex, batch.isAtomic ? WHOLE : WINDOW];
+    const { rows } = await runStatement<NextRow>(NEXT_ITEMS, values, tx);
+    const items = rows.filter((row) => row.index !== null).sort((a, b) => a.index - b.index);
+    const summary = rows.find((row) => row.index === null);
+    if (items.length === 0) await this.store.moveCursor(batch.id, summary?.movedTo ?? null, tx);
+    return { items, looksOn: summary?.looksOn === true };
   }
 
   private async recordOutcomes(
@@ -253,6 +248,8 @@ export class TransactionalInWorker {
     await this.store.release(lease, false, tx);
   }
 }
+
+const NONE: NextItems = { items: [], looksOn: false };
 
 /**
  * Whether the handler refuses all items permanently, for example for lack of rights, so that a retry would fail again.

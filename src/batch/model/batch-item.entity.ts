@@ -51,7 +51,7 @@ export class BatchItem {
   @Column({ type: 'integer', default: 0 })
   recoveries!: number;
 
-  /** When the next attempt is due; null when it may start at once. */
+  /** When the next attempt is due, 'epoch' when at once; null when it has ended, runs, or has not begun yet and is behind the batch's cursor. */
   @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
   runAt!: Date | null;
 

@@ -166,4 +166,8 @@ export class Batch {
   /** Why it ended otherwise than by its items; null when it did not. */
   @Column({ name: 'end_reason', type: 'text', nullable: true })
   endReason!: string | null;
+
+  /** No item below it is to be begun for the first time. */
+  @Column({ name: 'next_index', type: 'integer', default: 0 })
+  nextIndex!: number;
 }

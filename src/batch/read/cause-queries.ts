@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { IS_FAILURE } from '../model/item-sql.js';
 import type { KindName } from '../model/kind.js';
 import type { StatsScope } from './stats-queries.js';
 
@@ -51,7 +52,7 @@ export class CauseQueries {
          FROM unnest($1::bigint[], $2::text[]) AS f (id, code)
         CROSS JOIN LATERAL (
          SELECT coalesce(left(i.error ->> 'message', ${MESSAGE}), '') AS message FROM batch_items i
-          WHERE i.batch_id = f.id AND i.status = 'failed' AND i.error ->> 'code' = f.code ORDER BY i.index LIMIT $3) m
+          WHERE i.batch_id = f.id AND ${IS_FAILURE} AND i.error ->> 'code' = f.code ORDER BY i.index LIMIT $3) m
         GROUP BY f.id, f.code, m.message`,
       [batches.map(({ id }) => id), batches.map(({ code }) => code), each],
     );

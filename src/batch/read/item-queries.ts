@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { FieldSummary, FoundPath } from '../model/item-fields.js';
+import { IS_FAILURE, mayHaveState, RUN_AT_SHOWN } from '../model/item-sql.js';
 import type { ItemStatus } from '../model/batch-status.js';
 
 /** An item as read from the database for the API and the exports. */
@@ -60,12 +61,19 @@ export interface PathSearch {
 
 const COLUMNS = `
   index, ref, metadata, status, input, output, error, started_at AS "startedAt", ended_at AS "endedAt", attempts,
-  run_at AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
+  ${RUN_AT_SHOWN} AS "runAt", wait_reason AS "waitReason", step, warnings, attempt_log AS "attemptLog"`;
 
 /** SQL condition on an item, of parameters with the states and the code of a filter. */
 export const fitsFilter = (statuses: string, code: string): string =>
   `(${statuses}::text[] IS NULL OR status = ANY(${statuses}))
-          AND (${code}::text IS NULL OR (status = 'failed' AND error ->> 'code' = ${code}))`;
+          AND (${statuses} IS DISTINCT FROM '{failed}' OR ${IS_FAILURE})
+          AND (${code}::text IS NULL OR (${IS_FAILURE} AND error ->> 'code' = ${code}))`;
+
+const MAY_HAVE_STATE = mayHaveState('index', '$1', '$3::text[]', '$2', '$5');
+/** SQL condition on the items of a page that is measured. */
+const FITS_PAGE = `
+  batch_id = $1 AND index > $2 AND ($7::integer[] IS NOT NULL OR ${MAY_HAVE_STATE})
+  AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))`;
 
 /** The statements that read items, each a short one over the primary key. */
 @Injectable()
@@ -76,7 +84,7 @@ export class ItemQueries {
   page(batchKey: number, filter: ItemFilter, after: number, limit: number): Promise<ItemRow[]> {
     return this.dataSource.query(
       `SELECT ${COLUMNS} FROM batch_items
-        WHERE batch_id = $1 AND index > $2
+        WHERE batch_id = $1 AND index > $2 AND ${MAY_HAVE_STATE}
           AND ${fitsFilter('$3', '$4')}
         ORDER BY index LIMIT $5`,
       [batchKey, after, filter.statuses, filter.code, limit],
@@ -113,15 +121,13 @@ export class ItemQueries {
       `WITH page AS MATERIALIZED (
          SELECT index, ${['input', 'output', 'metadata', 'attempt_log'].map(bytesOf).join(' + ')} AS bytes
            FROM batch_items
-          WHERE batch_id = $1 AND index > $2
-            AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
+          WHERE ${FITS_PAGE}
           ORDER BY index LIMIT $5),
        cut AS (
          SELECT coalesce(max(index) FILTER (WHERE bytes_so_far <= $6), min(index)) AS last, count(*)::integer AS found
            FROM (SELECT index, sum(bytes) OVER (ORDER BY index) AS bytes_so_far FROM page) measured)
        SELECT ${COLUMNS}, (SELECT found FROM cut) AS found FROM batch_items
-        WHERE batch_id = $1 AND index > $2 AND index <= (SELECT last FROM cut)
-          AND ${fitsFilter('$3', '$4')} AND ($7::integer[] IS NULL OR index = ANY($7))
+        WHERE ${FITS_PAGE} AND index <= (SELECT last FROM cut)
         ORDER BY index`,
       [batchKey, after, filter.statuses, filter.code, limit, bytes, among],
     );

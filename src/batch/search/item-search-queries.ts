@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
+import { IS_FAILURE } from '../model/item-sql.js';
 import { fitsFilter, type ItemFilter } from '../read/item-queries.js';
 import type { ItemRange } from './search-item-queries.js';
 import { FAILURES } from './search-queries.js';
@@ -49,7 +50,7 @@ export class ItemSearchQueries {
     const rows = await readBounded<{ readonly index: number }>(
       this.unitOfWork,
       `SELECT index FROM (
-         SELECT index, error, status FROM batch_items WHERE batch_id = $1 AND status = 'failed'
+         SELECT index, error, status FROM batch_items WHERE batch_id = $1 AND ${IS_FAILURE}
           ORDER BY error ->> 'code', index LIMIT ${FAILURES}) f
         WHERE ${hasError('$2', '$3')} AND ${fitsFilter('$4', '$5')}`,
       [batchId, code, patterns(words), filter.statuses, filter.code],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
+import { IS_FAILURE } from '../model/item-sql.js';
 import type { KindName } from '../model/kind.js';
 import { readBounded } from './search-statement.js';
 import type { FoundItem } from './search-item-queries.js';
@@ -149,7 +150,7 @@ export class SearchQueries {
     const firsts = await this.read<FoundItem>(
       `SELECT b.id, i.index FROM unnest($1::bigint[]) AS b (id) CROSS JOIN LATERAL (
          SELECT index FROM batch_items
-          WHERE batch_id = b.id AND status = 'failed' AND error ->> 'code' = $2 ORDER BY index LIMIT 1) i`,
+          WHERE batch_id = b.id AND ${IS_FAILURE} AND error ->> 'code' = $2 ORDER BY index LIMIT 1) i`,
       [found.map(({ id }) => id), code],
     );
     const indexes = new Map(firsts.map(({ id, index }) => [id, index]));
@@ -161,7 +162,7 @@ export class SearchQueries {
     return this.read<FoundItem>(
       `SELECT b.id, m.index FROM unnest($1::bigint[]) AS b (id) CROSS JOIN LATERAL (
          SELECT f.index FROM (
-           SELECT index, error FROM batch_items WHERE batch_id = b.id AND status = 'failed'
+           SELECT index, error FROM batch_items WHERE batch_id = b.id AND ${IS_FAILURE}
             ORDER BY error ->> 'code', index LIMIT ${FAILURES}) f
           WHERE f.error ->> 'message' ILIKE ALL ($2) LIMIT 1) m`,
       [batchIds, words.map((word) => `%${likeLiteral(word)}%`)],

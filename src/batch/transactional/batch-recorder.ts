@@ -30,8 +30,10 @@ const RECORD_BATCH: Statement = {
   name: 'record_ended_batch',
   text: `
     WITH batch AS (
-      INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url, started_at)
-      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, $16::text, $5, $6, $7, $8, $9, now())
+      INSERT INTO batches (public_id, kind, owner_id, name, status, priority, is_atomic, options, metadata, webhook_url,
+                           started_at, next_index)
+      VALUES (coalesce($1, nextval('operation_batch_numbers')::text), $2, $3, $4, $16::text, $5, $6, $7, $8, $9, now(),
+              cardinality($10::text[]))
       RETURNING id, public_id, created_at, started_at),
     items AS (
       INSERT INTO batch_items (batch_id, index, ref, metadata, input, status, output, error, attempts, started_at, ended_at)

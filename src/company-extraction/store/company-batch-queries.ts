@@ -22,7 +22,9 @@ export class CompanyBatchQueries {
   async running(batchKey: number): Promise<Running> {
     const rows: Running[] = await this.dataSource.query(
       `SELECT ${PROCESSING_MS} AS "processingMs",
-              (SELECT i.step FROM batch_items i WHERE i.batch_id = b.id AND i.status = 'running' AND i.step IS NOT NULL
+              (SELECT i.step FROM batch_items i
+                WHERE i.batch_id = b.id AND i.status = 'running' AND i.step IS NOT NULL
+                  AND i.index = ANY (ARRAY(SELECT unnest(l.running) FROM batch_leases l WHERE l.batch_id = $1))
                 GROUP BY i.step ORDER BY count(*) DESC, i.step LIMIT 1) AS step
          FROM batches b WHERE b.id = $1`,
       [batchKey],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CANCELLED_ERROR } from '../../batch/model/item-sql.js';
 
 /** Which batches are looked at: `ownerId` null for all owners; those created in the last `seconds`. */
 export interface AnalyticsScope {
@@ -92,7 +93,7 @@ export class ProfileAnalyticsQueries {
 
   errors(scope: AnalyticsScope): Promise<{ code: string; count: number }[]> {
     return this.dataSource.query(
-      `SELECT i.error->>'code' AS code, count(*) AS count FROM ${ITEMS} AND i.status = 'failed'
+      `SELECT i.error->>'code' AS code, count(*) AS count FROM ${ITEMS} AND i.status = 'failed' AND i.error <> ${CANCELLED_ERROR}
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10`,
       [scope.ownerId, scope.seconds],
     );

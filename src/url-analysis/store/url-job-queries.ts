@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { Cursor } from '../../platform/http/paging.js';
 import { COUNTER_COLUMNS, type Counters } from '../../batch/model/counters.js';
+import { mayHaveState } from '../../batch/model/item-sql.js';
 import type { BatchStatus, ItemStatus, Priority } from '../../batch/model/batch-status.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';
 import type { UrlInput } from '../input/check-url.js';
@@ -101,7 +102,9 @@ export class UrlJobQueries {
   async running(key: number): Promise<string[]> {
     const rows: { readonly url: string }[] = await this.dataSource.query(
       `SELECT coalesce(input ->> 'cleaned_url', input ->> 'url') AS url FROM batch_items
-        WHERE batch_id = $1 AND status = 'running' ORDER BY index LIMIT ${MAX_RUNNING}`,
+        WHERE batch_id = $1 AND status = 'running'
+          AND index = ANY (ARRAY(SELECT unnest(running) FROM batch_leases WHERE batch_id = $1))
+        ORDER BY index LIMIT ${MAX_RUNNING}`,
       [key],
     );
     return rows.map(({ url }) => url);
@@ -124,6 +127,7 @@ export class UrlJobQueries {
                                    bool_and(u.budget_passed) AS keeps_budget
                               FROM url_processing_status u WHERE u.batch_id = i.batch_id AND u.index = i.index) s ON true
         WHERE i.batch_id = $1 AND i.index > $3 AND ($2::text IS NULL OR i.status = $2)
+          AND ($5::boolean IS NOT NULL OR ${mayHaveState('i.index', '$1', 'ARRAY[$2::text]', '$3', '$4')})
           AND ($5::boolean IS NULL OR s.keeps_budget = $5)
         ORDER BY i.index LIMIT $4`,
       [key, status, after, limit, keepsBudget],
