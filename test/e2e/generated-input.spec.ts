@@ -27,35 +27,9 @@ interface ApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** Tables that workers write while requests are answered; counted only when no worker is running. */
-const WRITTEN_BY_WORKERS = [
-  'batch_events',
-  'batch_failures',
-  'batch_figure_changes',
-  'batch_figure_spans',
-  'batch_figures',
-  'batch_leases',
-  'batch_processing_metrics',
-  'companies',
-  'company_cache',
-  'company_cache_hours',
-  'embeddings',
-  'employer_keys',
-  'employers',
-  'profile_companies',
-  'profile_results',
-  'profiles',
-  'url_analysis_cache',
-  'url_figure_changes',
-  'url_figure_spans',
-  'url_figures',
-  'url_history',
-  'webhook_deliveries',
-];
-
 /**
  * Tables that change although nothing is accepted and no worker is at work: a lookup counts itself, whether it finds a
- * company or answers 404, and the first of an hour adds the hour's row; the figures of batches are summed up by the clock.
+ * company or answers 404, and the first of an hour adds the hour's row; figures are summed up by the clock.
  */
 const CHANGED_BY_THEMSELVES = [
   'batch_figure_changes',
@@ -65,6 +39,26 @@ const CHANGED_BY_THEMSELVES = [
   'url_figure_changes',
   'url_figure_spans',
   'url_figures',
+];
+
+/** Tables that workers write while requests are answered; counted only when no worker is running. */
+const WRITTEN_BY_WORKERS = [
+  ...CHANGED_BY_THEMSELVES,
+  'batch_events',
+  'batch_failures',
+  'batch_leases',
+  'batch_processing_metrics',
+  'companies',
+  'company_cache',
+  'embeddings',
+  'employer_keys',
+  'employers',
+  'profile_companies',
+  'profile_results',
+  'profiles',
+  'url_analysis_cache',
+  'url_history',
+  'webhook_deliveries',
 ];
 
 /** A service with a database of its own, in which only its own requests leave rows. */
