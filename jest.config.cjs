@@ -65,7 +65,7 @@ const withPostgres = { ...withService, globalSetup: '<rootDir>/test/support/engi
 
 module.exports = {
   // Bounds a hang and measures no speed: several workers share the cores, and another machine may be slower.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // A worker that has grown is replaced between two files: what it has to give back at its end stays small.
   workerIdleMemoryLimit: '512MB',
   testSequencer: '<rootDir>/test/support/longest-first.cjs',

@@ -3,7 +3,7 @@ const { statSync } = require('node:fs');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * Seconds of the files that take long when five workers share two cores, for a clean checkout; later runs use the times of
+ * Seconds of the files that take long when workers share two cores, for a clean checkout; later runs use the times of
  * the last one.
  */
 const SECONDS = {
