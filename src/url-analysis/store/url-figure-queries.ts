@@ -13,7 +13,7 @@ const MOST_UNSUMMED = 100_000;
 const READ = `
   WITH ${COVERAGE}
   SELECT f.figures, NULL::json AS analyses
-    FROM covered c JOIN url_figures f ON f.owner_id = coalesce($1, 0) AND f.seconds = c.seconds AND f.span = c.span
+    FROM covered c JOIN url_figures f ON f.owner_id = coalesce($1::bigint, 0) AND f.seconds = c.seconds AND f.span = c.span
    UNION ALL
   SELECT NULL, json_agg(a.row)
     FROM (SELECT ${ANALYSIS_ROW} AS row
