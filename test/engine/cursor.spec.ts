@@ -83,6 +83,22 @@ describe('The cursor of a batch', () => {
     expect(await query('SELECT FROM batch_items WHERE run_at IS NOT NULL')).toEqual([]);
   });
 
+  it('has nothing due beside it for the time that an ended item still holds', async () => {
+    await engine.submit(1, 3, 'normal', 4);
+    // As a worker of an earlier version, or SQL of one's own, ends an item that ran again.
+    await query(
+      `UPDATE batch_items SET status = 'succeeded', output = '{}', ended_at = now(), run_at = 'epoch' WHERE index = 0`,
+    );
+    const claimed = await claim();
+    expect(await start(claimed)).toEqual([1, 2]);
+    const parked = finish(1, 'CONNECT_TIMEOUT', 1);
+    await engine.commit(claimed, { ...START, slots: 0, finished: [parked], running: 1 });
+    expect(await query('SELECT has_room FROM batches')).toEqual([{ has_room: false }]);
+    const last = finish(2, 'CONNECT_TIMEOUT', 1);
+    expect((await engine.commit(claimed, { ...START, finished: [last] }))?.released).toBeDefined();
+    expect(await query('SELECT wake_at > now() AS waits FROM batches')).toEqual([{ waits: true }]);
+  });
+
   it('is no place for what a dead worker ran, nor for items whose lease somebody deleted', async () => {
     await engine.submit(1, 5, 'normal', 5);
     expect(await start(await claim(), 3)).toEqual([0, 1, 2]);

@@ -7,7 +7,7 @@ import { logWithLastTry } from '../model/attempt-log.js';
 import type { Item, ItemResult, StartedItem } from '../model/item.js';
 import { EXCLUSIVE_FROM, IS_OVER, type Lease, MAX_RECOVERIES } from './lease.js';
 import { AT_ONCE } from '../model/item-sql.js';
-import { chooseItems, HAS_FRESH, MOVE_CURSOR } from './next-items-sql.js';
+import { chooseItems, HAS_FRESH, IS_DUE, MOVE_CURSOR } from './next-items-sql.js';
 import type { BatchStatus } from '../model/batch-status.js';
 
 /** The locked batch row and lease, at the beginning of a group commit. Counters are those of all workers. */
@@ -168,7 +168,8 @@ const RELEASE: Statement = {
     UPDATE batches b
        SET queued_at = CASE WHEN $4 THEN now() ELSE queued_at END,
            wake_at = CASE WHEN b.workers = 1 AND NOT ${HAS_FRESH} THEN
-             nullif((SELECT min(run_at) FROM batch_items WHERE batch_id = $1 AND run_at IS NOT NULL), ${AT_ONCE}) END
+             nullif((SELECT min(run_at) FROM batch_items
+                      WHERE batch_id = $1 AND run_at IS NOT NULL AND status = 'pending'), ${AT_ONCE}) END
       FROM released WHERE b.id = released.batch_id
     RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
 };
@@ -185,12 +186,15 @@ const EXTEND: Statement = {
     UPDATE batch_leases SET lease_until = now() + $3 * interval '1 millisecond' WHERE batch_id = $1 AND worker_id = $2`,
 };
 
-/** Whether a further worker may join: only if an item is due, since one that finds none leaves again. */
+/**
+ * Whether a further worker may join: only if an item is due, since one that finds none leaves again. Items that others have ended may
+ * still have their time.
+ */
 const SET_ROOM: Statement = {
   name: 'set_room',
   text: `
     UPDATE batches b
-       SET has_room = $2 AND (${HAS_FRESH} OR EXISTS (SELECT FROM batch_items WHERE batch_id = $1 AND run_at <= now()))
+       SET has_room = $2 AND (${HAS_FRESH} OR ${IS_DUE})
      WHERE id = $1
     RETURNING has_room AS "hasRoom"`,
 };

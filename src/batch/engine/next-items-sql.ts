@@ -10,8 +10,8 @@ const END = 1_000_000_000;
 const TOLD = 'batchwright.cursor';
 
 /** SQL condition: there is such an item. With an order, for EXISTS read a large batch from the beginning of the table. */
-function isAny(condition: string): string {
-  return `(SELECT index FROM batch_items WHERE ${condition} ORDER BY index LIMIT 1) IS NOT NULL`;
+function isAny(condition: string, order = 'index'): string {
+  return `(SELECT ${order} FROM batch_items WHERE ${condition} ORDER BY ${order} LIMIT 1) IS NOT NULL`;
 }
 
 /** SQL expressions of what is to be chosen. */
@@ -73,3 +73,6 @@ export const MOVE_CURSOR: Statement = {
 export const HAS_FRESH = `
   (${isAny(`batch_id = b.id AND index >= b.next_index AND index < b.next_index + ${WINDOW} AND ${FRESH}`)}
    OR ${isAny(`batch_id = b.id AND index >= b.next_index + ${WINDOW}`)})`;
+
+/** SQL condition on the batch `b`: an item that runs again is due. */
+export const IS_DUE = isAny(`batch_id = b.id AND run_at <= now() AND status = 'pending'`, 'run_at');
