@@ -12,37 +12,38 @@ const WATCHED = ['src', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tscon
 const QUIET_MS = 200;
 
 let service;
-let isBuilding = false;
+/** The build that runs; undefined while none does. */
+let build;
 let isStale = false;
+let isEnding = false;
 let timer;
 
 const run = (...path) => spawn(process.execPath, path, { cwd: root, stdio: 'inherit' });
 
 /** Sends SIGTERM, as in production, and waits for the exit, so that the data directory is free. */
-async function stopService() {
-  const running = service;
-  service = undefined;
-  if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
-  running.kill('SIGTERM');
-  await once(running, 'exit');
+async function stop(child) {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (!child.killed) child.kill('SIGTERM');
+  await once(child, 'exit');
 }
 
 async function rebuild() {
-  if (isBuilding) {
-    isStale = true;
-    return;
-  }
-  isBuilding = true;
-  do {
+  isStale = true;
+  if (build !== undefined || isEnding) return;
+  while (isStale) {
     isStale = false;
-    const [code] = await once(run(join('tools', 'build.mjs'), '--compile-only'), 'exit');
+    console.log('Building.');
+    build = run(join('tools', 'build.mjs'), '--compile-only');
+    const [code] = await once(build, 'exit');
+    if (isEnding) return;
     if (code !== 0) console.error('The build failed; waiting for the next change.');
     else if (!isStale) {
-      await stopService();
+      await stop(service);
+      if (isEnding) return;
       service = run(join('dist', 'src', 'main.js'));
     }
-  } while (isStale);
-  isBuilding = false;
+  }
+  build = undefined;
 }
 
 for (const path of WATCHED)
@@ -52,6 +53,12 @@ for (const path of WATCHED)
     timer = setTimeout(() => void rebuild(), QUIET_MS);
   });
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopService().then(() => process.exit(0)));
+async function end() {
+  isEnding = true;
+  await Promise.all([stop(build), stop(service)]);
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end());
 
 await rebuild();
