@@ -80,7 +80,7 @@ describe('The counters of a batch', () => {
     else if (one.do === 'update')
       await database.query(
         `UPDATE batch_items SET (status, output, error, ended_at) = (SELECT s, ${outcome('index + $2')} FROM (VALUES ($4)) AS t (s))
-          WHERE batch_id = ANY($1) AND index BETWEEN $2 AND $3`,
+          WHERE batch_id = ANY($1) AND index BETWEEN $2 AND $3 AND (ended_at IS NULL OR $4 IN ('pending', 'running'))`,
         [ids, one.from, one.to, one.status],
       );
     else
