@@ -81,8 +81,8 @@ const END_PROCESSING_PERIOD = `
   processing_since = NULL`;
 
 /**
- * The tries of an item that is opened again. A turn logs every try that failed, the last one too; other ends of an item are
- * logged now.
+ * The tries of an item that is opened again. A group commit logs every try that failed, the last one too; other ends of
+ * an item are logged now.
  */
 const TRIES = `
   (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts

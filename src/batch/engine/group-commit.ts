@@ -148,20 +148,25 @@ export class GroupCommit {
     const succeeded = ended.length - failed.length;
     await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
-    const turn = { started: started.length, pending, limit: next.limit, room: room - started.length, looksOn };
-    const soughtHelp = await this.setRoom(request, held, turn, tx);
-    const released = await this.release(request, held, turn, tx);
+    const tally = { started: started.length, pending, limit: next.limit, room: room - started.length, looksOn };
+    const soughtHelp = await this.setRoom(request, held, tally, tx);
+    const released = await this.release(request, held, tally, tx);
     crashPoint('group_commit.before_commit');
     const ends = { succeeded, failed: failed.length };
-    return { held, started, pending, room: turn.room, looksOn, soughtHelp, released, ...ends };
+    return { held, started, pending, room: tally.room, looksOn, soughtHelp, released, ...ends };
   }
 
   /**
    * Lets a further worker join when this one has started as many items as it could and the batch may run more. Returns whether that
    * is new.
    */
-  private async setRoom(request: GroupCommitRequest, held: HeldBatch, turn: Turn, tx: EntityManager): Promise<boolean> {
-    const mayBeMore = turn.room > 0 && turn.pending > 0 && turn.started === turn.limit;
+  private async setRoom(
+    request: GroupCommitRequest,
+    held: HeldBatch,
+    tally: CommitTally,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const mayBeMore = tally.room > 0 && tally.pending > 0 && tally.started === tally.limit;
     if (mayBeMore === held.hasRoom || (mayBeMore && !request.seeksHelp)) return false;
     return this.store.setRoom(request.lease.batchId, mayBeMore, tx);
   }
@@ -174,7 +179,7 @@ export class GroupCommit {
   private async release(
     { lease, whenIdle, running }: GroupCommitRequest,
     held: HeldBatch,
-    { started, pending, limit, room, looksOn }: Turn,
+    { started, pending, limit, room, looksOn }: CommitTally,
     tx: EntityManager,
   ): Promise<GroupCommitResult['released']> {
     if (started > 0 || running > 0 || (looksOn && whenIdle === 'park')) return undefined;
@@ -205,7 +210,7 @@ const NONE: ReadonlySet<number> = new Set();
 const NOTHING: RecordedAndStarted = { recorded: NONE, started: [], looksOn: false };
 
 /** What a commit has started and left: `room` is how many more items of the batch may run at once. */
-interface Turn {
+interface CommitTally {
   readonly started: number;
   readonly limit: number;
   readonly pending: number;
