@@ -19,11 +19,11 @@ import { type ActionLease, type ActionRow, ActionStore, type Refusal } from './a
 import { ActionSteps } from './action-steps.js';
 
 /** How often a process looks for actions that another one left, in milliseconds. */
-const LOOK_MS = 5000;
-/** Batches of one turn, after which other actions come. */
-const TURN = 100;
+const POLL_MS = 5000;
+/** Batches of one round, after which other actions come. */
+const ROUND_BATCHES = 100;
 
-/** Tries of one batch that is busy, LOOK_MS or more apart, before the action goes on to the next one without it. */
+/** Tries of one batch that is busy, POLL_MS or more apart, before the action goes on to the next one without it. */
 const TRIES = 10;
 /** Busy batches that a process remembers, and for how many milliseconds after the last try. */
 const REMEMBERED = { max: 1000, ttlMs: 600_000 } as const;
@@ -60,7 +60,7 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Begins to look for actions; called after the migrations. */
   start(): void {
-    this.timer ??= setInterval(() => this.wakeUp(), LOOK_MS).unref();
+    this.timer ??= setInterval(() => this.wakeUp(), POLL_MS).unref();
     this.wakeUp();
   }
 
@@ -86,7 +86,7 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
       while (this.isAskedAgain) {
         this.isAskedAgain = false;
         for (let row = await this.claim(); row !== undefined; row = await this.claim())
-          if (await this.turn(row)) this.busy.set(row.key, performance.now() + LOOK_MS);
+          if (await this.round(row)) this.busy.set(row.key, performance.now() + POLL_MS);
       }
     } catch (error) {
       this.log.warn('an action on batches could not go on and is taken up again', { error: String(error) });
@@ -105,10 +105,10 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   /** Some of its batches; then it is given back, unless it is over. Answers whether it stands at a batch that is busy. */
-  private async turn(row: ActionRow): Promise<boolean> {
+  private async round(row: ActionRow): Promise<boolean> {
     const lease = { key: row.key, worker: this.worker };
     const first = row.done + row.refused;
-    const targets = await this.store.targets(row.key, first, TURN);
+    const targets = await this.store.targets(row.key, first, ROUND_BATCHES);
     for (const [n, target] of targets.entries()) {
       if (this.isStopping) return this.giveBack(lease, false);
       const actor = await this.requester(row);
