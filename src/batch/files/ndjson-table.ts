@@ -9,7 +9,7 @@ import type { Table, TableRow } from './table.js';
 
 const CHUNK = 16 * 1024;
 /** Characters that are kept of a line that is too large for an item. */
-const KEPT = 1000;
+const KEPT_CHARACTERS = 1000;
 
 interface ParsedLine {
   readonly line: number;
@@ -91,7 +91,7 @@ function parsed(text: string, bytes: Uint8Array, line: number): ParsedLine {
     const [fault] = error.validationErrors ?? [];
     if (fault === undefined) throw refuseFile('damaged', 'the line is not valid JSON.', { line, cause: error });
     // A value that is too deep or too large would be so for the reader of an export, too.
-    const kept = /^too_/.test(fault.error_type) ? JSON.stringify({ value: text.slice(0, KEPT) }) : text;
+    const kept = /^too_/.test(fault.error_type) ? JSON.stringify({ value: text.slice(0, KEPT_CHARACTERS) }) : text;
     return { line, text: kept, value: {}, fault: `${fault.field} ${fault.message}` };
   }
 }

@@ -1,5 +1,5 @@
 /** Most tries that an item's log keeps: the oldest is dropped for the next one, `attempts` and `number` count on. */
-const KEPT = 20;
+const KEPT_TRIES = 20;
 /** Longest error and input of one try in bytes of JSON; of longer ones the beginning is kept, in characters. */
 const ERROR_BYTES = 4096;
 const MESSAGE_CHARACTERS = 1000;
@@ -25,7 +25,7 @@ const lastTry = (endedAt: string, error: string): string =>
  * expressions). However often an item is tried, its log stays below 300 kB.
  */
 export const logWithLastTry = (endedAt: string, error: string): string =>
-  `(jsonb_path_query_array(coalesce(i.attempt_log, '[]'), '$[last - ${KEPT - 2} to last]') || ${lastTry(endedAt, error)})`;
+  `(jsonb_path_query_array(coalesce(i.attempt_log, '[]'), '$[last - ${KEPT_TRIES - 2} to last]') || ${lastTry(endedAt, error)})`;
 
 /** SQL: a log whose newest try tells the input that it ran with, because a retry corrects that. */
 export const logWithInput = (log: string, input: string): string =>

@@ -12,7 +12,7 @@ const LIMITS: PlaceLimits = { all: 32, perOwner: 8, perEndpoint: 4, failing: 8 }
 /** Interval of polling for due deliveries, in milliseconds. */
 const POLL_MS = 2000;
 /** Delay before polling after an outbox write, in milliseconds, so that its transaction has usually committed. */
-const SOON_MS = 25;
+const AFTER_WRITE_MS = 25;
 /** How long running attempts may continue when the process stops, in milliseconds. */
 const DRAIN_MS = 5000;
 
@@ -46,7 +46,7 @@ export class WebhookDeliverer {
   start(): void {
     if (this.isStarted) return;
     this.isStarted = true;
-    this.outbox.onWrite(() => this.schedule(SOON_MS));
+    this.outbox.onWrite(() => this.schedule(AFTER_WRITE_MS));
     this.schedule(0);
   }
 
@@ -80,7 +80,7 @@ export class WebhookDeliverer {
   private pollAndContinue(): void {
     this.polling = this.poll().finally(() => {
       this.polling = undefined;
-      this.schedule(this.again ? SOON_MS : POLL_MS);
+      this.schedule(this.again ? AFTER_WRITE_MS : POLL_MS);
       this.again = false;
     });
   }

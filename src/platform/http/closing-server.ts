@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 
 /** Interval in which a closing server looks for connections that have become idle, in milliseconds. */
-const LOOK_MS = 250;
+const IDLE_CHECK_MS = 250;
 /** When connections that are still busy are cut, in milliseconds, so that the process ends within 30 s. */
 const CUT_MS = 26_000;
 
@@ -24,7 +24,7 @@ export function prepareClose(server: Server, idleMs: number): void {
     server.closeIdleConnections = closeIdle;
     setTimeout(() => {
       closeIdle();
-      setInterval(closeIdle, LOOK_MS).unref();
+      setInterval(closeIdle, IDLE_CHECK_MS).unref();
     }, idleMs).unref();
   };
   setTimeout(() => server.closeAllConnections(), CUT_MS).unref();
