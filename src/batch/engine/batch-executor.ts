@@ -163,7 +163,7 @@ export class BatchExecutor {
         return this.previous;
       result = await this.commit(reserved, finished, steps);
     } finally {
-      this.slots.settle(reserved, result?.started.length ?? 0);
+      this.slots.releaseUnused(reserved, result?.started.length ?? 0);
     }
     // A lease that was lost during the commit: its items run elsewhere, or are taken back with the lease.
     if (result === undefined || this.state.is('lost')) return undefined;

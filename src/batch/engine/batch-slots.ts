@@ -27,7 +27,7 @@ export class BatchSlots {
   }
 
   /** Releases what the commit has not used; a failed one has used nothing. */
-  settle({ count, isExclusive }: Reservation, started: number): void {
+  releaseUnused({ count, isExclusive }: Reservation, started: number): void {
     if (!isExclusive) this.release(count - started);
     else if (started === 0) this.releaseExclusive();
   }

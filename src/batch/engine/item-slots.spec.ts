@@ -73,7 +73,7 @@ describe('The slots that a batch holds', () => {
   it('are released for items that its commit has not started', () => {
     const slots = new ItemSlots(5);
     const batch = new BatchSlots(slots);
-    batch.settle(batch.reserve(4), 1);
+    batch.releaseUnused(batch.reserve(4), 1);
     expect(slots.running).toBe(1);
     batch.releaseOne();
     expect(slots.running).toBe(0);
@@ -86,8 +86,8 @@ describe('The slots that a batch holds', () => {
   it('are released together at its end, and not again by items that end later', () => {
     const slots = new ItemSlots(5);
     const [batch, other] = [new BatchSlots(slots), new BatchSlots(slots)];
-    other.settle(other.reserve(2), 2);
-    batch.settle(batch.reserve(3), 3);
+    other.releaseUnused(other.reserve(2), 2);
+    batch.releaseUnused(batch.reserve(3), 3);
     batch.releaseAll();
     expect(slots.running).toBe(2);
     batch.releaseOne();
@@ -100,7 +100,7 @@ describe('The slots that a batch holds', () => {
     const batch = new BatchSlots(slots);
     const reserved = await batch.reserveExclusive(signal);
     expect(reserved).toEqual({ count: 1, isExclusive: true });
-    if (reserved !== undefined) batch.settle(reserved, 1);
+    if (reserved !== undefined) batch.releaseUnused(reserved, 1);
     expect(slots.take(1)).toBe(0);
     batch.releaseOne();
     expect(slots.take(1)).toBe(1);
@@ -110,7 +110,7 @@ describe('The slots that a batch holds', () => {
     const slots = new ItemSlots(5);
     const batch = new BatchSlots(slots);
     const reserved = await batch.reserveExclusive(signal);
-    if (reserved !== undefined) batch.settle(reserved, 0);
+    if (reserved !== undefined) batch.releaseUnused(reserved, 0);
     expect(slots.take(5)).toBe(5);
   });
 
