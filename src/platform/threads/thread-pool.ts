@@ -110,7 +110,7 @@ export class ThreadPool<Input, Output> {
   /** Ends all threads; jobs not done end with SHUTTING_DOWN. May be called again. */
   async close(): Promise<void> {
     this.closed = true;
-    while (this.queue.length > 0) this.settle(this.dequeue(0), new AppError('SHUTTING_DOWN'));
+    while (this.queue.length > 0) this.finish(this.dequeue(0), new AppError('SHUTTING_DOWN'));
     await Promise.all([...this.threads].map((thread) => this.drop(thread, new AppError('SHUTTING_DOWN'))));
   }
 
@@ -175,7 +175,7 @@ export class ThreadPool<Input, Output> {
     clearTimeout(thread.timer);
     thread.worker.unref();
     thread.timer = setTimeout(() => void this.drop(thread, new AppError('CANCELLED')), this.options.idleMs).unref();
-    this.settle(job, 'result' in reply ? reply.result : crashed(new Error(reply.fault)));
+    this.finish(job, 'result' in reply ? reply.result : crashed(new Error(reply.fault)));
     this.next();
   }
 
@@ -184,7 +184,7 @@ export class ThreadPool<Input, Output> {
     clearTimeout(thread.timer);
     const job = thread.job;
     thread.job = null;
-    if (job) this.settle(job, error);
+    if (job) this.finish(job, error);
     this.next();
     await thread.worker.terminate();
   }
@@ -192,14 +192,14 @@ export class ThreadPool<Input, Output> {
   private abort(job: Job<Input, Output>): void {
     const waiting = this.queue.indexOf(job);
     if (waiting >= 0) {
-      this.settle(this.dequeue(waiting), new AppError('CANCELLED'));
+      this.finish(this.dequeue(waiting), new AppError('CANCELLED'));
       return;
     }
     const thread = [...this.threads].find((one) => one.job === job);
     if (thread) void this.drop(thread, new AppError('CANCELLED'));
   }
 
-  private settle(job: Job<Input, Output> | undefined, result: Output | AppError): void {
+  private finish(job: Job<Input, Output> | undefined, result: Output | AppError): void {
     if (job === undefined) return;
     if (job.onAbort) job.signal?.removeEventListener('abort', job.onAbort);
     if (result instanceof AppError) job.reject(result);
