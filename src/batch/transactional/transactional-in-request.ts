@@ -13,7 +13,7 @@ import { IdempotencyStore } from '../submit/idempotency-store.js';
 import type { Item, Outcome } from '../model/item.js';
 import { requireInputScopes } from '../model/kind-scopes.js';
 import { newPublicId } from '../model/public-id.js';
-import { recordedResult } from './settle.js';
+import { recordedResult } from './recorded-result.js';
 import { terminalStatus } from '../model/batch-status.js';
 import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/submission.js';
 
