@@ -28,9 +28,9 @@ export class ContactAnalysisService {
   /** Inserts the batch. A failed atomic batch is a 409 with every item's result in `details`. */
   insert(submission: Submission<ContactInput, ContactOptions>, traceId: string): Promise<Answer> {
     const startedAt = performance.now();
-    return this.runner.submit(this.handler, submission, (settled) => {
-      const body = toBody(settled, performance.now() - startedAt);
-      if (!settled.rolledBack || settled.validateOnly) return { status: 200, body };
+    return this.runner.submit(this.handler, submission, (result) => {
+      const body = toBody(result, performance.now() - startedAt);
+      if (!result.rolledBack || result.validateOnly) return { status: 200, body };
       return {
         status: 409,
         body: errorBody(new AppError('ATOMIC_BATCH_FAILED', undefined, { details: { ...body } }), traceId),
@@ -44,15 +44,15 @@ export class ContactAnalysisService {
   }
 }
 
-function toBody(settled: TransactionalResult<ContactInput, InsertedContact>, elapsedMs: number): ContactBatchResultDto {
-  const { counters, publicId } = settled.batch;
+function toBody(result: TransactionalResult<ContactInput, InsertedContact>, elapsedMs: number): ContactBatchResultDto {
+  const { counters, publicId } = result.batch;
   const share = round(elapsedMs / counters.total);
   return {
-    batch_id: settled.validateOnly ? null : publicId,
+    batch_id: result.validateOnly ? null : publicId,
     total: counters.total,
     successful: counters.succeeded,
     failed: counters.failed,
-    results: settled.items.map((item) => toResult(item, share, settled.validateOnly ? WOULD_BE_INSERTED : INSERTED)),
+    results: result.items.map((item) => toResult(item, share, result.validateOnly ? WOULD_BE_INSERTED : INSERTED)),
     processing_time_ms: round(elapsedMs),
   };
 }
