@@ -55,7 +55,7 @@ describe('Limits of paid questions', () => {
     const limits = { calls: 2, tokens: 100 };
     expect(await store.reserve(payer, 'model', 100, limits)).toBe(true);
     expect(await store.reserve(payer, 'model', 1, limits)).toBe(false);
-    await store.settle(payer, 'model', 100, { input_tokens: 30, output_tokens: 10 });
+    await store.charge(payer, 'model', 100, { input_tokens: 30, output_tokens: 10 });
     expect(await store.reserve(payer, 'model', 61, limits)).toBe(false);
     expect(await store.reserve(payer, 'model', 60, limits)).toBe(true);
     await store.giveBack(payer, 'model', 60);

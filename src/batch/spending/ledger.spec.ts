@@ -3,23 +3,23 @@ import { requestLedger } from './ledger.js';
 const use = (input_tokens: number) => ({ input_tokens, output_tokens: 0 });
 
 describe('The ledger of one request', () => {
-  it('never passes a limit of calls, whatever is settled, and gives back what was not asked', async () => {
+  it('never passes a limit of calls, whatever is charged, and gives back what was not asked', async () => {
     const ledger = requestLedger({ brave: { calls: 2 } });
     expect([await ledger.reserve('brave'), await ledger.reserve('brave'), await ledger.reserve('brave')]).toEqual([
       ...[true, true, false],
     ]);
-    await ledger.settle('brave', 0, use(0));
+    await ledger.charge('brave', 0, use(0));
     expect(await ledger.reserve('brave')).toBe(false);
     await ledger.giveBack('brave', 0);
     expect(await ledger.reserve('brave')).toBe(true);
   });
 
-  it('never passes a limit of tokens, of which those that were set aside count until they are settled', async () => {
+  it('never passes a limit of tokens, of which those that were set aside count until their use is charged', async () => {
     const ledger = requestLedger({ model: { tokens: 100 } });
     expect(await ledger.reserve('model', 101)).toBe(false);
     expect(await ledger.reserve('model', 100)).toBe(true);
     expect(await ledger.reserve('model', 1)).toBe(false);
-    await ledger.settle('model', 100, use(40));
+    await ledger.charge('model', 100, use(40));
     expect([await ledger.reserve('model', 61), await ledger.reserve('model', 60)]).toEqual([false, true]);
   });
 

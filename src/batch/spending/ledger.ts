@@ -15,7 +15,7 @@ export interface Ledger {
   /** Sets a call and its tokens aside; false at the limit, and then the question is not asked. */
   reserve(provider: string, tokens?: number): Promise<boolean>;
   /** Says what the answer cost; no tokens for a question that failed. */
-  settle(provider: string, reserved: number, use: TokenUse): Promise<void>;
+  charge(provider: string, reserved: number, use: TokenUse): Promise<void>;
   /** Gives back what was set aside for a question that somebody else asks. */
   giveBack(provider: string, reserved: number): Promise<void>;
 }
@@ -30,7 +30,7 @@ export const sharedLedger = (store: SpendingStore, payer: Payer, limits: LedgerL
     const { tokens: most = tokens } = limits[provider] ?? {};
     return tokens <= most && (await store.reserve(payer, provider, tokens, limits[provider] ?? {}));
   },
-  settle: (provider, reserved, use) => store.settle(payer, provider, reserved, use),
+  charge: (provider, reserved, use) => store.charge(payer, provider, reserved, use),
   giveBack: (provider, reserved) => store.giveBack(payer, provider, reserved),
 });
 
@@ -50,7 +50,7 @@ export function requestLedger(limits: LedgerLimits): Ledger {
       if (fits) change(provider, 1, tokens);
       return Promise.resolve(fits);
     },
-    settle: (provider, reserved, { input_tokens, output_tokens }) => {
+    charge: (provider, reserved, { input_tokens, output_tokens }) => {
       change(provider, 0, input_tokens + output_tokens - reserved);
       return Promise.resolve();
     },

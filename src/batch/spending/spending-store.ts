@@ -73,7 +73,7 @@ export class SpendingStore {
   }
 
   /** Replaces tokens that were set aside by those that were used. */
-  async settle(payer: Payer, provider: string, reserved: number, use: TokenUse): Promise<void> {
+  async charge(payer: Payer, provider: string, reserved: number, use: TokenUse): Promise<void> {
     const row = rowOf(payer);
     await this.dataSource.query(
       `UPDATE ${row.table} SET reserved = greatest(0, reserved - $2), input_tokens = input_tokens + $3, output_tokens = output_tokens + $4

@@ -121,7 +121,7 @@ export class CompanyModel {
       await this.answers.keep(this.chat.model, question, value);
       return { value, use: this.useOf(use) };
     } finally {
-      await ledger.settle(MODEL, reserved, use);
+      await ledger.charge(MODEL, reserved, use);
     }
   }
 

@@ -116,7 +116,7 @@ export class CvReader {
       return await this.chat.ask(question, deadline.signal, (spent) => (use = addTokens(use, spent)));
     } finally {
       deadline.dispose();
-      await ledger.settle(MODEL, reserved, use);
+      await ledger.charge(MODEL, reserved, use);
     }
   }
 }
