@@ -17,7 +17,7 @@ export interface List {
   readonly total: number;
 }
 
-/** A browser before a service, with a site to analyse. Close it in `afterAll`, and call `settle` in `afterEach`. */
+/** A browser before a service, with a site to analyse. Close it in `afterAll`, and call `closePages` in `afterEach`. */
 export class ConsoleDriver {
   private open: ConsolePage[] = [];
   /** Of everybody who has signed in already. */
@@ -55,7 +55,7 @@ export class ConsoleDriver {
   }
 
   /** Closes what the test opened. Fails for exceptions, errors and breaches of the policy in any of its pages. */
-  async settle(): Promise<void> {
+  async closePages(): Promise<void> {
     const faults = this.open.flatMap((one) => one.faults);
     await Promise.all(this.open.map(({ page }) => page.context().close()));
     this.open = [];

@@ -7,7 +7,7 @@ describeWith('chromium', 'A form of the console', () => {
     driver = await ConsoleDriver.start();
   });
   afterAll(() => driver.close());
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   it('shows what it sends after one of its items was removed [S2-58]', async () => {
     const page = await driver.enter('/submit?kind=contact_analysis');

@@ -44,7 +44,7 @@ describeWith('chromium', 'The console by the keyboard alone', () => {
     for (const n of [1, 2, 3]) await driver.submit(`Keys ${n}`, [contact(n)]);
   });
   afterAll(() => driver.close());
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
   const dialog = (page: Page) => page.getByRole('dialog');
 
   it('chooses rows, asks for an action and leaves it, and opens a batch and one of its items [S2-59]', async () => {

@@ -54,7 +54,7 @@ describeWith('chromium', 'A console that is left open', () => {
     driver = await ConsoleDriver.start({ on: 'postgres', env });
   });
   afterAll(() => driver.close());
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   const batchOf = async (id: string) =>
     (await driver.service.request('GET', `/api/v1/batches/${id}`, { key: KEYS.ana })).body;

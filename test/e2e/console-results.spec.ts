@@ -20,7 +20,7 @@ describeWith('chromium', 'The console shows what batches have brought in', () =>
     driver = await ConsoleDriver.start({ on: 'embedded', env });
   });
   afterAll(() => Promise.all([driver.close(), receiver.close()]));
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   it.each(['xlsx', 'ndjson'] as const)('as contacts, out of rows of a file: %s [S2-58]', async (format) => {
     const table = { headers: ['id', 'name', 'email'], rows: [[`of-${format}`, `Ana ${format}`, 'ana@example.com']] };

@@ -37,7 +37,7 @@ describeWith('chromium', 'A console is safe', () => {
   });
   afterAll(() => driver.close());
   // Exceptions, errors, dialogs and breaches of the policy of any page fail the test.
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   const api = (path: string, cookie: string) =>
     driver.service.request('GET', path, {

@@ -9,7 +9,7 @@ describeWith('chromium', 'A page of the console that nobody looks at', () => {
     driver = await ConsoleDriver.start();
   });
   afterAll(() => driver.close());
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   /** A browser without a window never hides a page by itself. */
   const put = (page: Page, state: 'hidden' | 'visible') =>

@@ -16,7 +16,7 @@ describeWith('chromium', 'The console in a browser', () => {
     ({ service, site } = driver);
   });
   afterAll(() => driver.close());
-  afterEach(() => driver.settle());
+  afterEach(() => driver.closePages());
 
   const drop = (page: Page, name: string, text: string) =>
     page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -97,12 +97,12 @@ export async function underLoad(
     await load.stop();
     await place.restore();
   }
-  await settle(place, trial, seen);
+  await waitForEnd(place, trial, seen);
   await sampler.stop();
   return conclude(place, trial, { ledger, seen, sampler, prefix });
 }
 
-async function settle(place: Place, { endWithinMs = DEFAULT_SETTLE_MS }: Trial, seen: Observations): Promise<void> {
+async function waitForEnd(place: Place, { endWithinMs = DEFAULT_SETTLE_MS }: Trial, seen: Observations): Promise<void> {
   const began = performance.now();
   const isSettled = await eventually('everything ends', async () => (await countOpen(place)) === 0, endWithinMs).catch(
     () => false,

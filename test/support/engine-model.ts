@@ -116,7 +116,7 @@ export class EngineModel {
     batch.leases.set(worker, { token: batch.token + 1, until: this.now + LEASE_MS, running: [] });
     const begun = { token: batch.token + 1, status: 'processing', wakeAt: 0, isStarted: true, hasRoom: false };
     Object.assign(batch, begun);
-    this.settle(batch);
+    this.endIfDone(batch);
   }
 
   /** A worker of the batch finds that others have died. */
@@ -125,7 +125,7 @@ export class EngineModel {
     const isMass = this.isMassExpiry();
     const dead = this.removeOver(batch, worker);
     if (dead.length > 0) this.takeOver(batch, dead, isMass);
-    this.settle(batch);
+    this.endIfDone(batch);
   }
 
   private isOver({ until }: Pick<ModelLease, 'until'>): boolean {
@@ -194,7 +194,7 @@ export class EngineModel {
     const mayBeMore = left > 0 && pending.length > 0 && next.length === limit;
     if (mayBeMore !== batch.hasRoom) batch.hasRoom = mayBeMore && pending.some(({ runAt }) => runAt <= this.now);
     const cannotGoOn = pending.length === 0 || left === 0 || (limit > 0 && mayPark);
-    this.settle(batch);
+    this.endIfDone(batch);
     if (lease.running.length === 0 && cannotGoOn) {
       if (batch.leases.size === 1 && pending.length > 0) batch.wakeAt = Math.min(...pending.map(({ runAt }) => runAt));
       batch.leases.delete(worker);
@@ -242,7 +242,7 @@ export class EngineModel {
     batch.effects += 1;
   }
 
-  private settle(batch: ModelBatch): void {
+  private endIfDone(batch: ModelBatch): void {
     if (batch.items.some(({ status }) => ['pending', 'running'].includes(status))) return;
     batch.status = terminalStatus(
       batch.items.length,

@@ -62,7 +62,7 @@ export class ResourceStore {
     return { professionals: idsIn('professionals'), services: idsIn('services') };
   }
 
-  /** Sends the updates, then the deletions with referring rows first; `settled` reports failures. */
+  /** Sends the updates, then the deletions with referring rows first; `flushStatements` reports failures. */
   async write(tables: WorkingTables, tx: EntityManager): Promise<void> {
     for (const table of ['orders', 'professionals', 'services', 'users'] as const) {
       const columns = CHANGED[table](tables);

@@ -57,14 +57,14 @@ export class BulkLane<Value> {
   }
 
   private enqueue(key: string): Waiting<Value> {
-    const settle: { resolve?: (value: Value) => void; reject?: (reason: unknown) => void } = {};
-    const answer = new Promise<Value>((resolve, reject) => Object.assign(settle, { resolve, reject }));
+    const functions: { resolve?: (value: Value) => void; reject?: (reason: unknown) => void } = {};
+    const answer = new Promise<Value>((resolve, reject) => Object.assign(functions, { resolve, reject }));
     // A caller that has left does not hear of the failure.
     answer.catch(() => undefined);
     const waiting: Waiting<Value> = {
       ...{ key, answer, callers: 0, stop: undefined },
-      resolve: (value) => settle.resolve?.(value),
-      reject: (reason) => settle.reject?.(reason),
+      resolve: (value) => functions.resolve?.(value),
+      reject: (reason) => functions.reject?.(reason),
     };
     this.pending.set(key, waiting);
     this.schedule();
