@@ -168,7 +168,7 @@ describe('Leases', () => {
     expect(claimed).toEqual([aged?.id, urgent, other, oldest?.id, second?.id]);
   });
 
-  /** A batch that allows `atOnce`, on which a worker with as many slots has begun; it seeks further workers. */
+  /** A batch that allows `atOnce`, on which a worker with as many slots has begun; it invites further workers. */
   async function large(items: number, atOnce: number, slots: number): Promise<Claim> {
     await engine.submit(2, items, 'normal', atOnce);
     const claim = await engine.claim(newWorker());

@@ -153,7 +153,7 @@ export class ClockedEngine {
       steps: [],
       starts: step.exclusive ? 'suspects' : 'ordinary',
       whenIdle: step.mayPark ? 'park' : 'keep',
-      seeksHelp: true,
+      mayInvite: true,
       limit: () => {
         if (!step.mayStart) return 0;
         return step.exclusive ? 1 : (step.slots ?? 1000);

@@ -25,7 +25,7 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
     recorded += request.finished.length;
     const released = recorded === total ? { wakeMs: null } : undefined;
     const counts = { pending: total - begun, succeeded: 0, failed: 0, room: room - count };
-    return { held: held as never, started, ...counts, soughtHelp: false, looksOn: false, released };
+    return { held: held as never, started, ...counts, invites: false, looksOn: false, released };
   };
   const host = {
     groupCommit: { commit },
@@ -58,7 +58,7 @@ describe('The execution of a batch', () => {
     expect(most).toBeLessThanOrEqual(200 + MAX_CONCURRENT);
   });
 
-  it('that it joined and has nothing to run with is left without seeking help, which would bring it back at once', async () => {
+  it('that it joined and can run nothing of is left without inviting a worker, which would bring it back at once', async () => {
     const seen: GroupCommitRequest[] = [];
     const commit = (request: GroupCommitRequest): Promise<GroupCommitResult> => {
       seen.push(request);
@@ -66,7 +66,7 @@ describe('The execution of a batch', () => {
         held: {},
         started: [],
         pending: 9,
-        soughtHelp: false,
+        invites: false,
         looksOn: false,
         released: { wakeMs: null },
       } as never);
@@ -81,8 +81,8 @@ describe('The execution of a batch', () => {
     const busy = { capacity: () => 0 } as unknown as AnyBackground;
     const batch = { id: 1, ownerId: 1, options: {}, maxConcurrent: 5 } as unknown as ClaimedBatch;
     await new BatchExecutor(batch, {} as Lease, busy, host, { hasCrashSuspects: false, joins: true }).run();
-    expect(seen.map(({ whenIdle, seeksHelp }) => ({ whenIdle, seeksHelp }))).toEqual([
-      { whenIdle: 'yield', seeksHelp: false },
+    expect(seen.map(({ whenIdle, mayInvite }) => ({ whenIdle, mayInvite }))).toEqual([
+      { whenIdle: 'yield', mayInvite: false },
     ]);
   });
 

@@ -39,8 +39,8 @@ export class BatchExecutor {
   private demand: 'nothing' | 'check' | 'take_back' = 'nothing';
   /** The end of its time slice, after which it checks once per tick whether other batches wait. */
   private sliceEnd: number;
-  /** When it may seek help again: at most once per tick, but for changes of the batch. */
-  private seeksHelpAt = 0;
+  /** When it may invite a further worker again: at most once per tick, but for changes of the batch. */
+  private mayInviteAt = 0;
   private readonly joins: boolean;
   private resolveYielding: () => void = () => undefined;
   /** Wakes the loop: an item ended, the batch changed, or the worker is stopping. */
@@ -184,9 +184,9 @@ export class BatchExecutor {
     const extendMs = this.host.isDue(this) ? this.host.times.lease : undefined;
     const beganAt = performance.now();
     const isUseless = this.isUseless(reserved);
-    // A useless one would be the first to help, again and again: whoever has slots seeks help.
-    const seeksHelp = !isUseless && (demand === 'check' || beganAt >= this.seeksHelpAt);
-    if (seeksHelp) this.seeksHelpAt = beganAt + TICK_MS;
+    // A useless one would be the first to come, again and again: whoever has slots invites others.
+    const mayInvite = !isUseless && (demand === 'check' || beganAt >= this.mayInviteAt);
+    if (mayInvite) this.mayInviteAt = beganAt + TICK_MS;
     const result = await this.host.groupCommit.commit({
       lease: this.lease,
       ownerId: this.batch.ownerId,
@@ -199,7 +199,7 @@ export class BatchExecutor {
       known: demand === 'take_back' ? [...this.running.keys(), ...this.results.indexes] : undefined,
       whenIdle: isUseless ? 'yield' : this.state.whenIdle(reserved.isExclusive),
       extendMs,
-      seeksHelp,
+      mayInvite,
     });
     if (result === undefined) return undefined;
     if (extendMs !== undefined) this.host.extended(this, beganAt);
@@ -208,7 +208,7 @@ export class BatchExecutor {
     this.previous = result;
     if (finished.length > 0 || result.started.length > 0 || result.released !== undefined)
       this.host.changed(this.batch.id);
-    if (result.soughtHelp) this.host.seekHelp(this.batch.id);
+    if (result.invites) this.host.inviteWorker(this.batch.id);
     if (result.looksOn) this.checkBatch();
     return result;
   }

@@ -30,7 +30,7 @@ export const SEEKING = `${CLAIMABLE} AND has_room AND id = ANY (ARRAY(SELECT l.b
 const KINDS = '(SELECT $1::text[])::text[]';
 
 const COLUMNS = 'id, owner_id, priority, queued_at, wake_at, created_at';
-/** A candidate: it has waited for a worker since `since`, unless it has workers and seeks a further one. */
+/** A candidate: it has waited for a worker since `since`, unless it has workers and invites a further one. */
 const CANDIDATE = 'id, owner_id, priority, greatest(queued_at, wake_at) AS since, false AS joins, created_at';
 
 /**

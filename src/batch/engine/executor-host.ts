@@ -14,7 +14,7 @@ export interface ExecutorHost {
   /** Publishes a change notice, after a commit. */
   changed(batchId: number): void;
   /** Wakes a worker up that may join, after a commit. */
-  seekHelp(batchId: number): void;
+  inviteWorker(batchId: number): void;
   /** Recovers what dead workers of the batch left. */
   takeOver(batch: ClaimedBatch, lease: Lease): Promise<void>;
   /** Whether a runnable batch waits for a worker. */

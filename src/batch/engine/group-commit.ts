@@ -36,8 +36,8 @@ export interface GroupCommitRequest {
   readonly extendMs?: number | undefined;
   /** What happens to the lease when nothing runs and nothing was started. */
   readonly whenIdle: WhenIdle;
-  /** Whether a further worker is to be sought when there are more items to run than this one could start. */
-  readonly seeksHelp: boolean;
+  /** Whether a further worker may be invited to join, when there are more items to run than this one could start. */
+  readonly mayInvite: boolean;
 }
 
 /** The result of a group commit. */
@@ -50,8 +50,8 @@ export interface GroupCommitResult {
   readonly room: number;
   /** Whether items that may start have not been looked at yet: the next commit goes on with them. */
   readonly looksOn: boolean;
-  /** Whether a further worker may join, which was not so before. */
-  readonly soughtHelp: boolean;
+  /** Whether a further worker is invited to join: one may, which was not so before. */
+  readonly invites: boolean;
   /** Number of items recorded as succeeded, and as failed. */
   readonly succeeded: number;
   readonly failed: number;
@@ -149,11 +149,11 @@ export class GroupCommit {
     await this.lifecycle.recordItems(lease.batchId, held, { count: ended.length, failed, isOver }, tx);
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
     const tally = { started: started.length, pending, limit: next.limit, room: room - started.length, looksOn };
-    const soughtHelp = await this.setRoom(request, held, tally, tx);
+    const invites = await this.setRoom(request, held, tally, tx);
     const released = await this.release(request, held, tally, tx);
     crashPoint('group_commit.before_commit');
     const ends = { succeeded, failed: failed.length };
-    return { held, started, pending, room: tally.room, looksOn, soughtHelp, released, ...ends };
+    return { held, started, pending, room: tally.room, looksOn, invites, released, ...ends };
   }
 
   /**
@@ -167,7 +167,7 @@ export class GroupCommit {
     tx: EntityManager,
   ): Promise<boolean> {
     const mayBeMore = tally.room > 0 && tally.pending > 0 && tally.started === tally.limit;
-    if (mayBeMore === held.hasRoom || (mayBeMore && !request.seeksHelp)) return false;
+    if (mayBeMore === held.hasRoom || (mayBeMore && !request.mayInvite)) return false;
     return this.store.setRoom(request.lease.batchId, mayBeMore, tx);
   }
 

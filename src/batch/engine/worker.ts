@@ -53,7 +53,7 @@ export class Worker {
       times: leases.times,
       excused: new ExcusedAttempts(),
       changed: (batchId) => notifier.changed(batchId, this.id),
-      seekHelp: (batchId) => notifier.wakeUp(batchId),
+      inviteWorker: (batchId) => notifier.wakeUp(batchId),
       takeOver: (batch, lease) => leases.takeOver(batch, lease),
       othersWait: () => leases.othersWait(),
       isDue: (run) => this.keeper.isDue(run),
