@@ -248,7 +248,7 @@ export class BatchControl implements OnModuleDestroy {
     const count = control.count + items.length;
     if (count === 0) return 0;
     const corrected = correctedOf(items);
-    if (corrected.length > 0) await this.store.noteWords(batchId, corrected, tx);
+    if (corrected.length > 0) await this.store.addWords(batchId, corrected, tx);
     await this.notifyFeature(batchId, batch, items, tx);
     const last = items.at(-1);
     if (last !== undefined && this.store.isFull(items))

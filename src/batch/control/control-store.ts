@@ -260,8 +260,8 @@ export class ControlStore {
     ]);
   }
 
-  /** Keeps which words corrected inputs have, in a row of its own for each. */
-  async noteWords(batchId: number, corrected: readonly Item<object>[], tx: EntityManager): Promise<void> {
+  /** Adds the words that corrected inputs have, in a row of its own for each. */
+  async addWords(batchId: number, corrected: readonly Item<object>[], tx: EntityManager): Promise<void> {
     await tx.query(
       `INSERT INTO batch_search (batch_id, first_index, last_index, bits)
        SELECT $1, r.first_index, r.last_index, r.bits

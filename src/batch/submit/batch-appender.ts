@@ -69,7 +69,7 @@ export class BatchAppender {
     if (isDry) return this.unitOfWork.dryRun(work, CHUNKS_DEADLINE_MS);
     const stored = await this.unitOfWork.run(work, CHUNKS_DEADLINE_MS);
     crashPoint('append.after_commit');
-    this.submissions.noteQueued(stored.queued);
+    this.submissions.countQueued(stored.queued);
     this.notifier.wakeUp(batchId);
     this.notifier.changed(batchId);
     return stored;
@@ -162,7 +162,7 @@ export class BatchAppender {
       if (end !== undefined) await this.lifecycle.record(batchId, end, tx);
       return startsAtOnce ? 0 : unended;
     });
-    this.submissions.noteQueued(waiting);
+    this.submissions.countQueued(waiting);
     this.notifier.wakeUp(batchId);
     this.notifier.changed(batchId);
   }

@@ -121,7 +121,7 @@ export class BatchSubmitter {
     }
     const accepted = await this.unitOfWork.run(work, deadlineMs);
     crashPoint('submit.after_commit');
-    this.store.noteQueued(accepted.total);
+    this.store.countQueued(accepted.total);
     if (accepted.replayed) this.lifecycle.log.replayed(logged, accepted.batchId);
     this.notifier.wakeUp(accepted.batchId);
     this.notifier.changed(accepted.batchId);

@@ -159,7 +159,7 @@ export class SubmissionStore {
   }
 
   /** Counts submitted items for the limit of all items, after their commit. */
-  noteQueued(items: number): void {
+  countQueued(items: number): void {
     this.queuedItems.add(items);
   }
 
