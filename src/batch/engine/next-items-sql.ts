@@ -7,7 +7,7 @@ const WINDOW = 1000;
 const END = 1_000_000_000;
 
 /** The setting of a transaction by which a statement tells the trigger of the counters where the cursor of a batch stands. */
-const TOLD = 'batchwright.cursor';
+const CURSOR_SETTING = 'batchwright.cursor';
 
 /** SQL condition: there is such an item. With an order, for EXISTS read a large batch from the beginning of the table. */
 function isAny(condition: string, order = 'index'): string {
@@ -31,8 +31,8 @@ interface Choice {
  * that run again and are due, in the order of their times, then fresh ones behind the cursor. `chosen` is one row: their `indexes`;
  * `moved_to`, where the cursor stands then, or NULL; and `looks_on`: the window held fewer than were asked for, and more are behind it.
  *
- * The cursor is told to the trigger of the counters (`told`), which writes the row of the batch anyway: a second update of a row in a
- * transaction costs as much as ten items, since its references are checked again.
+ * A setting of the transaction tells the cursor to the trigger of the counters, which writes the row of the batch anyway:
+ * a second update of a row in a transaction costs as much as ten items, since its references are checked again.
  *
  * The doubled condition on the batch makes the planner expect one row: without statistics it took a bitmap of all items that run
  * again, and sorted them for each commit.
@@ -45,7 +45,7 @@ export const chooseItems = ({ limit, cursor, returned, begins, window = String(W
                             ORDER BY run_at, index LIMIT ${limit}) AS indexes OFFSET 0) r),
     chosen AS MATERIALIZED (
       SELECT indexes, looks_on, moved_to,
-             set_config('${TOLD}', CASE WHEN moved_to IS NULL THEN '' ELSE $1 || ':' || moved_to END, true) AS told
+             set_config('${CURSOR_SETTING}', CASE WHEN moved_to IS NULL THEN '' ELSE $1 || ':' || moved_to END, true) AS cursor_setting
         FROM (SELECT indexes, looks_on,
                      CASE WHEN wanted <= 0 OR ${cursor} = ${END} THEN NULL WHEN found = wanted THEN last + 1
                           WHEN looks_on THEN ${cursor} + ${limit} + ${window} ELSE ${END} END AS moved_to
