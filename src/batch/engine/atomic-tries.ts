@@ -65,8 +65,8 @@ export class AtomicTries {
       await this.store.extend(lease, leaseMs, tx);
       const { rows } = await run<{ tries: number }>(COUNT, [lease.batchId], tx);
       if ((rows[0]?.tries ?? 0) <= MAX_TRIES) return true;
-      const given = await run<{ index: number }>(GIVE_UP, [lease.batchId, JSON.stringify(TOO_LONG)], tx);
-      const failed = given.rows.map(({ index }) => index);
+      const { rows: failedRows } = await run<{ index: number }>(GIVE_UP, [lease.batchId, JSON.stringify(TOO_LONG)], tx);
+      const failed = failedRows.map(({ index }) => index);
       await this.lifecycle.recordItems(lease.batchId, held, { count: failed.length, failed, isOver: true }, tx);
       await this.lifecycle.record(lease.batchId, terminalStatus(held.total, held.succeeded), tx, held);
       await this.store.release(lease, false, tx);
