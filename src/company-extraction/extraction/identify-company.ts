@@ -70,19 +70,19 @@ export class CompanyIdentifier {
     const found = await this.entity(query, steps);
     const resolution = found.resolution;
     const base = { hintRejected: hinted.refused, ambiguous: null, unconfirmed: null } as const;
-    const nobody = { known: NOTHING_KNOWN, entity: null, home: null, facts: [] } as const;
+    const unidentified = { known: NOTHING_KNOWN, entity: null, home: null, facts: [] } as const;
     if (resolution.status === 'accepted') {
       const home = hinted.proven?.home ?? found.homes.get(resolution.found.candidate.id) ?? null;
       return { ...base, ...this.withEntity(query, resolution.found, hinted.proven, home, steps) };
     }
     if (hinted.proven !== null) return { ...base, ...verified(query, hinted.proven, 'hint') };
-    if (resolution.status === 'unconfirmed') return { ...base, ...nobody, unconfirmed: resolution.candidate };
+    if (resolution.status === 'unconfirmed') return { ...base, ...unidentified, unconfirmed: resolution.candidate };
     if (resolution.status !== 'unknown')
-      return { ...base, ...nobody, ambiguous: resolution.status === 'ambiguous' ? resolution.candidates : [] };
+      return { ...base, ...unidentified, ambiguous: resolution.status === 'ambiguous' ? resolution.candidates : [] };
     const searched = await this.searchHome(query, steps);
     if (searched !== null) return { ...base, ...verified(query, searched, 'brave') };
     const guessed = await this.guessHome([query.name], query, steps);
-    return guessed === null ? { ...base, ...nobody } : { ...base, ...verified(query, guessed, 'guess') };
+    return guessed === null ? { ...base, ...unidentified } : { ...base, ...verified(query, guessed, 'guess') };
   }
 
   /**

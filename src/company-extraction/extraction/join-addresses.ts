@@ -32,8 +32,8 @@ export function joinPartialAddresses(groups: Map<string, Weighed<Fact>[]>): void
     const same = (city === '' ? citiesOf.get(country) : countriesOf.get(city)) ?? [];
     const fuller = same.filter((other) => groups.has(other.key));
     if (fuller.length === 0) continue;
-    const telling = tellingOf(members);
-    for (const other of fuller) other.members.push(...telling);
+    const decisive = decisiveOf(members);
+    for (const other of fuller) other.members.push(...decisive);
     groups.delete(key);
   }
 }
@@ -50,16 +50,17 @@ const PARTS = [
  * Those members that decide what the others come to: the surest with each part of an address, and of each source the
  * surest and the one with the highest confidence.
  */
-function tellingOf(members: readonly Weighed<Fact>[]): readonly Weighed<Fact>[] {
+function decisiveOf(members: readonly Weighed<Fact>[]): readonly Weighed<Fact>[] {
   const sorted = surestFirst(members);
-  const telling = new Map<string, Weighed<Fact>>();
+  const decisive = new Map<string, Weighed<Fact>>();
   for (const one of sorted) {
     const { source, value } = one.stated;
-    const highest = telling.get(`highest ${source}`);
-    if (highest === undefined || one.confidence > highest.confidence) telling.set(`highest ${source}`, one);
-    if (!telling.has(`surest ${source}`)) telling.set(`surest ${source}`, one);
-    for (const part of PARTS) if ((value as PostalAddress)[part] !== null && !telling.has(part)) telling.set(part, one);
+    const highest = decisive.get(`highest ${source}`);
+    if (highest === undefined || one.confidence > highest.confidence) decisive.set(`highest ${source}`, one);
+    if (!decisive.has(`surest ${source}`)) decisive.set(`surest ${source}`, one);
+    for (const part of PARTS)
+      if ((value as PostalAddress)[part] !== null && !decisive.has(part)) decisive.set(part, one);
   }
-  const kept = new Set(telling.values());
+  const kept = new Set(decisive.values());
   return sorted.filter((one) => kept.has(one));
 }

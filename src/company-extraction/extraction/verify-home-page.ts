@@ -39,7 +39,7 @@ const NAMES_COMPANY_FROM = 0.9;
 /** Shorter names are compared word by word: `A B C` is not `ABC`. */
 const SHORT_NAME = 4;
 /** A title alone is enough for a name of this length, or of two words; a shorter one must stand in the domain too. */
-const TELLING_NAME = 7;
+const DISTINCTIVE_NAME = 7;
 
 const slug = (text: string): string => foldName(text).replaceAll(' ', '');
 
@@ -68,10 +68,10 @@ function hostLabels(domain: string): readonly string[] {
 const spells = (name: string, labels: readonly string[]): boolean =>
   labels.some((label) => label === name || (name.length >= SHORT_NAME && label.includes(name)) || (label.length >= SHORT_NAME && name.includes(label))); // prettier-ignore
 
-/** A title bears out a telling name; a short one only where the domain has it as well. */
-function titleTells(name: string, labels: readonly string[]): boolean {
+/** A title proves a distinctive name; a short one only where the domain has it as well. */
+function titleProves(name: string, labels: readonly string[]): boolean {
   const bare = normalizeKeepingWords(name);
-  return bare.includes(' ') || slug(bare).length >= TELLING_NAME || spells(slug(bare), labels);
+  return bare.includes(' ') || slug(bare).length >= DISTINCTIVE_NAME || spells(slug(bare), labels);
 }
 
 /**
@@ -87,7 +87,7 @@ export function proofOf(companyNames: readonly string[], site: SiteIdentity, cou
   for (const name of wanted) {
     const isGeneric = isGenericTitle(name);
     for (const own of site.ownNames) {
-      if (own.evidence === 'title' && (isGeneric || !titleTells(name, labels))) continue;
+      if (own.evidence === 'title' && (isGeneric || !titleProves(name, labels))) continue;
       if (isGeneric && !spells(slug(name), labels)) continue;
       if (sameName(name, own.name)) kinds.add(own.evidence);
     }

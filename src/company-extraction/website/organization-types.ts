@@ -47,6 +47,6 @@ export function isOrganization(item: Item): boolean {
 
 /** The most specific type of an organisation, a clue to its sector; null when there are only general ones. */
 export function knownType(item: Item): string | null {
-  const telling = typesOf(item).filter((type) => !PLAIN.has(type) && type.length <= 60);
-  return telling.find((type) => TYPES.has(type)) ?? telling[0] ?? null;
+  const specific = typesOf(item).filter((type) => !PLAIN.has(type) && type.length <= 60);
+  return specific.find((type) => TYPES.has(type)) ?? specific[0] ?? null;
 }
