@@ -12,7 +12,7 @@ import { ItemAttempt } from './item-attempt.js';
 import type { ClaimedBatch } from './lease-store.js';
 import { NewSteps } from './new-steps.js';
 import { GROUP_ITEMS, UnrecordedResults } from './unrecorded-results.js';
-import { sleep, WakeSignal } from './wake-signal.js';
+import { sleep, WakeSignal } from '../../platform/concurrency/wake-signal.js';
 
 /** Results are committed in groups, at the latest so many milliseconds after the first of a group. */
 const GROUP_MS = 25;
