@@ -7,6 +7,7 @@ import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
+import { WakeSignal } from '../../platform/concurrency/wake-signal.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { PROFILE_SETTINGS } from '../profile-ingestion.settings.js';
 import type { AppError } from '../../platform/errors/app-error.js';
@@ -42,12 +43,12 @@ export class BatchWaiter {
    */
   async untilEnded({ actor, keyLength }: Caller, publicId: string, gone: AbortSignal): Promise<BatchRow> {
     const deadline = performance.now() + PROFILE_SETTINGS.of(this.config).PROFILE_WAIT_SECONDS * 1000;
-    const waiter = new Waiter();
-    const leave = (): void => waiter.wake();
+    const wakeSignal = new WakeSignal();
+    const leave = (): void => wakeSignal.wake();
     gone.addEventListener('abort', leave);
     let key: number | undefined;
     const unsubscribe = this.notifier.onChange((notice) => {
-      if (notice.batchId === key) waiter.wake();
+      if (notice.batchId === key) wakeSignal.wake();
     });
     let refused: AppError | undefined;
     const unwatch = this.rights.add({
@@ -55,7 +56,7 @@ export class BatchWaiter {
       applyRights: (now) => {
         if (now !== undefined && allows(now.scopes, SUBMIT_SCOPE)) return;
         refused = now === undefined ? invalidKey(keyLength) : lacksScope(SUBMIT_SCOPE);
-        waiter.wake();
+        wakeSignal.wake();
       },
     });
     try {
@@ -65,36 +66,12 @@ export class BatchWaiter {
         key = row.key;
         const left = deadline - performance.now();
         if (isTerminal(row.status) || left <= 0 || gone.aborted || this.processHealth.isStopping) return row;
-        await waiter.wait(Math.min(POLL_MS, left));
+        await wakeSignal.wait(Math.min(POLL_MS, left));
       }
     } finally {
       unsubscribe();
       unwatch();
       gone.removeEventListener('abort', leave);
     }
-  }
-}
-
-/** Remembers a wake-up that arrives while nothing waits, so that none is missed. */
-class Waiter {
-  private isWoken = false;
-  private resume: (() => void) | undefined;
-
-  wake(): void {
-    this.isWoken = true;
-    this.resume?.();
-  }
-
-  async wait(ms: number): Promise<void> {
-    if (!this.isWoken)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.resume = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    this.resume = undefined;
-    this.isWoken = false;
   }
 }
