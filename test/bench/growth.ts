@@ -13,21 +13,21 @@ const SIZES = (process.env['BENCH_SIZES'] ?? '10000,100000,1000000').split(',').
 const REQUESTS = 25;
 const OWNERS = 5;
 
-/** Requests that used to take longer the more there was, by name; `turn` makes each one another. */
-const READS: Readonly<Record<string, (turn: number, batches: number) => string>> = {
-  'list, words found in a name': (turn, batches) => `/api/v1/batches?q=job%20${batches - turn}`,
-  'list, words found in a ref': (turn, batches) => `/api/v1/batches?q=ref-${batches - turn}-5`,
-  'list, words found nowhere': (turn) => `/api/v1/batches?q=nowhere${turn}`,
+/** Requests that used to take longer the more there was, by name; `nth` makes each one another. */
+const READS: Readonly<Record<string, (nth: number, batches: number) => string>> = {
+  'list, words found in a name': (nth, batches) => `/api/v1/batches?q=job%20${batches - nth}`,
+  'list, words found in a ref': (nth, batches) => `/api/v1/batches?q=ref-${batches - nth}-5`,
+  'list, words found nowhere': (nth) => `/api/v1/batches?q=nowhere${nth}`,
   'list, a kind there is none of': () => '/api/v1/batches?kind=profile_ingestion',
   'list, a state there is none of': () => '/api/v1/batches?status=paused',
-  'search, an id': (turn, batches) => `/api/v1/search?limit=1&q=b${batches - turn}`,
-  'search, a word of one input': (turn, batches) => `/api/v1/search?q=b${1 + turn * Math.floor(batches / 30)}n7`,
-  'search, a URL of one input': (turn, batches) => `/api/v1/search?q=https://b${batches - turn}n7.example.com/page`,
-  'search, words found nowhere': (turn) => `/api/v1/search?q=nowhere${turn}`,
-  'search, the same, one owner': (turn) => `/api/v1/search?owner=${1 + (turn % OWNERS)}&q=nowhere${turn}`,
+  'search, an id': (nth, batches) => `/api/v1/search?limit=1&q=b${batches - nth}`,
+  'search, a word of one input': (nth, batches) => `/api/v1/search?q=b${1 + nth * Math.floor(batches / 30)}n7`,
+  'search, a URL of one input': (nth, batches) => `/api/v1/search?q=https://b${batches - nth}n7.example.com/page`,
+  'search, words found nowhere': (nth) => `/api/v1/search?q=nowhere${nth}`,
+  'search, the same, one owner': (nth) => `/api/v1/search?owner=${1 + (nth % OWNERS)}&q=nowhere${nth}`,
   'search, a code of every batch': () => '/api/v1/search?q=timeout',
-  'contacts by e-mail': (turn) => `/api/v1/contact-analysis?email=c${turn}@example.com`,
-  'stats, 30 days': (turn) => `/api/v1/stats?timeframe=30d&owner=${1 + (turn % OWNERS)}`,
+  'contacts by e-mail': (nth) => `/api/v1/contact-analysis?email=c${nth}@example.com`,
+  'stats, 30 days': (nth) => `/api/v1/stats?timeframe=30d&owner=${1 + (nth % OWNERS)}`,
   'operations, history': () => '/api/v1/batch/history/',
   'operations, stats': () => '/api/v1/batch/stats/',
   'queue/status': () => '/api/v1/batch-processing/queue/status',
@@ -51,7 +51,7 @@ export async function benchGrowth(): Promise<void> {
     });
     const figures = new Map<string, number>();
     for (const [name, path] of Object.entries(READS))
-      figures.set(name, await measure(service, (turn) => path(turn, items / 100)));
+      figures.set(name, await measure(service, (nth) => path(nth, items / 100)));
     columns.set(items, figures);
     await service.stop();
     await database.drop();
@@ -63,13 +63,13 @@ export async function benchGrowth(): Promise<void> {
     console.log(name.padEnd(32) + SIZES.map((n) => (columns.get(n)?.get(name) ?? 0).toFixed(1).padStart(10)).join(''));
 }
 
-async function measure(service: Service, path: (turn: number) => string): Promise<number> {
+async function measure(service: Service, path: (nth: number) => string): Promise<number> {
   const taken: number[] = [];
-  for (let turn = 0; turn < REQUESTS; turn += 1) {
+  for (let nth = 0; nth < REQUESTS; nth += 1) {
     const from = performance.now();
-    const answer = await fetch(service.url + path(turn), { headers: { 'X-API-Key': KEYS.admin } });
+    const answer = await fetch(service.url + path(nth), { headers: { 'X-API-Key': KEYS.admin } });
     await answer.arrayBuffer();
-    if (answer.status !== 200) throw new Error(`${path(turn)} answered ${answer.status}.`);
+    if (answer.status !== 200) throw new Error(`${path(nth)} answered ${answer.status}.`);
     taken.push(performance.now() - from);
   }
   return median(taken);

@@ -28,7 +28,7 @@ interface Target {
   /** What a reader sends. */
   request(reader: number): string;
   /** Makes one change that every reader is told of. */
-  change(turn: number): Promise<unknown>;
+  change(nth: number): Promise<unknown>;
 }
 
 /** What the readers of one change waited. */
@@ -63,7 +63,7 @@ export async function benchLive(): Promise<void> {
       url: service.url,
       pid: service.pid,
       request: (reader) => requestText(`${path}/events`, `X-API-Key: ${keys[Math.floor(reader / PER_KEY)] ?? ''}\r\n`),
-      change: (turn) => service.request('PATCH', path, { body: { priority: PRIORITIES[turn % 2] }, checked: false }),
+      change: (nth) => service.request('PATCH', path, { body: { priority: PRIORITIES[nth % 2] }, checked: false }),
     };
     try {
       await measure(WARM_UP, [rawTarget, ours], [0, 0]);
@@ -109,10 +109,10 @@ async function measure(
         ),
       );
     const changes = targets.map((): FanOut[] => []);
-    for (let turn = 0; turn < CHANGES; turn += 1)
+    for (let nth = 0; nth < CHANGES; nth += 1)
       for (const [n, target] of targets.entries()) {
         await delay(SPACING_MS / targets.length);
-        changes[n]?.push(quantiles((await crowds[n]?.readOne(() => target.change(turn))) ?? []));
+        changes[n]?.push(quantiles((await crowds[n]?.readOne(() => target.change(nth))) ?? []));
       }
     return targets.map(({ pid }, n) => ({
       p50Ms: median(changes[n]?.map(({ p50Ms }) => p50Ms) ?? []),

@@ -8,7 +8,7 @@ export interface Load {
   readonly headers: Readonly<Record<string, string>>;
   readonly clients: number;
   readonly seconds: number;
-  readonly body: (client: number, turn: number) => string | undefined;
+  readonly body: (client: number, nth: number) => string | undefined;
   /** POST by default. */
   readonly method?: 'GET' | 'POST';
   /** Expected status; default 200. */
@@ -40,13 +40,13 @@ async function runFor(pool: Pool, load: Load, seconds: number): Promise<readonly
   const latencies: number[] = [];
   const end = performance.now() + seconds * 1000;
   const client = async (id: number): Promise<void> => {
-    for (let turn = 0; performance.now() < end; turn += 1) {
+    for (let nth = 0; performance.now() < end; nth += 1) {
       const startedAt = performance.now();
       const answer = await pool.request({
         path: load.path,
         method: load.method ?? 'POST',
         headers: load.headers,
-        body: load.body(id, turn) ?? null,
+        body: load.body(id, nth) ?? null,
       });
       const text = await answer.body.text();
       if (answer.statusCode !== (load.expect ?? 200))

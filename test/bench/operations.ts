@@ -15,12 +15,12 @@ const OPERATIONS = 50;
 export async function benchOperations({ service, raw, database }: Routes, seconds: number): Promise<void> {
   for (const clients of [1, 8]) {
     const orders = await makeOrders(database, clients * OPERATIONS);
-    const body = (client: number, turn: number): string =>
+    const body = (client: number, nth: number): string =>
       JSON.stringify({
         operation_type: 'order_update',
         operations: orders
           .slice(client * OPERATIONS, (client + 1) * OPERATIONS)
-          .map((id) => ({ method: 'PATCH', resource_id: id, data: { notes: `Turn ${turn}` } })),
+          .map((id) => ({ method: 'PATCH', resource_id: id, data: { notes: `Change ${nth}` } })),
       });
     const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
     const over = (url: string, path: string) => async (): Promise<Figures> => {

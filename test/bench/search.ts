@@ -19,8 +19,8 @@ const SEARCHES = Number(process.env['BENCH_REQUESTS'] ?? 40);
 /** Pages that are read until something is found. */
 const MOST_PAGES = 200;
 
-/** What is searched for, by name; `turn` makes each search another, `of` picks a batch of another age each time. */
-const SOUGHT: Readonly<Record<string, (of: (kind: number) => number, turn: number) => string>> = {
+/** What is searched for, by name; `nth` makes each search another, `of` picks a batch of another age each time. */
+const SOUGHT: Readonly<Record<string, (of: (kind: number) => number, nth: number) => string>> = {
   'batch id': (of) => historyId(of(0)),
   'name of one batch': (of) => `Job ${of(0)}`,
   'part of every name': () => 'job',
@@ -34,9 +34,9 @@ const SOUGHT: Readonly<Record<string, (of: (kind: number) => number, turn: numbe
   company: (of) => `nordic solar b${of(1)}n57`,
   profile: (of) => `linkedin.com/in/anna-b${of(2)}n57`,
   'e-mail address': (of) => `b${of(3)}n57@example.com`,
-  "a person's name": (of, turn) => personOf(of(2), turn),
+  "a person's name": (of, nth) => personOf(of(2), nth),
   'word of every URL': () => 'page',
-  'nothing found': (_, turn) => `nowhere${turn}`,
+  'nothing found': (_, nth) => `nowhere${nth}`,
 };
 
 /** The times of one kind of search. */
@@ -104,14 +104,14 @@ async function processorTicks(service: Service, database: TestDatabase): Promise
 async function searchAll(
   service: Service,
   { small }: History,
-  sought: (of: (kind: number) => number, turn: number) => string,
+  sought: (of: (kind: number) => number, nth: number) => string,
   owner: number | undefined,
 ): Promise<Omit<Found, 'name' | 'processorMs'>> {
   const found = { firstPageMs: [] as number[], foundMs: [] as number[], pages: [] as number[] };
-  for (let turn = 0; turn < SEARCHES; turn += 1) {
+  for (let nth = 0; nth < SEARCHES; nth += 1) {
     // Batches of every age; those of an owner and a kind are every twentieth.
-    const at = Math.floor(((turn + 0.5) * small) / SEARCHES / 20) * 20;
-    const text = sought((kind) => Math.max(1, at + batchOf(kind, owner)), turn);
+    const at = Math.floor(((nth + 0.5) * small) / SEARCHES / 20) * 20;
+    const text = sought((kind) => Math.max(1, at + batchOf(kind, owner)), nth);
     const times = await searchOnce(service, text, owner);
     found.firstPageMs.push(times[0] ?? Number.NaN);
     found.foundMs.push(times.reduce((sum, ms) => sum + ms, 0));

@@ -11,11 +11,11 @@ const READERS = 2;
 /** Submissions through the shared API, and what a status read takes while the engine works on them. */
 export async function benchSubmissions({ service }: Routes, seconds: number): Promise<void> {
   const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.admin };
-  const batch = (client: number, turn: number): string =>
+  const batch = (client: number, nth: number): string =>
     JSON.stringify({
       kind: 'contact_analysis',
       items: Array.from({ length: ITEMS }, (_, n) => ({
-        id: `${process.pid}-${client}-${turn}-${n}-${Date.now()}`,
+        id: `${process.pid}-${client}-${nth}-${n}-${Date.now()}`,
         data: { name: 'Bench' },
       })),
     });

@@ -22,7 +22,7 @@ async function timersLeftBy(work: () => Promise<void>): Promise<readonly number[
   try {
     await work();
     // What was on its way meanwhile comes to its end.
-    for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+    for (let round = 0; round < 10; round += 1) await setImmediate();
     const over = new Set<unknown>(cleared.mock.calls.map(([timer]) => timer));
     return begun.mock.results.flatMap(({ value }, at) => (over.has(value) ? [] : [begun.mock.calls[at]?.[1] ?? 0]));
   } finally {

@@ -214,7 +214,7 @@ describe('A kind from outside', () => {
     expect(checked).toMatchObject({ stdout: '' });
     const types = readdirSync(join(project.batchwright, 'dist', 'src'), { recursive: true, encoding: 'utf8' });
     expect(types).toContain(join('kind', 'test-service.d.ts'));
-    // What these types do not lead to is no part of the package's face.
+    // What these types do not lead to is no part of what the package exports.
     expect(types).not.toContain(join('bootstrap', 'application.d.ts'));
   });
 });

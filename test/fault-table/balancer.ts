@@ -38,7 +38,7 @@ export class Balancer {
   private readonly agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
   private readonly unready = new Set<string>();
   private readonly looking: NodeJS.Timeout;
-  private turn = 0;
+  private next = 0;
 
   constructor(private readonly findAll: () => readonly string[]) {
     this.looking = setInterval(() => void this.look(), LOOK_MS).unref();
@@ -46,8 +46,8 @@ export class Balancer {
 
   async send(method: string, path: string, sending: Sending): Promise<Reply | NoReply> {
     let last: Reply | NoReply = { failure: 'refused' };
-    this.turn += 1;
-    const first = this.turn;
+    this.next += 1;
+    const first = this.next;
     const all = this.findAll();
     const ready = all.filter((address) => !this.unready.has(address));
     const addresses = ready.length === 0 ? all : ready;

@@ -122,31 +122,31 @@ export function useBatchProcessor<K extends KindName = KindName>(
   const [isSubmitting, setSubmitting] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
   // The last call decides: an answer that comes after a later call or a reset changes nothing.
-  const turn = useRef(0);
+  const latest = useRef(0);
   const progress = useBatchProgress(client, id, options);
   const { take } = progress;
 
   const attach = useCallback((next: string | undefined): void => {
-    turn.current += 1;
+    latest.current += 1;
     setSubmitting(false);
     setRefusal(undefined);
     setId(next);
   }, []);
 
   const begin = useCallback(async (send: () => Promise<Batch>): Promise<Batch | undefined> => {
-    const own = (turn.current += 1);
+    const own = (latest.current += 1);
     setSubmitting(true);
     setRefusal(undefined);
     setId(undefined);
     try {
       const batch = await send();
-      if (own === turn.current) setId(batch.id);
+      if (own === latest.current) setId(batch.id);
       return batch;
     } catch (error) {
-      if (own === turn.current) setRefusal(error);
+      if (own === latest.current) setRefusal(error);
       return undefined;
     } finally {
-      if (own === turn.current) setSubmitting(false);
+      if (own === latest.current) setSubmitting(false);
     }
   }, []);
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { giveUpAfter } from './give-up.js';
 
@@ -40,11 +40,11 @@ describe('giveUpAfter', () => {
   const restTimes = async (count: number): Promise<void> => {
     for (let nth = 0; nth < count; nth += 1) {
       rest(MS / 5);
-      await turn();
+      await nextTurn();
     }
   };
   const givenUp = async (): Promise<void> => {
-    while (happened.length === 0) await turn();
+    while (happened.length === 0) await nextTurn();
   };
 
   it('gives up a silent server, and not before the time', async () => {
@@ -53,7 +53,7 @@ describe('giveUpAfter', () => {
     await givenUp();
     // Timers of Node count whole milliseconds, so that each of the parts may be short by one.
     expect(performance.now() - began).toBeGreaterThanOrEqual(MS - 10);
-    await turn();
+    await nextTurn();
     expect(happened).toEqual(['given up']);
   });
 
@@ -90,7 +90,7 @@ describe('giveUpAfter', () => {
     start();
     rest(2 * MS);
     // A turn of the loop ends one part at most.
-    for (let turns = 0; turns < 5; turns += 1) await turn();
+    for (let turns = 0; turns < 5; turns += 1) await nextTurn();
     expect(happened).toEqual([]);
   });
 });

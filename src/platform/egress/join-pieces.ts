@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Bytes copied in one turn of the event loop: memory is first written here, which takes up to 5 ms a mebibyte. */
 const BYTES_PER_TURN = 256 * 1024;
@@ -18,7 +18,7 @@ async function joinInTurns(pieces: Uint8Array[], length: number, signal?: AbortS
   // From the end, because a list is shortened there without moving the rest.
   pieces.reverse();
   while (at < length) {
-    await turn();
+    await nextTurn();
     signal?.throwIfAborted();
     at = copyPieces(pieces, joined, at);
   }
