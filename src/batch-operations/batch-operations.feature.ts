@@ -1,11 +1,11 @@
 import type { Feature } from '../batch/model/feature.js';
 import { BatchOperationsModule } from './batch-operations.module.js';
-import { OPERATIONS } from './kind/operations.kind.js';
+import { BATCH_OPERATIONS } from './kind/batch-operations.kind.js';
 
 /** What the feature declares before it is instantiated. */
 export const BATCH_OPERATIONS_FEATURE: Feature = {
   name: 'batch-operations',
   module: BatchOperationsModule,
   scopes: ['operations:read', 'operations:write', 'operations:bulk_delete', 'marketplace:read', 'marketplace:write'],
-  kinds: [OPERATIONS],
+  kinds: [BATCH_OPERATIONS],
 };

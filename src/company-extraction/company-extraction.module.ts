@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
-import { CompanyBatchController } from './api/company-batch.controller.js';
+import { CompanyExtractionController } from './api/company-extraction.controller.js';
 import { CompanyBatchQueries } from './store/company-batch-queries.js';
-import { CompanyBatchService } from './api/company-batch.service.js';
+import { CompanyExtractionService } from './api/company-extraction.service.js';
 import { CompanyControlController } from './api/company-control.controller.js';
 import { CompanyExport } from './api/company-export.js';
 import { CompanyExtractionHandler } from './kind/company-extraction.handler.js';
@@ -15,7 +15,7 @@ import { CompanyStatsController } from './api/company-stats.controller.js';
 import { CompanyStatsQueries } from './store/company-stats-queries.js';
 import { CompanyStore } from './store/company-store.js';
 import { CompanyController } from './api/company.controller.js';
-import { CompanyService } from './company.service.js';
+import { Companies } from './companies.js';
 import { ExtractCompany } from './api/extract-company.js';
 import { PaidSources } from './extraction/paid-sources.js';
 import { CompanyPipeline } from './extraction/pipeline.js';
@@ -25,14 +25,14 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
 /** Company extraction: the companies API, its batch kind and its sources. Exports what profile ingestion uses. */
 @Module({
   imports: [AccountsModule, BatchModule],
-  controllers: [CompanyController, CompanyStatsController, CompanyBatchController, CompanyControlController],
+  controllers: [CompanyController, CompanyStatsController, CompanyExtractionController, CompanyControlController],
   providers: [
     CompanyBatchQueries,
-    CompanyBatchService,
+    CompanyExtractionService,
     CompanyExport,
     CompanyExtractionHandler,
     CompanyModel,
-    CompanyService,
+    Companies,
     CompanySources,
     CompanySpending,
     CompanyStats,
@@ -62,6 +62,6 @@ import { CompanyCacheStore } from './store/company-cache-store.js';
         }),
     },
   ],
-  exports: [CompanyService],
+  exports: [Companies],
 })
 export class CompanyExtractionModule {}

@@ -6,7 +6,7 @@ import { ContactAnalysisService } from './api/contact-analysis.service.js';
 import { ContactQueries } from './store/contact-queries.js';
 import { ContactQueryController } from './api/contact-query.controller.js';
 import { ContactStore } from './store/contact-store.js';
-import { StoredContacts } from './api/stored-contacts.service.js';
+import { StoredContacts } from './api/stored-contacts.js';
 
 /** Contacts: bulk inserts, and reading, changing and erasing the inserted rows. */
 @Module({

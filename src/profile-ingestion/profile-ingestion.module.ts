@@ -2,7 +2,7 @@ import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common'
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchModule } from '../batch/batch.module.js';
 import { CompanyExtractionModule } from '../company-extraction/company-extraction.module.js';
-import { CompanyService } from '../company-extraction/company.service.js';
+import { Companies } from '../company-extraction/companies.js';
 import { identified } from '../company-extraction/extraction/company-data.js';
 import { AppConfig } from '../platform/config/config.js';
 import { Egress } from '../platform/egress/egress.types.js';
@@ -20,8 +20,8 @@ import { OpenAiEmbedder } from './embeddings/openai-embedder.js';
 import { ProfileAnalyticsController } from './api/profile-analytics.controller.js';
 import { ProfileAnalytics } from './api/profile-analytics.js';
 import { ProfileAnalyticsQueries } from './store/profile-analytics-queries.js';
-import { ProfileBatchController } from './api/profile-batch.controller.js';
-import { ProfileBatchService } from './api/profile-batch.service.js';
+import { ProfileIngestionController } from './api/profile-ingestion.controller.js';
+import { ProfileIngestionService } from './api/profile-ingestion.service.js';
 import { ProfileImport } from './api/profile-import.js';
 import { ProfileIngestionHandler } from './kind/profile-ingestion.handler.js';
 import { ProfileLedgers } from './pipeline/profile-ledger.js';
@@ -51,7 +51,7 @@ const DEFAULT_COUNTRY = 'US';
 
 /** Extracts an employer, with the profile's facts about it as a hint. */
 const lookUpWith =
-  (companies: CompanyService): PipelineParts['lookUp'] =>
+  (companies: Companies): PipelineParts['lookUp'] =>
   async ({ name, ref }, run) => {
     const country = /^[A-Za-z]{2}$/.test(ref.country ?? '') ? (ref.country ?? '').toUpperCase() : DEFAULT_COUNTRY;
     const request = { name, country, language: 'en', hint: ref.domain, mode: EMPLOYER_MODE, minConfidence: 0 } as const;
@@ -96,7 +96,7 @@ class Stores {
 
 const createPipeline = (
   chain: ProviderChain,
-  companies: CompanyService,
+  companies: Companies,
   embedder: Embedder,
   stores: Stores,
   log: AppLogger,
@@ -116,7 +116,7 @@ const createPipeline = (
 @Module({
   imports: [AccountsModule, BatchModule, CompanyExtractionModule],
   // Literal paths before `profiles/:id`.
-  controllers: [ProfileBatchController, ProfileAnalyticsController, SearchController, ProfilesController],
+  controllers: [ProfileIngestionController, ProfileAnalyticsController, SearchController, ProfilesController],
   providers: [
     ArchiveParser,
     CvReader,
@@ -127,7 +127,7 @@ const createPipeline = (
     ErasureStore,
     ProfileAnalytics,
     ProfileAnalyticsQueries,
-    ProfileBatchService,
+    ProfileIngestionService,
     ProfileImport,
     ProfileIngestionHandler,
     ProfileLedgers,
@@ -143,7 +143,7 @@ const createPipeline = (
     { provide: ProviderChain, inject: [AppConfig, Egress, ArchiveStore], useFactory: createChain },
     {
       provide: ProfilePipeline,
-      inject: [ProviderChain, CompanyService, Embedder, Stores, AppLogger],
+      inject: [ProviderChain, Companies, Embedder, Stores, AppLogger],
       useFactory: createPipeline,
     },
   ],

@@ -13,10 +13,10 @@ import { UrlFigureQueries } from './store/url-figure-queries.js';
 import { UrlFigureStore } from './store/url-figure-store.js';
 import { UrlReportQueries } from './store/url-report-queries.js';
 import { UrlReportsController } from './api/url-reports.controller.js';
-import { UrlReportsService } from './api/url-reports.service.js';
+import { UrlReports } from './api/url-reports.js';
 import { UrlComparisonQueries } from './store/url-comparison-queries.js';
 import { UrlHistoryController } from './api/url-history.controller.js';
-import { UrlHistoryService } from './api/url-history.service.js';
+import { UrlHistoryReader } from './api/url-history-reader.js';
 import { UrlHistoryStore } from './store/url-history-store.js';
 import { UrlRecords } from './store/url-records.js';
 import { UrlStatusStore } from './store/url-status-store.js';
@@ -34,13 +34,13 @@ import { UrlStatusStore } from './store/url-status-store.js';
     UrlEngines,
     UrlFigureQueries,
     UrlFigureStore,
-    UrlHistoryService,
+    UrlHistoryReader,
     UrlHistoryStore,
     UrlJobQueries,
     UrlJobReader,
     UrlRecords,
     UrlReportQueries,
-    UrlReportsService,
+    UrlReports,
     UrlStatusStore,
   ],
   exports: [UrlAnalysisService],

@@ -2,7 +2,7 @@ import { percentage } from '../../batch/model/counters.js';
 import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
 import { OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 import type { StatsRow } from '../store/operations-queries.js';
-import type { OperationStatsDto } from './operations.dto.js';
+import type { OperationStatsDto } from './batch-operations.dto.js';
 
 /** Renders statistics of a user's batches, from one row per status and type. */
 export function renderStats(rows: readonly StatsRow[], days: number): OperationStatsDto {

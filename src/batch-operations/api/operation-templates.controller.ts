@@ -11,8 +11,8 @@ import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { OPERATION_TEMPLATES, TEMPLATE_NAMES } from './operation-templates.js';
 import { OperationTemplatesDto, TemplateBatchDto, TemplateEnvelopeDto } from './operation-templates.dto.js';
-import { OperationBatchResultDto } from './operations.dto.js';
-import { OperationsService } from './operations.service.js';
+import { OperationBatchResultDto } from './batch-operations.dto.js';
+import { BatchOperationsService } from './batch-operations.service.js';
 import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 
@@ -22,7 +22,7 @@ const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_T
 @ApiTags('Operations')
 @Controller('api/v1/batch/templates')
 export class OperationTemplatesController {
-  constructor(private readonly operations: OperationsService) {}
+  constructor(private readonly operations: BatchOperationsService) {}
 
   /** Lists the templates. */
   @Get()

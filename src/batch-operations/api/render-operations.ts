@@ -9,7 +9,7 @@ import type {
   OperationHistoryEntryDto,
   OperationHistoryRowDto,
   OperationResultDto,
-} from './operations.dto.js';
+} from './batch-operations.dto.js';
 import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import type { StoredBatch, StoredOutcome } from '../store/operations-queries.js';
 import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';

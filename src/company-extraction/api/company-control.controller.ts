@@ -7,7 +7,7 @@ import { RetryDto } from '../../batch/api/batch-control.dto.js';
 import { readBatchId } from '../../batch/request/batch-id.js';
 import { readRetry } from '../../batch/api/read-retry.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { CompanyBatchService } from './company-batch.service.js';
+import { CompanyExtractionService } from './company-extraction.service.js';
 import { enveloped, envelopedError } from './company-envelope.js';
 import { checkCompany } from '../input/check-company.js';
 import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
@@ -20,7 +20,7 @@ const POLICY = { scope: 'company:write', renderError: envelopedError('batch_cont
 @Controller('api/v1/company/batch/:id')
 export class CompanyControlController {
   constructor(
-    private readonly batches: CompanyBatchService,
+    private readonly batches: CompanyExtractionService,
     private readonly control: BatchControl,
   ) {}
 

@@ -9,7 +9,7 @@ import type { Pages } from '../../batch/export/columns.js';
 import { contentTypeOf, FORMATS } from '../../batch/export/formats.js';
 import { readPages } from '../../batch/export/read-pages.js';
 import { ItemQueries } from '../../batch/read/item-queries.js';
-import { CompanyBatchService } from './company-batch.service.js';
+import { CompanyExtractionService } from './company-extraction.service.js';
 import { RESULT_COLUMNS } from '../kind/company-export-columns.js';
 import { toResultRow } from '../kind/company-result.js';
 import { optionsOf } from './company-status.js';
@@ -31,7 +31,7 @@ export interface DownloadRequest {
 @Injectable()
 export class CompanyExport {
   constructor(
-    private readonly batches: CompanyBatchService,
+    private readonly batches: CompanyExtractionService,
     private readonly items: ItemQueries,
     private readonly limits: RateLimits,
     private readonly downloads: OpenDownloads,

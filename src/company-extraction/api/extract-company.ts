@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { spendingLimits } from '../extraction/spending-limits.js';
 import { identified } from '../extraction/company-data.js';
-import { CompanyService } from '../company.service.js';
+import { Companies } from '../companies.js';
 import type { CompanyExtractedDto } from './company-view.dto.js';
 import type { ExtractionRequest } from '../facts/extraction-request.js';
 
@@ -18,7 +18,7 @@ export class ExtractCompany {
   private readonly places = new SharedPlaces('extractions', AT_ONCE.places, AT_ONCE.share);
 
   constructor(
-    private readonly companies: CompanyService,
+    private readonly companies: Companies,
     private readonly unitOfWork: UnitOfWork,
     private readonly config: AppConfig,
   ) {}

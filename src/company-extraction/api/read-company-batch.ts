@@ -5,7 +5,7 @@ import { readExtras } from '../../batch/request/item-extras.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { advise } from './advice.js';
-import type { AdvisedSubmission } from './company-batch.service.js';
+import type { AdvisedSubmission } from './company-extraction.service.js';
 import { checkCompany, domainFault, readDomain } from '../input/check-company.js';
 import { COMPANY_LIMITS, toOptions } from '../input/company-options.js';
 import { CompanyEnvelopeDto } from './company-request.dto.js';

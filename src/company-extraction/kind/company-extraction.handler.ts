@@ -13,7 +13,7 @@ import { identified } from '../extraction/company-data.js';
 import { checkCompany, type CompanyItem } from '../input/check-company.js';
 import { checkOptions, type CompanyOptions } from '../input/company-options.js';
 import type { CompanyOutput } from './company-result.js';
-import { CompanyService } from '../company.service.js';
+import { Companies } from '../companies.js';
 import { COMPANY_EXTRACTION } from './company-extraction.kind.js';
 
 /** Extracts the companies of a batch, as many concurrently as the batch allows. */
@@ -28,7 +28,7 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
   };
 
   constructor(
-    private readonly companies: CompanyService,
+    private readonly companies: Companies,
     private readonly queries: CompanyBatchQueries,
     private readonly spending: SpendingStore,
     private readonly config: AppConfig,

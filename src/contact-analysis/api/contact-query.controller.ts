@@ -17,7 +17,7 @@ import {
   ContactListQueryDto,
   ContactViewDto,
 } from './contact-query.dto.js';
-import { StoredContacts } from './stored-contacts.service.js';
+import { StoredContacts } from './stored-contacts.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 
 const ID = { name: 'id', description: 'The caller’s id of the contact.' };

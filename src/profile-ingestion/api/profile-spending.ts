@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Demand, SpendingReport } from '../../batch/spending/spending-report.js';
 import type { SpendingDto } from '../../batch/spending/spending.dto.js';
-import { CompanyService } from '../../company-extraction/company.service.js';
+import { Companies } from '../../company-extraction/companies.js';
 import type { ProfileInput } from '../input/check-profile.js';
 import type { ProfileOptions } from '../input/profile-options.js';
 import { ProfileLedgers } from '../pipeline/profile-ledger.js';
@@ -15,7 +15,7 @@ export class ProfileSpending {
   constructor(
     private readonly report: SpendingReport,
     private readonly providers: ProviderChain,
-    private readonly companies: CompanyService,
+    private readonly companies: Companies,
     private readonly ledgers: ProfileLedgers,
   ) {}
 

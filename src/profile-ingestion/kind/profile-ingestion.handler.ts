@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
 import type { EndedItem, Item } from '../../batch/model/item.js';
 import type { Kind } from '../../batch/model/kind.js';
-import { CompanyService } from '../../company-extraction/company.service.js';
+import { Companies } from '../../company-extraction/companies.js';
 import { checkProfileOptions, type ProfileOptions } from '../input/profile-options.js';
 import { checkProfile, type ProfileInput } from '../input/check-profile.js';
 import { EmbeddingStore } from '../embeddings/embedding-store.js';
@@ -45,7 +45,7 @@ export class ProfileIngestionHandler extends BackgroundHandler<ProfileInput, Pro
     private readonly results: ProfileResultStore,
     private readonly employers: EmployerStore,
     private readonly embeddings: EmbeddingStore,
-    private readonly companies: CompanyService,
+    private readonly companies: Companies,
   ) {
     super();
   }

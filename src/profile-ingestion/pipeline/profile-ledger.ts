@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../../batch/model/handler.js';
 import { type Ledger, type LedgerLimits, sharedLedger } from '../../batch/spending/ledger.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
-import { CompanyService } from '../../company-extraction/company.service.js';
+import { Companies } from '../../company-extraction/companies.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
 import type { ProfileOptions } from '../input/profile-options.js';
 import { PDL } from '../providers/pdl/pdl-provider.js';
@@ -12,7 +12,7 @@ import { PDL } from '../providers/pdl/pdl-provider.js';
 export class ProfileLedgers {
   constructor(
     private readonly store: SpendingStore,
-    private readonly companies: CompanyService,
+    private readonly companies: Companies,
   ) {}
 
   /** What a batch of profiles may spend: the language model is asked only where the batch says so. */

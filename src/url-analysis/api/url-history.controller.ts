@@ -11,13 +11,13 @@ import {
   UrlHistoryQueryDto,
   UrlOfHistoryDto,
 } from './url-history.dto.js';
-import { UrlHistoryService } from './url-history.service.js';
+import { UrlHistoryReader } from './url-history-reader.js';
 
 /** Routes of the URL API for analyses over time. */
 @ApiTags('URL analysis')
 @Controller('api/v1/batch-processing')
 export class UrlHistoryController {
-  constructor(private readonly history: UrlHistoryService) {}
+  constructor(private readonly history: UrlHistoryReader) {}
 
   /** What the analyses of a URL measured, newest first; kept for `URL_HISTORY_DAYS`, whatever becomes of their jobs. */
   @Get('history')

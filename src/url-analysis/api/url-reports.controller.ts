@@ -12,14 +12,14 @@ import {
   UrlHealthDto,
 } from './url-reports.dto.js';
 import { UrlAnalytics } from './url-analytics.js';
-import { UrlReportsService } from './url-reports.service.js';
+import { UrlReports } from './url-reports.js';
 
 /** Routes of the URL API for operators and statistics. */
 @ApiTags('URL analysis')
 @Controller('api/v1/batch-processing')
 export class UrlReportsController {
   constructor(
-    private readonly reports: UrlReportsService,
+    private readonly reports: UrlReports,
     private readonly analytics: UrlAnalytics,
   ) {}
 

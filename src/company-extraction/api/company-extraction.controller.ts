@@ -16,7 +16,7 @@ import { readBatchId } from '../../batch/request/batch-id.js';
 import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { CompanyBatchService } from './company-batch.service.js';
+import { CompanyExtractionService } from './company-extraction.service.js';
 import { enveloped, envelopedError } from './company-envelope.js';
 import { CompanyExport, type CompanyDownload } from './company-export.js';
 import { CompanyBatchDto, DownloadQueryDto, ResultsQueryDto } from './company-request.dto.js';
@@ -46,9 +46,9 @@ const NOT_ENDED = {
 @ApiTags('Company extraction')
 @ApiExtraModels(CompanyResultDto, CompanyResultsEnvelopeDto)
 @Controller('api/v1/company/batch')
-export class CompanyBatchController {
+export class CompanyExtractionController {
   constructor(
-    private readonly batches: CompanyBatchService,
+    private readonly batches: CompanyExtractionService,
     private readonly reader: BatchReader,
     private readonly exports: CompanyExport,
     private readonly sources: CompanySources,

@@ -24,9 +24,9 @@ import {
   OperationHistoryQueryDto,
   OperationStatsDto,
   OperationStatsQueryDto,
-} from './operations.dto.js';
+} from './batch-operations.dto.js';
 import { checkOperation } from '../input/check-operation.js';
-import { OperationsService } from './operations.service.js';
+import { BatchOperationsService } from './batch-operations.service.js';
 import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
 import { BodyExample } from '../../platform/http/body-example.js';
@@ -37,8 +37,8 @@ const READ = { scope: 'operations:read', validationStatus: 400 } as const;
 /** Routes of the operations API. */
 @ApiTags('Operations')
 @Controller('api/v1/batch')
-export class OperationsController {
-  constructor(private readonly operations: OperationsService) {}
+export class BatchOperationsController {
+  constructor(private readonly operations: BatchOperationsService) {}
 
   /** Applies up to 50 operations in order and returns the result of each. */
   @Post()

@@ -45,7 +45,7 @@ const verdicts = (items: AdvisedSubmission['items']): CompanyVerdictDto[] =>
 
 /** Submits batches of companies and renders them as the companies API publishes them. */
 @Injectable()
-export class CompanyBatchService {
+export class CompanyExtractionService {
   constructor(
     private readonly submitter: BatchSubmitter,
     private readonly handler: CompanyExtractionHandler,

@@ -13,9 +13,9 @@ import type {
   OperationHistoryDto,
   OperationHistoryQueryDto,
   OperationStatsDto,
-} from './operations.dto.js';
+} from './batch-operations.dto.js';
 import type { OperationOptions } from '../input/operation-options.js';
-import { OperationsHandler } from '../kind/operations.handler.js';
+import { BatchOperationsHandler } from '../kind/batch-operations.handler.js';
 import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { renderHistoryEntry, renderStatus, renderSubmission } from './render-operations.js';
 import type { OperationOutput } from '../../marketplace/rules/apply-operations.js';
@@ -24,11 +24,11 @@ const HISTORY_LIMIT = 100;
 
 /** Submits batches of operations and renders their results. */
 @Injectable()
-export class OperationsService {
+export class BatchOperationsService {
   constructor(
     private readonly runner: TransactionalInRequest,
     private readonly submitter: BatchSubmitter,
-    private readonly handler: OperationsHandler,
+    private readonly handler: BatchOperationsHandler,
     private readonly history: OperationsQueries,
     private readonly log: AppLogger,
   ) {}

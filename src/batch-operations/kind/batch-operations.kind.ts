@@ -26,7 +26,7 @@ const DATA_FIELDS: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** Operations on rows of the marketplace, executed in the request's own transaction. */
-export const OPERATIONS: KindDeclaration = {
+export const BATCH_OPERATIONS: KindDeclaration = {
   name: 'operations',
   title: 'Operations',
   description: 'Changes rows of the marketplace one after the other, each change atomic by itself.',

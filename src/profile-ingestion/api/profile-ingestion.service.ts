@@ -30,7 +30,7 @@ export interface Waiting {
 
 /** Submits profiles and waits for them as long as the client and the time budget allow. */
 @Injectable()
-export class ProfileBatchService {
+export class ProfileIngestionService {
   constructor(
     private readonly submitter: BatchSubmitter,
     private readonly handler: ProfileIngestionHandler,

@@ -29,7 +29,7 @@ import { toJobStatus } from './url-job.dto.js';
 
 /** Analyses over time: the history of a URL, and two jobs beside each other. */
 @Injectable()
-export class UrlHistoryService {
+export class UrlHistoryReader {
   constructor(
     private readonly history: UrlHistoryStore,
     private readonly comparisons: UrlComparisonQueries,

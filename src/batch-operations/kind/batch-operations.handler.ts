@@ -13,7 +13,7 @@ import type { WorkingTables } from '../../marketplace/rules/rows.js';
 import { type OperationOutput, walkOperations } from '../../marketplace/rules/apply-operations.js';
 import { checkOperation } from '../input/check-operation.js';
 import { checkOperationOptions, type OperationOptions } from '../input/operation-options.js';
-import { OPERATIONS } from './operations.kind.js';
+import { BATCH_OPERATIONS } from './batch-operations.kind.js';
 
 /** Result of `lock`, which `apply` works on. */
 export interface LockedResources {
@@ -33,14 +33,14 @@ const OUTPUT_FIELDS: ExportFields = {
 
 /** Runs operations on the marketplace. Five round trips for fifty operations. */
 @Injectable()
-export class OperationsHandler extends TransactionalHandler<
+export class BatchOperationsHandler extends TransactionalHandler<
   RawOperation,
   OperationOptions,
   OperationOutput,
   LockedResources
 > {
   readonly kind: Kind<RawOperation, OperationOptions> = {
-    ...OPERATIONS,
+    ...BATCH_OPERATIONS,
     checkItem: checkOperation,
     checkOptions: checkOperationOptions,
     scopesOf: (operations, { operation_type: type }) => scopesOf(type, operations),

@@ -26,7 +26,7 @@ const STALLED_MS = 15 * 60_000;
 
 /** Queues and health of the URL API, and the deletion of old jobs. */
 @Injectable()
-export class UrlReportsService {
+export class UrlReports {
   constructor(
     private readonly queries: UrlReportQueries,
     private readonly engines: UrlEngines,

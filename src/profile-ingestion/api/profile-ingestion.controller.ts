@@ -17,7 +17,7 @@ import { isPlainObject } from '../../platform/http/validation.js';
 import { checkProfile } from '../input/check-profile.js';
 import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto, ProfileSpendingDto } from './profile-batch.dto.js';
 import { toProfileOptions } from '../input/profile-options.js';
-import { ProfileBatchService } from './profile-batch.service.js';
+import { ProfileIngestionService } from './profile-ingestion.service.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 import { goneSignal } from '../../platform/http/gone-signal.js';
@@ -27,8 +27,8 @@ const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
 /** Routes of the profiles API for batches. */
 @ApiTags('Profiles')
 @Controller('api/v1/profiles/batch-enhanced')
-export class ProfileBatchController {
-  constructor(private readonly profiles: ProfileBatchService) {}
+export class ProfileIngestionController {
+  constructor(private readonly profiles: ProfileIngestionService) {}
 
   /**
    * Ingests up to 10 profiles and responds when they are done; with 202 when that takes longer than the time budget.

@@ -13,7 +13,7 @@ import type { Run } from './facts/source-step.js';
 
 /** Public interface of this module for other features: extracts a company, and stores companies. */
 @Injectable()
-export class CompanyService {
+export class Companies {
   constructor(
     private readonly pipeline: CompanyPipeline,
     private readonly companies: CompanyStore,
