@@ -59,25 +59,28 @@ describe('The features', () => {
   });
 
   it('have the same rooms, and the files of one role have names of one form', () => {
-    const roles = {
+    const roles = (name: string): Readonly<Record<string, RegExp>> => ({
       'check of items': /^input\/check-\w+\.ts$/,
       'check of options': /^input\/\w+-options\.ts$/,
-      declaration: /^kind\/[\w-]+\.kind\.ts$/,
-      handler: /^kind\/[\w-]+\.handler\.ts$/,
-      routes: /^api\/[\w-]+\.controller\.ts$/,
-      service: /^api\/[\w-]+\.service\.ts$/,
+      declaration: new RegExp(`^kind/${name}\\.kind\\.ts$`),
+      handler: new RegExp(`^kind/${name}\\.handler\\.ts$`),
+      routes: new RegExp(`^api/${name}\\.controller\\.ts$`),
+      service: new RegExp(`^api/${name}\\.service\\.ts$`),
       reading: /^store\/[\w-]+-queries\.ts$/,
-    };
-    const missing = registeredFeatures()
+    });
+    const filesOf = (name: string): string[] =>
+      product.filter(({ path }) => path.startsWith(`${name}/`)).map(({ path }) => path.slice(name.length + 1));
+    const names = registeredFeatures()
       .filter(({ kinds }) => kinds.length > 0)
-      .flatMap(({ name }) => {
-        const own = product
-          .filter(({ path }) => path.startsWith(`${name}/`))
-          .map(({ path }) => path.slice(name.length + 1));
-        return Object.entries(roles)
-          .filter(([, form]) => !own.some((path) => form.test(path)))
-          .map(([role]) => `${name} has no ${role}`);
-      });
+      .map(({ name }) => name);
+    const missing = names.flatMap((name) =>
+      Object.entries(roles(name))
+        .filter(([, form]) => !filesOf(name).some((path) => form.test(path)))
+        .map(([role]) => `${name} has no ${role}`),
+    );
+    // A second service would make a reader ask which of the two has the feature's batches.
+    const services = names.flatMap((name) => filesOf(name).filter((path) => /\.service\.ts$/.test(path)));
+    expect(services).toEqual(names.map((name) => `api/${name}.service.ts`));
     expect(missing).toEqual([]);
   });
 
