@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -18,7 +19,11 @@ interface Cruise {
     readonly ruleSetUsed: {
       readonly forbidden: readonly {
         readonly name: string;
-        readonly to: { readonly path?: string | readonly string[] };
+        readonly from: { readonly path?: string | readonly string[] };
+        readonly to: {
+          readonly path?: string | readonly string[];
+          readonly pathNot?: string | readonly string[];
+        };
       }[];
     };
   };
@@ -68,6 +73,27 @@ function circlesOfRooms(modules: Cruise['modules']): string[] {
   return [...arrows.keys()].filter((room) => reached(room).has(room)).sort();
 }
 
+type Rooms = Readonly<Record<string, readonly string[]>>;
+
+/** The rooms of the batch module that a rule is for, and what each may import besides itself. */
+const ruledRooms = ({ summary }: Cruise): Rooms =>
+  Object.fromEntries(
+    summary.ruleSetUsed.forbidden.flatMap(({ from, to }) => {
+      const [, room] = /^\^src\/batch\/([a-z]+)\/$/.exec(String(from.path)) ?? [];
+      const [, open = ''] = /\(([a-z|]+)\)\/$/.exec(String(to.pathNot)) ?? [];
+      const others = open.split('|').filter((name) => name !== room);
+      return room === undefined ? [] : [[room, others.sort()]];
+    }),
+  );
+
+/** The table of rooms in the page of the batch module. */
+const describedRooms = (): Rooms =>
+  Object.fromEntries(
+    [...readFileSync(join(root, 'src/batch/README.md'), 'utf8').matchAll(/^\| `([a-z]+)\/` \|.*\| ([^|]+) \|$/gm)].map(
+      ([, room = '', others = '']) => [room, others === '–' ? [] : others.split(', ').sort()],
+    ),
+  );
+
 describe('The layers', () => {
   let result: Cruise;
   beforeAll(() => {
@@ -93,6 +119,23 @@ describe('The layers', () => {
 
   it('have no circle between the rooms of a module', () => {
     expect(circlesOfRooms(result.modules)).toEqual([]);
+  });
+
+  it('have a rule and a described row for each room of the batch module', () => {
+    const folders = readdirSync(join(root, 'src/batch'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(Object.keys(ruledRooms(result)).sort()).toEqual(folders.map(({ name }) => name).sort());
+    expect(describedRooms()).toEqual(ruledRooms(result));
+  });
+
+  it('have rules for every folder of the source', () => {
+    const { from } =
+      result.summary.ruleSetUsed.forbidden.find(({ name }) => name === 'only-operations-use-the-marketplace') ?? {};
+    const features = /\(([a-z|-]+)\)/.exec(String(from?.path))?.[1]?.split('|') ?? [];
+    const others = ['accounts', 'batch', 'bootstrap', 'commands', 'console', 'kind', 'migrations', 'platform'];
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...features, ...others].sort()).toEqual(folders.map(({ name }) => name).sort());
   });
 
   it('have no rule for a library that nothing imports', () => {
