@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { Egress } from '../../platform/egress/egress.types.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
-import { productToken } from '../../platform/egress/product-token.js';
+import { PRODUCT, productToken } from '../../platform/egress/product-token.js';
 import { BraveSource } from '../sources/brave/brave.source.js';
 import type { CompanySource } from '../sources/company-source.js';
 import { GleifSource } from '../sources/gleif/gleif.source.js';
@@ -42,7 +42,7 @@ export class CompanySources implements OnApplicationShutdown {
   constructor(@Inject(AppConfig) config: AppConfig, egress: Egress) {
     const settings = COMPANY_SETTINGS.of(config);
     const userAgent = productToken(config.contactEmail);
-    const named = config.contactEmail === undefined ? null : `Batchwright/0.2 (${config.contactEmail})`;
+    const named = config.contactEmail === undefined ? null : `${PRODUCT} (${config.contactEmail})`;
     // One request per second and one at a time for each site: stricter than URL analysis.
     const hosts = new HostRateLimiter({ atOnce: 1, intervalMs: 1000 });
     this.sites = new SiteVisitor({ egress, hosts, reader: this.reader, userAgent });

@@ -19,6 +19,7 @@ import type { KeptConnections } from './kept-connections.js';
 import { withoutBrackets } from '../addresses/host-name-rules.js';
 import { elapsed } from './phase.js';
 import { PinnedConnector, type PinnedConnectorSettings } from './pinned-connector.js';
+import { PRODUCT } from './product-token.js';
 import { readBody } from './read-body.js';
 import { redirectOf } from './redirect-rules.js';
 import { crossOriginHeaders, requestHeaders } from './request-headers.js';
@@ -60,8 +61,6 @@ const placeOf = (url: URL, purpose: Purpose): string => `${purpose} ${url.origin
 
 /** What a request over a kept connection fails with when the connection is at fault. */
 const STALE: readonly ErrorCode[] = ['INCOMPLETE_BODY', 'PROTOCOL_ERROR'];
-
-const DEFAULT_USER_AGENT = 'Batchwright/0.2';
 
 /**
  * The egress client. Every request, and every redirect again, is checked, resolved once, connected to a checked
@@ -129,7 +128,7 @@ export class PinnedEgress extends Egress implements AlpnProbe {
   private async follow(first: URL, exchange: Exchange): Promise<EgressResponse> {
     const { request, method, limits, hops } = exchange;
     let headers = requestHeaders(request.headers ?? {}, {
-      'user-agent': this.settings.userAgent ?? DEFAULT_USER_AGENT,
+      'user-agent': this.settings.userAgent ?? PRODUCT,
       accept: '*/*',
       'accept-encoding': DEFAULT_ACCEPT_ENCODING,
     });
