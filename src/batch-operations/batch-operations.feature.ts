@@ -6,6 +6,6 @@ import { BATCH_OPERATIONS } from './kind/batch-operations.kind.js';
 export const BATCH_OPERATIONS_FEATURE: Feature = {
   name: 'batch-operations',
   module: BatchOperationsModule,
-  scopes: ['operations:read', 'operations:write', 'operations:bulk_delete', 'marketplace:read', 'marketplace:write'],
+  scopes: ['operations:read', 'operations:write', 'operations:bulk_delete'],
   kinds: [BATCH_OPERATIONS],
 };

@@ -42,6 +42,16 @@ describe('The features', () => {
     expect([...SCOPES].sort()).toEqual([...USABLE, 'admin'].sort());
   });
 
+  it('declare their scopes themselves: a route or kind needs no scope of another feature', () => {
+    const owners = new Map(registeredFeatures().flatMap(({ name, scopes }) => scopes.map((scope) => [scope, name])));
+    const strange = product.flatMap(({ path, text }) =>
+      [...text.matchAll(/\bscope: '([a-z]+:[a-z_]+)'/g)]
+        .map(([, scope = '']) => ({ path, owner: owners.get(scope) }))
+        .filter(({ owner }) => owner !== undefined && !path.startsWith(`${owner}/`)),
+    );
+    expect(strange).toEqual([]);
+  });
+
   it('own their kinds: the batch module and the platform name none', () => {
     const names = declaredKinds().map(({ name }) => name);
     expect(names).toHaveLength(5);

@@ -341,6 +341,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders in which the caller is involved, newest first
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Creates an order for a service
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an order that no other row refers to
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        delete: operations["deleteOrder"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an order by the rules of order_update
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        patch: operations["updateOrder"];
+        trace?: never;
+    };
+    "/api/v1/professionals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The professionals visible to the caller, newest first
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["listProfessionals"];
+        put?: never;
+        /**
+         * Creates a profile, not approved yet
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        post: operations["createProfessional"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One professional
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["getProfessional"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a professional that no other row refers to
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        delete: operations["deleteProfessional"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the headline, and the other fields by the rules of professional_approval; all or nothing
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        patch: operations["updateProfessional"];
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The services visible to the caller, newest first
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["listServices"];
+        put?: never;
+        /**
+         * Creates a service
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        post: operations["createService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One service
+         * @description Needs a key with the scope `marketplace:read`.
+         */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a service that no other row refers to
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        delete: operations["deleteService"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a service by the rules of service_update
+         * @description Needs a key with the scope `marketplace:write`.
+         */
+        patch: operations["updateService"];
+        trace?: never;
+    };
     "/api/v1/batch-process": {
         parameters: {
             query?: never;
@@ -1753,162 +1909,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The orders in which the caller is involved, newest first
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["listOrders"];
-        put?: never;
-        /**
-         * Creates an order for a service
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        post: operations["createOrder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One order
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["getOrder"];
-        put?: never;
-        post?: never;
-        /**
-         * Deletes an order that no other row refers to
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        delete: operations["deleteOrder"];
-        options?: never;
-        head?: never;
-        /**
-         * Changes an order by the rules of order_update
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        patch: operations["updateOrder"];
-        trace?: never;
-    };
-    "/api/v1/professionals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The professionals visible to the caller, newest first
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["listProfessionals"];
-        put?: never;
-        /**
-         * Creates a profile, not approved yet
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        post: operations["createProfessional"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/professionals/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One professional
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["getProfessional"];
-        put?: never;
-        post?: never;
-        /**
-         * Deletes a professional that no other row refers to
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        delete: operations["deleteProfessional"];
-        options?: never;
-        head?: never;
-        /**
-         * Changes the headline, and the other fields by the rules of professional_approval; all or nothing
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        patch: operations["updateProfessional"];
-        trace?: never;
-    };
-    "/api/v1/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The services visible to the caller, newest first
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["listServices"];
-        put?: never;
-        /**
-         * Creates a service
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        post: operations["createService"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One service
-         * @description Needs a key with the scope `marketplace:read`.
-         */
-        get: operations["getService"];
-        put?: never;
-        post?: never;
-        /**
-         * Deletes a service that no other row refers to
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        delete: operations["deleteService"];
-        options?: never;
-        head?: never;
-        /**
-         * Changes a service by the rules of service_update
-         * @description Needs a key with the scope `marketplace:write`.
-         */
-        patch: operations["updateService"];
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2916,6 +2916,207 @@ export interface components {
              * @enum {string}
              */
             operation_type_code: "custom" | "order_update" | "professional_approval" | "service_update" | "user_update" | "bulk_delete";
+        };
+        /** @description A new order. Its professional comes from the service, and so does its price unless staff or an admin sets one. */
+        NewOrder: {
+            /**
+             * @description The service that is ordered: an active one of an approved professional; for staff and admins any active one.
+             * @example 1
+             */
+            service_id: number;
+            /** @description The client; by default the caller. Only staff and admins order for others. */
+            client_id?: number;
+            /**
+             * @description Free text.
+             * @example Please ring twice.
+             */
+            notes?: string;
+            /**
+             * @description A price other than the service's, as a number or a decimal string; staff and admins only.
+             * @example 149.90
+             */
+            price?: string;
+        };
+        /** @description An order. */
+        Order: {
+            /** @description Id of the order. */
+            id: number;
+            /** @description Id of the user who orders. */
+            client_id: number;
+            /** @description Id of the professional who does it. */
+            professional_id: number;
+            /** @description Id of the service ordered. */
+            service_id: number;
+            /**
+             * @description State of the order.
+             * @enum {string}
+             */
+            status: "cancelled" | "pending" | "completed" | "confirmed" | "in_progress";
+            /** @description Free text. */
+            notes: string;
+            /**
+             * @description Exact decimal with two fraction digits.
+             * @example 149.90
+             */
+            price: string;
+            /** @description Increases by one with every update that changes something. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of orders, newest first. */
+        OrderList: {
+            /** @description The orders of the page. */
+            results: components["schemas"]["Order"][];
+            /** @description Value of `cursor` for the next page; null on the last page. */
+            next_cursor: string | null;
+        };
+        /** @description Changes to an order, by the rules of `order_update`. */
+        OrderChange: {
+            /**
+             * @description The next state; which ones are allowed depends on the present one.
+             * @enum {string}
+             */
+            status?: "cancelled" | "pending" | "completed" | "confirmed" | "in_progress";
+            /** @description Free text. */
+            notes?: string;
+            /**
+             * @description Price with two decimals.
+             * @example 149.90
+             */
+            price?: string;
+        };
+        /** @description A new professional, not approved yet. */
+        NewProfessional: {
+            /** @description The user of the profile; by default the caller. Only staff and admins create profiles for others. */
+            user_id?: number;
+            /**
+             * @description What the professional offers, in a line.
+             * @example Electrician, twenty years of practice
+             */
+            headline?: string;
+        };
+        /** @description A professional. */
+        Professional: {
+            /** @description Id of the professional. */
+            id: number;
+            /** @description Id of the user who is it. */
+            user_id: number;
+            /** @description What the professional offers, in a line. */
+            headline: string;
+            /** @description Whether the staff approved the professional. */
+            is_approved: boolean;
+            /** @description Whether the staff verified the identity. */
+            is_verified: boolean;
+            /** @description Increases by one with every update that changes something. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of professionals, newest first. */
+        ProfessionalList: {
+            /** @description The professionals of the page. */
+            results: components["schemas"]["Professional"][];
+            /** @description Value of `cursor` for the next page; null on the last page. */
+            next_cursor: string | null;
+        };
+        /** @description Changes to a professional, by the rules of `professional_approval`. */
+        ProfessionalChange: {
+            /**
+             * @description May be changed by the owner of the profile, staff and admins.
+             * @example Electrician, twenty years of practice
+             */
+            headline?: string;
+            /** @description Whether the staff approves the professional. */
+            is_approved?: boolean;
+            /** @description Whether the staff verified the identity. */
+            is_verified?: boolean;
+        };
+        /** @description A new service. */
+        NewService: {
+            /** @description The professional of the service; by default the caller's own profile. Only staff and admins name another. */
+            professional_id?: number;
+            /**
+             * @description Name of the service.
+             * @example Electrical inspection
+             */
+            name: string;
+            /** @description What is offered. */
+            description?: string;
+            /**
+             * @description Price as a number or a decimal string from 0 to 99999999.99 with at most two fraction digits.
+             * @example 149.90
+             */
+            price: string;
+            /** @description Whether it can be ordered. */
+            is_active?: boolean;
+        };
+        /** @description A service. */
+        Service: {
+            /** @description Id of the service. */
+            id: number;
+            /** @description Id of the professional who offers it. */
+            professional_id: number;
+            /** @description Name of the service. */
+            name: string;
+            /** @description What is offered. */
+            description: string;
+            /**
+             * @description Exact decimal with two fraction digits.
+             * @example 149.90
+             */
+            price: string;
+            /** @description Whether it can be ordered. */
+            is_active: boolean;
+            /** @description Increases by one with every update that changes something. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of services, newest first. */
+        ServiceList: {
+            /** @description The services of the page. */
+            results: components["schemas"]["Service"][];
+            /** @description Value of `cursor` for the next page; null on the last page. */
+            next_cursor: string | null;
+        };
+        /** @description Changes to a service, by the rules of `service_update`. */
+        ServiceChange: {
+            /** @description Name of the service. */
+            name?: string;
+            /** @description What is offered. */
+            description?: string;
+            /**
+             * @description Price with two decimals.
+             * @example 149.90
+             */
+            price?: string;
+            /** @description Whether it can be ordered. */
+            is_active?: boolean;
         };
         /** @description One contact to insert. */
         ContactItem: {
@@ -7525,207 +7726,6 @@ export interface components {
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             next_cursor: number | null;
         };
-        /** @description A new order. Its professional comes from the service, and so does its price unless staff or an admin sets one. */
-        NewOrder: {
-            /**
-             * @description The service that is ordered: an active one of an approved professional; for staff and admins any active one.
-             * @example 1
-             */
-            service_id: number;
-            /** @description The client; by default the caller. Only staff and admins order for others. */
-            client_id?: number;
-            /**
-             * @description Free text.
-             * @example Please ring twice.
-             */
-            notes?: string;
-            /**
-             * @description A price other than the service's, as a number or a decimal string; staff and admins only.
-             * @example 149.90
-             */
-            price?: string;
-        };
-        /** @description An order. */
-        Order: {
-            /** @description Id of the order. */
-            id: number;
-            /** @description Id of the user who orders. */
-            client_id: number;
-            /** @description Id of the professional who does it. */
-            professional_id: number;
-            /** @description Id of the service ordered. */
-            service_id: number;
-            /**
-             * @description State of the order.
-             * @enum {string}
-             */
-            status: "cancelled" | "pending" | "completed" | "confirmed" | "in_progress";
-            /** @description Free text. */
-            notes: string;
-            /**
-             * @description Exact decimal with two fraction digits.
-             * @example 149.90
-             */
-            price: string;
-            /** @description Increases by one with every update that changes something. */
-            version: number;
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-        };
-        /** @description A page of orders, newest first. */
-        OrderList: {
-            /** @description The orders of the page. */
-            results: components["schemas"]["Order"][];
-            /** @description Value of `cursor` for the next page; null on the last page. */
-            next_cursor: string | null;
-        };
-        /** @description Changes to an order, by the rules of `order_update`. */
-        OrderChange: {
-            /**
-             * @description The next state; which ones are allowed depends on the present one.
-             * @enum {string}
-             */
-            status?: "cancelled" | "pending" | "completed" | "confirmed" | "in_progress";
-            /** @description Free text. */
-            notes?: string;
-            /**
-             * @description Price with two decimals.
-             * @example 149.90
-             */
-            price?: string;
-        };
-        /** @description A new professional, not approved yet. */
-        NewProfessional: {
-            /** @description The user of the profile; by default the caller. Only staff and admins create profiles for others. */
-            user_id?: number;
-            /**
-             * @description What the professional offers, in a line.
-             * @example Electrician, twenty years of practice
-             */
-            headline?: string;
-        };
-        /** @description A professional. */
-        Professional: {
-            /** @description Id of the professional. */
-            id: number;
-            /** @description Id of the user who is it. */
-            user_id: number;
-            /** @description What the professional offers, in a line. */
-            headline: string;
-            /** @description Whether the staff approved the professional. */
-            is_approved: boolean;
-            /** @description Whether the staff verified the identity. */
-            is_verified: boolean;
-            /** @description Increases by one with every update that changes something. */
-            version: number;
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-        };
-        /** @description A page of professionals, newest first. */
-        ProfessionalList: {
-            /** @description The professionals of the page. */
-            results: components["schemas"]["Professional"][];
-            /** @description Value of `cursor` for the next page; null on the last page. */
-            next_cursor: string | null;
-        };
-        /** @description Changes to a professional, by the rules of `professional_approval`. */
-        ProfessionalChange: {
-            /**
-             * @description May be changed by the owner of the profile, staff and admins.
-             * @example Electrician, twenty years of practice
-             */
-            headline?: string;
-            /** @description Whether the staff approves the professional. */
-            is_approved?: boolean;
-            /** @description Whether the staff verified the identity. */
-            is_verified?: boolean;
-        };
-        /** @description A new service. */
-        NewService: {
-            /** @description The professional of the service; by default the caller's own profile. Only staff and admins name another. */
-            professional_id?: number;
-            /**
-             * @description Name of the service.
-             * @example Electrical inspection
-             */
-            name: string;
-            /** @description What is offered. */
-            description?: string;
-            /**
-             * @description Price as a number or a decimal string from 0 to 99999999.99 with at most two fraction digits.
-             * @example 149.90
-             */
-            price: string;
-            /** @description Whether it can be ordered. */
-            is_active?: boolean;
-        };
-        /** @description A service. */
-        Service: {
-            /** @description Id of the service. */
-            id: number;
-            /** @description Id of the professional who offers it. */
-            professional_id: number;
-            /** @description Name of the service. */
-            name: string;
-            /** @description What is offered. */
-            description: string;
-            /**
-             * @description Exact decimal with two fraction digits.
-             * @example 149.90
-             */
-            price: string;
-            /** @description Whether it can be ordered. */
-            is_active: boolean;
-            /** @description Increases by one with every update that changes something. */
-            version: number;
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-        };
-        /** @description A page of services, newest first. */
-        ServiceList: {
-            /** @description The services of the page. */
-            results: components["schemas"]["Service"][];
-            /** @description Value of `cursor` for the next page; null on the last page. */
-            next_cursor: string | null;
-        };
-        /** @description Changes to a service, by the rules of `service_update`. */
-        ServiceChange: {
-            /** @description Name of the service. */
-            name?: string;
-            /** @description What is offered. */
-            description?: string;
-            /**
-             * @description Price with two decimals.
-             * @example 149.90
-             */
-            price?: string;
-            /** @description Whether it can be ordered. */
-            is_active?: boolean;
-        };
         /**
          * @description What went wrong, for programs.
          * @enum {string}
@@ -8614,6 +8614,404 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationBatchStatus"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description Only orders of this status. */
+                status?: "pending" | "confirmed" | "in_progress" | "completed" | "cancelled";
+                /** @description `next_cursor` of the previous page; omit it for the first page. */
+                cursor?: string;
+                /** @description Maximum number of rows in the response, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "service_id": 1,
+                 *       "notes": "Please call before you come."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description An order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    deleteOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the response has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notes": "Please come in the morning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description An order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listProfessionals: {
+        parameters: {
+            query?: {
+                /** @description Only professionals that are (true) or are not (false) approved. */
+                is_approved?: boolean;
+                /** @description `next_cursor` of the previous page; omit it for the first page. */
+                cursor?: string;
+                /** @description Maximum number of rows in the response, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of professionals, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalList"];
+                };
+            };
+        };
+    };
+    createProfessional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headline": "Electrician, twenty years of practice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewProfessional"];
+            };
+        };
+        responses: {
+            /** @description A professional. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professional"];
+                };
+            };
+        };
+    };
+    getProfessional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the professional. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A professional. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professional"];
+                };
+            };
+        };
+    };
+    deleteProfessional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the professional. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the response has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateProfessional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the professional. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headline": "Electrician and plumber"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfessionalChange"];
+            };
+        };
+        responses: {
+            /** @description A professional. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Professional"];
+                };
+            };
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: {
+                /** @description Only services of this professional. */
+                professional_id?: number;
+                /** @description `next_cursor` of the previous page; omit it for the first page. */
+                cursor?: string;
+                /** @description Maximum number of rows in the response, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of services, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceList"];
+                };
+            };
+        };
+    };
+    createService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Electrical inspection",
+                 *       "price": "149.90"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewService"];
+            };
+        };
+        responses: {
+            /** @description A service. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+        };
+    };
+    getService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the service. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+        };
+    };
+    deleteService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the service. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the response has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the service. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": "129.90"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceChange"];
+            };
+        };
+        responses: {
+            /** @description A service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
                 };
             };
         };
@@ -11131,404 +11529,6 @@ export interface operations {
             };
         };
     };
-    listOrders: {
-        parameters: {
-            query?: {
-                /** @description Only orders of this status. */
-                status?: "pending" | "confirmed" | "in_progress" | "completed" | "cancelled";
-                /** @description `next_cursor` of the previous page; omit it for the first page. */
-                cursor?: string;
-                /** @description Maximum number of rows in the response, 1 to 100. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of orders, newest first. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderList"];
-                };
-            };
-        };
-    };
-    createOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "service_id": 1,
-                 *       "notes": "Please call before you come."
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewOrder"];
-            };
-        };
-        responses: {
-            /** @description An order. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-        };
-    };
-    getOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the order. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description An order. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-        };
-    };
-    deleteOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the order. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; the response has no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    updateOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the order. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "notes": "Please come in the morning."
-                 *     }
-                 */
-                "application/json": components["schemas"]["OrderChange"];
-            };
-        };
-        responses: {
-            /** @description An order. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-        };
-    };
-    listProfessionals: {
-        parameters: {
-            query?: {
-                /** @description Only professionals that are (true) or are not (false) approved. */
-                is_approved?: boolean;
-                /** @description `next_cursor` of the previous page; omit it for the first page. */
-                cursor?: string;
-                /** @description Maximum number of rows in the response, 1 to 100. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of professionals, newest first. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProfessionalList"];
-                };
-            };
-        };
-    };
-    createProfessional: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "headline": "Electrician, twenty years of practice"
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewProfessional"];
-            };
-        };
-        responses: {
-            /** @description A professional. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Professional"];
-                };
-            };
-        };
-    };
-    getProfessional: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the professional. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A professional. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Professional"];
-                };
-            };
-        };
-    };
-    deleteProfessional: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the professional. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; the response has no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    updateProfessional: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the professional. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "headline": "Electrician and plumber"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ProfessionalChange"];
-            };
-        };
-        responses: {
-            /** @description A professional. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Professional"];
-                };
-            };
-        };
-    };
-    listServices: {
-        parameters: {
-            query?: {
-                /** @description Only services of this professional. */
-                professional_id?: number;
-                /** @description `next_cursor` of the previous page; omit it for the first page. */
-                cursor?: string;
-                /** @description Maximum number of rows in the response, 1 to 100. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of services, newest first. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceList"];
-                };
-            };
-        };
-    };
-    createService: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Electrical inspection",
-                 *       "price": "149.90"
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewService"];
-            };
-        };
-        responses: {
-            /** @description A service. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-        };
-    };
-    getService: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the service. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A service. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-        };
-    };
-    deleteService: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the service. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; the response has no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    updateService: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the service. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "price": "129.90"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ServiceChange"];
-            };
-        };
-        responses: {
-            /** @description A service. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-        };
-    };
 }
 
 /** Items and options of every kind that the service itself brings. */
@@ -11563,6 +11563,21 @@ export const ROUTES = {
   listOperationBatches: 'GET /api/v1/batch/history',
   getOperationStats: 'GET /api/v1/batch/stats',
   getOperationBatch: 'GET /api/v1/batch/{batch_id}',
+  listOrders: 'GET /api/v1/orders',
+  createOrder: 'POST /api/v1/orders',
+  getOrder: 'GET /api/v1/orders/{id}',
+  updateOrder: 'PATCH /api/v1/orders/{id}',
+  deleteOrder: 'DELETE /api/v1/orders/{id}',
+  listProfessionals: 'GET /api/v1/professionals',
+  createProfessional: 'POST /api/v1/professionals',
+  getProfessional: 'GET /api/v1/professionals/{id}',
+  updateProfessional: 'PATCH /api/v1/professionals/{id}',
+  deleteProfessional: 'DELETE /api/v1/professionals/{id}',
+  listServices: 'GET /api/v1/services',
+  createService: 'POST /api/v1/services',
+  getService: 'GET /api/v1/services/{id}',
+  updateService: 'PATCH /api/v1/services/{id}',
+  deleteService: 'DELETE /api/v1/services/{id}',
   insertContacts: 'POST /api/v1/batch-process',
   listContacts: 'GET /api/v1/contact-analysis',
   eraseContacts: 'DELETE /api/v1/contact-analysis',
@@ -11640,19 +11655,4 @@ export const ROUTES = {
   listWebhookDeliveries: 'GET /api/v1/webhooks/{id}/deliveries',
   redeliverWebhook: 'POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver',
   testWebhook: 'POST /api/v1/webhooks/{id}/test',
-  listOrders: 'GET /api/v1/orders',
-  createOrder: 'POST /api/v1/orders',
-  getOrder: 'GET /api/v1/orders/{id}',
-  updateOrder: 'PATCH /api/v1/orders/{id}',
-  deleteOrder: 'DELETE /api/v1/orders/{id}',
-  listProfessionals: 'GET /api/v1/professionals',
-  createProfessional: 'POST /api/v1/professionals',
-  getProfessional: 'GET /api/v1/professionals/{id}',
-  updateProfessional: 'PATCH /api/v1/professionals/{id}',
-  deleteProfessional: 'DELETE /api/v1/professionals/{id}',
-  listServices: 'GET /api/v1/services',
-  createService: 'POST /api/v1/services',
-  getService: 'GET /api/v1/services/{id}',
-  updateService: 'PATCH /api/v1/services/{id}',
-  deleteService: 'DELETE /api/v1/services/{id}',
 } as const;

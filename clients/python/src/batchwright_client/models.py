@@ -934,6 +934,186 @@ class OperationBatchStatus(TypedDict):
     ]
 
 
+class _NewOrder(TypedDict):
+    #: The service that is ordered: an active one of an approved professional; for staff and admins
+    #: any active one.
+    service_id: int
+
+
+class NewOrder(_NewOrder, total=False):
+    """A new order. Its professional comes from the service, and so does its price unless staff or
+    an admin sets one.
+    """
+
+    #: The client; by default the caller. Only staff and admins order for others.
+    client_id: int
+    #: Free text.
+    notes: str
+    #: A price other than the service's, as a number or a decimal string; staff and admins only.
+    price: str
+
+
+class Order(TypedDict):
+    """An order."""
+
+    #: Id of the order.
+    id: int
+    #: Id of the user who orders.
+    client_id: int
+    #: Id of the professional who does it.
+    professional_id: int
+    #: Id of the service ordered.
+    service_id: int
+    #: State of the order.
+    status: Literal["cancelled", "pending", "completed", "confirmed", "in_progress"]
+    #: Free text.
+    notes: str
+    #: Exact decimal with two fraction digits.
+    price: str
+    #: Increases by one with every update that changes something.
+    version: int
+    #: When it was created.
+    created_at: str
+    #: When it was last changed.
+    updated_at: str
+
+
+class OrderList(TypedDict):
+    """A page of orders, newest first."""
+
+    #: The orders of the page.
+    results: List[Order]
+    #: Value of `cursor` for the next page; null on the last page.
+    next_cursor: Optional[str]
+
+
+class OrderChange(TypedDict, total=False):
+    """Changes to an order, by the rules of `order_update`."""
+
+    #: The next state; which ones are allowed depends on the present one.
+    status: Literal["cancelled", "pending", "completed", "confirmed", "in_progress"]
+    #: Free text.
+    notes: str
+    #: Price with two decimals.
+    price: str
+
+
+class NewProfessional(TypedDict, total=False):
+    """A new professional, not approved yet."""
+
+    #: The user of the profile; by default the caller. Only staff and admins create profiles for
+    #: others.
+    user_id: int
+    #: What the professional offers, in a line.
+    headline: str
+
+
+class Professional(TypedDict):
+    """A professional."""
+
+    #: Id of the professional.
+    id: int
+    #: Id of the user who is it.
+    user_id: int
+    #: What the professional offers, in a line.
+    headline: str
+    #: Whether the staff approved the professional.
+    is_approved: bool
+    #: Whether the staff verified the identity.
+    is_verified: bool
+    #: Increases by one with every update that changes something.
+    version: int
+    #: When it was created.
+    created_at: str
+    #: When it was last changed.
+    updated_at: str
+
+
+class ProfessionalList(TypedDict):
+    """A page of professionals, newest first."""
+
+    #: The professionals of the page.
+    results: List[Professional]
+    #: Value of `cursor` for the next page; null on the last page.
+    next_cursor: Optional[str]
+
+
+class ProfessionalChange(TypedDict, total=False):
+    """Changes to a professional, by the rules of `professional_approval`."""
+
+    #: May be changed by the owner of the profile, staff and admins.
+    headline: str
+    #: Whether the staff approves the professional.
+    is_approved: bool
+    #: Whether the staff verified the identity.
+    is_verified: bool
+
+
+class _NewService(TypedDict):
+    #: Name of the service.
+    name: str
+    #: Price as a number or a decimal string from 0 to 99999999.99 with at most two fraction
+    #: digits.
+    price: str
+
+
+class NewService(_NewService, total=False):
+    """A new service."""
+
+    #: The professional of the service; by default the caller's own profile. Only staff and admins
+    #: name another.
+    professional_id: int
+    #: What is offered.
+    description: str
+    #: Whether it can be ordered.
+    is_active: bool
+
+
+class Service(TypedDict):
+    """A service."""
+
+    #: Id of the service.
+    id: int
+    #: Id of the professional who offers it.
+    professional_id: int
+    #: Name of the service.
+    name: str
+    #: What is offered.
+    description: str
+    #: Exact decimal with two fraction digits.
+    price: str
+    #: Whether it can be ordered.
+    is_active: bool
+    #: Increases by one with every update that changes something.
+    version: int
+    #: When it was created.
+    created_at: str
+    #: When it was last changed.
+    updated_at: str
+
+
+class ServiceList(TypedDict):
+    """A page of services, newest first."""
+
+    #: The services of the page.
+    results: List[Service]
+    #: Value of `cursor` for the next page; null on the last page.
+    next_cursor: Optional[str]
+
+
+class ServiceChange(TypedDict, total=False):
+    """Changes to a service, by the rules of `service_update`."""
+
+    #: Name of the service.
+    name: str
+    #: What is offered.
+    description: str
+    #: Price with two decimals.
+    price: str
+    #: Whether it can be ordered.
+    is_active: bool
+
+
 class _ContactItem(TypedDict):
     #: Id of the contact, unique among the owner's contacts: a string of 1 to 255 characters or an
     #: integer, which is stored as a string.
@@ -4253,186 +4433,6 @@ class DeliveryList(TypedDict):
     results: List[DeliveryView]
     #: Pass it as `cursor` to get the next page; null on the last page.
     next_cursor: Optional[int]
-
-
-class _NewOrder(TypedDict):
-    #: The service that is ordered: an active one of an approved professional; for staff and admins
-    #: any active one.
-    service_id: int
-
-
-class NewOrder(_NewOrder, total=False):
-    """A new order. Its professional comes from the service, and so does its price unless staff or
-    an admin sets one.
-    """
-
-    #: The client; by default the caller. Only staff and admins order for others.
-    client_id: int
-    #: Free text.
-    notes: str
-    #: A price other than the service's, as a number or a decimal string; staff and admins only.
-    price: str
-
-
-class Order(TypedDict):
-    """An order."""
-
-    #: Id of the order.
-    id: int
-    #: Id of the user who orders.
-    client_id: int
-    #: Id of the professional who does it.
-    professional_id: int
-    #: Id of the service ordered.
-    service_id: int
-    #: State of the order.
-    status: Literal["cancelled", "pending", "completed", "confirmed", "in_progress"]
-    #: Free text.
-    notes: str
-    #: Exact decimal with two fraction digits.
-    price: str
-    #: Increases by one with every update that changes something.
-    version: int
-    #: When it was created.
-    created_at: str
-    #: When it was last changed.
-    updated_at: str
-
-
-class OrderList(TypedDict):
-    """A page of orders, newest first."""
-
-    #: The orders of the page.
-    results: List[Order]
-    #: Value of `cursor` for the next page; null on the last page.
-    next_cursor: Optional[str]
-
-
-class OrderChange(TypedDict, total=False):
-    """Changes to an order, by the rules of `order_update`."""
-
-    #: The next state; which ones are allowed depends on the present one.
-    status: Literal["cancelled", "pending", "completed", "confirmed", "in_progress"]
-    #: Free text.
-    notes: str
-    #: Price with two decimals.
-    price: str
-
-
-class NewProfessional(TypedDict, total=False):
-    """A new professional, not approved yet."""
-
-    #: The user of the profile; by default the caller. Only staff and admins create profiles for
-    #: others.
-    user_id: int
-    #: What the professional offers, in a line.
-    headline: str
-
-
-class Professional(TypedDict):
-    """A professional."""
-
-    #: Id of the professional.
-    id: int
-    #: Id of the user who is it.
-    user_id: int
-    #: What the professional offers, in a line.
-    headline: str
-    #: Whether the staff approved the professional.
-    is_approved: bool
-    #: Whether the staff verified the identity.
-    is_verified: bool
-    #: Increases by one with every update that changes something.
-    version: int
-    #: When it was created.
-    created_at: str
-    #: When it was last changed.
-    updated_at: str
-
-
-class ProfessionalList(TypedDict):
-    """A page of professionals, newest first."""
-
-    #: The professionals of the page.
-    results: List[Professional]
-    #: Value of `cursor` for the next page; null on the last page.
-    next_cursor: Optional[str]
-
-
-class ProfessionalChange(TypedDict, total=False):
-    """Changes to a professional, by the rules of `professional_approval`."""
-
-    #: May be changed by the owner of the profile, staff and admins.
-    headline: str
-    #: Whether the staff approves the professional.
-    is_approved: bool
-    #: Whether the staff verified the identity.
-    is_verified: bool
-
-
-class _NewService(TypedDict):
-    #: Name of the service.
-    name: str
-    #: Price as a number or a decimal string from 0 to 99999999.99 with at most two fraction
-    #: digits.
-    price: str
-
-
-class NewService(_NewService, total=False):
-    """A new service."""
-
-    #: The professional of the service; by default the caller's own profile. Only staff and admins
-    #: name another.
-    professional_id: int
-    #: What is offered.
-    description: str
-    #: Whether it can be ordered.
-    is_active: bool
-
-
-class Service(TypedDict):
-    """A service."""
-
-    #: Id of the service.
-    id: int
-    #: Id of the professional who offers it.
-    professional_id: int
-    #: Name of the service.
-    name: str
-    #: What is offered.
-    description: str
-    #: Exact decimal with two fraction digits.
-    price: str
-    #: Whether it can be ordered.
-    is_active: bool
-    #: Increases by one with every update that changes something.
-    version: int
-    #: When it was created.
-    created_at: str
-    #: When it was last changed.
-    updated_at: str
-
-
-class ServiceList(TypedDict):
-    """A page of services, newest first."""
-
-    #: The services of the page.
-    results: List[Service]
-    #: Value of `cursor` for the next page; null on the last page.
-    next_cursor: Optional[str]
-
-
-class ServiceChange(TypedDict, total=False):
-    """Changes to a service, by the rules of `service_update`."""
-
-    #: Name of the service.
-    name: str
-    #: What is offered.
-    description: str
-    #: Price with two decimals.
-    price: str
-    #: Whether it can be ordered.
-    is_active: bool
 
 
 class OperationsKindItem(TypedDict, total=False):
