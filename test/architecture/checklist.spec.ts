@@ -72,6 +72,17 @@ describe('The acceptance checklist', () => {
     expect(marks.map(([, mark = '']) => mark).filter((mark) => !lines.test(mark))).toEqual([]);
   });
 
+  it('leaves names that are sentences: none is a row alone, and no mark begins one', () => {
+    const alone = /\)\(\s*(['"`])(?:not )?(?:%\w|\$\w+)\1,/g;
+    const marked = /\bdescribe\w*(?:\.each\([^)]*\))?\(\s*['"`]S\d[^\n]*/g;
+    expect(
+      [...testTexts(), "it.each(['a'])('not %s', (a) => a); describe('S1 a', b);"].flatMap((text) => [
+        ...(text.match(alone) ?? []),
+        ...(text.match(marked) ?? []),
+      ]),
+    ).toEqual([")('not %s',", "describe('S1 a', b);"]);
+  });
+
   it('points to existing files for lines without a test', () => {
     expect(Object.keys(SHOWN_BY).filter((line) => tested.has(line))).toEqual([]);
     expect(Object.values(SHOWN_BY).filter((file) => !existsSync(join(root, file)))).toEqual([]);

@@ -248,8 +248,8 @@ function milliseconds(work: () => unknown): number {
   return best;
 }
 
-describe(`The main thread reads its worst input within ${MOST_MS} ms:`, () => {
-  it.each(READERS)('%s of %d characters', (_, length, read) => {
+describe(`The main thread reads its worst input within ${MOST_MS} ms`, () => {
+  it.each(READERS)('as %s of %d characters', (_, length, read) => {
     const slow = UNITS.map((unit) => {
       const text = unit.repeat(Math.ceil(length / unit.length));
       const bytes = Buffer.alloc(length, unit);
@@ -258,7 +258,7 @@ describe(`The main thread reads its worst input within ${MOST_MS} ms:`, () => {
     expect(slow).toEqual([]);
   });
 
-  it.each(WORST)('%s', (_, read) => {
+  it.each(WORST)('as %s', (_, read) => {
     expect(milliseconds(read)).toBeLessThan(MOST_MS);
   });
 });

@@ -62,7 +62,7 @@ describe('companies and their websites, visited over HTTP', () => {
     );
   });
 
-  it('English, JSON-LD, found by the web search: the owner, not the publisher of an article', () => {
+  it('reads an English page with JSON-LD that the web search has found: the owner, not the publisher of an article', () => {
     expect(dataOf('larkmere-optics.com')).toMatchObject({
       company_name: 'Larkmere Optics',
       legal_name: 'Larkmere Optics, Inc.',
@@ -80,7 +80,7 @@ describe('companies and their websites, visited over HTTP', () => {
     });
   });
 
-  it('German, microdata and an imprint, an address written against robots', () => {
+  it('reads a German page with microdata and an imprint, and an address that is written against robots', () => {
     expect(dataOf('hollerbach-messtechnik.de')).toMatchObject({
       employee_count: '1001-5000',
       employee_count_exact: 1200,
@@ -93,21 +93,21 @@ describe('companies and their websites, visited over HTTP', () => {
     });
   });
 
-  it('French, RDFa, an e-mail address hidden by Cloudflare', () => {
+  it('reads a French page with RDFa, and an e-mail address that Cloudflare has hidden', () => {
     expect(dataOf('atelier-brumeval.fr')).toMatchObject({
       headquarters_address: { street: '7, rue des Tisserands', city: 'Besançon', postal_code: '25000', country: 'FR' },
       contacts: { emails: ['contact@atelier-brumeval.fr'], phones: ['+33381550142'] },
     });
   });
 
-  it('Portuguese, hCard', () => {
+  it('reads a Portuguese page with hCard', () => {
     expect(dataOf('ceramica-ribeirinha.com.br')).toMatchObject({
       headquarters_address: { street: 'Rua das Olarias, 210', city: 'Blumenau', region: 'SC', country: 'BR' },
       contacts: { emails: ['vendas@ceramica-ribeirinha.com.br'], phones: ['+554735550142'] },
     });
   });
 
-  it('Japanese, a footer without markup', () => {
+  it('reads a Japanese page with a footer without markup', () => {
     expect(dataOf('hotaru-seiki.co.jp')).toMatchObject({
       legal_name: 'ほたる精機株式会社',
       headquarters_address: { street: '中央1-2-3', city: '松本市', region: '長野県', postal_code: '390-0811' },
@@ -115,7 +115,7 @@ describe('companies and their websites, visited over HTTP', () => {
     });
   });
 
-  it('Russian, in a charset that only the page declares', () => {
+  it('reads a Russian page in a charset that only the page declares', () => {
     expect(dataOf('tikhorechye-zavod.ru')).toMatchObject({
       company_name: 'Тихореченский завод',
       headquarters_address: { street: 'ул. Речная, д. 5', city: 'Самара', postal_code: '443010', country: 'RU' },

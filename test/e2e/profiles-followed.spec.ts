@@ -6,7 +6,7 @@ import { ProviderServer, type Received, type Reply } from '../support/provider-s
 import { describeOnDatabases, Service } from '../support/service.js';
 import { verify, WebhookReceiver } from '../support/webhook-receiver.js';
 
-describeOnDatabases('S4 batches that are followed', (on) => {
+describeOnDatabases('Batches of profiles that are followed', (on) => {
   let service: Service;
   let receiver: WebhookReceiver;
   let pdl: ProviderServer;

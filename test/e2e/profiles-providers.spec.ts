@@ -17,7 +17,7 @@ import { describeOnDatabases, type Service } from '../support/service.js';
 
 const COMPANIES = ['Quillmark Systems', 'Brindlewood Tools', 'Nobody Knows Me Ltd'];
 
-describeOnDatabases('S4 providers and companies', (on) => {
+describeOnDatabases('Providers and companies of profiles', (on) => {
   let world: CompanyWorld;
   let service: Service;
   let pdl: ProviderServer;
@@ -276,7 +276,7 @@ describeOnDatabases('S4 providers and companies', (on) => {
   });
 });
 
-describeOnDatabases('S4 limits', (on) => {
+describeOnDatabases('Limits of profiles', (on) => {
   let world: CompanyWorld;
   beforeAll(async () => {
     world = await CompanyWorld.start({ on, env: { PROFILE_WAIT_SECONDS: '1' } });

@@ -9,7 +9,7 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
-describeOnDatabases('S4 batches of profiles', (on) => {
+describeOnDatabases('Batches of profiles', (on) => {
   let world: CompanyWorld;
   let service: Service;
   const key = KEYS.ana;

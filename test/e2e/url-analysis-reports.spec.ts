@@ -6,7 +6,7 @@ import { analyses, analysing, ended, S2, started, UrlSite } from '../support/url
 
 type Row = Record<string, unknown>;
 
-describeOnDatabases('S2 queues, lists, figures', (on) => {
+describeOnDatabases('Queues, lists and figures of jobs of URLs', (on) => {
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {

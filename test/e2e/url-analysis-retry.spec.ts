@@ -5,7 +5,7 @@ import { analysing, ended, S2, started, UrlSite } from '../support/url-site.js';
 
 type Result = Record<string, unknown>;
 
-describeOnDatabases('S2 duplicates and retries', (on) => {
+describeOnDatabases('Duplicates and retries of jobs of URLs', (on) => {
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { analyses, analysing, ended, S2, start, started, UrlSite } from '../supp
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 type Result = Record<string, unknown>;
 
-describeOnDatabases('S2 jobs of URLs', (on) => {
+describeOnDatabases('Jobs of URLs', (on) => {
   let site: UrlSite;
   let service: Service;
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { analysing, ended, started, UrlSite } from '../support/url-site.js';
 /** Two runs one after the other, each within the engine's own limit of three minutes. */
 const BROWSER_JOB_MS = 2 * 180_000;
 
-describeWithChrome('S2 jobs with a real Chrome', () => {
+describeWithChrome('Jobs of URLs with a real Chrome', () => {
   jest.setTimeout(480_000);
   let site: UrlSite;
   let service: Service;

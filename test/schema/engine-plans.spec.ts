@@ -123,7 +123,7 @@ describe.each(['nothing is known of the tables', 'the tables have statistics'])(
       ['list unended items', 1000, ({ items }, id) => items.page(id, filter(['pending', 'running']), -1, 100)],
       ['list failed items', 10, ({ items }, id) => items.page(id, filter(['failed']), -1, 100)],
       ['cancel a piece', 13_000, ({ control }, id, tx) => control.cancelItems(id, -1, tx)],
-    ])('%s', async (name, most, ask) => {
+    ])('look at few items to %s', async (name, most, ask) => {
       for (const plan of await plansOf(ask)) {
         // There is one batch, and a piece of a cancel looks at what has ended, too.
         const inVain = vain(plan).filter((one) => !one.startsWith('Seq Scan batches'));

@@ -91,7 +91,7 @@ describe(`Plans of frequent statements with ${ITEMS} items`, () => {
     ['a state that there is none of', { status: 'paused' }],
     ['a state that an owner has none of', { ownerId: 3, status: 'failed' }],
     ['a state that few are in', { ownerId: 3, status: 'processing' }],
-  ])('list batches: %s', async (_, filter) => {
+  ])('find %s in the list of batches', async (_, filter) => {
     const plans = await plansOf((dataSource) => new BatchQueries(dataSource).page({ ...ALL, ...filter }, null, 21));
     for (const plan of plans) {
       expect(vain(plan)).toEqual([]);

@@ -72,7 +72,7 @@ const FUNCTIONS: readonly (readonly [string, (text: string) => unknown])[] = [
 ];
 
 describe(`100 KB of one repeated text cost under ${MOST_MS} ms`, () => {
-  it.each(FUNCTIONS)('%s', (_, run) => {
+  it.each(FUNCTIONS)('when %s reads them', (_, run) => {
     for (const [unit, text] of HOSTILE)
       expect({ unit, slow: leastProcessorMs(() => run(text), MOST_MS) >= MOST_MS }).toEqual({ unit, slow: false });
   });

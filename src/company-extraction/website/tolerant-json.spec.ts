@@ -36,7 +36,7 @@ describe('readTolerantJson', () => {
 
 const ACME = { '@type': 'Organization', name: 'Acme', url: 'https://acme.example/' };
 
-describe('each kind of broken JSON-LD gives the organisation', () => {
+describe('Broken JSON-LD', () => {
   it.each([
     ['inside an HTML comment', `<!--\n{"@type":"Organization","name":"Acme","url":"https://acme.example/"}\n-->`],
     ['inside a comment of both kinds', `//<!--\n{"@type":"Organization","name":"Acme","url":"https://acme.example/"}\n//-->`],
@@ -59,7 +59,7 @@ describe('each kind of broken JSON-LD gives the organisation', () => {
     ['escaped as a whole', `{\\"@type\\":\\"Organization\\",\\"name\\":\\"Acme\\",\\"url\\":\\"https://acme.example/\\"}`],
     ['with joined strings', `{"@type":"Organization","name":"Ac" + "me","url":"https://acme.example/"}`],
     ['with a byte order mark', `\ufeff{"@type":"Organization","name":"Acme","url":"https://acme.example/"}`],
-  ])('%s', (_, text) => expect(readTolerantJson(text).values).toEqual([ACME])); // prettier-ignore
+  ])('gives the organisation %s', (_, text) => expect(readTolerantJson(text).values).toEqual([ACME])); // prettier-ignore
 
   it.each([
     ['a text of several words without quotes', '{"a":Acme Inc & Co,"b":"y"}', { a: 'Acme Inc & Co', b: 'y' }],
@@ -73,9 +73,9 @@ describe('each kind of broken JSON-LD gives the organisation', () => {
     ['a postcode that begins with 0', '{"a":01067,"b":0}', { a: '01067', b: 0 }],
     ['a phone number without quotes', '{"a":+493012345,"b":1}', { a: '+493012345', b: 1 }],
     ['a quoted word before a colon in a text', '{"a":"he said "hi": yes","b":"y"}', { a: 'he said "hi": yes', b: 'y' }],
-  ])('%s', (_, text, value) => expect(readTolerantJson(text).values).toEqual([value]));
+  ])('gives its values in spite of %s', (_, text, value) => expect(readTolerantJson(text).values).toEqual([value]));
 
-  it('with words of other languages, missing commas after numbers, quotes and line breaks in strings', () => {
+  it('gives its values in spite of words of other languages, missing commas after numbers, quotes and line breaks in strings', () => {
     expect(readTolerantJson(`{"a":True,"b":None,"c":1"d":2}`).values).toEqual([{ a: true, b: null, c: 1, d: 2 }]);
     expect(readTolerantJson(`{"a":"The "best" shop","b":"two\nlines"}`).values).toEqual([
       { a: 'The "best" shop', b: 'two\nlines' },

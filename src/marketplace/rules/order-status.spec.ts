@@ -25,7 +25,7 @@ function expectation(from: OrderStatus, to: OrderStatus, role: Role): string {
 }
 
 describe('order status', () => {
-  it.each(pairs)('$from → $to by $role [S1-27]', ({ from, to, role }) => {
+  it.each(pairs)('answers for a change from $from to $to by $role as the table says [S1-27]', ({ from, to, role }) => {
     expect(checkTransition(from, to, role)).toBe(expectation(from, to, role));
   });
 

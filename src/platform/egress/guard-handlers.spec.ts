@@ -34,7 +34,7 @@ describe('guardWith', () => {
   });
 });
 
-describe('Every event handler of outgoing requests and of live channels is guarded', () => {
+describe('Event handlers of outgoing requests and of live channels', () => {
   const root = join(__dirname, '../..');
   const files = ['platform/egress', 'batch/live'].flatMap((folder) =>
     readdirSync(join(root, folder))
@@ -42,7 +42,7 @@ describe('Every event handler of outgoing requests and of live channels is guard
       .map((name) => join(folder, name)),
   );
 
-  it.each(files)('%s', (file) => {
+  it.each(files)('are guarded in %s', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
     // What ends a connection that no request has cannot throw, and is taken off again.
     const handler =

@@ -110,17 +110,17 @@ describe('PinnedEgress with hanging and broken servers', () => {
     ['speaks another protocol', 'SSH-2.0-OpenSSH_9.2\r\n', 'PROTOCOL_ERROR'],
     ['sends two lengths', `${HEAD}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, 'PROTOCOL_ERROR'],
     [
-      'rejects a Content-Length together with chunks',
+      'sends a Content-Length together with chunks',
       `${HEAD}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`,
       'PROTOCOL_ERROR',
     ],
     [
-      'rejects a switch of protocols',
+      'switches protocols',
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
       'PROTOCOL_ERROR',
     ],
     ['names gzip and sends none', `${HEAD}Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`, 'PROTOCOL_ERROR'],
-  ])('%s', async (_, answer, code) => {
+  ])('reports the fault of a server that %s', async (_, answer, code) => {
     expect(await fault((socket) => socket.end(answer))).toBe(code);
   });
 

@@ -17,7 +17,7 @@ describe('robotsRules', () => {
   });
 });
 
-describe('parseRobots chooses the group', () => {
+describe('parseRobots, among groups,', () => {
   it.each([
     ['of the crawler whatever its case', 'User-agent: BATCHWRIGHT\nDisallow: /a', '/a', false],
     ['of the crawler with a version', 'User-agent: Batchwright/2.0\nDisallow: /a', '/a', false],
@@ -34,7 +34,7 @@ describe('parseRobots chooses the group', () => {
       true,
     ],
     [
-      'the default group for a crawler that is not named',
+      'of all for a crawler that is not named',
       'User-agent: Other\nDisallow: /\nUser-agent: *\nDisallow: /a',
       '/b',
       true,
@@ -57,8 +57,8 @@ describe('parseRobots chooses the group', () => {
     ['behind a byte order mark', '\uFEFFUser-agent: *\nDisallow: /a', '/a', false],
     ['in lines that end with CR', 'User-agent: *\rDisallow: /a\r', '/a', false],
     ['in lines with comments and blanks', '  user-agent :  * # all\n\tDISALLOW: /a # no', '/a', false],
-    ['none in an HTML page', '<html>\n<body>User-agent: *\nDisallow: /</body>', '/a', true],
-  ])('%s', (_, text, path, expected) => {
+    ['never in an HTML page', '<html>\n<body>User-agent: *\nDisallow: /</body>', '/a', true],
+  ])('chooses the one %s', (_, text, path, expected) => {
     expect(allows(text, path)).toBe(expected);
   });
 });

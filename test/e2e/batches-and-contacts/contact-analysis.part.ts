@@ -10,7 +10,7 @@ const contact = (id: string | number, more: object = {}) => ({ id, data: { name:
 export const contactAnalysis: Part = (own) => {
   const { KEYS } = own;
 
-  describe('S0 contact analysis', () => {
+  describe('Contact analysis', () => {
     let service: Service;
     let next = 0;
     /** A new id, so that tests may run in any order. */

@@ -7,7 +7,7 @@ const PATH = '/api/v1/batch';
 export const history: Part = (own) => {
   const { KEYS } = own;
 
-  describe('S1 history, statistics and isolation', () => {
+  describe('History, statistics and isolation of operations', () => {
     let service: Service;
     const batches: number[] = [];
     beforeAll(async () => {

@@ -10,7 +10,7 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 export const requests: Part = (own) => {
   const { KEYS } = own;
 
-  describe('S1 requests and answers', () => {
+  describe('Requests and answers of operations', () => {
     let service: Service;
     let ids: readonly number[];
     beforeAll(async () => {

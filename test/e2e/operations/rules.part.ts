@@ -9,7 +9,7 @@ const remove = (id: number, resource: string): object => change(id, { resource }
 export const rules: Part = (own) => {
   const { KEYS } = own;
 
-  describe('S1 rules', () => {
+  describe('Rules of operations', () => {
     let service: Service;
     let shop: Marketplace;
     beforeAll(async () => {

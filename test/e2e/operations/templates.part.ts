@@ -7,7 +7,7 @@ const PATH = '/api/v1/batch/templates/';
 export const templates: Part = (own) => {
   const { KEYS } = own;
 
-  describe('S1 templates', () => {
+  describe('Templates of operations', () => {
     let service: Service;
     let ids: readonly number[];
     beforeAll(async () => {

@@ -12,7 +12,7 @@ function asInSeed(body: unknown): unknown {
 
 // On one database: a refusal reaches none. Imports are stored on both by profiles-erasure.spec.ts and others.
 export const profileRefusals: Part = (own) => {
-  describe('S4 refusals', () => {
+  describe('Refusals of profiles', () => {
     let service: Service;
     let key = '';
     const submit = (profiles: readonly object[]) => service.request('POST', PROFILES, { key, body: { profiles } });

@@ -51,16 +51,16 @@ export const tinyValues: Part = (own) => {
     });
     afterAll(() => expectNoSilence(service));
 
-    it.each(ATTACKS)('5 MiB of %s → 422 too_many_values', async (_, raw) => {
+    it.each(ATTACKS)('are refused as too many values: 5 MiB of %s', async (_, raw) => {
       expect(fault(await post(raw))).toEqual([422, 'body', 'too_many_values']);
     });
 
-    it('many keys of one object → 422 too_many_values', async () => {
+    it('are refused as too many values: many keys of one object', async () => {
       expect(fault(await post(KEYS_MANY))).toEqual([422, 'body', 'too_many_values']);
       expect(fault(await post(KEYS_ALLOWED))).toEqual([422, 'body', 'too_many_values']);
     });
 
-    it('an item of more than 10,000 values → 422 that names it, in a body and in a line', async () => {
+    it('are refused with the name of the item that has more than 10,000 of them, in a body and in a line', async () => {
       expect(fault(await post(`{"items":[{"id":"small","data":{}},${holding('1', 10_000).slice(10)}`))).toEqual([
         422,
         'items.1',
@@ -72,12 +72,12 @@ export const tinyValues: Part = (own) => {
       expect(lines.at('message')).toContain('Line 2');
     });
 
-    it('as many objects of different keys as a body may hold are read in time', async () => {
+    it('are read in time where they are as many objects of different keys as a body may hold', async () => {
       const raw = `{"items":[${Array.from({ length: 15 }, (_, n) => `{"id":"${n}","data":{"x":[${distinct(n, 4990)}]}}`).join(',')}]}`;
       expect((await post(raw)).status).toBe(200);
     });
 
-    it('10,000 items of 18 values are taken', async () => {
+    it('are taken where they are 18 in each of 10,000 items', async () => {
       const data = Array.from({ length: 14 }, (_, n) => `"f${n}":${n}`).join(',');
       const items = Array.from({ length: 10_000 }, (_, n) => `{"id":"many-${n}","data":{"name":"Ana",${data}}}`).join(
         ',',

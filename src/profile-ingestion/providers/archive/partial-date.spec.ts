@@ -55,8 +55,9 @@ describe('parsePartialDate', () => {
 });
 
 describe('saysPresent', () => {
-  it.each(['Present', 'present', 'Heute', "Aujourd'hui", 'actualidad', 'Presente', 'atual', 'en cours'])('%s', (text) =>
-    expect(saysPresent(text)).toBe(true),
+  it.each(['Present', 'present', 'Heute', "Aujourd'hui", 'actualidad', 'Presente', 'atual', 'en cours'])(
+    'takes %s for the present',
+    (text) => expect(saysPresent(text)).toBe(true),
   );
-  it.each(['', 'May 2020', null])('not %s', (text) => expect(saysPresent(text)).toBe(false));
+  it.each(['', 'May 2020', null])('does not take %s for the present', (text) => expect(saysPresent(text)).toBe(false));
 });

@@ -208,15 +208,6 @@ describe('PdlProvider', () => {
   it('is not configured without a key', () => {
     expect(new PdlProvider(localEgress(), { apiKey: null, baseUrl: 'http://127.0.0.1' }).isConfigured()).toBe(false);
   });
-});
-
-describe('withCapitals', () => {
-  it.each([
-    ['vp of engineering', 'VP of Engineering'],
-    ["o'brien & söhne gmbh", "O'brien & Söhne GmbH"],
-    ['already Right', 'already Right'],
-    [null, null],
-  ])('%s', (from, to) => expect(withCapitals(from)).toBe(to));
 
   it('asks at once for the people of a moment, each with its own answer', async () => {
     const server = await ProviderServer.start(() => ({ body: [PERSON, { status: 404 }, { status: 500 }] }));
@@ -264,4 +255,13 @@ describe('withCapitals', () => {
     expect(server.received).toHaveLength(1);
     expect(found).toEqual(slugs.map((_, at) => (at === 3 ? 'PROVIDER_UNAVAILABLE' : 'found')));
   });
+});
+
+describe('withCapitals', () => {
+  it.each([
+    ['vp of engineering', 'VP of Engineering'],
+    ["o'brien & söhne gmbh", "O'brien & Söhne GmbH"],
+    ['already Right', 'already Right'],
+    [null, null],
+  ])('writes %s with its capitals', (from, to) => expect(withCapitals(from)).toBe(to));
 });

@@ -21,7 +21,7 @@ describe('doctype, as Lighthouse checks it', () => {
     ['<!doctype foo>', false],
     ['', false],
     ['<html>', false],
-  ])('%s', (doctype, right) => expect(page(`${doctype}<title>x</title><p>y`).mode === 'no-quirks').toBe(right));
+  ])('says whether %j is a right one', (doctype, right) => expect(page(`${doctype}<title>x</title><p>y`).mode === 'no-quirks').toBe(right));
 }); // prettier-ignore
 
 describe('labels of inputs and text areas, as the rule "label" has them', () => {
@@ -50,7 +50,7 @@ describe('labels of inputs and text areas, as the rule "label" has them', () => 
     ['<template><input></template>', true],
     ['<label for="c"><img src="q.png" alt="Query"></label><input id="c" type="checkbox">', true],
     ['<input type="checkbox"> Remember me', false],
-  ])('%s', (html, right) => {
+  ])('says whether %j has one', (html, right) => {
     expect(describeAccessibility(page(`<!doctype html><form>${html}</form>`)).controls.unlabelled === 0).toBe(right);
   });
 
@@ -79,7 +79,7 @@ describe('texts of images, as the rule "image-alt" has them', () => {
     ['<a href="/"><img></a>', false],
     ['<picture><source srcset="a.webp"><img></picture>', false],
     ['<noscript><img></noscript>', true],
-  ])('%s', (html, right) => {
+  ])('says whether %j has one', (html, right) => {
     expect(describeAccessibility(page(`<!doctype html>${html}`)).images.without_alt === 0).toBe(right);
   });
 }); // prettier-ignore
