@@ -74,7 +74,7 @@ export class UrlAnalysisController {
     const inputs = checkEntries(entries, URLS.field, (entry) => checkUrl(entry, rules));
     const validateOnly = queryFlag('validate_only', validateOnlyText);
     const { body, replayed } = await this.service.start(actorOf(request), {
-      ...toExtras(envelope),
+      extras: toExtras(envelope),
       ...defined({
         strategy: envelope.strategy,
         batchSize: envelope.batch_size ?? envelope.max_concurrent,

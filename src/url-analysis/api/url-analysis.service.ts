@@ -19,6 +19,7 @@ import { UrlJobReader } from './url-job-reader.js';
 import { toJobStatus, type UrlJobDto, type UrlProgressDto } from './url-job.dto.js';
 import {
   BATCH_SIZE,
+  MAX_AGE_SECONDS,
   requireEngine,
   RETRY_ATTEMPTS,
   RUNS,
@@ -28,7 +29,7 @@ import {
 } from '../input/url-options.js';
 
 /** A job to start: URLs validated by `checkUrl`, and how they are analysed. */
-export interface StartRequest extends BatchExtras {
+export interface StartRequest {
   readonly urls: readonly SubmittedItem<UrlInput>[];
   /** Default `mobile`. */
   readonly strategy?: StrategyChoice;
@@ -50,9 +51,24 @@ export interface StartRequest extends BatchExtras {
   readonly analyzesErrorPages?: boolean;
   /** Loads of each document by the engine `http`, 1 to 5; default 1. */
   readonly timingSamples?: number;
+  /** Name, metadata, priority and webhook of the batch; default none. */
+  readonly extras?: BatchExtras;
   readonly validateOnly?: boolean;
   readonly idempotency?: Idempotency;
 }
+
+const DEFAULTS = {
+  strategy: 'mobile',
+  batchSize: BATCH_SIZE.default,
+  timeoutSeconds: TIMEOUT_SECONDS.default,
+  retryAttempts: RETRY_ATTEMPTS.default,
+  maxAgeSeconds: MAX_AGE_SECONDS.default,
+  runs: RUNS.default,
+  budgets: {},
+  analyzesErrorPages: false,
+  timingSamples: SAMPLES.default,
+  validateOnly: false,
+} as const satisfies Partial<StartRequest>;
 
 export interface StartedJob {
   readonly body: StartedJobDto;
@@ -75,19 +91,25 @@ export class UrlAnalysisService {
    * or an unavailable engine, and the idempotency errors.
    */
   async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
-    const { urls, strategy = 'mobile', validateOnly = false, engine, maxAgeSeconds = 0, ...rest } = request;
-    const { batchSize = BATCH_SIZE.default, timeoutSeconds = TIMEOUT_SECONDS.default, ...more } = rest;
-    const { retryAttempts = RETRY_ATTEMPTS.default, runs = RUNS.default, budgets = {}, ...others } = more;
-    const { analyzesErrorPages = false, timingSamples = SAMPLES.default, idempotency, ...extras } = others;
-    const chosen = requireEngine(this.engines.choose(engine));
+    const { urls, extras = {}, validateOnly, ...job } = { ...DEFAULTS, ...request };
+    const { engine, reason } = requireEngine(this.engines.choose(job.engine));
+    const { strategy, runs, budgets, analyzesErrorPages, timingSamples } = job;
+    const analysis = { runs, budgets, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples };
     const options: UrlOptions = {
-      ...{ strategy, engine: chosen.engine, engine_reason: chosen.reason, max_age_seconds: maxAgeSeconds },
-      ...{ runs, budgets, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples },
+      ...{ strategy, engine, engine_reason: reason, max_age_seconds: job.maxAgeSeconds },
+      ...analysis,
     };
     const accepted = await this.submitter.submit(
       this.handler,
-      { ...extras, actor, items: urls, options, validateOnly, ...(idempotency === undefined ? {} : { idempotency }) },
-      { maxConcurrent: batchSize, timeoutMs: timeoutSeconds * 1000, maxAttempts: retryAttempts + 1 },
+      {
+        ...extras,
+        actor,
+        items: urls,
+        options,
+        validateOnly,
+        ...(job.idempotency === undefined ? {} : { idempotency: job.idempotency }),
+      },
+      { maxConcurrent: job.batchSize, timeoutMs: job.timeoutSeconds * 1000, maxAttempts: job.retryAttempts + 1 },
     );
     const id = validateOnly ? null : accepted.publicId;
     const body: StartedJobDto = {
@@ -98,12 +120,12 @@ export class UrlAnalysisService {
       priority: extras.priority ?? 'normal',
       strategy,
       total_urls: urls.length,
-      batch_size: batchSize,
-      timeout_seconds: timeoutSeconds,
-      retry_attempts: retryAttempts,
-      ...{ runs, budgets: { ...budgets }, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples },
-      engine: chosen.engine,
-      engine_reason: chosen.reason,
+      batch_size: job.batchSize,
+      timeout_seconds: job.timeoutSeconds,
+      retry_attempts: job.retryAttempts,
+      ...{ ...analysis, budgets: { ...budgets } },
+      engine,
+      engine_reason: reason,
       created_at: validateOnly ? null : accepted.createdAt.toISOString(),
       urls: toVerdicts(urls),
     };
