@@ -10,6 +10,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { PublicRoute, Route } from '../platform/http/route-policy.js';
 import { RedisLink } from '../platform/redis/redis-link.js';
 import { ProcessHealth } from '../platform/health/process-health.js';
+import { definedOnly } from '../platform/objects/defined-only.js';
 import { HealthDto } from './health.dto.js';
 
 /** Health of the service. Public without details; details for admins. */
@@ -36,7 +37,7 @@ export class HealthController {
     const redis = await this.redisState();
     const status = redis === 'down' ? 'degraded' : 'ok';
     if (actor === undefined || !seesAll(actor)) return { status };
-    return { ...(await this.detail()), status, ...(redis === undefined ? {} : { redis }) };
+    return { ...(await this.detail()), status, ...definedOnly({ redis }) };
   }
 
   /** Checks that the process runs; does not check its database. */

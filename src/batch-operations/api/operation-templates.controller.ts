@@ -15,6 +15,7 @@ import { OperationBatchResultDto } from './batch-operations.dto.js';
 import { BatchOperationsService } from './batch-operations.service.js';
 import { negotiateLanguage, TakesLanguage } from './negotiate-language.js';
 import { BodyExample } from '../../platform/http/body-example.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 const RESOURCE_IDS = { field: 'resource_ids', min: 1, max: 50, tooLong: 'BATCH_TOO_LARGE' } as const;
 
@@ -57,7 +58,7 @@ export class OperationTemplatesController {
         items: entries.map((resource_id) => ({ input: { method, resource_id, data } })),
         options: { operation_type },
         validateOnly: queryFlag('validate_only', validateOnly),
-        ...(idempotency === undefined ? {} : { idempotency }),
+        ...definedOnly({ idempotency }),
       },
       negotiateLanguage(request, reply),
     );

@@ -21,6 +21,7 @@ import { isFile } from './receive-file.js';
 import { ITEMS_ROUTE } from './slow-bodies.js';
 import { readObject } from '../request/envelope.js';
 import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 /** Control of a batch of any kind: change, pause, resume, cancel, retry. */
 @ApiTags('Batches')
@@ -46,8 +47,7 @@ export class BatchControlController {
     const { key, kind } = await this.find(request, id);
     if (body.max_concurrent !== undefined) this.checkConcurrency(kind, body.max_concurrent);
     await this.control.adjust(key, {
-      ...(body.priority === undefined ? {} : { priority: body.priority }),
-      ...(body.max_concurrent === undefined ? {} : { maxConcurrent: body.max_concurrent }),
+      ...definedOnly({ priority: body.priority, maxConcurrent: body.max_concurrent }),
     });
     return this.view(request, id);
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { actorOf } from '../../accounts/auth-hook.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { fault } from '../../platform/http/validation.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { ImportedRows } from '../files/imported-rows.js';
 import type { ItemSpool } from '../files/item-spool.js';
 import type { Target } from '../files/mapping.js';
@@ -118,7 +119,7 @@ export class FileSubmissions {
         chunks: () => items.chunks(),
         file: { ...file, refused: () => items.refused() },
         validateOnly: isDry,
-        ...(idempotency === undefined ? {} : { idempotency }),
+        ...definedOnly({ idempotency }),
       },
       limits,
     );

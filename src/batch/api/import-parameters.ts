@@ -6,6 +6,7 @@ import { invalid, type ValidationFault } from '../../platform/errors/app-error.j
 import { screenJson } from '../../platform/http/json-screen.js';
 import { fault } from '../../platform/http/validation.js';
 import { TEXT_ENCODINGS, type TextEncoding } from '../../platform/text/text-encoding.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ON_INVALID, type OnInvalid } from '../files/imported-rows.js';
 import { DELIMITERS, type DelimiterName, FILE_FORMATS, type FileFormat, type TableChoice } from '../files/table.js';
 import { PRIORITIES } from '../model/batch-status.js';
@@ -103,7 +104,7 @@ function documented(parameters: Readonly<Record<string, Parameter>>): MethodDeco
 const schemaOf = ({ is, values, default: preset }: Parameter): { readonly type: string; readonly enum?: string[] } => ({
   type: is === 'json' || is === 'text' ? 'string' : is,
   ...(values === undefined ? {} : { enum: [...values] }),
-  ...(preset === undefined ? {} : { default: preset }),
+  ...definedOnly({ default: preset }),
 });
 
 /**

@@ -10,6 +10,7 @@ import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
 import { bodyHashOf } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { fault } from '../../platform/http/validation.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { type AnyHandler, HandlerRegistry, isBackground, notLoaded } from '../model/handler-registry.js';
 import { requireInputScopes } from '../model/kind-scopes.js';
 import { MAX_JSON_ITEMS, MAX_STREAM_BYTES, type SubmittedItem } from '../model/submission.js';
@@ -88,7 +89,7 @@ export class PartsController {
         open: { startsAtOnce: start === 'at_once' },
         chunks: () => [],
         validateOnly: false,
-        ...(idempotency === undefined ? {} : { idempotency }),
+        ...definedOnly({ idempotency }),
       },
       limits,
     );

@@ -2,6 +2,7 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { OmitType } from '@nestjs/swagger';
 import { Optional } from '../../platform/http/optional.js';
 import { NumberedPageQueryDto } from '../../platform/http/page-query.dto.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { MAX_APPENDED_ITEMS } from '../model/item.js';
 import { MAX_JSON_ITEMS } from '../model/submission.js';
 import type { PartRow } from '../submit/part-store.js';
@@ -68,7 +69,7 @@ export class StoredPartDto {
 
   static from(batchId: string, stored: StoredPart & { readonly report?: ImportDto }): StoredPartDto {
     const { part, firstIndex, items, total, report } = stored;
-    const told = report === undefined ? {} : { import: report };
+    const told = definedOnly({ import: report });
     return { batch_id: batchId, part, first_index: firstIndex, items, total, ...told };
   }
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { submitScopeOf } from '../model/declared-kinds.js';
 import type { Checked } from '../model/kind.js';
 import { type AnyHandler, type HandlerRegistry, isBackground } from '../model/handler-registry.js';
@@ -39,7 +40,7 @@ export function checkEnvelope(dto: SubmitEnvelopeDto, actor: Actor, registry: Ha
     options: checked.value,
     extras: toExtras(dto),
     limits: {
-      ...(dto.max_concurrent === undefined ? {} : { maxConcurrent: dto.max_concurrent }),
+      ...definedOnly({ maxConcurrent: dto.max_concurrent }),
       ...(dto.timeout_seconds === undefined ? {} : { timeoutMs: dto.timeout_seconds * 1000 }),
     },
   };

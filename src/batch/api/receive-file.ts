@@ -6,6 +6,7 @@ import { atLeastRate } from '../../platform/http/least-rate.js';
 import { readUpload } from '../../platform/http/multipart-body.js';
 import { fault } from '../../platform/http/validation.js';
 import { TEXT_ENCODINGS, type TextEncoding } from '../../platform/text/text-encoding.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ReceivedFile } from '../files/received-file.js';
 import { openTable } from '../files/open-table.js';
 import type { FileFormat, Table } from '../files/table.js';
@@ -72,7 +73,7 @@ export function openReceived(
   { file, format, encoding }: Received,
   { format: chosen, choice }: ImportParameters,
 ): Promise<Table> {
-  return openTable(file, chosen ?? format, { ...(encoding === undefined ? {} : { encoding }), ...choice });
+  return openTable(file, chosen ?? format, { ...definedOnly({ encoding }), ...choice });
 }
 
 const told = (encoding: TextEncoding | typeof UTF_16 | undefined, file: ReceivedFile): TextEncoding | undefined =>

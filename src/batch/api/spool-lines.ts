@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { readJsonItem } from '../../platform/http/json-body.js';
 import { atLeastRate } from '../../platform/http/least-rate.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ItemSpool } from '../files/item-spool.js';
 import { type Line, readLines } from '../files/read-lines.js';
 import { MAX_BATCH_ITEMS } from '../model/item.js';
@@ -86,5 +87,5 @@ const atLine = (error: AppError, line: number): AppError =>
   new AppError(error.code, `Line ${line}: ${error.message}`, {
     details: { ...error.details, line },
     cause: error,
-    ...(error.validationErrors === undefined ? {} : { validationErrors: error.validationErrors }),
+    ...definedOnly({ validationErrors: error.validationErrors }),
   });

@@ -30,6 +30,7 @@ import { verdictStream } from './row-verdicts.js';
 import { type SpooledLines, spoolLines } from './spool-lines.js';
 import { DryRunDto, SubmitBatchDto, SubmitEnvelopeDto, VerdictDto } from './submit.dto.js';
 import { BodyLines } from '../../platform/http/body-example.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 const ITEMS = { field: 'items', min: 1, max: MAX_JSON_ITEMS, tooLong: 'BATCH_TOO_LARGE' } as const;
 
@@ -85,7 +86,7 @@ export class SubmitController {
       : undefined;
     const view: SubmittedBatchDto = {
       ...BatchViewDto.from(batch),
-      ...(report === undefined ? {} : { import: report }),
+      ...definedOnly({ import: report }),
     };
     void reply.status(201).header('Location', `/api/v1/batches/${accepted.publicId}`).send(view);
   }
@@ -158,11 +159,7 @@ export class SubmitController {
     const { chunks, validateOnly, bodyHash } = body;
     const idempotency = readIdempotency(request, bodyHash);
     const submission = { ...extras, actor, options, chunks, validateOnly };
-    return this.submitter.submitChunks(
-      handler,
-      { ...submission, ...(idempotency === undefined ? {} : { idempotency }) },
-      limits,
-    );
+    return this.submitter.submitChunks(handler, { ...submission, ...definedOnly({ idempotency }) }, limits);
   }
 }
 

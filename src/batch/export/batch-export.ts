@@ -4,6 +4,7 @@ import type { Actor } from '../../accounts/actor.js';
 import { OpenDownloads } from '../../accounts/open-downloads.js';
 import type { TextEncoding } from '../../platform/text/text-encoding.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { BatchReader } from '../read/batch-reader.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import { KindColumns } from './kind-columns.js';
@@ -106,7 +107,7 @@ export class BatchExport {
     const isText = FORMATS[chosen].escape !== undefined;
     return {
       ...choice,
-      ...(file === undefined ? {} : { file }),
+      ...definedOnly({ file }),
       format: chosen,
       encoding: isText ? (encoding ?? own ?? 'utf-8') : 'utf-8',
       isOriginal: chosen !== 'json' && (layout ?? (hasFile ? 'original' : 'standard')) === 'original',

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { decoded, type TextEncoding } from '../../platform/text/text-encoding.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { withoutGuard } from '../export/cell.js';
 import { FILE_LIMITS, refuseFile } from './file-limits.js';
 import { QuoteGuard } from './quote-guard.js';
@@ -109,7 +110,7 @@ async function* watched(texts: AsyncIterable<string>, guard: QuoteGuard): AsyncG
 
 function damaged(error: CsvError): Error {
   const line = typeof error['lines'] === 'number' ? error['lines'] : undefined;
-  const place = { ...(line === undefined ? {} : { line }), cause: error };
+  const place = { ...definedOnly({ line }), cause: error };
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return refuseFile('record_too_large', `a record has more than ${FILE_LIMITS.recordBytes} bytes.`, {
       ...place,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { RedisLink } from '../../platform/redis/redis-link.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ChangeBus, type ChangeNotice } from './change-bus.js';
 import { LocalChangeBus } from './local-change-bus.js';
 
@@ -36,7 +37,7 @@ export class RedisChangeBus extends ChangeBus {
   publish(notice: ChangeNotice): void {
     this.local.publish(notice);
     const { batchId, source } = notice;
-    const text = JSON.stringify({ from: this.self, batchId, ...(source === undefined ? {} : { source }) });
+    const text = JSON.stringify({ from: this.self, batchId, ...definedOnly({ source }) });
     this.link.failFast.publish(CHANNEL, text).catch((error: unknown) => this.link.logError(error));
   }
 

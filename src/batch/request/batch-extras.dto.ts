@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsObject, IsString, IsUrl, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { PRIORITIES, type Priority } from '../model/batch-status.js';
 import type { BatchExtras } from '../model/submission.js';
 
@@ -49,10 +50,12 @@ export class TransactionalExtrasDto extends BatchExtrasDto {
 /** Converts the optional fields of an envelope to the batch module's type. */
 export function toExtras(dto: BatchExtrasDto & Partial<TransactionalExtrasDto>): BatchExtras {
   return {
-    ...(dto.name === undefined ? {} : { name: dto.name }),
-    ...(dto.webhook_url === undefined ? {} : { webhookUrl: dto.webhook_url }),
-    ...(dto.metadata === undefined ? {} : { metadata: dto.metadata }),
-    ...(dto.atomic === undefined ? {} : { atomic: dto.atomic }),
-    ...(dto.priority === undefined ? {} : { priority: dto.priority }),
+    ...definedOnly({
+      name: dto.name,
+      webhookUrl: dto.webhook_url,
+      metadata: dto.metadata,
+      atomic: dto.atomic,
+      priority: dto.priority,
+    }),
   };
 }

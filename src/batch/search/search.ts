@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/actor.js';
 import { seesAll, visibleOwner } from '../../accounts/visibility.js';
 import { ERRORS } from '../../platform/errors/app-error.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { isPublicId } from '../model/public-id.js';
 import { readableKinds } from '../model/read-scopes.js';
 import { messageWords, searchedWords } from '../model/search-words.js';
@@ -135,7 +136,7 @@ export class Search {
   }
 
   private add(run: Run, foundIn: FoundIn, found: readonly { readonly id: number; readonly index?: number }[]): void {
-    for (const { id, index } of found) run.hits.push({ foundIn, id, ...(index === undefined ? {} : { index }) });
+    for (const { id, index } of found) run.hits.push({ foundIn, id, ...definedOnly({ index }) });
   }
 
   /** What is left of the batch at the place, else the next batches that have such refs. */

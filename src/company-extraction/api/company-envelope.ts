@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../platform/http/error-body.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 /** Name of a route in its trace ids. */
 export type TraceName =
@@ -48,7 +49,7 @@ export const envelopedError =
       code: error_code,
       message,
       details,
-      ...(validation_errors === undefined ? {} : { validation_errors }),
+      ...definedOnly({ validation_errors }),
     },
     metadata: { trace_id: publicTraceId(name, trace_id), timestamp },
   });

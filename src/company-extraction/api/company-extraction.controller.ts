@@ -31,6 +31,7 @@ import {
 } from './company-view.dto.js';
 import { readCompanyBatch } from './read-company-batch.js';
 import { BodyExample } from '../../platform/http/body-example.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 /** Media type without parameters, as the OpenAPI document lists it. */
@@ -75,7 +76,7 @@ export class CompanyExtractionController {
     const { data, replayed } = await this.batches.submit({
       ...submission,
       warnings: [...submission.warnings, ...this.sources.warnings()],
-      ...(idempotency === undefined ? {} : { idempotency }),
+      ...definedOnly({ idempotency }),
     });
     if (replayed) void reply.header('Idempotency-Replayed', 'true');
     if (data.batch_id !== null) void reply.header('Location', `/api/v1/company/batch/${data.batch_id}/status`);

@@ -3,6 +3,7 @@ import { requestLedger } from '../../batch/spending/ledger.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { spendingLimits } from '../extraction/spending-limits.js';
 import { identified } from '../extraction/company-data.js';
 import { Companies } from '../companies.js';
@@ -43,7 +44,7 @@ export class ExtractCompany {
         data: { ...data },
         provenance: { ...provenance },
         cached,
-        ...(model === undefined ? {} : { model_usage: model }),
+        ...definedOnly({ model_usage: model }),
         warnings,
         processing_time: Math.round(performance.now() - begun) / 1000,
       };

@@ -4,6 +4,7 @@ import { readChecked } from '../../batch/request/envelope.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-extraction.service.js';
 import { checkCompany, domainFault, readDomain } from '../input/check-company.js';
@@ -43,7 +44,7 @@ export function readCompanyBatch(
       const entry = entries[index];
       const hint = company.domain_hint ?? domains.get(company.name);
       return {
-        input: { name: company.name, ...(hint === undefined ? {} : { domain_hint: hint }) },
+        input: { name: company.name, ...definedOnly({ domain_hint: hint }) },
         ...(isPlainObject(entry) ? readExtras(entry) : {}),
       };
     }),

@@ -1,4 +1,5 @@
 import type { QuotePlace } from '../../platform/llm/find-quote.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { countryName } from '../facts/country.js';
 import { employeeRange } from '../facts/employee-range.js';
 import type { CompanyPerson, Money, PostalAddress, SourceName } from '../facts/fact.js';
@@ -209,7 +210,7 @@ const shown = ({
   method,
   as_of: asOf,
   confidence,
-  ...(quote === undefined ? {} : { quote }),
+  ...definedOnly({ quote }),
 });
 
 /** The source of every value and the values that contradict it. */

@@ -1,5 +1,6 @@
 import { AppError, specOf } from '../../platform/errors/app-error.js';
 import type { ModelUse } from '../../platform/llm/llm-settings.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { CollapsingCache, type ExtractionCache } from './collapsing-cache.js';
 import { FactCollector, type FactSources } from './collect-facts.js';
 import { companyData, type CompanyData, type Provenance, provenanceOf } from './company-data.js';
@@ -77,7 +78,7 @@ export class CompanyPipeline {
     const merged = mergeCompany(facts, { minConfidence: request.minConfidence, now });
     return {
       ...{ data: companyData(request.name, merged), provenance: provenanceOf(merged), cached },
-      ...(said?.use === undefined ? {} : { model: said.use }),
+      ...definedOnly({ model: said?.use }),
     };
   }
 
@@ -185,7 +186,7 @@ function notFound(identified: Identification, hint: string | null, steps: Source
   const tried = failures.map(({ source, code }) => `${source}: ${code}`).slice(0, 10);
   if (passing !== undefined) {
     const { code, source, retryAfter } = passing;
-    const wait = retryAfter === undefined ? {} : { retryAfter };
+    const wait = definedOnly({ retryAfter });
     const host = source === 'domain_hint' && hint !== null ? { host: hint } : {};
     return new AppError(code, specOf(code).meaning, { details: { source, ...host, tried }, ...wait });
   }

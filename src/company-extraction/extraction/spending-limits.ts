@@ -1,5 +1,6 @@
 import type { LedgerLimits } from '../../batch/spending/ledger.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { CompanyOptions } from '../input/company-options.js';
 
 /** Sources of which every question is paid. */
@@ -14,6 +15,6 @@ export function spendingLimits(
   batchTokens: number,
 ): LedgerLimits {
   const tokens = Math.min(max_model_tokens ?? batchTokens, batchTokens);
-  const paid = max_provider_calls === undefined ? {} : { calls: max_provider_calls };
+  const paid = definedOnly({ calls: max_provider_calls });
   return { [MODEL]: { tokens }, brave: paid, people_data_labs: paid };
 }

@@ -2,6 +2,7 @@ import type { ItemRow } from '../../batch/read/item-queries.js';
 import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import { isPlainObject } from '../../platform/http/validation.js';
 import type { ModelUse } from '../../platform/llm/llm-settings.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { CompanyData, Provenance } from '../extraction/company-data.js';
 import '../company-extraction.errors.js';
 
@@ -94,7 +95,7 @@ export function toResultError({ code, message, details = {} }: ItemError): Resul
     code,
     suggestion:
       details['suggestion'] === 'domain_hints' || code === 'DOMAIN_HINT_INVALID' ? RESUBMIT_WITH_DOMAIN : null,
-    ...(candidates === undefined ? {} : { candidates }),
+    ...definedOnly({ candidates }),
   };
 }
 

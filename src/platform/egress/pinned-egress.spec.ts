@@ -11,6 +11,7 @@ import { TargetPolicy } from './address-policy.js';
 import { AllowList } from '../addresses/allow-list.js';
 import type { EgressRequest } from './egress.types.js';
 import { PinnedEgress } from './pinned-egress.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 const open = new TargetPolicy({ egressAllow: AllowList.parse('127.0.0.0/8') });
 const egress = new PinnedEgress(open, { refusalJitterMs: 0, ca: TEST_CERTIFICATE });
@@ -217,7 +218,7 @@ describe('PinnedEgress, redirects', () => {
       createHttp((request, response) => {
         seen.push({ url: request.url ?? '', headers: { ...request.headers }, method: request.method ?? '' });
         const [status, location] = routes[request.url ?? ''] ?? [200];
-        response.writeHead(status, location === undefined ? {} : { location }).end('body');
+        response.writeHead(status, definedOnly({ location })).end('body');
       }),
     );
     return { port: String(port), seen };

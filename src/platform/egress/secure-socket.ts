@@ -4,6 +4,7 @@ import { AppError } from '../errors/app-error.js';
 import type { EgressTls } from './egress.types.js';
 import { systemCode } from './http-failure.js';
 import { phase } from './phase.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 /** Alternative names of a certificate that are reported; some certificates of hosting services carry thousands. */
 const MAX_ALT_NAMES = 100;
@@ -30,7 +31,7 @@ export function secure(socket: Socket, options: SecureOptions): Promise<TLSSocke
       host: options.host,
       ...(isIP(options.host) === 0 ? { servername: options.host } : {}),
       ALPNProtocols: [...options.alpn],
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...definedOnly({ ca: options.ca }),
     });
     tls.once(
       'secureConnect',

@@ -4,6 +4,7 @@ import { type Method, type Operation, operationsOf, type Responses } from './doc
 import type { ErrorBody } from './error-body.js';
 import { PROBLEM, problemBody } from './problem-body.js';
 import { POLICY_EXTENSION, type DocumentedPolicy } from './route-policy.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 /** What an error status means, and the code that its example shows. */
 const MEANINGS: Readonly<Record<number, { readonly text: string; readonly code: ErrorCode }>> = {
@@ -108,7 +109,7 @@ function exampleOf(code: ErrorCode): ErrorBody {
 
 const wrapped = ({ error_code: code, message, details, validation_errors: faults, timestamp }: ErrorBody): object => ({
   success: false,
-  error: { code, message, details, ...(faults === undefined ? {} : { validation_errors: faults }) },
+  error: { code, message, details, ...definedOnly({ validation_errors: faults }) },
   metadata: { trace_id: 'batch_submit_2e1f0a9b8c7d', timestamp },
 });
 

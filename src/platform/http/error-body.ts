@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode, ValidationFault } from '../errors/app-error.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 /** The body of every error response. */
 export interface ErrorBody {
@@ -15,7 +16,7 @@ export function errorBody(error: AppError, traceId: string): ErrorBody {
     error_code: error.code,
     message: error.message,
     details: error.details,
-    ...(error.validationErrors === undefined ? {} : { validation_errors: error.validationErrors }),
+    ...definedOnly({ validation_errors: error.validationErrors }),
     trace_id: traceId,
     timestamp: new Date().toISOString(),
   };

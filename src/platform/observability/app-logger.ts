@@ -2,6 +2,7 @@ import { Injectable, type LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { loggedError, withoutValue } from './log-error.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 /** Header fields that are never logged: keys and cookies. */
 const REDACTED = [
@@ -59,7 +60,7 @@ export class AppLogger implements LoggerService {
   }
 
   error(message: unknown, fields?: Readonly<Record<string, unknown>> | string, context?: string): void {
-    this.logger.error({ ...asFields(fields), ...(context === undefined ? {} : { context }) }, String(message));
+    this.logger.error({ ...asFields(fields), ...definedOnly({ context }) }, String(message));
   }
 
   debug(message: unknown, context?: string): void {

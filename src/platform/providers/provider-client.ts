@@ -5,6 +5,7 @@ import type { Egress, EgressLimits, EgressRequest } from '../egress/egress.types
 import { retryAfterSeconds } from '../egress/retry-after.js';
 import { AppError } from '../errors/app-error.js';
 import { checkReply, MAIN_THREAD_VALUES, parseReply, type Reading } from './read-reply.js';
+import { definedOnly } from '../objects/defined-only.js';
 
 /** Codes of a provider's refusal. */
 export type ProviderFault = 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE' | 'HTTP_ERROR';
@@ -135,7 +136,7 @@ export class ProviderClient {
     const refused = (code: ProviderFault, reason: string, garbage = {}): AppError =>
       new AppError(code, reason, {
         details: { status, ...garbage },
-        ...(retryAfter === undefined ? {} : { retryAfter }),
+        ...definedOnly({ retryAfter }),
       });
     const special = statuses?.[status];
     if (special !== undefined) return refused(special, `${title} answered ${status}.`);

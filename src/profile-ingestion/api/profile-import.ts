@@ -12,6 +12,7 @@ import { readUpload, type Upload } from '../../platform/http/multipart-body.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { fault } from '../../platform/http/validation.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ArchiveStore } from '../store/archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import type { ImportedDto } from './profiles.dto.js';
@@ -126,7 +127,7 @@ function toImported(ref: LinkedInProfileUrl, archive: ImportedArchive, importedA
       skills: skills.length,
     },
     warnings: [...archive.warnings],
-    ...(archive.model === undefined ? {} : { model_usage: archive.model }),
+    ...definedOnly({ model_usage: archive.model }),
     imported_at: importedAt.toISOString(),
   };
 }

@@ -21,6 +21,7 @@ import { ProfileIngestionService } from './profile-ingestion.service.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 import { goneSignal } from '../../platform/http/gone-signal.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 const PROFILES = { field: 'profiles', min: 1, max: 10 } as const;
 
@@ -61,7 +62,7 @@ export class ProfileIngestionController {
         items: values.map((input, index) => ({ input, ...extrasAt(entries, index) })),
         options: toProfileOptions(envelope),
         validateOnly: queryFlag('validate_only', validateOnly),
-        ...(idempotency === undefined ? {} : { idempotency }),
+        ...definedOnly({ idempotency }),
       },
       { maxConcurrent: envelope.max_concurrent, isAsync, gone, keyLength: presentedKey(request.raw)?.length ?? 0 },
     );

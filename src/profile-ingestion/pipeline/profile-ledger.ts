@@ -4,6 +4,7 @@ import { type Ledger, type LedgerLimits, sharedLedger } from '../../batch/spendi
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { Companies } from '../../company-extraction/companies.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { ProfileOptions } from '../input/profile-options.js';
 import { PDL } from '../providers/pdl/pdl-provider.js';
 
@@ -20,7 +21,7 @@ export class ProfileLedgers {
     const { max_model_tokens = 0, max_provider_calls: calls } = options;
     return {
       ...this.companies.spendingLimits({ ...options, max_model_tokens }),
-      [PDL]: calls === undefined ? {} : { calls },
+      [PDL]: definedOnly({ calls }),
     };
   }
 

@@ -23,6 +23,7 @@ import { UrlJobDto, UrlJobListDto, UrlJobListQueryDto, UrlProgressDto, UrlResult
 import { MAX_URLS } from '../input/url-options.js';
 import { UrlResultsDto } from './url-results.dto.js';
 import { BodyExample } from '../../platform/http/body-example.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 const URLS = { field: 'urls', min: 1, max: MAX_URLS } as const;
 
@@ -75,7 +76,7 @@ export class UrlAnalysisController {
     const validateOnly = queryFlag('validate_only', validateOnlyText);
     const { body, replayed } = await this.service.start(actorOf(request), {
       extras: toExtras(envelope),
-      ...defined({
+      ...definedOnly({
         strategy: envelope.strategy,
         batchSize: envelope.batch_size ?? envelope.max_concurrent,
         timeoutSeconds: envelope.timeout_seconds ?? envelope.timeout,
@@ -156,9 +157,3 @@ function rejectAliasConflict<K extends keyof StartUrlsDto>(envelope: StartUrlsDt
 }
 
 const extrasOf = (entry: unknown): ReturnType<typeof readExtras> => (isPlainObject(entry) ? readExtras(entry) : {});
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The fields that are not undefined. */
-const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

@@ -5,6 +5,7 @@ import { BatchSubmitter } from '../../batch/submit/batch-submitter.js';
 import { isTerminal } from '../../batch/model/batch-status.js';
 import type { BatchExtras, Idempotency, SubmittedItem } from '../../batch/model/submission.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { EngineChoice } from '../engines/choose-engine.js';
 import type { Budgets } from '../engines/budgets.js';
 import { URL_ERRORS } from '../input/clean-url.js';
@@ -107,7 +108,7 @@ export class UrlAnalysisService {
         items: urls,
         options,
         validateOnly,
-        ...(job.idempotency === undefined ? {} : { idempotency: job.idempotency }),
+        ...definedOnly({ idempotency: job.idempotency }),
       },
       { maxConcurrent: job.batchSize, timeoutMs: job.timeoutSeconds * 1000, maxAttempts: job.retryAttempts + 1 },
     );

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { definedOnly } from '../../platform/objects/defined-only.js';
 
 /** Statuses from here on are errors: the page that was asked for is not there. */
 export const FIRST_ERROR_STATUS = 400;
@@ -19,5 +20,5 @@ export const errorPage = (status: number, { details = {}, retryAfter }: ErrorPag
   new AppError('HTTP_ERROR', `The page answered with status ${status}.`, {
     details: { status, ...details },
     isPassing: status >= 500 || PASSING.has(status),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...definedOnly({ retryAfter }),
   });

@@ -7,6 +7,7 @@ import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from 
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { atMost } from '../../../platform/providers/read-reply.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 
 export interface BraveSourceOptions {
   /** Default `https://api.search.brave.com/res/v1`. */
@@ -85,7 +86,7 @@ export class BraveSource extends CompanySource {
       pacer: new RequestPacer({ concurrency: 4, perSecond: options.perSecond ?? 1 }),
       // Brave answers 422, besides 401, to an unknown key.
       statuses: { 422: 'PROVIDER_AUTH' },
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...definedOnly({ timeoutMs: options.timeoutMs }),
     });
   }
 

@@ -5,6 +5,7 @@ import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import {
   candidateOfRecord,
   factsOfRecord,
@@ -48,7 +49,7 @@ export class GleifSource extends CompanySource {
       headers: { 'user-agent': options.userAgent, accept: 'application/vnd.api+json' },
       // A burst of a quarter of the limit, with the rest spread evenly, never exceeds the limit in any minute.
       pacer: new RequestPacer({ concurrency: 4, perSecond: (perMinute * 0.75) / 60, burst: Math.floor(perMinute / 4) }),
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...definedOnly({ timeoutMs: options.timeoutMs }),
     });
   }
 

@@ -9,6 +9,7 @@ import { BulkLane } from '../../../platform/concurrency/bulk-lane.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 import type { Company } from './read-pdl-company.js';
 
@@ -102,7 +103,7 @@ export class PeopleDataLabsSource extends CompanySource {
         perSecond: (perMinute * 0.75) / 60,
         burst: Math.max(1, Math.floor(perMinute / 4)),
       }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...definedOnly({ timeoutMs }),
     });
     // Not repeated one by one: each company that was found costs a credit.
     const ask = (keys: readonly string[], signal: AbortSignal) => this.askAll(keys, signal);

@@ -6,6 +6,7 @@ import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from 
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { waitFor } from '../../../platform/concurrency/abort.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 import { type Filer, TickerFile } from './ticker-file.js';
 
@@ -56,7 +57,7 @@ export class SecSource extends CompanySource {
       // The largest filers' facts are about 25 MB.
       maxBytes: 32 * 1024 * 1024,
       statuses: { 403: 'PROVIDER_RATE_LIMITED' },
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...definedOnly({ timeoutMs: options.timeoutMs }),
     });
   }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ProviderClient, type ReplyReading, waitOf } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 import type { Entity } from './entity.js';
 import type { OrFault } from './read-wikidata.js';
@@ -70,7 +71,7 @@ export class WikidataApi {
       headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 16 * 1024 * 1024,
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...definedOnly({ timeoutMs: options.timeoutMs }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import type { ReplyReader } from '../reply-reader.js';
 import { candidateOf, identityOf } from './entity-candidate.js';
@@ -30,7 +31,7 @@ export class WikidataSource extends CompanySource {
   constructor(egress: Egress, replies: ReplyReader, options: WikidataSourceOptions) {
     super();
     const { userAgent, apiUrl = 'https://www.wikidata.org/w/api.php', timeoutMs } = options;
-    const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+    const timeout = definedOnly({ timeoutMs });
     this.api = userAgent === null ? null : new WikidataApi(egress, replies, { apiUrl, userAgent, ...timeout });
     this.reader = this.api === null ? null : new EntityReader(this.api, new WikidataPlaces(this.api));
   }

@@ -2,6 +2,7 @@ import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 
 export interface WikipediaSourceOptions {
@@ -34,7 +35,7 @@ export class WikipediaSource extends CompanySource {
       headers: { 'user-agent': options.userAgent ?? '', 'accept-encoding': 'gzip' },
       pacer: new RequestPacer({ concurrency: 1, perSecond: Infinity }),
       maxBytes: 8 * 1024 * 1024,
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...definedOnly({ timeoutMs: options.timeoutMs }),
     });
   }
 

@@ -4,6 +4,7 @@ import { LocalWeb } from '../../../../test/support/local-web.js';
 import { TargetPolicy } from '../../../platform/egress/address-policy.js';
 import { AllowList } from '../../../platform/addresses/allow-list.js';
 import { PinnedEgress } from '../../../platform/egress/pinned-egress.js';
+import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { AnalysisAttempt } from '../url-engine.js';
 import { HttpEngine } from './http-engine.js';
 import { PageReader } from './page-reader.js';
@@ -113,7 +114,7 @@ describe('HttpEngine', () => {
       inputUrl: path,
       strategy: 'mobile' as const,
       analyzesErrorPages,
-      ...(samples === undefined ? {} : { samples }),
+      ...definedOnly({ samples }),
     };
     return engine.analyze(task, attempt).then((result) => ({ result, steps, warnings }));
   };
