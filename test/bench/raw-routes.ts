@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { addBuilderRoute } from './builder-route.js';
 
 /**
  * Routes written by hand for speed only: Fastify and pg, no framework, no abstraction. They check the key and the
@@ -215,4 +216,6 @@ server.post<{ Body: ContactBody }>('/copy', async (request) => {
   return { total: lines.length };
 });
 
-void server.listen({ port: 0, host: '127.0.0.1' }).then((address) => process.stdout.write(`${address}\n`));
+void addBuilderRoute(server, userOf, String(process.env['DATABASE_URL']))
+  .then(() => server.listen({ port: 0, host: '127.0.0.1' }))
+  .then((address) => process.stdout.write(`${address}\n`));

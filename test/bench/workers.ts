@@ -9,7 +9,7 @@ const WAITS_MS = 200;
 /** Items at once that the batch allows; a process has WORKER_ITEMS of its own, the default. */
 const AT_ONCE = 1000;
 const PROCESSES = [1, 2, 3] as const;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 
 /** One batch of items that wait, on one, two and three worker processes: how much faster more of them make it. */
 export async function benchWorkers(): Promise<void> {
@@ -20,7 +20,10 @@ export async function benchWorkers(): Promise<void> {
   const rates = new Map<number, number[]>(PROCESSES.map((processes) => [processes, []]));
   // Rotated, so that whatever else the machine does meets all alike.
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const processes of PROCESSES) rates.get(processes)?.push(await measure(processes));
+    for (let n = 0; n < PROCESSES.length; n += 1) {
+      const processes = PROCESSES[(round + n) % PROCESSES.length] ?? 1;
+      rates.get(processes)?.push(await measure(processes));
+    }
   const one = median(rates.get(1) ?? []);
   console.log(
     `\nOne batch of ${ITEMS} items that wait ${WAITS_MS} ms each, 64 slots in a process; median of ${ROUNDS}`,
