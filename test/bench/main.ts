@@ -7,6 +7,7 @@ import { benchBulk } from './bulk.js';
 import { benchCompanies } from './companies.js';
 import { benchConsole } from './console.js';
 import { benchContacts } from './contacts.js';
+import { benchControls } from './controls.js';
 import { benchEngine } from './engine.js';
 import { benchExport } from './export.js';
 import { benchFiles } from './files.js';
@@ -42,6 +43,9 @@ const EXPORTED_ITEMS = 100_000;
 /** Items of the batch that comes in parts, unless a number is given: the most that one may have. */
 const APPENDED_ITEMS = 1_000_000;
 
+/** Items of the batch that is cancelled, retried and deleted, unless a number is given. */
+const CONTROLLED_ITEMS = 100_000;
+
 /** Seconds before, while and after a snapshot is held, unless a number is given. */
 const SNAPSHOT_SECONDS = 20;
 
@@ -62,6 +66,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   large: benchLarge,
   files: benchFiles,
   export: (_, items = EXPORTED_ITEMS) => benchExport(items),
+  controls: (_, items = CONTROLLED_ITEMS) => benchControls(items),
   live: benchLive,
   pages: (data) => benchPages(SECONDS, data),
   url: benchUrl,

@@ -77,7 +77,7 @@ async function takeThrough(service: Service, on: Place, items: number): Promise<
 }
 
 /** The id of the batch, which has all its items and is not sealed yet. */
-async function sendParts(service: Service, items: number): Promise<string> {
+export async function sendParts(service: Service, items: number): Promise<string> {
   const opened = await sendLong(service, {
     method: 'POST',
     path: '/api/v1/batches/open',
