@@ -93,7 +93,8 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': 'off' },
   },
   {
-    // Many unit tests share a context (test/support/unit-parts.cjs), in which the only one is the only one of all of them.
+    // Many unit tests share a context (test/support/unit-parts.cjs), in which the only one is the only one of all of
+    // them.
     files: ['**/*.spec.{ts,tsx}', 'test/**/*.part.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...ONLY],

@@ -68,8 +68,8 @@ module.exports = {
   testTimeout: 300_000,
   // A worker that has grown is replaced between two files: what it has to give back at its end stays small.
   workerIdleMemoryLimit: '512MB',
-  // Jest kills a worker that does not end in this time, and warns of what its tests have left. Half a second, as Jest has
-  // it, is less than a busy machine takes to free the memory of a worker in which nothing is left.
+  // Jest kills a worker that does not end in this time, and warns of what its tests have left. Half a second, as Jest
+  // has it, is less than a busy machine takes to free the memory of a worker in which nothing is left.
   workerGracefulExitTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [

@@ -1,5 +1,5 @@
-// Bundles clients/command-line with the client and commander into dist/src/commands/command-line.js: one file, which loads
-// fast, and no further package in the tarball.
+// Bundles clients/command-line with the client and commander into dist/src/commands/command-line.js: one file, which
+// loads fast, and no further package in the tarball.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';

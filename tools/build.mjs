@@ -1,5 +1,6 @@
 // `npm run build`: compiles, bundles, makes the database that first starts of the service copy, and builds the console.
-// `--compile-only` leaves out what makes starts fast: half of the time of a build, which `npm run start:dev` would wait for.
+// `--compile-only` leaves out what makes starts fast: half of the time of a build, which `npm run start:dev` would wait
+// for.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Puts what a start loads into one file: dist/bundle/service.cjs. The service and its dependencies are about 1,600 modules,
-// which took two thirds of the processor time of a start to find, read and compile.
+// Puts what a start loads into one file: dist/bundle/service.cjs. The service and its dependencies are about 1,600
+// modules, which took two thirds of the processor time of a start to find, read and compile.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -45,14 +45,20 @@ const keepPlaces = {
   },
 };
 
-/** Nest requires these by a function that the bundler does not look into: a second copy would not know the decorators of ours. */
+/**
+ * Nest requires these by a function that the bundler does not look into: a second copy would not know the decorators of
+ * ours.
+ */
 const requireFromBundle = {
   name: 'require-from-bundle',
   transform: (code, id) => (/@nestjs[\\/](mapped-types|typeorm)[\\/]/.test(id) ? code.replace(OWN_REQUIRE, '') : null),
 };
 const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
 
-/** The classes of all migrations in place of the pattern that finds their files: a start would look for 40 files and read them. */
+/**
+ * The classes of all migrations in place of the pattern that finds their files: a start would look for 40 files and
+ * read them.
+ */
 const bundleMigrations = {
   name: 'bundle-migrations',
   load(id) {
@@ -95,8 +101,8 @@ function inAscii(code) {
 }
 
 /**
- * Puts a program over what was compiled into a file of dist/bundle, with all that it imports: a function that takes what Node
- * gives to a CommonJS module, so that nothing has to be put around its text before V8 compiles it.
+ * Puts a program over what was compiled into a file of dist/bundle, with all that it imports: a function that takes
+ * what Node gives to a CommonJS module, so that nothing has to be put around its text before V8 compiles it.
  */
 export async function bundleProgram(input, name, plugins = []) {
   const build = await rolldown({
@@ -130,8 +136,8 @@ export const bundle = () => bundleProgram(join(compiled, 'bootstrap', 'start.js'
 const OF_THE_MACHINE = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'NODE_ICU_DATA'];
 
 /**
- * Keeps V8's compiled form of the bundle beside it. It takes a start, on an embedded database and without the settings of here.
- * Where none succeeds the build is whole without it; a start of it takes longer, and says why it fails.
+ * Keeps V8's compiled form of the bundle beside it. It takes a start, on an embedded database and without the settings
+ * of here. Where none succeeds the build is whole without it; a start of it takes longer, and says why it fails.
  */
 export function cacheBundle() {
   const place = mkdtempSync(join(tmpdir(), 'batchwright-build-'));

@@ -1,4 +1,5 @@
-// Before `npm pack`: the build must be current, and modules from outside are compiled against the types of `batchwright/kind`.
+// Before `npm pack`: the build must be current, and modules from outside are compiled against the types of
+// `batchwright/kind`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -14,8 +15,8 @@ const host = {
 };
 
 /**
- * Writes the declarations of the entries and of what these import, and no others: to write one, the compiler checks what it
- * is made from, and the whole service would take three times the processor time of these.
+ * Writes the declarations of the entries and of what these import, and no others: to write one, the compiler checks
+ * what it is made from, and the whole service would take three times the processor time of these.
  */
 function writeDeclarations() {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.build.json'), ts.sys.readFile);

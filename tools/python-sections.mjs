@@ -114,7 +114,9 @@ const SECTIONS = {
 const REPEATABLE = /^(pause|resume|cancel|search)/;
 /** Without a body it means the default. */
 const WITH_DEFAULT_BODY = ['retryBatch', 'retryCompanyBatch'];
-/** Seconds for an answer that comes when the work is done: those of the service, and 15 s. PROFILE_WAIT_SECONDS is 120. */
+/**
+ * Seconds for an answer that comes when the work is done: those of the service, and 15 s. PROFILE_WAIT_SECONDS is 120.
+ */
 const TIMEOUTS = { extractCompany: '(body.get("timeout_seconds") or 60) + 15', submitProfiles: '135' };
 /** Parameters of routes that give a file, which `download` and `export` are for. */
 const OF_FILES = ['retryBatch', 'getCompanyBatchResults'];

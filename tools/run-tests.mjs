@@ -1,7 +1,7 @@
 // `npm test`: the units and the engine in process, then everything that drives the built service; `--quick` stops after
-// the former, without the files that measure processor time. Ends with the parts that were not run for want of a program and
-// the command that installs it; REQUIRE_SERVICES=1 turns such a part into a failure. Other arguments go to jest, e.g.
-// `npm test -- contact`.
+// the former, without the files that measure processor time. Ends with the parts that were not run for want of a
+// program and the command that installs it; REQUIRE_SERVICES=1 turns such a part into a failure. Other arguments go to
+// jest, e.g. `npm test -- contact`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
@@ -24,8 +24,8 @@ const PARTS = [
   // No test depends on an earlier one: every run has a random order. It prints its seed; `-- --seed=N` repeats the
   // order.
   { projects: [unitParts.unitProject(forJest), 'engine'], order: ['--randomize'], workers: Math.min(3, ROOM) },
-  // Their files wait for processes, leases and pages: one more than cores. With five, limits of seconds that the product keeps were met on
-  // a machine that was slow for another reason (two files of 40).
+  // Their files wait for processes, leases and pages: one more than cores. With five, limits of seconds that the
+  // product keeps were met on a machine that was slow for another reason (two files of 40).
   { projects: ['e2e', 'distributed', 'fault'], order: [], workers: Math.min(3, ROOM) },
 ];
 
@@ -33,8 +33,8 @@ const PARTS = [
 const QUICK = { ENGINE_MODEL_SECONDS: '5' };
 
 /**
- * Left out of a quick run: files that give every parser its worst inputs and measure processor time. They are a third of the
- * processor time of all unit tests, and on a machine that also does other things their figures say nothing.
+ * Left out of a quick run: files that give every parser its worst inputs and measure processor time. They are a third
+ * of the processor time of all unit tests, and on a machine that also does other things their figures say nothing.
  */
 const MEASURED = unitParts.MEASURED.map((name) => `/${name}\\.spec\\.ts$`);
 const quickFlags = ['--testPathIgnorePatterns', '/node_modules/', ...MEASURED];

@@ -6,16 +6,16 @@ import { FORMS_BY_COUNTRY } from '../src/company-extraction/facts/legal-forms.js
 import { foldName } from '../src/company-extraction/facts/normalize-company-name.js';
 
 /**
- * Writes `src/company-extraction/facts/gleif-forms.ts` from GLEIF's public list of entity legal forms (ISO 20275), and all of its
- * abbreviations to `test/eval/gleif-abbreviations.txt`, which the evaluation counts what is taken of:
+ * Writes `src/company-extraction/facts/gleif-forms.ts` from GLEIF's public list of entity legal forms (ISO 20275), and
+ * all of its abbreviations to `test/eval/gleif-abbreviations.txt`, which the evaluation counts what is taken of:
  *
  *     node -r ./tools/run-ts.cjs tools/write-legal-forms.ts <elf-code-list.csv>
  */
 const COLUMNS = ['Abbreviations Local language', 'Abbreviations transliterated'] as const;
 
 /**
- * Words of the list that are parts of names of their own: `Ford Foundation Trust` is not `Ford Foundation`. The list gives
- * them as abbreviations of a few jurisdictions.
+ * Words of the list that are parts of names of their own: `Ford Foundation Trust` is not `Ford Foundation`. The list
+ * gives them as abbreviations of a few jurisdictions.
  */
 const WORDS = new Set(
   (
@@ -35,21 +35,27 @@ const tellsApart = (form: string, printed: string): boolean =>
 /** Groups of words that stand in names: a legal form after one (`Acme Trust Company`) leaves it. */
 const WORDS_BEFORE_A_FORM = /^(?:credit union|trust|loan)\b/;
 
-/** Short abbreviations are ordinary words as often (`up`, `zoo`, `fab`): of these only forms that are known are taken. */
+/**
+ * Short abbreviations are ordinary words as often (`up`, `zoo`, `fab`): of these only forms that are known are taken.
+ */
 const knownForms = new Set(Object.values(FORMS_BY_COUNTRY).flat());
 const isShort = (form: string): boolean => /^[a-z\d]{1,4}$/.test(form) && !knownForms.has(form);
 const isWord = (form: string): boolean => WORDS.has(form) || WORDS_BEFORE_A_FORM.test(form);
 
 /**
- * Short ones that are taken as the list prints them, with the letters that are capitals there (`GEIE`, `gAG`, `TÜ`, `osk`): three
- * letters or more that do not look like a word (`Son`), two capitals that are no state or project, and one Chinese or Japanese sign.
+ * Short ones that are taken as the list prints them, with the letters that are capitals there (`GEIE`, `gAG`, `TÜ`,
+ * `osk`): three letters or more that do not look like a word (`Son`), two capitals that are no state or project, and
+ * one Chinese or Japanese sign.
  */
 const isPrinted = (abbreviation: string): boolean =>
   /^(?:\p{L}{2,4}|[\p{Script=Han}\p{Script=Hiragana}])$/u.test(abbreviation) &&
   !/^\p{Lu}\p{Ll}+$/u.test(abbreviation) &&
   !/^\p{Ll}{1,2}$/u.test(abbreviation) &&
   !ACRONYMS.has(abbreviation.toUpperCase());
-/** Letters that name companies, standards, offices, states and projects: `Groupe PSA` is not `Groupe`, a `JV` is not its owner. */
+/**
+ * Letters that name companies, standards, offices, states and projects: `Groupe PSA` is not `Groupe`, a `JV` is not its
+ * owner.
+ */
 const ACRONYMS = new Set(
   (
     'PSA ICC CDC CCC FSA GIZ NPC SMC FAB SON SAT SAM PER TUB FON STE OTH MBE PAC SIC CTI SAP SEC MPS SAL FIP CER ASC EMC CTR ZOO JV SF BC ' +
@@ -92,9 +98,9 @@ const file = join(__dirname, '..', 'src', 'company-extraction', 'facts', 'gleif-
 writeFileSync(
   file,
   `/**
- * Abbreviations of legal forms of every jurisdiction, in the spelling of \`foldName\`: GLEIF's list of entity legal forms
- * (ISO 20275), version 1.5 of 28 September 2023, open data. Written by \`tools/write-legal-forms.ts\`, which says what
- * it leaves out.
+ * Abbreviations of legal forms of every jurisdiction, in the spelling of \`foldName\`: GLEIF's list of entity legal
+ * forms (ISO 20275), version 1.5 of 28 September 2023, open data. Written by \`tools/write-legal-forms.ts\`, which
+ * says what it leaves out.
  */
 export const GLEIF_FORMS: readonly string[] = \`
 ${linesOf(forms)}
@@ -109,7 +115,10 @@ ${linesOf(printed)}
   .trim()
   .split(/[|\\n]/);
 
-/** Ordinary words of the same list: forms where two words of the name stand before them (\`Clay County Electric Cooperative\`). */
+/**
+ * Ordinary words of the same list: forms where two words of the name stand before them (\`Clay County Electric
+ * Cooperative\`).
+ */
 export const WORD_GLEIF_FORMS: readonly string[] = \`
 ${linesOf(wordForms)}
 \`

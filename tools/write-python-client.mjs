@@ -1,5 +1,6 @@
-// `npm run client-types`: rewrites what is written in clients/python, or in the folder passed, from the OpenAPI document of
-// the built service: the models, the routes, the verbs that are one request each, and the client without asyncio.
+// `npm run client-types`: rewrites what is written in clients/python, or in the folder passed, from the OpenAPI
+// document of the built service: the models, the routes, the verbs that are one request each, and the client without
+// asyncio.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -119,7 +119,8 @@ class IbanHandler extends BackgroundHandler {
   }
 
   /**
-   * Works on one item, outside of any transaction; may run again after a crash. What it throws decides how the item ends.
+   * Works on one item, outside of any transaction; may run again after a crash. What it throws decides how the item
+   * ends.
    * @param {IbanInput} input
    * @param {import('batchwright/kind').Attempt<IbanOptions>} attempt
    * @returns {Promise<IbanOutput>}

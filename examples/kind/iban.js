@@ -18,8 +18,8 @@ export const compact = (text) => text.replace(/\s+/g, '').toUpperCase();
 export const lengthOf = (country) => (Object.hasOwn(LENGTHS, country) ? LENGTHS[country] : undefined);
 
 /**
- * Whether the checksum of ISO 13616 is right: country and check digits at the end, letters as numbers from 10, modulo 97
- * is 1.
+ * Whether the checksum of ISO 13616 is right: country and check digits at the end, letters as numbers from 10, modulo
+ * 97 is 1.
  * @param {string} iban compact
  */
 export function hasRightChecksum(iban) {

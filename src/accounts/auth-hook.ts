@@ -32,8 +32,8 @@ export const presentActorOf = (request: FastifyRequest): Actor | undefined => ac
 
 /**
  * Checks key, rate limits and scope before a byte of the body is read: unauthenticated clients cannot upload, and 401
- * and 403 take precedence over 400 and 422. Key and scope are checked again when the body was slow: they may have ended while
- * it came. Bodies that the route itself reads as they come are none of this: it asks at their end.
+ * and 403 take precedence over 400 and 422. Key and scope are checked again when the body was slow: they may have ended
+ * while it came. Bodies that the route itself reads as they come are none of this: it asks at their end.
  */
 @Injectable()
 export class AuthHook implements OnModuleInit {

@@ -111,7 +111,10 @@ export class IssuedKeyStore {
     );
   }
 
-  /** Ends a key, and by a trigger those made with it; one that was ended before stays as it is. Answers whether there is one. */
+  /**
+   * Ends a key, and by a trigger those made with it; one that was ended before stays as it is. Answers whether there is
+   * one.
+   */
   async revoke(id: string, ownerId: number | null, tx: EntityManager): Promise<boolean> {
     const [, count]: [unknown, number] = await tx.query(
       `UPDATE api_keys SET revoked_at = coalesce(revoked_at, now())

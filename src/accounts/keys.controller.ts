@@ -35,7 +35,10 @@ export class KeysController {
     return { results: rows.map((row) => KeyViewDto.from(row)), next_cursor: nextCursor };
   }
 
-  /** Revokes a key, with the keys made with it: it stops working at once here, and within five seconds in every other process. */
+  /**
+   * Revokes a key, with the keys made with it: it stops working at once here, and within five seconds in every other
+   * process.
+   */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'keys:write' })

@@ -36,7 +36,8 @@ export class LiveAccess {
 
   /**
    * The caller of the session that a browser sent with a request to connect, which is as good as a change and must come
-   * from a page of the service; undefined without a session, or with one that has ended. Throws RATE_LIMITED like `byKey`.
+   * from a page of the service; undefined without a session, or with one that has ended. Throws RATE_LIMITED like
+   * `byKey`.
    */
   async bySession(request: IncomingMessage, address: string): Promise<Actor | undefined> {
     const id = this.sessions.presentedBy(request);
@@ -69,8 +70,8 @@ export class LiveAccess {
   }
 
   /**
-   * The caller with what it may do now, for an upload that may have taken half a minute. Throws UNAUTHORIZED when its key or
-   * session ended meanwhile, FORBIDDEN when it lost one of these scopes.
+   * The caller with what it may do now, for an upload that may have taken half a minute. Throws UNAUTHORIZED when its
+   * key or session ended meanwhile, FORBIDDEN when it lost one of these scopes.
    */
   async requireStill(actor: Actor, scopes: readonly ScopeName[]): Promise<Actor> {
     const now = await this.findStill(actor);

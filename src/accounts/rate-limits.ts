@@ -46,7 +46,9 @@ export class RateLimits {
     if (perMinute > 0) await this.take(name, caller, perMinute);
   }
 
-  /** The requests a minute of a key, and how many are left of the present minute; null without a limit. Counts nothing. */
+  /**
+   * The requests a minute of a key, and how many are left of the present minute; null without a limit. Counts nothing.
+   */
   left(caller: string): { readonly limit: number; readonly left: number } | null {
     const { global: limit } = this.perMinute;
     return limit === 0 ? null : { limit, left: Math.max(0, limit - this.storage.hitsOf(`global:${caller}`)) };

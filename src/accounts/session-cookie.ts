@@ -24,9 +24,9 @@ const nameOf = ({ publicPath, isSecure }: CookiePlace): string =>
   `${isSecure ? (publicPath === '' ? '__Host-' : '__Secure-') : ''}${NAME}`;
 
 /**
- * Names under which the cookie may come when the process does not know that the browser came over TLS: a proxy that it is
- * not told to trust may do that. In this order: what a neighbouring host may have set counts only when nothing came that it
- * cannot set.
+ * Names under which the cookie may come when the process does not know that the browser came over TLS: a proxy that it
+ * is not told to trust may do that. In this order: what a neighbouring host may have set counts only when nothing came
+ * that it cannot set.
  */
 const NAMES = [`__Host-${NAME}`, `__Secure-${NAME}`, NAME];
 
@@ -37,8 +37,8 @@ export const placeOf = (request: IncomingMessage, { publicPath, trustProxy }: Se
 });
 
 /**
- * The session id among a request's cookies; undefined when there is none of the right form. Over TLS only the cookie that
- * the service itself sets there counts. Throws AMBIGUOUS_CREDENTIALS for two different ones of one name.
+ * The session id among a request's cookies; undefined when there is none of the right form. Over TLS only the cookie
+ * that the service itself sets there counts. Throws AMBIGUOUS_CREDENTIALS for two different ones of one name.
  */
 export function presentedSession({ headers }: IncomingMessage, place: CookiePlace): string | undefined {
   const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim().split('=', 2));
@@ -70,8 +70,8 @@ export function isFromForeignPage({ headers, method = 'GET' }: IncomingMessage, 
 }
 
 /**
- * Refuses what another page made a signed-in browser send. SameSite=Strict already keeps the cookie from other sites, but
- * not from other ports and sub-domains of this one; what changes something must therefore come from a page of the
+ * Refuses what another page made a signed-in browser send. SameSite=Strict already keeps the cookie from other sites,
+ * but not from other ports and sub-domains of this one; what changes something must therefore come from a page of the
  * service, by the browser's own word.
  */
 export function requireOwnPage(request: IncomingMessage, host: string | undefined, isChange: boolean): void {

@@ -17,8 +17,8 @@ import { SignInTicketStore } from './sign-in-ticket-store.js';
 const CACHE_MS = 2000;
 const CACHE_ENTRIES = 10_000;
 /**
- * So long a session that has ended counts once, in milliseconds: the pages that are still open in a browser send it many times,
- * and nobody guesses by sending the same id again. As long as the wrong keys of an address are counted.
+ * So long a session that has ended counts once, in milliseconds: the pages that are still open in a browser send it
+ * many times, and nobody guesses by sending the same id again. As long as the wrong keys of an address are counted.
  */
 const ENDED_MS = 60_000;
 
@@ -62,8 +62,8 @@ export class Sessions {
   }
 
   /**
-   * The caller of a session; undefined when the session or its key has ended, which counts as a wrong key of the address.
-   * Throws RATE_LIMITED after too many of them.
+   * The caller of a session; undefined when the session or its key has ended, which counts as a wrong key of the
+   * address. Throws RATE_LIMITED after too many of them.
    */
   async identify(id: string, address: string): Promise<Actor | undefined> {
     this.limits.requireFewFailures(address);
@@ -88,8 +88,8 @@ export class Sessions {
   }
 
   /**
-   * Signs in with a new session id, and ends the session that the browser had. Throws UNAUTHORIZED, or RATE_LIMITED after
-   * too many wrong keys or tickets from the address.
+   * Signs in with a new session id, and ends the session that the browser had. Throws UNAUTHORIZED, or RATE_LIMITED
+   * after too many wrong keys or tickets from the address.
    */
   async signIn(
     { key, ticket }: Credential,

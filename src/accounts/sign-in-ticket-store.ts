@@ -19,8 +19,8 @@ export class SignInTicketStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Makes a ticket with the rights of the first admin: of the operator's own key if there is one, else of the newest key
-   * with the scope `admin`. Undefined when the first admin has no such key any more.
+   * Makes a ticket with the rights of the first admin: of the operator's own key if there is one, else of the newest
+   * key with the scope `admin`. Undefined when the first admin has no such key any more.
    */
   async issue(): Promise<string | undefined> {
     await this.dataSource.query(

@@ -13,8 +13,8 @@ const CODE_CACHE = `${BUNDLE}.cache`;
 type Program = typeof import('./start.js');
 
 /**
- * Loads the service: from its bundle, or from its modules where there is no bundle, and where modules from outside are to be
- * loaded, which must share their libraries with the service.
+ * Loads the service: from its bundle, or from its modules where there is no bundle, and where modules from outside are
+ * to be loaded, which must share their libraries with the service.
  */
 export function loadProgram(): Program {
   // Read here, because the configuration is part of what is to be loaded.

@@ -8,8 +8,9 @@ import { loadModuleNames } from '../platform/config/config.js';
 import { FeatureError } from '../platform/errors/feature-error.js';
 
 /**
- * Registers the features of this package, then those of the modules that BATCHWRIGHT_MODULES names, before the configuration
- * is read: their settings, scopes and error codes are part of it. Throws `FeatureError` for a module that cannot be loaded.
+ * Registers the features of this package, then those of the modules that BATCHWRIGHT_MODULES names, before the
+ * configuration is read: their settings, scopes and error codes are part of it. Throws `FeatureError` for a module that
+ * cannot be loaded.
  */
 export async function loadFeatures(): Promise<void> {
   registerFeatures();

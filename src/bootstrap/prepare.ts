@@ -15,8 +15,8 @@ import { requireFitServer } from '../platform/database/server-checks.js';
 import { armCrashPoint } from '../platform/fault/crash-point.js';
 
 /**
- * Makes an application that was created ready to listen: checks that it fits together, brings its database up to date and
- * starts what runs beside requests. Returns the first key if it was made now.
+ * Makes an application that was created ready to listen: checks that it fits together, brings its database up to date
+ * and starts what runs beside requests. Returns the first key if it was made now.
  */
 export async function prepare(app: NestFastifyApplication, config: AppConfig): Promise<string | undefined> {
   app.get(HandlerRegistry, { strict: false }).requireComplete();

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** `batchwright [command]` of an installed package: starts the service, runs one of its own commands, or speaks to a service. */
+/**
+ * `batchwright [command]` of an installed package: starts the service, runs one of its own commands, or speaks to a
+ * service.
+ */
 const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   start: () => import('../main.js'),
   api: () => import('../api.js'),
@@ -13,7 +16,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
   openapi: () => import('./openapi.js'),
 };
 
-/** Bundled from clients/command-line by the build, with all that it needs: it loads in a fraction of the service's time. */
+/**
+ * Bundled from clients/command-line by the build, with all that it needs: it loads in a fraction of the service's time.
+ */
 const COMMAND_LINE: string = './command-line.js';
 
 interface CommandLine {

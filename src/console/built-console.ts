@@ -31,8 +31,8 @@ export interface ConsoleFile {
 const SUFFIX: Readonly<Record<Coding, string>> = { br: '.br', gzip: '.gz', identity: '' };
 
 /**
- * The console as the build left it. Its files are listed at the start and read once, when they are asked for; no path of a
- * request ever reaches the file system, only one that is on the list.
+ * The console as the build left it. Its files are listed at the start and read once, when they are asked for; no path
+ * of a request ever reaches the file system, only one that is on the list.
  */
 export class BuiltConsole {
   private readonly names: ReadonlySet<string>;

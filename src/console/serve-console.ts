@@ -17,8 +17,8 @@ const PUBLIC: { readonly config: object } = { config: { policy: { scope: null } 
 const A_YEAR = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the console, and leads browsers that open the root to it and everybody else to the documentation. Any path below
- * the console that is no file is its page, which finds its way by itself.
+ * Serves the console, and leads browsers that open the root to it and everybody else to the documentation. Any path
+ * below the console that is no file is its page, which finds its way by itself.
  */
 export function serveConsole(http: FastifyInstance, config: AppConfig): void {
   const built = new BuiltConsole(`${config.publicPath}${CONSOLE_PATH}/`);

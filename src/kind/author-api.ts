@@ -1,6 +1,6 @@
 /**
- * `batchwright/kind`: what a module from outside needs to add a kind of batches, and no more. Everything here is kept stable
- * within a minor version; whatever else the package contains is not for import.
+ * `batchwright/kind`: what a module from outside needs to add a kind of batches, and no more. Everything here is kept
+ * stable within a minor version; whatever else the package contains is not for import.
  *
  *     export default defineFeature({ name, module, scopes, kinds, errors, settings, migrations });
  */
@@ -35,8 +35,8 @@ export { AppLogger } from '../platform/observability/app-logger.js';
 export type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The error that a handler throws for an item, with a code of its feature or of the service. The class of the code decides
- * whether the item is tried again; the message is shown to callers.
+ * The error that a handler throws for an item, with a code of its feature or of the service. The class of the code
+ * decides whether the item is tried again; the message is shown to callers.
  */
 export const kindError = (code: string, message?: string, options?: AppErrorOptions): AppError =>
   new AppError(code as ErrorCode, message, options);

@@ -34,8 +34,9 @@ export interface TestService {
 }
 
 /**
- * Starts the service in this process, with the features, on an embedded database in a temporary directory and a free port.
- * `settings` are environment variables, those of the features included. Features stay registered until the process ends.
+ * Starts the service in this process, with the features, on an embedded database in a temporary directory and a free
+ * port. `settings` are environment variables, those of the features included. Features stay registered until the
+ * process ends.
  */
 export async function startTestService(
   features: readonly Feature[],

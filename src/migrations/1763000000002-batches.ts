@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The shared batch tables. Counters, terminal status, `completed_at` and `revision` of a batch are written by the trigger on
- * `batch_items` and by nothing else, so no code path, and no psql, can make them lie.
+ * The shared batch tables. Counters, terminal status, `completed_at` and `revision` of a batch are written by the
+ * trigger on `batch_items` and by nothing else, so no code path, and no psql, can make them lie.
  */
 export class Batches1763000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -18,10 +18,10 @@ const refuse = (reference: Reference, message: string): string => `
         TABLE = '${reference.table}', CONSTRAINT = '${nameOf(reference)}_fkey';`;
 
 /**
- * A foreign key is checked row by row, and every check locks the row referred to: a thousand contacts of one owner locked the
- * same user a thousand times, 11 of the 37 µs that a contact cost the database, and about as much of an item's insert
- * (measured). The two tables that are filled in bulk get the same promise from one check a statement. It locks the rows
- * referred to as a foreign key does (FOR KEY SHARE), so nobody can delete them meanwhile.
+ * A foreign key is checked row by row, and every check locks the row referred to: a thousand contacts of one owner
+ * locked the same user a thousand times, 11 of the 37 µs that a contact cost the database, and about as much of an
+ * item's insert (measured). The two tables that are filled in bulk get the same promise from one check a statement. It
+ * locks the rows referred to as a foreign key does (FOR KEY SHARE), so nobody can delete them meanwhile.
  */
 function checkOnceAStatement(reference: Reference): string {
   const { table, column, referred } = reference;

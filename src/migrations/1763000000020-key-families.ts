@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Which key a key was made with. What ends or shortens a key does the same to those made with it, by a trigger: whoever ends
- * a key, the service or an operator, must not leave one behind that its holder made in time.
+ * Which key a key was made with. What ends or shortens a key does the same to those made with it, by a trigger: whoever
+ * ends a key, the service or an operator, must not leave one behind that its holder made in time.
  */
 export class KeyFamilies1763000000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

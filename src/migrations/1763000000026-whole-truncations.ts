@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Two references are kept by triggers (see 1763000000015), which TRUNCATE does not fire: `TRUNCATE … CASCADE` empties every
- * table with a foreign key, and left items without a batch and contacts without an owner behind. It empties these two as well,
- * and what was left behind before is removed: nobody can reach it.
+ * Two references are kept by triggers (see 1763000000015), which TRUNCATE does not fire: `TRUNCATE … CASCADE` empties
+ * every table with a foreign key, and left items without a batch and contacts without an owner behind. It empties these
+ * two as well, and what was left behind before is removed: nobody can reach it.
  */
 const EMPTIED = [
   { table: 'batches', with: 'batch_items', by: 'batch_id' },

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Searching batches, and listing those of a rare kind or state, take as long with years of history as without. The trigrams are
- * an expression of our own, because pg_trgm is not on every server and would slow the start of the embedded database down.
+ * Searching batches, and listing those of a rare kind or state, take as long with years of history as without. The
+ * trigrams are an expression of our own, because pg_trgm is not on every server and would slow the start of the
+ * embedded database down.
  */
 export class SearchIndexes1763000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

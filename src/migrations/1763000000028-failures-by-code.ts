@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Failures by code, counted as items end: statistics read a few rows for each batch instead of each of its failures. Written by
- * the trigger of the counters, in the same way, and only by statements that touch failures.
+ * Failures by code, counted as items end: statistics read a few rows for each batch instead of each of its failures.
+ * Written by the trigger of the counters, in the same way, and only by statements that touch failures.
  */
 export class FailuresByCode1763000000028 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

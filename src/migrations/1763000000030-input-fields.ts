@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The fields of a large batch's inputs, summed up as it is submitted: an export knows its columns without reading all items. */
+/**
+ * The fields of a large batch's inputs, summed up as it is submitted: an export knows its columns without reading all
+ * items.
+ */
 export class InputFields1763000000030 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

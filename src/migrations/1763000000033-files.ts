@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Batches that came as files: how the file was read, and its rows as they stand in it. The rows have a table of their own: an item is
- * written anew at each of its states, and would carry its row along.
+ * Batches that came as files: how the file was read, and its rows as they stand in it. The rows have a table of their
+ * own: an item is written anew at each of its states, and would carry its row along.
  */
 export class Files1763000000033 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Actions on many batches: what was asked for, by whom and why, the batches it is for in their order, and how far it is. */
+/**
+ * Actions on many batches: what was asked for, by whom and why, the batches it is for in their order, and how far it
+ * is.
+ */
 export class BatchActions1763000000035 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);

@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What a search looks at besides names and refs: which words the inputs of consecutive items have, as bits, and the codes of
- * failures. A row for some hundred items, made as they come: an index of each item's words would cost every insert more than all
- * else, and every later version of the item again. The inputs of batches from before are not in it.
+ * What a search looks at besides names and refs: which words the inputs of consecutive items have, as bits, and the
+ * codes of failures. A row for some hundred items, made as they come: an index of each item's words would cost every
+ * insert more than all else, and every later version of the item again. The inputs of batches from before are not in
+ * it.
  */
 export class Search1763000000036 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -37,9 +37,9 @@ const COLUMNS = `
 `;
 
 /**
- * The counters do not end a batch that is not sealed, and no worker claims one that has nothing to do: it is parked, until the end
- * of all times. One place for that, since counters, leases, retries and resumes all write the row; batches that are sealed pay for
- * the condition only.
+ * The counters do not end a batch that is not sealed, and no worker claims one that has nothing to do: it is parked,
+ * until the end of all times. One place for that, since counters, leases, retries and resumes all write the row;
+ * batches that are sealed pay for the condition only.
  */
 const KEPT_OPEN = `
   CREATE FUNCTION keep_batch_open() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Several workers share a batch: each has a lease of its own, a row that names what it runs. Leases of before are released, and
- * what ran goes back to pending uncounted, as after an outage: a worker of before loses its batches at once.
+ * Several workers share a batch: each has a lease of its own, a row that names what it runs. Leases of before are
+ * released, and what ran goes back to pending uncounted, as after an outage: a worker of before loses its batches at
+ * once.
  */
 export class BatchLeases1763000000038 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -72,7 +73,10 @@ const WORKERS = `
     FOR EACH ROW EXECUTE FUNCTION count_batch_workers();
 `;
 
-/** The former columns stay for processes of the version before, and are null: such a process may control batches, and claims none. */
+/**
+ * The former columns stay for processes of the version before, and are null: such a process may control batches, and
+ * claims none.
+ */
 const FORMER_WORKERS = `
   CREATE FUNCTION refuse_former_workers() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN

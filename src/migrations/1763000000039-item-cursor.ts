@@ -2,12 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { COUNT_WITH_FAILURES } from './1763000000028-failures-by-code.js';
 
 /**
- * Items are begun behind a cursor of their batch, and what runs again is found by an index of its own. No index holds the state of an
- * item any more: an update from `pending` to its end leaves all of them as they are, and stays on its page where that has room.
+ * Items are begun behind a cursor of their batch, and what runs again is found by an index of its own. No index holds
+ * the state of an item any more: an update from `pending` to its end leaves all of them as they are, and stays on its
+ * page where that has room.
  *
- * WAL of an item from its start to its end, updates that stayed on their page (of 2), and pages of the table with its indexes after
- * 20,000 items, 200 at once, by the space that inserts leave free: 760 B, 0, 915 before; 638 B, 0.2, 769 with none; 503 B, 1.0, 752 with
- * 30 %; 440 B, 1.4, 710 with 40 %; 384 B, 1.7, 630 with 50 %, which doubles what items take that are stored as they ended.
+ * WAL of an item from its start to its end, updates that stayed on their page (of 2), and pages of the table with its
+ * indexes after 20,000 items, 200 at once, by the space that inserts leave free: 760 B, 0, 915 before; 638 B, 0.2, 769
+ * with none; 503 B, 1.0, 752 with 30 %; 440 B, 1.4, 710 with 40 %; 384 B, 1.7, 630 with 50 %, which doubles what items
+ * take that are stored as they ended.
  */
 export class ItemCursor1763000000039 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -32,7 +34,9 @@ export class ItemCursor1763000000039 implements MigrationInterface {
   }
 }
 
-/** Of a batch that has ended nothing is to be begun for the first time: its cursor is behind all items, without a write. */
+/**
+ * Of a batch that has ended nothing is to be begun for the first time: its cursor is behind all items, without a write.
+ */
 const CURSOR = `
   LOCK TABLE batch_items, batches IN SHARE ROW EXCLUSIVE MODE;
   -- No pending item below it has to be begun, but those with a time in run_at; the trigger of the counters sees to that.
@@ -56,8 +60,8 @@ const INDEXES = `
 `;
 
 /**
- * The trigger of the counters as of 1763000000028. It also keeps the cursor below everything that is to be begun for the first time,
- * whoever has made it so.
+ * The trigger of the counters as of 1763000000028. It also keeps the cursor below everything that is to be begun for
+ * the first time, whoever has made it so.
  */
 const COUNT_WITH_CURSOR = `
   CREATE OR REPLACE FUNCTION count_batch_items() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The database refuses a second outcome of an item, whoever writes it: an item that has ended may run again (`pending`, as a retry
- * makes it), and what its outcome holds may be erased, but it does not end once more.
+ * The database refuses a second outcome of an item, whoever writes it: an item that has ended may run again (`pending`,
+ * as a retry makes it), and what its outcome holds may be erased, but it does not end once more.
  *
- * A condition of the trigger is evaluated beside the transition rows, without a call: an item costs no more than before (measured by
- * `npm run bench -- item-cost`).
+ * A condition of the trigger is evaluated beside the transition rows, without a call: an item costs no more than before
+ * (measured by `npm run bench -- item-cost`).
  */
 export class OneOutcome1763000000040 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Batches remember the key whose limits they count against: the first of a chain of keys that made one another. Counted by their own
- * keys, each further key that a caller made brought as many open batches again.
+ * Batches remember the key whose limits they count against: the first of a chain of keys that made one another. Counted
+ * by their own keys, each further key that a caller made brought as many open batches again.
  */
 export class LimitKeys1763000000050 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

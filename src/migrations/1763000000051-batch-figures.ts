@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Figures of ended batches, summed up by spans of six hours of creation: statistics read a row for each span instead of each batch. Nothing is
- * summed up here, and nothing is written as a young batch ends: the maintenance does it, span by span, and what it has not done yet is
- * read from the batches. Whoever changes a batch of a span that may be summed up notes the span, in the same transaction.
+ * Figures of ended batches, summed up by spans of six hours of creation: statistics read a row for each span instead of
+ * each batch. Nothing is summed up here, and nothing is written as a young batch ends: the maintenance does it, span by
+ * span, and what it has not done yet is read from the batches. Whoever changes a batch of a span that may be summed up
+ * notes the span, in the same transaction.
  */
 export class BatchFigures1763000000051 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -62,8 +63,8 @@ const TABLES = `
 `;
 
 /**
- * A span is summed up two hours after its end at the earliest, and not before every transaction of that time has ended: what is created
- * less than an hour before a transaction that changes it needs no note. Statistics look back 30 days.
+ * A span is summed up two hours after its end at the earliest, and not before every transaction of that time has ended:
+ * what is created less than an hour before a transaction that changes it needs no note. Statistics look back 30 days.
  */
 const isNoted = (row: string): string => `
   ${row}.created_at < now() - interval '1 hour' AND ${row}.created_at > now() - interval '31 days'`;

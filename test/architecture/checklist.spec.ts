@@ -12,7 +12,8 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   'S0-31': 'README.md',
   // Logging of profiles: a line per submission, per profile with numbers and code, and per refusal.
   'S4-40': 'src/profile-ingestion/pipeline/profile-pipeline.ts',
-  // Tests of profiles: mixed results here, validation and keys in refusals/profiles.part.ts, edges in the others beside them.
+  // Tests of profiles: mixed results here, validation and keys in refusals/profiles.part.ts, edges in the others beside
+  // them.
   'S4-43': 'test/e2e/profiles.spec.ts',
 };
 

@@ -4,7 +4,10 @@ import { dirname, join, relative } from 'node:path';
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** Files below a folder with one of the endings, as paths from the project's root; none of what an example has installed. */
+/**
+ * Files below a folder with one of the endings, as paths from the project's root; none of what an example has
+ * installed.
+ */
 const filesOf = (folder: string, endings: RegExp): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path}`)

@@ -48,7 +48,9 @@ const RETIRED_IDENTIFIER = /\b(?:interface|type|class|const|let|as|private|async
 /** SQL that reads or writes rows, in code. */
 const SQL = /\b(?:SELECT\s|INSERT INTO\s|DELETE FROM\s|UPDATE \w+(?: \w+)?\s+SET\s)/;
 const WRITES = /\b(?:INSERT INTO\s|DELETE FROM\s|UPDATE \w+(?: \w+)?\s+SET\s)/;
-/** Files with statements of their own that are neither stores nor queries: each goes with the state that its file keeps. */
+/**
+ * Files with statements of their own that are neither stores nor queries: each goes with the state that its file keeps.
+ */
 const WITH_STATEMENTS = [
   'src/batch/engine/atomic-tries.ts',
   'src/batch/engine/reconciler.ts',

@@ -20,8 +20,9 @@ const ADMIN = { id: 1, scopes: new Set(['admin']) } as unknown as Actor;
 const spentBy = (pid: number): number => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
 /**
- * Analytics of URL analysis with so many analyses in 24 hours, of 1,000 hosts unless `BENCH_HOSTS` has another number; milliseconds of
- * processor time for an answer, of the database and of Node, from sums and from the analyses themselves.
+ * Analytics of URL analysis with so many analyses in 24 hours, of 1,000 hosts unless `BENCH_HOSTS` has another number;
+ * milliseconds of processor time for an answer, of the database and of Node, from sums and from the analyses
+ * themselves.
  */
 export async function benchAnalytics(analyses: number): Promise<void> {
   const database = await createDatabase();

@@ -1,6 +1,6 @@
 // What a start is compared with: `node bare-start.cjs nest`, a Nest service on Fastify with one route, and
-// `node bare-start.cjs database <directory>`, the embedded database's own open. Each prints a line when it is ready, and ends with
-// its standard input.
+// `node bare-start.cjs database <directory>`, the embedded database's own open. Each prints a line when it is ready,
+// and ends with its standard input.
 require('reflect-metadata');
 
 async function startNest() {

@@ -81,7 +81,10 @@ const PROVIDERS: readonly Asked[] = [
   },
 ];
 
-/** What providers' bulk requests save: the same questions asked together and one after another, of servers on this machine. */
+/**
+ * What providers' bulk requests save: the same questions asked together and one after another, of servers on this
+ * machine.
+ */
 export async function benchBulk(): Promise<void> {
   const replies = new ReplyReader({ execArgv: RUN_TS });
   const rows: Row[] = [];

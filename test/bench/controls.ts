@@ -21,8 +21,8 @@ interface Met {
 }
 
 /**
- * Cancels, retries and deletes one batch of so many items, none of which runs, beside a caller who inserts ten contacts again and
- * again and another who locks the row of the large batch: what they wait, before and meanwhile.
+ * Cancels, retries and deletes one batch of so many items, none of which runs, beside a caller who inserts ten contacts
+ * again and again and another who locks the row of the large batch: what they wait, before and meanwhile.
  */
 export async function benchControls(items: number): Promise<void> {
   if (findProgram('redis-server') === undefined) {

@@ -21,8 +21,9 @@ interface Measured {
 }
 
 /**
- * Exports of one batch of contacts in each format: first byte, rate, processor time of the service for a megabyte (embedded with the
- * database in it) and how far its memory grows; medians of rounds that take turns, after one that does not count.
+ * Exports of one batch of contacts in each format: first byte, rate, processor time of the service for a megabyte
+ * (embedded with the database in it) and how far its memory grows; medians of rounds that take turns, after one that
+ * does not count.
  */
 export async function benchExport(items: number): Promise<void> {
   for (const on of ['postgres', 'embedded'] as const satisfies readonly Place[]) {

@@ -23,8 +23,9 @@ interface Measured {
 }
 
 /**
- * 100,000 contacts as a CSV file, a workbook and a file of JSON, beside the same as JSON lines with an envelope: rows stored a second, from
- * the first byte of the request to the answer, and how far the memory of the process grows; medians of rounds that take turns.
+ * 100,000 contacts as a CSV file, a workbook and a file of JSON, beside the same as JSON lines with an envelope: rows
+ * stored a second, from the first byte of the request to the answer, and how far the memory of the process grows;
+ * medians of rounds that take turns.
  */
 export async function benchFiles(): Promise<void> {
   for (const on of DATABASES) {

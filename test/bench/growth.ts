@@ -35,8 +35,8 @@ const READS: Readonly<Record<string, (nth: number, batches: number) => string>> 
 };
 
 /**
- * How long reads take in databases of different sizes, p50 in milliseconds: 100 items in a batch, a failure in each, as many contacts
- * as a fifth of the items. `BENCH_MAIN` is the main file of another build to compare with.
+ * How long reads take in databases of different sizes, p50 in milliseconds: 100 items in a batch, a failure in each, as
+ * many contacts as a fifth of the items. `BENCH_MAIN` is the main file of another build to compare with.
  */
 export async function benchGrowth(): Promise<void> {
   const columns = new Map<number, ReadonlyMap<string, number>>();

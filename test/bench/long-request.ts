@@ -17,7 +17,10 @@ export interface LongRequest {
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends a request as the admin and waits for the head of its answer as long as it takes: `fetch` gives up after five minutes. */
+/**
+ * Sends a request as the admin and waits for the head of its answer as long as it takes: `fetch` gives up after five
+ * minutes.
+ */
 export async function openLong(service: Service, sent: LongRequest): Promise<IncomingMessage> {
   const headers = {
     'X-API-Key': KEYS.admin,

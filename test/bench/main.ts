@@ -49,7 +49,10 @@ const CONTROLLED_ITEMS = 100_000;
 /** Seconds before, while and after a snapshot is held, unless a number is given. */
 const SNAPSHOT_SECONDS = 20;
 
-/** Measures one part. `data` is a folder of real pages, `number` the one that is given, `on` the database where there is a choice. */
+/**
+ * Measures one part. `data` is a folder of real pages, `number` the one that is given, `on` the database where there is
+ * a choice.
+ */
 type Section = (data: string | undefined, number: number | undefined, on: Place) => Promise<void>;
 
 /** What can be measured, in this order; `npm run bench -- start` measures that part only. */

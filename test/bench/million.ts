@@ -8,7 +8,9 @@ import { rowCount, type RowFormat } from './row-count.js';
 
 /** Items of a part; a small batch comes in four parts all the same. */
 const PART = Number(process.env['BENCH_PART'] ?? 50_000);
-/** The service's heap at most, MiB: half of a machine of 2 GiB, the rest for what is outside of it and for PostgreSQL. */
+/**
+ * The service's heap at most, MiB: half of a machine of 2 GiB, the rest for what is outside of it and for PostgreSQL.
+ */
 const HEAP_MIB = Number(process.env['BENCH_HEAP_MIB'] ?? 1024);
 const FORMATS: readonly RowFormat[] = ['csv', 'xlsx', 'ndjson'];
 /** How long a batch may stand still, in milliseconds, before it is given up. */
@@ -25,9 +27,9 @@ interface Done {
 }
 
 /**
- * One batch of as many contacts as no single request takes: in as NDJSON parts, sealed, worked off, exported in three formats and
- * deleted. Each stage with its time, the highest resident memory of the service while it lasted, and the size of the database after
- * it. Throws when a counter or the rows of an export are not as many as the items.
+ * One batch of as many contacts as no single request takes: in as NDJSON parts, sealed, worked off, exported in three
+ * formats and deleted. Each stage with its time, the highest resident memory of the service while it lasted, and the
+ * size of the database after it. Throws when a counter or the rows of an export are not as many as the items.
  */
 export async function benchMillion(items: number, on: Place): Promise<void> {
   const env = { LOG_LEVEL: 'warn', NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` };

@@ -50,8 +50,8 @@ interface Found {
 }
 
 /**
- * Searches in a history of so many items, `npm run bench -- search 10000000`: of all owners and of one. `BENCH_SERVER` is the
- * address of a PostgreSQL to make the database on, instead of the run's own; it is removed afterwards.
+ * Searches in a history of so many items, `npm run bench -- search 10000000`: of all owners and of one. `BENCH_SERVER`
+ * is the address of a PostgreSQL to make the database on, instead of the run's own; it is removed afterwards.
  */
 export async function benchSearch(items: number): Promise<void> {
   const history = historyOf(items);
@@ -89,7 +89,9 @@ async function measure(database: TestDatabase, history: History): Promise<void> 
   }
 }
 
-/** What the service and the sessions of the database have used, by process; of a PostgreSQL elsewhere nothing is known. */
+/**
+ * What the service and the sessions of the database have used, by process; of a PostgreSQL elsewhere nothing is known.
+ */
 async function processorTicks(service: Service, database: TestDatabase): Promise<ReadonlyMap<number, number>> {
   const sessions = await database.query<{ pid: number }>(
     'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',

@@ -33,9 +33,9 @@ interface Phase {
 }
 
 /**
- * No-op items a second before, while and after a connection holds a snapshot open, as a dump or a forgotten transaction does:
- * nothing that dies meanwhile can be cleared away. As many seconds each, at the default settings, a new database each time; a case in
- * which nothing is held shows what growth alone does.
+ * No-op items a second before, while and after a connection holds a snapshot open, as a dump or a forgotten transaction
+ * does: nothing that dies meanwhile can be cleared away. As many seconds each, at the default settings, a new database
+ * each time; a case in which nothing is held shows what growth alone does.
  */
 export async function benchSnapshot(seconds: number): Promise<void> {
   const taken = new Map<Case, Record<PhaseName, Phase>[]>(CASES.map((one) => [one, []]));

@@ -29,8 +29,8 @@ const NEST = 'bare Nest and Fastify';
 const DATABASE = "PGlite's own open";
 
 /**
- * From the start of a process to its first answer, and its memory when idle, beside a Nest service with one route and, for the
- * embedded database, that database's own open of the same directory.
+ * From the start of a process to its first answer, and its memory when idle, beside a Nest service with one route and,
+ * for the embedded database, that database's own open of the same directory.
  */
 export async function benchStart(): Promise<void> {
   const dataDir = temporaryDirectory();

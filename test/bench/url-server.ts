@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Pages of many hosts, the addresses of the loopback network, in a process of their own, so that theirs is no time of those who ask. */
+/**
+ * Pages of many hosts, the addresses of the loopback network, in a process of their own, so that theirs is no time of
+ * those who ask.
+ */
 const ITEMS = Array.from({ length: 40 }, (_, n) => `<li><a href="/products/${n}">Product number ${n}</a></li>`).join(
   '',
 );

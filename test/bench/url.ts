@@ -36,8 +36,8 @@ interface Contender {
 }
 
 /**
- * What it costs to analyse a page by the engine `http`, beside a job of BullMQ that fetches the page and stores a line about it.
- * `BENCH_MAIN` is the main file of another build to compare with.
+ * What it costs to analyse a page by the engine `http`, beside a job of BullMQ that fetches the page and stores a line
+ * about it. `BENCH_MAIN` is the main file of another build to compare with.
  */
 export async function benchUrl(): Promise<void> {
   const web = await Web.start();

@@ -1,6 +1,6 @@
 // `npm run screenshots`: a picture of every page and state of the console in every width and both colours, in
-// `screenshots/`. Needs Chromium. Arguments choose: `npm run screenshots -- batch 390 dark`; `docs` also writes the pictures
-// of the documentation.
+// `screenshots/`. Needs Chromium. Arguments choose: `npm run screenshots -- batch 390 dark`; `docs` also writes the
+// pictures of the documentation.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';

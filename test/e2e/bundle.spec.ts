@@ -6,7 +6,10 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 const text = readFileSync(join(root, 'dist', 'bundle', 'service.cjs'), 'latin1');
 
-/** Loaded by the entry point before the bundle, and two whose requests stand in texts of programs that the service never runs. */
+/**
+ * Loaded by the entry point before the bundle, and two whose requests stand in texts of programs that the service never
+ * runs.
+ */
 const SEPARATE = ['reflect-metadata', 'ajv/dist/runtime/validation_error', 'ajv-formats/dist/formats'];
 
 describe('The bundle of the service', () => {

@@ -56,7 +56,10 @@ describe('Connections', () => {
     expect(await isAlive(service)).toBe(true);
   });
 
-  /** What a client sees of a process that stops: statuses, of which 0 is a refused connection, and faults of connections. */
+  /**
+   * What a client sees of a process that stops: statuses, of which 0 is a refused connection, and faults of
+   * connections.
+   */
   interface SeenStop {
     readonly notReady: number;
     readonly late: readonly [number, boolean];
@@ -66,7 +69,9 @@ describe('Connections', () => {
     readonly stopMs: number;
   }
 
-  /** Stops a service under connections of both sorts. Undefined when this process was held up for longer than its times. */
+  /**
+   * Stops a service under connections of both sorts. Undefined when this process was held up for longer than its times.
+   */
   async function watchStop(): Promise<SeenStop | undefined> {
     const service = await Service.start({ on: 'postgres', env: { ROLE: 'all' } });
     const ask = `GET /api/v1/batches HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEYS.ana}\r\n\r\n`;

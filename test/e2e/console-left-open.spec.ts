@@ -10,10 +10,16 @@ import { describeWith } from '../support/programs.js';
 /** Items of the long batch, and in how many frames it is scrolled through. */
 const ITEMS = 100_000;
 const FRAMES = 400;
-/** A list that stands still for a while asks for what it shows: a frame of so many milliseconds, on a busy machine, may be a rest. */
+/**
+ * A list that stands still for a while asks for what it shows: a frame of so many milliseconds, on a busy machine, may
+ * be a rest.
+ */
 const REST_MS = 40;
 
-/** What a page saw while it was scrolled through: as an expression of the page, for its types are not those of the tests. */
+/**
+ * What a page saw while it was scrolled through: as an expression of the page, for its types are not those of the
+ * tests.
+ */
 const SCROLL = `new Promise((resolve) => {
   const list = document.querySelector('[role=grid]');
   const step = Math.ceil((list.scrollHeight - list.clientHeight) / ${FRAMES});
@@ -299,7 +305,8 @@ describeWith('chromium', 'A console that is left open', () => {
     expect(seen).toMatchObject({ bare: 0 });
     expect(seen.frames).toBeGreaterThanOrEqual(FRAMES);
     expect(seen.mostRows).toBeLessThan(60);
-    // What is scrolled past without a rest is not asked for: 1,000 pages lie between the first and the last. Two are in sight at most.
+    // What is scrolled past without a rest is not asked for: 1,000 pages lie between the first and the last. Two are in
+    // sight at most.
     expect(asked.length).toBeLessThan(100 + 2 * seen.rests);
     // Nothing that is in sight at the end is still a placeholder, and back at the beginning neither.
     await page.waitForFunction(`document.querySelector('[role=grid] .skeleton') === null`);

@@ -9,8 +9,8 @@ import { describeWith } from '../support/programs.js';
 const COOKIE = 'batchwright_session';
 
 /**
- * The rows of the list that is in sight, from its first to its last, as an expression of the page. Each part is looked at once it is
- * there: the rows in the middle are shown, and none waits for the service any more.
+ * The rows of the list that is in sight, from its first to its last, as an expression of the page. Each part is looked
+ * at once it is there: the rows in the middle are shown, and none waits for the service any more.
  */
 const ROWS = `(async () => {
   const list = document.querySelector('[role=grid]');

@@ -92,7 +92,9 @@ interface Started {
   readonly dataDir: string;
 }
 
-/** Starts one on a new data directory, with the settings of a page as JSON, which name the port of the documentation. */
+/**
+ * Starts one on a new data directory, with the settings of a page as JSON, which name the port of the documentation.
+ */
 async function start(settings: string): Promise<Started> {
   const port = await freePort();
   const own = JSON.parse(settings.replaceAll(':8000', `:${port}`)) as Record<string, string>;

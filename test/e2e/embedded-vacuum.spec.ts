@@ -6,7 +6,10 @@ import { insertWaitingBatch, newWaitingBatch, startWith } from '../support/waiti
 
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
-/** Fills a table of the embedded database and empties it again, five times; answers the size of its files after each round. */
+/**
+ * Fills a table of the embedded database and empties it again, five times; answers the size of its files after each
+ * round.
+ */
 const PROGRAM = `
 require('reflect-metadata');
 const { readdirSync, statSync } = require('node:fs');

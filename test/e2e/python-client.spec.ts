@@ -73,7 +73,8 @@ describeWith('python3-httpx', 'The Python client', () => {
   });
 
   it('follows a batch over the death and the next start of the service', async () => {
-    // Before it stands a relay, whose port stays: one that a client asks in vain may be taken when the service listens again.
+    // Before it stands a relay, whose port stays: one that a client asks in vain may be taken when the service listens
+    // again.
     const relay = await TcpRelay.open(service.url);
     // Open, so that nothing but the cancellation ends it or changes its state.
     const opened = await service.request('POST', '/api/v1/batches/open', {

@@ -9,7 +9,10 @@ import { slowBodies } from './refusals/slow-bodies.part.js';
 import { slowUploads } from './refusals/slow-uploads.part.js';
 import { tinyValues } from './refusals/tiny-values.part.js';
 
-/** What is refused before a statement, and what needs statements while the service runs. Together fewer than 20 wrong keys a minute. */
+/**
+ * What is refused before a statement, and what needs statements while the service runs. Together fewer than 20 wrong
+ * keys a minute.
+ */
 const ON_POSTGRES = [apiKeys, tinyValues, slowBodies, slowUploads, errorBodies, profileRefusals];
 
 describePartsOnDatabases(

@@ -46,7 +46,10 @@ const found = (brand: Brand): Found => ({
   read: () => Promise.resolve([]),
 });
 
-/** Brands a search for the name would answer: those that share its first word, at most seven, as `wbsearchentities` does. */
+/**
+ * Brands a search for the name would answer: those that share its first word, at most seven, as `wbsearchentities`
+ * does.
+ */
 function candidatesOf(brands: readonly Brand[]): (brand: Brand) => readonly Found[] {
   const byFirst = new Map<string, Brand[]>();
   const first = (label: string): string => normalizeCompanyName(label).split(' ')[0] ?? '';
@@ -96,7 +99,10 @@ function byCandidates(
 /** Suffixes of two letters that companies of all countries use. */
 const OF_NO_COUNTRY = new Set(['ai', 'cc', 'co', 'eu', 'fm', 'io', 'me', 'tv', 'ws']);
 
-/** The country that all national suffixes of a brand's sites are of: what a caller who knows the brand would say; else the default. */
+/**
+ * The country that all national suffixes of a brand's sites are of: what a caller who knows the brand would say; else
+ * the default.
+ */
 function countryOf({ domains }: Brand): string {
   const suffixes = domains.map((domain) => domain.slice(domain.lastIndexOf('.') + 1));
   const national = new Set(suffixes.filter((suffix) => suffix.length === 2 && !OF_NO_COUNTRY.has(suffix)));

@@ -91,7 +91,9 @@ async function likenesses(
 const byVectors = (found: Likenesses): readonly [string, string] =>
   recall(found.length, (query, document) => found[query]?.[document] ?? 0);
 
-/** The nearest ordered by words as well, as the search of companies does; the last place counts where several are equal. */
+/**
+ * The nearest ordered by words as well, as the search of companies does; the last place counts where several are equal.
+ */
 function thenByWords(
   found: Likenesses,
   queries: readonly string[],

@@ -1,8 +1,8 @@
 /**
  * Evaluation on real material that is not part of the project: `npm run eval -- <data folder>`.
  *
- * A **section** measures one thing and returns tables. To add one, write `test/eval/x.ts` with an exported `Section` and
- * list it in `main.ts`. A section whose folder is missing returns no tables and is reported as not run.
+ * A **section** measures one thing and returns tables. To add one, write `test/eval/x.ts` with an exported `Section`
+ * and list it in `main.ts`. A section whose folder is missing returns no tables and is reported as not run.
  */
 export interface Section {
   readonly name: string;

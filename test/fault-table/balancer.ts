@@ -19,8 +19,8 @@ export interface Reply {
 }
 
 /**
- * No answer: `refused` = no process took the connection; `reset` = one took it and broke it off (`kept`: it had served a
- * request before); `silent` = nothing came in time.
+ * No answer: `refused` = no process took the connection; `reset` = one took it and broke it off (`kept`: it had served
+ * a request before); `silent` = nothing came in time.
  */
 export interface NoReply {
   readonly failure: 'refused' | 'reset of a fresh connection' | 'reset of a kept connection' | 'silent';
@@ -30,9 +30,9 @@ export interface NoReply {
 const LOOK_MS = 500;
 
 /**
- * Sends each request to the next of the processes in turn over kept connections; whoever refuses a connection is skipped, and
- * so is who has ended: another program may have its port by now. Who says that it is not ready gets nothing either, unless
- * nobody is, as with any load balancer.
+ * Sends each request to the next of the processes in turn over kept connections; whoever refuses a connection is
+ * skipped, and so is who has ended: another program may have its port by now. Who says that it is not ready gets
+ * nothing either, unless nobody is, as with any load balancer.
  */
 export class Balancer {
   private readonly agent = new Agent({ keepAlive: true, scheduling: 'fifo' });

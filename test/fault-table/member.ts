@@ -27,7 +27,10 @@ export class Member {
     return this.service?.isRunning === true;
   }
 
-  /** Starts the process unless it runs, and waits until it answers; one that does not is killed. Answers the milliseconds it took. */
+  /**
+   * Starts the process unless it runs, and waits until it answers; one that does not is killed. Answers the
+   * milliseconds it took.
+   */
   async start(more: Readonly<Record<string, string>> = {}): Promise<number> {
     if (this.isRunning) return 0;
     const began = performance.now();

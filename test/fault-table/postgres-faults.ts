@@ -12,7 +12,10 @@ import { LEASE_SECONDS } from './place.js';
 import { type Finding, type Observations, underLoad } from './trial.js';
 
 const UNAVAILABLE = /^DATABASE_UNAVAILABLE$/;
-/** How long PostgreSQL is away, in milliseconds: in turn less and more than a worker may wait before it gives up its leases. */
+/**
+ * How long PostgreSQL is away, in milliseconds: in turn less and more than a worker may wait before it gives up its
+ * leases.
+ */
 const AWAY_MS = [1000, LEASE_SECONDS * 1000 + 2000, 2000];
 
 const F8_KILLS = 5;

@@ -51,8 +51,8 @@ const MOST = { grownMiB: 64, cpuMs: 2_000 };
 
 /**
  * Growth of resident memory and CPU time of many requests in a row, all of which must end with `code`. One run in which
- * both keep their limits is enough: what a bomb costs it costs in every run. The growth is that since the first run, for
- * memory that a run has left behind serves the next one.
+ * both keep their limits is enough: what a bomb costs it costs in every run. The growth is that since the first run,
+ * for memory that a run has left behind serves the next one.
  */
 async function cost(url: string, code: string, truncate = false): Promise<{ grownMiB: number; cpuMs: number }> {
   const ask = () => codeOf(egress.request(url, { purpose: 'target', limits: { truncate } }));

@@ -5,7 +5,10 @@ import { temporaryDirectory } from '../support/run-directory.js';
 
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
-/** Works that pass their deadline at different moments and go on sending; prints how each was answered and what was stored. */
+/**
+ * Works that pass their deadline at different moments and go on sending; prints how each was answered and what was
+ * stored.
+ */
 const PROGRAM = `
 require('reflect-metadata');
 const { setTimeout: delay } = require('node:timers/promises');

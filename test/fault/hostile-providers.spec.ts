@@ -68,7 +68,10 @@ describe('Providers that answer with the worst there is', () => {
     return replies.next(path.split('/', 2)[1] as HostileProvider);
   }
 
-  /** Runs batches of items, each other ones, until the providers have sent all their replies; each item ends, and by no fault of ours. */
+  /**
+   * Runs batches of items, each other ones, until the providers have sent all their replies; each item ends, and by no
+   * fault of ours.
+   */
   async function runUntilSent(
     kind: string,
     items: (round: number) => Promise<readonly unknown[]> | readonly unknown[],

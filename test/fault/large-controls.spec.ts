@@ -19,7 +19,9 @@ async function store(database: TestDatabase, id: string, items: number, status: 
   return Number(batch?.id);
 }
 
-/** Every commit that changes a batch leaves what others see of it from then on, and whether its counters tell the truth. */
+/**
+ * Every commit that changes a batch leaves what others see of it from then on, and whether its counters tell the truth.
+ */
 const NOTES = `
   CREATE TABLE public.commits (n bigserial, batch_id bigint, status text, total integer, open integer, is_true boolean);
   CREATE FUNCTION public.note_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

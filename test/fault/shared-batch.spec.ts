@@ -5,7 +5,9 @@ import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 import type { ProbeInput } from '../support/probe-host.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 
-/** Runs with another seed each, and items of the batch: SHARED_BATCH_RUNS=20 SHARED_BATCH_ITEMS=10000 is the long form. */
+/**
+ * Runs with another seed each, and items of the batch: SHARED_BATCH_RUNS=20 SHARED_BATCH_ITEMS=10000 is the long form.
+ */
 const RUNS = Number(process.env['SHARED_BATCH_RUNS'] ?? 1);
 const ITEMS = Number(process.env['SHARED_BATCH_ITEMS'] ?? 1500);
 const WORKERS = 3;

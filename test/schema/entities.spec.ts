@@ -2,8 +2,9 @@ import { createDatabase } from '../support/postgres.js';
 import { schemaDifferences } from '../support/typeorm-cli.js';
 
 /**
- * Check constraints, foreign keys and indexes stand in the migrations alone (constraints.spec.ts compares those that repeat a
- * list in code), so TypeORM, which knows of none, would drop them; whatever else it would do is a disagreement.
+ * Check constraints, foreign keys and indexes stand in the migrations alone (constraints.spec.ts compares those that
+ * repeat a list in code), so TypeORM, which knows of none, would drop them; whatever else it would do is a
+ * disagreement.
  */
 const OF_MIGRATIONS_ONLY = /^(ALTER TABLE "\w+" DROP CONSTRAINT "\w+_(check|fkey)"|DROP INDEX "public"."\w+");?$/;
 

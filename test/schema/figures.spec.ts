@@ -12,7 +12,10 @@ import { revertMigrations, typeorm } from '../support/typeorm-cli.js';
 
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
-/** 400 batches of two owners, two kinds and all states over 33 days, three in four hours; never at an hour's end, where time frames begin. */
+/**
+ * 400 batches of two owners, two kinds and all states over 33 days, three in four hours; never at an hour's end, where
+ * time frames begin.
+ */
 const FILL = `
   INSERT INTO batches (public_id, kind, owner_id, options, status, total_count, succeeded_count, failed_count, created_at, started_at, completed_at)
   SELECT 'b' || n, (ARRAY['operations', 'url_analysis'])[1 + n % 2], (SELECT min(id) + n % 2 FROM users), '{}',
@@ -51,7 +54,10 @@ const REFERENCE = `
             SELECT date_bin(make_interval(secs => $4), created_at, '2000-01-01T00:00:00Z') AS "from", count(*) AS batches,
                    sum(total_count) AS items, sum(succeeded_count) AS succeeded, sum(failed_count) AS failed FROM s GROUP BY 1 ORDER BY 1) t) AS series`;
 
-/** Tells what differs between the statistics and the reference, and how much is summed up, before and after each change and each sum. */
+/**
+ * Tells what differs between the statistics and the reference, and how much is summed up, before and after each change
+ * and each sum.
+ */
 const PROGRAM = `
 require('reflect-metadata');
 const load = (path) => require(require('node:path').join(${dist}, path));

@@ -13,9 +13,9 @@ import { revertMigrations, typeorm } from '../support/typeorm-cli.js';
 const dist = JSON.stringify(join(__dirname, '..', '..', 'dist', 'src'));
 
 /**
- * 16 batches of 150 URLs with two strategies, of two owners: most of the last two hours, some of the last 30 days, with results from the cache,
- * duplicates with and without a result of their own, failures, and one minute with many. None is so near the beginning of a time frame that a
- * slow test meets it.
+ * 16 batches of 150 URLs with two strategies, of two owners: most of the last two hours, some of the last 30 days, with
+ * results from the cache, duplicates with and without a result of their own, failures, and one minute with many. None
+ * is so near the beginning of a time frame that a slow test meets it.
  */
 const FILL = `
   INSERT INTO batches (public_id, kind, owner_id, options, status, total_count, succeeded_count)
@@ -49,7 +49,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   'nothing is left': 'TRUNCATE batches CASCADE',
 };
 
-/** Tells what differs between sums and analyses, and how much is summed up, before and after each change and each sum. */
+/**
+ * Tells what differs between sums and analyses, and how much is summed up, before and after each change and each sum.
+ */
 const PROGRAM = `
 require('reflect-metadata');
 const load = (path) => require(require('node:path').join(${dist}, path));
@@ -65,7 +67,7 @@ const { UrlFigureQueries } = load('url-analysis/store/url-figure-queries.js');
 const { UrlFigureStore } = load('url-analysis/store/url-figure-store.js');
 const { UrlReportQueries } = load('url-analysis/store/url-report-queries.js');
 const { fill, changes, place } = JSON.parse(process.argv[1]);
-/** All numbers and words of an answer in order; of hosts only how slow they are, since nearly equal ones may change places. */
+/** Numbers and words of an answer in order; of hosts only how slow they are: nearly equal ones may change places. */
 const parts = ({ engines, score_distribution, slowest_hosts }) => [
   ...engines.flatMap((e) => [e.engine, e.strategy, e.analyses, ...e.metrics.flatMap((m) => Object.values(m))]),
   ...score_distribution.flatMap((band) => Object.values(band)), ...slowest_hosts.map((host) => host.median_ttfb_ms)];

@@ -33,8 +33,8 @@ interface Account {
 }
 
 /**
- * Users that stand in both template databases, one key each. Ids are given by the order: admin 1, ana 2, bruno 3, … A key's
- * text is `KEYS[name]`.
+ * Users that stand in both template databases, one key each. Ids are given by the order: admin 1, ana 2, bruno 3, … A
+ * key's text is `KEYS[name]`.
  */
 export const ACCOUNTS = {
   admin: { role: 'admin', scopes: ['admin'] },

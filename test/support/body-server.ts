@@ -7,8 +7,8 @@ import { RUN_TS } from './run-ts.js';
 export type Bodies = Readonly<Record<string, Uint8Array | string>>;
 
 /**
- * A provider in a thread of its own, for tests of how long the main thread is kept: to send 32 MiB costs as much processor
- * time as to receive them.
+ * A provider in a thread of its own, for tests of how long the main thread is kept: to send 32 MiB costs as much
+ * processor time as to receive them.
  */
 export class BodyServer {
   private constructor(

@@ -1,5 +1,5 @@
-// Makes dist/bundle/probe.cjs for run-probe.cjs, unless it is newer than the build and the probe. Two processes may do so at
-// once: the file appears whole.
+// Makes dist/bundle/probe.cjs for run-probe.cjs, unless it is newer than the build and the probe. Two processes may do
+// so at once: the file appears whole.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';

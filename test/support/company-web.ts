@@ -25,8 +25,8 @@ interface Servers {
 const ODD_ITEMS = 8900;
 
 /**
- * Websites of companies on one port of this machine, with the DNS that knows them, a web search that finds them, and the
- * entities by which Wikidata names them. Every other name is unknown, so nothing leaves the machine.
+ * Websites of companies on one port of this machine, with the DNS that knows them, a web search that finds them, and
+ * the entities by which Wikidata names them. Every other name is unknown, so nothing leaves the machine.
  */
 export class CompanyWeb {
   private constructor(

@@ -4,7 +4,8 @@
  * database they test on both databases, each with one process.
  */
 const DISTRIBUTED = [
-  // One key at several processes at once, results that a worker has, rights that change while another process works or sends.
+  // One key at several processes at once, results that a worker has, rights that change while another process works or
+  // sends.
   'requests',
   // Workers that are not the process which answers: submissions, results, pause, resume, cancel, retry, deaths.
   'batch-actions',

@@ -19,7 +19,9 @@ export type Zone = (name: string, type: 'a' | 'aaaa', nth: number) => DnsRecords
 
 const TYPES: Readonly<Record<number, 'a' | 'aaaa'>> = { 1: 'a', 28: 'aaaa' };
 
-/** A DNS server over UDP (RFC 1035) for tests: one question a message, TTL 0, no compression beyond the question's name. */
+/**
+ * A DNS server over UDP (RFC 1035) for tests: one question a message, TTL 0, no compression beyond the question's name.
+ */
 export class DnsServer {
   /** Questions so far as `type name`. */
   readonly questions: string[] = [];

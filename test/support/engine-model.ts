@@ -71,8 +71,8 @@ export class EngineModel {
   }
 
   /**
-   * The best runnable batch: by level and waiting, then one that nobody has, then its owner's share, then age. A batch whose
-   * workers want help has waited for none.
+   * The best runnable batch: by level and waiting, then one that nobody has, then its owner's share, then age. A batch
+   * whose workers want help has waited for none.
    */
   claim(worker: string, mayJoin: boolean): ModelBatch | undefined {
     const share = (owner: number) =>
@@ -220,7 +220,10 @@ export class EngineModel {
         Object.assign(item, { status: 'cancelled', runAt: 0, isFresh: false });
   }
 
-  /** Failed and cancelled items again, with as many tries as new ones have; a batch that slept until a parked item wakes. */
+  /**
+   * Failed and cancelled items again, with as many tries as new ones have; a batch that slept until a parked item
+   * wakes.
+   */
   retry(batch: ModelBatch): void {
     const chosen = batch.items.filter(({ status }) => ['failed', 'cancelled'].includes(status));
     if (chosen.length === 0) return;

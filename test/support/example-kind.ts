@@ -4,7 +4,10 @@ import { temporaryDirectory } from './run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The folder of a copy of the example's kind whose `batchwright` is this checkout; an installed one is `installExampleKind`. */
+/**
+ * The folder of a copy of the example's kind whose `batchwright` is this checkout; an installed one is
+ * `installExampleKind`.
+ */
 export function linkExampleKind(): string {
   const directory = temporaryDirectory();
   cpSync(join(ROOT, 'examples', 'kind'), directory, {

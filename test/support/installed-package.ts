@@ -37,8 +37,8 @@ export interface InstalledProject {
 }
 
 /**
- * Installs both from packed tarballs. The packages that they need are linked from the checkout instead of downloaded: which
- * they are is known from its lock file.
+ * Installs both from packed tarballs. The packages that they need are linked from the checkout instead of downloaded:
+ * which they are is known from its lock file.
  */
 export async function installExampleKind(): Promise<InstalledProject> {
   const directory = temporaryDirectory();

@@ -5,8 +5,8 @@ import type { Sql } from './offline-sql.js';
 import type { Service } from './service.js';
 
 /**
- * The statements that make so many batches `<prefix>-1`, `<prefix>-2` … by name, each with one item: paused ones that wait, or
- * such as have failed. Their items are contacts without a name and an address that anything knows.
+ * The statements that make so many batches `<prefix>-1`, `<prefix>-2` … by name, each with one item: paused ones that
+ * wait, or such as have failed. Their items are contacts without a name and an address that anything knows.
  */
 export function insertBatches(owner: AccountName, prefix: string, count: number, status: 'paused' | 'failed'): Sql {
   return {

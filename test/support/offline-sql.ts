@@ -12,8 +12,8 @@ export type DatabasePlace = ({ readonly DATA_DIR: string } | { readonly DATABASE
 };
 
 /**
- * Runs statements over a database while no service holds it, migrating it first, and answers the rows of each. PGlite cannot
- * run inside jest, so a child process of the service's own code does it.
+ * Runs statements over a database while no service holds it, migrating it first, and answers the rows of each. PGlite
+ * cannot run inside jest, so a child process of the service's own code does it.
  */
 export function offlineSql(place: DatabasePlace, statements: readonly Sql[]): Promise<Record<string, unknown>[][]> {
   const script = join(__dirname, 'run-sql-offline.cjs');

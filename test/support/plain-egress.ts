@@ -6,8 +6,8 @@ import { Egress, type EgressRequest, type EgressResponse } from '../../src/platf
 const TIMINGS = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: 0, downloadMs: 0, totalMs: 0 } as const;
 
 /**
- * A real but plain egress for tests against servers on this machine: http only, no redirects, no address policy. It keeps
- * the port's promises on the signal, the total time and the body size.
+ * A real but plain egress for tests against servers on this machine: http only, no redirects, no address policy. It
+ * keeps the port's promises on the signal, the total time and the body size.
  */
 export class PlainEgress extends Egress {
   override request(url: string | URL, options: EgressRequest): Promise<EgressResponse> {

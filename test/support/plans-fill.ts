@@ -2,7 +2,8 @@ import type { Client } from 'pg';
 import { fillSearch, SEARCH_INPUT } from './search-fill.js';
 
 /**
- * Items of the table. The statements were looked at with a million too, which takes two minutes to make: the plans are the same.
+ * Items of the table. The statements were looked at with a million too, which takes two minutes to make: the plans are
+ * the same.
  */
 export const ITEMS = Number(process.env['PLANS_ITEMS'] ?? 100_000);
 export const ENDED_BATCHES = ITEMS / 100;

@@ -1,8 +1,8 @@
-// Keeps one PostgreSQL server for as long as its standard input is open, and cleans up after whoever held the other end,
-// even when that was killed: ends the processes noted in DIRECTORY/processes, stops the server, removes DIRECTORY.
-// Commands, one a line: `kill` (SIGKILL to the whole server), `fast` and `immediate` (shutdowns as of pg_ctl), `start`. Every
-// event is answered by one JSON line. POSTGRES_ENVIRONMENT: variables of the server alone, as JSON.
-// Usage: node postgres-keeper.mjs DIRECTORY [SETTING=VALUE…]
+// Keeps one PostgreSQL server for as long as its standard input is open, and cleans up after whoever held the other
+// end, even when that was killed: ends the processes noted in DIRECTORY/processes, stops the server, removes DIRECTORY.
+// Commands, one a line: `kill` (SIGKILL to the whole server), `fast` and `immediate` (shutdowns as of pg_ctl), `start`.
+// Every event is answered by one JSON line. POSTGRES_ENVIRONMENT: variables of the server alone, as JSON. Usage: node
+// postgres-keeper.mjs DIRECTORY [SETTING=VALUE…]
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
@@ -42,8 +42,8 @@ const server = new EmbeddedPostgres({
 let isPortKnown = false;
 
 /**
- * A killed server's backends hold its memory for a moment, and a start meanwhile fails. Another program may have taken the port
- * while the files were made.
+ * A killed server's backends hold its memory for a moment, and a start meanwhile fails. Another program may have taken
+ * the port while the files were made.
  */
 async function start() {
   const until = performance.now() + 30_000;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * What becomes of the server's answers after a client has sent the text `after`, and before it `marker` if there is one: they
- * never come, or another answer comes instead.
+ * What becomes of the server's answers after a client has sent the text `after`, and before it `marker` if there is
+ * one: they never come, or another answer comes instead.
  */
 export type Fault = { readonly after: string; readonly marker?: string } & (
   { readonly silence: true } | { readonly answer: Buffer }

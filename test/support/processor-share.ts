@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Clock ticks of the machine since its start, of which some were free, and those that a process has used with all its threads. */
+/**
+ * Clock ticks of the machine since its start, of which some were free, and those that a process has used with all its
+ * threads.
+ */
 interface Ticks {
   readonly all: number;
   readonly free: number;
@@ -8,8 +11,8 @@ interface Ticks {
 }
 
 /**
- * The share of the machine's processors that other programs left to a process while the work went on: what it used and what nobody
- * used. Near 1 on a machine that is free.
+ * The share of the machine's processors that other programs left to a process while the work went on: what it used and
+ * what nobody used. Near 1 on a machine that is free.
  */
 export async function processorsLeftTo(pid: number, work: () => Promise<unknown>): Promise<number> {
   const before = ticksOf(pid);
@@ -35,7 +38,10 @@ export function ownTicks(pid: number): number {
   return sum(fieldsOf(pid).slice(11, 13).map(Number));
 }
 
-/** Clock ticks that all processes of a server have used, those that have ended too: of the parent of a process and its children. */
+/**
+ * Clock ticks that all processes of a server have used, those that have ended too: of the parent of a process and its
+ * children.
+ */
 export function ticksOfTree(pidOfChild: number): number {
   const server = fieldsOf(pidOfChild)[1] ?? '';
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

@@ -3,7 +3,8 @@ const MOST_RUNS = 20;
 
 /**
  * Processor time of the work in milliseconds, in the fastest of several runs: other programs, the first compilation and
- * the collection of garbage do not count. One run below the limit is enough; work that is too slow exceeds it in every run.
+ * the collection of garbage do not count. One run below the limit is enough; work that is too slow exceeds it in every
+ * run.
  */
 export function leastProcessorMs(work: () => unknown, limitMs: number): number {
   let least = Number.POSITIVE_INFINITY;

@@ -49,7 +49,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Whether a program is on the machine; if not, the part that needs it is listed as not run at the end of `npm test`. */
+/**
+ * Whether a program is on the machine; if not, the part that needs it is listed as not run at the end of `npm test`.
+ */
 export function isThere(program: Program, part: string): boolean {
   if (findProgram(program) !== undefined) return true;
   noteNotRun(part, INSTALL[program]);

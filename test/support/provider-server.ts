@@ -15,7 +15,10 @@ export interface Received {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, text and bytes as they are; `hang` never answers, `drop` closes the connection, `cut` in the middle of the body. */
+  /**
+   * An object is sent as JSON, text and bytes as they are; `hang` never answers, `drop` closes the connection, `cut` in
+   * the middle of the body.
+   */
   readonly body?: object | string | Uint8Array;
   readonly behaviour?: 'hang' | 'drop' | 'cut';
 }

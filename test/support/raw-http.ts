@@ -17,7 +17,10 @@ export async function openSocket(url: string): Promise<Socket> {
   return socket;
 }
 
-/** Sends bytes as they are and reads until the server closes or has sent a whole answer. For what no HTTP client would send. */
+/**
+ * Sends bytes as they are and reads until the server closes or has sent a whole answer. For what no HTTP client would
+ * send.
+ */
 export async function sendRaw(url: string, bytes: string | Uint8Array, deadlineMs = 60_000): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -1,9 +1,9 @@
 import type { Service } from './service.js';
 
 /**
- * Tells which rows a request left behind, or took. Triggers of the test's own database note what each statement added or
- * removed, in the statement's own transaction: what is rolled back leaves no note, what is committed cannot escape. Asking
- * costs one small statement; counting every table before and after every request took minutes.
+ * Tells which rows a request left behind, or took. Triggers of the test's own database note what each statement added
+ * or removed, in the statement's own transaction: what is rolled back leaves no note, what is committed cannot escape.
+ * Asking costs one small statement; counting every table before and after every request took minutes.
  */
 export class RowChanges {
   private seen = 0;
@@ -33,7 +33,10 @@ export class RowChanges {
     return new RowChanges(service);
   }
 
-  /** By how many rows each table has grown since this was asked last; tables that have not, and those named, are left out. */
+  /**
+   * By how many rows each table has grown since this was asked last; tables that have not, and those named, are left
+   * out.
+   */
   async sinceLast(except: readonly string[] = []): Promise<Readonly<Record<string, number>>> {
     const notes = await this.service.sql('SELECT id, name, n FROM row_changes WHERE id > $1', [this.seen]);
     const grown = new Map<string, number>();

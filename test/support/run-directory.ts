@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * What one jest run shares with its workers, handed down through the environment by global-setup.ts. The keeper of the run's
- * PostgreSQL removes the whole directory, and ends the processes noted in it, once the run is over, however it ended.
+ * What one jest run shares with its workers, handed down through the environment by global-setup.ts. The keeper of the
+ * run's PostgreSQL removes the whole directory, and ends the processes noted in it, once the run is over, however it
+ * ended.
  */
 export interface SharedRun {
   /** Directory of everything the run makes. */

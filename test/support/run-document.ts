@@ -6,9 +6,9 @@ import { sharedRun } from './run-directory.js';
 export const documentOf = async (url: string): Promise<string> => (await fetch(`${url}/docs-json`)).text();
 
 /**
- * The document of all services of this run. It follows from the build and the modules alone, whatever the settings and the
- * database are (api-document.part.ts), so the first service that is asked makes it for all: making it takes a service half a
- * second of processor time.
+ * The document of all services of this run. It follows from the build and the modules alone, whatever the settings and
+ * the database are (api-document.part.ts), so the first service that is asked makes it for all: making it takes a
+ * service half a second of processor time.
  */
 export async function documentOfRun(url: string): Promise<string> {
   const path = join(sharedRun().directory, 'api-document.json');

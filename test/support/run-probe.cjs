@@ -1,6 +1,6 @@
-// Runs the probe of probe-host.ts over the built service, from the bundle that bundle-probe.mjs makes: a file of tests starts
-// dozens, and each takes a third of the processor time that its 1,700 modules would.
-// Usage: node run-probe.cjs, or with --cache to keep V8's compiled form of the bundle instead.
+// Runs the probe of probe-host.ts over the built service, from the bundle that bundle-probe.mjs makes: a file of tests
+// starts dozens, and each takes a third of the processor time that its 1,700 modules would. Usage: node run-probe.cjs,
+// or with --cache to keep V8's compiled form of the bundle instead.
 const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');

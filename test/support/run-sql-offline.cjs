@@ -1,6 +1,6 @@
 // Opens the database of the service as the service does (DATA_DIR or DATABASE_URL), migrates it, runs the statements on
-// standard input ({"text", "values"}[]) and prints the rows of each. For the embedded database the service must not run: it
-// is one process's own. The code is that of the build, or with RUN_FROM=src that of the sources.
+// standard input ({"text", "values"}[]) and prints the rows of each. For the embedded database the service must not
+// run: it is one process's own. The code is that of the build, or with RUN_FROM=src that of the sources.
 const { join } = require('node:path');
 
 const root = join(__dirname, '..', '..');

@@ -1,6 +1,6 @@
 // What TypeORM's own program does, for several databases and steps in one process: reads {"urls", "revert"} on standard
-// input, reverts so many migrations of each database, and prints for each the statements that would make its schema that
-// of the entities. Over the data source of the built service.
+// input, reverts so many migrations of each database, and prints for each the statements that would make its schema
+// that of the entities. Over the data source of the built service.
 const { createDataSource } = require('../../dist/src/platform/database/data-source.js');
 const { AppConfig } = require('../../dist/src/platform/config/config.js');
 

@@ -16,7 +16,10 @@ import { documentOf, documentOfRun } from './run-document.js';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
 
-/** In the Jest project `distributed` every service is on PostgreSQL, whatever the file asks for: what callers see is the same. */
+/**
+ * In the Jest project `distributed` every service is on PostgreSQL, whatever the file asks for: what callers see is the
+ * same.
+ */
 const IS_DISTRIBUTED = process.env['BATCHWRIGHT_TEST_PLACE'] === 'distributed';
 /** There it is an API process and two workers; without Redis on the machine one process does everything. */
 const HAS_WORKERS = IS_DISTRIBUTED && isThere('redis-server', 'An API process and two workers on PostgreSQL and Redis');
@@ -43,8 +46,9 @@ export interface LogLine {
 }
 
 /**
- * The built service as a child process on a free port, on a copy of a migrated template with the accounts of accounts.ts.
- * Rate limits are off, and no browser analyses a URL, unless a test sets them. Everything is stopped and removed after the test file.
+ * The built service as a child process on a free port, on a copy of a migrated template with the accounts of
+ * accounts.ts. Rate limits are off, and no browser analyses a URL, unless a test sets them. Everything is stopped and
+ * removed after the test file.
  *
  *   const service = await Service.start({ on: 'postgres' });
  *   const answer = await service.request('POST', '/api/v1/batch-process', { key: KEYS.ana, body: { items: [...] } });
@@ -215,10 +219,14 @@ export class Service {
 const hasOwnDocument = ({ main, env }: ServiceOptions): boolean =>
   main !== undefined || (env?.['BATCHWRIGHT_MODULES'] ?? '') !== '';
 
-/** The Redis of each database, for as long as the test file runs: a service that starts again finds what it left there. */
+/**
+ * The Redis of each database, for as long as the test file runs: a service that starts again finds what it left there.
+ */
 const redisOf = new Map<string, Promise<RedisServer>>();
 
-/** Two workers and what an API process needs to have them work for it; a process that is told its part is left alone. */
+/**
+ * Two workers and what an API process needs to have them work for it; a process that is told its part is left alone.
+ */
 async function distribute(
   databaseUrl: string,
   { env }: ServiceOptions,
@@ -234,8 +242,8 @@ async function distribute(
 const running = new Set<Service>();
 if (typeof afterAll === 'function')
   afterAll(async () => {
-    // Three processes that take leave of their callers take seconds a file; tests that are about the stop do it themselves.
-    // Workers are stopped on their own: the API process they work for may have ended before them.
+    // Three processes that take leave of their callers take seconds a file; tests that are about the stop do it
+    // themselves. Workers are stopped on their own: the API process they work for may have ended before them.
     await Promise.all([...running].map((service) => (HAS_WORKERS ? service.kill9() : service.stop())));
     await Promise.all([...redisOf.values()].map(async (redis) => (await redis).stop()));
   }, 60_000);
@@ -250,8 +258,8 @@ export async function copyTemplate(): Promise<string> {
 }
 
 /**
- * Runs a suite on both databases, for what callers see is the same: on the embedded one, and on PostgreSQL. The latter has
- * one process, or in the files that distributed-files.cjs names an API process and two workers.
+ * Runs a suite on both databases, for what callers see is the same: on the embedded one, and on PostgreSQL. The latter
+ * has one process, or in the files that distributed-files.cjs names an API process and two workers.
  */
 export function describeOnDatabases(name: string, define: (on: 'embedded' | 'postgres') => void): void {
   describeOn(name, isDistributedFile() ? ['embedded'] : ['embedded', 'postgres'], define);

@@ -2,9 +2,9 @@ import { type AccountName, ACCOUNTS, KEYS, userId } from './accounts.js';
 import { describeOnDatabases, Service } from './service.js';
 
 /**
- * A part of a test file: tests of one subject that need no setting of their own and share a service with the other parts of
- * the file. Lists, figures, limits and contacts belong to a user, and every part has users of its own, so no part sees what
- * another one has left. Rows that belong to nobody (orders, say) have ids that no part may expect.
+ * A part of a test file: tests of one subject that need no setting of their own and share a service with the other
+ * parts of the file. Lists, figures, limits and contacts belong to a user, and every part has users of its own, so no
+ * part sees what another one has left. Rows that belong to nobody (orders, say) have ids that no part may expect.
  *
  *   export const history = (own: OwnAccounts): void => {
  *     const { KEYS } = own;
@@ -26,7 +26,9 @@ export class SharedService {
 
   constructor(private readonly start: () => Promise<Service>) {}
 
-  /** The running service; started again on its data when a part has killed it. One that ended by itself fails the part. */
+  /**
+   * The running service; started again on its data when a part has killed it. One that ended by itself fails the part.
+   */
   async running(): Promise<Service> {
     this.current ??= this.start();
     const service = await this.current;

@@ -1,6 +1,6 @@
 /**
- * A self-signed certificate for `site.test`, `www.site.test` and 127.0.0.1, valid for a hundred years, for local servers of
- * tests. The key is public by being here and protects nothing.
+ * A self-signed certificate for `site.test`, `www.site.test` and 127.0.0.1, valid for a hundred years, for local
+ * servers of tests. The key is public by being here and protects nothing.
  */
 export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIB4jCCAYigAwIBAgIUWHA/3uIyc7vNjv/QUdUd6X3xDn4wCgYIKoZIzj0EAwIw

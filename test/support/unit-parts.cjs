@@ -1,7 +1,7 @@
 /**
- * The unit tests of some folders in one Jest context each, which loads the modules that they test once: loading them anew
- * for every file takes more processor time than the tests. A part `name` is `test/units/<name>.spec.ts`; unit-parts.spec.ts
- * sees to it that every file stands in one of them.
+ * The unit tests of some folders in one Jest context each, which loads the modules that they test once: loading them
+ * anew for every file takes more processor time than the tests. A part `name` is `test/units/<name>.spec.ts`;
+ * unit-parts.spec.ts sees to it that every file stands in one of them.
  */
 const PARTS = {
   architecture: ['test/architecture', 'test/eval'],
@@ -32,7 +32,8 @@ const OF_ALL = /^--(?:bail|ci|coverage|randomize|seed|showSeed|silent|verbose)(?
 
 /**
  * The project of the unit tests, for the arguments of Jest. Whoever names files gets those alone, and so does whoever
- * chooses them otherwise (`--onlyChanged`, `--testPathPatterns=…`): no part has the name of such a file, nor imports one.
+ * chooses them otherwise (`--onlyChanged`, `--testPathPatterns=…`): no part has the name of such a file, nor imports
+ * one.
  */
 const unitProject = (args) => (args.every((one) => OF_ALL.test(one)) ? 'unit-parts' : 'unit');
 

@@ -9,7 +9,9 @@ const page = (title: string): string =>
    <meta name="viewport" content="width=device-width, initial-scale=1"></head>
    <body><h1>${title}</h1><p>Words. <a href="/linked">Another page</a></p></body></html>`;
 
-/** A site to analyse: every path is a page, but for those with a behaviour of their own. It counts what it is asked for. */
+/**
+ * A site to analyse: every path is a page, but for those with a behaviour of their own. It counts what it is asked for.
+ */
 export class UrlSite {
   private readonly hits = new Map<string, number>();
   private readonly held = new Set<ServerResponse>();

@@ -5,7 +5,10 @@ import { offlineSql, type Sql } from './offline-sql.js';
 import { createDatabase } from './postgres.js';
 import { copyTemplate, Service } from './service.js';
 
-/** A paused batch of contacts, as somebody left it: tests resume, change or cancel it when they want something to happen. */
+/**
+ * A paused batch of contacts, as somebody left it: tests resume, change or cancel it when they want something to
+ * happen.
+ */
 export interface WaitingBatch {
   readonly id: string;
   readonly owner: AccountName;
@@ -50,8 +53,8 @@ export async function makeWaitingBatch(service: Service, owner: AccountName, ite
 }
 
 /**
- * A service that finds the rows of the statements when it starts, for what no request can make: the embedded database is
- * opened once more for them, which costs four seconds of processor time.
+ * A service that finds the rows of the statements when it starts, for what no request can make: the embedded database
+ * is opened once more for them, which costs four seconds of processor time.
  */
 export async function startWith(
   on: 'embedded' | 'postgres',

@@ -7,8 +7,8 @@ function apiCheckerFor(text) {
 }
 
 /**
- * One checker of answers for all test files of a worker: to read the API's document and to compile its schemas takes a file
- * more than half a second of processor time. The files share nothing else.
+ * One checker of answers for all test files of a worker: to read the API's document and to compile its schemas takes a
+ * file more than half a second of processor time. The files share nothing else.
  */
 module.exports = class WorkerEnvironment extends TestEnvironment {
   constructor(config, context) {

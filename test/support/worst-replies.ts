@@ -1,4 +1,6 @@
-/** Replies of providers that are as costly to read as they may be, as bytes that were made before anything is measured. */
+/**
+ * Replies of providers that are as costly to read as they may be, as bytes that were made before anything is measured.
+ */
 
 /** `open`, then as many times `part` as fit into the bytes and the values, then `close`. */
 export function filled(

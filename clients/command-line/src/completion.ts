@@ -29,7 +29,10 @@ const choicesOf = (command: Command): readonly Option[] =>
 const inQuotes = (words: readonly string[]): string =>
   words.map((word) => (/^[\w.:-]+$/.test(word) ? word : `'${word}'`)).join(' ');
 
-/** Pattern, in double quotes, of the first two words where a command stands in them: after one of one word any other stands. */
+/**
+ * Pattern, in double quotes, of the first two words where a command stands in them: after one of one word any other
+ * stands.
+ */
 const placeOf = (words: readonly string[]): string => (words.length === 1 ? `${words.join()} "*"` : words.join(' '));
 
 const bash = (program: Command): string => {

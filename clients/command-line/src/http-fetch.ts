@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 /**
- * What the client needs of `fetch`, over node:http. The platform's own loads a library and compiles a WebAssembly parser at its
- * first use, which takes longer than all the rest of a command (measured: 280 against 10 ms of CPU on the same machine).
+ * What the client needs of `fetch`, over node:http. The platform's own loads a library and compiles a WebAssembly
+ * parser at its first use, which takes longer than all the rest of a command (measured: 280 against 10 ms of CPU on the
+ * same machine).
  */
 export const httpFetch = (async (input: string | URL, init: RequestInit = {}) => {
   const url = new URL(input);

@@ -1,6 +1,8 @@
 type Row = readonly string[];
 
-/** How many rows are read before the widths of their columns are settled: those that follow are written as they come. */
+/**
+ * How many rows are read before the widths of their columns are settled: those that follow are written as they come.
+ */
 const ROWS_AHEAD = 100;
 
 /** Data goes to standard output, talk to standard error. On a terminal neither moves its cursor nor colours it. */
@@ -46,7 +48,10 @@ export class Output {
     this.stderr.write(`${escaped(JSON.stringify(value))}\n`);
   }
 
-  /** Rows below each other: aligned under a head on a terminal, divided by tabs in a pipe, where `cut` and `awk` take them. */
+  /**
+   * Rows below each other: aligned under a head on a terminal, divided by tabs in a pipe, where `cut` and `awk` take
+   * them.
+   */
   async table(head: Row, rows: Iterable<Row> | AsyncIterable<Row>): Promise<void> {
     if (!this.isShown) {
       for await (const row of rows) await this.line(row.map(plain).join('\t'));

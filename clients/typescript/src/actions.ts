@@ -42,7 +42,10 @@ export class Actions {
     return this.caller.call('cancelBatchAction', { path: { id }, isRepeatable: true, ...options });
   }
 
-  /** Asks until an action has ended, every `pollMs` (1,000 unless told). Abort the signal to stop waiting; the action runs on. */
+  /**
+   * Asks until an action has ended, every `pollMs` (1,000 unless told). Abort the signal to stop waiting; the action
+   * runs on.
+   */
   async wait(
     id: string,
     {

@@ -71,7 +71,9 @@ export class Batches {
     }
   }
 
-  /** Everything that words find: a batch by its id or name, an item by its ref, its error or its input; page by page. */
+  /**
+   * Everything that words find: a batch by its id or name, an item by its ref, its error or its input; page by page.
+   */
   async *search(
     q: string,
     filter: SearchFilter = {},
@@ -124,8 +126,8 @@ export class Batches {
   }
 
   /**
-   * Every state of a batch from now on; the last one is final. Over Server-Sent Events, which go on where a lost connection
-   * stopped, and by asking where no stream can be had.
+   * Every state of a batch from now on; the last one is final. Over Server-Sent Events, which go on where a lost
+   * connection stopped, and by asking where no stream can be had.
    */
   watch(id: string, options: FollowOptions = {}): AsyncGenerator<Batch, void, undefined> {
     return new Follower(this.transport, id, options).states();
@@ -157,7 +159,9 @@ export class Batches {
     return this.control('cancelBatch', id, options);
   }
 
-  /** Ended items again in the same batch: the failed ones, unless `what` says others; `inputs` replaces inputs by index. */
+  /**
+   * Ended items again in the same batch: the failed ones, unless `what` says others; `inputs` replaces inputs by index.
+   */
   retry(id: string, what: JsonBody<'retryBatch'> = {}, options: CallOptions = {}): Promise<Answer<'retryBatch'>> {
     return this.transport.json(toCall('retryBatch', { path: { id }, json: what, ...options }));
   }

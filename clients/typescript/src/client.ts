@@ -55,7 +55,10 @@ export class BatchwrightClient {
     return this.caller.call(id, request);
   }
 
-  /** Any route by its path, such as one of a kind from outside, which the OpenAPI document of this version does not have. */
+  /**
+   * Any route by its path, such as one of a kind from outside, which the OpenAPI document of this version does not
+   * have.
+   */
   request<T>(
     method: string,
     path: `/api/v1/${string}`,

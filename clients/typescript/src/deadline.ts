@@ -3,7 +3,10 @@ import { TimeoutError } from './errors.js';
 /** Longest time that a timer takes; it would go off at once for a longer one. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Aborts a request when the caller does, or when nothing has come for a time; `touch` begins the time anew, `rest` stops it. */
+/**
+ * Aborts a request when the caller does, or when nothing has come for a time; `touch` begins the time anew, `rest`
+ * stops it.
+ */
 export class Deadline {
   private readonly controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,7 +1,10 @@
 import { pieces } from './events.js';
 import { type Opened, toOwnError } from './transport.js';
 
-/** A file that the service streams. Read it once, by one of the ways below; nothing is held in memory that is not asked for. */
+/**
+ * A file that the service streams. Read it once, by one of the ways below; nothing is held in memory that is not asked
+ * for.
+ */
 export interface Download extends AsyncIterable<Uint8Array> {
   /** Name that the service gives the file. */
   readonly filename: string;

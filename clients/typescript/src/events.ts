@@ -9,8 +9,8 @@ export interface StreamEvent {
 }
 
 /**
- * Splits a stream of bytes into the events of the HTML standard; `onBytes` is called for every piece, comments included. An
- * event that the stream ends in is dropped, as the standard says.
+ * Splits a stream of bytes into the events of the HTML standard; `onBytes` is called for every piece, comments
+ * included. An event that the stream ends in is dropped, as the standard says.
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,

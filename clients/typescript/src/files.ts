@@ -2,7 +2,10 @@ import { BatchwrightError } from './errors.js';
 import type { KindName, OptionsOf, SubmitOptions } from './submission.js';
 import type { Body } from './transport.js';
 
-/** A file with a row for each item. A stream can be sent once only; give a function that opens it where it may be repeated. */
+/**
+ * A file with a row for each item. A stream can be sent once only; give a function that opens it where it may be
+ * repeated.
+ */
 export type FileInput =
   Blob | Uint8Array<ArrayBuffer> | string | ReadableStream<Uint8Array> | (() => ReadableStream<Uint8Array>);
 

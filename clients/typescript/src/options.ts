@@ -12,7 +12,10 @@ export interface Session {
 
 /** How to reach the service. */
 export interface ClientOptions {
-  /** Address of the service without `/api/v1`, such as `https://batches.example.com`. In a browser `''` is the page's own origin. */
+  /**
+   * Address of the service without `/api/v1`, such as `https://batches.example.com`. In a browser `''` is the page's
+   * own origin.
+   */
   readonly baseUrl: string;
   /** API key. Exactly one of `apiKey` and `session` is given. */
   readonly apiKey?: string;
@@ -21,8 +24,8 @@ export interface ClientOptions {
   /** Used instead of the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /**
-   * How long the service may take to answer one request, in milliseconds; for streams, until the next bytes. 30,000 unless
-   * told. Large bodies have as much more time as a slow line needs for them; a call may have a time of its own.
+   * How long the service may take to answer one request, in milliseconds; for streams, until the next bytes. 30,000
+   * unless told. Large bodies have as much more time as a slow line needs for them; a call may have a time of its own.
    */
   readonly timeoutMs?: number;
   /** How often a request is repeated that may be; 4 unless told. 0 turns retries off. */

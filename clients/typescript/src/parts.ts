@@ -56,8 +56,9 @@ export class Parts {
   constructor(private readonly caller: Caller) {}
 
   /**
-   * Submits any number of items, of which one part at a time is held in memory, and seals the batch. Where it fails the batch stays
-   * open; the same call with the same `idempotencyKey` and the same items goes on with it, and stores no part twice.
+   * Submits any number of items, of which one part at a time is held in memory, and seals the batch. Where it fails the
+   * batch stays open; the same call with the same `idempotencyKey` and the same items goes on with it, and stores no
+   * part twice.
    *
    *   const { id } = await client.parts.submit({ kind: 'url_analysis' }, urlsOf(file), { idempotencyKey: file });
    */
@@ -95,7 +96,10 @@ export class Parts {
     return this.send(id, part, toPartBody(items), options);
   }
 
-  /** Stores a file as a part under a number of yours. Its columns are those of the first file of the batch; the answer tells how it was read. */
+  /**
+   * Stores a file as a part under a number of yours. Its columns are those of the first file of the batch; the answer
+   * tells how it was read.
+   */
   async appendFile(
     id: string,
     part: number,

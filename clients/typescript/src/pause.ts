@@ -17,7 +17,9 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** How long to wait before the n-th repetition (0 first) when nobody says: doubled each time, with chance, at most 10 s. */
+/**
+ * How long to wait before the n-th repetition (0 first) when nobody says: doubled each time, with chance, at most 10 s.
+ */
 export function backoff(repetition: number): number {
   const longest = Math.min(10_000, 250 * 2 ** repetition);
   return longest / 2 + (Math.random() * longest) / 2;

@@ -16,8 +16,8 @@ export interface BatchProgress {
   /** Why nothing more comes; undefined while the batch is followed. A lost connection is no error: it is made anew. */
   readonly error: unknown;
   /**
-   * Shows a state that another call has answered, such as that of a retry, unless a newer one is known; follows anew a batch
-   * that runs again.
+   * Shows a state that another call has answered, such as that of a retry, unless a newer one is known; follows anew a
+   * batch that runs again.
    */
   take(batch: Batch): void;
   /** Follows anew, after an error. */

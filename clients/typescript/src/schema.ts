@@ -3382,8 +3382,8 @@ export interface components {
             engine?: "auto" | "http" | "lighthouse" | "psi";
             /**
              * @description Limits by figure: least scores (`performance`, `accessibility`, `best_practices`, `seo`, `http`) and largest values
-             *     (`lcp_ms`, `cls`, `ttfb_ms`, `total_bytes`, `field_inp_ms` …). Each result says which it keeps; a breach is told by the webhook
-             *     `batch.items_flagged`.
+             *     (`lcp_ms`, `cls`, `ttfb_ms`, `total_bytes`, `field_inp_ms` …). Each result says which it keeps; a breach is told by
+             *     the webhook `batch.items_flagged`.
              * @example {
              *       "performance": 90,
              *       "lcp_ms": 2500
@@ -3528,20 +3528,21 @@ export interface components {
              */
             max_age_seconds?: number;
             /**
-             * @description Analyses of each URL, one after the other, of which the median is the result; 1 to 5. They share the URL's time limit. Default 1.
+             * @description Analyses of each URL, one after the other, of which the median is the result; 1 to 5. They share the URL's time
+             *     limit. Default 1.
              * @default 1
              * @example 3
              */
             runs?: number;
             /**
-             * @description true: a page that answers with an error status is analysed, by the engine `http` in every engine's place. Default false: it
-             *     fails with `HTTP_ERROR`.
+             * @description true: a page that answers with an error status is analysed, by the engine `http` in every engine's place. Default
+             *     false: it fails with `HTTP_ERROR`.
              * @default false
              */
             analyze_error_pages?: boolean;
             /**
-             * @description Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians; default 1.
-             *     `http.timing.sample_count` of a result says how many there were.
+             * @description Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians;
+             *     default 1. `http.timing.sample_count` of a result says how many there were.
              */
             timing_samples?: number;
             /**
@@ -4265,9 +4266,10 @@ export interface components {
              */
             strategy: "mobile" | "desktop";
             /**
-             * @description `regressed`, `improved` and `unchanged` compare the performance scores, without them the scores of the engine `http`;
-             *     `broken` failed only in the later job, `mended` only in the earlier one, `failing` in both; `added` and `removed` are URLs of one
-             *     job; `open` was not analysed to its end in both, or cancelled; `incomparable` was analysed by engines with different scores.
+             * @description `regressed`, `improved` and `unchanged` compare the performance scores, without them the scores of the engine
+             *     `http`; `broken` failed only in the later job, `mended` only in the earlier one, `failing` in both; `added` and
+             *     `removed` are URLs of one job; `open` was not analysed to its end in both, or cancelled; `incomparable` was
+             *     analysed by engines with different scores.
              * @enum {string}
              */
             change: "regressed" | "improved" | "unchanged" | "broken" | "mended" | "failing" | "added" | "removed" | "open" | "incomparable";
@@ -4473,8 +4475,8 @@ export interface components {
         UrlAnalytics: {
             /**
              * Format: double
-             * @description Largest relative error of the percentiles and medians: 0 when all are exact, as those of few analyses are, otherwise 0.01. Counts are
-             *     exact.
+             * @description Largest relative error of the percentiles and medians: 0 when all are exact, as those of few analyses are,
+             *     otherwise 0.01. Counts are exact.
              */
             relative_error: number;
             /** @description The timeframe asked for. */
@@ -4483,7 +4485,10 @@ export interface components {
             engines: components["schemas"]["EngineAnalytics"][];
             /** @description Analyses by range of the score. */
             score_distribution: components["schemas"]["ScoreBand"][];
-            /** @description The slowest hosts, at most 10; of the 2,000 hosts of a minute, an hour or a day that have the most analyses, once these are summed up. */
+            /**
+             * @description The slowest hosts, at most 10; of the 2,000 hosts of a minute, an hour or a day that have the most analyses, once
+             *     these are summed up.
+             */
             slowest_hosts: components["schemas"]["SlowHost"][];
         };
         /** @description One company to extract synchronously. */
@@ -4860,7 +4865,6 @@ export interface components {
              * @example {
              *       "company_name": "OpenAI",
              *       "domain": "openai.com",
-             *       "industry": "Artificial Intelligence",
              *       "employee_count": "501-1000"
              *     }
              */
@@ -5063,14 +5067,14 @@ export interface components {
              */
             export_format?: "json" | "csv" | "excel";
             /**
-             * @description Tokens that the language model may cost in the batch, where one is configured; 0: it is not asked. Default `LLM_BATCH_TOKENS`,
-             *     which is also the most.
+             * @description Tokens that the language model may cost in the batch, where one is configured; 0: it is not asked. Default
+             *     `LLM_BATCH_TOKENS`, which is also the most.
              * @example 200000
              */
             max_model_tokens?: number;
             /**
-             * @description Questions that the batch may ask of each provider that is paid by the question (Brave Search, People Data Labs). Default: no
-             *     limit.
+             * @description Questions that the batch may ask of each provider that is paid by the question (Brave Search, People Data Labs).
+             *     Default: no limit.
              * @example 50
              */
             max_provider_calls?: number;
@@ -5467,14 +5471,14 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Questions that the batch may ask of each provider that is paid by the question: People Data Labs for profiles, Brave Search for
-             *     their companies. Default: no limit.
+             * @description Questions that the batch may ask of each provider that is paid by the question: People Data Labs for profiles,
+             *     Brave Search for their companies. Default: no limit.
              * @example 50
              */
             max_provider_calls?: number;
             /**
-             * @description Tokens that the language model may cost for the companies of the batch, where one is configured; at most `LLM_BATCH_TOKENS`.
-             *     Default 0: it is not asked.
+             * @description Tokens that the language model may cost for the companies of the batch, where one is configured; at most
+             *     `LLM_BATCH_TOKENS`. Default 0: it is not asked.
              * @default 0
              * @example 200000
              */
@@ -5756,8 +5760,8 @@ export interface components {
         ProfileHits: {
             /**
              * @description How the hits were ranked. `cosine`: by the similarity of the vectors alone. `cosine_rare_words`: by that similarity
-             *     to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once 20
-             *     are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
+             *     to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once
+             *     20 are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
              *     (companies).
              * @enum {string}
              */
@@ -5820,8 +5824,8 @@ export interface components {
         CompanyHits: {
             /**
              * @description How the hits were ranked. `cosine`: by the similarity of the vectors alone. `cosine_rare_words`: by that similarity
-             *     to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once 20
-             *     are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
+             *     to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once
+             *     20 are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
              *     (companies).
              * @enum {string}
              */
@@ -6307,8 +6311,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description One entry per item, in order, or for every row of a file; null for `application/x-ndjson` with an envelope, whose lines are only
-             *     validated.
+             * @description One entry per item, in order, or for every row of a file; null for `application/x-ndjson` with an envelope, whose
+             *     lines are only validated.
              */
             items: components["schemas"]["Verdict"][] | null;
             /** @description How the file would be read; only for a file. */
@@ -6507,8 +6511,8 @@ export interface components {
              */
             priority?: "low" | "normal" | "high" | "urgent";
             /**
-             * @description The batches that match all that is given, as the list of batches would show them; at least one field, and at most 100,000
-             *     batches.
+             * @description The batches that match all that is given, as the list of batches would show them; at least one field, and at most
+             *     100,000 batches.
              * @example {
              *       "status": "failed"
              *     }
@@ -6610,7 +6614,8 @@ export interface components {
              */
             priority: "low" | "normal" | "high" | "urgent" | null;
             /**
-             * @description Final states: `completed` = every batch is done or refused, `cancelled` = ended by a person, `stopped` = see `stop_reason`.
+             * @description Final states: `completed` = every batch is done or refused, `cancelled` = ended by a person, `stopped` = see
+             *     `stop_reason`.
              * @enum {string}
              */
             status: "pending" | "running" | "completed" | "cancelled" | "stopped";
@@ -6732,7 +6737,8 @@ export interface components {
              */
             timeout_seconds?: number;
             /**
-             * @description When its items begin to run: once it is sealed, or as they come, which transactional kinds cannot. Default `at_seal`.
+             * @description When its items begin to run: once it is sealed, or as they come, which transactional kinds cannot. Default
+             *     `at_seal`.
              * @default at_seal
              * @enum {string}
              */
@@ -7182,7 +7188,8 @@ export interface components {
              */
             name: "operations" | "contact_analysis" | "url_analysis" | "company_extraction" | "profile_ingestion";
             /**
-             * @description `transactional`: items change rows of this service, one after the other. `background`: they run for longer, several at once.
+             * @description `transactional`: items change rows of this service, one after the other. `background`: they run for longer, several
+             *     at once.
              * @enum {string}
              */
             mode: "background" | "transactional";
@@ -7332,7 +7339,10 @@ export interface components {
             results: components["schemas"]["SearchHit"][];
             /** @description Pass it as `cursor` to go on; null at the end. */
             next_cursor: string | null;
-            /** @description Whether the time was up before the page was full, or something took too long and was passed over; `next_cursor` goes on. A page may then even be empty. */
+            /**
+             * @description Whether the time was up before the page was full, or something took too long and was passed over; `next_cursor`
+             *     goes on. A page may then even be empty.
+             */
             truncated: boolean;
         };
         /** @description The key that a caller came with. */
@@ -9492,7 +9502,10 @@ export interface operations {
                 base: string;
                 /** @description Id of the later job. */
                 other: string;
-                /** @description Points of the score by which a URL must differ to count as changed, 1 to 100: scores of one page vary by some points. */
+                /**
+                 * @description Points of the score by which a URL must differ to count as changed, 1 to 100: scores of one page vary by some
+                 *     points.
+                 */
                 threshold?: number;
                 /** @description Maximum number of URLs in the response, 1 to 500. */
                 limit?: number;
@@ -10886,9 +10899,9 @@ export interface operations {
                 /** @description Only failed items with this error code. */
                 code?: string;
                 /**
-                 * @description Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of their error,
-                 *     words or parts of words that its message has, or words that their input has, as in `GET /search`. A page looks for about 1.5
-                 *     seconds: it may be short or empty although `next_cursor` goes on.
+                 * @description Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of
+                 *     their error, words or parts of words that its message has, or words that their input has, as in `GET /search`. A
+                 *     page looks for about 1.5 seconds: it may be short or empty although `next_cursor` goes on.
                  */
                 q?: string;
                 /** @description Most items of the page, 1 to 100; a page ends early when its items together have 8 MiB. */
@@ -11096,19 +11109,24 @@ export interface operations {
     exportBatch: {
         parameters: {
             query?: {
-                /** @description Format of the file. Without it a batch that came as a file has that of the file, in the layout `original`; others are JSON. */
+                /**
+                 * @description Format of the file. Without it a batch that came as a file has that of the file, in the layout `original`; others
+                 *     are JSON.
+                 */
                 format?: "json" | "ndjson" | "csv" | "xlsx";
                 /**
-                 * @description Encoding of CSV and lines of JSON. Without it a batch that came as a file has that of the file, in the layout `original`; others are
-                 *     UTF-8. What Windows-1252 has no character for is a question mark in CSV; UTF-16 begins with a byte order mark.
+                 * @description Encoding of CSV and lines of JSON. Without it a batch that came as a file has that of the file, in the layout
+                 *     `original`; others are UTF-8. What Windows-1252 has no character for is a question mark in CSV; UTF-16 begins with
+                 *     a byte order mark.
                  */
                 encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                 /** @description Only items of this state; `unprocessed` are those that are pending or running. */
                 only?: "succeeded" | "failed" | "cancelled" | "unprocessed";
                 /**
-                 * @description Columns of a table, or fields of lines of JSON: `original` are those that the caller sent, in their order, followed by `_index`, `_status`,
-                 *     `_error_code`, `_error_message` and the results, with `only=failed` by `_index`, `_error_code` and `_error_message` alone, to be mended
-                 *     and sent to retry; `standard` are those of the service. Without it a batch that came as a file has the original ones, others the standard ones.
+                 * @description Columns of a table, or fields of lines of JSON: `original` are those that the caller sent, in their order, followed
+                 *     by `_index`, `_status`, `_error_code`, `_error_message` and the results, with `only=failed` by `_index`,
+                 *     `_error_code` and `_error_message` alone, to be mended and sent to retry; `standard` are those of the service.
+                 *     Without it a batch that came as a file has the original ones, others the standard ones.
                  */
                 layout?: "standard" | "original";
                 /** @description Whether a CSV file in UTF-8 begins with a byte order mark, without which Excel does not read it as UTF-8. */
@@ -11249,8 +11267,8 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description 1 to 200 characters: the id of a batch, a part of its name, the beginning of an item's ref, an error code, words of an
-                 *     error message, or words of an input such as a URL, a name or an address.
+                 * @description 1 to 200 characters: the id of a batch, a part of its name, the beginning of an item's ref, an error code, words of
+                 *     an error message, or words of an input such as a URL, a name or an address.
                  */
                 q: string;
                 /** @description Only batches of this kind. */

@@ -172,14 +172,19 @@ export class Operations {
   }
 }
 
-/** How long the service waits for the end of a batch of profiles before it answers 202 (PROFILE_WAIT_SECONDS), and 15 s. */
+/**
+ * How long the service waits for the end of a batch of profiles before it answers 202 (PROFILE_WAIT_SECONDS), and 15 s.
+ */
 const PROFILE_WAIT_MS = 135_000;
 
 /** Profiles by their own routes. */
 export class Profiles {
   constructor(private readonly caller: Caller) {}
 
-  /** Submits profiles; answers when they have ended, or with the state so far when that takes longer than the service waits. */
+  /**
+   * Submits profiles; answers when they have ended, or with the state so far when that takes longer than the service
+   * waits.
+   */
   submit(batch: JsonBody<'submitProfiles'>, options: SubmitOptions = {}): Promise<Answer<'submitProfiles'>> {
     const own = keyed({ ...options, timeoutMs: options.timeoutMs ?? PROFILE_WAIT_MS });
     return this.caller.call('submitProfiles', { json: batch, ...own });

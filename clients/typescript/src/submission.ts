@@ -41,8 +41,8 @@ export interface Submission<K extends KindName = KindName> extends Omit<
 /** How to submit. */
 export interface SubmitOptions extends CallOptions {
   /**
-   * Submissions with the same key and the same content are one batch. Made up when absent, so that the repetitions of one
-   * call make one batch; give your own so that a program that starts again does not submit twice.
+   * Submissions with the same key and the same content are one batch. Made up when absent, so that the repetitions of
+   * one call make one batch; give your own so that a program that starts again does not submit twice.
    */
   readonly idempotencyKey?: string | undefined;
 }

@@ -14,7 +14,8 @@ const CSV = { format: 'csv' } as const;
 describe('Requests whose body or answer takes long', () => {
   let answer: Answer;
   let requests: number;
-  // A connection that rests for five seconds, as on a busy machine, would be closed while its next request is under way.
+  // A connection that rests for five seconds, as on a busy machine, would be closed while its next request is under
+  // way.
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     requests += 1;
     // A request that its sender gives up is read to no end.

@@ -15,8 +15,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Body | undefined;
   /**
-   * Whether a request may be repeated of which nobody knows whether it was carried out. Others are repeated only when the
-   * service says that it did not begin.
+   * Whether a request may be repeated of which nobody knows whether it was carried out. Others are repeated only when
+   * the service says that it did not begin.
    */
   readonly isRepeatable: boolean;
   /** false: the body can be read once only, so that the request is never repeated. */

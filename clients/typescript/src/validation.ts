@@ -13,15 +13,16 @@ export { URL_ERRORS } from '../../../src/url-analysis/input/clean-url.js';
 export { parseCompanyUrl, parseProfileUrl } from '../../../src/profile-ingestion/profile/linkedin-url.js';
 
 /**
- * The service's own checks of input, from the service's own source: what passes here passes there, unless the operator has
- * opened or closed further addresses.
+ * The service's own checks of input, from the service's own source: what passes here passes there, unless the operator
+ * has opened or closed further addresses.
  */
 const publicInternet = checkTarget(new TargetPolicy({ localAddresses: [] }));
 
 /**
  * Cleans a URL as the service does before it analyses it; `error_code` says why it would be refused.
  *
- *   cleanUrl(' Example.com/a/#top '); // { url: 'https://example.com/a', changed: ['trimmed', 'scheme_added', …], warnings: [] }
+ *   cleanUrl(' Example.com/a/#top ');
+ *   // { url: 'https://example.com/a', changed: ['trimmed', 'scheme_added', …], warnings: [] }
  */
 export const cleanUrl = (raw: string, options: { readonly stripTracking?: boolean } = {}): CleanedUrl =>
   cleanUrlWith(raw, { ...options, checkTarget: publicInternet });

@@ -5,7 +5,9 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const BODY = JSON.stringify({ type: 'batch.completed', timestamp: '2026-01-01T00:00:00Z', data: { name: 'Ação' } });
 
-/** The time for all tests: the table of refusals is made first, and a busy machine may take seconds until its last line. */
+/**
+ * The time for all tests: the table of refusals is made first, and a busy machine may take seconds until its last line.
+ */
 const NOW = new Date();
 
 /** The headers that a sender with this secret gives a message. */

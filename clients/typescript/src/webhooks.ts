@@ -39,8 +39,8 @@ export interface VerifyOptions {
 type HeaderBag = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Verifies a message by the rules of Standard Webhooks and returns what it says. Throws a WebhookVerificationError for every
- * other message.
+ * Verifies a message by the rules of Standard Webhooks and returns what it says. Throws a WebhookVerificationError for
+ * every other message.
  *
  * @param body The body as it came, byte by byte: a parsed and rewritten body has another signature.
  * @param secret The secret of the endpoint, `whsec_…`; several while one is being rotated.

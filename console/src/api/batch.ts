@@ -72,9 +72,9 @@ const useIsSeen = (): boolean =>
   );
 
 /**
- * Follows a batch: over a stream that goes on where it was lost, by asking where no stream can be had. Whether streams are
- * cut off is known from the page's other connection before it is known from the stream. A page that nobody looks at has no stream:
- * a browser has six connections to a service, which as many tabs would take from all others.
+ * Follows a batch: over a stream that goes on where it was lost, by asking where no stream can be had. Whether streams
+ * are cut off is known from the page's other connection before it is known from the stream. A page that nobody looks at
+ * has no stream: a browser has six connections to a service, which as many tabs would take from all others.
  */
 export function useFollowedBatch(id: string): BatchProgress {
   const isSeen = useIsSeen();
@@ -94,7 +94,9 @@ export const useShowChange = (): ((batch: Batch) => void) => useContext(ShowChan
 export const refreshItems = (id: string): void =>
   void queries.invalidateQueries({ queryKey: ['batches', 'items', id] });
 
-/** Items that were read before their batch ended, on whatever tab or visit, are older than its end: they are read anew. */
+/**
+ * Items that were read before their batch ended, on whatever tab or visit, are older than its end: they are read anew.
+ */
 export function useRefreshAtTheEnd(batch: Batch): void {
   const { id, revision } = batch;
   const end = hasEnded(batch) ? revision : undefined;

@@ -33,8 +33,8 @@ export interface Check {
 }
 
 /**
- * The verdicts on typed items that the service refused: one for each item with a fault. Undefined when anything else than an
- * item is at fault.
+ * The verdicts on typed items that the service refused: one for each item with a fault. Undefined when anything else
+ * than an item is at fault.
  */
 export function refusedItems(faults: readonly Fault[], total: number): Check | undefined {
   const byItem = new Map<number, RowFault[]>();
@@ -61,8 +61,8 @@ export const faultyRows = ({ items }: Check): readonly Verdict[] => (items ?? []
 export const runsOf = (check: Check): number => check.total - faultyRows(check).length;
 
 /**
- * Whether it can be sent. Rows of a file that cannot run are left out or recorded where the page says so; typed items are
- * taken unless the service refuses them, for it records those that fail.
+ * Whether it can be sent. Rows of a file that cannot run are left out or recorded where the page says so; typed items
+ * are taken unless the service refuses them, for it records those that fail.
  */
 export const isSendable = (check: Check, onInvalid: 'refuse' | 'skip' | 'fail_items'): boolean =>
   check.import === undefined ? check.isRefused !== true : check.valid || (onInvalid !== 'refuse' && runsOf(check) > 0);

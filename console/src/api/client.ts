@@ -3,7 +3,9 @@ import { type components, createClient } from 'batchwright-client';
 /** Where the service is: the page's folder is one below it, wherever a proxy publishes both. */
 export const SERVICE = new URL('..', document.baseURI);
 
-/** The client of the service, signed in by the session's cookie. It repeats what may be repeated, once: a person waits. */
+/**
+ * The client of the service, signed in by the session's cookie. It repeats what may be repeated, once: a person waits.
+ */
 export const client = createClient({
   baseUrl: SERVICE.href,
   session: { header: 'X-Requested-With', value: 'batchwright-console' },

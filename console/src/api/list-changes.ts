@@ -11,8 +11,8 @@ export const HEADS = ['batches', 'head'] as const;
 export const listKey = (parts: Parts): readonly unknown[] => [...LISTS, parts];
 
 /**
- * Changes of batches on their way into the lists that are loaded. A page that is being read writes its list as that was before, and a
- * batch as the service knew it then: what changed meanwhile is written again.
+ * Changes of batches on their way into the lists that are loaded. A page that is being read writes its list as that was
+ * before, and a batch as the service knew it then: what changed meanwhile is written again.
  */
 export class ListChanges<B extends Listed> {
   private readonly waiting = new Map<string, B>();
@@ -27,7 +27,9 @@ export class ListChanges<B extends Listed> {
     this.waiting.clear();
   }
 
-  /** Writes them into the lists that hold the batches. False while a page is being read: they have to be written again. */
+  /**
+   * Writes them into the lists that hold the batches. False while a page is being read: they have to be written again.
+   */
   write(): boolean {
     const changed = new Map(this.waiting);
     const isReading = [LISTS, HEADS].some((queryKey) => this.queries.isFetching({ queryKey }) > 0);

@@ -23,7 +23,10 @@ export const askBatches = (parts: Parts, cursor: string, signal?: AbortSignal): 
     signal === undefined ? {} : { signal },
   );
 
-/** Asks for the first page of a list and puts it before those that are loaded, into which changed batches come. Answers what went wrong, if anything did. */
+/**
+ * Asks for the first page of a list and puts it before those that are loaded, into which changed batches come. Answers
+ * what went wrong, if anything did.
+ */
 export async function refreshList(parts: Parts, changed?: ReadonlyMap<string, Batch>): Promise<unknown> {
   if (queries.getQueryData<BatchList>(listKey(parts)) === undefined) return undefined;
   let head: BatchesPage;

@@ -84,8 +84,9 @@ function withNew<B extends Listed, P extends ListPage<B>>(pages: readonly P[], b
 const newestFirst = (one: Listed, other: Listed): number => Date.parse(other.created_at) - Date.parse(one.created_at);
 
 /**
- * The list with its first page anew: one request, however many pages are loaded. What the first page covers is as it says; what
- * lies behind it stays as far as it fits, with the changed batches that fit now. Only the first page is left when the two have nothing in common, for batches may be missing between them.
+ * The list with its first page anew: one request, however many pages are loaded. What the first page covers is as it
+ * says; what lies behind it stays as far as it fits, with the changed batches that fit now. Only the first page is left
+ * when the two have nothing in common, for batches may be missing between them.
  */
 export function withHead<B extends Listed, P extends ListPage<B>, L extends List<B, P>>(
   list: L,

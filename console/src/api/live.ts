@@ -16,7 +16,10 @@ const SHOW_MS = 250;
 /** Lists that a change concerns are asked for anew at most so often, in milliseconds. */
 const REFRESH_MS = 3000;
 
-/** Figures of the overview are asked for anew at most so often: several requests each time, which count for the key's limit. */
+/**
+ * Figures of the overview are asked for anew at most so often: several requests each time, which count for the key's
+ * limit.
+ */
 export const FIGURES_MS = 10_000;
 
 /** A page that nobody looks at asks when somebody does. */
@@ -25,8 +28,8 @@ const WHILE_SEEN = (): { readonly refetchType: 'active' | 'none' } => ({
 });
 
 /**
- * One WebSocket for all lists of the page. What it brings is written into the cache of the queries; while it is away they
- * ask by themselves (`usePolling`).
+ * One WebSocket for all lists of the page. What it brings is written into the cache of the queries; while it is away
+ * they ask by themselves (`usePolling`).
  */
 class LiveFeed {
   private socket: WebSocket | undefined;

@@ -30,7 +30,10 @@ export const useSession = () =>
 /** What somebody else saw is not shown to whoever signs in next. */
 const forgetOthers = (): void => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 
-/** The answer to a question about the session that is still on its way is older than what is known now, and would undo it. */
+/**
+ * The answer to a question about the session that is still on its way is older than what is known now, and would undo
+ * it.
+ */
 const forgetQuestion = (): Promise<void> => queries.cancelQueries({ queryKey: KEY });
 
 /** Signs in. Throws what the service answers. */

@@ -91,7 +91,10 @@ async function check({ kind, source, settings }: Submission, signal: AbortSignal
   }
 }
 
-/** The service's own verdict on every row, before anything is stored. The verdicts before stay in sight until it is there. */
+/**
+ * The service's own verdict on every row, before anything is stored. The verdicts before stay in sight until it is
+ * there.
+ */
 export const useCheck = (submission: Submission | undefined) => {
   const source = submission?.source;
   const place = source?.type === 'file' ? numberOf(source.file) : source?.type;

@@ -1,6 +1,6 @@
 /**
- * The ticket of the start's link. It stands behind the #, which browsers send to nobody, and is taken out of the address
- * before anything else reads it.
+ * The ticket of the start's link. It stands behind the #, which browsers send to nobody, and is taken out of the
+ * address before anything else reads it.
  */
 function take(): string | undefined {
   const [, ticket] = /^#ticket=(\S+)/.exec(window.location.hash) ?? [];

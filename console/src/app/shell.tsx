@@ -54,7 +54,10 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
   },
 ];
 
-/** What is around every page: the way to the others, the search, who is signed in. Nobody signed in: leads to the sign-in. */
+/**
+ * What is around every page: the way to the others, the search, who is signed in. Nobody signed in: leads to the
+ * sign-in.
+ */
 export function Shell() {
   const session = useSession();
   const navigate = useNavigate();

@@ -56,7 +56,9 @@ interface FoundBatchesProps {
   onReset(): void;
 }
 
-/** The batches of one filter. Another filter makes it anew, so that nothing chosen outlives the list it was chosen in. */
+/**
+ * The batches of one filter. Another filter makes it anew, so that nothing chosen outlives the list it was chosen in.
+ */
 function FoundBatches({ filter, list, total, onReset }: FoundBatchesProps) {
   const { may } = useRights();
   const [choice, setChoice] = useState<Selection>(NOTHING);

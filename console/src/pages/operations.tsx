@@ -47,7 +47,9 @@ export default function Operations() {
   );
 }
 
-/** The rows of one table. Another table makes it anew: neither rows nor the change chosen in one are meant for another. */
+/**
+ * The rows of one table. Another table makes it anew: neither rows nor the change chosen in one are meant for another.
+ */
 function Rows({ table }: { readonly table: Table }) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const { may } = useRights();

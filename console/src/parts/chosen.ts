@@ -4,7 +4,10 @@ export const MOST_BATCHES = 1000;
 /** The ids that were chosen, or everything that matches the filter. */
 export type Chosen = ReadonlySet<string> | 'all';
 
-/** What a step of choosing led to: `most` when it stopped at the limit, `shown` when all that match became those in the list. */
+/**
+ * What a step of choosing led to: `most` when it stopped at the limit, `shown` when all that match became those in the
+ * list.
+ */
 export interface Selection {
   readonly chosen: Chosen;
   readonly note?: 'most' | 'shown';
@@ -26,8 +29,8 @@ export const chooseShown = (shown: readonly string[]): Selection => ({
 });
 
 /**
- * A batch is chosen, or no longer. Nothing says "all that match but this one" to the service: when one is taken out of all,
- * the others in the list stay chosen, and those beyond the list do not.
+ * A batch is chosen, or no longer. Nothing says "all that match but this one" to the service: when one is taken out of
+ * all, the others in the list stay chosen, and those beyond the list do not.
  */
 export function chooseOne({ chosen }: Selection, id: string, shown: readonly string[]): Selection {
   if (chosen === 'all') return { ...chooseShown(shown.filter((other) => other !== id)), note: 'shown' };

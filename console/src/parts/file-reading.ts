@@ -17,9 +17,9 @@ interface Asked {
 }
 
 /**
- * How the service read the file that is in hand. It stays while a changed mapping is checked, and when it is refused, so that
- * there is something to mend. A mapping that was taken is kept for the next file with the same columns; one that was kept and
- * is refused is forgotten.
+ * How the service read the file that is in hand. It stays while a changed mapping is checked, and when it is refused,
+ * so that there is something to mend. A mapping that was taken is kept for the next file with the same columns; one
+ * that was kept and is refused is forgotten.
  */
 export function useFileReading(
   kind: Kind,

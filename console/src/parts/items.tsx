@@ -36,7 +36,9 @@ export function Items(props: ItemsProps) {
   );
 }
 
-/** Every item: the place of each is known, so that only the pages in sight are ever asked for, wherever one scrolls to. */
+/**
+ * Every item: the place of each is known, so that only the pages in sight are ever asked for, wherever one scrolls to.
+ */
 function AllItems({ batch, current, onOpen }: ItemsProps) {
   const { total } = batch.counters;
   const [pages, setPages] = useState<readonly number[]>([0]);
@@ -108,7 +110,8 @@ function FilteredItems({ batch, filter, current, onOpen }: ItemsProps & { readon
   });
   const { hasNextPage, isFetching, isError, fetchNextPage } = list;
   const items = useMemo(() => list.data?.pages.flatMap(({ results }) => results) ?? [], [list.data]);
-  // A page of a search has what was found in its time, which may be nothing: the next ones are asked for until the list fills.
+  // A page of a search has what was found in its time, which may be nothing: the next ones are asked for until the list
+  // fills.
   const isLooking = hasNextPage && items.length < PAGE / 2;
   useEffect(() => {
     if (isLooking && !isFetching && !isError) void fetchNextPage();

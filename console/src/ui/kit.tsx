@@ -194,7 +194,9 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly drawer?: boolean;
-  /** What closes it besides its buttons: a press beside it or Escape, Escape alone where something is typed, or nothing. */
+  /**
+   * What closes it besides its buttons: a press beside it or Escape, Escape alone where something is typed, or nothing.
+   */
   readonly closes?: 'anyhow' | 'by-escape' | 'by-button';
   onClose(): void;
 }

@@ -47,8 +47,8 @@ function setPlaces(next: readonly string[]): void {
 }
 
 /**
- * What was said lately. A dialog covers the page and makes it inert for screen readers, so that each has a place of its own, of
- * which the uppermost speaks.
+ * What was said lately. A dialog covers the page and makes it inert for screen readers, so that each has a place of its
+ * own, of which the uppermost speaks.
  */
 export function Toasts() {
   const id = useId();

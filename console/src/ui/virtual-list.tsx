@@ -28,8 +28,8 @@ interface VirtualListProps {
 }
 
 /**
- * A list of any length in which only the rows in sight exist. Arrows, Page Up and Down, Home and End move the focus from row
- * to row.
+ * A list of any length in which only the rows in sight exist. Arrows, Page Up and Down, Home and End move the focus
+ * from row to row.
  */
 export function VirtualList(props: VirtualListProps) {
   const { label, count, className, height, head, row, keyOf, onOpen, onMark, isMarked, onRange, currentKey } = props;
@@ -41,7 +41,8 @@ export function VirtualList(props: VirtualListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: MARGIN,
-    // Without it a timer, 150 ms after the last event, may take the next offset first, whose event then draws nothing for a frame.
+    // Without it a timer, 150 ms after the last event, may take the next offset first, whose event then draws nothing
+    // for a frame.
     useScrollendEvent: true,
     // The head of the list covers what is below it.
     scrollPaddingStart: 36,

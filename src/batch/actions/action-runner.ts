@@ -35,8 +35,9 @@ type Step = 'done' | 'busy' | 'over';
 class LostAction extends Error {}
 
 /**
- * Does what actions on many batches ask for: batch after batch, each in the transaction that also counts it, so that a killed
- * process leaves no batch out and does none twice. One process works on an action at a time, by a lease; long ones take turns.
+ * Does what actions on many batches ask for: batch after batch, each in the transaction that also counts it, so that a
+ * killed process leaves no batch out and does none twice. One process works on an action at a time, by a lease; long
+ * ones take turns.
  */
 @Injectable()
 export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown {
@@ -47,7 +48,10 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
   private isAskedAgain = false;
   /** Tries of the batch at which an action stands, by action and place. */
   private readonly tries = new BoundedCache<number>(REMEMBERED);
-  /** Actions that stand at a busy batch, with the time from which it is tried again, in milliseconds of `performance.now()`. */
+  /**
+   * Actions that stand at a busy batch, with the time from which it is tried again, in milliseconds of
+   * `performance.now()`.
+   */
   private readonly busy = new Map<number, number>();
 
   constructor(
@@ -94,8 +98,8 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   /**
-   * The next action that does not stand at a busy batch. A try of such a batch may wait for its lock for as long as a transaction may,
-   * so each is left alone for a while after it.
+   * The next action that does not stand at a busy batch. A try of such a batch may wait for its lock for as long as a
+   * transaction may, so each is left alone for a while after it.
    */
   private async claim(): Promise<ActionRow | undefined> {
     if (this.isStopping) return undefined;
@@ -104,7 +108,9 @@ export class ActionRunner implements OnModuleDestroy, BeforeApplicationShutdown 
     return this.store.claim(this.worker, [...this.busy.keys()]);
   }
 
-  /** Some of its batches; then it is given back, unless it is over. Answers whether it stands at a batch that is busy. */
+  /**
+   * Some of its batches; then it is given back, unless it is over. Answers whether it stands at a batch that is busy.
+   */
   private async round(row: ActionRow): Promise<boolean> {
     const lease = { key: row.key, worker: this.worker };
     const first = row.done + row.refused;

@@ -16,8 +16,8 @@ export class ActionSteps {
   ) {}
 
   /**
-   * Changes a batch of the owner (null: of any); `also` runs in the transaction of the change. Throws NOT_FOUND, and what the
-   * control throws.
+   * Changes a batch of the owner (null: of any); `also` runs in the transaction of the change. Throws NOT_FOUND, and
+   * what the control throws.
    */
   async apply(action: ActionRow, publicId: string, ownerId: number | null, actor: Actor, also: Also): Promise<void> {
     const batch = await this.batches.find(publicId, ownerId);

@@ -55,7 +55,10 @@ export interface ActionCount {
   readonly actionable: number;
 }
 
-/** The right of a process to work on an action; it lasts so long after the last batch as that to a batch after a heartbeat. */
+/**
+ * The right of a process to work on an action; it lasts so long after the last batch as that to a batch after a
+ * heartbeat.
+ */
 export interface ActionLease {
   readonly key: number;
   readonly worker: string;
@@ -193,7 +196,10 @@ export class ActionStore {
     );
   }
 
-  /** Takes the action that has waited longest, or that a dead process left, and none of these. Undefined when there is none. */
+  /**
+   * Takes the action that has waited longest, or that a dead process left, and none of these. Undefined when there is
+   * none.
+   */
   async claim(worker: string, except: readonly number[]): Promise<ActionRow | undefined> {
     const [rows]: [ActionRow[], number] = await this.dataSource.query(
       `UPDATE batch_actions a
@@ -218,8 +224,8 @@ export class ActionStore {
   }
 
   /**
-   * Counts the batch at this place as done. In the transaction that changes the batch: both happen, or neither. Answers false
-   * when the action is not the process's own any more, or is over.
+   * Counts the batch at this place as done. In the transaction that changes the batch: both happen, or neither. Answers
+   * false when the action is not the process's own any more, or is over.
    */
   recordDone({ key, worker }: ActionLease, nth: number, tx: EntityManager): Promise<boolean> {
     return changed(

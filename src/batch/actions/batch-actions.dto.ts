@@ -40,8 +40,8 @@ export class NewBatchActionDto {
   priority?: Priority;
 
   /**
-   * The batches that match all that is given, as the list of batches would show them; at least one field, and at most 100,000
-   * batches.
+   * The batches that match all that is given, as the list of batches would show them; at least one field, and at most
+   * 100,000 batches.
    * @example { "status": "failed" }
    */
   @Optional()
@@ -171,7 +171,10 @@ export class BatchActionDto {
   @ApiProperty({ type: 'string', enum: PRIORITIES, nullable: true })
   priority!: Priority | null;
 
-  /** Final states: `completed` = every batch is done or refused, `cancelled` = ended by a person, `stopped` = see `stop_reason`. */
+  /**
+   * Final states: `completed` = every batch is done or refused, `cancelled` = ended by a person, `stopped` = see
+   * `stop_reason`.
+   */
   @ApiProperty({ enum: ACTION_STATUSES })
   status!: ActionStatus;
 

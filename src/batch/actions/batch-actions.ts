@@ -30,8 +30,8 @@ type Choice =
   | { readonly condition: Condition; readonly filter: null; readonly ids: readonly string[] };
 
 /**
- * Actions on many batches as callers ask for them, with the rights of the caller. What an action is for is settled when it is
- * asked for; ActionRunner does it.
+ * Actions on many batches as callers ask for them, with the rights of the caller. What an action is for is settled when
+ * it is asked for; ActionRunner does it.
  */
 @Injectable()
 export class BatchActions {
@@ -53,8 +53,9 @@ export class BatchActions {
   }
 
   /**
-   * Stores the action; nothing is done yet. Throws VALIDATION_ERROR for an empty filter, too many batches, or fields that
-   * exclude each other; FORBIDDEN without the scope of the control; RATE_LIMITED with too many open ones; IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS.
+   * Stores the action; nothing is done yet. Throws VALIDATION_ERROR for an empty filter, too many batches, or fields
+   * that exclude each other; FORBIDDEN without the scope of the control; RATE_LIMITED with too many open ones;
+   * IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS.
    */
   async ask(
     actor: Actor,
@@ -102,7 +103,10 @@ export class BatchActions {
     return toPage(rows, limit, (last) => encodeCursor({ createdAt: last.createdAtExact, id: last.key }));
   }
 
-  /** Ends an action where it is: what is done stays done. Cancelling again changes nothing. Throws NOT_FOUND and CONFLICT. */
+  /**
+   * Ends an action where it is: what is done stays done. Cancelling again changes nothing. Throws NOT_FOUND and
+   * CONFLICT.
+   */
   async cancel(actor: Actor, publicId: string): Promise<ActionReport> {
     const { row } = await this.get(actor, publicId);
     const isCancelled = await this.store.cancel(row.key);

@@ -25,9 +25,9 @@ export class BatchActionsController {
   ) {}
 
   /**
-   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. What it is for is settled now; the batches come
-   * one after the other, each by the rules and rights of the single control at that moment. `dry_run` only counts them. The
-   * action `delete` needs the scope `batch:delete` too.
+   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. What it is for is settled now; the
+   * batches come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only
+   * counts them. The action `delete` needs the scope `batch:delete` too.
    */
   @Post()
   @HttpCode(202)

@@ -88,9 +88,9 @@ export class BatchControlController {
   /**
    * Runs ended items again in the same batch, optionally with corrected inputs. Succeeded items run again only when
    * selected by status, index or input. Corrected inputs require the scopes that submitting them requires, and make the
-   * batch run with the rights of the key that sent them. A file (CSV, lines of JSON, .xlsx, raw or in a form) corrects the failed and
-   * cancelled items that its rows name by `_index`, else by ref: `export?only=failed` gives one to be mended. Columns that it lacks keep
-   * their values, and rows of other items are left alone and told.
+   * batch run with the rights of the key that sent them. A file (CSV, lines of JSON, .xlsx, raw or in a form) corrects
+   * the failed and cancelled items that its rows name by `_index`, else by ref: `export?only=failed` gives one to be
+   * mended. Columns that it lacks keep their values, and rows of other items are left alone and told.
    */
   @Post('retry')
   @HttpCode(200)

@@ -77,7 +77,10 @@ export class BatchesController {
     return ItemViewDto.from(await this.reader.getItem(actorOf(request), readBatchId(id), readIndex(index)));
   }
 
-  /** Deletes a batch that has ended, with its items; one that still gets items is cancelled first. Data that the items wrote elsewhere is not deleted. */
+  /**
+   * Deletes a batch that has ended, with its items; one that still gets items is cancelled first. Data that the items
+   * wrote elsewhere is not deleted.
+   */
   @Delete(':id')
   @HttpCode(204)
   @Route({ scope: 'batch:delete' })

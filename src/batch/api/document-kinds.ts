@@ -6,7 +6,8 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 /**
  * Adds what the loaded features declare to the OpenAPI document: the schemas of each kind's items and options, which
- * `POST /api/v1/batches` takes by its `kind`, and the extension `x-features`, with kinds, scopes, error codes and settings.
+ * `POST /api/v1/batches` takes by its `kind`, and the extension `x-features`, with kinds, scopes, error codes and
+ * settings.
  */
 export function documentKinds(document: OpenAPIObject): OpenAPIObject {
   const schemas = document.components?.schemas;

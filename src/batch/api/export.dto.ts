@@ -7,14 +7,18 @@ import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
 
 /** Format and filter of an export. */
 export class ExportQueryDto {
-  /** Format of the file. Without it a batch that came as a file has that of the file, in the layout `original`; others are JSON. */
+  /**
+   * Format of the file. Without it a batch that came as a file has that of the file, in the layout `original`; others
+   * are JSON.
+   */
   @Optional()
   @IsIn(EXPORT_FORMATS)
   format?: ExportFormat;
 
   /**
-   * Encoding of CSV and lines of JSON. Without it a batch that came as a file has that of the file, in the layout `original`; others are
-   * UTF-8. What Windows-1252 has no character for is a question mark in CSV; UTF-16 begins with a byte order mark.
+   * Encoding of CSV and lines of JSON. Without it a batch that came as a file has that of the file, in the layout
+   * `original`; others are UTF-8. What Windows-1252 has no character for is a question mark in CSV; UTF-16 begins with
+   * a byte order mark.
    */
   @Optional()
   @IsIn(TEXT_ENCODINGS)
@@ -26,9 +30,10 @@ export class ExportQueryDto {
   only?: ExportSelection;
 
   /**
-   * Columns of a table, or fields of lines of JSON: `original` are those that the caller sent, in their order, followed by `_index`, `_status`,
-   * `_error_code`, `_error_message` and the results, with `only=failed` by `_index`, `_error_code` and `_error_message` alone, to be mended
-   * and sent to retry; `standard` are those of the service. Without it a batch that came as a file has the original ones, others the standard ones.
+   * Columns of a table, or fields of lines of JSON: `original` are those that the caller sent, in their order, followed
+   * by `_index`, `_status`, `_error_code`, `_error_message` and the results, with `only=failed` by `_index`,
+   * `_error_code` and `_error_message` alone, to be mended and sent to retry; `standard` are those of the service.
+   * Without it a batch that came as a file has the original ones, others the standard ones.
    */
   @Optional()
   @IsIn(EXPORT_LAYOUTS)

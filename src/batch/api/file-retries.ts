@@ -38,9 +38,9 @@ export class FileRetries {
   ) {}
 
   /**
-   * Runs the failed and cancelled items again that the file names, with its rows as their inputs. Throws FILE_REJECTED, VALIDATION_ERROR with
-   * the faults of rows, BATCH_NOT_RETRYABLE when none of the items can run again, FORBIDDEN without the scopes of the inputs, UNAUTHORIZED
-   * when the key or session of the caller ended while the file came.
+   * Runs the failed and cancelled items again that the file names, with its rows as their inputs. Throws FILE_REJECTED,
+   * VALIDATION_ERROR with the faults of rows, BATCH_NOT_RETRYABLE when none of the items can run again, FORBIDDEN
+   * without the scopes of the inputs, UNAUTHORIZED when the key or session of the caller ended while the file came.
    */
   async retry(
     request: FastifyRequest,

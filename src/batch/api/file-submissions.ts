@@ -36,7 +36,10 @@ export const targetOf = ({ kind }: AnyHandler): Target => ({
   exported: kind.exportColumns.map(({ header }) => header),
 });
 
-/** Takes batches that come as files: received on the disk, read in pieces, checked row by row, stored in one transaction. */
+/**
+ * Takes batches that come as files: received on the disk, read in pieces, checked row by row, stored in one
+ * transaction.
+ */
 @Injectable()
 export class FileSubmissions {
   constructor(
@@ -51,7 +54,10 @@ export class FileSubmissions {
     return isFile(request, 'submission');
   }
 
-  /** Throws FILE_REJECTED, PAYLOAD_TOO_LARGE, BATCH_TOO_LARGE, and VALIDATION_ERROR with the faults of rows, by line and column. */
+  /**
+   * Throws FILE_REJECTED, PAYLOAD_TOO_LARGE, BATCH_TOO_LARGE, and VALIDATION_ERROR with the faults of rows, by line and
+   * column.
+   */
   async submit(request: FastifyRequest, isDry: boolean): Promise<FileDone> {
     const giveBack = this.bodies.files.take(actorOf(request).limitKeyId);
     let received: Received | undefined;

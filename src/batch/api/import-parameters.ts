@@ -108,8 +108,8 @@ const schemaOf = ({ is, values, default: preset }: Parameter): { readonly type: 
 });
 
 /**
- * Reads the parameters of a file from the query and the fields of a form, a parameter from one of both. Throws VALIDATION_ERROR with all
- * faults; the fields of the batch are checked with those of other batches.
+ * Reads the parameters of a file from the query and the fields of a form, a parameter from one of both. Throws
+ * VALIDATION_ERROR with all faults; the fields of the batch are checked with those of other batches.
  */
 export function readParameters(
   request: FastifyRequest,

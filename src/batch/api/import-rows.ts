@@ -38,9 +38,9 @@ interface State extends ImportedRows {
 export const noRows = (): ReportedRows => ({ count: 0, lines: [], errors: [] });
 
 /**
- * Reads all rows of a table, checks them by the rules of the kind and writes them to the disk as items, in pieces between which others
- * are served. Throws VALIDATION_ERROR with the first faults when the file is to be refused for them or no row is a valid item,
- * BATCH_TOO_LARGE above the limits, FILE_REJECTED when there is no row.
+ * Reads all rows of a table, checks them by the rules of the kind and writes them to the disk as items, in pieces
+ * between which others are served. Throws VALIDATION_ERROR with the first faults when the file is to be refused for
+ * them or no row is a valid item, BATCH_TOO_LARGE above the limits, FILE_REJECTED when there is no row.
  */
 export async function importRows(
   table: Table,

@@ -15,8 +15,8 @@ export class ImportsController {
   constructor(private readonly reader: BatchReader) {}
 
   /**
-   * Says how the file was read that a batch came as: columns and fields, rows that were left out or recorded as failed. 404 for a batch that
-   * came otherwise. Requires the read scope of the batch's kind too.
+   * Says how the file was read that a batch came as: columns and fields, rows that were left out or recorded as failed.
+   * 404 for a batch that came otherwise. Requires the read scope of the batch's kind too.
    */
   @Get()
   @Route({ scope: 'batch:read' })

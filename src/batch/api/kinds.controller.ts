@@ -15,7 +15,10 @@ import { KindDto, KindListDto } from './kinds.dto.js';
 export class KindsController {
   constructor(private readonly registry: HandlerRegistry) {}
 
-  /** Lists the kinds of batches that this installation runs, those of modules from outside included. Each comes with all that describes it. */
+  /**
+   * Lists the kinds of batches that this installation runs, those of modules from outside included. Each comes with all
+   * that describes it.
+   */
   @Get()
   @Route({ scope: 'batch:read' })
   @Tagged()
@@ -27,8 +30,8 @@ export class KindsController {
   }
 
   /**
-   * Describes a kind of batches. Says its limits, scopes, the JSON Schema of its items and options, the fields for columns of files and
-   * the columns of exports.
+   * Describes a kind of batches. Says its limits, scopes, the JSON Schema of its items and options, the fields for
+   * columns of files and the columns of exports.
    */
   @Get(':kind')
   @Route({ scope: 'batch:read' })

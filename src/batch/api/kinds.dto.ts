@@ -161,7 +161,10 @@ export class KindDto {
    */
   description!: string;
 
-  /** `transactional`: items change rows of this service, one after the other. `background`: they run for longer, several at once. */
+  /**
+   * `transactional`: items change rows of this service, one after the other. `background`: they run for longer, several
+   * at once.
+   */
   @ApiProperty({ enum: ['background', 'transactional'] })
   mode!: 'background' | 'transactional';
 

@@ -28,7 +28,10 @@ import { checkSubmitted } from './read-submission.js';
 
 /** Rows whose items are looked up at once. */
 const CHUNK = 500;
-/** Bytes of former rows and items that are in memory at once, but for the last of them: a line of a mended file may name a large item. */
+/**
+ * Bytes of former rows and items that are in memory at once, but for the last of them: a line of a mended file may name
+ * a large item.
+ */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** A file of corrections, opened and mapped. */
@@ -38,7 +41,9 @@ export interface MendedFile {
   readonly original: FileOfBatch | undefined;
   readonly columns: MendedColumns;
   readonly mapping: Mapping;
-  /** Values that the caller gives every corrected item; those of the batch's own mapping are for the rows of its files. */
+  /**
+   * Values that the caller gives every corrected item; those of the batch's own mapping are for the rows of its files.
+   */
   readonly fixed: Mapping['fixed'];
   readonly rowItems: RowItems;
   readonly addresses: Addresses;
@@ -89,7 +94,10 @@ export class MendedRows {
     private readonly context: MendContext,
   ) {}
 
-  /** Writes the corrections to the disk. Throws VALIDATION_ERROR with the first faults when the file is to be refused for them. */
+  /**
+   * Writes the corrections to the disk. Throws VALIDATION_ERROR with the first faults when the file is to be refused
+   * for them.
+   */
   async spool(corrections: ItemSpool<Correction>): Promise<void> {
     let chunk: TableRow[] = [];
     for await (const row of this.file.table.rows()) {
@@ -182,7 +190,9 @@ export class MendedRows {
     return item;
   }
 
-  /** `former` is the row of the item, or what an item is made of that has none; undefined when it has just been deleted. */
+  /**
+   * `former` is the row of the item, or what an item is made of that has none; undefined when it has just been deleted.
+   */
   private correct(row: TableRow, index: number, former: string | ItemContent | undefined): Correction | undefined {
     if (former === undefined) return undefined;
     const { rowItems } = this.file;

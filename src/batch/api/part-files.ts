@@ -34,7 +34,10 @@ export interface PartPlace {
 /** A part that came as a file. */
 export type StoredFile = StoredPart & { readonly report: ImportDto };
 
-/** Takes parts of a batch that come as files. All files of a batch stand under the columns of its first one, and go where those go. */
+/**
+ * Takes parts of a batch that come as files. All files of a batch stand under the columns of its first one, and go
+ * where those go.
+ */
 @Injectable()
 export class PartFiles {
   constructor(
@@ -47,7 +50,9 @@ export class PartFiles {
     return isFile(request, 'part');
   }
 
-  /** Throws what `append` throws, and FILE_REJECTED and VALIDATION_ERROR with the faults of rows, by line and column. */
+  /**
+   * Throws what `append` throws, and FILE_REJECTED and VALIDATION_ERROR with the faults of rows, by line and column.
+   */
   async append(request: FastifyRequest, { batch, handler, number, isDry }: PartPlace): Promise<StoredFile> {
     const giveBack = this.bodies.files.take(actorOf(request).limitKeyId);
     let received: Received | undefined;
@@ -102,8 +107,9 @@ function partOf(
 }
 
 /**
- * What is kept of the files of a batch: how the first one was read, and the rows of all. Their lines are each file's own and stand in
- * the answers to the parts. Throws FILE_REJECTED when the columns go elsewhere than those of the first one.
+ * What is kept of the files of a batch: how the first one was read, and the rows of all. Their lines are each file's
+ * own and stand in the answers to the parts. Throws FILE_REJECTED when the columns go elsewhere than those of the first
+ * one.
  */
 function joined(earlier: EarlierFile | undefined, headers: readonly string[], report: ImportDto): ImportDto {
   const { rows, imported, skipped, failed } = report;

@@ -56,8 +56,8 @@ export class PartsController {
   ) {}
 
   /**
-   * Opens a batch that gets its items in parts, for more than 100,000 of them. It ends with its seal and its items; when it is not
-   * sealed by `seal_by`, it is cancelled, and `end_reason` says so.
+   * Opens a batch that gets its items in parts, for more than 100,000 of them. It ends with its seal and its items;
+   * when it is not sealed by `seal_by`, it is cancelled, and `end_reason` says so.
    */
   @Post('open')
   @Route({ scope: 'batch:write' })
@@ -99,9 +99,10 @@ export class PartsController {
   }
 
   /**
-   * Stores a part of an open batch: up to 10,000 items as JSON; up to 100,000 as `application/x-ndjson` of up to 64 MiB, an item on every
-   * line; or a file of the same size, CSV, JSON lines (with `format=ndjson`) or a workbook, whose columns go to the fields of the items. All
-   * of them or none; once for its number: the same number with the same bytes answers 200 instead of 201 and changes nothing.
+   * Stores a part of an open batch: up to 10,000 items as JSON; up to 100,000 as `application/x-ndjson` of up to 64
+   * MiB, an item on every line; or a file of the same size, CSV, JSON lines (with `format=ndjson`) or a workbook, whose
+   * columns go to the fields of the items. All of them or none; once for its number: the same number with the same
+   * bytes answers 200 instead of 201 and changes nothing.
    */
   @Post(':id/parts/:part')
   @Route(ITEMS_ROUTE)
@@ -157,8 +158,8 @@ export class PartsController {
   }
 
   /**
-   * Seals a batch: it has all its items, as many as expected, and ends with them. With another number it stays open and 409 says
-   * both. Sealing it again with the same number changes nothing.
+   * Seals a batch: it has all its items, as many as expected, and ends with them. With another number it stays open and
+   * 409 says both. Sealing it again with the same number changes nothing.
    */
   @Post(':id/seal')
   @HttpCode(200)

@@ -16,7 +16,10 @@ export const STARTS = ['at_seal', 'at_once'] as const;
 
 /** A batch that gets its items in parts. */
 export class OpenBatchDto extends OmitType(SubmitEnvelopeDto, ['atomic'] as const) {
-  /** When its items begin to run: once it is sealed, or as they come, which transactional kinds cannot. Default `at_seal`. */
+  /**
+   * When its items begin to run: once it is sealed, or as they come, which transactional kinds cannot. Default
+   * `at_seal`.
+   */
   @Optional()
   @IsIn(STARTS)
   start?: (typeof STARTS)[number];

@@ -29,8 +29,9 @@ const CHARSETS: Readonly<Record<string, TextEncoding>> = {
 };
 
 /**
- * What browsers mean by `utf-16`, too, by the WHATWG: the byte order mark decides, and without one UTF-16 is little-endian, as Windows
- * writes it. RFC 2781 would have it big-endian, which hardly a program writes; who does says `utf-16be`.
+ * What browsers mean by `utf-16`, too, by the WHATWG: the byte order mark decides, and without one UTF-16 is
+ * little-endian, as Windows writes it. RFC 2781 would have it big-endian, which hardly a program writes; who does says
+ * `utf-16be`.
  */
 const UTF_16 = 'utf-16';
 
@@ -44,8 +45,9 @@ export interface Received {
 }
 
 /**
- * Whether the body of a request is a file, raw or in a form. Lines of a submission are one when the query says the kind: otherwise their
- * first line does. Those of a part are items as they stand unless the query says how to read a file.
+ * Whether the body of a request is a file, raw or in a form. Lines of a submission are one when the query says the
+ * kind: otherwise their first line does. Those of a part are items as they stand unless the query says how to read a
+ * file.
  */
 export function isFile(request: FastifyRequest, of: FileUse): boolean {
   if (request.isMultipart()) return true;
@@ -56,7 +58,10 @@ export function isFile(request: FastifyRequest, of: FileUse): boolean {
   return FILE_TYPES.includes(type);
 }
 
-/** Reads the file of a request to the disk. Throws PAYLOAD_TOO_LARGE, and VALIDATION_ERROR for a form without exactly one file. */
+/**
+ * Reads the file of a request to the disk. Throws PAYLOAD_TOO_LARGE, and VALIDATION_ERROR for a form without exactly
+ * one file.
+ */
 export async function receiveFile(request: FastifyRequest): Promise<Received> {
   if (request.isMultipart()) return receiveForm(request);
   // First: nobody would remove the file when its encoding is refused after it was received.

@@ -13,8 +13,8 @@ export class SearchController {
   constructor(private readonly search: Search) {}
 
   /**
-   * Finds batches and items by what a person has of them: an id, a name, a ref, an error, a URL, a company. Items are found
-   * only in kinds whose read scope the key has.
+   * Finds batches and items by what a person has of them: an id, a name, a ref, an error, a URL, a company. Items are
+   * found only in kinds whose read scope the key has.
    */
   @Get()
   @Route({ scope: 'batch:read' })

@@ -20,8 +20,8 @@ export const ITEMS_ROUTE = {
 const PLACES = { places: 4, share: 2 } as const;
 
 /**
- * Bodies that are written to the disk as they come, which may take half a minute, whichever route they go to: how many there are at
- * once, and whether their caller still may at the end.
+ * Bodies that are written to the disk as they come, which may take half a minute, whichever route they go to: how many
+ * there are at once, and whether their caller still may at the end.
  */
 @Injectable()
 export class SlowBodies {

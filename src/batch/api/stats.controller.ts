@@ -26,8 +26,9 @@ export class StatsController {
   }
 
   /**
-   * Returns the failures of the batches created in a timeframe by kind, code and message, at most 15 seconds old; only of kinds whose items
-   * the key may read. A bounded number is looked at: the newest 2,000 failures by batch and code, of each the first 200 items, 5,000 in all.
+   * Returns the failures of the batches created in a timeframe by kind, code and message, at most 15 seconds old; only
+   * of kinds whose items the key may read. A bounded number is looked at: the newest 2,000 failures by batch and code,
+   * of each the first 200 items, 5,000 in all.
    */
   @Get('causes')
   @Route({ scope: 'batch:read' })

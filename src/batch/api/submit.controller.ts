@@ -49,10 +49,10 @@ export class SubmitController {
 
   /**
    * Submits a batch of any kind: as JSON with up to 10,000 items; as `application/x-ndjson` of up to 64 MiB with up
-   * to 100,000 items, the envelope without `items` in the first line and an item in every further one; or as a file of the same size, CSV,
-   * JSON lines or a workbook (.xlsx), raw with the fields of the batch in the query or in a form with them beside the `file`. The columns
-   * of a file go to the fields of the items by `mapping`, or by their names. If any item is invalid, the whole batch is refused; for a file
-   * `on_invalid` may say otherwise.
+   * to 100,000 items, the envelope without `items` in the first line and an item in every further one; or as a file of
+   * the same size, CSV, JSON lines or a workbook (.xlsx), raw with the fields of the batch in the query or in a form
+   * with them beside the `file`. The columns of a file go to the fields of the items by `mapping`, or by their names.
+   * If any item is invalid, the whole batch is refused; for a file `on_invalid` may say otherwise.
    */
   @Post()
   @Route(ITEMS_ROUTE)

@@ -81,8 +81,8 @@ export class VerdictDto {
 }
 
 /**
- * The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead; rows of a file that are
- * no valid items have the verdict INVALID_ROW, whatever `on_invalid` says.
+ * The result of a dry run; nothing was stored. Items that do not pass validation cause a VALIDATION_ERROR instead; rows
+ * of a file that are no valid items have the verdict INVALID_ROW, whatever `on_invalid` says.
  */
 export class DryRunDto {
   /** Whether all items are valid. */
@@ -95,8 +95,8 @@ export class DryRunDto {
   total!: number;
 
   /**
-   * One entry per item, in order, or for every row of a file; null for `application/x-ndjson` with an envelope, whose lines are only
-   * validated.
+   * One entry per item, in order, or for every row of a file; null for `application/x-ndjson` with an envelope, whose
+   * lines are only validated.
    */
   items!: VerdictDto[] | null;
 

@@ -31,8 +31,8 @@ const STAGING_DEADLINE_MS = 60_000;
 const FIRST = -1;
 
 /**
- * What happens in the transaction that changes a batch, so that both are stored or neither: by default nothing. When a control
- * is done in pieces, it comes with the first one.
+ * What happens in the transaction that changes a batch, so that both are stored or neither: by default nothing. When a
+ * control is done in pieces, it comes with the first one.
  */
 export type Also = (tx: EntityManager) => Promise<void>;
 const NOTHING: Also = () => Promise.resolve();
@@ -51,7 +51,10 @@ export class BatchControl implements OnModuleDestroy {
     private readonly corrections: CorrectionStore,
   ) {}
 
-  /** What is left of controls is kept with their batches, and another process goes on with it: a shutdown waits for one piece. */
+  /**
+   * What is left of controls is kept with their batches, and another process goes on with it: a shutdown waits for one
+   * piece.
+   */
   onModuleDestroy(): void {
     this.isStopping = true;
   }
@@ -76,9 +79,10 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Waiting and running items become cancelled, finished results stay, nothing succeeds after it. Cancelling again changes
-   * nothing. Of a large batch the status comes first and the items follow in pieces; resolves when all are cancelled, or when
-   * the process stops, after which another one goes on. Throws BATCH_NOT_CANCELLABLE once the batch has ended otherwise.
+   * Waiting and running items become cancelled, finished results stay, nothing succeeds after it. Cancelling again
+   * changes nothing. Of a large batch the status comes first and the items follow in pieces; resolves when all are
+   * cancelled, or when the process stops, after which another one goes on. Throws BATCH_NOT_CANCELLABLE once the batch
+   * has ended otherwise.
    */
   async cancel(batchId: number, also = NOTHING): Promise<void> {
     await this.change(batchId, 'BATCH_NOT_CANCELLABLE', also, async (status, tx) => {
@@ -92,10 +96,11 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Ended items again, in the same batch, with their attempts; successes are untouched unless their indexes are named. A large
-   * batch is opened in pieces and runs when all are; resolves then, or when the process stops, after which another one goes
-   * on. Answers how many items were opened by then. Throws BATCH_NOT_RETRYABLE when none fits. With corrected inputs the batch runs with the rights of the key that sent them: those of the key that submitted
-   * it were never given to these inputs. An admin who corrects another owner's batch has every right, so that one keeps its
+   * Ended items again, in the same batch, with their attempts; successes are untouched unless their indexes are named.
+   * A large batch is opened in pieces and runs when all are; resolves then, or when the process stops, after which
+   * another one goes on. Answers how many items were opened by then. Throws BATCH_NOT_RETRYABLE when none fits. With
+   * corrected inputs the batch runs with the rights of the key that sent them: those of the key that submitted it were
+   * never given to these inputs. An admin who corrects another owner's batch has every right, so that one keeps its
    * owner's key.
    */
   async retry(batchId: number, choice: RetryChoice, actor: Actor, also = NOTHING): Promise<number> {
@@ -141,8 +146,9 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Deletes a batch with its items; the caller has seen that it may. A large one goes in pieces; resolves when all is gone, or when
-   * the process stops, after which another one goes on. Answers false when the batch has not ended; one that still gets items is cancelled first.
+   * Deletes a batch with its items; the caller has seen that it may. A large one goes in pieces; resolves when all is
+   * gone, or when the process stops, after which another one goes on. Answers false when the batch has not ended; one
+   * that still gets items is cancelled first.
    */
   async delete(batchId: number, also = NOTHING): Promise<boolean> {
     const outcome = await this.unitOfWork.run(async (tx) => {
@@ -181,7 +187,8 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Goes on with controls whose process has ended, and ends batches that were not sealed; called now and then by every process.
+   * Goes on with controls whose process has ended, and ends batches that were not sealed; called now and then by every
+   * process.
    */
   async finishStale(isStopping: () => boolean): Promise<void> {
     for (const batchId of await this.unitOfWork.run((tx) => this.store.findUnsealed(tx)))
@@ -193,8 +200,8 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Works off what is left of a control, piece by piece, each in its own transaction, until the process stops. Answers how many items a
-   * retry opened.
+   * Works off what is left of a control, piece by piece, each in its own transaction, until the process stops. Answers
+   * how many items a retry opened.
    */
   private async finish(batchId: number, isStopping = (): boolean => false): Promise<number> {
     let count = 0;

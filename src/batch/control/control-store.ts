@@ -185,8 +185,8 @@ export class ControlStore {
   }
 
   /**
-   * The leases go, so that nothing a worker still holds can be recorded. The items follow, see `cancelItems`; a batch whose items
-   * have all ended and that only waited for its seal ends now.
+   * The leases go, so that nothing a worker still holds can be recorded. The items follow, see `cancelItems`; a batch
+   * whose items have all ended and that only waited for its seal ends now.
    */
   async cancel(batchId: number, reason: string | null, tx: EntityManager): Promise<void> {
     await tx.query(
@@ -202,7 +202,10 @@ export class ControlStore {
     );
   }
 
-  /** Cancels items that wait or run, one piece of them behind an index. Answers the index up to which that is done; null when no more follow. */
+  /**
+   * Cancels items that wait or run, one piece of them behind an index. Answers the index up to which that is done; null
+   * when no more follow.
+   */
   async cancelItems(batchId: number, after: number, tx: EntityManager): Promise<number | null> {
     const rows: { readonly upTo: number | null }[] = await tx.query(
       `WITH piece AS MATERIALIZED (
@@ -237,8 +240,9 @@ export class ControlStore {
   }
 
   /**
-   * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of attempts,
-   * and opens the batch again. A row of a file that is no valid item needs a correction. Answers the items in order.
+   * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of
+   * attempts, and opens the batch again. A row of a file that is no valid item needs a correction. Answers the items in
+   * order.
    */
   async reopen(
     batchId: number,
@@ -276,7 +280,10 @@ export class ControlStore {
     return piece.length === PIECE;
   }
 
-  /** Keeps what is left to do. A batch that is being opened again waits for its worker, so that it cannot end in between. */
+  /**
+   * Keeps what is left to do. A batch that is being opened again waits for its worker, so that it cannot end in
+   * between.
+   */
   async keepControl(batchId: number, control: PendingControl, tx: EntityManager): Promise<void> {
     await tx.query(
       `UPDATE batches

@@ -10,7 +10,10 @@ const CLEAR: Statement = {
   text: 'UPDATE batch_file_rows SET mended = NULL WHERE batch_id = $1 AND mended IS NOT NULL',
 };
 
-/** Items that are not failed or cancelled any more are left alone. The row becomes the corrected one together with its item. */
+/**
+ * Items that are not failed or cancelled any more are left alone. The row becomes the corrected one together with its
+ * item.
+ */
 const STAGE: Statement = {
   name: 'stage_corrections',
   text: `

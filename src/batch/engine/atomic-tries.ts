@@ -42,8 +42,8 @@ const GIVE_UP: Statement = {
 };
 
 /**
- * Counts the tries of atomic batches in a worker: such a batch is one transaction, and one that never ends within its deadline, or
- * that ends its process, would be tried for ever.
+ * Counts the tries of atomic batches in a worker: such a batch is one transaction, and one that never ends within its
+ * deadline, or that ends its process, would be tried for ever.
  */
 @Injectable()
 export class AtomicTries {
@@ -55,8 +55,8 @@ export class AtomicTries {
   ) {}
 
   /**
-   * Counts a try before it begins, so that one that ends its process counts, too. After the last one the batch fails with the
-   * reason, and this answers false.
+   * Counts a try before it begins, so that one that ends its process counts, too. After the last one the batch fails
+   * with the reason, and this answers false.
    */
   begin(lease: Lease, leaseMs: number): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {

@@ -20,9 +20,9 @@ const GROUP_MS = 25;
 const TICK_MS = 1000;
 
 /**
- * Executes one claimed batch in one worker, alone or beside others: starts items within the batch's limits, collects the results
- * of their attempts, and records them in group commits, until the batch ends, is paused, has nothing to run, yields to others, or
- * its lease is lost. `execution-state.ts` has its states.
+ * Executes one claimed batch in one worker, alone or beside others: starts items within the batch's limits, collects
+ * the results of their attempts, and records them in group commits, until the batch ends, is paused, has nothing to
+ * run, yields to others, or its lease is lost. `execution-state.ts` has its states.
  */
 export class BatchExecutor {
   private readonly state: ExecutionState;
@@ -218,7 +218,10 @@ export class BatchExecutor {
     return this.joins && reserved.count === 0 && this.running.size === 0 && this.results.count === 0;
   }
 
-  /** Takes slots for the items that may start, or the whole process for a crash suspect, once no ordinary item runs or waits. */
+  /**
+   * Takes slots for the items that may start, or the whole process for a crash suspect, once no ordinary item runs or
+   * waits.
+   */
   private async reserve(): Promise<Reservation> {
     const ordinaryIsDone = this.previous !== undefined && this.running.size === 0 && this.results.count === 0;
     const exclusive =

@@ -20,7 +20,9 @@ export class BatchSlots {
     return { count, isExclusive: false };
   }
 
-  /** Waits until nothing else runs in the process, and reserves all of it. Undefined when the signal is aborted before. */
+  /**
+   * Waits until nothing else runs in the process, and reserves all of it. Undefined when the signal is aborted before.
+   */
   async reserveExclusive(signal: AbortSignal): Promise<Reservation | undefined> {
     this.isExclusive = await this.slots.takeExclusive(signal);
     return this.isExclusive ? { count: 1, isExclusive: true } : undefined;

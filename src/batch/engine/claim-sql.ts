@@ -13,19 +13,23 @@ const BEST = 100;
 const CLAIMABLE = allows('claim');
 const PRIORITY_NAMES = `'{${PRIORITIES.join(',')}}'::text[]`;
 
-/** SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait for. */
+/**
+ * SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait
+ * for.
+ */
 export const WAITING = `${CLAIMABLE} AND workers = 0 AND wake_at IS NULL`;
 export const DUE = `${CLAIMABLE} AND workers = 0 AND wake_at <= now()`;
 /**
- * SQL conditions: a batch that has lost a worker, and one whose workers have not the slots for what may run of it. As arrays: there
- * are only as many leases as workers can hold, and the planner, which does not know that, would read all batches.
+ * SQL conditions: a batch that has lost a worker, and one whose workers have not the slots for what may run of it. As
+ * arrays: there are only as many leases as workers can hold, and the planner, which does not know that, would read all
+ * batches.
  */
 export const ABANDONED = `${CLAIMABLE} AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${IS_OVER}))`;
 export const SEEKING = `${CLAIMABLE} AND has_room AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))`;
 
 /**
- * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as good as one
- * for these, and plans once for a connection instead of 2 ms for each claim.
+ * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as
+ * good as one for these, and plans once for a connection instead of 2 ms for each claim.
  */
 const KINDS = '(SELECT $1::text[])::text[]';
 
@@ -35,16 +39,18 @@ const CANDIDATE = 'id, owner_id, priority, greatest(queued_at, wake_at) AS since
 
 /**
  * Claims the best runnable batch: by priority (plus one level per 60 s of waiting for a worker, so that `low` is never
- * starved; time until `wake_at` or with a worker does not count), then those that no worker has, then by the number of workers on
- * the owner's batches (fair share), then by age. Checks the state and raises the token in one statement; the lease follows.
+ * starved; time until `wake_at` or with a worker does not count), then those that no worker has, then by the number of
+ * workers on the owner's batches (fair share), then by age. Checks the state and raises the token in one statement; the
+ * lease follows.
  *
  * `$3`: whether the worker has slots to join a batch that others have; it never joins one that it has already.
  *
- * Reads a bounded number of rows however many batches are open, of kinds that this process runs; of an owner's batches of other
- * kinds it reads as many as have waited longer than the first it runs, in OWNERS owners at most. The best level is always among the candidates, because within
- * a kind and priority it is that of the batch that has waited longest. The best share is, unless more owners than OWNERS have
- * batches waiting: then it is the best of a random OWNERS of them. Batches that
- * were parked and are due are not looked at by owner: only those that are due longest. Age is compared among the candidates.
+ * Reads a bounded number of rows however many batches are open, of kinds that this process runs; of an owner's batches
+ * of other kinds it reads as many as have waited longer than the first it runs, in OWNERS owners at most. The best
+ * level is always among the candidates, because within a kind and priority it is that of the batch that has waited
+ * longest. The best share is, unless more owners than OWNERS have batches waiting: then it is the best of a random
+ * OWNERS of them. Batches that were parked and are due are not looked at by owner: only those that are due longest. Age
+ * is compared among the candidates.
  */
 export const CLAIM: Statement = {
   name: 'claim_batch',

@@ -1,9 +1,13 @@
-/** Part of a lease that a jump is longer than. A shorter one lets no lease run out whose worker lives: half of its time is always left. */
+/**
+ * Part of a lease that a jump is longer than. A shorter one lets no lease run out whose worker lives: half of its time
+ * is always left.
+ */
 const LEAST_JUMP = 0.5;
 
 /**
- * Jumps of the database's clock, as this process sees them beside its own monotonic clock. A lease that a jump let run out says
- * nothing about its worker, which may have extended its own in the meantime, so that it ran out alone. All times in milliseconds.
+ * Jumps of the database's clock, as this process sees them beside its own monotonic clock. A lease that a jump let run
+ * out says nothing about its worker, which may have extended its own in the meantime, so that it ran out alone. All
+ * times in milliseconds.
  */
 export class ClockJumps {
   /** What the database's clock is ahead of ours. */

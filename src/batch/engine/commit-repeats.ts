@@ -9,7 +9,9 @@ const LONGEST_MS = 1000;
  */
 export const REPEATS = 6;
 
-/** What follows a failed commit: it is repeated after `waitMs`, the lease is given up as lost, or the error is thrown. */
+/**
+ * What follows a failed commit: it is repeated after `waitMs`, the lease is given up as lost, or the error is thrown.
+ */
 export type AfterFailure =
   { readonly do: 'repeat'; readonly waitMs: number } | { readonly do: 'give_up' } | { readonly do: 'throw' };
 

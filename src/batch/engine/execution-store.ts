@@ -52,8 +52,9 @@ export interface RecordedAndStarted {
 }
 
 /**
- * Running items of workers that have crashed, `$3`, return to pending, or fail after MAX_RECOVERIES crashes. So do those that stand in
- * no lease at all: only when the counter tells that there are any, which takes somebody who deletes leases, the batch is read for them.
+ * Running items of workers that have crashed, `$3`, return to pending, or fail after MAX_RECOVERIES crashes. So do
+ * those that stand in no lease at all: only when the counter tells that there are any, which takes somebody who deletes
+ * leases, the batch is read for them.
  */
 const RECOVER: Statement = {
   name: 'recover_items',
@@ -73,7 +74,10 @@ const RECOVER: Statement = {
     RETURNING index, input, status`,
 };
 
-/** Returns running items that no worker runs to pending, as if they had not been started, and strikes them from the lease. */
+/**
+ * Returns running items that no worker runs to pending, as if they had not been started, and strikes them from the
+ * lease.
+ */
 const TAKE_BACK: Statement = {
   name: 'take_items_back',
   text: `
@@ -93,8 +97,8 @@ const FIND_CRASH_SUSPECTS: Statement = {
 };
 
 /**
- * Locks the batch, then the lease. Both: after waiting for the batch alone, the statement would go on with the lease as it was
- * before. The items of a batch that was cancelled may follow later; nothing of them is recorded meanwhile.
+ * Locks the batch, then the lease. Both: after waiting for the batch alone, the statement would go on with the lease as
+ * it was before. The items of a batch that was cancelled may follow later; nothing of them is recorded meanwhile.
  */
 const HOLD: Statement = {
   name: 'hold_batch',
@@ -112,13 +116,14 @@ const HOLD: Statement = {
 };
 
 /**
- * Records ended attempts and starts the next items, in one statement, and writes what the worker runs now into its lease. Both
- * parts update different rows of one table, so the trigger of the counters fires once for both. Crash suspects are started last
- * and one by one. A success leaves all indexes as they are: what it does not write (`error`, `run_at` of a first attempt) is in their
- * conditions, its state is not.
+ * Records ended attempts and starts the next items, in one statement, and writes what the worker runs now into its
+ * lease. Both parts update different rows of one table, so the trigger of the counters fires once for both. Crash
+ * suspects are started last and one by one. A success leaves all indexes as they are: what it does not write (`error`,
+ * `run_at` of a first attempt) is in their conditions, its state is not.
  *
- * Returns one row with the recorded indexes, and one row per started item. The results are arrays in the order of the indexes, and no
- * relation to join with: a planner without statistics compared each item with each result, or read the whole batch.
+ * Returns one row with the recorded indexes, and one row per started item. The results are arrays in the order of the
+ * indexes, and no relation to join with: a planner without statistics compared each item with each result, or read the
+ * whole batch.
  */
 const RECORD_AND_START: Statement = {
   name: 'record_and_start_items',
@@ -158,8 +163,8 @@ const RECORD_AND_START: Statement = {
 };
 
 /**
- * Releases the lease of a batch that cannot run now. When it is the last one, `wake_at` becomes the time at which the first item is
- * due.
+ * Releases the lease of a batch that cannot run now. When it is the last one, `wake_at` becomes the time at which the
+ * first item is due.
  */
 const RELEASE: Statement = {
   name: 'release_batch',
@@ -187,8 +192,8 @@ const EXTEND: Statement = {
 };
 
 /**
- * Whether a further worker may join: only if an item is due, since one that finds none leaves again. Items that others have ended may
- * still have their time.
+ * Whether a further worker may join: only if an item is due, since one that finds none leaves again. Items that others
+ * have ended may still have their time.
  */
 const SET_ROOM: Statement = {
   name: 'set_room',
@@ -217,8 +222,8 @@ const FAIL_RECORDED: Statement = {
 @Injectable()
 export class ExecutionStore {
   /**
-   * Recovers running items of crashed workers: those named, and all that stand in no lease. Returns those that have failed with
-   * `error`.
+   * Recovers running items of crashed workers: those named, and all that stand in no lease. Returns those that have
+   * failed with `error`.
    */
   async recover(
     batchId: number,
@@ -231,7 +236,10 @@ export class ExecutionStore {
     return rows.filter(({ status }) => status === 'failed');
   }
 
-  /** Returns running items to pending, without counting an attempt, and strikes them from the lease. Returns their number. */
+  /**
+   * Returns running items to pending, without counting an attempt, and strikes them from the lease. Returns their
+   * number.
+   */
   async takeBack({ batchId, worker }: Lease, indexes: readonly number[], tx: EntityManager): Promise<number> {
     return (await run(TAKE_BACK, [batchId, integerColumn(indexes), worker], tx)).count;
   }
@@ -245,7 +253,10 @@ export class ExecutionStore {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
   }
 
-  /** Records ended attempts and starts up to `limit` items; `goesOn` are those that run under the lease and have not ended. */
+  /**
+   * Records ended attempts and starts up to `limit` items; `goesOn` are those that run under the lease and have not
+   * ended.
+   */
   async recordAndStart(
     { batchId, worker }: Lease,
     ended: readonly ItemResult[],
@@ -288,7 +299,9 @@ export class ExecutionStore {
       .rows[0];
   }
 
-  /** Releases the lease of a batch without pending items, whose row the caller has locked; does not wait for the result. */
+  /**
+   * Releases the lease of a batch without pending items, whose row the caller has locked; does not wait for the result.
+   */
   async releaseEnded(lease: Lease, tx: EntityManager): Promise<void> {
     await sendWithoutWaiting(RELEASE_ENDED, [lease.batchId, lease.worker, lease.token], tx);
   }
@@ -331,8 +344,8 @@ type GroupCommitRow =
     };
 
 /**
- * The results by index, as the statement looks them up. The column `error` is set for failed items only; `failure`, for the attempt
- * log, for every failed attempt.
+ * The results by index, as the statement looks them up. The column `error` is set for failed items only; `failure`, for
+ * the attempt log, for every failed attempt.
  */
 function columnsOf(results: readonly ItemResult[]): readonly (Buffer | null)[] {
   const inOrder = [...results].sort((a, b) => a.index - b.index);

@@ -157,8 +157,8 @@ export class GroupCommit {
   }
 
   /**
-   * Lets a further worker join when this one has started as many items as it could and the batch may run more. Returns whether that
-   * is new.
+   * Lets a further worker join when this one has started as many items as it could and the batch may run more. Returns
+   * whether that is new.
    */
   private async setRoom(
     request: GroupCommitRequest,
@@ -175,7 +175,10 @@ export class GroupCommit {
     return this.lifecycle.record(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
-  /** Releases the lease when the worker runs no item and can start none: the batch's other workers may run as many as it allows. */
+  /**
+   * Releases the lease when the worker runs no item and can start none: the batch's other workers may run as many as it
+   * allows.
+   */
   private async release(
     { lease, whenIdle, running }: GroupCommitRequest,
     held: HeldBatch,

@@ -45,14 +45,19 @@ export interface DeadLease {
    * database or its clock, and the running items do not count as crashed.
    */
   readonly isMassExpiry: boolean;
-  /** Whether it expired for such a cause, or during an outage or by a jump of the clock that this worker saw: no item counts as crashed. */
+  /**
+   * Whether it expired for such a cause, or during an outage or by a jump of the clock that this worker saw: no item
+   * counts as crashed.
+   */
   readonly isExcused: boolean;
 }
 
 /** Most leases that one statement releases; there are rarely as many. */
 const RELEASED_AT_ONCE = 1000;
 
-/** The lease of a batch whose row the transaction has locked; none when the worker has one of it that has not expired. */
+/**
+ * The lease of a batch whose row the transaction has locked; none when the worker has one of it that has not expired.
+ */
 const INSERT_LEASE: Statement = {
   name: 'insert_lease',
   text: `
@@ -61,8 +66,8 @@ const INSERT_LEASE: Statement = {
 };
 
 /**
- * Extends leases without waiting: one whose row another transaction has locked (a commit of its worker, a cancel) is not
- * extended. Waiting for one row with the others locked already would block the commits of all.
+ * Extends leases without waiting: one whose row another transaction has locked (a commit of its worker, a cancel) is
+ * not extended. Waiting for one row with the others locked already would block the commits of all.
  */
 const HEARTBEAT: Statement = {
   name: 'extend_leases',
@@ -80,9 +85,10 @@ const HEARTBEAT: Statement = {
 };
 
 /**
- * Removes the expired leases of a batch whose row the transaction has locked. `$2`: milliseconds since the database went away or
- * before its clock jumped, as this worker saw it, else 0. A lease that has run out since then was caught by that, and the running items
- * of its worker do not count as crashed. `$3`: the token of the worker's own lease, which it holds on to.
+ * Removes the expired leases of a batch whose row the transaction has locked. `$2`: milliseconds since the database
+ * went away or before its clock jumped, as this worker saw it, else 0. A lease that has run out since then was caught
+ * by that, and the running items of its worker do not count as crashed. `$3`: the token of the worker's own lease,
+ * which it holds on to.
  */
 const REMOVE_DEAD: Statement = {
   name: 'remove_dead_leases',
@@ -151,7 +157,9 @@ const READ_CLOCK: Statement = { name: 'read_clock', text: `SELECT ${CLOCK_MS} AS
 /** The statements that claim batches, and those on the leases of many batches at once. */
 @Injectable()
 export class LeaseStore {
-  /** Claims the best runnable batch, and locks its row; the lease is to follow. `mayJoin`: also one that others work on. */
+  /**
+   * Claims the best runnable batch, and locks its row; the lease is to follow. `mayJoin`: also one that others work on.
+   */
   async claim(
     kinds: readonly KindName[],
     worker: string,
@@ -166,7 +174,10 @@ export class LeaseStore {
     return (await run(INSERT_LEASE, [batchId, worker, token, leaseMs], tx)).count > 0;
   }
 
-  /** Removes the other expired leases of a batch whose row the caller has locked. `outageMs`: since an outage began or before a jump of the clock, else 0. */
+  /**
+   * Removes the other expired leases of a batch whose row the caller has locked. `outageMs`: since an outage began or
+   * before a jump of the clock, else 0.
+   */
   async removeDead({ batchId, token }: Lease, outageMs: number, tx: EntityManager): Promise<readonly DeadLease[]> {
     return (await run<DeadLease & Record<string, unknown>>(REMOVE_DEAD, [batchId, outageMs, token], tx)).rows;
   }

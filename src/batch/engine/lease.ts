@@ -46,7 +46,7 @@ export const EXCLUSIVE_FROM = 2;
 export const CLOCK_MS = '(extract(epoch FROM pg_catalog.clock_timestamp()) * 1000)::float8';
 
 /**
- * SQL condition: the lease `l` has expired, or ends so late that the database's clock must have been set back since. Uses the
- * longest lease that can be configured, since another process may have a longer one than this.
+ * SQL condition: the lease `l` has expired, or ends so late that the database's clock must have been set back since.
+ * Uses the longest lease that can be configured, since another process may have a longer one than this.
  */
 export const IS_OVER = `(l.lease_until < now() OR l.lease_until > now() + interval '${2 * LONGEST_LEASE_SECONDS} seconds')`;

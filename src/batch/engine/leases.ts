@@ -12,8 +12,8 @@ import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
 import { ExecutionStore } from './execution-store.js';
 
 /**
- * A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. `joins`: others work on it
- * too.
+ * A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. `joins`: others work
+ * on it too.
  */
 export interface Claim {
   readonly batch: ClaimedBatch;
@@ -44,8 +44,8 @@ export class Leases {
   }
 
   /**
-   * Claims the best runnable batch for the worker; undefined when there is none. `mayJoin`: also one that others work on and have
-   * not the slots for.
+   * Claims the best runnable batch for the worker; undefined when there is none. `mayJoin`: also one that others work
+   * on and have not the slots for.
    */
   async claim(worker: string, mayJoin: boolean): Promise<Claim | undefined> {
     const claim = await this.run(async (tx) => {

@@ -8,8 +8,8 @@ interface Stepping {
 }
 
 /**
- * Collects the steps that running items have named, once a second, so that not every commit writes some. Those of a commit that
- * fails are taken again by the next one.
+ * Collects the steps that running items have named, once a second, so that not every commit writes some. Those of a
+ * commit that fails are taken again by the next one.
  */
 export class NewSteps {
   private dueAt = 0;

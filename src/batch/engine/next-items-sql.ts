@@ -1,15 +1,25 @@
 import type { Statement } from '../../platform/database/statement.js';
 import { FRESH } from '../model/item-sql.js';
 
-/** Items behind the cursor that one statement looks at, beside those that it takes: whatever its plan, it reads no more of a batch. */
+/**
+ * Items behind the cursor that one statement looks at, beside those that it takes: whatever its plan, it reads no more
+ * of a batch.
+ */
 const WINDOW = 1000;
-/** Where the cursor stands when no item is behind it; the trigger of the counters brings it back for one that is added. */
+/**
+ * Where the cursor stands when no item is behind it; the trigger of the counters brings it back for one that is added.
+ */
 const END = 1_000_000_000;
 
-/** The setting of a transaction by which a statement tells the trigger of the counters where the cursor of a batch stands. */
+/**
+ * The setting of a transaction by which a statement tells the trigger of the counters where the cursor of a batch
+ * stands.
+ */
 const CURSOR_SETTING = 'batchwright.cursor';
 
-/** SQL condition: there is such an item. With an order, for EXISTS read a large batch from the beginning of the table. */
+/**
+ * SQL condition: there is such an item. With an order, for EXISTS read a large batch from the beginning of the table.
+ */
 function isAny(condition: string, order = 'index'): string {
   return `(SELECT ${order} FROM batch_items WHERE ${condition} ORDER BY ${order} LIMIT 1) IS NOT NULL`;
 }
@@ -27,15 +37,16 @@ interface Choice {
 }
 
 /**
- * SQL of the CTEs `returned` and `chosen`, which choose the next items of the batch `$1`, whose row the transaction has locked: those
- * that run again and are due, in the order of their times, then fresh ones behind the cursor. `chosen` is one row: their `indexes`;
- * `moved_to`, where the cursor stands then, or NULL; and `looks_on`: the window held fewer than were asked for, and more are behind it.
+ * SQL of the CTEs `returned` and `chosen`, which choose the next items of the batch `$1`, whose row the transaction has
+ * locked: those that run again and are due, in the order of their times, then fresh ones behind the cursor. `chosen` is
+ * one row: their `indexes`; `moved_to`, where the cursor stands then, or NULL; and `looks_on`: the window held fewer
+ * than were asked for, and more are behind it.
  *
- * A setting of the transaction tells the cursor to the trigger of the counters, which writes the row of the batch anyway:
- * a second update of a row in a transaction costs as much as ten items, since its references are checked again.
+ * A setting of the transaction tells the cursor to the trigger of the counters, which writes the row of the batch
+ * anyway: a second update of a row in a transaction costs as much as ten items, since its references are checked again.
  *
- * The doubled condition on the batch makes the planner expect one row: without statistics it took a bitmap of all items that run
- * again, and sorted them for each commit.
+ * The doubled condition on the batch makes the planner expect one row: without statistics it took a bitmap of all items
+ * that run again, and sorted them for each commit.
  */
 export const chooseItems = ({ limit, cursor, returned, begins, window = String(WINDOW) }: Choice): string => `
     returned AS MATERIALIZED (
@@ -67,8 +78,8 @@ export const MOVE_CURSOR: Statement = {
 };
 
 /**
- * SQL condition on the batch `b`: it has fresh items. Looks at the next ones behind the cursor, and takes what is beyond them for
- * fresh: a worker that looks there moves the cursor.
+ * SQL condition on the batch `b`: it has fresh items. Looks at the next ones behind the cursor, and takes what is
+ * beyond them for fresh: a worker that looks there moves the cursor.
  */
 export const HAS_FRESH = `
   (${isAny(`batch_id = b.id AND index >= b.next_index AND index < b.next_index + ${WINDOW} AND ${FRESH}`)}

@@ -18,10 +18,10 @@ const AFTER_FAILURE_MS = 1000;
 const RUNNABLE_BATCHES = 100;
 
 /**
- * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups; and for those whose
- * workers have not the slots for all that may run. Finishes
- * retries, cancels and deletions whose process has ended. Batches of kinds that this process has no handler of are left to
- * others. Runs in every process; a superfluous wake-up changes nothing.
+ * Wakes workers up for open batches without a lease: expired leases, parked items that are due, lost wake-ups; and for
+ * those whose workers have not the slots for all that may run. Finishes retries, cancels and deletions whose process
+ * has ended. Batches of kinds that this process has no handler of are left to others. Runs in every process; a
+ * superfluous wake-up changes nothing.
  */
 @Injectable()
 export class Reconciler {

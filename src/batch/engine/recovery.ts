@@ -31,8 +31,8 @@ export class Recovery {
   }
 
   /**
-   * Takes over what former workers of the batch left, whose row the caller has locked: `dead` are their leases. Items of an
-   * excused one return to pending as if they had not been started; those of the others have crashed.
+   * Takes over what former workers of the batch left, whose row the caller has locked: `dead` are their leases. Items
+   * of an excused one return to pending as if they had not been started; those of the others have crashed.
    */
   async takeOver(batch: ClaimedBatch, lease: Lease, dead: readonly DeadLease[], tx: EntityManager): Promise<void> {
     const excused = dead.filter(({ isExcused }) => isExcused);

@@ -8,12 +8,15 @@ const CAP_MS = 60_000;
 /** Longest Retry-After of a provider that is honoured, in milliseconds; a longer one counts as this. */
 const RETRY_AFTER_CAP_MS = 300_000;
 
-/** An attempt that was stopped from outside (shutdown, cancel, lost lease): its item is as if it had not been started. */
+/**
+ * An attempt that was stopped from outside (shutdown, cancel, lost lease): its item is as if it had not been started.
+ */
 export const UNDONE: Return = { status: 'pending' };
 
 /**
  * What a failed attempt means for its item: it fails for good, or returns to pending. An attempt that could not begin
- * (`isUnbegun`) does not count; `ExcusedAttempts` bounds those of an outage. `random`, from 0 to 1, is the jitter of the wait.
+ * (`isUnbegun`) does not count; `ExcusedAttempts` bounds those of an outage. `random`, from 0 to 1, is the jitter of
+ * the wait.
  */
 export function endOfFailure(
   error: AppError,
@@ -36,8 +39,9 @@ export type Decision = { readonly retry: false } | { readonly retry: true; reado
 const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(specOf(code).class);
 
 /**
- * Decides on a retry: only for transient and throttled errors that are not final, and for those that are said to pass, up to `maxAttempts` attempts, after a
- * wait with full jitter (2 s × 4ⁿ, at most 60 s) that is at least the error's own `retryAfter`.
+ * Decides on a retry: only for transient and throttled errors that are not final, and for those that are said to pass,
+ * up to `maxAttempts` attempts, after a wait with full jitter (2 s × 4ⁿ, at most 60 s) that is at least the error's own
+ * `retryAfter`.
  */
 export function decideRetry(
   error: Pick<AppError, 'code' | 'retryAfter' | 'isFinal' | 'isPassing'>,

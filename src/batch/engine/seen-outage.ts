@@ -16,7 +16,10 @@ export class SeenOutage {
   private ended = 0;
   private isAway = false;
 
-  /** `leaseMs`: an outage is remembered for as long as a lease after its end, since leases that it caught run out by then. */
+  /**
+   * `leaseMs`: an outage is remembered for as long as a lease after its end, since leases that it caught run out by
+   * then.
+   */
   constructor(
     private readonly leaseMs: number,
     private readonly now: () => number = () => performance.now(),
@@ -44,7 +47,10 @@ export class SeenOutage {
     return isRemembered ? this.now() - this.began : 0;
   }
 
-  /** It may have begun at any time since the last answer; no lease that was extended before that by more than one lease matters. */
+  /**
+   * It may have begun at any time since the last answer; no lease that was extended before that by more than one lease
+   * matters.
+   */
   private begin(): void {
     if (this.isAway) return;
     this.isAway = true;

@@ -83,7 +83,9 @@ type NextRow =
   | (Item<object> & { readonly looksOn: null })
   | { readonly index: null; readonly looksOn: boolean; readonly movedTo: number | null };
 
-/** The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items. */
+/**
+ * The asynchronous form of a transactional kind: the same lock and apply, in fenced transactions of at most 50 items.
+ */
 @Injectable()
 export class TransactionalInWorker {
   constructor(
@@ -95,7 +97,10 @@ export class TransactionalInWorker {
     private readonly log: AppLogger,
   ) {}
 
-  /** Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops, which gives the lease back. */
+  /**
+   * Works until the batch ends, is paused or cancelled, the lease is lost, or the worker stops, which gives the lease
+   * back.
+   */
   async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, host: RunHost): Promise<void> {
     for (let goesOn = true; goesOn;) {
       if (host.isStopping()) return this.giveBack(lease, host.signals);
@@ -104,8 +109,8 @@ export class TransactionalInWorker {
         : this.chunk(handler, batch, lease, host.leaseMs));
       crashPoint('group_commit.after_commit');
       host.signals.changed(batch.id, lease.worker);
-      // The embedded database answers within the same turn of the event loop: without a new one nobody else would be served
-      // until the batch has ended.
+      // The embedded database answers within the same turn of the event loop: without a new one nobody else would be
+      // served until the batch has ended.
       await nextTick();
     }
   }
@@ -117,8 +122,8 @@ export class TransactionalInWorker {
   }
 
   /**
-   * The whole batch. When it took too long it is to be tried again, which stays counted. Every other error is thrown, and the try
-   * does not count: the database was away, or others held the rows. Returns as `once`.
+   * The whole batch. When it took too long it is to be tried again, which stays counted. Every other error is thrown,
+   * and the try does not count: the database was away, or others held the rows. Returns as `once`.
    */
   private async tryAtomic(
     handler: AnyTransactional,

@@ -40,7 +40,9 @@ export class UnrecordedResults {
     this.suspects = Math.max(0, this.suspects - group.length);
   }
 
-  /** The database has refused the next group: its results go one at a time. A refused single one becomes SAVE_FAILED. */
+  /**
+   * The database has refused the next group: its results go one at a time. A refused single one becomes SAVE_FAILED.
+   */
   narrow(): void {
     const [first, ...others] = this.results;
     if (this.suspects === 0) this.suspects = Math.min(GROUP_ITEMS, this.results.length);

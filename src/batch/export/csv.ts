@@ -3,11 +3,14 @@ import { type Cell, csvCell } from './cell.js';
 import type { Column, Pages } from './columns.js';
 
 /**
- * Cells that are quoted: those with a comma, a bar, a quote or a character that some reader takes for a separator or the end of a line (all
- * take a lone line feed for one), with any other control character, or with a leading apostrophe.
+ * Cells that are quoted: those with a comma, a bar, a quote or a character that some reader takes for a separator or
+ * the end of a line (all take a lone line feed for one), with any other control character, or with a leading
+ * apostrophe.
  */
 const QUOTED = /[",;|\p{Cc}\u2028\u2029]|^'/u;
-/** Most texts: they begin with a letter or a digit and are neither quoted nor run. A short look spares the careful ones. */
+/**
+ * Most texts: they begin with a letter or a digit and are neither quoted nor run. A short look spares the careful ones.
+ */
 const PLAIN = /^[A-Za-z0-9][\w .:/@+()=#&?%~*!-]*$/;
 const END_OF_LINE = '\r\n';
 

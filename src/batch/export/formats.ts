@@ -18,7 +18,10 @@ export interface Layout extends CsvLayout {
 export interface Format {
   /** Media type, without the encoding of a text. */
   readonly mediaType: string;
-  /** What stands for a character that the encoding of the file lacks; undefined for a format that is always UTF-8 or no text. */
+  /**
+   * What stands for a character that the encoding of the file lacks; undefined for a format that is always UTF-8 or no
+   * text.
+   */
   readonly escape?: (character: string) => string;
   /** Whether items are written as columns, which must then be known before the first row. */
   readonly isTable: boolean;

@@ -20,7 +20,10 @@ export interface Original {
 /** Where a column of a file goes, as its report has it; null for one of no field. */
 type MappedField = { readonly field: string } | null;
 
-/** Gives items the cells of the file that they came as; a batch that came otherwise has the fields of its items as columns. */
+/**
+ * Gives items the cells of the file that they came as; a batch that came otherwise has the fields of its items as
+ * columns.
+ */
 @Injectable()
 export class OriginalExport {
   constructor(
@@ -87,6 +90,8 @@ export class OriginalExport {
   }
 }
 
-/** Whether some item has the field, or something below it. Of inputs that were not searched every field may be there. */
+/**
+ * Whether some item has the field, or something below it. Of inputs that were not searched every field may be there.
+ */
 const isUsed = (path: string, { paths }: Fields): boolean =>
   paths.some((keys) => keys.length === 0 || keys.join('.') === path || keys.join('.').startsWith(`${path}.`));

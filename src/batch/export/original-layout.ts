@@ -25,8 +25,8 @@ export interface OriginalHeaders {
 }
 
 /**
- * The columns of a table as its caller sent it: those of the file in their order, then ours, then the results where there may be some.
- * Of failed items only where and why, so that the file can be mended and sent back.
+ * The columns of a table as its caller sent it: those of the file in their order, then ours, then the results where
+ * there may be some. Of failed items only where and why, so that the file can be mended and sent back.
  */
 export function originalColumns(
   headers: readonly string[],

@@ -10,8 +10,8 @@ const BYTES = 512 * 1024;
 let nextTick: Promise<unknown> = Promise.resolve();
 
 /**
- * The items of a batch in input order, in pages that are read by short statements as the client downloads, the next one while one
- * is written. All downloads of the process together write at most one page per tick of the event loop.
+ * The items of a batch in input order, in pages that are read by short statements as the client downloads, the next one
+ * while one is written. All downloads of the process together write at most one page per tick of the event loop.
  */
 export async function* readPages(
   items: ItemQueries,

@@ -150,8 +150,8 @@ async function separatorOf(
 }
 
 /**
- * Between separators on which equally many records agree, the one that splits the header into more columns. A header without any names
- * one column, and is split by none that occurs: addresses in it may hold commas.
+ * Between separators on which equally many records agree, the one that splits the header into more columns. A header
+ * without any names one column, and is split by none that occurs: addresses in it may hold commas.
  */
 function guessSeparator(sample: string): string {
   const score = (separator: string): number => {
@@ -164,7 +164,9 @@ function guessSeparator(sample: string): string {
   return score(best) > 0 ? best : (all.find((one) => !sample.includes(one)) ?? best);
 }
 
-/** How often the separator stands in each of the first records, outside quoted cells; a quote within a cell opens none. */
+/**
+ * How often the separator stands in each of the first records, outside quoted cells; a quote within a cell opens none.
+ */
 function separatorsIn(sample: string, separator: string): readonly number[] {
   const counts: number[] = [];
   let count = 0;

@@ -13,7 +13,10 @@ export const INPUT = 'input';
 /** What the columns of the inputs begin with in an exported table. */
 const INPUT_PREFIX = `${INPUT}.`;
 
-/** What a file is, by the names of its columns: an export with the columns of the service that comes back, or anything else. */
+/**
+ * What a file is, by the names of its columns: an export with the columns of the service that comes back, or anything
+ * else.
+ */
 export type Exported = 'table' | 'lines' | undefined;
 
 /** Recognises an export of the standard layout, whoever has rearranged or removed columns of it. */

@@ -16,8 +16,9 @@ const WAYS: readonly ((field: ItemField) => readonly string[])[] = [
 ];
 
 /**
- * Guesses the field of each column by its name, without regard to case, spaces, punctuation and accents: first by the names of the
- * fields, then by their synonyms. A field gets one column, the first that fits. `taken` are fields that the caller has given away.
+ * Guesses the field of each column by its name, without regard to case, spaces, punctuation and accents: first by the
+ * names of the fields, then by their synonyms. A field gets one column, the first that fits. `taken` are fields that
+ * the caller has given away.
  */
 export function guessColumns(
   names: readonly string[],
@@ -37,7 +38,8 @@ export function guessColumns(
     for (const name of names) {
       if (found.has(name) || ours.has(name)) continue;
       const own = folded.get(name) ?? '';
-      // A header in capitals, with spaces or underscores is the same name. One without letters and digits names nothing.
+      // A header in capitals, with spaces or underscores is the same name. One without letters and digits names
+      // nothing.
       const fitting = candidates.find((one) => own !== '' && one.names.has(own) && !given.has(one.field.path));
       if (fitting === undefined) continue;
       given.add(fitting.field.path);

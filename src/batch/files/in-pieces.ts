@@ -1,6 +1,6 @@
 /**
- * Values in their order, in pieces of at most so many bytes together; a larger value is a piece of its own. The last piece may be empty,
- * so that there is always one.
+ * Values in their order, in pieces of at most so many bytes together; a larger value is a piece of its own. The last
+ * piece may be empty, so that there is always one.
  */
 export function* inPieces<Value>(
   values: readonly Value[],

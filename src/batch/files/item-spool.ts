@@ -89,8 +89,9 @@ class SpoolFile {
 }
 
 /**
- * Temporary files with the items of a large batch, between the network and the transaction: the client may be slow while the
- * transaction must not wait for it, and a repeated transaction reads the items again. Valid items and refused ones lie apart.
+ * Temporary files with the items of a large batch, between the network and the transaction: the client may be slow
+ * while the transaction must not wait for it, and a repeated transaction reads the items again. Valid items and refused
+ * ones lie apart.
  */
 export class ItemSpool<Item extends object, Refused extends object = never> {
   private readonly valid: SpoolFile;

@@ -24,8 +24,8 @@ export interface MendedColumns {
 }
 
 /**
- * Lays the columns of a file of corrections over those of the file that it corrects, without those that an export adds. Without such a file
- * it stands alone, and its mapping tells which of its columns are an export's.
+ * Lays the columns of a file of corrections over those of the file that it corrects, without those that an export adds.
+ * Without such a file it stands alone, and its mapping tells which of its columns are an export's.
  */
 export function layColumns(table: Table, original: OriginalTable | undefined): MendedColumns {
   const names = columnNames(table.headers);
@@ -39,13 +39,17 @@ export function layColumns(table: Table, original: OriginalTable | undefined): M
   return { headers, places: headers.map((name) => placesByName.get(name)), originals: former.length };
 }
 
-/** Whether a file of corrections is an export of the standard layout although the corrected file is none: it lacks the columns of that. */
+/**
+ * Whether a file of corrections is an export of the standard layout although the corrected file is none: it lacks the
+ * columns of that.
+ */
 export const hasOtherLayout = (table: Table, { headers }: OriginalTable): boolean =>
   exportedAs(columnNames(table.headers)) !== undefined && exportedAs(columnNames(headers)) === undefined;
 
 /**
- * A corrected row over the row that it corrects: a cell that reads as an export wrote it keeps the value that it had, so that a number of
- * a workbook does not become a text on its way through a CSV file; a column that the correction lacks keeps its value too.
+ * A corrected row over the row that it corrects: a cell that reads as an export wrote it keeps the value that it had,
+ * so that a number of a workbook does not become a text on its way through a CSV file; a column that the correction
+ * lacks keeps its value too.
  */
 export function mendedCells(
   row: TableRow,
@@ -64,8 +68,8 @@ export function mendedCells(
 }
 
 /**
- * A file as one with the columns of another, by their names: rows of a batch in parts stand under the same headers, whichever file they
- * came in. Throws FILE_REJECTED for a column that the other lacks.
+ * A file as one with the columns of another, by their names: rows of a batch in parts stand under the same headers,
+ * whichever file they came in. Throws FILE_REJECTED for a column that the other lacks.
  */
 export function layTable(table: Table, original: OriginalTable): Table {
   const { headers, places, originals } = layColumns(table, original);
@@ -110,7 +114,9 @@ export interface Address {
   readonly noIndex?: string;
 }
 
-/** Reads the addresses of rows: the column `_index`, or `index` of a standard export, else the one that goes to `ref`. */
+/**
+ * Reads the addresses of rows: the column `_index`, or `index` of a standard export, else the one that goes to `ref`.
+ */
 export class Addresses {
   private readonly indexAt: number;
   private readonly refAt: number;

@@ -18,7 +18,10 @@ interface ParsedLine {
   readonly fault?: string;
 }
 
-/** Opens a file of JSON objects, one on each line. Its columns are the fields of all lines, in the order of their first appearance; for that it is read once. Throws FILE_REJECTED. */
+/**
+ * Opens a file of JSON objects, one on each line. Its columns are the fields of all lines, in the order of their first
+ * appearance; for that it is read once. Throws FILE_REJECTED.
+ */
 export async function openNdjson(path: string, encoding: TextEncoding): Promise<Table> {
   const names = new Set<string>();
   for await (const { value, line } of parsedLines(path, encoding)) {
@@ -67,8 +70,8 @@ async function* parsedLines(path: string, encoding: TextEncoding): AsyncGenerato
 }
 
 /**
- * Names are read without spaces around them, as the headers of a table are. A line that has such names is kept with the names
- * by which everything else knows its values.
+ * Names are read without spaces around them, as the headers of a table are. A line that has such names is kept with the
+ * names by which everything else knows its values.
  */
 function named(value: Readonly<Record<string, unknown>>, text: string, line: number): ParsedLine {
   const names = Object.keys(value);

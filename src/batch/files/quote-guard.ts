@@ -1,9 +1,9 @@
 import { FILE_LIMITS, refuseFile } from './file-limits.js';
 
 /**
- * Watches the quotes of a CSV file before it is parsed. A quote within a cell that has none at its beginning is a character like any
- * other, as in `12" pipe`. A quote that opens a cell and is never closed would take the lines below into the cell, up to some quote
- * of another row, and nobody would notice: that is refused, with the line of the quote.
+ * Watches the quotes of a CSV file before it is parsed. A quote within a cell that has none at its beginning is a
+ * character like any other, as in `12" pipe`. A quote that opens a cell and is never closed would take the lines below
+ * into the cell, up to some quote of another row, and nobody would notice: that is refused, with the line of the quote.
  */
 export class QuoteGuard {
   private line = 1;

@@ -20,8 +20,8 @@ interface MappingSpec {
 const MOST_CONVERSIONS = 10;
 
 /**
- * Where the columns of a table go: as the caller says, and where the caller says nothing, as their names suggest. Throws
- * VALIDATION_ERROR with all faults of the caller's mapping.
+ * Where the columns of a table go: as the caller says, and where the caller says nothing, as their names suggest.
+ * Throws VALIDATION_ERROR with all faults of the caller's mapping.
  */
 export function mappingOf(table: Table, target: Target, raw: unknown): Mapping {
   const names = columnNames(table.headers);

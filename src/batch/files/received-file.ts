@@ -12,8 +12,8 @@ const ZIP_SIGNATURE = Buffer.from('PK\u0003\u0004', 'latin1');
 const WRITE_BYTES = 256 * 1024;
 
 /**
- * A file of a caller on the disk, as it came: the caller may be slow, the directory of a ZIP is at its end, and how the file is to be
- * read may be told behind it.
+ * A file of a caller on the disk, as it came: the caller may be slow, the directory of a ZIP is at its end, and how the
+ * file is to be read may be told behind it.
  */
 export class ReceivedFile {
   private constructor(

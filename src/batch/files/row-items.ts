@@ -88,7 +88,10 @@ export class RowItems {
     return { item, cells };
   }
 
-  /** A corrected row over an item that came without one: only cells that are not the former ones change it; an emptied one takes its value. */
+  /**
+   * A corrected row over an item that came without one: only cells that are not the former ones change it; an emptied
+   * one takes its value.
+   */
   over(former: FormerItem, { line, cells, fault }: TableRow, fixed: Mapping['fixed']): RowItem {
     let item: Record<string, unknown> = { ...former.item };
     const faults: RowFault[] = [];

@@ -141,8 +141,8 @@ const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
 
 /**
- * A day number of Excel as ISO 8601: a date, a date with a time, or below 1 a time. Its calendar has a 29 February 1900, which
- * never was; days before are one behind.
+ * A day number of Excel as ISO 8601: a date, a date with a time, or below 1 a time. Its calendar has a 29 February
+ * 1900, which never was; days before are one behind.
  */
 export function dateOf(days: number, is1904: boolean): string | number {
   const whole = Math.floor(days);

@@ -103,8 +103,8 @@ function requireFew(texts: number, characters: number): void {
 }
 
 /**
- * The text of a cell or shared text: that of its `t` elements, without the readings (`rPh`) that Japanese workbooks add. Cut at Excel's
- * own limit.
+ * The text of a cell or shared text: that of its `t` elements, without the readings (`rPh`) that Japanese workbooks
+ * add. Cut at Excel's own limit.
  */
 export class TextCollector {
   private isIn = false;

@@ -12,7 +12,10 @@ export interface XmlReader {
 /** Characters of one tag or one text; no part of a workbook has nearly as many. */
 const LONGEST = 1024 * 1024;
 
-/** Elements within one another: those of a workbook go some ten deep. What the parser does for one grows with the number around it. */
+/**
+ * Elements within one another: those of a workbook go some ten deep. What the parser does for one grows with the number
+ * around it.
+ */
 const DEEPEST = 100;
 
 /** Encodings that an XML declaration may name, by those that we read. */
@@ -25,8 +28,8 @@ const NAMED: Readonly<Record<string, TextEncoding>> = {
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Reads XML as it arrives and yields after every piece, so that the caller can work on what the reader found. Entities other than
- * those of XML itself stay as they are: a document type declares nothing here.
+ * Reads XML as it arrives and yields after every piece, so that the caller can work on what the reader found. Entities
+ * other than those of XML itself stay as they are: a document type declares nothing here.
  */
 export async function* readXml(
   chunks: AsyncIterable<Uint8Array>,

@@ -67,8 +67,8 @@ export class FigureStore {
 }
 
 /**
- * Each statement sees what was committed before it. Notes go first: what they were written with is seen by the sums, and a note that
- * comes later stays.
+ * Each statement sees what was committed before it. Notes go first: what they were written with is seen by the sums,
+ * and a note that comes later stays.
  */
 async function sumUp(spans: readonly Date[], tx: EntityManager): Promise<void> {
   await tx.query(FORGET_CHANGES, [spans]);

@@ -9,8 +9,8 @@ const INTERVAL_MS = 60_000;
 const SPANS = 8;
 
 /**
- * Keeps the figures of ended batches summed up, which `/api/v1/stats` reads, and those that features add. Every process tries about once a minute; one at a time does
- * it. An answer is right without it, and takes longer.
+ * Keeps the figures of ended batches summed up, which `/api/v1/stats` reads, and those that features add. Every process
+ * tries about once a minute; one at a time does it. An answer is right without it, and takes longer.
  */
 @Injectable()
 export class FigureSums implements OnModuleDestroy {
@@ -34,7 +34,9 @@ export class FigureSums implements OnModuleDestroy {
     this.schedule(FIRST_MS);
   }
 
-  /** Sums up whatever is due, now. Figures that cannot be summed up keep no others. Throws the first error, in the end. */
+  /**
+   * Sums up whatever is due, now. Figures that cannot be summed up keep no others. Throws the first error, in the end.
+   */
   async sumUp(): Promise<void> {
     const errors: unknown[] = [];
     for (const work of [() => this.sumUpBatches(), ...this.ofFeatures.map((some) => () => this.drain(some))])

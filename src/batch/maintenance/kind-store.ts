@@ -3,8 +3,9 @@ import type { ScopeName } from '../../accounts/scopes.js';
 import { declaredKinds, rememberKinds } from '../model/declared-kinds.js';
 
 /**
- * Writes only what is new or changed. A row that stays as it is gets a row lock all the same until the statement ends; it does not
- * conflict with the KEY SHARE lock that the foreign key of a submission takes, so that no submission waits for it.
+ * Writes only what is new or changed. A row that stays as it is gets a row lock all the same until the statement ends;
+ * it does not conflict with the KEY SHARE lock that the foreign key of a submission takes, so that no submission waits
+ * for it.
  */
 const REGISTER = `
   INSERT INTO batch_kinds AS stored (name, title, submit_scope, read_scope)

@@ -11,8 +11,8 @@ export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Deletes some of the items, with what stands beside them, of a batch that ended more than so many days ago and is too large for one statement. Answers how
-   * many; once it is small enough, it goes with the others.
+   * Deletes some of the items, with what stands beside them, of a batch that ended more than so many days ago and is
+   * too large for one statement. Answers how many; once it is small enough, it goes with the others.
    */
   async deleteItems(olderThanDays: number): Promise<number> {
     const [, count]: [unknown, number] = await this.dataSource.query(
@@ -56,7 +56,10 @@ export class RetentionStore {
     return count;
   }
 
-  /** Deletes some of the actions on batches that ended more than so many days ago, with what they were for. Answers how many actions. */
+  /**
+   * Deletes some of the actions on batches that ended more than so many days ago, with what they were for. Answers how
+   * many actions.
+   */
   async deleteActions(olderThanDays: number): Promise<number> {
     const [, count]: [unknown, number] = await this.dataSource.query(
       `DELETE FROM batch_actions WHERE id = ANY (ARRAY(

@@ -12,8 +12,9 @@ const FIRST_MS = 60_000;
 const STEPS = 1000;
 
 /**
- * Deletes old rows: ended batches, actions on batches and webhook deliveries after RETENTION_DAYS, idempotency keys after 24 hours. Every
- * process sweeps about once an hour, with jitter; the statements skip rows that another process is deleting.
+ * Deletes old rows: ended batches, actions on batches and webhook deliveries after RETENTION_DAYS, idempotency keys
+ * after 24 hours. Every process sweeps about once an hour, with jitter; the statements skip rows that another process
+ * is deleting.
  */
 @Injectable()
 export class Retention implements OnModuleDestroy {
@@ -32,7 +33,9 @@ export class Retention implements OnModuleDestroy {
     if (this.timer === undefined) this.schedule(FIRST_MS);
   }
 
-  /** Sweeps once, now: what cannot be deleted keeps nothing else. Throws the first error of the database, in the end. */
+  /**
+   * Sweeps once, now: what cannot be deleted keeps nothing else. Throws the first error of the database, in the end.
+   */
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
     const { retentionDays } = this.config;
     const errors: unknown[] = [];

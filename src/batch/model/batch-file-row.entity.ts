@@ -14,7 +14,9 @@ export class BatchFileRow {
   @Column({ type: 'integer' })
   line!: number;
 
-  /** JSON text: the cells in the order of the headers, or the object of a line of JSON; null without a file of its own. */
+  /**
+   * JSON text: the cells in the order of the headers, or the object of a line of JSON; null without a file of its own.
+   */
   @Column({ type: 'text', nullable: true })
   cells!: string | null;
 

@@ -51,7 +51,10 @@ export class BatchItem {
   @Column({ type: 'integer', default: 0 })
   recoveries!: number;
 
-  /** When the next attempt is due, 'epoch' when at once; null when it has ended, runs, or has not begun yet and is behind the batch's cursor. */
+  /**
+   * When the next attempt is due, 'epoch' when at once; null when it has ended, runs, or has not begun yet and is
+   * behind the batch's cursor.
+   */
   @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
   runAt!: Date | null;
 
@@ -66,7 +69,10 @@ export class BatchItem {
   @Column({ type: 'jsonb', nullable: true })
   warnings!: string[] | null;
 
-  /** The newest tries that failed or that a retry came after (attempt-log.ts): number, started_at, ended_at, error, and the input where a retry corrected it. */
+  /**
+   * The newest tries that failed or that a retry came after (attempt-log.ts): number, started_at, ended_at, error, and
+   * the input where a retry corrected it.
+   */
   @Column({ name: 'attempt_log', type: 'jsonb', nullable: true })
   attemptLog!: Record<string, unknown>[] | null;
 }

@@ -1,4 +1,7 @@
-/** Names for the columns of a file, each another one: of several with the same header the later ones have a number, an empty one is named by its place. */
+/**
+ * Names for the columns of a file, each another one: of several with the same header the later ones have a number, an
+ * empty one is named by its place.
+ */
 export function columnNames(headers: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   // Where the search went on before: from 2 each time, a thousand equal headers would take half a million names.

@@ -10,8 +10,8 @@ const known = new Map<KindName, KnownKind>();
 const declared = new Map<KindName, KindDeclaration>();
 
 /**
- * Names of all known kinds: the declared ones, then those of stored batches whose module is not loaded. The list grows while
- * the process starts; validators and the OpenAPI document hold this very list.
+ * Names of all known kinds: the declared ones, then those of stored batches whose module is not loaded. The list grows
+ * while the process starts; validators and the OpenAPI document hold this very list.
  */
 export const KINDS: readonly KindName[] = names;
 

@@ -21,8 +21,8 @@ export interface Feature {
   /** Environment variables of its own, made by `declareSettings`. */
   readonly settings?: FeatureSettings;
   /**
-   * Changes of the schema, in the order of their names. Only for a module from outside: those of this package are found in the
-   * folder `migrations` of the feature.
+   * Changes of the schema, in the order of their names. Only for a module from outside: those of this package are found
+   * in the folder `migrations` of the feature.
    */
   readonly migrations?: readonly MigrationClass[];
 }
@@ -30,8 +30,8 @@ export interface Feature {
 const registered = new Map<string, Feature>();
 
 /**
- * Registers a feature with all that it declares; again, it changes nothing. Throws `FeatureError` when a name is taken or
- * misshapen.
+ * Registers a feature with all that it declares; again, it changes nothing. Throws `FeatureError` when a name is taken
+ * or misshapen.
  */
 export function registerFeature(feature: Feature): void {
   const { name } = feature;

@@ -13,8 +13,8 @@ interface Node {
 const newNode = (): Node => ({ isLeaf: false, isNested: false, children: new Map() });
 
 /**
- * Sums up the fields of items as they are submitted, some microseconds for each, so that an export need not read all of them to know
- * its columns. Finds what `ItemQueries.paths` finds; memory is bounded, whatever the items are.
+ * Sums up the fields of items as they are submitted, some microseconds for each, so that an export need not read all of
+ * them to know its columns. Finds what `ItemQueries.paths` finds; memory is bounded, whatever the items are.
  */
 export class FieldCollector {
   private readonly search = new FieldSearch();

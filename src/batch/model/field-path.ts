@@ -10,7 +10,10 @@ export interface FieldPaths {
   readonly rest: string | undefined;
 }
 
-/** The keys that lead to a field. Below the free-form object, what is no field of its own is one key, whatever dots it has. */
+/**
+ * The keys that lead to a field. Below the free-form object, what is no field of its own is one key, whatever dots it
+ * has.
+ */
 export function keysOf(path: string, { fields, rest }: FieldPaths): readonly string[] {
   const isListed = fields.some((field) => field.path === path);
   if (!isListed && rest !== undefined && path.startsWith(`${rest}.`)) return [rest, path.slice(rest.length + 1)];

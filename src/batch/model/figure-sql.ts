@@ -24,9 +24,9 @@ export const FIGURE_COLUMNS = [
 ] as const;
 
 /**
- * The figures of the batches in `source` by instant, owner, kind and state. What is stored and what is read from the batches
- * themselves come from this one statement. OFFSET keeps the planner, which knows not how few batches there are, from reading the
- * failures of all.
+ * The figures of the batches in `source` by instant, owner, kind and state. What is stored and what is read from the
+ * batches themselves come from this one statement. OFFSET keeps the planner, which knows not how few batches there are,
+ * from reading the failures of all.
  */
 export const sumsOf = (source: string): string => `
   SELECT g.owner_id, g.at, g.kind, g.status, g.batches, g.items, g.succeeded, g.failed, g.cancelled, g.total_ms,

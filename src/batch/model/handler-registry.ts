@@ -17,8 +17,8 @@ export class HandlerRegistry {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /**
-   * Throws `FeatureError` unless each declared kind has exactly one handler and each handler's kind is declared. Called at
-   * the start, before anything is stored.
+   * Throws `FeatureError` unless each declared kind has exactly one handler and each handler's kind is declared. Called
+   * at the start, before anything is stored.
    */
   requireComplete(): void {
     const declared = declaredKinds().map(({ name }) => name);
@@ -46,7 +46,9 @@ export class HandlerRegistry {
     return [...this.handlers.keys()];
   }
 
-  /** Collected when first asked for: all providers exist by then. Throws `FeatureError` when a kind has two handlers. */
+  /**
+   * Collected when first asked for: all providers exist by then. Throws `FeatureError` when a kind has two handlers.
+   */
   private get handlers(): ReadonlyMap<KindName, AnyHandler> {
     if (this.collected !== undefined) return this.collected;
     const found = new Map<KindName, AnyHandler>();

@@ -13,8 +13,8 @@ export interface Scope<Options extends object> {
 
 /**
  * Handler of a kind whose items only change tables of this database. Items are locked, applied and recorded in one
- * transaction: all of a batch in its request or when it is atomic, 50 at a time in a worker. A handler is a provider of its
- * feature's module; listing it there registers it.
+ * transaction: all of a batch in its request or when it is atomic, 50 at a time in a worker. A handler is a provider of
+ * its feature's module; listing it there registers it.
  */
 export abstract class TransactionalHandler<
   Input extends object,
@@ -86,8 +86,9 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   ): Promise<void>;
 
   /**
-   * Rows of a file that are no valid items and are recorded as failed ones, in the transaction of the submission. Their inputs are what
-   * the columns gave, whatever that is; once a retry corrects one of them, `submitted` is called for it.
+   * Rows of a file that are no valid items and are recorded as failed ones, in the transaction of the submission. Their
+   * inputs are what the columns gave, whatever that is; once a retry corrects one of them, `submitted` is called for
+   * it.
    */
   refused?(
     batch: { readonly id: number; readonly ownerId: number },
@@ -97,8 +98,8 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
   ): Promise<void>;
 
   /**
-   * Feature rows of items that a retry has put back to pending, in the transaction that did: nothing of their former end may
-   * stay. A large batch comes in several calls.
+   * Feature rows of items that a retry has put back to pending, in the transaction that did: nothing of their former
+   * end may stay. A large batch comes in several calls.
    */
   reopened?(batch: { readonly id: number }, reopened: Reopened<Input>, tx: EntityManager): Promise<void>;
 

@@ -92,8 +92,8 @@ export class FieldSearch {
   }
 
   /**
-   * Whether there are so many paths of this length and type that none of them becomes a column: a level with more than FIELD_LIMIT
-   * is always cut off.
+   * Whether there are so many paths of this length and type that none of them becomes a column: a level with more than
+   * FIELD_LIMIT is always cut off.
    */
   private isFull({ path, isLeaf }: FoundPath): boolean {
     const group = `${path.length} ${isLeaf}`;

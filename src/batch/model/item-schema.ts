@@ -19,8 +19,8 @@ const TYPES = ['string', 'integer', 'number', 'boolean', 'array', 'object'] as c
 const DEPTH = 4;
 
 /**
- * The fields of a kind's items in the order of the schema: those of the object, when an item may also be a mere text; an object with
- * properties is replaced by them, one without is left to `columns.rest` and `columns.fields`.
+ * The fields of a kind's items in the order of the schema: those of the object, when an item may also be a mere text;
+ * an object with properties is replaced by them, one without is left to `columns.rest` and `columns.fields`.
  */
 export function itemFields({ schema, columns = {} }: KindDeclaration): readonly ItemField[] {
   const { synonyms = {}, fields = {} } = columns;

@@ -7,8 +7,8 @@ export const AT_ONCE = `'epoch'::timestamptz`;
 export const RUN_AT_SHOWN = `nullif(run_at, ${AT_ONCE})`;
 
 /**
- * SQL condition on an item: it has not begun yet, and is found behind the cursor of its batch. Every other pending item has a time in
- * `run_at`, and is found by the index of those.
+ * SQL condition on an item: it has not begun yet, and is found behind the cursor of its batch. Every other pending item
+ * has a time in `run_at`, and is found by the index of those.
  */
 export const FRESH = `status = 'pending' AND run_at IS NULL`;
 
@@ -21,9 +21,9 @@ export const CANCELLED_ERROR = `'${JSON.stringify(CANCELLED)}'::jsonb`;
 export const IS_FAILURE = `status = 'failed' AND error <> ${CANCELLED_ERROR}`;
 
 /**
- * SQL condition on an item of the batch: an item with one of these states, a parameter or NULL, may be there. For `pending` and `running`
- * alone it is one of the next `limit` with an index above `after`: behind the cursor, among those that run again, or in a lease; however
- * many have ended in between, they are not read.
+ * SQL condition on an item of the batch: an item with one of these states, a parameter or NULL, may be there. For
+ * `pending` and `running` alone it is one of the next `limit` with an index above `after`: behind the cursor, among
+ * those that run again, or in a lease; however many have ended in between, they are not read.
  */
 export const mayHaveState = (item: string, batch: string, statuses: string, after: string, limit: string): string => {
   const next = (status: string, place: string): string =>

@@ -39,7 +39,10 @@ export interface StartedItem extends Item<object> {
 /** The return of an item to `pending`, because it is to be attempted again. */
 export interface Return {
   readonly status: 'pending';
-  /** Why the attempt failed; it then counts, and is logged. Without it, the attempt was stopped from outside and does not count. */
+  /**
+   * Why the attempt failed; it then counts, and is logged. Without it, the attempt was stopped from outside and does
+   * not count.
+   */
   readonly error?: ItemError;
   /** Milliseconds until it may run again, and why it waits. */
   readonly waitMs?: number;

@@ -3,8 +3,8 @@ import { requireScope } from '../../accounts/scopes.js';
 import type { AnyHandler } from './handler-registry.js';
 
 /**
- * Throws FORBIDDEN unless the key has the scopes that submitting these inputs with these options requires. Asked before a
- * batch is stored or run, and before a retry with corrected inputs.
+ * Throws FORBIDDEN unless the key has the scopes that submitting these inputs with these options requires. Asked before
+ * a batch is stored or run, and before a retry with corrected inputs.
  */
 export function requireInputScopes(
   actor: Actor,

@@ -61,12 +61,14 @@ export interface KindDeclaration {
   readonly title: string;
   /** What is done with an item, in a sentence or two for people. */
   readonly description?: string;
-  /** Scopes of a key for submitting batches (besides `batch:write`) and for reading their items (besides `batch:read`). */
+  /**
+   * Scopes of a key for submitting batches (besides `batch:write`) and for reading their items (besides `batch:read`).
+   */
   readonly scopes: { readonly submit: ScopeName; readonly read: ScopeName };
   readonly publicId: PublicIdStyle;
   /**
-   * Most items of a batch from `POST /api/v1/batches`, at most 100,000 (MAX_BATCH_ITEMS); a JSON body has at most 10,000
-   * whatever the kind allows. The kind's own routes may have other limits.
+   * Most items of a batch from `POST /api/v1/batches`, at most 100,000 (MAX_BATCH_ITEMS); a JSON body has at most
+   * 10,000 whatever the kind allows. The kind's own routes may have other limits.
    */
   readonly maxItems: number;
   /** What items and options look like to a caller, for the OpenAPI document; the checks of the handler decide. */

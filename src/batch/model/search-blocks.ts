@@ -4,7 +4,10 @@ import { inputWords } from './search-words.js';
 /** A block is full with so many items or words; no block has more items. */
 export const BLOCK_ITEMS = 256;
 const BLOCK_WORDS = 400;
-/** Bits of a block for each of its words, and how many of them a word sets: of blocks without a word, one in a thousand has its bits. */
+/**
+ * Bits of a block for each of its words, and how many of them a word sets: of blocks without a word, one in a thousand
+ * has its bits.
+ */
 const BITS_PER_WORD = 16;
 const PROBES = 6;
 /** Bits of the smallest and of the largest block, powers of two. */
@@ -13,7 +16,10 @@ const MOST_BITS = 8192;
 /** Items whose words are collected at once: some milliseconds. */
 const PIECE = 500;
 
-/** Consecutive items and the words of their inputs, as bits: a word that they do not have is rarely taken for one that they have. */
+/**
+ * Consecutive items and the words of their inputs, as bits: a word that they do not have is rarely taken for one that
+ * they have.
+ */
 export interface SearchBlock {
   readonly first: number;
   readonly last: number;
@@ -21,8 +27,9 @@ export interface SearchBlock {
 }
 
 /**
- * Sums up which words the inputs of consecutive items have: an item costs some ten bytes, where an index of its words would cost
- * hundreds. A search looks at the blocks, newest first, and then at the items of those that may have all of its words.
+ * Sums up which words the inputs of consecutive items have: an item costs some ten bytes, where an index of its words
+ * would cost hundreds. A search looks at the blocks, newest first, and then at the items of those that may have all of
+ * its words.
  */
 export function toBlocks(items: readonly { readonly index: number; readonly input: object }[]): readonly SearchBlock[] {
   const blocks: SearchBlock[] = [];
@@ -80,7 +87,10 @@ function toBits(words: ReadonlySet<string>): Buffer {
   return bits;
 }
 
-/** FNV-1a over UTF-16, with the finish of MurmurHash3, so that the last letters reach every bit. Stored: it never changes. */
+/**
+ * FNV-1a over UTF-16, with the finish of MurmurHash3, so that the last letters reach every bit. Stored: it never
+ * changes.
+ */
 function hash(text: string, seed: number): number {
   let h = seed;
   for (let at = 0; at < text.length; at += 1) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);

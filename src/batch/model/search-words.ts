@@ -59,8 +59,8 @@ export function searchedWords(text: string): readonly string[] {
 export const messageWords = (text: string): readonly string[] => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 /**
- * The words by which an input is found: those of its texts and numbers, wherever they stand in it, the first 64. Bounded work,
- * whatever the input is.
+ * The words by which an input is found: those of its texts and numbers, wherever they stand in it, the first 64.
+ * Bounded work, whatever the input is.
  */
 export function inputWords(input: object): ReadonlySet<string> {
   const words = new Set<string>();

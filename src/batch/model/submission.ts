@@ -5,8 +5,8 @@ import type { Outcome } from './item.js';
 import type { BatchStatus, Priority } from './batch-status.js';
 
 /**
- * Items of an atomic batch: all of them are done in one transaction of at most 15 seconds. 5,000 contacts of 500 bytes took 0.4 s
- * on PostgreSQL and 1.1 s in the embedded database, on a busy machine of two cores (measured); the rest is
+ * Items of an atomic batch: all of them are done in one transaction of at most 15 seconds. 5,000 contacts of 500 bytes
+ * took 0.4 s on PostgreSQL and 1.1 s in the embedded database, on a busy machine of two cores (measured); the rest is
  * for slower machines, larger items and locks that others hold.
  */
 export const MAX_ATOMIC_ITEMS = 5000;
@@ -53,7 +53,10 @@ export interface SubmittedItem<Input extends object> extends ItemExtras {
   readonly row?: FileRow;
 }
 
-/** A row of a file that is no valid item, recorded as a failed one: its input is what the columns gave, whatever that is. */
+/**
+ * A row of a file that is no valid item, recorded as a failed one: its input is what the columns gave, whatever that
+ * is.
+ */
 export interface RefusedItem extends SubmittedItem<object> {
   readonly index: number;
   readonly row: FileRow;

@@ -67,7 +67,8 @@ export class BullWakeupQueue extends WakeupQueue {
     link.beforeClose(async () => {
       // Whoever closes without a stop would poll on, and the timer would keep the process from ending.
       clearInterval(this.polling);
-      // Bull means to wait for this, but does not: a consumer that is closed while it starts sets its timers afterwards.
+      // Bull means to wait for this, but does not: a consumer that is closed while it starts sets its timers
+      // afterwards.
       const { _initializingProcess: starting } = consumer as { readonly _initializingProcess?: Promise<unknown> };
       if (starting !== undefined) await within(STARTING_MS, starting);
       await within(CLOSING_MS, Promise.all([producer.close(), consumer.close()]));

@@ -70,9 +70,9 @@ export class ItemListQueryDto {
   code?: string;
 
   /**
-   * Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of their error,
-   * words or parts of words that its message has, or words that their input has, as in `GET /search`. A page looks for about 1.5
-   * seconds: it may be short or empty although `next_cursor` goes on.
+   * Only items that this text of 1 to 200 characters finds: the beginning of their `ref` (case-sensitive), the code of
+   * their error, words or parts of words that its message has, or words that their input has, as in `GET /search`. A
+   * page looks for about 1.5 seconds: it may be short or empty although `next_cursor` goes on.
    * @example "example.com"
    */
   @Optional()

@@ -123,9 +123,9 @@ export class BatchQueries {
 
   /**
    * What the words of the filter are found in, a bounded number; in the order of the index of refs, so that the planner
-   * reads that. Undefined when there is nothing to search for, or more is found: then batches are read in the order of the
-   * list until enough match, which are soon found when many of the owner's do. The index of refs knows no owners: refs of
-   * others count too, and when those are many and the owner's few, all of the owner's batches are read.
+   * reads that. Undefined when there is nothing to search for, or more is found: then batches are read in the order of
+   * the list until enough match, which are soon found when many of the owner's do. The index of refs knows no owners:
+   * refs of others count too, and when those are many and the owner's few, all of the owner's batches are read.
    */
   private async search({ words, ownerId }: BatchFilter): Promise<Found | undefined> {
     if (words === null) return undefined;

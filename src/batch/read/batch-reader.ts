@@ -96,8 +96,8 @@ export class BatchReader {
   }
 
   /**
-   * Deletes an ended batch with its items, or one that still gets items, which is cancelled first. Throws NOT_FOUND, or BATCH_NOT_TERMINAL
-   * while it has not ended.
+   * Deletes an ended batch with its items, or one that still gets items, which is cancelled first. Throws NOT_FOUND, or
+   * BATCH_NOT_TERMINAL while it has not ended.
    */
   async delete(actor: Actor, publicId: string): Promise<void> {
     const { key, status } = await this.get(actor, publicId);
@@ -112,7 +112,10 @@ export const toItemFilter = ({ status, code }: ItemListQueryDto): ItemFilter => 
   code: code ?? null,
 });
 
-/** The filter of a query, with the rights of the caller. Throws FORBIDDEN when it names another owner without being an admin. */
+/**
+ * The filter of a query, with the rights of the caller. Throws FORBIDDEN when it names another owner without being an
+ * admin.
+ */
 export function toFilter(actor: Actor, query: BatchFilterDto): BatchFilter {
   return {
     ownerId: visibleOwner(actor, query.owner),

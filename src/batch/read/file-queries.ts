@@ -36,7 +36,10 @@ export class FileQueries {
     return rows[0];
   }
 
-  /** Items by their indexes or refs, and their states; of those with the same ref two, which are enough to tell that it names several. */
+  /**
+   * Items by their indexes or refs, and their states; of those with the same ref two, which are enough to tell that it
+   * names several.
+   */
   async findItems(
     batchKey: number,
     indexes: readonly number[],
@@ -62,7 +65,10 @@ export class FileQueries {
     return new Map(rows.map(({ index, bytes }) => [index, bytes]));
   }
 
-  /** The rows of items as JSON texts, by index; an item that came otherwise is missing, also when a file has corrected it. */
+  /**
+   * The rows of items as JSON texts, by index; an item that came otherwise is missing, also when a file has corrected
+   * it.
+   */
   async rowsOf(batchKey: number, indexes: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const rows: { readonly index: number; readonly cells: string }[] = await this.dataSource.query(
       'SELECT index, cells FROM batch_file_rows WHERE batch_id = $1 AND index = ANY ($2) AND cells IS NOT NULL',

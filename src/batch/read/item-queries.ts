@@ -108,7 +108,10 @@ export class ItemQueries {
     return { rows, nextCursor: isCut(rows) ? (rows.at(-1)?.index ?? null) : null };
   }
 
-  /** Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item. `found` of each row is the number of items before the cut. `among` leaves all others out. */
+  /**
+   * Like `page`, but cut where the items together exceed `bytes` of JSON; always returns at least the first item.
+   * `found` of each row is the number of items before the cut. `among` leaves all others out.
+   */
   pageWithin(
     batchKey: number,
     filter: ItemFilter,
@@ -177,8 +180,8 @@ export class ItemQueries {
 }
 
 /**
- * SQL: about the bytes of a JSON column as text. A small value that is not compressed is about as long as its text, which need not be
- * made to be measured.
+ * SQL: about the bytes of a JSON column as text. A small value that is not compressed is about as long as its text,
+ * which need not be made to be measured.
  */
 export const bytesOf = (column: string): string => `
   CASE WHEN pg_column_compression(${column}) IS NULL AND pg_column_size(${column}) < 2000 THEN pg_column_size(${column})

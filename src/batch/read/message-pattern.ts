@@ -18,8 +18,8 @@ const CHANGING: readonly RegExp[] = [
 ];
 
 /**
- * A message without what differs from item to item, so that messages of one cause are alike: numbers, ids, addresses, names of hosts
- * and quoted words are gaps.
+ * A message without what differs from item to item, so that messages of one cause are alike: numbers, ids, addresses,
+ * names of hosts and quoted words are gaps.
  */
 export function messagePattern(message: string): string {
   const gapped = CHANGING.reduce((text, part) => text.replace(part, GAP), message.slice(0, LENGTH));

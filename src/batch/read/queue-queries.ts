@@ -38,8 +38,9 @@ export class QueueQueries {
 
   /**
    * The longest wait of every kind, of those without a handler in any process too: of each kind and priority the batch
-   * that has been queued longest, the parked one that is due longest, and the one whose last lease has been over longest,
-   * for a worker that died leaves its lease behind. A batch that a worker gave back counts from when it was queued.
+   * that has been queued longest, the parked one that is due longest, and the one whose last lease has been over
+   * longest, for a worker that died leaves its lease behind. A batch that a worker gave back counts from when it was
+   * queued.
    */
   longestWaits(): Promise<LongestWait[]> {
     return this.dataSource.query(

@@ -58,8 +58,9 @@ export interface Figures {
 const IN_SCOPE = '($1::bigint IS NULL OR b.owner_id = $1) AND ($2::text IS NULL OR b.kind = $2)';
 
 /**
- * The figures of the batches created since an instant: of whole spans that are summed up the sums, and of the others, of the one in
- * which the time begins, and of open batches, what the batches say. Intervals that are shorter than a span have no sums.
+ * The figures of the batches created since an instant: of whole spans that are summed up the sums, and of the others,
+ * of the one in which the time begins, and of open batches, what the batches say. Intervals that are shorter than a
+ * span have no sums.
  */
 const FIGURES = `
   frame AS (SELECT now() - make_interval(secs => $3) AS since),
@@ -98,9 +99,9 @@ const COUNTS = `
     FROM figures GROUP BY kind, status`;
 
 /**
- * The two values around each percentile, found by halving: `value` is the shortest duration that more than `place` batches have up to.
- * So it takes as long for a million batches as for a thousand. The empty arrays are added so that long ones are fetched once, not
- * with every look.
+ * The two values around each percentile, found by halving: `value` is the shortest duration that more than `place`
+ * batches have up to. So it takes as long for a million batches as for a thousand. The empty arrays are added so that
+ * long ones are fetched once, not with every look.
  */
 const PERCENTILES = `
   timed AS MATERIALIZED (

@@ -33,8 +33,8 @@ interface Run {
 }
 
 /**
- * Finds items of one batch by what a person has of them: the beginning of a ref, a code or words of an error, words of an input.
- * In the order of the items, window by window, until the page is full or the time is up.
+ * Finds items of one batch by what a person has of them: the beginning of a ref, a code or words of an error, words of
+ * an input. In the order of the items, window by window, until the page is full or the time is up.
  */
 @Injectable()
 export class ItemSearch {

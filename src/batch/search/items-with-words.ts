@@ -3,7 +3,10 @@ import { EVERY_ITEM, type ItemFilter } from '../read/item-queries.js';
 import type { ItemRange, SearchItemQueries } from './search-item-queries.js';
 import type { SearchClock } from './search-clock.js';
 
-/** The indexes of the items of a block that fit and whose input has all words, in order. What is not read in time is passed over. */
+/**
+ * The indexes of the items of a block that fit and whose input has all words, in order. What is not read in time is
+ * passed over.
+ */
 export async function* itemsWithWords(
   queries: SearchItemQueries,
   clock: SearchClock,

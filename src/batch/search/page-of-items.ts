@@ -3,7 +3,10 @@ export class PageOfItems {
   /** By their input. */
   readonly hits = new Set<number>();
 
-  /** `seen`: up to which index inputs were looked at. `named`: by their ref or error, in any order, also outside the window. */
+  /**
+   * `seen`: up to which index inputs were looked at. `named`: by their ref or error, in any order, also outside the
+   * window.
+   */
   constructor(
     private readonly room: number,
     private readonly named: readonly number[],

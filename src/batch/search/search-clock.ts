@@ -16,7 +16,10 @@ export class SearchClock {
     return true;
   }
 
-  /** The result of a statement; undefined when it took too long. Again it would take as long: the search goes on behind it. */
+  /**
+   * The result of a statement; undefined when it took too long. Again it would take as long: the search goes on behind
+   * it.
+   */
   async inTime<Result>(work: Promise<Result>): Promise<Result | undefined> {
     try {
       return await work;

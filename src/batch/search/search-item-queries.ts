@@ -71,7 +71,8 @@ export class SearchItemQueries {
 
   /** The blocks that overlap the ranges and may have all words, in the order of the ranges and of their items. */
   blocks(ranges: readonly ItemRange[], words: readonly string[]): Promise<ItemRange[]> {
-    // OFFSET 0: range by range through the primary key. A block has no more items than that, so it begins near the range.
+    // OFFSET 0: range by range through the primary key. A block has no more items than that, so it begins near the
+    // range.
     return this.read<ItemRange>(
       `SELECT r.id, s.first_index AS first, s.last_index AS last
          FROM unnest($1::bigint[], $2::integer[], $3::integer[]) WITH ORDINALITY AS r (id, first, last, n)
@@ -85,8 +86,8 @@ export class SearchItemQueries {
   }
 
   /**
-   * Inputs of those of consecutive items that fit, in order; null for a large one. Its stored size, which is known without
-   * reading it, is asked first: to write 256 inputs of a mebibyte as text takes seconds.
+   * Inputs of those of consecutive items that fit, in order; null for a large one. Its stored size, which is known
+   * without reading it, is asked first: to write 256 inputs of a mebibyte as text takes seconds.
    */
   inputs(
     { id, first, last }: ItemRange,

@@ -26,7 +26,10 @@ export type SizedBatch = BatchPlace & { readonly total: number; readonly failure
 const LOOKED_AT = 5000;
 /** Batches whose refs one statement looks for, each with a look into the index of refs. */
 const LOOKED_AT_FOR_REFS = 2000;
-/** What an index over the batches of all owners may answer with; when more have it, the batches are read in the order of the list. */
+/**
+ * What an index over the batches of all owners may answer with; when more have it, the batches are read in the order of
+ * the list.
+ */
 const NAMED = 1000;
 const REFS = 2000;
 /** Failures of one batch whose messages are looked at, and of one statement. */
@@ -38,14 +41,17 @@ const AFTER = '($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4::bigin
 const NEWEST_FIRST = 'b.created_at DESC, b.id DESC';
 
 /**
- * The statements of a search that look for batches. Each looks at a bounded number of rows of batches that the caller may see, and goes
- * on where the one before it stopped.
+ * The statements of a search that look for batches. Each looks at a bounded number of rows of batches that the caller
+ * may see, and goes on where the one before it stopped.
  */
 @Injectable()
 export class SearchQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The batch with a public id: one row of an index, for which a search waits on a busy machine too instead of passing it over. */
+  /**
+   * The batch with a public id: one row of an index, for which a search waits on a busy machine too instead of passing
+   * it over.
+   */
   async byPublicId({ ownerId, kinds }: SearchScope, publicId: string): Promise<number | undefined> {
     const rows = await this.unitOfWork.run((tx) =>
       tx.query<{ readonly id: number }[]>(`SELECT b.id FROM batches b WHERE ${IN_SCOPE} AND b.public_id = $3`, [
@@ -72,7 +78,8 @@ export class SearchQueries {
   /** Batches that have items whose ref begins with the text, newest first. */
   async withRef(scope: SearchScope, text: string, after: BatchPlace | null, limit: number): Promise<Slice<BatchPlace>> {
     const like = `${likeLiteral(text)}%`;
-    // Of all owners: only which of them are the caller's own is told, for a place behind another's would tell that it exists.
+    // Of all owners: only which of them are the caller's own is told, for a place behind another's would tell that it
+    // exists.
     const refs = await this.read<{ readonly id: number }>(
       `SELECT i.batch_id AS id FROM batch_items i WHERE i.ref LIKE $1 ORDER BY i.ref USING ~<~, i.batch_id LIMIT ${REFS + 1}`,
       [like],
@@ -157,7 +164,10 @@ export class SearchQueries {
     return { found: found.flatMap((batch) => withIndex(batch, indexes.get(batch.id))), next };
   }
 
-  /** Of each batch the first item that failed with a message that has all words, among its first 20,000 failures by code and index. */
+  /**
+   * Of each batch the first item that failed with a message that has all words, among its first 20,000 failures by code
+   * and index.
+   */
   byMessage(batchIds: readonly number[], words: readonly string[]): Promise<FoundItem[]> {
     return this.read<FoundItem>(
       `SELECT b.id, m.index FROM unnest($1::bigint[]) AS b (id) CROSS JOIN LATERAL (

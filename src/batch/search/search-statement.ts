@@ -4,12 +4,16 @@ import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 const STATEMENT_MS = 1000;
 
 const LIMIT = `set_config('statement_timeout', '${STATEMENT_MS}', true)`;
-/** A sort reads all rows before it gives the first: where few are expected, the planner prefers one to the order of an index. */
+/**
+ * A sort reads all rows before it gives the first: where few are expected, the planner prefers one to the order of an
+ * index.
+ */
 const IN_INDEX_ORDER = `set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`;
 
 /**
- * One statement of a search, which the server ends when it takes too long: then throws OVERLOADED. The embedded database does not
- * end it, so a statement also looks at a bounded number of rows; `inIndexOrder` is for one that reads the beginning of an index.
+ * One statement of a search, which the server ends when it takes too long: then throws OVERLOADED. The embedded
+ * database does not end it, so a statement also looks at a bounded number of rows; `inIndexOrder` is for one that reads
+ * the beginning of an index.
  */
 export function readBounded<Row extends object>(
   unitOfWork: UnitOfWork,

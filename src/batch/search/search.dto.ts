@@ -14,8 +14,8 @@ import type { SearchPage, ShownHit } from './search-page.js';
 /** What is searched for. */
 export class SearchQueryDto extends IntersectionType(PageQueryDto, OwnerFilterDto) {
   /**
-   * 1 to 200 characters: the id of a batch, a part of its name, the beginning of an item's ref, an error code, words of an
-   * error message, or words of an input such as a URL, a name or an address.
+   * 1 to 200 characters: the id of a batch, a part of its name, the beginning of an item's ref, an error code, words of
+   * an error message, or words of an input such as a URL, a name or an address.
    * @example "example.com"
    */
   @IsString()
@@ -129,7 +129,10 @@ export class SearchHitDto {
   }
 }
 
-/** A page of what was found: batch ids first, then names, refs, error codes, error messages, inputs; each newest batch first, refs in their order. */
+/**
+ * A page of what was found: batch ids first, then names, refs, error codes, error messages, inputs; each newest batch
+ * first, refs in their order.
+ */
 export class SearchResultDto {
   /** What was found. */
   results!: SearchHitDto[];
@@ -137,7 +140,10 @@ export class SearchResultDto {
   /** Pass it as `cursor` to go on; null at the end. */
   next_cursor!: string | null;
 
-  /** Whether the time was up before the page was full, or something took too long and was passed over; `next_cursor` goes on. A page may then even be empty. */
+  /**
+   * Whether the time was up before the page was full, or something took too long and was passed over; `next_cursor`
+   * goes on. A page may then even be empty.
+   */
   truncated!: boolean;
 
   static from({ hits, nextCursor, truncated }: SearchPage, text: string): SearchResultDto {

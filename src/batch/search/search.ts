@@ -44,7 +44,9 @@ interface Run {
   readonly clock: SearchClock;
   readonly limit: number;
   readonly hits: Hit[];
-  /** Batches whose inputs come next, when those before them have been looked at: one list is enough for many windows. */
+  /**
+   * Batches whose inputs come next, when those before them have been looked at: one list is enough for many windows.
+   */
   ahead?: { readonly at: InputPlace } & Slice<SizedBatch>;
 }
 
@@ -52,8 +54,8 @@ interface Run {
 type Stop = SearchPlace['at'];
 
 /**
- * Finds what a person has: the id of a batch, words of its name, a ref, an error, words of an input. Looks in one after the
- * other, in bounded steps, until the page is full or the time is up; the next page goes on from there.
+ * Finds what a person has: the id of a batch, words of its name, a ref, an error, words of an input. Looks in one after
+ * the other, in bounded steps, until the page is full or the time is up; the next page goes on from there.
  */
 @Injectable()
 export class Search {
@@ -224,7 +226,10 @@ export class Search {
     return batch === undefined ? [] : [batch];
   }
 
-  /** Looks at the items of blocks. Answers where it stopped because the page is full or the time is up; null when at the end. */
+  /**
+   * Looks at the items of blocks. Answers where it stopped because the page is full or the time is up; null when at the
+   * end.
+   */
   private async check(run: Run, blocks: readonly ItemRange[], { ranges }: SearchWindow): Promise<InputPlace | null> {
     const byId = new Map(ranges.map((range) => [range.id, range]));
     let place: Required<InputPlace> | undefined;

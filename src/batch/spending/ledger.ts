@@ -8,8 +8,8 @@ export type LedgerLimits = Readonly<Record<string, SpendingLimits>>;
 /** What somebody may still spend on paid questions. */
 export interface Ledger {
   /**
-   * Who is held to a limit of calls; null when no such limit holds. What is found within a limit may lack what others would find, so
-   * it is only shared within one account.
+   * Who is held to a limit of calls; null when no such limit holds. What is found within a limit may lack what others
+   * would find, so it is only shared within one account.
    */
   readonly account: string | null;
   /** Sets a call and its tokens aside; false at the limit, and then the question is not asked. */

@@ -7,7 +7,9 @@ import type { LedgerLimits } from './ledger.js';
 import type { SpendingDto } from './spending.dto.js';
 import { type SpendingRow, SpendingStore } from './spending-store.js';
 
-/** The most that a batch would ask of a provider, or of the model with the most tokens of all questions, without limits. */
+/**
+ * The most that a batch would ask of a provider, or of the model with the most tokens of all questions, without limits.
+ */
 export interface Demand {
   readonly provider: string;
   readonly calls: number;

@@ -41,8 +41,8 @@ const isPayer = (first: number, row: Row): string =>
     .join(' AND ');
 
 /**
- * Paid questions of batches and owners, counted before they are asked, over all processes: what is set aside never passes a limit.
- * What a process that died had set aside stays set aside.
+ * Paid questions of batches and owners, counted before they are asked, over all processes: what is set aside never
+ * passes a limit. What a process that died had set aside stays set aside.
  */
 @Injectable()
 export class SpendingStore {

@@ -45,8 +45,8 @@ export interface StoredPart {
 type QueuedPart = StoredPart & { readonly queued: number };
 
 /**
- * Batches that get their items in parts, for more than one request can carry. A part is stored whole or not at all, once for
- * its number; the seal says how many items there must be.
+ * Batches that get their items in parts, for more than one request can carry. A part is stored whole or not at all,
+ * once for its number; the seal says how many items there must be.
  */
 @Injectable()
 export class BatchAppender {
@@ -60,9 +60,9 @@ export class BatchAppender {
   ) {}
 
   /**
-   * Stores a part behind the items that the batch has. Throws BATCH_SEALED, BATCH_TERMINAL, PART_CONFLICT for another body under
-   * the same number, BATCH_TOO_LARGE, QUEUE_FULL when its items would run at once, and FORBIDDEN for another key than that which
-   * opened the batch: what is in it runs with the rights of that key.
+   * Stores a part behind the items that the batch has. Throws BATCH_SEALED, BATCH_TERMINAL, PART_CONFLICT for another
+   * body under the same number, BATCH_TOO_LARGE, QUEUE_FULL when its items would run at once, and FORBIDDEN for another
+   * key than that which opened the batch: what is in it runs with the rights of that key.
    */
   async append(batchId: number, handler: AnyHandler, part: Part, actor: Actor, isDry: boolean): Promise<StoredPart> {
     const work = (tx: EntityManager): Promise<QueuedPart> => this.insert(batchId, handler, part, actor, tx);
@@ -109,7 +109,9 @@ export class BatchAppender {
     return { part, firstIndex: batch.total, items, total: batch.total + items, replayed: false, queued };
   }
 
-  /** Stores how the file of a part was read, and its rows that are failed items from the beginning. Answers how many. */
+  /**
+   * Stores how the file of a part was read, and its rows that are failed items from the beginning. Answers how many.
+   */
   private async insertFile(
     handler: AnyHandler,
     batch: OpenBatch,
@@ -142,8 +144,8 @@ export class BatchAppender {
   }
 
   /**
-   * The batch has all its items. Sealing it again with the same number changes nothing. Throws SEAL_COUNT_MISMATCH when it has
-   * another number of items, BATCH_SEALED, BATCH_TERMINAL, QUEUE_FULL, and FORBIDDEN as `append`.
+   * The batch has all its items. Sealing it again with the same number changes nothing. Throws SEAL_COUNT_MISMATCH when
+   * it has another number of items, BATCH_SEALED, BATCH_TERMINAL, QUEUE_FULL, and FORBIDDEN as `append`.
    */
   async seal(batchId: number, expected: number, actor: Actor): Promise<void> {
     const waiting = await this.unitOfWork.run(async (tx) => {

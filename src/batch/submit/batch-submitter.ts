@@ -30,7 +30,10 @@ import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submissi
  */
 export const CHUNKS_DEADLINE_MS = 60_000;
 
-/** Batches with more items get a summary of their fields; those of smaller ones are found by an export in less than 0.2 s. */
+/**
+ * Batches with more items get a summary of their fields; those of smaller ones are found by an export in less than 0.2
+ * s.
+ */
 const SUMMED_UP_FROM = 2000;
 
 const inputsOf = <Input extends object>(items: readonly SubmittedItem<Input>[]): readonly Input[] =>
@@ -93,8 +96,9 @@ export class BatchSubmitter {
   }
 
   /**
-   * The batch of an earlier request with the same Idempotency-Key and body: for bodies whose check takes long. Undefined when
-   * there is none, or when it was deleted; throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_PROGRESS like `submit`.
+   * The batch of an earlier request with the same Idempotency-Key and body: for bodies whose check takes long.
+   * Undefined when there is none, or when it was deleted; throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_PROGRESS
+   * like `submit`.
    */
   async findEarlier(kind: KindName, { userId }: Actor, idempotency: Idempotency): Promise<Accepted | undefined> {
     const found = await this.unitOfWork.run(async (tx) => {
@@ -163,8 +167,8 @@ export class BatchSubmitter {
   }
 
   /**
-   * Stores how the file was read, and its rows that are failed items from the beginning: after the others, so that the batch is open by
-   * then. Answers how many.
+   * Stores how the file was read, and its rows that are failed items from the beginning: after the others, so that the
+   * batch is open by then. Answers how many.
    */
   private async insertFile<Input extends object, Options extends object>(
     handler: AnyHandler,

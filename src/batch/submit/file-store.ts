@@ -45,7 +45,10 @@ const INSERT_ROWS: Statement = {
     SELECT $1, r.index, r.line, r.cells FROM unnest($2::integer[], $3::integer[], $4::text[]) AS r (index, line, cells)`,
 };
 
-/** Stores what belongs to a batch that comes as a file. Each insert is one statement that is sent without waiting for its result. */
+/**
+ * Stores what belongs to a batch that comes as a file. Each insert is one statement that is sent without waiting for
+ * its result.
+ */
 @Injectable()
 export class FileStore {
   async insertFile(

@@ -79,8 +79,8 @@ export class PartStore {
   }
 
   /**
-   * Adds the fields of a part's inputs to those of the batch. They are only kept from the first part on: a batch that has none any
-   * more was corrected, and an export reads its inputs.
+   * Adds the fields of a part's inputs to those of the batch. They are only kept from the first part on: a batch that
+   * has none any more was corrected, and an export reads its inputs.
    */
   async mergeFields(batchId: number, isFirst: boolean, fields: FieldSummary, tx: EntityManager): Promise<void> {
     if (isFirst) return void (await tx.query(WRITE_FIELDS, [batchId, JSON.stringify(fields)]));

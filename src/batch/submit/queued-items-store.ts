@@ -8,9 +8,9 @@ const USED_MS = 1000;
 const USED_FACTOR = 50;
 
 /**
- * Waiting items of all open batches. Those of paused ones do not count, nor of those that wait for their seal, since one key could
- * otherwise block all others with batches that it never resumes. One batch counts as many as one request can bring, however large
- * it has grown in parts.
+ * Waiting items of all open batches. Those of paused ones do not count, nor of those that wait for their seal, since
+ * one key could otherwise block all others with batches that it never resumes. One batch counts as many as one request
+ * can bring, however large it has grown in parts.
  */
 const SUM: Statement = {
   name: 'sum_queued_items',
@@ -20,8 +20,8 @@ const SUM: Statement = {
 };
 
 /**
- * How many items wait, for the limit of all items. Reading it takes the longer the more batches are open, so that a sum is used for
- * a while, with what this process has submitted since; but nothing is refused without a new one.
+ * How many items wait, for the limit of all items. Reading it takes the longer the more batches are open, so that a sum
+ * is used for a while, with what this process has submitted since; but nothing is refused without a new one.
  */
 @Injectable()
 export class QueuedItems {

@@ -25,14 +25,17 @@ export interface RunLimits {
   readonly maxAttempts: number;
 }
 
-/** Until when a batch waits that has nothing to do before it gets further items; the trigger `keep_batch_open` has the same. */
+/**
+ * Until when a batch waits that has nothing to do before it gets further items; the trigger `keep_batch_open` has the
+ * same.
+ */
 const PARKED = `'9999-12-31Z'::timestamptz`;
 
 /**
  * Stores the batch unless a limit is reached. Concurrent submissions do not see each other and may exceed the limits by
  * their number, and that of all items by what other processes submitted since this one last summed up, 1 s ago or more
- * (queued-items-store.ts); the limits keep the queue from growing without bound and need not be exact. Paused batches count for
- * the limit of their key, which could otherwise pause any number of them. Counts no further than the limit.
+ * (queued-items-store.ts); the limits keep the queue from growing without bound and need not be exact. Paused batches
+ * count for the limit of their key, which could otherwise pause any number of them. Counts no further than the limit.
  */
 export const INSERT_BATCH: Statement = {
   name: 'insert_batch',

@@ -24,7 +24,8 @@ export interface RecordedBatch {
 /**
  * Inserts a batch and all its ended items with one statement. The items end at statement_timestamp(), which the trigger
  * copies to the batch, so `completed_at` need not be read back: RETURNING sees the row before the trigger (measured).
- * The batch comes with the status that the trigger gives it anyway, so that it is in none of the indexes of open batches.
+ * The batch comes with the status that the trigger gives it anyway, so that it is in none of the indexes of open
+ * batches.
  */
 const RECORD_BATCH: Statement = {
   name: 'record_ended_batch',

@@ -91,7 +91,10 @@ export class TransactionalInRequest {
       : end;
   }
 
-  /** An atomic batch with a failed item answers its outcomes: its transaction is rolled back, and they are yet to be recorded. */
+  /**
+   * An atomic batch with a failed item answers its outcomes: its transaction is rolled back, and they are yet to be
+   * recorded.
+   */
   private async applyRepeating<Input extends object, Options extends object, Output extends object, Locked>(
     attempt: TransactionalAttempt<Input, Options, Output, Locked>,
     runIn: (work: Work<Output>) => Promise<Answer>,

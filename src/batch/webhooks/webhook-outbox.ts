@@ -10,10 +10,16 @@ const MAX_METADATA = 8192;
 const NAMED = 10;
 const MAX_ITEM_METADATA = 512;
 
-/** Whether the key that registered the endpoint may read the items of the batch's kind; who submits a batch chooses its own URL. */
+/**
+ * Whether the key that registered the endpoint may read the items of the batch's kind; who submits a batch chooses its
+ * own URL.
+ */
 const SHOWS_ITEMS = '(e.url IS NULL OR e.item_kinds IS NULL OR b.kind = ANY(e.item_kinds))';
 
-/** The items of the indexes $4, failed ones with their error's code and others with the flag $5, with the caller's `ref` and metadata where the endpoint may have them. */
+/**
+ * The items of the indexes $4, failed ones with their error's code and others with the flag $5, with the caller's `ref`
+ * and metadata where the endpoint may have them.
+ */
 const NAMED_ITEMS = `
              (SELECT jsonb_agg(jsonb_build_object('index', i.index, 'ref', CASE WHEN ${SHOWS_ITEMS} THEN i.ref END,
                        'metadata', CASE WHEN ${SHOWS_ITEMS} AND length(i.metadata::text) <= ${MAX_ITEM_METADATA} THEN i.metadata END,
@@ -34,7 +40,8 @@ const merged = ([count, items]: readonly [string, string]): string => `jsonb_set
 /**
  * Inserts one row for every endpoint of the owner that subscribes to the event, and one for the batch's own
  * `webhook_url`. The message holds ids, counts and links only. An unsent `batch.progress` is replaced by the newer one;
- * an unsent `batch.items_failed` or `batch.items_flagged` is merged with it. Costs one index probe when the owner has no endpoint.
+ * an unsent `batch.items_failed` or `batch.items_flagged` is merged with it. Costs one index probe when the owner has
+ * no endpoint.
  */
 const WRITE: Statement = {
   name: 'write_webhook_deliveries',
@@ -77,8 +84,8 @@ export class WebhookOutbox {
   }
 
   /**
-   * `newlyFailed`, the indexes of the failed items, is required for `batch.items_failed`, and `flagged`, the indexes of items
-   * whose outcome needs attention and why, for `batch.items_flagged`; both are absent otherwise.
+   * `newlyFailed`, the indexes of the failed items, is required for `batch.items_failed`, and `flagged`, the indexes of
+   * items whose outcome needs attention and why, for `batch.items_flagged`; both are absent otherwise.
    */
   async write(
     batchId: number,

@@ -125,7 +125,8 @@ export class WebhookStore {
 
   /**
    * Replaces the secret; messages are also signed with the previous one for 24 hours. Enables a disabled endpoint, and
-   * limits its messages to what its owner's present key may read; the key of an admin changes nothing of another owner's.
+   * limits its messages to what its owner's present key may read; the key of an admin changes nothing of another
+   * owner's.
    */
   async rotate(
     id: string,

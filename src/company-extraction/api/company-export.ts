@@ -39,8 +39,8 @@ export class CompanyExport {
 
   /**
    * Opens a download. Counts against the download limit whichever route is used, because `/results` serves files too.
-   * Throws RATE_LIMITED, NOT_FOUND, or BATCH_NOT_COMPLETED unless `partial` is set. Breaks off when the caller loses the
-   * right to it while it is sent.
+   * Throws RATE_LIMITED, NOT_FOUND, or BATCH_NOT_COMPLETED unless `partial` is set. Breaks off when the caller loses
+   * the right to it while it is sent.
    */
   async open(actor: Actor, publicId: string, request: DownloadRequest): Promise<CompanyDownload> {
     await this.limits.count('download', actor.limitKeyId);

@@ -260,7 +260,7 @@ export class CompanyResultDto {
 
   /**
    * Extracted facts; a value that no source states is null.
-   * @example { "company_name": "OpenAI", "domain": "openai.com", "industry": "Artificial Intelligence", "employee_count": "501-1000" }
+   * @example { "company_name": "OpenAI", "domain": "openai.com", "employee_count": "501-1000" }
    */
   data?: Record<string, unknown>;
 

@@ -55,8 +55,8 @@ interface Loaded {
 }
 
 /**
- * Extraction cache with request coalescing: concurrent requests for the same key share one extraction, unless a limit of paid
- * questions holds for one of them: what such a limit kept from being found is neither shared nor stored.
+ * Extraction cache with request coalescing: concurrent requests for the same key share one extraction, unless a limit
+ * of paid questions holds for one of them: what such a limit kept from being found is neither shared nor stored.
  */
 export class CollapsingCache {
   private readonly extractions = new SingleFlight<Loaded>();
@@ -64,8 +64,8 @@ export class CollapsingCache {
   constructor(private readonly cache: ExtractionCache) {}
 
   /**
-   * The cached result of the request, or a new one; `gather` gets a signal that aborts when no request waits for it. `account` is
-   * that of the requester's ledger.
+   * The cached result of the request, or a new one; `gather` gets a signal that aborts when no request waits for it.
+   * `account` is that of the requester's ledger.
    */
   async through(
     request: CacheableRequest,

@@ -38,8 +38,8 @@ export const openFields = ({ single, conflicts }: MergedCompany): readonly Model
   MODEL_FIELDS.filter((field) => single[field] === null || conflicts.some((conflict) => conflict.field === field));
 
 /**
- * The language model as one more source: asked for what the others leave open, of the pages that were read, within the limit of tokens;
- * what it cannot show in the page is left out. A model that fails costs a warning.
+ * The language model as one more source: asked for what the others leave open, of the pages that were read, within the
+ * limit of tokens; what it cannot show in the page is left out. A model that fails costs a warning.
  */
 @Injectable()
 export class CompanyModel {
@@ -82,8 +82,8 @@ export class CompanyModel {
   }
 
   /**
-   * Asks within the limit of tokens of the item's own ledger; null when that is reached. Items that ask the same at the same time share
-   * one request, which is counted for the one that sent it.
+   * Asks within the limit of tokens of the item's own ledger; null when that is reached. Items that ask the same at the
+   * same time share one request, which is counted for the one that sent it.
    */
   private async askOnce(
     question: Question,

@@ -41,8 +41,8 @@ const MAX_SEARCH_HOMES = 3;
 const HOME_MS = 25_000;
 
 /**
- * How much of a proof's confidence remains, by who named the domain: the caller, a search engine, nobody. A title is the
- * least of proofs, and every namesake has it.
+ * How much of a proof's confidence remains, by who named the domain: the caller, a search engine, nobody. A title is
+ * the least of proofs, and every namesake has it.
  */
 const WAY_FACTOR = { hint: 1, brave: 0.9, guess: 0.8 } as const;
 type Way = keyof typeof WAY_FACTOR;

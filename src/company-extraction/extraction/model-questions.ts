@@ -129,7 +129,10 @@ interface Claim {
 
 const claim = (value: unknown, words: string): Claim => ({ value, isIn: (quote) => bearsOut(quote, words) });
 
-/** What the model states; null when it is none of the field. Of an address every part must stand in the quote, as it was given. */
+/**
+ * What the model states; null when it is none of the field. Of an address every part must stand in the quote, as it was
+ * given.
+ */
 function claimOf(field: ModelField, raw: unknown): Claim | null {
   if (field === 'address') {
     const parts = raw as AddressAnswer;
@@ -162,8 +165,8 @@ function placeOf(
 }
 
 /**
- * The facts of an answer: of the fields that were asked, those whose quote stands in a page and says what it is given for. The
- * others are told to `refuse`.
+ * The facts of an answer: of the fields that were asked, those whose quote stands in a page and says what it is given
+ * for. The others are told to `refuse`.
  */
 export function factsOfAnswer(
   answer: Answer,

@@ -160,8 +160,8 @@ const uncertainty = ({ failures, isLimited }: SourceSteps): { readonly uncertain
 
 /**
  * When the website of a candidate was unavailable, or a limit kept a source from being asked, the answer may change, so
- * it is not cached. When this process was too busy to read a candidate's page, that error is thrown instead, so that the
- * item is retried.
+ * it is not cached. When this process was too busy to read a candidate's page, that error is thrown instead, so that
+ * the item is retried.
  */
 function undecided(
   code: 'COMPANY_AMBIGUOUS' | 'COMPANY_UNCONFIRMED',

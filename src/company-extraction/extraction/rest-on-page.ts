@@ -7,9 +7,9 @@ const WAYS_TO_PAGE: ReadonlySet<SourceName> = new Set<SourceName>(['hint', 'brav
 const OF_PAGE: ReadonlySet<SourceName> = new Set<SourceName>([...WAYS_TO_PAGE, 'website', 'model', 'people_data_labs']);
 
 /**
- * The facts, of which those that rest on the proof that a page is the company's are no surer than that proof, and all together one
- * witness: a namesake's page is right about the namesake, and says its own domain. Unchanged where a source that was asked otherwise
- * names the website.
+ * The facts, of which those that rest on the proof that a page is the company's are no surer than that proof, and all
+ * together one witness: a namesake's page is right about the namesake, and says its own domain. Unchanged where a
+ * source that was asked otherwise names the website.
  */
 export function restOnPage(facts: readonly Fact[]): readonly Fact[] {
   const proof = facts.find(({ field, source }) => field === 'domain' && WAYS_TO_PAGE.has(source));

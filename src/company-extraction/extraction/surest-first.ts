@@ -23,7 +23,8 @@ export interface Stated {
 /** A statement and how sure it is; what a comparison needs is made once, not at each one. */
 export class Weighed<T extends Stated> {
   /**
-   * Orders by confidence, then by source, then by the value, so that the result does not depend on the order of arrival.
+   * Orders by confidence, then by source, then by the value, so that the result does not depend on the order of
+   * arrival.
    */
   static readonly compare = (a: Weighed<Stated>, b: Weighed<Stated>): number => {
     if (a.level !== b.level) return b.confidence - a.confidence;

@@ -101,7 +101,9 @@ export function proofOf(companyNames: readonly string[], site: SiteIdentity, cou
   return { evidence, confidence, isAbroad: country !== null && site.country !== null && site.country !== country };
 }
 
-/** The whole name, between word borders, in a title whose domain is the name: `Siemens Global website` at siemens.com. */
+/**
+ * The whole name, between word borders, in a title whose domain is the name: `Siemens Global website` at siemens.com.
+ */
 function titleHasLabel(name: string, title: string | null, labels: readonly string[]): boolean {
   const bare = normalizeKeepingWords(name);
   return bare.length >= SHORT_NAME && labels.includes(slug(bare)) && ` ${foldName(title ?? '')} `.includes(` ${bare} `);

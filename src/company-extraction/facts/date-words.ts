@@ -36,8 +36,8 @@ const START = '(?<![\\p{L}\\d])';
 let patterns: readonly RegExp[] | null = null;
 
 /**
- * Dates as texts write them. A year alone may be a count, so each pattern has something that makes it a date: a month, a
- * preposition, brackets, a colon, a word for a business year.
+ * Dates as texts write them. A year alone may be a count, so each pattern has something that makes it a date: a month,
+ * a preposition, brackets, a colon, a word for a business year.
  */
 function dates(): readonly RegExp[] {
   patterns ??= [

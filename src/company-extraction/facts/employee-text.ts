@@ -58,8 +58,8 @@ interface Candidate {
 }
 
 /**
- * `1万2千`, `3천5백`, `1만 2,345명`: ten thousands, thousands and hundreds that are added up. Digits stand before a word for people;
- * one or two behind a space are a number of their own (`资本500万 30人`).
+ * `1万2千`, `3천5백`, `1만 2,345명`: ten thousands, thousands and hundreds that are added up. Digits stand before a word for
+ * people; one or two behind a space are a number of their own (`资本500万 30人`).
  */
 const ADDED_UP =
   /(?<![\d.,])(?=\d)(?:(\d{1,3})[万萬만] ?)?(?:(\d)[千천] ?)?(?:(\d)[百백] ?)?(?:((?<! )\d{1,4}|\d,\d{3}|\d{3,4})(?= ?[人名명]))?/gu;
@@ -101,8 +101,8 @@ const scaleOf = (word: string | undefined): number => {
 };
 
 /**
- * A number that is multiplied has a decimal point (`1.234 million`); a comma before three digits is a group of thousands
- * (`1,234 thousand`) unless that makes an impossible number (`1,234 million`).
+ * A number that is multiplied has a decimal point (`1.234 million`); a comma before three digits is a group of
+ * thousands (`1,234 thousand`) unless that makes an impossible number (`1,234 million`).
  */
 function quantity(digits: string, scale: number): number {
   const plain = digits.replaceAll('٬', ',');

@@ -101,7 +101,10 @@ export interface Fact<T = unknown> {
   readonly confidence: number;
   /** ISO 8601 date for which the statement was true, when the source states one. */
   readonly asOf: string | null;
-  /** Where the statement stands in the page, letter by letter, and at which place of its text; only of the language model. */
+  /**
+   * Where the statement stands in the page, letter by letter, and at which place of its text; only of the language
+   * model.
+   */
   readonly quote?: QuotePlace;
   /** Whether it holds only if a page is the company's, which nobody else says: all such facts are one witness. */
   readonly restsOnPage?: true;

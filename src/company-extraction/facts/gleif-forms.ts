@@ -1,7 +1,7 @@
 /**
- * Abbreviations of legal forms of every jurisdiction, in the spelling of `foldName`: GLEIF's list of entity legal forms
- * (ISO 20275), version 1.5 of 28 September 2023, open data. Written by `tools/write-legal-forms.ts`, which says what
- * it leaves out.
+ * Abbreviations of legal forms of every jurisdiction, in the spelling of `foldName`: GLEIF's list of entity legal
+ * forms (ISO 20275), version 1.5 of 28 September 2023, open data. Written by `tools/write-legal-forms.ts`, which
+ * says what it leaves out.
  */
 export const GLEIF_FORMS: readonly string[] = `
 a benefit corporation|a c|a limited partnership|a religious society|ab|abp|adsic|ag and co kgaa|ag and co ohg|agmsz|aie
@@ -89,7 +89,10 @@ stG|teo|tksz|vba|zbo|ÖE|そ|合|名|外|有|株|資
   .trim()
   .split(/[|\n]/);
 
-/** Ordinary words of the same list: forms where two words of the name stand before them (`Clay County Electric Cooperative`). */
+/**
+ * Ordinary words of the same list: forms where two words of the name stand before them (`Clay County Electric
+ * Cooperative`).
+ */
 export const WORD_GLEIF_FORMS: readonly string[] = `
 assn|association|chartered|chtd|co op|co op inc|co op incorporated|co op incorporee|co op limited|co op limitee
 co op ltd|consorzio|coop|coop limited|coop ltd|cooperatif|cooperation|cooperative|cooperative inc

@@ -4,8 +4,8 @@ import type { Sector } from './sector.js';
  * Sectors of whole taxonomies, by the exact name of an industry. Names are folded: lower case, `&` as `and`, no commas.
  *
  * The names are those of LinkedIn's industry codes V2 (434, aligned with NAICS) and of V1 (147) as People Data Labs and
- * LinkedIn's documentation list them, and of the Global Industry Classification Standard as of March 2023 (11 sectors, 25
- * groups, 74 industries, 163 sub-industries, and the older names in use). The assignment to our sectors is our own.
+ * LinkedIn's documentation list them, and of the Global Industry Classification Standard as of March 2023 (11 sectors,
+ * 25 groups, 74 industries, 163 sub-industries, and the older names in use). The assignment to our sectors is our own.
  * LinkedIn's retail and wholesale trade and its manufacturing need no list: see `tradeSector`.
  */
 const LINKEDIN: Readonly<Record<Sector, string>> = {

@@ -3,8 +3,9 @@ import { GLEIF_FORMS, PRINTED_GLEIF_FORMS, WORD_GLEIF_FORMS } from './gleif-form
 /**
  * Legal forms by country, as they stand at the end (or, in some languages, at the beginning) of a company's name, in
  * the folded spelling of `foldName`: lower case, no diacritics, single letters with dots joined (`S.A.` is `sa`).
- * These are the spelled-out and transliterated forms that GLEIF's list of abbreviations lacks, the commonest ones, and all of
- * one Latin word of at most four letters that are taken: GLEIF's others of that length are ordinary words as often (`up`, `zoo`).
+ * These are the spelled-out and transliterated forms that GLEIF's list of abbreviations lacks, the commonest ones, and
+ * all of one Latin word of at most four letters that are taken: GLEIF's others of that length are ordinary words as
+ * often (`up`, `zoo`).
  */
 export const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
   US: [
@@ -104,8 +105,8 @@ export const FORMS_BY_COUNTRY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Forms written in front of the name (`ООО Ромашка`, `UAB Teltonika`). `PT`, `CV`, `MB` and `VSI` are initials as well: they
- * are forms where two more words follow (`PT Astra International`).
+ * Forms written in front of the name (`ООО Ромашка`, `UAB Teltonika`). `PT`, `CV`, `MB` and `VSI` are initials as well:
+ * they are forms where two more words follow (`PT Astra International`).
  */
 const LEADING_FORMS: readonly string[] = [
   'ооо', 'оао', 'пао', 'зао', 'ао', 'нао', 'одо', 'чуп', 'тоо', 'ооо нпп', 'ooo', 'oao', 'pao', 'zao', 'тов', 'тдв', 'пат', 'прат', 'uab', 'sia',
@@ -158,8 +159,8 @@ export const WORD_FORMS: ReadonlySet<string> = new Set(WORD_GLEIF_FORMS);
 export const LEADING_FORM_WORDS: ReadonlySet<string> = new Set(LEADING_FORMS);
 
 /**
- * Forms that follow a name, as they are printed, as sources of regular expressions: a page is searched for them. Each is
- * a trailing form, too (legal-forms.spec.ts), so that a name found by its form is compared without it.
+ * Forms that follow a name, as they are printed, as sources of regular expressions: a page is searched for them. Each
+ * is a trailing form, too (legal-forms.spec.ts), so that a name found by its form is compared without it.
  */
 export const PRINTED_FORMS: readonly string[] = [
   'GmbH\\s?&\\s?Co\\.?\\s?(?:KG(?:aA)?|OHG)', 'AG\\s?&\\s?Co\\.?\\s?(?:KG|KGaA)', 'UG\\s?\\(haftungsbeschränkt\\)', 'gGmbH', 'GmbH', 'mbH', 'GesmbH', 'Ges\\.m\\.b\\.H\\.', 'AG', 'KGaA', 'KG', 'OHG', 'GbR', 'e\\.\\s?K\\.', 'e\\.\\s?V\\.', 'e\\.?\\s?G\\.', 'SE', 'eG', 'SCE',

@@ -3,7 +3,8 @@ import countries from 'i18n-iso-countries/index.js';
 
 /**
  * Languages in which the platform may know the names of countries, the widely used ones first: those of ISO 639 for
- * which ICU 74 has names of its own. Others are dropped at run time, so that the list may be longer than the platform's.
+ * which ICU 74 has names of its own. Others are dropped at run time, so that the list may be longer than the
+ * platform's.
  */
 const COMMON =
   'en de fr es pt it nl ru zh zh-Hant ja ko pl sv da nb nn fi cs sk hu ro bg el tr uk hr sr sr-Latn sl et lv lt is ga ca eu gl id ms vi th ar he fa hi';

@@ -15,7 +15,9 @@ export function formatMoney(money: Money): string {
   return format.format(money.amount).replaceAll('\u00a0', ' ');
 }
 
-/** Words that multiply an amount, English, German, French, Spanish and Scandinavian; `billion` in its short-scale sense. */
+/**
+ * Words that multiply an amount, English, German, French, Spanish and Scandinavian; `billion` in its short-scale sense.
+ */
 const SCALES: readonly (readonly [RegExp, number])[] = [
   [/^(?:trillions?|tn|trn|billionen)(?!\p{L})/u, 1e12],
   [

@@ -103,7 +103,10 @@ const NO_NAME =
 const TWO_CAPITALS = /^[A-Z]{2}$/;
 const TWO_WORDS = /\p{L}[^\s]*\s+(?!and\b|&)[^\s]*\p{L}/u;
 
-/** A rare short form counts as it is printed, in its letters, after a name with others: `Acme GEIE`, `Acme gAG`, `Acme osk`. */
+/**
+ * A rare short form counts as it is printed, in its letters, after a name with others: `Acme GEIE`, `Acme gAG`, `Acme
+ * osk`.
+ */
 function stripPrinted(name: string): string {
   const [end, word = ''] = LAST_WORD.exec(name.slice(-MAX_LAST_WORD)) ?? [];
   if (end === undefined || !PRINTED_SHORT_FORMS.has(word.normalize('NFKC'))) return name;
@@ -115,8 +118,9 @@ function stripPrinted(name: string): string {
 }
 
 /**
- * Number of words of the longest legal form at the end; 0 without one. A form may be spaced otherwise than the table has
- * it (`Sp. z o. o.`), but only in single letters: `Acme Co Op` ends in a form, `Mar King Co` does not end in `kingco`.
+ * Number of words of the longest legal form at the end; 0 without one. A form may be spaced otherwise than the table
+ * has it (`Sp. z o. o.`), but only in single letters: `Acme Co Op` ends in a form, `Mar King Co` does not end in
+ * `kingco`.
  */
 function formLength(words: readonly string[], takesWords: boolean): number {
   for (let count = Math.min(MAX_FORM_WORDS, words.length - 1); count > 0; count -= 1) {
@@ -138,8 +142,8 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). Without one at the end
- * of `words` those of `undotted` are taken.
+ * Removes legal forms from the end repeatedly; at least one word always remains (`AG` stays `ag`). Without one at the
+ * end of `words` those of `undotted` are taken.
  */
 function stripForms(
   words: readonly string[],
@@ -172,8 +176,8 @@ export function normalizeCompanyName(name: string): string {
 }
 
 /**
- * The same with words that are legal forms only elsewhere (`Cooperative`, `Unlimited`): where one name too many would take one
- * company for another, as in a cache, a register and the proof of a home page.
+ * The same with words that are legal forms only elsewhere (`Cooperative`, `Unlimited`): where one name too many would
+ * take one company for another, as in a cache, a register and the proof of a home page.
  */
 export function normalizeKeepingWords(name: string): string {
   return normalize(name, false);

@@ -12,7 +12,10 @@ export interface Run {
   /** Reports the phase that the extraction has entered. */
   readonly step: (phase: 'search' | 'extraction' | 'aggregation') => void;
   readonly warn: (text: string) => void;
-  /** What the company may spend on paid questions; without it the language model is not asked, and providers are asked freely. */
+  /**
+   * What the company may spend on paid questions; without it the language model is not asked, and providers are asked
+   * freely.
+   */
   readonly ledger?: Ledger;
 }
 

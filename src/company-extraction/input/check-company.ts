@@ -57,8 +57,8 @@ function nameFaults(name: string, field: string, raw: string): readonly Validati
 }
 
 /**
- * A host name as given, in lower case and ASCII form, without `www.`: `aws.amazon.com` is a site of its own. Null for IP
- * addresses, URLs and names that are not public.
+ * A host name as given, in lower case and ASCII form, without `www.`: `aws.amazon.com` is a site of its own. Null for
+ * IP addresses, URLs and names that are not public.
  */
 export function readDomain(value: unknown): string | null {
   if (typeof value !== 'string') return null;

@@ -62,8 +62,8 @@ export class ExtractionOptionsDto {
   min_confidence?: number;
 
   /**
-   * Tokens that the language model may cost in the batch, where one is configured; 0: it is not asked. Default `LLM_BATCH_TOKENS`,
-   * which is also the most.
+   * Tokens that the language model may cost in the batch, where one is configured; 0: it is not asked. Default
+   * `LLM_BATCH_TOKENS`, which is also the most.
    * @example 200000
    */
   @Optional()
@@ -73,8 +73,8 @@ export class ExtractionOptionsDto {
   max_model_tokens?: number;
 
   /**
-   * Questions that the batch may ask of each provider that is paid by the question (Brave Search, People Data Labs). Default: no
-   * limit.
+   * Questions that the batch may ask of each provider that is paid by the question (Brave Search, People Data Labs).
+   * Default: no limit.
    * @example 50
    */
   @Optional()

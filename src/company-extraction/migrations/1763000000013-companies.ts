@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Companies and the cache of their extraction. Both hold facts out of public sources that belong to no caller, so they have no
- * owner and no row-level policy; the reader role gets no grant, because the cache's keys tell what was asked for.
+ * Companies and the cache of their extraction. Both hold facts out of public sources that belong to no caller, so they
+ * have no owner and no row-level policy; the reader role gets no grant, because the cache's keys tell what was asked
+ * for.
  */
 export class Companies1763000000013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -17,8 +17,8 @@ const TIMEOUT_MS = 20_000;
 const MEMORY_MB = 640;
 
 /**
- * Reads the replies of sources off the main thread: 32 MiB of figures, or fewer but wrong values, would keep it busy for
- * seconds.
+ * Reads the replies of sources off the main thread: 32 MiB of figures, or fewer but wrong values, would keep it busy
+ * for seconds.
  */
 export class ReplyReader extends ThreadPool<ReplyTask, Reading<unknown>> {
   constructor(options: Partial<ThreadPoolOptions> = {}) {

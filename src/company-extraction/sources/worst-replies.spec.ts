@@ -48,8 +48,8 @@ afterEach(() => server.stop());
 afterAll(() => replies.close());
 
 /**
- * Finds and reads as the pipeline does, whatever comes of it, and tells how long the main thread was kept. Every run has a
- * source of its own, which remembers nothing.
+ * Finds and reads as the pipeline does, whatever comes of it, and tells how long the main thread was kept. Every run
+ * has a source of its own, which remembers nothing.
  */
 async function stretchOf(
   newSource: () => SecSource | WikidataSource | WikipediaSource | GleifSource | PeopleDataLabsSource,

@@ -62,7 +62,10 @@ function keepsStreet(line: string): boolean {
 }
 
 const MAX_LONE_WORDS = 9;
-/** Dates, hours (`24h`, `8 h`, but not `12 H Street`), initials before a bracket, and a word with a year that is no street's. */
+/**
+ * Dates, hours (`24h`, `8 h`, but not `12 H Street`), initials before a bracket, and a word with a year that is no
+ * street's.
+ */
 const NO_LONE_STREET =
   /\d{1,2}\/\d{1,2}\/\d{2}|\b\d{1,2}(?:h|\s?hours?|\sh(?!\s\p{L}{2}))\b|^(?!\p{L}*(?:stra(?:ß|ss)e|weg|gasse|platz|allee|gatan|straat|laan) )\p{L}+ (?:19|20)\d\d$|^(?:\p{L}\.){3,} ?\(|^[([]/iu;
 

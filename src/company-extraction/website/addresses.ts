@@ -18,8 +18,8 @@ export interface AddressMention {
 const MAX_ADDRESSES = 100;
 
 /**
- * Share of addresses that are right, by how sure the street is and whether the format of the postcode alone proves it (second
- * figure). Measured on annotated contact pages, and lowered for pages that nobody has seen.
+ * Share of addresses that are right, by how sure the street is and whether the format of the postcode alone proves it
+ * (second figure). Measured on annotated contact pages, and lowered for pages that nobody has seen.
  */
 const CONFIDENCE = { sure: [0.6, 0.8], shaped: [0.45, 0.65], none: [0.45, 0.6] } as const;
 /** Added in an `address` element, a footer or after a label. */

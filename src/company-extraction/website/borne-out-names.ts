@@ -7,9 +7,9 @@ const WEAK_METHODS: ReadonlySet<NameMethod> = new Set(['logo', 'domain-name', 'i
 const keyOf = ({ name }: NameMention): string => squash(withoutLegalForm(name));
 
 /**
- * The mentions that a page bears out: what only a weak way has is none, unless a logo spells the page's own domain. Of several parts of
- * a title those that nothing else names go when another part is named elsewhere (`Acme | Service stations`); so does a single
- * word above an address, which is a county or a heading as often.
+ * The mentions that a page bears out: what only a weak way has is none, unless a logo spells the page's own domain. Of
+ * several parts of a title those that nothing else names go when another part is named elsewhere (`Acme | Service
+ * stations`); so does a single word above an address, which is a county or a heading as often.
  */
 export function borneOut(mentions: readonly NameMention[], labels: readonly string[]): NameMention[] {
   const ways = new Map<string, number>();

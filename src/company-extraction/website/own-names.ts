@@ -117,10 +117,10 @@ const MAX_NAME = 120;
 const MAX_NAMES = 30;
 
 /**
- * The names that a page states as its own: the organisation and the site of its structured data, `og:site_name`, the holder
- * of its copyright line, a legal name that spells its domain, and its title without generic words. A company may be called
- * like one (`Free`), so elsewhere they stay. Logos, and legal names
- * elsewhere, are those of customers and partners as often as not.
+ * The names that a page states as its own: the organisation and the site of its structured data, `og:site_name`, the
+ * holder of its copyright line, a legal name that spells its domain, and its title without generic words. A company may
+ * be called like one (`Free`), so elsewhere they stay. Logos, and legal names elsewhere, are those of customers and
+ * partners as often as not.
  */
 export function collectOwnNames(page: {
   readonly root: HtmlElement;

@@ -1,6 +1,6 @@
 /**
- * Words by which sites of some twenty-five languages name their pages, for links: en de fr es pt it nl pl sv da nb fi cs sk hu
- * ro bg el tr ru uk hr et lv lt ja zh ko vi id ar he th. All are written as people write them and folded once.
+ * Words by which sites of some twenty-five languages name their pages, for links: en de fr es pt it nl pl sv da nb fi
+ * cs sk hu ro bg el tr ru uk hr et lv lt ja zh ko vi id ar he th. All are written as people write them and folded once.
  */
 
 /** Kinds of pages whose words are told apart strictly. */

@@ -112,9 +112,9 @@ function linkReader(): (text: string, path: string) => LinkWords {
 }
 
 /**
- * How likely a link leads to a page of a kind; 0 for no sign of it. Words must be the label or a segment of the path, or
- * a phrase in a short label: `Waste management` is no team, `Directions` no management. A word in a longer segment alone
- * (`/news/new-jobs-in-town`) is no sign.
+ * How likely a link leads to a page of a kind; 0 for no sign of it. Words must be the label or a segment of the path,
+ * or a phrase in a short label: `Waste management` is no team, `Directions` no management. A word in a longer segment
+ * alone (`/news/new-jobs-in-town`) is no sign.
  */
 function scoreOf(kind: PageKind, { text, path, last, label, lastLabel, isBelow, depth }: LinkWords): number {
   if (!isWorded(kind)) {

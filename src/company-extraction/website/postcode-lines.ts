@@ -125,8 +125,8 @@ const NO_TOWN_END =
 /** What stands before a town without a comma: a point of the compass. */
 const BEFORE_TOWN = /^[NS]\.?[EW]\.?\s/u;
 /**
- * A trade and its preposition before a town and its state: `Plumbers in Chicago, IL`. Elsewhere such words are the town's
- * own: `Garching bei München`, `Barrow in Furness`.
+ * A trade and its preposition before a town and its state: `Plumbers in Chicago, IL`. Elsewhere such words are the
+ * town's own: `Garching bei München`, `Barrow in Furness`.
  */
 const TRADE_BEFORE_TOWN = /^(?:\p{Lu}?[\p{L}-]+\s){1,4}(?:in|near)\s(?=\p{Lu})/u;
 

@@ -6,8 +6,8 @@ import { TextLine } from './page-text.js';
 import { PageMentions } from './page-mentions.js';
 
 /**
- * Share of names that are the owner's where only this way names it, measured on annotated contact pages. Logos are those of
- * partners as often as not, and institutions those that a text tells of.
+ * Share of names that are the owner's where only this way names it, measured on annotated contact pages. Logos are
+ * those of partners as often as not, and institutions those that a text tells of.
  */
 const NAME_PRIOR: Readonly<Record<NameMethod, number>> = {
   structured: 0,

@@ -1,9 +1,9 @@
 /**
  * Parses JSON as people paste it into pages: comments, HTML comment and CDATA wrappers, raw line breaks in strings,
- * trailing, missing and doubled commas, missing colons, single and typographic quotes, bare keys and texts, unescaped quotes
- * inside strings, strings that are not closed before the next key or joined with `+`, words of other languages (`True`, `None`),
- * text after the end, missing closing brackets. Valid JSON is parsed before this is used. One pass with bounded look-ahead and
- * look-back, so it is linear.
+ * trailing, missing and doubled commas, missing colons, single and typographic quotes, bare keys and texts, unescaped
+ * quotes inside strings, strings that are not closed before the next key or joined with `+`, words of other languages
+ * (`True`, `None`), text after the end, missing closing brackets. Valid JSON is parsed before this is used. One pass
+ * with bounded look-ahead and look-back, so it is linear.
  */
 const MAX_DEPTH = 64;
 const MAX_LOOK_AHEAD = 200;

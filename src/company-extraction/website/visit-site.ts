@@ -37,8 +37,8 @@ export interface CompanySites {
    */
   open(site: string, signal: AbortSignal): Promise<SiteHome>;
   /**
-   * Facts of the home page and of the further pages that the mode reads; a page that fails is reported to `lose`, the text of one
-   * that was read to `keep`.
+   * Facts of the home page and of the further pages that the mode reads; a page that fails is reported to `lose`, the
+   * text of one that was read to `keep`.
    */
   readOn(
     home: SiteHome,

@@ -45,8 +45,8 @@ export class ZipFile {
   }
 
   /**
-   * The content of an entry, piece by piece, unpacked in Node's thread pool as it is read. Throws what `refuse` makes when there is
-   * more of it than the directory says, or its checksum is another one.
+   * The content of an entry, piece by piece, unpacked in Node's thread pool as it is read. Throws what `refuse` makes
+   * when there is more of it than the directory says, or its checksum is another one.
    */
   async *read(entry: ZipEntry): AsyncGenerator<Buffer, void, undefined> {
     const start = await this.startOf(entry);

@@ -28,9 +28,10 @@ interface Waiting<Value> {
 }
 
 /**
- * Gathers the questions of callers that come at the same time into one request. A caller that leaves costs the others nothing; a
- * request is aborted when all of its callers have left. A failure is the failure of all, but a request of several keys that the
- * provider answers with garbage is repeated key by key, so that one answer that cannot be read costs only itself.
+ * Gathers the questions of callers that come at the same time into one request. A caller that leaves costs the others
+ * nothing; a request is aborted when all of its callers have left. A failure is the failure of all, but a request of
+ * several keys that the provider answers with garbage is repeated key by key, so that one answer that cannot be read
+ * costs only itself.
  *
  * Bounded by its callers.
  */

@@ -134,8 +134,8 @@ const SETTINGS = z.object({
 type Settings = z.infer<typeof SETTINGS>;
 
 /**
- * The validated configuration: each setting of the service under its name in camel case (`DATA_DIR` is `dataDir`), those of
- * a feature by its declaration. Parsed once at start; no other code reads the environment.
+ * The validated configuration: each setting of the service under its name in camel case (`DATA_DIR` is `dataDir`),
+ * those of a feature by its declaration. Parsed once at start; no other code reads the environment.
  */
 export class AppConfig extends (NamedSettings as new (settings: Settings) => CamelCased<Settings>) {
   /** Base URLs of providers; their hosts are open to requests with the purpose `provider` only. */

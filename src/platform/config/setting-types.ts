@@ -65,7 +65,8 @@ export const baseUrl = z
 export const publicPath = z
   .string()
   .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, 'must be a path like /batches, of letters, digits and . _ ~ -')
-  // A proxy may remove the prefix or not: of one that begins like the service's own paths, nobody could tell which it did.
+  // A proxy may remove the prefix or not: of one that begins like the service's own paths, nobody could tell which it
+  // did.
   .refine(
     (path) => !/^\/(api|docs|console)(\/|$)/.test(path),
     'must not begin with /api, /docs or /console, as paths of the service do',

@@ -82,7 +82,10 @@ export class DataDirUnusableError extends Error {
   }
 }
 
-/** Makes the directory and keeps others out: PGlite creates its files 0666 under the umask (measured), with personal data. */
+/**
+ * Makes the directory and keeps others out: PGlite creates its files 0666 under the umask (measured), with personal
+ * data.
+ */
 function makePrivate(dataDir: string): void {
   process.umask(0o077);
   try {

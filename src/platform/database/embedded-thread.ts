@@ -19,8 +19,8 @@ export interface ThreadReply {
 }
 
 /**
- * Limits of the write-ahead log in the directory, of which a server keeps up to 1 GB by default, and of the pages it keeps
- * in memory: the start writes zeroes to all of them, which took 0.4 s of processor time for the default of 128 MB
+ * Limits of the write-ahead log in the directory, of which a server keeps up to 1 GB by default, and of the pages it
+ * keeps in memory: the start writes zeroes to all of them, which took 0.4 s of processor time for the default of 128 MB
  * (measured), and what falls out is still in the file cache of the operating system.
  */
 const LIMITS = ['max_wal_size=64MB', 'min_wal_size=32MB', 'shared_buffers=32MB'];

@@ -10,8 +10,9 @@ const FIRST_TIME = 1_763_000_001_000;
 const declared = new Map<string, MigrationClass>();
 
 /**
- * Declares migrations of a feature that are not found in its folder of this package. They are recorded as `feature:Name…`, so
- * that names of two features never meet. Throws `FeatureError` for a name without a time, or with one that ours might have.
+ * Declares migrations of a feature that are not found in its folder of this package. They are recorded as
+ * `feature:Name…`, so that names of two features never meet. Throws `FeatureError` for a name without a time, or with
+ * one that ours might have.
  */
 export function declareMigrations(feature: string, migrations: readonly MigrationClass[]): void {
   for (const migration of migrations) {

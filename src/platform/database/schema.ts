@@ -23,8 +23,8 @@ export const migrate = (dataSource: DataSource): Promise<readonly string[]> =>
   underLock(dataSource, (runner) => applyPending(dataSource, runner));
 
 /**
- * Changes the schema while no other process does. The lock and the migrations use one connection, so that neither outlives the
- * other; after a failure the lock is held until the data source is destroyed.
+ * Changes the schema while no other process does. The lock and the migrations use one connection, so that neither
+ * outlives the other; after a failure the lock is held until the data source is destroyed.
  */
 async function underLock<T>(dataSource: DataSource, change: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
@@ -81,8 +81,8 @@ export async function requireCurrentSchema(dataSource: DataSource): Promise<void
 }
 
 /**
- * Reverts the last applied migration, while no other process migrates or reverts. Returns its name; undefined when none is
- * applied. Throws `FeatureError` when it belongs to a module that is not loaded.
+ * Reverts the last applied migration, while no other process migrates or reverts. Returns its name; undefined when none
+ * is applied. Throws `FeatureError` when it belongs to a module that is not loaded.
  */
 export const revertLast = (dataSource: DataSource): Promise<string | undefined> =>
   underLock(dataSource, (runner) => revert(dataSource, runner));

@@ -86,13 +86,17 @@ export function explainOutage(error: unknown): unknown {
 /** The server's own words for a statement, or an idle transaction, that lasted too long. */
 const TOO_LONG = new Set(['57014', '25P03']);
 
-/** Whether a unit of work ended at its deadline, ours or the server's; not for a full pool or a server out of memory. */
+/**
+ * Whether a unit of work ended at its deadline, ours or the server's; not for a full pool or a server out of memory.
+ */
 export function isTooLong(error: unknown): boolean {
   if (!(error instanceof AppError) || error.code !== 'OVERLOADED') return false;
   return error.cause === undefined || TOO_LONG.has(sqlState(error.cause) ?? '');
 }
 
-/** A connection that was lost before the statement was sent, that never came about, or that fell silent; without a code. */
+/**
+ * A connection that was lost before the statement was sent, that never came about, or that fell silent; without a code.
+ */
 function isDropped(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const messages = /Connection terminated|connection error and is not queryable|^timeout expired$|^Query read timeout$/;

@@ -21,7 +21,9 @@ export function comparablePath(text: string): string {
   return CANONICAL.test(text) ? Buffer.from(text, 'latin1').toString('latin1') : encoded(Buffer.from(text));
 }
 
-/** One pass over the bytes: thousands of short runs of other characters would each cost a call of `encodeURIComponent`. */
+/**
+ * One pass over the bytes: thousands of short runs of other characters would each cost a call of `encodeURIComponent`.
+ */
 function encoded(bytes: Buffer): string {
   const out = Buffer.allocUnsafe(3 * bytes.length);
   let length = 0;

@@ -55,8 +55,8 @@ export interface EgressHop {
 
 /**
  * Phases of the last request of the chain in milliseconds; null where the phase did not happen (a literal address, a
- * name resolved before, plain http, a kept connection). `ttfbMs` runs from the request sent to the response's headers, without
- * the connection; `totalMs` is the whole exchange with its redirects.
+ * name resolved before, plain http, a kept connection). `ttfbMs` runs from the request sent to the response's headers,
+ * without the connection; `totalMs` is the whole exchange with its redirects.
  */
 export interface EgressTimings {
   readonly dnsMs: number | null;

@@ -16,7 +16,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name does not exist',
 };
 
-/** Listens for a moment, so that a start on a port in use ends before it has built anything. Throws `PortUnusableError`. */
+/**
+ * Listens for a moment, so that a start on a port in use ends before it has built anything. Throws `PortUnusableError`.
+ */
 export async function requireFreePort({ host, port }: { readonly host: string; readonly port: number }): Promise<void> {
   const server = createServer();
   try {

@@ -30,7 +30,8 @@ export interface OpenResponse {
 
 /**
  * Writes a request to a connected socket and waits for the response's headers. The socket is used once, unless it
- * `keepsAlive`. Throws HEADERS_TIMEOUT, INCOMPLETE_BODY (closed without a response), PROTOCOL_ERROR, or the signal's reason.
+ * `keepsAlive`. Throws HEADERS_TIMEOUT, INCOMPLETE_BODY (closed without a response), PROTOCOL_ERROR, or the signal's
+ * reason.
  */
 export function sendRequest(
   socket: Socket,

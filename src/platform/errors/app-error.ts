@@ -208,10 +208,15 @@ const codes: string[] = Object.keys(OWN_ERRORS);
 /** Every code the service can return or record, with those of the loaded features. */
 export const ERRORS = table as Readonly<Record<ErrorCode, ErrorSpec>>;
 
-/** The codes in the order of their declaration. The list grows while the process starts; validators hold this very list. */
+/**
+ * The codes in the order of their declaration. The list grows while the process starts; validators hold this very list.
+ */
 export const ERROR_CODES: readonly string[] = codes;
 
-/** Declares the codes of a feature and returns them; again, it changes nothing. Throws `FeatureError` when a code is taken. */
+/**
+ * Declares the codes of a feature and returns them; again, it changes nothing. Throws `FeatureError` when a code is
+ * taken.
+ */
 export function declareErrors<Codes extends Readonly<Record<string, ErrorSpec>>>(errors: Codes): Codes {
   for (const [code, spec] of Object.entries(errors)) {
     if (table[code] === spec) continue;

@@ -1,4 +1,6 @@
-/** Points where a test may kill the process; `group_commit.*` also in the commits of transactional items in a worker. */
+/**
+ * Points where a test may kill the process; `group_commit.*` also in the commits of transactional items in a worker.
+ */
 export const CRASH_POINTS = [
   'submit.before_commit',
   'submit.after_commit',

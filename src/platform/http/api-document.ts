@@ -62,7 +62,10 @@ function* documentSteps(app: INestApplication, texts: ApiTexts, add: DocumentAdd
 const DOCS_FILE =
   /^\/docs(\/|\/(swagger-ui\.css|swagger-ui-(bundle|standalone-preset|init)\.js|favicon-(16x16|32x32)\.png))?$/;
 
-/** Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at every start, and in steps. */
+/**
+ * Serves Swagger UI at /docs and the document at /docs-json. The document is made when it is first asked for, not at
+ * every start, and in steps.
+ */
 export function serveApiDocument(app: NestFastifyApplication, texts: ApiTexts, add: DocumentAddition): void {
   let document: Promise<OpenAPIObject> | undefined;
   let made: OpenAPIObject | undefined;

@@ -3,8 +3,8 @@ import { EXAMPLE_EXTENSION, FILE_EXTENSION, LINES_EXTENSION } from './document-r
 import { linesOf } from './line-schema.js';
 
 /**
- * The example of a route's JSON body in the OpenAPI document, and so what Swagger UI sends. It must succeed as it stands
- * on a service without data, and a second time; a test sends every one twice.
+ * The example of a route's JSON body in the OpenAPI document, and so what Swagger UI sends. It must succeed as it
+ * stands on a service without data, and a second time; a test sends every one twice.
  */
 export const BodyExample = (example: object): MethodDecorator => ApiExtension(EXAMPLE_EXTENSION, example);
 

@@ -8,8 +8,8 @@ const isAddress = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(
 const NETWORK_GROUPS = 4;
 
 /**
- * The name under which an address is counted: IPv4 as it is, also when it comes inside IPv6, and the network (/64) of IPv6.
- * What is no address, a made-up text of a header for instance, is counted as one caller.
+ * The name under which an address is counted: IPv4 as it is, also when it comes inside IPv6, and the network (/64) of
+ * IPv6. What is no address, a made-up text of a header for instance, is counted as one caller.
  */
 export function countedAddress(text: string): string {
   if (!isAddress(text)) return 'unknown';
@@ -19,10 +19,15 @@ export function countedAddress(text: string): string {
   return `${groups.join(':')}::/64`;
 }
 
-/** Reverse proxies whose word on the client address counts: so many before the process, or those at addresses; false: none. */
+/**
+ * Reverse proxies whose word on the client address counts: so many before the process, or those at addresses; false:
+ * none.
+ */
 export type TrustedProxies = number | readonly string[] | false;
 
-/** Whether what an address says of its client is believed; `hop` counts the addresses from the process outward, from 0. */
+/**
+ * Whether what an address says of its client is believed; `hop` counts the addresses from the process outward, from 0.
+ */
 export function isTrusted(proxies: TrustedProxies, address: string, hop: number): boolean {
   if (proxies === false) return false;
   if (typeof proxies === 'number') return hop < proxies;
@@ -35,8 +40,8 @@ function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean {
 }
 
 /**
- * Whether a request came over TLS, to the process or to the proxy before it, as a route's `request.protocol` says: routes
- * and the upgrades that come to none must not differ in it.
+ * Whether a request came over TLS, to the process or to the proxy before it, as a route's `request.protocol` says:
+ * routes and the upgrades that come to none must not differ in it.
  */
 export function cameOverTls({ headers, socket }: IncomingMessage, proxies: TrustedProxies): boolean {
   const said = [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '';

@@ -13,9 +13,10 @@ export function announceClose(server: Server): void {
 }
 
 /**
- * Prepares a server for its close. Node itself would end idle connections in the moment in which it stops listening, and
- * reset a request that a client has just sent on one; here they stay open for another `idleMs` milliseconds and are
- * answered. Later ones are closed as they become idle: the server would wait for the end of their keep-alive (72 s, seen).
+ * Prepares a server for its close. Node itself would end idle connections in the moment in which it stops listening,
+ * and reset a request that a client has just sent on one; here they stay open for another `idleMs` milliseconds and are
+ * answered. Later ones are closed as they become idle: the server would wait for the end of their keep-alive (72 s,
+ * seen).
  */
 export function prepareClose(server: Server, idleMs: number): void {
   const closeIdle = server.closeIdleConnections.bind(server);

@@ -6,8 +6,9 @@ import { operationsOf, type Schema, walkSchema } from './document-parts.js';
 const INSTANT = /(?:_at|^created_(?:from|to)|^timestamp|^estimated_completion|^last_update)$/;
 
 /**
- * Gives the schemas what the types of TypeScript do not tell: numbers are whole unless marked `@Fraction()`, fields with
- * the name of an instant are one, a default in the text is the field's, fields with one are optional, and names do not end in Dto.
+ * Gives the schemas what the types of TypeScript do not tell: numbers are whole unless marked `@Fraction()`, fields
+ * with the name of an instant are one, a default in the text is the field's, fields with one are optional, and names do
+ * not end in Dto.
  */
 export function documentSchemas(document: OpenAPIObject): OpenAPIObject {
   for (const schema of Object.values(document.components?.schemas ?? {})) walkSchema(schema as Schema, complete);

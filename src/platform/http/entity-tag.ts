@@ -18,7 +18,10 @@ export const Tagged = (): MethodDecorator =>
     ApiResponse({ status: 304, description: 'The answer is the one that the caller has.' }),
   );
 
-/** Sends a JSON body with its `ETag`, or 304 when the caller has it already. A cache may keep it for this caller only, and asks every time. */
+/**
+ * Sends a JSON body with its `ETag`, or 304 when the caller has it already. A cache may keep it for this caller only,
+ * and asks every time.
+ */
 export function sendTagged(request: FastifyRequest, reply: FastifyReply, body: object): void {
   const text = JSON.stringify(body);
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;

@@ -87,7 +87,10 @@ const isKnownMethod = (method: string): boolean => /^(GET|HEAD|POST|PUT|PATCH|DE
 const isCutOff = (thrown: unknown, { raw }: FastifyRequest): boolean =>
   !(thrown instanceof AppError) && raw.destroyed && !raw.complete;
 
-/** Bodies up to this many bytes are read to their end and dropped: a connection that is closed while more comes is reset, and the answer is lost. */
+/**
+ * Bodies up to this many bytes are read to their end and dropped: a connection that is closed while more comes is
+ * reset, and the answer is lost.
+ */
 const DROPPED_BODY = 64 * MIB;
 
 function bound(request: FastifyRequest, reply: FastifyReply): void {

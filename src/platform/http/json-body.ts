@@ -41,7 +41,10 @@ export function useJsonBody(http: FastifyInstance): void {
   for (const type of FILE_TYPES) passOn(http, type, (policy) => policy.fileLimit);
 }
 
-/** Passes bodies of a type on unread to the routes that declare a limit for them; those routes count the bytes as they arrive. */
+/**
+ * Passes bodies of a type on unread to the routes that declare a limit for them; those routes count the bytes as they
+ * arrive.
+ */
 function passOn(http: FastifyInstance, type: string, limitOf: (policy: RoutePolicy) => number | undefined): void {
   http.addContentTypeParser(type, (request, payload, done) => {
     try {
@@ -111,7 +114,9 @@ function requireFewValues({ values, keys }: JsonSize, of: keyof typeof VALUE_LIM
     throw tooMany(of, `must not hold an object of more than ${VALUE_LIMITS.item} keys, holds one of ${keys}`);
 }
 
-/** Throws when too much of a large body would be parsed in one piece: all that is not an element of a list of the root. */
+/**
+ * Throws when too much of a large body would be parsed in one piece: all that is not an element of a list of the root.
+ */
 function requireLists({ values, depth }: JsonSize, elements: readonly JsonElement[]): void {
   // What is nested deepest has most values of all beside the lists; the depth says better what is wrong with it.
   if (depth > JSON_LIMITS.depth) throw invalid([tooDeep()]);

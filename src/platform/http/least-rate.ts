@@ -7,8 +7,8 @@ const GRACE_MS = 5000;
 const MS_PER_SECOND = 1000;
 
 /**
- * The chunks of an upload. Throws REQUEST_TIMEOUT once the sender is slower than 16 KiB a second over the whole, beyond five
- * seconds; the time that the reader takes itself is not counted.
+ * The chunks of an upload. Throws REQUEST_TIMEOUT once the sender is slower than 16 KiB a second over the whole, beyond
+ * five seconds; the time that the reader takes itself is not counted.
  */
 export async function* atLeastRate<Chunk extends Uint8Array>(
   chunks: AsyncIterable<Chunk>,

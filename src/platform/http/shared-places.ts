@@ -19,8 +19,8 @@ export class SharedPlaces {
   ) {}
 
   /**
-   * Takes a place; the answer gives it back, once. Throws RATE_LIMITED when the caller has its share, OVERLOADED when every
-   * place is taken.
+   * Takes a place; the answer gives it back, once. Throws RATE_LIMITED when the caller has its share, OVERLOADED when
+   * every place is taken.
    */
   take(caller: string): () => void {
     const own = this.held.get(caller) ?? 0;

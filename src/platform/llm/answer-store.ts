@@ -4,7 +4,9 @@ import { DataSource } from 'typeorm';
 import { cleanJson } from '../text/clean-text.js';
 import type { ModelQuestion } from './chat-model.js';
 
-/** Days for which an answer is kept; each write deletes some older ones, so that the table needs no cleanup of its own. */
+/**
+ * Days for which an answer is kept; each write deletes some older ones, so that the table needs no cleanup of its own.
+ */
 const KEPT_DAYS = 30;
 const EXPIRED_DELETED_PER_WRITE = 20;
 

@@ -29,8 +29,8 @@ export interface ModelAnswer<T> {
 }
 
 /**
- * Ways to ask for a form, the strictest first; a server that refuses one is asked the next way from then on. `bare` asks for a schema
- * without temperature and length, which some models refuse.
+ * Ways to ask for a form, the strictest first; a server that refuses one is asked the next way from then on. `bare`
+ * asks for a schema without temperature and length, which some models refuse.
  */
 const WAYS = ['schema', 'tool', 'plain', 'bare'] as const;
 type Way = (typeof WAYS)[number];
@@ -88,8 +88,9 @@ export class ChatModel {
   }
 
   /**
-   * Asks for one object. An answer of another form is sent back once with what is wrong. `onUse` is told what each exchange cost as
-   * it ends, repetitions after a fault among them, so that it is counted when the next one fails. Throws the errors of `ProviderClient`, and PROVIDER_NOT_CONFIGURED.
+   * Asks for one object. An answer of another form is sent back once with what is wrong. `onUse` is told what each
+   * exchange cost as it ends, repetitions after a fault among them, so that it is counted when the next one fails.
+   * Throws the errors of `ProviderClient`, and PROVIDER_NOT_CONFIGURED.
    */
   async ask<T>(
     question: ModelQuestion<T>,

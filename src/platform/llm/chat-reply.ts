@@ -28,8 +28,8 @@ export function textOfReply({ choices }: ChatReply): string {
 }
 
 /**
- * Tokens of an exchange as the server counted them; where it does not say, estimated of an answer. Null where nothing shows that a
- * model answered.
+ * Tokens of an exchange as the server counted them; where it does not say, estimated of an answer. Null where nothing
+ * shows that a model answered.
  */
 export function usageOf(json: unknown, asked: string): TokenUse | null {
   const counted = usageSchema.safeParse(json).data?.usage;

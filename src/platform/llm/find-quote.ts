@@ -23,8 +23,8 @@ function placeIn(text: string, place: number): number {
 }
 
 /**
- * Finds a quote in a text, letter by letter; only the kind and number of white space may differ. Null when it does not stand
- * there.
+ * Finds a quote in a text, letter by letter; only the kind and number of white space may differ. Null when it does not
+ * stand there.
  */
 export function findQuote(text: string, quote: string): QuotePlace | null {
   const wanted = oneSpaced(quote.trim());
@@ -55,8 +55,8 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /**
- * Whether every word of a value stands in its quote, in whatever order: a quote must say what it is given for. A word of a script
- * without spaces may stand within another.
+ * Whether every word of a value stands in its quote, in whatever order: a quote must say what it is given for. A word
+ * of a script without spaces may stand within another.
  */
 export function bearsOut(quote: string, value: string): boolean {
   const quoted = wordsOf(quote);

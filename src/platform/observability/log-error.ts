@@ -36,15 +36,17 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
 }
 
 /**
- * PostgreSQL ends the message of a value it cannot read with the value, or begins with it: `invalid input syntax for type uuid:
- * "…"`, `value "…" is out of range for type integer`.
+ * PostgreSQL ends the message of a value it cannot read with the value, or begins with it: `invalid input syntax for
+ * type uuid: "…"`, `value "…" is out of range for type integer`.
  */
 export const withoutValue = (message: string): string =>
   message.endsWith('"')
     ? cut(message, ': "', message.length - 1)
     : cut(message, 'value "', message.lastIndexOf('" is out of range'));
 
-/** The text without what stands between the first `before` and the place `end`; in linear time, for values may be long. */
+/**
+ * The text without what stands between the first `before` and the place `end`; in linear time, for values may be long.
+ */
 function cut(text: string, before: string, end: number): string {
   const start = text.indexOf(before) + before.length;
   return start < before.length || start > end ? text : `${text.slice(0, start)}[redacted]${text.slice(end)}`;

@@ -46,13 +46,19 @@ export interface ProviderReply {
   readonly json: unknown;
 }
 
-/** Watches a request with its repetitions: each reply, whatever its status, and each that was sent and not answered in full. */
+/**
+ * Watches a request with its repetitions: each reply, whatever its status, and each that was sent and not answered in
+ * full.
+ */
 export interface ExchangeWatch {
   onReply(reply: ProviderReply): void;
   onUnanswered(): void;
 }
 
-/** Reads a body in a thread, to which it may be handed over. Rejects with the signal's reason, or with the error of a thread. */
+/**
+ * Reads a body in a thread, to which it may be handed over. Rejects with the signal's reason, or with the error of a
+ * thread.
+ */
 export type ReplyReading<T> = (reply: ProviderReply, signal: AbortSignal) => Promise<Reading<T>>;
 
 const REPEATS = { broken: 1, any: 2 } as const;
@@ -89,8 +95,8 @@ export class ProviderClient {
 
   /**
    * The validated response, or null for 404.
-   * @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED (both maybe with `retryAfter`), PROVIDER_UNAVAILABLE (also for
-   * a response that violates the schema), the code of `rejected`; the signal's reason when it aborts.
+   * @throws AppError PROVIDER_AUTH, PROVIDER_RATE_LIMITED (both maybe with `retryAfter`), PROVIDER_UNAVAILABLE (also
+   * for a response that violates the schema), the code of `rejected`; the signal's reason when it aborts.
    */
   getJson<T>(url: URL, schema: ZodType<T>, signal: AbortSignal): Promise<T | null> {
     return this.repeated(signal, () => this.accepted(url, signal, (reply) => this.read(reply, schema)));

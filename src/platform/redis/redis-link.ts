@@ -10,8 +10,8 @@ const COMMAND_MS = 1000;
 const QUIET_MS = 30_000;
 
 /**
- * - `failFast`: for commands that a request waits for. They fail at once while Redis is down (1 to 6 ms; with the library's
- *   defaults they were still pending after 30 s, measured) and after a second when it hangs.
+ * - `failFast`: for commands that a request waits for. They fail at once while Redis is down (1 to 6 ms; with the
+ *   library's defaults they were still pending after 30 s, measured) and after a second when it hangs.
  * - `blocking`: for connections that subscribe or block. They wait and reconnect with Redis.
  */
 export type ConnectionMode = 'failFast' | 'blocking';
@@ -20,9 +20,9 @@ export type ConnectionMode = 'failFast' | 'blocking';
 const retryStrategy = (times: number): number => Math.min(100 * times, 2000);
 
 /**
- * Time in milliseconds after which a connection that is being closed is destroyed. ioredis starts this timer for a connection
- * that has ended already as well, which Bull closes once more, and nothing clears it then: with the library's two seconds it
- * kept the process from ending for as long.
+ * Time in milliseconds after which a connection that is being closed is destroyed. ioredis starts this timer for a
+ * connection that has ended already as well, which Bull closes once more, and nothing clears it then: with the
+ * library's two seconds it kept the process from ending for as long.
  */
 const DISCONNECT_MS = 100;
 
@@ -73,7 +73,9 @@ export class RedisLink implements OnApplicationShutdown {
     return this.connect !== undefined;
   }
 
-  /** Opens a separate connection; closed with the application, and never open after that. Throws without `REDIS_URL`. */
+  /**
+   * Opens a separate connection; closed with the application, and never open after that. Throws without `REDIS_URL`.
+   */
   client(mode: ConnectionMode): Redis {
     if (this.connect === undefined) throw new Error('REDIS_URL is not set.');
     const client = this.connect({ ...MODES[mode], lazyConnect: this.isClosed });
@@ -122,8 +124,8 @@ export class RedisLink implements OnApplicationShutdown {
 }
 
 /**
- * Fails commands that are not answered in time. The library's own `commandTimeout` fails one whose answer came while the
- * process rested.
+ * Fails commands that are not answered in time. The library's own `commandTimeout` fails one whose answer came while
+ * the process rested.
  */
 function limitCommands(client: Redis): void {
   const send = client.sendCommand.bind(client);

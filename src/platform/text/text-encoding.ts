@@ -6,12 +6,16 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Bytes in which the pairs of UTF-16 are counted. */
 const SAMPLE = 64 * 1024;
-/** Share of zero bytes on one side of the pairs that only UTF-16 has: text in Latin letters has nearly all, and others their spaces. */
+/**
+ * Share of zero bytes on one side of the pairs that only UTF-16 has: text in Latin letters has nearly all, and others
+ * their spaces.
+ */
 const ZEROS = 0.05;
 
 /**
- * Recognises the encoding of a text as its bytes arrive: by its byte order mark; else UTF-16 by the zero bytes on one side of its pairs,
- * UTF-8 when all bytes are valid, and otherwise Windows-1252, which Excel writes when it saves a CSV.
+ * Recognises the encoding of a text as its bytes arrive: by its byte order mark; else UTF-16 by the zero bytes on one
+ * side of its pairs, UTF-8 when all bytes are valid, and otherwise Windows-1252, which Excel writes when it saves a
+ * CSV.
  */
 export class EncodingDetector {
   private readonly zeros = [0, 0];
@@ -60,15 +64,18 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
 }
 
 /**
- * The text of bytes, without its byte order mark. In two steps: Node 20 takes Windows-1252 for Latin-1 when it decodes a text in one, and
- * makes control characters of its quotation marks and its euro.
+ * The text of bytes, without its byte order mark. In two steps: Node 20 takes Windows-1252 for Latin-1 when it decodes
+ * a text in one, and makes control characters of its quotation marks and its euro.
  */
 export function decodedWhole(bytes: Uint8Array, encoding: string): string {
   const decoder = new TextDecoder(encoding);
   return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
 
-/** The text of bytes that arrive in pieces, without its byte order mark. Bytes that the encoding does not have become U+FFFD. */
+/**
+ * The text of bytes that arrive in pieces, without its byte order mark. Bytes that the encoding does not have become
+ * U+FFFD.
+ */
 export async function* decoded(
   chunks: AsyncIterable<Uint8Array>,
   encoding: TextEncoding,
@@ -94,8 +101,8 @@ export const fitted = (text: string, encoding: TextEncoding | null): string =>
   encoding === 'windows-1252' ? text.replace(OTHERS_1252, (one) => (BYTES_1252.has(one) ? one : '?')) : text;
 
 /**
- * The bytes of texts that arrive in pieces. UTF-16 begins with a byte order mark, which its readers look for; UTF-8 has one where the
- * texts do. `escape` gives what stands for a character that Windows-1252 lacks.
+ * The bytes of texts that arrive in pieces. UTF-16 begins with a byte order mark, which its readers look for; UTF-8 has
+ * one where the texts do. `escape` gives what stands for a character that Windows-1252 lacks.
  */
 export async function* encoded(
   texts: AsyncIterable<string>,

@@ -11,7 +11,10 @@ export interface ThreadPoolOptions {
   readonly timeoutMs: number;
   /** Heap of one thread in MiB; default 256. */
   readonly memoryMb: number;
-  /** Milliseconds in which a thread must become ready; after them its document is refused with OVERLOADED. Default 60,000. */
+  /**
+   * Milliseconds in which a thread must become ready; after them its document is refused with OVERLOADED. Default
+   * 60,000.
+   */
   readonly startMs: number;
   /** Documents that may wait; more are refused with OVERLOADED. Default 1,000. */
   readonly waiting: number;
@@ -58,14 +61,16 @@ interface Thread<Input, Output> {
   job: Job<Input, Output> | null;
   /** Its code is loaded; until then no document's time runs. */
   isReady: boolean;
-  /** Ends the thread: when it does not become ready, when its document takes too long, or when it has had none for long. */
+  /**
+   * Ends the thread: when it does not become ready, when its document takes too long, or when it has had none for long.
+   */
   timer: NodeJS.Timeout | undefined;
   id: number;
 }
 
 /**
- * Reads documents off the main thread, a few at a time, each within time and memory: a hostile document costs itself and
- * a thread, which is replaced. The file that a thread runs ends with `serveThread`.
+ * Reads documents off the main thread, a few at a time, each within time and memory: a hostile document costs itself
+ * and a thread, which is replaced. The file that a thread runs ends with `serveThread`.
  *
  * A job waits, then runs in a thread, then ends in exactly one of: its result, PARSE_TIMEOUT, PARSE_ERROR (the thread
  * ran out of memory or ended, or its code threw; the cause says which), OVERLOADED (too many wait, or no thread became

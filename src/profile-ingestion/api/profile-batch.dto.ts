@@ -97,7 +97,9 @@ export class ProfileRowDto {
   /** Companies of the work history, each with at least `id` and `company_name`. */
   companies_processed?: Record<string, unknown>[];
 
-  /** `pipeline_id`, `companies_found`, `has_embeddings`, `processing_time`; for a failed profile `status` and `errors`. */
+  /**
+   * `pipeline_id`, `companies_found`, `has_embeddings`, `processing_time`; for a failed profile `status` and `errors`.
+   */
   pipeline_metadata!: Record<string, unknown>;
 
   /**

@@ -24,7 +24,9 @@ import { type ReadCv, readArchive } from '../providers/archive/read-archive.js';
 
 /** Uploads read concurrently in this process, and of one owner: each may hold a ZIP of 64 MiB in memory. */
 const AT_ONCE = { places: 3, share: 1 } as const;
-/** CVs that the language model reads concurrently for this process, and for one owner: it takes long and holds little. */
+/**
+ * CVs that the language model reads concurrently for this process, and for one owner: it takes long and holds little.
+ */
 const CVS_AT_ONCE = { places: 5, share: 1 } as const;
 
 /** Accepts uploads of members' own data and binds them to profile addresses. */
@@ -44,9 +46,9 @@ export class ProfileImport {
 
   /**
    * `gone` aborts when the caller has left.
-   * @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, OVERLOADED and RATE_LIMITED when too many come at once,
-   * RATE_LIMITED when the CVs of the day are read, UNAUTHORIZED and FORBIDDEN when the caller lost the right while the upload came, and the
-   * errors of `ChatModel`.
+   * @throws AppError ARCHIVE_REJECTED, VALIDATION_ERROR, UNSUPPORTED_MEDIA_TYPE, OVERLOADED and RATE_LIMITED when too
+   * many come at once, RATE_LIMITED when the CVs of the day are read, UNAUTHORIZED and FORBIDDEN when the caller lost
+   * the right while the upload came, and the errors of `ChatModel`.
    */
   async take(request: FastifyRequest, gone: AbortSignal): Promise<ImportedDto> {
     const { userId } = actorOf(request);

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Profiles with where they came from, the imports they may come from, their companies, and vectors to search them by. */
+/**
+ * Profiles with where they came from, the imports they may come from, their companies, and vectors to search them by.
+ */
 export class Profiles1763000000014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
@@ -104,9 +106,10 @@ const TABLES = `
 `;
 
 /**
- * The vectors. With pgvector the column takes vectors of any length, and every model has an index of its own over its own
- * length, made at the start of a service that is configured for it (pgvector's way to keep several models in one table); without
- * it the numbers are kept as an array, and as codes to rank by. No entity describes the table: TypeORM would install the extension at every start for it.
+ * The vectors. With pgvector the column takes vectors of any length, and every model has an index of its own over its
+ * own length, made at the start of a service that is configured for it (pgvector's way to keep several models in one
+ * table); without it the numbers are kept as an array, and as codes to rank by. No entity describes the table: TypeORM
+ * would install the extension at every start for it.
  */
 const EMBEDDINGS = `
   CREATE TABLE embeddings (

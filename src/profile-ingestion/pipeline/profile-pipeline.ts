@@ -45,7 +45,10 @@ export interface PipelineParts {
     employers: readonly Employer[],
     item: ItemPlace,
   ) => Promise<ReadonlyMap<string, string>>;
-  /** Looks an employer up until the instant `endsAt` on the clock of `performance.now()`; paid questions are set aside in the ledger. */
+  /**
+   * Looks an employer up until the instant `endsAt` on the clock of `performance.now()`; paid questions are set aside
+   * in the ledger.
+   */
   readonly lookUp: (
     employer: Employer,
     run: { readonly signal: AbortSignal; readonly endsAt: number; readonly ledger: Ledger },

@@ -50,7 +50,8 @@ export class ProviderChain {
   }
 
   /**
-   * Fetches a profile from the first provider that has it; paid questions are set aside in the ledger before they are asked.
+   * Fetches a profile from the first provider that has it; paid questions are set aside in the ledger before they are
+   * asked.
    * @throws AppError PROFILE_NOT_FOUND with `details.reason` and, when a provider lacks its key or import,
    * `details.hint`; PROFILE_PRIVATE; the first temporary fault, else the first fault, of a provider; or
    * SPENDING_LIMIT_REACHED when a provider that might have it could not be asked.

@@ -11,8 +11,8 @@ const SAME_LETTERS = 6;
 const stem = (word: string): string => word.slice(0, SAME_LETTERS);
 
 /**
- * Orders hits by their similarity and by how much of the query stands in their texts word by word, where rare words count more:
- * vectors of a few hundred numbers blur what words a text has. Hits that are equal stay in their order.
+ * Orders hits by their similarity and by how much of the query stands in their texts word by word, where rare words
+ * count more: vectors of a few hundred numbers blur what words a text has. Hits that are equal stay in their order.
  */
 export function orderByWords<Hit extends { readonly similarity: number }>(
   query: string,

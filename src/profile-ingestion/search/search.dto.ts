@@ -130,8 +130,8 @@ export class SearchModelDto {
 
   /**
    * How the hits were ranked. `cosine`: by the similarity of the vectors alone. `cosine_rare_words`: by that similarity
-   * to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once 20
-   * are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
+   * to a query whose words count the more the rarer they are among what is searched (the local model, for texts, once
+   * 20 are stored). `cosine_then_words`: so, and of the 50 nearest those first whose texts have the words of the query
    * (companies).
    */
   @ApiProperty({ enum: ['cosine', 'cosine_rare_words', 'cosine_then_words'] })

@@ -87,8 +87,8 @@ export class SimilaritySearch {
   }
 
   /**
-   * The most similar companies first; of the nearest to a text those first whose texts have its words. Throws NOT_FOUND for a
-   * `company_id` that does not exist or has no vector of this model.
+   * The most similar companies first; of the nearest to a text those first whose texts have its words. Throws NOT_FOUND
+   * for a `company_id` that does not exist or has no vector of this model.
    */
   async companies(ownerId: number, search: CompanySearchDto): Promise<Ranked<NearCompany>> {
     const { vector, weight } = await this.queryVector(ownerId, 'company', search.query, search.company_id);

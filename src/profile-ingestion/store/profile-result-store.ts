@@ -82,8 +82,8 @@ export class ProfileResultStore {
 
   /**
    * Removes a person's data from items: address, name and other submitted fields, result, warnings and the log of
-   * attempts. Status, role and error, which contain no personal data, stay; of a row of a file only what is wrong with it, not the
-   * values.
+   * attempts. Status, role and error, which contain no personal data, stay; of a row of a file only what is wrong with
+   * it, not the values.
    */
   async scrub(places: readonly ItemPlace[], tx: EntityManager): Promise<void> {
     if (places.length === 0) return;
@@ -101,7 +101,10 @@ export class ProfileResultStore {
     await this.scrubFiles(places, tx);
   }
 
-  /** The rows that the items came as in files, and what was told of rows that were no valid items, which may be about the person too. */
+  /**
+   * The rows that the items came as in files, and what was told of rows that were no valid items, which may be about
+   * the person too.
+   */
   private async scrubFiles(places: readonly ItemPlace[], tx: EntityManager): Promise<void> {
     await tx.query(
       `DELETE FROM batch_file_rows r USING json_to_recordset($1) AS p ("batchId" bigint, index integer)

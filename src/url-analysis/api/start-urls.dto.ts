@@ -115,7 +115,8 @@ export class StartUrlsDto extends BatchExtrasDto {
   max_age_seconds?: number;
 
   /**
-   * Analyses of each URL, one after the other, of which the median is the result; 1 to 5. They share the URL's time limit. Default 1.
+   * Analyses of each URL, one after the other, of which the median is the result; 1 to 5. They share the URL's time
+   * limit. Default 1.
    * @example 3
    */
   @Optional()
@@ -126,8 +127,8 @@ export class StartUrlsDto extends BatchExtrasDto {
 
   /**
    * Limits by figure: least scores (`performance`, `accessibility`, `best_practices`, `seo`, `http`) and largest values
-   * (`lcp_ms`, `cls`, `ttfb_ms`, `total_bytes`, `field_inp_ms` …). Each result says which it keeps; a breach is told by the webhook
-   * `batch.items_flagged`.
+   * (`lcp_ms`, `cls`, `ttfb_ms`, `total_bytes`, `field_inp_ms` …). Each result says which it keeps; a breach is told by
+   * the webhook `batch.items_flagged`.
    * @example { "performance": 90, "lcp_ms": 2500 }
    */
   @Optional()
@@ -136,16 +137,16 @@ export class StartUrlsDto extends BatchExtrasDto {
   budgets?: Record<string, number>;
 
   /**
-   * true: a page that answers with an error status is analysed, by the engine `http` in every engine's place. Default false: it
-   * fails with `HTTP_ERROR`.
+   * true: a page that answers with an error status is analysed, by the engine `http` in every engine's place. Default
+   * false: it fails with `HTTP_ERROR`.
    */
   @Optional()
   @IsBoolean()
   analyze_error_pages?: boolean;
 
   /**
-   * Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians; default 1.
-   * `http.timing.sample_count` of a result says how many there were.
+   * Loads of each document by the engine `http`, each on a new connection, of whose timings the result has the medians;
+   * default 1. `http.timing.sample_count` of a result says how many there were.
    */
   @Optional()
   @IsInt()

@@ -135,7 +135,10 @@ export class ComparisonQueryDto {
   @IsUUID('all')
   other!: string;
 
-  /** Points of the score by which a URL must differ to count as changed, 1 to 100: scores of one page vary by some points. */
+  /**
+   * Points of the score by which a URL must differ to count as changed, 1 to 100: scores of one page vary by some
+   * points.
+   */
   @Optional()
   @QueryInteger()
   @IsInt()
@@ -241,9 +244,10 @@ export class ComparedUrlDto {
   strategy!: string;
 
   /**
-   * `regressed`, `improved` and `unchanged` compare the performance scores, without them the scores of the engine `http`;
-   * `broken` failed only in the later job, `mended` only in the earlier one, `failing` in both; `added` and `removed` are URLs of one
-   * job; `open` was not analysed to its end in both, or cancelled; `incomparable` was analysed by engines with different scores.
+   * `regressed`, `improved` and `unchanged` compare the performance scores, without them the scores of the engine
+   * `http`; `broken` failed only in the later job, `mended` only in the earlier one, `failing` in both; `added` and
+   * `removed` are URLs of one job; `open` was not analysed to its end in both, or cancelled; `incomparable` was
+   * analysed by engines with different scores.
    */
   @ApiProperty({ enum: URL_CHANGES })
   change!: UrlChange;

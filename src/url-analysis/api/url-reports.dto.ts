@@ -243,12 +243,15 @@ export class UrlAnalyticsDto {
   /** Analyses by range of the score. */
   score_distribution!: ScoreBandDto[];
 
-  /** The slowest hosts, at most 10; of the 2,000 hosts of a minute, an hour or a day that have the most analyses, once these are summed up. */
+  /**
+   * The slowest hosts, at most 10; of the 2,000 hosts of a minute, an hour or a day that have the most analyses, once
+   * these are summed up.
+   */
   slowest_hosts!: SlowHostDto[];
 
   /**
-   * Largest relative error of the percentiles and medians: 0 when all are exact, as those of few analyses are, otherwise 0.01. Counts are
-   * exact.
+   * Largest relative error of the percentiles and medians: 0 when all are exact, as those of few analyses are,
+   * otherwise 0.01. Counts are exact.
    */
   @Fraction()
   relative_error!: number;

@@ -99,7 +99,10 @@ export function measuredFigures(result: UrlResult): Readonly<Partial<Record<Budg
   return Object.fromEntries(BUDGET_FIGURES.flatMap((name) => (figures[name] === null ? [] : [[name, figures[name]]])));
 }
 
-/** The verdict of the budgets on a result; null without budgets, and `passed` null when none of their figures was measured. */
+/**
+ * The verdict of the budgets on a result; null without budgets, and `passed` null when none of their figures was
+ * measured.
+ */
 export function checkBudgets(result: UrlResult, budgets: Budgets): BudgetVerdict | null {
   if (Object.keys(budgets).length === 0) return null;
   const figures = figuresOf(result);

@@ -13,8 +13,8 @@ export interface ErrorPageMore {
 }
 
 /**
- * The error of a page that answers with an error status; the same from every engine. One that may pass is tried again, as often as
- * the job allows.
+ * The error of a page that answers with an error status; the same from every engine. One that may pass is tried again,
+ * as often as the job allows.
  */
 export const errorPage = (status: number, { details = {}, retryAfter }: ErrorPageMore = {}): AppError =>
   new AppError('HTTP_ERROR', `The page answered with status ${status}.`, {

@@ -19,8 +19,8 @@ function byFigures(a: UrlResult, b: UrlResult): number {
 }
 
 /**
- * The run in the middle (of an even number the worse of both), whole, so that its figures fit together; with the figures of all runs
- * in their order.
+ * The run in the middle (of an even number the worse of both), whole, so that its figures fit together; with the
+ * figures of all runs in their order.
  */
 export function medianRun(runs: readonly UrlResult[]): UrlResult | undefined {
   const middle = [...runs].sort(byFigures)[Math.ceil(runs.length / 2) - 1];

@@ -11,7 +11,10 @@ export interface UrlTask {
   /** The URL as submitted. */
   readonly inputUrl: string;
   readonly strategy: Strategy;
-  /** Whether a page that answers with an error status is analysed instead of failing with HTTP_ERROR; only the engine `http` can. */
+  /**
+   * Whether a page that answers with an error status is analysed instead of failing with HTTP_ERROR; only the engine
+   * `http` can.
+   */
   readonly analyzesErrorPages?: boolean;
   /** Loads of the document, of whose timings the engine `http` gives the medians; default 1. */
   readonly samples?: number;

@@ -100,7 +100,10 @@ export interface BudgetCheck {
   readonly passed: boolean | null;
 }
 
-/** Whether a result keeps its budgets. A figure that was not measured breaks none; where none was measured there is no verdict. */
+/**
+ * Whether a result keeps its budgets. A figure that was not measured breaks none; where none was measured there is no
+ * verdict.
+ */
 export interface BudgetVerdict {
   readonly passed: boolean | null;
   readonly checks: readonly BudgetCheck[];

@@ -4,7 +4,10 @@ import type { PackedReader, PackedWriter } from './packed-bytes.js';
 /** How far a percentile may be from the exact one once values are counted in ranges. */
 export const RELATIVE_ERROR = 0.01;
 
-/** Each range ends so many times higher than the one before: all its values are within the error of the one that stands for it. */
+/**
+ * Each range ends so many times higher than the one before: all its values are within the error of the one that stands
+ * for it.
+ */
 const RATIO = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 const LOG_RATIO = Math.log(RATIO);
 /** The ranges reach from 10^-9 to 10^13; what is beyond counts in the first or the last. */
@@ -12,8 +15,8 @@ const LOWEST = -1040;
 const HIGHEST = 1500;
 
 /**
- * The values of a metric, for percentiles: as they are while there are at most `kept`, and then how many there are in each of ranges
- * that grow with the values. Sums are added up without a loss.
+ * The values of a metric, for percentiles: as they are while there are at most `kept`, and then how many there are in
+ * each of ranges that grow with the values. Sums are added up without a loss.
  */
 export class ValueSums {
   count = 0;

@@ -28,12 +28,17 @@ export interface UrlOptions {
   readonly engine_reason: string;
   /** Maximum age in seconds of a result of the same owner that is returned again; 0: every URL is analysed. */
   readonly max_age_seconds: number;
-  /** Number of analyses of a URL, of which the median is the result; absent in batches of earlier versions, as what follows. */
+  /**
+   * Number of analyses of a URL, of which the median is the result; absent in batches of earlier versions, as what
+   * follows.
+   */
   readonly runs?: number;
   readonly budgets?: Budgets;
   /** Whether pages that answer with an error status are analysed, by the engine `http`, instead of failing. */
   readonly analyze_error_pages?: boolean;
-  /** Loads of a document, of whose timings the engine `http` gives the medians; batches of earlier versions had three. */
+  /**
+   * Loads of a document, of whose timings the engine `http` gives the medians; batches of earlier versions had three.
+   */
   readonly timing_samples?: number;
 }
 

@@ -134,8 +134,8 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   }
 
   /**
-   * The median of as many analyses as the batch asks for, one after the other, of the engine that gave most of them. One that fails
-   * ends the series, with a warning, when others are there.
+   * The median of as many analyses as the batch asks for, one after the other, of the engine that gave most of them.
+   * One that fails ends the series, with a warning, when others are there.
    */
   private async analyzeRepeatedly(
     input: UrlInput,

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * URL analysis (seed S2). The seed's job and queue tables are views over the shared tables: one row must not stand in two
- * places. Only what belongs to this kind alone is stored here.
+ * URL analysis (seed S2). The seed's job and queue tables are views over the shared tables: one row must not stand in
+ * two places. Only what belongs to this kind alone is stored here.
  */
 export class UrlAnalysis1763000000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -125,7 +125,10 @@ const VIEWS = `
      GROUP BY q.name, q.level;
 `;
 
-/** Views see with the rights of the reader from PostgreSQL 15 on; before, they would show everybody's rows and are not granted. */
+/**
+ * Views see with the rights of the reader from PostgreSQL 15 on; before, they would show everybody's rows and are not
+ * granted.
+ */
 const SECURITY = `
   ALTER TABLE url_processing_status ENABLE ROW LEVEL SECURITY;
   ALTER TABLE batch_processing_metrics ENABLE ROW LEVEL SECURITY;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A retry may change addresses; what they share with others of the batch is then found in the database. What the first of an
- * address came to before a retry is no answer to it, so its time stays with the row.
+ * A retry may change addresses; what they share with others of the batch is then found in the database. What the first
+ * of an address came to before a retry is no answer to it, so its time stays with the row.
  */
 export class UrlRetries1763000000016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

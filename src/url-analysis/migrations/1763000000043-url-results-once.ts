@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A result stands in the output of its item only; the cache says where. What it has stored before stays readable until it expires, a
- * week after its analysis.
+ * A result stands in the output of its item only; the cache says where. What it has stored before stays readable until
+ * it expires, a week after its analysis.
  */
 export class UrlResultsOnce1763000000043 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What each analysis of a URL measured, which outlives its batch, and whether a result keeps the budgets of its batch. */
+/**
+ * What each analysis of a URL measured, which outlives its batch, and whether a result keeps the budgets of its batch.
+ */
 export class UrlHistory1763000000048 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Figures of analyses, summed up by minutes, hours and days: analytics read some hundred rows instead of every analysis. Nothing is
- * summed up here or as an item ends: the maintenance does it, and what it has not done yet is read from the analyses. Whoever
- * changes an analysis that may be summed up notes its minute, in the same transaction.
+ * Figures of analyses, summed up by minutes, hours and days: analytics read some hundred rows instead of every
+ * analysis. Nothing is summed up here or as an item ends: the maintenance does it, and what it has not done yet is read
+ * from the analyses. Whoever changes an analysis that may be summed up notes its minute, in the same transaction.
  */
 export class UrlFigures1763000000052 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -56,8 +56,9 @@ const TABLES = `
 `;
 
 /**
- * A minute is summed up a minute after its end at the earliest, and not before every transaction has ended that had written by then: what
- * is written less than a minute after its analysis needs no note. Analytics look back 30 days. Results from the cache do not count.
+ * A minute is summed up a minute after its end at the earliest, and not before every transaction has ended that had
+ * written by then: what is written less than a minute after its analysis needs no note. Analytics look back 30 days.
+ * Results from the cache do not count.
  */
 const isNoted = (row: string): string => `
   NOT ${row}.is_cached AND ${row}.analyzed_at < clock_timestamp() - interval '1 minute'

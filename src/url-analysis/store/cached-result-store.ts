@@ -34,8 +34,8 @@ const STORE_RESULTS: Statement = {
 };
 
 /**
- * A result stands in the output of its item, of which a retry may have made another one since; rows of earlier versions have it
- * themselves.
+ * A result stands in the output of its item, of which a retry may have made another one since; rows of earlier versions
+ * have it themselves.
  */
 const FIND_RESULT = `
   SELECT coalesce(c.result, o.result) AS result
@@ -69,7 +69,9 @@ export class CachedResultStore {
     return result !== undefined && isEnough && !isErrorPage(result) ? result : undefined;
   }
 
-  /** Notes where the results of engines stand, in the transaction that records their items; does not wait for the reply. */
+  /**
+   * Notes where the results of engines stand, in the transaction that records their items; does not wait for the reply.
+   */
   async store(ended: readonly EndedUrl[], tx: EntityManager): Promise<void> {
     const found = new Map<string, { readonly item: EndedUrl; readonly result: UrlResult; readonly hash: string }>();
     for (const item of ended)

@@ -7,8 +7,8 @@ import { ANALYSIS_ROW, COUNTED, COVERAGE } from './url-figure-sql.js';
 const MOST_UNSUMMED = 100_000;
 
 /**
- * The sums of whole spans, and what is not summed up as rows; both of one instant. OFFSET has the index read for each gap: the planner
- * does not know how short it is.
+ * The sums of whole spans, and what is not summed up as rows; both of one instant. OFFSET has the index read for each
+ * gap: the planner does not know how short it is.
  */
 const READ = `
   WITH ${COVERAGE}
@@ -29,7 +29,8 @@ export class UrlFigureQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * The sums of the analyses of the last hours, of one owner (null: of all); null when too much of it is not summed up yet.
+   * The sums of the analyses of the last hours, of one owner (null: of all); null when too much of it is not summed up
+   * yet.
    */
   async read(ownerId: number | null, hours: number): Promise<AnalysisSums | null> {
     const rows: { readonly figures: Buffer | null; readonly analyses: readonly AnalysisRow[] | null }[] =

@@ -9,8 +9,8 @@ export const spanOf = (seconds: number, at: string): string =>
   `date_bin(interval '${seconds} seconds', ${at}, '2000-01-01T00:00:00Z')`;
 
 /**
- * The analyses `s` that count. Results shown again do not. A duplicate that was analysed itself, because the first item had failed,
- * counts: its result has another time than that of the first.
+ * The analyses `s` that count. Results shown again do not. A duplicate that was analysed itself, because the first item
+ * had failed, counts: its result has another time than that of the first.
  */
 export const COUNTED = `
   NOT s.is_cached
@@ -26,8 +26,9 @@ export const ANALYSIS_ROW = `
                    json_build_array(${CATEGORIES.map((category) => `s.${category}_score`).join(', ')}))`;
 
 /**
- * Which spans of the last hours ($2) answer for themselves, as `covered`, and for which stretches of minutes the analyses have to be read,
- * as `gaps`. A whole day stands for its hours and an hour for its minutes, unless one of the minutes has changed.
+ * Which spans of the last hours ($2) answer for themselves, as `covered`, and for which stretches of minutes the
+ * analyses have to be read, as `gaps`. A whole day stands for its hours and an hour for its minutes, unless one of the
+ * minutes has changed.
  */
 export const COVERAGE = `
   frame AS (SELECT now() - make_interval(hours => $2) AS since),

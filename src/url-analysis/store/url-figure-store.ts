@@ -16,8 +16,8 @@ const OWNERS = 50;
 const TOO_OLD = `now() - interval '31 days'`;
 
 /**
- * What is written later notes itself, and what was written before has been committed: a transaction that has written has an id. It is the
- * end of what may be summed up.
+ * What is written later notes itself, and what was written before has been committed: a transaction that has written
+ * has an id. It is the end of what may be summed up.
  */
 const READY = `
   SELECT least(clock_timestamp(), (SELECT min(xact_start) FROM pg_stat_activity
@@ -126,8 +126,8 @@ function first(chosen: readonly { readonly span: Date; readonly analyses: number
 }
 
 /**
- * Each statement sees what was committed before it. Notes go first: what they were written with is seen by the sums, and a note that
- * comes later stays.
+ * Each statement sees what was committed before it. Notes go first: what they were written with is seen by the sums,
+ * and a note that comes later stays.
  */
 async function sumUp(minutes: readonly Date[], tx: EntityManager): Promise<void> {
   await tx.query(FORGET_CHANGES, [minutes]);

@@ -83,7 +83,10 @@ export class UrlReportQueries {
     return this.dataSource.query(`${OLD} ORDER BY completed_at, id LIMIT $2`, [olderThanDays, limit]);
   }
 
-  /** A percentile of each column, not of rows made of all columns: eight sorts of numbers instead of one of eight times as many rows. */
+  /**
+   * A percentile of each column, not of rows made of all columns: eight sorts of numbers instead of one of eight times
+   * as many rows.
+   */
   metrics(ownerId: number | null, hours: number): Promise<MetricRow[]> {
     return this.dataSource.query(
       `SELECT g.engine, g.strategy, g.analyses, v.metric, v.count::integer AS count, v.percentiles

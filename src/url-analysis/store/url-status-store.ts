@@ -80,8 +80,8 @@ const RELATE: Statement = {
 };
 
 /**
- * Stores the results of URLs; a row without a strategy is that of an item without a result, for all its strategies. The last step of a
- * failed one is that of its item.
+ * Stores the results of URLs; a row without a strategy is that of an item without a result, for all its strategies. The
+ * last step of a failed one is that of its item.
  */
 const SAVE: Statement = {
   name: 'save_url_status',

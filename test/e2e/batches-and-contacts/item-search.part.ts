@@ -91,7 +91,8 @@ export const itemSearch: Part = (own) => {
 
     it.each(['line-', 'contact of many'])('gives in pages each item once and in order: %s', async (q) => {
       expect(await found(many, { q })).toEqual(Array.from({ length: MANY }, (_, n) => n));
-      // A machine that stands still for a moment may use up the time of a search within a page, which then has fewer and says where it ended.
+      // A machine that stands still for a moment may use up the time of a search within a page, which then has fewer
+      // and says where it ended.
       const page = await ask(many, { q, limit: '7', cursor: '990' });
       const given = indexes(page);
       expect(given).toEqual([991, 992, 993, 994, 995, 996, 997].slice(0, given.length));

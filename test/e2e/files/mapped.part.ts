@@ -19,7 +19,8 @@ const ENCODINGS = ['utf-8', 'utf-8 with a mark', 'utf-16le', 'windows-1252'] as 
 
 type Told = Record<string, unknown>;
 
-// On one database: what reaches it of a file are the statements of a submission (submit.spec.ts, files-round.spec.ts run on both).
+// On one database: what reaches it of a file are the statements of a submission (submit.spec.ts, files-round.spec.ts
+// run on both).
 export const filesMapped: Part = (own) => {
   const { KEYS } = own;
 

@@ -6,8 +6,8 @@ import { fileSender } from './file-sender.js';
 
 const CONTACTS = { headers: ['id', 'name'], rows: [['c-1', 'Ana']] };
 
-// On one database: no refused file reaches it, and a large one by the statements of a submission, of which submit.spec.ts stores
-// 100,000 items on both.
+// On one database: no refused file reaches it, and a large one by the statements of a submission, of which
+// submit.spec.ts stores 100,000 items on both.
 export const filesRefused: Part = (own) => {
   const { KEYS } = own;
 

@@ -15,7 +15,8 @@ interface Trickled {
   readonly refused: number;
 }
 
-// On one database: the right is read again by the statement that read it first, and lost-rights.spec.ts loses it on both.
+// On one database: the right is read again by the statement that read it first, and lost-rights.spec.ts loses it on
+// both.
 export const slowBodies: Part = (own) => {
   const { KEYS } = own;
 
@@ -31,7 +32,10 @@ export const slowBodies: Part = (own) => {
       return (await service.request('POST', '/api/v1/keys', { body })).body as { id: string; key: string };
     };
 
-    /** JSON that comes in pieces, which the service has in full only when the right is lost and `loseRight` has returned. */
+    /**
+     * JSON that comes in pieces, which the service has in full only when the right is lost and `loseRight` has
+     * returned.
+     */
     async function trickle(
       { path, body }: Trickled,
       credential: string,

@@ -73,13 +73,15 @@ function factsOf(company: Company, url: string): readonly Fact[] {
 
 const TITLE = 'People Data Labs';
 const REQUESTS_AT_ONCE = 2;
-/** Companies of one bulk request, which may have 100: a record with all its histories has 20,000 values, and a reply is read whole. */
+/**
+ * Companies of one bulk request, which may have 100: a record with all its histories has 20,000 values, and a reply is
+ * read whole.
+ */
 const MOST_AT_ONCE = 7;
 
 /**
- * Company enrichment of People Data Labs: one record by website or, failing that, by name; those that wait for the pace of the plan
- * are asked for together. A match costs a credit, a
- * 404 does not.
+ * Company enrichment of People Data Labs: one record by website or, failing that, by name; those that wait for the pace
+ * of the plan are asked for together. A match costs a credit, a 404 does not.
  */
 export class PeopleDataLabsSource extends CompanySource {
   readonly name = 'people_data_labs';

@@ -52,8 +52,8 @@ function withoutFault<T extends object>(reading: ReplyReading<OrFault<T>>): Repl
 const isFault = (value: object): value is { readonly fault: string } => 'fault' in value;
 
 /**
- * Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks; entities that several
- * companies ask for meanwhile are asked for together.
+ * Client of Wikidata's action API. Sends one request at a time with `maxlag=5`, as its etiquette asks; entities that
+ * several companies ask for meanwhile are asked for together.
  */
 export class WikidataApi {
   private readonly client: ProviderClient;
@@ -162,7 +162,8 @@ export class WikidataApi {
   ): Promise<readonly (Entity | null)[]> {
     const reading = withoutFault(this.replies.by('wikidataEntities', { ids, languages }));
     const found = (await this.client.getRead(this.entitiesUrl(ids, props, languages), reading, signal)) ?? [];
-    // Of several, one with another id than was asked for is a redirect; which one cannot be told when others are missing.
+    // Of several, one with another id than was asked for is a redirect; which one cannot be told when others are
+    // missing.
     if (ids.length > 1 && found.length < ids.length && found.some(({ id }) => !ids.includes(id))) {
       const alone = await Promise.all(ids.map((id) => this.ask([id], props, languages, signal)));
       return alone.map(([entity]) => entity ?? null);

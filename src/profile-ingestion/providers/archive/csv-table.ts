@@ -64,8 +64,8 @@ function toRow<Name extends string>(
 }
 
 /**
- * The rows of a CSV by header name, whatever the order of its columns and whatever stands before the header. Null when no
- * header is found. Only the columns asked for leave this function.
+ * The rows of a CSV by header name, whatever the order of its columns and whatever stands before the header. Null when
+ * no header is found. Only the columns asked for leave this function.
  *
  * @throws AppError ARCHIVE_REJECTED on too many rows, too many cells in a row, or a record without end.
  */

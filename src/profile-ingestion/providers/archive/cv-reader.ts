@@ -65,8 +65,8 @@ const JSON_SCHEMA = objectForm({
 }) as Readonly<Record<string, unknown>>;
 
 /**
- * Reads a CV in free text with the language model, where one is configured. What it says counts only with a quote that stands in the
- * text. Nothing is kept besides the profile: a CV is erased with it.
+ * Reads a CV in free text with the language model, where one is configured. What it says counts only with a quote that
+ * stands in the text. Nothing is kept besides the profile: a CV is erased with it.
  */
 @Injectable()
 export class CvReader {
@@ -75,7 +75,10 @@ export class CvReader {
     private readonly config: AppConfig,
   ) {}
 
-  /** Throws ARCHIVE_REJECTED, RATE_LIMITED when the ledger's limit is reached, the errors of `ChatModel`, and the signal's reason. */
+  /**
+   * Throws ARCHIVE_REJECTED, RATE_LIMITED when the ledger's limit is reached, the errors of `ChatModel`, and the
+   * signal's reason.
+   */
   async read(name: string, bytes: Uint8Array, ledger: Ledger, signal: AbortSignal): Promise<ImportedArchive> {
     if (!this.chat.isConfigured() || this.config.llmBatchTokens === 0)
       throw refuse('unsupported', 'A CV in free text is read where a language model is configured (LLM_URL).', name);

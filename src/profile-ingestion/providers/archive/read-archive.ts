@@ -63,10 +63,11 @@ const tooLarge = (file: string, limit: number, size: number): AppError =>
   refuseExcess('too_large', `The file is larger than ${limit} bytes.`, file, limit, size);
 
 /**
- * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, one JSON Resume, or a CV in free text. Kinds are
- * told apart by content first (a ZIP's signature, a JSON object) and by file name for tables. Files of the export that are
- * other people's or private (connections, messages) are never opened. The uploads are read to their end whatever they are: the
- * fields of a form may stand behind its files. What was read is unpacked and parsed by `work`.
+ * Reads an uploaded archive into a profile: a LinkedIn data export as ZIP or as single CSVs, one JSON Resume, or a CV
+ * in free text. Kinds are told apart by content first (a ZIP's signature, a JSON object) and by file name for tables.
+ * Files of the export that are other people's or private (connections, messages) are never opened. The uploads are read
+ * to their end whatever they are: the fields of a form may stand behind its files. What was read is unpacked and parsed
+ * by `work`.
  *
  * @throws AppError ARCHIVE_REJECTED with `details.reason` (ArchiveFault).
  */

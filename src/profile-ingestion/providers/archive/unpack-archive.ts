@@ -8,7 +8,9 @@ import { unpackEntry } from './unpack-entry.js';
 /** The tables of an export ZIP. Throws ARCHIVE_REJECTED. */
 export type UnpackArchive = (zip: Uint8Array, limits: ArchiveLimits) => Promise<ReadonlyMap<ExportTable, Uint8Array>>;
 
-/** Which table a file name means: `Basic_Export/Positions.csv`, and `Positions (1).csv` as browsers rename downloads. */
+/**
+ * Which table a file name means: `Basic_Export/Positions.csv`, and `Positions (1).csv` as browsers rename downloads.
+ */
 export function tableOf(path: string): ExportTable | null {
   const name = baseName(path)
     .toLowerCase()

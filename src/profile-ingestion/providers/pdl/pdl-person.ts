@@ -94,8 +94,9 @@ const ACRONYMS =
   /\b(?:ceo|cto|cio|ciso|cfo|coo|cpo|cdo|vp|svp|evp|it|hr|ai|ml|qa|ui|ux|usa|uk|eu|api|aws|sap|erp|mba|bsc|msc|phd|llc|plc|gmbh|ibm|sql|b2b)\b/gi;
 
 /**
- * Restores capitals: the provider returns names in lower case; text with a capital is left unchanged. Of what is too long for a name
- * the beginning: it takes a tenth of a millisecond for a thousand characters, and a reply has room for millions.
+ * Restores capitals: the provider returns names in lower case; text with a capital is left unchanged. Of what is too
+ * long for a name the beginning: it takes a tenth of a millisecond for a thousand characters, and a reply has room for
+ * millions.
  */
 export function withCapitals(name: string | null): string | null {
   if (name === null) return null;

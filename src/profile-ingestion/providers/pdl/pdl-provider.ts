@@ -57,8 +57,8 @@ const unexpected = (): AppError =>
   });
 
 /**
- * The answers of a bulk request, each to be parsed by itself: a person may have as many values as one who is asked for alone, and
- * many of them do not keep the main thread. One with more, or that is not JSON, is undefined.
+ * The answers of a bulk request, each to be parsed by itself: a person may have as many values as one who is asked for
+ * alone, and many of them do not keep the main thread. One with more, or that is not JSON, is undefined.
  */
 function answersIn(body: Uint8Array): readonly (() => unknown)[] {
   const text = Buffer.concat([Buffer.from('{"answers":'), body, Buffer.from('}')]);
@@ -69,7 +69,10 @@ function answersIn(body: Uint8Array): readonly (() => unknown)[] {
   return answers;
 }
 
-/** Person enrichment of People Data Labs by LinkedIn address, those of a moment in one request. One credit per profile found; "not found" is free. */
+/**
+ * Person enrichment of People Data Labs by LinkedIn address, those of a moment in one request. One credit per profile
+ * found; "not found" is free.
+ */
 export class PdlProvider extends ProfileProvider {
   readonly name = PDL;
   readonly hint = 'set PDL_API_KEY to ask People Data Labs';

@@ -39,8 +39,8 @@ export function accessibleName(element: PageElement): string {
 const HIDING_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /**
- * Whether markup alone hides an element: `hidden`, `aria-hidden`, an inline style, a dialog that is not open. Style sheets
- * are not read.
+ * Whether markup alone hides an element: `hidden`, `aria-hidden`, an inline style, a dialog that is not open. Style
+ * sheets are not read.
  */
 export function isHidden({ name, attribs }: PageElement): boolean {
   if ('hidden' in attribs && attribs['hidden'] !== 'until-found') return true;

@@ -59,10 +59,10 @@ interface Loaded {
 }
 
 /**
- * Analyses a URL without a browser and without an API key. A response with an error status fails as with the other engines,
- * unless the task says that error pages are analysed; then it is scored like any other and loses points for its status.
- * Throws HTTP_ERROR, the errors of the egress module and the page reader for the document itself; a broken subresource is a
- * finding.
+ * Analyses a URL without a browser and without an API key. A response with an error status fails as with the other
+ * engines, unless the task says that error pages are analysed; then it is scored like any other and loses points for
+ * its status. Throws HTTP_ERROR, the errors of the egress module and the page reader for the document itself; a broken
+ * subresource is a finding.
  */
 export class HttpEngine extends UrlAnalysisEngine {
   readonly name = 'http';
@@ -127,7 +127,10 @@ export class HttpEngine extends UrlAnalysisEngine {
     return this.pages.close();
   }
 
-  /** Loads the document once through its redirects, then directly as often as samples are asked for, each on a new connection. */
+  /**
+   * Loads the document once through its redirects, then directly as often as samples are asked for, each on a new
+   * connection.
+   */
   private async load(task: UrlTask, how: AskedHow): Promise<Loaded> {
     const { headers, signal } = how;
     const request: EgressRequest = {

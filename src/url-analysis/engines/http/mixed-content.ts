@@ -1,6 +1,9 @@
 import type { ResourceKind, ResourceRef } from './list-resources.js';
 
-/** http:// subresources of an https page. Browsers block active ones (scripts, styles, frames, fonts) and upgrade or show passive ones. */
+/**
+ * http:// subresources of an https page. Browsers block active ones (scripts, styles, frames, fonts) and upgrade or
+ * show passive ones.
+ */
 export interface MixedContent {
   readonly active: readonly string[];
   readonly passive: readonly string[];

@@ -24,7 +24,9 @@ const GENERIC_LINK_TEXTS = new Set([
   'mehr erfahren',
   'weiterlesen',
 ]);
-/** Attributes that name a control without a label, as Lighthouse's `label` audit has them; fields also a placeholder. */
+/**
+ * Attributes that name a control without a label, as Lighthouse's `label` audit has them; fields also a placeholder.
+ */
 const NAMING_ATTRIBUTES = ['aria-label', 'aria-labelledby', 'title'];
 
 interface Controls {

@@ -28,7 +28,10 @@ export class SiteFacts {
     return file;
   }
 
-  /** The best protocol that the server would choose. One that answers requests but not ALPN does not fail the page: null. */
+  /**
+   * The best protocol that the server would choose. One that answers requests but not ALPN does not fail the page:
+   * null.
+   */
   async protocolOf(pageUrl: string, signal: AbortSignal): Promise<string | null> {
     const { origin } = new URL(pageUrl);
     const known = this.protocols.get(origin);

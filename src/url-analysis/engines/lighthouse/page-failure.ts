@@ -19,8 +19,8 @@ const PAGE_FAULTS: ReadonlySet<string> = new Set([
 const MAX_DETAIL = 300;
 
 /**
- * Converts a Lighthouse error code. A page that answers with an error status is HTTP_ERROR; one that cannot be loaded is not
- * retried, except once when the connection timed out; any other code is a failure of the engine and is retried.
+ * Converts a Lighthouse error code. A page that answers with an error status is HTTP_ERROR; one that cannot be loaded
+ * is not retried, except once when the connection timed out; any other code is a failure of the engine and is retried.
  * @param attempt number of the try that has just failed, 1 for the first
  */
 export function pageFailure(code: string, message: string, attempt: number): AppError {
