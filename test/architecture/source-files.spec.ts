@@ -118,6 +118,25 @@ describe('Source files', () => {
     );
   });
 
+  it('have no comment wider than 120 columns, which no formatter breaks', () => {
+    // Text in template strings that begins like one is none: `**bold**`.
+    const comment = /^\s*(?:\/\/|\/\*|\*(?!\*))/;
+    const isWide = (line: string): boolean =>
+      line.length > 120 && (comment.test(line) || (/\s\/\/ /.test(line) && !line.endsWith('// prettier-ignore')));
+    const others = ['clients', 'console/src', 'examples', 'tools'].flatMap(texts);
+    const roots = readdirSync(root).filter((name) => /\.(?:cjs|mjs|ts)$/.test(name));
+    const plain = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.[cm]js$/.test(path))
+      .map((path) => `test/${path}`);
+    const paths = [...everything, ...others, ...roots, ...plain].filter((path) => !path.endsWith('.md'));
+    const wide = paths.flatMap((path) =>
+      read(path)
+        .split('\n')
+        .flatMap((line, index) => (isWide(line) ? [`${path}:${index + 1}`] : [])),
+    );
+    expect(wide).toEqual([]);
+  });
+
   it('have no barrels', () => {
     expect(everything.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
   });
