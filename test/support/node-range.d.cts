@@ -1,0 +1,1 @@
+export function acceptsNode(range: string, version: string): boolean;
