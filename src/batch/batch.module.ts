@@ -25,7 +25,8 @@ import { EngineLoad } from './read/engine-load.js';
 import { LiveClients } from './live/live-clients.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveQueries } from './live/live-queries.js';
-import { LiveSockets, LiveSocketSettings } from './live/live-sockets.js';
+import { LiveSockets } from './live/live-sockets.js';
+import { SocketServices } from './live/socket-client.js';
 import { BatchExport } from './export/batch-export.js';
 import { OriginalExport } from './export/original-export.js';
 import { KindColumns } from './export/kind-columns.js';
@@ -158,7 +159,7 @@ import { Worker } from './engine/worker.js';
     LiveFeed,
     LiveQueries,
     LiveSockets,
-    LiveSocketSettings,
+    SocketServices,
     Reconciler,
     ExecutionStore,
     LeaseStore,

@@ -10,17 +10,21 @@ import { presentedKey } from '../../accounts/presented-key.js';
 import { allows } from '../../accounts/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { withoutPrefix } from '../../platform/http/public-path.js';
-import { clientAddress, countedAddress, type TrustedProxies } from '../../platform/http/caller-address.js';
+import { clientAddress, countedAddress } from '../../platform/http/caller-address.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { traceIdOf } from '../../platform/http/trace-id.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchReader } from '../read/batch-reader.js';
 import { HeldMessages } from './held-messages.js';
-import { LiveClients } from './live-clients.js';
-import { LiveFeed } from './live-feed.js';
 import { type AuthMessage, readLiveMessage } from './live-message.js';
-import { CLOSE, MESSAGES_PER_SECOND, SocketClient, textOf, TOO_MANY_MESSAGES } from './socket-client.js';
+import {
+  CLOSE,
+  MESSAGES_PER_SECOND,
+  SocketClient,
+  SocketServices,
+  textOf,
+  TOO_MANY_MESSAGES,
+} from './socket-client.js';
 import { addressedUrl, isForeignOrigin, offeredTicket, refuse, SUBPROTOCOL, UPGRADE_PATH } from './upgrade-request.js';
 
 /** Longest message of a client, in bytes. */
@@ -31,24 +35,6 @@ const AUTH_MS = 5000;
 const MAX_UNAUTHENTICATED = 200;
 /** Most unauthenticated connections of one address, so that it cannot occupy all of them for five seconds. */
 const STRANGERS_PER_ADDRESS = 40;
-
-/** Settings and log of LiveSockets. */
-@Injectable()
-export class LiveSocketSettings {
-  /** Origins, besides the service's own, whose pages may connect. */
-  readonly origins: readonly string[];
-  readonly proxies: TrustedProxies;
-  readonly publicPath: string;
-
-  constructor(
-    config: AppConfig,
-    readonly log: AppLogger,
-  ) {
-    this.origins = config.corsOrigins;
-    this.proxies = config.trustProxy;
-    this.publicPath = config.publicPath;
-  }
-}
 
 /**
  * The WebSocket server of the live feed. A client authenticates by header, by one-time ticket, or by its first message
@@ -69,10 +55,9 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly access: LiveAccess,
-    private readonly reader: BatchReader,
-    private readonly feed: LiveFeed,
-    private readonly clients: LiveClients,
-    private readonly platform: LiveSocketSettings,
+    private readonly services: SocketServices,
+    private readonly config: AppConfig,
+    private readonly log: AppLogger,
   ) {}
 
   onModuleInit(): void {
@@ -97,9 +82,10 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   private async accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = addressedUrl(request);
-    if (url === null || withoutPrefix(url.pathname, this.platform.publicPath).replace(/\/$/, '') !== UPGRADE_PATH)
+    if (url === null || withoutPrefix(url.pathname, this.config.publicPath).replace(/\/$/, '') !== UPGRADE_PATH)
       throw new AppError('NOT_FOUND');
-    if (isForeignOrigin(request, this.platform.origins)) throw new AppError('FORBIDDEN', 'The origin is not allowed.');
+    if (isForeignOrigin(request, this.config.corsOrigins))
+      throw new AppError('FORBIDDEN', 'The origin is not allowed.');
     const hasKeyInAddress = ['key', 'api_key', 'token'].some((name) => url.searchParams.has(name));
     const actor = hasKeyInAddress ? undefined : await this.identify(request, url);
     if (actor !== undefined) await this.requireRights(actor);
@@ -136,7 +122,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   private async requireRights(actor: Actor): Promise<void> {
     if (!allows(actor.scopes, 'batch:read')) throw new AppError('FORBIDDEN', 'The API key lacks the scope batch:read.');
     await this.access.countConnection(actor);
-    this.clients.requireRoom(actor);
+    this.services.clients.requireRoom(actor);
   }
 
   /** Waits for the first message, which must authenticate the client. */
@@ -180,20 +166,19 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   private welcome(socket: WebSocket, actor: Actor): void {
-    const { reader, feed, clients } = this;
-    new SocketClient(socket, actor, { reader, feed, clients, log: this.platform.log });
+    new SocketClient(socket, actor, this.services);
   }
 
   private addressOf(request: IncomingMessage): string {
-    return clientAddress(request, this.platform.proxies);
+    return clientAddress(request, this.config.trustProxy);
   }
 
   private refuse(request: IncomingMessage, socket: Duplex, thrown: unknown): void {
     const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL_ERROR');
     const traceId = traceIdOf(request);
     if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
-      this.platform.log.error('request failed', { trace_id: traceId, err: thrown, code: error.code });
-    else this.platform.log.info('request rejected', { trace_id: traceId, code: error.code, status: error.status });
+      this.log.error('request failed', { trace_id: traceId, err: thrown, code: error.code });
+    else this.log.info('request rejected', { trace_id: traceId, code: error.code, status: error.status });
     refuse(socket, error, traceId);
   }
 }

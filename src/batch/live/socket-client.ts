@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { RawData, WebSocket } from 'ws';
 import type { Actor } from '../../accounts/actor.js';
 import { sees } from '../../accounts/visibility.js';
@@ -27,11 +28,14 @@ const SILENT_HEARTBEATS = 6;
 const GRACE_MS = 5000;
 
 /** Dependencies of a connection. */
-export interface SocketServices {
-  readonly reader: BatchReader;
-  readonly feed: LiveFeed;
-  readonly clients: LiveClients;
-  readonly log: AppLogger;
+@Injectable()
+export class SocketServices {
+  constructor(
+    readonly reader: BatchReader,
+    readonly feed: LiveFeed,
+    readonly clients: LiveClients,
+    readonly log: AppLogger,
+  ) {}
 }
 
 /** One authenticated WebSocket: it watches batches and kinds, each subscription checked for its owner. */
