@@ -22,7 +22,7 @@ export interface IssuedKeyRow {
 }
 
 /** A key to store. */
-export interface KeyToIssue {
+interface KeyToIssue {
   readonly key: NewKey;
   readonly userId: number;
   readonly parent: ParentKey | null;

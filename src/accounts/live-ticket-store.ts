@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Lifetime of a ticket in seconds. */
-export const TICKET_SECONDS = 60;
+const TICKET_SECONDS = 60;
 /** Most expired tickets that one issue deletes. */
 const MAX_DELETED = 100;
 
@@ -11,7 +11,7 @@ const TICKET = /^lt_[A-Za-z0-9_-]{43}$/;
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** A new ticket, shown once. */
-export interface IssuedTicket {
+interface IssuedTicket {
   readonly ticket: string;
   readonly expiresAt: Date;
 }

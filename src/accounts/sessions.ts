@@ -25,7 +25,7 @@ const ENDED_MS = 60_000;
 const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
 
 /** What signs in: exactly one of both. */
-export interface Credential {
+interface Credential {
   readonly key?: string;
   readonly ticket?: string;
 }

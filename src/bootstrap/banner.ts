@@ -1,7 +1,7 @@
 import type { ProcessRole } from '../platform/config/config.js';
 
 /** Facts shown right after the start. */
-export interface BannerFacts {
+interface BannerFacts {
   readonly host: string;
   readonly port: number;
   /** Only at the first start. */

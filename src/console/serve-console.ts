@@ -6,7 +6,7 @@ import type { RoutePolicy } from '../platform/http/route-policy.js';
 import { BuiltConsole, type ConsoleFile } from './built-console.js';
 
 /** Path of the console; public, like every path below it: it holds no data, and shows none before the sign-in. */
-export const CONSOLE_PATH = '/console';
+const CONSOLE_PATH = '/console';
 
 /** Everything the page loads is a file of this service, and no text of it can become script or style. */
 const CONSOLE_CSP =

@@ -1,7 +1,7 @@
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
 
 /** A frequent change that can be applied to a list of ids. */
-export interface OperationTemplate {
+interface OperationTemplate {
   /** What the template does, and which roles may use it. */
   readonly description: string;
   readonly operation_type: OperationType;

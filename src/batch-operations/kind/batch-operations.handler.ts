@@ -16,7 +16,7 @@ import { checkOperationOptions, type OperationOptions } from '../input/operation
 import { BATCH_OPERATIONS } from './batch-operations.kind.js';
 
 /** Result of `lock`, which `apply` works on. */
-export interface LockedResources {
+interface LockedResources {
   readonly readings: readonly ParsedOperation[];
   readonly tables: WorkingTables;
   readonly referred: Referred;

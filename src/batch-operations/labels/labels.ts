@@ -5,7 +5,7 @@ import type { OperationType } from '../../marketplace/rules/operation-type.js';
 export const LANGUAGES = ['pt-BR', 'en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export interface Labels {
+interface Labels {
   readonly status: Readonly<Record<BatchStatus, string>>;
   readonly operationType: Readonly<Record<OperationType, string>>;
 }

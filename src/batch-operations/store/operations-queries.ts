@@ -26,7 +26,7 @@ export interface StoredOutcome {
 }
 
 /** Which batches of the history are listed. */
-export interface HistoryFilter {
+interface HistoryFilter {
   readonly limit: number;
   readonly offset: number;
   readonly status: BatchStatus | undefined;

@@ -22,7 +22,7 @@ import { openReceived, type Received, receiveFile } from './receive-file.js';
 import { SlowBodies } from './slow-bodies.js';
 
 /** What became of a file of corrections. */
-export interface Retried {
+interface Retried {
   /** Items that run again. */
   readonly retried: number;
   readonly report: MendedDto;

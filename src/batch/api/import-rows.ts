@@ -22,7 +22,7 @@ const DETAILED_ERRORS = 1000;
 const TURN_MS = 10;
 
 /** What is done with the rows. */
-export interface ImportChoice {
+interface ImportChoice {
   readonly onInvalid: OnInvalid;
   /** Whether every row gets a verdict and no row refuses the file. */
   readonly isDry: boolean;

@@ -12,7 +12,7 @@ import { ImportDto } from './import.dto.js';
 import { SubmitEnvelopeDto } from './submit.dto.js';
 
 /** When the items of an open batch begin to run. */
-export const STARTS = ['at_seal', 'at_once'] as const;
+const STARTS = ['at_seal', 'at_once'] as const;
 
 /** A batch that gets its items in parts. */
 export class OpenBatchDto extends OmitType(SubmitEnvelopeDto, ['atomic'] as const) {

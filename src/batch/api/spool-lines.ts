@@ -10,7 +10,7 @@ import { MAX_BATCH_ITEMS } from '../model/item.js';
 import type { SubmittedItem } from '../model/submission.js';
 
 /** Longest line in bytes. */
-export const LINE_BYTES = 1024 * 1024;
+const LINE_BYTES = 1024 * 1024;
 
 /** The items of a stream of lines on the disk. */
 export interface SpooledLines {
@@ -20,8 +20,8 @@ export interface SpooledLines {
 }
 
 /** Checks the first line, the envelope; answers what checks each further line. */
-export type Begin = (envelope: unknown) => CheckItem;
-export type CheckItem = (raw: unknown) => SubmittedItem<object>;
+type Begin = (envelope: unknown) => CheckItem;
+type CheckItem = (raw: unknown) => SubmittedItem<object>;
 
 /** What the lines are: an envelope and items, or items only. */
 type Lines = { readonly begin: Begin } | { readonly check: CheckItem };

@@ -12,7 +12,7 @@ export const REPEATS = 6;
 /**
  * What follows a failed commit: it is repeated after `waitMs`, the lease is given up as lost, or the error is thrown.
  */
-export type AfterFailure =
+type AfterFailure =
   { readonly do: 'repeat'; readonly waitMs: number } | { readonly do: 'give_up' } | { readonly do: 'throw' };
 
 /**

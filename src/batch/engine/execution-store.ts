@@ -36,7 +36,7 @@ export interface HeldBatch {
 }
 
 /** What a group commit may start. */
-export interface NextItems {
+interface NextItems {
   readonly limit: number;
   readonly starts: 'ordinary' | 'suspects';
   readonly nextIndex: number;

@@ -33,7 +33,7 @@ export function endOfFailure(
 }
 
 /** Whether a failed item is retried, and after how many milliseconds. */
-export type Decision = { readonly retry: false } | { readonly retry: true; readonly waitMs: number };
+type Decision = { readonly retry: false } | { readonly retry: true; readonly waitMs: number };
 
 /** Whether a retry may succeed, by the class of the error. */
 const isRetryable = (code: ErrorCode): boolean => ['transient', 'throttled'].includes(specOf(code).class);

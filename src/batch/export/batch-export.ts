@@ -39,7 +39,7 @@ export const EXPORT_LAYOUTS = ['standard', 'original'] as const;
 export type ExportLayout = (typeof EXPORT_LAYOUTS)[number];
 
 /** The format of an export and its filter. */
-export interface ExportChoice {
+interface ExportChoice {
   /** `original` when omitted for a batch that came as a file, else `standard`. */
   readonly layout?: ExportLayout;
   /** When omitted that of the file that the batch came as, in its own layout; else `json`. */
@@ -60,7 +60,7 @@ interface ExportPlan extends Pick<ExportChoice, 'only' | 'bom'> {
   readonly file?: FileOfBatch;
 }
 
-export interface Download {
+interface Download {
   readonly fileName: string;
   readonly contentType: string;
   readonly body: Readable;

@@ -10,12 +10,12 @@ export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Options of the file format. */
-export interface Layout extends CsvLayout {
+interface Layout extends CsvLayout {
   /** Lines of JSON as their caller sent them, with what became of them; of failed items only where and why. */
   readonly original?: { readonly onlyFailed: boolean };
 }
 
-export interface Format {
+interface Format {
   /** Media type, without the encoding of a text. */
   readonly mediaType: string;
   /**

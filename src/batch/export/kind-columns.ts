@@ -3,7 +3,7 @@ import { HandlerRegistry } from '../model/handler-registry.js';
 import type { Kind, KindName } from '../model/kind.js';
 
 /** A kind's declarations about its exports. */
-export type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;
+type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;
 
 const NONE: ExportSchema = { exportColumns: [] };
 

@@ -19,7 +19,7 @@ const CODE: Column = { header: '_error_code', read: (row) => row.error?.code ?? 
 const MESSAGE: Column = { header: '_error_message', read: (row) => row.error?.message ?? '' };
 
 /** The headers of a file, as JSON keys too: those of several equal columns get a number. */
-export interface OriginalHeaders {
+interface OriginalHeaders {
   readonly headers: readonly string[];
   readonly names: readonly string[];
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
 /** One file of an archive; its content is read piece by piece as the archive is consumed. */
-export interface ZipEntry {
+interface ZipEntry {
   /** ASCII. */
   readonly name: string;
   readonly content: AsyncIterable<string> | Iterable<string>;

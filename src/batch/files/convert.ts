@@ -1,5 +1,5 @@
 /** What a conversion makes of a value: another value, or why it cannot. */
-export type Converted = { readonly value: unknown } | { readonly problem: string };
+type Converted = { readonly value: unknown } | { readonly problem: string };
 
 /** A conversion of the values of a column. */
 export interface Conversion {

@@ -25,29 +25,27 @@ export const FILE_LIMITS = {
 } as const;
 
 /** Why a file was refused as a whole; `details.reason` of the error. */
-export const FILE_FAULTS = [
-  'damaged',
-  'encrypted',
-  'unsupported',
-  'expands_too_much',
-  'unsafe_path',
-  'no_header',
-  'no_rows',
-  'unknown_sheet',
-  'too_large',
-  'too_many_entries',
-  'too_many_columns',
-  'other_columns',
-  'too_many_rows',
-  'too_many_texts',
-  'record_too_large',
-  'forbidden_column',
-  'other_layout',
-] as const;
-export type FileFault = (typeof FILE_FAULTS)[number];
+type FileFault =
+  | 'damaged'
+  | 'encrypted'
+  | 'unsupported'
+  | 'expands_too_much'
+  | 'unsafe_path'
+  | 'no_header'
+  | 'no_rows'
+  | 'unknown_sheet'
+  | 'too_large'
+  | 'too_many_entries'
+  | 'too_many_columns'
+  | 'other_columns'
+  | 'too_many_rows'
+  | 'too_many_texts'
+  | 'record_too_large'
+  | 'forbidden_column'
+  | 'other_layout';
 
 /** Where a file is at fault, and the limit that it passes. */
-export interface FilePlace {
+interface FilePlace {
   /** Line of the file, or row of the sheet, from 1. */
   readonly line?: number;
   readonly column?: string;

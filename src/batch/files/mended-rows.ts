@@ -9,7 +9,7 @@ import type { Mapping } from './mapping.js';
 import type { Table, TableRow } from './table.js';
 
 /** The file that a batch came as: its format and its headers. */
-export interface OriginalTable {
+interface OriginalTable {
   readonly format: string;
   readonly headers: readonly string[];
 }

@@ -30,7 +30,7 @@ interface Filled extends MappedColumn {
 }
 
 /** An item that came without a row: its own fields, and its cells as if it had come as a row of the table. */
-export interface FormerItem {
+interface FormerItem {
   readonly item: Readonly<Record<string, unknown>>;
   readonly cells: readonly unknown[];
 }

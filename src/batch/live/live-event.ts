@@ -20,7 +20,7 @@ export interface LiveEvent {
 /**
  * `snapshot`: the batch when the client subscribed; `changed`: the batch after a change. Both contain the whole batch.
  */
-export type LiveEventName = 'snapshot' | 'changed';
+type LiveEventName = 'snapshot' | 'changed';
 
 export function toLiveEvent(row: BatchRow): LiveEvent {
   const { key, publicId, kind, ownerId, revision } = row;

@@ -10,7 +10,7 @@ import { LiveFeed, type LiveListener } from './live-feed.js';
 const GRACE_MS = 5000;
 
 /** The start of a stream. */
-export interface SseStart {
+interface SseStart {
   readonly actor: Actor;
   /** The batch as it was read for this client. */
   readonly seen: LiveEvent;

@@ -3,7 +3,7 @@ import { FeatureError } from '../../platform/errors/feature-error.js';
 import type { KindDeclaration, KindName } from './kind.js';
 
 /** What the service knows of a kind, even of one whose module is not loaded: its row of `batch_kinds`. */
-export type KnownKind = Pick<KindDeclaration, 'name' | 'title' | 'scopes'>;
+type KnownKind = Pick<KindDeclaration, 'name' | 'title' | 'scopes'>;
 
 const names: KindName[] = [];
 const known = new Map<KindName, KnownKind>();

@@ -4,7 +4,7 @@ import type { ItemField } from './item-schema.js';
 export const REF = 'ref';
 
 /** What paths of a kind's items lead to. */
-export interface FieldPaths {
+interface FieldPaths {
   readonly fields: readonly ItemField[];
   /** The free-form object that takes what is no field. */
   readonly rest: string | undefined;

@@ -14,7 +14,7 @@ export function uuidV7(now: number = Date.now()): string {
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** `batch_YYYYMMDD_` (UTC) and ten random lower-case letters or digits; six would make collisions likely. */
-export function datedId(now: Date = new Date()): string {
+function datedId(now: Date = new Date()): string {
   // 252 = 7 × 36: bytes from 252 on would make the first letters more frequent.
   const letters = Array.from(randomBytes(64)).filter((byte) => byte < 252);
   const suffix = letters.slice(0, 10).map((byte) => ALPHABET[byte % 36]);

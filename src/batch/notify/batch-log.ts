@@ -21,7 +21,7 @@ export interface LoggedBatch extends Counters {
 }
 
 /** A submission that stored nothing: a dry run or a replayed answer. */
-export interface LoggedSubmission {
+interface LoggedSubmission {
   readonly kind: KindName;
   readonly ownerId: number;
 }

@@ -9,12 +9,12 @@ import { LocalWakeupQueue } from './local-wakeup-queue.js';
  * Transport of wake-ups and change notices: `local` inside this process, `redis` between processes. `redis` when
  * `REDIS_URL` is set.
  */
-export type DistributionMode = 'local' | 'redis';
+type DistributionMode = 'local' | 'redis';
 export const distributionMode = (config: AppConfig): DistributionMode =>
   config.redisUrl === undefined ? 'local' : 'redis';
 
 /** The Nest modules and providers that a mode adds to the application. */
-export interface Driver {
+interface Driver {
   readonly imports: readonly DynamicModule[];
   readonly providers: readonly Provider[];
 }

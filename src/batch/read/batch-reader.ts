@@ -14,7 +14,7 @@ import { FileQueries } from './file-queries.js';
 import { type ItemFilter, type ItemPage, ItemQueries, type ItemRow } from './item-queries.js';
 import { readableKinds, readsItems, requireItemScope } from '../model/read-scopes.js';
 
-export interface BatchPage {
+interface BatchPage {
   readonly rows: readonly BatchRow[];
   readonly nextCursor: string | null;
   /** Undefined when it was not requested. */

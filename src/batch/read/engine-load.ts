@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import type { KindName } from '../model/kind.js';
 
 /** Numbers of open batches and of stuck ones. */
-export interface OpenBatches {
+interface OpenBatches {
   /** Batches without a worker, which wait for one or for a time at which an item is due. */
   readonly waiting: number;
   /** Batches with a worker. */

@@ -50,7 +50,7 @@ const isCut = (rows: readonly MeasuredRow[]): boolean => (rows[0]?.found ?? 0) >
 const ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** Range of the items, and limits of the paths that are returned. */
-export interface PathSearch {
+interface PathSearch {
   readonly from: number;
   readonly to: number;
   /** Most keys of a path. */

@@ -30,12 +30,12 @@ export interface Durations {
   readonly slowest: number | null;
 }
 
-export interface ErrorCount {
+interface ErrorCount {
   readonly code: string;
   readonly count: number;
 }
 
-export interface Bucket {
+interface Bucket {
   readonly from: Date;
   readonly batches: number;
   readonly items: number;
@@ -47,7 +47,7 @@ export interface Bucket {
 const ERRORS_LISTED = 10;
 
 /** All figures of a scope, of one instant. */
-export interface Figures {
+interface Figures {
   readonly counts: readonly StatusCount[];
   readonly durations: Durations;
   readonly errors: readonly ErrorCount[];

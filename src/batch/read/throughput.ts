@@ -17,7 +17,7 @@ export interface Throughput {
 }
 
 /** The fields of a batch that the estimate needs. */
-export interface MeasuredBatch extends Counters {
+interface MeasuredBatch extends Counters {
   readonly key: number;
   readonly status: BatchStatus;
 }

@@ -5,7 +5,7 @@ import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http
 import type { Checked } from '../model/kind.js';
 
 /** The list of a submission: its field and the number of entries that the route accepts. */
-export interface ListRule {
+interface ListRule {
   readonly field: string;
   readonly min: number;
   readonly max: number;

@@ -13,7 +13,7 @@ export interface FoundItem {
 }
 
 /** An item that was found by its ref. */
-export interface FoundRef extends FoundItem {
+interface FoundRef extends FoundItem {
   readonly ref: string;
 }
 

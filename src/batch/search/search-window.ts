@@ -6,7 +6,7 @@ import type { SizedBatch } from './search-queries.js';
 export const WINDOW = 32_768;
 
 /** Items of a batch that are looked at next. */
-export type WindowRange = ItemRange & { readonly createdAt: string };
+type WindowRange = ItemRange & { readonly createdAt: string };
 
 /** What is looked at next, and where that ends; null when it is all of the batches. */
 export interface SearchWindow {

@@ -50,7 +50,7 @@ const STORE_REPLY: Statement = {
 };
 
 /** The stored result of an earlier request with the same key and body. */
-export interface Earlier {
+interface Earlier {
   readonly batchId: number | null;
   readonly status: number;
   /** Null when the answer must be rendered from the current state of the batch. */

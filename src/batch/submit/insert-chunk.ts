@@ -7,7 +7,7 @@ import type { SubmittedFile, SubmittedItem } from '../model/submission.js';
 import type { SubmissionStore } from './submission-store.js';
 
 /** Items that follow each other in a batch. */
-export interface Chunk {
+interface Chunk {
   readonly items: readonly SubmittedItem<object>[];
   /** Index of the first one. */
   readonly first: number;
@@ -56,10 +56,7 @@ export async function insertRefused(
 }
 
 /** Which words the inputs have; each stands at its index, or behind the one before it. */
-export async function blocksOf(
-  items: readonly SubmittedItem<object>[],
-  first: number,
-): Promise<readonly SearchBlock[]> {
+async function blocksOf(items: readonly SubmittedItem<object>[], first: number): Promise<readonly SearchBlock[]> {
   const blocks: SearchBlock[] = [];
   for (const [n, piece] of [...searchPieces(items, first)].entries()) {
     // Others are served in between.

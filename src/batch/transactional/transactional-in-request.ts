@@ -21,7 +21,7 @@ import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } fro
  * Renders the result of a batch in the format of one of the public APIs. It is called inside the transaction: the reply is
  * stored with the idempotency key, so that a replay gives the same bytes.
  */
-export type Render<Input extends object, Output extends object> = (result: TransactionalResult<Input, Output>) => Reply;
+type Render<Input extends object, Output extends object> = (result: TransactionalResult<Input, Output>) => Reply;
 
 /**
  * Runs a transactional batch within its request, in one transaction: lock, apply, record, commit. An error leaves

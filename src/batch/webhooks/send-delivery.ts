@@ -13,7 +13,7 @@ import { WebhookUrls } from './webhook-urls.js';
 const ANSWER_BYTES = 4096;
 
 /** The result of one attempt; `isGone`: the receiver answered 410 and wants no further messages. */
-export type SendResult = AttemptResult & { readonly isGone: boolean };
+type SendResult = AttemptResult & { readonly isGone: boolean };
 
 /** Sends one message once and evaluates the answer. */
 @Injectable()

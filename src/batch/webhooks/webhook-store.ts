@@ -36,7 +36,7 @@ export interface DeliveryRow {
 }
 
 /** An endpoint to insert. */
-export interface NewEndpoint {
+interface NewEndpoint {
   readonly id: string;
   readonly ownerId: number;
   readonly url: string | null;

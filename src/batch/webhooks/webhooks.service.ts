@@ -17,7 +17,7 @@ import type { NewWebhookDto } from './webhooks.dto.js';
 import { toPage, type Page } from '../../platform/http/paging.js';
 
 /** An endpoint and its new secret. */
-export interface WithSecret {
+interface WithSecret {
   readonly row: EndpointRow;
   readonly secret: string;
 }

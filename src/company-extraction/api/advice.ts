@@ -7,7 +7,7 @@ const PRIORITY_BANDS = {
   normal: { from: 20, to: 50, words: '20-50 companies' },
   low: { from: 50, to: Infinity, words: '50 or more companies' },
 } as const;
-export type AdvisedPriority = keyof typeof PRIORITY_BANDS;
+type AdvisedPriority = keyof typeof PRIORITY_BANDS;
 
 export interface Submission {
   readonly size: number;

@@ -3,7 +3,7 @@ import type { ErrorBody } from '../../platform/http/error-body.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 
 /** Name of a route in its trace ids. */
-export type TraceName =
+type TraceName =
   | 'batch_submit'
   | 'batch_status'
   | 'batch_results'
@@ -15,7 +15,7 @@ export type TraceName =
   | 'company_extract'
   | 'company_health';
 
-export interface Envelope<T> {
+interface Envelope<T> {
   readonly success: true;
   readonly data: T;
   readonly metadata: { readonly trace_id: string; readonly timestamp: string };

@@ -21,7 +21,7 @@ export interface CompanyDownload {
   readonly body: Readable;
 }
 
-export interface DownloadRequest {
+interface DownloadRequest {
   readonly format: ExportChoice | undefined;
   readonly includeFailed: boolean | undefined;
   readonly partial: boolean;

@@ -34,7 +34,7 @@ export interface AdvisedSubmission extends Submission<CompanyItem, CompanyOption
   readonly warnings: readonly string[];
 }
 
-export interface Submitted {
+interface Submitted {
   readonly replayed: boolean;
   readonly data: CompanySubmittedDto;
 }

@@ -1,6 +1,6 @@
 import { type ExtractionMode, MODE_PLANS } from '../facts/modes.js';
 
-export interface EstimateInput {
+interface EstimateInput {
   readonly companies: number;
   readonly mode: ExtractionMode;
   readonly maxConcurrent: number;

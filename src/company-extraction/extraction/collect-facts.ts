@@ -105,7 +105,7 @@ function usesSec(plan: ModePlan, query: CompanyQuery): boolean {
  * The one record that matches the company: by an identifier or domain that is known already, else the only record in
  * its country with exactly one of its names. A name that fits several records decides nothing.
  */
-export function confirmedBy(found: readonly Found[], query: CompanyQuery): Found | 'several' | null {
+function confirmedBy(found: readonly Found[], query: CompanyQuery): Found | 'several' | null {
   const { known } = query;
   const byId = found.find(({ candidate, identity }) => {
     if (known.domain !== null && candidate.domains.includes(known.domain)) return true;

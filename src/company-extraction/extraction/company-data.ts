@@ -9,14 +9,14 @@ import { formatMoney } from '../facts/money.js';
 import type { Sector } from '../facts/sector.js';
 
 /** An unformatted amount, next to its formatted form. */
-export interface RawMoney {
+interface RawMoney {
   readonly value: number;
   readonly currency: string;
   /** ISO 8601 date or year; null when the source does not state it. */
   readonly as_of: string | null;
 }
 
-export interface Headquarters {
+interface Headquarters {
   readonly city: string | null;
   readonly state: string | null;
   /** English name: `United States`. */
@@ -56,7 +56,7 @@ export interface CompanyData {
   readonly sources: readonly SourceName[];
 }
 
-export interface FinancialData {
+interface FinancialData {
   readonly valuation: string | null;
   readonly funding_raised: string | null;
   readonly revenue: string | null;
@@ -69,14 +69,14 @@ export interface FinancialData {
 }
 type MoneyKey = 'valuation' | 'funding_raised' | 'revenue' | 'net_income' | 'total_assets' | 'market_cap';
 
-export interface Identifiers {
+interface Identifiers {
   readonly lei: string | null;
   readonly cik: string | null;
   readonly wikidata_id: string | null;
   readonly linkedin: string | null;
 }
 
-export interface Contacts {
+interface Contacts {
   readonly emails: readonly string[];
   readonly phones: readonly string[];
   readonly addresses: readonly PostalAddress[];

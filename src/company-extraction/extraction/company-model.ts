@@ -13,7 +13,7 @@ import type { Run, StoredPage } from '../facts/source-step.js';
 import type { MergedCompany } from './merge-company.js';
 import { companyQuestion, factsOfAnswer, MODEL_FIELDS, type ModelField } from './model-questions.js';
 
-export interface ModelFacts {
+interface ModelFacts {
   readonly facts: readonly Fact[];
   /** Undefined when nothing was asked. */
   readonly use?: ModelUse;
@@ -34,7 +34,7 @@ const MARGIN_MS = 1_000;
 const LONGEST_MS = 3_600_000;
 
 /** Fields that the other sources leave empty or contradict each other about. */
-export const openFields = ({ single, conflicts }: MergedCompany): readonly ModelField[] =>
+const openFields = ({ single, conflicts }: MergedCompany): readonly ModelField[] =>
   MODEL_FIELDS.filter((field) => single[field] === null || conflicts.some((conflict) => conflict.field === field));
 
 /**

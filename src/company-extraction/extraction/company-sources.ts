@@ -16,7 +16,7 @@ import { PageReader } from '../website/page-reader.js';
 import { COMPANY_SETTINGS } from '../company-extraction.settings.js';
 
 /** Whether a source is enabled in this installation. */
-export interface SourceState {
+interface SourceState {
   readonly name: string;
   readonly enabled: boolean;
   /** Name of the setting that enables the source; null when it is enabled. */

@@ -6,7 +6,7 @@ import { joinPartialAddresses } from './join-addresses.js';
 import { surestFirst, Weighed } from './surest-first.js';
 
 /** Fields with a single value; the others are lists. */
-export const SINGLE_FIELDS = [
+const SINGLE_FIELDS = [
   'name',
   'legal_name',
   'description',
@@ -29,15 +29,9 @@ export const SINGLE_FIELDS = [
   'linkedin',
   'parent',
 ] as const satisfies readonly FactField[];
-export const LIST_FIELDS = [
-  'email',
-  'phone',
-  'social',
-  'person',
-  'sector_hint',
-] as const satisfies readonly FactField[];
+const LIST_FIELDS = ['email', 'phone', 'social', 'person', 'sector_hint'] as const satisfies readonly FactField[];
 export type SingleField = (typeof SINGLE_FIELDS)[number];
-export type ListField = (typeof LIST_FIELDS)[number];
+type ListField = (typeof LIST_FIELDS)[number];
 
 /** A value with all sources that state it. */
 export interface Supported<T> {
@@ -66,7 +60,7 @@ export interface MergedCompany {
   readonly conflicts: readonly Conflict[];
 }
 
-export interface MergeOptions {
+interface MergeOptions {
   /** Values with a lower confidence are omitted; 0 includes all. */
   readonly minConfidence?: number;
   /** Current time, for the decay of dated values. */

@@ -3,11 +3,11 @@ import { scoreCandidate } from './score-candidate.js';
 import type { Candidate, CompanyQuery, Found } from '../sources/company-source.js';
 
 /** Minimum score at which a candidate is accepted without further evidence. */
-export const ACCEPT_FROM = 0.7;
+const ACCEPT_FROM = 0.7;
 /** Minimum score at which a candidate is accepted if its own website names the company. */
-export const VERIFY_FROM = 0.55;
+const VERIFY_FROM = 0.55;
 /** Minimum lead of the best candidate over the second; below it the name is ambiguous. */
-export const MARGIN = 0.1;
+const MARGIN = 0.1;
 /** So many longer names make an exact one a class: `Ministry of Health` of any country. */
 const CLASS_FROM = 3;
 /** Candidates shown when the name is ambiguous. */
@@ -41,7 +41,7 @@ interface Scored {
   readonly name: number;
 }
 
-export function showCandidate(candidate: Candidate, score: number): ShownCandidate {
+function showCandidate(candidate: Candidate, score: number): ShownCandidate {
   const { label: name, description, country, domains, source, id } = candidate;
   return { name, description, country, domain: domains[0] ?? null, source, id, score };
 }

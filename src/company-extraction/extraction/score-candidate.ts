@@ -12,7 +12,7 @@ export const SCORE_WEIGHTS = {
   homePage: 0.05,
 } as const;
 
-export interface CandidateScore {
+interface CandidateScore {
   /** 0 to 1. */
   readonly total: number;
   /** Similarity of the best name, 0 to 1, before weighting. */

@@ -15,7 +15,7 @@ const PRIORITY: readonly SourceName[] = [
 ];
 
 /** Something that a source states. */
-export interface Stated {
+interface Stated {
   readonly source: SourceName;
   readonly value: unknown;
 }

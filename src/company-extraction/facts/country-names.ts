@@ -83,7 +83,7 @@ export function countryNamed(text: string, language: string | null = null): stri
   return /^[A-Z]{2}$/.test(text.trim()) && countriesIn('en').getNames('en')[text.trim()] ? text.trim() : null;
 }
 
-export interface CountryMention {
+interface CountryMention {
   readonly country: string;
   readonly text: string;
   readonly start: number;

@@ -2,7 +2,7 @@ import type { EmployeeCount } from './fact.js';
 import { parseEmployeeText } from './employee-text.js';
 
 /** Canonical ranges of LinkedIn and People Data Labs, for example `501-1000`. */
-export const EMPLOYEE_RANGES = [
+const EMPLOYEE_RANGES = [
   '1-10',
   '11-50',
   '51-200',
@@ -12,11 +12,11 @@ export const EMPLOYEE_RANGES = [
   '5001-10000',
   '10001+',
 ] as const;
-export type EmployeeRange = (typeof EMPLOYEE_RANGES)[number];
+type EmployeeRange = (typeof EMPLOYEE_RANGES)[number];
 
 /** Published buckets of `summary.company_sizes`, and `Unknown` so that every map sums to the number of successes. */
 export const COMPANY_SIZES = ['1-50', '51-200', '201-1000', '1000+', 'Unknown'] as const;
-export type CompanySize = (typeof COMPANY_SIZES)[number];
+type CompanySize = (typeof COMPANY_SIZES)[number];
 
 const UPPER_BOUNDS: readonly (readonly [number, EmployeeRange])[] = [
   [10, '1-10'],

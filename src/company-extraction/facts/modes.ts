@@ -3,7 +3,7 @@ export const EXTRACTION_MODES = ['basic', 'standard', 'comprehensive', 'contact_
 export type ExtractionMode = (typeof EXTRACTION_MODES)[number];
 
 /** How a source is used: never, only where fields are still empty, or always. */
-export type Use = 'never' | 'fill_gaps' | 'always';
+type Use = 'never' | 'fill_gaps' | 'always';
 
 /**
  * Definition of a mode: which sources are used (its pages are in `website/pick-pages.ts`) and the recommended sizes.

@@ -7,7 +7,7 @@ import { Fraction } from '../../platform/http/fraction.js';
 import { MAX_BUDGET } from '../../batch/spending/spending.dto.js';
 
 /** Accepts an ISO 3166-1 alpha-2 country code in either case, and `UK`. */
-export const IsCountry = (): PropertyDecorator =>
+const IsCountry = (): PropertyDecorator =>
   ValidateBy({
     name: 'isIn',
     validator: {

@@ -16,7 +16,7 @@ export interface CompanyOutput {
 }
 
 /** `error` of a failed row: type, message and details, and fields for programs. */
-export interface ResultError {
+interface ResultError {
   readonly type: string;
   readonly message: string;
   /** A sentence. */
@@ -29,7 +29,7 @@ export interface ResultError {
 }
 
 /** A row of `results`. */
-export interface ResultRow {
+interface ResultRow {
   readonly company_name: string;
   readonly extraction_status: 'success' | 'failed' | 'cancelled';
   readonly data?: Readonly<Record<string, unknown>>;

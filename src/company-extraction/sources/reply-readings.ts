@@ -20,7 +20,7 @@ export const READINGS = {
   wikipediaArticle: readArticle,
 } satisfies Readonly<Record<string, (body: Uint8Array, options: never) => Reading<unknown>>>;
 
-export type Readings = typeof READINGS;
+type Readings = typeof READINGS;
 export type ReadingName = keyof Readings;
 /** What a reading takes besides the body: its options, or nothing. */
 export type OptionsOf<K extends ReadingName> = Parameters<Readings[K]> extends [Uint8Array, ...infer O] ? O : never;

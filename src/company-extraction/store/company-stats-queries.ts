@@ -28,12 +28,12 @@ export interface BatchGroup {
   readonly measured: number;
 }
 
-export interface CacheCounts {
+interface CacheCounts {
   readonly hits: number;
   readonly misses: number;
 }
 
-export interface CompanyTimes {
+interface CompanyTimes {
   readonly p50: number | null;
   readonly p95: number | null;
 }

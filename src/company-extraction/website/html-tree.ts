@@ -16,7 +16,7 @@ export interface HtmlElement {
   readonly parent: HtmlElement | null;
 }
 
-export interface HtmlText {
+interface HtmlText {
   readonly kind: 'text';
   readonly text: string;
   readonly parent: HtmlElement;
@@ -24,13 +24,13 @@ export interface HtmlText {
 
 export type HtmlNode = HtmlElement | HtmlText;
 
-export interface HtmlTree {
+interface HtmlTree {
   readonly root: HtmlElement;
   /** Whether a limit dropped part of the page. */
   readonly truncated: boolean;
 }
 
-export interface TreeLimits {
+interface TreeLimits {
   /** Maximum number of elements and texts. */
   readonly nodes: number;
   /** Maximum depth of nesting. */

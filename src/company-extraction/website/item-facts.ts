@@ -12,7 +12,7 @@ import { readPhone } from './phones.js';
 import { Locale } from './region.js';
 import { readSocialLink } from './social-links.js';
 
-export interface FactContext {
+interface FactContext {
   readonly url: string | null;
   readonly locale: Locale;
 }
@@ -29,7 +29,7 @@ function part(item: Item, property: string): string | null {
 }
 
 /** Converts schema.org's PostalAddress; null when it has no content. */
-export function readPostalAddress(item: Item, locale: Locale): PostalAddress | null {
+function readPostalAddress(item: Item, locale: Locale): PostalAddress | null {
   const box = part(item, 'postOfficeBoxNumber');
   const street =
     textsOf(item, 'streetAddress').join(', ').replace(/\s+/g, ' ').slice(0, 300) ||

@@ -118,7 +118,7 @@ function decodeEntities(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-export interface JsonLd {
+interface JsonLd {
   readonly items: readonly Item[];
   /** Number of scripts that strict JSON parsing rejected. */
   readonly repaired: number;

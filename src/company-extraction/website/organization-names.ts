@@ -232,7 +232,7 @@ function nameAbove(lines: readonly TextLine[], index: number): string | null {
 const NOT_ABOVE =
   /(?:^|[\s-])(?:offices?|head ?quarters?|hq|address|information|details|directions|hours|department|dept|customer (?:care|service|support|relations)|resources|chat|e-?mail|here|us|online|tracking|house|tower|building|courthouse|plaza|street|road|avenue|lane|drive|boulevard|season|standorte?|anschrift|postanschrift|niederlassung|zentrale|büro|öffnungszeiten|siège(?: social)?|bureaux?|agence|oficinas?|sede(?: legale| social| central| operativa)?|domicilio|escritório|kantoor|vestiging|biuro|siedziba|provozovna|sídlo|kontor|офис|адрес|контакты)\.?$|^(?:book|send|start|view|get|call|click|come|read|sign|log|join|find|follow|shop|search|see|order|download|subscribe|members of|office of|department of (?:the|our))\b/iu;
 
-export interface NameInput {
+interface NameInput {
   readonly root: HtmlElement;
   readonly lines: readonly TextLine[];
   /** Indexes of the lines in which addresses begin. */

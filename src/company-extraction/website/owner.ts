@@ -8,7 +8,7 @@ import { isOrganization } from './organization-types.js';
  */
 export type Ownership = 'own' | 'likely' | 'weak';
 
-export interface OwnedItem {
+interface OwnedItem {
   readonly item: Item;
   readonly ownership: Ownership;
 }

@@ -1,7 +1,7 @@
 import { HtmlElement, HtmlNode } from './html-tree.js';
 
 /** Part of the page a line is in, by the closest landmark element around it. */
-export type Zone = 'header' | 'nav' | 'main' | 'address' | 'footer';
+type Zone = 'header' | 'nav' | 'main' | 'address' | 'footer';
 
 /** One line of a page as displayed: inline text joined, whitespace collapsed. */
 export interface TextLine {

@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<WordedKind, PageWords>> = {
 }; // prettier-ignore
 
 /** Lower case without diacritics, single spaces for signs. Kana keep their marks, because they change the syllable. */
-export function foldLabel(text: string): string {
+function foldLabel(text: string): string {
   if (/^[\0-\x7f]*$/.test(text))
     return text
       .toLowerCase()

@@ -44,7 +44,7 @@ export function isPageLabel(text: string): boolean {
 }
 
 /** Paths tried where no link was found, the most likely first. */
-export const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
+const WELL_KNOWN: Readonly<Record<PageKind, readonly string[]>> = {
   about: ['/about', '/about-us', '/company', '/ueber-uns', '/a-propos', '/quienes-somos'],
   contact: ['/contact', '/contact-us', '/kontakt', '/contacto', '/contatti'],
   imprint: ['/impressum', '/imprint', '/legal', '/mentions-legales', '/aviso-legal'],

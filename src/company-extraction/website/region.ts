@@ -98,7 +98,7 @@ class Votes {
 }
 
 /** Country of a host's top-level domain; null for generic ones. */
-export function regionOfHost(host: string): string | null {
+function regionOfHost(host: string): string | null {
   const label = parse(host.toLowerCase()).publicSuffix?.split('.').at(-1) ?? '';
   if (!/^[a-z]{2}$/.test(label) || GENERIC_CCTLD.has(label)) return null;
   return label === 'uk' ? 'GB' : label.toUpperCase();
@@ -107,7 +107,7 @@ export function regionOfHost(host: string): string | null {
 let callingCodes: ReadonlyMap<string, string> | null = null;
 
 /** Calling code → its main country, e.g. 1 → US, 44 → GB, 7 → RU. */
-export function regionOfCallingCode(code: string): string | null {
+function regionOfCallingCode(code: string): string | null {
   callingCodes ??= new Map<string, string>([
     ...getCountries().map((country) => [getCountryCallingCode(country), country] as [string, string]),
     ['1', 'US'], ['44', 'GB'], ['7', 'RU'], ['39', 'IT'], ['47', 'NO'], ['358', 'FI'], ['61', 'AU'], ['212', 'MA'], ['262', 'RE'], ['590', 'GP'], ['599', 'CW'],

@@ -1,7 +1,7 @@
 import { robotsRules } from '../../platform/egress/robots-txt.js';
 
 /** Whether a page may be read. */
-export type MayRead = (url: string) => boolean;
+type MayRead = (url: string) => boolean;
 
 /** Fetches `<origin>/robots.txt`. Throws when the file cannot be fetched at all. */
 type FetchRobots = (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly body: Buffer }>;

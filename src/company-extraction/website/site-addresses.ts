@@ -2,7 +2,7 @@ import { parseUrl } from '../../platform/addresses/parse-url.js';
 import { registrableDomain } from '../facts/registrable-domain.js';
 
 /** A site to visit: its domain, and the addresses to try, the most likely first. */
-export interface SiteAddresses {
+interface SiteAddresses {
   readonly domain: string;
   readonly addresses: readonly string[];
 }

@@ -3,7 +3,7 @@ import { countryNamed } from '../facts/country-names.js';
 import { cleanCity } from './postcode-lines.js';
 import { STATE_PATTERN, stateOf } from './us-states.js';
 
-export interface Place {
+interface Place {
   readonly city: string;
   readonly region: string | null;
   readonly country: string | null;

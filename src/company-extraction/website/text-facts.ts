@@ -23,7 +23,7 @@ const NAME_PRIOR: Readonly<Record<NameMethod, number>> = {
 /** Added for each further way that names the same; two that agree are nearly always right. */
 const PER_AGREEMENT = 0.15;
 
-export interface TextFactInput {
+interface TextFactInput {
   readonly mentions: PageMentions;
   readonly lines: readonly TextLine[];
   readonly description: string | null;

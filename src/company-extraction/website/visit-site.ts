@@ -13,7 +13,7 @@ import { RobotsRules } from './robots-rules.js';
 import { siteAddresses } from './site-addresses.js';
 
 /** The properties of a page that the pipeline uses. */
-export type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links' | 'locale' | 'ownNames'> &
+type PageResult = Pick<PageFacts, 'title' | 'parked' | 'facts' | 'links' | 'locale' | 'ownNames'> &
   Partial<Pick<PageFacts, 'text'>>;
 
 /** A home page that was read. */
@@ -49,7 +49,7 @@ export interface CompanySites {
   ): Promise<readonly Fact[]>;
 }
 
-export interface SiteVisitorOptions {
+interface SiteVisitorOptions {
   readonly egress: Egress;
   /** Limits requests to one per second and one at a time for each host. */
   readonly hosts: HostRateLimiter;

@@ -13,7 +13,7 @@ const PIECE = 1000;
 const MOST = 50_000;
 
 /** Changes to a contact as submitted. */
-export interface SentChange {
+interface SentChange {
   readonly data: Readonly<Record<string, unknown>>;
   readonly priority: number | null;
 }

@@ -77,7 +77,7 @@ const INSERT_CONTACTS: Statement = {
 };
 
 /** What the database returns of an inserted row. */
-export interface InsertedRow {
+interface InsertedRow {
   readonly id: string;
 }
 

@@ -11,7 +11,7 @@ export interface Referred {
 
 export const NOTHING_REFERRED: Referred = { professionals: new Set(), services: new Set() };
 
-export type DeletionCheck = 'allowed' | 'missing' | 'forbidden' | 'referred';
+type DeletionCheck = 'allowed' | 'missing' | 'forbidden' | 'referred';
 
 /**
  * Whether a row can be deleted at this point of the batch. An earlier operation may have deleted the rows that referred

@@ -38,8 +38,7 @@ export const isDeletable = (value: unknown): value is Deletable => DELETABLE.som
 /**
  * Tables of the marketplace, in the order in which every transaction locks them, so that transactions never deadlock.
  */
-export const TABLES = ['orders', 'professionals', 'services', 'users'] as const;
-export type TableName = (typeof TABLES)[number];
+export type TableName = 'orders' | 'professionals' | 'services' | 'users';
 
 export const TABLE_OF: Readonly<Record<UpdateType, TableName>> = {
   order_update: 'orders',

@@ -29,7 +29,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStatus, Targets>> = {
 };
 
 /** Whether a transition is allowed for a role, forbidden for it, or does not exist. */
-export type Transition = 'allowed' | 'forbidden' | 'invalid';
+type Transition = 'allowed' | 'forbidden' | 'invalid';
 
 export function checkTransition(from: OrderStatus, to: OrderStatus, role: Role): Transition {
   if (from === to) return 'allowed';

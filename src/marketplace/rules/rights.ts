@@ -5,8 +5,7 @@ import type { Deletable, UpdateType } from './operation-type.js';
  * Reach of a right: no rows, the actor's own rows, also those of customers (users who are clients or professionals), or
  * all rows.
  */
-export const REACHES = ['none', 'own', 'customers', 'any'] as const;
-export type Reach = (typeof REACHES)[number];
+export type Reach = 'none' | 'own' | 'customers' | 'any';
 
 type ByRole = Readonly<Record<Role, Reach>>;
 

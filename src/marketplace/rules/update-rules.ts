@@ -34,7 +34,7 @@ export interface UpdateRule<Type extends UpdateType, Row extends { readonly id: 
   readonly show: (row: Row) => Readonly<Record<string, unknown>>;
 }
 
-export interface Change<Row> {
+interface Change<Row> {
   readonly before: Row;
   readonly after: Row;
   readonly actor: Actor;

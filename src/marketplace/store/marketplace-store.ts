@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** Values of a new service. */
-export interface NewService {
+interface NewService {
   readonly name: string;
   readonly description: string;
   readonly price: string | number | undefined;
@@ -10,7 +10,7 @@ export interface NewService {
 }
 
 /** Who offers a service: the professional named, or that of the user; staff may name any. */
-export interface Offerer {
+interface Offerer {
   readonly userId: number;
   readonly professionalId: number | null;
   readonly isOffice: boolean;

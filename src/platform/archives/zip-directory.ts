@@ -8,14 +8,14 @@ export interface ZipLimits {
 }
 
 /** Why a ZIP is refused. */
-export type ZipFault =
+type ZipFault =
   'damaged' | 'unsafe_path' | 'encrypted' | 'unsupported' | 'too_large' | 'expands_too_much' | 'too_many_entries';
 
 /** Makes the error of a refused ZIP. */
 export type RefuseZip = (fault: ZipFault, message: string, entry?: string) => Error;
 
 /** The end of a ZIP, at least its directory; `at` is where it begins in the file. */
-export interface ZipTail {
+interface ZipTail {
   readonly bytes: Buffer;
   readonly at: number;
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-export interface CacheBounds {
+interface CacheBounds {
   /** Most entries; the oldest makes room for a new one. */
   readonly max: number;
   /** Lifetime of an entry in milliseconds; without it an entry stays until it makes room. */

@@ -1,7 +1,7 @@
 import type { AppError } from '../errors/app-error.js';
 import { abortReason } from './abort.js';
 
-export interface FairLineSettings<T> {
+interface FairLineSettings<T> {
   /** Whether the first of the line may proceed now; when it says yes, it has taken what the caller needs. */
   readonly admit: (ticket: T) => boolean;
   /** Callers that may wait; one more is rejected. */

@@ -2,7 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { RequestPacer } from './request-pacer.js';
 
 /** Rate limits for one host. */
-export interface HostRateLimits {
+interface HostRateLimits {
   /** Requests of one host at the same time; default 2. */
   readonly atOnce?: number;
   /** Minimum time between the starts of two requests to one host in milliseconds; default 500. */

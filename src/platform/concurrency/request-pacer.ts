@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { AppError } from '../errors/app-error.js';
 import { FairLine, once } from './fair-line.js';
 
-export interface RequestLimits {
+interface RequestLimits {
   /** Requests in flight at once. */
   readonly concurrency: number;
   /** Most requests begun in a second over time; Infinity for no spacing. */

@@ -9,7 +9,7 @@ interface Flight<T> {
 }
 
 /** The result of shared work, and whether another caller had started it. */
-export interface Shared<T> {
+interface Shared<T> {
   readonly value: T;
   readonly isShared: boolean;
 }

@@ -18,10 +18,10 @@ import { conflicts } from './conflicting-settings.js';
 import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
 import { type CamelCased, NamedSettings } from './setting-names.js';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What a process does: everything (`all`), HTTP requests (`api`) or batches (`worker`). */
-export const ROLES = ['all', 'api', 'worker'] as const;
+const ROLES = ['all', 'api', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
 /** Processes of one fleet may be set differently: no lease is longer than this. */
@@ -192,7 +192,7 @@ export class ConfigError extends Error {
 }
 
 /** One row of the table in `docs/reference/settings.md` and of `.env.example`. */
-export interface SettingDoc {
+interface SettingDoc {
   readonly name: string;
   readonly meaning: string;
   /** The default as written in the environment; empty when there is none. */

@@ -7,7 +7,7 @@ export type RawSettings = Readonly<Record<string, string | undefined>>;
 type Values<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
 /** What more there is to say about a feature's settings than their types. */
-export interface SettingRules<Shape extends z.ZodRawShape> {
+interface SettingRules<Shape extends z.ZodRawShape> {
   /** Checks combinations that conflict whatever their values; answers faults as `NAME: what is wrong`. */
   conflicts?(raw: RawSettings): readonly string[];
   /** Base URLs set by the operator; their hosts are open to requests with the purpose `provider`. */
@@ -15,7 +15,7 @@ export interface SettingRules<Shape extends z.ZodRawShape> {
 }
 
 /** Has the parsed values: the configuration of the process. */
-export interface SettingValues {
+interface SettingValues {
   valuesOf<Shape extends z.ZodRawShape>(settings: FeatureSettings<Shape>): Values<Shape>;
 }
 

@@ -37,7 +37,7 @@ const COMMON = {
 } as const satisfies Partial<DataSourceOptions>;
 
 /** Classes of entities; without them, those of all files. */
-export type Entities = Extract<DataSourceOptions['entities'], readonly unknown[]>;
+type Entities = Extract<DataSourceOptions['entities'], readonly unknown[]>;
 const ALL_FILES: Entities = [join(built, '**', '*.entity.js')];
 
 /** The entities of what is loaded: a file read again, beside the bundle of the service, would make other classes. */

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 
 /** Executes protocol messages and resolves with the reply. */
-export type Execute = (bytes: Buffer) => Promise<Uint8Array>;
+type Execute = (bytes: Buffer) => Promise<Uint8Array>;
 
 /** AuthenticationOk, then ReadyForQuery outside a transaction: the reply to a startup message. */
 const READY = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);

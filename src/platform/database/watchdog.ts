@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** Exit code of a process whose embedded database is dead (EX_SOFTWARE of sysexits.h); a supervisor restarts it. */
-export const EXIT_STORAGE = 70;
+const EXIT_STORAGE = 70;
 
 /** Time without a heartbeat after which the database is considered dead, in milliseconds. */
 const SILENCE_MS = 30_000;
@@ -16,10 +16,10 @@ const PROBE_MS = 5000;
 const FATAL = new Set(['53100', '58030']);
 
 /** Index of the heartbeat counter that the main thread and the watchdog thread share. */
-export const HEARTBEATS = 0;
+const HEARTBEATS = 0;
 
 /** The database as the watchdog sees it. */
-export interface Watched {
+interface Watched {
   /** Resolves or rejects when the database responds. */
   probe(): Promise<unknown>;
   /** Called once when the database is dead, before the process exits: from then on callers must be refused. */

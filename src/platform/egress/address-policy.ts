@@ -7,13 +7,13 @@ import { parseUrl } from '../addresses/parse-url.js';
 import { BAD_PORTS, DEFAULT_PORTS, portOf } from '../addresses/ports.js';
 
 /** Longest URL text that is accepted as input. */
-export const MAX_URL_LENGTH = 2048;
+const MAX_URL_LENGTH = 2048;
 
 /**
  * Longest normalised URL, also after a redirect: percent-encoding makes non-ASCII characters up to nine times
  * longer.
  */
-export const MAX_HREF_LENGTH = 8192;
+const MAX_HREF_LENGTH = 8192;
 
 /** What is wrong with a URL; the values of `validation_errors[].error_type`. */
 export type UrlFaultKind = 'url_parsing' | 'too_long' | 'scheme' | 'userinfo' | 'host' | 'port' | 'target_not_allowed';
@@ -27,7 +27,7 @@ export type UrlCheck =
   | { readonly allowed: false; readonly kind: UrlFaultKind; readonly message: string };
 
 /** Settings of the policy; all optional. Without any, only the public internet on the default ports is open. */
-export interface TargetPolicySettings {
+interface TargetPolicySettings {
   /** `EGRESS_ALLOW`: opens targets and providers. */
   readonly egressAllow?: AllowList;
   /** `WEBHOOK_ALLOW`: opens webhooks; nothing else does. */

@@ -3,7 +3,7 @@ import { FairLine } from '../concurrency/fair-line.js';
 import { AppError } from '../errors/app-error.js';
 
 /** Limits of the response bodies held in memory at the same time. */
-export interface BodyBudgetSettings {
+interface BodyBudgetSettings {
   /** Bytes of all bodies beyond the free part of each; default 128 MiB. */
   readonly bytes?: number;
   /** Bodies that may wait; one more is rejected with OVERLOADED. Default 1,000. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** What an owner of connections needs to know of one. */
-export interface KeptConnection {
+interface KeptConnection {
   readonly socket: Socket;
 }
 

@@ -26,7 +26,7 @@ export interface LoopbackProxySettings extends PinnedConnectorSettings {
 }
 
 /** Counts of connections since the proxy's start. */
-export interface ProxyCounts {
+interface ProxyCounts {
   readonly allowed: number;
   /** Targets that the policy refused. */
   readonly refused: number;

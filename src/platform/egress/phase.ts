@@ -3,9 +3,9 @@ import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { type Guard, guardWith } from './guard-handlers.js';
 
 /** Ends a phase with its result. */
-export type Resolve<T> = (value: T) => void;
+type Resolve<T> = (value: T) => void;
 /** Ends a phase with an error. */
-export type Reject = (error: unknown) => void;
+type Reject = (error: unknown) => void;
 
 /**
  * Runs one phase of an exchange (a lookup, a connection, a handshake…). It ends with the result that `begin`

@@ -12,7 +12,7 @@ import { portOf } from '../addresses/ports.js';
 import { resolveHost } from './resolve-host.js';
 
 /** A connection to a checked address, and the time it took. */
-export interface PinnedConnection {
+interface PinnedConnection {
   readonly socket: Socket;
   /** Null for a literal address, and for a name that was resolved before. */
   readonly dnsMs: number | null;

@@ -27,7 +27,7 @@ import { secure, tlsFacts } from './secure-socket.js';
 import { headersOf, sendRequest, type OpenResponse } from './send-request.js';
 
 /** Settings of the egress client besides its policy. */
-export interface PinnedEgressSettings extends PinnedConnectorSettings {
+interface PinnedEgressSettings extends PinnedConnectorSettings {
   /** User-Agent when the caller sets none; names the product. */
   readonly userAgent?: string;
   /** Budget for the bytes of all bodies in memory; an own one by default. */

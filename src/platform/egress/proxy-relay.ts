@@ -5,7 +5,7 @@ import { DEFAULT_EGRESS_LIMITS } from './egress-limits.js';
 import { guardWith } from './guard-handlers.js';
 
 /** Limits of the traffic between a browser and one target. */
-export interface RelayBounds {
+interface RelayBounds {
   /** Silence in milliseconds after which both sides are cut. */
   readonly idleMs: number;
   /** Bytes towards the browser. */

@@ -12,14 +12,14 @@ import { joinPieces } from './join-pieces.js';
 import type { OpenResponse } from './send-request.js';
 
 /** A body that was read within its limits. */
-export interface ReadBody {
+interface ReadBody {
   readonly body: Buffer;
   readonly wireBytes: number;
   readonly truncated: boolean;
 }
 
 /** Limits for reading one body. */
-export interface BodyBounds {
+interface BodyBounds {
   readonly limits: EgressLimits;
   readonly signal: AbortSignal;
   /** The body's allocation in the byte budget; the caller releases it. */

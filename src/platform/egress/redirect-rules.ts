@@ -6,7 +6,7 @@ import { parseUrl } from '../addresses/parse-url.js';
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Input of the redirect rules. */
-export interface RedirectQuestion {
+interface RedirectQuestion {
   readonly status: number;
   readonly location: string | undefined;
   readonly method: NonNullable<EgressRequest['method']>;

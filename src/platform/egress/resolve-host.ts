@@ -4,7 +4,7 @@ import { systemCode } from './http-failure.js';
 import { phase } from './phase.js';
 
 /** Options of a lookup. */
-export interface ResolveOptions {
+interface ResolveOptions {
   /** Whether the operator listed the host; then the machine's own resolver, hosts file included, is used. */
   readonly named: boolean;
   /** DNS servers as `address` or `address:port`; default: those of the machine. */

@@ -25,7 +25,7 @@ interface Rule {
 }
 
 /** The rules of a robots.txt for one crawler. */
-export interface RobotsPolicy {
+interface RobotsPolicy {
   /** Whether the crawler may read a URL of the site. */
   readonly allows: (url: string) => boolean;
   /** URLs of sitemaps; at most 20. */

@@ -10,7 +10,7 @@ import { definedOnly } from '../objects/defined-only.js';
 const MAX_ALT_NAMES = 100;
 
 /** Options of a TLS handshake. */
-export interface SecureOptions {
+interface SecureOptions {
   /** The name (or literal address) the certificate must be valid for; sent as SNI when it is a name. */
   readonly host: string;
   readonly alpn: readonly string[];

@@ -8,7 +8,7 @@ import { httpFailure } from './http-failure.js';
 import { elapsed, phase } from './phase.js';
 
 /** One request as it is written to its socket. */
-export interface OutgoingRequest {
+interface OutgoingRequest {
   readonly method: NonNullable<EgressRequest['method']>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | undefined;

@@ -9,7 +9,7 @@ import { FeatureError } from './feature-error.js';
  */
 
 /** Whether a retry can help: `transient` and `throttled` are retried, `permanent` and `cancelled` are not. */
-export type ErrorClass = 'permanent' | 'transient' | 'throttled' | 'cancelled';
+type ErrorClass = 'permanent' | 'transient' | 'throttled' | 'cancelled';
 
 export interface ErrorSpec {
   /** HTTP status when the error answers a whole request, and the per-item status where results show one. */

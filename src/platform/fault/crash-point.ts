@@ -1,28 +1,26 @@
 /**
  * Points where a test may kill the process; `group_commit.*` also in the commits of transactional items in a worker.
  */
-export const CRASH_POINTS = [
-  'submit.before_commit',
-  'submit.after_commit',
-  'append.before_commit',
-  'append.after_commit',
-  'claim.after_commit',
-  'group_commit.before_save',
-  'group_commit.before_commit',
-  'group_commit.after_commit',
-  'cancel.before_commit',
-  'cancel.after_commit',
-  'retry.after_piece',
-  'delete.after_piece',
-  'release.after_commit',
-  'action.before_commit',
-  'action.after_commit',
-  'webhook.after_send',
-  'export.mid_stream',
-  'reconcile.before_wakeup',
-  'migrate.after_step',
-] as const;
-export type CrashPoint = (typeof CRASH_POINTS)[number];
+type CrashPoint =
+  | 'submit.before_commit'
+  | 'submit.after_commit'
+  | 'append.before_commit'
+  | 'append.after_commit'
+  | 'claim.after_commit'
+  | 'group_commit.before_save'
+  | 'group_commit.before_commit'
+  | 'group_commit.after_commit'
+  | 'cancel.before_commit'
+  | 'cancel.after_commit'
+  | 'retry.after_piece'
+  | 'delete.after_piece'
+  | 'release.after_commit'
+  | 'action.before_commit'
+  | 'action.after_commit'
+  | 'webhook.after_send'
+  | 'export.mid_stream'
+  | 'reconcile.before_wakeup'
+  | 'migrate.after_step';
 
 let armed: { readonly point: string; left: number } | undefined;
 

@@ -11,7 +11,7 @@ const NANOSECONDS_PER_MS = 1e6;
 /** Interval of the timer whose lateness is measured, in milliseconds; the histogram includes it. */
 const RESOLUTION_MS = 20;
 
-export interface PoolCounts {
+interface PoolCounts {
   readonly open: number;
   readonly idle: number;
   /** Requests waiting for a connection. */

@@ -24,7 +24,7 @@ export interface ApiTexts {
 }
 
 /** Adds to the document what no decorator can say. */
-export type DocumentAddition = (document: OpenAPIObject) => OpenAPIObject;
+type DocumentAddition = (document: OpenAPIObject) => OpenAPIObject;
 
 /**
  * The OpenAPI document, from the controllers and the docstrings of the DTOs. The rules in the files beside this one add

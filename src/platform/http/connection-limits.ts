@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How many connections a process takes, and how long a new one may be silent. */
-export interface ConnectionLimits {
+interface ConnectionLimits {
   readonly connections: number;
   /** Milliseconds until the first byte. */
   readonly firstByteMs: number;

@@ -9,7 +9,7 @@ import { policyOf, type RoutePolicy } from './route-policy.js';
 
 export const MIB = 1024 * 1024;
 /** Largest body in bytes of a route without its own limit; batch routes use `BATCH_BODY_LIMIT`. */
-export const BODY_LIMIT = MIB;
+const BODY_LIMIT = MIB;
 export const BATCH_BODY_LIMIT = 5 * MIB;
 
 /** Bodies of at least this many bytes are parsed over several ticks of the event loop. */

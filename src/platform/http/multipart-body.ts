@@ -7,7 +7,7 @@ import { policyOf } from './route-policy.js';
 /** Limits of form fields, sizes in bytes; files have the limits of their route. */
 const FORM_LIMITS = { fieldNameSize: 100, fieldSize: 4096, fields: 10, headerPairs: 20 } as const;
 
-export interface UploadLimits {
+interface UploadLimits {
   /** Maximum size of one file in bytes. */
   readonly fileBytes: number;
   readonly files: number;
@@ -17,7 +17,7 @@ export interface UploadLimits {
 }
 
 /** A file while it arrives. */
-export interface UploadedPart {
+interface UploadedPart {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }

@@ -8,7 +8,7 @@ export const PROBLEM = 'application/problem+json';
  * The body of an error for a client that requests problem details: the members of RFC 9457, then those of
  * `ErrorBody`.
  */
-export interface ProblemBody extends ErrorBody {
+interface ProblemBody extends ErrorBody {
   /** Always `about:blank`; `error_code` identifies the problem. */
   readonly type: string;
   readonly title: string;

@@ -104,7 +104,7 @@ export const policyOf = (request: FastifyRequest): RoutePolicy | undefined =>
   (request.routeOptions.config as PolicyHolder | undefined)?.policy;
 
 /** A route of the running service. */
-export interface KnownRoute {
+interface KnownRoute {
   readonly method: string;
   readonly path: string;
 }

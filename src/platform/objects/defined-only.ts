@@ -1,5 +1,5 @@
 /** The fields of an object without `undefined`: those that may have it are optional. */
-export type DefinedOnly<T extends object> = {
+type DefinedOnly<T extends object> = {
   [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];
 } & {
   [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;

@@ -1,5 +1,5 @@
 /** An error in the form in which it is logged. */
-export interface LoggedError {
+interface LoggedError {
   readonly type: string;
   readonly message: string;
   /** SQLSTATE or system code. */

@@ -8,7 +8,7 @@ import { checkReply, MAIN_THREAD_VALUES, parseReply, type Reading } from './read
 import { definedOnly } from '../objects/defined-only.js';
 
 /** Codes of a provider's refusal. */
-export type ProviderFault = 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE' | 'HTTP_ERROR';
+type ProviderFault = 'PROVIDER_AUTH' | 'PROVIDER_RATE_LIMITED' | 'PROVIDER_UNAVAILABLE' | 'HTTP_ERROR';
 
 export interface ProviderOptions {
   /** Name of the provider in error messages: `Wikidata`, `SEC EDGAR`. */

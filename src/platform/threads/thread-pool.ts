@@ -26,7 +26,7 @@ export interface ThreadPoolOptions {
 }
 
 /** What a pool needs to know of its jobs. */
-export interface ThreadJobs<Input> {
+interface ThreadJobs<Input> {
   /** Size in bytes of one input, as `waitingBytes` counts it. */
   readonly sizeOf: (input: Input) => number;
   /**

@@ -19,7 +19,7 @@ const POLL_MS = 1000;
 const SUBMIT_SCOPE = 'profile:write';
 
 /** Who waits. */
-export interface Caller {
+interface Caller {
   readonly actor: Actor;
   /** Length of the key that was sent; refusals tell it. */
   readonly keyLength: number;

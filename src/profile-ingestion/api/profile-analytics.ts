@@ -4,14 +4,14 @@ import { ProfileAnalyticsQueries, type RoleRow } from '../store/profile-analytic
 import type { ProfileAnalyticsDto } from './profile-analytics.dto.js';
 
 /** Length of each timeframe in seconds. */
-export const ANALYTICS_TIMEFRAMES = {
+const ANALYTICS_TIMEFRAMES = {
   '1h': 3_600,
   '6h': 6 * 3_600,
   '24h': 24 * 3_600,
   '7d': 7 * 86_400,
   '30d': 30 * 86_400,
 } as const;
-export type AnalyticsTimeframe = keyof typeof ANALYTICS_TIMEFRAMES;
+type AnalyticsTimeframe = keyof typeof ANALYTICS_TIMEFRAMES;
 
 /** Statistics of profile batches as the API shows them. */
 @Injectable()

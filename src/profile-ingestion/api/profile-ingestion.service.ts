@@ -15,10 +15,10 @@ import { ProfileReplies } from './profile-replies.js';
 import type { ProfileSpendingDto } from './profile-batch.dto.js';
 import type { BatchReply } from '../pipeline/profile-row.js';
 
-export type ProfileSubmission = Submission<ProfileInput, ProfileOptions>;
+type ProfileSubmission = Submission<ProfileInput, ProfileOptions>;
 
 /** How long a submission waits for the results. */
-export interface Waiting {
+interface Waiting {
   readonly maxConcurrent: number;
   /** Whether the request has `Prefer: respond-async`: responds with 202 at once. */
   readonly isAsync: boolean;

@@ -127,7 +127,7 @@ function readProfileId(text: string): string {
 }
 
 /** Reads a profile's address in a parameter. Throws VALIDATION_ERROR. */
-export function readProfileUrl(text: string): LinkedInProfileUrl {
+function readProfileUrl(text: string): LinkedInProfileUrl {
   const parsed = parseProfileUrl(text);
   if (!('error' in parsed)) return parsed;
   throw invalid([fault('linkedin_url', parsed.message, text, parsed.error)]);

@@ -16,7 +16,7 @@ import {
 } from '../pipeline/profile-row.js';
 
 /** Path of the status route of a batch. */
-export const statusUrl = (publicId: string): string => `/api/v1/profiles/batch-enhanced/${publicId}`;
+const statusUrl = (publicId: string): string => `/api/v1/profiles/batch-enhanced/${publicId}`;
 
 const isOutput = (output: ItemRow['output']): output is ItemRow['output'] & ProfileOutput =>
   output !== null && isPlainObject(output['profile']);
@@ -35,7 +35,7 @@ const extrasOf = ({ ref, metadata }: ItemRow): RowExtras => ({
 });
 
 /** Rows of the items that have ended, in request order; cancelled items are shown as failed. */
-export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
+function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
   return items.flatMap((item): ProfileRow[] => {
     if (item.status === 'pending' || item.status === 'running') return [];
     const row = isOutput(item.output)
@@ -46,7 +46,7 @@ export function profileRows(items: readonly ItemRow[]): readonly ProfileRow[] {
 }
 
 /** Further values that a response is rendered from. */
-export interface RenderContext {
+interface RenderContext {
   /** Successes that were erased since: they are shown and counted as failed. */
   readonly erased: number;
   /**

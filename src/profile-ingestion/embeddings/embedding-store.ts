@@ -9,7 +9,7 @@ import { fromVector, toVectorText } from './vector-text.js';
 export type SubjectType = 'profile' | 'company';
 
 /** A vector to store. */
-export interface EmbeddingRow {
+interface EmbeddingRow {
   readonly subjectType: SubjectType;
   readonly subjectId: string;
   readonly ownerId: number;
@@ -19,7 +19,7 @@ export interface EmbeddingRow {
 }
 
 /** The vectors that are searched: of one owner and one type, of the configured model. */
-export interface NearScope {
+interface NearScope {
   readonly subjectType: SubjectType;
   readonly ownerId: number;
 }

@@ -15,7 +15,7 @@ export interface ProcessedCompany {
   readonly [field: string]: unknown;
 }
 
-export interface PipelineMetadata {
+interface PipelineMetadata {
   /** UUID of this run of the pipeline. */
   readonly pipeline_id: string;
   /** Distinct real employers in the work history; may exceed the number of companies processed. */
@@ -44,7 +44,7 @@ export interface ProfileOutput {
   readonly created_at: string;
 }
 
-export interface SucceededRow {
+interface SucceededRow {
   readonly id: string;
   readonly name: string;
   readonly url: string;
@@ -58,7 +58,7 @@ export interface SucceededRow {
   readonly created_at: string;
 }
 
-export interface FailedRow {
+interface FailedRow {
   readonly id: '';
   readonly name: string;
   readonly url: string;
@@ -133,7 +133,7 @@ export function failedRow(url: string, error: ItemError, at: Date): FailedRow {
 }
 
 /** The fields of the batch that a response is rendered from. */
-export interface BatchFacts {
+interface BatchFacts {
   readonly publicId: string;
   readonly total: number;
   readonly succeeded: number;

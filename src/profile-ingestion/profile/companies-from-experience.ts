@@ -2,7 +2,7 @@ import { foldName, normalizeKeepingWords } from '../../company-extraction/facts/
 import { newestFirst, type CompanyRef, type Experience, type YearMonth } from './profile.js';
 
 /** One title held at an employer. */
-export interface HeldPosition {
+interface HeldPosition {
   readonly title: string | null;
   readonly start: YearMonth | null;
   readonly end: YearMonth | null;

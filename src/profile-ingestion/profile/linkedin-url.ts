@@ -5,7 +5,7 @@ import { parseUrl } from '../../platform/addresses/parse-url.js';
  */
 
 /** Why an address is rejected, as `validation_errors[].error_type`. */
-export type LinkedInUrlFault = 'url_parsing' | 'url_scheme' | 'url_host' | 'url_path';
+type LinkedInUrlFault = 'url_parsing' | 'url_scheme' | 'url_host' | 'url_path';
 
 /** A member's profile page in its canonical form. */
 export interface LinkedInProfileUrl {
@@ -17,14 +17,14 @@ export interface LinkedInProfileUrl {
   readonly isMemberId: boolean;
 }
 
-export interface LinkedInUrlError {
+interface LinkedInUrlError {
   readonly error: LinkedInUrlFault;
   /** One sentence for the caller. */
   readonly message: string;
 }
 
 /** A page of an organisation. Exactly one of `id` and `slug` is set. */
-export interface LinkedInCompanyUrl {
+interface LinkedInCompanyUrl {
   readonly kind: 'company' | 'school' | 'showcase';
   readonly url: string;
   /** LinkedIn's number of the organisation, as digits. */

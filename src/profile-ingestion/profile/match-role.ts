@@ -3,7 +3,7 @@ import { BELONGS_ABROAD, HELPER_ABROAD, PAST_ABROAD, TERMS_ABROAD } from './role
 import type { ProfileContent } from './profile.js';
 
 /** A title that a person holds or held. */
-export interface HeldTitle {
+interface HeldTitle {
   readonly title: string;
   readonly current: boolean;
   /** The employer, where known: at an asset manager "CIO" has another meaning. */

@@ -54,7 +54,7 @@ export interface Certification {
 }
 
 /** Origin of a profile, as the record of processing requires (GDPR Art. 30). */
-export interface Provenance {
+interface Provenance {
   /** `archive`, `pdl`… */
   readonly provider: string;
   /** ISO 8601 time of the import or of the provider's response. */

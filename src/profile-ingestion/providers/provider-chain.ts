@@ -20,8 +20,8 @@ export type FoundProfile = Extract<ProviderResult, { readonly kind: 'found' }> &
 };
 
 /** Published message for a profile that was not found. */
-export const NOT_FOUND_MESSAGE = 'Profile not found';
-export const NOT_FOUND_REASON = 'LinkedIn profile is private or does not exist';
+const NOT_FOUND_MESSAGE = 'Profile not found';
+const NOT_FOUND_REASON = 'LinkedIn profile is private or does not exist';
 const LIMIT_REASON = 'Its max_provider_calls are used up; submit the profile in another batch, or import it';
 
 /** The providers by name, in the order of `PROFILE_PROVIDERS`. @throws Error naming every unknown or repeated name. */

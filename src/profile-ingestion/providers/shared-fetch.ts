@@ -6,14 +6,14 @@ import type { LinkedInProfileUrl } from '../profile/linkedin-url.js';
 import type { FoundProfile } from './provider-chain.js';
 
 /** Fetches a profile from the providers. */
-export type ProfileFetch = (
+type ProfileFetch = (
   ref: LinkedInProfileUrl,
   options: { readonly ownerId: number; readonly signal: AbortSignal },
   ledger: Ledger,
 ) => Promise<FoundProfile>;
 
 /** The item of a batch that requests the profile. */
-export interface Requester {
+interface Requester {
   readonly ownerId: number;
   readonly batchId: number;
   readonly index: number;

@@ -15,10 +15,10 @@ const MAX_PART = 500;
 const EMBED_MS = 20_000;
 
 /** How hits were ranked: by cosine alone, to a query in which rare words count more, or so and then by words. */
-export type RankedBy = 'cosine' | 'cosine_rare_words' | 'cosine_then_words';
+type RankedBy = 'cosine' | 'cosine_rare_words' | 'cosine_then_words';
 
 /** Hits, the best first by their ranking. */
-export interface Ranked<Hit> {
+interface Ranked<Hit> {
   readonly ranking: RankedBy;
   readonly hits: readonly Hit[];
 }
@@ -30,7 +30,7 @@ interface Query {
 }
 
 /** A profile with its similarity. */
-export interface NearProfile {
+interface NearProfile {
   readonly id: string;
   readonly similarity: number;
   readonly name: string | null;
@@ -40,7 +40,7 @@ export interface NearProfile {
 }
 
 /** A company with its similarity. */
-export interface NearCompany {
+interface NearCompany {
   readonly id: string;
   readonly similarity: number;
   readonly name: string;

@@ -9,7 +9,7 @@ import { ProfileResultStore } from './profile-result-store.js';
 import { type KnownEmployer, recogniseEmployers, type Recognition } from '../profile/recognise-employers.js';
 
 /** Facts to store for an employer. */
-export interface EmployerFactsRow {
+interface EmployerFactsRow {
   readonly id: string;
   readonly facts: object;
   /** Row of company extraction; null when nothing identifies the company. */
@@ -17,7 +17,7 @@ export interface EmployerFactsRow {
 }
 
 /** An employer that was recognised earlier, and its id. */
-export interface RecognisedEmployer {
+interface RecognisedEmployer {
   readonly id: string;
   readonly employer: Employer;
 }

@@ -5,7 +5,7 @@ import { EmployerStore } from './employer-store.js';
 import { ProfileResultStore } from './profile-result-store.js';
 
 /** Number of records that an erasure deleted. */
-export interface Erased {
+interface Erased {
   readonly profiles: number;
   readonly archives: number;
   /** Batch items that were about the profile. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { CANCELLED_ERROR } from '../../batch/model/item-sql.js';
 
 /** Which batches are looked at: `ownerId` null for all owners; those created in the last `seconds`. */
-export interface AnalyticsScope {
+interface AnalyticsScope {
   readonly ownerId: number | null;
   readonly seconds: number;
 }
@@ -20,7 +20,7 @@ export interface RoleRow {
 }
 
 /** What one provider answered. */
-export interface ProviderRow {
+interface ProviderRow {
   readonly provider: string;
   readonly asked: number;
   readonly found: number;
@@ -30,7 +30,7 @@ export interface ProviderRow {
 }
 
 /** Milliseconds from the start to the end of a profile; null without any. */
-export interface TimesRow {
+interface TimesRow {
   readonly average: number | null;
   readonly median: number | null;
   readonly p95: number | null;

@@ -34,7 +34,7 @@ export interface CompanyLinkRow {
 }
 
 /** Which of an owner's profiles are listed; null disables a filter. */
-export interface ProfileFilter {
+interface ProfileFilter {
   readonly ownerId: number;
   readonly role: Role | null;
   /** LIKE pattern for name and position. */

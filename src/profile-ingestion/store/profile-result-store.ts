@@ -6,7 +6,7 @@ import { profileId } from '../profile/profile-id.js';
 import type { ItemPlace } from '../pipeline/profile-pipeline.js';
 
 /** An item and the profile that it is about. */
-export interface ItemOfProfile extends ItemPlace {
+interface ItemOfProfile extends ItemPlace {
   readonly profileId: string;
 }
 

@@ -5,7 +5,7 @@ import type { Ingested } from '../pipeline/profile-pipeline.js';
 import type { Role } from '../profile/role-terms.js';
 
 /** A profile to store. */
-export interface ProfileWrite {
+interface ProfileWrite {
   readonly ownerId: number;
   readonly role: Role;
   readonly output: Ingested['output'];

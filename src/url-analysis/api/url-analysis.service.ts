@@ -30,7 +30,7 @@ import {
 } from '../input/url-options.js';
 
 /** A job to start: URLs validated by `checkUrl`, and how they are analysed. */
-export interface StartRequest {
+interface StartRequest {
   readonly urls: readonly SubmittedItem<UrlInput>[];
   /** Default `mobile`. */
   readonly strategy?: StrategyChoice;
@@ -71,7 +71,7 @@ const DEFAULTS = {
   validateOnly: false,
 } as const satisfies Partial<StartRequest>;
 
-export interface StartedJob {
+interface StartedJob {
   readonly body: StartedJobDto;
   readonly replayed: boolean;
 }

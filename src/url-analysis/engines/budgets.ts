@@ -3,22 +3,13 @@ import { fault, isPlainObject } from '../../platform/http/validation.js';
 import type { BudgetCheck, BudgetVerdict, UrlResult } from './url-result.js';
 
 /** Categories with the least score that passes. */
-export const BUDGET_SCORES = ['performance', 'accessibility', 'best_practices', 'seo', 'http'] as const;
+const BUDGET_SCORES = ['performance', 'accessibility', 'best_practices', 'seo', 'http'] as const;
 /** Figures of one load with the largest value that passes. */
-export const BUDGET_METRICS = [
-  'fcp_ms',
-  'lcp_ms',
-  'tbt_ms',
-  'cls',
-  'si_ms',
-  'ttfb_ms',
-  'total_bytes',
-  'requests',
-] as const;
+const BUDGET_METRICS = ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'ttfb_ms', 'total_bytes', 'requests'] as const;
 /** The same of real visits, 75th percentile. */
-export const BUDGET_FIELD = ['field_lcp_ms', 'field_inp_ms', 'field_cls', 'field_fcp_ms', 'field_ttfb_ms'] as const;
+const BUDGET_FIELD = ['field_lcp_ms', 'field_inp_ms', 'field_cls', 'field_fcp_ms', 'field_ttfb_ms'] as const;
 export const BUDGET_FIGURES = [...BUDGET_SCORES, ...BUDGET_METRICS, ...BUDGET_FIELD] as const;
-export type BudgetFigure = (typeof BUDGET_FIGURES)[number];
+type BudgetFigure = (typeof BUDGET_FIGURES)[number];
 
 /** Limits by figure: at least for scores, at most for the others. */
 export type Budgets = Readonly<Partial<Record<BudgetFigure, number>>>;

@@ -4,7 +4,7 @@ import type { ProviderName } from './url-result.js';
 export type EngineChoice = 'auto' | ProviderName;
 
 /** Engines available in the installation. */
-export interface EngineSupply {
+interface EngineSupply {
   /** Whether a PageSpeed Insights key is set. */
   readonly psiKey: boolean;
   /** Whether the optional package is installed and a Chrome was found. */

@@ -6,7 +6,7 @@ export const FIRST_ERROR_STATUS = 400;
 /** Statuses below 500 with which a server says that the same request may succeed later. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
-export interface ErrorPageMore {
+interface ErrorPageMore {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Seconds after which the page asks to be asked again. */
   readonly retryAfter?: number | undefined;

@@ -1,5 +1,5 @@
 /** Percentiles of a metric over many results, linearly interpolated as by PostgreSQL's `percentile_cont`. */
-export interface Percentiles {
+interface Percentiles {
   readonly count: number;
   readonly p50: number | null;
   readonly p75: number | null;

@@ -3,7 +3,7 @@ import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { parseUrl } from '../../platform/addresses/parse-url.js';
 
 /** Maximum length of a URL, before and after cleaning. */
-export const MAX_URL_LENGTH = 2048;
+const MAX_URL_LENGTH = 2048;
 
 /** Why a URL is rejected. */
 export type UrlErrorCode =

@@ -1,5 +1,5 @@
 /** How a submitted URL relates to earlier ones of the same batch. */
-export interface DuplicateUrl {
+interface DuplicateUrl {
   /**
    * First index with the same key; null for the first itself. The URL is analysed once and its result is shown at each
    * index.

@@ -13,9 +13,7 @@ import type { UrlInput } from '../input/check-url.js';
 export type EndedUrl = EndedItem<UrlInput, UrlAnalysis>;
 
 /** A result that was too large to be stored has neither a list of results nor one of strategies. */
-export const storedOutput = (
-  output: Partial<UrlAnalysis>,
-): Pick<UrlAnalysis, 'results' | 'cached' | 'duplicate_of'> => ({
+const storedOutput = (output: Partial<UrlAnalysis>): Pick<UrlAnalysis, 'results' | 'cached' | 'duplicate_of'> => ({
   results: output.results ?? [],
   cached: output.cached ?? [],
   duplicate_of: output.duplicate_of ?? null,

@@ -18,7 +18,7 @@ export const URL_CHANGES = [
 export type UrlChange = (typeof URL_CHANGES)[number];
 
 /** What a URL measured in one of the jobs; the figures are null where it failed or its engine has none. */
-export interface ComparedSide {
+interface ComparedSide {
   readonly index: number;
   readonly status: string;
   readonly error_code: string | null;

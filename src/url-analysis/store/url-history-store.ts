@@ -47,7 +47,7 @@ export interface HistoryRow {
 }
 
 /** Which analyses of a URL are read; null disables a filter. */
-export interface HistoryFilter {
+interface HistoryFilter {
   readonly ownerId: number;
   readonly url: string;
   readonly strategy: Strategy | null;

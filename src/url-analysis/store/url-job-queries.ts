@@ -27,7 +27,7 @@ export interface JobRow extends Counters {
 }
 
 /** Which jobs are listed; null disables a filter. */
-export interface JobFilter {
+interface JobFilter {
   readonly ownerId: number | null;
   readonly statuses: readonly BatchStatus[] | null;
   readonly priority: Priority | null;

@@ -13,7 +13,7 @@ export interface QueueRow {
   readonly oldest_waiting_since: Date | null;
 }
 
-export interface RemovedRows {
+interface RemovedRows {
   readonly jobs: number;
   readonly urls: number;
 }

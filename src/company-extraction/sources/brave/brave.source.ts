@@ -9,7 +9,7 @@ import { atMost } from '../../../platform/providers/read-reply.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
 
-export interface BraveSourceOptions {
+interface BraveSourceOptions {
   /** Default `https://api.search.brave.com/res/v1`. */
   readonly baseUrl?: string;
   /** Null when not configured. */

@@ -15,7 +15,7 @@ import {
   PAGE_SIZE,
 } from './lei-record.js';
 
-export interface GleifSourceOptions {
+interface GleifSourceOptions {
   /** Default `https://api.gleif.org/api/v1`. */
   readonly baseUrl?: string;
   readonly userAgent: string;

@@ -21,7 +21,7 @@ const address = z.object({
 });
 const named = z.object({ name: z.string(), type: z.string().nullish() });
 
-export const leiRecordSchema = z.object({
+const leiRecordSchema = z.object({
   id: z.string(),
   attributes: z.object({
     lei: z.string(),
@@ -55,7 +55,7 @@ const blank = (text: string | null | undefined): string | null => {
 };
 
 /** The address with the street in one line, and the region by name where its ISO 3166-2 code is known. */
-export function postalAddressOf(raw: z.infer<typeof address>): PostalAddress {
+function postalAddressOf(raw: z.infer<typeof address>): PostalAddress {
   const country = blank(raw.country);
   const region = blank(raw.region);
   return {

@@ -13,7 +13,7 @@ import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 import type { Company } from './read-pdl-company.js';
 
-export interface PeopleDataLabsSourceOptions {
+interface PeopleDataLabsSourceOptions {
   /** Default `https://api.peopledatalabs.com/v5`. */
   readonly baseUrl?: string;
   /** Null when not configured. */

@@ -7,7 +7,7 @@ export const companyFactsSchema = z.object({
   entityName: z.string(),
   facts: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
-export type CompanyFacts = z.infer<typeof companyFactsSchema>;
+type CompanyFacts = z.infer<typeof companyFactsSchema>;
 
 /** A date or the name of a form. */
 const word = z.string().max(100);
@@ -16,7 +16,7 @@ const concept = z.object({ units: z.record(z.string(), z.unknown()) });
 type Datum = z.infer<typeof datum>;
 
 /** A figure of the last full year, or of its last day. */
-export interface AnnualFigure {
+interface AnnualFigure {
   readonly amount: number;
   readonly currency: string;
   /** Last day of the period. */

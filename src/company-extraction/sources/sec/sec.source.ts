@@ -10,7 +10,7 @@ import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 import { type Filer, TickerFile } from './ticker-file.js';
 
-export interface SecSourceOptions {
+interface SecSourceOptions {
   /** Default `https://www.sec.gov` (ticker file). */
   readonly filesUrl?: string;
   /** Default `https://data.sec.gov` (submissions, company facts). */

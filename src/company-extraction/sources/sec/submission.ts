@@ -29,7 +29,7 @@ export const submissionSchema = z.object({
   phone: shortText.nullish(),
   formerNames: z.array(z.object({ name: shortText })).nullish(),
 });
-export type Submission = z.infer<typeof submissionSchema>;
+type Submission = z.infer<typeof submissionSchema>;
 
 /** Confidence of SEC's facts: they are filed under penalty of law. */
 const CONFIDENCE = 0.95;

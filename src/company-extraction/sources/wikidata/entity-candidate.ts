@@ -43,7 +43,7 @@ export function domainsOf(entity: Entity): readonly string[] {
 }
 
 /** Labels, aliases and official names (P1448), those of the request's language and English. */
-export function namesOf(entity: Entity, language: string): readonly string[] {
+function namesOf(entity: Entity, language: string): readonly string[] {
   const languages = [...new Set([language, 'en', 'mul'])];
   const names = languages.flatMap((code) => [
     entity.labels?.[code]?.value ?? [],
@@ -54,7 +54,7 @@ export function namesOf(entity: Entity, language: string): readonly string[] {
 }
 
 /** CIKs are written with and without leading zeros. */
-export function paddedCik(cik: string): string | null {
+function paddedCik(cik: string): string | null {
   return /^\d{1,10}$/.test(cik) ? cik.padStart(10, '0') : null;
 }
 

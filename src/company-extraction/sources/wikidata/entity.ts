@@ -44,7 +44,7 @@ export type Property = (typeof PROPERTIES)[number];
 
 /** Qualifiers of statements that are read. */
 export const QUALIFIERS = ['P249', 'P281', 'P580', 'P582', 'P585', 'P6375'] as const;
-export type Qualifier = (typeof QUALIFIERS)[number];
+type Qualifier = (typeof QUALIFIERS)[number];
 
 const itemSchema = z.object({ id: z.string().regex(/^Q\d+$/) });
 const timeSchema = z.object({ time: z.string(), precision: z.number() });

@@ -5,7 +5,7 @@ import { COUNTRY_ITEMS, CURRENCY_ITEMS } from './classes.js';
 import { currentItems, currentStatement, type Entity, labelOf, stringOf } from './entity.js';
 import { languagesOf, type WikidataApi } from './wikidata-api.js';
 
-export interface Place {
+interface Place {
   readonly city: string | null;
   readonly region: string | null;
   /** ISO 3166-1 alpha-2. */

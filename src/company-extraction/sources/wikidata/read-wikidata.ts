@@ -29,7 +29,7 @@ const searchSchema = z.object({ search: z.array(z.object({ id: z.string() })) })
 const entitiesSchema = z.object({ entities: z.union([z.record(z.string(), z.unknown()), z.array(z.never())]) });
 const missingSchema = z.object({ missing: z.string() });
 
-export interface EntitiesWanted {
+interface EntitiesWanted {
   readonly ids: readonly string[];
   /** Languages of labels, descriptions and aliases. */
   readonly languages: readonly string[];

@@ -9,7 +9,7 @@ import type { ReplyReader } from '../reply-reader.js';
 import type { Entity } from './entity.js';
 import type { OrFault } from './read-wikidata.js';
 
-export interface WikidataOptions {
+interface WikidataOptions {
   /** `https://www.wikidata.org/w/api.php`. */
   readonly apiUrl: string;
   /** User agent with a contact address, which the access policy requires: `Batchwright/0.2 (ops@example.org)`. */

@@ -8,7 +8,7 @@ import { EntityReader } from './entity-facts.js';
 import { WikidataPlaces } from './places.js';
 import { languagesOf, WikidataApi } from './wikidata-api.js';
 
-export interface WikidataSourceOptions {
+interface WikidataSourceOptions {
   /** Default `https://www.wikidata.org/w/api.php`. */
   readonly apiUrl?: string;
   /** Null when no contact is configured: the access policy forbids anonymous clients, so the source is disabled. */

@@ -21,7 +21,7 @@ const replySchema = z.object({
 /** The reply holds one page with one text. */
 const MAX_VALUES = 10_000;
 
-export interface Article {
+interface Article {
   readonly title: string;
   /** The Wikidata entity of the article; null when it has none. */
   readonly item: string | null;

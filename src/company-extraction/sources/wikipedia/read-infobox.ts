@@ -34,7 +34,7 @@ function closingBraces(text: string, from: number): number {
 }
 
 /** Splits at `|` outside of nested templates and links. */
-export function splitParameters(body: string): readonly string[] {
+function splitParameters(body: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;

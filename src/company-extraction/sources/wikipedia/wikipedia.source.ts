@@ -5,7 +5,7 @@ import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
 import type { ReplyReader } from '../reply-reader.js';
 
-export interface WikipediaSourceOptions {
+interface WikipediaSourceOptions {
   /** URL with `{language}` in place of the edition; default `https://{language}.wikipedia.org/w/api.php`. */
   readonly apiUrl?: string;
   /** Null when no contact is configured; see `WikidataSource`. */

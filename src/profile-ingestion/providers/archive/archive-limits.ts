@@ -36,7 +36,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 };
 
 /** Why an archive was rejected; `details.reason` of the error. */
-export type ArchiveFault =
+type ArchiveFault =
   | 'too_large'
   | 'too_many_files'
   | 'too_many_entries'

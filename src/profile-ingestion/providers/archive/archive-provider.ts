@@ -10,10 +10,10 @@ export interface StoredArchive {
 }
 
 /** Finds an owner's import by slug; null when there is none. */
-export type ArchiveLookup = (ownerId: number, slug: string, signal: AbortSignal) => Promise<StoredArchive | null>;
+type ArchiveLookup = (ownerId: number, slug: string, signal: AbortSignal) => Promise<StoredArchive | null>;
 
 /** Binds the content of an import to the address it was imported for. The member's own export has confidence 1. */
-export function profileFromArchive(ref: LinkedInProfileUrl, archive: StoredArchive): Profile {
+function profileFromArchive(ref: LinkedInProfileUrl, archive: StoredArchive): Profile {
   return {
     ...archive.content,
     public_id: ref.slug,

@@ -205,7 +205,7 @@ function distinct<T>(rows: readonly T[]): T[] {
 const present = <T>(row: T | null): row is T => row !== null;
 const namesOf = (rows: readonly Row<'name'>[]): string[] => distinct(rows.map((r) => cut(r.name)).filter(present));
 
-export interface ExportContent {
+interface ExportContent {
   readonly content: ProfileContent;
   /** What could not be read, one sentence each. */
   readonly warnings: readonly string[];

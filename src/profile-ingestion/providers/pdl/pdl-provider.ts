@@ -12,7 +12,7 @@ import { ProviderClient, type ProviderReply } from '../../../platform/providers/
 import { NotAskedError, ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
 import { pdlReply, profileFromPdl } from './pdl-person.js';
 
-export interface PdlSettings {
+interface PdlSettings {
   /** API key of 64 characters; null disables the provider. */
   readonly apiKey: string | null;
   /** Default `https://api.peopledatalabs.com/v5`; the sandbox is `https://sandbox.api.peopledatalabs.com/v5`. */
@@ -25,7 +25,6 @@ export interface PdlSettings {
 
 /** Its name in `PROFILE_PROVIDERS`, provenance and spending. */
 export const PDL = 'pdl';
-export const PDL_BASE_URL = 'https://api.peopledatalabs.com/v5';
 
 const TITLE = 'People Data Labs';
 /** People of one bulk request, which may have 100: their records, of some 500 values, are held at once. */

@@ -7,7 +7,7 @@ import { readImageHeader, type ImageHeader } from './image-header.js';
 import type { ResourceKind, ResourceRef } from './list-resources.js';
 
 /** Limits for the subresources of one page. */
-export const RESOURCE_LIMITS = {
+const RESOURCE_LIMITS = {
   requests: 60,
   /** Total transferred bytes. */
   bytes: 10 * 1024 * 1024,

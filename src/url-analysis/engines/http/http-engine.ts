@@ -31,13 +31,13 @@ import { summariseTimings } from './timing.js';
 import { describeTls } from './tls.js';
 import { describeTransfer } from './transfer.js';
 
-export const HTTP_ENGINE_VERSION = '1';
+const HTTP_ENGINE_VERSION = '1';
 
 const NEEDS_BROWSER = ['fcp_ms', 'lcp_ms', 'tbt_ms', 'cls', 'si_ms', 'tti_ms'] as const;
 const STRATEGY_NOTE =
   'The strategy changes the User-Agent and client hints only; nothing is rendered and no script runs.';
 
-export interface HttpEngineSettings {
+interface HttpEngineSettings {
   /** Product token and contact for the User-Agent. */
   readonly product: string;
 }

@@ -166,7 +166,7 @@ export class PageCollector {
 }
 
 /** An attribute cut to the limit; null when it is missing. */
-export function attribute(element: PageElement, name: string): string | null {
+function attribute(element: PageElement, name: string): string | null {
   return element.attribs[name]?.slice(0, PAGE_LIMITS.text) ?? null;
 }
 

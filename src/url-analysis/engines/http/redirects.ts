@@ -1,7 +1,7 @@
 import type { EgressHop } from '../../../platform/egress/egress.types.js';
 
 /** One redirect on the way to the page. */
-export interface RedirectHop {
+interface RedirectHop {
   readonly url: string;
   readonly status: number;
   readonly location: string | null;

@@ -5,9 +5,9 @@ import { COMPRESSIBLE_FROM_BYTES, isText } from './transfer.js';
 
 const MAX_LISTED = 20;
 /** One week: Lighthouse too counts a static file as well cached from here on. */
-export const LONG_TTL_SECONDS = 7 * 86_400;
+const LONG_TTL_SECONDS = 7 * 86_400;
 
-export interface KindTotals {
+interface KindTotals {
   /** Number of resources in the markup. */
   readonly count: number;
   /** Transferred bytes of those fetched. */

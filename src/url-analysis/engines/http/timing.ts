@@ -2,7 +2,7 @@ import type { EgressTimings } from '../../../platform/egress/egress.types.js';
 import { median } from '../percentiles.js';
 
 /** Phases of one exchange in milliseconds; null for a phase that did not occur. */
-export interface TimingSample {
+interface TimingSample {
   readonly dns_ms: number | null;
   readonly tcp_ms: number | null;
   readonly tls_ms: number | null;

@@ -1,4 +1,4 @@
-export interface ChromeFlagOptions {
+interface ChromeFlagOptions {
   /** `http://host:port` of the proxy that applies the egress policy. */
   readonly proxy: string;
   /** Directory of the temporary profile. */

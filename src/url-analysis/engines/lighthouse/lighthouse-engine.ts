@@ -5,9 +5,9 @@ import { pageFailure } from './page-failure.js';
 import { Semaphore } from '../../../platform/concurrency/semaphore.js';
 
 /** Version that the result format and the flags were tested with; the result states the version that ran. */
-export const LIGHTHOUSE_VERSION = '12.8.2';
+const LIGHTHOUSE_VERSION = '12.8.2';
 
-export interface LighthouseSettings {
+interface LighthouseSettings {
   /** Path of Chrome, from `findChrome`. */
   readonly chromePath: string;
   /** Returns `http://host:port` of the loopback proxy that applies the egress policy; called before each run. */

@@ -13,7 +13,7 @@ import '../../url-analysis.errors.js';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 const CHILD_HEAP_MIB = 1_024;
 
-export interface LighthouseRun {
+interface LighthouseRun {
   readonly url: string;
   readonly strategy: Strategy;
   readonly chromePath: string;

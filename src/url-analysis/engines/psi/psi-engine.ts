@@ -10,7 +10,7 @@ import { PsiReader } from './psi-reader.js';
 import { PSI_BASE_URL, psiRequestUrl } from './psi-request.js';
 import type { PsiReply } from './read-psi.js';
 
-export interface PsiSettings {
+interface PsiSettings {
   readonly key: string;
   /** Default `PSI_BASE_URL`. */
   readonly baseUrl?: string;

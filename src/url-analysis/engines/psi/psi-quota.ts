@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 
-export interface PsiQuotaSettings {
+interface PsiQuotaSettings {
   /**
    * Maximum runs started per second, in bursts of the same size. The documented figures differ; about 240 per minute is
    * safe.
@@ -14,7 +14,7 @@ export interface PsiQuotaSettings {
   readonly now: () => number;
 }
 
-export const PSI_QUOTA_DEFAULTS: PsiQuotaSettings = {
+const PSI_QUOTA_DEFAULTS: PsiQuotaSettings = {
   perSecond: 4,
   perOrigin: 1,
   perDay: 25_000,

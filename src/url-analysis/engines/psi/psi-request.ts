@@ -3,7 +3,7 @@ import type { Strategy } from '../url-result.js';
 /** PageSpeed Insights v5, discovery document `pagespeedonline:v5`. */
 export const PSI_BASE_URL = 'https://pagespeedonline.googleapis.com';
 
-export const PSI_CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+const PSI_CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
 /** Partial response: without screenshots, traces and unused audits a response shrinks from about 500 kB to a tenth. */
 const FIELDS = [
@@ -14,7 +14,7 @@ const FIELDS = [
   'lighthouseResult(requestedUrl,finalUrl,finalDisplayedUrl,lighthouseVersion,fetchTime,runWarnings,runtimeError,categories/*/score,audits/*(id,title,score,numericValue,metricSavings,details(overallSavingsMs,overallSavingsBytes,items)))',
 ].join(',');
 
-export interface PsiRequest {
+interface PsiRequest {
   readonly url: string;
   readonly strategy: Strategy;
   readonly key: string;
