@@ -34,8 +34,8 @@ import { SearchController } from './search/search.controller.js';
 import { SearchWordQueries } from './store/search-word-queries.js';
 import { SimilaritySearch } from './search/similarity-search.js';
 import { createEmbedder } from './embeddings/create-embedder.js';
-import { createPipeline, PipelineStores } from './pipeline/create-pipeline.js';
-import { createChain } from './providers/create-chain.js';
+import { createPipeline, PipelineStores } from './create-pipeline.js';
+import { createChain } from './create-chain.js';
 
 /** Profile ingestion: the profiles API, its batch kind, providers, embeddings and similarity search. */
 @Module({

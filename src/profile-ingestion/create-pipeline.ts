@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Companies } from '../../company-extraction/companies.js';
-import { identified } from '../../company-extraction/extraction/company-data.js';
-import type { AppLogger } from '../../platform/observability/app-logger.js';
-import { embedChanged } from '../embeddings/embed-subjects.js';
-import type { Embedder } from '../embeddings/embedder.js';
-import { EmbeddingStore } from '../embeddings/embedding-store.js';
-import type { ProviderChain } from '../providers/provider-chain.js';
-import { SharedFetch } from '../providers/shared-fetch.js';
-import { EmployerStore } from '../store/employer-store.js';
-import { ProfileStore } from '../store/profile-store.js';
-import { EMPLOYER_MODE } from './look-up-employers.js';
-import { ProfileLedgers } from './profile-ledger.js';
-import { type PipelineParts, ProfilePipeline } from './profile-pipeline.js';
+import type { Companies } from '../company-extraction/companies.js';
+import { identified } from '../company-extraction/extraction/company-data.js';
+import type { AppLogger } from '../platform/observability/app-logger.js';
+import { embedChanged } from './embeddings/embed-subjects.js';
+import type { Embedder } from './embeddings/embedder.js';
+import { EmbeddingStore } from './embeddings/embedding-store.js';
+import type { ProviderChain } from './providers/provider-chain.js';
+import { SharedFetch } from './providers/shared-fetch.js';
+import { EmployerStore } from './store/employer-store.js';
+import { ProfileStore } from './store/profile-store.js';
+import { EMPLOYER_MODE } from './pipeline/look-up-employers.js';
+import { ProfileLedgers } from './pipeline/profile-ledger.js';
+import { type PipelineParts, ProfilePipeline } from './pipeline/profile-pipeline.js';
 
 /**
  * Country for employers without one. Employers of other countries are identified by their website; a name alone is

@@ -1,0 +1,16 @@
+import type { AppConfig } from '../platform/config/config.js';
+import type { Egress } from '../platform/egress/egress.types.js';
+import { PROFILE_SETTINGS } from './profile-ingestion.settings.js';
+import type { ArchiveStore } from './store/archive-store.js';
+import { ArchiveProvider } from './providers/archive/archive-provider.js';
+import { PdlProvider } from './providers/pdl/pdl-provider.js';
+import { orderProviders, ProviderChain } from './providers/provider-chain.js';
+
+/** The providers of profiles, in the configured order. */
+export const createChain = (config: AppConfig, egress: Egress, archives: ArchiveStore): ProviderChain =>
+  new ProviderChain(
+    orderProviders(PROFILE_SETTINGS.of(config).PROFILE_PROVIDERS, [
+      new ArchiveProvider((ownerId, slug) => archives.find(ownerId, slug)),
+      new PdlProvider(egress, { apiKey: config.pdlApiKey ?? null, baseUrl: config.pdlBaseUrl }),
+    ]),
+  );
