@@ -13,7 +13,7 @@ interface Installed {
 }
 const { packages } = read('package-lock.json') as { readonly packages: Readonly<Record<string, Installed>> };
 const { engines } = read('package.json') as { readonly engines: { readonly node: string } };
-/** The oldest versions of Node that the package accepts; npm warns of a package that does not accept the one it runs on. */
+/** The oldest versions of Node that the package accepts; npm warns of one that does not accept what it runs on. */
 const OLDEST = engines.node.match(/\d+\.\d+\.\d+/g) ?? [];
 
 describe('The packages that npm ci installs', () => {

@@ -18,8 +18,8 @@ import { terminalStatus } from '../model/batch-status.js';
 import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/submission.js';
 
 /**
- * Renders the result of a batch in the format of one of the public APIs. It is called inside the transaction: the reply is
- * stored with the idempotency key, so that a replay gives the same bytes.
+ * Renders the result of a batch in the format of one of the public APIs. It is called inside the transaction: the reply
+ * is stored with the idempotency key, so that a replay gives the same bytes.
  */
 type Render<Input extends object, Output extends object> = (result: TransactionalResult<Input, Output>) => Reply;
 
