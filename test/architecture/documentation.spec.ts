@@ -9,13 +9,15 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
  * installed.
  */
 const filesOf = (folder: string, endings: RegExp): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((path) => `${folder}/${path}`)
+  // Entries, not names: a list of names goes on through links, and an example links back to this package.
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((path) => endings.test(path) && !path.includes('/node_modules/'));
 
 const PAGES = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...filesOf('docs', /\.md$/),
+  ...filesOf('examples', /\.md$/),
   ...filesOf('src', /\.md$/),
 ];
 
@@ -34,6 +36,16 @@ describe('The documentation', () => {
     const chosen = [...page.matchAll(/ overrides\.([\w-]+)=(\S+)/g)].map(([, name = '', text = '']) => [name, text]);
     expect(chosen).toEqual(['content-disposition', 'file-type', 'cookie'].map((name) => [name, own[name]]));
     expect(page).toContain(`npm install --omit=dev ./batchwright-${version}.tgz`);
+  });
+
+  it('has a row for every library that the service is installed with', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { readonly dependencies: object };
+    const rows =
+      read('docs/architecture/dependencies.md')
+        .split('\n## ')[0]
+        ?.match(/^\| `.*?` \|/gm) ?? [];
+    const named = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    expect(named.sort()).toEqual(Object.keys(dependencies).sort());
   });
 
   it('links only to files that exist', () => {

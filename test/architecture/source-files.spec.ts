@@ -12,10 +12,11 @@ function sources(folder: string): string[] {
 
 /** Source files and pages below a folder, in any language, without what is generated or installed. */
 const texts = (folder: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  // Entries, not names: a list of names goes on through links, and an example links back to this package.
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((path) => /\.(?:tsx?|mjs|cjs|js|py|sh|md)$/.test(path) && !/(?:^|\/)(?:node_modules|dist)\//.test(path))
-    .filter((path) => !/(?:schema\.ts|models\.py)$/.test(path))
-    .map((path) => `${folder}/${path}`);
+    .filter((path) => !/(?:schema\.ts|models\.py)$/.test(path));
 
 const product = sources('src').filter((path) => !path.endsWith('.spec.ts'));
 const everything = [...sources('src'), ...sources('test')];

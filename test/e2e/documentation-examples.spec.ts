@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { freePort } from '../support/free-port.cjs';
 import { linkExampleKind } from '../support/installed-package.js';
 import { describeWith } from '../support/programs.js';
@@ -8,14 +8,13 @@ import { temporaryDirectory } from '../support/run-directory.js';
 import { Service } from '../support/service.js';
 
 const root = join(__dirname, '..', '..');
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .sort()
-    .map((path) => `docs/${path}`),
-];
+const pagesIn = (folder: string): string[] =>
+  // Entries, not names: a list of names goes on through links, and an example links back to this package.
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+    .sort();
+const PAGES = ['README.md', 'CONTRIBUTING.md', ...pagesIn('docs'), ...pagesIn('examples')];
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
