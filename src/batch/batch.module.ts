@@ -18,7 +18,7 @@ import { PartStore } from './submit/part-store.js';
 import { PartsController } from './api/parts.controller.js';
 import { BatchSubmitter } from './submit/batch-submitter.js';
 import { Leases } from './engine/leases.js';
-import { CorrectionStore } from './control/correction-store.js';
+import { RetryStore } from './control/retry-store.js';
 import { ControlStore } from './control/control-store.js';
 import { Engine } from './engine/engine.js';
 import { EngineLoad } from './read/engine-load.js';
@@ -129,7 +129,7 @@ import { Worker } from './engine/worker.js';
     Causes,
     Leases,
     ControlStore,
-    CorrectionStore,
+    RetryStore,
     Engine,
     EngineLoad,
     FigureStore,

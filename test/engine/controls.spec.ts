@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { ControlStore } from '../../src/batch/control/control-store.js';
+import { RetryStore } from '../../src/batch/control/retry-store.js';
 import { LeaseStore } from '../../src/batch/engine/lease-store.js';
 import {
   BATCH_CHANGES,
@@ -77,7 +78,11 @@ describe('A statement that changes the status of a batch', () => {
         `UPDATE batch_items SET status = 'failed', error = '{}', ended_at = now() WHERE batch_id = $1 AND status = 'pending'`,
         [id],
       ),
-    retry: (id, tx) => app.get(ControlStore).reopen(id, ALL_ENDED, -1, tx),
+    retry: async (id, tx) => {
+      await app.get(ControlStore).reopenBatch(id, tx);
+      const found = await app.get(RetryStore).find(id, ALL_ENDED, -1, tx);
+      await app.get(RetryStore).reopen(id, found, ALL_ENDED, tx);
+    },
   };
 
   const cases = (Object.keys(BATCH_CHANGES) as BatchChange[]).flatMap((change) =>

@@ -1,3 +1,4 @@
+import { CANCELLED_ERROR } from '../../src/batch/model/item-sql.js';
 import { ClockedEngine, SUBMITTER } from '../support/clocked-engine.js';
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
@@ -99,6 +100,100 @@ describe('A large batch', () => {
     expect(seen.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(new Set(seen.map(({ total }) => total)).size).toBeGreaterThan(3);
     expect(await engine.database.query('SELECT FROM batches WHERE id = $1', [id])).toEqual([]);
+  });
+});
+
+describe('A retry of few items among many', () => {
+  const ITEMS = 25_000;
+  let engine: ClockedEngine;
+  beforeAll(async () => {
+    engine = await ClockedEngine.open();
+  });
+  afterAll(() => engine.close());
+
+  /** A batch that has ended; `code` is an SQL expression of the index: the error code of a failure, CANCELLED, or NULL for a success. */
+  async function ended(name: string, code: string): Promise<number> {
+    const [batch] = await engine.database.query<{ id: string }>(
+      `INSERT INTO batches (public_id, kind, owner_id, options, status, started_at)
+       VALUES ($1, 'url_analysis', 1, '{}', 'processing', now()) RETURNING id`,
+      [name],
+    );
+    await engine.database.query(
+      `INSERT INTO batch_items (batch_id, index, input, status, output, error, attempts, started_at, ended_at)
+       SELECT $1, n, '{}', CASE WHEN code IS NULL THEN 'succeeded' WHEN code = 'CANCELLED' THEN 'cancelled' ELSE 'failed' END,
+              CASE WHEN code IS NULL THEN '{}'::jsonb END,
+              CASE WHEN code = 'CANCELLED' THEN ${CANCELLED_ERROR}
+                   WHEN code IS NOT NULL THEN jsonb_build_object('code', code, 'message', '-') END, 1, now(), now()
+         FROM (SELECT n, ${code} AS code FROM generate_series(0, $2::integer - 1) n) item`,
+      [batch?.id, ITEMS],
+    );
+    return Number(batch?.id);
+  }
+  const opened = async (id: number): Promise<readonly unknown[]> =>
+    (
+      await engine.database.query(
+        `SELECT index FROM batch_items WHERE batch_id = $1 AND status = 'pending' ORDER BY index`,
+        [id],
+      )
+    ).map(({ index }) => index);
+  const from = (first: number, step: number, count: number): number[] =>
+    Array.from({ length: count }, (_, n) => first + step * n);
+
+  it('finds them behind pieces in which none is, and changes nothing before', async () => {
+    const id = await ended(
+      'far',
+      `CASE WHEN n = ${ITEMS - 2} THEN 'CANCELLED' WHEN n = ${ITEMS - 1} THEN 'TIMEOUT' END`,
+    );
+    const notes = async (): Promise<unknown> =>
+      (await engine.database.query('SELECT status, revision FROM batches WHERE id = $1', [id]))[0];
+    const before = await notes();
+    await expect(engine.control.retry(id, { codes: ['DNS_FAILURE'] }, SUBMITTER)).rejects.toThrow(
+      'Nothing in the batch',
+    );
+    expect(await notes()).toEqual(before);
+    expect(await engine.control.retry(id, {}, SUBMITTER)).toBe(2);
+    expect(await opened(id)).toEqual([ITEMS - 2, ITEMS - 1]);
+  });
+
+  it('goes on behind pieces in which none is, until the last', async () => {
+    const id = await ended('apart', `CASE WHEN n IN (0, ${ITEMS - 1}) THEN 'CANCELLED' END`);
+    expect(await engine.control.retry(id, {}, SUBMITTER)).toBe(2);
+    const rows = await engine.database.query(
+      `SELECT pending_count, wake_at, pending_control, (SELECT count(*)::int FROM batch_events WHERE batch_id = b.id) AS events
+         FROM batches b WHERE id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ pending_count: 2, wake_at: null, pending_control: null, events: 1 }]);
+  });
+
+  it('finds failures by their codes, in as many pieces as it takes', async () => {
+    const codes = `CASE n % 10 WHEN 0 THEN 'TIMEOUT' WHEN 5 THEN 'DNS_FAILURE' WHEN 7 THEN 'INVALID_ROW' END`;
+    const id = await ended('coded', `coalesce(CASE WHEN n = 4 THEN 'HTTP_ERROR' END, ${codes})`);
+    expect(await engine.control.retry(id, { codes: ['DNS_FAILURE', 'HTTP_ERROR', 'CANCELLED'] }, SUBMITTER)).toBe(
+      ITEMS / 10 + 1,
+    );
+    expect(await opened(id)).toEqual([4, ...from(5, 10, ITEMS / 10)]);
+    expect(await engine.control.retry(id, {}, SUBMITTER)).toBe(ITEMS / 10);
+    const rest = await engine.database.query(
+      `SELECT DISTINCT error ->> 'code' AS code FROM batch_items WHERE batch_id = $1 AND status = 'failed'`,
+      [id],
+    );
+    expect(rest).toEqual([{ code: 'INVALID_ROW' }]);
+  });
+
+  it('takes those that are named, in any order, with what corrects them', async () => {
+    const id = await ended('named', `CASE WHEN n % 2 = 0 THEN 'TIMEOUT' END`);
+    const indexes = from(ITEMS - 2, -4, 2500);
+    const inputs = new Map([[ITEMS - 1, { sleep: 1 }]]);
+    expect(await engine.control.retry(id, { indexes, inputs, statuses: ['failed', 'succeeded'] }, SUBMITTER)).toBe(
+      2501,
+    );
+    expect(await opened(id)).toEqual([...indexes.reverse(), ITEMS - 1]);
+    const corrected = await engine.database.query(
+      `SELECT index FROM batch_items WHERE batch_id = $1 AND input <> '{}'`,
+      [id],
+    );
+    expect(corrected).toEqual([{ index: ITEMS - 1 }]);
   });
 });
 

@@ -11,12 +11,11 @@ import {
   type LockedBatch,
   OF_FILE,
   type PendingControl,
-  type ReopenedItem,
   type RetryChoice,
   type StoredChoice,
   toStored,
 } from './control-store.js';
-import { CorrectionStore } from './correction-store.js';
+import { type FoundItems, type ReopenedItem, RetryStore } from './retry-store.js';
 import type { Item } from '../model/item.js';
 import type { Correction } from '../model/submission.js';
 import { Lifecycle } from '../notify/lifecycle.js';
@@ -35,6 +34,15 @@ const FIRST = -1;
  * control is done in pieces, it comes with the first one.
  */
 export type Also = (tx: EntityManager) => Promise<void>;
+type PendingRetry = Extract<PendingControl, { readonly do: 'retry' }>;
+
+/** What the first piece of a retry does besides: before items are sought, and once some were found. */
+interface Beginning {
+  readonly stage?: Also;
+  readonly also: Also;
+  readonly deadlineMs?: number;
+}
+
 const NOTHING: Also = () => Promise.resolve();
 
 /** Pause, resume, cancel, retry and adjust: guarded updates of the batch row; workers are notified after the commit. */
@@ -48,7 +56,7 @@ export class BatchControl implements OnModuleDestroy {
     private readonly lifecycle: Lifecycle,
     private readonly notifier: Notifier,
     private readonly handlers: HandlerRegistry,
-    private readonly corrections: CorrectionStore,
+    private readonly retries: RetryStore,
   ) {}
 
   /**
@@ -104,45 +112,81 @@ export class BatchControl implements OnModuleDestroy {
    * owner's key.
    */
   async retry(batchId: number, choice: RetryChoice, actor: Actor, also = NOTHING): Promise<number> {
-    const prepare = async (tx: EntityManager): Promise<void> => {
+    const withKey: Also = async (tx) => {
       if (choice.inputs !== undefined) await this.store.setKey(batchId, actor, tx);
       await also(tx);
     };
-    return this.begin(batchId, toStored(choice), prepare);
+    return this.begin(batchId, toStored(choice), { also: withKey });
   }
 
   /** Like `retry`, for the failed and cancelled items among those that a file corrects. */
-  retryOfFile(batchId: number, corrections: () => AsyncIterable<readonly Correction[]>, actor: Actor): Promise<number> {
-    const stage = async (tx: EntityManager): Promise<void> => {
-      await this.store.setKey(batchId, actor, tx);
-      await this.corrections.clear(batchId, tx);
+  async retryOfFile(
+    batchId: number,
+    corrections: () => AsyncIterable<readonly Correction[]>,
+    actor: Actor,
+  ): Promise<number> {
+    const stage: Also = async (tx) => {
+      await this.retries.clearCorrections(batchId, tx);
       for await (const some of corrections()) {
         await flushStatements(tx);
-        await this.corrections.stage(batchId, some, tx);
+        await this.retries.stageCorrections(batchId, some, tx);
       }
     };
-    return this.begin(batchId, OF_FILE, stage, STAGING_DEADLINE_MS);
+    const also: Also = (tx) => this.store.setKey(batchId, actor, tx);
+    await this.clearCorrections(batchId);
+    return this.begin(batchId, OF_FILE, { stage, also, deadlineMs: STAGING_DEADLINE_MS });
   }
 
-  private async begin(
-    batchId: number,
-    choice: StoredChoice,
-    prepare: (tx: EntityManager) => Promise<void>,
-    deadlineMs?: number,
-  ): Promise<number> {
-    const first = await this.unitOfWork.run(async (tx) => {
-      const batch = await this.store.lock(batchId, tx);
-      if (batch.control !== null) throw underWay(batch.control);
-      await prepare(tx);
-      const count = await this.reopenPiece(batchId, batch, { do: 'retry', choice, after: FIRST, count: 0 }, tx);
-      if (count === 0) throw new AppError('BATCH_NOT_RETRYABLE');
-      return count;
-    }, deadlineMs);
+  /** Removes what a retry that was cancelled has left, piece by piece. */
+  private async clearCorrections(batchId: number): Promise<void> {
+    const clear = (tx: EntityManager): Promise<number> => this.retries.clearCorrections(batchId, tx);
+    while ((await this.unitOfWork.run((tx) => this.unlessUnderWay(batchId, tx, () => clear(tx)))) > 0) await nextTurn();
+  }
+
+  private async begin(batchId: number, choice: StoredChoice, beginning: Beginning): Promise<number> {
+    let first = await this.beginPiece(batchId, choice, FIRST, beginning);
+    for (; 'upTo' in first; first = await this.beginPiece(batchId, choice, first.upTo, beginning)) await nextTurn();
     crashPoint('retry.after_piece');
-    const count = Math.max(first, await this.finish(batchId));
+    const count = Math.max(first.count, await this.finish(batchId));
     this.notifier.changed(batchId);
     this.notifier.wakeUp(batchId);
     return count;
+  }
+
+  /**
+   * Begins a retry with the first items that fit, if some are among the next ones: answers how many. Else changes
+   * nothing, and answers how far it has looked. Throws BATCH_NOT_RETRYABLE when none follow.
+   */
+  private beginPiece(
+    batchId: number,
+    choice: StoredChoice,
+    after: number,
+    { stage, also, deadlineMs }: Beginning,
+  ): Promise<{ readonly count: number } | { readonly upTo: number }> {
+    return this.unitOfWork.run(
+      (tx) =>
+        this.unlessUnderWay(batchId, tx, async (batch) => {
+          await stage?.(tx);
+          const found = await this.retries.find(batchId, choice, after, tx);
+          if (found.indexes.length === 0 && found.upTo !== null) return { upTo: found.upTo };
+          if (found.indexes.length === 0) throw new AppError('BATCH_NOT_RETRYABLE');
+          await also(tx);
+          const control = { do: 'retry', choice, after, count: 0 } as const;
+          return { count: await this.reopenFound(batchId, batch, control, found, tx) };
+        }),
+      deadlineMs,
+    );
+  }
+
+  /** Locks the batch. Throws BATCH_NOT_RETRYABLE while a control of it is under way. */
+  private async unlessUnderWay<Result>(
+    batchId: number,
+    tx: EntityManager,
+    work: (batch: LockedBatch) => Promise<Result>,
+  ): Promise<Result> {
+    const batch = await this.store.lock(batchId, tx);
+    if (batch.control !== null) throw underWay(batch.control);
+    return work(batch);
   }
 
   /**
@@ -248,18 +292,30 @@ export class BatchControl implements OnModuleDestroy {
   private async reopenPiece(
     batchId: number,
     batch: LockedBatch,
-    control: Extract<PendingControl, { readonly do: 'retry' }>,
+    control: PendingRetry,
     tx: EntityManager,
   ): Promise<number> {
-    const items = await this.store.reopen(batchId, control.choice, control.after, tx);
-    const count = control.count + items.length;
-    if (count === 0) return 0;
-    const corrected = correctedOf(items);
-    if (corrected.length > 0) await this.store.addWords(batchId, corrected, tx);
-    await this.notifyFeature(batchId, batch, items, tx);
-    const last = items.at(-1);
-    if (last !== undefined && this.store.isFull(items))
-      await this.store.keepControl(batchId, { ...control, after: last.index, count }, tx);
+    const found = await this.retries.find(batchId, control.choice, control.after, tx);
+    return this.reopenFound(batchId, batch, control, found, tx);
+  }
+
+  private async reopenFound(
+    batchId: number,
+    batch: LockedBatch,
+    control: PendingRetry,
+    found: FoundItems,
+    tx: EntityManager,
+  ): Promise<number> {
+    let { count } = control;
+    if (found.indexes.length > 0) {
+      await this.store.reopenBatch(batchId, tx);
+      const items = await this.retries.reopen(batchId, found, control.choice, tx);
+      count += items.length;
+      const corrected = correctedOf(items);
+      if (corrected.length > 0) await this.store.addWords(batchId, corrected, tx);
+      await this.notifyFeature(batchId, batch, items, tx);
+    }
+    if (found.upTo !== null) await this.store.keepControl(batchId, { ...control, after: found.upTo, count }, tx);
     else {
       await this.store.endControl(batchId, tx);
       await this.lifecycle.record(batchId, 'retried', tx);

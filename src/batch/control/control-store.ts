@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
-import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
 import type { Item } from '../model/item.js';
-import { AT_ONCE, CANCELLED_ERROR } from '../model/item-sql.js';
+import { CANCELLED_ERROR } from '../model/item-sql.js';
 import type { KindName } from '../model/kind.js';
 import { blockColumns, toBlocks } from '../model/search-blocks.js';
 import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
+import { LOOKED_AT, PIECE } from './piece.js';
 
 /** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */
 export interface RetryChoice {
@@ -45,7 +45,7 @@ export interface StoredChoice {
   readonly ofFile?: true;
 }
 
-/** Corrections of a file, which CorrectionStore keeps. */
+/** Corrections of a file, which RetryStore keeps. */
 export const OF_FILE: StoredChoice = {
   statuses: ['failed', 'cancelled'],
   codes: null,
@@ -55,19 +55,6 @@ export const OF_FILE: StoredChoice = {
   ofFile: true,
 };
 
-/** An item that was put back to pending. */
-export interface ReopenedItem {
-  readonly index: number;
-  /** Its corrected input; null when it stays. */
-  readonly input: object | null;
-  /** Whether it is the first time that it is a valid item. */
-  readonly isNew: boolean;
-}
-
-/** Rows of one piece: some 100 ms of the batch's row lock. */
-const PIECE = 1000;
-/** Rows that a piece of a cancel looks at: items that have ended may lie between those that are cancelled. */
-const LOOKED_AT = 10_000;
 /** A batch that is being opened again waits for a worker so long after its last piece, in seconds. */
 const HOLD_SECONDS = 10;
 /** A control is taken up by another process when no piece of it was done for so long, in seconds. */
@@ -79,44 +66,6 @@ const TAKEN_UP = 10;
 const END_PROCESSING_PERIOD = `
   processing_ms = processing_ms + coalesce(extract(epoch FROM coalesce(completed_at, clock_timestamp()) - processing_since) * 1000, 0)::bigint,
   processing_since = NULL`;
-
-/**
- * The tries of an item that is opened again. A group commit logs every try that failed, the last one too; other ends of
- * an item are logged now.
- */
-const TRIES = `
-  (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts
-             AND (i.attempt_log -> -1 ->> 'started_at')::timestamptz = i.started_at THEN i.attempt_log
-        ELSE ${logWithLastTry('i.ended_at', 'i.error')} END)`;
-
-const REOPEN = `
-  WITH corrected AS MATERIALIZED (
-    SELECT index, input, NULL::text AS ref, NULL::jsonb AS metadata
-      FROM json_to_recordset($2) AS r (index integer, input jsonb)
-    UNION ALL
-    (SELECT index, mended -> 'input', mended ->> 'ref', mended -> 'metadata' FROM batch_file_rows
-      WHERE $8 AND batch_id = $1 AND index > $6 AND mended IS NOT NULL ORDER BY index LIMIT $7)),
-  chosen AS MATERIALIZED (
-    SELECT c.index, c.error ->> 'code' IS NOT DISTINCT FROM 'INVALID_ROW' AS is_new FROM batch_items c
-     WHERE c.batch_id = $1 AND c.index > $6 AND c.status = ANY($3) AND ($8 OR $4::integer[] IS NULL OR c.index = ANY($4))
-       AND ($5::text[] IS NULL OR c.error ->> 'code' = ANY($5))
-       AND ((NOT $8 AND c.error ->> 'code' IS DISTINCT FROM 'INVALID_ROW') OR c.index IN (SELECT index FROM corrected))
-       AND c.ended_at <= coalesce((SELECT control_since FROM batches WHERE id = $1), 'infinity')
-     ORDER BY c.index LIMIT $7),
-  reopened AS (
-    UPDATE batch_items i
-       SET status = 'pending', output = NULL, error = NULL, ended_at = NULL, started_at = NULL, run_at = ${AT_ONCE}, step = NULL,
-           wait_reason = NULL, recoveries = 0, attempts_before = i.attempts, warnings = NULL,
-           input = coalesce(r.input, i.input), ref = coalesce(r.ref, i.ref), metadata = coalesce(r.metadata, i.metadata),
-           attempt_log = CASE WHEN r.input IS NULL THEN ${TRIES} ELSE ${logWithInput(TRIES, 'i.input')} END
-      FROM chosen c LEFT JOIN corrected r ON r.index = c.index
-     WHERE i.batch_id = $1 AND i.index = ANY (ARRAY(SELECT index FROM chosen)) AND i.index = c.index
-    RETURNING i.index, r.input, c.is_new),
-  taken AS (
-    UPDATE batch_file_rows
-       SET mended = NULL, line = coalesce((mended ->> 'line')::integer, line), cells = coalesce(mended ->> 'cells', cells)
-     WHERE $8 AND batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM chosen)))
-  SELECT index, input, is_new AS "isNew" FROM reopened ORDER BY index`;
 
 /** A batch under its row lock. */
 export interface LockedBatch {
@@ -239,31 +188,6 @@ export class ControlStore {
     return false;
   }
 
-  /**
-   * Puts chosen ended items back to pending, one piece of them, their error and a corrected input into the log of
-   * attempts, and opens the batch again. A row of a file that is no valid item needs a correction. Answers the items in
-   * order.
-   */
-  async reopen(
-    batchId: number,
-    choice: StoredChoice,
-    after: number,
-    tx: EntityManager,
-  ): Promise<readonly ReopenedItem[]> {
-    // First, while `completed_at` still tells when the batch ended; undone when no item fits.
-    await this.reopenBatch(batchId, tx);
-    return tx.query(REOPEN, [
-      batchId,
-      JSON.stringify(choice.inputs),
-      choice.statuses,
-      choice.indexes,
-      choice.codes,
-      after,
-      PIECE,
-      choice.ofFile === true,
-    ]);
-  }
-
   /** Adds the words that corrected inputs have, in a row of its own for each. */
   async addWords(batchId: number, corrected: readonly Item<object>[], tx: EntityManager): Promise<void> {
     await tx.query(
@@ -273,11 +197,6 @@ export class ControlStore {
        ON CONFLICT (batch_id, first_index, last_index) DO UPDATE SET bits = excluded.bits`,
       [batchId, ...blockColumns(corrected.flatMap((item) => toBlocks([item])))],
     );
-  }
-
-  /** Whether a piece was full, so that there may be more. */
-  isFull(piece: readonly ReopenedItem[]): boolean {
-    return piece.length === PIECE;
   }
 
   /**
@@ -347,8 +266,11 @@ export class ControlStore {
     );
   }
 
-  /** Reopens an ended batch; an unended one keeps its status. Clears `wake_at`, since there are items to run now. */
-  private async reopenBatch(batchId: number, tx: EntityManager): Promise<void> {
+  /**
+   * Reopens an ended batch; an unended one keeps its status. Clears `wake_at`, since there are items to run now. To be
+   * called before items are put back to pending, while `completed_at` still tells when the batch ended.
+   */
+  async reopenBatch(batchId: number, tx: EntityManager): Promise<void> {
     await tx.query('UPDATE batches SET wake_at = NULL, queued_at = now() WHERE id = $1 AND wake_at IS NOT NULL', [
       batchId,
     ]);
