@@ -26,15 +26,17 @@ export const IS_FAILURE = `status = 'failed' AND error <> ${CANCELLED_ERROR}`;
  * those that run again, or in a lease; however many have ended in between, they are not read.
  */
 export const mayHaveState = (item: string, batch: string, statuses: string, after: string, limit: string): string => {
-  const next = (status: string, place: string): string =>
+  const next = (status: string, place: string, order = 'index'): string =>
     `(SELECT index FROM batch_items
                WHERE batch_id = ${batch} AND '${status}' = ANY(${statuses}) AND status = '${status}' AND ${place}
-               ORDER BY index LIMIT ${limit})`;
+               ORDER BY ${order} LIMIT ${limit})`;
   const cursor = `(SELECT next_index FROM batches WHERE id = ${batch})`;
   const running = `ARRAY(SELECT unnest(running) FROM batch_leases WHERE batch_id = ${batch})`;
-  // index + 0: those that run again are few, and the primary key is not the way to them.
+  // index + 0: those that wait for their time are few, and the primary key is not the way to them. Those that run again at once, which may
+  // be all items, are in order in the same index.
   return `(NOT coalesce(${statuses} <@ '{pending,running}', false) OR ${item} = ANY (ARRAY(
             ${next('pending', `index > ${after} AND index >= ${cursor}`)}
-            UNION ${next('pending', `run_at IS NOT NULL AND index + 0 > ${after}`)}
+            UNION ${next('pending', `run_at = ${AT_ONCE} AND index > ${after}`)}
+            UNION ${next('pending', `run_at > ${AT_ONCE} AND index + 0 > ${after}`, 'index + 0')}
             UNION ${next('running', `index > ${after} AND index = ANY (${running})`)})))`;
 };
