@@ -1,137 +1,174 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { ControlStore } from '../../src/batch/control/control-store.js';
+import { ControlStore, OF_FILE, type StoredChoice } from '../../src/batch/control/control-store.js';
+import { RetryStore } from '../../src/batch/control/retry-store.js';
 import { ExecutionStore } from '../../src/batch/engine/execution-store.js';
+import { LeaseStore } from '../../src/batch/engine/lease-store.js';
 import { NEXT_ITEMS } from '../../src/batch/engine/transactional-in-worker.js';
 import { succeeded } from '../../src/batch/model/item.js';
+import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
 import { ItemQueries } from '../../src/batch/read/item-queries.js';
 import type { Statement } from '../../src/platform/database/statement.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { AT_ONCE, DUE, ENDED, fillForEngine, LEFT, RARE, SHARED, WORKER } from '../support/engine-plans-fill.js';
 import { nodesOf, type PlanNode, vain } from '../support/plans.js';
 
-/** Items of the batch: half of them have ended, some run, are parked or due again. */
-const ITEMS = 20_000;
-const CURSOR = 10_000;
-const AT_ONCE = 200;
-const WORKER = '00000000-0000-0000-0000-000000000001';
+/** What the database knows, and the items of the batch. */
+const STATES: readonly (readonly [string, number])[] = [
+  ['nothing is known of the tables', 20_000],
+  ['the tables have statistics', 20_000],
+  ['a batch has a million items', 1_000_000],
+];
 
-const FILL = `
-  -- As fresh as on the first day, for as long as the test takes.
-  ALTER TABLE batch_items SET (autovacuum_enabled = false);
-  ALTER TABLE batches SET (autovacuum_enabled = false);
-  INSERT INTO batches (public_id, kind, owner_id, status, options, started_at, max_concurrent)
-  SELECT 'one', 'url_analysis', min(id), 'processing', '{}', now(), 1000 FROM users;
-  INSERT INTO batch_items (batch_id, index, input) SELECT b.id, n, '{}' FROM batches b, generate_series(0, ${ITEMS - 1}) n;
-  UPDATE batch_items SET status = 'succeeded', output = '{}', ended_at = now() WHERE index < ${CURSOR - 500};
-  UPDATE batch_items SET status = 'running', started_at = now() WHERE index BETWEEN ${CURSOR - 500} AND ${CURSOR - 301};
-  UPDATE batch_items SET run_at = now() + interval '1 hour' WHERE index BETWEEN ${CURSOR - 300} AND ${CURSOR - 101};
-  UPDATE batch_items SET run_at = 'epoch', recoveries = 1 WHERE index BETWEEN ${CURSOR - 100} AND ${CURSOR - 51};
-  UPDATE batch_items SET run_at = 'epoch', recoveries = 2 WHERE index BETWEEN ${CURSOR - 50} AND ${CURSOR - 1};
-  UPDATE batches SET next_index = ${CURSOR};
-  INSERT INTO batch_leases (batch_id, worker_id, token, lease_until, running)
-  SELECT id, '${WORKER}', 1, now() + interval '1 hour', ARRAY(SELECT generate_series(${CURSOR - 500}, ${CURSOR - 301})) FROM batches;
-`;
+interface Stores {
+  readonly engine: ExecutionStore;
+  readonly leases: LeaseStore;
+  readonly control: ControlStore;
+  readonly retries: RetryStore;
+  readonly retention: RetentionStore;
+  readonly items: ItemQueries;
+}
+type Ask = (stores: Stores, batchId: number, tx: EntityManager) => Promise<unknown>;
 
-type Ask = (
-  stores: { readonly engine: ExecutionStore; readonly control: ControlStore; readonly items: ItemQueries },
-  batchId: number,
-  tx: EntityManager,
-) => Promise<unknown>;
-
-const RUNNING = Array.from({ length: AT_ONCE }, (_, n) => CURSOR - 500 + n);
-const finished = RUNNING.map((index) => ({ index, input: {}, end: succeeded({}), warnings: [] }));
-const next = { limit: AT_ONCE, starts: 'ordinary', nextIndex: CURSOR, goesOn: [] } as const;
 const error = { code: 'WORKER_CRASHED', message: '-' } as const;
-const filter = (statuses: ('pending' | 'running' | 'failed')[]) => ({ statuses, code: null });
+const filter = (statuses: ('pending' | 'running' | 'failed')[] | null) => ({ statuses, code: null });
+const choice = (more: Partial<StoredChoice>): StoredChoice => {
+  return { statuses: ['failed', 'cancelled'], codes: null, indexes: null, inputs: [], ...more };
+};
 
-describe.each(['nothing is known of the tables', 'the tables have statistics'])(
-  'Plans of the engine when %s',
-  (state) => {
-    let database: TestDatabase;
-    let batchId: number;
-    beforeAll(async () => {
-      database = await createDatabase();
-      await database.query(FILL);
-      if (state.startsWith('the tables')) await database.query('ANALYZE');
-      batchId = Number((await database.query('SELECT id FROM batches'))[0]?.['id']);
-    }, 60_000);
+describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
+  const CURSOR = ITEMS / 2;
+  const RUNNING = Array.from({ length: AT_ONCE }, (_, n) => CURSOR - 500 + n);
+  const finished = RUNNING.map((index) => ({ index, input: {}, end: succeeded({}), warnings: [] }));
+  const next = { limit: AT_ONCE, starts: 'ordinary', nextIndex: CURSOR, goesOn: [] } as const;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+    await fillForEngine(database, ITEMS);
+    if (!state.startsWith('nothing')) await database.query('ANALYZE');
+  }, 120_000);
 
-    /** The plans of statements that ran, without their effects. */
-    async function plansOf(ask: Ask): Promise<readonly PlanNode[]> {
-      const plans: PlanNode[] = [];
-      const query = async (asked: string | (Statement & { readonly values: unknown[] }), values?: unknown[]) => {
+  /** The plans of statements that ran, without their effects; each gets the rows that the former ones have answered. */
+  async function plansOf(ask: Ask, batchId: number): Promise<readonly PlanNode[]> {
+    const plans: PlanNode[] = [];
+    const query = (asked: string | (Statement & { readonly values: unknown[] }), values?: unknown[]) =>
+      database.session(async (client) => {
         const [text, bound] = typeof asked === 'string' ? [asked, values ?? []] : [asked.text, asked.values];
-        await database.session(async (client) => {
-          await client.query('BEGIN');
-          const { rows } = await client.query<{ readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
-            `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
-            bound,
-          );
-          await client.query('ROLLBACK');
-          plans.push(rows[0]?.['QUERY PLAN'][0]?.Plan as PlanNode);
-        });
-        return typeof asked === 'string' ? [] : { rows: [], rowCount: 0 };
-      };
-      const queryRunner = { isTransactionActive: true, connect: () => Promise.resolve({ pipeline: false, query }) };
-      const tx = { queryRunner, query } as unknown as EntityManager;
-      const items = new ItemQueries({ query } as unknown as DataSource);
-      await ask({ engine: new ExecutionStore(), control: new ControlStore(), items }, batchId, tx);
-      expect(plans.length).toBeGreaterThan(0);
-      return plans;
-    }
-
-    const lease = () => ({ batchId, worker: WORKER, token: 1 });
-    /** Rows of items that a plan looks at. */
-    const looked = (plan: PlanNode): number =>
-      nodesOf(plan)
-        .filter((node) => node['Node Type'].includes('Scan') && node['Relation Name'] === 'batch_items')
-        .reduce(
-          (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
-          0,
+        await client.query('BEGIN');
+        const { rows: told } = await client.query<{ readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
+          `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+          bound,
         );
+        await client.query('ROLLBACK; BEGIN');
+        const { rows, rowCount, command } = await client.query(text, bound);
+        await client.query('ROLLBACK');
+        plans.push(told[0]?.['QUERY PLAN'][0]?.Plan as PlanNode);
+        if (typeof asked !== 'string') return { rows, rowCount };
+        return command === 'SELECT' ? rows : [rows, rowCount];
+      });
+    const queryRunner = { isTransactionActive: true, connect: () => Promise.resolve({ pipeline: false, query }) };
+    const tx = { queryRunner, query } as unknown as EntityManager;
+    const dataSource = { query } as unknown as DataSource;
+    const stores: Stores = {
+      engine: new ExecutionStore(),
+      leases: new LeaseStore(),
+      control: new ControlStore(),
+      retries: new RetryStore(),
+      retention: new RetentionStore(dataSource),
+      items: new ItemQueries(dataSource),
+    };
+    await ask(stores, batchId, tx);
+    expect(plans.length).toBeGreaterThan(0);
+    return plans;
+  }
 
-    it.each<readonly [string, number, Ask]>([
-      ['hold', 0, ({ engine }, _, tx) => engine.hold(lease(), tx)],
-      ['record and start', 1000, ({ engine }, _, tx) => engine.recordAndStart(lease(), finished, next, tx)],
-      [
-        'start a suspect',
-        200,
-        ({ engine }, _, tx) => engine.recordAndStart(lease(), [], { ...next, limit: 1, starts: 'suspects' }, tx),
-      ],
-      ['find suspects', 60, ({ engine }, id, tx) => engine.hasCrashSuspects(id, tx)],
-      ['seek help', 10, ({ engine }, id, tx) => engine.setRoom(id, true, tx)],
-      ['release', 10, ({ engine }, _, tx) => engine.release(lease(), false, tx)],
-      [
-        'write steps',
-        250,
-        ({ engine }, id, tx) =>
-          engine.writeSteps(
-            id,
-            RUNNING.map((index) => ({ index, step: 'load' })),
-            tx,
-          ),
-      ],
-      ['take back', 250, ({ engine }, _, tx) => engine.takeBack(lease(), RUNNING, tx)],
-      ['recover', 250, ({ engine }, id, tx) => engine.recover(id, error, RUNNING, tx)],
-      [
-        'choose items of a transactional kind',
-        700,
-        (_, id, tx) => tx.query(NEXT_ITEMS.text, [id, AT_ONCE, CURSOR, 1000]),
-      ],
-      ['list running items', 1000, ({ items }, id) => items.page(id, filter(['running']), -1, 100)],
-      ['list running items on pages', 1000, ({ items }, id) => items.answerPage(id, filter(['running']), -1, 100)],
-      ['list pending items', 1000, ({ items }, id) => items.page(id, filter(['pending']), -1, 100)],
-      ['list unended items', 1000, ({ items }, id) => items.page(id, filter(['pending', 'running']), -1, 100)],
-      ['list failed items', 10, ({ items }, id) => items.page(id, filter(['failed']), -1, 100)],
-      ['cancel a piece', 13_000, ({ control }, id, tx) => control.cancelItems(id, -1, tx)],
-    ])('look at few items to %s', async (name, most, ask) => {
-      for (const plan of await plansOf(ask)) {
-        // There is one batch, and a piece of a cancel looks at what has ended, too.
-        const inVain = vain(plan).filter((one) => !one.startsWith('Seq Scan batches'));
-        expect(name === 'cancel a piece' ? [] : inVain).toEqual([]);
-        // Without statistics a page of waiting items takes all that have not begun, and sorts them.
-        const isSorted = state.startsWith('nothing') && /^list (?:pending|unended)/.test(name);
-        expect(looked(plan)).toBeLessThanOrEqual(isSorted ? ITEMS - CURSOR + most : most);
-      }
-    });
-  },
-);
+  /** What a retry finds, opened again. */
+  const openAgain =
+    (chosen: StoredChoice, of = SHARED): Ask =>
+    async ({ retries }, _, tx) => {
+      const found = await retries.find(of, chosen, -1, tx);
+      expect(found.indexes.length).toBeGreaterThan(0);
+      await retries.reopen(of, found, chosen, tx);
+    };
+
+  const lease = () => ({ batchId: SHARED, worker: WORKER, token: 1 });
+  /** Rows of items that a plan looks at. */
+  const looked = (plan: PlanNode): number =>
+    nodesOf(plan)
+      .filter((node) => node['Node Type'].includes('Scan') && node['Relation Name'] === 'batch_items')
+      .reduce(
+        (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+        0,
+      );
+
+  it.each<readonly [string, number, Ask]>([
+    ['hold', 0, ({ engine }, _, tx) => engine.hold(lease(), tx)],
+    ['record and start', 1000, ({ engine }, _, tx) => engine.recordAndStart(lease(), finished, next, tx)],
+    [
+      'start a suspect',
+      200,
+      ({ engine }, _, tx) => engine.recordAndStart(lease(), [], { ...next, limit: 1, starts: 'suspects' }, tx),
+    ],
+    ['find suspects', 60, ({ engine }, id, tx) => engine.hasCrashSuspects(id, tx)],
+    ['seek help', 10, ({ engine }, id, tx) => engine.setRoom(id, true, tx)],
+    ['release', 10, ({ engine }, _, tx) => engine.release(lease(), false, tx)],
+    [
+      'write steps',
+      250,
+      ({ engine }, id, tx) =>
+        engine.writeSteps(
+          id,
+          RUNNING.map((index) => ({ index, step: 'load' })),
+          tx,
+        ),
+    ],
+    ['take back', 250, ({ engine }, _, tx) => engine.takeBack(lease(), RUNNING, tx)],
+    ['recover', 250, ({ engine }, id, tx) => engine.recover(id, error, RUNNING, tx)],
+    [
+      'choose items of a transactional kind',
+      700,
+      (_, id, tx) => tx.query(NEXT_ITEMS.text, [id, AT_ONCE, CURSOR, 1000]),
+    ],
+    ['list running items', 1000, ({ items }, id) => items.page(id, filter(['running']), -1, 100)],
+    ['list running items on pages', 1000, ({ items }, id) => items.answerPage(id, filter(['running']), -1, 100)],
+    ['list pending items', 1000, ({ items }, id) => items.page(id, filter(['pending']), -1, 100)],
+    ['list unended items', 1000, ({ items }, id) => items.page(id, filter(['pending', 'running']), -1, 100)],
+    ['list failed items', 10, ({ items }, id) => items.page(id, filter(['failed']), -1, 100)],
+    ['export a page of all items', 2100, ({ items }, id) => items.pageWithin(id, filter(null), CURSOR, 1000, 1e9)],
+    ['cancel a piece', 13_000, ({ control }, id, tx) => control.cancelItems(id, -1, tx)],
+    ['delete a piece', 3100, ({ control }, id, tx) => control.deleteItems(id, tx)],
+    ['delete a piece of what is too old', 3100, ({ retention }) => retention.deleteItems(30)],
+    [
+      'take over what a dead worker ran',
+      250,
+      ({ leases }, _, tx) => leases.removeDead({ ...lease(), batchId: LEFT, token: 2 }, 0, tx),
+    ],
+    ['give back what ran out', 250, ({ leases }, _, tx) => leases.removeExpired(tx)],
+    ['extend leases', 0, ({ leases }, id, tx) => leases.heartbeat([id], WORKER, 30_000, tx)],
+    [
+      'start items of very many that run again',
+      1000,
+      ({ engine }, _, tx) => engine.recordAndStart({ ...lease(), batchId: DUE }, [], { ...next, nextIndex: 1e9 }, tx),
+    ],
+    ['see that very many are due', 10, ({ engine }, _, tx) => engine.setRoom(DUE, true, tx)],
+    ['open failures again', 10 * RARE, openAgain(choice({}))],
+    ['open failures with a code again', 10 * RARE, openAgain(choice({ codes: ['TIMEOUT', 'DNS_FAILURE'] }))],
+    ['open named items again', 4000, openAgain(choice({ statuses: ['succeeded'], indexes: [...Array(2000).keys()] }))],
+    ['open items of a file again', 100, openAgain(OF_FILE, ENDED)],
+    ['forget corrections of a file', 10, ({ retries }, _, tx) => retries.clearCorrections(ENDED, tx)],
+    ['look for successes to open', 4000, openAgain(choice({ statuses: ['succeeded'] }))],
+    [
+      'look for few among many',
+      11_000,
+      ({ retries }, _, tx) => retries.find(SHARED, choice({ statuses: ['succeeded', 'failed'] }), CURSOR - 1000, tx),
+    ],
+  ])('look at few items to %s', async (name, most, ask) => {
+    // Without statistics PostgreSQL takes a bitmap of many items of the batch for some, and sorts them.
+    const readsAll = state.startsWith('nothing') && /^(?:list|export|delete|give back)|very many/.test(name);
+    for (const plan of await plansOf(ask, SHARED)) {
+      // There are few batches, with few failures and words, and a piece that looks for items looks at others, too.
+      const inVain = vain(plan).filter((one) => !/^Seq Scan batch(?:es|_search|_failures):/.test(one));
+      if (!readsAll && !/^(?:cancel a piece|look for few)/.test(name)) expect(inVain).toEqual([]);
+      if (!readsAll) expect(looked(plan)).toBeLessThanOrEqual(most);
+    }
+  });
+});

@@ -35,15 +35,7 @@ describe('The deletion of a batch that still gets items', () => {
       },
     };
     const quiet = { record: () => Promise.resolve(), changed: () => undefined, wakeUp: () => undefined } as never;
-    const control = new BatchControl(
-      unitOfWork as never,
-      store as never,
-      quiet,
-      quiet,
-      {} as never,
-      {} as never,
-      {} as never,
-    );
+    const control = new BatchControl(unitOfWork as never, store as never, quiet, quiet, {} as never, {} as never);
     expect(await control.delete(1)).toBe(true);
     expect(done.slice(0, 2)).toEqual(['found processing in 1', 'cancel in 1']);
     expect(done.filter((one) => one.startsWith('delete'))).toHaveLength(1);

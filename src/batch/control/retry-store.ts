@@ -54,8 +54,8 @@ const find = (seen: string, where: string, isCorrected: string, upTo: string): s
     SELECT i.index, i.error ->> 'code' IS NOT DISTINCT FROM 'INVALID_ROW' AS is_new FROM batch_items i
      WHERE i.batch_id = $1 AND ${where} AND ${fits(isCorrected)}
      ORDER BY i.index LIMIT ${PIECE})
-  SELECT ARRAY(SELECT index FROM found ORDER BY index) AS indexes, ARRAY(SELECT index FROM found WHERE is_new) AS added,
-         CASE WHEN (SELECT count(*) FROM found) = ${PIECE} THEN (SELECT max(index) FROM found) ELSE (${upTo}) END AS "upTo"`;
+  SELECT coalesce(array_agg(index ORDER BY index), '{}') AS indexes, coalesce(array_agg(index) FILTER (WHERE is_new), '{}') AS added,
+         CASE WHEN count(*) = ${PIECE} THEN max(index) ELSE (${upTo}) END AS "upTo" FROM found`;
 
 /** Among the next items of the batch. */
 const FIND_IN_ORDER = find(

@@ -32,8 +32,8 @@ export const mayHaveState = (item: string, batch: string, statuses: string, afte
                ORDER BY ${order} LIMIT ${limit})`;
   const cursor = `(SELECT next_index FROM batches WHERE id = ${batch})`;
   const running = `ARRAY(SELECT unnest(running) FROM batch_leases WHERE batch_id = ${batch})`;
-  // index + 0: those that wait for their time are few, and the primary key is not the way to them. Those that run again at once, which may
-  // be all items, are in order in the same index.
+  // index + 0: those that wait for their time are few, and the primary key is not the way to them. Those that run again
+  // at once, which may be all items, are in order in the same index.
   return `(NOT coalesce(${statuses} <@ '{pending,running}', false) OR ${item} = ANY (ARRAY(
             ${next('pending', `index > ${after} AND index >= ${cursor}`)}
             UNION ${next('pending', `run_at = ${AT_ONCE} AND index > ${after}`)}
