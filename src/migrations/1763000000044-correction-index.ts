@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Corrections of a file that a retry has yet to take over: they are found without reading the other rows of the file. */
+/** Corrections of a file that a retry has yet to take over are found without reading the other rows of the file. */
 export class CorrectionIndex1763000000044 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

@@ -103,8 +103,8 @@ const FAILURES_OF = `
     FROM batches WHERE id = $1`;
 
 /**
- * The tries of an item that is opened again. A group commit logs every try that failed, the last one too; other ends of an item
- * are logged now.
+ * The tries of an item that is opened again. A group commit logs every try that failed, the last one too; other ends of
+ * an item are logged now.
  */
 const TRIES = `
   (CASE WHEN (i.attempt_log -> -1 ->> 'number')::integer = i.attempts
