@@ -49,7 +49,9 @@ describe('Results that are used again', () => {
     expect(await store.find(1, URL, 'mobile', OPTIONS)).toMatchObject({ title: 'small' });
     expect(await store.find(1, URL, 'desktop', OPTIONS)).toMatchObject({ title: 'large' });
     expect(await store.find(2, URL, 'desktop', OPTIONS)).toBeUndefined();
-    expect(await database.query('SELECT DISTINCT result FROM url_analysis_cache WHERE owner_id = 1')).toEqual([{ result: null }]);
+    expect(await database.query('SELECT DISTINCT result FROM url_analysis_cache WHERE owner_id = 1')).toEqual([
+      { result: null },
+    ]);
   });
 
   it('are the latest, and not what a retry has made of the item since', async () => {
