@@ -1,27 +1,15 @@
+import { distance } from 'fastest-levenshtein';
 import { normalizeCompanyName } from './normalize-company-name.js';
 
 /** Names longer than this are not compared by edit distance, which costs the product of both lengths. */
 const MAX_COMPARED = 120;
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
 
 /** 1 − edit distance / longer length, 0 to 1. */
 export function editSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   if (longer === 0) return 0;
   if (longer > MAX_COMPARED) return a === b ? 1 : 0;
-  return 1 - editDistance(a, b) / longer;
+  return 1 - distance(a, b) / longer;
 }
 
 /** Dice coefficient of the words, 0 to 1: a subset is never a full match (`Apple` is not `Apple Records`). */
