@@ -181,6 +181,15 @@ describe('A retry of few items among many', () => {
     expect(rest).toEqual([{ code: 'INVALID_ROW' }]);
   });
 
+  it('finds failures that look like items cancelled with their batch', async () => {
+    const id = await ended('alike', `CASE WHEN n IN (7, ${ITEMS - 1}) THEN 'TIMEOUT' END`);
+    await engine.database.query(`UPDATE batch_items SET error = ${CANCELLED_ERROR} WHERE batch_id = $1 AND index = 7`, [
+      id,
+    ]);
+    expect(await engine.control.retry(id, { statuses: ['failed'] }, SUBMITTER)).toBe(2);
+    expect(await opened(id)).toEqual([7, ITEMS - 1]);
+  });
+
   it('takes those that are named, in any order, with what corrects them', async () => {
     const id = await ended('named', `CASE WHEN n % 2 = 0 THEN 'TIMEOUT' END`);
     const indexes = from(ITEMS - 2, -4, 2500);

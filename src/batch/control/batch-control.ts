@@ -126,7 +126,8 @@ export class BatchControl implements OnModuleDestroy {
     actor: Actor,
   ): Promise<number> {
     const stage: Also = async (tx) => {
-      await this.retries.clearCorrections(batchId, tx);
+      // Of another file, whose retry was cancelled since: else they would be taken with this one's.
+      while ((await this.retries.clearCorrections(batchId, tx)) > 0);
       for await (const some of corrections()) {
         await flushStatements(tx);
         await this.retries.stageCorrections(batchId, some, tx);
@@ -145,7 +146,11 @@ export class BatchControl implements OnModuleDestroy {
 
   private async begin(batchId: number, choice: StoredChoice, beginning: Beginning): Promise<number> {
     let first = await this.beginPiece(batchId, choice, FIRST, beginning);
-    for (; 'upTo' in first; first = await this.beginPiece(batchId, choice, first.upTo, beginning)) await nextTurn();
+    for (; 'upTo' in first; first = await this.beginPiece(batchId, choice, first.upTo, beginning)) {
+      // Nothing is kept of a retry that has not found any item yet: a shutdown does not wait for its search.
+      if (this.isStopping) throw new AppError('SHUTTING_DOWN');
+      await nextTurn();
+    }
     crashPoint('retry.after_piece');
     const count = Math.max(first.count, await this.finish(batchId));
     this.notifier.changed(batchId);

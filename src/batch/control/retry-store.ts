@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { integerColumn, jsonColumn } from '../../platform/database/columns.js';
 import { run, sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
+import type { ErrorCode } from '../../platform/errors/app-error.js';
 import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
 import { AT_ONCE, CANCELLED_ERROR } from '../model/item-sql.js';
 import type { Correction } from '../model/submission.js';
@@ -33,6 +34,7 @@ interface Failures {
   readonly codes: readonly string[];
 }
 
+const CANCELLED = 'CANCELLED' satisfies ErrorCode;
 const NOTHING: FoundItems = { indexes: [], added: [], upTo: null };
 
 /**
@@ -230,7 +232,8 @@ export class RetryStore {
   private async codes(batchId: number, choice: StoredChoice, tx: EntityManager): Promise<readonly string[] | null> {
     if (choice.codes === null && choice.statuses.includes('succeeded')) return null;
     const [failures]: Failures[] = await tx.query(FAILURES_OF, [batchId, choice.codes]);
-    if (failures === undefined || failures.codes.includes('')) return null;
+    // No index holds failures without a code, and those that look like an item cancelled with its batch.
+    if (failures === undefined || failures.codes.some((code) => code === '' || code === CANCELLED)) return null;
     if (choice.statuses.includes('cancelled') && failures.hasCancelled) return null;
     return choice.statuses.includes('failed') ? failures.codes : [];
   }

@@ -92,7 +92,7 @@ export class UrlAnalysisService {
    * or an unavailable engine, and the idempotency errors.
    */
   async start(actor: Actor, request: StartRequest): Promise<StartedJob> {
-    const { urls, extras = {}, validateOnly, ...job } = { ...DEFAULTS, ...request };
+    const { urls, extras = {}, validateOnly, ...job } = { ...DEFAULTS, ...definedOnly(request) };
     const { engine, reason } = requireEngine(this.engines.choose(job.engine));
     const { strategy, runs, budgets, analyzesErrorPages, timingSamples } = job;
     const analysis = { runs, budgets, analyze_error_pages: analyzesErrorPages, timing_samples: timingSamples };
