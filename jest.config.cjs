@@ -70,7 +70,7 @@ module.exports = {
   workerIdleMemoryLimit: '512MB',
   // Jest kills a worker that does not end in this time, and warns of what its tests have left. Half a second, as Jest
   // has it, is less than a busy machine takes to free the memory of a worker in which nothing is left.
-  workerGracefulExitTimeout: 30_000,
+  workerGracefulExitTimeout: 10_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     suite('unit', [

@@ -129,7 +129,7 @@ describe('The layers', () => {
     expect(describedRooms()).toEqual(ruledRooms(result));
   });
 
-  it('have rules for every folder of the source', () => {
+  it('know every folder of the source: a new one is named here and gets its rule', () => {
     const { from } =
       result.summary.ruleSetUsed.forbidden.find(({ name }) => name === 'only-operations-use-the-marketplace') ?? {};
     const features = /\(([a-z|-]+)\)/.exec(String(from?.path))?.[1]?.split('|') ?? [];

@@ -106,8 +106,11 @@ describe('Source files', () => {
       .map((path) => `docs/${path}`);
     const released = everything.filter((path) => /^src\/(\w[\w-]*\/)?migrations\//.test(path));
     const others = ['clients', 'console/src', 'examples', 'tools'].flatMap(texts);
+    const pagesOfSource = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => `src/${path}`);
     const roots = readdirSync(root).filter((name) => name.endsWith('.md'));
-    const paths = [...everything, ...pages, ...others, ...roots, 'src/batch/README.md'];
+    const paths = [...everything, ...pages, ...others, ...roots, ...pagesOfSource];
     const own = 'test/architecture/source-files.spec.ts';
     const checked = paths.filter((path) => path !== own && !released.includes(path));
     expect(checked.filter((path) => RETIRED.test(read(path).replace(NAMES, '')))).toEqual([]);

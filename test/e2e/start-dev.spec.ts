@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, within } from '../support/eventually.js';
 import { noteProcess, temporaryDirectory } from '../support/run-directory.js';
@@ -42,8 +42,11 @@ describe('npm run start:dev', () => {
   let forget: () => void;
   let output = '';
 
-  const answerWith = (value: string): void =>
-    writeFileSync(join(directory, 'src', 'answer.ts'), `export const ANSWER: string = ${value};\n`);
+  /** Put in its place whole: a build may begin at any moment. */
+  const answerWith = (value: string): void => {
+    writeFileSync(join(directory, 'answer.next'), `export const ANSWER: string = ${value};\n`);
+    renameSync(join(directory, 'answer.next'), join(directory, 'src', 'answer.ts'));
+  };
   /** What the services have said, in order. */
   const said = (): readonly string[] => output.match(/^(?:started|stopped)/gm) ?? [];
   const answer = async (): Promise<string> => {
@@ -70,7 +73,7 @@ describe('npm run start:dev', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    forget = noteProcess(tool.pid ?? 0);
+    forget = noteProcess(-(tool.pid ?? 0));
     for (const stream of [tool.stdout, tool.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
     await answers('first');

@@ -45,7 +45,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     database = await createDatabase();
     await fillForEngine(database, ITEMS);
     if (!state.startsWith('nothing')) await database.query('ANALYZE');
-  }, 120_000);
+  });
 
   /** The plans of statements that ran, without their effects; each gets the rows that the former ones have answered. */
   async function plansOf(ask: Ask, batchId: number): Promise<readonly PlanNode[]> {
@@ -109,7 +109,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
       ({ engine }, _, tx) => engine.recordAndStart(lease(), [], { ...next, limit: 1, starts: 'suspects' }, tx),
     ],
     ['find suspects', 60, ({ engine }, id, tx) => engine.hasCrashSuspects(id, tx)],
-    ['seek help', 10, ({ engine }, id, tx) => engine.setRoom(id, true, tx)],
+    ['invite a worker', 10, ({ engine }, id, tx) => engine.setRoom(id, true, tx)],
     ['release', 10, ({ engine }, _, tx) => engine.release(lease(), false, tx)],
     [
       'write steps',
@@ -157,7 +157,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     ['forget corrections of a file', 10, ({ retries }, _, tx) => retries.clearCorrections(ENDED, tx)],
     ['look for successes to open', 4000, openAgain(choice({ statuses: ['succeeded'] }))],
     [
-      'look for few among many',
+      'find few among many',
       11_000,
       ({ retries }, _, tx) => retries.find(SHARED, choice({ statuses: ['succeeded', 'failed'] }), CURSOR - 1000, tx),
     ],
@@ -167,7 +167,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     for (const plan of await plansOf(ask, SHARED)) {
       // There are few batches, with few failures and words, and a piece that looks for items looks at others, too.
       const inVain = vain(plan).filter((one) => !/^Seq Scan batch(?:es|_search|_failures):/.test(one));
-      if (!readsAll && !/^(?:cancel a piece|look for few)/.test(name)) expect(inVain).toEqual([]);
+      if (!readsAll && !/^(?:cancel a piece|find few)/.test(name)) expect(inVain).toEqual([]);
       if (!readsAll) expect(looked(plan)).toBeLessThanOrEqual(most);
     }
   });

@@ -32,7 +32,7 @@ describe('The database', () => {
     (await database.query('SELECT status FROM batch_items ORDER BY index')).map(({ status }) => status);
 
   it.each(all.flatMap((first) => all.map((second) => [first, second] as const)))(
-    'refuses that an item which has %s ends again as %s, with all that the statement does',
+    'refuses that an item that ended as %s ends again as %s, with all that the statement does',
     async (first, second) => {
       await end(first);
       await expect(end(second, 'true')).rejects.toMatchObject({

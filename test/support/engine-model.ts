@@ -72,7 +72,7 @@ export class EngineModel {
 
   /**
    * The best runnable batch: by level and waiting, then one that nobody has, then its owner's share, then age. A batch
-   * whose workers want help has waited for none.
+   * whose workers invite others has waited for none.
    */
   claim(worker: string, mayJoin: boolean): ModelBatch | undefined {
     const share = (owner: number) =>
