@@ -24,7 +24,7 @@ export function loadProgram(): Program {
 }
 
 /** The bundle, compiled as far as the code cache goes; V8 tells in `cachedDataRejected` whether it took that. */
-const readBundle = (): Script => compile(existsSync(CODE_CACHE) ? readFileSync(CODE_CACHE) : undefined);
+export const readBundle = (): Script => compile(existsSync(CODE_CACHE) ? readFileSync(CODE_CACHE) : undefined);
 
 /**
  * Writes the code cache after a start in this process, with its settings: with all functions that a start calls, for V8

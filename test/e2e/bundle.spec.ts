@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { readBundle } from '../../src/bootstrap/bundle.js';
 
 const root = join(__dirname, '..', '..');
 const text = readFileSync(join(root, 'dist', 'bundle', 'service.cjs'), 'latin1');
@@ -37,7 +38,8 @@ describe('The bundle of the service', () => {
 
   it('is ASCII, with compiled code beside it that V8 takes', () => {
     expect(/[^\0-\x7f]/.test(text)).toBe(false);
-    const script = `process.stdout.write(String(require('./dist/src/bootstrap/bundle.js').readBundle().cachedDataRejected))`;
+    const rejected = 'cachedDataRejected' satisfies keyof ReturnType<typeof readBundle>;
+    const script = `process.stdout.write(String(require('./dist/src/bootstrap/bundle.js').readBundle().${rejected}))`;
     expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe('false');
   });
 });
