@@ -111,7 +111,7 @@ describe('A retry of few items among many', () => {
   });
   afterAll(() => engine.close());
 
-  /** A batch that has ended. `code` is SQL of the index `n`: the code of a failure, CANCELLED, or NULL for a success. */
+  /** A batch that has ended; `code` is SQL of `n`: the code of a failure, CANCELLED, or NULL for a success. */
   async function ended(name: string, code: string): Promise<number> {
     const [batch] = await engine.database.query<{ id: string }>(
       `INSERT INTO batches (public_id, kind, owner_id, options, status, started_at)
