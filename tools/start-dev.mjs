@@ -2,9 +2,9 @@
 // build the running service continues.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { watch } from 'chokidar';
 
 const root = join(import.meta.dirname, '..');
 const WATCHED = ['src', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
@@ -46,12 +46,14 @@ async function rebuild() {
   build = undefined;
 }
 
-for (const path of WATCHED)
-  watch(join(root, path), { recursive: path === 'src' }, (_event, file) => {
-    if (file?.endsWith('.spec.ts')) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void rebuild(), QUIET_MS);
-  });
+// Node's own recursive watcher does not see a second time that an editor puts a new file in the place of one.
+watch(
+  WATCHED.map((path) => join(root, path)),
+  { ignoreInitial: true, ignored: (path) => path.endsWith('.spec.ts') },
+).on('all', () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => void rebuild(), QUIET_MS);
+});
 
 async function end() {
   isEnding = true;
