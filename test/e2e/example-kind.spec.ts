@@ -101,15 +101,19 @@ describe('A kind from outside', () => {
     await service.stop();
   });
 
-  it('leaves its batches readable when its module is gone, and open ones go on when it is back', async () => {
+  it('leaves its batches readable and deletable when its module is gone, and open ones go on when it is back', async () => {
     const before = await Service.start({ main, env: withKind });
     const done = String((await submit(before, [GERMAN, WRONG])).at('id'));
     await ended(before, done);
     // One item at a time: most are still open when the pause comes.
-    const open = String(
-      (await submit(before, Array<string>(500).fill(GERMAN), KEYS.admin, { max_concurrent: 1 })).at('id'),
-    );
-    expect((await before.request('POST', `/api/v1/batches/${open}/pause`)).status).toBe(200);
+    const paused = async () => {
+      const submitted = await submit(before, Array<string>(500).fill(GERMAN), KEYS.admin, { max_concurrent: 1 });
+      const id = String(submitted.at('id'));
+      expect((await before.request('POST', `/api/v1/batches/${id}/pause`)).status).toBe(200);
+      return id;
+    };
+    const open = await paused();
+    const unwanted = await paused();
     // Later many at a time, or they would take longer than a test waits on a slow machine.
     const faster = await before.request('PATCH', `/api/v1/batches/${open}`, { body: { max_concurrent: 50 } });
     expect(faster.status).toBe(200);
@@ -120,13 +124,19 @@ describe('A kind from outside', () => {
     expect((await get(done)).body).toMatchObject({ kind: 'iban_checks', status: 'partial' });
     expect((await get(`${done}/items`)).at('results', 1, 'error', 'code')).toBe('IBAN_CHECKSUM');
     expect((await get(`${done}/export?format=csv&bom=false`)).text).toMatch(/output\.country|country/);
-    expect((await without.request('GET', '/api/v1/batches?kind=iban_checks')).at('results')).toHaveLength(2);
+    expect((await without.request('GET', '/api/v1/batches?kind=iban_checks')).at('results')).toHaveLength(3);
     expect((await without.request('POST', `/api/v1/batches/${open}/resume`)).status).toBe(200);
     const waiting = (await get(`${open}/items?status=pending&limit=1`)).at('results', 0);
     expect(waiting).toMatchObject({
       status: 'pending',
       wait_reason: 'The module of the kind iban_checks is not loaded; its open items wait until it is.',
     });
+    expect((await get(`${unwanted}/export?format=csv&bom=false`)).text.trim().split('\n')).toHaveLength(501);
+    const early = await without.request('DELETE', `/api/v1/batches/${unwanted}`);
+    expect([early.status, early.at('error_code')]).toEqual([409, 'BATCH_NOT_TERMINAL']);
+    expect((await without.request('POST', `/api/v1/batches/${unwanted}/cancel`)).at('status')).toBe('cancelled');
+    expect((await get(`${unwanted}/items?status=cancelled&limit=1`)).at('results', 0, 'error')).not.toBeNull();
+    expect((await without.request('DELETE', `/api/v1/batches/${unwanted}`)).status).toBe(204);
     const retry = await without.request('POST', `/api/v1/batches/${done}/retry`, { body: {} });
     expect([retry.status, retry.at('error_code')]).toEqual([409, 'BATCH_NOT_RETRYABLE']);
     const late = await submit(without, [GERMAN]);
