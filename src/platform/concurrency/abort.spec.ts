@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.js';
-import { abortReason, pause, waitFor } from './abort.js';
+import { getEventListeners } from 'node:events';
+import { abortReason, pause, waitFor, whenAborted } from './abort.js';
 
 const open = new AbortController().signal;
 
@@ -10,6 +11,33 @@ describe('abortReason', () => {
     ['anything else', AbortSignal.abort(new Error('gone')), 'CANCELLED'],
     ['no reason', AbortSignal.abort(), 'CANCELLED'],
   ])('is for %s the code that fits', (_, signal, code) => expect(abortReason(signal)).toMatchObject({ code }));
+});
+
+describe('whenAborted', () => {
+  it('calls all back in their order, but those that withdrew, by one listener', () => {
+    const controller = new AbortController();
+    const called: number[] = [];
+    const call = (n: number) => () => void called.push(n);
+    const withdraw = Array.from({ length: 20 }, (_, n) => whenAborted(controller.signal, call(n)));
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    withdraw.slice(0, 17).forEach((one) => one());
+    controller.abort();
+    expect(called).toEqual([17, 18, 19]);
+    whenAborted(controller.signal, call(20));
+    expect(called).toEqual([17, 18, 19, 20]);
+  });
+
+  it('leaves no listener when all have withdrawn, and listens again for the next', () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const wait = () => whenAborted(controller.signal, () => (calls += 1));
+    const [first, second] = [wait(), wait()];
+    for (const withdraw of [first, first, second]) withdraw();
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    wait();
+    controller.abort();
+    expect(calls).toBe(1);
+  });
 });
 
 describe('waitFor', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.js';
-import { abortReason } from './abort.js';
+import { abortReason, whenAborted } from './abort.js';
 
 /**
  * A time limit and the caller's signal combined. `signal.reason` is always an AppError: the caller's own one, `late`
@@ -8,17 +8,11 @@ import { abortReason } from './abort.js';
 export class Deadline {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
-  private readonly onAbort: () => void;
+  private readonly forget: (() => void) | undefined;
 
-  constructor(
-    ms: number,
-    private readonly outer?: AbortSignal,
-    late: () => AppError = () => new AppError('TIMEOUT'),
-  ) {
+  constructor(ms: number, outer?: AbortSignal, late: () => AppError = () => new AppError('TIMEOUT')) {
     this.timer = setTimeout(() => this.controller.abort(late()), ms);
-    this.onAbort = () => this.controller.abort(abortReason(outer));
-    if (outer?.aborted) this.onAbort();
-    else outer?.addEventListener('abort', this.onAbort, { once: true });
+    this.forget = outer && whenAborted(outer, () => this.controller.abort(abortReason(outer)));
   }
 
   get signal(): AbortSignal {
@@ -27,6 +21,6 @@ export class Deadline {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.outer?.removeEventListener('abort', this.onAbort);
+    this.forget?.();
   }
 }

@@ -1,5 +1,5 @@
 import type { AppError } from '../errors/app-error.js';
-import { abortReason } from './abort.js';
+import { abortReason, whenAborted } from './abort.js';
 
 interface FairLineSettings<T> {
   /** Whether the first of the line may proceed now; when it says yes, it has taken what the caller needs. */
@@ -38,7 +38,7 @@ export class FairLine<T> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.waiting.delete(waiter);
-        signal?.removeEventListener('abort', onAbort);
+        forget?.();
       };
       const waiter: Waiter<T> = {
         ticket,
@@ -47,14 +47,15 @@ export class FairLine<T> {
           resolve();
         },
       };
-      const onAbort = (): void => {
-        leave();
-        reject(abortReason(signal));
-        // The next one may need less.
-        this.advance();
-      };
       this.waiting.add(waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const forget =
+        signal &&
+        whenAborted(signal, () => {
+          leave();
+          reject(abortReason(signal));
+          // The next one may need less.
+          this.advance();
+        });
     });
   }
 

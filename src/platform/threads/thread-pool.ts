@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors/app-error.js';
+import { whenAborted } from '../concurrency/abort.js';
 import type { ThreadReply, ThreadRequest } from './serve-thread.js';
 
 export interface ThreadPoolOptions {
@@ -52,8 +53,8 @@ interface Job<Input, Output> {
   readonly bytes: number;
   readonly resolve: (result: Output) => void;
   readonly reject: (error: Error) => void;
-  readonly signal: AbortSignal | undefined;
-  onAbort: (() => void) | undefined;
+  /** Withdraws it from the signal of its caller. */
+  forget?: () => void;
 }
 
 interface Thread<Input, Output> {
@@ -103,9 +104,8 @@ export class ThreadPool<Input, Output> {
     if (this.isFull(bytes))
       return Promise.reject(new AppError('OVERLOADED', 'Too many documents are waiting to be read.'));
     return new Promise((resolve, reject) => {
-      const job: Job<Input, Output> = { input, bytes, resolve, reject, signal, onAbort: undefined };
-      job.onAbort = () => this.abort(job);
-      signal?.addEventListener('abort', job.onAbort, { once: true });
+      const job: Job<Input, Output> = { input, bytes, resolve, reject };
+      if (signal !== undefined) job.forget = whenAborted(signal, () => this.abort(job));
       this.queue.push(job);
       this.queuedBytes += bytes;
       this.next();
@@ -206,7 +206,7 @@ export class ThreadPool<Input, Output> {
 
   private finish(job: Job<Input, Output> | undefined, result: Output | AppError): void {
     if (job === undefined) return;
-    if (job.onAbort) job.signal?.removeEventListener('abort', job.onAbort);
+    job.forget?.();
     if (result instanceof AppError) job.reject(result);
     else job.resolve(result);
   }
