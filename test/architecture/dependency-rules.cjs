@@ -21,7 +21,7 @@ const BATCH_ROOMS = {
   model: [],
   read: ['model', 'control'],
   webhooks: ['model'],
-  maintenance: ['model'],
+  maintenance: ['model', 'control'],
   spending: ['model'],
   notify: ['model', 'webhooks'],
   submit: ['model', 'notify', 'webhooks'],

@@ -27,7 +27,7 @@ const { RetentionStore } = load('batch/maintenance/retention-store.js');
   await add('young', 'failed', 29);
   await add('open', 'processing', 31);
   await db.query("INSERT INTO idempotency_keys (owner_id, route, key_hash, body_hash, status_code, created_at) SELECT 1, 'r', sha256(h::text::bytea), '', 200, now() - make_interval(hours => h) FROM generate_series(22, 26) h");
-  const swept = await new Retention(new RetentionStore(db), config, { info() {} }).sweep();
+  const swept = await new Retention(new RetentionStore(db), {}, config, { info() {} }).sweep();
   const [left] = await db.query("SELECT array_agg(DISTINCT rtrim(public_id, '0123456789')) AS batches, count(*) AS n, (SELECT count(*) FROM idempotency_keys) AS keys FROM batches");
   console.log(JSON.stringify({ swept, left }));
   await db.destroy();

@@ -1,9 +1,12 @@
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { BatchControl } from '../../src/batch/control/batch-control.js';
+import { ControlStore } from '../../src/batch/control/control-store.js';
 import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
 import { Retention } from '../../src/batch/maintenance/retention.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { AppLogger } from '../../src/platform/observability/app-logger.js';
 import { KEYS } from '../support/accounts.js';
 import type { TestDatabase } from '../support/postgres.js';
@@ -64,7 +67,10 @@ describe('A large batch that ended long ago', () => {
     await storeOld('operations');
     const config = AppConfig.parse({ DATABASE_URL: database.url, SECRET_KEY: 'x'.repeat(40) });
     const log = new AppLogger(pino({ level: 'silent' }));
-    const swept = await new Retention(new RetentionStore(dataSource), config, log).sweep();
+    const notifier = { changed: () => undefined } as never;
+    const unused = {} as never;
+    const control = new BatchControl(new UnitOfWork(dataSource), new ControlStore(), unused, notifier, unused, unused);
+    const swept = await new Retention(new RetentionStore(dataSource), control, config, log).sweep();
     expect(swept).toMatchObject({ batches: 1 });
     expect(await database.query('SELECT FROM batch_items')).toEqual([]);
   });

@@ -5,7 +5,6 @@ import { ExecutionStore } from '../../src/batch/engine/execution-store.js';
 import { LeaseStore } from '../../src/batch/engine/lease-store.js';
 import { NEXT_ITEMS } from '../../src/batch/engine/transactional-in-worker.js';
 import { succeeded } from '../../src/batch/model/item.js';
-import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
 import { ItemQueries } from '../../src/batch/read/item-queries.js';
 import type { Statement } from '../../src/platform/database/statement.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
@@ -24,7 +23,6 @@ interface Stores {
   readonly leases: LeaseStore;
   readonly control: ControlStore;
   readonly retries: RetryStore;
-  readonly retention: RetentionStore;
   readonly items: ItemQueries;
 }
 type Ask = (stores: Stores, batchId: number, tx: EntityManager) => Promise<unknown>;
@@ -73,7 +71,6 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
       leases: new LeaseStore(),
       control: new ControlStore(),
       retries: new RetryStore(),
-      retention: new RetentionStore(dataSource),
       items: new ItemQueries(dataSource),
     };
     await ask(stores, batchId, tx);
@@ -135,8 +132,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     ['list failed items', 10, ({ items }, id) => items.page(id, filter(['failed']), -1, 100)],
     ['export a page of all items', 2100, ({ items }, id) => items.pageWithin(id, filter(null), CURSOR, 1000, 1e9)],
     ['cancel a piece', 13_000, ({ control }, id, tx) => control.cancelItems(id, -1, tx)],
-    ['delete a piece', 3100, ({ control }, id, tx) => control.deleteItems(id, tx)],
-    ['delete a piece of what is too old', 3100, ({ retention }) => retention.deleteItems(30)],
+    ['delete a piece', 1100, ({ control }, id, tx) => control.deleteItems(id, -1, tx)],
     [
       'take over what a dead worker ran',
       250,
@@ -163,7 +159,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     ],
   ])('look at few items to %s', async (name, most, ask) => {
     // Without statistics PostgreSQL takes a bitmap of many items of the batch for some, and sorts them.
-    const readsAll = state.startsWith('nothing') && /^(?:list|export|delete|give back)|very many/.test(name);
+    const readsAll = state.startsWith('nothing') && /^(?:list|export|give back)|very many/.test(name);
     for (const plan of await plansOf(ask, SHARED)) {
       // There are few batches, with few failures and words, and a piece that looks for items looks at others, too.
       const inVain = vain(plan).filter((one) => !/^Seq Scan batch(?:es|_search|_failures):/.test(one));

@@ -28,10 +28,10 @@ describe('The deletion of a batch that still gets items', () => {
       },
       cancelItems: () => Promise.resolve(null),
       endControl: () => Promise.resolve(),
-      deleteItems: (_: number, tx: unknown) => {
+      deleteItems: (_id: number, _after: number, tx: unknown) => {
         note('delete', tx);
         batch = undefined;
-        return Promise.resolve(false);
+        return Promise.resolve(null);
       },
     };
     const quiet = { record: () => Promise.resolve(), changed: () => undefined, wakeUp: () => undefined } as never;

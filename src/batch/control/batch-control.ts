@@ -209,7 +209,7 @@ export class BatchControl implements OnModuleDestroy {
         return 'open';
       }
       if (batch !== undefined && !isTerminal(batch.status)) return 'running';
-      if (batch !== undefined) await this.deletePiece(batchId, tx);
+      if (batch !== undefined) await this.deletePiece(batchId, FIRST, tx);
       await also(tx);
       return 'deleted';
     });
@@ -278,7 +278,7 @@ export class BatchControl implements OnModuleDestroy {
     if (control.do === 'retry') return this.reopenPiece(batchId, batch, control, tx);
     await (control.do === 'cancel'
       ? this.cancelPiece(batchId, control.after ?? FIRST, tx)
-      : this.deletePiece(batchId, tx));
+      : this.deletePiece(batchId, control.after ?? FIRST, tx));
     return 0;
   }
 
@@ -289,8 +289,9 @@ export class BatchControl implements OnModuleDestroy {
     await this.lifecycle.record(batchId, 'cancelled', tx);
   }
 
-  private async deletePiece(batchId: number, tx: EntityManager): Promise<void> {
-    if (await this.store.deleteItems(batchId, tx)) await this.store.keepControl(batchId, { do: 'delete' }, tx);
+  private async deletePiece(batchId: number, after: number, tx: EntityManager): Promise<void> {
+    const upTo = await this.store.deleteItems(batchId, after, tx);
+    if (upTo !== null) await this.store.keepControl(batchId, { do: 'delete', after: upTo }, tx);
   }
 
   /** Answers how many items the retry has opened so far. */

@@ -20,7 +20,11 @@ export interface RetryChoice {
 
 /** What is left of a control that is done in pieces. */
 export type PendingControl =
-  | { readonly do: 'delete' }
+  | {
+      readonly do: 'delete';
+      /** The items up to this index are gone. A process of the version before names none. */
+      readonly after?: number;
+    }
   | {
       readonly do: 'cancel';
       /** The items up to this index are done. A process of the version before names none. */
@@ -175,17 +179,22 @@ export class ControlStore {
     return rows[0]?.upTo ?? null;
   }
 
-  /** Deletes items of a batch, one piece of them, and the batch with the last. Answers whether there may be more. */
-  async deleteItems(batchId: number, tx: EntityManager): Promise<boolean> {
-    const [, count]: [unknown, number] = await tx.query(
-      `WITH piece AS MATERIALIZED (SELECT index FROM batch_items WHERE batch_id = $1 ORDER BY index LIMIT $2),
-       blocks AS (DELETE FROM batch_search WHERE batch_id = $1 AND first_index <= (SELECT max(index) FROM piece))
-       DELETE FROM batch_items WHERE batch_id = $1 AND index = ANY (ARRAY(SELECT index FROM piece))`,
-      [batchId, PIECE],
+  /**
+   * Deletes items of a batch, one piece of them behind an index, and the batch with the last. Answers the index up to
+   * which all are gone; null when the batch is gone too. A range of indexes is what the primary key finds also where
+   * the table has no statistics, and entries of what is gone are not walked again.
+   */
+  async deleteItems(batchId: number, after: number, tx: EntityManager): Promise<number | null> {
+    const rows: { readonly upTo: number | null }[] = await tx.query(
+      `WITH blocks AS (DELETE FROM batch_search WHERE batch_id = $1 AND first_index <= $2::integer + ${PIECE}),
+       deleted AS (DELETE FROM batch_items WHERE batch_id = $1 AND index > $2 AND index <= $2::integer + ${PIECE})
+       SELECT (SELECT index - 1 FROM batch_items WHERE batch_id = $1 AND index > $2::integer + ${PIECE}
+                ORDER BY index LIMIT 1) AS "upTo"`,
+      [batchId, after],
     );
-    if (count === PIECE) return true;
-    await tx.query('DELETE FROM batches WHERE id = $1', [batchId]);
-    return false;
+    const upTo = rows[0]?.upTo ?? null;
+    if (upTo === null) await tx.query('DELETE FROM batches WHERE id = $1', [batchId]);
+    return upTo;
   }
 
   /** Adds the words that corrected inputs have, in a row of its own for each. */

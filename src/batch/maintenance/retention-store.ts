@@ -10,24 +10,16 @@ const ROWS = 1000;
 export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /**
-   * Deletes some of the items, with what stands beside them, of a batch that ended more than so many days ago and is
-   * too large for one statement. Answers how many; once it is small enough, it goes with the others.
-   */
-  async deleteItems(olderThanDays: number): Promise<number> {
-    const [, count]: [unknown, number] = await this.dataSource.query(
-      `WITH large AS (
-         SELECT id FROM batches
-          WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
-          ORDER BY completed_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED),
-       piece AS MATERIALIZED (
-         SELECT index FROM batch_items WHERE batch_id = (SELECT id FROM large) ORDER BY index LIMIT $3),
-       blocks AS (
-         DELETE FROM batch_search WHERE batch_id = (SELECT id FROM large) AND first_index <= (SELECT max(index) FROM piece))
-       DELETE FROM batch_items WHERE batch_id = (SELECT id FROM large) AND index = ANY (ARRAY(SELECT index FROM piece))`,
+  /** The oldest batch that ended more than so many days ago and is too large for one statement, if there is one. */
+  async findLarge(olderThanDays: number): Promise<number | undefined> {
+    const rows: { readonly id: number }[] = await this.dataSource.query(
+      `SELECT id FROM batches
+        WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
+          AND pending_control IS NULL
+        ORDER BY completed_at, id LIMIT 1`,
       [olderThanDays, TERMINAL_STATUSES, ROWS],
     );
-    return count;
+    return rows[0]?.id;
   }
 
   /** Deletes some of the batches that ended more than so many days ago, with their items. Answers how many batches. */

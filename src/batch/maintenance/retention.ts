@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BatchControl } from '../control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { RetentionStore } from './retention-store.js';
@@ -24,6 +25,7 @@ export class Retention implements OnModuleDestroy {
 
   constructor(
     private readonly store: RetentionStore,
+    private readonly control: BatchControl,
     private readonly config: AppConfig,
     private readonly log: AppLogger,
   ) {}
@@ -45,11 +47,11 @@ export class Retention implements OnModuleDestroy {
         errors.push(error);
         return 0;
       });
-    await drain(() => this.store.deleteItems(retentionDays));
-    const batches = await drain(() => this.store.deleteBatches(retentionDays));
+    const small = await drain(() => this.store.deleteBatches(retentionDays));
     const idempotencyKeys = await drain(() => this.store.deleteIdempotencyKeys());
     await drain(() => this.store.deleteActions(retentionDays));
     await drain(() => this.store.deleteDeliveries(retentionDays));
+    const batches = small + (await drain(() => this.deleteLarge(retentionDays)));
     if (batches + idempotencyKeys > 0) this.log.info('old rows deleted', { batches, idempotencyKeys });
     if (errors.length > 0) throw errors[0];
     return { batches, idempotencyKeys };
@@ -75,6 +77,14 @@ export class Retention implements OnModuleDestroy {
       this.log.warn('the retention sweep failed; the next one is in an hour', { error: String(error) });
     }
     if (!this.isStopping) this.schedule(HOUR_MS);
+  }
+
+  /** Deletes one large batch, in pieces as for a caller. Answers how many there were. */
+  private async deleteLarge(olderThanDays: number): Promise<number> {
+    const batchId = await this.store.findLarge(olderThanDays);
+    if (batchId === undefined) return 0;
+    await this.control.delete(batchId);
+    return 1;
   }
 
   private async drain(deleteSome: () => Promise<number>): Promise<number> {
