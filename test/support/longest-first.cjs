@@ -19,6 +19,7 @@ const SECONDS = {
   'engine-control': 78,
   'console-left-open': 74,
   append: 73,
+  'shared-batch-crashes': 73,
   'hostile-sites': 72,
   'python-client': 71,
   'killed-service': 62,

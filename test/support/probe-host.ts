@@ -41,6 +41,7 @@ export interface ProbeInput {
 /** A command on standard input, one JSON value a line; answered with `{n, batchId}` on standard output. */
 export type ProbeCommand = { readonly n: number } & (
   | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly maxConcurrent: number }
+  | { readonly do: 'arm'; readonly point: string }
   | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete'; readonly batchId: number }
 );
 
@@ -139,6 +140,10 @@ export async function main(): Promise<void> {
       limitKeyId: 'probe',
       scopes: new Set(['admin'] as const),
     } as const;
+    if (command.do === 'arm') {
+      armCrashPoint(command.point);
+      return 0;
+    }
     if (command.do === 'retry') await control.retry(command.batchId, {}, actor);
     else if (command.do !== 'submit') await control[command.do](command.batchId);
     if (command.do !== 'submit') return command.batchId;

@@ -70,6 +70,11 @@ export class Probe {
     return (await this.ask({ do: what, batchId })) !== undefined;
   }
 
+  /** Lets it die when it reaches the point next, as CRASH_AT does from its start. */
+  async arm(point: string): Promise<void> {
+    await this.ask({ do: 'arm', point });
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
@@ -176,7 +181,9 @@ export class ResultChecker {
     this.samples += 1;
     await this.expectNone(
       'more items run than the batch allows',
-      'SELECT id, running_count, max_concurrent FROM batches WHERE running_count > max_concurrent',
+      `SELECT b.id, b.running_count, l.running, b.max_concurrent FROM batches b
+        CROSS JOIN LATERAL (SELECT coalesce(sum(cardinality(running)), 0) AS running FROM batch_leases WHERE batch_id = b.id) l
+        WHERE greatest(b.running_count, l.running) > b.max_concurrent`,
     );
     await this.expectNone(
       'the items that run are not those of the leases',

@@ -1,0 +1,92 @@
+import { eventually } from '../support/eventually.js';
+import type { TestDatabase } from '../support/postgres.js';
+import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
+
+/** Less than the slots of all workers, and more than those of one. */
+const AT_ONCE = 50;
+const SLOTS = '20';
+/** Items of a batch that is still worked on when a busy machine looks at its workers seconds late. */
+const STILL_AT_IT = 400;
+
+/** Every lease that ends leaves a row: whether its time was over, and which items stood in it. */
+const LOG_LEASES = `
+  CREATE TABLE ended_leases (batch_id bigint, was_over boolean, running integer[]);
+  CREATE FUNCTION log_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO public.ended_leases VALUES (OLD.batch_id, OLD.lease_until < now(), OLD.running);
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER log_lease AFTER DELETE ON batch_leases FOR EACH ROW EXECUTE FUNCTION log_lease()`;
+
+/** What happens to the batch `id` when the worker is to die. */
+interface Scene {
+  readonly id: number;
+  readonly dying: Probe;
+  readonly other: Probe;
+}
+
+const nothing = (): Promise<unknown> => Promise.resolve();
+const submits = ({ dying }: Scene): Promise<unknown> => dying.submit([{}]);
+const cancels = ({ dying, id }: Scene): Promise<unknown> => dying.control('cancel', id);
+/** All workers leave the batch, the last item of each first. */
+const pauses = async ({ other, id, dying }: Scene): Promise<unknown> => {
+  await other.control('pause', id);
+  await dying.exited;
+  return other.control('resume', id);
+};
+
+describe('A worker that shares a batch with two others and dies', () => {
+  let database: TestDatabase;
+  let checker: ResultChecker;
+  let living: readonly [Probe, Probe];
+  beforeAll(async () => {
+    database = await probeDatabase();
+    await database.query(LOG_LEASES);
+    // A busy machine lets no lease run out but that of the dead.
+    const start = (): Promise<Probe> => Probe.start(database, { WORKER_ITEMS: SLOTS, LEASE_SECONDS: '6' });
+    living = await Promise.all([start(), start()]);
+  });
+  beforeEach(() => (checker = ResultChecker.watch(database)));
+
+  it.each<readonly [string, number, (scene: Scene) => Promise<unknown>, string, boolean]>([
+    ['claim.after_commit', AT_ONCE, submits, 'completed', true],
+    ['group_commit.before_save', AT_ONCE, nothing, 'completed', true],
+    ['group_commit.before_commit', AT_ONCE, nothing, 'completed', true],
+    ['group_commit.after_commit', AT_ONCE, nothing, 'completed', true],
+    ['release.after_commit', AT_ONCE, pauses, 'completed', false],
+    // A sweep finds the batch as long as it has more room than its workers have slots.
+    ['reconcile.before_wakeup', 2 * AT_ONCE, nothing, 'completed', true],
+    ['cancel.before_commit', AT_ONCE, cancels, 'completed', true],
+    ['cancel.after_commit', AT_ONCE, cancels, 'cancelled', false],
+  ])(
+    'at %s is charged what stood in its lease, and nothing is lost or twice',
+    async (...[point, atOnce, act, status, isCharged]) => {
+      const dying = await Probe.start(database, { WORKER_ITEMS: SLOTS });
+      const inputs = Array.from({ length: STILL_AT_IT }, () => ({ sleep: 600 }));
+      const id = (await dying.submit(inputs, atOnce)) ?? 0;
+      const isShared = 'SELECT FROM batches WHERE id = $1 AND workers = 3 AND running_count > 0';
+      await eventually('all three have it', async () => (await database.query(isShared, [id])).length > 0, 30_000);
+      await dying.arm(point);
+      await act({ id, dying, other: living[0] });
+      expect(await dying.exited).toBe('SIGKILL');
+      expect(await checker.violations(new Map([[id, STILL_AT_IT]]))).toEqual([]);
+      expect(await database.query('SELECT status FROM batches WHERE id = $1', [id])).toEqual([{ status }]);
+      const charged = await database.query(
+        'SELECT index, recoveries, attempts FROM batch_items WHERE batch_id = $1 AND (recoveries > 0 OR attempts > 1) ORDER BY index',
+        [id],
+      );
+      const held = await database.query(
+        `SELECT index, count(*)::int AS recoveries, count(*)::int + 1 AS attempts FROM ended_leases, unnest(running) held (index)
+        WHERE batch_id = $1 AND was_over GROUP BY index ORDER BY index`,
+        [id],
+      );
+      expect(charged).toEqual(held);
+      expect(charged.length > 0).toBe(isCharged);
+      // The checker of the next looks at few rows.
+      await living[0].control('delete', id);
+    },
+  );
+
+  afterAll(async () => {
+    for (const probe of living) expect(await probe.stop('SIGTERM')).toBe(0);
+  });
+});
