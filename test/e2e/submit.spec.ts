@@ -120,6 +120,38 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
     expect(after.at('total')).toBe(before.at('total'));
   });
 
+  it('refuses a parameter of the query that it does not know, instead of doing what it was to prevent', async () => {
+    const path = (await submit({ kind: 'contact_analysis', items: [contact(55)] })).headers.get('Location') ?? '';
+    const post = (route: string, body?: unknown) => service.request('POST', route, { key: KEYS.ana, body });
+    const open = await post('/api/v1/batches/open', { kind: 'contact_analysis' });
+    const opened = open.headers.get('Location') ?? '';
+    const text = lines({ kind: 'contact_analysis' }, contact(56));
+    for (const answer of [
+      await post('/api/v1/batches?dry_run=true', { kind: 'contact_analysis', items: [contact(57)] }),
+      await service.request('POST', '/api/v1/batches?dry_run=true', { key: KEYS.ana, raw: text, headers: LINES }),
+      await post('/api/v1/batches/open?dry_run=true', { kind: 'contact_analysis' }),
+      await post(`${opened}/parts/1?dry_run=true`, { items: [contact(58)] }),
+      await service.request('POST', `${opened}/parts/1?dry_run=true`, { key: KEYS.ana, raw: '{}', headers: LINES }),
+      await post(`${opened}/seal?dry_run=true`, { expected_items: 1 }),
+      await post(`${opened}/pause?dry_run=true`),
+      await post(`${opened}/cancel?dry_run=true`),
+      await post(`${path}/retry?dry_run=true`, {}),
+      await service.request('PATCH', `${opened}?dry_run=true`, { key: KEYS.ana, body: { priority: 'low' } }),
+      await service.request('DELETE', `${opened}?dry_run=true`, { key: KEYS.ana }),
+    ])
+      expect([answer.status, answer.at('validation_errors', 0)]).toMatchObject([
+        422,
+        { field: 'dry_run', error_type: 'unknown_field' },
+      ]);
+    const file = await post('/api/v1/batches?kind=contact_analysis', {
+      kind: 'contact_analysis',
+      items: [contact(57)],
+    });
+    expect([file.status, file.at('validation_errors', 0, 'field')]).toEqual([422, 'kind']);
+    const still = await service.request('GET', opened, { key: KEYS.ana });
+    expect(still.body).toMatchObject({ is_open: true, status: 'pending', priority: 'normal', counters: { total: 0 } });
+  });
+
   it('replays the same submission and refuses another one under its key, as JSON and as NDJSON', async () => {
     const body = { kind: 'contact_analysis', items: [contact(60)] };
     const first = await submit(body, { 'Idempotency-Key': 'json' });

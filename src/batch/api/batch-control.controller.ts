@@ -19,6 +19,7 @@ import { RetryFiles } from './import-parameters.js';
 import { readRetry } from './read-retry.js';
 import { isFile } from './receive-file.js';
 import { ITEMS_ROUTE } from './slow-bodies.js';
+import { refuseOtherParameters } from '../request/query-flag.js';
 import { readObject } from '../request/envelope.js';
 import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
@@ -102,9 +103,11 @@ export class BatchControlController {
   @BodyExample({ statuses: ['failed', 'cancelled'] })
   async retryBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<RetryResultDto> {
     const actor = this.actor(request);
-    const { key, kind, options } = await this.find(request, id);
+    const isOfFile = isFile(request, 'retry');
+    if (!isOfFile) refuseOtherParameters(request);
+    const { key, kind, options } = await this.get(request, id);
     const handler = this.handler(kind, 'BATCH_NOT_RETRYABLE');
-    if (isFile(request, 'retry')) {
+    if (isOfFile) {
       const { retried, report } = await this.files.retry(request, { key, options }, handler);
       return { retried, batch: await this.view(request, id), import: report };
     }
@@ -114,12 +117,18 @@ export class BatchControlController {
     return { retried, batch: await this.view(request, id) };
   }
 
-  private find(request: FastifyRequest, id: string): Promise<Pick<BatchRow, 'key' | 'kind' | 'options'>> {
-    return this.reader.get(this.actor(request), readBatchId(id));
+  /** The batch that a request without parameters is about. */
+  private find(request: FastifyRequest, id: string): Promise<BatchRow> {
+    refuseOtherParameters(request);
+    return this.get(request, id);
   }
 
   private async view(request: FastifyRequest, id: string): Promise<BatchViewDto> {
-    return BatchViewDto.from(await this.reader.get(this.actor(request), readBatchId(id)));
+    return BatchViewDto.from(await this.get(request, id));
+  }
+
+  private get(request: FastifyRequest, id: string): Promise<BatchRow> {
+    return this.reader.get(this.actor(request), readBatchId(id));
   }
 
   /** The handler of a batch's kind. Throws the code when its module is not loaded. */

@@ -10,6 +10,7 @@ import type { ItemPage } from '../read/item-queries.js';
 import { ItemSearch } from '../search/item-search.js';
 import { ThroughputEstimator } from '../read/throughput.js';
 import { readBatchId } from '../request/batch-id.js';
+import { refuseOtherParameters } from '../request/query-flag.js';
 import { BatchListQueryDto, ItemListQueryDto } from '../read/batch-list.dto.js';
 import { BatchListDto, BatchViewDto, ItemListDto, ItemViewDto } from '../read/batch-view.dto.js';
 
@@ -86,6 +87,7 @@ export class BatchesController {
   @Route({ scope: 'batch:delete' })
   @ApiNoContentResponse()
   async deleteBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+    refuseOtherParameters(request);
     await this.reader.delete(actorOf(request), readBatchId(id));
   }
 }

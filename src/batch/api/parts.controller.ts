@@ -20,7 +20,7 @@ import { BatchViewDto } from '../read/batch-view.dto.js';
 import { readBatchId } from '../request/batch-id.js';
 import { checkEntries, readList } from '../request/envelope.js';
 import { readIdempotency, Submission } from '../request/idempotency-header.js';
-import { queryFlag } from '../request/query-flag.js';
+import { queryFlag, refuseOtherParameters } from '../request/query-flag.js';
 import { BatchAppender, type Part, type StoredPart } from '../submit/batch-appender.js';
 import { BatchSubmitter } from '../submit/batch-submitter.js';
 import {
@@ -70,6 +70,7 @@ export class PartsController {
     @Body() body: OpenBatchDto,
     @Query('validate_only') validateOnly: unknown,
   ): Promise<void> {
+    refuseOtherParameters(request, 'validate_only');
     const isDry = queryFlag('validate_only', validateOnly);
     const actor = actorOf(request);
     const { start = 'at_seal', ...envelope } = body;
@@ -139,6 +140,7 @@ export class PartsController {
 
   private append(request: FastifyRequest, place: PartPlace): Promise<StoredPart | StoredFile> {
     if (this.files.takes(request)) return this.files.append(request, place);
+    refuseOtherParameters(request, 'validate_only');
     if (request.body instanceof Readable) return this.appendLines(request, request.body, place);
     return this.appendJson(request, place);
   }
@@ -171,6 +173,7 @@ export class PartsController {
     @Param('id') id: string,
     @Body() body: SealDto,
   ): Promise<BatchViewDto> {
+    refuseOtherParameters(request);
     const actor = actorOf(request);
     const { key } = await this.reader.get(actor, readBatchId(id));
     await this.appender.seal(key, body.expected_items, actor);

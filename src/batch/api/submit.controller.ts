@@ -16,7 +16,7 @@ import { readIdempotency, Submission } from '../request/idempotency-header.js';
 import { type FileDone, FileSubmissions } from './file-submissions.js';
 import { ImportDto, SubmittedBatchDto } from './import.dto.js';
 import { SubmitFiles } from './import-parameters.js';
-import { queryFlag } from '../request/query-flag.js';
+import { queryFlag, refuseOtherParameters } from '../request/query-flag.js';
 import {
   checkSubmitted,
   checkEnvelope,
@@ -93,6 +93,7 @@ export class SubmitController {
 
   private submit(request: FastifyRequest, isDry: boolean): Promise<Submitted | FileDone> {
     if (this.files.takes(request)) return this.files.submit(request, isDry);
+    refuseOtherParameters(request, 'validate_only');
     if (request.body instanceof Readable) return this.submitLines(request, request.body, isDry);
     return this.submitJson(request, isDry);
   }
