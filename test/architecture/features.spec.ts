@@ -27,15 +27,18 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(src, path), 'utf8') }));
 const product = sources.filter(({ path }) => !path.endsWith('.spec.ts'));
 
+/** Scopes that a file needs: those of its routes (`scope`) and of its kinds (`scopes: { submit, read }`). */
+const scopesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\b(?:scope|submit|read): '(admin|[a-z]+:[a-z_]+)'/g)].map(([, scope = '']) => scope);
+
 describe('The features', () => {
   beforeAll(registerFeatures);
 
   it('declare every scope that a route needs', () => {
-    const needed = product.flatMap(({ text }) =>
-      [...text.matchAll(/\bscope: '(admin|[a-z]+:[a-z_]+)'/g)].map(([, scope]) => scope),
-    );
+    const needed = product.flatMap(({ text }) => scopesIn(text));
     expect(needed.length).toBeGreaterThan(50);
-    expect([...new Set(needed)].filter((scope) => scope === undefined || !SCOPES.includes(scope))).toEqual([]);
+    for (const { scopes } of declaredKinds()) expect(needed).toEqual(expect.arrayContaining(Object.values(scopes)));
+    expect([...new Set(needed)].filter((scope) => !SCOPES.includes(scope))).toEqual([]);
   });
 
   it('declare the scopes that the keys of the tests have', () => {
@@ -45,8 +48,8 @@ describe('The features', () => {
   it('declare their scopes themselves: a route or kind needs no scope of another feature', () => {
     const owners = new Map(registeredFeatures().flatMap(({ name, scopes }) => scopes.map((scope) => [scope, name])));
     const strange = product.flatMap(({ path, text }) =>
-      [...text.matchAll(/\bscope: '([a-z]+:[a-z_]+)'/g)]
-        .map(([, scope = '']) => ({ path, owner: owners.get(scope) }))
+      scopesIn(text)
+        .map((scope) => ({ path, owner: owners.get(scope) }))
         .filter(({ owner }) => owner !== undefined && !path.startsWith(`${owner}/`)),
     );
     expect(strange).toEqual([]);
