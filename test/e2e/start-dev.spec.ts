@@ -84,21 +84,18 @@ describe('npm run start:dev', () => {
     if (isAnyLeft()) process.kill(-(tool.pid ?? 0), 'SIGKILL');
   });
 
-  it('leaves the service alone while a source cannot be compiled', async () => {
+  // One test: a service is compiled and started once, and what each step begins with is what the one before has left.
+  it('keeps the service while a source cannot be compiled, starts it anew when one has changed, and ends with it', async () => {
     answerWith('404');
     await eventually('the build has failed', () => output.includes('The build failed; waiting'), 120_000);
     expect(output).toContain(`Type 'number' is not assignable to type 'string'`);
     await answers('first');
     expect(said()).toEqual(['started']);
-  });
 
-  it('stops the service and starts it anew when a source has changed', async () => {
     answerWith(`'second'`);
     await answers('second');
     expect(said()).toEqual(['started', 'stopped', 'started']);
-  });
 
-  it('ends with the service and the build that it has started', async () => {
     const before = output.length;
     answerWith(`'third'`);
     await eventually('a build runs', () => output.slice(before) === 'Building.\n');
