@@ -5,6 +5,7 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/batch-metrics.js';
 import { type EndedItem, type ItemResult, SAVE_FAILED, type StartedItem } from '../model/item.js';
+import { type CommitTally, givesUpLease, hasWorkForOthers, roomOf } from './commit-decisions.js';
 import type { Lease } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { isOutage } from '../model/outage.js';
@@ -150,7 +151,7 @@ export class GroupCommit {
     if (isOver && ended.length > 0) await this.recordEnd(lease.batchId, held, succeeded, tx);
     const tally = { started: started.length, pending, limit: next.limit, room: room - started.length, looksOn };
     const invites = await this.setRoom(request, held, tally, tx);
-    const released = await this.release(request, held, tally, tx);
+    const released = await this.release(request, tally, tx);
     crashPoint('group_commit.before_commit');
     const ends = { succeeded, failed: failed.length };
     return { held, started, pending, room: tally.room, looksOn, invites, released, ...ends };
@@ -166,7 +167,7 @@ export class GroupCommit {
     tally: CommitTally,
     tx: EntityManager,
   ): Promise<boolean> {
-    const mayBeMore = tally.room > 0 && tally.pending > 0 && tally.started === tally.limit;
+    const mayBeMore = hasWorkForOthers(tally);
     if (mayBeMore === held.hasRoom || (mayBeMore && !request.mayInvite)) return false;
     return this.store.setRoom(request.lease.batchId, mayBeMore, tx);
   }
@@ -175,21 +176,15 @@ export class GroupCommit {
     return this.lifecycle.record(batchId, terminalStatus(held.total, held.succeeded + succeeded), tx, held);
   }
 
-  /**
-   * Releases the lease when the worker runs no item and can start none: the batch's other workers may run as many as it
-   * allows.
-   */
+  /** Releases the lease when the worker runs no item and can start none. */
   private async release(
-    { lease, whenIdle, running }: GroupCommitRequest,
-    held: HeldBatch,
-    { started, pending, limit, room, looksOn }: CommitTally,
+    request: GroupCommitRequest,
+    tally: CommitTally,
     tx: EntityManager,
   ): Promise<GroupCommitResult['released']> {
-    if (started > 0 || running > 0 || (looksOn && whenIdle === 'park')) return undefined;
-    const nothingIsDue = limit > 0 && whenIdle === 'park';
-    const nothingCanRun = pending === 0 || room === 0 || whenIdle === 'yield' || nothingIsDue;
-    if (!nothingCanRun) return undefined;
-    if (pending > 0) return this.store.release(lease, whenIdle === 'yield', tx);
+    if (!givesUpLease(tally, request)) return undefined;
+    const { lease, whenIdle } = request;
+    if (tally.pending > 0) return this.store.release(lease, whenIdle === 'yield', tx);
     await this.store.releaseEnded(lease, tx);
     return { wakeMs: null };
   }
@@ -211,20 +206,6 @@ export class GroupCommit {
 
 const NONE: ReadonlySet<number> = new Set();
 const NOTHING: RecordedAndStarted = { recorded: NONE, started: [], looksOn: false };
-
-/** What a commit has started and left: `room` is how many more items of the batch may run at once. */
-interface CommitTally {
-  readonly started: number;
-  readonly limit: number;
-  readonly pending: number;
-  readonly room: number;
-  readonly looksOn: boolean;
-}
-
-/** How many items may start of a batch of which `ending` items end with this commit. */
-function roomOf({ status, maxConcurrent, running }: HeldBatch, ending: number): number {
-  return status === 'processing' ? Math.max(0, maxConcurrent - running + ending) : 0;
-}
 
 /** An error of the handler's `save`, as opposed to one of the engine's own statements. */
 class SaveError extends Error {}
