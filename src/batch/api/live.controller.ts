@@ -2,9 +2,9 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/auth-hook.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../read/batch-reader.js';
-import { readLastEventId } from '../live/last-event-id.js';
 import { LiveClients } from '../live/live-clients.js';
 import { toLiveEvent } from '../live/live-event.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -69,6 +69,16 @@ export class LiveController {
     raw.writeHead(200, { ...corsHeaders(reply), ...HEAD, 'X-Trace-Id': request.id });
     if (!raw.destroyed) SseClient.begin(raw, this.feed, this.clients, { actor, seen, after });
   }
+}
+
+/**
+ * The revision that the client saw last, from the header `Last-Event-ID`; undefined without one. Throws
+ * INVALID_LAST_EVENT_ID when the header is not a number of 1 to 15 digits.
+ */
+function readLastEventId(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new AppError('INVALID_LAST_EVENT_ID');
 }
 
 /** The headers that the CORS plugin has set on the reply, which a hijacked reply would lack. */

@@ -1,10 +1,9 @@
 import { parse } from 'tldts';
-import { Fact, FactField, FactOf, FactValues, PostalAddress } from '../facts/fact.js';
+import { type EmployeeCount, Fact, FactField, FactOf, FactValues, PostalAddress } from '../facts/fact.js';
 import { readAddressText } from './addresses.js';
 import { countryNamed } from '../facts/country-names.js';
 import { normalizeEmail } from './emails.js';
 import { parseEmployees } from '../facts/employee-range.js';
-import { readQuantity } from './employee-count.js';
 import { Item, itemsOf, Syntax, textOf, textsOf, valuesOf } from './item.js';
 import { knownType } from './organization-types.js';
 import { findOwners, Ownership } from './owner.js';
@@ -26,6 +25,22 @@ const MAX_TEXT = 2_000;
 /** Text of one address part; JSON-LD puts names and codes of countries in items of their own. */
 function part(item: Item, property: string): string | null {
   return textOf(item, property)?.replace(/\s+/g, ' ').slice(0, 200) ?? null;
+}
+
+/** Parses a count of employees from schema.org's QuantitativeValue; null when it states none. */
+function readQuantity(item: Item): EmployeeCount | null {
+  const bounds = { minValue: textOf(item, 'minValue') ?? undefined, maxValue: textOf(item, 'maxValue') ?? undefined };
+  if (bounds.minValue !== undefined || bounds.maxValue !== undefined) {
+    const count = parseEmployees(bounds);
+    if (count === null) return null;
+    const { min, max } = count;
+    return {
+      ...count,
+      reported: min !== null && max !== null ? `${min}-${max}` : min !== null ? `${min}+` : `up to ${max}`,
+    };
+  }
+  const value = textOf(item, 'value', 'name');
+  return value === null ? null : parseEmployees(value);
 }
 
 /** Converts schema.org's PostalAddress; null when it has no content. */

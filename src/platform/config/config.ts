@@ -14,7 +14,6 @@ import {
   redisUrl,
   trustedProxies,
 } from './setting-types.js';
-import { conflicts } from './conflicting-settings.js';
 import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
 import { type CamelCased, NamedSettings } from './setting-names.js';
 
@@ -179,6 +178,19 @@ export class AppConfig extends (NamedSettings as new (settings: Settings) => Cam
     if (values === undefined) throw new Error('The settings were declared after the configuration was parsed.');
     return values as z.output<z.ZodObject<Shape>>;
   }
+}
+
+/** Checks combinations of settings that conflict whatever their values. */
+function conflicts(values: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { DATABASE_URL, REDIS_URL, ROLE = 'all', LLM_URL, LLM_MODEL } = values;
+  const faults: string[] = [];
+  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
+    faults.push('REDIS_URL: needs DATABASE_URL; the embedded database belongs to one process');
+  if (ROLE !== 'all' && REDIS_URL === undefined)
+    faults.push('ROLE: needs REDIS_URL; without it one process does everything');
+  if ((LLM_URL === undefined) !== (LLM_MODEL === undefined))
+    faults.push('LLM_URL: a language model needs both LLM_URL and LLM_MODEL');
+  return faults;
 }
 
 /** The configuration is invalid; the message lists every fault on its own line, without the values of secrets. */
