@@ -6,8 +6,9 @@ import { median } from './quantiles.js';
 /** Items of the batch, and how long each waits, as for an answer from elsewhere, in milliseconds. */
 const ITEMS = 6000;
 const WAITS_MS = 200;
-/** Items at once that the batch allows; a process has WORKER_ITEMS of its own, the default. */
+/** Items at once that the batch allows, and those that one process runs. */
 const AT_ONCE = 1000;
+const SLOTS = 64;
 const PROCESSES = [1, 2, 3] as const;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 
@@ -26,7 +27,7 @@ export async function benchWorkers(): Promise<void> {
     }
   const one = median(rates.get(1) ?? []);
   console.log(
-    `\nOne batch of ${ITEMS} items that wait ${WAITS_MS} ms each, 64 slots in a process; median of ${ROUNDS}`,
+    `\nOne batch of ${ITEMS} items that wait ${WAITS_MS} ms each, ${SLOTS} slots in a process; median of ${ROUNDS}`,
   );
   for (const [processes, found] of rates) {
     const [least, most] = [Math.min(...found), Math.max(...found)];
@@ -38,7 +39,7 @@ export async function benchWorkers(): Promise<void> {
 async function measure(processes: number): Promise<number> {
   const redis = await RedisServer.start();
   const database = await probeDatabase();
-  const env = { REDIS_URL: redis.url, LEASE_SECONDS: '30' };
+  const env = { REDIS_URL: redis.url, LEASE_SECONDS: '30', WORKER_ITEMS: `${SLOTS}` };
   const api = await Probe.start(database, { ...env, ROLE: 'api' });
   const workers = await Promise.all(
     Array.from({ length: processes }, () => Probe.start(database, { ...env, ROLE: 'worker' })),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -15,6 +16,7 @@ import { ExcusedAttempts } from '../model/outage.js';
 import { Notifier } from '../notify/notifier.js';
 import { TransactionalInWorker } from './transactional-in-worker.js';
 import { GroupCommit } from './group-commit.js';
+import { workerSize } from './worker-size.js';
 
 /** How long running items may continue when the process stops, in milliseconds; then they return to pending. */
 const GRACE_MS = 25_000;
@@ -44,8 +46,9 @@ export class Worker {
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
-    this.batches = config.workerBatches;
-    this.slots = new ItemSlots(config.workerItems);
+    const size = workerSize(config, availableParallelism());
+    this.batches = size.batches;
+    this.slots = new ItemSlots(size.items);
     this.keeper = new LeaseKeeper(this.id, leases, log, (batchId) => notifier.wakeUp(batchId));
     this.host = {
       groupCommit,

@@ -13,6 +13,7 @@ import {
   publicPath,
   redisUrl,
   trustedProxies,
+  wholeNumber,
 } from './setting-types.js';
 import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
 import { type CamelCased, NamedSettings } from './setting-names.js';
@@ -67,8 +68,12 @@ const SETTINGS = z.object({
   SEAL_HOURS: integer(1, 720, 24).describe(
     'Hours after which a batch ends that gets its items in parts and was not sealed',
   ),
-  WORKER_BATCHES: integer(1, 1000, 8).describe('Batches that one process works on at once'),
-  WORKER_ITEMS: integer(1, 10_000, 64).describe('Items that one process runs at once'),
+  WORKER_BATCHES: wholeNumber(1, 1000)
+    .optional()
+    .describe('Batches that one process works on at once; without it 4 for each processor, 8 to 16'),
+  WORKER_ITEMS: wholeNumber(1, 10_000)
+    .optional()
+    .describe('Items that one process runs at once; without it 80 for each processor, 160 to 320'),
   LEASE_SECONDS: integer(3, LONGEST_LEASE_SECONDS, 30).describe(
     'Seconds without a heartbeat after which another worker takes over a batch',
   ),

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { AllowList, AllowListError } from '../addresses/allow-list.js';
 
 /** A whole number within bounds, with a default. */
-export const integer = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max))
-    .default(fallback);
+export const integer = (min: number, max: number, fallback: number) => wholeNumber(min, max).default(fallback);
+
+/** A whole number that has no default. */
+export const wholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
 
 /** Text of 1 to so many characters. */
 export const text = (max: number) => z.string().min(1).max(max);
