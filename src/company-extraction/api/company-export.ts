@@ -12,7 +12,7 @@ import { ItemQueries } from '../../batch/read/item-queries.js';
 import { CompanyExtractionService } from './company-extraction.service.js';
 import { RESULT_COLUMNS } from '../kind/company-export-columns.js';
 import { toResultRow } from '../kind/company-result.js';
-import { optionsOf } from './company-status.js';
+import { optionsOf } from './render-company-batch.js';
 import { EXPORT_FORMAT, type ExportChoice } from '../input/export-choice.js';
 
 export interface CompanyDownload {

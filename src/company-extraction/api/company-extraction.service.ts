@@ -14,7 +14,7 @@ import type { CompanyItem } from '../input/check-company.js';
 import type { CompanyOptions } from '../input/company-options.js';
 import type { ResultsQueryDto } from './company-request.dto.js';
 import { toResultRow } from '../kind/company-result.js';
-import { publicStatus, optionsOf, seconds, toStatus } from './company-status.js';
+import { publicStatus, optionsOf, seconds, toStatus } from './render-company-batch.js';
 import type {
   CompanyResultsDto,
   CompanySpendingDto,

@@ -3,7 +3,7 @@ import { isTerminal } from '../../batch/model/batch-status.js';
 import { type ErrorCode, specOf } from '../../platform/errors/app-error.js';
 import type { BatchGroup } from '../store/company-stats-queries.js';
 import type { ErrorShareDto, GroupStatsDto, PerformanceMetricsDto, SystemStatsDto } from './company-stats.dto.js';
-import { seconds } from './company-status.js';
+import { seconds } from './render-company-batch.js';
 import '../company-extraction.errors.js';
 
 /** Number of error types listed; the percentage of each is of all errors. */
