@@ -79,6 +79,7 @@ describe('The features', () => {
       handler: new RegExp(`^kind/${name}\\.handler\\.ts$`),
       routes: new RegExp(`^api/${name}\\.controller\\.ts$`),
       service: new RegExp(`^api/${name}\\.service\\.ts$`),
+      rendering: /^api\/render-[\w-]+\.ts$/,
       reading: /^store\/[\w-]+-queries\.ts$/,
     });
     const filesOf = (name: string): string[] =>
