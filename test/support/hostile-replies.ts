@@ -152,7 +152,10 @@ export type HostileProvider = keyof typeof WORST_OF;
 /** Who answers what is odd too: of the others it is refused in the same place, before anything else is read of it. */
 const SENDS_ODD: ReadonlySet<HostileProvider> = new Set(['wikidata', 'person', 'embeddings', 'psi']);
 
-/** What a provider answers, one after the other and then from the first again: the worst, then the odd. */
+/** What follows when all were sent: to send the worst twice costs as much and shows nothing new. */
+const EMPTY: Reply = { body: '{}' };
+
+/** What a provider answers, one after the other: the worst, then the odd, then nothing of use. */
 export class HostileReplies {
   private readonly replies = new Map<HostileProvider, readonly HostileReply[]>();
   private readonly sent = new Map<HostileProvider, number>();
@@ -161,7 +164,7 @@ export class HostileReplies {
     const replies = this.of(provider);
     const count = this.sent.get(provider) ?? 0;
     this.sent.set(provider, count + 1);
-    return replies[count % replies.length]?.() ?? {};
+    return replies[count]?.() ?? EMPTY;
   }
 
   /** How many of its replies a provider has not sent. */
