@@ -2,13 +2,32 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { ControlStore, OF_FILE, type StoredChoice } from '../../src/batch/control/control-store.js';
 import { RetryStore } from '../../src/batch/control/retry-store.js';
 import { ExecutionStore } from '../../src/batch/engine/execution-store.js';
+import { RUNNABLE } from '../../src/batch/engine/claim-sql.js';
 import { LeaseStore } from '../../src/batch/engine/lease-store.js';
 import { NEXT_ITEMS } from '../../src/batch/engine/transactional-in-worker.js';
 import { succeeded } from '../../src/batch/model/item.js';
+import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
 import { ItemQueries } from '../../src/batch/read/item-queries.js';
+import { QueueQueries } from '../../src/batch/read/queue-queries.js';
+import { QueuedItems } from '../../src/batch/submit/queued-items-store.js';
+import { INSERT_BATCH } from '../../src/batch/submit/submission-store.js';
 import type { Statement } from '../../src/platform/database/statement.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
-import { AT_ONCE, DUE, ENDED, fillForEngine, LEFT, RARE, SHARED, WORKER } from '../support/engine-plans-fill.js';
+import {
+  AT_ONCE,
+  COMMON_KIND,
+  DUE,
+  ENDED,
+  fillForEngine,
+  fillOtherBatches,
+  LEFT,
+  OF_KEY,
+  OTHERS,
+  RARE,
+  SHARED,
+  WAITING_KIND,
+  WORKER,
+} from '../support/engine-plans-fill.js';
 import { nodesOf, type PlanNode, vain } from '../support/plans.js';
 
 /** What the database knows, and the items of the batch. */
@@ -24,6 +43,9 @@ interface Stores {
   readonly control: ControlStore;
   readonly retries: RetryStore;
   readonly items: ItemQueries;
+  readonly queue: QueueQueries;
+  readonly queued: QueuedItems;
+  readonly retention: RetentionStore;
 }
 type Ask = (stores: Stores, batchId: number, tx: EntityManager) => Promise<unknown>;
 
@@ -42,6 +64,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
   beforeAll(async () => {
     database = await createDatabase();
     await fillForEngine(database, ITEMS);
+    await fillOtherBatches(database);
     if (!state.startsWith('nothing')) await database.query('ANALYZE');
   });
 
@@ -72,6 +95,9 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
       control: new ControlStore(),
       retries: new RetryStore(),
       items: new ItemQueries(dataSource),
+      queue: new QueueQueries(dataSource),
+      queued: new QueuedItems(),
+      retention: new RetentionStore(dataSource),
     };
     await ask(stores, batchId, tx);
     expect(plans.length).toBeGreaterThan(0);
@@ -88,10 +114,10 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
     };
 
   const lease = () => ({ batchId: SHARED, worker: WORKER, token: 1 });
-  /** Rows of items that a plan looks at. */
-  const looked = (plan: PlanNode): number =>
+  /** Rows of a table that a plan looks at. */
+  const looked = (plan: PlanNode, table = 'batch_items'): number =>
     nodesOf(plan)
-      .filter((node) => node['Node Type'].includes('Scan') && node['Relation Name'] === 'batch_items')
+      .filter((node) => node['Node Type'].includes('Scan') && node['Relation Name'] === table)
       .reduce(
         (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
         0,
@@ -165,6 +191,36 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
       const inVain = vain(plan).filter((one) => !/^Seq Scan batch(?:es|_search|_failures):/.test(one));
       if (!readsAll && !/^(?:cancel a piece|find few)/.test(name)) expect(inVain).toEqual([]);
       if (!readsAll) expect(looked(plan)).toBeLessThanOrEqual(most);
+    }
+  });
+
+  /** Pages of tables and indexes, in which an index is looked through in vain, too. */
+  const pages = (plan: PlanNode): number => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+  const UNENDED = OTHERS.waiting + OTHERS.parked + OTHERS.paused + 3;
+  const submission = [null, COMMON_KIND, 1, 'key-1', null, 'normal', false, '{}', null, null, 1, 1000, 3];
+
+  it.each<readonly [string, number, number, Ask]>([
+    ['see that no other waits', 10, 30, ({ leases }, _, tx) => leases.othersWait([COMMON_KIND], tx)],
+    ['see that others wait', 10, 10, ({ leases }, _, tx) => leases.othersWait([WAITING_KIND, COMMON_KIND], tx)],
+    ['find what no worker has', 200, 200, (_, __, tx) => tx.query(RUNNABLE.text, [[WAITING_KIND, COMMON_KIND], 100])],
+    ['find that nothing is without a worker', 10, 50, (_, __, tx) => tx.query(RUNNABLE.text, [[COMMON_KIND], 100])],
+    ['count unended batches', UNENDED, UNENDED, ({ queue }) => queue.unendedBatches()],
+    ['tell how long batches wait', 50, 200, ({ queue }) => queue.longestWaits()],
+    ['sum up what waits', UNENDED, UNENDED, ({ queued }, _, tx) => queued.reach(1000, tx)],
+    [
+      'store a batch of a key',
+      2 * OF_KEY,
+      400,
+      (_, __, tx) => tx.query(INSERT_BATCH.text, [...submission, 100, false, null, null, 'key-1']),
+    ],
+    ['delete batches that are too old', 300, 4000, ({ retention }) => retention.deleteBatches(30)],
+  ])('look at few batches to %s', async (name, most, mostPages, ask) => {
+    // Without statistics PostgreSQL looks for what is too old in the whole table.
+    if (state.startsWith('nothing') && name.startsWith('delete')) return;
+    for (const plan of await plansOf(ask, SHARED)) {
+      expect(vain(plan)).toEqual([]);
+      expect(looked(plan, 'batches')).toBeLessThanOrEqual(most);
+      expect(pages(plan)).toBeLessThanOrEqual(mostPages);
     }
   });
 });

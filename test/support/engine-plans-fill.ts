@@ -61,6 +61,33 @@ const fill = (items: number, cursor: number): string => `
   SET session_replication_role = origin;
 `;
 
+/** Batches that ended long ago, that wait for a worker of their kind, that are parked for hours, and that are paused. */
+export const OTHERS = { ended: 40_000, waiting: 2000, parked: 4000, paused: 500 } as const;
+/** The kind of those that wait for a worker; all others have the first. */
+export const [COMMON_KIND, WAITING_KIND] = ['url_analysis', 'profile_ingestion'];
+/** Unended batches that each key has. */
+export const OF_KEY = 50;
+
+const FILL_OTHERS = `
+  SET session_replication_role = replica;
+  ALTER SEQUENCE batches_id_seq RESTART 1000;
+  INSERT INTO batches (public_id, kind, owner_id, status, options, total_count, succeeded_count, started_at, completed_at)
+  SELECT 'ended-' || n, '${COMMON_KIND}', 1 + n % 5, 'completed', '{}', 50, 50, at, at
+    FROM (SELECT n, now() - interval '20 days' - n * interval '10 minutes' AS at FROM generate_series(1, ${OTHERS.ended}) n) b;
+  INSERT INTO batches (public_id, kind, owner_id, key_id, limit_key_id, status, options, total_count, pending_count, wake_at)
+  SELECT status || kind || n, kind, 1 + n % 5, 'key-' || n / ${OF_KEY}, 'key-' || n / ${OF_KEY}, status, '{}', 1, 1, now() + n * wait
+    FROM (VALUES ('pending', '${WAITING_KIND}', ${OTHERS.waiting}, NULL::interval),
+                 ('processing', '${COMMON_KIND}', ${OTHERS.parked}, interval '1 hour'),
+                 ('paused', '${COMMON_KIND}', ${OTHERS.paused}, NULL)) g (status, kind, n_of, wait),
+         generate_series(1, n_of) n;
+  SET session_replication_role = origin;
+`;
+
+/** Other batches beside those of `fillForEngine`. */
+export async function fillOtherBatches(database: TestDatabase): Promise<void> {
+  await database.session((client) => client.query(FILL_OTHERS));
+}
+
 /** A batch of so many items in the middle of its work, and three others, in an empty database. */
 export async function fillForEngine(database: TestDatabase, items: number): Promise<void> {
   await database.session((client) => client.query(fill(items, items / 2)));

@@ -17,15 +17,50 @@ const PRIORITY_NAMES = `'{${PRIORITIES.join(',')}}'::text[]`;
  * SQL conditions of the two indexes of open batches without a lease: those that can run, and those with a time to wait
  * for.
  */
-export const WAITING = `${CLAIMABLE} AND workers = 0 AND wake_at IS NULL`;
-export const DUE = `${CLAIMABLE} AND workers = 0 AND wake_at <= now()`;
+const WAITING = `${CLAIMABLE} AND workers = 0 AND wake_at IS NULL`;
+const DUE = `${CLAIMABLE} AND workers = 0 AND wake_at <= now()`;
 /**
- * SQL conditions: a batch that has lost a worker, and one whose workers have not the slots for what may run of it. As
- * arrays: there are only as many leases as workers can hold, and the planner, which does not know that, would read all
- * batches.
+ * Relations of a few batches of kinds `$1` that can run. Each kind and priority is looked at by itself, as the indexes
+ * have them: for all at once the whole table was read for a few rows, or every parked batch, however late it is due.
  */
-export const ABANDONED = `${CLAIMABLE} AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${IS_OVER}))`;
-export const SEEKING = `${CLAIMABLE} AND has_room AND id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l))`;
+const fewOfEach = (condition: string, order: string, most: string | number): string => `
+  (SELECT few.id FROM unnest($1::text[]) k (kind) CROSS JOIN unnest(${PRIORITY_NAMES}) p (priority)
+    CROSS JOIN LATERAL (SELECT id FROM batches WHERE kind = k.kind AND priority = p.priority AND ${condition}
+                         ORDER BY ${order} LIMIT ${most}) few)`;
+const fewWaiting = (most: string | number): string => fewOfEach(WAITING, 'queued_at', most);
+const fewDue = (most: string | number): string => fewOfEach(DUE, 'wake_at', most);
+/**
+ * A relation of batches of kinds `$1` with such a lease `l`. There are only as many leases as workers can hold, and the
+ * planner, which does not know that, would read all batches: it gets them as an array, and the rest as a filter.
+ */
+const leasedWith = (condition: string): string => `
+  (SELECT id, has_room FROM (
+     SELECT id, has_room, status, kind FROM batches
+      WHERE id = ANY (ARRAY(SELECT l.batch_id FROM batch_leases l WHERE ${condition})) OFFSET 0) held
+    WHERE ${CLAIMABLE} AND kind = ANY($1))`;
+
+/**
+ * Whether a runnable batch of kinds `$1` has no worker, or an expired lease, so that a long-running one must yield
+ * after its time slice.
+ */
+export const OTHERS_WAIT: Statement = {
+  name: 'others_wait',
+  text: `
+    SELECT EXISTS (SELECT FROM ${fewWaiting(1)} waiting)
+        OR EXISTS (SELECT FROM ${fewDue(1)} due)
+        OR EXISTS (SELECT FROM ${leasedWith(IS_OVER)} abandoned) AS waiting`,
+};
+
+/** Up to `$2` batches of kinds `$1` that a worker could claim: those that invite a further one last. */
+export const RUNNABLE: Statement = {
+  name: 'find_runnable_batches',
+  text: `
+    (SELECT id FROM ${fewWaiting('$2')} waiting LIMIT $2)
+    UNION ALL (SELECT id FROM ${fewDue('$2')} due LIMIT $2)
+    UNION ALL (SELECT id FROM ${leasedWith(IS_OVER)} abandoned)
+    UNION ALL (SELECT id FROM ${leasedWith('true')} leased WHERE has_room LIMIT $2)
+    LIMIT $2`,
+};
 
 /**
  * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { bigintColumn, integerColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import type { KindName } from '../model/kind.js';
-import { ABANDONED, CLAIM, DUE, WAITING } from './claim-sql.js';
+import { CLAIM, OTHERS_WAIT } from './claim-sql.js';
 import { type Lease, CLOCK_MS, IS_OVER, MASS_EXPIRIES } from './lease.js';
 import { AT_ONCE } from '../model/item-sql.js';
 
@@ -138,18 +138,6 @@ const TAKE_BACK_ALL: Statement = {
     UPDATE batch_items i SET status = 'pending', run_at = ${AT_ONCE}, attempts = i.attempts - 1, step = NULL
       FROM unnest($1::bigint[], $2::integer[]) AS r (batch_id, index)
      WHERE i.batch_id = r.batch_id AND i.index = r.index AND i.status = 'running'`,
-};
-
-/**
- * Whether a runnable batch has no worker, or an expired lease, so that a long-running one must yield after its time
- * slice.
- */
-const OTHERS_WAIT: Statement = {
-  name: 'others_wait',
-  text: `
-    SELECT EXISTS (SELECT FROM batches WHERE ${WAITING} AND kind = ANY($1))
-        OR EXISTS (SELECT FROM batches WHERE ${DUE} AND kind = ANY($1))
-        OR EXISTS (SELECT FROM batches WHERE ${ABANDONED} AND kind = ANY($1)) AS waiting`,
 };
 
 const READ_CLOCK: Statement = { name: 'read_clock', text: `SELECT ${CLOCK_MS} AS clock` };

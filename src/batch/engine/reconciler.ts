@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
-import { ABANDONED, DUE, SEEKING, WAITING } from './claim-sql.js';
+import { RUNNABLE } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
@@ -75,14 +75,10 @@ export class Reconciler {
   /** Answers whether the database could be asked. */
   private async sweep(): Promise<boolean> {
     try {
-      const rows: { id: number }[] = await this.dataSource.query(
-        `(SELECT id FROM batches WHERE ${WAITING} AND kind = ANY($2) LIMIT $1)
-         UNION ALL (SELECT id FROM batches WHERE ${DUE} AND kind = ANY($2) LIMIT $1)
-         UNION ALL (SELECT id FROM batches WHERE ${ABANDONED} AND kind = ANY($2))
-         UNION ALL (SELECT id FROM batches WHERE ${SEEKING} AND kind = ANY($2) LIMIT $1)
-         LIMIT $1`,
-        [RUNNABLE_BATCHES, this.handlers.kinds()],
-      );
+      const rows: { id: number }[] = await this.dataSource.query(RUNNABLE.text, [
+        this.handlers.kinds(),
+        RUNNABLE_BATCHES,
+      ]);
       if (rows.length > 0) crashPoint('reconcile.before_wakeup');
       for (const { id } of rows) this.queue.wakeUp(id);
       this.finishControls();

@@ -4,6 +4,8 @@ import { TERMINAL_STATUSES } from '../model/batch-status.js';
 
 /** Rows that one statement deletes, items included. */
 const ROWS = 1000;
+/** Batches that one statement looks at, which are locked: of batches with hundreds of items few are deleted. */
+const BATCHES = 100;
 
 /** The statements of the retention sweep. They skip rows that are locked, and batches that have not ended. */
 @Injectable()
@@ -25,14 +27,14 @@ export class RetentionStore {
   /** Deletes some of the batches that ended more than so many days ago, with their items. Answers how many batches. */
   async deleteBatches(olderThanDays: number): Promise<number> {
     const [, count]: [unknown, number] = await this.dataSource.query(
-      `DELETE FROM batches WHERE id IN (
+      `DELETE FROM batches WHERE id = ANY (ARRAY(
          SELECT id FROM (
            SELECT id, sum(greatest(total_count, 1)) OVER (ORDER BY completed_at, id) AS rows_so_far
              FROM (SELECT id, completed_at, total_count FROM batches
                     WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count <= $3
-                    ORDER BY completed_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) free) counted
-          WHERE rows_so_far <= $3)`,
-      [olderThanDays, TERMINAL_STATUSES, ROWS],
+                    ORDER BY completed_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) free) counted
+          WHERE rows_so_far <= $3))`,
+      [olderThanDays, TERMINAL_STATUSES, ROWS, BATCHES],
     );
     return count;
   }

@@ -44,7 +44,11 @@ export class QueueQueries {
    */
   longestWaits(): Promise<LongestWait[]> {
     return this.dataSource.query(
-      `SELECT k.name AS kind, coalesce(greatest(extract(epoch FROM now() - min(w.since)), 0), 0)::double precision AS seconds
+      `WITH left_behind AS MATERIALIZED (
+         SELECT kind, priority, status, (SELECT max(lease_until) FROM batch_leases WHERE batch_id = batches.id) AS since
+           FROM batches
+          WHERE id = ANY (ARRAY(SELECT batch_id FROM batch_leases GROUP BY batch_id HAVING max(lease_until) < now())))
+       SELECT k.name AS kind, coalesce(greatest(extract(epoch FROM now() - min(w.since)), 0), 0)::double precision AS seconds
          FROM batch_kinds k CROSS JOIN unnest('{${PRIORITIES.join(',')}}'::text[]) p (priority)
          LEFT JOIN LATERAL (
            (SELECT queued_at AS since FROM batches
@@ -55,10 +59,8 @@ export class QueueQueries {
              WHERE kind = k.name AND priority = p.priority AND ${WITHOUT_WORKER} AND wake_at <= now()
              ORDER BY wake_at LIMIT 1)
            UNION ALL
-           (SELECT (SELECT max(lease_until) FROM batch_leases WHERE batch_id = batches.id) FROM batches
-             WHERE kind = k.name AND priority = p.priority AND ${allows('claim')}
-               AND id = ANY (ARRAY(SELECT batch_id FROM batch_leases GROUP BY batch_id HAVING max(lease_until) < now()))
-             ORDER BY 1 LIMIT 1)) w ON true
+           (SELECT min(since) FROM left_behind
+             WHERE kind = k.name AND priority = p.priority AND ${allows('claim')})) w ON true
         GROUP BY k.name`,
     );
   }
