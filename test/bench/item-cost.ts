@@ -3,6 +3,7 @@ import type { TestDatabase } from '../support/postgres.js';
 import { Probe, probeDatabase } from '../support/probe.js';
 import { findProgram } from '../support/programs.js';
 import { RedisServer } from '../support/redis.js';
+import { benchItemTraffic } from './item-traffic.js';
 
 const ITEMS = 20_000;
 const AT_ONCE = 200;
@@ -58,6 +59,7 @@ export async function benchItemCost(): Promise<void> {
   );
   await redis.stop();
   await database.drop();
+  await benchItemTraffic();
 }
 
 async function figures(database: TestDatabase): Promise<Figures> {
