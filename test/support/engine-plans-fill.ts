@@ -61,7 +61,7 @@ const fill = (items: number, cursor: number): string => `
   SET session_replication_role = origin;
 `;
 
-/** Batches that ended long ago, that wait for a worker of their kind, that are parked for hours, and that are paused. */
+/** Batches that ended long ago, that wait for a worker of their kind, that are parked for hours, or paused. */
 export const OTHERS = { ended: 40_000, waiting: 2000, parked: 4000, paused: 500 } as const;
 /** The kind of those that wait for a worker; all others have the first. */
 export const [COMMON_KIND, WAITING_KIND] = ['url_analysis', 'profile_ingestion'];
