@@ -143,11 +143,11 @@ describeOnDatabases('POST /api/v1/batches', (on) => {
         422,
         { field: 'dry_run', error_type: 'unknown_field' },
       ]);
-    const file = await post('/api/v1/batches?kind=contact_analysis', {
+    const jsonWithKind = await post('/api/v1/batches?kind=contact_analysis', {
       kind: 'contact_analysis',
       items: [contact(57)],
     });
-    expect([file.status, file.at('validation_errors', 0, 'field')]).toEqual([422, 'kind']);
+    expect([jsonWithKind.status, jsonWithKind.at('validation_errors', 0, 'field')]).toEqual([422, 'kind']);
     const still = await service.request('GET', opened, { key: KEYS.ana });
     expect(still.body).toMatchObject({ is_open: true, status: 'pending', priority: 'normal', counters: { total: 0 } });
   });
