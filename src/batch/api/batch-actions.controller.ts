@@ -14,6 +14,7 @@ import {
   NewBatchActionDto,
 } from '../actions/batch-actions.dto.js';
 import { readIdempotency } from '../request/idempotency-header.js';
+import { refuseOtherParameters } from '../request/query-flag.js';
 
 /** Actions on many batches at once: work of its own, which can be followed and cancelled. */
 @ApiTags('Batches')
@@ -47,6 +48,7 @@ export class BatchActionsController {
     @Res() reply: FastifyReply,
     @Body() body: NewBatchActionDto,
   ): Promise<void> {
+    refuseOtherParameters(request);
     const actor = actorOf(request);
     const idempotency = readIdempotency(request);
     if (body.dry_run === true) {
@@ -85,6 +87,7 @@ export class BatchActionsController {
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchActionDto })
   async cancelBatchAction(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchActionDto> {
+    refuseOtherParameters(request);
     return view(await this.actions.cancel(actorOf(request), id));
   }
 }

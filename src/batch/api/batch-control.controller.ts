@@ -45,7 +45,8 @@ export class BatchControlController {
     @Param('id') id: string,
     @Body() body: BatchPatchDto,
   ): Promise<BatchViewDto> {
-    const { key, kind } = await this.find(request, id);
+    refuseOtherParameters(request);
+    const { key, kind } = await this.get(request, id);
     if (body.max_concurrent !== undefined) this.checkConcurrency(kind, body.max_concurrent);
     await this.control.adjust(key, {
       ...definedOnly({ priority: body.priority, maxConcurrent: body.max_concurrent }),
@@ -59,7 +60,8 @@ export class BatchControlController {
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
   async pauseBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
-    const { key } = await this.find(request, id);
+    refuseOtherParameters(request);
+    const { key } = await this.get(request, id);
     await this.control.pause(key);
     return this.view(request, id);
   }
@@ -70,7 +72,8 @@ export class BatchControlController {
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
   async resumeBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
-    const { key } = await this.find(request, id);
+    refuseOtherParameters(request);
+    const { key } = await this.get(request, id);
     await this.control.resume(key);
     return this.view(request, id);
   }
@@ -81,7 +84,8 @@ export class BatchControlController {
   @Route({ scope: 'batch:write' })
   @ApiOkResponse({ type: BatchViewDto })
   async cancelBatch(@Req() request: FastifyRequest, @Param('id') id: string): Promise<BatchViewDto> {
-    const { key } = await this.find(request, id);
+    refuseOtherParameters(request);
+    const { key } = await this.get(request, id);
     await this.control.cancel(key);
     return this.view(request, id);
   }
@@ -115,12 +119,6 @@ export class BatchControlController {
     if (choice.inputs !== undefined) requireInputScopes(actor, handler, [...choice.inputs.values()], options);
     const retried = await this.control.retry(key, choice, actor);
     return { retried, batch: await this.view(request, id) };
-  }
-
-  /** The batch that a request without parameters is about. */
-  private find(request: FastifyRequest, id: string): Promise<BatchRow> {
-    refuseOtherParameters(request);
-    return this.get(request, id);
   }
 
   private async view(request: FastifyRequest, id: string): Promise<BatchViewDto> {

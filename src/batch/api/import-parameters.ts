@@ -119,7 +119,8 @@ export function readParameters(
   const known: Readonly<Record<string, Parameter>> = of === 'submission' ? { ...OF_BATCH, ...OF_FILE } : OF_FILE;
   const faults: ValidationFault[] = [];
   const query = Object.entries(request.query as Readonly<Record<string, unknown>>).filter(
-    ([name]) => name !== 'validate_only',
+    // Read by the routes themselves; a retry has no dry run.
+    ([name]) => name !== 'validate_only' || of === 'retry',
   );
   const given = new Map<string, string>();
   for (const [name, value] of [...query, ...fields]) {

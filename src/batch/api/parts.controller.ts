@@ -128,6 +128,8 @@ export class PartsController {
     @Param('part') part: string,
     @Query('validate_only') validateOnly: unknown,
   ): Promise<void> {
+    // Those of a file are read with it: they may come in a form as well.
+    if (!this.files.takes(request)) refuseOtherParameters(request, 'validate_only');
     const isDry = queryFlag('validate_only', validateOnly);
     const number = readPartNumber(part);
     const batch = await this.reader.get(actorOf(request), readBatchId(id));
@@ -140,7 +142,6 @@ export class PartsController {
 
   private append(request: FastifyRequest, place: PartPlace): Promise<StoredPart | StoredFile> {
     if (this.files.takes(request)) return this.files.append(request, place);
-    refuseOtherParameters(request, 'validate_only');
     if (request.body instanceof Readable) return this.appendLines(request, request.body, place);
     return this.appendJson(request, place);
   }
