@@ -18,7 +18,7 @@ const MANY_AT_ONCE = { WORKER_BATCHES: '16', WORKER_ITEMS: '320' };
 
 /** Pages of one site: one visit a second, so a company takes as many seconds as it has pages, and its robots.txt. */
 const CASES: readonly Case[] = [
-  { name: 'basic, as started', mode: 'basic', companies: 400, env: {}, limit: '2 visits, 1 a second a site; 64 items at once' },
+  { name: 'basic, as started', mode: 'basic', companies: 400, env: {}, limit: '2 visits, 1 a second a site; WORKER_ITEMS at once' },
   { name: 'basic, 320 at once', mode: 'basic', companies: 800, env: MANY_AT_ONCE, limit: 'the two cores' },
   { name: 'contact_focused, 320 at once', mode: 'contact_focused', companies: 400, env: MANY_AT_ONCE, limit: '5 visits, 1 a second a site' },
   { name: 'standard, GLEIF asked', mode: 'standard', companies: 40, env: MANY_AT_ONCE, limit: 'GLEIF: 45 requests a minute' },

@@ -23,10 +23,10 @@ interface Setup {
 
 /** As started without a setting; the quota of open batches is none of the engine. */
 const DEFAULTS: Setup = { maxConcurrent: 20, env: { MAX_ACTIVE_BATCHES: '1000' } };
-/** A process may run all items at once: the 200 of a batch for each of the 8 batches that it holds by default. */
+/** A process may run all items at once: the 200 of a batch for each of 8 batches. */
 const TUNED: Setup = {
   maxConcurrent: ITEMS,
-  env: { WORKER_ITEMS: '1600', MAX_ACTIVE_BATCHES: '1000', LEASE_SECONDS: '30' },
+  env: { WORKER_BATCHES: '8', WORKER_ITEMS: '1600', MAX_ACTIVE_BATCHES: '1000', LEASE_SECONDS: '30' },
 };
 
 const PROTOTYPE = 'prototype: group commits by hand';

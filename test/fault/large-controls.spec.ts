@@ -103,6 +103,43 @@ describe('A large batch', () => {
   });
 });
 
+describe('A deletion', () => {
+  let engine: ClockedEngine;
+  beforeAll(async () => {
+    engine = await ClockedEngine.open();
+  });
+  afterAll(() => engine.close());
+  const left = async (): Promise<unknown> => [
+    await engine.database.query('SELECT FROM batches'),
+    await engine.database.query('SELECT FROM batch_items'),
+    await engine.database.query('SELECT FROM batch_search'),
+  ];
+
+  it.each([
+    ['has begun nothing', null],
+    ['went as far as a process of this version told', { do: 'delete', after: 4000 }],
+    ['was begun by a process of the version before', { do: 'delete' }],
+  ])('goes over gaps between items when it %s', async (_, control) => {
+    const id = await store(engine.database, 'gaps', 12_000, 'failed');
+    await engine.database.query(
+      'DELETE FROM batch_items WHERE batch_id = $1 AND index NOT IN (4500, 4501, 9999, 11999)',
+      [id],
+    );
+    await engine.database.query(
+      `INSERT INTO batch_search (batch_id, first_index, last_index, bits)
+       SELECT $1, n, n + 999, '\\x00' FROM generate_series(0, 11000, 1000) n`,
+      [id],
+    );
+    if (control !== null)
+      await engine.database.query(
+        'UPDATE batches SET pending_control = $2, control_since = now(), control_at = now() WHERE id = $1',
+        [id, JSON.stringify(control)],
+      );
+    expect(await engine.control.delete(id)).toBe(true);
+    expect(await left()).toEqual([[], [], []]);
+  });
+});
+
 describe('A retry of few items among many', () => {
   const ITEMS = 25_000;
   let engine: ClockedEngine;

@@ -44,6 +44,7 @@ interface Beginning {
 }
 
 const NOTHING: Also = () => Promise.resolve();
+const NEVER = (): boolean => false;
 
 /** Pause, resume, cancel, retry and adjust: guarded updates of the batch row; workers are notified after the commit. */
 @Injectable()
@@ -196,10 +197,10 @@ export class BatchControl implements OnModuleDestroy {
 
   /**
    * Deletes a batch with its items; the caller has seen that it may. A large one goes in pieces; resolves when all is
-   * gone, or when the process stops, after which another one goes on. Answers false when the batch has not ended; one
-   * that still gets items is cancelled first.
+   * gone, or when the process or the caller stops, after which another one goes on. Answers false when the batch has
+   * not ended; one that still gets items is cancelled first.
    */
-  async delete(batchId: number, also = NOTHING): Promise<boolean> {
+  async delete(batchId: number, also = NOTHING, isStopping = NEVER): Promise<boolean> {
     const outcome = await this.unitOfWork.run(async (tx) => {
       const batch = await this.store.find(batchId, tx);
       if (batch?.isOpen === true) {
@@ -209,17 +210,17 @@ export class BatchControl implements OnModuleDestroy {
         return 'open';
       }
       if (batch !== undefined && !isTerminal(batch.status)) return 'running';
-      if (batch !== undefined) await this.deletePiece(batchId, FIRST, tx);
+      if (batch !== undefined) await this.deletePiece(batchId, goneUpTo(batch.control), tx);
       await also(tx);
       return 'deleted';
     });
     if (outcome === 'open') {
-      await this.finish(batchId);
+      await this.finish(batchId, isStopping);
       this.notifier.changed(batchId);
-      return this.delete(batchId, also);
+      return this.delete(batchId, also, isStopping);
     }
     crashPoint('delete.after_piece');
-    await this.finish(batchId);
+    await this.finish(batchId, isStopping);
     return outcome === 'deleted';
   }
 
@@ -252,7 +253,7 @@ export class BatchControl implements OnModuleDestroy {
    * Works off what is left of a control, piece by piece, each in its own transaction, until the process stops. Answers
    * how many items a retry opened.
    */
-  private async finish(batchId: number, isStopping = (): boolean => false): Promise<number> {
+  private async finish(batchId: number, isStopping = NEVER): Promise<number> {
     let count = 0;
     while (!this.isStopping && !isStopping()) {
       const piece = await this.unitOfWork.run(async (tx) => {
@@ -278,7 +279,7 @@ export class BatchControl implements OnModuleDestroy {
     if (control.do === 'retry') return this.reopenPiece(batchId, batch, control, tx);
     await (control.do === 'cancel'
       ? this.cancelPiece(batchId, control.after ?? FIRST, tx)
-      : this.deletePiece(batchId, control.after ?? FIRST, tx));
+      : this.deletePiece(batchId, goneUpTo(control), tx));
     return 0;
   }
 
@@ -376,6 +377,10 @@ export class BatchControl implements OnModuleDestroy {
     this.notifier.changed(batchId);
   }
 }
+
+/** The index up to which a deletion that is under way has removed the items. */
+const goneUpTo = (control: PendingControl | null): number =>
+  control?.do === 'delete' ? (control.after ?? FIRST) : FIRST;
 
 const underWay = (control: PendingControl): AppError =>
   new AppError('BATCH_NOT_RETRYABLE', `A ${control.do} of the batch is still under way; try again when it is done.`);

@@ -186,7 +186,8 @@ export class ControlStore {
    */
   async deleteItems(batchId: number, after: number, tx: EntityManager): Promise<number | null> {
     const rows: { readonly upTo: number | null }[] = await tx.query(
-      `WITH blocks AS (DELETE FROM batch_search WHERE batch_id = $1 AND first_index <= $2::integer + ${PIECE}),
+      `WITH blocks AS (
+         DELETE FROM batch_search WHERE batch_id = $1 AND first_index > $2 AND first_index <= $2::integer + ${PIECE}),
        deleted AS (DELETE FROM batch_items WHERE batch_id = $1 AND index > $2 AND index <= $2::integer + ${PIECE})
        SELECT (SELECT index - 1 FROM batch_items WHERE batch_id = $1 AND index > $2::integer + ${PIECE}
                 ORDER BY index LIMIT 1) AS "upTo"`,

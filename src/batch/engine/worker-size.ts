@@ -12,8 +12,8 @@ interface WorkerSize {
 
 /**
  * What is set, else what suits items that mostly wait for others on a machine with so many processors: 8 batches and
- * 160 items on two or fewer, 16 and 320 on four or more. As many items as the batches allow make group commits of 20
- * results instead of a few.
+ * 160 items on two or fewer, 16 and 320 on four or more. As many items as so many batches allow make group commits of
+ * 20 results instead of a few; fewer batches leave a large one its slots.
  */
 export function workerSize(
   set: { readonly workerBatches?: number | undefined; readonly workerItems?: number | undefined },

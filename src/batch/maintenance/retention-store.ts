@@ -7,21 +7,23 @@ const ROWS = 1000;
 /** Batches that one statement looks at, which are locked: of batches with hundreds of items few are deleted. */
 const BATCHES = 100;
 
-/** The statements of the retention sweep. They skip rows that are locked, and batches that have not ended. */
+/**
+ * The statements of the retention sweep. Those that delete skip rows that are locked, and batches that have not ended.
+ */
 @Injectable()
 export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The oldest batch that ended more than so many days ago and is too large for one statement, if there is one. */
-  async findLarge(olderThanDays: number): Promise<number | undefined> {
+  /** Batches that ended more than so many days ago and are too large for one statement, the oldest first. */
+  async findLarge(olderThanDays: number): Promise<readonly number[]> {
     const rows: { readonly id: number }[] = await this.dataSource.query(
       `SELECT id FROM batches
         WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
           AND pending_control IS NULL
-        ORDER BY completed_at, id LIMIT 1`,
+        ORDER BY completed_at, id LIMIT $3`,
       [olderThanDays, TERMINAL_STATUSES, ROWS],
     );
-    return rows[0]?.id;
+    return rows.map(({ id }) => id);
   }
 
   /** Deletes some of the batches that ended more than so many days ago, with their items. Answers how many batches. */

@@ -1,4 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eventually } from '../../../test/support/eventually.js';
 import { Retention } from './retention.js';
+
+const log = { info: () => undefined, warn: () => undefined } as never;
 
 describe('The retention sweep', () => {
   it('deletes the rest when something cannot be deleted, and says so in the end', async () => {
@@ -9,16 +13,39 @@ describe('The retention sweep', () => {
       deleteIdempotencyKeys: once('keys'),
       deleteActions: once('actions'),
       deleteDeliveries: once('deliveries'),
-      findLarge: () => Promise.resolve(swept.includes('large') ? undefined : 7),
+      findLarge: () => Promise.resolve([6, 7]),
     };
-    const control = { delete: (id: number) => Promise.resolve(id === 7 && swept.push('large')) };
-    const retention = new Retention(
-      store as never,
-      control as never,
-      { retentionDays: 30 } as never,
-      { info: () => undefined } as never,
-    );
+    const control = {
+      delete: (id: number) =>
+        id === 6 ? Promise.reject(new Error('And this.')) : Promise.resolve(swept.push('large') > 0),
+    };
+    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
     await expect(retention.sweep()).rejects.toThrow('It took too long.');
     expect(swept).toEqual(['keys', 'actions', 'deliveries', 'large']);
+  });
+
+  it('does not wait for the rest of a large batch when the process stops', async () => {
+    const none = () => Promise.resolve(0);
+    const store = {
+      deleteBatches: none,
+      deleteIdempotencyKeys: none,
+      deleteActions: none,
+      deleteDeliveries: none,
+      findLarge: () => Promise.resolve([6, 7]),
+    };
+    const begun: number[] = [];
+    const control = {
+      delete: async (id: number, _also: undefined, isStopping: () => boolean) => {
+        begun.push(id);
+        while (!isStopping()) await nextTurn();
+        return true;
+      },
+    };
+    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
+    const swept = retention.sweep();
+    await eventually('the first is being deleted', () => begun.length > 0);
+    await retention.onModuleDestroy();
+    expect(await swept).toEqual({ batches: 1, idempotencyKeys: 0 });
+    expect(begun).toEqual([6]);
   });
 });

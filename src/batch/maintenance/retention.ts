@@ -9,13 +9,13 @@ const HOUR_MS = 3_600_000;
  * Delay of the first sweep after the start, in milliseconds; short, so that a service that restarts daily sweeps too.
  */
 const FIRST_MS = 60_000;
-/** Most statements of one sweep per table; the next sweep deletes the rest. */
-const STEPS = 1000;
+/** Most statements of one sweep per table, of 100 batches or 1,000 other rows; the next sweep deletes the rest. */
+const STEPS = 10_000;
 
 /**
  * Deletes old rows: ended batches, actions on batches and webhook deliveries after RETENTION_DAYS, idempotency keys
  * after 24 hours. Every process sweeps about once an hour, with jitter; the statements skip rows that another process
- * is deleting.
+ * is deleting, and a large batch goes as one that a caller deletes.
  */
 @Injectable()
 export class Retention implements OnModuleDestroy {
@@ -41,17 +41,17 @@ export class Retention implements OnModuleDestroy {
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
     const { retentionDays } = this.config;
     const errors: unknown[] = [];
-    const drain = (deleteSome: () => Promise<number>): Promise<number> =>
-      this.drain(deleteSome).catch((error: unknown) => {
-        if (errors.length > 0) this.log.warn('more old rows could not be deleted', { error: String(error) });
-        errors.push(error);
-        return 0;
-      });
+    const note = (error: unknown): 0 => {
+      if (errors.length > 0) this.log.warn('more old rows could not be deleted', { error: String(error) });
+      errors.push(error);
+      return 0;
+    };
+    const drain = (deleteSome: () => Promise<number>): Promise<number> => this.drain(deleteSome).catch(note);
     const small = await drain(() => this.store.deleteBatches(retentionDays));
     const idempotencyKeys = await drain(() => this.store.deleteIdempotencyKeys());
     await drain(() => this.store.deleteActions(retentionDays));
     await drain(() => this.store.deleteDeliveries(retentionDays));
-    const batches = small + (await drain(() => this.deleteLarge(retentionDays)));
+    const batches = small + (await this.deleteLarge(retentionDays, note).catch(note));
     if (batches + idempotencyKeys > 0) this.log.info('old rows deleted', { batches, idempotencyKeys });
     if (errors.length > 0) throw errors[0];
     return { batches, idempotencyKeys };
@@ -79,12 +79,15 @@ export class Retention implements OnModuleDestroy {
     if (!this.isStopping) this.schedule(HOUR_MS);
   }
 
-  /** Deletes one large batch, in pieces as for a caller. Answers how many there were. */
-  private async deleteLarge(olderThanDays: number): Promise<number> {
-    const batchId = await this.store.findLarge(olderThanDays);
-    if (batchId === undefined) return 0;
-    await this.control.delete(batchId);
-    return 1;
+  /** Deletes large batches one after the other, each in pieces as for a caller. Answers how many it has deleted. */
+  private async deleteLarge(olderThanDays: number, note: (error: unknown) => 0): Promise<number> {
+    let deleted = 0;
+    for (const batchId of await this.store.findLarge(olderThanDays)) {
+      if (this.isStopping) break;
+      const isDeleted = await this.control.delete(batchId, undefined, () => this.isStopping).catch(note);
+      if (isDeleted === true) deleted += 1;
+    }
+    return deleted;
   }
 
   private async drain(deleteSome: () => Promise<number>): Promise<number> {

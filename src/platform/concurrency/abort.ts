@@ -36,9 +36,21 @@ export function whenAborted(signal: AbortSignal, callback: () => void): () => vo
 
 function listenTo(signal: AbortSignal): { readonly callbacks: Set<() => void>; readonly listener: () => void } {
   const callbacks = new Set<() => void>();
-  const waiting = { callbacks, listener: () => callbacks.forEach((call) => call()) };
+  const listener = (): void => {
+    WAITING.delete(signal);
+    for (const call of callbacks)
+      try {
+        call();
+      } catch (error) {
+        // As of a listener of its own: nobody else goes without a call.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+  };
+  const waiting = { callbacks, listener };
   WAITING.set(signal, waiting);
-  signal.addEventListener('abort', waiting.listener, { once: true });
+  signal.addEventListener('abort', listener, { once: true });
   return waiting;
 }
 
