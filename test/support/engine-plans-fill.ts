@@ -63,8 +63,8 @@ const fill = (items: number, cursor: number): string => `
 
 /** Batches that ended long ago, that wait for a worker of their kind, that are parked for hours, or paused. */
 export const OTHERS = { ended: 40_000, waiting: 2000, parked: 4000, paused: 500 } as const;
-/** The kind of those that wait for a worker; all others have the first. */
-export const [COMMON_KIND, WAITING_KIND] = ['url_analysis', 'profile_ingestion'];
+/** The kind of those that wait for a worker, and that of the parked and paused; all others have the first. */
+export const [COMMON_KIND, WAITING_KIND, PARKED_KIND] = ['url_analysis', 'profile_ingestion', 'operations'];
 /** Unended batches that each key has. */
 export const OF_KEY = 50;
 
@@ -77,8 +77,8 @@ const FILL_OTHERS = `
   INSERT INTO batches (public_id, kind, owner_id, key_id, limit_key_id, status, options, total_count, pending_count, wake_at)
   SELECT status || kind || n, kind, 1 + n % 5, 'key-' || n / ${OF_KEY}, 'key-' || n / ${OF_KEY}, status, '{}', 1, 1, now() + n * wait
     FROM (VALUES ('pending', '${WAITING_KIND}', ${OTHERS.waiting}, NULL::interval),
-                 ('processing', '${COMMON_KIND}', ${OTHERS.parked}, interval '1 hour'),
-                 ('paused', '${COMMON_KIND}', ${OTHERS.paused}, NULL)) g (status, kind, n_of, wait),
+                 ('processing', '${PARKED_KIND}', ${OTHERS.parked}, interval '1 hour'),
+                 ('paused', '${PARKED_KIND}', ${OTHERS.paused}, NULL)) g (status, kind, n_of, wait),
          generate_series(1, n_of) n;
   SET session_replication_role = origin;
 `;

@@ -52,15 +52,12 @@ export const OTHERS_WAIT: Statement = {
 };
 
 /** Up to `$2` batches of kinds `$1` that a worker could claim: those that invite a further one last. */
-export const RUNNABLE: Statement = {
-  name: 'find_runnable_batches',
-  text: `
-    (SELECT id FROM ${fewWaiting('$2')} waiting LIMIT $2)
-    UNION ALL (SELECT id FROM ${fewDue('$2')} due LIMIT $2)
-    UNION ALL (SELECT id FROM ${leasedWith(IS_OVER)} abandoned)
-    UNION ALL (SELECT id FROM ${leasedWith('true')} leased WHERE has_room LIMIT $2)
-    LIMIT $2`,
-};
+export const RUNNABLE = `
+  (SELECT id FROM ${fewWaiting('$2')} waiting LIMIT $2)
+  UNION ALL (SELECT id FROM ${fewDue('$2')} due LIMIT $2)
+  UNION ALL (SELECT id FROM ${leasedWith(IS_OVER)} abandoned)
+  UNION ALL (SELECT id FROM ${leasedWith('true')} leased WHERE has_room LIMIT $2)
+  LIMIT $2`;
 
 /**
  * The kinds, in a form of which the planner never knows the length: only then it sees that a plan for any kinds is as

@@ -75,10 +75,7 @@ export class Reconciler {
   /** Answers whether the database could be asked. */
   private async sweep(): Promise<boolean> {
     try {
-      const rows: { id: number }[] = await this.dataSource.query(RUNNABLE.text, [
-        this.handlers.kinds(),
-        RUNNABLE_BATCHES,
-      ]);
+      const rows: { id: number }[] = await this.dataSource.query(RUNNABLE, [this.handlers.kinds(), RUNNABLE_BATCHES]);
       if (rows.length > 0) crashPoint('reconcile.before_wakeup');
       for (const { id } of rows) this.queue.wakeUp(id);
       this.finishControls();

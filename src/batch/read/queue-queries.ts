@@ -44,10 +44,12 @@ export class QueueQueries {
    */
   longestWaits(): Promise<LongestWait[]> {
     return this.dataSource.query(
-      `WITH left_behind AS MATERIALIZED (
-         SELECT kind, priority, status, (SELECT max(lease_until) FROM batch_leases WHERE batch_id = batches.id) AS since
-           FROM batches
-          WHERE id = ANY (ARRAY(SELECT batch_id FROM batch_leases GROUP BY batch_id HAVING max(lease_until) < now())))
+      `WITH last_leases AS MATERIALIZED (
+         SELECT batch_id, max(lease_until) AS since FROM batch_leases GROUP BY batch_id HAVING max(lease_until) < now()),
+       left_behind AS MATERIALIZED (
+         SELECT kind, priority, status, since FROM batches JOIN last_leases ON batch_id = id
+          -- The planner does not know how few they are, and would read all batches for them.
+          WHERE id = ANY (ARRAY(SELECT batch_id FROM last_leases)))
        SELECT k.name AS kind, coalesce(greatest(extract(epoch FROM now() - min(w.since)), 0), 0)::double precision AS seconds
          FROM batch_kinds k CROSS JOIN unnest('{${PRIORITIES.join(',')}}'::text[]) p (priority)
          LEFT JOIN LATERAL (
