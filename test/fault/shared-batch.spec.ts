@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
+import { Gate, ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 import type { ProbeInput } from '../support/probe-host.js';
 import { FUZZ_SEED } from '../support/fuzz-seed.js';
 
@@ -13,7 +14,7 @@ const DEADLINE_MS = 240_000 + ITEMS * 30;
 const WORKERS = 3;
 /** Short lives are more frequent than long ones. */
 const SHORTEST_LIFE_MS = 500;
-const LONGEST_LIFE_MS = 20_000;
+const LONGEST_LIFE_MS = ITEMS > 1000 ? 20_000 : 3_500;
 /** Less than the slots of all workers, and more than those of one. */
 const AT_ONCE = 50;
 const SLOTS = '20';
@@ -29,6 +30,19 @@ function randomOf(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** What each one answers until all is over; when one fails, that is the end for the others, too. */
+async function allUntilOneEnds<One, T>(
+  over: Promise<unknown>,
+  ones: readonly One[],
+  work: (until: Promise<unknown>, one: One, n: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const end = new AbortController();
+  const until = Promise.race([over, once(end.signal, 'abort')]);
+  const works = ones.map((one, n) => work(until, one, n).finally(() => end.abort()));
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 describe('A batch that several workers share', () => {
@@ -51,7 +65,12 @@ describe('A batch that several workers share', () => {
     );
 
   /** Kills a worker at random times, each time followed by another, until the end; answers how often. */
-  async function killUntil(over: Promise<unknown>, worker: Probe, random: () => number): Promise<number> {
+  async function killUntil(
+    over: Promise<unknown>,
+    worker: Probe,
+    random: () => number,
+    killed: () => void,
+  ): Promise<number> {
     for (let [kills, living] = [0, worker]; ; kills += 1) {
       const life = delay(SHORTEST_LIFE_MS + random() ** 2 * LONGEST_LIFE_MS, 'killed', { ref: false });
       if ((await Promise.race([over, life])) !== 'killed') {
@@ -59,6 +78,7 @@ describe('A batch that several workers share', () => {
         return kills;
       }
       await living.stop('SIGKILL');
+      killed();
       living = await start();
     }
   }
@@ -69,11 +89,16 @@ describe('A batch that several workers share', () => {
       const random = randomOf(seed);
       const workers = await Promise.all(Array.from({ length: WORKERS }, () => start()));
       const inputs = Array.from({ length: ITEMS }, (): ProbeInput => ({ sleep: Math.floor(random() * 400) }));
-      const id = await workers[0]?.submit(inputs, AT_ONCE);
+      // However fast the others are, the batch does not end before somebody was killed.
+      const gate = new Gate();
+      const id = await workers[0]?.submit([{ until: gate.file }, ...inputs.slice(1)], AT_ONCE, { timeoutMs: 60_000 });
       if (id === undefined) throw new Error('The submission failed.');
       await shared(2);
       const over = eventually('all items end', async () => (await endedCount()) === ITEMS, DEADLINE_MS);
-      const kills = await Promise.all(workers.map((one, n) => killUntil(over, one, randomOf(seed * WORKERS + n))));
+      const kills = await allUntilOneEnds(over, workers, (until, one, n) =>
+        killUntil(until, one, randomOf(seed * WORKERS + n), () => gate.open()),
+      );
+      expect(Math.max(...kills)).toBeGreaterThan(0);
       expect(await checker.violations(new Map([[id, ITEMS]]))).toEqual([]);
       expect(checker.samples).toBeGreaterThan(10);
       const failed = await database.query(

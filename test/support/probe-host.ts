@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type INestApplication, Injectable, Module } from '@nestjs/common';
@@ -30,6 +31,8 @@ export interface ProbeInput {
   readonly fail?: ErrorCode;
   /** Takes so long (milliseconds), and stops when told. */
   readonly sleep?: number;
+  /** Waits before until the file exists, and stops when told. */
+  readonly until?: string;
   /** Takes so long whatever it is told. */
   readonly sleepDespiteAbort?: number;
   /** Kills its process. */
@@ -38,12 +41,21 @@ export interface ProbeInput {
   readonly refuse?: true;
 }
 
+/** Limits of a batch that differ from those of the probe. */
+export interface ProbeLimits {
+  readonly maxConcurrent: number;
+  readonly timeoutMs?: number;
+}
+
 /** A command on standard input, one JSON value a line; answered with `{n, batchId}` on standard output. */
 export type ProbeCommand = { readonly n: number } & (
-  | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly maxConcurrent: number }
+  | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly limits: ProbeLimits }
   | { readonly do: 'arm'; readonly point: string }
   | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete'; readonly batchId: number }
 );
+
+/** Pause before an item looks again whether the file that it waits for exists. */
+const GATE_POLL_MS = 20;
 
 const SAVE: Statement = {
   name: 'save_probe_effects',
@@ -68,6 +80,8 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
 
   async run(input: ProbeInput, attempt: Attempt<object>): Promise<{ readonly done: true }> {
     if (input.crash === true) process.kill(process.pid, 'SIGKILL');
+    while (input.until !== undefined && !existsSync(input.until))
+      await delay(GATE_POLL_MS, undefined, { signal: attempt.signal });
     if (input.sleep !== undefined) await delay(input.sleep, undefined, { signal: attempt.signal });
     if (input.sleepDespiteAbort !== undefined) await delay(input.sleepDespiteAbort);
     if (input.fail !== undefined) throw new AppError(input.fail);
@@ -149,7 +163,7 @@ export async function main(): Promise<void> {
     if (command.do !== 'submit') return command.batchId;
     const items = command.items.map((input) => ({ input }));
     const submission = { actor, items, options: {}, validateOnly: false };
-    return (await submitter.submit(handler, submission, { maxConcurrent: command.maxConcurrent })).batchId;
+    return (await submitter.submit(handler, submission, command.limits)).batchId;
   };
   process.stdout.write('ready\n');
   for await (const line of createInterface({ input: process.stdin })) {

@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
-import type { ProbeInput } from './probe-host.js';
+import type { ProbeInput, ProbeLimits } from './probe-host.js';
 import { noteProcess, temporaryDirectory } from './run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');
@@ -62,8 +63,12 @@ export class Probe {
   }
 
   /** The id of the batch, once the submission was acknowledged; undefined when the process died before. */
-  submit(items: readonly ProbeInput[], maxConcurrent = 20): Promise<number | undefined> {
-    return this.ask({ do: 'submit', items, maxConcurrent });
+  submit(
+    items: readonly ProbeInput[],
+    maxConcurrent = 20,
+    limits: Omit<ProbeLimits, 'maxConcurrent'> = {},
+  ): Promise<number | undefined> {
+    return this.ask({ do: 'submit', items, limits: { ...limits, maxConcurrent } });
   }
 
   async control(what: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete', batchId: number): Promise<boolean> {
@@ -106,6 +111,15 @@ export class Probe {
 
 const running = new Set<Probe>();
 if (typeof afterAll === 'function') afterAll(() => Promise.all([...running].map((probe) => probe.stop('SIGKILL'))));
+
+/** A file that items wait `until` it exists: the test lets them go. They may wait as long as an item may take. */
+export class Gate {
+  readonly file = join(temporaryDirectory(), 'open');
+
+  open(): void {
+    writeFileSync(this.file, '');
+  }
+}
 
 /** A migrated database where the probe's results leave their rows; nothing keeps a result from being stored twice. */
 export async function probeDatabase(): Promise<TestDatabase> {
