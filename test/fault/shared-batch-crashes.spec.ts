@@ -1,12 +1,13 @@
-import { eventually } from '../support/eventually.js';
+import { eventually, within } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { ResultChecker, Probe, probeDatabase } from '../support/probe.js';
+import { Gate, ResultChecker, Probe, probeDatabase } from '../support/probe.js';
 
 /** Less than the slots of all workers, and more than those of one. */
 const AT_ONCE = 50;
-const SLOTS = '20';
-/** Items of a batch that is still worked on when a busy machine looks at its workers seconds late. */
-const STILL_AT_IT = 400;
+const SLOTS = 20;
+const ITEMS = 200;
+/** Longer than the slowest machine takes to reach a point. */
+const DEADLINE_MS = 60_000;
 
 /** Every lease that ends leaves a row: whether its time was over, and which items stood in it. */
 const LOG_LEASES = `
@@ -22,16 +23,24 @@ interface Scene {
   readonly id: number;
   readonly dying: Probe;
   readonly other: Probe;
+  /** Its items wait here. */
+  readonly gate: Gate;
 }
 
+const death = ({ dying }: Scene): Promise<unknown> => within('the worker dies', DEADLINE_MS, dying.exited);
+
 const nothing = (): Promise<unknown> => Promise.resolve();
+/** Items end, of each worker at least one. */
+const letsGo = ({ gate }: Scene): Promise<unknown> => Promise.resolve(gate.open());
+/** The worker that dies is the only one with slots for another batch. */
 const submits = ({ dying }: Scene): Promise<unknown> => dying.submit([{}]);
 const cancels = ({ dying, id }: Scene): Promise<unknown> => dying.control('cancel', id);
 /** All workers leave the batch, the last item of each first. */
-const pauses = async ({ other, id, dying }: Scene): Promise<unknown> => {
-  await other.control('pause', id);
-  await dying.exited;
-  return other.control('resume', id);
+const pauses = async (scene: Scene): Promise<unknown> => {
+  await scene.other.control('pause', scene.id);
+  scene.gate.open();
+  await death(scene);
+  return scene.other.control('resume', scene.id);
 };
 
 describe('A worker that shares a batch with two others and dies', () => {
@@ -42,16 +51,23 @@ describe('A worker that shares a batch with two others and dies', () => {
     database = await probeDatabase();
     await database.query(LOG_LEASES);
     // A busy machine lets no lease run out but that of the dead.
-    const start = (): Promise<Probe> => Probe.start(database, { WORKER_ITEMS: SLOTS, LEASE_SECONDS: '6' });
+    const start = (): Promise<Probe> => Probe.start(database, { WORKER_ITEMS: String(SLOTS), LEASE_SECONDS: '6' });
     living = await Promise.all([start(), start()]);
   });
   beforeEach(() => (checker = ResultChecker.watch(database)));
 
+  /** Waits until so many workers have the batch, and run so many of its items. */
+  const shared = (id: number, workers: number, items: number): Promise<unknown> =>
+    eventually(`${workers} workers run ${items} items`, async () => {
+      const isShared = 'SELECT FROM batches WHERE id = $1 AND workers = $2 AND running_count = $3';
+      return (await database.query(isShared, [id, workers, items])).length > 0;
+    });
+
   it.each<readonly [string, number, (scene: Scene) => Promise<unknown>, string, boolean]>([
     ['claim.after_commit', AT_ONCE, submits, 'completed', true],
-    ['group_commit.before_save', AT_ONCE, nothing, 'completed', true],
-    ['group_commit.before_commit', AT_ONCE, nothing, 'completed', true],
-    ['group_commit.after_commit', AT_ONCE, nothing, 'completed', true],
+    ['group_commit.before_save', AT_ONCE, letsGo, 'completed', true],
+    ['group_commit.before_commit', AT_ONCE, letsGo, 'completed', true],
+    ['group_commit.after_commit', AT_ONCE, letsGo, 'completed', true],
     ['release.after_commit', AT_ONCE, pauses, 'completed', false],
     // A sweep finds the batch as long as it has more room than its workers have slots.
     ['reconcile.before_wakeup', 2 * AT_ONCE, nothing, 'completed', true],
@@ -60,15 +76,18 @@ describe('A worker that shares a batch with two others and dies', () => {
   ])(
     'at %s is charged what stood in its lease, and nothing is lost or twice',
     async (...[point, atOnce, act, status, isCharged]) => {
-      const dying = await Probe.start(database, { WORKER_ITEMS: SLOTS });
-      const inputs = Array.from({ length: STILL_AT_IT }, () => ({ sleep: 600 }));
-      const id = (await dying.submit(inputs, atOnce)) ?? 0;
-      const isShared = 'SELECT FROM batches WHERE id = $1 AND workers = 3 AND running_count > 0';
-      await eventually('all three have it', async () => (await database.query(isShared, [id])).length > 0, 30_000);
+      const gate = new Gate();
+      const inputs = Array.from({ length: ITEMS }, () => ({ until: gate.file, sleep: 50 }));
+      const id = (await living[0].submit(inputs, atOnce, { timeoutMs: DEADLINE_MS })) ?? 0;
+      await shared(id, 2, 2 * SLOTS);
+      const dying = await Probe.start(database, { WORKER_ITEMS: String(SLOTS) });
+      await shared(id, 3, Math.min(atOnce, 3 * SLOTS));
       await dying.arm(point);
-      await act({ id, dying, other: living[0] });
-      expect(await dying.exited).toBe('SIGKILL');
-      expect(await checker.violations(new Map([[id, STILL_AT_IT]]))).toEqual([]);
+      const scene = { id, dying, other: living[0], gate };
+      await act(scene);
+      expect(await death(scene)).toBe('SIGKILL');
+      gate.open();
+      expect(await checker.violations(new Map([[id, ITEMS]]))).toEqual([]);
       expect(await database.query('SELECT status FROM batches WHERE id = $1', [id])).toEqual([{ status }]);
       const charged = await database.query(
         'SELECT index, recoveries, attempts FROM batch_items WHERE batch_id = $1 AND (recoveries > 0 OR attempts > 1) ORDER BY index',
