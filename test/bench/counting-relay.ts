@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { DatabaseRelay } from '../support/database-relay.js';
 
 /** What has gone through the relay. */
 export interface Carried {
@@ -11,57 +11,16 @@ export interface Carried {
   readonly received: number;
 }
 
-/** A TCP relay before a PostgreSQL server that counts what a client sends and gets. */
-export class CountingRelay {
-  private readonly sockets = new Set<Socket>();
+/** A relay before a database that counts what a client sends and gets. */
+export class CountingRelay extends DatabaseRelay {
   private readonly counted = { statements: 0, packets: 0, sent: 0, received: 0 };
-
-  private constructor(
-    private readonly server: Server,
-    private readonly target: URL,
-  ) {}
-
-  static async open(databaseUrl: string): Promise<CountingRelay> {
-    const server = createServer();
-    const relay = new CountingRelay(server, new URL(databaseUrl));
-    server.on('connection', (client) => relay.carry(client));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return relay;
-  }
-
-  /** The database's address through the relay. */
-  get url(): string {
-    const url = new URL(this.target);
-    url.host = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return url.href;
-  }
 
   get carried(): Carried {
     return { ...this.counted };
   }
 
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private carry(client: Socket): void {
-    const server = connect(Number(this.target.port), this.target.hostname);
+  protected carry(client: Socket, server: Socket): void {
     const messages = new Messages();
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.sockets.add(from);
-      from.setNoDelay();
-      from.on('error', () => undefined);
-      from.on('close', () => {
-        this.sockets.delete(from);
-        to.destroy();
-      });
-    }
     client.on('data', (chunk) => {
       const statements = messages.statementsOf(chunk);
       this.counted.statements += statements;

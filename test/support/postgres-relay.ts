@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { DatabaseRelay } from './database-relay.js';
 
 /**
  * What becomes of the server's answers after a client has sent the text `after`, and before it `marker` if there is
@@ -9,54 +9,14 @@ export type Fault = { readonly after: string; readonly marker?: string } & (
   { readonly silence: true } | { readonly answer: Buffer }
 );
 
-/** A TCP relay before a PostgreSQL server that can fall silent, or answer in its place, at a chosen moment. */
-export class PostgresRelay {
-  private readonly sockets = new Set<Socket>();
+/** A relay before a database that can fall silent, or answer in its place, at a chosen moment. */
+export class PostgresRelay extends DatabaseRelay {
   /** Acts once, on the first connection that sends the text. */
   fault: Fault | undefined;
 
-  private constructor(
-    private readonly server: Server,
-    private readonly target: URL,
-  ) {}
-
-  static async open(databaseUrl: string): Promise<PostgresRelay> {
-    const server = createServer();
-    const relay = new PostgresRelay(server, new URL(databaseUrl));
-    server.on('connection', (client) => relay.carry(client));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return relay;
-  }
-
-  /** The database's address through the relay. */
-  get url(): string {
-    const url = new URL(this.target);
-    url.host = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return url.href;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private carry(client: Socket): void {
-    const server = connect(Number(this.target.port), this.target.hostname);
+  protected carry(client: Socket, server: Socket): void {
     let isSilent = false;
     let isMarked = false;
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.sockets.add(from);
-      from.on('error', () => undefined);
-      from.on('close', () => {
-        this.sockets.delete(from);
-        to.destroy();
-      });
-    }
     client.on('data', (chunk) => {
       const { fault } = this;
       isMarked ||= fault !== undefined && (fault.marker === undefined || chunk.includes(fault.marker));
