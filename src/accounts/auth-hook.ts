@@ -9,26 +9,16 @@ import { Authenticator } from './authenticator.js';
 import { endedMeanwhile, LiveAccess } from './live-access.js';
 import { presentedKey } from './presented-key.js';
 import { RateLimits } from './rate-limits.js';
+import { actorOf, setActor } from './request-actor.js';
 import { requireScope } from './scopes.js';
 import { isChange, requireOwnPage } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
-const actors = new WeakMap<FastifyRequest, Actor>();
 /** When the callers of requests were admitted, on the monotonic clock. */
 const admissions = new WeakMap<FastifyRequest, number>();
 
 /** A body that took longer to come, in milliseconds, is handled with the rights that its caller has by then. */
 const SLOW_BODY_MS = 1000;
-
-/** The authenticated caller of a request. Throws for a public route, which has none. */
-export function actorOf(request: FastifyRequest): Actor {
-  const actor = actors.get(request);
-  if (actor === undefined) throw new Error(`Route ${request.url} has no authenticated caller.`);
-  return actor;
-}
-
-/** The caller of a public route, if it sent a key. */
-export const presentActorOf = (request: FastifyRequest): Actor | undefined => actors.get(request);
 
 /**
  * Checks key, rate limits and scope before a byte of the body is read: unauthenticated clients cannot upload, and 401
@@ -56,7 +46,7 @@ export class AuthHook implements OnModuleInit {
     if (policy === undefined || (policy.scope === null && !this.wantsToBeKnown(request, policy))) return;
     const actor = await this.identify(request, policy);
     if (actor === undefined) return;
-    actors.set(request, actor);
+    setActor(request, actor);
     await this.limits.count('global', actor.limitKeyId);
     if (policy.rateLimit !== undefined) await this.limits.count(policy.rateLimit, actor.limitKeyId);
     if (policy.scope !== null) requireScope(actor, policy.scope);
@@ -71,7 +61,7 @@ export class AuthHook implements OnModuleInit {
     const now = await this.live.findStill(actor);
     if (now === undefined) throw refusalOf(policy, () => endedMeanwhile(actor), presentedKey(request.raw));
     if (policy.scope !== null) requireScope(now, policy.scope);
-    actors.set(request, now);
+    setActor(request, now);
   }
 
   /** The caller; undefined for a public route whose caller has a session that has ended. */

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Route } from '../platform/http/route-policy.js';
-import { actorOf } from './auth-hook.js';
+import { actorOf } from './request-actor.js';
 import { IssuedKeyDto, KeyListDto, KeyListQueryDto, KeyViewDto, NewKeyDto } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
 import { BodyExample } from '../platform/http/body-example.js';

@@ -2,7 +2,7 @@ import { Controller, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Route } from '../platform/http/route-policy.js';
-import { actorOf } from './auth-hook.js';
+import { actorOf } from './request-actor.js';
 import { LiveTicketDto } from './live-tickets.dto.js';
 import { LiveTicketStore } from './live-ticket-store.js';
 

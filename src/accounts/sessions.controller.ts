@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, invalid } from '../platform/errors/app-error.js';
 import { BodyExample } from '../platform/http/body-example.js';
 import { Route } from '../platform/http/route-policy.js';
-import { presentActorOf } from './auth-hook.js';
+import { presentActorOf } from './request-actor.js';
 import { isFromForeignPage, sessionCookie } from './session-cookie.js';
 import { SESSION_SECONDS } from './session-store.js';
 import { CurrentSessionDto, SessionDto, SignInDto, SignOutQueryDto } from './sessions.dto.js';

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { invalid } from '../platform/errors/app-error.js';
 import { Route } from '../platform/http/route-policy.js';
-import { actorOf } from './auth-hook.js';
+import { actorOf } from './request-actor.js';
 import { NewUserDto, UserChangeDto, UserListDto, UserListQueryDto, UserViewDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 import { BodyExample } from '../platform/http/body-example.js';

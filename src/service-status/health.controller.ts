@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../accounts/auth-hook.js';
+import { presentActorOf } from '../accounts/request-actor.js';
 import { seesAll } from '../accounts/visibility.js';
 import { EngineLoad } from '../batch/read/engine-load.js';
 import { AppConfig } from '../platform/config/config.js';

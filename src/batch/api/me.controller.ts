@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../../accounts/auth-hook.js';
+import { presentActorOf } from '../../accounts/request-actor.js';
 import { KeyHolders } from '../../accounts/key-holders.js';
 import { RateLimits } from '../../accounts/rate-limits.js';
 import { AppConfig } from '../../platform/config/config.js';

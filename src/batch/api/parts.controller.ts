@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import type { Actor } from '../../accounts/actor.js';
 import { requireScope } from '../../accounts/scopes.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';

@@ -3,7 +3,7 @@ import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../accounts/actor.js';
-import { actorOf } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../read/batch-reader.js';
 import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';

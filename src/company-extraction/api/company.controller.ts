@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf, presentActorOf } from '../../accounts/auth-hook.js';
+import { actorOf, presentActorOf } from '../../accounts/request-actor.js';
 import { seesAll } from '../../accounts/visibility.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } fro
 import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
-import { actorOf } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import { chosenOwner } from '../../accounts/visibility.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant, likeLiteral } from '../../platform/http/query-values.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { actorOf, invalidKey } from '../../accounts/auth-hook.js';
+import { invalidKey } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import { LiveAccess } from '../../accounts/live-access.js';
 import { presentedKey } from '../../accounts/presented-key.js';
 import { requireScope } from '../../accounts/scopes.js';

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from 
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
-import { actorOf } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import { chosenOwner } from '../../accounts/visibility.js';
 import { isUuid } from '../../batch/model/public-id.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/auth-hook.js';
+import { actorOf } from '../../accounts/request-actor.js';
 import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
 import { chosenOwner } from '../../accounts/visibility.js';
 import { invalid } from '../../platform/errors/app-error.js';
