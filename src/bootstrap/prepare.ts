@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { FirstKey } from '../accounts/first-key.js';
+import { FirstKey } from '../accounts/keys/first-key.js';
 import { Engine } from '../batch/engine/engine.js';
 import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { FigureSums } from '../batch/maintenance/figure-sums.js';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SignInTicketStore } from '../accounts/sign-in-ticket-store.js';
+import { SignInTicketStore } from '../accounts/tickets/sign-in-ticket-store.js';
 import { createApp } from './application.js';
 import { banner } from './banner.js';
 import { withPlainFaults } from '../database-fault.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { FirstKey } from '../accounts/first-key.js';
-import { KeyStore } from '../accounts/key-store.js';
+import { FirstKey } from '../accounts/keys/first-key.js';
+import { KeyStore } from '../accounts/keys/key-store.js';
 import { runMain } from '../bootstrap/operator-fault.js';
 import { databaseMode } from '../platform/database/data-source.js';
 import { migrate, requireCurrentSchema } from '../platform/database/schema.js';

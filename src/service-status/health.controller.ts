@@ -1,8 +1,8 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../accounts/request-actor.js';
-import { seesAll } from '../accounts/visibility.js';
+import { presentActorOf } from '../accounts/rights/request-actor.js';
+import { seesAll } from '../accounts/rights/visibility.js';
 import { EngineLoad } from '../batch/read/engine-load.js';
 import { AppConfig } from '../platform/config/config.js';
 import { databaseMode, DURABILITY } from '../platform/database/data-source.js';

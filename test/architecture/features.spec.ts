@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SCOPES } from '../../src/accounts/scopes.js';
+import { SCOPES } from '../../src/accounts/rights/scopes.js';
 import { declaredKinds } from '../../src/batch/model/declared-kinds.js';
 import { registeredFeatures } from '../../src/batch/model/feature.js';
 import { registerFeatures } from '../../src/features.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Actor } from '../../src/accounts/actor.js';
+import type { Actor } from '../../src/accounts/rights/actor.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';

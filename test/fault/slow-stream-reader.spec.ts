@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import type { Actor } from '../../src/accounts/actor.js';
-import { RightsWatch } from '../../src/accounts/rights-watch.js';
+import type { Actor } from '../../src/accounts/rights/actor.js';
+import { RightsWatch } from '../../src/accounts/access/rights-watch.js';
 import { MAX_BUFFERED, LiveClients } from '../../src/batch/live/live-clients.js';
 import type { LiveEvent } from '../../src/batch/live/live-event.js';
 import { LiveFeed } from '../../src/batch/live/live-feed.js';

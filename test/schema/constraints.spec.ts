@@ -1,4 +1,4 @@
-import { ROLES } from '../../src/accounts/actor.js';
+import { ROLES } from '../../src/accounts/rights/actor.js';
 import { ACTION_STATUSES, BATCH_ACTIONS } from '../../src/batch/actions/batch-action.js';
 import { FILE_FORMATS } from '../../src/batch/files/table.js';
 import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/batch-status.js';

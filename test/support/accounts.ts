@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Role } from '../../src/accounts/actor.js';
-import type { ScopeName } from '../../src/accounts/scopes.js';
+import { type Role } from '../../src/accounts/rights/actor.js';
+import type { ScopeName } from '../../src/accounts/rights/scopes.js';
 import type { Sql } from './offline-sql.js';
 
 /** All scopes of the service and its features but `admin`; features.spec.ts compares them. */

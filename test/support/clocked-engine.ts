@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Actor } from '../../src/accounts/actor.js';
+import type { Actor } from '../../src/accounts/rights/actor.js';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
 import { type Claim, Leases } from '../../src/batch/engine/leases.js';

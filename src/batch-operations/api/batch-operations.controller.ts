@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { checkEntries, readEnvelope } from '../../batch/request/envelope.js';
 import { readIdempotency, Submission } from '../../batch/request/idempotency-header.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
 import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
 import { TransactionalInRequest } from '../../batch/transactional/transactional-in-request.js';

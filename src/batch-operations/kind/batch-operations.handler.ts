@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
-import { requireScope, type ScopeName } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { requireScope, type ScopeName } from '../../accounts/rights/scopes.js';
 import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
 import type { Item, Outcome } from '../../batch/model/item.js';
 import type { ExportFields, Kind } from '../../batch/model/kind.js';

@@ -1,4 +1,4 @@
-import { ROLES } from '../../accounts/actor.js';
+import { ROLES } from '../../accounts/rights/actor.js';
 import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
 import { LABELS, LANGUAGES } from './labels.js';
 import { DELETABLE, OPERATION_TYPES, UPDATE_TYPES } from '../../marketplace/rules/operation-type.js';

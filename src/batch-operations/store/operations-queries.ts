@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
 import { COUNTER_COLUMNS, type Counters } from '../../batch/model/counters.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type Also, BatchControl } from '../control/batch-control.js';
 import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { AppConfig } from '../../platform/config/config.js';
 import type { ErrorCode } from '../../platform/errors/app-error.js';
 import type { Cursor } from '../../platform/http/paging.js';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { MAX_OPEN_ACTIONS } from './batch-action.js';
 import { BatchActions } from './batch-actions.js';
 import type { ActionRow } from './action-store.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { requireScope } from '../../accounts/scopes.js';
-import { seesAll, visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { requireScope } from '../../accounts/rights/scopes.js';
+import { seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../platform/http/paging.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type Actor } from '../../accounts/actor.js';
-import { actorOf } from '../../accounts/request-actor.js';
+import { type Actor } from '../../accounts/rights/actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchControl } from '../control/batch-control.js';

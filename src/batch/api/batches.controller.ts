@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Query, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/item.js';
 import { Route } from '../../platform/http/route-policy.js';

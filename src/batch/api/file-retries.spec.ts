@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { AuthHook } from '../../accounts/auth-hook.js';
+import { AuthHook } from '../../accounts/access/auth-hook.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
 import { ItemSpool } from '../files/item-spool.js';
 import { FileRetries } from './file-retries.js';

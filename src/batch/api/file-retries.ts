@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../../accounts/actor.js';
-import { actorOf } from '../../accounts/request-actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { BatchControl } from '../control/batch-control.js';
 import { refuseFile } from '../files/file-limits.js';
 import { ItemSpool } from '../files/item-spool.js';

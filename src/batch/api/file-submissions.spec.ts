@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Accepted } from '../submit/batch-submitter.js';
 import { declareKind } from '../model/declared-kinds.js';
-import { AuthHook } from '../../accounts/auth-hook.js';
+import { AuthHook } from '../../accounts/access/auth-hook.js';
 import { FileSubmissions } from './file-submissions.js';
 
 describe('A file that comes again with its Idempotency-Key', () => {

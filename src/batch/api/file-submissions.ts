@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../../accounts/actor.js';
-import { actorOf } from '../../accounts/request-actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { fault } from '../../platform/http/validation.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sendTagged, Tagged } from '../../platform/http/entity-tag.js';
 import { Route } from '../../platform/http/route-policy.js';

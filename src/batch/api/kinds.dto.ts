@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { allows, type ScopeName } from '../../accounts/scopes.js';
+import { allows, type ScopeName } from '../../accounts/rights/scopes.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
 import { KINDS } from '../model/declared-kinds.js';

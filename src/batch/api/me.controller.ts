@@ -1,9 +1,9 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { presentActorOf } from '../../accounts/request-actor.js';
-import { KeyHolders } from '../../accounts/key-holders.js';
-import { RateLimits } from '../../accounts/rate-limits.js';
+import { presentActorOf } from '../../accounts/rights/request-actor.js';
+import { KeyHolders } from '../../accounts/keys/key-holders.js';
+import { RateLimits } from '../../accounts/rates/rate-limits.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SessionUserDto } from '../../accounts/sessions.dto.js';
+import { SessionUserDto } from '../../accounts/sessions/sessions.dto.js';
 
 /** The key that a caller came with. */
 export class OwnKeyDto {

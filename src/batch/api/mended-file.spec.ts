@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { ItemSpool } from '../files/item-spool.js';
 import { Addresses, layColumns } from '../files/mended-rows.js';
 import { mappingOf } from '../files/read-mapping.js';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { cut } from '../../platform/http/validation.js';
 import { refuseFile } from '../files/file-limits.js';

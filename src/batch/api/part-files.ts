@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../../accounts/actor.js';
-import { actorOf } from '../../accounts/request-actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { refuseFile } from '../files/file-limits.js';
 import type { ImportedRows } from '../files/imported-rows.js';
 import { layTable } from '../files/mended-rows.js';

@@ -1,5 +1,5 @@
-import type { Actor } from '../../accounts/actor.js';
-import type { ScopeName } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { refusalOf } from '../../../test/support/error-code.js';
 import { fault } from '../../platform/http/faults.js';
 import { rememberKinds } from '../model/declared-kinds.js';

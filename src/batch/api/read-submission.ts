@@ -1,5 +1,5 @@
-import type { Actor } from '../../accounts/actor.js';
-import { requireScope } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { requireScope } from '../../accounts/rights/scopes.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
-import type { ScopeName } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { LiveAccess } from '../../accounts/access/live-access.js';
+import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import type { RoutePolicy } from '../../platform/http/route-policy.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { Causes } from '../read/causes.js';
 import { CausesDto } from '../read/causes.dto.js';

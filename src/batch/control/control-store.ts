@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
 import type { Item } from '../model/item.js';
 import { CANCELLED_ERROR } from '../model/item-sql.js';

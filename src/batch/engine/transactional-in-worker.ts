@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActorQueries } from '../../accounts/actor-queries.js';
+import { ActorQueries } from '../../accounts/rights/actor-queries.js';
 import { integerColumn } from '../../platform/database/columns.js';
 import { run as runStatement, type Statement } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { OpenDownloads } from '../../accounts/open-downloads.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { OpenDownloads } from '../../accounts/access/open-downloads.js';
 import type { TextEncoding } from '../../platform/text/text-encoding.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';

@@ -1,7 +1,7 @@
-import { type Actor, toActor } from '../../accounts/actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
-import { RightsWatch } from '../../accounts/rights-watch.js';
-import type { ScopeName } from '../../accounts/scopes.js';
+import { type Actor, toActor } from '../../accounts/rights/actor.js';
+import { LiveAccess } from '../../accounts/access/live-access.js';
+import { RightsWatch } from '../../accounts/access/rights-watch.js';
+import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { type LiveClient, LiveClients } from './live-clients.js';
 import { LiveFeed } from './live-feed.js';
 

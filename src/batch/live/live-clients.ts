@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { RightsWatch } from '../../accounts/rights-watch.js';
-import { allows } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { RightsWatch } from '../../accounts/access/rights-watch.js';
+import { allows } from '../../accounts/rights/scopes.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';

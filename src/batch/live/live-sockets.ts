@@ -4,10 +4,10 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Actor } from '../../accounts/actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
-import { presentedKey } from '../../accounts/presented-key.js';
-import { allows } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { LiveAccess } from '../../accounts/access/live-access.js';
+import { presentedKey } from '../../accounts/keys/presented-key.js';
+import { allows } from '../../accounts/rights/scopes.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { withoutPrefix } from '../../platform/http/public-path.js';
 import { clientAddress, countedAddress } from '../../platform/http/caller-address.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RawData, WebSocket } from 'ws';
-import type { Actor } from '../../accounts/actor.js';
-import { sees } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { sees } from '../../accounts/rights/visibility.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Actor } from '../../accounts/actor.js';
-import { sees } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { sees } from '../../accounts/rights/visibility.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { LiveClients, type LiveClient, MAX_BUFFERED } from './live-clients.js';
 import { changeFrame, type LiveEvent, toFrame } from './live-event.js';

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { ScopeName } from '../../accounts/scopes.js';
+import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { declaredKinds, rememberKinds } from '../model/declared-kinds.js';
 
 /**

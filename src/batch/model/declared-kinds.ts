@@ -1,4 +1,4 @@
-import { SCOPES, type ScopeName } from '../../accounts/scopes.js';
+import { SCOPES, type ScopeName } from '../../accounts/rights/scopes.js';
 import { FeatureError } from '../../platform/errors/feature-error.js';
 import type { KindDeclaration, KindName } from './kind.js';
 

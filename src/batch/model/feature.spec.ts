@@ -1,5 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
-import { SCOPES } from '../../accounts/scopes.js';
+import { SCOPES } from '../../accounts/rights/scopes.js';
 import { declaredMigrations } from '../../platform/database/feature-migrations.js';
 import { AppError, type ErrorCode, ERROR_CODES, permanent } from '../../platform/errors/app-error.js';
 import { FeatureError } from '../../platform/errors/feature-error.js';

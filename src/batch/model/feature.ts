@@ -1,5 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { declareScopes, type ScopeName } from '../../accounts/scopes.js';
+import { declareScopes, type ScopeName } from '../../accounts/rights/scopes.js';
 import type { FeatureSettings } from '../../platform/config/feature-settings.js';
 import { declareMigrations, type MigrationClass } from '../../platform/database/feature-migrations.js';
 import { declareErrors, type ErrorSpec } from '../../platform/errors/app-error.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import type { EndedItem, Item, Outcome } from './item.js';
 import type { Kind } from './kind.js';
 

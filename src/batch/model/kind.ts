@@ -1,4 +1,4 @@
-import type { ScopeName } from '../../accounts/scopes.js';
+import type { ScopeName } from '../../accounts/rights/scopes.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 
 /** Name of a kind: lower-case words with underscores. A feature declares it; see feature.ts. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { Counters } from './counters.js';
 import type { Outcome } from './item.js';

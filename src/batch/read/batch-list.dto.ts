@@ -13,7 +13,7 @@ import {
   type Priority,
 } from '../model/batch-status.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
-import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
+import { OwnerFilterDto } from '../../accounts/rights/owner-query.dto.js';
 
 /** What batches are chosen by; all that is given must match. */
 export class BatchFilterDto extends IntersectionType(CreatedRangeDto, OwnerFilterDto) {

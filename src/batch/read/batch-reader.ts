@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { allows } from '../../accounts/scopes.js';
-import { sees, seesAll, visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { allows } from '../../accounts/rights/scopes.js';
+import { sees, seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant } from '../../platform/http/query-values.js';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { type BatchFailures, CauseQueries, type FailedMessage } from './cause-queries.js';
 import { Causes } from './causes.js';
 import type { CausesDto } from './causes.dto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { seesAll, visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { AnswerCache } from '../../platform/cache/bounded-cache.js';
 import type { KindName } from '../model/kind.js';
 import { readableKinds } from '../model/read-scopes.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AnswerCache } from '../../platform/cache/bounded-cache.js';
-import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { percentage } from '../model/counters.js';
 import type { KindName } from '../model/kind.js';
 import type { StatsDto } from './stats.dto.js';

@@ -1,6 +1,6 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
+import { OwnerFilterDto } from '../../accounts/rights/owner-query.dto.js';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 import { Optional } from '../../platform/http/optional.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';

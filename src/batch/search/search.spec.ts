@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Search } from './search.js';
 import { encodePlace } from './search-place.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { seesAll, visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { ERRORS } from '../../platform/errors/app-error.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { isPublicId } from '../model/public-id.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
-import { seesAll } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { seesAll } from '../../accounts/rights/visibility.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { flushStatements } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';

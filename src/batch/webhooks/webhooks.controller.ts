@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { NumberedPageQueryDto } from '../../platform/http/page-query.dto.js';
 import { Route } from '../../platform/http/route-policy.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { RateLimits } from '../../accounts/rate-limits.js';
-import { seesAll } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { RateLimits } from '../../accounts/rates/rate-limits.js';
+import { seesAll } from '../../accounts/rights/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { KindName } from '../model/kind.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { BatchControl } from '../../batch/control/batch-control.js';
 import { RetryDto } from '../../batch/api/batch-control.dto.js';
 import { readBatchId } from '../../batch/request/batch-id.js';

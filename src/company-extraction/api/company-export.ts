@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { OpenDownloads } from '../../accounts/open-downloads.js';
-import { RateLimits } from '../../accounts/rate-limits.js';
-import { allows } from '../../accounts/scopes.js';
-import { sees } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { OpenDownloads } from '../../accounts/access/open-downloads.js';
+import { RateLimits } from '../../accounts/rates/rate-limits.js';
+import { allows } from '../../accounts/rights/scopes.js';
+import { sees } from '../../accounts/rights/visibility.js';
 import type { Pages } from '../../batch/export/columns.js';
 import { contentTypeOf, FORMATS } from '../../batch/export/formats.js';
 import { readPages } from '../../batch/export/read-pages.js';

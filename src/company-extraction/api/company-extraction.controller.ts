@@ -9,7 +9,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { FORMATS } from '../../batch/export/formats.js';
 import { readBatchId } from '../../batch/request/batch-id.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { BatchSubmitter } from '../../batch/submit/batch-submitter.js';

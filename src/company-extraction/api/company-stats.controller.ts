@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { envelopedError, publicTraceId } from './company-envelope.js';
 import { CompanyStatsQueryDto } from './company-request.dto.js';

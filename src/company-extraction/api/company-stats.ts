@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AnswerCache } from '../../platform/cache/bounded-cache.js';
-import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { type Timeframe, TIMEFRAMES } from '../../batch/read/stats.js';
 import { StatsQueries } from '../../batch/read/stats-queries.js';
 import type { CompanyStatsDto, StatsDetailsDto } from './company-stats.dto.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf, presentActorOf } from '../../accounts/request-actor.js';
-import { seesAll } from '../../accounts/visibility.js';
+import { actorOf, presentActorOf } from '../../accounts/rights/request-actor.js';
+import { seesAll } from '../../accounts/rights/visibility.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { ProcessHealth } from '../../platform/health/process-health.js';

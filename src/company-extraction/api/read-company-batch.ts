@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readChecked } from '../../batch/request/envelope.js';
 import { readExtras } from '../../batch/request/item-extras.js';

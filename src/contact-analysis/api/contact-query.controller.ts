@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
-import { actorOf } from '../../accounts/request-actor.js';
-import { chosenOwner } from '../../accounts/visibility.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { chosenOwner } from '../../accounts/rights/visibility.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant, likeLiteral } from '../../platform/http/query-values.js';
 import { Route } from '../../platform/http/route-policy.js';

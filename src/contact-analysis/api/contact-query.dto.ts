@@ -4,7 +4,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import type { StoredContact } from '../store/contact-queries.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
 
 /** Which contacts of an owner match. */

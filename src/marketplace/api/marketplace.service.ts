@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid, type ItemError } from '../../platform/errors/app-error.js';
 import { fault } from '../../platform/http/validation.js';

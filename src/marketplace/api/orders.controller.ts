@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { NewOrderDto, OrderChangeDto, OrderDto, OrderListDto, OrderListQueryDto } from '../read/marketplace.dto.js';
 import { MarketplaceQueries } from '../read/marketplace-queries.js';

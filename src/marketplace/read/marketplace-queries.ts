@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { type Cursor, decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import type { OrderDto, ProfessionalDto, ServiceDto } from './marketplace.dto.js';
 import type { Deletable } from '../rules/operation-type.js';

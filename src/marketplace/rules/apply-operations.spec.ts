@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../accounts/actor.js';
+import type { Actor, Role } from '../../accounts/rights/actor.js';
 import { NOTHING_REFERRED, type Referred } from './check-deletion.js';
 import type { OperationType } from './operation-type.js';
 import { type RawOperation, readOperation } from './read-operation.js';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { failed, succeeded, type Outcome } from '../../batch/model/item.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { checkDeletion, type Referred } from './check-deletion.js';

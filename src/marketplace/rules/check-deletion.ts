@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import type { Deletable } from './operation-type.js';
 import { DELETE_RIGHTS, reaches } from './rights.js';
 import type { WorkingTables } from './rows.js';

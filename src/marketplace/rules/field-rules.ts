@@ -1,4 +1,4 @@
-import { ROLES } from '../../accounts/actor.js';
+import { ROLES } from '../../accounts/rights/actor.js';
 import { isOrderStatus, ORDER_STATUSES } from './order-status.js';
 import { MAX_PRICE, readPrice } from './price.js';
 

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../accounts/actor.js';
+import { ROLES, type Role } from '../../accounts/rights/actor.js';
 import { isPriceOpen, checkTransition, ORDER_STATUSES, type OrderStatus, targetsOf } from './order-status.js';
 
 /** Every allowed transition, written out by hand; every other pair of different statuses is invalid. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../accounts/actor.js';
+import type { Role } from '../../accounts/rights/actor.js';
 
 /** Statuses of an order. The check constraint in the migration has the same list; a test compares them. */
 export const ORDER_STATUSES = ['pending', 'confirmed', 'in_progress', 'completed', 'cancelled'] as const;

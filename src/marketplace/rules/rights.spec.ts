@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../accounts/actor.js';
+import { ROLES, type Role } from '../../accounts/rights/actor.js';
 import { DELETABLE, UPDATE_TYPES } from './operation-type.js';
 import { DELETE_RIGHTS, FIELD_RIGHTS, forbiddenField, type Reach, reaches, type Relation } from './rights.js';
 

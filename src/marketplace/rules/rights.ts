@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../accounts/actor.js';
+import type { Actor, Role } from '../../accounts/rights/actor.js';
 import type { Deletable, UpdateType } from './operation-type.js';
 
 /**

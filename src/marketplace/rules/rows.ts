@@ -1,4 +1,4 @@
-import type { Role } from '../../accounts/actor.js';
+import type { Role } from '../../accounts/rights/actor.js';
 import type { OrderStatus } from './order-status.js';
 
 /** Rows as operations use them: locked, with the column names, prices as decimal strings. */

@@ -1,5 +1,5 @@
-import type { Actor } from '../../accounts/actor.js';
-import type { RightsHolder, RightsWatch } from '../../accounts/rights-watch.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import type { RightsHolder, RightsWatch } from '../../accounts/access/rights-watch.js';
 import type { Notifier } from '../../batch/notify/notifier.js';
 import type { BatchReader } from '../../batch/read/batch-reader.js';
 import { AppConfig } from '../../platform/config/config.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { invalidKey } from '../../accounts/auth-hook.js';
-import { RightsWatch } from '../../accounts/rights-watch.js';
-import { allows, lacksScope } from '../../accounts/scopes.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { invalidKey } from '../../accounts/access/auth-hook.js';
+import { RightsWatch } from '../../accounts/access/rights-watch.js';
+import { allows, lacksScope } from '../../accounts/rights/scopes.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { ProfileAnalytics } from './profile-analytics.js';
 import { ProfileAnalyticsDto, ProfileAnalyticsQueryDto } from './profile-analytics.dto.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { IsErrorCode } from '../../platform/http/error-body.dto.js';
 import { ROLES } from '../profile/role-terms.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { invalidKey } from '../../accounts/auth-hook.js';
-import { actorOf } from '../../accounts/request-actor.js';
-import { LiveAccess } from '../../accounts/live-access.js';
-import { presentedKey } from '../../accounts/presented-key.js';
-import { requireScope } from '../../accounts/scopes.js';
+import { invalidKey } from '../../accounts/access/auth-hook.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { LiveAccess } from '../../accounts/access/live-access.js';
+import { presentedKey } from '../../accounts/keys/presented-key.js';
+import { requireScope } from '../../accounts/rights/scopes.js';
 import { sharedLedger } from '../../batch/spending/ledger.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { AppConfig } from '../../platform/config/config.js';

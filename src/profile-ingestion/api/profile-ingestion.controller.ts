@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
-import { presentedKey } from '../../accounts/presented-key.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { presentedKey } from '../../accounts/keys/presented-key.js';
 import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readBatchId } from '../../batch/request/batch-id.js';
 import { readChecked } from '../../batch/request/envelope.js';

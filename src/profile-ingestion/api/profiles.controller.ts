@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
-import { actorOf } from '../../accounts/request-actor.js';
-import { chosenOwner } from '../../accounts/visibility.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { chosenOwner } from '../../accounts/rights/visibility.js';
 import { isUuid } from '../../batch/model/public-id.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { goneSignal } from '../../platform/http/gone-signal.js';

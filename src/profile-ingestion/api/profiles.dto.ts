@@ -4,7 +4,7 @@ import { Optional } from '../../platform/http/optional.js';
 import type { CompanyLinkRow, StoredProfileRow } from '../store/profile-queries.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { ModelUsageDto } from '../../platform/llm/model-usage.dto.js';
 

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../../accounts/request-actor.js';
-import { OwnerChoiceDto } from '../../accounts/owner-query.dto.js';
-import { chosenOwner } from '../../accounts/visibility.js';
+import { actorOf } from '../../accounts/rights/request-actor.js';
+import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
+import { chosenOwner } from '../../accounts/rights/visibility.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
 import type { Role } from '../profile/role-terms.js';

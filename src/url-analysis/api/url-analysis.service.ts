@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
+import type { Actor } from '../../accounts/rights/actor.js';
 import { BatchControl } from '../../batch/control/batch-control.js';
 import { BatchSubmitter } from '../../batch/submit/batch-submitter.js';
 import { isTerminal } from '../../batch/model/batch-status.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { type AnalysisSums, CATEGORIES, type GroupSums, METRICS } from '../figures/analysis-sums.js';
 import { RELATIVE_ERROR, type ValueSums } from '../figures/value-sums.js';
 import { type BandRow, type HostRow, type MetricRow, SLOWEST, UrlReportQueries } from '../store/url-report-queries.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { chosenOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { chosenOwner } from '../../accounts/rights/visibility.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant } from '../../platform/http/query-values.js';

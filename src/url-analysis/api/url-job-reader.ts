@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { visibleOwner } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { ThroughputEstimator } from '../../batch/read/throughput.js';
 import type { BatchStatus } from '../../batch/model/batch-status.js';
 import { AppError } from '../../platform/errors/app-error.js';

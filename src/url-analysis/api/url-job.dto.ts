@@ -11,7 +11,7 @@ import {
 import { QueryInteger } from '../../platform/http/query-values.js';
 import { STRATEGY_CHOICES, type StrategyChoice } from '../input/url-options.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
-import { OwnerFilterDto } from '../../accounts/owner-query.dto.js';
+import { OwnerFilterDto } from '../../accounts/rights/owner-query.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
 
 /** Published states of a job; a job with both successes and failures is `completed`. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../accounts/actor.js';
-import { seesAll } from '../../accounts/visibility.js';
+import type { Actor } from '../../accounts/rights/actor.js';
+import { seesAll } from '../../accounts/rights/visibility.js';
 import { BatchControl } from '../../batch/control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { databaseMode } from '../../platform/database/data-source.js';
