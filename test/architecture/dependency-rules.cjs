@@ -16,45 +16,58 @@ const driver = (name, library, owners) => ({
   to: { path: `node_modules/${library}/` },
 });
 
-/** What each room of the batch module may import of it, besides itself; README.md of the module explains the rooms. */
-const BATCH_ROOMS = {
-  model: [],
-  read: ['model', 'control'],
-  webhooks: ['model'],
-  maintenance: ['model', 'control'],
-  spending: ['model'],
-  notify: ['model', 'webhooks'],
-  submit: ['model', 'notify', 'webhooks'],
-  request: ['model', 'submit'],
-  transactional: ['model', 'submit', 'notify', 'webhooks'],
-  control: ['model', 'notify'],
-  actions: ['model', 'control', 'read', 'submit'],
-  search: ['model', 'read'],
-  export: ['model', 'read'],
-  files: ['model', 'export'],
-  live: ['model', 'notify', 'read'],
-  engine: ['model', 'notify', 'control', 'transactional', 'webhooks'],
-  api: [
-    'model',
-    'actions',
-    'control',
-    'export',
-    'files',
-    'live',
-    'read',
-    'request',
-    'search',
-    'submit',
-    'transactional',
-  ],
+/** What each room of a folder may import of it, besides itself; README.md of the folder explains the rooms. */
+const ROOMS = {
+  accounts: {
+    rights: [],
+    rates: [],
+    keys: ['rights'],
+    users: ['keys', 'rights'],
+    tickets: ['rights'],
+    sessions: ['keys', 'rates', 'rights', 'tickets'],
+    access: ['keys', 'rates', 'rights', 'sessions', 'tickets'],
+  },
+  batch: {
+    model: [],
+    read: ['model', 'control'],
+    webhooks: ['model'],
+    maintenance: ['model', 'control'],
+    spending: ['model'],
+    notify: ['model', 'webhooks'],
+    submit: ['model', 'notify', 'webhooks'],
+    request: ['model', 'submit'],
+    transactional: ['model', 'submit', 'notify', 'webhooks'],
+    control: ['model', 'notify'],
+    actions: ['model', 'control', 'read', 'submit'],
+    search: ['model', 'read'],
+    export: ['model', 'read'],
+    files: ['model', 'export'],
+    live: ['model', 'notify', 'read'],
+    engine: ['model', 'notify', 'control', 'transactional', 'webhooks'],
+    api: [
+      'model',
+      'actions',
+      'control',
+      'export',
+      'files',
+      'live',
+      'read',
+      'request',
+      'search',
+      'submit',
+      'transactional',
+    ],
+  },
 };
 
-const batchRooms = Object.entries(BATCH_ROOMS).map(([room, below]) => ({
-  name: `batch-${room}`,
-  severity: 'error',
-  from: { path: `^src/batch/${room}/`, pathNot: '[.]spec[.]ts$' },
-  to: { path: '^src/batch/', pathNot: `^src/batch/(${[room, ...below].join('|')})/` },
-}));
+const rooms = Object.entries(ROOMS).flatMap(([folder, rules]) =>
+  Object.entries(rules).map(([room, below]) => ({
+    name: `${folder}-${room}`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${room}/`, pathNot: '[.]spec[.]ts$' },
+    to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${[room, ...below].join('|')})/` },
+  })),
+);
 
 module.exports = {
   forbidden: [
@@ -77,7 +90,7 @@ module.exports = {
       from: { path: '^src/batch/' },
       to: { path: '^src/', pathNot: '^src/(platform|accounts|batch)/' },
     },
-    ...batchRooms,
+    ...rooms,
     {
       name: 'console-stands-on-platform',
       comment: 'It serves files; what the page shows comes through the public API.',
