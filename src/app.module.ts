@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { registeredFeatures } from './batch/model/feature.js';
+import { registeredFeatures } from './batch/model/kinds/feature.js';
 import { DistributionModule } from './batch/notify/distribution.module.js';
 import type { AppConfig } from './platform/config/config.js';
 import type { RouteTable } from './platform/http/route-policy.js';

@@ -1,5 +1,5 @@
 import { BATCH_OPERATIONS_FEATURE } from './batch-operations/batch-operations.feature.js';
-import { registerFeature } from './batch/model/feature.js';
+import { registerFeature } from './batch/model/kinds/feature.js';
 import { COMPANY_EXTRACTION_FEATURE } from './company-extraction/company-extraction.feature.js';
 import { CONTACT_ANALYSIS_FEATURE } from './contact-analysis/contact-analysis.feature.js';
 import { MARKETPLACE_FEATURE } from './marketplace/marketplace.feature.js';

@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { BatchOperationsModule } from './batch-operations.module.js';
 import { BATCH_OPERATIONS } from './kind/batch-operations.kind.js';
 

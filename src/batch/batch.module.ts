@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { BatchMetrics } from './model/batch-metrics.js';
+import { BatchMetrics } from './model/status/batch-metrics.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ActionRunner } from './actions/action-runner.js';
 import { ActionSteps } from './actions/action-steps.js';
@@ -67,7 +67,7 @@ import { QueueMetrics } from './read/queue-metrics.js';
 import { QueueQueries } from './read/queue-queries.js';
 import { ThroughputEstimator } from './read/throughput.js';
 import { Reconciler } from './engine/reconciler.js';
-import { HandlerRegistry } from './model/handler-registry.js';
+import { HandlerRegistry } from './model/handlers/handler-registry.js';
 import { Recovery } from './engine/recovery.js';
 import { LeaseStore } from './engine/lease-store.js';
 import { ExecutionStore } from './engine/execution-store.js';

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Feature, registerFeature } from '../batch/model/feature.js';
-import { DEFINED, isDefinedHere } from '../batch/model/define-feature.js';
+import { type Feature, registerFeature } from '../batch/model/kinds/feature.js';
+import { DEFINED, isDefinedHere } from '../batch/model/kinds/define-feature.js';
 import { registerFeatures } from '../features.js';
 import { loadModuleNames } from '../platform/config/config.js';
 import { FeatureError } from '../platform/errors/feature-error.js';

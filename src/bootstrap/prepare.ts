@@ -5,7 +5,7 @@ import { Engine } from '../batch/engine/engine.js';
 import { registerKinds } from '../batch/maintenance/kind-store.js';
 import { FigureSums } from '../batch/maintenance/figure-sums.js';
 import { Retention } from '../batch/maintenance/retention.js';
-import { HandlerRegistry } from '../batch/model/handler-registry.js';
+import { HandlerRegistry } from '../batch/model/handlers/handler-registry.js';
 import { ActionRunner } from '../batch/actions/action-runner.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { databaseMode } from '../platform/database/data-source.js';

@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { CompanyExtractionModule } from './company-extraction.module.js';
 import { COMPANY_EXTRACTION } from './kind/company-extraction.kind.js';
 import { COMPANY_ERRORS } from './company-extraction.errors.js';

@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { ContactAnalysisModule } from './contact-analysis.module.js';
 import { CONTACT_ANALYSIS } from './kind/contact-analysis.kind.js';
 import { CONTACT_ERRORS } from './contact-analysis.errors.js';

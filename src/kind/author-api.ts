@@ -5,10 +5,10 @@
  *     export default defineFeature({ name, module, scopes, kinds, errors, settings, migrations });
  */
 import { AppError, type AppErrorOptions, type ErrorCode } from '../platform/errors/app-error.js';
-import { type Outcome } from '../batch/model/item.js';
+import { type Outcome } from '../batch/model/items/item.js';
 
-export { defineFeature } from '../batch/model/define-feature.js';
-export type { Feature } from '../batch/model/feature.js';
+export { defineFeature } from '../batch/model/kinds/define-feature.js';
+export type { Feature } from '../batch/model/kinds/feature.js';
 export type {
   BackgroundLimits,
   Checked,
@@ -19,11 +19,11 @@ export type {
   Kind,
   KindDeclaration,
   KindRoute,
-} from '../batch/model/kind.js';
-export { BackgroundHandler, TransactionalHandler } from '../batch/model/handler.js';
-export type { Attempt, Reopened, Scope } from '../batch/model/handler.js';
-export { succeeded } from '../batch/model/item.js';
-export type { EndedItem, Item, Outcome } from '../batch/model/item.js';
+} from '../batch/model/kinds/kind.js';
+export { BackgroundHandler, TransactionalHandler } from '../batch/model/handlers/handler.js';
+export type { Attempt, Reopened, Scope } from '../batch/model/handlers/handler.js';
+export { succeeded } from '../batch/model/items/item.js';
+export type { EndedItem, Item, Outcome } from '../batch/model/items/item.js';
 export { AppConfig } from '../platform/config/config.js';
 export { declareSettings, FeatureSettings } from '../platform/config/feature-settings.js';
 export { baseUrl, commaList, flag, integer, text } from '../platform/config/setting-types.js';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createApp } from '../bootstrap/application.js';
 import { prepare } from '../bootstrap/prepare.js';
-import { type Feature, registerFeature } from '../batch/model/feature.js';
-import { isTerminal, type BatchStatus } from '../batch/model/batch-status.js';
+import { type Feature, registerFeature } from '../batch/model/kinds/feature.js';
+import { isTerminal, type BatchStatus } from '../batch/model/status/batch-status.js';
 import { registerFeatures } from '../features.js';
 import { AppConfig } from '../platform/config/config.js';
 

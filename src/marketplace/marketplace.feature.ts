@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { MarketplaceModule } from './marketplace.module.js';
 
 /** What the feature declares before it is instantiated. Operations change its rows; it has no kind of its own. */

@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { ProfileIngestionModule } from './profile-ingestion.module.js';
 import { PROFILE_INGESTION } from './kind/profile-ingestion.kind.js';
 import { PROFILE_ERRORS } from './profile-ingestion.errors.js';

@@ -1,4 +1,4 @@
-import type { Feature } from '../batch/model/feature.js';
+import type { Feature } from '../batch/model/kinds/feature.js';
 import { UrlAnalysisModule } from './url-analysis.module.js';
 import { URL_ANALYSIS } from './kind/url-analysis.kind.js';
 import { URL_ANALYSIS_ERRORS } from './url-analysis.errors.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCOPES } from '../../src/accounts/rights/scopes.js';
-import { declaredKinds } from '../../src/batch/model/declared-kinds.js';
-import { registeredFeatures } from '../../src/batch/model/feature.js';
+import { declaredKinds } from '../../src/batch/model/kinds/declared-kinds.js';
+import { registeredFeatures } from '../../src/batch/model/kinds/feature.js';
 import { registerFeatures } from '../../src/features.js';
 import { describeSettings } from '../../src/platform/config/config.js';
 import { ERRORS } from '../../src/platform/errors/app-error.js';

@@ -122,7 +122,7 @@ describe('The layers', () => {
     for (const file of [
       'src/main.ts',
       'src/app.module.ts',
-      'src/batch/model/handler.ts',
+      'src/batch/model/handlers/handler.ts',
       'src/platform/database/unit-of-work.ts',
     ])
       expect(sources).toContain(file);

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { blockColumns, toBlocks } from '../../src/batch/model/search-blocks.js';
+import { blockColumns, toBlocks } from '../../src/batch/model/search/search-blocks.js';
 import type { TestDatabase } from '../support/postgres.js';
 
 /** Items of a batch, but of every large one. */

@@ -9,7 +9,7 @@ import {
   type BatchChange,
   type BatchStatus,
   type ItemStatus,
-} from '../../src/batch/model/batch-status.js';
+} from '../../src/batch/model/status/batch-status.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { SUBMITTER } from '../support/clocked-engine.js';

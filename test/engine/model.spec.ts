@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isTerminal, type Priority } from '../../src/batch/model/batch-status.js';
+import { isTerminal, type Priority } from '../../src/batch/model/status/batch-status.js';
 import { AppError } from '../../src/platform/errors/app-error.js';
 import { ClockedEngine, type Ending, finish, newWorker, SUBMITTER } from '../support/clocked-engine.js';
 import { comparable, EngineUnderTest, expected, type Held, Step } from '../support/engine-steps.js';

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { succeeded } from '../../src/batch/model/item.js';
+import { succeeded } from '../../src/batch/model/items/item.js';
 import type { UrlAnalysis } from '../../src/url-analysis/engines/url-analysis.js';
 import type { UrlResult } from '../../src/url-analysis/engines/url-result.js';
 import type { UrlInput } from '../../src/url-analysis/input/check-url.js';

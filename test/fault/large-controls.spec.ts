@@ -1,4 +1,4 @@
-import { CANCELLED_ERROR } from '../../src/batch/model/item-sql.js';
+import { CANCELLED_ERROR } from '../../src/batch/model/items/item-sql.js';
 import { ClockedEngine, SUBMITTER } from '../support/clocked-engine.js';
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';

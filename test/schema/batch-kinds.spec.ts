@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { registerKinds } from '../../src/batch/maintenance/kind-store.js';
-import { declaredKinds, KINDS, readScopeOf, submitScopeOf } from '../../src/batch/model/declared-kinds.js';
+import { declaredKinds, KINDS, readScopeOf, submitScopeOf } from '../../src/batch/model/kinds/declared-kinds.js';
 import { registerFeatures } from '../../src/features.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 

@@ -1,7 +1,7 @@
 import { ROLES } from '../../src/accounts/rights/actor.js';
 import { ACTION_STATUSES, BATCH_ACTIONS } from '../../src/batch/actions/batch-action.js';
 import { FILE_FORMATS } from '../../src/batch/files/table.js';
-import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/batch-status.js';
+import { BATCH_STATUSES, ITEM_STATUSES, PRIORITIES } from '../../src/batch/model/status/batch-status.js';
 import { ROLES as PROFILE_ROLES } from '../../src/profile-ingestion/profile/role-terms.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 

@@ -1,5 +1,5 @@
 import fc from '../support/seeded-check.js';
-import { ITEM_STATUSES, terminalStatus, type ItemStatus } from '../../src/batch/model/batch-status.js';
+import { ITEM_STATUSES, terminalStatus, type ItemStatus } from '../../src/batch/model/status/batch-status.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** A statement over the items of two batches, as somebody with psql might send it. */

@@ -5,7 +5,7 @@ import { ExecutionStore } from '../../src/batch/engine/execution-store.js';
 import { RUNNABLE } from '../../src/batch/engine/claim-sql.js';
 import { LeaseStore } from '../../src/batch/engine/lease-store.js';
 import { NEXT_ITEMS } from '../../src/batch/engine/transactional-in-worker.js';
-import { succeeded } from '../../src/batch/model/item.js';
+import { succeeded } from '../../src/batch/model/items/item.js';
 import { RetentionStore } from '../../src/batch/maintenance/retention-store.js';
 import { ItemQueries } from '../../src/batch/read/item-queries.js';
 import { QueueQueries } from '../../src/batch/read/queue-queries.js';

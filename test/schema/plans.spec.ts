@@ -5,7 +5,7 @@ import { type BatchFilter, BatchQueries } from '../../src/batch/read/batch-queri
 import type { Actor } from '../../src/accounts/rights/actor.js';
 import type { ScopeName } from '../../src/accounts/rights/scopes.js';
 import { Search } from '../../src/batch/search/search.js';
-import { rememberKinds } from '../../src/batch/model/declared-kinds.js';
+import { rememberKinds } from '../../src/batch/model/kinds/declared-kinds.js';
 import { EVERY_ITEM } from '../../src/batch/read/item-queries.js';
 import { ItemSearchQueries, type SoughtItems } from '../../src/batch/search/item-search-queries.js';
 import { WINDOW as SEARCH_WINDOW } from '../../src/batch/search/search-window.js';

@@ -1,5 +1,5 @@
 import { EXCLUSIVE_FROM, leaseTimes, MASS_EXPIRIES, MAX_RECOVERIES } from '../../src/batch/engine/lease.js';
-import { isTerminal, type Priority, terminalStatus } from '../../src/batch/model/batch-status.js';
+import { isTerminal, type Priority, terminalStatus } from '../../src/batch/model/status/batch-status.js';
 import { type Ending, waitAfter } from './clocked-engine.js';
 
 const LEVELS: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];

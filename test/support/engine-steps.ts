@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check';
 import type { Claim } from '../../src/batch/engine/leases.js';
-import { isTerminal } from '../../src/batch/model/batch-status.js';
+import { isTerminal } from '../../src/batch/model/status/batch-status.js';
 import { type BatchRow, type ClockedEngine, newWorker } from './clocked-engine.js';
 import type { EngineModel, ModelBatch } from './engine-model.js';
 

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
 import { Engine } from '../../src/batch/engine/engine.js';
-import { HandlerRegistry, isBackground } from '../../src/batch/model/handler-registry.js';
+import { HandlerRegistry, isBackground } from '../../src/batch/model/handlers/handler-registry.js';
 import { Worker } from '../../src/batch/engine/worker.js';
 import { AppConfig } from '../../src/platform/config/config.js';
 import { openEngine, type ProbeInput } from './probe-host.js';

@@ -1,4 +1,4 @@
-import { blockColumns, toBlocks } from '../../src/batch/model/search-blocks.js';
+import { blockColumns, toBlocks } from '../../src/batch/model/search/search-blocks.js';
 
 /** Batches whose blocks are written with one statement. */
 const AT_ONCE = 1000;

@@ -20,7 +20,7 @@ const MEASURED = ['linear-time', 'worst-replies'];
 const ALONE = [
   ...MEASURED.map((name) => `**/${name}.spec.ts`),
   // What is registered in a process, which other tests register something in.
-  'src/batch/model/feature.spec.ts',
+  'src/batch/model/kinds/feature.spec.ts',
   // What the first reading of the names costs, which the rest of the process does not repeat.
   'src/company-extraction/facts/localized-country-names.spec.ts',
   // Stretches of the event loop, which the garbage of other tests would lengthen.

@@ -1,6 +1,6 @@
 import { checkContact } from '../../../src/contact-analysis/input/check-contact.js';
 import { checkCompany } from '../../../src/company-extraction/input/check-company.js';
-import type { Checked } from '../../../src/batch/model/kind.js';
+import type { Checked } from '../../../src/batch/model/kinds/kind.js';
 import { TargetPolicy } from '../../../src/platform/egress/address-policy.js';
 import { checkProfile } from '../../../src/profile-ingestion/input/check-profile.js';
 import { checkTarget } from '../../../src/url-analysis/input/check-target.js';

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
-import { BATCH_STATUSES, type BatchStatus } from '../../batch/model/batch-status.js';
+import { BATCH_STATUSES, type BatchStatus } from '../../batch/model/status/batch-status.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
 import { OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
 import { Fraction } from '../../platform/http/fraction.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
-import type { Answer, TransactionalResult, Submission } from '../../batch/model/submission.js';
+import type { Answer, TransactionalResult, Submission } from '../../batch/model/items/submission.js';
 import { TransactionalInRequest } from '../../batch/transactional/transactional-in-request.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';

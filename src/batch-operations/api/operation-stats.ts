@@ -1,5 +1,5 @@
-import { percentage } from '../../batch/model/counters.js';
-import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
+import { percentage } from '../../batch/model/status/counters.js';
+import { BATCH_STATUSES } from '../../batch/model/status/batch-status.js';
 import { OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 import type { StatsRow } from '../store/operations-queries.js';
 import type { OperationStatsDto } from './batch-operations.dto.js';

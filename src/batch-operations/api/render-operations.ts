@@ -1,5 +1,5 @@
-import { progress, successRate } from '../../batch/model/counters.js';
-import type { TransactionalResult } from '../../batch/model/submission.js';
+import { progress, successRate } from '../../batch/model/status/counters.js';
+import type { TransactionalResult } from '../../batch/model/items/submission.js';
 import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import { LABELS, type Language } from '../labels/labels.js';
 import type {

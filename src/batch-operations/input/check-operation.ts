@@ -1,4 +1,4 @@
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import type { RawOperation } from '../../marketplace/rules/read-operation.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';
 

@@ -1,4 +1,4 @@
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import { isOperationType, OPERATION_TYPES, type OperationType } from '../../marketplace/rules/operation-type.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';
 

@@ -1,5 +1,5 @@
-import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
-import type { JsonSchema, KindDeclaration } from '../../batch/model/kind.js';
+import { MAX_BATCH_ITEMS } from '../../batch/model/items/item.js';
+import type { JsonSchema, KindDeclaration } from '../../batch/model/kinds/kind.js';
 import { DELETABLE, OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 
 const text = { type: 'string' };

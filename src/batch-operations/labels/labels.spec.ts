@@ -1,4 +1,4 @@
-import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
+import { BATCH_STATUSES } from '../../batch/model/status/batch-status.js';
 import { LABELS, LANGUAGES, languageOf } from './labels.js';
 import { OPERATION_TYPES } from '../../marketplace/rules/operation-type.js';
 

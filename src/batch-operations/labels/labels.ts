@@ -1,4 +1,4 @@
-import type { BatchStatus } from '../../batch/model/batch-status.js';
+import type { BatchStatus } from '../../batch/model/status/batch-status.js';
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
 
 /** Languages of the labels. Brazilian Portuguese is the default, as published. */

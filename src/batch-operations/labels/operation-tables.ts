@@ -1,5 +1,5 @@
 import { ROLES } from '../../accounts/rights/actor.js';
-import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
+import { BATCH_STATUSES } from '../../batch/model/status/batch-status.js';
 import { LABELS, LANGUAGES } from './labels.js';
 import { DELETABLE, OPERATION_TYPES, UPDATE_TYPES } from '../../marketplace/rules/operation-type.js';
 import { ORDER_STATUSES, ORDER_TRANSITIONS } from '../../marketplace/rules/order-status.js';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { visibleOwner } from '../../accounts/rights/visibility.js';
-import type { BatchStatus } from '../../batch/model/batch-status.js';
+import type { BatchStatus } from '../../batch/model/status/batch-status.js';
 import type { OperationType } from '../../marketplace/rules/operation-type.js';
-import { COUNTER_COLUMNS, type Counters } from '../../batch/model/counters.js';
+import { COUNTER_COLUMNS, type Counters } from '../../batch/model/status/counters.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 
 /** A stored batch as shown in the history. */

@@ -14,7 +14,7 @@ import { BoundedCache } from '../../platform/cache/bounded-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { isAway, isOutage } from '../model/outage.js';
+import { isAway, isOutage } from '../model/items/outage.js';
 import { type ActionLease, type ActionRow, ActionStore, type Refusal } from './action-store.js';
 import { ActionSteps } from './action-steps.js';
 

@@ -1,4 +1,4 @@
-import { allows, type BatchChange } from '../model/batch-status.js';
+import { allows, type BatchChange } from '../model/status/batch-status.js';
 import type { BatchActionName } from './batch-action.js';
 
 /** The single control whose condition an action has. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type Also, BatchControl } from '../control/batch-control.js';
-import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
+import { HandlerRegistry, notLoaded } from '../model/handlers/handler-registry.js';
 import { BatchQueries, type BatchRow } from '../read/batch-queries.js';
 import type { ActionRow } from './action-store.js';
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../accounts/rights/actor.js';
 import { AppConfig } from '../../platform/config/config.js';
 import type { ErrorCode } from '../../platform/errors/app-error.js';
 import type { Cursor } from '../../platform/http/paging.js';
-import type { BatchStatus, Priority } from '../model/batch-status.js';
+import type { BatchStatus, Priority } from '../model/status/batch-status.js';
 import type { Condition } from '../read/batch-queries.js';
 import { isActionable } from './action-sql.js';
 import {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { Priority } from '../model/batch-status.js';
+import type { Priority } from '../model/status/batch-status.js';
 import type { ActionStatus, BatchActionName } from './batch-action.js';
 
 /** An action on many batches. */

@@ -1,4 +1,4 @@
-import type { Priority } from '../model/batch-status.js';
+import type { Priority } from '../model/status/batch-status.js';
 
 /** What can be done to many batches at once; each is what the single control of that name does. */
 export const BATCH_ACTIONS = ['cancel', 'pause', 'resume', 'retry', 'delete', 'priority'] as const;

@@ -16,7 +16,7 @@ import {
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 import { Optional } from '../../platform/http/optional.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
-import { PRIORITIES, type Priority } from '../model/batch-status.js';
+import { PRIORITIES, type Priority } from '../model/status/batch-status.js';
 import { BatchFilterDto } from '../read/batch-list.dto.js';
 import type { ActionCount, ActionRow, RefusedBatch } from './action-store.js';
 import {

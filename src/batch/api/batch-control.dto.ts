@@ -1,8 +1,8 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { ERROR_CODES, type ErrorCode } from '../../platform/errors/app-error.js';
-import { MAX_APPENDED_ITEMS } from '../model/item.js';
-import { PRIORITIES, type Priority } from '../model/batch-status.js';
+import { MAX_APPENDED_ITEMS } from '../model/items/item.js';
+import { PRIORITIES, type Priority } from '../model/status/batch-status.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
 import { MendedDto } from './import.dto.js';
 

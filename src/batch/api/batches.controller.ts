@@ -3,7 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/rights/request-actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/item.js';
+import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/items/item.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader, toItemFilter } from '../read/batch-reader.js';
 import type { ItemPage } from '../read/item-queries.js';

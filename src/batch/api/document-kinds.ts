@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { registeredFeatures } from '../model/feature.js';
-import type { KindDeclaration, KindName } from '../model/kind.js';
+import { registeredFeatures } from '../model/kinds/feature.js';
+import type { KindDeclaration, KindName } from '../model/kinds/kind.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Accepted } from '../submit/batch-submitter.js';
-import { declareKind } from '../model/declared-kinds.js';
+import { declareKind } from '../model/kinds/declared-kinds.js';
 import { AuthHook } from '../../accounts/access/auth-hook.js';
 import { FileSubmissions } from './file-submissions.js';
 

@@ -11,10 +11,15 @@ import type { ItemSpool } from '../files/item-spool.js';
 import type { Target } from '../files/mapping.js';
 import { mappingOf } from '../files/read-mapping.js';
 import { RowItems } from '../files/row-items.js';
-import { type AnyHandler, type AnyTransactional, HandlerRegistry, isBackground } from '../model/handler-registry.js';
-import { itemFields } from '../model/item-schema.js';
-import type { Outcome } from '../model/item.js';
-import { MAX_JSON_ITEMS, type RefusedItem, type SubmittedFile, type SubmittedItem } from '../model/submission.js';
+import {
+  type AnyHandler,
+  type AnyTransactional,
+  HandlerRegistry,
+  isBackground,
+} from '../model/handlers/handler-registry.js';
+import { itemFields } from '../model/fields/item-schema.js';
+import type { Outcome } from '../model/items/item.js';
+import { MAX_JSON_ITEMS, type RefusedItem, type SubmittedFile, type SubmittedItem } from '../model/items/submission.js';
 import { readIdempotency } from '../request/idempotency-header.js';
 import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';
 import { TransactionalInRequest } from '../transactional/transactional-in-request.js';

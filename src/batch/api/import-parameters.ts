@@ -9,7 +9,7 @@ import { TEXT_ENCODINGS, type TextEncoding } from '../../platform/text/text-enco
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ON_INVALID, type OnInvalid } from '../files/imported-rows.js';
 import { DELIMITERS, type DelimiterName, FILE_FORMATS, type FileFormat, type TableChoice } from '../files/table.js';
-import { PRIORITIES } from '../model/batch-status.js';
+import { PRIORITIES } from '../model/status/batch-status.js';
 
 type Kind = 'text' | 'json' | 'boolean' | 'integer';
 

@@ -6,9 +6,9 @@ import type { ImportedRows, OnInvalid, ReportedRows } from '../files/imported-ro
 import type { RowFault, RowItems } from '../files/row-items.js';
 import type { Table, TableRow } from '../files/table.js';
 import { refuseFile } from '../files/file-limits.js';
-import type { AnyHandler } from '../model/handler-registry.js';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
-import type { RefusedItem, SubmittedItem } from '../model/submission.js';
+import type { AnyHandler } from '../model/handlers/handler-registry.js';
+import { MAX_BATCH_ITEMS } from '../model/items/item.js';
+import type { RefusedItem, SubmittedItem } from '../model/items/submission.js';
 import { extrasFaults, readExtras } from '../request/item-extras.js';
 import { checkSubmitted, requireItemCount } from './read-submission.js';
 

@@ -5,8 +5,8 @@ import { actorOf } from '../../accounts/rights/request-actor.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sendTagged, Tagged } from '../../platform/http/entity-tag.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { declaredKinds } from '../model/declared-kinds.js';
-import { HandlerRegistry } from '../model/handler-registry.js';
+import { declaredKinds } from '../model/kinds/declared-kinds.js';
+import { HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { KindDto, KindListDto } from './kinds.dto.js';
 
 /** What kinds of batches there are: the one source of forms, mappings of files and help texts. */

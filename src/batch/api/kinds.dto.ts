@@ -2,11 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { allows, type ScopeName } from '../../accounts/rights/scopes.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.js';
-import { KINDS } from '../model/declared-kinds.js';
-import { type AnyHandler, isBackground } from '../model/handler-registry.js';
-import { type ItemField, itemFields } from '../model/item-schema.js';
-import type { BackgroundLimits, JsonSchema, KindName } from '../model/kind.js';
-import { MAX_ATOMIC_ITEMS, MAX_JSON_ITEMS, MAX_STREAM_BYTES } from '../model/submission.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import { type AnyHandler, isBackground } from '../model/handlers/handler-registry.js';
+import { type ItemField, itemFields } from '../model/fields/item-schema.js';
+import type { BackgroundLimits, JsonSchema, KindName } from '../model/kinds/kind.js';
+import { MAX_ATOMIC_ITEMS, MAX_JSON_ITEMS, MAX_STREAM_BYTES } from '../model/items/submission.js';
 
 /** A setting of a batch: what it is unless the caller says otherwise, and the most that the caller may say. */
 export class KindLimitDto {

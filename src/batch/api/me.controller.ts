@@ -7,7 +7,7 @@ import { RateLimits } from '../../accounts/rates/rate-limits.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
+import { MAX_BATCH_ITEMS } from '../model/items/item.js';
 import { ActiveBatches } from '../read/active-batches-queries.js';
 import { MeDto } from './me.dto.js';
 

@@ -4,8 +4,8 @@ import { Addresses, layColumns } from '../files/mended-rows.js';
 import { mappingOf } from '../files/read-mapping.js';
 import { RowItems } from '../files/row-items.js';
 import type { Table } from '../files/table.js';
-import type { AnyHandler } from '../model/handler-registry.js';
-import type { Correction } from '../model/submission.js';
+import type { AnyHandler } from '../model/handlers/handler-registry.js';
+import type { Correction } from '../model/items/submission.js';
 import { FileQueries } from '../read/file-queries.js';
 import { MendedRows } from './mended-file.js';
 

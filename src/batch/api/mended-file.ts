@@ -17,13 +17,13 @@ import {
 } from '../files/mended-rows.js';
 import type { RowFault, RowItem, RowItems } from '../files/row-items.js';
 import type { Table, TableRow } from '../files/table.js';
-import type { AnyHandler } from '../model/handler-registry.js';
-import { type ItemContent, MAX_BATCH_ITEMS } from '../model/item.js';
-import type { Correction } from '../model/submission.js';
+import type { AnyHandler } from '../model/handlers/handler-registry.js';
+import { type ItemContent, MAX_BATCH_ITEMS } from '../model/items/item.js';
+import type { Correction } from '../model/items/submission.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import type { FileOfBatch, FileQueries, PlacedItem } from '../read/file-queries.js';
 import { MOST_FAULTS, noRows, ROW_FAULTS, reportRow } from './import-rows.js';
-import { requireInputScopes } from '../model/kind-scopes.js';
+import { requireInputScopes } from '../model/handlers/kind-scopes.js';
 import { checkSubmitted } from './read-submission.js';
 
 /** Rows whose items are looked up at once. */

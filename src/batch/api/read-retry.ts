@@ -1,8 +1,8 @@
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { fault } from '../../platform/http/validation.js';
 import type { RetryChoice } from '../control/control-store.js';
-import { readItemIndex } from '../model/item.js';
-import type { Checked } from '../model/kind.js';
+import { readItemIndex } from '../model/items/item.js';
+import type { Checked } from '../model/kinds/kind.js';
 import type { RetryDto } from './batch-control.dto.js';
 
 /**

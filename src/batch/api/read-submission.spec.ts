@@ -2,9 +2,9 @@ import type { Actor } from '../../accounts/rights/actor.js';
 import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { refusalOf } from '../../../test/support/error-code.js';
 import { fault } from '../../platform/http/faults.js';
-import { rememberKinds } from '../model/declared-kinds.js';
-import { BackgroundHandler, TransactionalHandler } from '../model/handler.js';
-import type { AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
+import { rememberKinds } from '../model/kinds/declared-kinds.js';
+import { BackgroundHandler, TransactionalHandler } from '../model/handlers/handler.js';
+import type { AnyHandler, HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { checkEnvelope, checkSubmitted, requireItemCount, requireValid } from './read-submission.js';
 import type { SubmitEnvelopeDto } from './submit.dto.js';
 

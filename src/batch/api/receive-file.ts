@@ -10,7 +10,7 @@ import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ReceivedFile } from '../files/received-file.js';
 import { openTable } from '../files/open-table.js';
 import type { FileFormat, Table } from '../files/table.js';
-import { MAX_STREAM_BYTES } from '../model/submission.js';
+import { MAX_STREAM_BYTES } from '../model/items/submission.js';
 import { FILE_PARAMETERS, type FileUse, type ImportParameters } from './import-parameters.js';
 
 /** The formats by the media type of a body that is the file itself. */

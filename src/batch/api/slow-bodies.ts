@@ -5,7 +5,7 @@ import type { ScopeName } from '../../accounts/rights/scopes.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import type { RoutePolicy } from '../../platform/http/route-policy.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
-import { MAX_STREAM_BYTES } from '../model/submission.js';
+import { MAX_STREAM_BYTES } from '../model/items/submission.js';
 
 /** The policy of the routes that take items in every form: JSON, an item on each line, or a file, raw or in a form. */
 export const ITEMS_ROUTE = {

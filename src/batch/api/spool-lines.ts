@@ -6,8 +6,8 @@ import { atLeastRate } from '../../platform/http/least-rate.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ItemSpool } from '../files/item-spool.js';
 import { type Line, readLines } from '../files/read-lines.js';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
-import type { SubmittedItem } from '../model/submission.js';
+import { MAX_BATCH_ITEMS } from '../model/items/item.js';
+import type { SubmittedItem } from '../model/items/submission.js';
 
 /** Longest line in bytes. */
 const LINE_BYTES = 1024 * 1024;

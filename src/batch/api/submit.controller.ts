@@ -7,8 +7,13 @@ import { actorOf } from '../../accounts/rights/request-actor.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader } from '../read/batch-reader.js';
 import { type Accepted, BatchSubmitter } from '../submit/batch-submitter.js';
-import { type AnyTransactional, HandlerRegistry, isBackground } from '../model/handler-registry.js';
-import { type ChunkedSubmission, MAX_JSON_ITEMS, MAX_STREAM_BYTES, type SubmittedItem } from '../model/submission.js';
+import { type AnyTransactional, HandlerRegistry, isBackground } from '../model/handlers/handler-registry.js';
+import {
+  type ChunkedSubmission,
+  MAX_JSON_ITEMS,
+  MAX_STREAM_BYTES,
+  type SubmittedItem,
+} from '../model/items/submission.js';
 import { TransactionalInRequest } from '../transactional/transactional-in-request.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
 import { checkEntries, readEnvelope } from '../request/envelope.js';

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
-import type { Outcome } from '../model/item.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+import type { Outcome } from '../model/items/item.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { TransactionalExtrasDto } from '../request/batch-extras.dto.js';
 import { ItemErrorDto } from '../read/batch-view.dto.js';
 import { ImportDto } from './import.dto.js';

@@ -16,12 +16,12 @@ import {
   toStored,
 } from './control-store.js';
 import { type FoundItems, type ReopenedItem, RetryStore } from './retry-store.js';
-import type { Item } from '../model/item.js';
-import type { Correction } from '../model/submission.js';
+import type { Item } from '../model/items/item.js';
+import type { Correction } from '../model/items/submission.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import { HandlerRegistry, isBackground } from '../model/handlers/handler-registry.js';
 import { Notifier } from '../notify/notifier.js';
-import { type BatchStatus, isTerminal, type Priority } from '../model/batch-status.js';
+import { type BatchStatus, isTerminal, type Priority } from '../model/status/batch-status.js';
 
 /** Longest duration of a transaction that takes a file of corrections, in milliseconds. */
 const STAGING_DEADLINE_MS = 60_000;

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
-import type { Item } from '../model/item.js';
-import { CANCELLED_ERROR } from '../model/item-sql.js';
-import type { KindName } from '../model/kind.js';
-import { blockColumns, toBlocks } from '../model/search-blocks.js';
-import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/batch-status.js';
+import type { Item } from '../model/items/item.js';
+import { CANCELLED_ERROR } from '../model/items/item-sql.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { blockColumns, toBlocks } from '../model/search/search-blocks.js';
+import { allows, type BatchStatus, type ItemStatus, type Priority } from '../model/status/batch-status.js';
 import { LOOKED_AT, PIECE } from './piece.js';
 
 /** Selects the ended items that run again. Without any field: the failed and the cancelled ones. */

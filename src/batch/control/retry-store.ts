@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { integerColumn, jsonColumn } from '../../platform/database/columns.js';
 import { run, sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import type { ErrorCode } from '../../platform/errors/app-error.js';
-import { logWithInput, logWithLastTry } from '../model/attempt-log.js';
-import { AT_ONCE, CANCELLED_ERROR } from '../model/item-sql.js';
-import type { Correction } from '../model/submission.js';
+import { logWithInput, logWithLastTry } from '../model/items/attempt-log.js';
+import { AT_ONCE, CANCELLED_ERROR } from '../model/items/item-sql.js';
+import type { Correction } from '../model/items/submission.js';
 import type { StoredChoice } from './control-store.js';
 import { LOOKED_AT, PIECE } from './piece.js';
 

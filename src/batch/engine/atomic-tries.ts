@@ -8,7 +8,7 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { ExecutionStore } from './execution-store.js';
 import type { Lease } from './lease.js';
-import { terminalStatus } from '../model/batch-status.js';
+import { terminalStatus } from '../model/status/batch-status.js';
 
 /** Tries of an atomic batch that took too long or ended with their process, before it is given up. */
 const MAX_TRIES = 3;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyBackground } from '../model/handler-registry.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
 import { BatchExecutor } from './batch-executor.js';
 import type { ExecutorHost } from './executor-host.js';
 import type { Lease } from './lease.js';

@@ -1,6 +1,6 @@
-import { isRefusal } from '../model/outage.js';
-import type { AnyBackground } from '../model/handler-registry.js';
-import type { ItemResult, StartedItem } from '../model/item.js';
+import { isRefusal } from '../model/items/outage.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
+import type { ItemResult, StartedItem } from '../model/items/item.js';
 import { BatchSlots, type Reservation } from './batch-slots.js';
 import { afterFailedCommit } from './commit-repeats.js';
 import { ExecutionState } from './execution-state.js';

@@ -1,4 +1,4 @@
-import { allows, PRIORITIES } from '../model/batch-status.js';
+import { allows, PRIORITIES } from '../model/status/batch-status.js';
 import type { Statement } from '../../platform/database/statement.js';
 import { CLOCK_MS, IS_OVER } from './lease.js';
 

@@ -1,4 +1,4 @@
-import { isOutage } from '../model/outage.js';
+import { isOutage } from '../model/items/outage.js';
 
 /** Delay before a failed commit is repeated, in milliseconds; doubled each time up to the longest. */
 const FIRST_MS = 50;

@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { booleanColumn, doubleColumn, integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
-import { logWithLastTry } from '../model/attempt-log.js';
-import type { Item, ItemResult, StartedItem } from '../model/item.js';
+import { logWithLastTry } from '../model/items/attempt-log.js';
+import type { Item, ItemResult, StartedItem } from '../model/items/item.js';
 import { EXCLUSIVE_FROM, IS_OVER, type Lease, MAX_RECOVERIES } from './lease.js';
-import { AT_ONCE } from '../model/item-sql.js';
+import { AT_ONCE } from '../model/items/item-sql.js';
 import { chooseItems, HAS_FRESH, IS_DUE, MOVE_CURSOR } from './next-items-sql.js';
-import type { BatchStatus } from '../model/batch-status.js';
+import type { BatchStatus } from '../model/status/batch-status.js';
 
 /** The locked batch row and lease, at the beginning of a group commit. Counters are those of all workers. */
 export interface HeldBatch {

@@ -1,4 +1,4 @@
-import type { ExcusedAttempts } from '../model/outage.js';
+import type { ExcusedAttempts } from '../model/items/outage.js';
 import type { GroupCommit } from './group-commit.js';
 import type { ItemSlots } from './item-slots.js';
 import type { Lease, LeaseTimes } from './lease.js';

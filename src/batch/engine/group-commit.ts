@@ -3,17 +3,17 @@ import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchMetrics } from '../model/batch-metrics.js';
-import { type EndedItem, type ItemResult, SAVE_FAILED, type StartedItem } from '../model/item.js';
+import { BatchMetrics } from '../model/status/batch-metrics.js';
+import { type EndedItem, type ItemResult, SAVE_FAILED, type StartedItem } from '../model/items/item.js';
 import { type CommitTally, givesUpLease, hasWorkForOthers, roomOf } from './commit-decisions.js';
 import type { Lease } from './lease.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { isOutage } from '../model/outage.js';
-import type { AnyBackground } from '../model/handler-registry.js';
+import { isOutage } from '../model/items/outage.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
 import { type HeldBatch, type RecordedAndStarted, ExecutionStore } from './execution-store.js';
 import type { WhenIdle } from './execution-state.js';
 import { saveOneByOne } from './save-one-by-one.js';
-import { terminalStatus } from '../model/batch-status.js';
+import { terminalStatus } from '../model/status/batch-status.js';
 
 /** The input of a group commit. */
 export interface GroupCommitRequest {

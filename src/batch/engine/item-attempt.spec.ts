@@ -1,8 +1,8 @@
 import { AppError } from '../../platform/errors/app-error.js';
-import type { Attempt } from '../model/handler.js';
-import type { AnyBackground } from '../model/handler-registry.js';
-import type { ItemResult } from '../model/item.js';
-import { ExcusedAttempts } from '../model/outage.js';
+import type { Attempt } from '../model/handlers/handler.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
+import type { ItemResult } from '../model/items/item.js';
+import { ExcusedAttempts } from '../model/items/outage.js';
 import { type AttemptContext, ItemAttempt } from './item-attempt.js';
 
 type Run = (input: object, attempt: Attempt<object>) => Promise<object>;

@@ -1,10 +1,10 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import { cutText } from '../../platform/text/clean-text.js';
 import { storable } from './storable-result.js';
-import type { Attempt } from '../model/handler.js';
-import { type ExcusedAttempts, explainFailure } from '../model/outage.js';
-import type { AnyBackground } from '../model/handler-registry.js';
-import { type ItemResult, type StartedItem, succeeded } from '../model/item.js';
+import type { Attempt } from '../model/handlers/handler.js';
+import { type ExcusedAttempts, explainFailure } from '../model/items/outage.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
+import { type ItemResult, type StartedItem, succeeded } from '../model/items/item.js';
 import { endOfFailure, UNDONE } from './retry-policy.js';
 
 /**

@@ -1,6 +1,6 @@
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Leases } from './leases.js';
-import { isOutage } from '../model/outage.js';
+import { isOutage } from '../model/items/outage.js';
 import type { Lease } from './lease.js';
 
 /** A lease to extend, and what to call when it is lost, and when another lease of the batch has expired. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { bigintColumn, integerColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { CLAIM, OTHERS_WAIT } from './claim-sql.js';
 import { type Lease, CLOCK_MS, IS_OVER, MASS_EXPIRIES } from './lease.js';
-import { AT_ONCE } from '../model/item-sql.js';
+import { AT_ONCE } from '../model/items/item-sql.js';
 
 /**
  * The result of a heartbeat: the current token of the lease, and whether it was extended; it is not if its row is

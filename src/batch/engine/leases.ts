@@ -8,7 +8,7 @@ import { type ClaimedBatch, type DeadLease, type HeldLease, LeaseStore } from '.
 import { Recovery } from './recovery.js';
 import { ClockJumps } from './clock-jumps.js';
 import { SeenOutage } from './seen-outage.js';
-import { type AnyHandler, HandlerRegistry } from '../model/handler-registry.js';
+import { type AnyHandler, HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { ExecutionStore } from './execution-store.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Statement } from '../../platform/database/statement.js';
-import { FRESH } from '../model/item-sql.js';
+import { FRESH } from '../model/items/item-sql.js';
 
 /**
  * Items behind the cursor that one statement looks at, beside those that it takes: whatever its plan, it reads no more

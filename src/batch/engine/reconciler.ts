@@ -6,7 +6,7 @@ import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchControl } from '../control/batch-control.js';
 import { RUNNABLE } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
-import { HandlerRegistry } from '../model/handler-registry.js';
+import { HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
 
 /**

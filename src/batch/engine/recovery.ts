@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { failed, type Item } from '../model/item.js';
+import { failed, type Item } from '../model/items/item.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { type AnyBackground, HandlerRegistry, isBackground } from '../model/handler-registry.js';
+import { type AnyBackground, HandlerRegistry, isBackground } from '../model/handlers/handler-registry.js';
 import { ExecutionStore } from './execution-store.js';
 import type { Lease } from './lease.js';
 import { type ClaimedBatch, type DeadLease, LeaseStore } from './lease-store.js';
 import { saveOneByOne, trySave } from './save-one-by-one.js';
-import { terminalStatus } from '../model/batch-status.js';
+import { terminalStatus } from '../model/status/batch-status.js';
 
 const WORKER_CRASHED: ItemError = { code: 'WORKER_CRASHED', message: ERRORS.WORKER_CRASHED.meaning };
 

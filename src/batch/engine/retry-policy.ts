@@ -1,5 +1,5 @@
 import { type AppError, type ErrorCode, specOf, toItemError } from '../../platform/errors/app-error.js';
-import { failed, type Outcome, type Return } from '../model/item.js';
+import { failed, type Outcome, type Return } from '../model/items/item.js';
 
 /** First wait in milliseconds; each further one is four times as long, up to CAP_MS. */
 const FIRST_MS = 2000;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { firstCause, flushStatements } from '../../platform/database/statement.js';
-import type { EndedItem } from '../model/item.js';
-import { isOutage } from '../model/outage.js';
-import type { AnyBackground } from '../model/handler-registry.js';
+import type { EndedItem } from '../model/items/item.js';
+import { isOutage } from '../model/items/outage.js';
+import type { AnyBackground } from '../model/handlers/handler-registry.js';
 
 /**
  * Stores the feature's rows of ended items, each under its own savepoint, after the database refused those of all

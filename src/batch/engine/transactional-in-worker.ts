@@ -16,17 +16,17 @@ import {
   mustRollBack,
 } from '../transactional/apply-items.js';
 import { AtomicTries } from './atomic-tries.js';
-import type { Scope } from '../model/handler.js';
-import { failed, type Item, type Outcome } from '../model/item.js';
+import type { Scope } from '../model/handlers/handler.js';
+import { failed, type Item, type Outcome } from '../model/items/item.js';
 import { chooseItems } from './next-items-sql.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import type { AnyTransactional } from '../model/handler-registry.js';
+import type { AnyTransactional } from '../model/handlers/handler-registry.js';
 import { type HeldBatch, ExecutionStore } from './execution-store.js';
 import type { Lease } from './lease.js';
 import type { ClaimedBatch } from './lease-store.js';
 import type { Notifier } from '../notify/notifier.js';
-import { terminalStatus } from '../model/batch-status.js';
+import { terminalStatus } from '../model/status/batch-status.js';
 
 /** Items of one transaction; an atomic batch is always one transaction. */
 const CHUNK = 50;

@@ -1,4 +1,4 @@
-import { type ItemResult, SAVE_FAILED, succeeded } from '../model/item.js';
+import { type ItemResult, SAVE_FAILED, succeeded } from '../model/items/item.js';
 import { GROUP_ITEMS, UnrecordedResults } from './unrecorded-results.js';
 
 const result = (index: number): ItemResult => ({ index, input: { index }, end: succeeded({}), warnings: ['w'] });

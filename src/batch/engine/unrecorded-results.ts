@@ -1,4 +1,4 @@
-import { failed, type ItemResult, SAVE_FAILED } from '../model/item.js';
+import { failed, type ItemResult, SAVE_FAILED } from '../model/items/item.js';
 
 /** Most results of one commit. */
 export const GROUP_ITEMS = 200;

@@ -1,4 +1,4 @@
-import { isNested } from '../model/item-fields.js';
+import { isNested } from '../model/fields/item-fields.js';
 
 /** Value of a table's cell. Never an object, which spreadsheet libraries may interpret as a formula or a link. */
 export type Cell = string | number;

@@ -1,6 +1,6 @@
 import type { ItemRow } from '../read/item-queries.js';
 import { columnsOf } from './columns.js';
-import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch, type FoundPath } from '../model/item-fields.js';
+import { declaredFields, FIELD_LIMIT, type Fields, FieldSearch, type FoundPath } from '../model/fields/item-fields.js';
 
 const row = (input: Record<string, unknown>, output: Record<string, unknown> | null = null): ItemRow => ({
   index: 0,

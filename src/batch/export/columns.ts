@@ -1,5 +1,5 @@
-import type { ExportColumn } from '../model/kind.js';
-import { type Fields, isNested, type JsonPath } from '../model/item-fields.js';
+import type { ExportColumn } from '../model/kinds/kind.js';
+import { type Fields, isNested, type JsonPath } from '../model/fields/item-fields.js';
 import type { ItemRow } from '../read/item-queries.js';
 import { type Cell, toCell } from './cell.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlerRegistry } from '../model/handler-registry.js';
-import type { Kind, KindName } from '../model/kind.js';
+import { HandlerRegistry } from '../model/handlers/handler-registry.js';
+import type { Kind, KindName } from '../model/kinds/kind.js';
 
 /** A kind's declarations about its exports. */
 type ExportSchema = Pick<Kind<object, object>, 'exportColumns' | 'inputFields' | 'outputFields'>;

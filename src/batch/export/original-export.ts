@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { columnNames } from '../model/column-names.js';
-import { keysOf, REF } from '../model/field-path.js';
-import { HandlerRegistry } from '../model/handler-registry.js';
-import type { Fields } from '../model/item-fields.js';
-import { itemFields } from '../model/item-schema.js';
+import { columnNames } from '../model/fields/column-names.js';
+import { keysOf, REF } from '../model/fields/field-path.js';
+import { HandlerRegistry } from '../model/handlers/handler-registry.js';
+import type { Fields } from '../model/fields/item-fields.js';
+import { itemFields } from '../model/fields/item-schema.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import { type FileOfBatch, FileQueries } from '../read/file-queries.js';
 import type { ItemRow } from '../read/item-queries.js';

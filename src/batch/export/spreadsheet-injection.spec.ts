@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { findProgram } from '../../../test/support/programs.js';
 import { INJECTION_PAYLOADS } from '../../../test/support/injection-payloads.js';
-import type { Fields, JsonPath } from '../model/item-fields.js';
+import type { Fields, JsonPath } from '../model/fields/item-fields.js';
 import type { ItemRow } from '../read/item-queries.js';
 import { type Column, columnsOf, type Pages } from './columns.js';
 import { EXPORT_FORMATS, type ExportFormat, FORMATS } from './formats.js';

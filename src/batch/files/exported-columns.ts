@@ -1,5 +1,5 @@
 import { LEADING_HEADERS } from '../export/columns.js';
-import { REF } from '../model/field-path.js';
+import { REF } from '../model/fields/field-path.js';
 import { METADATA, OWN_COLUMNS, type Target } from './mapping.js';
 
 /** What a line of JSON of an export says of an item besides its input, its name and its metadata. */

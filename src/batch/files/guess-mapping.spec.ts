@@ -1,4 +1,4 @@
-import type { ItemField } from '../model/item-schema.js';
+import type { ItemField } from '../model/fields/item-schema.js';
 import { guessColumns } from './guess-mapping.js';
 
 const field = (path: string, type: ItemField['type'], ...synonyms: string[]): ItemField => ({

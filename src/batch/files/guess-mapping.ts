@@ -1,8 +1,8 @@
 import { foldHeader } from '../../platform/text/fold-header.js';
-import type { ItemField } from '../model/item-schema.js';
+import type { ItemField } from '../model/fields/item-schema.js';
 import { type Conversion, conversionOf } from './convert.js';
 import { type Exported, exportedAs, INPUT, isMetadataText, nameAsSent, ourColumns } from './exported-columns.js';
-import { REF } from '../model/field-path.js';
+import { REF } from '../model/fields/field-path.js';
 import { METADATA, type MappedColumn, type Target } from './mapping.js';
 
 /** Names of columns that hold the caller's own name of an item. */

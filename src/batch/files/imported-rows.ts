@@ -1,5 +1,5 @@
 import type { ItemError } from '../../platform/errors/app-error.js';
-import type { RefusedItem, SubmittedItem } from '../model/submission.js';
+import type { RefusedItem, SubmittedItem } from '../model/items/submission.js';
 import type { ItemSpool } from './item-spool.js';
 import type { RowFault } from './row-items.js';
 

@@ -1,5 +1,5 @@
-import { REF } from '../model/field-path.js';
-import type { ItemField } from '../model/item-schema.js';
+import { REF } from '../model/fields/field-path.js';
+import type { ItemField } from '../model/fields/item-schema.js';
 import type { Conversion } from './convert.js';
 
 /** The names of the columns that exports add to those of a file; they are ours, and no input. */

@@ -1,10 +1,10 @@
 import { fitted, type TextEncoding } from '../../platform/text/text-encoding.js';
 import { toCell } from '../export/cell.js';
-import { columnNames } from '../model/column-names.js';
-import { readItemIndex } from '../model/item.js';
+import { columnNames } from '../model/fields/column-names.js';
+import { readItemIndex } from '../model/items/item.js';
 import { exportedAs, ourColumns } from './exported-columns.js';
 import { refuseFile } from './file-limits.js';
-import { REF } from '../model/field-path.js';
+import { REF } from '../model/fields/field-path.js';
 import type { Mapping } from './mapping.js';
 import type { Table, TableRow } from './table.js';
 

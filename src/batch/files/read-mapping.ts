@@ -3,9 +3,9 @@ import { fault, isPlainObject } from '../../platform/http/validation.js';
 import { CONVERSIONS, type Conversion, conversionOf } from './convert.js';
 import { conversionsFor, guessColumns } from './guess-mapping.js';
 import { ourColumns } from './exported-columns.js';
-import { REF } from '../model/field-path.js';
+import { REF } from '../model/fields/field-path.js';
 import { isField, type Mapping, type MappedColumn, type Target } from './mapping.js';
-import { columnNames } from '../model/column-names.js';
+import { columnNames } from '../model/fields/column-names.js';
 import type { Table } from './table.js';
 
 /** The mapping that a caller sends: its form is checked, its columns and fields are not yet. */

@@ -1,4 +1,4 @@
-import type { ItemField } from '../model/item-schema.js';
+import type { ItemField } from '../model/fields/item-schema.js';
 import { Addresses } from './mended-rows.js';
 import { mappingOf } from './read-mapping.js';
 import { RowItems } from './row-items.js';

@@ -3,8 +3,8 @@ import { screenJson } from '../../platform/http/json-screen.js';
 import { cut, isPlainObject } from '../../platform/http/validation.js';
 import { refuseFile, FILE_LIMITS } from './file-limits.js';
 import { INPUT } from './exported-columns.js';
-import { keysOf, REF } from '../model/field-path.js';
-import type { ItemContent } from '../model/item.js';
+import { keysOf, REF } from '../model/fields/field-path.js';
+import type { ItemContent } from '../model/items/item.js';
 import { type MappedColumn, type Mapping, METADATA, type Target } from './mapping.js';
 import type { Table, TableRow } from './table.js';
 

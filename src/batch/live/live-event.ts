@@ -1,7 +1,7 @@
 import type { BatchRow } from '../read/batch-queries.js';
 import { BatchViewDto } from '../read/batch-view.dto.js';
-import type { KindName } from '../model/kind.js';
-import { isTerminal } from '../model/batch-status.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { isTerminal } from '../model/status/batch-status.js';
 
 /** A batch at one revision, serialized once for all clients. */
 export interface LiveEvent {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchQueries } from '../read/batch-queries.js';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { Notifier } from '../notify/notifier.js';
 import type { ChangeNotice } from '../notify/change-bus.js';
 import { type LiveEvent, toLiveEvent } from './live-event.js';

@@ -1,6 +1,6 @@
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
-import { isPublicId } from '../model/public-id.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { isPublicId } from '../model/kinds/public-id.js';
 
 /** Authenticates the client, by an API key or a one-time ticket. */
 export interface AuthMessage {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 
 /** Most open batches of the watched kinds that one poll finds. */
 const OPEN = 1000;

@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { guardWith } from '../../platform/egress/guard-handlers.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchReader } from '../read/batch-reader.js';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { LiveClients, type LiveClient, MAX_BUFFERED } from './live-clients.js';
 import { type LiveEvent, toLiveEvent, toMessage } from './live-event.js';
 import { LiveFeed, type LiveListener } from './live-feed.js';

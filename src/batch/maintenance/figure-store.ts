@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { FIGURE_COLUMNS, OPEN, SPAN, spanOf, SUMMED_COLUMNS, sumsOf } from '../model/figure-sql.js';
+import { FIGURE_COLUMNS, OPEN, SPAN, spanOf, SUMMED_COLUMNS, sumsOf } from '../model/status/figure-sql.js';
 
 /** Advisory lock key: one process sums up, the others leave it to that one. */
 const FIGURES_LOCK = 4_202_612;

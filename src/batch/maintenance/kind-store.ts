@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ScopeName } from '../../accounts/rights/scopes.js';
-import { declaredKinds, rememberKinds } from '../model/declared-kinds.js';
+import { declaredKinds, rememberKinds } from '../model/kinds/declared-kinds.js';
 
 /**
  * Writes only what is new or changed. A row that stays as it is gets a row lock all the same until the statement ends;

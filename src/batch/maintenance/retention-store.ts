@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TERMINAL_STATUSES } from '../model/batch-status.js';
+import { TERMINAL_STATUSES } from '../model/status/batch-status.js';
 
 /** Rows that one statement deletes, items included. */
 const ROWS = 1000;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Counters } from '../model/counters.js';
-import type { KindName } from '../model/kind.js';
-import type { LifecycleEvent } from '../model/lifecycle-event.js';
-import type { BatchStatus } from '../model/batch-status.js';
+import type { Counters } from '../model/status/counters.js';
+import type { KindName } from '../model/kinds/kind.js';
+import type { LifecycleEvent } from '../model/status/lifecycle-event.js';
+import type { BatchStatus } from '../model/status/batch-status.js';
 
 /** The fields of a batch that log lines contain: ids, counts and times, never an input. */
 export interface LoggedBatch extends Counters {

@@ -1,11 +1,11 @@
-import { PROCESSING_MS } from '../model/processing-time.js';
+import { PROCESSING_MS } from '../model/status/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { afterCommit } from '../../platform/database/after-commit.js';
 import { sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import { BatchLog, type LoggedBatch } from './batch-log.js';
-import { COUNTER_COLUMNS, type Counters } from '../model/counters.js';
-import type { LifecycleEvent } from '../model/lifecycle-event.js';
+import { COUNTER_COLUMNS, type Counters } from '../model/status/counters.js';
+import type { LifecycleEvent } from '../model/status/lifecycle-event.js';
 import { EVENT_OF } from '../webhooks/webhook-event.js';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 

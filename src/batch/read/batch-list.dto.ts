@@ -2,8 +2,8 @@ import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, MinLeng
 import { Optional } from '../../platform/http/optional.js';
 import { IntersectionType } from '@nestjs/swagger';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
 import {
   BATCH_STATUSES,
   ITEM_STATUSES,
@@ -11,7 +11,7 @@ import {
   type BatchStatus,
   type ItemStatus,
   type Priority,
-} from '../model/batch-status.js';
+} from '../model/status/batch-status.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';
 import { OwnerFilterDto } from '../../accounts/rights/owner-query.dto.js';
 

@@ -1,11 +1,11 @@
-import { PROCESSING_MS } from '../model/processing-time.js';
+import { PROCESSING_MS } from '../model/status/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursor } from '../../platform/http/paging.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
-import { COUNTER_COLUMNS, type Counters } from '../model/counters.js';
-import type { KindName } from '../model/kind.js';
-import type { BatchStatus, Priority } from '../model/batch-status.js';
+import { COUNTER_COLUMNS, type Counters } from '../model/status/counters.js';
+import type { KindName } from '../model/kinds/kind.js';
+import type { BatchStatus, Priority } from '../model/status/batch-status.js';
 
 /** A batch as read from the database. */
 export interface BatchRow extends Counters {

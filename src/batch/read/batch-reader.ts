@@ -6,13 +6,13 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant } from '../../platform/http/query-values.js';
 import { BatchControl } from '../control/batch-control.js';
-import { HandlerRegistry, notLoaded } from '../model/handler-registry.js';
-import type { KindName } from '../model/kind.js';
+import { HandlerRegistry, notLoaded } from '../model/handlers/handler-registry.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { BatchQueries, type BatchFilter, type BatchRow, TOTAL_CAP } from './batch-queries.js';
 import type { BatchFilterDto, BatchListQueryDto, ItemListQueryDto } from './batch-list.dto.js';
 import { FileQueries } from './file-queries.js';
 import { type ItemFilter, type ItemPage, ItemQueries, type ItemRow } from './item-queries.js';
-import { readableKinds, readsItems, requireItemScope } from '../model/read-scopes.js';
+import { readableKinds, readsItems, requireItemScope } from '../model/kinds/read-scopes.js';
 
 interface BatchPage {
   readonly rows: readonly BatchRow[];

@@ -1,6 +1,6 @@
 import { type ItemError, specOf } from '../../platform/errors/app-error.js';
 import type { BatchRow } from './batch-queries.js';
-import { progress, successRate } from '../model/counters.js';
+import { progress, successRate } from '../model/status/counters.js';
 import type { ItemRow } from './item-queries.js';
 import { NO_THROUGHPUT, type Throughput } from './throughput.js';
 import {
@@ -10,9 +10,9 @@ import {
   type BatchStatus,
   type ItemStatus,
   type Priority,
-} from '../model/batch-status.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+} from '../model/status/batch-status.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { Fraction } from '../../platform/http/fraction.js';
 import { IsStoredErrorCode, IsErrorType } from '../../platform/http/error-body.dto.js';

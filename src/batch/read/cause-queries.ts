@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { IS_FAILURE } from '../model/item-sql.js';
-import type { KindName } from '../model/kind.js';
+import { IS_FAILURE } from '../model/items/item-sql.js';
+import type { KindName } from '../model/kinds/kind.js';
 import type { StatsScope } from './stats-queries.js';
 
 /** The failures of a batch with a code. */

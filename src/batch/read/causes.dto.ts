@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { TIMEFRAME_NAMES } from './stats.dto.js';
 
 /** Failed items of one kind and code whose messages are alike. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 
 /** Numbers of open batches and of stuck ones. */
 interface OpenBatches {

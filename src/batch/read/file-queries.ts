@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ItemStatus } from '../model/batch-status.js';
-import type { ItemContent } from '../model/item.js';
+import type { ItemStatus } from '../model/status/batch-status.js';
+import type { ItemContent } from '../model/items/item.js';
 import { bytesOf } from './item-queries.js';
 
 /** How the file was read that a batch came as. */

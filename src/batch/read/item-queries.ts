@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemError } from '../../platform/errors/app-error.js';
-import type { FieldSummary, FoundPath } from '../model/item-fields.js';
-import { IS_FAILURE, mayHaveState, RUN_AT_SHOWN } from '../model/item-sql.js';
-import type { ItemStatus } from '../model/batch-status.js';
+import type { FieldSummary, FoundPath } from '../model/fields/item-fields.js';
+import { IS_FAILURE, mayHaveState, RUN_AT_SHOWN } from '../model/items/item-sql.js';
+import type { ItemStatus } from '../model/status/batch-status.js';
 
 /** An item as read from the database for the API and the exports. */
 export interface ItemRow {

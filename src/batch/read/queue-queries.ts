@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { allows, type BatchStatus, PRIORITIES } from '../model/batch-status.js';
-import type { KindName } from '../model/kind.js';
+import { allows, type BatchStatus, PRIORITIES } from '../model/status/batch-status.js';
+import type { KindName } from '../model/kinds/kind.js';
 
 /** Most deliveries that are counted: one index is read so far, whatever the backlog. */
 export const MOST_DELIVERIES = 10_000;

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { KindName } from '../model/kind.js';
-import type { BatchStatus } from '../model/batch-status.js';
-import { FIGURE_COLUMNS, OPEN, SPAN, SPAN_SECONDS, spanOf, SUMMED_COLUMNS, sumsOf } from '../model/figure-sql.js';
+import type { KindName } from '../model/kinds/kind.js';
+import type { BatchStatus } from '../model/status/batch-status.js';
+import {
+  FIGURE_COLUMNS,
+  OPEN,
+  SPAN,
+  SPAN_SECONDS,
+  spanOf,
+  SUMMED_COLUMNS,
+  sumsOf,
+} from '../model/status/figure-sql.js';
 
 /** Selects batches by owner and kind (null: all) that were created in the last `seconds`. */
 export interface StatsScope {

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 

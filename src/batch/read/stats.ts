@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AnswerCache } from '../../platform/cache/bounded-cache.js';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { visibleOwner } from '../../accounts/rights/visibility.js';
-import { percentage } from '../model/counters.js';
-import type { KindName } from '../model/kind.js';
+import { percentage } from '../model/status/counters.js';
+import type { KindName } from '../model/kinds/kind.js';
 import type { StatsDto } from './stats.dto.js';
-import { BATCH_STATUSES, isTerminal } from '../model/batch-status.js';
+import { BATCH_STATUSES, isTerminal } from '../model/status/batch-status.js';
 import { type Durations, StatsQueries, type StatusCount } from './stats-queries.js';
 
 const HOUR = 3600;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Counters } from '../model/counters.js';
-import type { BatchStatus } from '../model/batch-status.js';
+import type { Counters } from '../model/status/counters.js';
+import type { BatchStatus } from '../model/status/batch-status.js';
 
 /** Only items that ended within this time are counted, in seconds. */
 const WINDOW_SECONDS = 300;

@@ -1,8 +1,8 @@
 import { IsBoolean, IsIn, IsObject, IsString, IsUrl, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
-import { PRIORITIES, type Priority } from '../model/batch-status.js';
-import type { BatchExtras } from '../model/submission.js';
+import { PRIORITIES, type Priority } from '../model/status/batch-status.js';
+import type { BatchExtras } from '../model/items/submission.js';
 
 /** Optional fields of a batch of any kind. */
 export class BatchExtrasDto {

@@ -1,5 +1,5 @@
 import { invalid } from '../../platform/errors/app-error.js';
-import { isPublicId } from '../model/public-id.js';
+import { isPublicId } from '../model/kinds/public-id.js';
 
 /**
  * Reads the public id of a path. Throws VALIDATION_ERROR for a malformed id; whether a batch has it is not checked

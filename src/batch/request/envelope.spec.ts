@@ -2,7 +2,7 @@ import { IsBoolean } from 'class-validator';
 import { refusalOf } from '../../../test/support/error-code.js';
 import { fault } from '../../platform/http/faults.js';
 import { Optional } from '../../platform/http/optional.js';
-import type { Checked } from '../model/kind.js';
+import type { Checked } from '../model/kinds/kind.js';
 import { checkEntries, readChecked, readEnvelope, readList, readObject } from './envelope.js';
 
 class FlagDto {

@@ -4,7 +4,7 @@ import { ApiHeader, ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/errors/app-error.js';
 import { bodyHashOf } from '../../platform/http/json-body.js';
-import type { Idempotency } from '../model/submission.js';
+import type { Idempotency } from '../model/items/submission.js';
 
 const EMPTY_HASH = createHash('sha256').digest();
 

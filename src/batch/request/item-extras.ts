@@ -1,6 +1,6 @@
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';
-import type { ItemExtras } from '../model/submission.js';
+import type { ItemExtras } from '../model/items/submission.js';
 
 const REF_LENGTH = 200;
 

@@ -3,7 +3,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accepted } from '../submit/batch-submitter.js';
 import type { AcceptedBatchDto } from './accepted-batch.dto.js';
-import type { Idempotency } from '../model/submission.js';
+import type { Idempotency } from '../model/items/submission.js';
 
 /** Documents the header on a route that can answer before it is done. */
 export const TakesPrefer = (): MethodDecorator =>

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Answer } from '../model/submission.js';
+import type { Answer } from '../model/items/submission.js';
 
 /** Sends the answer of a submission, a replayed one with `Idempotency-Replayed: true`. */
 export function sendReply(reply: FastifyReply, answer: Answer): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
-import { IS_FAILURE } from '../model/item-sql.js';
+import { IS_FAILURE } from '../model/items/item-sql.js';
 import { fitsFilter, type ItemFilter } from '../read/item-queries.js';
 import type { ItemRange } from './search-item-queries.js';
 import { FAILURES } from './search-queries.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { messageWords, searchedWords } from '../model/search-words.js';
+import { messageWords, searchedWords } from '../model/search/search-words.js';
 import type { BatchRow } from '../read/batch-queries.js';
 import type { ItemFilter } from '../read/item-queries.js';
 import { itemsWithWords } from './items-with-words.js';

@@ -1,4 +1,4 @@
-import { inputWords } from '../model/search-words.js';
+import { inputWords } from '../model/search/search-words.js';
 import { EVERY_ITEM, type ItemFilter } from '../read/item-queries.js';
 import type { ItemRange, SearchItemQueries } from './search-item-queries.js';
 import type { SearchClock } from './search-clock.js';

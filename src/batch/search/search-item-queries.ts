@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
-import type { ItemStatus } from '../model/batch-status.js';
+import type { ItemStatus } from '../model/status/batch-status.js';
 import { EVERY_ITEM, fitsFilter, type ItemFilter } from '../read/item-queries.js';
-import { BLOCK_ITEMS, probesOf } from '../model/search-blocks.js';
+import { BLOCK_ITEMS, probesOf } from '../model/search/search-blocks.js';
 import { readBounded } from './search-statement.js';
 
 export interface FoundItem {

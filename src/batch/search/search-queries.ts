@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
-import { IS_FAILURE } from '../model/item-sql.js';
-import type { KindName } from '../model/kind.js';
+import { IS_FAILURE } from '../model/items/item-sql.js';
+import type { KindName } from '../model/kinds/kind.js';
 import { readBounded } from './search-statement.js';
 import type { FoundItem } from './search-item-queries.js';
 import type { BatchPlace } from './search-place.js';

@@ -4,10 +4,10 @@ import { OwnerFilterDto } from '../../accounts/rights/owner-query.dto.js';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 import { Optional } from '../../platform/http/optional.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
-import { BATCH_STATUSES, ITEM_STATUSES, type BatchStatus, type ItemStatus } from '../model/batch-status.js';
-import { KINDS } from '../model/declared-kinds.js';
-import type { KindName } from '../model/kind.js';
-import { wordsOf } from '../model/search-words.js';
+import { BATCH_STATUSES, ITEM_STATUSES, type BatchStatus, type ItemStatus } from '../model/status/batch-status.js';
+import { KINDS } from '../model/kinds/declared-kinds.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { wordsOf } from '../model/search/search-words.js';
 import { type FoundIn, PHASES } from './search-place.js';
 import type { SearchPage, ShownHit } from './search-page.js';
 

@@ -3,9 +3,9 @@ import type { Actor } from '../../accounts/rights/actor.js';
 import { seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { ERRORS } from '../../platform/errors/app-error.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
-import { isPublicId } from '../model/public-id.js';
-import { readableKinds } from '../model/read-scopes.js';
-import { messageWords, searchedWords } from '../model/search-words.js';
+import { isPublicId } from '../model/kinds/public-id.js';
+import { readableKinds } from '../model/kinds/read-scopes.js';
+import { messageWords, searchedWords } from '../model/search/search-words.js';
 import { BatchQueries } from '../read/batch-queries.js';
 import {
   type BatchPlace,

@@ -8,11 +8,11 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { insertChunk, insertRefused } from './insert-chunk.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { Lifecycle } from '../notify/lifecycle.js';
-import { requireInputScopes } from '../model/kind-scopes.js';
-import { FieldCollector } from '../model/field-collector.js';
-import type { KindName } from '../model/kind.js';
-import { newPublicId } from '../model/public-id.js';
-import { type AnyHandler, isBackground } from '../model/handler-registry.js';
+import { requireInputScopes } from '../model/handlers/kind-scopes.js';
+import { FieldCollector } from '../model/fields/field-collector.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { newPublicId } from '../model/kinds/public-id.js';
+import { type AnyHandler, isBackground } from '../model/handlers/handler-registry.js';
 import { Notifier } from '../notify/notifier.js';
 import {
   type ChunkedSubmission,
@@ -21,7 +21,7 @@ import {
   type Submission,
   type SubmittedFile,
   type SubmittedItem,
-} from '../model/submission.js';
+} from '../model/items/submission.js';
 import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { type RunLimits, SubmissionStore, type SubmittedBatch } from './submission-store.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { integerColumn, jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { run, sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
-import type { EarlierFile, FileRow, RefusedItem, SubmittedFile, SubmittedItem } from '../model/submission.js';
+import type { EarlierFile, FileRow, RefusedItem, SubmittedFile, SubmittedItem } from '../model/items/submission.js';
 
 /** An item whose place in the batch is given. */
 type PlacedItem = SubmittedItem<object> & { readonly index: number };

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { RepeatTransaction } from '../../platform/database/sqlstate.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { Idempotency, Reply } from '../model/submission.js';
+import type { Idempotency, Reply } from '../model/items/submission.js';
 
 /** The first answer that was stored under a key. */
 interface StoredReply {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { flushStatements } from '../../platform/database/statement.js';
-import { type AnyHandler, isBackground } from '../model/handler-registry.js';
-import { type SearchBlock, searchPieces, toBlocks } from '../model/search-blocks.js';
-import type { SubmittedFile, SubmittedItem } from '../model/submission.js';
+import { type AnyHandler, isBackground } from '../model/handlers/handler-registry.js';
+import { type SearchBlock, searchPieces, toBlocks } from '../model/search/search-blocks.js';
+import type { SubmittedFile, SubmittedItem } from '../model/items/submission.js';
 import type { SubmissionStore } from './submission-store.js';
 
 /** Items that follow each other in a batch. */

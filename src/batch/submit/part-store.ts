@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { BatchStatus } from '../model/batch-status.js';
-import { FieldSearch, type FieldSummary } from '../model/item-fields.js';
-import type { KindName } from '../model/kind.js';
+import type { BatchStatus } from '../model/status/batch-status.js';
+import { FieldSearch, type FieldSummary } from '../model/fields/item-fields.js';
+import type { KindName } from '../model/kinds/kind.js';
 
 /** A batch under its row lock, as far as parts and the seal look at it. */
 export interface OpenBatch {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { MAX_BATCH_ITEMS } from '../model/item.js';
+import { MAX_BATCH_ITEMS } from '../model/items/item.js';
 import { run, type Statement } from '../../platform/database/statement.js';
 
 /** Shortest time for which a sum is used, in milliseconds, and its multiple of the time that it took to read. */

@@ -4,10 +4,10 @@ import { AppConfig } from '../../platform/config/config.js';
 import { jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { sendWithoutWaiting, run, type Statement } from '../../platform/database/statement.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { FieldSummary } from '../model/item-fields.js';
-import type { KindName } from '../model/kind.js';
-import { blockColumns, type SearchBlock } from '../model/search-blocks.js';
-import type { Submission, SubmittedItem } from '../model/submission.js';
+import type { FieldSummary } from '../model/fields/item-fields.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { blockColumns, type SearchBlock } from '../model/search/search-blocks.js';
+import type { Submission, SubmittedItem } from '../model/items/submission.js';
 import { FileStore } from './file-store.js';
 import { QueuedItems } from './queued-items-store.js';
 

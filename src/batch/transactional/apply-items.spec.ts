@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { AppError, toItemError } from '../../platform/errors/app-error.js';
-import { type Scope, TransactionalHandler } from '../model/handler.js';
-import { type Item, type Outcome, succeeded } from '../model/item.js';
+import { type Scope, TransactionalHandler } from '../model/handlers/handler.js';
+import { type Item, type Outcome, succeeded } from '../model/items/item.js';
 import { applyItems, markRolledBack, mustRollBack } from './apply-items.js';
 
 interface Input {

@@ -3,9 +3,9 @@ import { sqlState } from '../../platform/database/sqlstate.js';
 import { firstCause, flushStatements } from '../../platform/database/statement.js';
 import { toItemError } from '../../platform/errors/app-error.js';
 import type { AppLogger } from '../../platform/observability/app-logger.js';
-import type { Scope, TransactionalHandler } from '../model/handler.js';
-import { failed, type Item, type Outcome } from '../model/item.js';
-import { isOutage } from '../model/outage.js';
+import type { Scope, TransactionalHandler } from '../model/handlers/handler.js';
+import { failed, type Item, type Outcome } from '../model/items/item.js';
+import { isOutage } from '../model/items/outage.js';
 
 const ROLLED_BACK = failed({
   code: 'ROLLED_BACK',

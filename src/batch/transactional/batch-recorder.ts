@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { jsonColumn, textColumn } from '../../platform/database/columns.js';
 import { run, type Statement } from '../../platform/database/statement.js';
-import type { Outcome } from '../model/item.js';
-import type { KindName } from '../model/kind.js';
-import { terminalStatus } from '../model/batch-status.js';
+import type { Outcome } from '../model/items/item.js';
+import type { KindName } from '../model/kinds/kind.js';
+import { terminalStatus } from '../model/status/batch-status.js';
 import { BatchWebhookUrl } from '../webhooks/batch-webhook-url.js';
 import { EVENT_OF } from '../webhooks/webhook-event.js';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { outcomeColumns } from './outcome-columns.js';
-import { blockColumns, searchPieces, toBlocks } from '../model/search-blocks.js';
-import type { Submission, SubmittedItem } from '../model/submission.js';
+import { blockColumns, searchPieces, toBlocks } from '../model/search/search-blocks.js';
+import type { Submission, SubmittedItem } from '../model/items/submission.js';
 
 /** A batch that was stored with its outcomes. */
 export interface RecordedBatch {

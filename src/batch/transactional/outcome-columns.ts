@@ -1,5 +1,5 @@
 import { jsonColumn, textColumn } from '../../platform/database/columns.js';
-import type { Outcome } from '../model/item.js';
+import type { Outcome } from '../model/items/item.js';
 
 /** Status, output and error of ended items, as columns of `batch_items`. */
 export const outcomeColumns = <Output>(outcomes: readonly Outcome<Output>[]): readonly Buffer[] => [

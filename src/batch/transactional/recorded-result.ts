@@ -1,7 +1,7 @@
 import type { RecordedBatch } from './batch-recorder.js';
-import type { Outcome } from '../model/item.js';
-import { terminalStatus } from '../model/batch-status.js';
-import type { TransactionalResult, Submission, SubmittedItem } from '../model/submission.js';
+import type { Outcome } from '../model/items/item.js';
+import { terminalStatus } from '../model/status/batch-status.js';
+import type { TransactionalResult, Submission, SubmittedItem } from '../model/items/submission.js';
 
 /** The result of a recorded batch. Its counters equal those that the trigger stores in the same transaction. */
 export function recordedResult<Input extends object, Options extends object, Output extends object>(

@@ -5,17 +5,17 @@ import { sqlState } from '../../platform/database/sqlstate.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchLog } from '../notify/batch-log.js';
-import { BatchMetrics } from '../model/batch-metrics.js';
+import { BatchMetrics } from '../model/status/batch-metrics.js';
 import { applyItems, type HowApplied, logItemError, markRolledBack, mustRollBack } from './apply-items.js';
 import { BatchRecorder } from './batch-recorder.js';
-import type { Scope, TransactionalHandler } from '../model/handler.js';
+import type { Scope, TransactionalHandler } from '../model/handlers/handler.js';
 import { IdempotencyStore } from '../submit/idempotency-store.js';
-import type { Item, Outcome } from '../model/item.js';
-import { requireInputScopes } from '../model/kind-scopes.js';
-import { newPublicId } from '../model/public-id.js';
+import type { Item, Outcome } from '../model/items/item.js';
+import { requireInputScopes } from '../model/handlers/kind-scopes.js';
+import { newPublicId } from '../model/kinds/public-id.js';
 import { recordedResult } from './recorded-result.js';
-import { terminalStatus } from '../model/batch-status.js';
-import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/submission.js';
+import { terminalStatus } from '../model/status/batch-status.js';
+import type { Answer, BatchSummary, Reply, TransactionalResult, Submission } from '../model/items/submission.js';
 
 /**
  * Renders the result of a batch in the format of one of the public APIs. It is called inside the transaction: the reply

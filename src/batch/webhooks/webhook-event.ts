@@ -1,4 +1,4 @@
-import type { LifecycleEvent } from '../model/lifecycle-event.js';
+import type { LifecycleEvent } from '../model/status/lifecycle-event.js';
 
 /** The events that an endpoint can subscribe to. */
 export const WEBHOOK_EVENTS = [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { KindName } from '../model/kind.js';
+import type { KindName } from '../model/kinds/kind.js';
 import type { DeliveryStatus } from './webhook-delivery.entity.js';
 
 /** Most endpoints of one owner, besides the one for the `webhook_url` of batches. */

@@ -4,7 +4,7 @@ import { IsNameText } from '../../platform/text/name-text.js';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
-import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { PRIORITIES, type Priority } from '../../batch/model/status/batch-status.js';
 import { ExtractionOptionsDto } from '../input/extraction-options.dto.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { PRIORITIES, type Priority } from '../../batch/model/status/batch-status.js';
 import { SpendingDto } from '../../batch/spending/spending.dto.js';
 import { EXPORT_CHOICES, type ExportChoice } from '../input/export-choice.js';
 import { EXTRACTION_MODES, type ExtractionMode } from '../facts/modes.js';

@@ -1,4 +1,4 @@
-import { percentage } from '../../batch/model/counters.js';
+import { percentage } from '../../batch/model/status/counters.js';
 
 /** Milliseconds of all processors together since a fixed instant. */
 export interface CpuTimes {

@@ -2,7 +2,7 @@ import { cpus, freemem, totalmem } from 'node:os';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { percentage } from '../../batch/model/counters.js';
+import { percentage } from '../../batch/model/status/counters.js';
 import { CPU_WINDOW_MS, type CpuTimes, CpuWindow } from './cpu-window.js';
 
 /** CPU, memory and connection usage of the host and process. */

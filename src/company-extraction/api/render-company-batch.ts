@@ -1,6 +1,6 @@
 import type { BatchRow } from '../../batch/read/batch-queries.js';
-import { percentage } from '../../batch/model/counters.js';
-import { type BatchStatus, isTerminal } from '../../batch/model/batch-status.js';
+import { percentage } from '../../batch/model/status/counters.js';
+import { type BatchStatus, isTerminal } from '../../batch/model/status/batch-status.js';
 import type { Running } from '../store/company-batch-queries.js';
 import type { CompanyOptions } from '../input/company-options.js';
 import type { CompanyStatusDto } from './company-view.dto.js';

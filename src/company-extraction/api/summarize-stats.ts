@@ -1,5 +1,5 @@
-import { percentage } from '../../batch/model/counters.js';
-import { isTerminal } from '../../batch/model/batch-status.js';
+import { percentage } from '../../batch/model/status/counters.js';
+import { isTerminal } from '../../batch/model/status/batch-status.js';
 import { type ErrorCode, specOf } from '../../platform/errors/app-error.js';
 import type { BatchGroup } from '../store/company-stats-queries.js';
 import type { ErrorShareDto, GroupStatsDto, PerformanceMetricsDto, SystemStatsDto } from './company-stats.dto.js';

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import { faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
 import { ExtractionOptionsDto } from './extraction-options.dto.js';
 import { countryCode } from '../facts/country.js';

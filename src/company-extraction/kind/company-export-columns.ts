@@ -1,7 +1,7 @@
 import { type Cell, toCell } from '../../batch/export/cell.js';
 import type { Column } from '../../batch/export/columns.js';
 import type { ItemRow } from '../../batch/read/item-queries.js';
-import type { ExportColumn } from '../../batch/model/kind.js';
+import type { ExportColumn } from '../../batch/model/kinds/kind.js';
 import { dataOf, statusOf, submittedName, toResultError } from './company-result.js';
 
 /** Reads a value of `data` by its path; undefined where there is none. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
-import type { EndedItem } from '../../batch/model/item.js';
-import type { Kind } from '../../batch/model/kind.js';
+import { type Attempt, BackgroundHandler } from '../../batch/model/handlers/handler.js';
+import type { EndedItem } from '../../batch/model/items/item.js';
+import type { Kind } from '../../batch/model/kinds/kind.js';
 import { sharedLedger } from '../../batch/spending/ledger.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { AppConfig } from '../../platform/config/config.js';

@@ -1,4 +1,4 @@
-import { PROCESSING_MS } from '../../batch/model/processing-time.js';
+import { PROCESSING_MS } from '../../batch/model/status/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ExtractionMode } from '../facts/modes.js';

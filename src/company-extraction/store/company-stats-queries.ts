@@ -1,7 +1,7 @@
-import { PROCESSING_MS } from '../../batch/model/processing-time.js';
+import { PROCESSING_MS } from '../../batch/model/status/processing-time.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BatchStatus, Priority } from '../../batch/model/batch-status.js';
+import type { BatchStatus, Priority } from '../../batch/model/status/batch-status.js';
 import type { ErrorCode } from '../../platform/errors/app-error.js';
 import type { ExtractionMode } from '../facts/modes.js';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TransactionalExtrasDto } from '../../batch/request/batch-extras.dto.js';
-import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { PRIORITIES, type Priority } from '../../batch/model/status/batch-status.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { IsErrorCode } from '../../platform/http/error-body.dto.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Accepted, BatchSubmitter } from '../../batch/submit/batch-submitter.js';
-import type { Answer, Submission } from '../../batch/model/submission.js';
+import type { Answer, Submission } from '../../batch/model/items/submission.js';
 import { TransactionalInRequest } from '../../batch/transactional/transactional-in-request.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { errorBody } from '../../platform/http/error-body.js';

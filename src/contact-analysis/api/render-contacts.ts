@@ -1,4 +1,4 @@
-import type { TransactionalResult } from '../../batch/model/submission.js';
+import type { TransactionalResult } from '../../batch/model/items/submission.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import type { InsertedContact } from '../kind/contact-analysis.handler.js';
 import type { ContactInput } from '../store/contact-row.js';

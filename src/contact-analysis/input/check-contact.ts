@@ -1,6 +1,6 @@
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
-import type { Priority } from '../../batch/model/batch-status.js';
+import type { Priority } from '../../batch/model/status/batch-status.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';
 import type { ContactInput } from '../store/contact-row.js';

@@ -1,4 +1,4 @@
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import { unknownFields } from '../../batch/request/item-extras.js';
 import { fault, isPlainObject } from '../../platform/http/validation.js';
 

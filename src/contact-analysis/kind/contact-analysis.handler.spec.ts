@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Scope } from '../../batch/model/handler.js';
+import type { Scope } from '../../batch/model/handlers/handler.js';
 import type { ContactOptions } from '../input/contact-options.js';
 import type { ContactInput } from '../store/contact-row.js';
 import type { ContactStore } from '../store/contact-store.js';

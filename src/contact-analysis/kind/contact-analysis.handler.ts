@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Scope, TransactionalHandler } from '../../batch/model/handler.js';
-import { failed, succeeded, type Item, type Outcome } from '../../batch/model/item.js';
-import type { ExportFields, Kind } from '../../batch/model/kind.js';
+import { type Scope, TransactionalHandler } from '../../batch/model/handlers/handler.js';
+import { failed, succeeded, type Item, type Outcome } from '../../batch/model/items/item.js';
+import type { ExportFields, Kind } from '../../batch/model/kinds/kind.js';
 import { checkContact } from '../input/check-contact.js';
 import { checkContactOptions, type ContactOptions } from '../input/contact-options.js';
 import { ContactStore } from '../store/contact-store.js';

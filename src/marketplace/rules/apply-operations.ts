@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/rights/actor.js';
-import { failed, succeeded, type Outcome } from '../../batch/model/item.js';
+import { failed, succeeded, type Outcome } from '../../batch/model/items/item.js';
 import type { ItemError } from '../../platform/errors/app-error.js';
 import { checkDeletion, type Referred } from './check-deletion.js';
 import type { UpdateType } from './operation-type.js';

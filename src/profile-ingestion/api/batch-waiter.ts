@@ -6,7 +6,7 @@ import { allows, lacksScope } from '../../accounts/rights/scopes.js';
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import { BatchReader } from '../../batch/read/batch-reader.js';
 import { Notifier } from '../../batch/notify/notifier.js';
-import { isTerminal } from '../../batch/model/batch-status.js';
+import { isTerminal } from '../../batch/model/status/batch-status.js';
 import { WakeSignal } from '../../platform/concurrency/wake-signal.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { PROFILE_SETTINGS } from '../profile-ingestion.settings.js';

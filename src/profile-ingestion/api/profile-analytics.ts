@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { percentage } from '../../batch/model/counters.js';
+import { percentage } from '../../batch/model/status/counters.js';
 import { ProfileAnalyticsQueries, type RoleRow } from '../store/profile-analytics-queries.js';
 import type { ProfileAnalyticsDto } from './profile-analytics.dto.js';
 

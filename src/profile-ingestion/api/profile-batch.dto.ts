@@ -5,7 +5,7 @@ import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { ROLES, type Role } from '../profile/role-terms.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { ProfileOptionsDto } from '../input/profile-options.dto.js';
-import { BATCH_STATUSES } from '../../batch/model/batch-status.js';
+import { BATCH_STATUSES } from '../../batch/model/status/batch-status.js';
 
 /** A batch of profiles without the list of profiles. */
 export class ProfileEnvelopeDto extends IntersectionType(BatchExtrasDto, ProfileOptionsDto) {

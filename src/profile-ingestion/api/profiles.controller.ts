@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnerChoiceDto } from '../../accounts/rights/owner-query.dto.js';
 import { actorOf } from '../../accounts/rights/request-actor.js';
 import { chosenOwner } from '../../accounts/rights/visibility.js';
-import { isUuid } from '../../batch/model/public-id.js';
+import { isUuid } from '../../batch/model/kinds/public-id.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { goneSignal } from '../../platform/http/gone-signal.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';

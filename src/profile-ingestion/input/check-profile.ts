@@ -1,5 +1,5 @@
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { nameFault } from '../../platform/text/name-fault.js';
 import { fault, isPlainObject } from '../../platform/http/faults.js';

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import { fault, faultsOf, isPlainObject } from '../../platform/http/validation.js';
 import { ProfileOptionsDto } from './profile-options.dto.js';
 

@@ -1,4 +1,4 @@
-import type { ExportColumn } from '../../batch/model/kind.js';
+import type { ExportColumn } from '../../batch/model/kinds/kind.js';
 
 /** Reads a value of the output by its path; undefined where there is none. */
 const at =

@@ -1,9 +1,9 @@
 import { afterCommit } from '../../platform/database/after-commit.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Attempt, BackgroundHandler } from '../../batch/model/handler.js';
-import type { EndedItem, Item } from '../../batch/model/item.js';
-import type { Kind } from '../../batch/model/kind.js';
+import { type Attempt, BackgroundHandler } from '../../batch/model/handlers/handler.js';
+import type { EndedItem, Item } from '../../batch/model/items/item.js';
+import type { Kind } from '../../batch/model/kinds/kind.js';
 import { Companies } from '../../company-extraction/companies.js';
 import { checkProfileOptions, type ProfileOptions } from '../input/profile-options.js';
 import { checkProfile, type ProfileInput } from '../input/check-profile.js';

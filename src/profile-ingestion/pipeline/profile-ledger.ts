@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Attempt } from '../../batch/model/handler.js';
+import type { Attempt } from '../../batch/model/handlers/handler.js';
 import { type Ledger, type LedgerLimits, sharedLedger } from '../../batch/spending/ledger.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { Companies } from '../../company-extraction/companies.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Attempt } from '../../batch/model/handler.js';
+import type { Attempt } from '../../batch/model/handlers/handler.js';
 import type { Ledger } from '../../batch/spending/ledger.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { AppLogger } from '../../platform/observability/app-logger.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { uuidV7 } from '../../batch/model/public-id.js';
+import { uuidV7 } from '../../batch/model/kinds/public-id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Employer } from '../profile/companies-from-experience.js';
 import { erasedError } from '../profile/erased-item.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CANCELLED_ERROR } from '../../batch/model/item-sql.js';
+import { CANCELLED_ERROR } from '../../batch/model/items/item-sql.js';
 
 /** Which batches are looked at: `ownerId` null for all owners; those created in the last `seconds`. */
 interface AnalyticsScope {

@@ -1,5 +1,5 @@
 import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
-import { progress } from '../../batch/model/counters.js';
+import { progress } from '../../batch/model/status/counters.js';
 import type { Throughput } from '../../batch/read/throughput.js';
 import type { JobRow, UrlRow } from '../store/url-job-queries.js';
 import { toJobStatus, type UrlJobDto, type UrlProgressDto } from './url-job.dto.js';

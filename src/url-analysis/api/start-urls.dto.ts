@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
-import { PRIORITIES, type Priority } from '../../batch/model/batch-status.js';
+import { PRIORITIES, type Priority } from '../../batch/model/status/batch-status.js';
 import { URL_ANALYSIS_ENGINES } from '../url-analysis.settings.js';
 import type { EngineChoice } from '../engines/choose-engine.js';
 import {

@@ -8,7 +8,7 @@ import { readIdempotency, Submission } from '../../batch/request/idempotency-hea
 import { readExtras } from '../../batch/request/item-extras.js';
 import { queryFlag } from '../../batch/request/query-flag.js';
 import { sendReply } from '../../batch/request/send-reply.js';
-import { isUuid } from '../../batch/model/public-id.js';
+import { isUuid } from '../../batch/model/kinds/public-id.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';

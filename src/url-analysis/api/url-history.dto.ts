@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { ITEM_STATUSES } from '../../batch/model/batch-status.js';
+import { ITEM_STATUSES } from '../../batch/model/status/batch-status.js';
 import { IsStoredErrorCode } from '../../platform/http/error-body.dto.js';
 import { Fraction } from '../../platform/http/fraction.js';
 import { Optional } from '../../platform/http/optional.js';

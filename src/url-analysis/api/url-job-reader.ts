@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { visibleOwner } from '../../accounts/rights/visibility.js';
 import { ThroughputEstimator } from '../../batch/read/throughput.js';
-import type { BatchStatus } from '../../batch/model/batch-status.js';
+import type { BatchStatus } from '../../batch/model/status/batch-status.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { instant } from '../../platform/http/query-values.js';

@@ -7,7 +7,7 @@ import {
   type BatchStatus,
   type ItemStatus,
   type Priority,
-} from '../../batch/model/batch-status.js';
+} from '../../batch/model/status/batch-status.js';
 import { QueryInteger } from '../../platform/http/query-values.js';
 import { STRATEGY_CHOICES, type StrategyChoice } from '../input/url-options.js';
 import { PageQueryDto, CreatedRangeDto } from '../../platform/http/page-query.dto.js';

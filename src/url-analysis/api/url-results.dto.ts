@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ItemErrorDto } from '../../batch/read/batch-view.dto.js';
-import { ITEM_STATUSES, type ItemStatus } from '../../batch/model/batch-status.js';
+import { ITEM_STATUSES, type ItemStatus } from '../../batch/model/status/batch-status.js';
 import { JOB_STATUSES, type JobStatus } from './url-job.dto.js';
 import { BUDGET_FIGURES } from '../engines/budgets.js';
 import { URL_STEPS, type UrlStep } from '../engines/url-steps.js';

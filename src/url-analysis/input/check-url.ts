@@ -1,7 +1,7 @@
 import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { cutText } from '../../platform/text/clean-text.js';
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
-import type { Checked } from '../../batch/model/kind.js';
+import type { Checked } from '../../batch/model/kinds/kind.js';
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { cleanUrl, urlFault, type CleanOptions, type UrlChange, type UrlErrorCode } from './clean-url.js';
 

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../batch/model/handler.js';
+import type { Attempt } from '../../batch/model/handlers/handler.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';

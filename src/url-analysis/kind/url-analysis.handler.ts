@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Attempt, BackgroundHandler, type Reopened } from '../../batch/model/handler.js';
-import type { EndedItem, Item } from '../../batch/model/item.js';
-import type { Kind } from '../../batch/model/kind.js';
+import { type Attempt, BackgroundHandler, type Reopened } from '../../batch/model/handlers/handler.js';
+import type { EndedItem, Item } from '../../batch/model/items/item.js';
+import type { Kind } from '../../batch/model/kinds/kind.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';

@@ -1,5 +1,5 @@
-import { MAX_BATCH_ITEMS } from '../../batch/model/item.js';
-import type { KindDeclaration } from '../../batch/model/kind.js';
+import { MAX_BATCH_ITEMS } from '../../batch/model/items/item.js';
+import type { KindDeclaration } from '../../batch/model/kinds/kind.js';
 import {
   BATCH_SIZE,
   MAX_AGE_SECONDS,

@@ -1,4 +1,4 @@
-import type { ExportColumn } from '../../batch/model/kind.js';
+import type { ExportColumn } from '../../batch/model/kinds/kind.js';
 import { asList, asRecord } from '../engines/loose-json.js';
 
 /** The value at a path in the result of the first strategy. */

@@ -1,4 +1,4 @@
-import type { EndedItem } from '../../batch/model/item.js';
+import type { EndedItem } from '../../batch/model/items/item.js';
 import {
   bigintColumn,
   booleanColumn,

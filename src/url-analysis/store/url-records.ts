@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { EndedItem } from '../../batch/model/item.js';
+import type { EndedItem } from '../../batch/model/items/item.js';
 import { WebhookOutbox } from '../../batch/webhooks/webhook-outbox.js';
 import { flushStatements } from '../../platform/database/statement.js';
 import type { UrlAnalysis } from '../engines/url-analysis.js';

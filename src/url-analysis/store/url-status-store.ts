@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Reopened } from '../../batch/model/handler.js';
-import type { EndedItem, Item } from '../../batch/model/item.js';
+import type { Reopened } from '../../batch/model/handlers/handler.js';
+import type { EndedItem, Item } from '../../batch/model/items/item.js';
 import { integerColumn } from '../../platform/database/columns.js';
 import { run, sendWithoutWaiting, type Statement } from '../../platform/database/statement.js';
 import type { ItemError } from '../../platform/errors/app-error.js';

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ItemError } from '../../platform/errors/app-error.js';
-import type { ItemStatus } from './batch-status.js';
+import type { ItemError } from '../../../platform/errors/app-error.js';
+import type { ItemStatus } from '../status/batch-status.js';
 
 /** One item of a batch, with its result once it has ended. */
 @Entity('batch_items')

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import type { BatchStatus } from './batch-status.js';
-import type { KindName } from './kind.js';
+import type { BatchStatus } from '../status/batch-status.js';
+import type { KindName } from '../kinds/kind.js';
 
 /** Sums over the ended batches of one span of creation, of one kind and state. */
 @Entity('batch_figures')

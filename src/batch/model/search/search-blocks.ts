@@ -1,4 +1,4 @@
-import { integerColumn } from '../../platform/database/columns.js';
+import { integerColumn } from '../../../platform/database/columns.js';
 import { inputWords } from './search-words.js';
 
 /** A block is full with so many items or words; no block has more items. */

@@ -19,7 +19,7 @@ const arrows = new Set(
 
 describe('The status of a batch', () => {
   it('changes as the diagram in the documentation shows', () => {
-    const page = readFileSync(join(__dirname, '../../../docs/architecture/engine.md'), 'utf8');
+    const page = readFileSync(join(__dirname, '../../../../docs/architecture/engine.md'), 'utf8');
     const diagram = /## State of a batch[\s\S]*?```mermaid\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
     const drawn = [...diagram.matchAll(/^ *(\w+) --> (\w+)/gm)].map(([, from = '', to = '']) => `${from} → ${to}`);
     expect(arrows).toEqual(new Set(drawn));

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/rights/actor.js';
+import type { Actor } from '../../../accounts/rights/actor.js';
 import { rememberKinds } from './declared-kinds.js';
 import { readableKinds, readsItems } from './read-scopes.js';
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../../accounts/rights/actor.js';
-import { allows, requireScope } from '../../accounts/rights/scopes.js';
+import type { Actor } from '../../../accounts/rights/actor.js';
+import { allows, requireScope } from '../../../accounts/rights/scopes.js';
 import { KINDS, readScopeOf } from './declared-kinds.js';
 import type { KindName } from './kind.js';
 

@@ -1,4 +1,4 @@
-import type { JsonSchema, KindDeclaration } from './kind.js';
+import type { JsonSchema, KindDeclaration } from '../kinds/kind.js';
 
 /** A field of a kind's items that a column of a file can fill. */
 export interface ItemField {

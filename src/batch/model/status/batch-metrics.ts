@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { Metrics } from '../../platform/health/metrics.js';
-import type { KindName } from './kind.js';
+import { Metrics } from '../../../platform/health/metrics.js';
+import type { KindName } from '../kinds/kind.js';
 import type { ItemStatus } from './batch-status.js';
 
 /** What the batch module counts in this process; the gauges of the tables are `QueueMetrics`. */

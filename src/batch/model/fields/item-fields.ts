@@ -1,4 +1,4 @@
-import type { ExportFields } from './kind.js';
+import type { ExportFields } from '../kinds/kind.js';
 
 /** The keys that lead to a value in a JSON column; elements of an array have their index from 0 as key. */
 export type JsonPath = readonly string[];

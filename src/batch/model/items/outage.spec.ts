@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors/app-error.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { explainFailure, isOutage, isRefusal } from './outage.js';
 
 const sqlError = (code: string): Error => Object.assign(new Error('refused'), { code });

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { LifecycleEvent } from './lifecycle-event.js';
+import type { LifecycleEvent } from '../status/lifecycle-event.js';
 
 /** One lifecycle event of a batch; ordered by id. */
 @Entity('batch_events')

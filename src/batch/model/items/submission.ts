@@ -1,8 +1,8 @@
-import type { Actor } from '../../accounts/rights/actor.js';
-import type { ItemError } from '../../platform/errors/app-error.js';
-import type { Counters } from './counters.js';
+import type { Actor } from '../../../accounts/rights/actor.js';
+import type { ItemError } from '../../../platform/errors/app-error.js';
+import type { Counters } from '../status/counters.js';
 import type { Outcome } from './item.js';
-import type { BatchStatus, Priority } from './batch-status.js';
+import type { BatchStatus, Priority } from '../status/batch-status.js';
 
 /**
  * Items of an atomic batch: all of them are done in one transaction of at most 15 seconds. 5,000 contacts of 500 bytes

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { declaredKinds } from './declared-kinds.js';
-import { FeatureError } from '../../platform/errors/feature-error.js';
+import { declaredKinds } from '../kinds/declared-kinds.js';
+import { FeatureError } from '../../../platform/errors/feature-error.js';
 import { BackgroundHandler, TransactionalHandler } from './handler.js';
-import type { KindName } from './kind.js';
+import type { KindName } from '../kinds/kind.js';
 
 export type AnyBackground = BackgroundHandler<object, object, object>;
 export type AnyTransactional = TransactionalHandler<object, object, object, unknown>;

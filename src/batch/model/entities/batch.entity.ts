@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { KindName } from './kind.js';
-import type { BatchStatus, Priority } from './batch-status.js';
+import type { KindName } from '../kinds/kind.js';
+import type { BatchStatus, Priority } from '../status/batch-status.js';
 
 /**
  * One submission. Counters, the terminal status, `completed_at` and `revision` are written by the trigger on

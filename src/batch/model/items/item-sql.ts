@@ -1,4 +1,4 @@
-import type { ItemError } from '../../platform/errors/app-error.js';
+import type { ItemError } from '../../../platform/errors/app-error.js';
 
 /** SQL value of `run_at`: the item runs again, at once. Nobody sees this time. */
 export const AT_ONCE = `'epoch'::timestamptz`;

@@ -1,4 +1,4 @@
-import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
+import { ERRORS, type ItemError } from '../../../platform/errors/app-error.js';
 
 /** Most items of a batch that one request brings, of any kind; a kind or a route may accept fewer. */
 export const MAX_BATCH_ITEMS = 100_000;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FieldSummary } from './item-fields.js';
+import type { FieldSummary } from '../fields/item-fields.js';
 
 /**
  * Fields of the inputs of a large batch, summed up when it was submitted. A batch without this row is searched for

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../accounts/rights/actor.js';
-import type { EndedItem, Item, Outcome } from './item.js';
-import type { Kind } from './kind.js';
+import type { Actor } from '../../../accounts/rights/actor.js';
+import type { EndedItem, Item, Outcome } from '../items/item.js';
+import type { Kind } from '../kinds/kind.js';
 
 /** The context of a batch: the actor on whose behalf it runs, and its options. */
 export interface Scope<Options extends object> {

@@ -1,9 +1,9 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { declareScopes, type ScopeName } from '../../accounts/rights/scopes.js';
-import type { FeatureSettings } from '../../platform/config/feature-settings.js';
-import { declareMigrations, type MigrationClass } from '../../platform/database/feature-migrations.js';
-import { declareErrors, type ErrorSpec } from '../../platform/errors/app-error.js';
-import { FeatureError } from '../../platform/errors/feature-error.js';
+import { declareScopes, type ScopeName } from '../../../accounts/rights/scopes.js';
+import type { FeatureSettings } from '../../../platform/config/feature-settings.js';
+import { declareMigrations, type MigrationClass } from '../../../platform/database/feature-migrations.js';
+import { declareErrors, type ErrorSpec } from '../../../platform/errors/app-error.js';
+import { FeatureError } from '../../../platform/errors/feature-error.js';
 import { declareKind } from './declared-kinds.js';
 import type { KindDeclaration } from './kind.js';
 

@@ -1,5 +1,5 @@
-import { SCOPES, type ScopeName } from '../../accounts/rights/scopes.js';
-import { FeatureError } from '../../platform/errors/feature-error.js';
+import { SCOPES, type ScopeName } from '../../../accounts/rights/scopes.js';
+import { FeatureError } from '../../../platform/errors/feature-error.js';
 import type { KindDeclaration, KindName } from './kind.js';
 
 /** What the service knows of a kind, even of one whose module is not loaded: its row of `batch_kinds`. */

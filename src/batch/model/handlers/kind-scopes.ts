@@ -1,5 +1,5 @@
-import type { Actor } from '../../accounts/rights/actor.js';
-import { requireScope } from '../../accounts/rights/scopes.js';
+import type { Actor } from '../../../accounts/rights/actor.js';
+import { requireScope } from '../../../accounts/rights/scopes.js';
 import type { AnyHandler } from './handler-registry.js';
 
 /**

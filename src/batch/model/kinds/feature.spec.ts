@@ -1,8 +1,8 @@
 import type { MigrationInterface } from 'typeorm';
-import { SCOPES } from '../../accounts/rights/scopes.js';
-import { declaredMigrations } from '../../platform/database/feature-migrations.js';
-import { AppError, type ErrorCode, ERROR_CODES, permanent } from '../../platform/errors/app-error.js';
-import { FeatureError } from '../../platform/errors/feature-error.js';
+import { SCOPES } from '../../../accounts/rights/scopes.js';
+import { declaredMigrations } from '../../../platform/database/feature-migrations.js';
+import { AppError, type ErrorCode, ERROR_CODES, permanent } from '../../../platform/errors/app-error.js';
+import { FeatureError } from '../../../platform/errors/feature-error.js';
 import { declaredKinds, KINDS, readScopeOf, submitScopeOf } from './declared-kinds.js';
 import { defineFeature, isDefinedHere } from './define-feature.js';
 import { type Feature, registerFeature, registeredFeatures } from './feature.js';

@@ -1,5 +1,5 @@
-import type { ScopeName } from '../../accounts/rights/scopes.js';
-import type { ValidationFault } from '../../platform/errors/app-error.js';
+import type { ScopeName } from '../../../accounts/rights/scopes.js';
+import type { ValidationFault } from '../../../platform/errors/app-error.js';
 
 /** Name of a kind: lower-case words with underscores. A feature declares it; see feature.ts. */
 export type KindName = string;

@@ -1,6 +1,6 @@
-import { explainOutage, isRepeatable, isTooLong, sqlState } from '../../platform/database/sqlstate.js';
-import { BoundedCache } from '../../platform/cache/bounded-cache.js';
-import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
+import { explainOutage, isRepeatable, isTooLong, sqlState } from '../../../platform/database/sqlstate.js';
+import { BoundedCache } from '../../../platform/cache/bounded-cache.js';
+import { AppError, type ErrorCode } from '../../../platform/errors/app-error.js';
 
 const OUTAGES: ReadonlySet<ErrorCode> = new Set([
   'DATABASE_UNAVAILABLE',
