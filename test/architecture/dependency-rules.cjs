@@ -58,6 +58,15 @@ const ROOMS = {
       'transactional',
     ],
   },
+  'batch/model': {
+    kinds: [],
+    search: [],
+    fields: ['kinds'],
+    status: ['kinds'],
+    items: ['status'],
+    entities: ['fields', 'kinds', 'status'],
+    handlers: ['items', 'kinds'],
+  },
 };
 
 const rooms = Object.entries(ROOMS).flatMap(([folder, rules]) =>
