@@ -4,7 +4,7 @@ import { DnsServer } from '../support/dns-server.js';
 import { expectNoSilence } from '../support/event-loop.js';
 import { eventually } from '../support/eventually.js';
 import { FUZZ_RUNS, FUZZ_SEED } from '../support/fuzz-seed.js';
-import { ALWAYS, drawn, type Schema, toText, withValue } from '../support/generated-values.js';
+import { always, drawn, LONG_TEXT, type Schema, toText, withValue } from '../support/generated-values.js';
 import { NAUGHTY_STRINGS } from '../support/naughty-strings.js';
 import { ProviderServer } from '../support/provider-server.js';
 import { RowChanges } from '../support/row-changes.js';
@@ -61,22 +61,18 @@ const WRITTEN_BY_WORKERS = [
   'webhook_deliveries',
 ];
 
-/** A service with a database of its own, in which only its own requests leave rows. */
-interface Lane {
-  readonly service: Service;
-  readonly rows: RowChanges;
-}
-/** Number of concurrent requests, each in a lane of its own. */
-const LANES = 3;
-
 describe('Generated input', () => {
-  let lanes: readonly Lane[];
+  /** A service with a database of its own, in which only the requests of this test leave rows. */
+  let service: Service;
+  let rows: RowChanges;
   let document: ApiDocument;
   /** Refused requests, a few per operation and error, which are sent again when no worker writes. */
   const refusals = new Map<
     string,
-    { readonly lane: Lane; readonly method: string; readonly path: string; readonly text: string | undefined }
+    { readonly method: string; readonly path: string; readonly text: string | undefined }
   >();
+  /** Routes whose bodies may not be as long as the long text, which they refuse whatever the field is. */
+  const shortRoutes = new Set<string>();
 
   const dns = new DnsServer(() => null);
   let register: ProviderServer;
@@ -92,44 +88,24 @@ describe('Generated input', () => {
       URL_ANALYSIS_ENGINE: 'http',
       LOG_LEVEL: 'warn',
     };
-    lanes = await Promise.all(
-      Array.from({ length: LANES }, async () => {
-        const service = await Service.start({ on: 'postgres', env });
-        return { service, rows: await RowChanges.watch(service) };
-      }),
-    );
-    document = (await first().service.request('GET', '/docs-json', { key: null })).body as ApiDocument;
-    await Promise.all(lanes.map(furnish));
+    service = await Service.start({ on: 'postgres', env });
+    rows = await RowChanges.watch(service);
+    document = (await service.request('GET', '/docs-json', { key: null })).body as ApiDocument;
+    await furnish();
   }, 120_000);
 
   afterAll(async () => {
     await dns.stop();
     await register.stop();
-    for (const { service } of lanes) await expectNoSilence(service);
+    await expectNoSilence(service);
   });
 
-  const first = (): Lane => {
-    const [lane] = lanes;
-    if (lane === undefined) throw new Error('There is no lane.');
-    return lane;
-  };
-
-  /** Creates one resource of every type in every lane, for requests to refer to. */
-  const furnish = async (lane: Lane): Promise<void> => {
+  /** Creates one resource of every type, for requests to refer to. */
+  const furnish = async (): Promise<void> => {
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
-      if (method === 'POST' && schema !== undefined) await verify(lane, method, samplePath(path), sample(schema));
+      if (method === 'POST' && schema !== undefined) await verify(method, samplePath(path), sample(schema));
     }
-  };
-
-  /** Does all pieces of work, each lane its share in order. Returns the faults that were found. */
-  const inLanes = async (work: readonly ((lane: Lane) => Promise<readonly string[]>)[]): Promise<readonly string[]> => {
-    const faults = lanes.map(async (lane, n) => {
-      const found: string[] = [];
-      for (const [index, piece] of work.entries()) if (index % LANES === n) found.push(...(await piece(lane)));
-      return found;
-    });
-    return (await Promise.all(faults)).flat();
   };
 
   const resolve = (schema: Schema = {}): Schema => {
@@ -172,42 +148,42 @@ describe('Generated input', () => {
   };
 
   /** Sends a request; the client checks the answer against the OpenAPI document. */
-  const verify = async (lane: Lane, method: string, path: string, body: unknown): Promise<void> => {
+  const verify = async (method: string, path: string, body: unknown): Promise<number> => {
     const text = body === undefined ? undefined : toText(body);
     const {
       status,
       at,
       text: answer,
-    } = await lane.service.request(method, path, {
+    } = await service.request(method, path, {
       key: KEYS.admin,
       ...(text === undefined ? {} : { raw: text }),
     });
-    const left = await lane.rows.sinceLast(WRITTEN_BY_WORKERS);
+    const left = await rows.sinceLast(WRITTEN_BY_WORKERS);
     if (status < 200 || status >= 500) throw new Error(`${method} ${path} answered ${status}: ${answer}`);
-    if (status === 201 && path === '/api/v1/webhooks') await removeWebhook(lane, String(at('id')));
+    if (status === 201 && path === '/api/v1/webhooks') await removeWebhook(String(at('id')));
     // A failed atomic batch is recorded, so it does not count as refused.
-    if (status < 400 || at('error_code') === 'ATOMIC_BATCH_FAILED') return;
+    if (status < 400 || at('error_code') === 'ATOMIC_BATCH_FAILED') return status;
     expect(left).toEqual({});
     const route = path.split('?', 1)[0]?.replace(/\d+/g, '') ?? '';
     refusals.set(`${method} ${route} ${String(at('validation_errors', 0, 'field') ?? at('error_code'))}`, {
-      lane,
       method,
       path,
       text,
     });
+    return status;
   };
 
   /**
    * An endpoint would be sent, again and again, every event of all later batches: more than half of all statements
    * (counted). No request finds it, for its id is not a number.
    */
-  const removeWebhook = async ({ service, rows }: Lane, id: string): Promise<void> => {
+  const removeWebhook = async (id: string): Promise<void> => {
     expect((await service.request('DELETE', `/api/v1/webhooks/${id}`)).status).toBe(204);
     await rows.sinceLast();
   };
 
   /** Cancels open batches and waits until the workers write nothing any more. */
-  const stopWorkers = async ({ service, rows }: Lane): Promise<void> => {
+  const stopWorkers = async (): Promise<void> => {
     const open = await service.sql(`SELECT public_id AS id FROM batches WHERE status IN ('pending', 'processing')`);
     for (const { id } of open)
       await service.request('POST', `/api/v1/batches/${String(id)}/cancel`, { key: KEYS.admin, checked: false });
@@ -226,17 +202,17 @@ describe('Generated input', () => {
   const refusedWithoutTrace = async (): Promise<readonly string[]> => {
     expect(refusals.size).toBeGreaterThan(30);
     const faults: string[] = [];
-    for (const lane of lanes) await stopWorkers(lane);
-    for (const [name, { lane, method, path, text }] of refusals) {
-      await lane.rows.sinceLast();
-      const { status } = await lane.service.request(method, path, {
+    await stopWorkers();
+    for (const [name, { method, path, text }] of refusals) {
+      await rows.sinceLast();
+      const { status } = await service.request(method, path, {
         key: KEYS.admin,
         ...(text === undefined ? {} : { raw: text }),
       });
       // A conflicting batch has ended since, so that the request is accepted now; its work must end first.
-      if (status < 400) await stopWorkers(lane);
+      if (status < 400) await stopWorkers();
       else {
-        const left = Object.keys(await lane.rows.sinceLast(CHANGED_BY_THEMSELVES));
+        const left = Object.keys(await rows.sinceLast(CHANGED_BY_THEMSELVES));
         faults.push(...left.map((table) => `${name} left rows in ${table}`));
       }
     }
@@ -255,7 +231,6 @@ describe('Generated input', () => {
     path.replace(/\{\w+\}/g, () => (path.startsWith('/api/v1/users') ? '5' : '1'));
 
   it('is checked by row counts that detect an added and a missing row', async () => {
-    const { service, rows } = first();
     await rows.sinceLast();
     const made = await service.request('POST', '/api/v1/batch-process', {
       body: { items: [{ id: 'seen', data: {} }] },
@@ -270,24 +245,29 @@ describe('Generated input', () => {
   });
 
   it('in every field of every body causes 2xx or 4xx, a documented answer, and no row if refused', async () => {
-    const work: ((lane: Lane) => Promise<readonly string[]>)[] = [];
+    const faults: string[] = [];
+    let checked = 0;
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
       if (schema === undefined) continue;
-      for (const field of fields(schema))
-        work.push((lane) => {
-          const body = fc.asyncProperty(drawn(field.schema), (value) =>
-            verify(lane, method, samplePath(path), withValue(sample(schema), field.path, value)),
-          );
-          return counterexample(`${method} ${path} ${field.path.join('.')}`, body, ALWAYS);
+      for (const field of fields(schema)) {
+        checked += 1;
+        const body = fc.asyncProperty(drawn(field.schema), async (value) => {
+          if (value === LONG_TEXT && shortRoutes.has(`${method} ${path}`)) return;
+          const status = await verify(method, samplePath(path), withValue(sample(schema), field.path, value));
+          if (value === LONG_TEXT && status === 413) shortRoutes.add(`${method} ${path}`);
         });
+        const values = always(field.schema, checked);
+        faults.push(...(await counterexample(`${method} ${path} ${field.path.join('.')}`, body, values)));
+      }
     }
-    expect([...(await inLanes(work)), ...(await refusedWithoutTrace())]).toEqual([]);
-    expect(work.length).toBeGreaterThan(15);
+    expect([...faults, ...(await refusedWithoutTrace())]).toEqual([]);
+    expect(checked).toBeGreaterThan(15);
   }, 600_000);
 
   it('in every path and query parameter causes 2xx or 4xx, a documented answer, and no row if refused', async () => {
-    const work: ((lane: Lane) => Promise<readonly string[]>)[] = [];
+    const faults: string[] = [];
+    let checked = 0;
     for (const { method, path, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json']?.schema;
       const body = schema === undefined ? undefined : sample(schema);
@@ -305,16 +285,16 @@ describe('Generated input', () => {
           ),
           fc.string({ maxLength: 30 }),
         );
-        work.push((lane) => {
-          const property = fc.asyncProperty(texts, (text) =>
-            verify(lane, method, withParameter(samplePath, path, parameter, text), body),
-          );
-          return counterexample(`${method} ${path} ${parameter.name}`, property, ['', '\0', '-1', 'x']);
+        checked += 1;
+        const property = fc.asyncProperty(texts, async (text) => {
+          await verify(method, withParameter(samplePath, path, parameter, text), body);
         });
+        const values = ['', '\0', '-1', 'x'];
+        faults.push(...(await counterexample(`${method} ${path} ${parameter.name}`, property, values)));
       }
     }
-    expect([...(await inLanes(work)), ...(await refusedWithoutTrace())]).toEqual([]);
-    expect(work.length).toBeGreaterThan(10);
+    expect([...faults, ...(await refusedWithoutTrace())]).toEqual([]);
+    expect(checked).toBeGreaterThan(10);
   }, 600_000);
 });
 
@@ -322,9 +302,9 @@ describe('Generated input', () => {
 async function counterexample<T>(
   name: string,
   property: fc.IAsyncProperty<[T]>,
-  always: readonly T[],
+  values: readonly T[],
 ): Promise<string[]> {
-  const examples = always.map((value): [T] => [value]);
+  const examples = values.map((value): [T] => [value]);
   const {
     failed,
     counterexample: found,

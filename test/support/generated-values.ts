@@ -25,20 +25,47 @@ export interface Schema {
 
 /** Marks a field that is left out. */
 const MISSING = Symbol('missing');
-/** Values sent for every field in every run, in addition to generated ones. */
-export const ALWAYS: readonly unknown[] = [
-  ...[MISSING, null, true, 0, -1, 1.5, '', '\0', [], {}, [null]],
+/** Longer than the bodies of most routes may be. */
+export const LONG_TEXT = 'x'.repeat(1_200_000);
+
+/** Values of one sort, which a field of another type refuses all alike. */
+interface Sort {
+  /** Type of the fields that look further than at the type; none: every field. */
+  readonly type?: string;
+  readonly values: readonly unknown[];
+}
+
+/** Sorts of values sent for every field in every run, in addition to generated ones. */
+const SORTS: readonly Sort[] = [
+  { values: [MISSING, null, true, LONG_TEXT] },
+  { type: 'number', values: [0, -1, 1.5] },
+  { type: 'string', values: ['', '\0'] },
+  { type: 'array', values: [[], [null]] },
+  { type: 'object', values: [{}] },
   // Numbers beyond int4 and int8, bare, in lists, as texts and as keys.
-  ...[2 ** 31, 2 ** 53, 1e21, [2 ** 31], [2 ** 53], [1e21], '2147483648', '9'.repeat(30), ['9'.repeat(30)]],
-  ...[{ 2147483648: 1 }, { ['9'.repeat(30)]: 'x' }, { '-1': 'x' }, { '': '' }],
-  // Longer than the bodies of most routes may be.
-  'x'.repeat(1_200_000),
+  { type: 'number', values: [2 ** 31, 2 ** 53, 1e21] },
+  { type: 'array', values: [[2 ** 31], [2 ** 53], [1e21], ['9'.repeat(30)]] },
+  { type: 'string', values: ['2147483648', '9'.repeat(30)] },
+  { type: 'object', values: [{ 2147483648: 1 }, { ['9'.repeat(30)]: 'x' }, { '-1': 'x' }, { '': '' }] },
 ];
+
+/**
+ * The values that the n-th field gets in every run: all of the sorts that its type takes, and one of each other sort,
+ * another one for every field.
+ */
+export const always = ({ type }: Schema, n: number): readonly unknown[] => {
+  const own = type === 'integer' ? 'number' : type;
+  return SORTS.flatMap((sort) => {
+    const isOwn = own === undefined || sort.type === undefined || sort.type === own;
+    return isOwn ? sort.values : [sort.values[n % sort.values.length]];
+  });
+};
+
 /** Numbers that JSON.stringify cannot write; put into the text afterwards. */
 const RAW_NUMBERS = ['1e400', '-1e400', '12345678901234567890', '1.0', '-0', '0.1e-400'] as const;
 const rawNumber = (text: string): string => `@@${text}@@`;
 
-/** Values of every sort but those of `ALWAYS`, those at and around the field's own bounds among them. */
+/** Values of every sort but those of `always`, those at and around the field's own bounds among them. */
 export function drawn(schema: Schema): fc.Arbitrary<unknown> {
   const numbers = [schema.minimum, schema.maximum].flatMap((bound) =>
     bound === undefined ? [] : [bound - 1, bound, bound + 1],
