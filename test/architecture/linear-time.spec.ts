@@ -8,7 +8,7 @@ import { parseMoney } from '../../src/company-extraction/facts/money.js';
 import { nameSimilarity } from '../../src/company-extraction/facts/name-similarity.js';
 import { normalizeCompanyName } from '../../src/company-extraction/facts/normalize-company-name.js';
 import { domainLabel, registrableDomain } from '../../src/company-extraction/facts/registrable-domain.js';
-import { siteAddresses, websiteOf } from '../../src/company-extraction/website/site-addresses.js';
+import { siteAddresses, websiteOf } from '../../src/company-extraction/website/visit/site-addresses.js';
 import { firstUrl, plainText, readInfobox } from '../../src/company-extraction/sources/wikipedia/read-infobox.js';
 import { titleCase } from '../../src/company-extraction/sources/sec/submission.js';
 import { ThreadCpuTime } from '../../src/platform/observability/thread-cpu-time.js';

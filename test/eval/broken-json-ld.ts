@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { elements, parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
-import { readTolerantJson } from '../../src/company-extraction/website/tolerant-json.js';
+import { elements, parseHtml, rawText } from '../../src/company-extraction/website/tree/html-tree.js';
+import { readTolerantJson } from '../../src/company-extraction/website/data/tolerant-json.js';
 import { Section, share, Table } from './section.js';
 
 const canonical = (value: unknown): string =>

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { proofOf, type SiteIdentity } from '../../src/company-extraction/extraction/verify-home-page.js';
 import { foldName } from '../../src/company-extraction/facts/normalize-company-name.js';
-import { parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
-import { readPage } from '../../src/company-extraction/website/read-page.js';
+import { parseHtml, rawText } from '../../src/company-extraction/website/tree/html-tree.js';
+import { readPage } from '../../src/company-extraction/website/read/read-page.js';
 import { Section, share, Table } from './section.js';
 import { readCorpora } from './webstruct-pages.js';
 

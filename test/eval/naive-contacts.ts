@@ -1,5 +1,5 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
-import { elements, parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
+import { elements, parseHtml, rawText } from '../../src/company-extraction/website/tree/html-tree.js';
 
 /** What a quick hand reads out of a page with a regular expression for each field; the baseline of ours. */
 export interface NaiveContacts {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fact } from '../../src/company-extraction/facts/fact.js';
-import { parseHtml } from '../../src/company-extraction/website/html-tree.js';
-import { Item } from '../../src/company-extraction/website/item.js';
-import { itemFacts } from '../../src/company-extraction/website/item-facts.js';
-import { readJsonLd } from '../../src/company-extraction/website/json-ld.js';
-import { readMicrodata } from '../../src/company-extraction/website/microdata.js';
-import { readRdfa } from '../../src/company-extraction/website/rdfa.js';
+import { parseHtml } from '../../src/company-extraction/website/tree/html-tree.js';
+import { Item } from '../../src/company-extraction/website/data/item.js';
+import { itemFacts } from '../../src/company-extraction/website/read/item-facts.js';
+import { readJsonLd } from '../../src/company-extraction/website/data/json-ld.js';
+import { readMicrodata } from '../../src/company-extraction/website/data/microdata.js';
+import { readRdfa } from '../../src/company-extraction/website/data/rdfa.js';
 import { Section, share, Table } from './section.js';
 
 type Syntax = 'MICRODATA' | 'RDFA' | 'JSON';

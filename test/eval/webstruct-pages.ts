@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { elements, parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
+import { elements, parseHtml, rawText } from '../../src/company-extraction/website/tree/html-tree.js';
 
 /** An annotated page: the page as it was, and what people marked in it by type. */
 export interface GoldPage {

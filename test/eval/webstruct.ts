@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { parseHtml, rawText } from '../../src/company-extraction/website/html-tree.js';
-import { withoutLegalForm } from '../../src/company-extraction/website/find-legal-names.js';
-import { readPage } from '../../src/company-extraction/website/read-page.js';
+import { parseHtml, rawText } from '../../src/company-extraction/website/tree/html-tree.js';
+import { withoutLegalForm } from '../../src/company-extraction/website/names/find-legal-names.js';
+import { readPage } from '../../src/company-extraction/website/read/read-page.js';
 import { naiveContacts } from './naive-contacts.js';
 import { Score, Section, share, Table } from './section.js';
 import { GoldPage, readCorpora } from './webstruct-pages.js';

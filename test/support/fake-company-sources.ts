@@ -12,8 +12,8 @@ import {
   type SourceBudget,
 } from '../../src/company-extraction/sources/company-source.js';
 import { factsOf } from '../../src/company-extraction/facts/state-fact.js';
-import { type OwnName, titleNames } from '../../src/company-extraction/website/own-names.js';
-import type { CompanySites, SiteHome } from '../../src/company-extraction/website/visit-site.js';
+import { type OwnName, titleNames } from '../../src/company-extraction/website/names/own-names.js';
+import type { CompanySites, SiteHome } from '../../src/company-extraction/website/visit/visit-site.js';
 
 export const fact = <F extends FactField>(
   field: F,

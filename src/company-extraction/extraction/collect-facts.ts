@@ -5,7 +5,7 @@ import { normalizeKeepingWords } from '../facts/normalize-company-name.js';
 import { PAID_SOURCES } from './spending-limits.js';
 import type { SourceSteps } from '../facts/source-step.js';
 import type { CompanyQuery, CompanySource, Found, SourceBudget } from '../sources/company-source.js';
-import type { CompanySites } from '../website/visit-site.js';
+import type { CompanySites } from '../website/visit/visit-site.js';
 
 export interface FactSources {
   readonly gleif: CompanySource | null;

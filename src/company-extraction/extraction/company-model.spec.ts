@@ -14,7 +14,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import type { AnswerStore } from '../../platform/llm/answer-store.js';
 import { ChatModel, type ModelQuestion } from '../../platform/llm/chat-model.js';
 import type { Run } from '../facts/source-step.js';
-import type { SiteHome } from '../website/visit-site.js';
+import type { SiteHome } from '../website/visit/visit-site.js';
 import { CompanyModel } from './company-model.js';
 
 const TEXT = `Acme builds pumps for ships.

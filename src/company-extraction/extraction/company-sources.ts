@@ -11,8 +11,8 @@ import { ReplyReader } from '../sources/reply-reader.js';
 import { SecSource } from '../sources/sec/sec.source.js';
 import { WikidataSource } from '../sources/wikidata/wikidata.source.js';
 import { WikipediaSource } from '../sources/wikipedia/wikipedia.source.js';
-import { SiteVisitor } from '../website/visit-site.js';
-import { PageReader } from '../website/page-reader.js';
+import { SiteVisitor } from '../website/visit/visit-site.js';
+import { PageReader } from '../website/read/page-reader.js';
 import { COMPANY_SETTINGS } from '../company-extraction.settings.js';
 
 /** Whether a source is enabled in this installation. */

@@ -1,5 +1,5 @@
 import { employeeRange, parseEmployees } from '../facts/employee-range.js';
-import { readPage } from '../website/read-page.js';
+import { readPage } from '../website/read/read-page.js';
 import { type Proof, proofOf } from './verify-home-page.js';
 
 /** Patterns of mistakes, each on a page made up for it; the language of the page stands in front. */

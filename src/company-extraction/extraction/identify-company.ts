@@ -14,7 +14,7 @@ import {
 } from '../sources/company-source.js';
 import { belongsTo } from '../facts/registrable-domain.js';
 import { stateFact } from '../facts/state-fact.js';
-import type { CompanySites, SiteHome } from '../website/visit-site.js';
+import type { CompanySites, SiteHome } from '../website/visit/visit-site.js';
 
 /** Result of the identification of a company. */
 export interface Identification {

@@ -15,7 +15,7 @@ import type { ShownCandidate } from './resolve-entity.js';
 import { restOnPage } from './rest-on-page.js';
 import { type Failure, type Run, SourceSteps } from '../facts/source-step.js';
 import { type CompanyQuery, type CompanySource, type KnownIdentity, NOTHING_KNOWN } from '../sources/company-source.js';
-import type { CompanySites } from '../website/visit-site.js';
+import type { CompanySites } from '../website/visit/visit-site.js';
 import '../company-extraction.errors.js';
 
 export interface Extraction {

@@ -1,5 +1,5 @@
-import { titleNames } from '../website/own-names.js';
-import { readPage } from '../website/read-page.js';
+import { titleNames } from '../website/names/own-names.js';
+import { readPage } from '../website/read/read-page.js';
 import { proofOf, type SiteIdentity } from './verify-home-page.js';
 
 const site = (title: string | null, domain: string, ...stated: string[]): SiteIdentity => ({

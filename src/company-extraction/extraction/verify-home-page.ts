@@ -1,7 +1,7 @@
 import { foldName, normalizeKeepingWords } from '../facts/normalize-company-name.js';
 import { editSimilarity, nameSimilarity } from '../facts/name-similarity.js';
 import { domainLabel } from '../facts/registrable-domain.js';
-import { isGenericTitle, OWN_NAME_EVIDENCE, type OwnName, type OwnNameEvidence } from '../website/own-names.js';
+import { isGenericTitle, OWN_NAME_EVIDENCE, type OwnName, type OwnNameEvidence } from '../website/names/own-names.js';
 
 /** What a home page says of whose it is. */
 export interface SiteIdentity {

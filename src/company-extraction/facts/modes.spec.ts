@@ -1,5 +1,5 @@
 import { EXTRACTION_MODES, MODE_PLANS, serves } from './modes.js';
-import { MODE_PAGES } from '../website/pick-pages.js';
+import { MODE_PAGES } from '../website/links/pick-pages.js';
 
 describe('extraction modes', () => {
   it.each(EXTRACTION_MODES)('%s has a plan and reads at most eight pages including the home page [S3-9]', (mode) => {

@@ -6,7 +6,8 @@ export type ExtractionMode = (typeof EXTRACTION_MODES)[number];
 type Use = 'never' | 'fill_gaps' | 'always';
 
 /**
- * Definition of a mode: which sources are used (its pages are in `website/pick-pages.ts`) and the recommended sizes.
+ * Definition of a mode: which sources are used (its pages are in `website/links/pick-pages.ts`) and the recommended
+ * sizes.
  */
 export interface ModePlan {
   /** Whether Wikidata contributes all facts or only the company's domain. */

@@ -1,21 +1,21 @@
 import { leastProcessorMs } from '../../../test/support/processor-time.js';
 import { MOST_MS } from '../../../test/support/worst-input.js';
-import { findLegalNames } from './find-legal-names.js';
-import { hasStreet, isStreetShaped } from './address-words.js';
+import { findLegalNames } from './names/find-legal-names.js';
+import { hasStreet, isStreetShaped } from './places/address-words.js';
 import { findCountries } from '../facts/country-names.js';
-import { collectEmails, findEmails, findObfuscatedEmails } from './emails.js';
+import { collectEmails, findEmails, findObfuscatedEmails } from './contacts/emails.js';
 import { parseEmployees } from '../facts/employee-range.js';
-import { parseHtml, TREE_LIMITS } from './html-tree.js';
-import { copyrightHolder } from './organization-names.js';
-import { cleanText, readLines } from './page-text.js';
-import { findDigitRuns } from './phone-candidates.js';
-import { collectPhones } from './phones.js';
-import { findPostcode } from './postcode-lines.js';
-import { readPage } from './read-page.js';
-import { readSocialLink } from './social-links.js';
-import { cityList, largeCitiesIn } from './large-cities.js';
-import { cleanStreet, listedPlaces, placesOf } from './street-text.js';
-import { readTolerantJson } from './tolerant-json.js';
+import { parseHtml, TREE_LIMITS } from './tree/html-tree.js';
+import { copyrightHolder } from './names/organization-names.js';
+import { cleanText, readLines } from './tree/page-text.js';
+import { findDigitRuns } from './contacts/phone-candidates.js';
+import { collectPhones } from './contacts/phones.js';
+import { findPostcode } from './places/postcode-lines.js';
+import { readPage } from './read/read-page.js';
+import { readSocialLink } from './contacts/social-links.js';
+import { cityList, largeCitiesIn } from './places/large-cities.js';
+import { cleanStreet, listedPlaces, placesOf } from './places/street-text.js';
+import { readTolerantJson } from './data/tolerant-json.js';
 
 const SIZE = 100_000;
 const HOSTILE = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { registrableDomain } from '../../facts/registrable-domain.js';
-import { websiteOf } from '../../website/site-addresses.js';
+import { websiteOf } from '../../website/visit/site-addresses.js';
 import { stateFact } from '../../facts/state-fact.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';

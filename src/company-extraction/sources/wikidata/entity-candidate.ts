@@ -1,5 +1,5 @@
 import { registrableDomain } from '../../facts/registrable-domain.js';
-import { websiteOf } from '../../website/site-addresses.js';
+import { websiteOf } from '../../website/visit/site-addresses.js';
 import type { Candidate, KnownIdentity } from '../company-source.js';
 import { BUSINESS_CLASSES, COUNTRY_ITEMS, OTHER_CLASSES } from './classes.js';
 import {

@@ -1,4 +1,0 @@
-import { serveThread } from '../../platform/threads/serve-thread.js';
-import { readPage } from './read-page.js';
-
-serveThread(readPage);
