@@ -67,6 +67,16 @@ const ROOMS = {
     entities: ['fields', 'kinds', 'status'],
     handlers: ['items', 'kinds'],
   },
+  'company-extraction/website': {
+    tree: [],
+    data: ['tree'],
+    places: ['tree'],
+    links: ['data', 'tree'],
+    contacts: ['places', 'tree'],
+    names: ['data', 'links', 'places', 'tree'],
+    read: ['contacts', 'data', 'links', 'names', 'places', 'tree'],
+    visit: ['links', 'names', 'read'],
+  },
 };
 
 const rooms = Object.entries(ROOMS).flatMap(([folder, rules]) =>

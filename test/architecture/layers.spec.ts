@@ -80,7 +80,7 @@ function circlesOfRooms(modules: Cruise['modules']): string[] {
 }
 
 /** The folders whose rooms have rules; each has a page with a table of them. */
-const RULED = ['accounts', 'batch', 'batch/model'];
+const RULED = ['accounts', 'batch', 'batch/model', 'company-extraction/website'];
 
 type Rooms = Readonly<Record<string, readonly string[]>>;
 
