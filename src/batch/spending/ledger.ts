@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TokenUse } from '../../platform/llm/llm-settings.js';
+import type { TokenUse } from '../../platform/llm/token-use.js';
 import type { Payer, SpendingLimits, SpendingStore } from './spending-store.js';
 
 /** Limits by provider; a provider that is not named has none. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
-import { costOf } from '../../platform/llm/llm-settings.js';
+import { costOf } from '../../platform/llm/token-use.js';
 import { MAX_ANSWER_TOKENS } from '../../platform/llm/token-estimate.js';
 import type { LedgerLimits } from './ledger.js';
 import type { SpendingDto } from './spending.dto.js';

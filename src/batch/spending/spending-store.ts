@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { TokenUse } from '../../platform/llm/llm-settings.js';
+import type { TokenUse } from '../../platform/llm/token-use.js';
 
 /** What a batch may spend on one provider. */
 export interface SpendingLimits {

@@ -6,7 +6,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AnswerStore } from '../../platform/llm/answer-store.js';
 import { ChatModel, MODEL } from '../../platform/llm/chat-model.js';
-import { addTokens, costOf, type ModelUse, NO_TOKENS, type TokenUse } from '../../platform/llm/llm-settings.js';
+import { addTokens, costOf, type ModelUse, NO_TOKENS, type TokenUse } from '../../platform/llm/token-use.js';
 import { mostTokens } from '../../platform/llm/token-estimate.js';
 import type { Fact } from '../facts/fact.js';
 import type { Run, StoredPage } from '../facts/source-step.js';

@@ -1,5 +1,5 @@
 import { AppError, specOf } from '../../platform/errors/app-error.js';
-import type { ModelUse } from '../../platform/llm/llm-settings.js';
+import type { ModelUse } from '../../platform/llm/token-use.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { CollapsingCache, type ExtractionCache } from './collapsing-cache.js';
 import { FactCollector, type FactSources } from './collect-facts.js';

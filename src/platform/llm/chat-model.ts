@@ -5,7 +5,7 @@ import { Egress } from '../egress/egress.types.js';
 import { AppError } from '../errors/app-error.js';
 import { type ExchangeWatch, ProviderClient } from '../providers/provider-client.js';
 import { type ChatReply, chatReplySchema, objectIn, textOfReply, usageOf, usageOfAsked } from './chat-reply.js';
-import { addTokens, NO_TOKENS, type TokenUse } from './llm-settings.js';
+import { addTokens, NO_TOKENS, type TokenUse } from './token-use.js';
 import { MAX_ANSWER_TOKENS, MAX_SENT_BACK } from './token-estimate.js';
 
 /** A question whose answer is one JSON object. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenUse } from './llm-settings.js';
+import type { TokenUse } from './token-use.js';
 import { estimateTokens } from './token-estimate.js';
 
 const usageSchema = z.object({

@@ -7,7 +7,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { ChatModel, MODEL, type ModelAnswer, type ModelQuestion } from '../../../platform/llm/chat-model.js';
 import { objectForm, TEXT, TEXT_OR_NULL } from '../../../platform/llm/answer-form.js';
 import { bearsOut, findQuote, hasTerm } from '../../../platform/llm/find-quote.js';
-import { addTokens, costOf, type ModelUse, NO_TOKENS, type TokenUse } from '../../../platform/llm/llm-settings.js';
+import { addTokens, costOf, type ModelUse, NO_TOKENS, type TokenUse } from '../../../platform/llm/token-use.js';
 import { mostTokens } from '../../../platform/llm/token-estimate.js';
 import { cleanText } from '../../../platform/text/clean-text.js';
 import { companyRefFromUrl } from '../../profile/company-ref.js';

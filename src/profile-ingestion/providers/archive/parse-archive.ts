@@ -1,4 +1,4 @@
-import type { ModelUse } from '../../../platform/llm/llm-settings.js';
+import type { ModelUse } from '../../../platform/llm/token-use.js';
 import type { LinkedInProfileUrl } from '../../profile/linkedin-url.js';
 import type { ProfileContent } from '../../profile/profile.js';
 import { bufferOf } from './archive-bytes.js';
