@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { declareSettings } from '../platform/config/feature-settings.js';
 import { baseUrl, integer } from '../platform/config/setting-types.js';
 
-/** Settings of company extraction: its providers of facts. */
+/**
+ * Settings of company extraction: its providers of facts. Profile ingestion asks People Data Labs by the same account.
+ */
 export const COMPANY_SETTINGS = declareSettings(
   {
     BRAVE_API_KEY: z.string().min(1).max(200).optional().describe('Key of Brave Search, which finds company websites'),
     BRAVE_BASE_URL: baseUrl.default('https://api.search.brave.com/res/v1').describe('Base URL of the Brave Search API'),
+    PDL_API_KEY: z.string().min(1).max(200).optional().describe('Key of People Data Labs'),
+    PDL_BASE_URL: baseUrl.default('https://api.peopledatalabs.com/v5').describe('Base URL of the People Data Labs API'),
     PDL_COMPANY_REQUESTS_PER_MINUTE: integer(1, 100_000, 10).describe(
       'Requests for companies in a minute that the plan of PDL_API_KEY allows; three quarters of them are sent, with up to seven companies each',
     ),
@@ -27,6 +31,7 @@ export const COMPANY_SETTINGS = declareSettings(
   {
     providers: (values) => [
       values.BRAVE_BASE_URL,
+      values.PDL_BASE_URL,
       values.WIKIDATA_BASE_URL,
       values.WIKIPEDIA_BASE_URL.replace('{language}', 'www'),
       values.GLEIF_BASE_URL,

@@ -120,14 +120,14 @@ module.exports = {
     {
       name: 'features-do-not-import-each-other',
       comment:
-        'Two declared exceptions: profiles look companies up through the public class of company extraction, and operations change rows of the marketplace.',
+        'Two declared exceptions: profiles look companies up through the public class of company extraction and ask People Data Labs by its account, and operations change rows of the marketplace.',
       severity: 'error',
       from: { path: FEATURES },
       to: {
         path: FEATURES,
         pathNot: [
           '^src/$1/',
-          '^src/company-extraction/(companies|company-extraction[.]module|extraction/company-data|facts/(normalize-company-name|registrable-domain|country))[.]ts$',
+          '^src/company-extraction/(companies|company-extraction[.](module|settings)|extraction/company-data|facts/(normalize-company-name|registrable-domain|country))[.]ts$',
           '^src/marketplace/',
         ],
       },

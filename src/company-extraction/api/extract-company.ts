@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requestLedger } from '../../batch/spending/ledger.js';
+import { SPENDING_SETTINGS } from '../../batch/spending/spending.settings.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
@@ -35,7 +36,7 @@ export class ExtractCompany {
         endsAt: begun + timeoutMs,
         step: () => undefined,
         warn: (text) => void warnings.push(text),
-        ledger: requestLedger(spendingLimits({}, this.config.llmBatchTokens)),
+        ledger: requestLedger(spendingLimits({}, SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS)),
       });
       await this.unitOfWork.run((tx) => this.companies.store([identified(data, provenance)], tx));
       return {

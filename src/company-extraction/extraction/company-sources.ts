@@ -63,8 +63,8 @@ export class CompanySources implements OnApplicationShutdown {
       apiKey: settings.BRAVE_API_KEY ?? null,
     });
     this.peopleDataLabs = new PeopleDataLabsSource(egress, this.replies, {
-      baseUrl: config.pdlBaseUrl,
-      apiKey: config.pdlApiKey ?? null,
+      baseUrl: settings.PDL_BASE_URL,
+      apiKey: settings.PDL_API_KEY ?? null,
       perMinute: settings.PDL_COMPANY_REQUESTS_PER_MINUTE,
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerLimits } from '../../batch/spending/ledger.js';
+import { SPENDING_SETTINGS } from '../../batch/spending/spending.settings.js';
 import type { Demand } from '../../batch/spending/spending-report.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
@@ -21,7 +22,7 @@ export class PaidSources {
 
   /** What a batch may spend: the limits of its options, that of tokens at most the installation's. */
   limits(options: SpendingOptions): LedgerLimits {
-    return spendingLimits(options, this.config.llmBatchTokens);
+    return spendingLimits(options, SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS);
   }
 
   /** The most that so many companies can need in a mode: of each provider one question for a company. */

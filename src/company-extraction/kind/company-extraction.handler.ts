@@ -4,6 +4,7 @@ import { type Attempt, BackgroundHandler } from '../../batch/model/handlers/hand
 import type { EndedItem } from '../../batch/model/items/item.js';
 import type { Kind } from '../../batch/model/kinds/kind.js';
 import { sharedLedger } from '../../batch/spending/ledger.js';
+import { SPENDING_SETTINGS } from '../../batch/spending/spending.settings.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { spendingLimits } from '../extraction/spending-limits.js';
@@ -40,7 +41,7 @@ export class CompanyExtractionHandler extends BackgroundHandler<CompanyItem, Com
     const { country, language, extraction_mode: mode, min_confidence: minConfidence } = attempt.options;
     const bypassesCache = (): Promise<boolean> => this.queries.wasReopened(attempt.batchId, attempt.index);
     const request = { name, country, language, hint: domain_hint ?? null, mode, minConfidence, bypassesCache };
-    const limits = spendingLimits(attempt.options, this.config.llmBatchTokens);
+    const limits = spendingLimits(attempt.options, SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS);
     return this.companies.extractOne(request, {
       signal: attempt.signal,
       endsAt: attempt.endsAt,

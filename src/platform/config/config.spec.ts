@@ -1,5 +1,5 @@
 import { declareSettings } from './feature-settings.js';
-import { integer } from './setting-types.js';
+import { baseUrl, integer } from './setting-types.js';
 import { AppConfig, ConfigError, describeSettings } from './config.js';
 
 describe('configuration', () => {
@@ -34,10 +34,9 @@ describe('configuration', () => {
     expect(() => AppConfig.parse({ EGRESS_ALLOW: '10.0.0.1/8, ok.example:99999' })).toThrow(
       /EGRESS_ALLOW: "10\.0\.0\.1\/8" has bits beyond its prefix[^]*"ok\.example:99999" has a port/,
     );
-    const config = AppConfig.parse({ EGRESS_ALLOW: 'intranet:8080', PDL_BASE_URL: 'http://127.0.0.1:9/pdl/' });
+    const config = AppConfig.parse({ EGRESS_ALLOW: 'intranet:8080' });
     expect(config.egressAllow.opensHost('intranet', 8080)).toBe(true);
     expect(config.webhookAllow.opensHost('intranet', 8080)).toBe(false);
-    expect(config.pdlBaseUrl).toBe('http://127.0.0.1:9/pdl');
   });
 
   it('rejects Redis with the embedded database, and a role without Redis', () => {
@@ -72,6 +71,12 @@ describe('configuration', () => {
 
   it('takes PUBLIC_PATH=/apis/', () => {
     expect(AppConfig.parse({ PUBLIC_PATH: '/apis/' }).publicPath).toBe('/apis');
+  });
+
+  it('takes a base URL without the slashes at its end', () => {
+    const settings = declareSettings({ SPEC_BASE_URL: baseUrl.optional().describe('Of this file only') });
+    const { SPEC_BASE_URL } = settings.of(AppConfig.parse({ SPEC_BASE_URL: 'http://127.0.0.1:9/base//' }));
+    expect(SPEC_BASE_URL).toBe('http://127.0.0.1:9/base');
   });
 
   it('takes settings of features, each name once and with a description', () => {

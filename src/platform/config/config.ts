@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { FeatureError } from '../errors/feature-error.js';
 import {
   allowList,
-  baseUrl,
   commaList,
   databaseUrl,
   dnsServers,
   flag,
   integer,
-  price,
   publicPath,
   redisUrl,
   trustedProxies,
@@ -31,8 +29,8 @@ export const LONGEST_LEASE_SECONDS = 600;
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
 
 /**
- * The settings of the service, with environment variable, default and unit; those of a feature stand in its own folder.
- * `.env.example` and the table in the documentation are checked against them.
+ * The settings of the service, with environment variable, default and unit; those of a feature or a provider stand
+ * beside the code that reads them. `.env.example` and the table in the documentation are checked against them.
  */
 const SETTINGS = z.object({
   PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
@@ -94,23 +92,6 @@ const SETTINGS = z.object({
     .email()
     .optional()
     .describe('Address that outgoing requests name in their User-Agent; some providers demand one'),
-  PDL_API_KEY: z.string().min(1).max(200).optional().describe('Key of People Data Labs'),
-  PDL_BASE_URL: baseUrl.default('https://api.peopledatalabs.com/v5').describe('Base URL of the People Data Labs API'),
-  LLM_URL: baseUrl
-    .optional()
-    .describe(
-      'OpenAI-compatible endpoint up to /chat/completions of a language model as one more source; without it none is asked',
-    ),
-  LLM_MODEL: z.string().min(1).max(200).optional().describe('Model that LLM_URL is asked for'),
-  LLM_API_KEY: z.string().min(1).max(500).optional().describe('Bearer key of LLM_URL'),
-  LLM_TIMEOUT_SECONDS: integer(1, 600, 60).describe('Seconds that an answer of the language model may take'),
-  LLM_BATCH_TOKENS: integer(0, 1_000_000_000, 1_000_000).describe(
-    'Tokens that the language model may cost in one batch unless the batch says less, and for the CVs of one owner on one day; 0 = it is asked for none',
-  ),
-  LLM_INPUT_PRICE: price.describe(
-    'US dollars for a million tokens sent to the language model; 0 = costs are not shown',
-  ),
-  LLM_OUTPUT_PRICE: price.describe('US dollars for a million tokens of its answers'),
   TRUST_PROXY: trustedProxies.describe(
     'Reverse proxies in front, whose X-Forwarded-For contains the client address: how many (1), or comma-separated addresses and CIDRs of theirs; 0 = none',
   ),
@@ -153,8 +134,7 @@ export class AppConfig extends (NamedSettings as new (settings: Settings) => Cam
     super({ ...settings, DATA_DIR: resolve(settings.DATA_DIR) });
     const providersOf = (declared: FeatureSettings): readonly string[] =>
       declared.rules.providers?.(this.valuesOf(declared)) ?? [];
-    const ofModel = settings.LLM_URL === undefined ? [] : [settings.LLM_URL];
-    this.providerUrls = [settings.PDL_BASE_URL, ...ofModel, ...declaredSettings().flatMap(providersOf)];
+    this.providerUrls = declaredSettings().flatMap(providersOf);
   }
 
   /** Parses an environment. Throws `ConfigError` with all faults, `FeatureError` when a feature
@@ -187,14 +167,12 @@ export class AppConfig extends (NamedSettings as new (settings: Settings) => Cam
 
 /** Checks combinations of settings that conflict whatever their values. */
 function conflicts(values: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const { DATABASE_URL, REDIS_URL, ROLE = 'all', LLM_URL, LLM_MODEL } = values;
+  const { DATABASE_URL, REDIS_URL, ROLE = 'all' } = values;
   const faults: string[] = [];
   if (REDIS_URL !== undefined && DATABASE_URL === undefined)
     faults.push('REDIS_URL: needs DATABASE_URL; the embedded database belongs to one process');
   if (ROLE !== 'all' && REDIS_URL === undefined)
     faults.push('ROLE: needs REDIS_URL; without it one process does everything');
-  if ((LLM_URL === undefined) !== (LLM_MODEL === undefined))
-    faults.push('LLM_URL: a language model needs both LLM_URL and LLM_MODEL');
   return faults;
 }
 

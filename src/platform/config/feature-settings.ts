@@ -20,9 +20,9 @@ interface SettingValues {
 }
 
 /**
- * Settings that a feature declares beside the code that reads them. They are parsed with all others at the start and
- * stand in the same documentation. Names are unique over all features; every setting has a description and is optional
- * or has a default.
+ * Settings that a feature, or whoever owns a provider, declares beside the code that reads them. They are parsed with
+ * all others at the start and stand in the same documentation. Names are unique over all declarations; every setting
+ * has a description and is optional or has a default.
  */
 export class FeatureSettings<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly schema: z.ZodObject<Shape>;

@@ -5,6 +5,7 @@ import { Egress } from '../egress/egress.types.js';
 import { AppError } from '../errors/app-error.js';
 import { type ExchangeWatch, ProviderClient } from '../providers/provider-client.js';
 import { type ChatReply, chatReplySchema, objectIn, textOfReply, usageOf, usageOfAsked } from './chat-reply.js';
+import { LLM_SETTINGS } from './llm.settings.js';
 import { addTokens, NO_TOKENS, type TokenUse } from './token-use.js';
 import { MAX_ANSWER_TOKENS, MAX_SENT_BACK } from './token-estimate.js';
 
@@ -56,20 +57,19 @@ const DATA_RULE =
 export class ChatModel {
   private readonly client: ProviderClient | null;
   private way = 0;
+  private readonly settings: ReturnType<typeof LLM_SETTINGS.of>;
 
-  constructor(
-    private readonly config: AppConfig,
-    egress: Egress,
-  ) {
-    const { llmUrl, llmModel, llmApiKey, llmTimeoutSeconds } = config;
-    const timeoutMs = llmTimeoutSeconds * 1000;
+  constructor(config: AppConfig, egress: Egress) {
+    this.settings = LLM_SETTINGS.of(config);
+    const { LLM_URL, LLM_MODEL, LLM_API_KEY, LLM_TIMEOUT_SECONDS } = this.settings;
+    const timeoutMs = LLM_TIMEOUT_SECONDS * 1000;
     this.client =
-      llmUrl === undefined || llmModel === undefined
+      LLM_URL === undefined || LLM_MODEL === undefined
         ? null
         : new ProviderClient(egress, {
             title: TITLE,
-            hasKey: llmApiKey !== undefined,
-            headers: llmApiKey === undefined ? {} : { authorization: `Bearer ${llmApiKey}` },
+            hasKey: LLM_API_KEY !== undefined,
+            headers: LLM_API_KEY === undefined ? {} : { authorization: `Bearer ${LLM_API_KEY}` },
             timeoutMs,
             limits: { headersMs: timeoutMs, idleMs: timeoutMs },
             maxBytes: MAX_REPLY_BYTES,
@@ -84,7 +84,7 @@ export class ChatModel {
 
   /** Name of the model; part of the key under which answers are kept. */
   get model(): string {
-    return this.config.llmModel ?? '';
+    return this.settings.LLM_MODEL ?? '';
   }
 
   /**
@@ -128,7 +128,7 @@ export class ChatModel {
     count: (spent: TokenUse | null) => void,
   ): Promise<ChatReply> {
     if (this.client === null) throw new AppError('PROVIDER_NOT_CONFIGURED', 'No language model is configured.');
-    const url = new URL(`${(this.config.llmUrl ?? '').replace(/\/+$/, '')}/chat/completions`);
+    const url = new URL(`${(this.settings.LLM_URL ?? '').replace(/\/+$/, '')}/chat/completions`);
     const asked = messages.map(({ content }) => content).join('');
     const watch: ExchangeWatch = {
       onReply: ({ json }) => count(usageOf(json, asked)),

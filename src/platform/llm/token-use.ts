@@ -1,4 +1,5 @@
 import type { AppConfig } from '../config/config.js';
+import { LLM_SETTINGS } from './llm.settings.js';
 
 /** Tokens that a question cost. */
 export interface TokenUse {
@@ -23,7 +24,7 @@ export const addTokens = (a: TokenUse, b: TokenUse): TokenUse => ({
 
 /** What tokens cost in US dollars, six decimals; null without prices. */
 export function costOf(use: TokenUse, config: AppConfig): number | null {
-  const { llmInputPrice: input, llmOutputPrice: output } = config;
+  const { LLM_INPUT_PRICE: input, LLM_OUTPUT_PRICE: output } = LLM_SETTINGS.of(config);
   if (input === 0 && output === 0) return null;
   return Math.round(use.input_tokens * input + use.output_tokens * output) / 1_000_000;
 }

@@ -6,6 +6,7 @@ import { LiveAccess } from '../../accounts/access/live-access.js';
 import { presentedKey } from '../../accounts/keys/presented-key.js';
 import { requireScope } from '../../accounts/rights/scopes.js';
 import { sharedLedger } from '../../batch/spending/ledger.js';
+import { SPENDING_SETTINGS } from '../../batch/spending/spending.settings.js';
 import { SpendingStore } from '../../batch/spending/spending-store.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
@@ -79,7 +80,9 @@ export class ProfileImport {
   private async readCv(name: string, bytes: Uint8Array, ownerId: number, gone: AbortSignal): Promise<ImportedArchive> {
     const giveBack = this.cvPlaces.take(String(ownerId));
     const payer = { ownerId, day: new Date().toISOString().slice(0, 10) };
-    const ledger = sharedLedger(this.spending, payer, { [MODEL]: { tokens: this.config.llmBatchTokens } });
+    const ledger = sharedLedger(this.spending, payer, {
+      [MODEL]: { tokens: SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS },
+    });
     try {
       return await this.cvs.read(name, bytes, ledger, gone);
     } finally {

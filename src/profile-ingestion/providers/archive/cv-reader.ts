@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Ledger } from '../../../batch/spending/ledger.js';
+import { SPENDING_SETTINGS } from '../../../batch/spending/spending.settings.js';
 import { AppConfig } from '../../../platform/config/config.js';
 import { Deadline } from '../../../platform/concurrency/deadline.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { ChatModel, MODEL, type ModelAnswer, type ModelQuestion } from '../../../platform/llm/chat-model.js';
 import { objectForm, TEXT, TEXT_OR_NULL } from '../../../platform/llm/answer-form.js';
 import { bearsOut, findQuote, hasTerm } from '../../../platform/llm/find-quote.js';
+import { LLM_SETTINGS } from '../../../platform/llm/llm.settings.js';
 import { addTokens, costOf, type ModelUse, NO_TOKENS, type TokenUse } from '../../../platform/llm/token-use.js';
 import { mostTokens } from '../../../platform/llm/token-estimate.js';
 import { cleanText } from '../../../platform/text/clean-text.js';
@@ -80,7 +82,7 @@ export class CvReader {
    * signal's reason.
    */
   async read(name: string, bytes: Uint8Array, ledger: Ledger, signal: AbortSignal): Promise<ImportedArchive> {
-    if (!this.chat.isConfigured() || this.config.llmBatchTokens === 0)
+    if (!this.chat.isConfigured() || SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS === 0)
       throw refuse('unsupported', 'A CV in free text is read where a language model is configured (LLM_URL).', name);
     const whole = beginningOf(bytes);
     const cv = whole.slice(0, MAX_CV);
@@ -105,7 +107,7 @@ export class CvReader {
     signal: AbortSignal,
   ): Promise<ModelAnswer<Answer>> {
     const reserved = mostTokens(question.material);
-    const limit = this.config.llmBatchTokens;
+    const limit = SPENDING_SETTINGS.of(this.config).LLM_BATCH_TOKENS;
     if (reserved > limit)
       throw refuseExcess('too_large', 'The CV may cost more tokens than LLM_BATCH_TOKENS.', name, limit, reserved);
     if (!(await ledger.reserve(MODEL, reserved)))
@@ -114,7 +116,7 @@ export class CvReader {
         details: { limit, unit: 'tokens' },
       });
     let use: TokenUse = NO_TOKENS;
-    const deadline = new Deadline(2_000 * this.config.llmTimeoutSeconds, signal);
+    const deadline = new Deadline(2_000 * LLM_SETTINGS.of(this.config).LLM_TIMEOUT_SECONDS, signal);
     try {
       return await this.chat.ask(question, deadline.signal, (spent) => (use = addTokens(use, spent)));
     } finally {
