@@ -12,7 +12,7 @@ import { printTable, type Row } from './table.js';
 /** Pages given to the reader at once; more than it has threads, so that none waits for work. */
 const AT_ONCE = 8;
 /** The built thread: the product runs no TypeScript. */
-const ENTRY = join(__dirname, '../../dist/src/company-extraction/website/page-reader.worker.js');
+const ENTRY = join(__dirname, '../../dist/src/company-extraction/website/read/page-reader.worker.js');
 
 const LIMIT = 'parse5, no facts read';
 
