@@ -32,7 +32,7 @@ const ROOMS = {
     read: ['model', 'control'],
     webhooks: ['model'],
     maintenance: ['model', 'control'],
-    spending: ['model'],
+    spending: [],
     notify: ['model', 'webhooks'],
     submit: ['model', 'notify', 'webhooks'],
     request: ['model', 'submit'],

@@ -147,6 +147,17 @@ describe('The layers', () => {
     }
   });
 
+  it('allow a room no other that it does not import', () => {
+    const arrows = arrowsOf(result.modules);
+    for (const [folder, rooms] of Object.entries(ruledRooms(result)))
+      for (const [room, others] of Object.entries(rooms)) {
+        const used = [...(arrows.get(`src/${folder}/${room}`) ?? [])].map((path) =>
+          path.slice(`src/${folder}/`.length),
+        );
+        expect([folder, room, others]).toEqual([folder, room, used.sort()]);
+      }
+  });
+
   it('know every folder of the source: a new one is named here and gets its rule', () => {
     const { from } =
       result.summary.ruleSetUsed.forbidden.find(({ name }) => name === 'only-operations-use-the-marketplace') ?? {};
