@@ -76,6 +76,7 @@ import { QueuedItems } from './submit/queued-items-store.js';
 import { SubmissionStore } from './submit/submission-store.js';
 import { TransactionalInWorker } from './engine/transactional-in-worker.js';
 import { TransactionalInRequest } from './transactional/transactional-in-request.js';
+import { CommitSteps } from './engine/commit-steps.js';
 import { GroupCommit } from './engine/group-commit.js';
 import { SpendingReport } from './spending/spending-report.js';
 import { SpendingStore } from './spending/spending-store.js';
@@ -173,6 +174,7 @@ import { Worker } from './engine/worker.js';
     AtomicTries,
     TransactionalInWorker,
     TransactionalInRequest,
+    CommitSteps,
     GroupCommit,
     BatchWebhookUrl,
     DeliverySender,

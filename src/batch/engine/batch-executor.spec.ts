@@ -3,7 +3,7 @@ import type { AnyBackground } from '../model/handlers/handler-registry.js';
 import { BatchExecutor } from './batch-executor.js';
 import type { ExecutorHost } from './executor-host.js';
 import type { Lease } from './lease.js';
-import type { GroupCommitRequest, GroupCommitResult } from './group-commit.js';
+import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
 import { ItemSlots } from './item-slots.js';
 import type { ClaimedBatch } from './lease-store.js';
 
@@ -28,7 +28,7 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
     return { held: held as never, started, ...counts, invites: false, looksOn: false, released };
   };
   const host = {
-    groupCommit: { commit },
+    commits: { commit },
     slots: new ItemSlots(1000),
     times: { slice: 60_000, lease: 60_000 },
     changed: () => undefined,
@@ -72,7 +72,7 @@ describe('The execution of a batch', () => {
       } as never);
     };
     const host = {
-      groupCommit: { commit },
+      commits: { commit },
       slots: new ItemSlots(10),
       times: { slice: 60_000, lease: 60_000 },
       changed: () => undefined,

@@ -7,7 +7,7 @@ import { ExecutionState } from './execution-state.js';
 import type { HeldBatch } from './execution-store.js';
 import type { Lease } from './lease.js';
 import type { ExecutionEnd, ExecutorHost } from './executor-host.js';
-import type { GroupCommitResult } from './group-commit.js';
+import type { GroupCommitResult } from './commit-request.js';
 import { ItemAttempt } from './item-attempt.js';
 import type { ClaimedBatch } from './lease-store.js';
 import { NewSteps } from './new-steps.js';
@@ -187,7 +187,7 @@ export class BatchExecutor {
     // A useless one would be the first to come, again and again: whoever has slots invites others.
     const mayInvite = !isUseless && (demand === 'check' || beganAt >= this.mayInviteAt);
     if (mayInvite) this.mayInviteAt = beganAt + TICK_MS;
-    const result = await this.host.groupCommit.commit({
+    const result = await this.host.commits.commit({
       lease: this.lease,
       ownerId: this.batch.ownerId,
       handler: this.handler,

@@ -115,6 +115,9 @@ const HOLD: Statement = {
        FOR NO KEY UPDATE OF b, o`,
 };
 
+/** The same where neither is locked by another transaction. */
+const HOLD_UNLESS_LOCKED: Statement = { name: 'hold_batch_unless_locked', text: `${HOLD.text} SKIP LOCKED` };
+
 /**
  * Records ended attempts and starts the next items, in one statement, and writes what the worker runs now into its
  * lease. Both parts update different rows of one table, so the trigger of the counters fires once for both. Crash
@@ -251,6 +254,15 @@ export class ExecutionStore {
   /** Locks the batch row. Returns undefined when the lease is lost. */
   async hold(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
+  }
+
+  /**
+   * Locks the batch row, without waiting. Returns undefined when another transaction has locked it, or the lease is
+   * lost.
+   */
+  async holdUnlessLocked(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
+    const values = [lease.batchId, lease.worker, lease.token];
+    return (await run<HeldBatch & Row>(HOLD_UNLESS_LOCKED, values, tx)).rows[0];
   }
 
   /**

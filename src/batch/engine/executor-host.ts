@@ -1,5 +1,5 @@
 import type { ExcusedAttempts } from '../model/items/outage.js';
-import type { GroupCommit } from './group-commit.js';
+import type { CommitQueue } from './commit-queue.js';
 import type { ItemSlots } from './item-slots.js';
 import type { Lease, LeaseTimes } from './lease.js';
 import type { Leased } from './lease-keeper.js';
@@ -7,7 +7,7 @@ import type { ClaimedBatch } from './lease-store.js';
 
 /** Services that the worker provides to its executors. */
 export interface ExecutorHost {
-  readonly groupCommit: GroupCommit;
+  readonly commits: Pick<CommitQueue, 'commit'>;
   readonly slots: ItemSlots;
   readonly times: LeaseTimes;
   readonly excused: ExcusedAttempts;

@@ -5,6 +5,7 @@ import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchExecutor } from './batch-executor.js';
+import { CommitQueue } from './commit-queue.js';
 import type { ExecutorHost } from './executor-host.js';
 import { type Claim, Leases } from './leases.js';
 import { ItemSlots } from './item-slots.js';
@@ -51,7 +52,7 @@ export class Worker {
     this.slots = new ItemSlots(size.items);
     this.keeper = new LeaseKeeper(this.id, leases, log, (batchId) => notifier.wakeUp(batchId));
     this.host = {
-      groupCommit,
+      commits: new CommitQueue(groupCommit),
       slots: this.slots,
       times: leases.times,
       excused: new ExcusedAttempts(),

@@ -35,7 +35,7 @@ export async function run<Row extends QueryResultRow>(
   tx: EntityManager,
 ): Promise<{ readonly rows: readonly Row[]; readonly count: number }> {
   const client = await clientOf(statement, tx);
-  const result = await client.query({ name: statement.name, text: statement.text, values });
+  const result = await inOnePacket(client, { name: statement.name, text: statement.text, values });
   return { rows: result.rows as Row[], count: result.rowCount ?? 0 };
 }
 

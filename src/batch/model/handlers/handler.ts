@@ -115,6 +115,9 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
    */
   abstract run(input: Input, attempt: Attempt<Options>): Promise<Output>;
 
-  /** Stores the feature's rows of ended items, succeeded or failed, in the transaction that records their results. */
+  /**
+   * Stores the feature's rows of ended items of one batch, succeeded or failed, in the transaction that records their
+   * results, and perhaps those of other batches: it locks rows in one order, and keeps no state of its own in it.
+   */
   abstract save(ended: readonly EndedItem<Input, Output>[], tx: EntityManager): Promise<void>;
 }
