@@ -1,17 +1,13 @@
-import { FigureStore } from '../../src/batch/maintenance/figure-store.js';
-import type { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import type { PoolClient } from 'pg';
 import { KEYS } from '../support/accounts.js';
-import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { createDatabase } from '../support/postgres.js';
 import { Service } from '../support/service.js';
-import { fillSearch, SEARCH_INPUT } from '../support/search-fill.js';
+import { fillHistory, OWNERS } from './history.js';
 import { median } from './quantiles.js';
 
 /** Items of the databases; 10,000,000 on request. */
 const SIZES = (process.env['BENCH_SIZES'] ?? '10000,100000,1000000').split(',').map(Number);
 /** Requests of each kind; the middle one counts. */
 const REQUESTS = 25;
-const OWNERS = 5;
 
 /** Requests that used to take longer the more there was, by name; `nth` makes each one another. */
 const READS: Readonly<Record<string, (nth: number, batches: number) => string>> = {
@@ -42,7 +38,7 @@ export async function benchGrowth(): Promise<void> {
   const columns = new Map<number, ReadonlyMap<string, number>>();
   for (const items of SIZES) {
     const database = await createDatabase();
-    await fill(database, items);
+    await fillHistory(database, items);
     const main = process.env['BENCH_MAIN'];
     const service = await Service.start({
       databaseUrl: database.url,
@@ -73,42 +69,4 @@ async function measure(service: Service, path: (nth: number) => string): Promise
     taken.push(performance.now() - from);
   }
   return median(taken);
-}
-
-async function fill(database: TestDatabase, items: number): Promise<void> {
-  const batches = items / 100;
-  await database.session(async (client) => {
-    await client.query(`
-      SET session_replication_role = replica;
-      INSERT INTO batches (public_id, kind, owner_id, name, status, options, total_count, succeeded_count, failed_count, created_at,
-                           started_at, completed_at)
-      SELECT 'b' || n, CASE n % 2 WHEN 0 THEN 'url_analysis' ELSE 'operations' END, 1 + n % ${OWNERS}, 'Job ' || n, 'partial',
-             '{"operation_type":"order_update"}', 100, 99, 1, at, at, at + interval '1 minute'
-        FROM (SELECT n, now() - n * interval '29 days' / ${batches} AS at FROM generate_series(1, ${batches}) n) b;
-      INSERT INTO batch_items (batch_id, index, ref, input, status, output, error, started_at, ended_at, attempts)
-      SELECT b.id, n, 'ref-' || b.id || '-' || n, ${SEARCH_INPUT}, CASE n WHEN 0 THEN 'failed' ELSE 'succeeded' END,
-             CASE WHEN n > 0 THEN '{}'::jsonb END, CASE n WHEN 0 THEN '{"code":"TIMEOUT","message":"-"}'::jsonb END,
-             b.started_at, b.completed_at, 1
-        FROM batches b, generate_series(0, 99) n;
-      DO $$ BEGIN
-        IF to_regclass('batch_failures') IS NOT NULL THEN
-          INSERT INTO batch_failures SELECT batch_id, 'TIMEOUT', 1 FROM batch_items WHERE index = 0;
-        END IF;
-      END $$;
-      INSERT INTO contact_analysis (owner_id, id, name, email)
-      SELECT 1, 'c' || n, 'Contact', 'c' || n || '@example.com' FROM generate_series(1, ${items / 5}) n;
-      SET session_replication_role = origin;`);
-    await fillSearch(client, 1, batches, 100);
-    await sumUpFigures(client);
-    await client.query('VACUUM ANALYZE');
-  });
-}
-
-/** As the service does within a minute after its start; another build need not know of it. */
-async function sumUpFigures(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean }>(`SELECT to_regclass('batch_figures') IS NOT NULL AS exists`);
-  if (rows[0]?.exists !== true) return;
-  const tx = { query: async (text: string, values: unknown[] = []) => (await client.query<object>(text, values)).rows };
-  const unitOfWork = { run: <T>(work: (run: unknown) => Promise<T>) => work(tx) } as unknown as UnitOfWork;
-  await new FigureStore(unitOfWork).sumUpSome(200);
 }

@@ -1,5 +1,7 @@
 import { KEYS } from '../support/accounts.js';
+import { createDatabase } from '../support/postgres.js';
 import { Service } from '../support/service.js';
+import { fillHistory } from './history.js';
 import { median } from './quantiles.js';
 import { printTable, type Row } from './table.js';
 
@@ -18,23 +20,30 @@ interface Download {
 
 /**
  * One batch of 100,000 contacts, beside as many in batches of 1,000, worked off in the background and exported, on both
- * databases; medians of rounds that take turns. `BENCH_MAIN` is the main file of another build to compare with.
+ * databases; medians of rounds that take turns. With a `history` of so many items PostgreSQL only, one that has them.
+ * `BENCH_MAIN` is the main file of another build to compare with.
  */
-export async function benchLarge(): Promise<void> {
-  for (const on of DATABASES) {
+export async function benchLarge(history: number | undefined): Promise<void> {
+  const full = history === undefined ? undefined : await createDatabase();
+  if (full !== undefined && history !== undefined) await fillHistory(full, history);
+  const place = full === undefined ? {} : { databaseUrl: full.url };
+  for (const on of full === undefined ? DATABASES : DATABASES.slice(0, 1)) {
     const rates: Record<'one' | 'many', number[]> = { one: [], many: [] };
     const downloads = new Map<string, Download[]>();
     for (let round = 0; round < ROUNDS; round += 1) {
       const main = process.env['BENCH_MAIN'];
       const service = await Service.start({
         on,
+        ...place,
         env: { LOG_LEVEL: 'warn', MAX_ACTIVE_BATCHES: '1000', MAX_QUEUED_ITEMS: '10000000' },
         ...(main === undefined ? {} : { main }),
       });
       try {
-        const many = Array.from({ length: Math.ceil(ITEMS / SMALL) }, (_, n) => workOff(service, `m${n}`, SMALL));
+        const many = Array.from({ length: Math.ceil(ITEMS / SMALL) }, (_, n) =>
+          workOff(service, `r${round}m${n}`, SMALL),
+        );
         rates.many.push(rateOf(await Promise.all(many), ITEMS));
-        const one = await workOff(service, 'one', ITEMS);
+        const one = await workOff(service, `r${round}one`, ITEMS);
         rates.one.push(rateOf([one], ITEMS));
         for (const format of FORMATS)
           downloads.set(format, [...(downloads.get(format) ?? []), await download(service, one.id, format)]);
@@ -42,8 +51,9 @@ export async function benchLarge(): Promise<void> {
         await service.stop();
       }
     }
-    printRates(on, rates, downloads);
+    printRates(full === undefined ? on : `${on} with ${history} items`, rates, downloads);
   }
+  await full?.drop();
 }
 
 function printRates(

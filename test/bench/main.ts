@@ -66,7 +66,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growth: benchGrowth,
   analytics: (_, analyses = ANALYSES) => benchAnalytics(analyses),
   search: (_, items = SEARCHED_ITEMS) => benchSearch(items),
-  large: benchLarge,
+  large: (_, history) => benchLarge(history),
   files: benchFiles,
   export: (_, items = EXPORTED_ITEMS) => benchExport(items),
   controls: (_, items = CONTROLLED_ITEMS) => benchControls(items),
