@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { KEYS } from '../support/accounts.js';
 import { Service, type ServiceOptions } from '../support/service.js';
@@ -107,3 +107,12 @@ export class ConsoleDriver {
 export const contact = (n: number, id = `c-${n}`): object => ({ id, data: { name: `Contact ${n}` } });
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
 export const see = (page: Page, words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
+
+/** A part of a test file: tests of one subject that share a browser and its service with the other parts. */
+export type ConsolePart = (driver: () => ConsoleDriver) => void;
+
+/** A part of this name. The driver is there when its tests begin; the file closes it and what the tests open. */
+export const consolePart =
+  (name: string, define: ConsolePart): ConsolePart =>
+  (driver) =>
+    describe(name, () => define(driver));

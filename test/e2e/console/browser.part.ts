@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { button, ConsoleDriver, contact, see } from '../console/driver.js';
-import { KEYS } from '../support/accounts.js';
-import { makeMarketplace } from '../support/marketplace.js';
-import { describeWith } from '../support/programs.js';
-import type { Service } from '../support/service.js';
-import type { UrlSite } from '../support/url-site.js';
+import { button, type ConsoleDriver, consolePart, contact, see } from '../../console/driver.js';
+import { KEYS } from '../../support/accounts.js';
+import { makeMarketplace } from '../../support/marketplace.js';
+import type { Service } from '../../support/service.js';
+import type { UrlSite } from '../../support/url-site.js';
 
-describeWith('chromium', 'The console in a browser', () => {
+export const browser = consolePart('The console in a browser', (current) => {
   let driver: ConsoleDriver;
   let service: Service;
   let site: UrlSite;
-  beforeAll(async () => {
-    driver = await ConsoleDriver.start();
+  beforeAll(() => {
+    driver = current();
     ({ service, site } = driver);
   });
-  afterAll(() => driver.close());
-  afterEach(() => driver.closePages());
 
   const drop = (page: Page, name: string, text: string) =>
     page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -1,13 +1,10 @@
-import { button, ConsoleDriver, see } from '../console/driver.js';
-import { describeWith } from '../support/programs.js';
+import { button, type ConsoleDriver, consolePart, see } from '../../console/driver.js';
 
-describeWith('chromium', 'A form of the console', () => {
+export const forms = consolePart('A form of the console', (current) => {
   let driver: ConsoleDriver;
-  beforeAll(async () => {
-    driver = await ConsoleDriver.start();
+  beforeAll(() => {
+    driver = current();
   });
-  afterAll(() => driver.close());
-  afterEach(() => driver.closePages());
 
   it('shows what it sends after one of its items was removed [S2-58]', async () => {
     const page = await driver.enter('/submit?kind=contact_analysis');

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { button, ConsoleDriver, contact, see } from '../console/driver.js';
-import { KEYS } from '../support/accounts.js';
-import { describeWith } from '../support/programs.js';
+import { button, type ConsoleDriver, consolePart, contact, see } from '../../console/driver.js';
+import { KEYS } from '../../support/accounts.js';
 
 /** Most presses of Tab from one thing of a page to another. */
 const MOST_TABS = 60;
@@ -37,14 +36,12 @@ async function held(page: Page, url: string | RegExp, method: string) {
   return { count: () => count, release };
 }
 
-describeWith('chromium', 'The console by the keyboard alone', () => {
+export const keyboard = consolePart('The console by the keyboard alone', (current) => {
   let driver: ConsoleDriver;
   beforeAll(async () => {
-    driver = await ConsoleDriver.start();
-    for (const n of [1, 2, 3]) await driver.submit(`Keys ${n}`, [contact(n)]);
+    driver = current();
+    for (const n of [1, 2, 3]) await driver.submit(`Keys ${n}`, [contact(n, `keys-${n}`)]);
   });
-  afterAll(() => driver.close());
-  afterEach(() => driver.closePages());
   const dialog = (page: Page) => page.getByRole('dialog');
 
   it('chooses rows, asks for an action and leaves it, and opens a batch and one of its items [S2-59]', async () => {
@@ -76,8 +73,8 @@ describeWith('chromium', 'The console by the keyboard alone', () => {
     await tabTo(page, /Keys 2/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keys 2' }).waitFor();
-    await page.getByRole('row', { name: /c-2/ }).waitFor();
-    await tabTo(page, /c-2/);
+    await page.getByRole('row', { name: /keys-2/ }).waitFor();
+    await tabTo(page, /keys-2/);
     await page.keyboard.press('Enter');
     await dialog(page).getByRole('heading', { name: 'Item 0' }).waitFor();
     await tabTo(page, /^Copy as curl$/);

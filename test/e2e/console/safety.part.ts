@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core';
-import { button, ConsoleDriver, see } from '../console/driver.js';
-import { KEYS } from '../support/accounts.js';
-import { eventually } from '../support/eventually.js';
-import { LocalWeb } from '../support/local-web.js';
-import { NAUGHTY_STRINGS } from '../support/naughty-strings.js';
-import { describeWith } from '../support/programs.js';
+import { button, type ConsoleDriver, consolePart, see } from '../../console/driver.js';
+import { KEYS } from '../../support/accounts.js';
+import { eventually } from '../../support/eventually.js';
+import { LocalWeb } from '../../support/local-web.js';
+import { NAUGHTY_STRINGS } from '../../support/naughty-strings.js';
 
 const COOKIE = 'batchwright_session';
 
@@ -30,14 +29,11 @@ const ROWS = `(async () => {
   }
 })()`;
 
-describeWith('chromium', 'A console is safe', () => {
+export const safety = consolePart('A console is safe', (current) => {
   let driver: ConsoleDriver;
-  beforeAll(async () => {
-    driver = await ConsoleDriver.start();
+  beforeAll(() => {
+    driver = current();
   });
-  afterAll(() => driver.close());
-  // Exceptions, errors, dialogs and breaches of the policy of any page fail the test.
-  afterEach(() => driver.closePages());
 
   const api = (path: string, cookie: string) =>
     driver.service.request('GET', path, {

@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
-import { ConsoleDriver, see } from '../console/driver.js';
-import { eventually } from '../support/eventually.js';
-import { describeWith } from '../support/programs.js';
+import { type ConsoleDriver, consolePart, see } from '../../console/driver.js';
+import { eventually } from '../../support/eventually.js';
 
-describeWith('chromium', 'A page of the console that nobody looks at', () => {
+export const unseen = consolePart('A page of the console that nobody looks at', (current) => {
   let driver: ConsoleDriver;
-  beforeAll(async () => {
-    driver = await ConsoleDriver.start();
+  beforeAll(() => {
+    driver = current();
   });
-  afterAll(() => driver.close());
-  afterEach(() => driver.closePages());
 
   /** A browser without a window never hides a page by itself. */
   const put = (page: Page, state: 'hidden' | 'visible') =>
