@@ -7,7 +7,7 @@ import { fillSearch, SEARCH_INPUT } from '../support/search-fill.js';
 /** Owners of the batches, beginning with 1. */
 export const OWNERS = 5;
 
-/** Stores so many items in ended batches of 100 of the last 29 days, one of them failed, and a fifth as many contacts. */
+/** Stores so many items in ended batches of 100 of the last 29 days, one failed, and a fifth as many contacts. */
 export async function fillHistory(database: TestDatabase, items: number): Promise<void> {
   const batches = items / 100;
   await database.session(async (client) => {

@@ -29,10 +29,9 @@ describe('Batches of one process that commit at the same time', () => {
     (await database.query<{ status: string }>('SELECT status FROM batches WHERE id = ANY ($1) ORDER BY id', [ids])).map(
       ({ status }) => status,
     );
-  const ended = (ids: readonly number[]): Promise<true> =>
-    eventually('they have ended', async () =>
-      (await statusOf(ids)).every((status) => status !== 'pending' && status !== 'processing'),
-    );
+  const haveEnded = async (ids: readonly number[]): Promise<boolean> =>
+    (await statusOf(ids)).every((status) => status !== 'pending' && status !== 'processing');
+  const ended = (ids: readonly number[]): Promise<true> => eventually('they have ended', () => haveEnded(ids));
 
   it('share transactions, and each item has its outcome once', async () => {
     const checker = ResultChecker.watch(database);
@@ -58,6 +57,28 @@ describe('Batches of one process that commit at the same time', () => {
     });
     await ended(ids);
     expect(await statusOf(ids)).toEqual(ids.map(() => 'completed'));
+  });
+
+  it('do not wait for one whose rows wait for a lock, and keep their leases', async () => {
+    const gate = new Gate();
+    await database.query('CREATE UNIQUE INDEX ON probe_effects (batch_id, index)');
+    const ids = await submit(20, { until: gate.file });
+    await eventually('all of them run', () => engine.load.items === BATCHES * 20);
+    const [blocked, ...others] = ids;
+    await database.session(async (client) => {
+      await client.query('BEGIN');
+      await client.query('INSERT INTO probe_effects (batch_id, index) SELECT $1, n FROM generate_series(0, 19) n', [
+        blocked,
+      ]);
+      gate.open();
+      // Less than the time that a statement waits for a lock in a transaction of its own.
+      await eventually('the others have ended', () => haveEnded(others), 4000);
+      expect(await statusOf([blocked ?? 0])).toEqual(['processing']);
+      await client.query('ROLLBACK');
+    });
+    await ended(ids);
+    expect(await statusOf(ids)).toEqual(ids.map(() => 'completed'));
+    expect(await database.query('SELECT FROM batch_items WHERE attempts <> 1 OR recoveries <> 0')).toEqual([]);
   });
 
   it('answer for their own refused rows only', async () => {

@@ -126,6 +126,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
 
   it.each<readonly [string, number, Ask]>([
     ['hold', 0, ({ engine }, _, tx) => engine.hold(lease(), tx)],
+    ['hold unless locked', 0, ({ engine }, _, tx) => engine.holdUnlessLocked(lease(), tx)],
     ['record and start', 1000, ({ engine }, _, tx) => engine.recordAndStart(lease(), finished, next, tx)],
     [
       'start a suspect',
@@ -228,6 +229,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
   // Without statistics PostgreSQL looks for what is too old in the whole table.
   const OLD: typeof cases = [
     ['delete batches that are too old', 300, 4000, ({ retention }) => retention.deleteBatches(30)],
+    ['find large batches that are too old', 300, 4000, ({ retention }) => retention.findLarge(30)],
   ];
 
   it.each(state.startsWith('nothing') ? cases : [...cases, ...OLD])(

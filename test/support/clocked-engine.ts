@@ -7,7 +7,8 @@ import { type Claim, Leases } from '../../src/batch/engine/leases.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handlers/handler-registry.js';
 import { decideRetry } from '../../src/batch/engine/retry-policy.js';
 import type { Priority } from '../../src/batch/model/status/batch-status.js';
-import type { GroupCommitResult } from '../../src/batch/engine/commit-request.js';
+import type { GroupCommitRequest, GroupCommitResult } from '../../src/batch/engine/commit-request.js';
+import { FailedPart } from '../../src/batch/engine/common-commit.js';
 import { GroupCommit } from '../../src/batch/engine/group-commit.js';
 import { failed, type ItemResult, succeeded } from '../../src/batch/model/items/item.js';
 import { AppConfig } from '../../src/platform/config/config.js';
@@ -70,6 +71,8 @@ export interface BatchRow {
  * time.
  */
 export class ClockedEngine {
+  private commits = 0;
+
   private constructor(
     private readonly app: INestApplicationContext,
     readonly database: TestDatabase,
@@ -146,8 +149,9 @@ export class ClockedEngine {
       readonly extendMs?: number;
     },
   ): Promise<GroupCommitResult | undefined> {
-    return this.app.get(GroupCommit).commit({
+    return this.commitEitherWay({
       ...step,
+      lost: new AbortController().signal,
       lease,
       ownerId: batch.ownerId,
       handler: this.handler,
@@ -160,6 +164,18 @@ export class ClockedEngine {
         return step.exclusive ? 1 : (step.slots ?? 1000);
       },
     });
+  }
+
+  /** Every second commit goes the way of those that share a transaction, alone in it. */
+  private async commitEitherWay(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
+    const groupCommit = this.app.get(GroupCommit);
+    this.commits += 1;
+    if (this.commits % 2 === 1) return groupCommit.commit(request);
+    const [result] = await groupCommit.commitTogether([request]).catch((error: unknown) => {
+      if (error instanceof FailedPart) return [];
+      throw error;
+    });
+    return result ?? groupCommit.commit(request);
   }
 
   /** The state of the database, oldest batch first. */

@@ -191,6 +191,7 @@ export class BatchExecutor {
       lease: this.lease,
       ownerId: this.batch.ownerId,
       handler: this.handler,
+      lost: this.lost.signal,
       finished,
       steps,
       limit: () => (this.state.mayStart ? reserved.count : 0),

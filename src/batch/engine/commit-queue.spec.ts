@@ -1,13 +1,19 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import { CommitQueue } from './commit-queue.js';
 import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
-import { FailedPart } from './group-commit.js';
+import { FailedPart } from './common-commit.js';
 
 type Result = GroupCommitResult | undefined;
 
 /** A commit of the batch with so many results. */
-const commitOf = (batchId: number, results = 1): GroupCommitRequest =>
-  ({ lease: { batchId }, finished: Array.from({ length: results }) }) as unknown as GroupCommitRequest;
+const commitOf = (batchId: number, results = 1, ownerId = 1): GroupCommitRequest =>
+  ({
+    lease: { batchId },
+    ownerId,
+    handler: { kind: { name: 'probe' } },
+    lost: new AbortController().signal,
+    finished: Array.from({ length: results }),
+  }) as unknown as GroupCommitRequest;
 
 const resultOf = ({ lease }: GroupCommitRequest): GroupCommitResult =>
   ({ started: lease.batchId }) as unknown as GroupCommitResult;
@@ -111,7 +117,7 @@ describe('The group commits of a process', () => {
     await Promise.all(next);
   });
 
-  it('fail each by itself in an outage, since nobody knows what was stored, and are repeated alone', async () => {
+  it('fail each by itself after anything else, since nobody knows what was stored, and are repeated alone', async () => {
     const results = commits(commitOf(1), commitOf(2), commitOf(3), commitOf(4));
     const settled = Promise.allSettled(results);
     await database.end();
@@ -122,6 +128,23 @@ describe('The group commits of a process', () => {
     expect(database.begun.slice(3)).toEqual([[1], [2], [3], [4]]);
     for (let n = 0; n < 4; n += 1) await database.end();
     await Promise.all(repeated);
+  });
+
+  it('go in the order of their owners, so that rows are locked in one order', async () => {
+    const results = commits(commitOf(1), commitOf(2), commitOf(3, 1, 7), commitOf(5, 1, 2), commitOf(4, 1, 2));
+    for (let n = 0; n < 3; n += 1) await database.end();
+    expect(database.begun).toEqual([[1], [2], [4, 5, 3]]);
+    expect(await Promise.all(results)).toEqual([1, 2, 3, 5, 4].map((started) => ({ started })));
+  });
+
+  it('are not made when the lease is lost meanwhile', async () => {
+    const lost = new AbortController();
+    const results = commits(commitOf(1), commitOf(2), { ...commitOf(3), lost: lost.signal }, commitOf(4));
+    lost.abort();
+    for (let n = 0; n < 3; n += 1) await database.end();
+    expect(database.begun).toEqual([[1], [2], [4]]);
+    expect(await results[2]).toBeUndefined();
+    await Promise.all(results);
   });
 
   it('do not wait for transactions that take long', async () => {

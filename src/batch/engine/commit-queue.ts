@@ -1,12 +1,12 @@
 import { BoundedCache } from '../../platform/cache/bounded-cache.js';
-import { isAway } from '../model/items/outage.js';
 import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
-import { FailedPart, type GroupCommit } from './group-commit.js';
+import { FailedPart } from './common-commit.js';
+import type { GroupCommit } from './group-commit.js';
 import { GROUP_ITEMS } from './unrecorded-results.js';
 
 /**
  * Transactions that are open before further commits wait to share the next one. Two keep the database and this process
- * at work at the same time; one process does not keep more than two connections busy.
+ * at work at the same time.
  */
 const TRANSACTIONS = 2;
 /** Milliseconds after which a transaction holds nobody up any more: it waits for a lock, or for a slow database. */
@@ -24,7 +24,8 @@ interface Waiting {
 /**
  * The group commits of a process. While few are under way each is a transaction of its own, at once. Those that come
  * meanwhile wait for one of them to end, and share the next transaction. A batch that is locked, or whose part fails,
- * is committed alone, so that none waits for another's lock or is charged for another's failure.
+ * is committed alone, so that none waits for another's lock for long or is charged for another's failure. Each batch
+ * has one commit at a time, so that there are at most as many as the worker has batches.
  */
 export class CommitQueue {
   private waiting: readonly Waiting[] = [];
@@ -45,6 +46,9 @@ export class CommitQueue {
   }
 
   private begin(): void {
+    const isLost = ({ request }: Waiting): boolean => request.lost.aborted;
+    for (const { resolve } of this.waiting.filter(isLost)) resolve(undefined);
+    this.waiting = this.waiting.filter((one) => !isLost(one));
     while (this.open < TRANSACTIONS && this.waiting.length > 0) void this.commitNext(this.next());
   }
 
@@ -78,14 +82,16 @@ export class CommitQueue {
   /** Resolves when all are done, whatever comes out; those who wait get that themselves. */
   private async commitAlone(waiting: readonly Waiting[]): Promise<void> {
     const commits = waiting.map(({ request, resolve }) => {
-      const result = this.groupCommit.commit(request);
+      const result = request.lost.aborted ? Promise.resolve(undefined) : this.groupCommit.commit(request);
       resolve(result);
       return result;
     });
     await Promise.allSettled(commits);
   }
 
-  private async commitTogether(waiting: readonly Waiting[]): Promise<void> {
+  private async commitTogether(next: readonly Waiting[]): Promise<void> {
+    // Features lock rows by owner: in one order for all transactions.
+    const waiting = [...next].sort(({ request: a }, { request: b }) => compare(orderOf(a), orderOf(b)));
     try {
       const results = await this.groupCommit.commitTogether(waiting.map(({ request }) => request));
       waiting.forEach(({ resolve }, n) => {
@@ -93,13 +99,20 @@ export class CommitQueue {
       });
       // Not waited for: it may wait for a lock.
       void this.commitAlone(waiting.filter((_, n) => results[n] === undefined));
-      return;
     } catch (error) {
       // It may have been stored all the same, which only the next commit of each batch finds out.
-      if (isAway(error)) return waiting.forEach(({ resolve }) => resolve(Promise.reject(error as Error)));
-      const failed = error instanceof FailedPart ? waiting[error.nth] : undefined;
+      if (!(error instanceof FailedPart))
+        return waiting.forEach(({ resolve }) => resolve(Promise.reject(error as Error)));
+      const failed = waiting[error.nth];
       if (failed !== undefined) this.alone.set(String(failed.request.lease.batchId), true);
+      void this.commitAlone(waiting);
     }
-    void this.commitAlone(waiting);
   }
 }
+
+type Order = readonly [string, number, number];
+
+const orderOf = ({ handler, ownerId, lease }: GroupCommitRequest): Order => [handler.kind.name, ownerId, lease.batchId];
+
+/** As a comparison of `sort`. */
+const compare = (a: Order, b: Order): number => (a[0] === b[0] ? a[1] - b[1] || a[2] - b[2] : a[0] < b[0] ? -1 : 1);

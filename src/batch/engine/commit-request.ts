@@ -9,6 +9,8 @@ export interface GroupCommitRequest {
   readonly lease: Lease;
   readonly ownerId: number;
   readonly handler: AnyBackground;
+  /** Aborted when the lease is lost, so that nothing is to be written any more. */
+  readonly lost: AbortSignal;
   /** Attempts that have ended since the last commit. */
   readonly finished: readonly ItemResult[];
   readonly steps: readonly { readonly index: number; readonly step: string }[];

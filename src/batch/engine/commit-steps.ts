@@ -9,7 +9,7 @@ import { ExecutionStore, type HeldBatch, type RecordedAndStarted } from './execu
 import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
 
 /** What a group commit has written of one batch before the feature's rows are stored. */
-interface RecordedGroup {
+export interface RecordedGroup {
   readonly held: HeldBatch;
   /** Items that were taken back, because the worker does not know them. */
   readonly takenBack: number;

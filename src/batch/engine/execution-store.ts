@@ -207,6 +207,12 @@ const SET_ROOM: Statement = {
     RETURNING has_room AS "hasRoom"`,
 };
 
+/**
+ * Lets the transaction wait 0.2 seconds for a lock, which is less than what PostgreSQL lets pass before it looks for a
+ * deadlock.
+ */
+const WAIT_BRIEFLY: Statement = { name: 'wait_briefly', text: `SELECT set_config('lock_timeout', '200ms', true)` };
+
 /** Writes changed steps; at most one statement per second and batch. */
 const STEPS: Statement = {
   name: 'write_steps',
@@ -254,6 +260,11 @@ export class ExecutionStore {
   /** Locks the batch row. Returns undefined when the lease is lost. */
   async hold(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
+  }
+
+  /** From now on the transaction fails with 55P03 where it would wait longer for a lock. */
+  async waitBriefly(tx: EntityManager): Promise<void> {
+    await sendWithoutWaiting(WAIT_BRIEFLY, [], tx);
   }
 
   /**

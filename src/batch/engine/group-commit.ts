@@ -5,12 +5,16 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/status/batch-metrics.js';
 import { type EndedItem, SAVE_FAILED } from '../model/items/item.js';
-import { isFailedTransaction } from '../../platform/database/sqlstate.js';
+import { allAtOnce, FailedPart, oneByOne, type Progress, saveInTurn } from './common-commit.js';
 import { CommitSteps } from './commit-steps.js';
-import { isOutage } from '../model/items/outage.js';
+import { isOutage, isOverdue } from '../model/items/outage.js';
+import { isPipelined } from '../../platform/database/statement.js';
 import { ExecutionStore } from './execution-store.js';
 import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
 import { saveOneByOne } from './save-one-by-one.js';
+
+/** Longest duration of a transaction of several batches, in milliseconds; those that it has locked wait for its end. */
+const TOGETHER_MS = 3000;
 
 /**
  * The group commit of the engine: checks the lease, records finished attempts, stores the feature's rows, starts the
@@ -37,12 +41,22 @@ export class GroupCommit {
   /**
    * Commits several batches of this process in one transaction, which costs less than one for each: BEGIN, COMMIT and
    * most packets are shared. Leaves out, with undefined, a batch that another transaction has locked or whose lease is
-   * lost. Throws a `FailedPart` when the part of one batch fails, and what an outage throws; nothing was written then.
+   * lost. Waits briefly for any lock. Throws a `FailedPart` when the part of one batch fails or takes too long: nothing
+   * was written then. After another error each batch has to find out what was.
    */
   async commitTogether(requests: readonly GroupCommitRequest[]): Promise<readonly (GroupCommitResult | undefined)[]> {
-    const results = await this.unitOfWork.run((tx) => this.together(requests, tx));
-    this.committed(requests, results);
-    return results;
+    const progress: Progress = {};
+    try {
+      const results = await this.unitOfWork.tryOnce((tx) => this.together(requests, progress, tx), TOGETHER_MS);
+      this.committed(requests, results);
+      return results;
+    } catch (error) {
+      this.log.warn('a common commit failed, each batch goes alone', {
+        batches: requests.map(({ lease }) => lease.batchId),
+        error: String(error instanceof FailedPart ? error.reason : error),
+      });
+      throw progress.saving !== undefined && isOverdue(error) ? new FailedPart(progress.saving, error) : error;
+    }
   }
 
   private committed(
@@ -60,18 +74,18 @@ export class GroupCommit {
   /** Each step with all batches at once, so that their statements share packets; only the features save in turn. */
   private async together(
     requests: readonly GroupCommitRequest[],
+    progress: Progress,
     tx: EntityManager,
   ): Promise<readonly (GroupCommitResult | undefined)[]> {
+    const ofEach = (await isPipelined(tx)) ? allAtOnce : oneByOne;
+    await this.store.waitBriefly(tx);
     const held = await ofEach(requests, (request) => this.steps.hold(request, true, tx));
     const groups = await ofEach(requests, async (request, n) => {
       const batch = held[n];
       return batch === undefined ? undefined : this.steps.record(request, batch, tx);
     });
     crashPoint('group_commit.before_save');
-    for (const [n, { handler }] of requests.entries()) {
-      const ended = groups[n]?.ended ?? [];
-      if (ended.length > 0) await ofOne(n, handler.save(ended, tx));
-    }
+    await saveInTurn(requests, groups, progress, tx);
     return ofEach(requests, async (request, n) => {
       const group = groups[n];
       return group === undefined ? undefined : this.steps.finish(request, group, NONE, tx);
@@ -123,38 +137,6 @@ export class GroupCommit {
 }
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** The part of the `nth` batch of a common transaction has failed, which was rolled back. */
-export class FailedPart extends Error {
-  constructor(
-    readonly nth: number,
-    cause: unknown,
-  ) {
-    super('The part of one batch failed.', { cause });
-  }
-}
-
-const failedPart = (nth: number, error: unknown): unknown => (isOutage(error) ? error : new FailedPart(nth, error));
-
-async function ofOne<T>(nth: number, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw failedPart(nth, error);
-  }
-}
-
-/** The results, once all have settled. Throws the failure that broke the transaction, not what followed from it. */
-async function ofEach<T, R>(all: readonly T[], work: (one: T, nth: number) => Promise<R>): Promise<readonly R[]> {
-  const settled = await Promise.allSettled(all.map(work));
-  const failures = settled.flatMap((one, nth) =>
-    one.status === 'rejected' ? [{ nth, reason: one.reason as unknown }] : [],
-  );
-  const cause = failures.find(({ reason }) => !isFailedTransaction(reason));
-  if (cause !== undefined) throw failedPart(cause.nth, cause.reason);
-  if (failures[0] !== undefined) throw failures[0].reason;
-  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
 
 /** An error of the handler's `save`, as opposed to one of the engine's own statements. */
 class SaveError extends Error {}

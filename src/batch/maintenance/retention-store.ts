@@ -14,13 +14,17 @@ const BATCHES = 100;
 export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Batches that ended more than so many days ago and are too large for one statement, the oldest first. */
+  /**
+   * Batches that ended more than so many days ago and are too large for one statement, the oldest first, among the
+   * thousand that ended first: the others of those are deleted before, or soon.
+   */
   async findLarge(olderThanDays: number): Promise<readonly number[]> {
     const rows: { readonly id: number }[] = await this.dataSource.query(
-      `SELECT id FROM batches
-        WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2) AND total_count > $3
-          AND pending_control IS NULL
-        ORDER BY completed_at, id LIMIT $3`,
+      `SELECT id FROM (SELECT id, completed_at, total_count, pending_control FROM batches
+                        WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2)
+                        ORDER BY completed_at, id LIMIT $3) first
+        WHERE total_count > $3 AND pending_control IS NULL
+        ORDER BY completed_at, id`,
       [olderThanDays, TERMINAL_STATUSES, ROWS],
     );
     return rows.map(({ id }) => id);

@@ -58,8 +58,11 @@ export class RepeatTransaction extends Error {
 
 export const isRepeatable = (error: unknown): boolean => REPEAT.has(sqlState(error) ?? '');
 
-/** Whether a statement was refused because an earlier one of its transaction had failed. */
-export const isFailedTransaction = (error: unknown): boolean => sqlState(error) === '25P02';
+/**
+ * Whether a statement was refused because an earlier one of its transaction had failed; one that travelled with it may
+ * find that the statement it executes was not prepared.
+ */
+export const isConsequence = (error: unknown): boolean => /^(?:25P02|26000)$/.test(sqlState(error) ?? '');
 
 /** Classes of SQLSTATE that report trouble of the connection or the server, not of the transaction. */
 const SERVER_TROUBLE = /^(08|53|57|58|XX|F0|40003)/;

@@ -2,7 +2,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { AppError } from '../errors/app-error.js';
-import { isRefusedCommit } from './sqlstate.js';
+import { isConsequence, isRefusedCommit } from './sqlstate.js';
 
 /**
  * A hot statement, prepared once per connection under its name. `manager.query` costs 8 to 14 % more on the
@@ -128,14 +128,18 @@ export async function flushStatements(tx: EntityManager): Promise<void> {
 }
 
 /**
- * Returns why a transaction failed: the first failure of a statement sent without waiting, or else `error`, which
- * may only be its consequence.
+ * Returns why a transaction failed: the first failure of a statement sent without waiting, of which `error` may only be
+ * the consequence, or else `error`.
  */
 export const firstCause = (error: unknown, tx: EntityManager): Promise<unknown> =>
   flushStatements(tx).then(
     () => error,
-    (cause: unknown) => cause,
+    (cause: unknown) => (isConsequence(cause) ? error : cause),
   );
+
+/** Whether statements of the transaction may be sent together; the embedded database takes one after the other. */
+export const isPipelined = async ({ queryRunner }: EntityManager): Promise<boolean> =>
+  ((await queryRunner?.connect()) as StatementClient | undefined)?.pipeline === true;
 
 async function clientOf({ name }: Statement, { queryRunner }: EntityManager): Promise<StatementClient> {
   if (queryRunner === undefined || !queryRunner.isTransactionActive)
@@ -165,6 +169,7 @@ async function send(client: StatementClient, query: Query, tx: EntityManager, re
  * small statement.
  */
 function inOnePacket(client: StatementClient, query: Query): ReturnType<StatementClient['query']> {
+  if (!client.pipeline) return client.query(query);
   const { stream } = client.connection;
   stream.cork?.();
   process.nextTick(() => stream.uncork?.());

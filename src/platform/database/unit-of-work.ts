@@ -40,6 +40,15 @@ export class UnitOfWork {
     }
   }
 
+  /** Like `run`, but throws a conflict as the database tells it, at once: the caller has another way. */
+  async tryOnce<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs: number): Promise<T> {
+    try {
+      return await this.once(work, deadlineMs);
+    } catch (error) {
+      throw isRepeatable(error) ? error : explainOutage(error);
+    }
+  }
+
   /** Runs the work in a transaction that is always rolled back, and returns the work's result: for dry runs. */
   async dryRun<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     let done: { readonly result: T } | undefined;
