@@ -81,6 +81,8 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
 }
 
 function readSmallBody(body: Buffer): unknown {
+  if (body.length === 0)
+    throw new AppError('MALFORMED_JSON', 'The body is empty, although the header Content-Type announces JSON.');
   requireFewValues(sizeOfJson(body, VALUE_LIMITS.body), 'body');
   const value = parseJson(body);
   screen(value);

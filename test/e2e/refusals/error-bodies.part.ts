@@ -73,6 +73,24 @@ export const errorBodies: Part = (own) => {
       }
     });
 
+    it('of an empty body that a header announces says that it is empty', async () => {
+      for (const [method, path] of [
+        ['POST', '/api/v1/batches'],
+        ['DELETE', '/api/v1/batches/none'],
+      ] as const) {
+        const answer = await service.request(method, path, {
+          key: KEYS.ana,
+          raw: '',
+          headers: { 'Content-Type': 'application/json' },
+        });
+        expect([answer.status, answer.at('error_code'), answer.at('message')]).toEqual([
+          400,
+          'MALFORMED_JSON',
+          'The body is empty, although the header Content-Type announces JSON.',
+        ]);
+      }
+    });
+
     it('of an upload that the caller gave up is the caller’s in the log', async () => {
       const { hostname, port } = new URL(service.url);
       for (const [path, type, expected] of [
