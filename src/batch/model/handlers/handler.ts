@@ -117,7 +117,8 @@ export abstract class BackgroundHandler<Input extends object, Options extends ob
 
   /**
    * Stores the feature's rows of ended items of one batch, succeeded or failed, in the transaction that records their
-   * results, and perhaps those of other batches: it locks rows in one order, is quick, and keeps nothing in the session.
+   * results, and perhaps those of other batches: it locks rows in one order, is quick, and keeps nothing in the
+   * session.
    */
   abstract save(ended: readonly EndedItem<Input, Output>[], tx: EntityManager): Promise<void>;
 }
