@@ -32,7 +32,6 @@ export type BrowserSession = Awaited<ReturnType<BrowserContext['storageState']>>
 export interface PageOptions {
   readonly width?: number;
   readonly colours?: 'light' | 'dark';
-  readonly context?: BrowserContext;
   /** Of a sign-in before, instead of another one. */
   readonly session?: BrowserSession | undefined;
 }
@@ -46,18 +45,21 @@ const EXPECTED = /Failed to load resource|WebSocket connection|net::ERR|favicon/
 const TELL_BREACHES = `addEventListener('securitypolicyviolation', (breach) =>
   console.error('breach of the policy: ' + breach.violatedDirective + ' by ' + breach.blockedURI + breach.sample))`;
 
-/** A new page, in a browser context of its own unless one is passed. */
+/** A new page, in a browser context of its own. */
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<ConsolePage> {
   const { width = 1440, colours = 'light', session } = options;
-  const context =
-    options.context ??
-    (await browser.newContext({
-      viewport: { width, height: HEIGHT },
-      colorScheme: colours,
-      reducedMotion: 'reduce',
-      acceptDownloads: true,
-      ...(session !== undefined && { storageState: session }),
-    }));
+  const context = await browser.newContext({
+    viewport: { width, height: HEIGHT },
+    colorScheme: colours,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    ...(session !== undefined && { storageState: session }),
+  });
+  return openPageIn(context);
+}
+
+/** The same in a browser context that is there. */
+export async function openPageIn(context: BrowserContext): Promise<ConsolePage> {
   await context.addInitScript(TELL_BREACHES);
   const page = await context.newPage();
   const faults: string[] = [];

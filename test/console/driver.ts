@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { KEYS } from '../support/accounts.js';
 import { Service, type ServiceOptions } from '../support/service.js';
 import { analysing, UrlSite } from '../support/url-site.js';
-import { type BrowserSession, type ConsolePage, openBrowser, openPage, signInWith } from './browser.js';
+import { type BrowserSession, type ConsolePage, openBrowser, openPage, openPageIn, signInWith } from './browser.js';
 
 /** Bounds a hang and measures no speed, in milliseconds: a busy machine takes long to show a page. */
 const PATIENCE_MS = 60_000;
@@ -38,7 +38,7 @@ export class ConsoleDriver {
 
   /** Another page of the same browser: a tab beside the first one, with its session. */
   async tabBeside(page: Page, path: string): Promise<Page> {
-    const opened = await openPage(this.browser, { context: page.context() });
+    const opened = await openPageIn(page.context());
     this.open.push(opened);
     opened.page.setDefaultTimeout(PATIENCE_MS);
     await opened.page.goto(`${this.service.url}/console${path}`);

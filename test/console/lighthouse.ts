@@ -5,10 +5,10 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { freePort } from '../support/free-port.cjs';
 import { findProgram } from '../support/programs.js';
 import { temporaryDirectory } from '../support/run-directory.js';
-import { BROWSER_ARGUMENTS, BROWSER_START_MS, signInWith } from './browser.js';
+import { BROWSER_ARGUMENTS, BROWSER_START_MS } from './browser.js';
 import type { World } from './world.js';
 
-const LIGHTHOUSE = join(require.resolve('lighthouse/package.json'), '..', 'cli', 'index.js');
+const LIGHTHOUSE = join(__dirname, 'run-lighthouse.mjs');
 const QUALITY = ['accessibility', 'best-practices'] as const;
 const CATEGORIES = ['performance', ...QUALITY] as const;
 const SHIFT = 'cumulative-layout-shift';
@@ -26,44 +26,49 @@ export interface Scores {
   readonly shift: number;
 }
 
-/**
- * Scores of the first page and of one batch, for a browser that is signed in. That of the performance takes loads and
- * simulations of its own: without it for those who do not look at it.
- */
-export async function scoresOfConsole(world: World, withPerformance = true): Promise<readonly Scores[]> {
+/** A browser for Lighthouse, which opens tabs of its own beside those of a test and is signed in as these are. */
+export interface AuditedBrowser {
+  readonly context: BrowserContext;
+  /** Of its remote debugging. */
+  readonly port: number;
+}
+
+export async function openAuditedBrowser(): Promise<AuditedBrowser> {
   const port = await freePort();
-  // Lighthouse opens a tab of its own beside that of the sign-in, and so is signed in.
-  const context: BrowserContext = await chromium.launchPersistentContext(temporaryDirectory(), {
+  const context = await chromium.launchPersistentContext(temporaryDirectory(), {
     executablePath: findProgram('chromium'),
     args: [...BROWSER_ARGUMENTS, `--remote-debugging-port=${port}`],
     timeout: BROWSER_START_MS,
   });
-  try {
-    await signInWith(await context.newPage(), world.url, world.key);
-    const scores: Scores[] = [];
-    for (const path of ['/console/', `/console/batches/${world.ended['contact_analysis'] ?? ''}`])
-      scores.push(await scoresOf(world.url, path, port, withPerformance));
-    return scores;
-  } finally {
-    await context.close();
-  }
+  return { context, port };
 }
 
-async function scoresOf(url: string, path: string, port: number, withPerformance: boolean): Promise<Scores> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      ...[LIGHTHOUSE, url + path, `--port=${port}`, '--disable-storage-reset', '--preset=desktop', '--quiet'],
-      ...['--output=json', '--disable-full-page-screenshot', `--only-audits=${SHIFT}`],
-      `--only-categories=${(withPerformance ? CATEGORIES : QUALITY).join(',')}`,
-    ],
-    { maxBuffer: 64 * 1024 * 1024 },
-  );
-  const report = JSON.parse(stdout) as {
-    readonly categories: Readonly<Record<string, { readonly score: number }>>;
-    readonly audits: Readonly<Record<string, { readonly numericValue?: number }>>;
+/**
+ * Scores of the first page and of one batch, for a browser that is signed in. That of the performance takes loads and
+ * simulations of its own: without it for those who do not look at it.
+ */
+export async function scoresOfConsole(world: World, port: number, withPerformance = true): Promise<readonly Scores[]> {
+  const paths = ['/console/', `/console/batches/${world.ended['contact_analysis'] ?? ''}`];
+  const flags = {
+    disableStorageReset: true,
+    disableFullPageScreenshot: true,
+    onlyAudits: [SHIFT],
+    onlyCategories: withPerformance ? CATEGORIES : QUALITY,
   };
-  const [performance = 0, accessibility = 0, practices = 0] = CATEGORIES.map((name) => report.categories[name]?.score);
-  const shift = report.audits[SHIFT]?.numericValue ?? 1;
-  return { path, performance, accessibility, practices, shift };
+  const values = [port, paths.map((path) => world.url + path), flags].map((value) => JSON.stringify(value));
+  const { stdout } = await promisify(execFile)(process.execPath, [LIGHTHOUSE, ...values], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const reports = JSON.parse(stdout) as readonly Report[];
+  return reports.map((report, n) => scoresOf(paths[n] ?? '', report));
+}
+
+interface Report {
+  readonly categories: Readonly<Record<string, { readonly score: number }>>;
+  readonly audits: Readonly<Record<string, { readonly numericValue?: number }>>;
+}
+
+function scoresOf(path: string, { categories, audits }: Report): Scores {
+  const [performance = 0, accessibility = 0, practices = 0] = CATEGORIES.map((name) => categories[name]?.score);
+  return { path, performance, accessibility, practices, shift: audits[SHIFT]?.numericValue ?? 1 };
 }
