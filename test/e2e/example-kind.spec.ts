@@ -125,7 +125,11 @@ describe('A kind from outside', () => {
     expect((await get(done)).body).toMatchObject({ kind: 'iban_checks', status: 'partial' });
     expect((await get(`${done}/items`)).at('results', 1, 'error', 'code')).toBe('IBAN_CHECKSUM');
     expect((await get(`${done}/export?format=csv&bom=false`)).text).toMatch(/output\.country|country/);
-    const listed = (await without.request('GET', '/api/v1/batches?kind=iban_checks')).at('results') as { id: string }[];
+    const listed = (await without.request('GET', '/api/v1/batches?kind=iban_checks')).at('results') as {
+      id: string;
+      kind: string;
+    }[];
+    expect(listed.filter(({ kind }) => kind !== 'iban_checks')).toEqual([]);
     expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([done, open, unwanted]));
     expect((await without.request('POST', `/api/v1/batches/${open}/resume`)).status).toBe(200);
     const waiting = (await get(`${open}/items?status=pending&limit=1`)).at('results', 0);

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import type { Claim } from '../../src/batch/engine/leases.js';
+import { ClockedEngine } from '../support/clocked-engine.js';
 import { eventually } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { Gate, probeDatabase, ResultChecker } from '../support/probe.js';
@@ -5,6 +8,7 @@ import type { ProbeInput } from '../support/probe-host.js';
 import { RunningEngine } from '../support/running-engine.js';
 
 const BATCHES = 8;
+const WORKER = randomUUID();
 
 describe('Batches of one process that commit at the same time', () => {
   let database: TestDatabase;
@@ -59,7 +63,7 @@ describe('Batches of one process that commit at the same time', () => {
     expect(await statusOf(ids)).toEqual(ids.map(() => 'completed'));
   });
 
-  it('do not wait for one whose rows wait for a lock, and keep their leases', async () => {
+  it('do not wait for one whose rows wait for a lock', async () => {
     const gate = new Gate();
     await database.query('CREATE UNIQUE INDEX ON probe_effects (batch_id, index)');
     const ids = await submit(20, { until: gate.file });
@@ -99,5 +103,85 @@ describe('Batches of one process that commit at the same time', () => {
       { status: 'succeeded', attempts: 1, code: null, n: 19 * BATCHES },
     ]);
     expect(await database.query('SELECT FROM probe_effects')).toHaveLength(19 * BATCHES);
+  });
+});
+
+describe('A transaction of several batches', () => {
+  let engine: ClockedEngine;
+  let claims: readonly Claim[];
+  beforeEach(async () => {
+    engine = await ClockedEngine.open();
+    await engine.database.query('CREATE UNIQUE INDEX ON probe_effects (batch_id, index)');
+    for (let n = 0; n < 3; n += 1) await engine.submit(1, 1, 'normal', 1);
+    const claimed: Claim[] = [];
+    for (
+      let claim = await engine.claim(WORKER, false);
+      claim !== undefined;
+      claim = await engine.claim(WORKER, false)
+    ) {
+      claimed.push(claim);
+      await engine.commit(claim, { finished: [], running: 0, exclusive: false, mayPark: true, mayStart: true });
+    }
+    claims = claimed;
+    expect(claims).toHaveLength(3);
+  });
+  afterEach(() => engine.close());
+
+  const statuses = async (): Promise<readonly string[]> =>
+    (await engine.database.query<{ status: string }>('SELECT status FROM batches ORDER BY id')).map(
+      ({ status }) => status,
+    );
+  const middle = (): number => claims[1]?.batch.id ?? 0;
+
+  it('ends them all', async () => {
+    expect((await engine.commitTogether(claims)).map((result) => result?.succeeded)).toEqual([1, 1, 1]);
+    expect(await statuses()).toEqual(['completed', 'completed', 'completed']);
+  });
+
+  it('leaves one out that is locked', async () => {
+    const results = await engine.database.session(async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM batches WHERE id = $1 FOR UPDATE', [middle()]);
+      const results = await engine.commitTogether(claims);
+      await client.query('ROLLBACK');
+      return results;
+    });
+    expect(results.map((result) => result?.succeeded)).toEqual([1, undefined, 1]);
+    expect(await statuses()).toEqual(['completed', 'processing', 'completed']);
+  });
+
+  it('says whose rows wait for a lock, and stores nothing', async () => {
+    const failure = await engine.database.session(async (client) => {
+      await client.query('BEGIN');
+      await client.query('INSERT INTO probe_effects (batch_id, index) VALUES ($1, 0)', [middle()]);
+      const failure = await engine.commitTogether(claims).catch((error: unknown) => error);
+      await client.query('ROLLBACK');
+      return failure;
+    });
+    expect(failure).toMatchObject({ nth: 1, reason: { code: '55P03' } });
+    expect(await statuses()).toEqual(['processing', 'processing', 'processing']);
+    expect(await engine.database.query('SELECT FROM probe_effects')).toEqual([]);
+  });
+
+  it('says whose rows are refused, and stores nothing', async () => {
+    await engine.database.query(`ALTER TABLE probe_effects ADD CHECK (batch_id <> ${middle()})`);
+    const failure = await engine.commitTogether(claims).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ nth: 1, reason: { code: '23514' } });
+    expect(await statuses()).toEqual(['processing', 'processing', 'processing']);
+  });
+
+  it('says whose rows take too long, and keeps no batch locked', async () => {
+    await engine.database.query(`
+      CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$;
+      CREATE TRIGGER dawdle BEFORE INSERT ON probe_effects FOR EACH ROW WHEN (NEW.batch_id = ${middle()})
+        EXECUTE FUNCTION dawdle();`);
+    expect(await engine.commitTogether(claims).catch((error: unknown) => error)).toMatchObject({ nth: 1 });
+    await eventually('the batches can be locked', () =>
+      engine.database.query('SELECT FROM batches FOR UPDATE NOWAIT').then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await statuses()).toEqual(['processing', 'processing', 'processing']);
   });
 });

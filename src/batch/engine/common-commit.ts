@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { isConsequence, isRepeatable } from '../../platform/database/sqlstate.js';
-import { isOutage } from '../model/items/outage.js';
+import { explainOutage, isConsequence, isRepeatable, isTooLong } from '../../platform/database/sqlstate.js';
+import { SwallowedFailure } from '../../platform/database/statement.js';
+import { isOutage, isRefusal } from '../model/items/outage.js';
 import type { GroupCommitRequest } from './commit-request.js';
 import type { RecordedGroup } from './commit-steps.js';
 
@@ -17,9 +18,36 @@ export class FailedPart extends Error {
   }
 }
 
-/** Which batch of a common transaction is at its `save`, if any. */
-export interface Progress {
-  saving?: number | undefined;
+/** Which batch of a common transaction has saved last, and which has taken the longest for it. */
+export class Progress {
+  last: number | undefined;
+  private since = 0;
+  private slowest = 0;
+  private longestMs = -1;
+
+  begin(nth: number): void {
+    this.last = nth;
+    this.since = performance.now();
+  }
+
+  /** The one that has taken the longest so far. */
+  end(): number {
+    const took = performance.now() - this.since;
+    if (took > this.longestMs) [this.slowest, this.longestMs] = [this.last ?? 0, took];
+    return this.slowest;
+  }
+}
+
+/**
+ * Which part has failed of a transaction that was certainly rolled back: of one that took too long the slowest, of one
+ * whose failure came to light later the last one that saved. Other errors as they are.
+ */
+export function blame(error: unknown, progress: Progress): unknown {
+  if (error instanceof FailedPart || progress.last === undefined) return error;
+  if (isTooLong(explainOutage(error))) return new FailedPart(progress.end(), error);
+  const isRolledBack =
+    error instanceof SwallowedFailure || isRefusal(error) || isRepeatable(error) || isConsequence(error);
+  return isRolledBack ? new FailedPart(progress.last, error) : error;
 }
 
 /** An outage is nobody's part; a lock that was waited for in vain, or a conflict, is. */
@@ -62,14 +90,14 @@ export async function saveInTurn(
   for (const [nth, { handler }] of requests.entries()) {
     const ended = groups[nth]?.ended ?? [];
     if (ended.length === 0) continue;
-    const previous = progress.saving ?? nth;
-    progress.saving = nth;
+    const previous = progress.last ?? nth;
+    progress.begin(nth);
     try {
       await handler.save(ended, tx);
+      progress.end();
     } catch (error) {
       // The one before has kept a failure of the database for itself.
       throw failedPart(isConsequence(error) ? previous : nth, error);
     }
   }
-  progress.saving = undefined;
 }

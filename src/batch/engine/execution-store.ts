@@ -209,9 +209,12 @@ const SET_ROOM: Statement = {
 
 /**
  * Lets the transaction wait 0.2 seconds for a lock, which is less than what PostgreSQL lets pass before it looks for a
- * deadlock.
+ * deadlock, and a statement last as long as the whole: of a client that gave up, the server ends it.
  */
-const WAIT_BRIEFLY: Statement = { name: 'wait_briefly', text: `SELECT set_config('lock_timeout', '200ms', true)` };
+const WAIT_BRIEFLY: Statement = {
+  name: 'wait_briefly',
+  text: `SELECT set_config('lock_timeout', '200ms', true), set_config('statement_timeout', $1, true)`,
+};
 
 /** Writes changed steps; at most one statement per second and batch. */
 const STEPS: Statement = {
@@ -262,18 +265,20 @@ export class ExecutionStore {
     return (await run<HeldBatch & Row>(HOLD, [lease.batchId, lease.worker, lease.token], tx)).rows[0];
   }
 
-  /** From now on the transaction fails with 55P03 where it would wait longer for a lock. */
-  async waitBriefly(tx: EntityManager): Promise<void> {
-    await sendWithoutWaiting(WAIT_BRIEFLY, [], tx);
+  /**
+   * From now on the transaction fails with 55P03 where it would wait longer for a lock, and with 57014 where a statement
+   * takes more milliseconds.
+   */
+  async waitBriefly(statementMs: number, tx: EntityManager): Promise<void> {
+    await sendWithoutWaiting(WAIT_BRIEFLY, [`${statementMs}ms`], tx);
   }
 
   /**
    * Locks the batch row, without waiting. Returns undefined when another transaction has locked it, or the lease is
    * lost.
    */
-  async holdUnlessLocked(lease: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
-    const values = [lease.batchId, lease.worker, lease.token];
-    return (await run<HeldBatch & Row>(HOLD_UNLESS_LOCKED, values, tx)).rows[0];
+  async holdUnlessLocked({ batchId, worker, token }: Lease, tx: EntityManager): Promise<HeldBatch | undefined> {
+    return (await run<HeldBatch & Row>(HOLD_UNLESS_LOCKED, [batchId, worker, token], tx)).rows[0];
   }
 
   /**

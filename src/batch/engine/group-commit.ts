@@ -5,9 +5,9 @@ import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { BatchMetrics } from '../model/status/batch-metrics.js';
 import { type EndedItem, SAVE_FAILED } from '../model/items/item.js';
-import { allAtOnce, FailedPart, oneByOne, type Progress, saveInTurn } from './common-commit.js';
+import { allAtOnce, blame, FailedPart, oneByOne, Progress, saveInTurn } from './common-commit.js';
 import { CommitSteps } from './commit-steps.js';
-import { isOutage, isOverdue } from '../model/items/outage.js';
+import { isOutage } from '../model/items/outage.js';
 import { isPipelined } from '../../platform/database/statement.js';
 import { ExecutionStore } from './execution-store.js';
 import type { GroupCommitRequest, GroupCommitResult } from './commit-request.js';
@@ -45,17 +45,19 @@ export class GroupCommit {
    * was written then. After another error each batch has to find out what was.
    */
   async commitTogether(requests: readonly GroupCommitRequest[]): Promise<readonly (GroupCommitResult | undefined)[]> {
-    const progress: Progress = {};
+    const progress = new Progress();
     try {
       const results = await this.unitOfWork.tryOnce((tx) => this.together(requests, progress, tx), TOGETHER_MS);
       this.committed(requests, results);
       return results;
     } catch (error) {
+      const failure = blame(error, progress);
       this.log.warn('a common commit failed, each batch goes alone', {
         batches: requests.map(({ lease }) => lease.batchId),
-        error: String(error instanceof FailedPart ? error.reason : error),
+        failed: failure instanceof FailedPart ? requests[failure.nth]?.lease.batchId : undefined,
+        error: String(failure instanceof FailedPart ? failure.reason : failure),
       });
-      throw progress.saving !== undefined && isOverdue(error) ? new FailedPart(progress.saving, error) : error;
+      throw failure;
     }
   }
 
@@ -78,7 +80,7 @@ export class GroupCommit {
     tx: EntityManager,
   ): Promise<readonly (GroupCommitResult | undefined)[]> {
     const ofEach = (await isPipelined(tx)) ? allAtOnce : oneByOne;
-    await this.store.waitBriefly(tx);
+    await this.store.waitBriefly(TOGETHER_MS, tx);
     const held = await ofEach(requests, (request) => this.steps.hold(request, true, tx));
     const groups = await ofEach(requests, async (request, n) => {
       const batch = held[n];

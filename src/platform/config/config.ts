@@ -194,7 +194,7 @@ interface SettingDoc {
   readonly fallback: string;
 }
 
-/** The settings as documentation: those of the service, then those of the features. */
+/** The settings as documentation: those of the service, then those that a folder declares for itself. */
 export function describeSettings(): readonly SettingDoc[] {
   return [SETTINGS, ...declaredSettings().map(({ schema }) => schema)].flatMap((schema) => {
     const empty = schema.parse({}) as Readonly<Record<string, unknown>>;

@@ -84,8 +84,11 @@ export async function commit(runner: QueryRunner): Promise<void> {
   }
   Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   if (command === 'ROLLBACK')
-    throw new Error('A statement of the transaction failed and a caller swallowed the error.');
+    throw new SwallowedFailure('A statement of the transaction failed and a caller swallowed the error.');
 }
+
+/** PostgreSQL rolled back instead of committing, since a statement had failed that nobody told of. */
+export class SwallowedFailure extends Error {}
 
 /** COMMIT was sent, but its reply is missing or inconclusive. As an `AppError` it is never treated as retryable. */
 export const unconfirmed = (cause?: unknown): AppError =>

@@ -16,7 +16,7 @@ const END_MS = 2000;
 
 /**
  * The only way to run a transaction. The work gets the transaction's manager as an argument and may run several
- * times: the whole work is retried on a deadlock, a serialisation failure or a lock time-out. Slow work must
+ * times: `run` retries the whole work on a deadlock, a serialisation failure or a lock time-out. Slow work must
  * not run inside.
  */
 @Injectable()

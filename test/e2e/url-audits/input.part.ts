@@ -20,7 +20,11 @@ export const input: Part = (own) => {
       await expectNoSilence(service);
     });
 
-    const jobs = async (): Promise<unknown> => (await service.request('GET', `${S2}/jobs?limit=100`)).at('jobs');
+    const jobs = async (): Promise<unknown> => {
+      const answer = await service.request('GET', `${S2}/jobs?limit=100`);
+      expect(answer.status).toBe(200);
+      return answer.at('jobs');
+    };
 
     const refused = async (urls: unknown, more: Record<string, unknown> = {}): Promise<string[]> => {
       const answer = await start(service, urls as unknown[], more);

@@ -27,12 +27,6 @@ export function isAway(error: unknown): boolean {
   return explained instanceof AppError && GONE.has(explained.code);
 }
 
-/** Whether a transaction or a statement took too long. */
-export function isOverdue(error: unknown): boolean {
-  const explained = explainOutage(error);
-  return explained instanceof AppError && explained.code === 'OVERLOADED';
-}
-
 /** Whether the database refused the values: invalid data (class 22), violated constraint (23), exceeded limit (54). */
 export const isRefusal = (error: unknown): boolean => /^(?:22|23|54)[0-9A-Z]{3}$/.test(sqlState(error) ?? '');
 
