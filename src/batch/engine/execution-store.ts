@@ -266,8 +266,8 @@ export class ExecutionStore {
   }
 
   /**
-   * From now on the transaction fails with 55P03 where it would wait longer for a lock, and with 57014 where a statement
-   * takes more milliseconds.
+   * From now on the transaction fails with 55P03 where it would wait longer for a lock, and with 57014 where a
+   * statement takes more milliseconds.
    */
   async waitBriefly(statementMs: number, tx: EntityManager): Promise<void> {
     await sendWithoutWaiting(WAIT_BRIEFLY, [`${statementMs}ms`], tx);
