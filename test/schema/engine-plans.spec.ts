@@ -229,7 +229,7 @@ describe.each(STATES)('Plans of the engine when %s', (state, ITEMS) => {
   // Without statistics PostgreSQL looks for what is too old in the whole table.
   const OLD: typeof cases = [
     ['delete batches that are too old', 300, 4000, ({ retention }) => retention.deleteBatches(30)],
-    ['find large batches that are too old', 300, 4000, ({ retention }) => retention.findLarge(30)],
+    ['find large ones among a thousand that are too old', 1001, 4000, ({ retention }) => retention.findLarge(30)],
   ];
 
   it.each(state.startsWith('nothing') ? cases : [...cases, ...OLD])(

@@ -7,6 +7,19 @@ const ROWS = 1000;
 /** Batches that one statement looks at, which are locked: of batches with hundreds of items few are deleted. */
 const BATCHES = 100;
 
+/** Where a walk over ended batches stands. */
+interface Place {
+  readonly completedAt: string;
+  readonly id: number;
+}
+
+const BEGINNING: Place = { completedAt: '-infinity', id: 0 };
+
+interface LargeBatches {
+  readonly ids: readonly number[];
+  readonly next: Place | undefined;
+}
+
 /**
  * The statements of the retention sweep. Those that delete skip rows that are locked, and batches that have not ended.
  */
@@ -15,19 +28,20 @@ export class RetentionStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Batches that ended more than so many days ago and are too large for one statement, the oldest first, among the
-   * thousand that ended first: the others of those are deleted before, or soon.
+   * Which of the next thousand batches that ended more than so many days ago are too large for one statement, in the
+   * order of their ends behind a place. `next` is the place of those after them, undefined when there are none.
    */
-  async findLarge(olderThanDays: number): Promise<readonly number[]> {
-    const rows: { readonly id: number }[] = await this.dataSource.query(
-      `SELECT id FROM (SELECT id, completed_at, total_count, pending_control FROM batches
-                        WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2)
-                        ORDER BY completed_at, id LIMIT $3) first
-        WHERE total_count > $3 AND pending_control IS NULL
-        ORDER BY completed_at, id`,
-      [olderThanDays, TERMINAL_STATUSES, ROWS],
+  async findLarge(olderThanDays: number, after: Place = BEGINNING): Promise<LargeBatches> {
+    const rows: (Place & { readonly isLarge: boolean })[] = await this.dataSource.query(
+      `SELECT id, completed_at::text AS "completedAt", total_count > $3 AND pending_control IS NULL AS "isLarge"
+         FROM batches
+        WHERE completed_at < now() - make_interval(days => $1) AND status = ANY($2)
+          AND (completed_at, id) > ($4::timestamptz, $5::bigint)
+        ORDER BY completed_at, id LIMIT $3`,
+      [olderThanDays, TERMINAL_STATUSES, ROWS, after.completedAt, after.id],
     );
-    return rows.map(({ id }) => id);
+    const ids = rows.filter(({ isLarge }) => isLarge).map(({ id }) => id);
+    return { ids, next: rows.length < ROWS ? undefined : rows.at(-1) };
   }
 
   /** Deletes some of the batches that ended more than so many days ago, with their items. Answers how many batches. */

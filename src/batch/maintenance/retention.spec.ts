@@ -13,7 +13,7 @@ describe('The retention sweep', () => {
       deleteIdempotencyKeys: once('keys'),
       deleteActions: once('actions'),
       deleteDeliveries: once('deliveries'),
-      findLarge: () => Promise.resolve([6, 7]),
+      findLarge: () => Promise.resolve({ ids: [6, 7], next: undefined }),
     };
     const control = {
       delete: (id: number) =>
@@ -31,7 +31,7 @@ describe('The retention sweep', () => {
       deleteIdempotencyKeys: none,
       deleteActions: none,
       deleteDeliveries: none,
-      findLarge: () => Promise.resolve([6, 7]),
+      findLarge: () => Promise.resolve({ ids: [6, 7], next: undefined }),
     };
     const begun: number[] = [];
     const control = {

@@ -9,7 +9,10 @@ const HOUR_MS = 3_600_000;
  * Delay of the first sweep after the start, in milliseconds; short, so that a service that restarts daily sweeps too.
  */
 const FIRST_MS = 60_000;
-/** Most statements of one sweep per table, of 100 batches or 1,000 other rows; the next sweep deletes the rest. */
+/**
+ * Most statements of one sweep per table, of 100 batches or 1,000 other rows, and most looks at 1,000 batches for large
+ * ones; the next sweep deletes the rest.
+ */
 const STEPS = 10_000;
 
 /**
@@ -82,10 +85,15 @@ export class Retention implements OnModuleDestroy {
   /** Deletes large batches one after the other, each in pieces as for a caller. Answers how many it has deleted. */
   private async deleteLarge(olderThanDays: number, note: (error: unknown) => 0): Promise<number> {
     let deleted = 0;
-    for (const batchId of await this.store.findLarge(olderThanDays)) {
-      if (this.isStopping) break;
-      const isDeleted = await this.control.delete(batchId, undefined, () => this.isStopping).catch(note);
-      if (isDeleted === true) deleted += 1;
+    let found = await this.store.findLarge(olderThanDays);
+    for (let step = 0; step < STEPS; step += 1) {
+      for (const batchId of found.ids) {
+        if (this.isStopping) return deleted;
+        const isDeleted = await this.control.delete(batchId, undefined, () => this.isStopping).catch(note);
+        if (isDeleted === true) deleted += 1;
+      }
+      if (found.next === undefined || this.isStopping) break;
+      found = await this.store.findLarge(olderThanDays, found.next);
     }
     return deleted;
   }
