@@ -75,8 +75,8 @@ describe('Batches of one process that commit at the same time', () => {
         blocked,
       ]);
       gate.open();
-      // Less than the time that a statement waits for a lock in a transaction of its own.
-      await eventually('the others have ended', () => haveEnded(others), 4000);
+      // A transaction that is repeated as a whole would wait five times five seconds.
+      await eventually('the others have ended', () => haveEnded(others), 20_000);
       expect(await statusOf([blocked ?? 0])).toEqual(['processing']);
       await client.query('ROLLBACK');
     });
