@@ -24,6 +24,24 @@ describe('The retention sweep', () => {
     expect(swept).toEqual(['keys', 'actions', 'deliveries', 'large']);
   });
 
+  it('looks on behind a place until there are no more', async () => {
+    const none = () => Promise.resolve(0);
+    const place = { completedAt: '2026-01-01', id: 1000 };
+    const store = {
+      deleteBatches: none,
+      deleteIdempotencyKeys: none,
+      deleteActions: none,
+      deleteDeliveries: none,
+      findLarge: (_: number, after?: object) =>
+        Promise.resolve(after === place ? { ids: [1500], next: undefined } : { ids: [], next: place }),
+    };
+    const deleted: number[] = [];
+    const control = { delete: (id: number) => Promise.resolve(deleted.push(id) > 0) };
+    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
+    expect(await retention.sweep()).toEqual({ batches: 1, idempotencyKeys: 0 });
+    expect(deleted).toEqual([1500]);
+  });
+
   it('does not wait for the rest of a large batch when the process stops', async () => {
     const none = () => Promise.resolve(0);
     const store = {
