@@ -82,7 +82,10 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
 
 function readSmallBody(body: Buffer): unknown {
   if (body.length === 0)
-    throw new AppError('MALFORMED_JSON', 'The body is empty, although the header Content-Type announces JSON.');
+    throw new AppError(
+      'MALFORMED_JSON',
+      'The body is empty, although the header Content-Type announces JSON. Send a value, or leave the header out.',
+    );
   requireFewValues(sizeOfJson(body, VALUE_LIMITS.body), 'body');
   const value = parseJson(body);
   screen(value);

@@ -86,7 +86,7 @@ export const errorBodies: Part = (own) => {
         expect([answer.status, answer.at('error_code'), answer.at('message')]).toEqual([
           400,
           'MALFORMED_JSON',
-          'The body is empty, although the header Content-Type announces JSON.',
+          'The body is empty, although the header Content-Type announces JSON. Send a value, or leave the header out.',
         ]);
       }
     });
