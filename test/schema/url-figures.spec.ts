@@ -167,6 +167,19 @@ describe('Sums of analyses', () => {
     return [...(sums?.groups.values() ?? [])].reduce((sum, { analyses }) => sum + analyses, 0);
   };
 
+  it('need one step and no minutes for a month in which nothing was analysed', async () => {
+    await database.query('TRUNCATE batches CASCADE');
+    await store.sumUpSome();
+    const [spans] = await database.query<Record<'minutes' | 'hours' | 'days', number>>(
+      `SELECT count(*) FILTER (WHERE seconds = 60)::integer AS minutes, count(*) FILTER (WHERE seconds = 3600)::integer AS hours,
+              count(*) FILTER (WHERE seconds = 86400)::integer AS days
+         FROM url_figure_spans`,
+    );
+    expect(spans?.hours).toBeGreaterThan(740);
+    expect(spans?.days).toBeGreaterThan(29);
+    expect(spans?.minutes).toBeLessThan(120);
+  });
+
   it('hold no more when a change is committed that was not seen while they were summed up', async () => {
     const before = await total();
     await database.session(async (client) => {

@@ -24,15 +24,34 @@ const READY = `
                                     WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()))
          - interval '1 minute' AS until`;
 
+/** The first hour of which every minute counts. */
+const FIRST_HOUR = `${spanOf(HOUR, TOO_OLD)} + interval '1 hour'`;
+
 /** Spans that are too old, and those that a clock which was put back makes too young. */
 const FORGET_SPANS = `
   DELETE FROM url_figure_spans WHERE span < ${TOO_OLD} OR span + make_interval(secs => seconds) > clock_timestamp() - interval '1 minute'`;
+
+/**
+ * Hours in which nothing was analysed need no minutes: a new database has a month of them. An hour with minutes is being
+ * summed up, and one with figures had analyses. OFFSET has an index read for each hour.
+ */
+const KEEP_EMPTY = `
+  WITH hours AS MATERIALIZED (
+    SELECT t.hour, t.hour + interval '1 hour' AS until
+      FROM generate_series(${FIRST_HOUR}, $1::timestamptz - interval '1 hour', interval '1 hour') AS t (hour)
+     WHERE NOT EXISTS (SELECT FROM url_figure_spans s WHERE s.seconds = ${HOUR} AND s.span = t.hour))
+  INSERT INTO url_figure_spans (seconds, span)
+  SELECT ${HOUR}, hour FROM hours h
+   WHERE NOT EXISTS (SELECT FROM url_figure_spans s WHERE s.seconds = ${MINUTE} AND s.span >= h.hour AND s.span < h.until OFFSET 0)
+     AND NOT EXISTS (SELECT FROM url_figures f WHERE f.seconds = ${MINUTE} AND f.span >= h.hour AND f.span < h.until OFFSET 0)
+     AND NOT EXISTS (SELECT FROM url_processing_status s WHERE s.analyzed_at >= h.hour AND s.analyzed_at < h.until OFFSET 0)
+  RETURNING span`;
 
 /** The newest minutes that are not summed up, or no longer rightly, with the number of their analyses. */
 const CHOOSE = `
   WITH hours AS MATERIALIZED (
     SELECT t.hour
-      FROM generate_series(${spanOf(HOUR, TOO_OLD)} + interval '1 hour', $1::timestamptz, interval '1 hour') AS t (hour)
+      FROM generate_series(${FIRST_HOUR}, $1::timestamptz, interval '1 hour') AS t (hour)
      WHERE NOT EXISTS (SELECT FROM url_figure_spans s WHERE s.seconds = ${HOUR} AND s.span = t.hour)
      ORDER BY 1 DESC LIMIT ${MINUTES / 60 + 1}),
   minutes AS MATERIALIZED (
@@ -42,7 +61,7 @@ const CHOOSE = `
        AND NOT EXISTS (SELECT FROM url_figure_spans s WHERE s.seconds = ${MINUTE} AND s.span = m.span)
     UNION
     SELECT c.span FROM url_figure_changes c
-     WHERE c.span >= ${spanOf(HOUR, TOO_OLD)} + interval '1 hour' AND c.span + interval '1 minute' <= $1
+     WHERE c.span >= ${FIRST_HOUR} AND c.span + interval '1 minute' <= $1
      ORDER BY 1 DESC LIMIT ${MINUTES})
   SELECT m.span, (SELECT count(*) FROM url_processing_status s
                    WHERE s.analyzed_at >= m.span AND s.analyzed_at < m.span + interval '1 minute')::integer AS analyses
@@ -111,6 +130,7 @@ export class UrlFigureStore {
       if (lock?.taken !== true) return 0;
       const [ready]: { readonly until: Date }[] = await tx.query(READY);
       await tx.query(FORGET_SPANS);
+      await keepEmpty(ready?.until, tx);
       const minutes = first(await tx.query(CHOOSE, [ready?.until]));
       if (minutes.length > 0) await sumUp(minutes, tx);
       return minutes.length;
@@ -123,6 +143,18 @@ function first(chosen: readonly { readonly span: Date; readonly analyses: number
   let analyses = 0;
   const more = chosen.findIndex((minute, at) => (analyses += minute.analyses) > ANALYSES && at > 0);
   return chosen.slice(0, more === -1 ? undefined : more).map(({ span }) => span);
+}
+
+/** Takes the hours without analyses as summed up, and the days that they complete. */
+async function keepEmpty(until: Date | undefined, tx: EntityManager): Promise<void> {
+  const hours: { readonly span: Date }[] = await tx.query(KEEP_EMPTY, [until]);
+  if (hours.length > 0)
+    await addUp(
+      DAY,
+      HOUR,
+      hours.map(({ span }) => span),
+      tx,
+    );
 }
 
 /**
