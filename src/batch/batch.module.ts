@@ -30,6 +30,7 @@ import { SocketServices } from './live/socket-client.js';
 import { BatchExport } from './export/batch-export.js';
 import { OriginalExport } from './export/original-export.js';
 import { KindColumns } from './export/kind-columns.js';
+import { StaleControls } from './control/stale-controls.js';
 import { BatchControlController } from './api/batch-control.controller.js';
 import { SubmitController } from './api/submit.controller.js';
 import { BatchesController } from './api/batches.controller.js';
@@ -118,6 +119,7 @@ import { Worker } from './engine/worker.js';
     BatchActions,
     BatchAppender,
     BatchControl,
+    StaleControls,
     BatchExport,
     OriginalExport,
     BatchLog,

@@ -122,7 +122,7 @@ describe('A control whose process stops', () => {
   async function goOn(id: number): Promise<void> {
     await database.query(`UPDATE batches SET control_at = now() - interval '1 hour' WHERE id = $1`, [id]);
     const other = await RunningEngine.open(database.url);
-    await other.control.finishStale(() => false);
+    await other.finishControls();
     await other.stop();
   }
 
@@ -180,5 +180,71 @@ describe('A control whose process stops', () => {
     expect(await left()).toEqual([{ items: 200, blocks: 20, batches: 1 }]);
     await goOn(id);
     expect(await left()).toEqual([{ items: 0, blocks: 0, batches: 0 }]);
+  });
+});
+
+/** More than one sweep takes up. */
+const BROKEN = 11;
+
+describe('Batches of which a control fails', () => {
+  let database: TestDatabase;
+  let engine: RunningEngine;
+  let ids: readonly number[];
+  beforeEach(async () => {
+    database = await probeDatabase();
+    engine = await RunningEngine.open(database.url);
+    ids = await Promise.all(Array.from({ length: BROKEN + 1 }, () => engine.submit([{}])));
+    // The last one is whole; of the others no item can be cancelled.
+    await database.query(`
+      CREATE FUNCTION break_cancel() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$;
+      CREATE TRIGGER break_cancel BEFORE UPDATE ON batch_items FOR EACH ROW
+        WHEN (NEW.batch_id <> ${ids.at(-1) ?? 0}) EXECUTE FUNCTION break_cancel()`);
+  });
+
+  const statuses = async (): Promise<readonly string[]> =>
+    (
+      await database.query<{ status: string }>(
+        'SELECT status FROM batch_items WHERE batch_id = ANY($1) ORDER BY array_position($1::bigint[], batch_id)',
+        [ids],
+      )
+    ).map(({ status }) => status);
+  const PENDING = Array.from({ length: BROKEN }, () => 'pending');
+  const sweep = async (times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await engine.finishControls();
+  };
+
+  it('do not keep what stands behind them from being finished', async () => {
+    await database.query(
+      `UPDATE batches SET status = 'cancelled', pending_control = '{"do": "cancel"}', control_since = now(),
+              control_at = now() - interval '1 hour' + array_position($1::bigint[], id) * interval '1 second'`,
+      [ids],
+    );
+    await sweep(2);
+    expect(await statuses()).toEqual([...PENDING, 'cancelled']);
+    expect(
+      await database.query(
+        `SELECT FROM batches WHERE pending_control IS NOT NULL AND control_at > now() - interval '1 minute'`,
+      ),
+    ).toHaveLength(BROKEN);
+  });
+
+  it('do not keep batches from being ended that were not sealed in time', async () => {
+    await database.query(
+      `UPDATE batches SET seal_by = now() - interval '1 hour' + array_position($1::bigint[], id) * interval '1 second'`,
+      [ids],
+    );
+    await sweep(2);
+    expect(await statuses()).toEqual([...PENDING, 'cancelled']);
+  });
+
+  it('are taken up again until it succeeds', async () => {
+    await database.query(
+      `UPDATE batches SET seal_by = now() - interval '1 hour' + array_position($1::bigint[], id) * interval '1 second'`,
+      [ids],
+    );
+    await sweep(2);
+    await database.query('DROP TRIGGER break_cancel ON batch_items');
+    await sweep(2);
+    expect(await statuses()).toEqual([...PENDING.map(() => 'cancelled'), 'cancelled']);
   });
 });

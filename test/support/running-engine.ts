@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
+import { StaleControls } from '../../src/batch/control/stale-controls.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
 import { Engine } from '../../src/batch/engine/engine.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handlers/handler-registry.js';
@@ -51,6 +52,11 @@ export class RunningEngine {
 
   get control(): BatchControl {
     return this.app.get(BatchControl);
+  }
+
+  /** Takes up controls that nobody works on, once. */
+  finishControls(): Promise<void> {
+    return this.app.get(StaleControls).finish(() => false);
   }
 
   /** Identity of its worker, as leases name it. */

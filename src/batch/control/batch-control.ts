@@ -225,7 +225,7 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /** Cancels a batch that was not sealed in time; nothing when it was, or has ended. */
-  private async endUnsealed(batchId: number, isStopping: () => boolean): Promise<void> {
+  async endUnsealed(batchId: number, isStopping: () => boolean): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const batch = await this.store.find(batchId, tx);
       if (batch?.isOverdue !== true) return;
@@ -237,23 +237,10 @@ export class BatchControl implements OnModuleDestroy {
   }
 
   /**
-   * Goes on with controls whose process has ended, and ends batches that were not sealed; called now and then by every
-   * process.
-   */
-  async finishStale(isStopping: () => boolean): Promise<void> {
-    for (const batchId of await this.unitOfWork.run((tx) => this.store.findUnsealed(tx)))
-      if (!isStopping()) await this.endUnsealed(batchId, isStopping);
-    for (const batchId of await this.unitOfWork.run((tx) => this.store.findStaleControls(this.handlers.kinds(), tx))) {
-      await this.finish(batchId, isStopping);
-      this.notifier.wakeUp(batchId);
-    }
-  }
-
-  /**
    * Works off what is left of a control, piece by piece, each in its own transaction, until the process stops. Answers
    * how many items a retry opened.
    */
-  private async finish(batchId: number, isStopping = NEVER): Promise<number> {
+  async finish(batchId: number, isStopping = NEVER): Promise<number> {
     let count = 0;
     while (!this.isStopping && !isStopping()) {
       const piece = await this.unitOfWork.run(async (tx) => {

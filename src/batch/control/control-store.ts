@@ -64,7 +64,7 @@ const HOLD_SECONDS = 10;
 /** A control is taken up by another process when no piece of it was done for so long, in seconds. */
 const STALE_SECONDS = 15;
 /** Controls that one sweep takes up. */
-const TAKEN_UP = 10;
+export const TAKEN_UP = 10;
 
 /** The time spent in processing so far goes to `processing_ms`; the current stretch ends. */
 const END_PROCESSING_PERIOD = `
@@ -83,6 +83,12 @@ export interface LockedBatch {
   readonly isOverdue: boolean;
   /** What is left of a control that is done in pieces. */
   readonly control: PendingControl | null;
+}
+
+/** A batch that waits to be taken up since a time, which is exact. */
+export interface StaleControl {
+  readonly id: number;
+  readonly at: string;
 }
 
 /** What a retry chooses, in the form in which it is kept. */
@@ -232,25 +238,37 @@ export class ControlStore {
     );
   }
 
-  /** Batches whose control nobody works on: the process that began it has ended. */
-  async findStaleControls(kinds: readonly KindName[], tx: EntityManager): Promise<readonly number[]> {
-    const rows: { readonly id: number }[] = await tx.query(
-      `SELECT id FROM batches
+  /** Batches whose control nobody works on, since the process that began it has ended; longest waiting first. */
+  findStaleControls(kinds: readonly KindName[], tx: EntityManager): Promise<readonly StaleControl[]> {
+    return tx.query(
+      `SELECT id, control_at::text AS at FROM batches
         WHERE pending_control IS NOT NULL AND control_at < now() - $1 * interval '1 second'
           AND (pending_control ->> 'do' <> 'retry' OR kind = ANY($3))
         ORDER BY control_at LIMIT $2`,
       [STALE_SECONDS, TAKEN_UP, kinds],
     );
-    return rows.map(({ id }) => id);
   }
 
-  /** Batches that were not sealed in time. */
-  async findUnsealed(tx: EntityManager): Promise<readonly number[]> {
-    const rows: { readonly id: number }[] = await tx.query(
-      'SELECT id FROM batches WHERE seal_by < now() ORDER BY seal_by LIMIT $1',
-      [TAKEN_UP],
+  /**
+   * Puts a control of which nothing was done since it was read behind the others, without waiting for a lock of its
+   * batch.
+   */
+  async leaveForLater({ id, at }: StaleControl, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE batches SET control_at = clock_timestamp()
+        WHERE id = (SELECT id FROM batches WHERE id = $1 AND control_at = $2::timestamptz FOR NO KEY UPDATE SKIP LOCKED)`,
+      [id, at],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Batches that were not sealed in time, in the order of that time, behind a place in it. */
+  findUnsealed(behind: StaleControl | undefined, tx: EntityManager): Promise<readonly StaleControl[]> {
+    return tx.query(
+      `SELECT id, seal_by::text AS at FROM batches
+        WHERE seal_by < now() AND (seal_by, id) > (coalesce($2::timestamptz, '-infinity'), $3::bigint)
+        ORDER BY seal_by, id LIMIT $1`,
+      [TAKEN_UP, behind?.at ?? null, behind?.id ?? 0],
+    );
   }
 
   /** Makes the batch run with the rights of the actor's key, if the actor owns the batch; else does nothing. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import { crashPoint } from '../../platform/fault/crash-point.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { BatchControl } from '../control/batch-control.js';
+import { StaleControls } from '../control/stale-controls.js';
 import { RUNNABLE } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handlers/handler-registry.js';
@@ -33,7 +33,7 @@ export class Reconciler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queue: WakeupQueue,
-    private readonly control: BatchControl,
+    private readonly controls: StaleControls,
     private readonly handlers: HandlerRegistry,
     private readonly log: AppLogger,
     config: AppConfig,
@@ -66,9 +66,9 @@ export class Reconciler {
 
   /** Beside the sweep: orphans must not wait until the cancel of a large batch is done. */
   private finishControls(): void {
-    this.finishing ??= this.control
-      .finishStale(() => this.timer === undefined)
-      .catch((error: unknown) => this.log.warn('a control could not be finished', { error: String(error) }))
+    this.finishing ??= this.controls
+      .finish(() => this.timer === undefined)
+      .catch((error: unknown) => this.log.warn('controls could not be finished', { error: String(error) }))
       .finally(() => (this.finishing = undefined));
   }
 
