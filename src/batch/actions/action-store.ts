@@ -14,6 +14,7 @@ import {
   type NewAction,
   SHOWN_REFUSALS,
 } from './batch-action.js';
+import { LEASE_SETTINGS } from '../model/status/lease.settings.js';
 
 /** Why an action was stopped, or why it refused a batch. */
 export interface Refusal {
@@ -86,9 +87,9 @@ export class ActionStore {
 
   constructor(
     private readonly dataSource: DataSource,
-    { leaseSeconds }: AppConfig,
+    config: AppConfig,
   ) {
-    this.extended = `lease_until = now() + interval '${leaseSeconds} seconds'`;
+    this.extended = `lease_until = now() + interval '${LEASE_SETTINGS.of(config).LEASE_SECONDS} seconds'`;
   }
 
   /** The batches that fit, by state; no more than one above the limit are counted. */

@@ -10,6 +10,7 @@ import { Route } from '../../platform/http/route-policy.js';
 import { MAX_BATCH_ITEMS } from '../model/items/item.js';
 import { ActiveBatches } from '../read/active-batches-queries.js';
 import { MeDto } from './me.dto.js';
+import { SUBMISSION_SETTINGS } from '../submit/submission.settings.js';
 
 /** What a caller may ask about itself. */
 @ApiTags('Accounts')
@@ -30,17 +31,17 @@ export class MeController {
     const actor = presentActorOf(request);
     if (actor === undefined) throw new AppError('UNAUTHORIZED', 'An API key or a session is needed.');
     const { userName, email, keyName, keyExpiresAt } = await this.holders.of(actor);
-    const { maxActiveBatches, maxAppendedItems } = this.config;
-    const active = await this.active.of(actor.limitKeyId, maxActiveBatches);
+    const { MAX_ACTIVE_BATCHES: most, MAX_APPENDED_ITEMS: appended } = SUBMISSION_SETTINGS.of(this.config);
+    const active = await this.active.of(actor.limitKeyId, most);
     return {
       user: { id: actor.userId, name: userName, email, role: actor.role },
       key: { id: actor.keyId, name: keyName, expires_at: keyExpiresAt?.toISOString() ?? null },
       scopes: [...actor.scopes],
       limits: {
         requests_per_minute: this.limits.left(actor.limitKeyId),
-        active_batches: { limit: maxActiveBatches, left: Math.max(0, maxActiveBatches - active) },
+        active_batches: { limit: most, left: Math.max(0, most - active) },
         items_per_batch: MAX_BATCH_ITEMS,
-        appended_items_per_batch: maxAppendedItems,
+        appended_items_per_batch: appended,
       },
     };
   }

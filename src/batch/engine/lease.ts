@@ -1,4 +1,4 @@
-import { LONGEST_LEASE_SECONDS } from '../../platform/config/config.js';
+import { LONGEST_LEASE_SECONDS } from '../model/status/lease.settings.js';
 
 /** A worker's right to run items of a batch, valid only while the batch has a lease of this worker and token. */
 export interface Lease {

@@ -10,6 +10,7 @@ import { ClockJumps } from './clock-jumps.js';
 import { SeenOutage } from './seen-outage.js';
 import { type AnyHandler, HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { ExecutionStore } from './execution-store.js';
+import { LEASE_SETTINGS } from '../model/status/lease.settings.js';
 
 /**
  * A claimed batch; `hasCrashSuspects`: it has pending items that must run alone in their process. `joins`: others work
@@ -38,7 +39,7 @@ export class Leases {
     private readonly registry: HandlerRegistry,
     config: AppConfig,
   ) {
-    this.times = leaseTimes(config.leaseSeconds);
+    this.times = leaseTimes(LEASE_SETTINGS.of(config).LEASE_SECONDS);
     this.outage = new SeenOutage(this.times.lease);
     this.clockJumps = new ClockJumps(this.times.lease);
   }

@@ -8,6 +8,7 @@ import { RUNNABLE } from './claim-sql.js';
 import { leaseTimes } from './lease.js';
 import { HandlerRegistry } from '../model/handlers/handler-registry.js';
 import { WakeupQueue } from '../notify/wakeup-queue.js';
+import { LEASE_SETTINGS } from '../model/status/lease.settings.js';
 
 /**
  * Delay before a failed sweep is repeated, in milliseconds, so that work continues soon after an outage of the
@@ -38,7 +39,7 @@ export class Reconciler {
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
-    this.intervalMs = leaseTimes(config.leaseSeconds).reconcile;
+    this.intervalMs = leaseTimes(LEASE_SETTINGS.of(config).LEASE_SECONDS).reconcile;
   }
 
   start(): void {

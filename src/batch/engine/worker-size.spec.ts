@@ -12,7 +12,7 @@ describe('The size of a worker', () => {
   });
 
   it('is what is set', () => {
-    expect(workerSize({ workerBatches: 1 }, 2)).toEqual({ batches: 1, items: 160 });
-    expect(workerSize({ workerItems: 5 }, 2)).toEqual({ batches: 8, items: 5 });
+    expect(workerSize({ WORKER_BATCHES: 1 }, 2)).toEqual({ batches: 1, items: 160 });
+    expect(workerSize({ WORKER_ITEMS: 5 }, 2)).toEqual({ batches: 8, items: 5 });
   });
 });

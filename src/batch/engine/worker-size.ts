@@ -16,9 +16,9 @@ interface WorkerSize {
  * 20 results instead of a few; fewer batches leave a large one its slots.
  */
 export function workerSize(
-  set: { readonly workerBatches?: number | undefined; readonly workerItems?: number | undefined },
+  set: Partial<Readonly<Record<'WORKER_BATCHES' | 'WORKER_ITEMS', number | undefined>>>,
   processors: number,
 ): WorkerSize {
   const batches = BATCHES_PER_PROCESSOR * Math.min(Math.max(processors, FEWEST), MOST);
-  return { batches: set.workerBatches ?? batches, items: set.workerItems ?? ITEMS_PER_BATCH * batches };
+  return { batches: set.WORKER_BATCHES ?? batches, items: set.WORKER_ITEMS ?? ITEMS_PER_BATCH * batches };
 }

@@ -18,6 +18,7 @@ import { Notifier } from '../notify/notifier.js';
 import { TransactionalInWorker } from './transactional-in-worker.js';
 import { GroupCommit } from './group-commit.js';
 import { workerSize } from './worker-size.js';
+import { WORKER_SETTINGS } from './worker.settings.js';
 
 /** How long running items may continue when the process stops, in milliseconds; then they return to pending. */
 const GRACE_MS = 25_000;
@@ -47,7 +48,7 @@ export class Worker {
     private readonly log: AppLogger,
     config: AppConfig,
   ) {
-    const size = workerSize(config, availableParallelism());
+    const size = workerSize(WORKER_SETTINGS.of(config), availableParallelism());
     this.batches = size.batches;
     this.slots = new ItemSlots(size.items);
     this.keeper = new LeaseKeeper(this.id, leases, log, (batchId) => notifier.wakeUp(batchId));

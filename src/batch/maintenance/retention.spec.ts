@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eventually } from '../../../test/support/eventually.js';
 import { Retention } from './retention.js';
+import { AppConfig } from '../../platform/config/config.js';
 
 const log = { info: () => undefined, warn: () => undefined } as never;
 
@@ -19,7 +20,7 @@ describe('The retention sweep', () => {
       delete: (id: number) =>
         id === 6 ? Promise.reject(new Error('And this.')) : Promise.resolve(swept.push('large') > 0),
     };
-    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
+    const retention = new Retention(store as never, control as never, AppConfig.parse({}), log);
     await expect(retention.sweep()).rejects.toThrow('It took too long.');
     expect(swept).toEqual(['keys', 'actions', 'deliveries', 'large']);
   });
@@ -37,7 +38,7 @@ describe('The retention sweep', () => {
     };
     const deleted: number[] = [];
     const control = { delete: (id: number) => Promise.resolve(deleted.push(id) > 0) };
-    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
+    const retention = new Retention(store as never, control as never, AppConfig.parse({}), log);
     expect(await retention.sweep()).toEqual({ batches: 1, idempotencyKeys: 0 });
     expect(deleted).toEqual([1500]);
   });
@@ -59,7 +60,7 @@ describe('The retention sweep', () => {
         return true;
       },
     };
-    const retention = new Retention(store as never, control as never, { retentionDays: 30 } as never, log);
+    const retention = new Retention(store as never, control as never, AppConfig.parse({}), log);
     const swept = retention.sweep();
     await eventually('the first is being deleted', () => begun.length > 0);
     await retention.onModuleDestroy();

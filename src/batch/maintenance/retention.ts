@@ -3,6 +3,7 @@ import { BatchControl } from '../control/batch-control.js';
 import { AppConfig } from '../../platform/config/config.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { RetentionStore } from './retention-store.js';
+import { RETENTION_SETTINGS } from './retention.settings.js';
 
 const HOUR_MS = 3_600_000;
 /**
@@ -42,7 +43,7 @@ export class Retention implements OnModuleDestroy {
    * Sweeps once, now: what cannot be deleted keeps nothing else. Throws the first error of the database, in the end.
    */
   async sweep(): Promise<{ readonly batches: number; readonly idempotencyKeys: number }> {
-    const { retentionDays } = this.config;
+    const { RETENTION_DAYS: days } = RETENTION_SETTINGS.of(this.config);
     const errors: unknown[] = [];
     const note = (error: unknown): 0 => {
       if (errors.length > 0) this.log.warn('more old rows could not be deleted', { error: String(error) });
@@ -50,11 +51,11 @@ export class Retention implements OnModuleDestroy {
       return 0;
     };
     const drain = (deleteSome: () => Promise<number>): Promise<number> => this.drain(deleteSome).catch(note);
-    const small = await drain(() => this.store.deleteBatches(retentionDays));
+    const small = await drain(() => this.store.deleteBatches(days));
     const idempotencyKeys = await drain(() => this.store.deleteIdempotencyKeys());
-    await drain(() => this.store.deleteActions(retentionDays));
-    await drain(() => this.store.deleteDeliveries(retentionDays));
-    const batches = small + (await this.deleteLarge(retentionDays, note).catch(note));
+    await drain(() => this.store.deleteActions(days));
+    await drain(() => this.store.deleteDeliveries(days));
+    const batches = small + (await this.deleteLarge(days, note).catch(note));
     if (batches + idempotencyKeys > 0) this.log.info('old rows deleted', { batches, idempotencyKeys });
     if (errors.length > 0) throw errors[0];
     return { batches, idempotencyKeys };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/config.js';
 import type { KindName } from '../model/kinds/kind.js';
+import { LEASE_SETTINGS } from '../model/status/lease.settings.js';
 
 /** Numbers of open batches and of stuck ones. */
 interface OpenBatches {
@@ -33,7 +34,7 @@ export class EngineLoad {
               count(*) FILTER (WHERE status = 'processing' AND id = ANY (ARRAY(
                 SELECT batch_id FROM batch_leases WHERE lease_until < now() - $2 * interval '1 second')))::integer AS stuck
          FROM batches WHERE status IN ('pending', 'processing', 'paused') AND ($1::text IS NULL OR kind = $1)`,
-      [kind, 2 * this.config.leaseSeconds],
+      [kind, 2 * LEASE_SETTINGS.of(this.config).LEASE_SECONDS],
     );
     return rows[0] ?? { waiting: 0, processing: 0, paused: 0, runningItems: 0, stuck: 0 };
   }

@@ -19,6 +19,7 @@ import { CHUNKS_DEADLINE_MS } from './batch-submitter.js';
 import { insertChunk, insertRefused } from './insert-chunk.js';
 import { type OpenBatch, type PartRow, PartStore } from './part-store.js';
 import { SubmissionStore } from './submission-store.js';
+import { SUBMISSION_SETTINGS } from './submission.settings.js';
 
 /** A part of a batch. */
 export interface Part {
@@ -131,7 +132,8 @@ export class BatchAppender {
 
   /** A kind with a limit of its own keeps it. */
   private requireCount({ kind }: AnyHandler, count: number): void {
-    const limit = kind.maxItems < MAX_BATCH_ITEMS ? kind.maxItems : this.config.maxAppendedItems;
+    const limit =
+      kind.maxItems < MAX_BATCH_ITEMS ? kind.maxItems : SUBMISSION_SETTINGS.of(this.config).MAX_APPENDED_ITEMS;
     if (count <= limit) return;
     throw new AppError('BATCH_TOO_LARGE', `The batch may have at most ${limit} items; this part would make more.`, {
       details: { field: 'items', limit },

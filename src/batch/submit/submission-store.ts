@@ -10,6 +10,7 @@ import { blockColumns, type SearchBlock } from '../model/search/search-blocks.js
 import type { Submission, SubmittedItem } from '../model/items/submission.js';
 import { FileStore } from './file-store.js';
 import { QueuedItems } from './queued-items-store.js';
+import { SUBMISSION_SETTINGS } from './submission.settings.js';
 
 /** A batch that waits for a worker. */
 export interface SubmittedBatch {
@@ -110,6 +111,7 @@ export class SubmissionStore {
     tx: EntityManager,
   ): Promise<SubmittedBatch> {
     const { actor, metadata } = submission;
+    const { MAX_ACTIVE_BATCHES, MAX_QUEUED_ITEMS, SEAL_HOURS } = SUBMISSION_SETTINGS.of(this.config);
     const values = [
       publicId,
       kind,
@@ -124,9 +126,9 @@ export class SubmissionStore {
       limits.maxConcurrent,
       limits.timeoutMs,
       limits.maxAttempts,
-      this.config.maxActiveBatches,
-      await this.queuedItems.reach(this.config.maxQueuedItems, tx),
-      submission.open === undefined ? null : this.config.sealHours,
+      MAX_ACTIVE_BATCHES,
+      await this.queuedItems.reach(MAX_QUEUED_ITEMS, tx),
+      submission.open === undefined ? null : SEAL_HOURS,
       submission.open?.startsAtOnce ?? null,
       actor.limitKeyId,
     ];
@@ -138,16 +140,17 @@ export class SubmissionStore {
 
   /** Throws QUEUE_FULL when as many items wait as may. */
   async requireRoom(tx: EntityManager): Promise<void> {
-    if (await this.queuedItems.reach(this.config.maxQueuedItems, tx)) throw this.refusal(true);
+    const { MAX_QUEUED_ITEMS } = SUBMISSION_SETTINGS.of(this.config);
+    if (await this.queuedItems.reach(MAX_QUEUED_ITEMS, tx)) throw this.refusal(true);
   }
 
   private refusal(keyMayAdd: boolean): AppError {
-    const { maxActiveBatches, maxQueuedItems } = this.config;
+    const { MAX_ACTIVE_BATCHES, MAX_QUEUED_ITEMS } = SUBMISSION_SETTINGS.of(this.config);
     return keyMayAdd
-      ? new AppError('QUEUE_FULL', undefined, { retryAfter: RETRY_SECONDS, details: { limit: maxQueuedItems } })
+      ? new AppError('QUEUE_FULL', undefined, { retryAfter: RETRY_SECONDS, details: { limit: MAX_QUEUED_ITEMS } })
       : new AppError('TOO_MANY_ACTIVE_BATCHES', undefined, {
           retryAfter: RETRY_SECONDS,
-          details: { limit: maxActiveBatches },
+          details: { limit: MAX_ACTIVE_BATCHES },
         });
   }
 

@@ -6,6 +6,7 @@ import { DeliveryPlaces, type PlaceLimits } from './delivery-places.js';
 import { DeliveryStore, type DueDelivery } from './delivery-store.js';
 import { DeliverySender } from './send-delivery.js';
 import { WebhookOutbox } from './webhook-outbox.js';
+import { LEASE_SETTINGS } from '../model/status/lease.settings.js';
 
 /** Most attempts of one process at once, limited so that receivers that hang do not delay the others. */
 const LIMITS: PlaceLimits = { all: 32, perOwner: 8, perEndpoint: 4, failing: 8 };
@@ -40,7 +41,7 @@ export class WebhookDeliverer {
     config: AppConfig,
   ) {
     // 60 s by default; one attempt may take a third of it.
-    this.leaseMs = config.leaseSeconds * 2000;
+    this.leaseMs = LEASE_SETTINGS.of(config).LEASE_SECONDS * 2000;
   }
 
   start(): void {

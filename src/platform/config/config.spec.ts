@@ -15,9 +15,9 @@ describe('configuration', () => {
 
   it('reports all faults at once', () => {
     const parse = () =>
-      AppConfig.parse({ PORT: 'eighty', DATABASE_URL: 'mysql://x', RETENTION_DAYS: '0', LOG_LEVEL: 'loud' });
+      AppConfig.parse({ PORT: 'eighty', DATABASE_URL: 'mysql://x', MAX_CONNECTIONS: '0', LOG_LEVEL: 'loud' });
     expect(parse).toThrow(ConfigError);
-    expect(parse).toThrow(/PORT[^]*DATABASE_URL[^]*RETENTION_DAYS[^]*LOG_LEVEL/);
+    expect(parse).toThrow(/PORT[^]*DATABASE_URL[^]*MAX_CONNECTIONS[^]*LOG_LEVEL/);
   });
 
   it('rejects a guessable admin key without repeating it', () => {

@@ -11,7 +11,6 @@ import {
   publicPath,
   redisUrl,
   trustedProxies,
-  wholeNumber,
 } from './setting-types.js';
 import { declaredSettings, type FeatureSettings, type RawSettings } from './feature-settings.js';
 import { type CamelCased, NamedSettings } from './setting-names.js';
@@ -22,15 +21,12 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const ROLES = ['all', 'api', 'worker'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
-/** Processes of one fleet may be set differently: no lease is longer than this. */
-export const LONGEST_LEASE_SECONDS = 600;
-
 /** Well-known default keys; a service that accepts one is open to everyone. */
 const GUESSABLE = /^(change-?me|secret|password|admin|test|api-?key)[-_\d]*$/i;
 
 /**
- * The settings of the service, with environment variable, default and unit; those of a feature or a provider stand
- * beside the code that reads them. `.env.example` and the table in the documentation are checked against them.
+ * The settings of the process, with environment variable, default and unit; those of batches, a feature or a provider
+ * stand beside the code that reads them. `.env.example` and the table in the documentation are checked against them.
  */
 const SETTINGS = z.object({
   PORT: integer(0, 65_535, 8000).describe('TCP port of the HTTP server; 0 takes a free one'),
@@ -58,24 +54,6 @@ const SETTINGS = z.object({
       'API key of the first admin, 16 characters or more; without it one is made at the first start and printed once. Another one revokes the former',
     ),
   RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000, 300).describe('Requests a minute per key over all routes; 0 = off'),
-  MAX_ACTIVE_BATCHES: integer(1, 100_000, 100).describe('Batches of one key that may wait, run or be paused at once'),
-  MAX_QUEUED_ITEMS: integer(1, 100_000_000, 200_000).describe(
-    'Items that may wait, of all callers together, before new batches are refused',
-  ),
-  MAX_APPENDED_ITEMS: integer(1, 10_000_000, 1_000_000).describe('Items of one batch that gets them in parts'),
-  SEAL_HOURS: integer(1, 720, 24).describe(
-    'Hours after which a batch ends that gets its items in parts and was not sealed',
-  ),
-  WORKER_BATCHES: wholeNumber(1, 1000)
-    .optional()
-    .describe('Batches that one process works on at once; without it 4 for each processor, 8 to 16'),
-  WORKER_ITEMS: wholeNumber(1, 10_000)
-    .optional()
-    .describe('Items that one process runs at once; without it 80 for each processor, 160 to 320'),
-  LEASE_SECONDS: integer(3, LONGEST_LEASE_SECONDS, 30).describe(
-    'Seconds without a heartbeat after which another worker takes over a batch',
-  ),
-  RETENTION_DAYS: integer(1, 3650, 30).describe('Days that ended batches are kept'),
   EGRESS_ALLOW: allowList.describe(
     'Comma-separated host, address or CIDR, each with an optional :port, that fetched targets may reach beyond the public internet',
   ),

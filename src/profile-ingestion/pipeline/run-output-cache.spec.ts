@@ -1,5 +1,6 @@
 import { AppConfig } from '../../platform/config/config.js';
 import { RUN_OUTPUT_CAPACITY, RunOutputCache } from './run-output-cache.js';
+import { WORKER_SETTINGS } from '../../batch/engine/worker.settings.js';
 
 describe('RunOutputCache', () => {
   it('returns an entry as often as its transaction is repeated', () => {
@@ -28,7 +29,7 @@ describe('RunOutputCache', () => {
 
   it('has room for twice the most items that a process can run at once', () => {
     const most = RUN_OUTPUT_CAPACITY / 2;
-    expect(AppConfig.parse({ WORKER_ITEMS: String(most) }).workerItems).toBe(most);
+    expect(WORKER_SETTINGS.of(AppConfig.parse({ WORKER_ITEMS: String(most) })).WORKER_ITEMS).toBe(most);
     expect(() => AppConfig.parse({ WORKER_ITEMS: String(most + 1) })).toThrow('WORKER_ITEMS');
   });
 });
