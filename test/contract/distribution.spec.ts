@@ -112,19 +112,19 @@ function queueContract(start: () => Promise<Distribution>): void {
 
 /** What every event bus keeps. */
 function busContract(start: () => Promise<Distribution>): void {
-  it('tells every listener, not before the teller is done, until it leaves', async () => {
+  it('tells every listener, not before the sender is done, until it leaves', async () => {
     const { bus } = await start();
     const heard: ChangeNotice[] = [];
     const alsoHeard: number[] = [];
-    const leave = bus.subscribe((hint) => heard.push(hint));
+    const leave = bus.subscribe((notice) => heard.push(notice));
     bus.subscribe(({ batchId }) => alsoHeard.push(batchId));
     bus.publish({ batchId: 7, source: 'worker' });
     expect(heard).toEqual([]);
-    await eventually('the hint', () => heard.length === 1 && alsoHeard.length === 1);
+    await eventually('the notice', () => heard.length === 1 && alsoHeard.length === 1);
     expect(heard).toEqual([{ batchId: 7, source: 'worker' }]);
     leave();
     bus.publish({ batchId: 8 });
-    await eventually('the second hint', () => alsoHeard.length === 2);
+    await eventually('the second notice', () => alsoHeard.length === 2);
     expect(heard).toHaveLength(1);
   });
 }
@@ -180,7 +180,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
     let answered = 0;
     worker.bus.subscribe(({ batchId }) => heard.push(batchId));
     await worker.queue.start(() => Promise.resolve(void (answered += 1)), 1);
-    await eventually('a hint arrives, once, although the teller also hears it', () => {
+    await eventually('a notice arrives, once, although its sender also hears it', () => {
       api.bus.publish({ batchId: 5 });
       return heard.length > 0;
     });
@@ -221,7 +221,7 @@ describeWith('redis-server', 'Drivers over Redis', () => {
     await redis.restart();
     const heard: number[] = [];
     worker.bus.subscribe(({ batchId }) => heard.push(batchId));
-    await eventually('hints arrive again', () => {
+    await eventually('notices arrive again', () => {
       api.bus.publish({ batchId: 2 });
       return heard.length > 0;
     });

@@ -70,7 +70,7 @@ export class Observations {
 const ITEMS_OF_A_PROCESS = 64;
 /** As many deaths of its worker end an item. */
 const MAX_RECOVERIES = 3;
-const DEFAULT_SETTLE_MS = 60_000;
+const DEFAULT_END_MS = 60_000;
 /** From the death of a worker until another one has its batches: the lease, a look of the reconciler, and a second. */
 const TAKE_OVER_MS = (LEASE_SECONDS + LEASE_SECONDS / 6 + 1) * 1000;
 let count = 0;
@@ -102,13 +102,13 @@ export async function underLoad(
   return conclude(place, trial, { ledger, seen, sampler, prefix });
 }
 
-async function waitForEnd(place: Place, { endWithinMs = DEFAULT_SETTLE_MS }: Trial, seen: Observations): Promise<void> {
+async function waitForEnd(place: Place, { endWithinMs = DEFAULT_END_MS }: Trial, seen: Observations): Promise<void> {
   const began = performance.now();
-  const isSettled = await eventually('everything ends', async () => (await countOpen(place)) === 0, endWithinMs).catch(
+  const hasEnded = await eventually('everything ends', async () => (await countOpen(place)) === 0, endWithinMs).catch(
     () => false,
   );
   seen.time('all ended', performance.now() - began, endWithinMs);
-  if (!isSettled) seen.broken.push(`not everything has ended ${endWithinMs / 1000} s after the callers`);
+  if (!hasEnded) seen.broken.push(`not everything has ended ${endWithinMs / 1000} s after the callers`);
 }
 
 interface Run {

@@ -1,7 +1,7 @@
 type Row = readonly string[];
 
 /**
- * How many rows are read before the widths of their columns are settled: those that follow are written as they come.
+ * How many rows are read before the widths of their columns are fixed: those that follow are written as they come.
  */
 const ROWS_AHEAD = 100;
 

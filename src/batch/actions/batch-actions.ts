@@ -30,8 +30,8 @@ type Choice =
   | { readonly condition: Condition; readonly filter: null; readonly ids: readonly string[] };
 
 /**
- * Actions on many batches as callers ask for them, with the rights of the caller. What an action is for is settled when
- * it is asked for; ActionRunner does it.
+ * Actions on many batches as callers ask for them, with the rights of the caller. Which batches an action is for is
+ * decided when it is asked for; ActionRunner carries it out.
  */
 @Injectable()
 export class BatchActions {

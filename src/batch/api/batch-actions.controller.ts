@@ -26,7 +26,7 @@ export class BatchActionsController {
   ) {}
 
   /**
-   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. What it is for is settled now; the
+   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. Which ones is decided now; the
    * batches come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only
    * counts them. The action `delete` needs the scope `batch:delete` too.
    */

@@ -119,11 +119,11 @@ describe('The group commits of a process', () => {
 
   it('fail each by itself after anything else, since nobody knows what was stored, and are repeated alone', async () => {
     const results = commits(commitOf(1), commitOf(2), commitOf(3), commitOf(4));
-    const settled = Promise.allSettled(results);
+    const outcomes = Promise.allSettled(results);
     await database.end();
     await database.end();
     await database.end(new AppError('DATABASE_UNAVAILABLE'));
-    expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
     const repeated = commits(commitOf(1), commitOf(2), { ...commitOf(3), known: [] }, { ...commitOf(4), known: [] });
     expect(database.begun.slice(3)).toEqual([[1], [2], [3], [4]]);
     for (let n = 0; n < 4; n += 1) await database.end();

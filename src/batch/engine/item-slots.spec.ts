@@ -2,12 +2,12 @@ import { BatchSlots } from './batch-slots.js';
 import { ItemSlots } from './item-slots.js';
 
 const { signal } = new AbortController();
-/** Whether the promise has settled once everything that waits in this process had its turn. */
-const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
-  let settled = false;
-  void promise.finally(() => (settled = true));
+/** Whether the promise has ended once everything that waits in this process had its turn. */
+const hasEnded = async (promise: Promise<unknown>): Promise<boolean> => {
+  let isOver = false;
+  void promise.finally(() => (isOver = true));
   await new Promise(setImmediate);
-  return settled;
+  return isOver;
 };
 
 describe('The slots of a process', () => {
@@ -22,16 +22,16 @@ describe('The slots of a process', () => {
     const slots = new ItemSlots(1);
     slots.take(1);
     const change = slots.change(signal);
-    expect(await isSettled(change)).toBe(false);
+    expect(await hasEnded(change)).toBe(false);
     slots.release(1);
-    expect(await isSettled(change)).toBe(true);
+    expect(await hasEnded(change)).toBe(true);
   });
 
   it('are all taken by the exclusive mode, once nothing runs', async () => {
     const slots = new ItemSlots(3);
     slots.take(1);
     const exclusive = slots.takeExclusive(signal);
-    expect(await isSettled(exclusive)).toBe(false);
+    expect(await hasEnded(exclusive)).toBe(false);
     slots.release(1);
     expect(await exclusive).toBe(true);
     expect([slots.take(1), slots.running]).toEqual([0, 1]);
@@ -63,7 +63,7 @@ describe('The slots of a process', () => {
     const first = slots.takeExclusive(signal);
     const second = slots.takeExclusive(signal);
     expect(await first).toBe(true);
-    expect(await isSettled(second)).toBe(false);
+    expect(await hasEnded(second)).toBe(false);
     slots.releaseExclusive();
     expect(await second).toBe(true);
   });

@@ -34,7 +34,7 @@ const AUTH_MS = 5000;
 /** Most unauthenticated connections of the process at once. */
 const MAX_UNAUTHENTICATED = 200;
 /** Most unauthenticated connections of one address, so that it cannot occupy all of them for five seconds. */
-const STRANGERS_PER_ADDRESS = 40;
+const UNAUTHENTICATED_PER_ADDRESS = 40;
 
 /**
  * The WebSocket server of the live feed. A client authenticates by header, by one-time ticket, or by its first message
@@ -115,7 +115,7 @@ export class LiveSockets implements OnModuleInit, OnModuleDestroy {
 
   private requirePlace(address: string): void {
     const own = [...this.unauthenticated.values()].filter((other) => other === address).length;
-    if (own >= STRANGERS_PER_ADDRESS || this.unauthenticated.size >= MAX_UNAUTHENTICATED)
+    if (own >= UNAUTHENTICATED_PER_ADDRESS || this.unauthenticated.size >= MAX_UNAUTHENTICATED)
       throw new AppError('OVERLOADED', undefined, { retryAfter: 5 });
   }
 

@@ -9,7 +9,7 @@ import type { UrlOptions } from '../input/url-options.js';
 import type { UrlRecords } from '../store/url-records.js';
 import { UrlAnalysisHandler } from './url-analysis.handler.js';
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const afterPromises = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Nothing is known of any URL. */
 const records = {
@@ -53,7 +53,7 @@ describe('UrlAnalysisHandler', () => {
   it('shows the result of the item that started an analysis at those that joined it', async () => {
     const { start, finish } = three();
     const results = [0, 1, 2].map((index) => start(index));
-    await settled();
+    await afterPromises();
     finish();
     expect(await Promise.all(results)).toMatchObject([
       { duplicate_of: null, results: [{ input_url: 'a.example#0' }] },
@@ -66,7 +66,7 @@ describe('UrlAnalysisHandler', () => {
     const { start, finish } = three();
     const leaves = new AbortController();
     const results = [start(0, leaves.signal), start(1), start(2)];
-    await settled();
+    await afterPromises();
     leaves.abort(new AppError('CANCELLED'));
     finish();
     expect(await Promise.all(results)).toMatchObject([

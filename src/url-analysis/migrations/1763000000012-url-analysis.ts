@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * URL analysis (seed S2). The seed's job and queue tables are views over the shared tables: one row must not stand in
- * two places. Only what belongs to this kind alone is stored here.
+ * URL analysis (S2 in docs/compatibility.md). The published job and queue tables are views over the shared tables: one
+ * row must not stand in two places. Only what belongs to this kind alone is stored here.
  */
 export class UrlAnalysis1763000000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -152,7 +152,7 @@ const SECURITY = `
   END $$;
 `;
 
-/** Seed S2 publishes its tables for realtime clients; a database that has the publication gets them added. */
+/** The published service offers its tables to realtime clients: a database with that publication gets them added. */
 const PUBLICATION = `
   DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_publication WHERE pubname = 'supabase_realtime' AND NOT puballtables) THEN

@@ -4,7 +4,7 @@ import type { Service } from '../../support/service.js';
 import type { Part } from '../../support/shared-service.js';
 
 /** The published fields of an error body; errors have two more. */
-function asInSeed(body: unknown): unknown {
+function asPublished(body: unknown): unknown {
   const { trace_id, timestamp, ...rest } = body as Record<string, unknown>;
   expect([trace_id, timestamp]).toEqual([expect.any(String), expect.any(String)]);
   return rest;
@@ -31,7 +31,7 @@ export const profileRefusals: Part = (own) => {
     it('rejects an empty list byte for byte as published [S4-25, S4-26]', async () => {
       const answer = await submit([]);
       expect(answer.status).toBe(422);
-      expect(JSON.stringify(asInSeed(answer.body), null, 2)).toBe(`{
+      expect(JSON.stringify(asPublished(answer.body), null, 2)).toBe(`{
   "error_code": "VALIDATION_ERROR",
   "message": "Request validation failed",
   "details": {
@@ -61,10 +61,10 @@ export const profileRefusals: Part = (own) => {
 }`;
       const without = await service.request('POST', PROFILES, { key: null, body: { profiles: [] } });
       expect(without.status).toBe(403);
-      expect(JSON.stringify(asInSeed(without.body), null, 2)).toBe(shape(0));
+      expect(JSON.stringify(asPublished(without.body), null, 2)).toBe(shape(0));
       const wrong = await service.request('POST', PROFILES, { key: 'not-the-key', raw: '{broken' });
       expect(wrong.status).toBe(403);
-      expect(JSON.stringify(asInSeed(wrong.body), null, 2)).toBe(shape('not-the-key'.length));
+      expect(JSON.stringify(asPublished(wrong.body), null, 2)).toBe(shape('not-the-key'.length));
       expect(service.output).not.toContain('not-the-key');
     });
 
