@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import { cutText } from '../../platform/text/clean-text.js';
-import { storable } from './storable-result.js';
+import { storable } from '../model/items/storable-result.js';
 import type { Attempt } from '../model/handlers/handler.js';
 import { type ExcusedAttempts, explainFailure } from '../model/items/outage.js';
 import type { AnyBackground } from '../model/handlers/handler-registry.js';

@@ -1,4 +1,4 @@
-import { cleanJson } from '../../platform/text/clean-text.js';
+import { cleanJson } from '../../../platform/text/clean-text.js';
 
 /** Largest stored result of an item, in bytes. */
 const OUTPUT_BYTES = 256 * 1024;
