@@ -64,6 +64,17 @@ describe('An attempt at an item', () => {
     expect(step).toHaveLength(64);
   });
 
+  it('cleans a step of what PostgreSQL cannot store, and knows it again', async () => {
+    const attempt = attemptOf((_, { step }) => {
+      step('re\u0000ad \ud83d');
+      return Promise.resolve({}).then(() => (step('re\u0000ad \ud83d'), {}));
+    });
+    const result = attempt.run();
+    expect(attempt.takeNewStep()).toBe('read \ufffd');
+    expect((await result).step).toBe('read \ufffd');
+    expect(attempt.takeNewStep()).toBeUndefined();
+  });
+
   it('tells a new step once, and none that is named again', async () => {
     const attempt = attemptOf((_, { step }) => {
       step('read');
@@ -90,6 +101,22 @@ describe('An attempt whose handler throws', () => {
       waitReason: 'No answer.',
     });
     expect(warnings).toEqual(['slow']);
+  });
+
+  it.each([
+    ['PROVIDER_UNAVAILABLE', 'pending'],
+    ['PARSE_ERROR', 'failed'],
+  ] as const)('keeps of %s what PostgreSQL can store', async (code, status) => {
+    const details = { said: 'x\u0000y \ud83d' };
+    const { end } = await resultOf(throws(new AppError(code, 'No\u0000t so \ud83d', { details })));
+    const error = { code, message: 'Not so \ufffd', details: { said: 'xy \ufffd' } };
+    expect(end).toMatchObject(status === 'pending' ? { status, error, waitReason: error.message } : { status, error });
+  });
+
+  it('waits as if none was asked for when the wait is no number', async () => {
+    const { end } = await resultOf(throws(new AppError('PROVIDER_UNAVAILABLE', undefined, { retryAfter: NaN })));
+    expect(end).toMatchObject({ status: 'pending', waitMs: expect.any(Number) as number });
+    expect(end).not.toMatchObject({ waitMs: NaN });
   });
 
   it('fails its item at the last attempt', async () => {

@@ -121,8 +121,9 @@ export class ItemAttempt {
         return signal();
       },
       step: (name) => {
-        this.stepIsNew ||= name !== this.currentStep;
-        this.currentStep = name.slice(0, STEP_LENGTH);
+        const step = cutText(name, STEP_LENGTH);
+        this.stepIsNew ||= step !== this.currentStep;
+        this.currentStep = step;
       },
       warn: (text) => {
         if (this.reported.length < WARNINGS) this.reported.push(cutText(text, WARNING_LENGTH));

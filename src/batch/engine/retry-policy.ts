@@ -1,5 +1,6 @@
 import { type AppError, type ErrorCode, specOf, toItemError } from '../../platform/errors/app-error.js';
 import { failed, type Outcome, type Return } from '../model/items/item.js';
+import { storableError } from '../model/items/storable-result.js';
 
 /** First wait in milliseconds; each further one is four times as long, up to CAP_MS. */
 const FIRST_MS = 2000;
@@ -24,7 +25,7 @@ export function endOfFailure(
   maxAttempts: number,
   random?: () => number,
 ): Outcome<never> | Return {
-  const recorded = toItemError(error);
+  const recorded = storableError(toItemError(error));
   const waitReason = recorded.message;
   if (error.isUnbegun) return { status: 'pending', waitMs: waitAsked(error), waitReason };
   const decision = decideRetry(error, attempt, maxAttempts, random);
@@ -54,6 +55,6 @@ export function decideRetry(
   return { retry: true, waitMs: Math.round(Math.max(backOff, waitAsked(error))) };
 }
 
-/** The error's own `retryAfter` in milliseconds, at most 5 minutes; 0 when it has none. */
+/** The error's own `retryAfter` in milliseconds, at most 5 minutes; 0 when it has none, or one that is no number. */
 const waitAsked = ({ retryAfter }: Pick<AppError, 'retryAfter'>): number =>
-  Math.min(RETRY_AFTER_CAP_MS, (retryAfter ?? 0) * 1000);
+  Math.min(RETRY_AFTER_CAP_MS, (retryAfter || 0) * 1000);

@@ -1,4 +1,4 @@
-import { storable } from './storable-result.js';
+import { storable, storableError } from './storable-result.js';
 
 const half = '\ud83d';
 
@@ -25,5 +25,22 @@ describe('a stored result', () => {
       truncated: true,
       beginning: `{"text":"${'x'.repeat(9_991)}`,
     });
+  });
+});
+
+describe('a stored error', () => {
+  it('has no NUL and no unpaired surrogates', () => {
+    const error = { code: 'NOT_FOUND', message: `a\u0000b${half}`, details: { [`k\u0000`]: [half] } } as const;
+    expect(storableError(error)).toEqual({ code: 'NOT_FOUND', message: 'ab\ufffd', details: { k: ['\ufffd'] } });
+  });
+
+  it('keeps 10,000 characters of its message, and details of up to 256 KiB that JSON can express', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    for (const details of [circle, { size: 1n }, { text: 'x'.repeat(256 * 1024) }])
+      expect(storableError({ code: 'NOT_FOUND', message: 'm'.repeat(20_000), details })).toEqual({
+        code: 'NOT_FOUND',
+        message: 'm'.repeat(10_000),
+      });
   });
 });

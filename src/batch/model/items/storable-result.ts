@@ -1,7 +1,10 @@
-import { cleanJson } from '../../../platform/text/clean-text.js';
+import type { ItemError } from '../../../platform/errors/app-error.js';
+import { cleanJson, cutText } from '../../../platform/text/clean-text.js';
 
-/** Largest stored result of an item, in bytes. */
+/** Largest stored result of an item, and details of its error, in bytes. */
 const OUTPUT_BYTES = 256 * 1024;
+/** Longest stored message of an error, and beginning of a result that is too large, in characters. */
+const TEXT_LENGTH = 10_000;
 
 /**
  * Converts a result to one that PostgreSQL can store, so that, for example, a page title with NUL does not make the
@@ -10,5 +13,23 @@ const OUTPUT_BYTES = 256 * 1024;
 export function storable(output: object): object {
   const clean = cleanJson(output);
   if (Buffer.byteLength(clean) <= OUTPUT_BYTES) return JSON.parse(clean) as object;
-  return { truncated: true, beginning: clean.slice(0, 10_000).toWellFormed() };
+  return { truncated: true, beginning: clean.slice(0, TEXT_LENGTH).toWellFormed() };
+}
+
+/**
+ * Converts an error to one that PostgreSQL can store. Of the message stay 10,000 characters; details above 256 KiB, and
+ * such as JSON cannot express, are left out.
+ */
+export function storableError({ code, message, details }: ItemError): ItemError {
+  const kept = details === undefined ? undefined : storableDetails(details);
+  return { code, message: cutText(message, TEXT_LENGTH), ...(kept === undefined ? {} : { details: kept }) };
+}
+
+function storableDetails(details: NonNullable<ItemError['details']>): ItemError['details'] {
+  try {
+    const clean = cleanJson(details);
+    return Buffer.byteLength(clean) <= OUTPUT_BYTES ? (JSON.parse(clean) as ItemError['details']) : undefined;
+  } catch {
+    return undefined;
+  }
 }
