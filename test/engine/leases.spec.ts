@@ -240,6 +240,20 @@ describe('Leases', () => {
     ]);
   });
 
+  it('end without a time to wake up at when nothing has one, and with that of an item that is parked', async () => {
+    const paused = await begun();
+    await engine.control.pause(paused.batch.id);
+    const returned = [finish(0, 'CONNECT_TIMEOUT', 1), finish(1, 'succeeded', 1)];
+    expect((await engine.commit(paused, { ...START, finished: returned }))?.released?.wakeMs).toBeGreaterThan(0);
+    await engine.submit(2, 2, 'normal', 1);
+    const other = await engine.claim(newWorker());
+    if (other === undefined) throw new Error('Nothing was claimed.');
+    await engine.commit(other, START);
+    await engine.control.pause(other.batch.id);
+    const done = [finish(0, 'succeeded', 1)];
+    expect((await engine.commit(other, { ...START, finished: done }))?.released).toEqual({ wakeMs: null });
+  });
+
   it('all go with a cancel, and no result counts after it', async () => {
     const first = await large(4, 4, 2);
     const second = await joined(2);

@@ -86,6 +86,24 @@ describe('The execution of a batch', () => {
     ]);
   });
 
+  it.each([
+    ['a batch that yields to others', 'processing', true],
+    ['a paused batch', 'paused', false],
+  ])('tells of %s, which it has released, whether a worker may go on with it', async (_, status, mayGoOn) => {
+    const released = { held: { status }, started: [], pending: 9, invites: false, looksOn: false };
+    const host = {
+      commits: { commit: () => Promise.resolve({ ...released, released: { wakeMs: null } }) },
+      slots: new ItemSlots(10),
+      times: { slice: 60_000, lease: 60_000 },
+      changed: () => undefined,
+      isDue: () => false,
+    } as unknown as ExecutorHost;
+    const batch = { id: 1, ownerId: 1, options: {}, maxConcurrent: 5 } as unknown as ClaimedBatch;
+    const state = { hasCrashSuspects: false, joins: false };
+    const end = await new BatchExecutor(batch, {} as Lease, {} as AnyBackground, host, state).run();
+    expect(end).toEqual({ reason: 'released', wakeMs: null, mayGoOn });
+  });
+
   it('records a result within a moment that came during a commit', async () => {
     let recordsFirst = (): void => undefined;
     const during = new Promise<void>((resolve) => (recordsFirst = resolve));

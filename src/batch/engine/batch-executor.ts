@@ -109,7 +109,8 @@ export class BatchExecutor {
         }
         if (result.released !== undefined) {
           this.state.to('released');
-          return { reason: 'released', wakeMs: result.released.wakeMs, isOpen: result.pending > 0 };
+          const mayGoOn = result.pending > 0 && result.held.status !== 'paused';
+          return { reason: 'released', wakeMs: result.released.wakeMs, mayGoOn };
         }
         if (result.held.hasDead) await this.takeOver();
         await this.checkSlice();

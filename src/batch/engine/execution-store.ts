@@ -179,7 +179,7 @@ const RELEASE: Statement = {
              nullif((SELECT min(run_at) FROM batch_items
                       WHERE batch_id = $1 AND run_at IS NOT NULL AND status = 'pending'), ${AT_ONCE}) END
       FROM released WHERE b.id = released.batch_id
-    RETURNING greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 AS "wakeMs"`,
+    RETURNING CASE WHEN wake_at IS NOT NULL THEN greatest(0, extract(epoch FROM wake_at - clock_timestamp()) * 1000)::float8 END AS "wakeMs"`,
 };
 
 const RELEASE_ENDED: Statement = {
@@ -315,8 +315,8 @@ export class ExecutionStore {
   }
 
   /**
-   * Releases the lease. Returns the milliseconds until the first item is due, null when none has a time; undefined when
-   * the lease is lost. `requeue` puts the batch behind others of its priority.
+   * Releases the lease. Returns the milliseconds until the first item is due, null when the batch waits for no time;
+   * undefined when the lease is lost. `requeue` puts the batch behind others of its priority.
    */
   async release(
     lease: Lease,

@@ -32,8 +32,8 @@ export interface ExecutorHost {
 /** Why an execution ended. */
 export type ExecutionEnd =
   /**
-   * `isOpen`: pending items remain, because the batch is paused or yielded to others; `wakeMs`: until the next due
-   * item.
+   * `mayGoOn`: pending items remain, and the batch is not paused; `wakeMs`: until the next due item, null when the
+   * batch waits for none.
    */
-  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly isOpen: boolean }
+  | { readonly reason: 'released'; readonly wakeMs: number | null; readonly mayGoOn: boolean }
   | { readonly reason: 'lost' };

@@ -150,7 +150,7 @@ export class Worker {
       const end = await run.run();
       if (end.reason === 'lost') this.log.warn('lease lost', { batch: batchId, token: run.lease.token });
       else if (end.wakeMs !== null) this.notifier.wakeUp(batchId, end.wakeMs);
-      else if (end.isOpen) this.notifier.wakeUp(batchId);
+      else if (end.mayGoOn) this.notifier.wakeUp(batchId);
     } catch (error) {
       run.lose();
       this.log.error('batch execution failed', { batch: batchId, error: String(error) });
