@@ -34,6 +34,7 @@ async function execute(total: number, run: (index: number) => Promise<object>, o
     changed: () => undefined,
     othersWait: () => Promise.resolve(false),
     isDue: () => false,
+    extend: () => Promise.resolve(true),
     repeats: () => undefined,
   } as unknown as ExecutorHost;
   const handler = { run: (_: object, { index }: { index: number }) => run(index) } as unknown as AnyBackground;

@@ -1,3 +1,4 @@
+import { explainOutage, isTooLong } from '../../platform/database/sqlstate.js';
 import { isRefusal } from '../model/items/outage.js';
 import type { AnyBackground } from '../model/handlers/handler-registry.js';
 import type { ItemResult, StartedItem } from '../model/items/item.js';
@@ -143,9 +144,11 @@ export class BatchExecutor {
         const next = afterFailedCommit(error, failures, this.state.is('stopping'));
         if (next.do === 'give_up') return undefined;
         if (next.do === 'throw') throw error;
-        if (isRefusal(error)) this.results.narrow();
         this.host.repeats(this.batch.id, failures, error);
         this.demand = 'take_back';
+        const isThere = await this.host.extend(this);
+        if (isRefusal(error)) this.results.narrow();
+        else if (isThere && isTooLong(explainOutage(error))) this.results.tookTooLong();
         await sleep(next.waitMs, this.lost.signal);
       }
     }

@@ -21,6 +21,11 @@ export interface ExecutorHost {
   othersWait(): Promise<boolean>;
   /** Whether the next commit should extend the lease. */
   isDue(run: Leased): boolean;
+  /**
+   * Extends the lease now if it is due, after a failed commit: its row was locked as long as that took. Never throws;
+   * returns whether the database answered, without having been asked too if the lease is not due.
+   */
+  extend(run: Leased): Promise<boolean>;
   /** Records that a commit that began at `beganAt`, on the monotonic clock, has extended the lease. */
   extended(run: Leased, beganAt: number): void;
   /** Called when a commit has failed, `failures` times in a row, and is repeated. */

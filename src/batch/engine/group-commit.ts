@@ -30,7 +30,10 @@ export class GroupCommit {
     private readonly log: AppLogger,
   ) {}
 
-  /** Returns undefined when the lease is lost; nothing was written then. */
+  /**
+   * Returns undefined when the lease is lost; nothing was written then. Throws a conflict, or a lock waited for in vain, at
+   * once: the lease must be extended before it is tried again, which the lock on it prevents meanwhile.
+   */
   async commit(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
     const result = await this.commitRepeating(request);
     if (result === undefined) this.metrics.countStale(request.finished.length);
@@ -97,7 +100,7 @@ export class GroupCommit {
   private async commitRepeating(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
     const { handler } = request;
     try {
-      return await this.unitOfWork.run((tx) =>
+      return await this.unitOfWork.tryOnce((tx) =>
         this.once(request, (ended) => saving(handler.save(ended, tx).then(() => NONE)), tx),
       );
     } catch (error) {
@@ -107,7 +110,7 @@ export class GroupCommit {
         error: String(error.cause),
       });
     }
-    return this.unitOfWork.run((tx) => this.once(request, (ended) => this.saveOneByOne(request, ended, tx), tx));
+    return this.unitOfWork.tryOnce((tx) => this.once(request, (ended) => this.saveOneByOne(request, ended, tx), tx));
   }
 
   private async once(

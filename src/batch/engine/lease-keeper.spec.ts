@@ -72,6 +72,19 @@ describe('The keeper of leases', () => {
   };
   const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
+  it('extends a lease that is due when it is asked to, between heartbeats, and says whether the database answered', async () => {
+    const run = hold(1);
+    expect(await keeper.extend(run)).toBe(true);
+    expect(leases.heartbeats).toEqual([]);
+    await pass(TIMES.heartbeat * 0.6);
+    expect(await keeper.extend(run)).toBe(true);
+    expect(leases.heartbeats).toEqual([[1]]);
+    leases.fault = outage;
+    await pass(TIMES.heartbeat * 0.6);
+    expect(await keeper.extend(run)).toBe(false);
+    expect(await keeper.extend(new FakeRun({ batchId: 2, worker: 'worker', token: 1 }))).toBe(true);
+  });
+
   it('sends one heartbeat for all leases that no commit has extended for a sixth of their time', async () => {
     hold(1);
     hold(2);

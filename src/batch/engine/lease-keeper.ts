@@ -60,6 +60,15 @@ export class LeaseKeeper {
     return age > this.leases.times.heartbeat / 2;
   }
 
+  /**
+   * Extends the lease now if it is due. Heartbeats skip a lease whose commit has locked it: between the tries of one that
+   * takes long each time none might come. Never throws; returns false when the database did not answer.
+   */
+  async extend(leased: Leased): Promise<boolean> {
+    const known = this.held.get(leased);
+    return known === undefined || !this.isDue(leased) || (await this.send([[leased, known]])) === undefined;
+  }
+
   /** Records that the lease was extended by a statement sent at `askedAt` or later. */
   confirm(leased: Leased, askedAt: number): void {
     const known = this.held.get(leased);
@@ -109,23 +118,30 @@ export class LeaseKeeper {
     const idle = [...this.held].filter(([, { confirmedAt }]) => askedAt - confirmedAt > this.leases.times.heartbeat);
     if (this.isSendingHeartbeat || idle.length === 0) return;
     this.isSendingHeartbeat = true;
-    for (const [leased, known] of idle) this.held.set(leased, { askedSince: askedAt, ...known });
+    const error = await this.send(idle);
+    if (error !== undefined) this.log.warn('heartbeat failed', { error: String(error) });
+    this.isSendingHeartbeat = false;
+  }
+
+  /** Returns the error of a database that did not answer. */
+  private async send(leases: readonly (readonly [Leased, Confirmation])[]): Promise<unknown> {
+    const askedAt = performance.now();
+    for (const [leased, known] of leases) this.held.set(leased, { askedSince: askedAt, ...known });
     try {
       const found = await this.leases.heartbeat(
-        idle.map(([{ lease }]) => lease.batchId),
+        leases.map(([{ lease }]) => lease.batchId),
         this.worker,
       );
-      for (const [leased] of idle) {
+      for (const [leased] of leases) {
         if (!this.held.has(leased)) continue;
         const held = found.get(leased.lease.batchId);
         if (held?.token !== leased.lease.token) leased.lose();
         else if (held.isExtended) this.confirm(leased, askedAt);
         if (held?.hasDead === true) leased.checkBatch();
       }
+      return undefined;
     } catch (error) {
-      this.log.warn('heartbeat failed', { error: String(error) });
-    } finally {
-      this.isSendingHeartbeat = false;
+      return error ?? new Error('The heartbeat failed.');
     }
   }
 

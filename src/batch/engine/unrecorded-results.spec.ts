@@ -1,5 +1,5 @@
-import { type ItemResult, SAVE_FAILED, succeeded } from '../model/items/item.js';
-import { GROUP_ITEMS, UnrecordedResults } from './unrecorded-results.js';
+import { failed, type ItemResult, SAVE_FAILED, succeeded } from '../model/items/item.js';
+import { GROUP_ITEMS, SLOW_COMMITS, UnrecordedResults } from './unrecorded-results.js';
 
 const result = (index: number): ItemResult => ({ index, input: { index }, end: succeeded({}), warnings: ['w'] });
 
@@ -54,6 +54,20 @@ describe('Results that wait for their commit', () => {
     expect(results.isFull).toBe(false);
     results.narrow();
     expect(results.isFull).toBe(true);
+  });
+
+  it('go one at a time when their commit takes too long, and one alone fails when it does so six times in a row', () => {
+    const results = resultsOf(3);
+    results.tookTooLong();
+    expect(indexes(results.next())).toEqual([0]);
+    for (let n = 1; n < SLOW_COMMITS; n += 1) results.tookTooLong();
+    results.recorded(results.next());
+    for (let n = 1; n < SLOW_COMMITS; n += 1) results.tookTooLong();
+    expect(results.next()).toEqual([result(1)]);
+    results.tookTooLong();
+    expect(results.next()).toEqual([{ index: 1, input: { index: 1 }, end: failed(SAVE_FAILED), warnings: [] }]);
+    results.recorded(results.next());
+    expect(results.next()).toEqual([result(2)]);
   });
 
   it('become SAVE_FAILED when refused alone, and the others keep what they are', () => {

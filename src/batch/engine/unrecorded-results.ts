@@ -3,12 +3,17 @@ import { failed, type ItemResult, SAVE_FAILED } from '../model/items/item.js';
 /** Most results of one commit. */
 export const GROUP_ITEMS = 200;
 
+/** Commits of a single result, each up to the deadline of a transaction, after which its rows are taken for the cause. */
+export const SLOW_COMMITS = 6;
+
 /**
  * Results of attempts that no commit has recorded yet, in the order of their end. After the database has refused a
  * group, the results that it may have had are recorded one at a time.
  */
 export class UnrecordedResults {
   private results: ItemResult[] = [];
+  /** How often in a row a commit has taken too long. */
+  private slow = 0;
   /** Of the first results, how many may be the one for which the database has refused a group. */
   private suspects = 0;
 
@@ -38,6 +43,7 @@ export class UnrecordedResults {
   recorded(group: readonly ItemResult[]): void {
     this.results = this.results.slice(group.length);
     this.suspects = Math.max(0, this.suspects - group.length);
+    this.slow = 0;
   }
 
   /**
@@ -48,6 +54,16 @@ export class UnrecordedResults {
     if (this.suspects === 0) this.suspects = Math.min(GROUP_ITEMS, this.results.length);
     else if (first !== undefined)
       this.results = [{ index: first.index, input: first.input, end: failed(SAVE_FAILED), warnings: [] }, ...others];
+  }
+
+  /**
+   * The next commit has taken too long although the database answers: its results go one at a time. A single one that has
+   * taken too long SLOW_COMMITS times becomes SAVE_FAILED; fewer times the database may have been slow.
+   */
+  tookTooLong(): void {
+    if (this.suspects > 0 && (this.slow += 1) < SLOW_COMMITS) return;
+    this.slow = 0;
+    this.narrow();
   }
 
   private get groupItems(): number {

@@ -62,6 +62,7 @@ export class Worker {
       takeOver: (batch, lease) => leases.takeOver(batch, lease),
       othersWait: () => leases.othersWait(),
       isDue: (run) => this.keeper.isDue(run),
+      extend: (run) => this.keeper.extend(run),
       extended: (run, beganAt) => this.keeper.confirm(run, beganAt),
       repeats: (batch, failures, error) => {
         if (failures === 1) log.warn('commit failed, repeating', { batch, error: String(error) });

@@ -41,7 +41,7 @@ export class UnitOfWork {
   }
 
   /** Like `run`, but throws a conflict as the database tells it, at once: the caller has another way. */
-  async tryOnce<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs: number): Promise<T> {
+  async tryOnce<T>(work: (tx: EntityManager) => Promise<T>, deadlineMs = DEADLINE_MS): Promise<T> {
     try {
       return await this.once(work, deadlineMs);
     } catch (error) {
