@@ -32,7 +32,7 @@ const FORGET_SPANS = `
   DELETE FROM url_figure_spans WHERE span < ${TOO_OLD} OR span + make_interval(secs => seconds) > clock_timestamp() - interval '1 minute'`;
 
 /**
- * Hours in which nothing was analysed need no minutes: a new database has a month of them. An hour with minutes is being
+ * Hours in which nothing was analysed need no minutes: a new database has a month of them. One with minutes is being
  * summed up, and one with figures had analyses. OFFSET has an index read for each hour.
  */
 const KEEP_EMPTY = `
