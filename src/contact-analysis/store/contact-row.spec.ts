@@ -24,9 +24,9 @@ describe('toContactRow', () => {
   });
 
   it('rejects a value of the wrong type', () => {
-    expect(rowOf({ tags: ['a', 1] })).toMatchObject({
-      error: { code: 'VALIDATION_ERROR', details: { field: 'data.tags' } },
-    });
+    const tags = { message: 'data.tags must be a list of strings or null.', details: { field: 'data.tags' } };
+    expect(rowOf({ tags: ['a', 1] })).toMatchObject({ error: { code: 'VALIDATION_ERROR', ...tags } });
+    expect(rowOf({ name: 7 })).toMatchObject({ error: { message: 'data.name must be a string or null.' } });
   });
 
   it('rejects unknown fields when strict, after values of the wrong type', () => {

@@ -26,16 +26,16 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 /** Accepted values of each column with a description. A map, because a field may have the name of an object method. */
 const COLUMNS: ReadonlyMap<string, { readonly accepts: (value: unknown) => boolean; readonly takes: string }> = new Map(
   [
-    ['name', { accepts: isText, takes: 'a text' }],
-    ['email', { accepts: isText, takes: 'a text' }],
-    ['phone', { accepts: isText, takes: 'a text' }],
-    ['company', { accepts: isText, takes: 'a text' }],
-    ['position', { accepts: isText, takes: 'a text' }],
-    ['source', { accepts: isText, takes: 'a text' }],
+    ['name', { accepts: isText, takes: 'a string' }],
+    ['email', { accepts: isText, takes: 'a string' }],
+    ['phone', { accepts: isText, takes: 'a string' }],
+    ['company', { accepts: isText, takes: 'a string' }],
+    ['position', { accepts: isText, takes: 'a string' }],
+    ['source', { accepts: isText, takes: 'a string' }],
     ['score', { accepts: isNumber, takes: 'a number' }],
-    ['sentiment', { accepts: isText, takes: 'a text' }],
-    ['tags', { accepts: isTextList, takes: 'a list of texts' }],
-    ['notes', { accepts: isText, takes: 'a text' }],
+    ['sentiment', { accepts: isText, takes: 'a string' }],
+    ['tags', { accepts: isTextList, takes: 'a list of strings' }],
+    ['notes', { accepts: isText, takes: 'a string' }],
   ],
 );
 
