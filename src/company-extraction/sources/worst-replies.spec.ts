@@ -69,7 +69,7 @@ async function stretchOf(
 }
 
 describe('a reply of the largest size that a source accepts hardly keeps the main thread', () => {
-  const garbage = expect.objectContaining({ code: 'PROVIDER_UNAVAILABLE' });
+  const unusable = expect.objectContaining({ code: 'PROVIDER_UNAVAILABLE' });
 
   it.each<readonly [string, Buffer, unknown]>([
     [
@@ -103,7 +103,7 @@ describe('a reply of the largest size that a source accepts hardly keeps the mai
       Buffer.from(`{${members((at) => `"${at}":{"cik_str":${at + 1},"ticker":"A","title":"Other"}`, 29_900)}}`),
       'nothing found',
     ],
-    ['wrong rows', Buffer.from(`{${members((at) => `"${at}":{}`, SEC_TICKERS.values)}}`), garbage],
+    ['wrong rows', Buffer.from(`{${members((at) => `"${at}":{}`, SEC_TICKERS.values)}}`), unusable],
   ])('of SEC EDGAR, a ticker file of %s', async (_, body, expected) => {
     const base = await start({ '': body });
     const sec = () =>
@@ -119,7 +119,7 @@ describe('a reply of the largest size that a source accepts hardly keeps the mai
       claims(statement, 7),
       expect.arrayContaining([expect.objectContaining({ field: 'domain' })]),
     ],
-    ['statements that are all wrong', claims('{}', 1), garbage],
+    ['statements that are all wrong', claims('{}', 1), unusable],
     [
       'entities that nobody asked for',
       Buffer.from(`{"entities":{${members((at) => `"Q${at}":{"id":"Q${at}"}`, 160_000)}}}`),
@@ -134,7 +134,7 @@ describe('a reply of the largest size that a source accepts hardly keeps the mai
       ),
       expect.arrayContaining([]),
     ],
-    ['an error', filled(['{"error":{"code":"', 'x'.repeat(1_000_000), '"}}'], WIKIDATA, 0.000_1), garbage],
+    ['an error', filled(['{"error":{"code":"', 'x'.repeat(1_000_000), '"}}'], WIKIDATA, 0.000_1), unusable],
   ])('of Wikidata, %s', async (_, body, expected) => {
     const base = await start({ '': body });
     const wikidata = () => new WikidataSource(localEgress(), replies, { apiUrl: base, userAgent: 'x', ...TIMEOUT });
@@ -175,7 +175,7 @@ describe('a reply of the largest size that a source accepts hardly keeps the mai
     const { ms, outcome } = await stretchOf(
       () => new GleifSource(localEgress(), { baseUrl: base, userAgent: 'x', ...TIMEOUT }),
     );
-    expect(outcome).toEqual(garbage);
+    expect(outcome).toEqual(unusable);
     expect(ms).toBeLessThan(MOST_MS);
   });
 
@@ -185,7 +185,7 @@ describe('a reply of the largest size that a source accepts hardly keeps the mai
       filled(['{"likelihood":9,"name":"x","alternative_names":[', '"abc"', ']}'], USUAL, 1),
       expect.arrayContaining([]),
     ],
-    ['wrong codes', filled(['{"likelihood":9,"naics":[', '[]', ']}'], USUAL, 1), garbage],
+    ['wrong codes', filled(['{"likelihood":9,"naics":[', '[]', ']}'], USUAL, 1), unusable],
   ])('of People Data Labs, %s', async (_, body, expected) => {
     const baseUrl = await start({ '': body });
     const pdl = () => new PeopleDataLabsSource(localEgress(), replies, { baseUrl, apiKey: 'x', ...TIMEOUT });

@@ -59,7 +59,7 @@ describe('BulkLane', () => {
   });
 
   it('repeats what cannot be read key by key, and fails all for a refusal', async () => {
-    const bad = new AppError('PROVIDER_UNAVAILABLE', 'too much', { details: { garbage: true } });
+    const bad = new AppError('PROVIDER_UNAVAILABLE', 'too much', { details: { unusable_reply: true } });
     const { asked, get } = lane((keys, signal) => (keys.includes('b') ? Promise.reject(bad) : upper(keys, signal)));
     const [a, b] = await Promise.all(['a', 'b'].map((key) => get(key).catch((error: unknown) => error)));
     expect([a, b]).toEqual(['A', bad]);

@@ -13,8 +13,8 @@ export interface BulkLaneOptions<Value> {
   readonly atOnce?: number;
   /** Milliseconds for which the first key waits for others. Default 0: those of the same tick. */
   readonly delayMs?: number;
-  /** Whether a request of several keys that is answered with garbage is repeated key by key; default true. */
-  readonly repeatsGarbage?: boolean;
+  /** Whether a request of several keys that is answered with nothing usable is repeated key by key; default true. */
+  readonly repeatsUnusable?: boolean;
 }
 
 interface Waiting<Value> {
@@ -30,8 +30,8 @@ interface Waiting<Value> {
 /**
  * Gathers the questions of callers that come at the same time into one request. A caller that leaves costs the others
  * nothing; a request is aborted when all of its callers have left. A failure is the failure of all, but a request of
- * several keys that the provider answers with garbage is repeated key by key, so that one answer that cannot be read
- * costs only itself.
+ * several keys that the provider answers with nothing usable is repeated key by key, so that one answer that cannot be
+ * read costs only itself.
  *
  * Bounded by its callers.
  */
@@ -113,11 +113,11 @@ export class BulkLane<Value> {
         else waiting.resolve(value);
       });
     } catch (error) {
-      const isRepeated = group.length > 1 && this.options.repeatsGarbage !== false && isGarbage(error);
+      const isRepeated = group.length > 1 && this.options.repeatsUnusable !== false && isUnusable(error);
       if (!isRepeated) for (const waiting of group) waiting.reject(error);
       else for (const waiting of group) if (waiting.callers > 0) await this.answer([waiting]);
     }
   }
 }
 
-const isGarbage = (error: unknown): boolean => error instanceof AppError && error.details['garbage'] === true;
+const isUnusable = (error: unknown): boolean => error instanceof AppError && error.details['unusable_reply'] === true;

@@ -78,7 +78,10 @@ describe('ProviderClient', () => {
     ['a list', { body: '[]' }],
   ])('fails with PROVIDER_UNAVAILABLE for %s and does not repeat the request', async (_, reply) => {
     const provider = await client(() => reply);
-    await expect(ask(provider)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { garbage: true } });
+    await expect(ask(provider)).rejects.toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      details: { unusable_reply: true },
+    });
     expect(server?.received).toHaveLength(1);
   });
 
@@ -89,7 +92,7 @@ describe('ProviderClient', () => {
     const many = z.object({ name: z.array(z.string()) });
     const provider = await client(() => ({ body }));
     const asked = provider.getJson(new URL(server?.base ?? ''), many, open);
-    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { garbage: true } });
+    await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', details: { unusable_reply: true } });
   });
 
   it('limits the size and the time of a response and survives a dropped connection', async () => {

@@ -139,9 +139,9 @@ export class ProviderClient {
     const { status } = reply;
     const { title, hasKey = true, statuses, rejected = 'PROVIDER_UNAVAILABLE' } = this.options;
     const retryAfter = waitOf(reply);
-    const refused = (code: ProviderFault, reason: string, garbage = {}): AppError =>
+    const refused = (code: ProviderFault, reason: string, more = {}): AppError =>
       new AppError(code, reason, {
-        details: { status, ...garbage },
+        details: { status, ...more },
         ...definedOnly({ retryAfter }),
       });
     const special = statuses?.[status];
@@ -155,8 +155,8 @@ export class ProviderClient {
       );
     if (status === 429) return refused('PROVIDER_RATE_LIMITED', `${title} allows no more requests for now.`);
     if (status >= 500) return refused('PROVIDER_UNAVAILABLE', `${title} failed (${status}).`);
-    const garbage = rejected === 'PROVIDER_UNAVAILABLE' ? { garbage: true } : {};
-    return refused(rejected, `${title} rejected the request (${status}).`, garbage);
+    const more = rejected === 'PROVIDER_UNAVAILABLE' ? { unusable_reply: true } : {};
+    return refused(rejected, `${title} rejected the request (${status}).`, more);
   }
 
   /** The body of a successful reply, validated on the main thread. Throws PROVIDER_UNAVAILABLE. */
@@ -172,13 +172,13 @@ export class ProviderClient {
       if (signal.aborted) throw abortReason(signal);
       const isUnreadable = error instanceof AppError && UNREADABLE.has(error.code);
       if (!isUnreadable) throw error;
-      throw this.garbage(`${this.options.title} sent a response that takes too long or too much memory to read.`);
+      throw this.unusable(`${this.options.title} sent a response that takes too long or too much memory to read.`);
     }
   }
 
   private valueOf<T>(reading: Reading<T>): T {
     if ('value' in reading) return reading.value;
-    throw this.garbage(`${this.options.title} ${reading.garbage}`, reading.details);
+    throw this.unusable(`${this.options.title} ${reading.unusable}`, reading.details);
   }
 
   private async repeated<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
@@ -251,8 +251,8 @@ export class ProviderClient {
     }
   }
 
-  private garbage(message: string, details: Readonly<Record<string, unknown>> = {}): AppError {
-    return new AppError('PROVIDER_UNAVAILABLE', message, { details: { ...details, garbage: true } });
+  private unusable(message: string, details: Readonly<Record<string, unknown>> = {}): AppError {
+    return new AppError('PROVIDER_UNAVAILABLE', message, { details: { ...details, unusable_reply: true } });
   }
 }
 
@@ -277,7 +277,7 @@ export const waitOf = (reply: ProviderReply): number | undefined =>
 
 /** A request that timed out has used up its share of the item's time, so it does not count as broken. */
 function isBroken({ code, details }: AppError): boolean {
-  const { garbage, reason, status } = details;
-  if (code !== 'PROVIDER_UNAVAILABLE' || garbage === true) return false;
+  const { unusable_reply: isUnusable, reason, status } = details;
+  if (code !== 'PROVIDER_UNAVAILABLE' || isUnusable === true) return false;
   return typeof status === 'number' || (typeof reason === 'string' && BROKEN_CONNECTION.has(reason));
 }

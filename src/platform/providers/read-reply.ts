@@ -3,7 +3,7 @@ import { sizeOfJson } from '../http/json-values.js';
 
 /** What a body holds, or what is wrong with it: a sentence whose subject is the provider, and places in the body. */
 export type Reading<T> =
-  { readonly value: T } | { readonly garbage: string; readonly details?: Readonly<Record<string, unknown>> };
+  { readonly value: T } | { readonly unusable: string; readonly details?: Readonly<Record<string, unknown>> };
 
 /**
  * Most values of a body that the main thread reads: members of objects and elements of lists, at any depth. Parsing as
@@ -24,12 +24,12 @@ export function parseReply(body: Uint8Array, maxValues: number): unknown {
 
 /** A parsed body, validated. */
 export function checkReply<T>(json: unknown, schema: ZodType<T>): Reading<T> {
-  if (json === undefined) return { garbage: 'did not answer in JSON, or in too much of it.' };
+  if (json === undefined) return { unusable: 'did not answer in JSON, or in too much of it.' };
   const checked = check(schema, json);
-  if (checked === undefined) return { garbage: 'sent a response with too many faults.' };
+  if (checked === undefined) return { unusable: 'sent a response with too many faults.' };
   if (checked.success) return { value: checked.data };
   const at = checked.error.issues.slice(0, 3).map((issue) => issue.path.join('.').slice(0, 200));
-  return { garbage: 'sent a response in an unexpected format.', details: { at } };
+  return { unusable: 'sent a response in an unexpected format.', details: { at } };
 }
 
 /** A list of which no more than so many elements are looked at. */

@@ -9,7 +9,7 @@ const VALUES_AROUND = 20;
 /** Not by the configured dimensions: a model with others must be named. */
 const MAX_VALUES = BATCH_SIZE * (MOST_DIMENSIONS + VALUES_AROUND);
 
-const UNEXPECTED = { garbage: 'sent a response in an unexpected format.' };
+const UNEXPECTED = { unusable: 'sent a response in an unexpected format.' };
 
 /** A body with the number of texts it answers. */
 export interface EmbeddingsBody {
@@ -23,7 +23,7 @@ export interface EmbeddingsBody {
  */
 export function readEmbeddings({ body, count }: EmbeddingsBody): Reading<readonly Float32Array[]> {
   const json = parseReply(body, MAX_VALUES);
-  if (json === undefined) return { garbage: 'did not answer in JSON, or in too much of it.' };
+  if (json === undefined) return { unusable: 'did not answer in JSON, or in too much of it.' };
   const data = memberOf(json, 'data');
   if (!Array.isArray(data) || data.length !== count) return UNEXPECTED;
   const vectors = new Map<number, Float32Array>();

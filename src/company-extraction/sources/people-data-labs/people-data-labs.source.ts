@@ -109,7 +109,7 @@ export class PeopleDataLabsSource extends CompanySource {
     });
     // Not repeated one by one: each company that was found costs a credit.
     const ask = (keys: readonly string[], signal: AbortSignal) => this.askAll(keys, signal);
-    this.lane = new BulkLane({ ask, max: MOST_AT_ONCE, atOnce: REQUESTS_AT_ONCE, repeatsGarbage: false });
+    this.lane = new BulkLane({ ask, max: MOST_AT_ONCE, atOnce: REQUESTS_AT_ONCE, repeatsUnusable: false });
   }
 
   override isConfigured(): boolean {

@@ -34,7 +34,7 @@ function errorOf(code: string, retryAfter: number | undefined): AppError {
   if (code === 'maxlag' || code === 'ratelimited')
     return new AppError('PROVIDER_RATE_LIMITED', `Wikidata is busy (${code}).`, { retryAfter: retryAfter ?? 5 });
   return new AppError('PROVIDER_UNAVAILABLE', `Wikidata refused the request (${code}).`, {
-    details: { garbage: true },
+    details: { unusable_reply: true },
   });
 }
 

@@ -185,7 +185,7 @@ describe('WikidataSource', () => {
     ],
     ['too many requests', { status: 429, headers: { 'retry-after': '60' } }, 'PROVIDER_RATE_LIMITED'],
     ['another API error', { body: { error: { code: 'internal_api_error_DBQueryError' } } }, 'PROVIDER_UNAVAILABLE'],
-    ['garbage', { body: { search: 'no list' } }, 'PROVIDER_UNAVAILABLE'],
+    ['an unexpected format', { body: { search: 'no list' } }, 'PROVIDER_UNAVAILABLE'],
     ['an HTML page', { body: '<!doctype html>' }, 'PROVIDER_UNAVAILABLE'],
     ['silence', { behaviour: 'hang' }, 'PROVIDER_UNAVAILABLE'],
   ] as const)('maps %s', async (_, reply, code) => {

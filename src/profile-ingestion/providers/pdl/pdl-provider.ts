@@ -52,7 +52,7 @@ function leftThisMinute(header: string | undefined): number | null {
 
 const unexpected = (): AppError =>
   new AppError('PROVIDER_UNAVAILABLE', `${TITLE} sent a response in an unexpected format.`, {
-    details: { garbage: true },
+    details: { unusable_reply: true },
   });
 
 /**
@@ -99,7 +99,7 @@ export class PdlProvider extends ProfileProvider {
       max: MOST_AT_ONCE,
       atOnce: REQUESTS_AT_ONCE,
       delayMs: GATHER_MS,
-      repeatsGarbage: false,
+      repeatsUnusable: false,
     });
   }
 
