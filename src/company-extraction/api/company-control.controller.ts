@@ -13,7 +13,7 @@ import { checkCompany } from '../input/check-company.js';
 import { CompanyRetriedEnvelopeDto, CompanyStatusEnvelopeDto } from './company-view.dto.js';
 import { BodyExample } from '../../platform/http/body-example.js';
 
-const POLICY = { scope: 'company:write', renderError: envelopedError('batch_control') } as const;
+const POLICY = { scope: 'company:write', errorFormat: envelopedError('batch_control') } as const;
 
 /** Cancels, pauses, resumes and retries batches of companies. */
 @ApiTags('Company extraction')

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../platform/http/error-body.js';
+import type { ErrorFormat } from '../../platform/http/route-policy.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
+import { ErrorEnvelopeDto } from './company-error.dto.js';
 
 /** Name of a route in its trace ids. */
 type TraceName =
@@ -40,8 +42,15 @@ export const enveloped = <T>(name: TraceName, request: FastifyRequest, data: T):
   metadata: { trace_id: publicTraceId(name, request.id), timestamp: new Date().toISOString() },
 });
 
-/** Error envelope of the companies API, for the error policy of a route. */
-export const envelopedError =
+/** Error envelope of the companies API, for the policy of a route; the document shows that of a submission. */
+export const envelopedError = (name: TraceName): ErrorFormat => ({
+  name: 'EnvelopedError',
+  dto: ErrorEnvelopeDto,
+  render: errorEnvelope(name),
+  example: errorEnvelope('batch_submit'),
+});
+
+const errorEnvelope =
   (name: TraceName) =>
   ({ error_code, message, details, validation_errors, trace_id, timestamp }: ErrorBody): object => ({
     success: false,

@@ -58,7 +58,7 @@ export class CompanyExtractionController {
   /** Accepts up to 100 companies for extraction by a background worker. */
   @Post('submit')
   @HttpCode(202)
-  @Route({ scope: 'company:write', renderError: envelopedError('batch_submit') })
+  @Route({ scope: 'company:write', errorFormat: envelopedError('batch_submit') })
   @ApiBody({ type: CompanyBatchDto })
   @Submission()
   @ApiAcceptedResponse({ type: CompanySubmittedEnvelopeDto })
@@ -87,7 +87,7 @@ export class CompanyExtractionController {
   @Get(':id/status')
   @Route({
     scope: 'company:read',
-    renderError: envelopedError('batch_status'),
+    errorFormat: envelopedError('batch_status'),
     errorsBelow: '/api/v1/company/batch',
   })
   @ApiOkResponse({ type: CompanyStatusEnvelopeDto })
@@ -100,7 +100,7 @@ export class CompanyExtractionController {
 
   /** Paid questions of a batch so far, to providers and to the language model, with its limits. */
   @Get(':id/spending')
-  @Route({ scope: 'company:read', renderError: envelopedError('batch_spending') })
+  @Route({ scope: 'company:read', errorFormat: envelopedError('batch_spending') })
   @ApiOkResponse({ type: CompanySpendingEnvelopeDto })
   async getCompanyBatchSpending(
     @Req() request: FastifyRequest,
@@ -111,7 +111,7 @@ export class CompanyExtractionController {
 
   /** Results of a batch in the order submitted; as a table with `format=csv` or `format=excel`. */
   @Get(':id/results')
-  @Route({ scope: 'company:read', renderError: envelopedError('batch_results') })
+  @Route({ scope: 'company:read', errorFormat: envelopedError('batch_results') })
   @ApiOkResponse({
     content: {
       'application/json': { schema: { oneOf: [{ $ref: getSchemaPath(CompanyResultsEnvelopeDto) }, ROWS] } },
@@ -138,7 +138,7 @@ export class CompanyExtractionController {
 
   /** Streams the results as a file, in the format the batch was submitted with unless `format` is given. */
   @Get(':id/download')
-  @Route({ scope: 'company:read', renderError: envelopedError('batch_download') })
+  @Route({ scope: 'company:read', errorFormat: envelopedError('batch_download') })
   @ApiOkResponse({ content: { [typeOf('json')]: { schema: ROWS }, ...TABLES } })
   @ApiConflictResponse(NOT_ENDED)
   async downloadCompanyBatch(
@@ -153,7 +153,7 @@ export class CompanyExtractionController {
 
   /** Deletes a batch that has ended. The stored companies are not deleted. */
   @Delete(':id')
-  @Route({ scope: 'company:write', renderError: envelopedError('batch_delete') })
+  @Route({ scope: 'company:write', errorFormat: envelopedError('batch_delete') })
   @ApiOkResponse({ type: CompanyDeletedEnvelopeDto })
   async deleteCompanyBatch(
     @Req() request: FastifyRequest,

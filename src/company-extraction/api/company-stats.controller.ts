@@ -17,7 +17,7 @@ export class CompanyStatsController {
 
   /** Numbers of batches and companies, processing times, cache hit rate and most common errors in a timeframe. */
   @Get('stats')
-  @Route({ scope: 'company:read', renderError: envelopedError('batch_stats') })
+  @Route({ scope: 'company:read', errorFormat: envelopedError('batch_stats') })
   @ApiOkResponse({ type: CompanyStatsEnvelopeDto })
   async getCompanyStats(
     @Req() request: FastifyRequest,

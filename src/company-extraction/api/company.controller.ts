@@ -30,7 +30,7 @@ export class CompanyController {
   /** Extracts one company synchronously. */
   @Post('extract')
   @HttpCode(200)
-  @Route({ scope: 'company:write', asksOthers: true, renderError: envelopedError('company_extract') })
+  @Route({ scope: 'company:write', asksOthers: true, errorFormat: envelopedError('company_extract') })
   @ApiOkResponse({ type: CompanyExtractedEnvelopeDto })
   @BodyExample({ company_name: 'OpenAI', extraction_mode: 'basic', timeout_seconds: 60 })
   async extractCompany(
@@ -56,7 +56,7 @@ export class CompanyController {
 
   /** Whether companies can be extracted; with an admin's key also which sources are enabled. */
   @Get('health')
-  @Route({ scope: null, optionalKey: true, renderError: envelopedError('company_health') })
+  @Route({ scope: null, optionalKey: true, errorFormat: envelopedError('company_health') })
   @ApiOkResponse({ type: CompanyHealthEnvelopeDto })
   async getCompanyHealth(@Req() request: FastifyRequest): Promise<CompanyHealthEnvelopeDto> {
     if (!(await this.processHealth.databaseAnswers()))

@@ -2,12 +2,11 @@ import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppError } from '../errors/app-error.js';
-import { documentErrors } from './document-errors.js';
+import { documentErrors, errorDtos } from './document-errors.js';
 import { documentHeaders } from './document-headers.js';
 import { documentRoutes } from './document-routes.js';
 import { documentSchemas } from './document-schemas.js';
 import { documentModules, type Steps, takeSteps, takeStepsInTurns } from './document-steps.js';
-import { ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto } from './error-body.dto.js';
 
 /** Path of Swagger UI and the OpenAPI document; public, like every path below it. */
 export const DOCS_PATH = '/docs';
@@ -48,7 +47,7 @@ function* documentSteps(app: INestApplication, texts: ApiTexts, add: DocumentAdd
     .addSecurityRequirements('bearer');
   for (const { name, description } of texts.tags) builder.addTag(name, description);
   let document = yield* documentModules(app, builder.build(), {
-    extraModels: [ErrorBodyDto, ErrorEnvelopeDto, ProblemBodyDto],
+    extraModels: [...errorDtos(app)],
     operationIdFactory: (_controller, method) => method,
   });
   for (const rule of [documentErrors, documentRoutes, documentHeaders, documentSchemas, add]) {

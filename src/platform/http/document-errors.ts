@@ -1,10 +1,12 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import type { INestApplication, Type } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { type Method, type Operation, operationsOf, type Responses } from './document-parts.js';
 import type { ErrorBody } from './error-body.js';
+import { ErrorBodyDto, ProblemBodyDto } from './error-body.dto.js';
 import { PROBLEM, problemBody } from './problem-body.js';
-import { POLICY_EXTENSION, type DocumentedPolicy } from './route-policy.js';
-import { definedOnly } from '../objects/defined-only.js';
+import { type DocumentedPolicy, ERROR_DTO, type ErrorFormat, POLICY_EXTENSION } from './route-policy.js';
 
 /** What an error status means, and the code that its example shows. */
 const MEANINGS: Readonly<Record<number, { readonly text: string; readonly code: ErrorCode }>> = {
@@ -36,6 +38,19 @@ const MEANINGS: Readonly<Record<number, { readonly text: string; readonly code: 
 /** Routes with a status of their own for a missing key, and for faults of the body. */
 const FORBIDDEN_TEXT = 'The API key is missing or not valid, or lacks the scope that the route needs.';
 const FAULTY_TEXT = 'The body is not JSON, a field is missing or invalid, or a header is malformed.';
+
+/** The DTOs of all error responses: the service's, those that routes declare, and the problem details. */
+export function errorDtos(app: INestApplication): readonly Type[] {
+  const scanner = new MetadataScanner();
+  const declared = [...app.get(ModulesContainer).values()]
+    .flatMap(({ controllers }) => [...controllers.values()])
+    .flatMap(({ metatype }) => {
+      const methods = (metatype?.prototype ?? {}) as Readonly<Record<string, object>>;
+      return scanner.getAllMethodNames(methods).map((name) => methods[name] ?? {});
+    })
+    .flatMap((method) => (Reflect.getMetadata(ERROR_DTO, method) as Type | undefined) ?? []);
+  return [ErrorBodyDto, ...new Set(declared), ProblemBodyDto];
+}
 
 /**
  * Adds the scope and the error responses to every operation of the document, by its method, its parameters and its
@@ -70,27 +85,28 @@ interface Variant {
   readonly name: string;
   readonly text: string;
   readonly code: ErrorCode;
-  readonly hasEnvelope: boolean;
+  readonly format: ErrorFormat;
 }
+
+/** The service's own form. */
+const BODY: ErrorFormat = { name: 'Error', dto: ErrorBodyDto, render: (body) => body, example: (body) => body };
 
 function variantOf(status: number, policy: DocumentedPolicy | undefined): Variant {
   const { text, code } = MEANINGS[status] ?? { text: 'An error.', code: 'INTERNAL_ERROR' };
-  const hasEnvelope = policy?.envelope === true;
-  const name = `${hasEnvelope ? 'EnvelopedError' : 'Error'}${status}`;
+  const format = policy?.errorFormat ?? BODY;
+  const name = `${format.name}${status}`;
   if (status === 403 && policy?.isForbiddenWithoutKey === true)
-    return { name: `${name}OrNoKey`, text: FORBIDDEN_TEXT, code: 'UNAUTHORIZED', hasEnvelope };
+    return { name: `${name}OrNoKey`, text: FORBIDDEN_TEXT, code: 'UNAUTHORIZED', format };
   if (status === 400 && policy?.validationStatus === 400)
-    return { name: `${name}OrFault`, text: FAULTY_TEXT, code: 'VALIDATION_ERROR', hasEnvelope };
-  return { name, text, code, hasEnvelope };
+    return { name: `${name}OrFault`, text: FAULTY_TEXT, code: 'VALIDATION_ERROR', format };
+  return { name, text, code, format };
 }
 
 /** An error in each media type that a client may ask for, with an example. */
-function errorResponse(status: number, { text, code, hasEnvelope }: Variant): object {
+function errorResponse(status: number, { text, code, format }: Variant): object {
   const body = exampleOf(code);
-  const json = hasEnvelope
-    ? { schema: { $ref: '#/components/schemas/ErrorEnvelopeDto' }, example: wrapped(body) }
-    : { schema: { $ref: '#/components/schemas/ErrorBodyDto' }, example: body };
-  const problem = { schema: { $ref: '#/components/schemas/ProblemBodyDto' }, example: problemBody(body, status) };
+  const json = { schema: { $ref: getSchemaPath(format.dto) }, example: format.example(body) };
+  const problem = { schema: { $ref: getSchemaPath(ProblemBodyDto) }, example: problemBody(body, status) };
   return { description: text, content: { 'application/json': json, [PROBLEM]: problem } };
 }
 
@@ -106,12 +122,6 @@ function exampleOf(code: ErrorCode): ErrorBody {
     timestamp: '2026-01-01T00:00:00.000Z',
   };
 }
-
-const wrapped = ({ error_code: code, message, details, validation_errors: faults, timestamp }: ErrorBody): object => ({
-  success: false,
-  error: { code, message, details, ...definedOnly({ validation_errors: faults }) },
-  metadata: { trace_id: 'batch_submit_2e1f0a9b8c7d', timestamp },
-});
 
 const takesHeader = ({ parameters = [] }: Operation, name: string): boolean =>
   parameters.some((one) => 'name' in one && one.name === name);

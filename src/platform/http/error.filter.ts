@@ -44,7 +44,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error.code === 'METHOD_NOT_ALLOWED') void reply.header('Allow', this.routes.methodsOf(request.url).join(', '));
     if (error.code === 'PAYLOAD_TOO_LARGE') bound(request, reply);
     const policy = policyOf(request);
-    const render = policy === undefined ? this.routes.errorsBelow(request.url) : policy.renderError;
+    const render = policy === undefined ? this.routes.errorsBelow(request.url) : policy.errorFormat?.render;
     const status = statusFor(error, policy);
     const body = errorBody(withContext(error, request), request.id);
     const isProblem = asksForProblem(request.headers.accept);

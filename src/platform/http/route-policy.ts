@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata, type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -12,6 +12,18 @@ export interface RouteRateLimit {
   readonly name: string;
   /** Requests a minute per key; 0 = off. */
   readonly perMinute: (config: AppConfig) => number;
+}
+
+/** The form of a route's errors, where an API was published with one of its own. */
+export interface ErrorFormat {
+  /** Begins the names of its responses in the OpenAPI document; the status follows. */
+  readonly name: string;
+  /** What the document shows. */
+  readonly dto: Type;
+  /** Converts an error to it. */
+  readonly render: (body: ErrorBody) => object;
+  /** The same for the document, whose responses all routes with this name share. */
+  readonly example: (body: ErrorBody) => object;
 }
 
 /** What every route declares about itself. The start fails on a route without a declaration: deny by default. */
@@ -49,22 +61,25 @@ export interface RoutePolicy {
   readonly namesResources?: true;
   /** The route makes a secret that only a service with SECRET_KEY can keep, so 501 is among the responses. */
   readonly needsSecretKey?: true;
-  /** Converts an error to the route's own envelope. */
-  readonly renderError?: (body: ErrorBody) => object;
-  /** Errors of requests below this path that no route handles are rendered by `renderError` too. */
+  /** Errors have this form instead of the service's. */
+  readonly errorFormat?: ErrorFormat;
+  /** Errors of requests below this path that no route handles have the route's `errorFormat` too. */
   readonly errorsBelow?: string;
 }
 
 /** Extension of the OpenAPI document that holds a route's policy. */
 export const POLICY_EXTENSION = 'x-policy';
 
+/** Metadata of a route's method: the DTO of its `errorFormat`, which must be known before the document is made. */
+export const ERROR_DTO = 'error-dto';
+
 /** The part of a route's policy that the OpenAPI document needs. */
 export interface DocumentedPolicy {
   readonly scope: string | null;
   /** Whether the refusals of credentials are among the responses of a public route. */
   readonly takesCredential: boolean;
-  /** Whether errors come in the route's own envelope. */
-  readonly envelope: boolean;
+  /** The form of its errors when it is not the service's. */
+  readonly errorFormat: ErrorFormat | undefined;
   /** Whether failures of other servers are among the responses. */
   readonly asksOthers: boolean;
   /** Whether the query names resources. */
@@ -82,14 +97,19 @@ export function Route(policy: RoutePolicy): MethodDecorator {
   const documented: DocumentedPolicy = {
     scope: policy.scope,
     takesCredential: policy.takesCredential === true,
-    envelope: policy.renderError !== undefined,
+    errorFormat: policy.errorFormat,
     asksOthers: policy.asksOthers === true,
     namesResources: policy.namesResources === true,
     needsSecretKey: policy.needsSecretKey === true,
     isForbiddenWithoutKey: policy.unauthorizedAs === 'forbidden',
     validationStatus: policy.validationStatus ?? 422,
   };
-  return applyDecorators(RouteConfig({ policy }), ApiExtension(POLICY_EXTENSION, documented));
+  const dto = policy.errorFormat?.dto;
+  return applyDecorators(
+    RouteConfig({ policy }),
+    ApiExtension(POLICY_EXTENSION, documented),
+    ...(dto === undefined ? [] : [SetMetadata(ERROR_DTO, dto)]),
+  );
 }
 
 /** Declares a route that needs no key: health, documentation. */
@@ -117,7 +137,7 @@ export class RouteTable {
   /** Methods of the paths without parameters. */
   private readonly literal = new Map<string, string[]>();
   /** What renders the errors below a path. */
-  private readonly renderers = new Map<string, NonNullable<RoutePolicy['renderError']>>();
+  private readonly renderers = new Map<string, ErrorFormat['render']>();
   private readonly routes: { readonly method: string; readonly path: string; readonly pattern: RegExp }[] = [];
 
   /** Path prefixes of routes that Swagger UI registers by itself and that are public. */
@@ -131,8 +151,8 @@ export class RouteTable {
       const policy = (route.config as PolicyHolder | undefined)?.policy;
       if (!isOpen && policy === undefined)
         throw new Error(`Route ${String(route.method)} ${route.url} declares no policy.`);
-      if (policy?.errorsBelow !== undefined && policy.renderError !== undefined)
-        this.renderers.set(policy.errorsBelow, policy.renderError);
+      if (policy?.errorsBelow !== undefined && policy.errorFormat !== undefined)
+        this.renderers.set(policy.errorsBelow, policy.errorFormat.render);
       // A GET route has a HEAD twin with the same declaration.
       for (const method of [route.method].flat()) if (isAnswered(method, policy)) this.add(method, route.url);
     });
@@ -144,7 +164,7 @@ export class RouteTable {
   }
 
   /** Renders the error of a request that no route handles; undefined when none is declared. */
-  errorsBelow(url: string): RoutePolicy['renderError'] {
+  errorsBelow(url: string): ErrorFormat['render'] | undefined {
     const path = url.split('?', 1)[0] ?? '';
     return [...this.renderers].find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
   }
