@@ -4536,7 +4536,7 @@ export interface components {
              */
             timeout_seconds?: number;
         };
-        /** @description What the language model cost for one company or upload. */
+        /** @description What the language model cost. */
         ModelUsage: {
             /**
              * Format: double

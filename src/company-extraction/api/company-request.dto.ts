@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath, IntersectionType, PickType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsObject, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { IsNameText } from '../../platform/text/name-text.js';
+import { IsNameText } from './name-text.js';
 import { Optional } from '../../platform/http/optional.js';
 import { BatchExtrasDto } from '../../batch/request/batch-extras.dto.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';

@@ -1,6 +1,6 @@
 import { Fraction } from '../http/fraction.js';
 
-/** What the language model cost for one company or upload. */
+/** What the language model cost. */
 export class ModelUsageDto {
   /** Questions; 0 when the answer was kept from before. */
   calls!: number;

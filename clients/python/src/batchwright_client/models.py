@@ -2141,7 +2141,7 @@ class CompanyExtract(_CompanyExtract, total=False):
 
 
 class ModelUsage(TypedDict):
-    """What the language model cost for one company or upload."""
+    """What the language model cost."""
 
     #: US dollars; null without `LLM_INPUT_PRICE` and `LLM_OUTPUT_PRICE`.
     cost_usd: Optional[float]

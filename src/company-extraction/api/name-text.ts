@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
-import { NAME_FAULTS, type NameFault, nameFault } from './name-fault.js';
+import { NAME_FAULTS, type NameFault, nameFault } from '../../platform/text/name-fault.js';
 
 /** A DTO field with a name without faults; white space at its ends is ignored. */
 export const IsNameText = (): PropertyDecorator =>
