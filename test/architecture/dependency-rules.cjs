@@ -35,7 +35,7 @@ const ROOMS = {
     spending: [],
     notify: ['model', 'webhooks'],
     submit: ['model', 'notify', 'webhooks'],
-    request: ['model', 'submit'],
+    request: ['model', 'control', 'submit'],
     transactional: ['model', 'submit', 'notify', 'webhooks'],
     control: ['model', 'notify'],
     actions: ['model', 'control', 'read', 'submit'],

@@ -3,7 +3,7 @@ import { fault } from '../../platform/http/validation.js';
 import type { RetryChoice } from '../control/control-store.js';
 import { readItemIndex } from '../model/items/item.js';
 import type { Checked } from '../model/kinds/kind.js';
-import type { RetryDto } from './batch-control.dto.js';
+import type { RetryDto } from './retry.dto.js';
 
 /**
  * Reads which items are to run again, and checks corrected inputs with the kind's `checkItem`.
