@@ -30,7 +30,7 @@ export { baseUrl, commaList, flag, integer, text } from '../platform/config/sett
 export { Egress } from '../platform/egress/egress.types.js';
 export { AppError, permanent, throttled, transient } from '../platform/errors/app-error.js';
 export type { ErrorSpec, ValidationFault } from '../platform/errors/app-error.js';
-export { fault, isPlainObject } from '../platform/http/validation.js';
+export { fault, isPlainObject } from '../platform/http/faults.js';
 export { AppLogger } from '../platform/observability/app-logger.js';
 export type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 

@@ -5,7 +5,7 @@ import { seesAll, visibleOwner } from '../../accounts/rights/visibility.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../platform/http/paging.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { isPublicId, isUuid, uuidV7 } from '../model/kinds/public-id.js';
 import type { Idempotency } from '../model/items/submission.js';
 import { BatchQueries, type Condition } from '../read/batch-queries.js';

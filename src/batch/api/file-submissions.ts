@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { actorOf } from '../../accounts/rights/request-actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { ImportedRows } from '../files/imported-rows.js';
 import type { ItemSpool } from '../files/item-spool.js';

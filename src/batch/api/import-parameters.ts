@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { BodyFile } from '../../platform/http/body-example.js';
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
 import { screenJson } from '../../platform/http/json-screen.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { TEXT_ENCODINGS, type TextEncoding } from '../../platform/text/text-encoding.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ON_INVALID, type OnInvalid } from '../files/imported-rows.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { cut } from '../../platform/http/validation.js';
+import { cut } from '../../platform/http/faults.js';
 import { refuseFile } from '../files/file-limits.js';
 import type { OnInvalid } from '../files/imported-rows.js';
 import { inPieces } from '../files/in-pieces.js';

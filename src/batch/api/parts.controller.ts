@@ -9,7 +9,7 @@ import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { BodyExample, BodyLines } from '../../platform/http/body-example.js';
 import { bodyHashOf } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { type AnyHandler, HandlerRegistry, isBackground, notLoaded } from '../model/handlers/handler-registry.js';
 import { requireInputScopes } from '../model/handlers/kind-scopes.js';

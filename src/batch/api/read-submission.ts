@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/rights/actor.js';
 import { requireScope } from '../../accounts/rights/scopes.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { submitScopeOf } from '../model/kinds/declared-kinds.js';
 import type { Checked } from '../model/kinds/kind.js';

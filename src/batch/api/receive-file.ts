@@ -4,7 +4,7 @@ import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { CSV, FILE_TYPES, LINE_STREAM, WORKBOOK } from '../../platform/http/json-body.js';
 import { atLeastRate } from '../../platform/http/least-rate.js';
 import { readUpload } from '../../platform/http/multipart-body.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { TEXT_ENCODINGS, type TextEncoding } from '../../platform/text/text-encoding.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ReceivedFile } from '../files/received-file.js';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '../../platform/errors/app-error.js';
 import { readJsonItem } from '../../platform/http/json-body.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import { decoded, type TextEncoding } from '../../platform/text/text-encoding.js';
 import { FILE_LIMITS, refuseFile } from './file-limits.js';
 import { readLines } from './read-lines.js';

@@ -1,5 +1,5 @@
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { CONVERSIONS, type Conversion, conversionOf } from './convert.js';
 import { conversionsFor, guessColumns } from './guess-mapping.js';
 import { ourColumns } from './exported-columns.js';

@@ -1,6 +1,6 @@
 import type { ValidationFault } from '../../platform/errors/app-error.js';
 import { screenJson } from '../../platform/http/json-screen.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { cut, isPlainObject } from '../../platform/http/faults.js';
 import { refuseFile, FILE_LIMITS } from './file-limits.js';
 import { INPUT } from './exported-columns.js';
 import { keysOf, REF } from '../model/fields/field-path.js';

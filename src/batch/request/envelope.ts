@@ -1,7 +1,8 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
+import { faultsOf, notAnObject } from '../../platform/http/validation.js';
 import type { Checked } from '../model/kinds/kind.js';
 
 /** The list of a submission: its field and the number of entries that the route accepts. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { invalid } from '../../platform/errors/app-error.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 
 /** Reads a query parameter that is `true` or `false`; false when omitted. Throws VALIDATION_ERROR for anything else. */
 export function queryFlag(field: string, value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import type { RetryChoice } from '../control/control-store.js';
 import { readItemIndex } from '../model/items/item.js';
 import type { Checked } from '../model/kinds/kind.js';

@@ -1,6 +1,6 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import { decodeCursor } from '../../platform/http/paging.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 
 /** Where a search looks, in this order. */
 export const PHASES = ['batch_id', 'name', 'ref', 'error_code', 'error_message', 'input'] as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { parseAddress } from '../../platform/addresses/address-ranges.js';
 

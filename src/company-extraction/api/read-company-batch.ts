@@ -3,7 +3,7 @@ import { toExtras } from '../../batch/request/batch-extras.dto.js';
 import { readChecked } from '../../batch/request/envelope.js';
 import { readExtras } from '../../batch/request/item-extras.js';
 import { AppError, invalid, type ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { advise } from './advice.js';
 import type { AdvisedSubmission } from './company-extraction.service.js';

@@ -1,7 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Checked } from '../../batch/model/kinds/kind.js';
-import { faultsOf, isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
+import { faultsOf, notAnObject } from '../../platform/http/validation.js';
 import { ExtractionOptionsDto } from './extraction-options.dto.js';
 import { countryCode } from '../facts/country.js';
 import type { ExportChoice } from './export-choice.js';

@@ -1,6 +1,6 @@
 import type { ItemRow } from '../../batch/read/item-queries.js';
 import { type ItemError, specOf } from '../../platform/errors/app-error.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import type { ModelUse } from '../../platform/llm/token-use.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import type { CompanyData, Provenance } from '../extraction/company-data.js';

@@ -12,7 +12,7 @@ import { asyncIdempotency, sendAccepted, wantsAsync, TakesPrefer } from '../../b
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route, type RouteRateLimit } from '../../platform/http/route-policy.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import { CONTACT_SETTINGS } from '../contact-analysis.settings.js';
 import { checkContact } from '../input/check-contact.js';
 import { ContactBatchDto, ContactBatchResultDto } from './contact-analysis.dto.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid, type ItemError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
-import { cut } from '../../platform/http/validation.js';
+import { cut } from '../../platform/http/faults.js';
 import { type ContactFilter, ContactQueries, type StoredContact } from '../store/contact-queries.js';
 import type { ContactErasedDto } from './contact-query.dto.js';
 import { PROMOTED_COLUMNS, toContactRow } from '../store/contact-row.js';

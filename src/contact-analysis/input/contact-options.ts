@@ -1,6 +1,6 @@
 import type { Checked } from '../../batch/model/kinds/kind.js';
 import { unknownFields } from '../../batch/request/item-extras.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 
 /** Options of a batch of contacts. */
 export interface ContactOptions {

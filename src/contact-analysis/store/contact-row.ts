@@ -1,5 +1,5 @@
 import type { ItemError } from '../../platform/errors/app-error.js';
-import { cut, isPlainObject } from '../../platform/http/validation.js';
+import { cut, isPlainObject } from '../../platform/http/faults.js';
 import '../contact-analysis.errors.js';
 
 /** One contact of a submission after validation; the content of `data` is checked row by row. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../accounts/rights/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AppError, invalid, type ItemError } from '../../platform/errors/app-error.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import {
   MAX_HEADLINE,
   type NewOrderDto,

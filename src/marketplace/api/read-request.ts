@@ -1,5 +1,6 @@
 import { AppError, invalid } from '../../platform/errors/app-error.js';
-import { isPlainObject, notAnObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
+import { notAnObject } from '../../platform/http/validation.js';
 
 /** Reads the id in a path. Throws NOT_FOUND when it cannot be an id. */
 export function readId(text: string): number {

@@ -1,6 +1,6 @@
 import { extrasFaults, unknownFields } from '../../batch/request/item-extras.js';
 import type { ItemError, ValidationFault } from '../../platform/errors/app-error.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import {
   DELETABLE,
   type Deletable,

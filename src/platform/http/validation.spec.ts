@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { IsEmail, IsISO8601, IsString, MaxLength, validateSync } from 'class-validator';
 import { plainToInstance } from 'class-transformer';
 import { Optional } from './optional.js';
-import { cut, ERROR_TYPES, faultsOf } from './validation.js';
+import { cut } from './faults.js';
+import { ERROR_TYPES, faultsOf } from './validation.js';
 
 class Sample {
   @Optional()

@@ -3,8 +3,6 @@ import type { ValidationError } from 'class-validator';
 import { AppError, invalid, type ValidationFault } from '../errors/app-error.js';
 import { cut, fault } from './faults.js';
 
-export { cut, fault, isPlainObject } from './faults.js';
-
 /** The `error_type` of each class-validator constraint. */
 export const ERROR_TYPES: Readonly<Record<string, string>> = {
   arrayMinSize: 'too_short',

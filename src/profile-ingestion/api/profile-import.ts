@@ -13,7 +13,7 @@ import { AppError, invalid } from '../../platform/errors/app-error.js';
 import { readUpload, type Upload } from '../../platform/http/multipart-body.js';
 import { MODEL } from '../../platform/llm/chat-model.js';
 import { SharedPlaces } from '../../platform/http/shared-places.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
 import { ArchiveStore } from '../store/archive-store.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';

@@ -13,7 +13,7 @@ import { TakesPrefer, wantsAsync } from '../../batch/request/respond-async.js';
 import { sendReply } from '../../batch/request/send-reply.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import { checkProfile } from '../input/check-profile.js';
 import { ProfileBatchDto, ProfileBatchResultDto, ProfileEnvelopeDto, ProfileSpendingDto } from './profile-batch.dto.js';
 import { toProfileOptions } from '../input/profile-options.js';

@@ -10,7 +10,7 @@ import { goneSignal } from '../../platform/http/gone-signal.js';
 import { decodeTextCursor, encodeCursor, toPage } from '../../platform/http/paging.js';
 import { likeLiteral } from '../../platform/http/query-values.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { fault } from '../../platform/http/validation.js';
+import { fault } from '../../platform/http/faults.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../profile/linkedin-url.js';
 import { ProfileImport } from './profile-import.js';
 import { ErasureStore } from '../store/erasure-store.js';

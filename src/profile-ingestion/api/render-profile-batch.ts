@@ -1,7 +1,7 @@
 import type { BatchRow } from '../../batch/read/batch-queries.js';
 import type { ItemRow } from '../../batch/read/item-queries.js';
 import { toItemError } from '../../platform/errors/app-error.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import { erasedError } from '../profile/erased-item.js';
 import { parseProfileUrl } from '../profile/linkedin-url.js';
 import {

@@ -1,7 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Checked } from '../../batch/model/kinds/kind.js';
-import { fault, faultsOf, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
+import { faultsOf } from '../../platform/http/validation.js';
 import { ProfileOptionsDto } from './profile-options.dto.js';
 
 /** Options of a batch of profiles, as stored with the batch. */

@@ -12,7 +12,7 @@ import { isUuid } from '../../batch/model/kinds/public-id.js';
 import { invalid } from '../../platform/errors/app-error.js';
 import { BATCH_BODY_LIMIT } from '../../platform/http/json-body.js';
 import { Route } from '../../platform/http/route-policy.js';
-import { isPlainObject } from '../../platform/http/validation.js';
+import { isPlainObject } from '../../platform/http/faults.js';
 import { StartedJobDto, StartUrlsBodyDto, StartUrlsDto } from './start-urls.dto.js';
 import { UrlAnalysisHandler } from '../kind/url-analysis.handler.js';
 import { UrlAnalysisService } from './url-analysis.service.js';

@@ -1,5 +1,5 @@
 import type { ValidationFault } from '../../platform/errors/app-error.js';
-import { fault, isPlainObject } from '../../platform/http/validation.js';
+import { fault, isPlainObject } from '../../platform/http/faults.js';
 import type { BudgetCheck, BudgetVerdict, UrlResult } from './url-result.js';
 
 /** Categories with the least score that passes. */

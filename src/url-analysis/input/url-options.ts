@@ -1,6 +1,6 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import type { Checked } from '../../batch/model/kinds/kind.js';
-import { isPlainObject, fault } from '../../platform/http/validation.js';
+import { isPlainObject, fault } from '../../platform/http/faults.js';
 import type { ChosenEngine, EngineChoice } from '../engines/choose-engine.js';
 import { type Budgets, budgetFaults } from '../engines/budgets.js';
 import { SAMPLES } from '../engines/url-engine.js';

@@ -6,7 +6,7 @@ import type { Egress } from '../../../platform/egress/egress.types.js';
 import { type LinkedInProfileUrl, parseProfileUrl } from '../../profile/linkedin-url.js';
 import { retryAfterSeconds } from '../../../platform/egress/retry-after.js';
 import { sizeOfJson } from '../../../platform/http/json-values.js';
-import { isPlainObject } from '../../../platform/http/validation.js';
+import { isPlainObject } from '../../../platform/http/faults.js';
 import { MAIN_THREAD_VALUES, parseReply } from '../../../platform/providers/read-reply.js';
 import { ProviderClient, type ProviderReply } from '../../../platform/providers/provider-client.js';
 import { NotAskedError, ProfileProvider, type FetchOptions, type ProviderResult } from '../profile-provider.js';
