@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -224,6 +224,13 @@ describe('Source files', () => {
     const measuring = sources('src').filter((path) => /\bleastStretchOf\(/.test(read(path)));
     expect(measuring.length).toBeGreaterThan(2);
     expect(measuring.filter((path) => !/\/(?:worst-replies|linear-time)\.spec\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('have their unit test beside them', () => {
+    const subjects = new Set(product.map((path) => posix.basename(path, '.ts')));
+    const isBeside = (path: string): boolean => existsSync(join(root, path.replace(/\.spec\.ts$/, '.ts')));
+    const specs = sources('src').filter((path) => path.endsWith('.spec.ts'));
+    expect(specs.filter((path) => !isBeside(path) && subjects.has(posix.basename(path, '.spec.ts')))).toEqual([]);
   });
 
   it('leave out no other test of their file or part', () => {

@@ -1,5 +1,5 @@
-import { matchRole } from '../profile/match-role.js';
-import type { Role } from '../profile/role-terms.js';
+import { matchRole } from './match-role.js';
+import type { Role } from './role-terms.js';
 
 const matched = (role: Role, title: string) => matchRole(role, [{ title, current: true, company: null }]).match;
 const rows = (table: Readonly<Record<Role, readonly string[]>>): [Role, string][] =>

@@ -1,6 +1,6 @@
 import { leastProcessorMs } from '../../../test/support/processor-time.js';
-import { isRoleMismatch, matchRole, titlesOf } from '../profile/match-role.js';
-import type { Role } from '../profile/role-terms.js';
+import { isRoleMismatch, matchRole, titlesOf } from './match-role.js';
+import type { Role } from './role-terms.js';
 
 const now = (title: string, company: string | null = null) => ({ title, current: true, company });
 const then = (title: string) => ({ title, current: false, company: null });

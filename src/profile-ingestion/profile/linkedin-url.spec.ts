@@ -1,4 +1,4 @@
-import { parseCompanyUrl, parseProfileUrl } from '../profile/linkedin-url.js';
+import { parseCompanyUrl, parseProfileUrl } from './linkedin-url.js';
 
 const CANONICAL = 'https://www.linkedin.com/in/ada-lovelace/';
 

@@ -1,6 +1,6 @@
-import { companyRefFromUrl } from '../profile/company-ref.js';
-import { employersOf, isPseudoEmployer } from '../profile/companies-from-experience.js';
-import { NO_COMPANY_REF, type CompanyRef, type Experience } from '../profile/profile.js';
+import { companyRefFromUrl } from './company-ref.js';
+import { employersOf, isPseudoEmployer } from './companies-from-experience.js';
+import { NO_COMPANY_REF, type CompanyRef, type Experience } from './profile.js';
 
 const job = (company_name: string, ref: Partial<CompanyRef> = {}, more: Partial<Experience> = {}): Experience => ({
   company_name,

@@ -7,7 +7,7 @@ import {
   parseAddress,
   REFUSED_IPV4,
   REFUSED_IPV6,
-} from '../addresses/address-ranges.js';
+} from './address-ranges.js';
 
 const isPublicText = (text: string): boolean => {
   const address = parseAddress(text);

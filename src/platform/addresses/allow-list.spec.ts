@@ -1,5 +1,5 @@
-import { parseAddress } from '../addresses/address-ranges.js';
-import { AllowList, AllowListError } from '../addresses/allow-list.js';
+import { parseAddress } from './address-ranges.js';
+import { AllowList, AllowListError } from './allow-list.js';
 
 function opens(list: AllowList, address: string, port: number): boolean {
   const parsed = parseAddress(address);

@@ -1,6 +1,6 @@
-import type { Employer } from '../profile/companies-from-experience.js';
-import { NO_COMPANY_REF } from '../profile/profile.js';
-import { recogniseEmployers } from '../profile/recognise-employers.js';
+import type { Employer } from './companies-from-experience.js';
+import { NO_COMPANY_REF } from './profile.js';
+import { recogniseEmployers } from './recognise-employers.js';
 
 const employer = (name: string, ...keys: string[]): Employer => ({
   key: keys[0] ?? '',

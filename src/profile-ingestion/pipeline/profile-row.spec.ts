@@ -1,11 +1,4 @@
-import {
-  batchReply,
-  failedRow,
-  utcSeconds,
-  succeededRow,
-  unfinishedReply,
-  type ProfileOutput,
-} from '../pipeline/profile-row.js';
+import { batchReply, failedRow, utcSeconds, succeededRow, unfinishedReply, type ProfileOutput } from './profile-row.js';
 
 const AT = new Date('2023-12-07T10:30:00.123Z');
 const URL_1 = 'https://www.linkedin.com/in/username1/';

@@ -1,4 +1,4 @@
-import { parseUrl } from '../addresses/parse-url.js';
+import { parseUrl } from './parse-url.js';
 
 describe('parseUrl', () => {
   it('parses Latin-1 hosts in a hot loop', () => {

@@ -1,4 +1,4 @@
-import { median, percentiles } from '../engines/percentiles.js';
+import { median, percentiles } from './percentiles.js';
 
 describe('percentiles', () => {
   it('interpolates as percentile_cont does and ignores missing values', () => {
