@@ -23,6 +23,7 @@ import { createHttpAdapter } from '../../src/platform/http/adapter.js';
 import { AppError, type ErrorCode } from '../../src/platform/errors/app-error.js';
 import { RouteTable } from '../../src/platform/http/route-policy.js';
 import { createLogger } from '../../src/platform/observability/app-logger.js';
+import { type TransactionalInput, TransactionalProbe } from './transactional-probe.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 
 /** What an item does when it runs. */
@@ -50,6 +51,7 @@ export interface ProbeLimits {
 /** A command on standard input, one JSON value a line; answered with `{n, batchId}` on standard output. */
 export type ProbeCommand = { readonly n: number } & (
   | { readonly do: 'submit'; readonly items: readonly ProbeInput[]; readonly limits: ProbeLimits }
+  | { readonly do: 'submit transactional'; readonly items: readonly TransactionalInput[] }
   | { readonly do: 'arm'; readonly point: string }
   | { readonly do: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete'; readonly batchId: number }
 );
@@ -102,10 +104,10 @@ class ProbeHandler extends BackgroundHandler<ProbeInput, object, { readonly done
   }
 }
 
-@Module({ imports: [BatchModule], providers: [ProbeHandler] })
+@Module({ imports: [BatchModule], providers: [ProbeHandler, TransactionalProbe] })
 class ProbeModule {}
 
-/** The engine with the probe as its only kind, and nothing started. */
+/** The engine with the probes as its only kinds, and nothing started. */
 export async function openEngine(config: AppConfig): Promise<INestApplication> {
   const logger = createLogger(config);
   const routes = new RouteTable([]);
@@ -154,6 +156,11 @@ export async function main(): Promise<void> {
       limitKeyId: 'probe',
       scopes: new Set(['admin'] as const),
     } as const;
+    if (command.do === 'submit transactional') {
+      const inputs = command.items.map((input) => ({ input }));
+      const submission = { actor, items: inputs, options: {}, validateOnly: false };
+      return (await submitter.submit(app.get(TransactionalProbe, { strict: false }), submission)).batchId;
+    }
     if (command.do === 'arm') {
       armCrashPoint(command.point);
       return 0;

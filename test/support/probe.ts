@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { eventually } from './eventually.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
 import type { ProbeInput, ProbeLimits } from './probe-host.js';
+import type { TransactionalInput } from './transactional-probe.js';
 import { noteProcess, temporaryDirectory } from './run-directory.js';
 
 const ROOT = join(__dirname, '..', '..');
@@ -69,6 +70,11 @@ export class Probe {
     limits: Omit<ProbeLimits, 'maxConcurrent'> = {},
   ): Promise<number | undefined> {
     return this.ask({ do: 'submit', items, limits: { ...limits, maxConcurrent } });
+  }
+
+  /** The same for items of the transactional probe. */
+  submitTransactional(items: readonly TransactionalInput[]): Promise<number | undefined> {
+    return this.ask({ do: 'submit transactional', items });
   }
 
   async control(what: 'pause' | 'resume' | 'cancel' | 'retry' | 'delete', batchId: number): Promise<boolean> {

@@ -2,6 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BatchControl } from '../../src/batch/control/batch-control.js';
 import { StaleControls } from '../../src/batch/control/stale-controls.js';
 import { BatchSubmitter } from '../../src/batch/submit/batch-submitter.js';
+import type { Submission, TransactionalResult } from '../../src/batch/model/items/submission.js';
+import { TransactionalInRequest } from '../../src/batch/transactional/transactional-in-request.js';
+import { type TransactionalInput, TransactionalProbe } from './transactional-probe.js';
 import { Engine } from '../../src/batch/engine/engine.js';
 import { HandlerRegistry, isBackground } from '../../src/batch/model/handlers/handler-registry.js';
 import { Worker } from '../../src/batch/engine/worker.js';
@@ -38,16 +41,25 @@ export class RunningEngine {
   async submit(items: readonly ProbeInput[], maxConcurrent = 20): Promise<number> {
     const handler = this.app.get(HandlerRegistry).get('url_analysis');
     if (!isBackground(handler)) throw new Error('The probe is a background kind.');
-    const actor = {
-      userId: 1,
-      role: 'admin',
-      keyId: 'probe',
-      limitKeyId: 'probe',
-      scopes: new Set(['admin'] as const),
-    } as const;
-    const inputs = items.map((input) => ({ input }));
-    const submission = { actor, items: inputs, options: {}, validateOnly: false };
-    return (await this.app.get(BatchSubmitter).submit(handler, submission, { maxConcurrent })).batchId;
+    return (await this.app.get(BatchSubmitter).submit(handler, submissionOf(items), { maxConcurrent })).batchId;
+  }
+
+  /** Stores items of the transactional probe for a worker. */
+  async submitTransactional(items: readonly TransactionalInput[]): Promise<number> {
+    return (await this.app.get(BatchSubmitter).submit(this.transactional, submissionOf(items))).batchId;
+  }
+
+  /** Applies them as a request does, and answers their outcomes. */
+  async request(items: readonly TransactionalInput[]): Promise<object> {
+    const render = (result: TransactionalResult<TransactionalInput, object>) => ({
+      status: 200,
+      body: result.items.map(({ outcome }) => outcome),
+    });
+    return (await this.app.get(TransactionalInRequest).submit(this.transactional, submissionOf(items), render)).body;
+  }
+
+  private get transactional(): TransactionalProbe {
+    return this.app.get(TransactionalProbe, { strict: false });
   }
 
   get control(): BatchControl {
@@ -73,6 +85,21 @@ export class RunningEngine {
     if (running.delete(this)) await this.app.close();
   }
 }
+
+const ACTOR = {
+  userId: 1,
+  role: 'admin',
+  keyId: 'probe',
+  limitKeyId: 'probe',
+  scopes: new Set(['admin'] as const),
+} as const;
+
+const submissionOf = <Input extends object>(items: readonly Input[]): Submission<Input, object> => ({
+  actor: ACTOR,
+  items: items.map((input) => ({ input })),
+  options: {},
+  validateOnly: false,
+});
 
 const running = new Set<RunningEngine>();
 if (typeof afterAll === 'function') afterAll(() => Promise.all([...running].map((engine) => engine.stop())));

@@ -18,6 +18,7 @@ import {
 import { AtomicTries } from './atomic-tries.js';
 import type { Scope } from '../model/handlers/handler.js';
 import { failed, type Item, type Outcome } from '../model/items/item.js';
+import { storableError } from '../model/items/storable-result.js';
 import { chooseItems } from './next-items-sql.js';
 import { outcomeColumns } from '../transactional/outcome-columns.js';
 import { Lifecycle } from '../notify/lifecycle.js';
@@ -238,7 +239,7 @@ export class TransactionalInWorker {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT chunk');
-      return items.map(() => failed(toItemError(error)));
+      return items.map(() => failed(storableError(toItemError(error))));
     }
   }
 

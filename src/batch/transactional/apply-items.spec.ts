@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { AppError, toItemError } from '../../platform/errors/app-error.js';
 import { type Scope, TransactionalHandler } from '../model/handlers/handler.js';
-import { type Item, type Outcome, succeeded } from '../model/items/item.js';
+import { failed, type Item, type Outcome, succeeded } from '../model/items/item.js';
 import { applyItems, markRolledBack, mustRollBack } from './apply-items.js';
 
 interface Input {
   readonly throws?: unknown;
+  /** What it answers; null: nothing. */
+  readonly gives?: Outcome<object> | null;
 }
 
 const ITEMS: readonly Item<Input>[] = [{}, { throws: new Error('broken') }, {}].map((input, index) => ({
@@ -13,12 +15,18 @@ const ITEMS: readonly Item<Input>[] = [{}, { throws: new Error('broken') }, {}].
   input,
 }));
 const SCOPE = {} as Scope<object>;
+const given = (...all: readonly Outcome<object>[]): readonly Item<Input>[] =>
+  all.map((gives, index) => ({ index, input: { gives } }));
+/** Half of a character. */
+const HALF = '\ud83d';
 
-/** A transaction that says what was sent in it. */
-function transaction() {
+/** A transaction that says what was sent in it, but for values that it is asked to take, and refuses some. */
+function transaction(refuse: (text: string) => Error | undefined) {
   const sent: string[] = [];
   const query = (text: string): Promise<unknown[]> => {
-    sent.push(text);
+    const refused = refuse(text);
+    if (refused !== undefined) return Promise.reject(refused);
+    if (!text.includes('jsonb')) sent.push(text);
     return Promise.resolve([]);
   };
   return { sent, tx: { query } as unknown as EntityManager };
@@ -41,12 +49,18 @@ class Handler extends TransactionalHandler<Input, object, object, readonly numbe
     this.sent.push(`apply ${locked.join(' ')}`);
     const broken = items.find(({ input }) => input.throws !== undefined);
     if (broken !== undefined) return Promise.reject(broken.input.throws as Error);
-    return Promise.resolve(items.map(({ index }) => succeeded({ index })));
+    return Promise.resolve(
+      items.flatMap(({ index, input }) => (input.gives === null ? [] : [input.gives ?? succeeded({ index })])),
+    );
   }
 }
 
-function applied(how: 'together' | 'one by one', items = ITEMS) {
-  const { sent, tx } = transaction();
+function applied(
+  how: 'together' | 'one by one',
+  items = ITEMS,
+  refuse: (text: string) => Error | undefined = () => undefined,
+) {
+  const { sent, tx } = transaction(refuse);
   const errors: unknown[] = [];
   const outcomes = applyItems(
     { handler: new Handler(sent), items, scope: SCOPE },
@@ -88,6 +102,46 @@ describe('The items of a transaction', () => {
     const { errors, outcomes } = applied('one by one', away);
     await expect(outcomes).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     expect(errors).toEqual([]);
+  });
+});
+
+describe('The outcomes of a transaction', () => {
+  const dirty = given(
+    succeeded({ [`na\u0000me`]: [`x${HALF}`] }),
+    failed({ code: 'CONFLICT', message: `ta\u0000ken ${HALF}`, details: { by: '\u0000y' } }),
+    succeeded({ fine: true }),
+  );
+
+  it.each(['together', 'one by one'] as const)('have nothing that PostgreSQL cannot store, applied %s', async (how) => {
+    expect(await applied(how, dirty).outcomes).toEqual([
+      succeeded({ name: ['x\ufffd'] }),
+      failed({ code: 'CONFLICT', message: 'taken \ufffd', details: { by: 'y' } }),
+      succeeded({ fine: true }),
+    ]);
+  });
+
+  it('fail by themselves when JSON cannot express them, and what their items wrote goes', async () => {
+    const inexpressible = given(succeeded({}), succeeded({ size: 1n }), succeeded({}));
+    await expect(applied('together', inexpressible).outcomes).rejects.toThrow('BigInt');
+    const { outcomes, sent } = applied('one by one', inexpressible);
+    const [, second] = await outcomes;
+    expect((await outcomes).map(({ status }) => status)).toEqual(['succeeded', 'failed', 'succeeded']);
+    expect(second).toMatchObject({ error: { code: 'INTERNAL_ERROR' } });
+    expect(sent.filter((text) => text.startsWith('ROLLBACK'))).toHaveLength(1);
+  });
+
+  it('fail with SAVE_FAILED when the database takes them not even so', async () => {
+    const refuse = (text: string): Error | undefined =>
+      text.includes('jsonb') ? Object.assign(new Error('too deep'), { code: '54001' }) : undefined;
+    const { outcomes, errors } = applied('one by one', given(succeeded({})), refuse);
+    expect(await outcomes).toMatchObject([{ status: 'failed', error: { code: 'SAVE_FAILED' } }]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('are as many as the items', async () => {
+    const none = [{ index: 0, input: { gives: null } }];
+    await expect(applied('together', none).outcomes).rejects.toThrow('outcomes');
+    expect(await applied('one by one', none).outcomes).toMatchObject([{ error: { code: 'INTERNAL_ERROR' } }]);
   });
 });
 

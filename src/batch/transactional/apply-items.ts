@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { sqlState } from '../../platform/database/sqlstate.js';
 import { firstCause, flushStatements } from '../../platform/database/statement.js';
-import { toItemError } from '../../platform/errors/app-error.js';
+import { AppError, toItemError } from '../../platform/errors/app-error.js';
 import type { AppLogger } from '../../platform/observability/app-logger.js';
 import type { Scope, TransactionalHandler } from '../model/handlers/handler.js';
 import { failed, type Item, type Outcome } from '../model/items/item.js';
 import { isOutage } from '../model/items/outage.js';
+import { storableError, storableOutcome } from '../model/items/storable-result.js';
+import { TRY_OUTCOMES } from './outcome-sql.js';
 
 const ROLLED_BACK = failed({
   code: 'ROLLED_BACK',
@@ -26,8 +28,8 @@ interface Application<Input extends object, Options extends object, Output exten
 }
 
 /**
- * Locks and applies items, one outcome for each, in order. `onItemError` is called for every unexpected error of an
- * item that is applied by itself; of items applied together such an error is thrown.
+ * Locks and applies items, one outcome for each, in order, as PostgreSQL can store them. `onItemError` is called for
+ * every unexpected error of an item that is applied by itself; of items applied together such an error is thrown.
  */
 export async function applyItems<Input extends object, Options extends object, Output extends object, Locked>(
   { handler, items, scope }: Application<Input, Options, Output, Locked>,
@@ -36,7 +38,26 @@ export async function applyItems<Input extends object, Options extends object, O
   tx: EntityManager,
 ): Promise<readonly Outcome<Output>[]> {
   if (how === 'one by one') return applyOneByOne(handler, items, scope, onItemError, tx);
-  return handler.apply(items, await handler.lock(items, scope, tx), scope, tx);
+  return storableOutcomes(items, await handler.apply(items, await handler.lock(items, scope, tx), scope, tx));
+}
+
+/** The outcomes as PostgreSQL can store them. Throws when one cannot be stored or is missing: nothing may stay. */
+function storableOutcomes<Output>(
+  items: readonly Item<object>[],
+  outcomes: readonly Outcome<Output>[],
+): readonly Outcome<Output>[] {
+  if (outcomes.length !== items.length) throw new Error(`${items.length} items have ${outcomes.length} outcomes.`);
+  return outcomes.map(storableOutcome);
+}
+
+/** Throws SAVE_FAILED when the database refuses an outcome all the same, for example one that is nested too deeply. */
+async function requireStorable(outcomes: readonly Outcome<unknown>[], tx: EntityManager): Promise<void> {
+  try {
+    await tx.query(TRY_OUTCOMES, [JSON.stringify(outcomes)]);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    throw new AppError('SAVE_FAILED', undefined, { cause: error });
+  }
 }
 
 /** Logs an unexpected error of one item; `where` names its batch or kind. */
@@ -67,8 +88,9 @@ async function applyOneByOne<Input extends object, Options extends object, Outpu
     await tx.query('SAVEPOINT item');
     try {
       const locked = await handler.lock([item], scope, tx);
-      const applied = await handler.apply([item], locked, scope, tx);
+      const applied = storableOutcomes([item], await handler.apply([item], locked, scope, tx));
       await flushStatements(tx);
+      await requireStorable(applied, tx);
       await tx.query('RELEASE SAVEPOINT item');
       outcomes.push(...applied);
     } catch (thrown) {
@@ -76,7 +98,7 @@ async function applyOneByOne<Input extends object, Options extends object, Outpu
       if (isOutage(error)) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT item');
       onItemError(error);
-      outcomes.push(failed(toItemError(error)));
+      outcomes.push(failed(storableError(toItemError(error))));
     }
   }
   return outcomes;

@@ -7,10 +7,13 @@ export const cleanText = (text: string): string => text.replaceAll('\u0000', '')
 /** Clean text of at most `length` UTF-16 units. */
 export const cutText = (text: string, length: number): string => cleanText(text.slice(0, length));
 
+/** Whether PostgreSQL can store a text of JSON.stringify. */
+export const isClean = (json: string): boolean => !UNSTORABLE.test(json);
+
 /** JSON of a value that PostgreSQL can store: strings and field names are clean at any depth. */
 export function cleanJson(value: object): string {
   const text = JSON.stringify(value);
-  return UNSTORABLE.test(text) ? JSON.stringify(cleanValue(JSON.parse(text))) : text;
+  return isClean(text) ? text : JSON.stringify(cleanValue(JSON.parse(text)));
 }
 
 function cleanValue(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { ItemError } from '../../../platform/errors/app-error.js';
-import { cleanJson, cutText } from '../../../platform/text/clean-text.js';
+import { cleanJson, cutText, isClean } from '../../../platform/text/clean-text.js';
+import { failed, type Outcome, succeeded } from './item.js';
 
 /** Largest stored result of an item, and details of its error, in bytes. */
 const OUTPUT_BYTES = 256 * 1024;
@@ -32,4 +33,15 @@ function storableDetails(details: NonNullable<ItemError['details']>): ItemError[
   } catch {
     return undefined;
   }
+}
+
+/**
+ * An outcome of an item that is written in its transaction, as PostgreSQL can store it; one that is so already stays
+ * the same object. Its size is bounded by what the item was given. Throws when JSON cannot express the output.
+ */
+export function storableOutcome<Output>(outcome: Outcome<Output>): Outcome<Output> {
+  if (outcome.status === 'failed') return failed(storableError(outcome.error));
+  const text = JSON.stringify(outcome.output) as string | undefined;
+  if (text === undefined || isClean(text)) return outcome;
+  return succeeded(JSON.parse(cleanJson(outcome.output as object)) as Output);
 }
