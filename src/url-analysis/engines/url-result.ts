@@ -1,4 +1,4 @@
-import type { HttpFindings } from './http/http-findings.js';
+import type { HttpFindings } from './findings/http-findings.js';
 
 /** Screen and network that are emulated. `both` in a submission becomes two results under one index. */
 export const STRATEGIES = ['mobile', 'desktop'] as const;

@@ -1,6 +1,6 @@
-import { linear, pass, share, type Audit } from './audit.js';
-import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
-import { COMPRESSIBLE_FROM_BYTES, isText } from './transfer.js';
+import { linear, pass, share, type Audit } from '../findings/audit.js';
+import type { DocumentFindings, ExchangeFindings } from '../findings/http-findings.js';
+import { COMPRESSIBLE_FROM_BYTES, isText } from '../findings/transfer.js';
 
 const REDIRECT_SCORES = [1, 0.7, 0.4] as const;
 const MEGABYTE = 1_000_000;

@@ -1,6 +1,6 @@
-import { linear, pass, share, type Audit } from './audit.js';
-import type { DocumentFindings } from './http-findings.js';
-import type { Seo } from './seo.js';
+import { linear, pass, share, type Audit } from '../findings/audit.js';
+import type { DocumentFindings } from '../findings/http-findings.js';
+import type { Seo } from '../findings/seo.js';
 
 /** Search engine optimisation: 20 points. */
 export function seoAudits(document: DocumentFindings | null): readonly Audit[] {

@@ -1,4 +1,4 @@
-import { linear, share, type Audit } from './audit.js';
+import { linear, share, type Audit } from '../findings/audit.js';
 import { HTTP_SCORE_VERSION, summarise } from './http-score.js';
 
 const audit = (group: Audit['group'], weight: number, score: number | null, id = `${group}-${weight}`): Audit => ({

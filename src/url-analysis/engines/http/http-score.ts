@@ -1,7 +1,7 @@
-import type { Audit, AuditGroup, HttpScore } from './audit.js';
+import type { Audit, AuditGroup, HttpScore } from '../findings/audit.js';
 import { deliveryAudits, weightAudits } from './delivery-audits.js';
 import { accessibilityAudits, seoAudits } from './document-audits.js';
-import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
+import type { DocumentFindings, ExchangeFindings } from '../findings/http-findings.js';
 import { securityAudits } from './security-audits.js';
 
 /** Changes whenever an audit, a weight or a threshold changes, so that scores of different rules are never compared. */

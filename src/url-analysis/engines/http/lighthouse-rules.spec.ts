@@ -1,4 +1,4 @@
-import { describeAccessibility } from './accessibility.js';
+import { describeAccessibility } from '../findings/accessibility.js';
 import { readPage } from './read-page.js';
 
 const page = (html: string) => readPage(Buffer.from(html), 'utf-8');

@@ -1,5 +1,5 @@
 import { isHidden, type PageElement } from './accessible-name.js';
-import type { NamingFacts } from './page-facts.js';
+import type { NamingFacts } from '../findings/page-facts.js';
 
 const UNNAMED_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']);
 /** Link texts that are meaningless without context (as in Lighthouse's `link-text` audit; English and German). */

@@ -1,8 +1,8 @@
 import { isHidden, type PageElement } from './accessible-name.js';
-import { type DocumentMode, documentMode } from './document-mode.js';
+import { type DocumentMode, documentMode } from '../findings/document-mode.js';
 import { NamingCounter } from './naming-counter.js';
-import { PAGE_LIMITS, type EmbedFact, type ImageFact, type LinkFact, type MetaFact } from './page-facts.js';
-import type { PageFacts, ScriptFact } from './page-facts.js';
+import { PAGE_LIMITS, type EmbedFact, type ImageFact, type LinkFact, type MetaFact } from '../findings/page-facts.js';
+import type { PageFacts, ScriptFact } from '../findings/page-facts.js';
 import type { Place } from './page-place.js';
 import { readStructuredData } from './structured-data.js';
 

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { ThreadPool, type ThreadPoolOptions } from '../../../platform/threads/thread-pool.js';
-import type { PageFacts } from './page-facts.js';
+import type { PageFacts } from '../findings/page-facts.js';
 
 /** A document as fetched. */
 export interface PageInput {

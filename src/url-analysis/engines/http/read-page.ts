@@ -3,7 +3,7 @@ import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { accessibleName, isElement, isHidden, type PageElement, type PageNode } from './accessible-name.js';
 import { PageCollector } from './page-collector.js';
-import { PAGE_LIMITS, type PageFacts } from './page-facts.js';
+import { PAGE_LIMITS, type PageFacts } from '../findings/page-facts.js';
 import type { Place } from './page-place.js';
 
 interface OpenNode extends Place {

@@ -1,5 +1,5 @@
-import { linear, pass, type Audit } from './audit.js';
-import type { DocumentFindings, ExchangeFindings } from './http-findings.js';
+import { linear, pass, type Audit } from '../findings/audit.js';
+import type { DocumentFindings, ExchangeFindings } from '../findings/http-findings.js';
 
 /** Security of headers and certificate: 15 points. */
 export function securityAudits(exchange: ExchangeFindings, document: DocumentFindings | null): readonly Audit[] {

@@ -1,8 +1,8 @@
 import type { AlpnProbe, Egress } from '../../../platform/egress/egress.types.js';
 import { BoundedCache } from '../../../platform/cache/bounded-cache.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { AskedHow } from './asked-how.js';
-import { fetchRobots, type RobotsFile } from './robots.js';
+import type { AskedHow } from '../findings/asked-how.js';
+import { fetchRobots, type RobotsFile } from '../findings/robots.js';
 
 /** Milliseconds for which the pages of an origin share what was found out about it. */
 const SHARED_MS = 60_000;

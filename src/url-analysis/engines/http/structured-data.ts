@@ -1,4 +1,4 @@
-import { PAGE_LIMITS, type StructuredDataFacts } from './page-facts.js';
+import { PAGE_LIMITS, type StructuredDataFacts } from '../findings/page-facts.js';
 
 const MAX_TYPES = 50;
 const MAX_VISITED = 10_000;

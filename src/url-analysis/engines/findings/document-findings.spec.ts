@@ -5,7 +5,7 @@ import { describeImages } from './images.js';
 import { listResources } from './list-resources.js';
 import { findMixedContent } from './mixed-content.js';
 import { describeMobile } from './mobile.js';
-import { readPage } from './read-page.js';
+import { readPage } from '../http/read-page.js';
 import { findRenderBlocking } from './render-blocking.js';
 import { describeResources } from './resources.js';
 import { describeSeo } from './seo.js';
