@@ -64,32 +64,44 @@ describe('An outage of the database', () => {
       `SELECT status, attempts, recoveries, count(*)::int AS n FROM batch_items GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     );
 
-  it('keeps the results in hand, which are recorded once it is over', async () => {
-    const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });
-    const checker = ResultChecker.watch(database);
-    const id = await engine.submit(many(30, 300), 20);
-    await running(20);
-    await gate.cut();
-    await eventually('all items have ended in the process', () => engine.load.items === 0);
-    await gate.restore();
-    expect(await checker.violations(new Map([[id, 30]]))).toEqual([]);
-    expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 30 }]);
-    await engine.stop();
-  });
+  /** What becomes of the server. */
+  const OUTAGES = [
+    ['is gone', (of: DatabaseGate) => of.cut()],
+    ['falls silent', (of: DatabaseGate) => Promise.resolve(of.silence())],
+  ] as const;
 
-  it('charges no attempt when it lasts until the worker gives its leases up', async () => {
-    // Longer than usual: a worker that a busy machine keeps from extending its lease in time would be charged.
-    const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '15' });
-    const checker = ResultChecker.watch(database);
-    const ids = await Promise.all([1, 2, 3].map(() => engine.submit(many(20, 200), 10)));
-    await running(20);
-    await gate.cut();
-    await eventually('the leases are given up', () => engine.load.batches === 0);
-    await gate.restore();
-    expect(await checker.violations(new Map(ids.map((id) => [id, 20])))).toEqual([]);
-    expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 60 }]);
-    await engine.stop();
-  });
+  it.each(OUTAGES)(
+    'in which the server %s keeps the results in hand, which are recorded once it is over',
+    async (_, begin) => {
+      const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });
+      const checker = ResultChecker.watch(database);
+      const id = await engine.submit(many(30, 300), 20);
+      await running(20);
+      await begin(gate);
+      await eventually('all items have ended in the process', () => engine.load.items === 0);
+      await gate.restore();
+      expect(await checker.violations(new Map([[id, 30]]))).toEqual([]);
+      expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 30 }]);
+      await engine.stop();
+    },
+  );
+
+  it.each(OUTAGES)(
+    'in which the server %s charges no attempt when it lasts until the worker gives its leases up',
+    async (_, begin) => {
+      // Longer than usual: a worker that a busy machine keeps from extending its lease in time would be charged.
+      const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '15' });
+      const checker = ResultChecker.watch(database);
+      const ids = await Promise.all([1, 2, 3].map(() => engine.submit(many(20, 200), 10)));
+      await running(20);
+      await begin(gate);
+      await eventually('the leases are given up', () => engine.load.batches === 0, 60_000);
+      await gate.restore();
+      expect(await checker.violations(new Map(ids.map((id) => [id, 20])))).toEqual([]);
+      expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 60 }]);
+      await engine.stop();
+    },
+  );
 
   it('takes back the items that a commit has started whose answer was lost', async () => {
     const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });

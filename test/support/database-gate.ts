@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A TCP relay in front of PostgreSQL that can refuse connections, cut them, and lose the answer of a COMMIT. */
+/** A TCP relay in front of PostgreSQL that can refuse connections, cut them, fall silent, and lose the answer of a COMMIT. */
 export class DatabaseGate {
   private server: Server | undefined;
   private port = 0;
   private readonly sockets = new Set<Socket>();
+  private isSilent = false;
   private losesCommit: (() => void) | undefined;
   private statement = '';
 
@@ -34,8 +35,16 @@ export class DatabaseGate {
     await closed;
   }
 
-  /** The database can be reached again, at the same address. */
+  /** From now on nothing comes through, as from a server that stands still: connections stay, and further ones open. */
+  silence(): void {
+    this.isSilent = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  /** The database can be reached again, at the same address; what a silent one has got meanwhile is carried out. */
   async restore(): Promise<void> {
+    this.isSilent = false;
+    for (const socket of this.sockets) socket.resume();
     if (this.server !== undefined) return;
     this.server = createServer((client) => this.relay(client));
     this.server.listen(this.port, '127.0.0.1');
@@ -80,5 +89,6 @@ export class DatabaseGate {
     server.on('data', (chunk: Buffer) => {
       if (!isMute) client.write(chunk);
     });
+    if (this.isSilent) for (const socket of [client, server]) socket.pause();
   }
 }
