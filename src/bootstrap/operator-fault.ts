@@ -1,5 +1,5 @@
 import { FeatureError } from '../platform/errors/feature-error.js';
-import { DatabaseUnreachableError } from '../database-fault.js';
+import { DatabaseUnreachableError } from './database-fault.js';
 import { ConfigError } from '../platform/config/config.js';
 import { DataDirLockedError } from '../platform/database/data-dir-lock.js';
 import { DataDirUnusableError, DataDirVersionError } from '../platform/database/embedded-database.js';

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SignInTicketStore } from '../accounts/tickets/sign-in-ticket-store.js';
 import { createApp } from './application.js';
 import { banner } from './banner.js';
-import { withPlainFaults } from '../database-fault.js';
+import { withPlainFaults } from './database-fault.js';
 import { prepare } from './prepare.js';
 import { loadFeatures } from './load-features.js';
 import { runMain } from './operator-fault.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { loadFeatures } from '../bootstrap/load-features.js';
-import { withPlainFaults } from '../database-fault.js';
+import { withPlainFaults } from '../bootstrap/database-fault.js';
 import { type AppConfig, loadConfig } from '../platform/config/config.js';
 import { createDataSource, databaseMode } from '../platform/database/data-source.js';
 

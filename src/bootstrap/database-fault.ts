@@ -1,5 +1,5 @@
-import type { AppConfig } from './platform/config/config.js';
-import { sqlState } from './platform/database/sqlstate.js';
+import type { AppConfig } from '../platform/config/config.js';
+import { sqlState } from '../platform/database/sqlstate.js';
 
 /** PostgreSQL cannot be reached, or does not let us in. */
 export class DatabaseUnreachableError extends Error {
