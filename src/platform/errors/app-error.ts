@@ -49,7 +49,11 @@ const OWN_ERRORS = {
     'ValueError',
     'The request is not valid HTTP, its path is not, or it ended too early.',
   ),
-  AMBIGUOUS_CREDENTIALS: permanent(400, 'ValueError', 'Two API keys came with one request; send one.'),
+  AMBIGUOUS_CREDENTIALS: permanent(
+    400,
+    'ValueError',
+    'Two API keys, or two sessions, came with one request; send one.',
+  ),
   INVALID_IDEMPOTENCY_KEY: permanent(
     400,
     'ValueError',
