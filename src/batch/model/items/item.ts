@@ -12,8 +12,9 @@ export function readItemIndex(text: string): number | undefined {
 }
 
 /*
- * The shapes of an item, in the order of its life; src/batch/README.md has them as a table:
+ * The six shapes of an item, in the order of its life; src/batch/README.md has them as a table:
  * SubmittedItem (submission.ts) → Item → StartedItem → ItemResult → EndedItem.
+ * A row of a file that is no valid item is a RefusedItem (submission.ts), which has ended as it is stored.
  */
 
 /** One item of a batch as its handler receives it, validated. */
