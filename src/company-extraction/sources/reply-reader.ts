@@ -2,11 +2,14 @@ import { extname, join } from 'node:path';
 import type { ReplyReading } from '../../platform/providers/provider-client.js';
 import type { Reading } from '../../platform/providers/read-reply.js';
 import { ThreadPool, type ThreadPoolOptions } from '../../platform/threads/thread-pool.js';
-import type { OptionsOf, ReadingName, ValueOf } from './reply-readings.js';
+import type { OptionsOf, Replies, ValueOf } from './replies.js';
+import type { READINGS } from './reply-readings.js';
+
+type All = typeof READINGS;
 
 /** A body, and how it is to be read. */
 export interface ReplyTask {
-  readonly reading: ReadingName;
+  readonly reading: keyof All;
   readonly body: Uint8Array;
   readonly options: unknown;
 }
@@ -20,7 +23,7 @@ const MEMORY_MB = 640;
  * Reads the replies of sources off the main thread: 32 MiB of figures, or fewer but wrong values, would keep it busy
  * for seconds.
  */
-export class ReplyReader extends ThreadPool<ReplyTask, Reading<unknown>> {
+export class ReplyReader extends ThreadPool<ReplyTask, Reading<unknown>> implements Replies<All> {
   constructor(options: Partial<ThreadPoolOptions> = {}) {
     super({
       // The same extension as this file: JavaScript when built.
@@ -33,8 +36,7 @@ export class ReplyReader extends ThreadPool<ReplyTask, Reading<unknown>> {
     });
   }
 
-  /** The reading of that name, for a `ProviderClient`. */
-  by<K extends ReadingName>(reading: K, ...[options]: OptionsOf<K>): ReplyReading<ValueOf<K>> {
-    return async ({ body }, signal) => (await this.run({ reading, body, options }, signal)) as Reading<ValueOf<K>>;
+  by<K extends keyof All>(reading: K, ...[options]: OptionsOf<All[K]>): ReplyReading<ValueOf<All[K]>> {
+    return async ({ body }, signal) => (await this.run({ reading, body, options }, signal)) as Reading<ValueOf<All[K]>>;
   }
 }

@@ -1,27 +1,13 @@
-import type { Reading } from '../../platform/providers/read-reply.js';
-import { readPdlCompanies, readPdlCompany } from './people-data-labs/read-pdl-company.js';
-import { readFigures, readSubmission, readTickers } from './sec/read-sec.js';
-import { readEntities, readLabels, readSearch } from './wikidata/read-wikidata.js';
-import { readArticle } from './wikipedia/read-article.js';
+import { PDL_READINGS } from './people-data-labs/read-pdl-company.js';
+import type { Readings } from './replies.js';
+import { SEC_READINGS } from './sec/read-sec.js';
+import { WIKIDATA_READINGS } from './wikidata/read-wikidata.js';
+import { WIKIPEDIA_READINGS } from './wikipedia/read-article.js';
 
-/**
- * How a thread reads the replies of sources. Each takes a body and what else it needs, and brings back little, however
- * large the body is.
- */
+/** How a thread reads the replies of all sources; each is declared by its source. */
 export const READINGS = {
-  pdlCompanies: readPdlCompanies,
-  pdlCompany: readPdlCompany,
-  secFigures: readFigures,
-  secSubmission: readSubmission,
-  secTickers: readTickers,
-  wikidataEntities: readEntities,
-  wikidataLabels: readLabels,
-  wikidataSearch: readSearch,
-  wikipediaArticle: readArticle,
-} satisfies Readonly<Record<string, (body: Uint8Array, options: never) => Reading<unknown>>>;
-
-type Readings = typeof READINGS;
-export type ReadingName = keyof Readings;
-/** What a reading takes besides the body: its options, or nothing. */
-export type OptionsOf<K extends ReadingName> = Parameters<Readings[K]> extends [Uint8Array, ...infer O] ? O : never;
-export type ValueOf<K extends ReadingName> = Extract<ReturnType<Readings[K]>, { readonly value: unknown }>['value'];
+  ...PDL_READINGS,
+  ...SEC_READINGS,
+  ...WIKIDATA_READINGS,
+  ...WIKIPEDIA_READINGS,
+} satisfies Readings;

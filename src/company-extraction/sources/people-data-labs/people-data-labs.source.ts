@@ -10,8 +10,8 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
-import type { ReplyReader } from '../reply-reader.js';
-import type { Company } from './read-pdl-company.js';
+import type { Replies } from '../replies.js';
+import type { Company, PDL_READINGS } from './read-pdl-company.js';
 
 interface PeopleDataLabsSourceOptions {
   /** Default `https://api.peopledatalabs.com/v5`. */
@@ -91,7 +91,7 @@ export class PeopleDataLabsSource extends CompanySource {
 
   constructor(
     egress: Egress,
-    private readonly replies: ReplyReader,
+    private readonly replies: Replies<typeof PDL_READINGS>,
     private readonly options: PeopleDataLabsSourceOptions,
   ) {
     super();

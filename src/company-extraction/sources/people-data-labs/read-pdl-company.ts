@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Reading, readReply } from '../../../platform/providers/read-reply.js';
+import type { Readings } from '../replies.js';
 import { shortText } from '../short-text.js';
 
 /** Names and domains of a company that are used. */
@@ -46,7 +47,7 @@ const answerSchema = z.record(z.string(), z.unknown());
  * The companies in a bulk reply, one for each of `count` requests in their order, or what is to be said
  * of one.
  */
-export function readPdlCompanies(
+function readPdlCompanies(
   body: Uint8Array,
   { count }: { readonly count: number },
 ): Reading<readonly (Company | 'not_found' | 'unreadable')[]> {
@@ -62,4 +63,7 @@ export function readPdlCompanies(
 }
 
 /** The company in a reply. */
-export const readPdlCompany = (body: Uint8Array): Reading<Company> => readReply(body, companySchema, MAX_VALUES);
+const readPdlCompany = (body: Uint8Array): Reading<Company> => readReply(body, companySchema, MAX_VALUES);
+
+/** How a thread reads the replies of People Data Labs. */
+export const PDL_READINGS = { pdlCompanies: readPdlCompanies, pdlCompany: readPdlCompany } satisfies Readings;

@@ -1,5 +1,6 @@
 import { type Reading, readReply } from '../../../platform/providers/read-reply.js';
 import type { Fact } from '../../facts/fact.js';
+import type { Readings } from '../replies.js';
 import { companyFactsSchema, factsOfCompanyFacts } from './company-facts.js';
 import { factsOfSubmission, submissionSchema } from './submission.js';
 import { type PackedTickers, packTickers, tickerFileSchema } from './ticker-file.js';
@@ -16,19 +17,26 @@ interface FileUrl {
 }
 
 /** Facts of a company's figures. */
-export function readFigures(body: Uint8Array, { url }: FileUrl): Reading<readonly Fact[]> {
+function readFigures(body: Uint8Array, { url }: FileUrl): Reading<readonly Fact[]> {
   const reading = readReply(body, companyFactsSchema, MAX_FIGURES);
   return 'value' in reading ? { value: factsOfCompanyFacts(reading.value, url) } : reading;
 }
 
 /** Facts of a filer. */
-export function readSubmission(body: Uint8Array, { url }: FileUrl): Reading<readonly Fact[]> {
+function readSubmission(body: Uint8Array, { url }: FileUrl): Reading<readonly Fact[]> {
   const reading = readReply(body, submissionSchema, MAX_SUBMISSION);
   return 'value' in reading ? { value: factsOfSubmission(reading.value, url) } : reading;
 }
 
 /** The rows of the ticker file, as `TickerFile` takes them. */
-export function readTickers(body: Uint8Array): Reading<PackedTickers> {
+function readTickers(body: Uint8Array): Reading<PackedTickers> {
   const reading = readReply(body, tickerFileSchema, MAX_TICKERS);
   return 'value' in reading ? { value: packTickers(reading.value) } : reading;
 }
+
+/** How a thread reads the files of SEC EDGAR. */
+export const SEC_READINGS = {
+  secFigures: readFigures,
+  secSubmission: readSubmission,
+  secTickers: readTickers,
+} satisfies Readings;

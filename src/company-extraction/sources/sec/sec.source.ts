@@ -7,7 +7,8 @@ import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { waitFor } from '../../../platform/concurrency/abort.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
-import type { ReplyReader } from '../reply-reader.js';
+import type { SEC_READINGS } from './read-sec.js';
+import type { Replies } from '../replies.js';
 import { type Filer, TickerFile } from './ticker-file.js';
 
 interface SecSourceOptions {
@@ -43,7 +44,7 @@ export class SecSource extends CompanySource {
 
   constructor(
     egress: Egress,
-    private readonly replies: ReplyReader,
+    private readonly replies: Replies<typeof SEC_READINGS>,
     private readonly options: SecSourceOptions,
   ) {
     super();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkReply, parseReply, type Reading } from '../../../platform/providers/read-reply.js';
+import type { Readings } from '../replies.js';
 import { MAX_TEXT } from '../short-text.js';
 import {
   currentStatements,
@@ -36,10 +37,7 @@ interface EntitiesWanted {
 }
 
 /** The QIDs that a search found, best first. */
-export function readSearch(
-  body: Uint8Array,
-  { limit }: { readonly limit: number },
-): Reading<OrFault<readonly string[]>> {
+function readSearch(body: Uint8Array, { limit }: { readonly limit: number }): Reading<OrFault<readonly string[]>> {
   const reading = read(body, searchSchema);
   if (!('value' in reading) || 'fault' in reading.value) return reading as Reading<{ readonly fault: string }>;
   const ids = reading.value.search.map((hit) => hit.id).filter((id) => /^Q\d{1,20}$/.test(id));
@@ -63,10 +61,7 @@ export function readEntities(body: Uint8Array, wanted: EntitiesWanted): Reading<
 }
 
 /** The labels of the entities asked for in the first of the languages, as `labelOf` finds them; null without one. */
-export function readLabels(
-  body: Uint8Array,
-  wanted: EntitiesWanted,
-): Reading<OrFault<ReadonlyMap<string, string | null>>> {
+function readLabels(body: Uint8Array, wanted: EntitiesWanted): Reading<OrFault<ReadonlyMap<string, string | null>>> {
   const reading = readEntities(body, wanted);
   if (!('value' in reading) || 'fault' in reading.value) return reading as Reading<{ readonly fault: string }>;
   const language = wanted.languages[0] ?? 'en';
@@ -151,3 +146,10 @@ function reducedValue(value: unknown): unknown {
     parts.map(([key, part]) => [key, typeof part === 'string' ? part.slice(0, MAX_TEXT) : part]),
   );
 }
+
+/** How a thread reads the replies of Wikidata. */
+export const WIKIDATA_READINGS = {
+  wikidataEntities: readEntities,
+  wikidataLabels: readLabels,
+  wikidataSearch: readSearch,
+} satisfies Readings;

@@ -5,9 +5,9 @@ import type { Egress } from '../../../platform/egress/egress.types.js';
 import { ProviderClient, type ReplyReading, waitOf } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
-import type { ReplyReader } from '../reply-reader.js';
+import type { Replies } from '../replies.js';
 import type { Entity } from './entity.js';
-import type { OrFault } from './read-wikidata.js';
+import type { OrFault, WIKIDATA_READINGS } from './read-wikidata.js';
 
 interface WikidataOptions {
   /** `https://www.wikidata.org/w/api.php`. */
@@ -62,7 +62,7 @@ export class WikidataApi {
 
   constructor(
     egress: Egress,
-    private readonly replies: ReplyReader,
+    private readonly replies: Replies<typeof WIKIDATA_READINGS>,
     private readonly options: WikidataOptions,
   ) {
     this.client = new ProviderClient(egress, {

@@ -2,7 +2,8 @@ import { normalizeCompanyName } from '../../facts/normalize-company-name.js';
 import type { Egress } from '../../../platform/egress/egress.types.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
 import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from '../company-source.js';
-import type { ReplyReader } from '../reply-reader.js';
+import type { WIKIDATA_READINGS } from './read-wikidata.js';
+import type { Replies } from '../replies.js';
 import { candidateOf, identityOf } from './entity-candidate.js';
 import { EntityReader } from './entity-facts.js';
 import { WikidataPlaces } from './places.js';
@@ -28,7 +29,7 @@ export class WikidataSource extends CompanySource {
   private readonly api: WikidataApi | null;
   private readonly reader: EntityReader | null;
 
-  constructor(egress: Egress, replies: ReplyReader, options: WikidataSourceOptions) {
+  constructor(egress: Egress, replies: Replies<typeof WIKIDATA_READINGS>, options: WikidataSourceOptions) {
     super();
     const { userAgent, apiUrl = 'https://www.wikidata.org/w/api.php', timeoutMs } = options;
     const timeout = definedOnly({ timeoutMs });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Reading, readReply } from '../../../platform/providers/read-reply.js';
 import type { Fact } from '../../facts/fact.js';
+import type { Readings } from '../replies.js';
 import { shortText } from '../short-text.js';
 import { factsOfInfobox } from './infobox-facts.js';
 import { readInfobox } from './read-infobox.js';
@@ -30,7 +31,7 @@ interface Article {
 }
 
 /** The article in a reply; null when there is none, or none with an infobox. */
-export function readArticle(body: Uint8Array, { language }: { readonly language: string }): Reading<Article | null> {
+function readArticle(body: Uint8Array, { language }: { readonly language: string }): Reading<Article | null> {
   const reading = readReply(body, replySchema, MAX_VALUES);
   if (!('value' in reading)) return reading;
   const page = Object.values(reading.value.query.pages)[0];
@@ -41,3 +42,6 @@ export function readArticle(body: Uint8Array, { language }: { readonly language:
   const item = page.pageprops?.wikibase_item ?? null;
   return { value: { title: page.title, item, facts: factsOfInfobox(infobox, pageUrl) } };
 }
+
+/** How a thread reads the replies of Wikipedia. */
+export const WIKIPEDIA_READINGS = { wikipediaArticle: readArticle } satisfies Readings;

@@ -3,7 +3,8 @@ import { type CompanyQuery, CompanySource, type Found, type SourceBudget } from 
 import { ProviderClient } from '../../../platform/providers/provider-client.js';
 import { RequestPacer } from '../../../platform/concurrency/request-pacer.js';
 import { definedOnly } from '../../../platform/objects/defined-only.js';
-import type { ReplyReader } from '../reply-reader.js';
+import type { WIKIPEDIA_READINGS } from './read-article.js';
+import type { Replies } from '../replies.js';
 
 interface WikipediaSourceOptions {
   /** URL with `{language}` in place of the edition; default `https://{language}.wikipedia.org/w/api.php`. */
@@ -24,7 +25,7 @@ export class WikipediaSource extends CompanySource {
 
   constructor(
     egress: Egress,
-    private readonly replies: ReplyReader,
+    private readonly replies: Replies<typeof WIKIPEDIA_READINGS>,
     private readonly options: WikipediaSourceOptions,
   ) {
     super();
