@@ -16,7 +16,10 @@ const driver = (name, library, owners) => ({
   to: { path: `node_modules/${library}/` },
 });
 
-/** What each room of a folder may import of it, besides itself; README.md of the folder explains the rooms. */
+/**
+ * What each room of a folder may import of it, besides itself; README.md of the folder explains the rooms. A file beside
+ * rooms counts as one; all may import the settings and errors that a feature declares.
+ */
 const ROOMS = {
   accounts: {
     rights: [],
@@ -67,6 +70,39 @@ const ROOMS = {
     entities: ['fields', 'kinds', 'status'],
     handlers: ['items', 'kinds'],
   },
+  'company-extraction': {
+    migrations: [],
+    facts: [],
+    input: ['facts'],
+    website: ['facts'],
+    sources: ['facts', 'website'],
+    extraction: ['facts', 'input', 'sources', 'website'],
+    store: ['extraction', 'facts'],
+    'companies.ts': ['extraction', 'facts', 'store'],
+    kind: ['companies.ts', 'extraction', 'facts', 'input', 'store'],
+    api: ['companies.ts', 'extraction', 'facts', 'input', 'kind', 'store'],
+  },
+  'url-analysis': {
+    migrations: [],
+    engines: [],
+    input: ['engines'],
+    figures: ['engines'],
+    store: ['engines', 'figures', 'input'],
+    kind: ['engines', 'input', 'store'],
+    api: ['engines', 'figures', 'input', 'kind', 'store'],
+  },
+  'profile-ingestion': {
+    migrations: [],
+    profile: [],
+    input: ['profile'],
+    providers: ['profile'],
+    pipeline: ['input', 'profile', 'providers'],
+    embeddings: ['pipeline'],
+    store: ['embeddings', 'pipeline', 'profile', 'providers'],
+    search: ['embeddings', 'profile', 'store'],
+    kind: ['embeddings', 'input', 'pipeline', 'profile', 'store'],
+    api: ['input', 'kind', 'pipeline', 'profile', 'providers', 'store'],
+  },
   'company-extraction/website': {
     tree: [],
     data: ['tree'],
@@ -79,12 +115,18 @@ const ROOMS = {
   },
 };
 
+/** A room, or a file beside rooms, as the end of a pattern. */
+const pathOf = (name) => (name.endsWith('.ts') ? `${name.slice(0, -3)}[.]ts$` : `${name}/`);
+
 const rooms = Object.entries(ROOMS).flatMap(([folder, rules]) =>
   Object.entries(rules).map(([room, below]) => ({
     name: `${folder}-${room}`,
     severity: 'error',
-    from: { path: `^src/${folder}/${room}/`, pathNot: '[.]spec[.]ts$' },
-    to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${[room, ...below].join('|')})/` },
+    from: { path: `^src/${folder}/${pathOf(room)}`, pathNot: '[.]spec[.]ts$' },
+    to: {
+      path: `^src/${folder}/`,
+      pathNot: `^src/${folder}/(${[room, ...below].map(pathOf).join('|')}|[a-z-]+[.](settings|errors)[.]ts$)`,
+    },
   })),
 );
 

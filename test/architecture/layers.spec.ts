@@ -41,12 +41,11 @@ function cruise(): Cruise {
   return JSON.parse(stdout) as Cruise;
 }
 
-/** The two rooms side by side that an import goes between, at whatever depth; undefined for a file beside rooms. */
-function roomsBetween(from: string, to: string): readonly [string, string] | undefined {
+/** The two rooms side by side that an import goes between, at whatever depth; a file beside rooms counts as one. */
+function roomsBetween(from: string, to: string): readonly [string, string] {
   const one = from.split('/');
   const other = to.split('/');
   const depth = one.findIndex((name, at) => name !== other[at]) + 1;
-  if (depth === one.length || depth === other.length) return undefined;
   return [one.slice(0, depth).join('/'), other.slice(0, depth).join('/')];
 }
 
@@ -56,8 +55,8 @@ function arrowsOf(modules: Cruise['modules']): ReadonlyMap<string, ReadonlySet<s
   for (const { source, dependencies } of modules) {
     if (source.endsWith('.spec.ts')) continue;
     for (const { resolved } of dependencies) {
-      const [from, to] = roomsBetween(source, resolved) ?? [];
-      if (from !== undefined && to !== undefined) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+      const [from, to] = roomsBetween(source, resolved);
+      arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
     }
   }
   return arrows;
@@ -80,7 +79,21 @@ function circlesOfRooms(modules: Cruise['modules']): string[] {
 }
 
 /** The folders whose rooms have rules; each has a page with a table of them. */
-const RULED = ['accounts', 'batch', 'batch/model', 'company-extraction/website'];
+const RULED = [
+  'accounts',
+  'batch',
+  'batch/model',
+  'company-extraction',
+  'url-analysis',
+  'profile-ingestion',
+  'company-extraction/website',
+];
+
+/** What a feature declares; every room of it may read it. */
+const DECLARED = /\.(?:settings|errors)\.ts$/;
+/** Patterns of the rules name a room as `room/` and a file as `file[.]ts$`. */
+const ROOM = '[a-z]+(?:/|\\[\\.\\]ts\\$)';
+const nameOf = (pattern: string): string => pattern.replace(/\/$/, '').replace('[.]ts$', '.ts');
 
 type Rooms = Readonly<Record<string, readonly string[]>>;
 
@@ -88,10 +101,15 @@ type Rooms = Readonly<Record<string, readonly string[]>>;
 function ruledRooms({ summary }: Cruise): Readonly<Record<string, Rooms>> {
   const folders: Record<string, Record<string, readonly string[]>> = {};
   for (const { from, to } of summary.ruleSetUsed.forbidden) {
-    const [, folder, room] = /^\^src\/([a-z/-]+)\/([a-z]+)\/$/.exec(String(from.path)) ?? [];
-    if (folder === undefined || room === undefined) continue;
-    const [, open = ''] = /\(([a-z|]+)\)\/$/.exec(String(to.pathNot)) ?? [];
-    const others = open.split('|').filter((name) => name !== room);
+    const [, folder, pattern] = new RegExp(`^\\^src/([a-z/-]+)/(${ROOM})$`).exec(String(from.path)) ?? [];
+    if (folder === undefined || pattern === undefined) continue;
+    const room = nameOf(pattern);
+    const [, open = ''] = new RegExp(`/\\(((?:${ROOM}\\|)+)`).exec(String(to.pathNot)) ?? [];
+    const others = open
+      .slice(0, -1)
+      .split('|')
+      .map(nameOf)
+      .filter((name) => name !== room);
     folders[folder] = { ...folders[folder], [room]: others.sort() };
   }
   return folders;
@@ -101,8 +119,13 @@ function ruledRooms({ summary }: Cruise): Readonly<Record<string, Rooms>> {
 const describedRooms = (folder: string): Rooms =>
   Object.fromEntries(
     [
-      ...readFileSync(join(root, 'src', folder, 'README.md'), 'utf8').matchAll(/^\| `([a-z]+)\/` \|.*\| ([^|]+) \|$/gm),
-    ].map(([, room = '', others = '']) => [room, others === '–' ? [] : others.split(', ').sort()]),
+      ...readFileSync(join(root, 'src', folder, 'README.md'), 'utf8').matchAll(
+        /^\| `([a-z]+)(?:\/|(?=\.ts))(\.ts)?` \|.*\| ([^|]+) \|$/gm,
+      ),
+    ].map(([, room = '', ending = '', others = '']) => [
+      room + ending,
+      others === '–' ? [] : others.split(', ').sort(),
+    ]),
   );
 
 /** The rooms that stand in a folder. */
@@ -142,7 +165,8 @@ describe('The layers', () => {
     const ruled = ruledRooms(result);
     expect(Object.keys(ruled)).toEqual(RULED);
     for (const [folder, rooms] of Object.entries(ruled)) {
-      expect([folder, Object.keys(rooms).sort()]).toEqual([folder, roomsIn(folder).sort()]);
+      const folders = Object.keys(rooms).filter((room) => !room.endsWith('.ts'));
+      expect([folder, folders.sort()]).toEqual([folder, roomsIn(folder).sort()]);
       expect([folder, describedRooms(folder)]).toEqual([folder, rooms]);
     }
   });
@@ -151,9 +175,9 @@ describe('The layers', () => {
     const arrows = arrowsOf(result.modules);
     for (const [folder, rooms] of Object.entries(ruledRooms(result)))
       for (const [room, others] of Object.entries(rooms)) {
-        const used = [...(arrows.get(`src/${folder}/${room}`) ?? [])].map((path) =>
-          path.slice(`src/${folder}/`.length),
-        );
+        const used = [...(arrows.get(`src/${folder}/${room}`) ?? [])]
+          .filter((path) => !DECLARED.test(path))
+          .map((path) => path.slice(`src/${folder}/`.length));
         expect([folder, room, others]).toEqual([folder, room, used.sort()]);
       }
   });
