@@ -9,6 +9,11 @@ const OLDEST = 200;
 /** Endpoints that one poll reads individually when more than that is due. */
 const ENDPOINTS = 100;
 
+/** Deliveries that one statement cancels: a backlog may be too large for one within its deadline. */
+const CANCELLED_AT_ONCE = 1000;
+/** SQL condition on the delivery `d` and its endpoint `e`: the receiver has answered 410 Gone. */
+const IS_GONE = '(d.url IS NULL AND e.disabled_at IS NOT NULL)';
+
 /** A delivery that a process has claimed for one attempt. */
 export interface DueDelivery extends DeliveryCandidate {
   readonly messageId: string;
@@ -67,22 +72,28 @@ export class DeliveryStore {
 
   /**
    * Claims those of the deliveries that are still due, for one attempt each. No other process claims them until the
-   * lease has expired; those of a process that crashed are then sent again, under the same message id.
+   * lease has expired; those of a process that crashed are then sent again, under the same message id. Cancels instead
+   * what is left over of an endpoint that is disabled.
    */
   async claim(ids: readonly number[], leaseMs: number): Promise<readonly DueDelivery[]> {
-    const [rows]: [DueDelivery[], number] = await this.dataSource.query(
+    const [rows]: [(DueDelivery & { readonly isGone: boolean })[], number] = await this.dataSource.query(
       `UPDATE webhook_deliveries d
-          SET attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond', last_attempt_at = now()
+          SET (status, error_code, attempts, last_attempt_at, next_attempt_at) = (
+              SELECT CASE WHEN gone THEN 'cancelled' ELSE d.status END, CASE WHEN gone THEN 'HTTP_ERROR' ELSE d.error_code END,
+                     d.attempts + CASE WHEN gone THEN 0 ELSE 1 END, CASE WHEN gone THEN d.last_attempt_at ELSE now() END,
+                     now() + $2 * interval '1 millisecond'
+                FROM (SELECT ${IS_GONE} AS gone) g)
          FROM webhook_endpoints e
         WHERE e.id = d.endpoint_id AND d.id = ANY (ARRAY(
                 SELECT id FROM webhook_deliveries
                  WHERE id = ANY($1) AND status = 'pending' AND next_attempt_at <= now() FOR UPDATE SKIP LOCKED))
       RETURNING d.id, d.message_id AS "messageId", d.endpoint_id AS "endpointId", e.owner_id AS "ownerId",
                 coalesce(d.url, e.url) AS url, d.url IS NOT NULL AS "isBatchUrl", d.payload, d.attempts AS attempt, e.secret,
-                CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS "previousSecret"`,
+                CASE WHEN e.previous_secret_until > now() THEN e.previous_secret END AS "previousSecret",
+                d.status = 'cancelled' AS "isGone"`,
       [ids, leaseMs],
     );
-    return rows;
+    return rows.filter(({ isGone }) => !isGone);
   }
 
   async record(id: number, attempt: number, { responseStatus, errorCode, next }: AttemptResult): Promise<void> {
@@ -106,18 +117,31 @@ export class DeliveryStore {
     );
   }
 
-  /** Disables the endpoint and cancels its pending deliveries, after the receiver answered 410 Gone. */
-  async disable(delivery: DueDelivery): Promise<void> {
+  /**
+   * Disables the endpoint and cancels its pending deliveries, some at a time, after the receiver answered 410 Gone.
+   * Those that are left when it is stopped are cancelled by `claim`; of a batch's URL, after its next answer.
+   */
+  async disable(delivery: DueDelivery, signal: AbortSignal): Promise<void> {
     if (!delivery.isBatchUrl)
       await this.dataSource.query(
         `UPDATE webhook_endpoints SET disabled_at = now(), disabled_reason = 'The receiver answered 410 Gone.'
           WHERE id = $1 AND disabled_at IS NULL`,
         [delivery.endpointId],
       );
-    await this.dataSource.query(
+    let cancelled = CANCELLED_AT_ONCE;
+    while (cancelled === CANCELLED_AT_ONCE && !signal.aborted) cancelled = await this.cancelSome(delivery);
+  }
+
+  /** Cancels pending deliveries to the same receiver; answers how many. */
+  private async cancelSome({ endpointId, isBatchUrl, url }: DueDelivery): Promise<number> {
+    const [, count]: [unknown[], number] = await this.dataSource.query(
       `UPDATE webhook_deliveries SET status = 'cancelled', error_code = 'HTTP_ERROR'
-        WHERE endpoint_id = $1 AND status = 'pending' AND url IS NOT DISTINCT FROM $2`,
-      [delivery.endpointId, delivery.isBatchUrl ? delivery.url : null],
+        WHERE status = 'pending' AND id = ANY (ARRAY(
+                SELECT id FROM webhook_deliveries
+                 WHERE endpoint_id = $1 AND status = 'pending' AND url IS NOT DISTINCT FROM $2
+                 LIMIT ${CANCELLED_AT_ONCE} FOR UPDATE SKIP LOCKED))`,
+      [endpointId, isBatchUrl ? url : null],
     );
+    return count;
   }
 }

@@ -121,7 +121,7 @@ export class WebhookDeliverer {
       const result = await this.sender.send(delivery, this.leaseMs / 3, this.stopping.signal);
       this.places.recordResult(delivery.endpointId, result.next.status === 'delivered');
       await this.store.record(delivery.id, delivery.attempt, result);
-      if (result.isGone) await this.store.disable(delivery);
+      if (result.isGone) await this.store.disable(delivery, this.stopping.signal);
       const { responseStatus, errorCode, next } = result;
       if (next.status !== 'delivered')
         this.log.warn('webhook delivery failed', {
