@@ -60,10 +60,16 @@ const INDEXES = `
 `;
 
 /**
+ * SQL condition on a batch without pending and running items, and its changes `d`: the trigger of the counters leaves
+ * its status as it is.
+ */
+export const KEEPS_STATUS = `b.status = 'cancelled' OR b.total_count + d.total = 0`;
+
+/**
  * The trigger of the counters as of 1763000000028. It also keeps the cursor below everything that is to be begun for
  * the first time, whoever has made it so.
  */
-const COUNT_WITH_CURSOR = `
+export const COUNT_WITH_CURSOR = `
   CREATE OR REPLACE FUNCTION count_batch_items() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     -- One element per batch and status that the statement touched.
@@ -107,7 +113,7 @@ const COUNT_WITH_CURSOR = `
       cancelled_count = b.cancelled_count + d.cancelled,
       status = CASE
         WHEN b.pending_count + d.pending + b.running_count + d.running > 0 THEN b.status
-        WHEN b.status = 'cancelled' OR b.total_count + d.total = 0 THEN b.status
+        WHEN ${KEEPS_STATUS} THEN b.status
         WHEN b.succeeded_count + d.succeeded = b.total_count + d.total THEN 'completed'
         WHEN b.succeeded_count + d.succeeded = 0 THEN 'failed'
         ELSE 'partial' END,

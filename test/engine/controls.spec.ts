@@ -181,6 +181,22 @@ describe('A control whose process stops', () => {
     await goOn(id);
     expect(await left()).toEqual([{ items: 0, blocks: 0, batches: 0 }]);
   });
+
+  it('leaves a batch that it deletes as it ended, whichever of its items are gone', async () => {
+    const engine = await RunningEngine.open(database.url);
+    const id = await engine.submit(Array.from({ length: MANY }, (): ProbeInput => ({})));
+    await database.query(
+      `UPDATE batch_items SET ended_at = now(), (status, output, error) = (
+         SELECT CASE WHEN failed THEN 'failed' ELSE 'succeeded' END, CASE WHEN NOT failed THEN '{}'::jsonb END,
+                CASE WHEN failed THEN '{"code":"NOT_FOUND","message":""}'::jsonb END
+           FROM (SELECT index < 1000 AS failed) r)`,
+    );
+    engine.control.onModuleDestroy();
+    await engine.control.delete(id);
+    expect(await database.query('SELECT status, total_count, succeeded_count, failed_count FROM batches')).toEqual([
+      { status: 'partial', total_count: 200, succeeded_count: 200, failed_count: 0 },
+    ]);
+  });
 });
 
 /** More than one sweep takes up. */

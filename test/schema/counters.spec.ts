@@ -95,19 +95,42 @@ describe('The counters of a batch', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         const ids = await newBatches();
-        let revisions = [0, 0];
+        let before = await database.query<Compared>(COMPARED, [ids]);
         for (const one of steps) {
           await perform(one, ids);
-          const compared = await database.query<Compared>(COMPARED, [ids]);
-          for (const batch of compared) expectTrue(batch);
-          const grown = compared.map(({ revision }) => revision);
-          expect(grown.every((revision, i) => revision >= (revisions[i] ?? 0))).toBe(true);
-          revisions = grown;
+          const after = await database.query<Compared>(COMPARED, [ids]);
+          for (const [n, batch] of after.entries()) expectTrue(batch, before[n]);
+          before = after;
         }
       }),
       { numRuns: 60 },
     );
   }, 120_000);
+
+  it('follow items that are deleted, and the status stays as the batch ended, also when others are written', async () => {
+    const ids = await newBatches();
+    await perform({ do: 'insert', batch: 0, from: 0, statuses: ['failed', 'failed', 'succeeded'] }, ids);
+    const states: unknown[] = [];
+    for (const index of [0, 1, 2]) {
+      await perform({ do: 'delete', from: index, to: index }, ids);
+      await database.query(`UPDATE batch_items SET metadata = '{}' WHERE batch_id = $1`, [ids[0]]);
+      const [batch] = await database.query<Compared>(COMPARED, [ids]);
+      states.push([batch?.status, batch?.hasEnded, batch?.stored.slice(0, 5)]);
+    }
+    expect(states).toEqual([
+      ['partial', true, [2, 0, 0, 1, 1]],
+      ['partial', true, [1, 0, 0, 1, 0]],
+      ['partial', true, [0, 0, 0, 0, 0]],
+    ]);
+  });
+
+  it('end a batch with the items that are left when those that had not ended are deleted', async () => {
+    const ids = await newBatches();
+    await perform({ do: 'insert', batch: 0, from: 0, statuses: ['failed', 'succeeded', 'pending'] }, ids);
+    await perform({ do: 'delete', from: 2, to: 2 }, ids);
+    const [batch] = await database.query<Compared>(COMPARED, [ids]);
+    expect(batch).toMatchObject({ status: 'partial', hasEnded: true });
+  });
 
   it('follow an item that is moved to another batch', async () => {
     const ids = await newBatches();
@@ -129,11 +152,16 @@ describe('The counters of a batch', () => {
   });
 });
 
-function expectTrue({ status, hasEnded, stored, counted }: Compared): void {
+/** `before`: as it was before the statement. */
+function expectTrue({ status, hasEnded, revision, stored, counted }: Compared, before?: Compared): void {
   expect(stored).toEqual(counted);
+  expect(revision).toBeGreaterThanOrEqual(before?.revision ?? 0);
   const [total = 0, pending = 0, running = 0, succeeded = 0] = stored;
   if (total === 0) return;
   const isOpen = pending + running > 0;
   expect(hasEnded).toBe(!isOpen);
-  if (!isOpen) expect(status).toBe(terminalStatus(total, succeeded));
+  if (isOpen) return;
+  // A batch that has ended stays as it ended when it loses items, or when nothing happens to it.
+  const stays = before?.hasEnded === true && (revision === before.revision || total < (before.stored[0] ?? 0));
+  expect(status).toBe(stays ? before.status : terminalStatus(total, succeeded));
 }
