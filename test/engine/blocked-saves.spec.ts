@@ -4,7 +4,7 @@ import { RunningEngine } from '../support/running-engine.js';
 
 /** With this lease a worker stops by itself after 8 seconds without a confirmation; a statement waits 5 for a lock. */
 const LEASE_SECONDS = '12';
-/** Seconds for which the table is locked: so long that a worker that did not extend its lease would have stopped and begun anew. */
+/** Seconds of the table's lock: enough for a worker that did not extend its lease to stop and begin anew. */
 const LOCKED_SECONDS = 16;
 
 describe('A save that waits for a table that somebody has locked', () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A TCP relay in front of PostgreSQL that can refuse connections, cut them, fall silent, and lose the answer of a COMMIT. */
+/** A TCP relay before PostgreSQL that can refuse and cut connections, fall silent, and lose the answer of a COMMIT. */
 export class DatabaseGate {
   private server: Server | undefined;
   private port = 0;

@@ -31,8 +31,8 @@ export class GroupCommit {
   ) {}
 
   /**
-   * Returns undefined when the lease is lost; nothing was written then. Throws a conflict, or a lock waited for in vain, at
-   * once: the lease must be extended before it is tried again, which the lock on it prevents meanwhile.
+   * Returns undefined when the lease is lost; nothing was written then. Throws a conflict, or a lock waited for in
+   * vain, at once: the lease must be extended before it is tried again, which the lock on it prevents meanwhile.
    */
   async commit(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {
     const result = await this.commitRepeating(request);

@@ -61,8 +61,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Extends the lease now if it is due. Heartbeats skip a lease whose commit has locked it: between the tries of one that
-   * takes long each time none might come. Never throws; returns false when the database did not answer.
+   * Extends the lease now if it is due. Heartbeats skip a lease whose commit has locked it: between the tries of one
+   * that takes long each time none might come. Never throws; returns false when the database did not answer.
    */
   async extend(leased: Leased): Promise<boolean> {
     const known = this.held.get(leased);

@@ -3,7 +3,7 @@ import { failed, type ItemResult, SAVE_FAILED } from '../model/items/item.js';
 /** Most results of one commit. */
 export const GROUP_ITEMS = 200;
 
-/** Commits of a single result, each up to the deadline of a transaction, after which its rows are taken for the cause. */
+/** Commits of a single result, each up to the deadline of a transaction, before its rows are taken for the cause. */
 export const SLOW_COMMITS = 6;
 
 /**
@@ -57,8 +57,8 @@ export class UnrecordedResults {
   }
 
   /**
-   * The next commit has taken too long although the database answers: its results go one at a time. A single one that has
-   * taken too long SLOW_COMMITS times becomes SAVE_FAILED; fewer times the database may have been slow.
+   * The next commit has taken too long although the database answers: its results go one at a time. A single one that
+   * has taken too long SLOW_COMMITS times becomes SAVE_FAILED; fewer times the database may have been slow.
    */
   tookTooLong(): void {
     if (this.suspects > 0 && (this.slow += 1) < SLOW_COMMITS) return;
