@@ -103,15 +103,18 @@ describe('An outage of the database', () => {
     },
   );
 
-  it('takes back the items that a commit has started whose answer was lost', async () => {
+  it.each([
+    ['one batch', 1],
+    ['eight batches that share transactions', 8],
+  ])('takes back the items of %s that a commit has started whose answer was lost', async (_, batches) => {
     const engine = await RunningEngine.start(gate.url, { LEASE_SECONDS: '30' });
     const checker = ResultChecker.watch(database);
-    const id = await engine.submit(many(300, 20), 10);
-    await running(1);
+    const ids = await Promise.all(Array.from({ length: batches }, () => engine.submit(many(300, 20), 10)));
+    await running(batches);
     for (let round = 0; round < 3; round += 1)
       await within('a commit is lost', 30_000, gate.loseCommitAfter('record_and_start_items'));
-    expect(await checker.violations(new Map([[id, 300]]))).toEqual([]);
-    expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 300 }]);
+    expect(await checker.violations(new Map(ids.map((id) => [id, 300])))).toEqual([]);
+    expect(await tries()).toEqual([{ status: 'succeeded', attempts: 1, recoveries: 0, n: 300 * batches }]);
     await engine.stop();
   });
 });

@@ -51,6 +51,7 @@ export class GroupCommit {
     const progress = new Progress();
     try {
       const results = await this.unitOfWork.tryOnce((tx) => this.together(requests, progress, tx), TOGETHER_MS);
+      crashPoint('common_commit.after_commit');
       this.committed(requests, results);
       return results;
     } catch (error) {
@@ -91,10 +92,12 @@ export class GroupCommit {
     });
     crashPoint('group_commit.before_save');
     await saveInTurn(requests, groups, progress, tx);
-    return ofEach(requests, async (request, n) => {
+    const results = await ofEach(requests, async (request, n) => {
       const group = groups[n];
       return group === undefined ? undefined : this.steps.finish(request, group, NONE, tx);
     });
+    crashPoint('common_commit.before_commit');
+    return results;
   }
 
   private async commitRepeating(request: GroupCommitRequest): Promise<GroupCommitResult | undefined> {

@@ -1,5 +1,6 @@
 /**
- * Points where a test may kill the process; `group_commit.*` also in the commits of transactional items in a worker.
+ * Points where a test may kill the process; `group_commit.*` also in the commits of transactional items in a worker,
+ * `common_commit.*` only in those of several batches.
  */
 type CrashPoint =
   | 'submit.before_commit'
@@ -10,6 +11,8 @@ type CrashPoint =
   | 'group_commit.before_save'
   | 'group_commit.before_commit'
   | 'group_commit.after_commit'
+  | 'common_commit.before_commit'
+  | 'common_commit.after_commit'
   | 'cancel.before_commit'
   | 'cancel.after_commit'
   | 'retry.after_piece'
