@@ -175,6 +175,26 @@ describe('Source files', () => {
     expect(wide).toEqual([]);
   });
 
+  it('have more than ten lines or more than one importer: what only one file uses stands in that file', () => {
+    const others = ['clients/typescript/src', 'clients/command-line/src', 'console/src', 'tools'].flatMap(texts);
+    const importers = new Map<string, Set<string>>();
+    for (const path of [...product, ...others])
+      for (const [, from = ''] of read(path).matchAll(/(?:from|import|import\(|require\()\s*'(\.[^']+)'/g)) {
+        const target = posix.join(posix.dirname(path), from).replace(/\.js$/, '.ts');
+        importers.set(target, (importers.get(target) ?? new Set()).add(path));
+      }
+    // Entities are found by their names, DTOs are described to the document by theirs, workers are entries of threads,
+    // and SQL stands in files of its own.
+    const hasRole = /\.(?:entity|dto|module|worker|settings|errors|feature|kind)\.ts$|\/migrations\/|^src\/\w+\.ts$/;
+    const hasSql = /-(?:store|queries|sql|statement)\.ts$/;
+    const small = product.filter((path) => !hasRole.test(path) && !hasSql.test(path) && linesOfCode(read(path)) <= 10);
+    expect(small.length).toBeGreaterThan(10);
+    // The bundle has the classes of the migrations in the place of this file.
+    expect(small.filter((path) => importers.get(path)?.size === 1)).toEqual([
+      'src/platform/database/own-migrations.ts',
+    ]);
+  });
+
   it('have no barrels', () => {
     expect(everything.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
   });

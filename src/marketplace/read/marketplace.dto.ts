@@ -1,15 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength, ValidateBy } from 'class-validator';
 import { Optional } from '../../platform/http/optional.js';
 import { QueryBoolean, QueryInteger } from '../../platform/http/query-values.js';
 import { ORDER_STATUSES, type OrderStatus } from '../rules/order-status.js';
-import { IsPrice } from '../rules/is-price.js';
+import { PRICE } from '../rules/field-rules.js';
+import { readPrice } from '../rules/price.js';
 import { PageQueryDto } from '../../platform/http/page-query.dto.js';
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
 /** Maximum characters of a headline. */
 export const MAX_HEADLINE = 200;
+
+/** DTO field that accepts the input of `readPrice`: a number or a decimal string. */
+const IsPrice = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isPrice',
+    validator: {
+      validate: (value: unknown) => readPrice(value) !== undefined,
+      defaultMessage: () => `$property must be ${PRICE.takes}`,
+    },
+  });
 
 /** A new order. Its professional comes from the service, and so does its price unless staff or an admin sets one. */
 export class NewOrderDto {

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/config.js';
 import { logAccess } from './access-log.js';
@@ -8,7 +9,6 @@ import { answerClientError } from './client-error.js';
 import { limitConnections } from './connection-limits.js';
 import { AppError } from '../errors/app-error.js';
 import { ErrorFilter } from './error.filter.js';
-import { leaveStreamsUnread } from './head-of-streams.js';
 import { endIgnoredUpgrades, UpgradableRequest } from './ignored-upgrade.js';
 import { BATCH_BODY_LIMIT, useJsonBody } from './json-body.js';
 import { useMultipartBody } from './multipart-body.js';
@@ -76,4 +76,16 @@ export function createHttpAdapter(config: AppConfig, logger: Logger, routes: Rou
   nameByPublicPath(http, config.publicPath);
   if (logger.isLevelEnabled('debug')) logAccess(http);
   return adapter;
+}
+
+/**
+ * Answers HEAD of a streamed response without producing it. Fastify would read the stream to its end and drop it: a
+ * whole export, at the speed of the database, for a caller who only gets the headers.
+ */
+function leaveStreamsUnread(http: FastifyInstance): void {
+  http.addHook('onSend', async (request, _reply, payload) => {
+    if (request.method !== 'HEAD' || !(payload instanceof Readable)) return payload;
+    payload.destroy();
+    return Readable.from([]);
+  });
 }
