@@ -17,8 +17,8 @@ const driver = (name, library, owners) => ({
 });
 
 /**
- * What each room of a folder may import of it, besides itself; README.md of the folder explains the rooms. A file beside
- * rooms counts as one; all may import the settings and errors that a feature declares.
+ * What each room of a folder may import of it, besides itself; README.md of the folder explains the rooms. A file
+ * beside rooms counts as one; all may import the settings and errors that a feature declares.
  */
 const ROOMS = {
   accounts: {
