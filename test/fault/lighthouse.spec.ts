@@ -92,16 +92,16 @@ describeWithChrome('LighthouseEngine with a real Chrome', () => {
     engines.push(engine);
     return engine;
   };
-  const analyze = (
+  const analyze = async (
     engine: UrlAnalysisEngine,
     url: string,
     strategy: Strategy = 'mobile',
     signal = new AbortController().signal,
-  ): Promise<UrlResult> =>
-    engine.analyze(
-      { url, inputUrl: url, strategy },
-      { number: 1, signal, step: () => undefined, warn: () => undefined },
-    );
+  ): Promise<UrlResult> => {
+    const leave = await engine.occupy(signal);
+    const attempt = { number: 1, signal, step: () => undefined, warn: () => undefined };
+    return engine.analyze({ url, inputUrl: url, strategy }, attempt).finally(leave);
+  };
 
   /** Processes that stand behind this test's proxy: our Chrome, its children, nobody else's. */
   const browsers = (): string[] =>

@@ -12,20 +12,25 @@ export class Semaphore {
     full: () => new AppError('OVERLOADED'),
   });
 
-  constructor(private free: number) {}
+  constructor(private permits: number) {}
+
+  /** Permits that nobody holds. */
+  get free(): number {
+    return this.permits;
+  }
 
   /** Waits for a permit; call the returned function to release it (further calls do nothing). */
   async take(signal: AbortSignal): Promise<() => void> {
     await this.line.enter(undefined, signal);
     return once(() => {
-      this.free += 1;
+      this.permits += 1;
       this.line.advance();
     });
   }
 
   private takeOne(): boolean {
-    if (this.free <= 0) return false;
-    this.free -= 1;
+    if (this.permits <= 0) return false;
+    this.permits -= 1;
     return true;
   }
 }

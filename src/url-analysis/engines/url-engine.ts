@@ -39,6 +39,18 @@ export abstract class UrlAnalysisEngine {
   /** Version of the engine, or the one it expects to run; the result states the version that ran. */
   abstract readonly version: string;
 
+  /** Analyses that could begin now; unlimited unless something scarce, such as a browser, bounds them. */
+  get free(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Waits for a free place, which an item takes before it waits for a host; call the returned function to leave it. */
+  occupy(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    return Promise.resolve(() => undefined);
+  }
+
+  /** Analyses a page for a caller that has occupied a place. */
   abstract analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult>;
 
   /** Ends the engine's threads and processes. Idempotent. */

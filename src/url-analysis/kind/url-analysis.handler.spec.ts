@@ -1,8 +1,8 @@
 import type { Attempt } from '../../batch/model/handlers/handler.js';
 import { HostRateLimiter } from '../../platform/concurrency/host-rate-limiter.js';
-import { AppConfig } from '../../platform/config/config.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { LighthouseEngine } from '../engines/lighthouse/lighthouse-engine.js';
 import { errorPage } from '../engines/error-page.js';
 import type { UrlEngines } from '../engines/url-engines.js';
 import type { UrlOptions } from '../input/url-options.js';
@@ -10,6 +10,11 @@ import type { UrlRecords } from '../store/url-records.js';
 import { UrlAnalysisHandler } from './url-analysis.handler.js';
 
 const afterPromises = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A host that is never free. */
+const held = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+const occupy = () => Promise.resolve(() => undefined);
 
 /** Nothing is known of any URL. */
 const records = {
@@ -26,10 +31,9 @@ function three() {
     return { input_url: inputUrl, final_url: 'https://a.example/' };
   };
   const handler = new UrlAnalysisHandler(
-    { find: () => ({ name: 'http', analyze }) } as unknown as UrlEngines,
+    { find: () => ({ name: 'http', occupy, analyze }) } as unknown as UrlEngines,
     { acquire: () => Promise.resolve(() => undefined) } as unknown as HostRateLimiter,
     records,
-    AppConfig.parse({}),
     new TargetPolicy({ localAddresses: [] }),
   );
   const start = (index: number, signal = new AbortController().signal) =>
@@ -81,12 +85,12 @@ describe('UrlAnalysisHandler', () => {
       {
         find: (name: string) => ({
           name,
+          occupy,
           analyze: (task: object) => Promise.resolve().then(() => engines[name]?.(task)),
         }),
       } as unknown as UrlEngines,
       { acquire: () => Promise.resolve(() => undefined) } as unknown as HostRateLimiter,
       records,
-      AppConfig.parse({}),
       new TargetPolicy({ localAddresses: [] }),
     ).run({ url: 'a.example', cleaned_url: 'https://a.example/' } as never, {
       ...{ batchId: 1, ownerId: 1, index: 0, number: 1, endsAt: Infinity, signal: new AbortController().signal },
@@ -156,5 +160,29 @@ describe('UrlAnalysisHandler', () => {
     await expect(run({ psi, http }, {})).rejects.toMatchObject({ code: 'HTTP_ERROR', details: { status: 404 } });
     const found = await run({ psi, http }, { analyze_error_pages: true, runs: 2 });
     expect(found.results[0]).toMatchObject({ provider: 'http', runs: [{}, {}] });
+  });
+
+  it('has room for as many items as the engine has free places, while they wait for a host too', async () => {
+    const engine = new LighthouseEngine({ chromePath: '', proxy: () => Promise.reject(new Error()), concurrency: 2 });
+    const handler = new UrlAnalysisHandler(
+      { find: (name: string) => (name === 'lighthouse' ? engine : undefined) } as unknown as UrlEngines,
+      { acquire: (_host: string, signal: AbortSignal) => held(signal) } as unknown as HostRateLimiter,
+      records,
+      new TargetPolicy({ localAddresses: [] }),
+    );
+    const options = { engine: 'lighthouse', engine_reason: 'chosen', strategy: 'mobile' } as UrlOptions;
+    expect([handler.capacity(options), handler.capacity({ ...options, engine: 'psi' })]).toEqual([2, Infinity]);
+    const leaves = new AbortController();
+    const run = handler.run({ url: 'a.example', cleaned_url: 'https://a.example/' } as never, {
+      ...{ batchId: 1, ownerId: 1, index: 0, number: 1, endsAt: Infinity, signal: leaves.signal, options },
+      step: () => undefined,
+      warn: () => undefined,
+    });
+    await afterPromises();
+    expect(handler.capacity(options)).toBe(1);
+    leaves.abort(new AppError('CANCELLED'));
+    await expect(run).rejects.toMatchObject({ code: 'CANCELLED' });
+    await afterPromises();
+    expect(handler.capacity(options)).toBe(2);
   });
 });

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { type Attempt, BackgroundHandler, type Reopened } from '../../batch/model/handlers/handler.js';
 import type { EndedItem, Item } from '../../batch/model/items/item.js';
 import type { Kind } from '../../batch/model/kinds/kind.js';
-import { AppConfig } from '../../platform/config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { TargetPolicy } from '../../platform/egress/address-policy.js';
 import { Deadline } from '../../platform/concurrency/deadline.js';
@@ -23,7 +22,6 @@ import { SAMPLES, type UrlTask } from '../engines/url-engine.js';
 import type { ProviderName, Strategy, UrlResult } from '../engines/url-result.js';
 import { UrlRecords } from '../store/url-records.js';
 import type { FirstOfSame } from '../store/url-status-store.js';
-import { URL_ANALYSIS_SETTINGS } from '../url-analysis.settings.js';
 import { URL_ANALYSIS } from './url-analysis.kind.js';
 
 /**
@@ -47,7 +45,6 @@ const DUPLICATE_POLL_SECONDS = 1;
 export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, UrlAnalysis> {
   readonly checkTarget: TargetCheck;
   private readonly analyses = new SingleFlight<SharedAnalysis>();
-  private lighthouseRuns = 0;
 
   readonly kind: Kind<UrlInput, UrlOptions> = {
     ...URL_ANALYSIS,
@@ -61,7 +58,6 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     private readonly engines: UrlEngines,
     private readonly hosts: HostRateLimiter,
     private readonly records: UrlRecords,
-    private readonly config: AppConfig,
     policy: TargetPolicy,
   ) {
     super();
@@ -81,10 +77,9 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
     return this.records.status.reopen(batch.id, reopened, tx);
   }
 
-  /** Number of free Lighthouse slots; the other engines are only limited by the batch and the worker. */
+  /** Free places of the engine; items whose engine this process lacks start, and fail at once. */
   override capacity(options: UrlOptions): number {
-    if (options.engine !== 'lighthouse') return Number.POSITIVE_INFINITY;
-    return Math.max(0, URL_ANALYSIS_SETTINGS.of(this.config).LIGHTHOUSE_CONCURRENCY - this.lighthouseRuns);
+    return this.engines.find(options.engine)?.free ?? Number.POSITIVE_INFINITY;
   }
 
   async run(input: UrlInput, attempt: Attempt<UrlOptions>): Promise<UrlAnalysis> {
@@ -176,8 +171,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
   private async analyze(name: ProviderName, task: UrlTask, attempt: Attempt<UrlOptions>): Promise<UrlResult> {
     const engine = this.engines.find(name);
     if (engine === undefined) throw new AppError('PROVIDER_NOT_CONFIGURED', `This worker has no engine ${name}.`);
-    const usesBrowser = engine.name === 'lighthouse';
-    if (usesBrowser) this.lighthouseRuns += 1;
+    const leave = await engine.occupy(attempt.signal);
     try {
       const release = await this.acquireHost(new URL(task.url).hostname, attempt.signal);
       try {
@@ -186,7 +180,7 @@ export class UrlAnalysisHandler extends BackgroundHandler<UrlInput, UrlOptions, 
         release();
       }
     } finally {
-      if (usesBrowser) this.lighthouseRuns -= 1;
+      leave();
     }
   }
 

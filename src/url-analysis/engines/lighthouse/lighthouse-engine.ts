@@ -38,14 +38,16 @@ export class LighthouseEngine extends UrlAnalysisEngine {
     this.slots = new Semaphore(settings.concurrency ?? 1);
   }
 
-  async analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
-    const signal = AbortSignal.any([attempt.signal, this.closing.signal]);
-    const release = await this.slots.take(signal);
-    try {
-      return await this.run(task, attempt, signal);
-    } finally {
-      release();
-    }
+  override get free(): number {
+    return this.slots.free;
+  }
+
+  override occupy(signal: AbortSignal): Promise<() => void> {
+    return this.slots.take(AbortSignal.any([signal, this.closing.signal]));
+  }
+
+  analyze(task: UrlTask, attempt: AnalysisAttempt): Promise<UrlResult> {
+    return this.run(task, attempt, AbortSignal.any([attempt.signal, this.closing.signal]));
   }
 
   /** Ends current runs with CANCELLED. */
