@@ -8,6 +8,7 @@ import { ActionStore } from './actions/action-store.js';
 import { BatchActions } from './actions/batch-actions.js';
 import { BatchActionsController } from './api/batch-actions.controller.js';
 import { AtomicTries } from './engine/atomic-tries.js';
+import { ItemTries } from './engine/item-tries.js';
 import { BatchControl } from './control/batch-control.js';
 import { BatchLog } from './notify/batch-log.js';
 import { BatchQueries } from './read/batch-queries.js';
@@ -174,6 +175,7 @@ import { Worker } from './engine/worker.js';
     QueueQueries,
     SubmissionStore,
     AtomicTries,
+    ItemTries,
     TransactionalInWorker,
     TransactionalInRequest,
     CommitSteps,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isTooLong } from '../../platform/database/sqlstate.js';
 import { run, type Statement } from '../../platform/database/statement.js';
@@ -7,14 +6,13 @@ import type { ItemError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
 import { Lifecycle } from '../notify/lifecycle.js';
 import { ExecutionStore } from './execution-store.js';
+import { ItemTries } from './item-tries.js';
 import type { Lease } from './lease.js';
 import { terminalStatus } from '../model/status/batch-status.js';
+import { takeBackTry } from './take-back-try.js';
 
 /** Tries of an atomic batch that took too long or ended with their process, before it is given up. */
 const MAX_TRIES = 3;
-/** How often, and how long apart (milliseconds), a database that is away is asked to take back a try. */
-const TAKE_BACK_TRIES = 600;
-const TAKE_BACK_PAUSE_MS = 1000;
 /** A database that answers within so long (milliseconds) was not why a transaction took too long. */
 const ALIVE_MS = 5000;
 
@@ -52,6 +50,8 @@ export class AtomicTries {
     private readonly store: ExecutionStore,
     private readonly lifecycle: Lifecycle,
     private readonly log: AppLogger,
+    /** The tries of single items of batches that are not atomic. */
+    readonly ofItems: ItemTries,
   ) {}
 
   /**
@@ -86,16 +86,12 @@ export class AtomicTries {
   }
 
   /** Takes back that a try was counted, as soon as the database answers. */
-  async takeBack(batchId: number, isStopping: () => boolean): Promise<void> {
-    for (let time = 0; time < TAKE_BACK_TRIES && !isStopping(); time += 1) {
-      try {
-        await this.unitOfWork.run((tx) => run(TAKE_BACK, [batchId], tx));
-        return;
-      } catch (error) {
-        if (time === 0)
-          this.log.warn('a try of an atomic batch could not be taken back yet', { batch: batchId, err: error });
-        await delay(TAKE_BACK_PAUSE_MS);
-      }
-    }
+  takeBack(batchId: number, isStopping: () => boolean): Promise<void> {
+    return takeBackTry(this.unitOfWork, {
+      work: (tx) => run(TAKE_BACK, [batchId], tx),
+      isStopping,
+      onFailure: (err) =>
+        this.log.warn('a try of an atomic batch could not be taken back yet', { batch: batchId, err }),
+    });
   }
 }

@@ -22,6 +22,8 @@ export interface Claim {
   readonly lease: Lease;
   readonly handler: AnyHandler;
   readonly hasCrashSuspects: boolean;
+  /** A worker of it has died, and not for an outage. */
+  readonly hasDeath: boolean;
 }
 
 /** Claims batches for workers and extends their leases. */
@@ -59,7 +61,8 @@ export class Leases {
       await this.recovery.begin(batch, lease, dead, tx);
       const joins = batch.workers > dead.length;
       const hasCrashSuspects = !batch.isFirst && (await this.store.hasCrashSuspects(batch.id, tx));
-      return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects, joins };
+      const hasDeath = dead.some(({ isExcused }) => !isExcused);
+      return { batch, lease, handler: this.registry.get(batch.kind), hasCrashSuspects, joins, hasDeath };
     }).catch((error: unknown) => {
       if (error instanceof AlreadyHeld) return undefined;
       throw error;

@@ -16,6 +16,7 @@ import {
   mustRollBack,
 } from '../transactional/apply-items.js';
 import { AtomicTries } from './atomic-tries.js';
+import type { CountedItem } from './item-tries.js';
 import type { Scope } from '../model/handlers/handler.js';
 import { failed, type Item, type Outcome } from '../model/items/item.js';
 import { storableError } from '../model/items/storable-result.js';
@@ -69,6 +70,8 @@ interface RunHost {
   readonly isStopping: () => boolean;
   readonly leaseMs: number;
   readonly signals: Notifier;
+  /** A worker of the batch has died: one of its next items may have been the reason. */
+  readonly hasDeath: boolean;
 }
 
 /** An atomic batch is looked at as a whole; of others a chunk begins among so many more items behind the cursor. */
@@ -103,11 +106,14 @@ export class TransactionalInWorker {
    * back.
    */
   async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, host: RunHost): Promise<void> {
-    for (let goesOn = true; goesOn;) {
+    let alone = host.hasDeath && !batch.isAtomic ? CHUNK : 0;
+    for (let goesOn = true; goesOn; alone -= 1) {
       if (host.isStopping()) return this.giveBack(lease, host.signals);
       goesOn = await (batch.isAtomic
         ? this.tryAtomic(handler, batch, lease, host)
-        : this.chunk(handler, batch, lease, host.leaseMs));
+        : alone > 0
+          ? this.tryAlone(handler, batch, lease, host)
+          : this.chunk(handler, batch, lease, host.leaseMs));
       crashPoint('group_commit.after_commit');
       host.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be
@@ -145,9 +151,53 @@ export class TransactionalInWorker {
     }
   }
 
-  private async chunk(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, leaseMs: number): Promise<boolean> {
+  /**
+   * The next item by itself, its try counted: an item that ends its process, or takes too long, fails after
+   * two such tries, the third with that of its chunk, and no other is charged. Returns and throws as `tryAtomic`.
+   */
+  private async tryAlone(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    { isStopping, leaseMs }: RunHost,
+  ): Promise<boolean> {
+    const alone = await this.unitOfWork.run((tx) => this.countNext(batch, lease, leaseMs, tx));
+    try {
+      return await this.chunk(handler, batch, lease, leaseMs, alone);
+    } catch (error) {
+      if (alone === undefined) throw error;
+      if (await this.tries.isCharged(error)) {
+        this.tries.ofItems.tookTooLong(batch.id, alone, error);
+        return true;
+      }
+      await this.tries.ofItems.takeBack(batch.id, alone, isStopping);
+      throw error;
+    }
+  }
+
+  /** Counts a try of the next item; undefined when there is none now, which the chunk finds out for itself. */
+  private async countNext(
+    batch: ClaimedBatch,
+    lease: Lease,
+    leaseMs: number,
+    tx: EntityManager,
+  ): Promise<CountedItem | undefined> {
+    const held = await this.store.hold(lease, tx);
+    if (held?.status !== 'processing') return undefined;
+    await this.store.extend(lease, leaseMs, tx);
+    const [item] = (await this.nextItems(batch, held, 1, tx)).items;
+    return item && this.tries.ofItems.count(batch.id, item.index, tx);
+  }
+
+  private async chunk(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    leaseMs: number,
+    alone?: CountedItem,
+  ): Promise<boolean> {
     const extended = async (how: HowApplied, tx: EntityManager): Promise<boolean> => {
-      const goesOn = await this.once(handler, batch, { lease, how }, tx);
+      const goesOn = await this.once(handler, batch, { lease, how, alone }, tx);
       if (goesOn) await this.store.extend(lease, leaseMs, tx);
       return goesOn;
     };
@@ -164,32 +214,44 @@ export class TransactionalInWorker {
   private async once(
     handler: AnyTransactional,
     batch: ClaimedBatch,
-    { lease, how }: { readonly lease: Lease; readonly how: HowApplied },
+    { lease, how, alone }: { readonly lease: Lease; readonly how: HowApplied; readonly alone: CountedItem | undefined },
     tx: EntityManager,
   ): Promise<boolean> {
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return false;
-    const { items, looksOn } = held.status === 'processing' ? await this.nextItems(batch, held, tx) : NONE;
+    if (alone !== undefined) await this.tries.ofItems.ends(batch.id, alone, tx);
+    const most = alone !== undefined ? 1 : batch.isAtomic ? held.total : CHUNK;
+    const { items, looksOn } = held.status === 'processing' ? await this.nextItems(batch, held, most, tx) : NONE;
     if (items.length === 0) {
       if (!looksOn) await this.store.release(lease, false, tx);
       return looksOn;
     }
-    const scope = await this.scope(batch, tx);
     const outcomes =
-      scope === undefined ? items.map(() => NO_RIGHTS) : await this.apply(handler, items, scope, { batch, how }, tx);
+      alone?.isOver === true
+        ? [failed(this.tries.ofItems.errorOf(batch.id, alone))]
+        : await this.outcomesOf(handler, items, { batch, how }, tx);
     await this.recordOutcomes(batch.id, items, outcomes, tx);
-    const failed = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
+    const failures = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
     const isOver = items.length >= held.pending;
-    await this.lifecycle.recordItems(batch.id, held, { count: items.length, failed, isOver }, tx);
+    await this.lifecycle.recordItems(batch.id, held, { count: items.length, failed: failures, isOver }, tx);
     crashPoint('group_commit.before_commit');
     if (!isOver) return true;
     await this.end(held, outcomes, lease, tx);
     return false;
   }
 
-  private async nextItems(batch: ClaimedBatch, held: HeldBatch, tx: EntityManager): Promise<NextItems> {
-    const limit = Math.min(held.pending, batch.isAtomic ? held.total : CHUNK);
-    const values = [batch.id, limit, held.nextIndex, batch.isAtomic ? WHOLE : WINDOW];
+  private async outcomesOf(
+    handler: AnyTransactional,
+    items: readonly Item<object>[],
+    at: { readonly batch: ClaimedBatch; readonly how: HowApplied },
+    tx: EntityManager,
+  ): Promise<readonly Outcome<object>[]> {
+    const scope = await this.scope(at.batch, tx);
+    return scope === undefined ? items.map(() => NO_RIGHTS) : this.apply(handler, items, scope, at, tx);
+  }
+
+  private async nextItems(batch: ClaimedBatch, held: HeldBatch, most: number, tx: EntityManager): Promise<NextItems> {
+    const values = [batch.id, Math.min(held.pending, most), held.nextIndex, batch.isAtomic ? WHOLE : WINDOW];
     const { rows } = await runStatement<NextRow>(NEXT_ITEMS, values, tx);
     const items = rows.filter((row) => row.index !== null).sort((a, b) => a.index - b.index);
     const summary = rows.find((row) => row.index === null);

@@ -11,7 +11,6 @@ import { type Claim, Leases } from './leases.js';
 import { ItemSlots } from './item-slots.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { type AnyTransactional, isBackground } from '../model/handlers/handler-registry.js';
-import type { Lease } from './lease.js';
 import type { ClaimedBatch } from './lease-store.js';
 import { ExcusedAttempts } from '../model/items/outage.js';
 import { Notifier } from '../notify/notifier.js';
@@ -119,7 +118,7 @@ export class Worker {
   private async work(claim: Claim, claimedAt: number): Promise<void> {
     const { batch, lease, handler } = claim;
     if (!isBackground(handler)) {
-      await this.workInTransactions(handler, batch, lease);
+      await this.workInTransactions(handler, claim);
       return;
     }
     const run = new BatchExecutor(batch, lease, handler, this.host, claim);
@@ -130,8 +129,9 @@ export class Worker {
     await Promise.race([ended, run.yielding]);
   }
 
-  private async workInTransactions(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease): Promise<void> {
-    const host = { isStopping: () => this.isStopping, leaseMs: this.leases.times.lease, signals: this.notifier };
+  private async workInTransactions(handler: AnyTransactional, { batch, lease, hasDeath }: Claim): Promise<void> {
+    const isStopping = (): boolean => this.isStopping;
+    const host = { isStopping, leaseMs: this.leases.times.lease, signals: this.notifier, hasDeath };
     const done = this.transactional.run(handler, batch, lease, host);
     this.transactions.add(done);
     try {
