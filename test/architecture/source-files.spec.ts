@@ -81,6 +81,7 @@ const WRITES = /\b(?:INSERT INTO\s|DELETE FROM\s|UPDATE \w+(?: \w+)?\s+SET\s)/;
  */
 const WITH_STATEMENTS = [
   'src/batch/engine/atomic-tries.ts',
+  'src/batch/engine/item-tries.ts',
   'src/batch/engine/reconciler.ts',
   'src/batch/engine/transactional-in-worker.ts',
   'src/batch/notify/lifecycle.ts',
