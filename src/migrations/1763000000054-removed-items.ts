@@ -7,12 +7,100 @@ import { COUNT_WITH_CURSOR, KEEPS_STATUS } from './1763000000039-item-cursor.js'
  */
 const STAYS_AS_IT_ENDED = 'b.completed_at IS NOT NULL AND (d.total < 0 OR d.total = 0 AND d.succeeded = 0)';
 
+/**
+ * What somebody with psql removes, whole tables included, leaves no batch that workers claim again and again, or never.
+ */
 export class RemovedItems1763000000054 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(COUNT_WITH_CURSOR.replace(KEEPS_STATUS, `${KEEPS_STATUS} OR ${STAYS_AS_IT_ENDED}`));
+    await runner.query(CANCEL_EMPTIED);
+    await runner.query(TRUNCATED_ITEMS);
+    await runner.query(TRUNCATED_LEASES);
+    for (const [table, dependent] of EMPTIED) await runner.query(truncateWith(table, dependent, TRUNCATE_OR_DELETE));
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const [table, dependent] of EMPTIED) await runner.query(truncateWith(table, dependent, TRUNCATE));
+    await runner.query(`
+      DROP TRIGGER batch_leases_truncated ON batch_leases;
+      DROP FUNCTION give_back_truncated_leases();
+      DROP TRIGGER batch_items_truncated ON batch_items;
+      DROP FUNCTION forget_truncated_items();
+      DROP TRIGGER batches_emptied ON batches;
+      DROP FUNCTION cancel_emptied_batch();
+    `);
     await runner.query(COUNT_WITH_CURSOR);
   }
 }
+
+/**
+ * An open batch without items had nothing to run and no end: a worker that gave it back claimed it again at once. One
+ * place for whoever removes the items; a batch that is being deleted has ended, and pays for the condition only.
+ */
+const CANCEL_EMPTIED = `
+  CREATE FUNCTION cancel_emptied_batch() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    UPDATE batches
+       SET status = 'cancelled', end_reason = 'Its items were removed from the database.', seal_by = NULL, wake_at = NULL,
+           has_room = false, completed_at = clock_timestamp()
+     WHERE id = NEW.id;
+    DELETE FROM batch_leases WHERE batch_id = NEW.id;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER batches_emptied AFTER UPDATE ON batches FOR EACH ROW
+    WHEN (NEW.total_count = 0 AND OLD.total_count > 0 AND NEW.status IN ('pending', 'processing', 'paused'))
+    EXECUTE FUNCTION cancel_emptied_batch();
+`;
+
+const TRUNCATED_ITEMS = `
+  CREATE FUNCTION forget_truncated_items() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    UPDATE batches
+       SET total_count = 0, pending_count = 0, running_count = 0, succeeded_count = 0, failed_count = 0, cancelled_count = 0,
+           completed_at = coalesce(completed_at, clock_timestamp()), revision = revision + 1, updated_at = clock_timestamp()
+     WHERE total_count > 0;
+    DELETE FROM batch_failures;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER batch_items_truncated AFTER TRUNCATE ON batch_items
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_truncated_items();
+`;
+
+/** As after an outage: no batch has a worker, and what ran goes back to pending uncharged. Batches are locked first. */
+const TRUNCATED_LEASES = `
+  CREATE FUNCTION give_back_truncated_leases() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    WITH left_behind AS (
+      UPDATE batches SET workers = 0, has_room = false WHERE workers > 0 RETURNING id, running_count)
+    UPDATE batch_items i SET status = 'pending', run_at = 'epoch', attempts = i.attempts - 1, step = NULL
+      FROM left_behind b WHERE b.running_count > 0 AND i.batch_id = b.id AND i.status = 'running';
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER batch_leases_truncated AFTER TRUNCATE ON batch_leases
+    FOR EACH STATEMENT EXECUTE FUNCTION give_back_truncated_leases();
+`;
+
+/** As of 1763000000026. */
+const EMPTIED = [
+  ['batches', 'batch_items'],
+  ['users', 'contact_analysis'],
+] as const;
+
+const TRUNCATE = (dependent: string): string => `TRUNCATE ${dependent} CASCADE;`;
+
+/** A table that the statement itself names is in use until it ends, and is not truncated within it. */
+const TRUNCATE_OR_DELETE = (dependent: string): string => `
+    BEGIN
+      TRUNCATE ${dependent} CASCADE;
+    EXCEPTION WHEN object_in_use THEN
+      DELETE FROM ${dependent};
+    END;`;
+
+const truncateWith = (table: string, dependent: string, empty: (dependent: string) => string): string => `
+  -- When ${table} are truncated.
+  CREATE OR REPLACE FUNCTION truncate_${dependent}() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    ${empty(dependent)}
+    RETURN NULL;
+  END $$;
+`;

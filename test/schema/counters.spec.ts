@@ -157,11 +157,14 @@ function expectTrue({ status, hasEnded, revision, stored, counted }: Compared, b
   expect(stored).toEqual(counted);
   expect(revision).toBeGreaterThanOrEqual(before?.revision ?? 0);
   const [total = 0, pending = 0, running = 0, succeeded = 0] = stored;
+  const hadItems = (before?.stored[0] ?? 0) > 0;
+  if (total === 0 && hadItems && before?.hasEnded === false) expect(status).toBe('cancelled');
   if (total === 0) return;
   const isOpen = pending + running > 0;
   expect(hasEnded).toBe(!isOpen);
   if (isOpen) return;
   // A batch that has ended stays as it ended when it loses items, or when nothing happens to it.
-  const stays = before?.hasEnded === true && (revision === before.revision || total < (before.stored[0] ?? 0));
+  const hasStayed = before?.hasEnded === true && (revision === before.revision || total < (before.stored[0] ?? 0));
+  const stays = hasStayed || before?.status === 'cancelled';
   expect(status).toBe(stays ? before.status : terminalStatus(total, succeeded));
 }
