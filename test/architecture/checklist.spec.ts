@@ -47,7 +47,6 @@ describe('The acceptance checklist', () => {
   const all = pageLines();
 
   it('is read from the page: five parts, every number once and in order', () => {
-    expect(all.length).toBeGreaterThan(290);
     expect(all.filter((line, at) => all.indexOf(line) !== at)).toEqual([]);
     const last = new Map<string, number>();
     const outOfOrder = all.filter((line) => {
@@ -57,7 +56,8 @@ describe('The acceptance checklist', () => {
       return Number(number) !== before + (letter === '' ? 1 : 0);
     });
     expect(outOfOrder).toEqual([]);
-    expect([...last.keys()]).toEqual(['S0', 'S1', 'S2', 'S3', 'S4']);
+    // The contracts are kept as they were: a line that went with its test would be missed by nobody.
+    expect(Object.fromEntries(last)).toEqual({ S0: 31, S1: 69, S2: 70, S3: 74, S4: 51 });
   });
 
   it('is parsed from test names with single lines, ranges and letters', () => {

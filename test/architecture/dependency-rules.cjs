@@ -162,7 +162,7 @@ module.exports = {
     {
       name: 'features-do-not-import-each-other',
       comment:
-        'Two declared exceptions: profiles look companies up through the public class of company extraction and ask People Data Labs by its account, and operations change rows of the marketplace.',
+        'Two declared exceptions: profiles look companies up through the files of company extraction that are named here, and operations change rows of the marketplace.',
       severity: 'error',
       from: { path: FEATURES },
       to: {

@@ -105,8 +105,13 @@ describe('The features', () => {
       ...names.filter((name) => name !== 'operations'),
       ...['compan(?:y|ies)', 'profile', 'linkedin', 'lighthouse', 'operation_type', 'batch_submit'],
     ];
-    const theirs = new RegExp(`(?<![a-z])(?:${words.join('|')})`, 'i');
-    for (const text of ["'batch_submit_2e1f'", 'of one company', 'class CompanyDto']) expect(text).toMatch(theirs);
+    // At the beginning of a word, or of a part of a name: `lighthouse`, `isCompany`, `HTTP_PROFILE`.
+    const capitals = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    const theirs = new RegExp(
+      `(?<![A-Za-z])(?:${words.join('|')})|(?:${capitals.join('|')})|(?:${words.join('|').toUpperCase()})`,
+    );
+    for (const text of ["'batch_submit_2e1f'", 'of one company', 'class CompanyDto', 'isCompany', 'A_PROFILE'])
+      expect(text).toMatch(theirs);
     const platform = product.filter(({ path }) => path.startsWith('platform/'));
     expect(platform.length).toBeGreaterThan(50);
     expect(platform.filter(({ text }) => theirs.test(text)).map(({ path }) => path)).toEqual([]);

@@ -1293,7 +1293,7 @@ export interface paths {
         put?: never;
         /**
          * Cancels, pauses, resumes, retries, deletes or reprioritises many batches
-         * @description Which ones is decided now; the batches come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only counts them. The action `delete` needs the scope `batch:delete` too.
+         * @description They are chosen now and come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only counts them. The action `delete` needs the scope `batch:delete` too.
          *
          *     Needs a key with the scope `batch:write`.
          */
@@ -4536,7 +4536,7 @@ export interface components {
              */
             timeout_seconds?: number;
         };
-        /** @description What the language model cost. */
+        /** @description What the language model cost for one piece of work, such as an item or an upload. */
         ModelUsage: {
             /**
              * Format: double

@@ -26,8 +26,8 @@ export class BatchActionsController {
   ) {}
 
   /**
-   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. Which ones is decided now; the
-   * batches come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only
+   * Cancels, pauses, resumes, retries, deletes or reprioritises many batches. They are chosen
+   * now and come one after the other, each by the rules and rights of the single control at that moment. `dry_run` only
    * counts them. The action `delete` needs the scope `batch:delete` too.
    */
   @Post()

@@ -3,7 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../accounts/rights/request-actor.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { MAX_APPENDED_ITEMS, readItemIndex } from '../model/items/item.js';
+import { MOST_APPENDED_ITEMS, readItemIndex } from '../model/items/item.js';
 import { Route } from '../../platform/http/route-policy.js';
 import { BatchReader, toItemFilter } from '../read/batch-reader.js';
 import type { ItemPage } from '../read/item-queries.js';
@@ -103,7 +103,7 @@ function readIndex(text: string): number {
   throw invalid([
     {
       field: 'index',
-      message: `must be a whole number from 0 to ${MAX_APPENDED_ITEMS - 1}`,
+      message: `must be a whole number from 0 to ${MOST_APPENDED_ITEMS - 1}`,
       invalid_value: text.slice(0, 200),
       error_type: 'int_type',
     },

@@ -3,7 +3,7 @@ import { OmitType } from '@nestjs/swagger';
 import { Optional } from '../../platform/http/optional.js';
 import { NumberedPageQueryDto } from '../../platform/http/page-query.dto.js';
 import { definedOnly } from '../../platform/objects/defined-only.js';
-import { MAX_APPENDED_ITEMS } from '../model/items/item.js';
+import { MOST_APPENDED_ITEMS } from '../model/items/item.js';
 import { MAX_JSON_ITEMS } from '../model/items/submission.js';
 import type { PartRow } from '../submit/part-store.js';
 import type { StoredPart } from '../submit/batch-appender.js';
@@ -122,6 +122,6 @@ export class SealDto {
    */
   @IsInt()
   @Min(1)
-  @Max(MAX_APPENDED_ITEMS)
+  @Max(MOST_APPENDED_ITEMS)
   expected_items!: number;
 }

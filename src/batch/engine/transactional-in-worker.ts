@@ -227,7 +227,8 @@ export class TransactionalInWorker {
       return looksOn;
     }
     const outcomes =
-      alone?.isOver === true
+      // A retry may have put another item first meanwhile.
+      alone?.isOver === true && items[0]?.index === alone.index
         ? [failed(this.tries.ofItems.errorOf(batch.id, alone))]
         : await this.outcomesOf(handler, items, { batch, how }, tx);
     await this.recordOutcomes(batch.id, items, outcomes, tx);

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
 import { ERROR_CODES, type ErrorCode } from '../../platform/errors/app-error.js';
 import { Optional } from '../../platform/http/optional.js';
-import { MAX_APPENDED_ITEMS } from '../model/items/item.js';
+import { MOST_APPENDED_ITEMS } from '../model/items/item.js';
 
 const RETRYABLE = ['failed', 'cancelled', 'succeeded'] as const;
 
@@ -39,7 +39,7 @@ export class RetryDto {
   @ArrayMaxSize(10_000)
   @IsInt({ each: true })
   @Min(0, { each: true })
-  @Max(MAX_APPENDED_ITEMS - 1, { each: true })
+  @Max(MOST_APPENDED_ITEMS - 1, { each: true })
   indexes?: number[];
 
   /**

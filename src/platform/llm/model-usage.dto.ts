@@ -1,6 +1,6 @@
 import { Fraction } from '../http/fraction.js';
 
-/** What the language model cost. */
+/** What the language model cost for one piece of work, such as an item or an upload. */
 export class ModelUsageDto {
   /** Questions; 0 when the answer was kept from before. */
   calls!: number;

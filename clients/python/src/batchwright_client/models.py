@@ -2141,7 +2141,7 @@ class CompanyExtract(_CompanyExtract, total=False):
 
 
 class ModelUsage(TypedDict):
-    """What the language model cost."""
+    """What the language model cost for one piece of work, such as an item or an upload."""
 
     #: US dollars; null without `LLM_INPUT_PRICE` and `LLM_OUTPUT_PRICE`.
     cost_usd: Optional[float]

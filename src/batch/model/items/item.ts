@@ -3,18 +3,18 @@ import { ERRORS, type ItemError } from '../../../platform/errors/app-error.js';
 /** Most items of a batch that one request brings, of any kind; a kind or a route may accept fewer. */
 export const MAX_BATCH_ITEMS = 100_000;
 /** Most items that a batch can get in parts, whatever MAX_APPENDED_ITEMS is set to. */
-export const MAX_APPENDED_ITEMS = 10_000_000;
+export const MOST_APPENDED_ITEMS = 10_000_000;
 
 /** The zero-based position of an item as callers write it; undefined for a text that no item can have. */
 export function readItemIndex(text: string): number | undefined {
-  const index = /^\d{1,8}$/.test(text) ? Number(text) : MAX_APPENDED_ITEMS;
-  return index < MAX_APPENDED_ITEMS ? index : undefined;
+  const index = /^\d{1,8}$/.test(text) ? Number(text) : MOST_APPENDED_ITEMS;
+  return index < MOST_APPENDED_ITEMS ? index : undefined;
 }
 
 /*
  * The six shapes of an item, in the order of its life; src/batch/README.md has them as a table:
- * SubmittedItem (submission.ts) → Item → StartedItem → ItemResult → EndedItem.
- * A row of a file that is no valid item is a RefusedItem (submission.ts), which has ended as it is stored.
+ * SubmittedItem (submission.ts) → Item → StartedItem → ItemResult → EndedItem
+ *               └→ RefusedItem (submission.ts): a row of a file that is no valid item; it has ended as it is stored.
  */
 
 /** One item of a batch as its handler receives it, validated. */
