@@ -8,24 +8,20 @@ import { COUNT_WITH_CURSOR, KEEPS_STATUS } from './1763000000039-item-cursor.js'
 const STAYS_AS_IT_ENDED = 'b.completed_at IS NOT NULL AND (d.total < 0 OR d.total = 0 AND d.succeeded = 0)';
 
 /**
- * What somebody with psql removes, whole tables included, leaves no batch that workers claim again and again, or never.
+ * What somebody with psql removes leaves no batch that workers claim again and again, or never. Whole tables follow in
+ * migrations of their own: one that waited for a table with another one locked would be in a deadlock with commits.
  */
 export class RemovedItems1763000000054 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(COUNT_WITH_CURSOR.replace(KEEPS_STATUS, `${KEEPS_STATUS} OR ${STAYS_AS_IT_ENDED}`));
     await runner.query(CANCEL_EMPTIED);
-    await runner.query(TRUNCATED_ITEMS);
-    await runner.query(TRUNCATED_LEASES);
+    await runner.query(CANCEL_FORMER);
     for (const [table, dependent] of EMPTIED) await runner.query(truncateWith(table, dependent, TRUNCATE_OR_DELETE));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const [table, dependent] of EMPTIED) await runner.query(truncateWith(table, dependent, TRUNCATE));
     await runner.query(`
-      DROP TRIGGER batch_leases_truncated ON batch_leases;
-      DROP FUNCTION give_back_truncated_leases();
-      DROP TRIGGER batch_items_truncated ON batch_items;
-      DROP FUNCTION forget_truncated_items();
       DROP TRIGGER batches_emptied ON batches;
       DROP FUNCTION cancel_emptied_batch();
     `);
@@ -52,32 +48,14 @@ const CANCEL_EMPTIED = `
     EXECUTE FUNCTION cancel_emptied_batch();
 `;
 
-const TRUNCATED_ITEMS = `
-  CREATE FUNCTION forget_truncated_items() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
+/** Those that lost their items before; one that gets them in parts may have none yet. */
+const CANCEL_FORMER = `
+  WITH emptied AS (
     UPDATE batches
-       SET total_count = 0, pending_count = 0, running_count = 0, succeeded_count = 0, failed_count = 0, cancelled_count = 0,
+       SET status = 'cancelled', end_reason = 'Its items were removed from the database.', wake_at = NULL, has_room = false,
            completed_at = coalesce(completed_at, clock_timestamp()), revision = revision + 1, updated_at = clock_timestamp()
-     WHERE total_count > 0;
-    DELETE FROM batch_failures;
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER batch_items_truncated AFTER TRUNCATE ON batch_items
-    FOR EACH STATEMENT EXECUTE FUNCTION forget_truncated_items();
-`;
-
-/** As after an outage: no batch has a worker, and what ran goes back to pending uncharged. Batches are locked first. */
-const TRUNCATED_LEASES = `
-  CREATE FUNCTION give_back_truncated_leases() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    WITH left_behind AS (
-      UPDATE batches SET workers = 0, has_room = false WHERE workers > 0 RETURNING id, running_count)
-    UPDATE batch_items i SET status = 'pending', run_at = 'epoch', attempts = i.attempts - 1, step = NULL
-      FROM left_behind b WHERE b.running_count > 0 AND i.batch_id = b.id AND i.status = 'running';
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER batch_leases_truncated AFTER TRUNCATE ON batch_leases
-    FOR EACH STATEMENT EXECUTE FUNCTION give_back_truncated_leases();
+     WHERE total_count = 0 AND seal_by IS NULL AND status IN ('pending', 'processing', 'paused') RETURNING id)
+  DELETE FROM batch_leases WHERE batch_id IN (SELECT id FROM emptied);
 `;
 
 /** As of 1763000000026. */

@@ -1,4 +1,5 @@
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { revertMigrations, typeorm } from '../support/typeorm-cli.js';
 
 const ITEMS = 5000;
 
@@ -40,5 +41,26 @@ describe('The deletion of a batch whose items are gone', () => {
     );
     await database.query('DELETE FROM batches');
     expect(await database.query('SELECT FROM batch_items')).toEqual([]);
+  });
+});
+
+describe('An open batch whose items were removed under a version before', () => {
+  it('is cancelled by the migration, and one that gets its items in parts is not', async () => {
+    const database = await createDatabase();
+    const later = await database.query('SELECT FROM schema_migrations WHERE timestamp >= 1763000000054');
+    await revertMigrations(later.length, database.url);
+    await database.query(
+      `INSERT INTO batches (public_id, kind, owner_id, status, options, seal_by)
+       VALUES ('emptied', 'operations', 1, 'processing', '{}', NULL), ('open', 'operations', 1, 'pending', '{}', now() + interval '1 day')`,
+    );
+    await database.query(
+      `INSERT INTO batch_items (batch_id, index, input) SELECT id, 0, '{}' FROM batches WHERE public_id = 'emptied'`,
+    );
+    await database.query('DELETE FROM batch_items');
+    await typeorm(['migration:run'], database.url);
+    expect(await database.query('SELECT public_id AS id, status FROM batches ORDER BY 1')).toEqual([
+      { id: 'emptied', status: 'cancelled' },
+      { id: 'open', status: 'pending' },
+    ]);
   });
 });
