@@ -25,7 +25,8 @@ describe('Deliveries to an endpoint whose receiver answered 410', () => {
        SELECT gen_random_uuid(), $1, 1, 'batch.completed', '{}', $2 FROM generate_series(1, $3)`,
       [ENDPOINT, url, count],
     );
-  const claimDue = async (): Promise<readonly DueDelivery[]> =>
+  const claimDue = async (): Promise<readonly DueDelivery[]> => (await claimed()).taken;
+  const claimed = async () =>
     store.claim(
       (await store.due(10)).map(({ id }) => id),
       1000,
@@ -44,6 +45,24 @@ describe('Deliveries to an endpoint whose receiver answered 410', () => {
       { status: 'pending', attempts: 1, n: 1 },
     ]);
     expect(await claimDue()).toEqual([]);
+    await wait(1);
+    expect(await claimed()).toMatchObject({ taken: [], cancelled: 1 });
+  });
+
+  it('go on as soon as the endpoint is enabled again, also while the backlog is cancelled', async () => {
+    await wait(1);
+    const [delivery] = await claimDue();
+    if (delivery === undefined) throw new Error('Nothing was due.');
+    await wait(1500);
+    // The owner enables it while the first thousand are cancelled.
+    await database.query(`
+      CREATE FUNCTION enable() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        UPDATE webhook_endpoints SET disabled_at = NULL, disabled_reason = NULL;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER enable AFTER UPDATE ON webhook_deliveries FOR EACH STATEMENT EXECUTE FUNCTION enable()`);
+    await store.disable(delivery, going);
+    expect(await database.query(`SELECT FROM webhook_deliveries WHERE status = 'pending'`)).not.toEqual([]);
   });
 
   it('are cancelled some at a time, however many wait', async () => {

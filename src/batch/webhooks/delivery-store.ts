@@ -14,6 +14,12 @@ const CANCELLED_AT_ONCE = 1000;
 /** SQL condition on the delivery `d` and its endpoint `e`: the receiver has answered 410 Gone. */
 const IS_GONE = '(d.url IS NULL AND e.disabled_at IS NOT NULL)';
 
+/** What a claim has taken, and how many it has cancelled instead. */
+interface ClaimedDeliveries {
+  readonly taken: readonly DueDelivery[];
+  readonly cancelled: number;
+}
+
 /** A delivery that a process has claimed for one attempt. */
 export interface DueDelivery extends DeliveryCandidate {
   readonly messageId: string;
@@ -75,7 +81,7 @@ export class DeliveryStore {
    * lease has expired; those of a process that crashed are then sent again, under the same message id. Cancels instead
    * what is left over of an endpoint that is disabled.
    */
-  async claim(ids: readonly number[], leaseMs: number): Promise<readonly DueDelivery[]> {
+  async claim(ids: readonly number[], leaseMs: number): Promise<ClaimedDeliveries> {
     const [rows]: [(DueDelivery & { readonly isGone: boolean })[], number] = await this.dataSource.query(
       `UPDATE webhook_deliveries d
           SET (status, error_code, attempts, last_attempt_at, next_attempt_at) = (
@@ -93,7 +99,8 @@ export class DeliveryStore {
                 d.status = 'cancelled' AS "isGone"`,
       [ids, leaseMs],
     );
-    return rows.filter(({ isGone }) => !isGone);
+    const taken = rows.filter(({ isGone }) => !isGone);
+    return { taken, cancelled: rows.length - taken.length };
   }
 
   async record(id: number, attempt: number, { responseStatus, errorCode, next }: AttemptResult): Promise<void> {
@@ -139,6 +146,7 @@ export class DeliveryStore {
         WHERE status = 'pending' AND id = ANY (ARRAY(
                 SELECT id FROM webhook_deliveries
                  WHERE endpoint_id = $1 AND status = 'pending' AND url IS NOT DISTINCT FROM $2
+                   AND ($2 IS NOT NULL OR EXISTS (SELECT FROM webhook_endpoints WHERE id = $1 AND disabled_at IS NOT NULL))
                  LIMIT ${CANCELLED_AT_ONCE} FOR UPDATE SKIP LOCKED))`,
       [endpointId, isBatchUrl ? url : null],
     );

@@ -91,13 +91,13 @@ export class WebhookDeliverer {
       while (this.isStarted && !this.places.isFull) {
         const chosen = this.places.choose(await this.store.due(LIMITS.perEndpoint));
         if (chosen.length === 0) return;
-        const taken = await this.store.claim(
+        const { taken, cancelled } = await this.store.claim(
           chosen.map(({ id }) => id),
           this.leaseMs,
         );
         for (const delivery of taken) this.begin(delivery);
         // Another process claimed all of them; the next poll finds what it leaves.
-        if (taken.length === 0) return;
+        if (taken.length + cancelled === 0) return;
       }
     } catch (error) {
       this.log.warn('due webhook deliveries could not be read', { error: String(error) });
