@@ -148,7 +148,8 @@ export class BatchExecutor {
         this.demand = 'take_back';
         const isThere = await this.host.extend(this);
         if (isRefusal(error)) this.results.narrow();
-        else if (isThere && isTooLong(explainOutage(error))) this.results.tookTooLong();
+        // The first may have gone with other batches, which have less time together; a repetition goes alone.
+        else if (isThere && failures > 1 && isTooLong(explainOutage(error))) this.results.tookTooLong();
         await sleep(next.waitMs, this.lost.signal);
       }
     }

@@ -5,6 +5,7 @@ import { run, type Statement } from '../../platform/database/statement.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ERRORS, type ItemError } from '../../platform/errors/app-error.js';
 import { AppLogger } from '../../platform/observability/app-logger.js';
+import { ExcusedAttempts } from '../model/items/outage.js';
 import { MAX_RECOVERIES } from './lease.js';
 import { takeBackTry } from './take-back-try.js';
 
@@ -51,6 +52,7 @@ const TAKE_BACK: Statement = {
 export class ItemTries {
   /** Items whose last try in this process took too long. */
   private readonly slow = new BoundedCache<true>(SLOW_ITEMS);
+  private readonly excused = new ExcusedAttempts();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -81,7 +83,8 @@ export class ItemTries {
 
   /** Takes back a try that ended for no fault of the item, as soon as the database answers. */
   takeBack(batchId: number, { index, isOver }: CountedItem, isStopping: () => boolean): Promise<void> {
-    if (isOver) return Promise.resolve();
+    // An item may itself be the reason why the database goes away each time.
+    if (isOver || !this.excused.excuse(batchId, index)) return Promise.resolve();
     return takeBackTry(this.unitOfWork, {
       work: (tx) => run(TAKE_BACK, [batchId, index], tx),
       isStopping,

@@ -13,9 +13,9 @@ interface TakeBack {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Takes back that a try was counted, as soon as the database answers. Never throws. */
+/** Takes back that a try was counted, as soon as the database answers; once while the process stops. Never throws. */
 export async function takeBackTry(unitOfWork: UnitOfWork, { work, isStopping, onFailure }: TakeBack): Promise<void> {
-  for (let time = 0; time < TAKE_BACK_TRIES && !isStopping(); time += 1) {
+  for (let time = 0; time < TAKE_BACK_TRIES && (time === 0 || !isStopping()); time += 1) {
     try {
       await unitOfWork.run(work);
       return;

@@ -78,6 +78,11 @@ interface RunHost {
 const WINDOW = 1000;
 const WHOLE = 1_000_000_000;
 
+/** An item goes by itself: the one whose try was counted, if there was one then. */
+interface Alone {
+  readonly item: CountedItem | undefined;
+}
+
 /** The next items, and whether more are behind those that were looked at. */
 interface NextItems {
   readonly items: readonly Item<object>[];
@@ -106,14 +111,16 @@ export class TransactionalInWorker {
    * back.
    */
   async run(handler: AnyTransactional, batch: ClaimedBatch, lease: Lease, host: RunHost): Promise<void> {
-    let alone = host.hasDeath && !batch.isAtomic ? CHUNK : 0;
+    let alone = host.hasDeath ? CHUNK : 0;
     for (let goesOn = true; goesOn; alone -= 1) {
       if (host.isStopping()) return this.giveBack(lease, host.signals);
-      goesOn = await (batch.isAtomic
-        ? this.tryAtomic(handler, batch, lease, host)
-        : alone > 0
-          ? this.tryAlone(handler, batch, lease, host)
-          : this.chunk(handler, batch, lease, host.leaseMs));
+      if (batch.isAtomic) goesOn = await this.tryAtomic(handler, batch, lease, host);
+      else if (alone > 0) goesOn = await this.tryAlone(handler, batch, lease, host);
+      else {
+        const end = await this.tryChunk(handler, batch, lease, host);
+        if (end === 'too long') alone = CHUNK + 1;
+        goesOn = end !== false;
+      }
       crashPoint('group_commit.after_commit');
       host.signals.changed(batch.id, lease.worker);
       // The embedded database answers within the same turn of the event loop: without a new one nobody else would be
@@ -152,6 +159,24 @@ export class TransactionalInWorker {
   }
 
   /**
+   * Returns as `once`, or that the items took too long together although the database answers: they are to go alone.
+   */
+  private async tryChunk(
+    handler: AnyTransactional,
+    batch: ClaimedBatch,
+    lease: Lease,
+    { leaseMs }: RunHost,
+  ): Promise<boolean | 'too long'> {
+    try {
+      return await this.chunk(handler, batch, lease, leaseMs);
+    } catch (error) {
+      if (!(await this.tries.isCharged(error))) throw error;
+      this.log.warn('items took too long together', { batch: batch.id, err: error });
+      return 'too long';
+    }
+  }
+
+  /**
    * The next item by itself, its try counted: an item that ends its process, or takes too long, fails after
    * two such tries, the third with that of its chunk, and no other is charged. Returns and throws as `tryAtomic`.
    */
@@ -161,16 +186,16 @@ export class TransactionalInWorker {
     lease: Lease,
     { isStopping, leaseMs }: RunHost,
   ): Promise<boolean> {
-    const alone = await this.unitOfWork.run((tx) => this.countNext(batch, lease, leaseMs, tx));
+    const item = await this.unitOfWork.run((tx) => this.countNext(batch, lease, leaseMs, tx));
     try {
-      return await this.chunk(handler, batch, lease, leaseMs, alone);
+      return await this.chunk(handler, batch, lease, leaseMs, { item });
     } catch (error) {
-      if (alone === undefined) throw error;
+      if (item === undefined) throw error;
       if (await this.tries.isCharged(error)) {
-        this.tries.ofItems.tookTooLong(batch.id, alone, error);
+        this.tries.ofItems.tookTooLong(batch.id, item, error);
         return true;
       }
-      await this.tries.ofItems.takeBack(batch.id, alone, isStopping);
+      await this.tries.ofItems.takeBack(batch.id, item, isStopping);
       throw error;
     }
   }
@@ -194,7 +219,7 @@ export class TransactionalInWorker {
     batch: ClaimedBatch,
     lease: Lease,
     leaseMs: number,
-    alone?: CountedItem,
+    alone?: Alone,
   ): Promise<boolean> {
     const extended = async (how: HowApplied, tx: EntityManager): Promise<boolean> => {
       const goesOn = await this.once(handler, batch, { lease, how, alone }, tx);
@@ -214,22 +239,23 @@ export class TransactionalInWorker {
   private async once(
     handler: AnyTransactional,
     batch: ClaimedBatch,
-    { lease, how, alone }: { readonly lease: Lease; readonly how: HowApplied; readonly alone: CountedItem | undefined },
+    { lease, how, alone }: { readonly lease: Lease; readonly how: HowApplied; readonly alone: Alone | undefined },
     tx: EntityManager,
   ): Promise<boolean> {
     const held = await this.store.hold(lease, tx);
     if (held === undefined) return false;
-    if (alone !== undefined) await this.tries.ofItems.ends(batch.id, alone, tx);
+    if (alone?.item !== undefined) await this.tries.ofItems.ends(batch.id, alone.item, tx);
     const most = alone !== undefined ? 1 : batch.isAtomic ? held.total : CHUNK;
     const { items, looksOn } = held.status === 'processing' ? await this.nextItems(batch, held, most, tx) : NONE;
     if (items.length === 0) {
       if (!looksOn) await this.store.release(lease, false, tx);
       return looksOn;
     }
+    // A retry has put another item first since the try was counted.
+    if (alone !== undefined && items[0]?.index !== alone.item?.index) return true;
     const outcomes =
-      // A retry may have put another item first meanwhile.
-      alone?.isOver === true && items[0]?.index === alone.index
-        ? [failed(this.tries.ofItems.errorOf(batch.id, alone))]
+      alone?.item?.isOver === true
+        ? [failed(this.tries.ofItems.errorOf(batch.id, alone.item))]
         : await this.outcomesOf(handler, items, { batch, how }, tx);
     await this.recordOutcomes(batch.id, items, outcomes, tx);
     const failures = items.filter((_, n) => outcomes[n]?.status === 'failed').map(({ index }) => index);
