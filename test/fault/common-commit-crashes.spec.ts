@@ -1,3 +1,4 @@
+import { LOG_LEASES } from '../support/ended-leases.js';
 import { within } from '../support/eventually.js';
 import { Gate, Probe, probeDatabase, ResultChecker } from '../support/probe.js';
 
@@ -5,15 +6,6 @@ const BATCHES = 8;
 const ITEMS = 60;
 /** Longer than the slowest machine takes to share a transaction. */
 const DEADLINE_MS = 60_000;
-
-/** Every lease that ends leaves its items, and whether its time was over. */
-const LOG_LEASES = `
-  CREATE TABLE ended_leases (batch_id bigint, was_over boolean, running integer[]);
-  CREATE FUNCTION log_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO public.ended_leases VALUES (OLD.batch_id, OLD.lease_until < now(), OLD.running);
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER log_lease AFTER DELETE ON batch_leases FOR EACH ROW EXECUTE FUNCTION log_lease()`;
 
 describe('A worker whose batches share a transaction and that dies', () => {
   it.each(['common_commit.before_commit', 'common_commit.after_commit'])(

@@ -1,3 +1,4 @@
+import { LOG_LEASES } from '../support/ended-leases.js';
 import { eventually, within } from '../support/eventually.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { Gate, ResultChecker, Probe, probeDatabase } from '../support/probe.js';
@@ -8,15 +9,6 @@ const SLOTS = 20;
 const ITEMS = 200;
 /** Longer than the slowest machine takes to reach a point. */
 const DEADLINE_MS = 60_000;
-
-/** Every lease that ends leaves a row: whether its time was over, and which items stood in it. */
-const LOG_LEASES = `
-  CREATE TABLE ended_leases (batch_id bigint, was_over boolean, running integer[]);
-  CREATE FUNCTION log_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO public.ended_leases VALUES (OLD.batch_id, OLD.lease_until < now(), OLD.running);
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER log_lease AFTER DELETE ON batch_leases FOR EACH ROW EXECUTE FUNCTION log_lease()`;
 
 /** What happens to the batch `id` when the worker is to die. */
 interface Scene {
