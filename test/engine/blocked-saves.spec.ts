@@ -2,10 +2,10 @@ import { eventually } from '../support/eventually.js';
 import { probeDatabase, ResultChecker } from '../support/probe.js';
 import { RunningEngine } from '../support/running-engine.js';
 
-/** With this lease a worker stops by itself after 8 seconds without a confirmation; a statement waits 5 for a lock. */
-const LEASE_SECONDS = '12';
+/** With this lease a worker stops by itself after 12 seconds without a confirmation; a statement waits 5 for a lock. */
+const LEASE_SECONDS = '18';
 /** Seconds of the table's lock: enough for a worker that did not extend its lease to stop and begin anew. */
-const LOCKED_SECONDS = 16;
+const LOCKED_SECONDS = 20;
 
 describe('A save that waits for a table that somebody has locked', () => {
   it('keeps its results and its lease until the lock is gone: nothing runs again', async () => {
