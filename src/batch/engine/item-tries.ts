@@ -45,8 +45,8 @@ const TAKE_BACK: Statement = {
 };
 
 /**
- * Counts the tries of single items of a transactional batch that was taken over from a process that died: nothing says
- * which item ended it. An item counts as tried from before it begins until its outcome is recorded.
+ * Counts the tries of single items of a transactional batch whose items together ended their process or took too long:
+ * nothing says which of them did. An item counts as tried from before it begins until its outcome is recorded.
  */
 @Injectable()
 export class ItemTries {
